@@ -1,0 +1,20 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/**
+ * The column kit: the few column shapes that the schema is written with. A second engine brings a
+ * second kit of the same shape, and the schema stays written once.
+ */
+export const sqliteKit = {
+  table: sqliteTable,
+  index,
+  uniqueIndex,
+  primaryKey,
+  text: () => text(),
+  int: () => integer(),
+  /** An instant, to the millisecond. */
+  at: () => integer({ mode: 'timestamp_ms' }),
+  /** A JSON array of strings. */
+  list: <T extends string>() => text({ mode: 'json' }).$type<T[]>(),
+};
+
+export type Kit = typeof sqliteKit;

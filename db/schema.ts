@@ -1,0 +1,148 @@
+/**
+ * The rows, written once over a column kit (db/kit.ts).
+ *
+ * first factor    a password or a provider account
+ * second factor   an authenticator app's code, or a recovery code ("one-time password" on screens)
+ * challenge       a sign-in that waits for its second factor
+ * enrolment       an authenticator: pending until a code proves it, then confirmed
+ * step            a 30 s TOTP window, counted from the epoch (RFC 6238 §4.2)
+ * attempt         one evaluated guess
+ * intent          a round trip to a provider that serves a purpose other than signing in
+ */
+import { isNotNull, isNull } from 'drizzle-orm';
+import type { FirstFactor, Method } from '../lib/rules/methods.ts';
+import type { Kit } from './kit.ts';
+
+export function define(kit: Kit) {
+  const { table, index, uniqueIndex, primaryKey, text, int, at, list } = kit;
+
+  const users = table('users', {
+    id: text().primaryKey(),
+    /** Canonical form (lib/rules/email-address.ts): one account however it is typed. */
+    email: text().notNull().unique(),
+    name: text().notNull(),
+    /** argon2id PHC string; null for people who came by a provider. */
+    passwordHash: text(),
+    createdAt: at().notNull(),
+  });
+  const userId = () =>
+    text()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' });
+
+  const accounts = table(
+    'accounts',
+    {
+      id: text().primaryKey(),
+      userId: userId(),
+      provider: text().notNull().$type<Exclude<FirstFactor, 'password'>>(),
+      /** The provider's name for the person. Identity is (provider, subject), never the address. */
+      subject: text().notNull(),
+      email: text(),
+      createdAt: at().notNull(),
+    },
+    (row) => [uniqueIndex('accounts_identity').on(row.provider, row.subject), uniqueIndex('accounts_one_each').on(row.userId, row.provider)],
+  );
+
+  const sessions = table(
+    'sessions',
+    {
+      /** SHA-256 of the id that the cookie carries. */
+      idHash: text().primaryKey(),
+      userId: userId(),
+      /** The factors that were passed, in order. What the session is worth is derived from them. */
+      methods: list<Method>().notNull(),
+      createdAt: at().notNull(),
+      lastUsedAt: at().notNull(),
+      expiresAt: at().notNull(),
+      /** When a provider last confirmed the person in this session (fresh proof). */
+      provedAt: at(),
+      browser: text().notNull(),
+      address: text().notNull(),
+    },
+    (row) => [index('sessions_user').on(row.userId)],
+  );
+
+  const challenges = table(
+    'challenges',
+    {
+      secretHash: text().primaryKey(),
+      userId: userId(),
+      firstFactor: text().notNull().$type<FirstFactor>(),
+      /** A path of this site: where the person was going. */
+      returnTo: text().notNull(),
+      attempts: int().notNull().default(0),
+      createdAt: at().notNull(),
+      expiresAt: at().notNull(),
+    },
+    (row) => [index('challenges_user').on(row.userId)],
+  );
+
+  const authenticators = table(
+    'authenticators',
+    {
+      id: text().primaryKey(),
+      userId: userId(),
+      /** AES-256-GCM envelope, bound to the user and this row (lib/crypto/secret-box.ts). */
+      sealedSecret: text().notNull(),
+      createdAt: at().notNull(),
+      /** Null while pending: an unconfirmed secret guards nothing. */
+      confirmedAt: at(),
+      /** The newest step that was spent; every step up to it is dead (RFC 6238 §5.2). */
+      lastStep: int(),
+      lastUsedAt: at(),
+    },
+    (row) => [
+      uniqueIndex('authenticators_one_pending').on(row.userId).where(isNull(row.confirmedAt)),
+      uniqueIndex('authenticators_one_confirmed').on(row.userId).where(isNotNull(row.confirmedAt)),
+    ],
+  );
+
+  const recoverySets = table('recovery_sets', {
+    userId: userId().primaryKey(),
+    /** One salt for the whole set, so that a guess costs one hash, not ten. */
+    salt: text().notNull(),
+    /** 1 for the first set, counted up: the file says which set it holds. */
+    edition: int().notNull(),
+    createdAt: at().notNull(),
+  });
+
+  const recoveryCodes = table(
+    'recovery_codes',
+    {
+      userId: userId(),
+      /** 1 to 10, as printed in the file. */
+      number: int().notNull(),
+      hash: text().notNull(),
+      usedAt: at(),
+    },
+    (row) => [primaryKey({ columns: [row.userId, row.number] })],
+  );
+
+  const attempts = table('attempts', {
+    /** Method and account, e.g. `password:…`. */
+    key: text().primaryKey(),
+    /** Failures in a row. */
+    inARow: int().notNull(),
+    /** Evaluated failures since `dayStartedAt`. */
+    inTheDay: int().notNull(),
+    dayStartedAt: at().notNull(),
+    lockedUntil: at(),
+  });
+
+  const intents = table('intents', {
+    secretHash: text().primaryKey(),
+    purpose: text().notNull().$type<'prove'>(),
+    provider: text().notNull().$type<Exclude<FirstFactor, 'password'>>(),
+    sessionIdHash: text()
+      .notNull()
+      .references(() => sessions.idHash, { onDelete: 'cascade' }),
+    returnTo: text().notNull(),
+    createdAt: at().notNull(),
+    expiresAt: at().notNull(),
+  });
+
+  return { users, accounts, sessions, challenges, authenticators, recoverySets, recoveryCodes, attempts, intents };
+}
+
+export type Tables = ReturnType<typeof define>;

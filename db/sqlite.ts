@@ -1,0 +1,46 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { sql as raw } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { tables } from './schema.sqlite.ts';
+import type { Db, Sql, Store } from './store.ts';
+
+type Preparable = { prepare(): { execute(): { sync(): unknown } } };
+
+/**
+ * Opens the SQLite file of `file:PATH` (made with mode 0600 when absent): WAL, so that readers never
+ * wait for the writer, and secure_delete, so that deleted secrets do not linger in free pages.
+ */
+export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite'): Store {
+  const path = resolve(/* turbopackIgnore: true */ process.cwd(), url.slice('file:'.length));
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const connection = new Database(path, { timeout: 5000 });
+  chmodSync(path, 0o600);
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = NORMAL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('secure_delete = ON');
+  const database = drizzle(connection, { casing: 'snake_case' });
+  const db: Db = { sql: database as unknown as Sql, tables };
+
+  return {
+    ...db,
+    atomically: async (work) =>
+      connection
+        .transaction(() => {
+          const steps = work(db);
+          let step = steps.next();
+          while (!step.done) {
+            const rows = (step.value as unknown as Preparable).prepare().execute().sync();
+            step = steps.next(rows);
+          }
+          return step.value;
+        })
+        .immediate(),
+    migrate: async () => migrate(database, { migrationsFolder }),
+    ping: async () => void database.get(raw`select 1`),
+    close: async () => void connection.close(),
+  };
+}

@@ -1,0 +1,28 @@
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import type { Tables } from './schema.ts';
+
+/** The query builder, typed once as the async SQLite one; every engine is cast to it. */
+export type Sql = Pick<BaseSQLiteDatabase<'async', unknown>, 'select' | 'insert' | 'update' | 'delete'>;
+
+/** What a query needs: a builder (of the store or of a transaction) and the tables. */
+export type Db = { readonly sql: Sql; readonly tables: Tables };
+
+/**
+ * A database. Queries are written with `await` and `[row]` only.
+ *
+ * `atomically` runs several statements as one. The work is a generator that yields its queries, so
+ * no `await` can slip in: on SQLite two requests could interleave there on the one connection.
+ */
+export type Store = Db & {
+  atomically<T>(work: (db: Db) => Generator<PromiseLike<unknown>, T, unknown>): Promise<T>;
+  /** Brings the schema to the newest migration. Safe to call at every start. */
+  migrate(): Promise<void>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Yields one query inside `atomically` and gives its rows back with their type. */
+export function* run<T>(query: PromiseLike<T>): Generator<PromiseLike<unknown>, T, unknown> {
+  return (yield query) as T;
+}

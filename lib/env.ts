@@ -1,0 +1,23 @@
+import { type Settings, parseSettings } from './rules/settings.ts';
+
+let cached: Settings | undefined;
+
+/**
+ * The settings of this process, read from the environment once. Throws an error that lists every
+ * fault; `instrumentation.ts` turns that into a table and stops the start.
+ */
+export function settings(): Settings {
+  if (!cached) {
+    const parsed = parseSettings(process.env);
+    if (!parsed.ok) {
+      throw new Error(`The settings are not usable: ${parsed.faults.map((fault) => `${fault.name} ${fault.fault}`).join('; ')}`);
+    }
+    cached = parsed.settings;
+  }
+  return cached;
+}
+
+/** Every fault of the environment, for the table that is printed when the start stops. */
+export function settingFaults(): ReturnType<typeof parseSettings> {
+  return parseSettings(process.env);
+}

@@ -1,0 +1,71 @@
+/**
+ * Every number that security or kindness rests on, with its unit in the name and its reason beside
+ * it. docs/security.md lists the same numbers for people who audit.
+ */
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const limits = {
+  /** RFC 6238 §5.2: 30 s steps; authenticator apps silently misread anything else. */
+  totpStepSeconds: 30,
+  totpDigits: 6,
+  /** RFC 4226 §4 R6 recommends 160 bits. */
+  totpSecretBytes: 20,
+  /** RFC 6238 §5.2: at most one step for network delay; we allow one either side. */
+  totpSkewSteps: 1,
+  /** How far back a wrong code is looked up to say "your clock is slow"; never forward. */
+  clockHintPastSteps: 20,
+
+  /** Ten codes are the norm of the field; 80 bits each (NIST SP 800-63B-4 §3.1.2 wants 20). */
+  recoveryCodeCount: 10,
+  recoveryCodeBytes: 10,
+  /** From here on the screens warn that codes run out (ASVS 6.4.5). */
+  recoveryCodesFew: 3,
+
+  /** A sign-in that waits for its second factor (NIST SP 800-63B-4 §3.1.3.2, by analogy). */
+  challengeLifeMs: 10 * MINUTE,
+  /** Guesses one challenge survives; then the person starts again with the first factor. */
+  challengeAttempts: 5,
+  /** A pending QR code: long enough to install an app, short enough to be forgotten. */
+  enrolmentLifeMs: 15 * MINUTE,
+  /** How long a provider sign-in counts as "just proved who I am". */
+  freshProofMs: 10 * MINUTE,
+  /** A round trip to a provider that began with a purpose (prove, link). */
+  intentLifeMs: 15 * MINUTE,
+
+  /** Wrong guesses in a row, per account and method, before a wait (RFC 4226 §7.3). */
+  attemptsInARow: 10,
+  /** The waits: first, second, every later one. NIST SP 800-63B-4 §3.2.2 allows up to an hour. */
+  attemptWaitsMs: [15 * MINUTE, 30 * MINUTE, 60 * MINUTE],
+  attemptWindowMs: DAY,
+  /** Guesses a day. Second-factor methods share 50: app codes 40, one-time passwords 10. */
+  passwordAttemptsPerDay: 100,
+  codeAttemptsPerDay: 40,
+  recoveryCodeAttemptsPerDay: 10,
+
+  /** Without a second factor NIST SP 800-63B-4 §3.1.1.2 asks for 15; ASVS 6.2.1 never below 8. */
+  passwordMinLength: 15,
+  passwordMinLengthFloor: 8,
+  /** Code points; ASVS 6.2.9 wants at least 64. */
+  passwordMaxLength: 128,
+  passwordMaxBytes: 1024,
+  nameMaxLength: 80,
+  /** RFC 5321 §4.5.3.1.3: 256 with the angle brackets. */
+  emailMaxLength: 254,
+
+  /** Sessions: idle and absolute ends, for everyone; settings may shorten them. */
+  sessionLifeMs: 14 * DAY,
+  sessionIdleMs: 72 * HOUR,
+  /** "Last used" is written at most this often: a page view should not cost a disk write. */
+  sessionTouchMs: 5 * MINUTE,
+
+  /** Random tokens in cookies and links: 256 bits (ASVS 7.2.3 wants 128). */
+  tokenBytes: 32,
+
+  /** Hashes that may wait for a free worker before we say "busy" (each holds 19 MiB and ~30 ms). */
+  hashQueueLength: 500,
+  /** Largest form that we read; no form of ours comes near it. */
+  formMaxBytes: 64 * 1024,
+} as const;

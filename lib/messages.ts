@@ -1,0 +1,86 @@
+/**
+ * The catalogue: every sentence that a form or page says when something did not go as wished.
+ * Codes travel through the flows, sentences only here. Read by the browser too: nothing secret.
+ */
+export type Facts = {
+  readonly minutes?: number;
+  readonly count?: number;
+  readonly minimum?: number;
+  readonly provider?: string;
+  readonly appName?: string;
+  readonly reference?: string;
+};
+
+const minutes = (count = 1) => (count === 1 ? '1 minute' : `${count} minutes`);
+
+const sentences = {
+  'name-empty': () => 'Enter your name',
+  'name-long': () => 'Shorten your name to 80 characters or fewer',
+  'name-shape': () => 'Use letters, numbers and ordinary punctuation in your name',
+  'email-empty': () => 'Enter your email address',
+  'email-shape': () => 'Enter an email address in the correct format, like name@example.com',
+  'password-empty': () => 'Enter your password',
+  'password-short': ({ minimum }: Facts) => `Password must be ${minimum} characters or more`,
+  'password-long': () => 'Password must be 128 characters or fewer',
+  'password-shape': () => 'Password holds a character that cannot be typed. Leave it out.',
+  'password-common': () => 'Choose another password. This one is on lists of common passwords.',
+  'password-context': ({ appName }: Facts) =>
+    `Choose another password. It contains your name, your email address or “${(appName ?? 'axelor').split(' ')[0]?.toLowerCase()}”.`,
+  'password-wrong': () => 'The password is not correct.',
+  'password-same': () => 'Choose a password that differs from the current one',
+  'field-unreadable': () => 'This field could not be read. Type it again.',
+
+  'sign-in-failed': () => 'The email address or password is not correct. Check both.',
+  'too-many-attempts': ({ minutes: count }: Facts) => `Too many attempts. Try again in ${minutes(count)}.`,
+  busy: () => 'Many people are signing in at this moment. Try again in a minute. Your text is kept.',
+  'signup-closed': () => 'New accounts are made by an administrator here.',
+
+  'code-empty': () => 'Enter the 6-digit code from your authenticator app',
+  'code-length': ({ count }: Facts) => `You have entered ${count} ${count === 1 ? 'number' : 'numbers'}. The code has 6.`,
+  'code-shape': () => 'The code has 6 numbers and nothing else',
+  'code-wrong': () => 'That code is not correct or has expired. Wait for the next one in your app and try again.',
+  'code-wrong-in-setup': ({ appName }: Facts) =>
+    `That code is not correct. Wait for the next one and check that you picked ${appName} in your app.`,
+  'code-reused': () => 'That code was used already. Wait for the next one (up to 30 seconds).',
+  'clock-slow': ({ minutes: count }: Facts) =>
+    `Your phone’s clock seems to be about ${minutes(count)} slow. Set its date and time to automatic, then try again.`,
+  'clock-fast': ({ minutes: count }: Facts) =>
+    `Your phone’s clock seems to be about ${minutes(count)} fast. Set its date and time to automatic, then try again.`,
+  'recovery-code-empty': () => 'Enter one of your one-time passwords',
+  'recovery-code-shape': () => 'A one-time password has 16 letters and numbers, like K7M4-Q2XT-9RHD-3WZC',
+  'recovery-code-wrong': () => 'That one-time password is not correct, or it was used before. Try another one.',
+  'authenticator-unreadable': () =>
+    'Your authenticator cannot be checked at the moment. Use a one-time password, or write to the administrator.',
+
+  'challenge-expired': () => 'Your sign-in took longer than 10 minutes. Start again.',
+  'challenge-spent': () => 'Too many wrong codes. Sign in again from the start.',
+  'enrolment-expired': () =>
+    'This QR code is too old. Here is a new one – remove the old entry in your app and scan again.',
+  'two-factor-already-on': () => 'Two-factor authentication is on already. Reload the page to see it.',
+  'two-factor-off': () => 'Two-factor authentication is off already. Reload the page to see it.',
+  'proof-missing': () => 'Confirm first that it is you.',
+  'proof-foreign': ({ provider }: Facts) => `That ${provider} account is not the one you sign in with here. Nothing was changed.`,
+  'proof-stale': ({ provider }: Facts) => `${provider} did not ask you to sign in again. Sign out there, then try once more.`,
+
+  'provider-cancelled': ({ provider }: Facts) => `Sign-in with ${provider} was cancelled. Nothing was changed.`,
+  'provider-down': ({ provider, reference }: Facts) =>
+    `${provider} is not answering. Try again, or use another way to sign in. (Reference ${reference})`,
+  'provider-no-email': ({ provider }: Facts) => `${provider} did not share a confirmed email address. Use another way to sign in.`,
+  'provider-address-known': ({ provider }: Facts) =>
+    `You already have an account with this email address. Sign in the way you did before, then connect ${provider} under Profile, Connected accounts.`,
+  'page-stale': () => 'This page is out of date. Reload it and try again. Your text is kept.',
+  'session-ended': () => 'Your session ended. Sign in to go on where you were.',
+} satisfies Record<string, (facts: Facts) => string>;
+
+/** The closed list of everything that can be refused. */
+export type Code = keyof typeof sentences;
+
+/** The sentence for `code`, filled with `facts`. */
+export function say(code: Code, facts: Facts = {}): string {
+  return sentences[code](facts);
+}
+
+/** Whether `value` (from a URL) is a code of the catalogue. */
+export function isCode(value: string | undefined): value is Code {
+  return value !== undefined && Object.hasOwn(sentences, value);
+}

@@ -1,0 +1,154 @@
+import { Buffer } from 'node:buffer';
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+
+/** A fault of one setting: what is wrong and how to mend it, in words for the admin. */
+export type SettingFault = { name: string; fault: string; mend: string };
+
+const text = z.string().trim();
+const optionalText = text.optional().transform((value) => value || undefined);
+
+/** An http(s) address without a path, e.g. `https://connect.example.com`. */
+const origin = text.refine(isOrigin, 'is not a web address without a path, like https://connect.example.com');
+/** A web address that may have a path but no slash at its end. */
+const address = text
+  .refine((value) => URL.canParse(value) && /^https?:/.test(value), 'is not a web address')
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const schema = z.object({
+  APP_NAME: text
+    .max(40, 'has more than 40 characters')
+    .refine((value) => !value.includes(':'), 'holds a colon, which authenticator apps cannot show')
+    .default('Axelor Connect'),
+  AUTH_URL: origin.refine(isHttpsOrLocal, 'must begin with https:// unless the host is localhost'),
+  AUTH_SECRET: text.transform(splitList).refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), 'needs at least 32 characters'),
+  ENCRYPTION_KEYS: text.transform(parseKeys).refine((keys) => keys !== undefined, 'is not a list like k1:BASE64 of 32-byte keys'),
+  DATABASE_URL: text.refine((value) => value.startsWith('file:') && value.length > 5, 'does not begin with file:').default('file:data/app.db'),
+  SIGNUP: z.enum(['open', 'closed'], 'is neither open nor closed').default('open'),
+  SUPPORT_EMAIL: z.email('is not an email address').optional(),
+  TERMS_URL: address.optional(),
+  PASSWORD_MIN_LENGTH: z.coerce
+    .number('is not a number')
+    .int('is not a whole number')
+    .min(limits.passwordMinLengthFloor, `is below ${limits.passwordMinLengthFloor}`)
+    .max(64, 'is above 64')
+    .default(limits.passwordMinLength),
+  SESSION_DAYS: z.coerce.number('is not a number').positive('is not above 0').max(30, 'is above 30').default(limits.sessionLifeMs / 86_400_000),
+  SESSION_IDLE_HOURS: z.coerce.number('is not a number').positive('is not above 0').max(720, 'is above 720').default(limits.sessionIdleMs / 3_600_000),
+  TRUSTED_PROXIES: z.coerce.number('is not a number').int('is not a whole number').min(0, 'is below 0').max(5, 'is above 5').default(0),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug'], 'is not one of silent, error, warn, info, debug').default('info'),
+  AUTH_GOOGLE_ID: optionalText,
+  AUTH_GOOGLE_SECRET: optionalText,
+  AUTH_GOOGLE_ISSUER: address.default('https://accounts.google.com'),
+  AUTH_FACEBOOK_ID: optionalText,
+  AUTH_FACEBOOK_SECRET: optionalText,
+  AUTH_FACEBOOK_DIALOG_URL: address.default('https://www.facebook.com'),
+  AUTH_FACEBOOK_GRAPH_URL: address.default('https://graph.facebook.com'),
+  AUTH_FACEBOOK_VERSION: text.regex(/^v\d+\.\d+$/, 'is not a version like v24.0').default('v24.0'),
+  AUTH_GITHUB_ID: optionalText,
+  AUTH_GITHUB_SECRET: optionalText,
+  AUTH_GITHUB_ENTERPRISE_URL: address.default('https://github.com'),
+  AUTH_GITHUB_API_URL: address.optional(),
+});
+
+/** The names of all settings, for the test that keeps `.env.example` in step. */
+export const settingNames = Object.keys(schema.shape);
+
+const mends: Partial<Record<string, string>> = {
+  AUTH_URL: 'Set it to the address people type, e.g. AUTH_URL=https://connect.example.com',
+  AUTH_SECRET: 'Make one with: openssl rand -base64 33',
+  ENCRYPTION_KEYS: 'Make one with: echo "k1:$(openssl rand -base64 32)"',
+  DATABASE_URL: 'Write e.g. DATABASE_URL=file:data/app.db',
+};
+
+export type Settings = ReturnType<typeof shape>;
+
+/**
+ * Reads the environment. Pure: the same record gives the same answer.
+ * An empty value counts as not set, as in a `.env` file copied from `.env.example`.
+ */
+export function parseSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): { ok: true; settings: Settings } | { ok: false; faults: SettingFault[] } {
+  const present = Object.fromEntries(settingNames.flatMap((name) => (environment[name]?.trim() ? [[name, environment[name]]] : [])));
+  const parsed = schema.safeParse(present);
+  const faults = parsed.success ? halfConfigured(parsed.data) : parsed.error.issues.map((issue) => describe(issue, present));
+  return parsed.success && faults.length === 0 ? { ok: true, settings: shape(parsed.data) } : { ok: false, faults };
+}
+
+type Parsed = z.infer<typeof schema>;
+
+function shape(env: Parsed) {
+  const pair = <T extends object>(id: string | undefined, secret: string | undefined, rest: T) =>
+    id && secret ? { clientId: id, clientSecret: secret, ...rest } : undefined;
+  return {
+    appName: env.APP_NAME,
+    /** Origin of every link and redirect; never taken from a request header. */
+    origin: new URL(env.AUTH_URL).origin,
+    isHttps: env.AUTH_URL.startsWith('https:'),
+    /** The first signs, all verify. */
+    authSecrets: env.AUTH_SECRET,
+    /** The first seals, all open. */
+    encryptionKeys: env.ENCRYPTION_KEYS ?? [],
+    databaseUrl: env.DATABASE_URL,
+    signup: env.SIGNUP,
+    supportEmail: env.SUPPORT_EMAIL,
+    termsUrl: env.TERMS_URL,
+    passwordMinLength: env.PASSWORD_MIN_LENGTH,
+    sessionLifeMs: env.SESSION_DAYS * 86_400_000,
+    sessionIdleMs: env.SESSION_IDLE_HOURS * 3_600_000,
+    trustedProxies: env.TRUSTED_PROXIES,
+    logLevel: env.LOG_LEVEL,
+    providers: {
+      google: pair(env.AUTH_GOOGLE_ID, env.AUTH_GOOGLE_SECRET, { issuer: env.AUTH_GOOGLE_ISSUER }),
+      facebook: pair(env.AUTH_FACEBOOK_ID, env.AUTH_FACEBOOK_SECRET, {
+        dialogUrl: `${env.AUTH_FACEBOOK_DIALOG_URL}/${env.AUTH_FACEBOOK_VERSION}`,
+        graphUrl: `${env.AUTH_FACEBOOK_GRAPH_URL}/${env.AUTH_FACEBOOK_VERSION}`,
+      }),
+      github: pair(env.AUTH_GITHUB_ID, env.AUTH_GITHUB_SECRET, {
+        webUrl: env.AUTH_GITHUB_ENTERPRISE_URL,
+        apiUrl:
+          env.AUTH_GITHUB_API_URL ??
+          (env.AUTH_GITHUB_ENTERPRISE_URL === 'https://github.com' ? 'https://api.github.com' : `${env.AUTH_GITHUB_ENTERPRISE_URL}/api/v3`),
+      }),
+    },
+  };
+}
+
+function halfConfigured(env: Parsed): SettingFault[] {
+  return (['GOOGLE', 'FACEBOOK', 'GITHUB'] as const).flatMap((name) => {
+    const id = env[`AUTH_${name}_ID`];
+    const secret = env[`AUTH_${name}_SECRET`];
+    if (Boolean(id) === Boolean(secret)) return [];
+    const missing = `AUTH_${name}_${id ? 'SECRET' : 'ID'}`;
+    return [{ name: missing, fault: 'is missing while its other half is set', mend: `Set both, or neither to leave the provider out` }];
+  });
+}
+
+function describe(issue: z.core.$ZodIssue, present: Record<string, unknown>): SettingFault {
+  const name = String(issue.path[0]);
+  return { name, fault: name in present ? issue.message : 'is missing', mend: mends[name] ?? 'See .env.example' };
+}
+
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).pathname === '/' && !/[?#]/.test(value);
+}
+
+function isHttpsOrLocal(value: string): boolean {
+  if (!URL.canParse(value)) return true;
+  const url = new URL(value);
+  return url.protocol === 'https:' || url.hostname === 'localhost' || url.hostname.startsWith('127.') || url.hostname === '[::1]';
+}
+
+function splitList(value: string): string[] {
+  return value.split(',').map((part) => part.trim()).filter(Boolean);
+}
+
+function parseKeys(value: string): { id: string; key: Buffer }[] | undefined {
+  const keys = splitList(value).map((entry) => {
+    const [, id = '', encoded = ''] = /^([\w-]{1,16}):(.+)$/.exec(entry) ?? [];
+    return { id, key: Buffer.from(encoded, 'base64') };
+  });
+  const distinct = new Set(keys.map((entry) => entry.id)).size === keys.length;
+  return keys.length > 0 && distinct && keys.every((entry) => entry.id && entry.key.length === 32) ? keys : undefined;
+}
