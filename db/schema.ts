@@ -11,6 +11,7 @@
  */
 import { isNotNull, isNull } from 'drizzle-orm';
 import type { FirstFactor, Method } from '../lib/rules/methods.ts';
+import type { EventKind } from '../lib/rules/security-event.ts';
 import type { Kit } from './kit.ts';
 
 export function define(kit: Kit) {
@@ -69,6 +70,8 @@ export function define(kit: Kit) {
       secretHash: text().primaryKey(),
       userId: userId(),
       firstFactor: text().notNull().$type<FirstFactor>(),
+      /** Fingerprint of the password that was right: a password changed meanwhile ends the sign-in. */
+      passwordStamp: text(),
       /** A path of this site: where the person was going. */
       returnTo: text().notNull(),
       attempts: int().notNull().default(0),
@@ -124,10 +127,11 @@ export function define(kit: Kit) {
     key: text().primaryKey(),
     /** Failures in a row. */
     inARow: int().notNull(),
-    /** Evaluated failures since `dayStartedAt`. */
+    /** Evaluated failures since `dayStartedMs`. */
     inTheDay: int().notNull(),
-    dayStartedAt: at().notNull(),
-    lockedUntil: at(),
+    /** Epoch milliseconds: plain numbers, because the counting happens inside one SQL statement. */
+    dayStartedMs: int().notNull(),
+    lockedUntilMs: int(),
   });
 
   const intents = table('intents', {
@@ -136,13 +140,28 @@ export function define(kit: Kit) {
     provider: text().notNull().$type<Exclude<FirstFactor, 'password'>>(),
     sessionIdHash: text()
       .notNull()
-      .references(() => sessions.idHash, { onDelete: 'cascade' }),
+      .references(() => sessions.idHash, { onDelete: 'cascade', onUpdate: 'cascade' }),
     returnTo: text().notNull(),
     createdAt: at().notNull(),
     expiresAt: at().notNull(),
   });
 
-  return { users, accounts, sessions, challenges, authenticators, recoverySets, recoveryCodes, attempts, intents };
+  const securityEvents = table(
+    'security_events',
+    {
+      id: text().primaryKey(),
+      userId: userId(),
+      at: at().notNull(),
+      kind: text().notNull().$type<EventKind>(),
+      /** What the sentence on the Activity tab needs, e.g. the number of a recovery code. */
+      details: list<string>().notNull(),
+      browser: text().notNull(),
+      address: text().notNull(),
+    },
+    (row) => [index('security_events_user_at').on(row.userId, row.at)],
+  );
+
+  return { users, accounts, sessions, challenges, authenticators, recoverySets, recoveryCodes, attempts, intents, securityEvents };
 }
 
 export type Tables = ReturnType<typeof define>;

@@ -38,7 +38,7 @@ export const limits = {
   /** Wrong guesses in a row, per account and method, before a wait (RFC 4226 §7.3). */
   attemptsInARow: 10,
   /** The waits: first, second, every later one. NIST SP 800-63B-4 §3.2.2 allows up to an hour. */
-  attemptWaitsMs: [15 * MINUTE, 30 * MINUTE, 60 * MINUTE],
+  attemptWaitsMs: [15 * MINUTE, 30 * MINUTE, HOUR],
   attemptWindowMs: DAY,
   /** Guesses a day. Second-factor methods share 50: app codes 40, one-time passwords 10. */
   passwordAttemptsPerDay: 100,
@@ -61,11 +61,14 @@ export const limits = {
   /** "Last used" is written at most this often: a page view should not cost a disk write. */
   sessionTouchMs: 5 * MINUTE,
 
+  /** Which button was used last in this browser: a hint, no secret. */
+  lastUsedLifeMs: 365 * DAY,
+
   /** Random tokens in cookies and links: 256 bits (ASVS 7.2.3 wants 128). */
   tokenBytes: 32,
 
   /** Hashes that may wait for a free worker before we say "busy" (each holds 19 MiB and ~30 ms). */
   hashQueueLength: 500,
-  /** Largest form that we read; no form of ours comes near it. */
-  formMaxBytes: 64 * 1024,
+  /** Largest form that we read. Far above any of ours, so that a pasted novel still gets its sentence. */
+  formMaxBytes: 512 * 1024,
 } as const;

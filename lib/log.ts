@@ -1,15 +1,23 @@
 import pino from 'pino';
 import { settings } from './env.ts';
 
-let logger: pino.Logger | undefined;
+export type Log = Pick<pino.Logger, 'info' | 'warn' | 'error'>;
+
+let logger: Log | undefined;
+
+/** The log of this process. */
+export function log(): Log {
+  logger ??= makeLog(settings().logLevel);
+  return logger;
+}
 
 /**
- * The one log: JSON lines on standard output, UTC times. Callers pass named facts (user id, method,
- * outcome); the redaction list is the second belt for whoever passes a whole form by mistake.
+ * JSON lines on standard output, UTC times. Callers pass named facts (user id, method, outcome); the
+ * redaction list is the second belt for whoever passes a whole form by mistake.
  */
-export function log(): pino.Logger {
-  logger ??= pino({
-    level: settings().logLevel,
+export function makeLog(level: string): Log {
+  return pino({
+    level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
@@ -18,5 +26,4 @@ export function log(): pino.Logger {
       censor: '[removed]',
     },
   });
-  return logger;
 }

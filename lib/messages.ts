@@ -65,6 +65,8 @@ const sentences = {
   'provider-cancelled': ({ provider }: Facts) => `Sign-in with ${provider} was cancelled. Nothing was changed.`,
   'provider-down': ({ provider, reference }: Facts) =>
     `${provider} is not answering. Try again, or use another way to sign in. (Reference ${reference})`,
+  'provider-failed': ({ provider, reference }: Facts) =>
+    `Sign-in with ${provider} did not work. Start again, or use another way to sign in. (Reference ${reference})`,
   'provider-no-email': ({ provider }: Facts) => `${provider} did not share a confirmed email address. Use another way to sign in.`,
   'provider-address-known': ({ provider }: Facts) =>
     `You already have an account with this email address. Sign in the way you did before, then connect ${provider} under Profile, Connected accounts.`,

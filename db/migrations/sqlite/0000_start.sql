@@ -14,8 +14,8 @@ CREATE TABLE `attempts` (
 	`key` text PRIMARY KEY NOT NULL,
 	`in_a_row` integer NOT NULL,
 	`in_the_day` integer NOT NULL,
-	`day_started_at` integer NOT NULL,
-	`locked_until` integer
+	`day_started_ms` integer NOT NULL,
+	`locked_until_ms` integer
 );
 --> statement-breakpoint
 CREATE TABLE `authenticators` (
@@ -35,6 +35,7 @@ CREATE TABLE `challenges` (
 	`secret_hash` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
 	`first_factor` text NOT NULL,
+	`password_stamp` text,
 	`return_to` text NOT NULL,
 	`attempts` integer DEFAULT 0 NOT NULL,
 	`created_at` integer NOT NULL,
@@ -51,7 +52,7 @@ CREATE TABLE `intents` (
 	`return_to` text NOT NULL,
 	`created_at` integer NOT NULL,
 	`expires_at` integer NOT NULL,
-	FOREIGN KEY (`session_id_hash`) REFERENCES `sessions`(`id_hash`) ON UPDATE no action ON DELETE cascade
+	FOREIGN KEY (`session_id_hash`) REFERENCES `sessions`(`id_hash`) ON UPDATE cascade ON DELETE cascade
 );
 --> statement-breakpoint
 CREATE TABLE `recovery_codes` (
@@ -71,6 +72,18 @@ CREATE TABLE `recovery_sets` (
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE TABLE `security_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`at` integer NOT NULL,
+	`kind` text NOT NULL,
+	`details` text NOT NULL,
+	`browser` text NOT NULL,
+	`address` text NOT NULL,
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `security_events_user_at` ON `security_events` (`user_id`,`at`);--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`id_hash` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,

@@ -1,0 +1,26 @@
+'use server';
+import { choosePassword } from '#lib/flows/choose-password.ts';
+import { judgeNewPassword } from '#lib/rules/new-password.ts';
+import { signedAction, text } from '#lib/web/action.ts';
+import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { refreshPages } from '#lib/web/refresh.ts';
+import { rotateSession } from '#lib/web/session.ts';
+
+/** Changes the password, or sets the first one of a person who came by a provider. */
+export const choosePasswordAction = signedAction(
+  { fields: { currentPassword: text.optional(), newPassword: text }, page: '/profile/password' },
+  async ({ currentPassword = '', newPassword }, context, signed) => {
+    const judged = judgeNewPassword(newPassword, context.settings, signed);
+    if (!judged.ok) return refusedFields({ newPassword: judged });
+    const chosen = await choosePassword(context, { ...signed }, { current: currentPassword, chosen: judged.value });
+    if (!chosen.ok) {
+      const isAboutCurrent = chosen.code === 'password-wrong' || chosen.code === 'password-empty';
+      if (chosen.code === 'password-same') return refusedFields({ newPassword: chosen });
+      return isAboutCurrent ? refusedFields({ currentPassword: chosen }) : refusedForm(chosen);
+    }
+    await rotateSession(signed.userId, chosen.value);
+    refreshPages();
+    const what = signed.hasPassword ? 'Your password is changed.' : 'Your password is set.';
+    return { status: 'done', message: `${what} Your other browsers were signed out.` };
+  },
+);

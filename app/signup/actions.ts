@@ -1,0 +1,24 @@
+'use server';
+import { signUp } from '#lib/flows/sign-up.ts';
+import { refuse } from '#lib/result.ts';
+import { canonicalEmail } from '#lib/rules/email-address.ts';
+import { judgeNewPassword } from '#lib/rules/new-password.ts';
+import { readName } from '#lib/rules/person-name.ts';
+import { openAction, text } from '#lib/web/action.ts';
+import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+
+/** Makes an account. Ends on the login page for a new and for a taken address alike. */
+export const signUpAction = openAction(
+  { fields: { name: text, email: text, newPassword: text }, keep: ['name', 'email'] },
+  async (typed, context) => {
+    const name = readName(typed.name);
+    const email = canonicalEmail(typed.email);
+    const password = judgeNewPassword(typed.newPassword, context.settings, { name: typed.name, email: email ?? '' });
+    if (!name.ok || !email || !password.ok) {
+      const emailProblem = refuse(typed.email.trim() ? 'email-shape' : 'email-empty');
+      return refusedFields({ name: name.ok ? null : name, email: email ? null : emailProblem, newPassword: password.ok ? null : password });
+    }
+    const made = await signUp(context, { name: name.value, email, password: password.value });
+    return made.ok ? { goTo: `/login?${new URLSearchParams({ reason: 'signed-up', email })}` } : refusedForm(made);
+  },
+);

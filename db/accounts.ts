@@ -1,0 +1,20 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { Provider } from '../lib/rules/methods.ts';
+import type { Db } from './store.ts';
+
+export type Account = { id: string; userId: string; provider: Provider; subject: string; email: string | null; createdAt: Date };
+
+/** The account behind a provider's identity: (provider, subject), never the address. */
+export async function findAccount({ sql, tables: { accounts } }: Db, provider: Provider, subject: string): Promise<Account | null> {
+  const [row] = await sql.select().from(accounts).where(and(eq(accounts.provider, provider), eq(accounts.subject, subject)));
+  return row ?? null;
+}
+
+export async function listAccounts({ sql, tables: { accounts } }: Db, userId: string): Promise<Account[]> {
+  return sql.select().from(accounts).where(eq(accounts.userId, userId)).orderBy(asc(accounts.createdAt));
+}
+
+/** Inserts the account unless that identity has one; no row comes back then. */
+export function insertAccount({ sql, tables: { accounts } }: Db, account: Account) {
+  return sql.insert(accounts).values(account).onConflictDoNothing().returning({ id: accounts.id });
+}

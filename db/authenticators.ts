@@ -1,0 +1,66 @@
+import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm';
+import type { Db } from './store.ts';
+
+export type Authenticator = {
+  id: string;
+  userId: string;
+  sealedSecret: string;
+  createdAt: Date;
+  confirmedAt: Date | null;
+  lastStep: number | null;
+  lastUsedAt: Date | null;
+};
+
+/** The authenticator that guards the account, as rows: none means two-factor is off. */
+export function selectConfirmedAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string) {
+  return sql.select().from(row).where(and(eq(row.userId, userId), isNotNull(row.confirmedAt)));
+}
+
+/** The authenticator that guards the account; null means two-factor is off. */
+export async function findConfirmedAuthenticator(db: Db, userId: string): Promise<Authenticator | null> {
+  const [found] = await selectConfirmedAuthenticator(db, userId);
+  return found ?? null;
+}
+
+/** The enrolment under way, unless it is older than `since`. It guards nothing. */
+export async function findPendingAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string, since: Date): Promise<Authenticator | null> {
+  const [found] = await sql
+    .select()
+    .from(row)
+    .where(and(eq(row.userId, userId), isNull(row.confirmedAt), gt(row.createdAt, since)));
+  return found ?? null;
+}
+
+/** Inserts a pending authenticator unless one is pending; no row comes back then. */
+export function insertPendingAuthenticator({ sql, tables: { authenticators } }: Db, pending: Pick<Authenticator, 'id' | 'userId' | 'sealedSecret' | 'createdAt'>) {
+  return sql.insert(authenticators).values(pending).onConflictDoNothing().returning();
+}
+
+export function deletePendingAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string) {
+  return sql.delete(row).where(and(eq(row.userId, userId), isNull(row.confirmedAt))).returning({ id: row.id });
+}
+
+/** The single moment that turns two-factor on: a pending row becomes confirmed, its proving step spent. */
+export function confirmAuthenticator({ sql, tables: { authenticators: row } }: Db, id: string, step: number, now: Date) {
+  return sql
+    .update(row)
+    .set({ confirmedAt: now, lastStep: step, lastUsedAt: now })
+    .where(and(eq(row.id, id), isNull(row.confirmedAt)))
+    .returning({ userId: row.userId });
+}
+
+/**
+ * Spends a step, once: whoever gets the row back has won, whatever runs in parallel and in however many
+ * processes. Older steps die with it (RFC 6238 §5.2).
+ */
+export function claimStep({ sql, tables: { authenticators: row } }: Db, id: string, step: number, now: Date) {
+  return sql
+    .update(row)
+    .set({ lastStep: step, lastUsedAt: now })
+    .where(and(eq(row.id, id), isNotNull(row.confirmedAt), or(isNull(row.lastStep), lt(row.lastStep, step))))
+    .returning({ id: row.id });
+}
+
+export function deleteConfirmedAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string) {
+  return sql.delete(row).where(and(eq(row.userId, userId), isNotNull(row.confirmedAt))).returning({ id: row.id });
+}

@@ -1,0 +1,35 @@
+import { and, eq, gt, lte } from 'drizzle-orm';
+import type { Provider } from '../lib/rules/methods.ts';
+import type { Db } from './store.ts';
+
+export type Intent = {
+  secretHash: string;
+  purpose: 'prove';
+  provider: Provider;
+  sessionIdHash: string;
+  returnTo: string;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+export function insertIntent({ sql, tables: { intents } }: Db, intent: Intent) {
+  return sql.insert(intents).values(intent).returning({ secretHash: intents.secretHash });
+}
+
+/** Where a live intent wanted to come back to. */
+export async function findIntentReturn({ sql, tables: { intents } }: Db, secretHash: string, now: Date): Promise<string | null> {
+  const [row] = await sql.select({ returnTo: intents.returnTo }).from(intents).where(and(eq(intents.secretHash, secretHash), gt(intents.expiresAt, now)));
+  return row?.returnTo ?? null;
+}
+
+/** Ends a live intent; only one caller gets the row. */
+export function consumeIntent({ sql, tables: { intents } }: Db, secretHash: string, now: Date) {
+  return sql
+    .delete(intents)
+    .where(and(eq(intents.secretHash, secretHash), gt(intents.expiresAt, now)))
+    .returning();
+}
+
+export function deleteExpiredIntents({ sql, tables: { intents } }: Db, now: Date) {
+  return sql.delete(intents).where(lte(intents.expiresAt, now)).returning({ secretHash: intents.secretHash });
+}

@@ -1,0 +1,58 @@
+import { and, desc, eq, gt, lt, ne } from 'drizzle-orm';
+import type { Method } from '../lib/rules/methods.ts';
+import type { Db } from './store.ts';
+
+export type Session = {
+  idHash: string;
+  userId: string;
+  methods: Method[];
+  createdAt: Date;
+  lastUsedAt: Date;
+  expiresAt: Date;
+  provedAt: Date | null;
+  browser: string;
+  address: string;
+};
+
+/** A live session with its person, in one read by primary key. */
+export async function findLiveSession({ sql, tables: { sessions, users } }: Db, idHash: string, now: Date, idleSince: Date) {
+  const [row] = await sql
+    .select({ session: sessions, user: { id: users.id, email: users.email, name: users.name, passwordHash: users.passwordHash } })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.idHash, idHash), gt(sessions.expiresAt, now), gt(sessions.lastUsedAt, idleSince)));
+  return row ?? null;
+}
+
+export async function listSessions({ sql, tables: { sessions } }: Db, userId: string): Promise<Session[]> {
+  return sql.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(desc(sessions.createdAt));
+}
+
+export function insertSession({ sql, tables: { sessions } }: Db, session: Session) {
+  return sql.insert(sessions).values(session).returning({ idHash: sessions.idHash });
+}
+
+/** Notes the use of a session, unless a newer note stands. */
+export function touchSession({ sql, tables: { sessions } }: Db, idHash: string, now: Date, notSince: Date) {
+  return sql
+    .update(sessions)
+    .set({ lastUsedAt: now })
+    .where(and(eq(sessions.idHash, idHash), lt(sessions.lastUsedAt, notSince)))
+    .returning({ idHash: sessions.idHash });
+}
+
+/** Gives a live session a new id (rotation); the old cookie is dead from then on. */
+export function renameSession({ sql, tables: { sessions } }: Db, idHash: string, change: { idHash: string; methods?: Method[]; provedAt?: Date }) {
+  return sql.update(sessions).set(change).where(eq(sessions.idHash, idHash)).returning({ idHash: sessions.idHash });
+}
+
+export function deleteSession({ sql, tables: { sessions } }: Db, idHash: string) {
+  return sql.delete(sessions).where(eq(sessions.idHash, idHash)).returning({ userId: sessions.userId });
+}
+
+export function deleteOtherSessions({ sql, tables: { sessions } }: Db, userId: string, keptIdHash: string) {
+  return sql
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), ne(sessions.idHash, keptIdHash)))
+    .returning({ idHash: sessions.idHash });
+}

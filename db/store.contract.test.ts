@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { claimAttempt, findAttemptWait, forgiveAttempts } from './attempts.ts';
+import { claimStep, confirmAuthenticator, insertPendingAuthenticator } from './authenticators.ts';
+import { claimChallengeAttempt, consumeChallenge, insertChallenge } from './challenges.ts';
+import { insertIntent } from './intents.ts';
+import { consumeRecoveryCode, insertRecoveryCodes } from './recovery-codes.ts';
+import { deleteOtherSessions, findLiveSession, insertSession, renameSession } from './sessions.ts';
+import { openSqlite } from './sqlite.ts';
+import { type Store, run } from './store.ts';
+import { findUser, insertUser, updatePasswordHash } from './users.ts';
+
+const now = new Date('2026-11-24T12:00:00Z');
+const in10 = new Date(now.getTime() + 600_000);
+
+/** What every engine must do. SQLite opens a real file; a second process is a second connection to it. */
+const engines = [
+  {
+    name: 'SQLite',
+    open: async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
+      const url = `file:${join(folder, 'app.db')}`;
+      const [one, two] = [openSqlite(url), openSqlite(url)];
+      await one.migrate();
+      return { one, two, folder, close: async () => (await one.close(), await two.close(), rmSync(folder, { recursive: true })) };
+    },
+  },
+];
+
+describe.each(engines)('the store on $name', ({ open }) => {
+  let place: Awaited<ReturnType<typeof open>>;
+  let store: Store;
+  beforeEach(async () => {
+    place = await open();
+    store = place.one;
+    await insertUser(store, { id: 'ada', email: 'ada@example.com', name: 'Ada', passwordHash: 'hash', createdAt: now });
+  });
+  afterEach(() => place.close());
+
+  test('keeps instants to the millisecond and tells taken addresses by no row', async () => {
+    const created = new Date('2026-11-24T12:00:00.123Z');
+    expect(await insertUser(store, { id: 'b', email: 'b@example.com', name: 'B', passwordHash: null, createdAt: created })).toHaveLength(1);
+    expect((await findUser(store, 'b'))?.createdAt).toEqual(created);
+    expect(await insertUser(store, { id: 'c', email: 'b@example.com', name: 'C', passwordHash: null, createdAt: created })).toEqual([]);
+  });
+
+  test('migrates again without harm', async () => {
+    await store.migrate();
+    expect(await findUser(store, 'ada')).not.toBeNull();
+  });
+
+  test('undoes everything when a transaction throws', async () => {
+    const attempt = store.atomically(function* (tx) {
+      yield* run(updatePasswordHash(tx, 'ada', 'new', 'hash'));
+      throw new Error('halfway');
+    });
+    await expect(attempt).rejects.toThrow('halfway');
+    expect((await findUser(store, 'ada'))?.passwordHash).toBe('hash');
+  });
+
+  test('of two changes to one password one wins', async () => {
+    const [first, second] = await Promise.all([updatePasswordHash(place.one, 'ada', 'one', 'hash'), updatePasswordHash(place.two, 'ada', 'two', 'hash')]);
+    expect([first.length, second.length].sort()).toEqual([0, 1]);
+  });
+
+  describe('single use, over two connections', () => {
+    const both = (work: (db: Store) => PromiseLike<unknown[]>) => Promise.all(Array.from({ length: 50 }, (_, index) => work(index % 2 ? place.one : place.two)));
+    const winners = (outcomes: unknown[][]) => outcomes.filter((rows) => rows.length > 0).length;
+
+    test('a step is claimed once, and an older one not at all', async () => {
+      await insertPendingAuthenticator(store, { id: 'a', userId: 'ada', sealedSecret: 's', createdAt: now });
+      expect(await claimStep(store, 'a', 9, now)).toEqual([]);
+      await confirmAuthenticator(store, 'a', 10, now);
+      expect(winners(await both((db) => claimStep(db, 'a', 12, now)))).toBe(1);
+      expect(winners(await both((db) => claimStep(db, 'a', 11, now)))).toBe(0);
+    });
+
+    test('a recovery code is consumed once, and only while its hash stands there', async () => {
+      await insertRecoveryCodes(store, [{ userId: 'ada', number: 3, hash: 'h', usedAt: null }]);
+      expect(await consumeRecoveryCode(store, { userId: 'ada', number: 3, hash: 'of the set before' }, now)).toEqual([]);
+      expect(winners(await both((db) => consumeRecoveryCode(db, { userId: 'ada', number: 3, hash: 'h' }, now)))).toBe(1);
+    });
+
+    test('a challenge is consumed once, takes five guesses, and none when it is over', async () => {
+      const challenge = { secretHash: 'c', userId: 'ada', firstFactor: 'password' as const, passwordStamp: null, returnTo: '/', attempts: 0, createdAt: now, expiresAt: in10 };
+      await insertChallenge(store, challenge);
+      expect(winners(await both((db) => claimChallengeAttempt(db, 'c', 5, now)))).toBe(5);
+      expect(await consumeChallenge(store, 'c', in10)).toEqual([]);
+      expect(winners(await both((db) => consumeChallenge(db, 'c', now)))).toBe(1);
+    });
+
+    test('an enrolment is pending once and confirmed once', async () => {
+      const pending = (id: string) => ({ id, userId: 'ada', sealedSecret: 's', createdAt: now });
+      expect(winners(await both((db) => insertPendingAuthenticator(db, pending('p'))))).toBe(1);
+      expect(await insertPendingAuthenticator(store, pending('q'))).toEqual([]);
+      expect(winners(await both((db) => confirmAuthenticator(db, 'p', 1, now)))).toBe(1);
+      expect(await insertPendingAuthenticator(store, pending('q'))).toHaveLength(1);
+      await expect(Promise.resolve(confirmAuthenticator(store, 'q', 1, now))).rejects.toThrow();
+    });
+  });
+
+  describe('the counter of attempts', () => {
+    const budget = { inARow: 10, waitsMs: [900_000, 1_800_000, 3_600_000] as const, perWindow: 40, windowMs: 86_400_000 };
+    const claim = (db: Store, at: Date, key = 'totp:ada') => claimAttempt(db, key, budget, at);
+    const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
+
+    test('lets ten of a burst of a hundred through, over two connections (attack B-06)', async () => {
+      const outcomes = await Promise.all(Array.from({ length: 100 }, (_, index) => claim(index % 2 ? place.one : place.two, now)));
+      expect(outcomes.filter((rows) => rows.length > 0)).toHaveLength(10);
+      expect(await findAttemptWait(store, 'totp:ada', budget, now)).toEqual(minutes(15));
+    });
+
+    test('counts each key alone', async () => {
+      for (let count = 0; count < 10; count += 1) await claim(store, now);
+      expect(await claim(store, now, 'recovery-code:ada')).toHaveLength(1);
+    });
+
+    test('neither shortens nor forgets a wait when the clock goes back (attack B-08)', async () => {
+      for (let count = 0; count < 10; count += 1) await claim(store, now);
+      expect(await claim(store, minutes(-60 * 24))).toEqual([]);
+      expect(await claim(store, minutes(14))).toEqual([]);
+      expect(await claim(store, minutes(15))).toHaveLength(1);
+    });
+
+    test('ends the row of failures with a success, and gives the right guess back', async () => {
+      for (let count = 0; count < 9; count += 1) await claim(store, now);
+      await claim(store, now);
+      await forgiveAttempts(store, 'totp:ada');
+      expect(await claim(store, now)).toMatchObject([{ inARow: 1 }]);
+      expect(await findAttemptWait(store, 'totp:ada', budget, now)).toBeNull();
+    });
+  });
+
+  describe('sessions', () => {
+    const session = (idHash: string) => ({ idHash, userId: 'ada', methods: ['password' as const], createdAt: now, lastUsedAt: now, expiresAt: in10, provedAt: null, browser: 'Chrome', address: 'unknown' });
+    const find = (idHash: string, at = now, idleSince = new Date(0)) => findLiveSession(store, idHash, at, idleSince);
+
+    test('end absolutely and when idle', async () => {
+      await insertSession(store, session('s'));
+      expect((await find('s'))?.user.email).toBe('ada@example.com');
+      expect(await find('s', in10)).toBeNull();
+      expect(await find('s', now, now)).toBeNull();
+      expect(await find('unknown')).toBeNull();
+    });
+
+    test('take a new id even while a trip to a provider is under way for them', async () => {
+      await insertSession(store, session('old'));
+      await insertIntent(store, { secretHash: 'i', purpose: 'prove', provider: 'google', sessionIdHash: 'old', returnTo: '/', createdAt: now, expiresAt: in10 });
+      expect(await renameSession(store, 'old', { idHash: 'new' })).toHaveLength(1);
+      expect(await find('old')).toBeNull();
+      expect(await find('new')).not.toBeNull();
+    });
+
+    test('all but one end at a word', async () => {
+      for (const id of ['a', 'b', 'c']) await insertSession(store, session(id));
+      expect(await deleteOtherSessions(store, 'ada', 'b')).toHaveLength(2);
+      expect(await find('b')).not.toBeNull();
+    });
+  });
+});
+
+test('the SQLite file and its folder are for their owner alone (attack D-08)', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
+  const store = openSqlite(`file:${join(folder, 'data/app.db')}`);
+  await store.migrate();
+  expect(statSync(join(folder, 'data/app.db')).mode & 0o777).toBe(0o600);
+  expect(statSync(join(folder, 'data/app.db-wal')).mode & 0o077).toBe(0);
+  expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
+  await store.close();
+  rmSync(folder, { recursive: true });
+});

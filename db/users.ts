@@ -1,0 +1,34 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Db } from './store.ts';
+
+export type User = { id: string; email: string; name: string; passwordHash: string | null; createdAt: Date };
+
+export async function findUserByEmail({ sql, tables: { users } }: Db, email: string): Promise<User | null> {
+  const [row] = await sql.select().from(users).where(eq(users.email, email));
+  return row ?? null;
+}
+
+/** The person as rows, for use inside a transaction. */
+export function selectUser({ sql, tables: { users } }: Db, id: string) {
+  return sql.select().from(users).where(eq(users.id, id));
+}
+
+export async function findUser(db: Db, id: string): Promise<User | null> {
+  const [row] = await selectUser(db, id);
+  return row ?? null;
+}
+
+/** Inserts the person unless the address is taken; no row comes back then. */
+export function insertUser({ sql, tables: { users } }: Db, user: User) {
+  return sql.insert(users).values(user).onConflictDoNothing().returning({ id: users.id });
+}
+
+export function updateName({ sql, tables: { users } }: Db, id: string, name: string) {
+  return sql.update(users).set({ name }).where(eq(users.id, id)).returning({ id: users.id });
+}
+
+/** Replaces the password unless it is no longer `expected`: two changes at once have one winner. */
+export function updatePasswordHash({ sql, tables: { users } }: Db, id: string, passwordHash: string, expected: string | null) {
+  const unchanged = expected === null ? isNull(users.passwordHash) : eq(users.passwordHash, expected);
+  return sql.update(users).set({ passwordHash }).where(and(eq(users.id, id), unchanged)).returning({ id: users.id });
+}

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { argon2id, hash, needsRehash, verify } from 'argon2';
+import { limits } from '../limits.ts';
+import { workQueue } from './work-queue.ts';
+
+/** OWASP Password Storage: argon2id, 19 MiB, 2 passes, 1 lane; 16-byte salt, 32-byte hash. */
+const cost = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+const queued = workQueue(Math.min(4, Math.max(2, availableParallelism())), limits.hashQueueLength);
+
+/** A stored form (PHC string) of a password. Throws QueueFull under a flood. */
+export function hashPassword(password: string): Promise<string> {
+  return queued(() => hash(canonical(password), cost));
+}
+
+/**
+ * Whether `password` fits `stored`. With `stored` null (nobody there, or nobody with a password) a
+ * hash of equal cost is checked and fails, so that time does not tell who has an account.
+ */
+export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+  const against = stored ?? (await dummy());
+  const fits = await queued(() => verify(against, canonical(password)));
+  return fits && stored !== null;
+}
+
+/** Whether `stored` was made with weaker parameters than today's. */
+export function isOutdated(stored: string): boolean {
+  return needsRehash(stored, cost);
+}
+
+let dummyHash: Promise<string> | undefined;
+function dummy(): Promise<string> {
+  dummyHash ??= hash(randomBytes(16), cost);
+  return dummyHash;
+}
+
+/** NFC, so that é typed on a Mac equals é typed on Windows (NIST SP 800-63B-4 §3.1.1.2). */
+function canonical(password: string): string {
+  return password.normalize('NFC');
+}

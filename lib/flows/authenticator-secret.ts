@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import type { Authenticator } from '../../db/authenticators.ts';
+import { open, seal } from '../crypto/secret-box.ts';
+import { makeId } from '../crypto/token.ts';
+import { limits } from '../limits.ts';
+import type { Context } from './context.ts';
+
+/** A fresh secret (160 random bits) in a row that is still to be inserted, sealed for its owner. */
+export function makePendingAuthenticator({ now, settings }: Context, userId: string) {
+  const id = makeId();
+  const secret = randomBytes(limits.totpSecretBytes);
+  return { id, userId, sealedSecret: seal(secret, { purpose: 'totp', userId, rowId: id }, settings.encryptionKeys), createdAt: now };
+}
+
+/** The secret of an authenticator, or null when no configured key opens it: then nothing opens at all. */
+export function openSecret({ settings }: Context, { id, userId, sealedSecret }: Authenticator): Buffer | null {
+  return open(sealedSecret, { purpose: 'totp', userId, rowId: id }, settings.encryptionKeys);
+}

@@ -1,0 +1,31 @@
+import { deletePendingAuthenticator, findConfirmedAuthenticator, findPendingAuthenticator, insertPendingAuthenticator } from '../../db/authenticators.ts';
+import { run } from '../../db/store.ts';
+import { later } from '../clock.ts';
+import { limits } from '../limits.ts';
+import { type Result, refuse, succeed } from '../result.ts';
+import { makePendingAuthenticator, openSecret } from './authenticator-secret.ts';
+import type { Context } from './context.ts';
+
+/** The secret being set up, for the one page that shows it. */
+export type Enrolment = { secret: Buffer; createdAt: Date };
+
+/** The enrolment under way, while it is young enough (`limits.enrolmentLifeMs`) and its key is at hand. */
+export async function readEnrolment(context: Context, userId: string): Promise<Enrolment | null> {
+  const pending = await findPendingAuthenticator(context.db, userId, later(context.now, -limits.enrolmentLifeMs));
+  const secret = pending && openSecret(context, pending);
+  return pending && secret ? { secret, createdAt: pending.createdAt } : null;
+}
+
+/**
+ * Begins to turn two-factor on. An enrolment under way is kept, so that closing and reopening the dialog
+ * shows the same QR code; `startOver` makes a new secret. Inert until confirmed.
+ */
+export async function beginEnrolment(context: Context, userId: string, options: { startOver: boolean }): Promise<Result<null, 'two-factor-already-on'>> {
+  if (await findConfirmedAuthenticator(context.db, userId)) return refuse('two-factor-already-on');
+  if (!options.startOver && (await readEnrolment(context, userId))) return succeed(null);
+  await context.db.atomically(function* (tx) {
+    yield* run(deletePendingAuthenticator(tx, userId));
+    yield* run(insertPendingAuthenticator(tx, makePendingAuthenticator(context, userId)));
+  });
+  return succeed(null);
+}

@@ -1,0 +1,42 @@
+import { type User, findUser, updatePasswordHash } from '../../db/users.ts';
+import { hashPassword, isOutdated, verifyPassword } from '../crypto/password-hash.ts';
+import { hashToken } from '../crypto/token.ts';
+import { QueueFull } from '../crypto/work-queue.ts';
+import { limits } from '../limits.ts';
+import { type Result, refuse, succeed } from '../result.ts';
+import type { Context } from './context.ts';
+import { countAttempt, forgiveAttempt } from './count-attempt.ts';
+
+type Refusal = 'password-wrong' | 'too-many-attempts' | 'busy';
+
+/**
+ * Whether `password` is that of `user`. Counted per account; costs one hash whoever is asked for, also
+ * when there is no such person (`user` null). Answers a stamp of the password that was right.
+ */
+export async function checkPassword(context: Context, email: string, user: User | null, password: string): Promise<Result<{ stamp: string }, Refusal>> {
+  // Before counting and hashing: nobody's password is that long, and hashing it would be the attack.
+  if (password.length > limits.passwordMaxBytes) return refuse('password-wrong');
+  const counted = await countAttempt(context, 'password', email);
+  if (!counted.ok) return counted;
+  try {
+    const fits = await verifyPassword(user?.passwordHash ?? null, password);
+    if (!fits || !user?.passwordHash) return refuse('password-wrong');
+    await forgiveAttempt(context, counted.value);
+    const hash = isOutdated(user.passwordHash) ? await renewHash(context, user, password) : user.passwordHash;
+    return succeed({ stamp: passwordStamp(hash) });
+  } catch (error) {
+    if (!(error instanceof QueueFull)) throw error;
+    // Not given back: a flood that fills the queue must not wipe the counter of the account.
+    return refuse('busy');
+  }
+}
+
+/** A fingerprint of a stored password: who signs in with a password changed meanwhile is refused. */
+export function passwordStamp(passwordHash: string): string {
+  return hashToken(passwordHash);
+}
+
+async function renewHash({ db }: Context, user: User, password: string): Promise<string> {
+  await updatePasswordHash(db, user.id, await hashPassword(password), user.passwordHash);
+  return (await findUser(db, user.id))?.passwordHash ?? '';
+}

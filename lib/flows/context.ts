@@ -1,0 +1,13 @@
+import type { Store } from '../../db/store.ts';
+import type { Log } from '../log.ts';
+import type { Settings } from '../rules/settings.ts';
+
+/** What every flow is told besides its input: the instant, the database, the settings, who asks. */
+export type Context = {
+  readonly now: Date;
+  readonly db: Store;
+  readonly settings: Settings;
+  readonly log: Log;
+  /** For the person's eyes and the log; nothing is decided by it. */
+  readonly client: { readonly browser: string; readonly address: string };
+};

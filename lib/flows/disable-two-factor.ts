@@ -1,0 +1,35 @@
+import { deleteConfirmedAuthenticator, deletePendingAuthenticator } from '../../db/authenticators.ts';
+import { deleteChallengesOf } from '../../db/challenges.ts';
+import { deleteRecoveryCodes, deleteRecoverySet } from '../../db/recovery-codes.ts';
+import { renameSession } from '../../db/sessions.ts';
+import { run } from '../../db/store.ts';
+import { findUser } from '../../db/users.ts';
+import { hashToken, makeToken } from '../crypto/token.ts';
+import { type Result, refuse, succeed } from '../result.ts';
+import type { Guess } from '../rules/typed-code.ts';
+import type { Context } from './context.ts';
+import { noteEvent } from './note-event.ts';
+import { type Actor, type ProofRefusal, proveIdentity } from './prove-identity.ts';
+import { spendSecondFactor } from './spend-second-factor.ts';
+
+/**
+ * Turns two-factor off: fresh proof first, then a code or one-time password, which is spent. With a wrong
+ * password the code is not looked at, so it stays good. Answers the new id of this session.
+ */
+export async function disableTwoFactor(context: Context, actor: Actor, input: { guess: Guess; password: string }): Promise<Result<string>> {
+  const proof: Result<null, ProofRefusal> = await proveIdentity(context, actor, input.password);
+  if (!proof.ok) return proof;
+  const user = await findUser(context.db, actor.userId);
+  if (!user) return refuse('session-ended');
+  const sessionId = makeToken();
+  return spendSecondFactor(context, user, input.guess, function* (tx) {
+    yield* run(deleteConfirmedAuthenticator(tx, user.id));
+    yield* run(deletePendingAuthenticator(tx, user.id));
+    yield* run(deleteRecoveryCodes(tx, user.id));
+    yield* run(deleteRecoverySet(tx, user.id));
+    yield* run(deleteChallengesOf(tx, user.id));
+    yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
+    yield* noteEvent(context, tx, { userId: user.id, kind: 'two-factor-disabled' });
+    return succeed(sessionId);
+  });
+}

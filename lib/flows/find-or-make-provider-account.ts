@@ -1,0 +1,41 @@
+import { findAccount, insertAccount } from '../../db/accounts.ts';
+import { run } from '../../db/store.ts';
+import { findUserByEmail, insertUser } from '../../db/users.ts';
+import { makeId } from '../crypto/token.ts';
+import { type Result, refuse, succeed } from '../result.ts';
+import { canonicalEmail } from '../rules/email-address.ts';
+import { type Provider, providerNames } from '../rules/methods.ts';
+import { nameFromEmail, readName } from '../rules/person-name.ts';
+import type { Context } from './context.ts';
+import { noteEvent } from './note-event.ts';
+
+/** What a provider says about a person. `verifiedEmail` is null unless the provider confirmed the address. */
+export type ProviderIdentity = { provider: Provider; subject: string; verifiedEmail: string | null; name: string | null };
+
+type Refusal = 'provider-no-email' | 'provider-address-known' | 'signup-closed';
+
+/**
+ * The account behind a provider's identity, made when it is new. The identity is (provider, subject): an
+ * address, even a confirmed one, never links to an account that exists (pre-hijacking; attacks O-05 to O-11).
+ */
+export async function findOrMakeProviderAccount(context: Context, identity: ProviderIdentity): Promise<Result<{ userId: string }, Refusal>> {
+  const { db, now, settings } = context;
+  const facts = { provider: providerNames[identity.provider] };
+  const known = await findAccount(db, identity.provider, identity.subject);
+  if (known) return succeed({ userId: known.userId });
+  const email = identity.verifiedEmail && canonicalEmail(identity.verifiedEmail);
+  if (!email) return refuse('provider-no-email', facts);
+  if (await findUserByEmail(db, email)) return refuse('provider-address-known', facts);
+  if (settings.signup !== 'open') return refuse('signup-closed');
+
+  const name = readName(identity.name ?? '');
+  const userId = makeId();
+  return db.atomically(function* (tx) {
+    const user = { id: userId, email, name: name.ok ? name.value : nameFromEmail(email), passwordHash: null, createdAt: now };
+    const [made] = yield* run(insertUser(tx, user));
+    if (!made) return refuse('provider-address-known', facts);
+    yield* run(insertAccount(tx, { id: makeId(), userId, provider: identity.provider, subject: identity.subject, email, createdAt: now }));
+    yield* noteEvent(context, tx, { userId, kind: 'signed-up', details: [identity.provider] });
+    return succeed({ userId });
+  });
+}

@@ -1,0 +1,45 @@
+import { selectConfirmedAuthenticator } from '../../db/authenticators.ts';
+import { insertSession } from '../../db/sessions.ts';
+import { run } from '../../db/store.ts';
+import { selectUser } from '../../db/users.ts';
+import { later } from '../clock.ts';
+import { hashToken, makeToken } from '../crypto/token.ts';
+import { type Method, isProvider, passedSecondFactor } from '../rules/methods.ts';
+import { passwordStamp } from './check-password.ts';
+import type { Context } from './context.ts';
+import { noteEvent } from './note-event.ts';
+
+type SessionRequest = { userId: string; methods: Method[]; passwordStamp: string | null };
+
+/**
+ * The only place that makes session rows; answers the id for the cookie, or null. The second belt behind the
+ * gate: with two-factor on it makes nothing unless a second factor is among the methods, and nothing for a
+ * password that was changed while the sign-in was under way. Both are read in the same transaction.
+ */
+export async function openSession(context: Context, request: SessionRequest): Promise<string | null> {
+  const { db, now, settings, client, log } = context;
+  const id = makeToken();
+  return db.atomically(function* (tx) {
+    const [user] = yield* run(selectUser(tx, request.userId));
+    const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, request.userId));
+    const isPasswordCurrent = request.passwordStamp === null || (user?.passwordHash && passwordStamp(user.passwordHash) === request.passwordStamp);
+    if (!user || !isPasswordCurrent || (authenticator && !passedSecondFactor(request.methods))) {
+      log.warn({ event: 'session-refused', user: request.userId, methods: request.methods }, 'no session for this sign-in');
+      return null;
+    }
+    yield* run(
+      insertSession(tx, {
+        idHash: hashToken(id),
+        userId: user.id,
+        methods: request.methods,
+        createdAt: now,
+        lastUsedAt: now,
+        expiresAt: later(now, settings.sessionLifeMs),
+        provedAt: isProvider(request.methods[0]) ? now : null,
+        ...client,
+      }),
+    );
+    yield* noteEvent(context, tx, { userId: user.id, kind: 'signed-in', details: request.methods });
+    return id;
+  });
+}

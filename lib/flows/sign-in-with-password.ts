@@ -1,0 +1,23 @@
+import { findUserByEmail } from '../../db/users.ts';
+import { type Result, refuse, succeed } from '../result.ts';
+import { canonicalEmail } from '../rules/email-address.ts';
+import { checkPassword } from './check-password.ts';
+import type { Context } from './context.ts';
+
+type Known = { userId: string; passwordStamp: string };
+
+/**
+ * The first factor by password. One sentence for an unknown address, a wrong password and an account
+ * without one. A success is no sign-in yet: the gate (complete-first-factor) decides.
+ */
+export async function signInWithPassword(
+  context: Context,
+  input: { email: string; password: string },
+): Promise<Result<Known, 'sign-in-failed' | 'too-many-attempts' | 'busy'>> {
+  const email = canonicalEmail(input.email);
+  if (!email) return refuse('sign-in-failed');
+  const user = await findUserByEmail(context.db, email);
+  const checked = await checkPassword(context, email, user, input.password);
+  if (!checked.ok) return checked.code === 'password-wrong' ? refuse('sign-in-failed') : refuse(checked.code, checked.facts);
+  return user ? succeed({ userId: user.id, passwordStamp: checked.value.stamp }) : refuse('sign-in-failed');
+}

@@ -1,0 +1,103 @@
+import { type Authenticator, claimStep, findConfirmedAuthenticator } from '../../db/authenticators.ts';
+import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from '../../db/recovery-codes.ts';
+import { type Db, run } from '../../db/store.ts';
+import { hashRecoveryCode, sameHash } from '../crypto/recovery-hash.ts';
+import { type Failure, type Result, refuse, succeed } from '../result.ts';
+import type { SecondFactor } from '../rules/methods.ts';
+import { matchStep, minutesSlow } from '../rules/totp.ts';
+import type { Guess } from '../rules/typed-code.ts';
+import type { Context } from './context.ts';
+import { countAttempt, forgiveAttempt } from './count-attempt.ts';
+import { noteEvent } from './note-event.ts';
+import { openSecret } from './authenticator-secret.ts';
+
+type Refusal =
+  | 'code-wrong'
+  | 'code-reused'
+  | 'clock-slow'
+  | 'recovery-code-wrong'
+  | 'authenticator-unreadable'
+  | 'two-factor-off'
+  | 'too-many-attempts'
+  | 'challenge-expired';
+
+/** What was spent: the number of the recovery code, where it was one. */
+export type Spent = { method: SecondFactor; recoveryNumber?: number };
+
+/** Statements that become true together with the spending, or refuse and leave the code unspent. */
+export type Alongside<T> = (db: Db, spent: Spent) => Generator<PromiseLike<unknown>, Result<T, Refusal>, unknown>;
+
+/**
+ * Evaluates one guess and, when it is right, spends it and does `alongside` in one transaction: a code works
+ * once, for one purpose, whatever runs in parallel. Every evaluated guess is counted first, per method.
+ */
+export async function spendSecondFactor<T>(
+  context: Context,
+  person: { id: string; email: string },
+  guess: Guess,
+  alongside: Alongside<T>,
+): Promise<Result<T, Refusal>> {
+  const counted = await countAttempt(context, guess.method, person.email);
+  if (!counted.ok) return counted;
+  const authenticator = await findConfirmedAuthenticator(context.db, person.id);
+  if (!authenticator) return refuse('two-factor-off');
+  const claim = guess.method === 'totp' ? judgeCode(context, authenticator, guess.code) : await judgeRecoveryCode(context, person.id, guess.code);
+  const outcome = claim.ok ? await settle(context, person.id, claim.value, alongside) : claim;
+  if (outcome.ok) await forgiveAttempt(context, counted.value);
+  return outcome;
+}
+
+/** Claims the right guess inside a transaction: no rows, nothing was there to claim any more. */
+type Claim = { spent: Spent; claim: (db: Db) => PromiseLike<unknown[]>; lost: Refusal };
+
+function judgeCode(context: Context, authenticator: Authenticator, code: string): Result<Claim, Refusal> {
+  const secret = openSecret(context, authenticator);
+  if (!secret) {
+    context.log.error({ event: 'authenticator-unreadable', user: authenticator.userId, authenticator: authenticator.id }, 'no key opens this secret');
+    return refuse('authenticator-unreadable');
+  }
+  const step = matchStep(secret, code, context.now);
+  if (step === null) {
+    const minutes = minutesSlow(secret, code, context.now);
+    return minutes === null ? refuse('code-wrong') : refuse('clock-slow', { minutes });
+  }
+  return succeed({ spent: { method: 'totp' }, claim: (db) => claimStep(db, authenticator.id, step, context.now), lost: 'code-reused' });
+}
+
+async function judgeRecoveryCode({ db, now }: Context, userId: string, code: string): Promise<Result<Claim, Refusal>> {
+  const set = await findRecoverySet(db, userId);
+  const codes = await listRecoveryCodes(db, userId);
+  const hash = set && (await hashRecoveryCode(code, set.salt));
+  const found = hash ? codes.filter((row) => sameHash(row.hash, hash)).at(0) : undefined;
+  if (!found) return refuse('recovery-code-wrong');
+  return succeed({
+    spent: { method: 'recovery-code', recoveryNumber: found.number },
+    claim: (tx) => consumeRecoveryCode(tx, found, now),
+    lost: 'recovery-code-wrong',
+  });
+}
+
+async function settle<T>(context: Context, userId: string, { spent, claim, lost }: Claim, alongside: Alongside<T>): Promise<Result<T, Refusal>> {
+  try {
+    return await context.db.atomically(function* (db) {
+      const rows = yield* run(claim(db));
+      if (rows.length === 0) throw new Undone(refuse(lost));
+      if (spent.recoveryNumber) yield* noteEvent(context, db, { userId, kind: 'recovery-code-used', details: [String(spent.recoveryNumber)] });
+      const outcome = yield* alongside(db, spent);
+      if (!outcome.ok) throw new Undone(outcome);
+      return outcome;
+    });
+  } catch (error) {
+    if (error instanceof Undone) return error.failure;
+    throw error;
+  }
+}
+
+/** Rolls the transaction back and carries the refusal out of it. */
+class Undone extends Error {
+  readonly failure: Failure<Refusal>;
+  constructor(failure: Failure<Refusal>) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}

@@ -1,0 +1,13 @@
+import { ScureBase32Plugin } from 'otplib';
+
+const codec = new ScureBase32Plugin();
+
+/** RFC 4648 §6 base32 without padding: the way authenticator apps write a secret. */
+export function base32(bytes: Uint8Array): string {
+  return codec.encode(bytes, { padding: false });
+}
+
+/** A secret in groups of four, for people who type it by hand. */
+export function inGroupsOfFour(text: string): string {
+  return text.match(/.{1,4}/g)?.join(' ') ?? '';
+}

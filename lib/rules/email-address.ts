@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { limits } from '../limits.ts';
+
+const shape = z.email();
+
+/**
+ * The canonical form of an address: NFKC, trimmed, lower case; null when it is none. Normalised before
+ * it is checked: the other way round a full-width at-sign becomes a second recipient
+ * (GHSA-7rqj-j65f-68wh). Every look-up, counter and comparison uses this form (attack B-13).
+ */
+export function canonicalEmail(typed: string): string | null {
+  const address = typed.normalize('NFKC').trim().toLowerCase();
+  return address.length <= limits.emailMaxLength && shape.safeParse(address).success ? address : null;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { clientAddress } from './client-address.ts';
+import { canonicalEmail } from './email-address.ts';
+import { initials, readName } from './person-name.ts';
+import { comesFromUs } from './same-origin.ts';
+
+describe('an address has one canonical form', () => {
+  test.each(['ada@example.com', ' Ada@Example.COM ', 'ADA@EXAMPLE.COM', 'ａｄａ@example.com', 'ada＠example.com'])('%j', (typed) => {
+    expect(canonicalEmail(typed)).toBe('ada@example.com');
+  });
+
+  test.each(['', 'ada', 'ada@', '@example.com', 'ada@example', 'a@b.com,c@d.com', 'a@b.com c@d.com', 'a@b.com\nBcc: c@d.com', 'a\u0000@b.com', `${'a'.repeat(250)}@example.com`, 'a@b.com;c@d.com'])(
+    '%j is none (attack P-03)',
+    (typed) => {
+      expect(canonicalEmail(typed)).toBeNull();
+    },
+  );
+});
+
+describe('a name', () => {
+  test('keeps letters of every script and folds white space', () => {
+    expect(readName('  Ada   Lovelace ')).toMatchObject({ value: 'Ada Lovelace' });
+    expect(readName('Zoë Ågren 李')).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['', 'name-empty'],
+    ['a'.repeat(81), 'name-long'],
+    ['Ada\u202Eexe', 'name-shape'],
+    ['Ada\u0000', 'name-shape'],
+    ['A\u200Bda', 'name-shape'],
+    ['\uD800', 'name-shape'],
+  ])('%j is refused as %s (attack I-14)', (typed, code) => {
+    expect(readName(typed)).toMatchObject({ ok: false, code });
+  });
+
+  test.each([['Ada', 'A'], ['Ada Lovelace', 'AL'], ['ada king of lovelace', 'AL'], ['李', '李']])('%s has the initials %s', (name, letters) => {
+    expect(initials(name)).toBe(letters);
+  });
+});
+
+describe('the address of a client', () => {
+  test.each([
+    ['198.51.100.7', 0, 'unknown'],
+    ['198.51.100.7', 1, '198.51.100.7'],
+    ['203.0.113.1, 198.51.100.7', 1, '198.51.100.7'],
+    ['203.0.113.1, 198.51.100.7, 10.0.0.2', 2, '198.51.100.7'],
+    ['::ffff:198.51.100.7', 1, '198.51.100.7'],
+    ['a', 1, 'unknown'],
+    ['', 1, 'unknown'],
+    [`${'1.1.1.1, '.repeat(9000)}198.51.100.7`, 1, '198.51.100.7'],
+    [null, 2, 'unknown'],
+  ])('%j behind %i proxies', (header, proxies, address) => {
+    expect(clientAddress(header, proxies)).toBe(address);
+  });
+});
+
+describe('a change comes from our own pages', () => {
+  const ours = 'https://connect.example.com';
+  test.each([
+    [ours, null, true],
+    [ours, 'cross-site', true],
+    [null, 'same-origin', true],
+    [null, 'same-site', false],
+    [null, 'none', false],
+    [null, null, false],
+    ['null', 'same-origin', false],
+    ['https://evil.example', 'same-origin', false],
+    ['http://connect.example.com', null, false],
+    ['https://connect.example.com:8443', null, false],
+  ])('Origin %j with Sec-Fetch-Site %j: %s (attacks F-01, F-02, F-04)', (origin, fetchSite, fromUs) => {
+    expect(comesFromUs(ours, { origin, fetchSite })).toBe(fromUs);
+  });
+});

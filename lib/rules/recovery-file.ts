@@ -1,0 +1,53 @@
+type RecoveryFile = {
+  readonly appName: string;
+  readonly account: string;
+  readonly origin: string;
+  readonly madeAt: Date;
+  readonly edition: number;
+  readonly codes: readonly string[];
+  readonly supportEmail?: string | undefined;
+};
+
+/** `axelor-connect-one-time-passwords_ada-example.com_2026-11-24.txt`: found by search years later. */
+export function recoveryFileName({ appName, account, madeAt }: Pick<RecoveryFile, 'appName' | 'account' | 'madeAt'>): string {
+  const slug = (text: string) => ascii(text).toLowerCase().replace(/[^a-z0-9.]+/g, '-').replace(/^-+|-+$/g, '');
+  return `${slug(appName)}-one-time-passwords_${slug(account)}_${madeAt.toISOString().slice(0, 10)}.txt`;
+}
+
+/** The text of the file: ASCII, CRLF, explains itself without the app at hand. Holds no secret key. */
+export function recoveryFileText(file: RecoveryFile): string {
+  const name = ascii(file.appName);
+  const rows = file.codes.slice(0, 5).map((code, index) => `${entry(index, code)}${entry(index + 5, file.codes[index + 5] ?? '')}`.trimEnd());
+  const lines = [
+    `${name.toUpperCase()} - ONE-TIME PASSWORDS FOR TWO-FACTOR AUTHENTICATION`,
+    '',
+    `Account    ${ascii(file.account)}`,
+    `Sign in    ${file.origin}/login`,
+    `Made on    ${file.madeAt.toISOString().slice(0, 16).replace('T', ' ')} UTC      Set no. ${file.edition}${file.edition > 1 ? ' (replaces all earlier sets)' : ''}`,
+    '',
+    'Use one of these when you cannot get a code from your authenticator app.',
+    'Each works ONCE. Mark the ones you have used.',
+    '',
+    ...rows,
+    '',
+    'HOW TO USE ONE',
+    ' 1. Sign in with your email address and password, or with Google, Facebook or GitHub.',
+    ' 2. On the page "Two-factor authentication" choose "Use a one-time password instead".',
+    ' 3. Type the code. Capital or small letters and dashes do not matter.',
+    '',
+    'WHICH ARE LEFT?  Profile > Two-Factor Auth lists the numbers that are used.',
+    'KEEP IT          on paper or in a password manager. Not on the phone that makes the codes.',
+    `DO NOT SEND IT   to anyone. Nobody at ${name} will ask for these codes.`,
+    ...(file.supportEmail ? [`HELP             ${file.supportEmail}`] : []),
+    '',
+  ];
+  return lines.join('\r\n');
+}
+
+function entry(index: number, code: string): string {
+  return code ? `${String(index + 1).padStart(2)}.  [ ]  ${code}`.padEnd(38) : '';
+}
+
+function ascii(text: string): string {
+  return text.normalize('NFKD').replace(/[^\x20-\x7e]/g, '');
+}

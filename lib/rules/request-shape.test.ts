@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+import { judgeRequest } from './request-shape.ts';
+
+const ours = 'https://connect.example.com';
+const form = { method: 'POST', contentLength: '120', contentType: 'multipart/form-data; boundary=x', isAction: true, origin: ours, fetchSite: 'same-origin', ours, maxBytes: 1000 };
+
+describe('the porch', () => {
+  test('lets pages and forms of ours pass', () => {
+    expect(judgeRequest(form)).toBeNull();
+    expect(judgeRequest({ ...form, isAction: false, contentType: 'application/x-www-form-urlencoded' })).toBeNull();
+    expect(judgeRequest({ ...form, method: 'GET', isAction: false, contentLength: null, contentType: null, origin: null })).toBeNull();
+  });
+
+  test.each([
+    [{ method: 'PUT' }, 405],
+    [{ method: 'TRACE' }, 405],
+    [{ method: 'GET' }, 405],
+    [{ origin: 'https://evil.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ origin: null, fetchSite: null }, 403],
+    [{ contentLength: null }, 411],
+    [{ contentLength: '1001' }, 413],
+    [{ contentLength: 'NaN' }, 413],
+    [{ contentType: 'text/plain;charset=UTF-8' }, 415],
+    [{ contentType: 'application/json' }, 415],
+    [{ contentType: null }, 415],
+    [{ contentType: 'application/x-www-form-urlencoded' }, 415],
+  ])('answers %j with %i', (change, status) => {
+    expect(judgeRequest({ ...form, ...change })?.status).toBe(status);
+  });
+});
+
+describe('the content security policy', () => {
+  const policy = contentSecurityPolicy('abc', { isHttps: true, providers: { google: { issuer: 'https://accounts.google.com' }, github: { webUrl: 'https://git.example/enterprise' } } });
+
+  test('has no way for inline or foreign code (attack H-01)', () => {
+    expect(policy).not.toMatch(/unsafe|\*/);
+    expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic'");
+    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) expect(policy).toContain(part);
+  });
+
+  test('lets forms lead to the configured providers and nowhere else', () => {
+    expect(policy).toContain("form-action 'self' https://accounts.google.com https://git.example;");
+  });
+});

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseSettings, settingNames } from './settings.ts';
+
+const key = Buffer.alloc(32, 1).toString('base64');
+const complete = { AUTH_URL: 'https://connect.example.com', AUTH_SECRET: 's'.repeat(44), ENCRYPTION_KEYS: `k1:${key}` };
+const faultsOf = (change: Record<string, string>) => {
+  const parsed = parseSettings({ ...complete, ...change });
+  return parsed.ok ? [] : parsed.faults.map(({ name }) => name);
+};
+
+describe('settings', () => {
+  test('three are enough; the rest has defaults', () => {
+    const parsed = parseSettings(complete);
+    expect(parsed).toMatchObject({
+      ok: true,
+      settings: { appName: 'Axelor Connect', origin: 'https://connect.example.com', isHttps: true, databaseUrl: 'file:data/app.db', signup: 'open', passwordMinLength: 15 },
+    });
+  });
+
+  test('an empty environment names every missing one, with the way to mend it', () => {
+    const parsed = parseSettings({});
+    expect(parsed.ok ? [] : parsed.faults.map(({ name, fault }) => `${name} ${fault}`)).toEqual(['AUTH_URL is missing', 'AUTH_SECRET is missing', 'ENCRYPTION_KEYS is missing']);
+  });
+
+  test.each([
+    [{ AUTH_URL: 'http://connect.example.com' }, 'AUTH_URL'],
+    [{ AUTH_URL: 'https://connect.example.com/path' }, 'AUTH_URL'],
+    [{ AUTH_URL: 'nonsense' }, 'AUTH_URL'],
+    [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET'],
+    [{ AUTH_SECRET: `${'s'.repeat(44)},short` }, 'AUTH_SECRET'],
+    [{ ENCRYPTION_KEYS: 'k1:AAAA' }, 'ENCRYPTION_KEYS'],
+    [{ ENCRYPTION_KEYS: `k1:${key},k1:${key}` }, 'ENCRYPTION_KEYS'],
+    [{ APP_NAME: 'Axelor: Connect' }, 'APP_NAME'],
+    [{ PASSWORD_MIN_LENGTH: '7' }, 'PASSWORD_MIN_LENGTH'],
+    [{ SIGNUP: 'maybe' }, 'SIGNUP'],
+    [{ AUTH_GOOGLE_ID: 'id' }, 'AUTH_GOOGLE_SECRET'],
+    [{ AUTH_GITHUB_SECRET: 'secret' }, 'AUTH_GITHUB_ID'],
+    [{ SUPPORT_EMAIL: 'nobody' }, 'SUPPORT_EMAIL'],
+    [{ TRUSTED_PROXIES: 'two' }, 'TRUSTED_PROXIES'],
+  ])('%j is a fault of %s', (change, name) => {
+    expect(faultsOf(change)).toEqual([name]);
+  });
+
+  test('secrets and keys are lists: the first signs and seals, all verify and open', () => {
+    const parsed = parseSettings({ ...complete, AUTH_SECRET: `${'a'.repeat(32)}, ${'b'.repeat(32)}`, ENCRYPTION_KEYS: `k2:${key}, k1:${key}` });
+    expect(parsed).toMatchObject({ settings: { authSecrets: ['a'.repeat(32), 'b'.repeat(32)], encryptionKeys: [{ id: 'k2' }, { id: 'k1' }] } });
+  });
+
+  test('.env.example names exactly the settings that there are', () => {
+    const named = [...readFileSync('.env.example', 'utf8').matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1]);
+    // The start command has two of its own.
+    expect(new Set(named)).toEqual(new Set([...settingNames, 'PORT', 'HOST']));
+  });
+});

@@ -1,0 +1,74 @@
+import 'server-only';
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import type { Context } from '../flows/context.ts';
+import { type Code, isCode, say } from '../messages.ts';
+import type { FormAction, FormState } from '../result.ts';
+import { requestContext } from './context.ts';
+import { isSentByUs } from './origin-check.ts';
+import { type Signed, requireSession } from './session.ts';
+
+/** A form's answer: a page to go to, or a state for the form. */
+export type Outcome = { goTo: string } | FormState;
+
+type Pipeline<Fields extends z.ZodRawShape> = {
+  /** The fields that are read; whatever else is sent does not exist (ASVS 15.3.3). */
+  fields: Fields;
+  /** Fields that a refused form shows again. Never a password, never a code. */
+  keep?: readonly (keyof Fields & string)[];
+};
+type Input<Fields extends z.ZodRawShape> = z.infer<z.ZodObject<Fields>>;
+
+/** One text of a form, exactly as typed. Arrays and files are refused; the size of the form bounds it. */
+export const text = z.string('field-unreadable' satisfies Code);
+
+/**
+ * The pipeline of every form that anyone may send: origin, then shape, then the flow. Guards live here and
+ * nowhere else, so no action can forget them.
+ */
+export function openAction<Fields extends z.ZodRawShape>(pipeline: Pipeline<Fields>, flow: (input: Input<Fields>, context: Context) => Promise<Outcome>): FormAction {
+  return async (_state, form) => finish(await pass(pipeline, form, async (input) => flow(input, await requestContext())));
+}
+
+/** As `openAction`, for the signed-in person. Anyone else is sent to sign in and back to `page`. */
+export function signedAction<Fields extends z.ZodRawShape>(
+  pipeline: Pipeline<Fields> & { page: string },
+  flow: (input: Input<Fields>, context: Context, signed: Signed) => Promise<Outcome>,
+): FormAction {
+  return async (_state, form) =>
+    finish(await pass(pipeline, form, async (input) => flow(input, await requestContext(), await requireSession(pipeline.page))));
+}
+
+async function pass<Fields extends z.ZodRawShape>(
+  { fields, keep = [] }: Pipeline<Fields>,
+  form: unknown,
+  flow: (input: Input<Fields>) => Promise<Outcome>,
+): Promise<Outcome> {
+  const sent = read(form, Object.keys(fields));
+  const values = Object.fromEntries(keep.flatMap((name) => (typeof sent[name] === 'string' ? [[name, sent[name].slice(0, 500)]] : [])));
+  const withValues = (outcome: Outcome): Outcome => ('goTo' in outcome || outcome.status !== 'failed' ? outcome : { ...outcome, values });
+
+  if (!(await isSentByUs())) return withValues({ status: 'failed', message: say('page-stale') });
+  const parsed = z.object(fields).safeParse(sent);
+  if (!parsed.success) return withValues({ status: 'failed', fields: sentences(parsed.error) });
+  return withValues(await flow(parsed.data));
+}
+
+/** Each field once. One that was sent twice stays a list, for its schema to refuse (attack I-13). */
+function read(form: unknown, names: string[]): Record<string, unknown> {
+  if (!(form instanceof FormData)) return {};
+  return Object.fromEntries(names.flatMap((name) => {
+    const all = form.getAll(name);
+    return all.length === 0 ? [] : [[name, all.length === 1 ? all[0] : all]];
+  }));
+}
+
+function sentences(error: z.ZodError): Record<string, string> {
+  return Object.fromEntries(error.issues.map((issue) => [String(issue.path[0]), say(isCode(issue.message) ? issue.message : 'field-unreadable')]));
+}
+
+/** Outside every `try`: Next's redirect travels as an exception. */
+function finish(outcome: Outcome): FormState {
+  if ('goTo' in outcome) redirect(outcome.goTo);
+  return outcome;
+}

@@ -1,0 +1,57 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import type { NextRequest } from 'next/server';
+import { findIntentReturn } from '../../db/intents.ts';
+import { hashToken } from '../crypto/token.ts';
+import { settings } from '../env.ts';
+import { log } from '../log.ts';
+import type { Code } from '../messages.ts';
+import { type Provider, isProvider } from '../rules/methods.ts';
+import { handlers } from './auth.ts';
+import { requestContext } from './context.ts';
+import { readCookie } from './cookies.ts';
+import { withError } from './page-error.ts';
+
+/**
+ * next-auth's addresses. Where a provider refused or failed, next-auth would send everyone to one page that
+ * knows neither provider nor purpose: the person is taken back where the trip began, with a sentence.
+ */
+export async function handleAuthRequest(request: NextRequest): Promise<Response> {
+  const provider = returningProvider(request);
+  if (!provider) return request.method === 'POST' ? handlers.POST(request) : handlers.GET(request);
+  if (request.nextUrl.searchParams.get('error') === 'access_denied') return goBack(provider, 'provider-cancelled');
+  const response = await handlers.GET(request);
+  if (!isFailure(response)) return response;
+  const reference = makeReference();
+  log().warn({ event: 'provider-failed', provider, reference }, 'a provider sign-in failed');
+  return goBack(provider, 'provider-failed', reference);
+}
+
+/** Four signs that a person can read out and an admin can find in the log. */
+export function makeReference(): string {
+  return randomBytes(2).toString('hex').toUpperCase();
+}
+
+/** Whether next-auth answered with its own error page instead of going on. */
+export function isFailurePage(location: string): boolean {
+  const url = new URL(location, settings().origin);
+  const error = url.searchParams.get('error');
+  return url.origin === settings().origin && url.pathname === '/login' && error !== null && /^[A-Z]/.test(error);
+}
+
+function isFailure(response: Response): boolean {
+  const location = response.headers.get('location');
+  return location === null ? response.status >= 400 : isFailurePage(location);
+}
+
+function returningProvider(request: NextRequest): Provider | null {
+  const [, provider] = /^\/api\/auth\/callback\/(\w+)$/.exec(request.nextUrl.pathname) ?? [];
+  return request.method === 'GET' && isProvider(provider) ? provider : null;
+}
+
+async function goBack(provider: Provider, code: Code, reference?: string): Promise<Response> {
+  const secret = await readCookie('intent');
+  const { db, now } = await requestContext();
+  const returnTo = secret && (await findIntentReturn(db, hashToken(secret), now));
+  return new Response(null, { status: 303, headers: { location: settings().origin + withError(returnTo || '/login', code, provider, reference) } });
+}

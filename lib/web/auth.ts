@@ -1,0 +1,185 @@
+import 'server-only';
+import { cookies } from 'next/headers';
+import NextAuth, { type Account, CredentialsSignin, type NextAuthConfig, type Profile, type User } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { clock } from '../clock.ts';
+import { settings } from '../env.ts';
+import { closeSession } from '../flows/close-session.ts';
+import { completeFirstFactor } from '../flows/complete-first-factor.ts';
+import { completeProviderProof } from '../flows/complete-provider-proof.ts';
+import { findOrMakeProviderAccount } from '../flows/find-or-make-provider-account.ts';
+import { openSession } from '../flows/open-session.ts';
+import { signInWithPassword } from '../flows/sign-in-with-password.ts';
+import { verifySecondFactor } from '../flows/verify-second-factor.ts';
+import { limits } from '../limits.ts';
+import { log } from '../log.ts';
+import { type Failure, refuse } from '../result.ts';
+import { type FirstFactor, type Method, isProvider } from '../rules/methods.ts';
+import { safePath } from '../rules/safe-redirect.ts';
+import { readTypedCode, readTypedRecoveryCode } from '../rules/typed-code.ts';
+import { withError } from './page-error.ts';
+import { cookieName, cookieOptions, deleteCookie, readCookie, writeCookie } from './cookies.ts';
+import { requestContext } from './context.ts';
+import { authProviders, readIdentity } from './providers.ts';
+import { currentSession, findSigned, rotateSession } from './session.ts';
+import { openSessionToken, sealSessionToken } from './session-token.ts';
+
+/** What our own providers hand from `authorize` to the callbacks, on the server only. */
+type SigningIn = User & { passwordStamp?: string | null; returnTo?: string; methods?: Method[] };
+
+/** A refused factor. Carries the failure to the action that asked; the log line holds its code only. */
+export class Refused extends CredentialsSignin {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super();
+    this.failure = failure;
+    this.code = failure.code;
+  }
+}
+
+export const { handlers, signIn, signOut } = NextAuth(authConfig);
+
+/** next-auth, reduced to what we trust it with: the OAuth dance, its CSRF token, cookies in and out. */
+function authConfig(): NextAuthConfig {
+  const { authSecrets, sessionLifeMs } = settings();
+  const auth = (name: string) => ({ name: cookieName(`auth.${name}`), options: cookieOptions() });
+  return {
+    secret: authSecrets,
+    trustHost: true,
+    session: { strategy: 'jwt', maxAge: sessionLifeMs / 1000 },
+    pages: { signIn: '/login', error: '/login', signOut: '/login' },
+    cookies: {
+      sessionToken: { name: cookieName('session'), options: cookieOptions() },
+      callbackUrl: auth('callback-url'),
+      csrfToken: auth('csrf-token'),
+      pkceCodeVerifier: auth('pkce'),
+      state: auth('state'),
+      nonce: auth('nonce'),
+    },
+    providers: [
+      Credentials({ id: 'password', name: 'Password', credentials: { email: {}, password: {}, returnTo: {} }, authorize: checkPasswordCredentials }),
+      Credentials({ id: 'second-factor', name: 'Second factor', credentials: { code: {}, oneTimePassword: {} }, authorize: checkSecondFactor }),
+      ...authProviders(),
+    ],
+    jwt: {
+      encode: ({ token }) => sealSessionToken({ sub: String(token?.sub), sid: String(token?.['sid']) }),
+      // The row is checked here and not in the jwt callback: next-auth decodes the cookie in places where it
+      // never calls that callback, and a revoked session would come back to life.
+      async decode({ token }) {
+        const opened = await openSessionToken(token);
+        return opened && (await findSigned(opened)) ? { ...opened } : null;
+      },
+    },
+    callbacks: {
+      signIn: ({ user, account, profile }) => gate(user, account, profile),
+      async jwt({ token, user, account }) {
+        // Without an account this is an old session being read. Data of `session.update()` is ignored.
+        if (!account) return token;
+        const sid = await makeSession(user, account);
+        return sid ? { sub: String(user.id), sid } : null;
+      },
+      session: ({ session }) => ({ expires: session.expires, user: {} }),
+      redirect: ({ url, baseUrl }) => baseUrl + safePath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url, { wayIn: true }),
+    },
+    events: {
+      async signOut(message) {
+        const sid = 'token' in message && message.token?.['sid'];
+        if (typeof sid === 'string') await closeSession(await requestContext(), sid);
+      },
+    },
+    logger: { error: logAuthError, warn: () => {}, debug: () => {} },
+  };
+}
+
+async function checkPasswordCredentials(credentials: Partial<Record<string, unknown>>): Promise<SigningIn> {
+  const { email, password, returnTo } = credentials;
+  const known = await signInWithPassword(await requestContext(), { email: textOr(email), password: textOr(password) });
+  if (!known.ok) throw new Refused(known);
+  return { id: known.value.userId, passwordStamp: known.value.passwordStamp, returnTo: safePath(returnTo) };
+}
+
+async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<string, unknown>>): Promise<SigningIn> {
+  const guess = oneTimePassword === undefined ? readTypedCode(textOr(code)) : readTypedRecoveryCode(textOr(oneTimePassword));
+  if (!guess.ok) throw new Refused(guess);
+  const secret = await readCookie('challenge');
+  const passed = secret ? await verifySecondFactor(await requestContext(), secret, guess.value) : refuse('challenge-expired');
+  if (!passed.ok) throw new Refused(passed);
+  await deleteCookie('challenge');
+  await deleteCookie('recovery-notice');
+  return { id: passed.value.userId, ...passed.value };
+}
+
+/**
+ * Every way in passes here before next-auth would make a session: true lets it, a path sends the person on
+ * without one. Raw posts to /api/auth/callback/* meet it as well.
+ */
+async function gate(user: SigningIn, account: Account | null | undefined, profile: Profile | undefined): Promise<true | string> {
+  if (account?.provider === 'second-factor') return true;
+  const context = await requestContext();
+  let returnTo = user.returnTo ?? '/';
+  if (isProvider(account?.provider)) {
+    const identity = readIdentity(account.provider, account.providerAccountId, profile ?? {});
+    const proof = await proofUnderWay(identity);
+    if (proof) return proof;
+    const found = await findOrMakeProviderAccount(context, identity);
+    if (!found.ok) return withError('/login', found.code, account.provider);
+    user.id = found.value.userId;
+    returnTo = await providerReturnPath();
+    await writeCookie('last-used', account.provider, limits.lastUsedLifeMs);
+  } else if (account?.provider !== 'password') {
+    return '/login';
+  } else {
+    await writeCookie('last-used', 'password', limits.lastUsedLifeMs);
+  }
+  const passed = { userId: String(user.id), firstFactor: account.provider as FirstFactor, passwordStamp: user.passwordStamp ?? null, returnTo };
+  const outcome = await completeFirstFactor(context, passed);
+  if (outcome.next === 'session') return true;
+  await writeCookie('challenge', outcome.secret, limits.challengeLifeMs);
+  return '/login/two-factor';
+}
+
+/** The row of a new session. The one that this browser had before ends: its cookie is being replaced. */
+async function makeSession(user: SigningIn, account: Account): Promise<string | null> {
+  const context = await requestContext();
+  const methods = user.methods ?? [account.provider as FirstFactor];
+  const sid = await openSession(context, { userId: String(user.id), methods, passwordStamp: user.passwordStamp ?? null });
+  const before = sid && (await openSessionToken(await readCookie('session')));
+  if (before) await closeSession(context, before.sid);
+  return sid;
+}
+
+/** A return from a provider that was to prove who sits here: the path back to the page that asked. */
+async function proofUnderWay(identity: ReturnType<typeof readIdentity>): Promise<string | null> {
+  const secret = await readCookie('intent');
+  if (!secret) return null;
+  await deleteCookie('intent');
+  const session = await currentSession();
+  if (!session) return null;
+  const actor = { idHash: session.sessionIdHash, userId: session.userId };
+  const outcome = await completeProviderProof(await requestContext(), actor, secret, identity);
+  if (!outcome) return null;
+  if (outcome.sessionId) await rotateSession(session.userId, outcome.sessionId);
+  return outcome.failure ? withError(outcome.returnTo, outcome.failure.code, identity.provider) : outcome.returnTo;
+}
+
+/** Where the person was going when the round trip to the provider began. */
+async function providerReturnPath(): Promise<string> {
+  const wanted = (await cookies()).get(cookieName('auth.callback-url'))?.value ?? '/';
+  const { origin } = settings();
+  return safePath(wanted.startsWith(origin) ? wanted.slice(origin.length) : wanted);
+}
+
+function logAuthError(error: Error): void {
+  // A refused factor is an event of the account, not a fault; a dead cookie is neither.
+  if (error instanceof Refused || error.name === 'JWTSessionError') return;
+  log().warn({ event: 'auth-error', name: error.name, at: clock().toISOString(), cause: causeOf(error) }, 'next-auth refused a request');
+}
+
+function causeOf(error: Error): string | undefined {
+  const cause = error.cause as { err?: Error } | undefined;
+  return cause?.err ? `${cause.err.name}: ${cause.err.message}` : undefined;
+}
+
+function textOr(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,26 @@
+import 'server-only';
+import { cache } from 'react';
+import { deleteChallenge, findChallenge } from '../../db/challenges.ts';
+import { hashToken } from '../crypto/token.ts';
+import { requestContext } from './context.ts';
+import { deleteCookie, readCookie } from './cookies.ts';
+
+/** The sign-in of this browser that waits for its second factor, or null. */
+export const currentChallenge = cache(async (): Promise<{ email: string; returnTo: string } | null> => {
+  const secret = await readCookie('challenge');
+  const { db, now } = await requestContext();
+  const found = secret && (await findChallenge(db, hashToken(secret), now));
+  return found ? { email: found.email, returnTo: found.challenge.returnTo } : null;
+});
+
+/** Whether this browser began a sign-in that is over: then the person is told that it took too long. */
+export async function hasChallengeCookie(): Promise<boolean> {
+  return (await readCookie('challenge')) !== null;
+}
+
+/** Drops the half-finished sign-in. */
+export async function abandonChallenge(): Promise<void> {
+  const secret = await readCookie('challenge');
+  if (secret) await deleteChallenge((await requestContext()).db, hashToken(secret));
+  await deleteCookie('challenge');
+}

@@ -1,0 +1,31 @@
+import 'server-only';
+import { cookies } from 'next/headers';
+import { settings } from '../env.ts';
+
+type CookieName = 'session' | 'challenge' | 'intent' | 'theme' | 'last-used' | 'recovery-notice';
+
+/**
+ * The name a cookie carries: `__Host-` on https, which binds it to this host and to TLS (ASVS 3.3.3). Plain on
+ * http://localhost, where browsers would drop the prefix.
+ */
+export function cookieName(name: CookieName | `auth.${string}`): string {
+  return settings().isHttps ? `__Host-${name}` : name;
+}
+
+/** The attributes of every cookie of ours. Lax, not Strict: the way back from a provider is cross-site. */
+export function cookieOptions() {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: settings().isHttps } as const;
+}
+
+export async function readCookie(name: CookieName): Promise<string | null> {
+  return (await cookies()).get(cookieName(name))?.value ?? null;
+}
+
+/** Sets a cookie that ends after `lifeMs`. Works in server actions and route handlers only. */
+export async function writeCookie(name: CookieName, value: string, lifeMs: number): Promise<void> {
+  (await cookies()).set(cookieName(name), value, { ...cookieOptions(), maxAge: Math.floor(lifeMs / 1000) });
+}
+
+export async function deleteCookie(name: CookieName): Promise<void> {
+  (await cookies()).set(cookieName(name), '', { ...cookieOptions(), maxAge: 0 });
+}

@@ -1,0 +1,10 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import { settings } from '../env.ts';
+import { comesFromUs } from '../rules/same-origin.ts';
+
+/** Whether the request that asks for a change was sent by a page of ours. */
+export async function isSentByUs(): Promise<boolean> {
+  const sent = await headers();
+  return comesFromUs(settings().origin, { origin: sent.get('origin'), fetchSite: sent.get('sec-fetch-site') });
+}

@@ -1,0 +1,20 @@
+import 'server-only';
+import { type Code, isCode, say } from '../messages.ts';
+import { type Provider, isProvider, providerNames } from '../rules/methods.ts';
+
+type Query = Record<string, string | string[] | undefined>;
+
+/** `path` with a refusal for its page to say: only a code of the catalogue travels, never a sentence. */
+export function withError(path: string, code: Code, provider: Provider, reference?: string): string {
+  const query = new URLSearchParams({ error: code, provider, ...(reference ? { reference } : {}) });
+  return `${path}${path.includes('?') ? '&' : '?'}${query}`;
+}
+
+/** The sentence a page was sent with by `withError`, or null. Whatever else stands in the query is ignored. */
+export function pageError({ error, provider, reference }: Query): string | null {
+  if (typeof error !== 'string' || !isCode(error)) return null;
+  return say(error, {
+    provider: isProvider(provider) ? providerNames[provider] : 'The provider',
+    reference: typeof reference === 'string' && /^[0-9A-F]{4}$/.test(reference) ? reference : '–',
+  });
+}

@@ -1,0 +1,62 @@
+import 'server-only';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import { findLiveSession, touchSession } from '../../db/sessions.ts';
+import { later } from '../clock.ts';
+import { hashToken } from '../crypto/token.ts';
+import { settings } from '../env.ts';
+import { limits } from '../limits.ts';
+import type { Method } from '../rules/methods.ts';
+import { safePath } from '../rules/safe-redirect.ts';
+import { readCookie, writeCookie } from './cookies.ts';
+import { requestContext } from './context.ts';
+import { openSessionToken, sealSessionToken } from './session-token.ts';
+
+/** Who is signed in, as pages and actions may know them: no hash, no secret. */
+export type Signed = {
+  userId: string;
+  name: string;
+  email: string;
+  hasPassword: boolean;
+  sessionIdHash: string;
+  methods: Method[];
+  provedAt: Date | null;
+};
+
+/** Whether the cookie's row is alive. The one check behind every page, action and next-auth itself. */
+export async function findSigned(token: { sub: string; sid: string }): Promise<Signed | null> {
+  const { db, now, settings: config } = await requestContext();
+  const found = await findLiveSession(db, hashToken(token.sid), now, later(now, -config.sessionIdleMs));
+  if (!found || found.user.id !== token.sub) return null;
+  const { session, user } = found;
+  const touchedBefore = later(now, -limits.sessionTouchMs);
+  if (session.lastUsedAt < touchedBefore) await touchSession(db, session.idHash, now, touchedBefore);
+  return {
+    userId: user.id,
+    name: user.name,
+    email: user.email,
+    hasPassword: user.passwordHash !== null,
+    sessionIdHash: session.idHash,
+    methods: session.methods,
+    provedAt: session.provedAt,
+  };
+}
+
+/** The signed-in person of this request, or null. Read once a request. */
+export const currentSession = cache(async (): Promise<Signed | null> => {
+  const token = await openSessionToken(await readCookie('session'));
+  return token && findSigned(token);
+});
+
+/** The signed-in person; others are sent to sign in and come back to `returnTo` afterwards. */
+export async function requireSession(returnTo: string): Promise<Signed> {
+  const signed = await currentSession();
+  if (signed) return signed;
+  const reason = (await readCookie('session')) ? 'reason=expired&' : '';
+  redirect(`/login?${reason}callbackUrl=${encodeURIComponent(safePath(returnTo))}`);
+}
+
+/** Puts a new session id into this browser's cookie, after a flow gave the row that id (ASVS 7.2.4). */
+export async function rotateSession(userId: string, sessionId: string): Promise<void> {
+  await writeCookie('session', await sealSessionToken({ sub: userId, sid: sessionId }), settings().sessionLifeMs);
+}

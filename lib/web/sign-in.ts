@@ -1,0 +1,36 @@
+import 'server-only';
+import { AuthError } from 'next-auth';
+import { settings } from '../env.ts';
+import { log } from '../log.ts';
+import { type Result, refuse, succeed } from '../result.ts';
+import { type Provider, providerNames } from '../rules/methods.ts';
+import { Refused, signIn } from './auth.ts';
+import { isFailurePage, makeReference } from './auth-route.ts';
+
+type Credentials =
+  | { provider: 'password'; email: string; password: string; returnTo: string }
+  | { provider: 'second-factor'; code: string }
+  | { provider: 'second-factor'; oneTimePassword: string };
+
+/** Runs one of our own factors through next-auth and its gate; answers the path to go on to. */
+export async function signInWith({ provider, ...credentials }: Credentials, returnTo: string): Promise<Result<string>> {
+  try {
+    const url: string = await signIn(provider, { ...credentials, redirect: false, redirectTo: returnTo });
+    return succeed(url.startsWith(settings().origin) ? url.slice(settings().origin.length) : '/');
+  } catch (error) {
+    if (error instanceof Refused) return error.failure;
+    // next-auth's own refusals, e.g. of a session that the second belt did not make.
+    if (error instanceof AuthError) return refuse('sign-in-failed');
+    throw error;
+  }
+}
+
+/** Where a provider wants the person next. `isProof`: it shall ask for credentials again, where it can. */
+export async function startProvider(provider: Provider, returnTo: string, { isProof = false } = {}): Promise<Result<string, 'provider-down'>> {
+  const again = isProof && provider === 'google' ? { prompt: 'login', max_age: '0' } : {};
+  const url: string = await signIn(provider, { redirect: false, redirectTo: returnTo }, again);
+  if (!isFailurePage(url)) return succeed(url);
+  const reference = makeReference();
+  log().warn({ event: 'provider-down', provider, reference }, 'a provider does not answer');
+  return refuse('provider-down', { provider: providerNames[provider], reference });
+}

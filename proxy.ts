@@ -1,0 +1,37 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { settings } from './lib/env.ts';
+import { limits } from './lib/limits.ts';
+import { contentSecurityPolicy } from './lib/rules/content-security-policy.ts';
+import { judgeRequest } from './lib/rules/request-shape.ts';
+
+/**
+ * The porch. Sets the nonce of the content security policy, and turns away requests that no page of ours sends
+ * and Next would answer with a 500. No check of who may do what lives here: with this file deleted nobody gets
+ * a step further (docs/security.md).
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const refusal = judgeRequest({
+    method: request.method,
+    contentLength: request.headers.get('content-length'),
+    contentType: request.headers.get('content-type'),
+    isAction: request.headers.has('next-action'),
+    origin: request.headers.get('origin'),
+    fetchSite: request.headers.get('sec-fetch-site'),
+    ours: settings().origin,
+    maxBytes: limits.formMaxBytes,
+  });
+  if (refusal) return new NextResponse(`${refusal.sentence}\n`, { status: refusal.status, headers: { ...refusal.headers, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } });
+
+  const policy = contentSecurityPolicy(crypto.randomUUID().replaceAll('-', ''), { ...settings(), isDevelopment: process.env.NODE_ENV === 'development' });
+  const headers = new Headers(request.headers);
+  headers.set('content-security-policy', policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  if (settings().isHttps) response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+  return response;
+}
+
+export const config = {
+  // Files of the build need no nonce.
+  matcher: ['/((?!_next/static|favicon|icon|apple-icon).*)'],
+};
