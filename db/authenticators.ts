@@ -9,6 +9,7 @@ export type Authenticator = {
   confirmedAt: Date | null;
   lastStep: number | null;
   lastUsedAt: Date | null;
+  suspendedAt: Date | null;
 };
 
 /** The authenticator that guards the account, as rows: none means two-factor is off. */
@@ -57,8 +58,13 @@ export function claimStep({ sql, tables: { authenticators: row } }: Db, id: stri
   return sql
     .update(row)
     .set({ lastStep: step, lastUsedAt: now })
-    .where(and(eq(row.id, id), isNotNull(row.confirmedAt), or(isNull(row.lastStep), lt(row.lastStep, step))))
+    .where(and(eq(row.id, id), isNotNull(row.confirmedAt), isNull(row.suspendedAt), or(isNull(row.lastStep), lt(row.lastStep, step))))
     .returning({ id: row.id });
+}
+
+/** Stops the codes of an authenticator; it goes on guarding the account. */
+export function suspendAuthenticator({ sql, tables: { authenticators: row } }: Db, id: string, now: Date) {
+  return sql.update(row).set({ suspendedAt: now }).where(and(eq(row.id, id), isNull(row.suspendedAt))).returning({ id: row.id });
 }
 
 export function deleteConfirmedAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string) {

@@ -94,6 +94,8 @@ export function define(kit: Kit) {
       /** The newest step that was spent; every step up to it is dead (RFC 6238 §5.2). */
       lastStep: int(),
       lastUsedAt: at(),
+      /** Set after too many wrong codes in a row: it still guards the account, but its codes no longer open it. */
+      suspendedAt: at(),
     },
     (row) => [
       uniqueIndex('authenticators_one_pending').on(row.userId).where(isNull(row.confirmedAt)),
@@ -161,7 +163,18 @@ export function define(kit: Kit) {
     (row) => [index('security_events_user_at').on(row.userId, row.at)],
   );
 
-  return { users, accounts, sessions, challenges, authenticators, recoverySets, recoveryCodes, attempts, intents, securityEvents };
+  const knownBrowsers = table(
+    'known_browsers',
+    {
+      /** SHA-256 of the cookie of a browser that signed in to this account. */
+      tokenHash: text().notNull(),
+      userId: userId(),
+      lastUsedAt: at().notNull(),
+    },
+    (row) => [primaryKey({ columns: [row.userId, row.tokenHash] })],
+  );
+
+  return { users, accounts, sessions, challenges, authenticators, recoverySets, recoveryCodes, attempts, intents, securityEvents, knownBrowsers };
 }
 
 export type Tables = ReturnType<typeof define>;

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
 import type { EventKind } from '../lib/rules/security-event.ts';
 import type { Db } from './store.ts';
 
@@ -8,7 +8,12 @@ export function insertEvent({ sql, tables: { securityEvents } }: Db, event: Secu
   return sql.insert(securityEvents).values(event).returning({ id: securityEvents.id });
 }
 
-/** The newest events of one kind, newest first. */
-export async function listEvents({ sql, tables: { securityEvents: row } }: Db, userId: string, kind: EventKind, most: number): Promise<SecurityEvent[]> {
-  return sql.select().from(row).where(and(eq(row.userId, userId), eq(row.kind, kind))).orderBy(desc(row.at)).limit(most);
+type Wanted = { kinds: readonly EventKind[]; isInverted?: boolean } | null;
+type Page = { most: number; skip?: number };
+
+/** Events of a person, newest first: all, those of some kinds, or (inverted) all others. */
+export async function listEvents({ sql, tables: { securityEvents: row } }: Db, userId: string, wanted: Wanted, { most, skip = 0 }: Page): Promise<SecurityEvent[]> {
+  const kinds = [...(wanted?.kinds ?? [])];
+  const fits = wanted === null ? undefined : wanted.isInverted ? notInArray(row.kind, kinds) : inArray(row.kind, kinds);
+  return sql.select().from(row).where(and(eq(row.userId, userId), fits)).orderBy(desc(row.at), desc(row.id)).limit(most).offset(skip);
 }

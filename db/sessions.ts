@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt, ne } from 'drizzle-orm';
 import type { Method } from '../lib/rules/methods.ts';
 import type { Db } from './store.ts';
 
@@ -32,6 +32,15 @@ export function insertSession({ sql, tables: { sessions } }: Db, session: Sessio
   return sql.insert(sessions).values(session).returning({ idHash: sessions.idHash });
 }
 
+/** The sessions of a person beyond the newest `kept`, for ending. */
+export function selectOldSessions({ sql, tables: { sessions } }: Db, userId: string, kept: number) {
+  return sql.select({ idHash: sessions.idHash }).from(sessions).where(eq(sessions.userId, userId)).orderBy(desc(sessions.lastUsedAt)).limit(1000).offset(kept);
+}
+
+export function deleteSessions({ sql, tables: { sessions } }: Db, idHashes: string[]) {
+  return sql.delete(sessions).where(inArray(sessions.idHash, idHashes)).returning({ idHash: sessions.idHash });
+}
+
 /** Notes the use of a session, unless a newer note stands. */
 export function touchSession({ sql, tables: { sessions } }: Db, idHash: string, now: Date, notSince: Date) {
   return sql
@@ -48,6 +57,14 @@ export function renameSession({ sql, tables: { sessions } }: Db, idHash: string,
 
 export function deleteSession({ sql, tables: { sessions } }: Db, idHash: string) {
   return sql.delete(sessions).where(eq(sessions.idHash, idHash)).returning({ userId: sessions.userId });
+}
+
+/** As `deleteSession`, for a session that must be this person's own. */
+export function deleteSessionOf({ sql, tables: { sessions } }: Db, userId: string, idHash: string) {
+  return sql
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), eq(sessions.idHash, idHash)))
+    .returning({ browser: sessions.browser });
 }
 
 export function deleteOtherSessions({ sql, tables: { sessions } }: Db, userId: string, keptIdHash: string) {

@@ -17,6 +17,11 @@ export function settings(): Settings {
   return cached;
 }
 
+/** The header under which scripts/peer-address.mjs notes the peer of the socket; undefined where it does not run. */
+export function peerAddressHeader(): string | undefined {
+  return process.env.PEER_ADDRESS_HEADER;
+}
+
 /** Every fault of the environment, for the table that is printed when the start stops. */
 export function settingFaults(): ReturnType<typeof parseSettings> {
   return parseSettings(process.env);

@@ -39,11 +39,18 @@ export const limits = {
   attemptsInARow: 10,
   /** The waits: first, second, every later one. NIST SP 800-63B-4 §3.2.2 allows up to an hour. */
   attemptWaitsMs: [15 * MINUTE, 30 * MINUTE, HOUR],
-  attemptWindowMs: DAY,
+  attemptDayMs: DAY,
+  attemptHourMs: HOUR,
   /** Guesses a day. Second-factor methods share 50: app codes 40, one-time passwords 10. */
   passwordAttemptsPerDay: 100,
   codeAttemptsPerDay: 40,
   recoveryCodeAttemptsPerDay: 10,
+  /** From this many in a row on the app's codes are switched off (NIST SP 800-63B-4 §3.2.2). */
+  attemptsUntilSuspension: 100,
+  /** Failures an hour from one address (IPv6: one /64), for all accounts: many people may share it. */
+  addressAttemptsPerHour: 300,
+  /** Failures an hour in all, beyond which only browsers that signed in before may try passwords. */
+  allAttemptsPerHour: 5000,
 
   /** Without a second factor NIST SP 800-63B-4 §3.1.1.2 asks for 15; ASVS 6.2.1 never below 8. */
   passwordMinLength: 15,
@@ -60,6 +67,12 @@ export const limits = {
   sessionIdleMs: 72 * HOUR,
   /** "Last used" is written at most this often: a page view should not cost a disk write. */
   sessionTouchMs: 5 * MINUTE,
+
+  /** A browser that signed in before keeps its own counter, so that outsiders cannot lock its owner out. */
+  knownBrowserLifeMs: 180 * DAY,
+  knownBrowsersPerAccount: 10,
+  /** More live sessions than this end the oldest (ASVS 7.1.2). */
+  sessionsPerAccount: 50,
 
   /** Which button was used last in this browser: a hint, no secret. */
   lastUsedLifeMs: 365 * DAY,

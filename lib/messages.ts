@@ -11,6 +11,10 @@ export type Facts = {
   readonly reference?: string;
 };
 
+/** Said by the browser itself, when a form did not reach us. Apart from the catalogue, to stay small there. */
+export const offline = 'You seem to be offline. Nothing was sent.';
+export const stalePage = 'This page is out of date. Reload it and try again. Your text is kept.';
+
 const minutes = (count = 1) => (count === 1 ? '1 minute' : `${count} minutes`);
 
 const sentences = {
@@ -49,6 +53,8 @@ const sentences = {
   'recovery-code-empty': () => 'Enter one of your one-time passwords',
   'recovery-code-shape': () => 'A one-time password has 16 letters and numbers, like K7M4-Q2XT-9RHD-3WZC',
   'recovery-code-wrong': () => 'That one-time password is not correct, or it was used before. Try another one.',
+  'authenticator-suspended': () =>
+    'The codes of your app are switched off after too many wrong ones. Use a one-time password, then set your app up again.',
   'authenticator-unreadable': () =>
     'Your authenticator cannot be checked at the moment. Use a one-time password, or write to the administrator.',
 
@@ -70,7 +76,7 @@ const sentences = {
   'provider-no-email': ({ provider }: Facts) => `${provider} did not share a confirmed email address. Use another way to sign in.`,
   'provider-address-known': ({ provider }: Facts) =>
     `You already have an account with this email address. Sign in the way you did before, then connect ${provider} under Profile, Connected accounts.`,
-  'page-stale': () => 'This page is out of date. Reload it and try again. Your text is kept.',
+  'page-stale': () => stalePage,
   'session-ended': () => 'Your session ended. Sign in to go on where you were.',
 } satisfies Record<string, (facts: Facts) => string>;
 

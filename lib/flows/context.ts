@@ -8,6 +8,12 @@ export type Context = {
   readonly db: Store;
   readonly settings: Settings;
   readonly log: Log;
-  /** For the person's eyes and the log; nothing is decided by it. */
-  readonly client: { readonly browser: string; readonly address: string };
+  readonly client: {
+    /** For the person's eyes and the log; nothing is decided by it. */
+    readonly browser: string;
+    /** Counted, and shown; "unknown" where nothing trustworthy tells. */
+    readonly address: string;
+    /** Hash of this browser's long-lived cookie: which counter it gets, never who it is. */
+    readonly browserHash: string | null;
+  };
 };

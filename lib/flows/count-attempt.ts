@@ -1,33 +1,37 @@
-import { type AttemptBudget, claimAttempt, findAttemptWait, forgiveAttempts } from '../../db/attempts.ts';
-import { limits } from '../limits.ts';
+import { claimAttempt, findAttemptWait, forgiveAttempts, giveAttemptBack } from '../../db/attempts.ts';
 import { type Result, refuse, succeed } from '../result.ts';
-import { type Counted, attemptsPerDay, minutesUntil } from '../rules/attempt-limit.ts';
+import { type Counted, accountCounter, minutesUntil, sharedCounters } from '../rules/attempt-limit.ts';
 import type { Context } from './context.ts';
+import { knownBrowserOf } from './known-browser.ts';
+
+/** A guess that was counted: what a success gives back, and how many failures in a row it would make. */
+export type Attempt = { readonly accountKey: string; readonly sharedKeys: readonly string[]; readonly inARow: number };
 
 /**
- * Takes one guess of `method` on `account` (its canonical address) before the guess is evaluated, and
- * answers the key with which a success gives it back. Counted by address, whether or not there is such an
- * account: a lock tells nothing about who has one.
+ * Takes one guess of `method` on `account` (its canonical address) from every counter before the guess is
+ * evaluated. Counted by address, whether or not there is such an account: a lock tells nothing about who has
+ * one. The account's counter comes last, so that a flood the others stop does not lock it.
  */
-export async function countAttempt({ db, now }: Context, method: Counted, account: string): Promise<Result<string, 'too-many-attempts'>> {
-  const key = `${method}:${account}`;
-  const budget = budgetOf(method);
-  const [claimed] = await claimAttempt(db, key, budget, now);
-  if (claimed) return succeed(key);
-  const until = await findAttemptWait(db, key, budget, now);
-  return refuse('too-many-attempts', { minutes: minutesUntil(until ?? now, now) });
+export async function countAttempt(context: Context, method: Counted, account: string): Promise<Result<Attempt, 'too-many-attempts'>> {
+  const { db, now, client } = context;
+  const guesser = { address: client.address, knownBrowser: await knownBrowserOf(context, account) };
+  const shared = sharedCounters(method, guesser);
+  const own = accountCounter(method, account, guesser);
+  let inARow = 0;
+  for (const counter of [...shared, own]) {
+    const [claimed] = await claimAttempt(db, counter, now);
+    if (!claimed) {
+      const until = (await findAttemptWait(db, counter, now)) ?? now;
+      context.log.warn({ event: 'limit-hit', counter: counter.key.split(':')[0], address: client.address }, 'a guess was not evaluated');
+      return refuse('too-many-attempts', { minutes: minutesUntil(until, now) });
+    }
+    inARow = claimed.inARow;
+  }
+  return succeed({ accountKey: own.key, sharedKeys: shared.map((counter) => counter.key), inARow });
 }
 
-/** The guess was right: the row of failures ends. */
-export async function forgiveAttempt({ db }: Context, key: string): Promise<void> {
-  await forgiveAttempts(db, key);
-}
-
-function budgetOf(method: Counted): AttemptBudget {
-  return {
-    inARow: limits.attemptsInARow,
-    waitsMs: limits.attemptWaitsMs,
-    perWindow: attemptsPerDay(method),
-    windowMs: limits.attemptWindowMs,
-  };
+/** The guess was right: the account's row of failures ends; of the shared counters it gets only itself back. */
+export async function forgiveAttempt({ db }: Context, attempt: Attempt): Promise<void> {
+  await forgiveAttempts(db, attempt.accountKey);
+  for (const key of attempt.sharedKeys) await giveAttemptBack(db, key);
 }

@@ -1,8 +1,9 @@
 import { listAccounts } from '../../db/accounts.ts';
 import { listEvents } from '../../db/security-events.ts';
-import { listSessions } from '../../db/sessions.ts';
 import type { Provider } from '../rules/methods.ts';
 import type { Context } from './context.ts';
+import { describeSessions } from './describe-activity.ts';
+import { describeTwoFactor } from './describe-two-factor.ts';
 
 /** The providers that someone can sign in with, oldest first. */
 export async function connectedProviders({ db }: Context, userId: string): Promise<Provider[]> {
@@ -10,10 +11,15 @@ export async function connectedProviders({ db }: Context, userId: string): Promi
 }
 
 /** The sign-in before the one that is going on, and how many other browsers are signed in. */
-export async function describeSignIns({ db, now, settings }: Context, userId: string) {
-  const [, previous] = await listEvents(db, userId, 'signed-in', 2);
-  const live = (await listSessions(db, userId)).filter(
-    (session) => session.expiresAt > now && now.getTime() - session.lastUsedAt.getTime() < settings.sessionIdleMs,
-  );
-  return { previous: previous ? { at: previous.at, browser: previous.browser } : null, otherBrowsers: Math.max(0, live.length - 1) };
+export async function describeSignIns(context: Context, owner: { userId: string; sessionIdHash: string }) {
+  const [, previous] = await listEvents(context.db, owner.userId, { kinds: ['signed-in'] }, { most: 2 });
+  const sessions = await describeSessions(context, owner);
+  return { previous: previous ? { at: previous.at, browser: previous.browser } : null, otherBrowsers: sessions.length - 1 };
+}
+
+/** The one-time password that was used last, and how many are left; null when two-factor is off. */
+export async function describeRecoveryUse(context: Context, userId: string): Promise<{ number: number; left: number } | null> {
+  const [use] = await listEvents(context.db, userId, { kinds: ['recovery-code-used'] }, { most: 1 });
+  const twoFactor = await describeTwoFactor(context, userId);
+  return use && twoFactor.isOn ? { number: Number(use.details[0]), left: twoFactor.recovery.left } : null;
 }

@@ -9,6 +9,8 @@ export type TwoFactorState =
       isOn: true;
       since: Date;
       lastUsedAt: Date | null;
+      /** The codes of the app no longer open the account: too many wrong ones in a row. */
+      isSuspended: boolean;
       recovery: { left: number; edition: number; madeAt: Date; codes: { number: number; usedAt: Date | null }[] };
     };
 
@@ -18,5 +20,5 @@ export async function describeTwoFactor({ db }: Context, userId: string): Promis
   const set = await findRecoverySet(db, userId);
   const codes = (await listRecoveryCodes(db, userId)).map(({ number, usedAt }) => ({ number, usedAt }));
   const recovery = { left: codes.filter((code) => code.usedAt === null).length, edition: set?.edition ?? 0, madeAt: set?.createdAt ?? authenticator.confirmedAt, codes };
-  return { isOn: true, since: authenticator.confirmedAt, lastUsedAt: authenticator.lastUsedAt, recovery };
+  return { isOn: true, since: authenticator.confirmedAt, lastUsedAt: authenticator.lastUsedAt, isSuspended: authenticator.suspendedAt !== null, recovery };
 }

@@ -8,6 +8,7 @@ type Noted = { userId: string; kind: EventKind; details?: string[] };
 
 /** Writes an event inside the transaction that makes it true, and the same as a log line. */
 export function* noteEvent({ now, client, log }: Context, db: Db, { userId, kind, details = [] }: Noted) {
-  yield* run(insertEvent(db, { id: makeId(), userId, at: now, kind, details, ...client }));
-  log.info({ event: kind, user: userId, details, address: client.address }, 'security event');
+  const { browser, address } = client;
+  yield* run(insertEvent(db, { id: makeId(), userId, at: now, kind, details, browser, address }));
+  log.info({ event: kind, user: userId, details, address }, 'security event');
 }

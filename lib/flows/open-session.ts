@@ -1,12 +1,14 @@
 import { selectConfirmedAuthenticator } from '../../db/authenticators.ts';
-import { insertSession } from '../../db/sessions.ts';
+import { deleteSessions, insertSession, selectOldSessions } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
 import { selectUser } from '../../db/users.ts';
 import { later } from '../clock.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
+import { limits } from '../limits.ts';
 import { type Method, isProvider, passedSecondFactor } from '../rules/methods.ts';
 import { passwordStamp } from './check-password.ts';
 import type { Context } from './context.ts';
+import { keepBrowser } from './known-browser.ts';
 import { noteEvent } from './note-event.ts';
 
 type SessionRequest = { userId: string; methods: Method[]; passwordStamp: string | null };
@@ -36,9 +38,13 @@ export async function openSession(context: Context, request: SessionRequest): Pr
         lastUsedAt: now,
         expiresAt: later(now, settings.sessionLifeMs),
         provedAt: isProvider(request.methods[0]) ? now : null,
-        ...client,
+        browser: client.browser,
+        address: client.address,
       }),
     );
+    const oldest = yield* run(selectOldSessions(tx, user.id, limits.sessionsPerAccount));
+    if (oldest.length > 0) yield* run(deleteSessions(tx, oldest.map((row) => row.idHash)));
+    yield* keepBrowser(context, tx, user.id);
     yield* noteEvent(context, tx, { userId: user.id, kind: 'signed-in', details: request.methods });
     return id;
   });

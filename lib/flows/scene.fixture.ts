@@ -36,7 +36,7 @@ export async function makeScene() {
   });
   if (!parsed.ok) throw new Error('The settings of the scene have faults');
   const opened = new Date('2026-11-24T12:00:05Z');
-  const at = (minutes: number): Context => ({ now: later(opened, minutes * 60_000), db, settings: parsed.settings, log: makeLog('silent'), client: { browser: 'Chrome on Windows', address: '203.0.113.7' } });
+  const at = (minutes: number): Context => ({ now: later(opened, minutes * 60_000), db, settings: parsed.settings, log: makeLog('silent'), client: { browser: 'Chrome on Windows', address: '203.0.113.7', browserHash: null } });
 
   return {
     db,

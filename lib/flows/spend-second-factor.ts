@@ -1,13 +1,14 @@
-import { type Authenticator, claimStep, findConfirmedAuthenticator } from '../../db/authenticators.ts';
+import { type Authenticator, claimStep, findConfirmedAuthenticator, suspendAuthenticator } from '../../db/authenticators.ts';
 import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from '../../db/recovery-codes.ts';
 import { type Db, run } from '../../db/store.ts';
 import { hashRecoveryCode, sameHash } from '../crypto/recovery-hash.ts';
+import { limits } from '../limits.ts';
 import { type Failure, type Result, refuse, succeed } from '../result.ts';
 import type { SecondFactor } from '../rules/methods.ts';
 import { matchStep, minutesSlow } from '../rules/totp.ts';
 import type { Guess } from '../rules/typed-code.ts';
 import type { Context } from './context.ts';
-import { countAttempt, forgiveAttempt } from './count-attempt.ts';
+import { type Attempt, countAttempt, forgiveAttempt } from './count-attempt.ts';
 import { noteEvent } from './note-event.ts';
 import { openSecret } from './authenticator-secret.ts';
 
@@ -17,6 +18,7 @@ type Refusal =
   | 'clock-slow'
   | 'recovery-code-wrong'
   | 'authenticator-unreadable'
+  | 'authenticator-suspended'
   | 'two-factor-off'
   | 'too-many-attempts'
   | 'challenge-expired';
@@ -41,6 +43,9 @@ export async function spendSecondFactor<T>(
   if (!counted.ok) return counted;
   const authenticator = await findConfirmedAuthenticator(context.db, person.id);
   if (!authenticator) return refuse('two-factor-off');
+  if (guess.method === 'totp' && (authenticator.suspendedAt || (await suspendWhenHammered(context, authenticator, counted.value)))) {
+    return refuse('authenticator-suspended');
+  }
   const claim = guess.method === 'totp' ? judgeCode(context, authenticator, guess.code) : await judgeRecoveryCode(context, person.id, guess.code);
   const outcome = claim.ok ? await settle(context, person.id, claim.value, alongside) : claim;
   if (outcome.ok) await forgiveAttempt(context, counted.value);
@@ -62,6 +67,16 @@ function judgeCode(context: Context, authenticator: Authenticator, code: string)
     return minutes === null ? refuse('code-wrong') : refuse('clock-slow', { minutes });
   }
   return succeed({ spent: { method: 'totp' }, claim: (db) => claimStep(db, authenticator.id, step, context.now), lost: 'code-reused' });
+}
+
+/** A hundred wrong codes in a row: whoever guesses has time. The codes no longer open; two-factor stays on. */
+async function suspendWhenHammered(context: Context, authenticator: Authenticator, attempt: Attempt): Promise<boolean> {
+  if (attempt.inARow < limits.attemptsUntilSuspension) return false;
+  await context.db.atomically(function* (db) {
+    const [suspended] = yield* run(suspendAuthenticator(db, authenticator.id, context.now));
+    if (suspended) yield* noteEvent(context, db, { userId: authenticator.userId, kind: 'authenticator-suspended' });
+  });
+  return true;
 }
 
 async function judgeRecoveryCode({ db, now }: Context, userId: string, code: string): Promise<Result<Claim, Refusal>> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clientAddress } from './client-address.ts';
+import { addressBlock, clientAddress } from './client-address.ts';
 import { canonicalEmail } from './email-address.ts';
 import { initials, readName } from './person-name.ts';
 import { comesFromUs } from './same-origin.ts';
@@ -41,7 +41,7 @@ describe('a name', () => {
 
 describe('the address of a client', () => {
   test.each([
-    ['198.51.100.7', 0, 'unknown'],
+    ['198.51.100.7', 0, '192.0.2.1'],
     ['198.51.100.7', 1, '198.51.100.7'],
     ['203.0.113.1, 198.51.100.7', 1, '198.51.100.7'],
     ['203.0.113.1, 198.51.100.7, 10.0.0.2', 2, '198.51.100.7'],
@@ -50,8 +50,23 @@ describe('the address of a client', () => {
     ['', 1, 'unknown'],
     [`${'1.1.1.1, '.repeat(9000)}198.51.100.7`, 1, '198.51.100.7'],
     [null, 2, 'unknown'],
-  ])('%j behind %i proxies', (header, proxies, address) => {
-    expect(clientAddress(header, proxies)).toBe(address);
+  ])('%j behind %i proxies (attack B-04)', (forwardedFor, trustedProxies, address) => {
+    expect(clientAddress({ peer: '192.0.2.1', forwardedFor, trustedProxies })).toBe(address);
+  });
+
+  test('of a socket that nobody noted is unknown', () => {
+    expect(clientAddress({ peer: null, forwardedFor: '198.51.100.7', trustedProxies: 0 })).toBe('unknown');
+  });
+
+  test.each(['2001:db8:1:2::1', '2001:db8:1:2:ffff:ffff:ffff:ffff', '2001:0DB8:0001:0002::7', '2001:db8:1:2:0:0:1.2.3.4', '2001:db8:1:2::1%eth0'])('%s is counted by its /64 (attack B-05)', (address) => {
+    expect(addressBlock(address)).toBe('2001:db8:1:2::/64');
+  });
+
+  test('the block of a short address is whole', () => {
+    expect(addressBlock('::1')).toBe('0:0:0:0::/64');
+    expect(addressBlock('fe80::1')).toBe('fe80:0:0:0::/64');
+    expect(addressBlock('198.51.100.7')).toBe('198.51.100.7');
+    expect(addressBlock('unknown')).toBeNull();
   });
 });
 

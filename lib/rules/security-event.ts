@@ -1,13 +1,26 @@
 /** Everything of meaning that happens to an account: rows of the event log, never changed. */
-export const eventKinds = [
-  'signed-up',
-  'signed-in',
-  'signed-out',
-  'code-refused',
-  'recovery-code-used',
-  'two-factor-enabled',
-  'two-factor-disabled',
-  'password-changed',
-  'password-set',
-] as const;
-export type EventKind = (typeof eventKinds)[number];
+export type EventKind =
+  | 'signed-up'
+  | 'signed-in'
+  | 'signed-out'
+  | 'code-refused'
+  | 'recovery-code-used'
+  | 'two-factor-enabled'
+  | 'two-factor-disabled'
+  | 'authenticator-suspended'
+  | 'recovery-codes-renewed'
+  | 'password-changed'
+  | 'password-set'
+  | 'session-ended'
+  | 'all-other-sessions-ended';
+
+/** What the filter of the Activity tab offers. */
+export const eventFilters = ['all', 'sign-ins', 'security'] as const;
+export type EventFilter = (typeof eventFilters)[number];
+
+const signInKinds: readonly EventKind[] = ['signed-in', 'signed-out', 'code-refused', 'recovery-code-used', 'session-ended'];
+
+/** The kinds a filter leaves out or lets in: null for all. */
+export function filterKinds(filter: EventFilter): { kinds: readonly EventKind[]; isInverted: boolean } | null {
+  return filter === 'all' ? null : { kinds: signInKinds, isInverted: filter === 'security' };
+}

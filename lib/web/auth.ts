@@ -3,7 +3,9 @@ import { cookies } from 'next/headers';
 import NextAuth, { type Account, CredentialsSignin, type NextAuthConfig, type Profile, type User } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { clock } from '../clock.ts';
+import { hashToken, makeToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
+import type { Context } from '../flows/context.ts';
 import { closeSession } from '../flows/close-session.ts';
 import { completeFirstFactor } from '../flows/complete-first-factor.ts';
 import { completeProviderProof } from '../flows/complete-provider-proof.ts';
@@ -140,12 +142,20 @@ async function gate(user: SigningIn, account: Account | null | undefined, profil
 
 /** The row of a new session. The one that this browser had before ends: its cookie is being replaced. */
 async function makeSession(user: SigningIn, account: Account): Promise<string | null> {
-  const context = await requestContext();
+  const context = await contextOfKnownBrowser();
   const methods = user.methods ?? [account.provider as FirstFactor];
   const sid = await openSession(context, { userId: String(user.id), methods, passwordStamp: user.passwordStamp ?? null });
   const before = sid && (await openSessionToken(await readCookie('session')));
   if (before) await closeSession(context, before.sid);
   return sid;
+}
+
+/** This request with a mark for its browser, made where there is none: from now on it has its own counter. */
+async function contextOfKnownBrowser(): Promise<Context> {
+  const context = await requestContext();
+  const token = (await readCookie('browser')) ?? makeToken();
+  await writeCookie('browser', token, limits.knownBrowserLifeMs);
+  return { ...context, client: { ...context.client, browserHash: hashToken(token) } };
 }
 
 /** A return from a provider that was to prove who sits here: the path back to the page that asked. */

@@ -2,17 +2,22 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { cache } from 'react';
 import { clock } from '../clock.ts';
-import { settings } from '../env.ts';
+import { hashToken } from '../crypto/token.ts';
+import { peerAddressHeader, settings } from '../env.ts';
 import { log } from '../log.ts';
 import type { Context } from '../flows/context.ts';
 import { browserName } from '../rules/browser-name.ts';
 import { clientAddress } from '../rules/client-address.ts';
+import { readCookie } from './cookies.ts';
 import { store } from './store.ts';
 
 /** What flows are told about this request. One instant for the whole of a page. */
 export const requestContext = cache(async (): Promise<Context> => {
   const sent = await headers();
   const config = settings();
+  const browserToken = await readCookie('browser');
+  const peerHeader = peerAddressHeader();
+  const peer = peerHeader ? sent.get(peerHeader) : null;
   return {
     now: clock(),
     db: store(),
@@ -20,7 +25,8 @@ export const requestContext = cache(async (): Promise<Context> => {
     log: log(),
     client: {
       browser: browserName(sent.get('user-agent')),
-      address: clientAddress(sent.get('x-forwarded-for'), config.trustedProxies),
+      browserHash: browserToken && hashToken(browserToken),
+      address: clientAddress({ peer, forwardedFor: sent.get('x-forwarded-for'), trustedProxies: config.trustedProxies }),
     },
   };
 });

@@ -1,0 +1,37 @@
+import { listEvents } from '../../db/security-events.ts';
+import { listSessions } from '../../db/sessions.ts';
+import { eventSentence } from '../rules/event-sentence.ts';
+import type { Method } from '../rules/methods.ts';
+import { type EventFilter, filterKinds } from '../rules/security-event.ts';
+import type { Context } from './context.ts';
+
+export const EVENTS_PER_PAGE = 50;
+
+/** One line of the Activity tab. */
+export type ActivityRow = { id: string; at: Date; what: string; browser: string; address: string };
+
+/** A page of what happened to the account, newest first. */
+export async function describeActivity({ db }: Context, userId: string, filter: EventFilter, page: number): Promise<{ rows: ActivityRow[]; hasMore: boolean }> {
+  const found = await listEvents(db, userId, filterKinds(filter), { most: EVENTS_PER_PAGE + 1, skip: (page - 1) * EVENTS_PER_PAGE });
+  const rows = found.slice(0, EVENTS_PER_PAGE).map(({ id, at, kind, details, browser, address }) => ({ id, at, what: eventSentence(kind, details), browser, address }));
+  return { rows, hasMore: found.length > EVENTS_PER_PAGE };
+}
+
+/** Everything that happened, for the CSV: an account's own history is small. */
+export async function describeWholeActivity({ db }: Context, userId: string): Promise<ActivityRow[]> {
+  const found = await listEvents(db, userId, null, { most: 10_000 });
+  return found.map(({ id, at, kind, details, browser, address }) => ({ id, at, what: eventSentence(kind, details), browser, address }));
+}
+
+/** One live session, as its owner may see it. */
+export type SessionRow = { idHash: string; browser: string; address: string; signedInAt: Date; lastUsedAt: Date; methods: Method[] };
+
+/** The live sessions of a person, the one that asks first. */
+export async function describeSessions({ db, now, settings }: Context, owner: { userId: string; sessionIdHash: string }): Promise<SessionRow[]> {
+  const live = (await listSessions(db, owner.userId)).filter(
+    (session) => session.expiresAt > now && now.getTime() - session.lastUsedAt.getTime() < settings.sessionIdleMs,
+  );
+  const own = live.filter((session) => session.idHash === owner.sessionIdHash);
+  const others = live.filter((session) => session.idHash !== owner.sessionIdHash);
+  return [...own, ...others].map(({ idHash, browser, address, createdAt, lastUsedAt, methods }) => ({ idHash, browser, address, signedInAt: createdAt, lastUsedAt, methods }));
+}

@@ -1,0 +1,12 @@
+/**
+ * Rows as CSV (RFC 4180, CRLF). Cells that a spreadsheet would take for a formula get an apostrophe in front: a
+ * browser's name is written by whoever signs in (attack I-14).
+ */
+export function csv(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

@@ -1,0 +1,55 @@
+import { type Method, isProvider, providerNames } from './methods.ts';
+import type { EventKind } from './security-event.ts';
+
+const methodNames: Readonly<Record<Method, string>> = {
+  password: 'your password',
+  ...providerNames,
+  totp: 'an authenticator code',
+  'recovery-code': 'a one-time password',
+};
+
+const refusals: Readonly<Record<string, string>> = {
+  'too-many-attempts': 'Code not looked at: too many attempts',
+  'code-reused': 'Code used a second time',
+};
+
+/** What happened, in words for the person, e.g. "Signed in with Google and an authenticator code". */
+export function eventSentence(kind: EventKind, details: readonly string[]): string {
+  switch (kind) {
+    case 'signed-up':
+      return `Account made with ${nameOf(details[0])}`;
+    case 'signed-in':
+      return `Signed in with ${details.map(nameOf).join(' and ')}`;
+    case 'signed-out':
+      return 'Signed out';
+    case 'code-refused':
+      return refusals[details[2] ?? ''] ?? wrongCode(details);
+    case 'recovery-code-used':
+      return `One-time password no. ${details[0]} used`;
+    case 'two-factor-enabled':
+      return 'Two-factor authentication enabled';
+    case 'two-factor-disabled':
+      return 'Two-factor authentication disabled';
+    case 'authenticator-suspended':
+      return 'Codes of the authenticator app switched off after too many wrong ones';
+    case 'recovery-codes-renewed':
+      return 'New one-time passwords made';
+    case 'password-changed':
+      return 'Password changed';
+    case 'password-set':
+      return 'Password set';
+    case 'session-ended':
+      return `Signed out another browser: ${details[0]}`;
+    case 'all-other-sessions-ended':
+      return 'Signed out all other browsers';
+  }
+}
+
+function wrongCode([method, firstFactor]: readonly string[]): string {
+  const what = method === 'recovery-code' ? 'Wrong one-time password' : 'Wrong code';
+  return `${what} after ${isProvider(firstFactor) ? `signing in with ${providerNames[firstFactor]}` : 'the right password'}`;
+}
+
+function nameOf(method = ''): string {
+  return methodNames[method as Method] ?? method;
+}

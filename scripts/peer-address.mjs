@@ -1,0 +1,14 @@
+// Preloaded into the server (`node --import`). Next hides the socket from pages and lets a client's own
+// X-Forwarded-For pass for the truth. This notes who really is at the other end, under a header name drawn anew at
+// each start: nobody outside can know it, so nobody can write it.
+import { randomBytes } from 'node:crypto';
+import http from 'node:http';
+
+process.env.PEER_ADDRESS_HEADER ??= `x-peer-${randomBytes(16).toString('hex')}`;
+const header = process.env.PEER_ADDRESS_HEADER;
+const emit = http.Server.prototype.emit;
+
+http.Server.prototype.emit = function (event, request, ...rest) {
+  if (event === 'request') request.headers[header] = request.socket.remoteAddress ?? '';
+  return emit.call(this, event, request, ...rest);
+};
