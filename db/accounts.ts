@@ -10,8 +10,15 @@ export async function findAccount({ sql, tables: { accounts } }: Db, provider: P
   return row ?? null;
 }
 
-export async function listAccounts({ sql, tables: { accounts } }: Db, userId: string): Promise<Account[]> {
+export function listAccounts({ sql, tables: { accounts } }: Db, userId: string) {
   return sql.select().from(accounts).where(eq(accounts.userId, userId)).orderBy(asc(accounts.createdAt));
+}
+
+export function deleteAccount({ sql, tables: { accounts } }: Db, userId: string, provider: Provider) {
+  return sql
+    .delete(accounts)
+    .where(and(eq(accounts.userId, userId), eq(accounts.provider, provider)))
+    .returning({ id: accounts.id });
 }
 
 /** Inserts the account unless that identity has one; no row comes back then. */

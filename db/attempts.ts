@@ -11,7 +11,8 @@ export function claimAttempt({ sql, tables: { attempts: row } }: Db, counter: Co
   const [first, second, later] = counter.waitsMs;
   const windowOver = raw`${row.dayStartedMs} <= ${now.getTime() - counter.windowMs}`;
   const next = raw`(${row.inARow} + 1)`;
-  const lockAt = (wait: number) => raw`${now.getTime() + wait}`;
+  // Cast, since PostgreSQL takes a CASE of nothing but parameters for text.
+  const lockAt = (wait: number) => raw`cast(${now.getTime() + wait} as bigint)`;
   return sql
     .insert(row)
     .values({ key: counter.key, inARow: 1, inTheDay: 1, dayStartedMs: now.getTime(), lockedUntilMs: null })

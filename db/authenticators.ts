@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, lt, notLike, or } from 'drizzle-orm';
 import type { Db } from './store.ts';
 
 export type Authenticator = {
@@ -65,6 +65,21 @@ export function claimStep({ sql, tables: { authenticators: row } }: Db, id: stri
 /** Stops the codes of an authenticator; it goes on guarding the account. */
 export function suspendAuthenticator({ sql, tables: { authenticators: row } }: Db, id: string, now: Date) {
   return sql.update(row).set({ suspendedAt: now }).where(and(eq(row.id, id), isNull(row.suspendedAt))).returning({ id: row.id });
+}
+
+/** Secrets after `afterId` that another key than `keyId` sealed, by id: one batch of a rotation. */
+export async function listSealedWithOtherKeys({ sql, tables: { authenticators: row } }: Db, keyId: string, afterId: string, most: number): Promise<Authenticator[]> {
+  return sql
+    .select()
+    .from(row)
+    .where(and(gt(row.id, afterId), notLike(row.sealedSecret, `v1.${keyId}.%`)))
+    .orderBy(asc(row.id))
+    .limit(most);
+}
+
+/** Puts a newly sealed secret in the place of the old one, unless that changed meanwhile. */
+export function replaceSealedSecret({ sql, tables: { authenticators: row } }: Db, id: string, before: string, after: string) {
+  return sql.update(row).set({ sealedSecret: after }).where(and(eq(row.id, id), eq(row.sealedSecret, before))).returning({ id: row.id });
 }
 
 export function deleteConfirmedAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string) {

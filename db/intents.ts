@@ -1,10 +1,11 @@
 import { and, eq, gt, lte } from 'drizzle-orm';
 import type { Provider } from '../lib/rules/methods.ts';
+import type { IntentPurpose } from '../lib/rules/purposes.ts';
 import type { Db } from './store.ts';
 
 export type Intent = {
   secretHash: string;
-  purpose: 'prove';
+  purpose: IntentPurpose;
   provider: Provider;
   sessionIdHash: string;
   returnTo: string;

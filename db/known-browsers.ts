@@ -20,9 +20,9 @@ export function rememberBrowser({ sql, tables: { knownBrowsers: row } }: Db, bro
     .returning({ userId: row.userId });
 }
 
-/** The browsers of an account beyond the newest `kept`, for forgetting. */
-export function selectOldBrowsers({ sql, tables: { knownBrowsers: row } }: Db, userId: string, kept: number) {
-  return sql.select({ tokenHash: row.tokenHash }).from(row).where(eq(row.userId, userId)).orderBy(desc(row.lastUsedAt)).limit(1000).offset(kept);
+/** The browsers of an account, the one used last first. */
+export function selectBrowsers({ sql, tables: { knownBrowsers: row } }: Db, userId: string) {
+  return sql.select({ tokenHash: row.tokenHash }).from(row).where(eq(row.userId, userId)).orderBy(desc(row.lastUsedAt));
 }
 
 export function forgetBrowsers({ sql, tables: { knownBrowsers: row } }: Db, userId: string, tokenHashes: string[]) {

@@ -9,7 +9,7 @@ export async function findRecoverySet({ sql, tables: { recoverySets } }: Db, use
   return row ?? null;
 }
 
-export async function listRecoveryCodes({ sql, tables: { recoveryCodes } }: Db, userId: string): Promise<RecoveryCode[]> {
+export function listRecoveryCodes({ sql, tables: { recoveryCodes } }: Db, userId: string) {
   return sql.select().from(recoveryCodes).where(eq(recoveryCodes.userId, userId)).orderBy(asc(recoveryCodes.number));
 }
 

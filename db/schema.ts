@@ -11,6 +11,7 @@
  */
 import { isNotNull, isNull } from 'drizzle-orm';
 import type { FirstFactor, Method } from '../lib/rules/methods.ts';
+import type { IntentPurpose, TokenPurpose } from '../lib/rules/purposes.ts';
 import type { EventKind } from '../lib/rules/security-event.ts';
 import type { Kit } from './kit.ts';
 
@@ -138,7 +139,7 @@ export function define(kit: Kit) {
 
   const intents = table('intents', {
     secretHash: text().primaryKey(),
-    purpose: text().notNull().$type<'prove'>(),
+    purpose: text().notNull().$type<IntentPurpose>(),
     provider: text().notNull().$type<Exclude<FirstFactor, 'password'>>(),
     sessionIdHash: text()
       .notNull()
@@ -163,6 +164,39 @@ export function define(kit: Kit) {
     (row) => [index('security_events_user_at').on(row.userId, row.at)],
   );
 
+  const tokens = table(
+    'tokens',
+    {
+      /** SHA-256 of the secret in the link. */
+      secretHash: text().primaryKey(),
+      /** Part of the key: a token for one thing opens nothing else (attack S-10). */
+      purpose: text().notNull().$type<TokenPurpose>(),
+      /** Whose it is: the user's id, or the address of someone who has no account yet. */
+      owner: text().notNull(),
+      /** What the link completes, e.g. a new address; sealed. */
+      sealedPayload: text(),
+      createdAt: at().notNull(),
+      expiresAt: at().notNull(),
+    },
+    (row) => [index('tokens_owner').on(row.owner, row.purpose)],
+  );
+
+  const mails = table(
+    'mails',
+    {
+      id: text().primaryKey(),
+      /** Address and text, sealed: links carry secrets. Emptied when the mail is on its way. */
+      sealedMail: text().notNull(),
+      createdAt: at().notNull(),
+      nextTryAt: at().notNull(),
+      tries: int().notNull(),
+      sentAt: at(),
+      /** Set when it was given up. */
+      failedAt: at(),
+    },
+    (row) => [index('mails_due').on(row.nextTryAt).where(isNull(row.sentAt))],
+  );
+
   const knownBrowsers = table(
     'known_browsers',
     {
@@ -174,7 +208,7 @@ export function define(kit: Kit) {
     (row) => [primaryKey({ columns: [row.userId, row.tokenHash] })],
   );
 
-  return { users, accounts, sessions, challenges, authenticators, recoverySets, recoveryCodes, attempts, intents, securityEvents, knownBrowsers };
+  return { users, accounts, sessions, challenges, authenticators, recoverySets, recoveryCodes, attempts, intents, securityEvents, knownBrowsers, tokens, mails };
 }
 
 export type Tables = ReturnType<typeof define>;

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql as raw } from 'drizzle-orm';
@@ -16,14 +16,16 @@ type Preparable = { prepare(): { execute(): { sync(): unknown } } };
 export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite'): Store {
   const path = resolve(/* turbopackIgnore: true */ process.cwd(), url.slice('file:'.length));
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  refuseToReplace(path);
   const connection = new Database(path, { timeout: 5000 });
   chmodSync(path, 0o600);
   connection.pragma('journal_mode = WAL');
+  writeFileSync(`${path}.made`, 'A database was made here (db/sqlite.ts).\n', { mode: 0o600 });
   connection.pragma('synchronous = NORMAL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('secure_delete = ON');
   const database = drizzle(connection, { casing: 'snake_case' });
-  const db: Db = { sql: database as unknown as Sql, tables };
+  const db: Db = { sql: database as unknown as Sql, tables, hold: (select) => select };
 
   return {
     ...db,
@@ -43,4 +45,14 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
     ping: async () => void database.get(raw`select 1`),
     close: async () => void connection.close(),
   };
+}
+
+/**
+ * An empty database in the place of one that is gone would let everybody in who signs up again, without second
+ * factors: a file that is missing or empty where there was one stops the start (attack K-08).
+ */
+function refuseToReplace(path: string): void {
+  const wasHere = ['.made', '-wal'].some((ending) => existsSync(path + ending));
+  if (!wasHere || (existsSync(path) && statSync(path).size > 0)) return;
+  throw new Error(`${path} is missing or empty, although there was a database. Bring it back from a backup, or delete ${path}* to begin anew`);
 }

@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { claimAttempt, findAttemptWait, forgiveAttempts } from './attempts.ts';
 import { claimStep, confirmAuthenticator, insertPendingAuthenticator } from './authenticators.ts';
 import { claimChallengeAttempt, consumeChallenge, insertChallenge } from './challenges.ts';
+import { wantedCatalogue } from './catalogue.fixture.ts';
+import { type Place, empty, openPglitePlace, openPostgresPlace, openSqlitePlace } from './engines.fixture.ts';
 import { insertIntent } from './intents.ts';
+import { startPostgres } from './postgres-server.fixture.ts';
 import { consumeRecoveryCode, insertRecoveryCodes } from './recovery-codes.ts';
 import { deleteOtherSessions, findLiveSession, insertSession, renameSession } from './sessions.ts';
 import { openSqlite } from './sqlite.ts';
@@ -15,35 +18,39 @@ import { findUser, insertUser, updatePasswordHash } from './users.ts';
 const now = new Date('2026-11-24T12:00:00Z');
 const in10 = new Date(now.getTime() + 600_000);
 
-/** What every engine must do. SQLite opens a real file; a second process is a second connection to it. */
+const server = await startPostgres();
+afterAll(() => server?.stop());
+
+/** What every engine must do. A second process is a second connection to the same database. */
 const engines = [
-  {
-    name: 'SQLite',
-    open: async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
-      const url = `file:${join(folder, 'app.db')}`;
-      const [one, two] = [openSqlite(url), openSqlite(url)];
-      await one.migrate();
-      return { one, two, folder, close: async () => (await one.close(), await two.close(), rmSync(folder, { recursive: true })) };
-    },
-  },
+  { name: 'SQLite', open: openSqlitePlace },
+  { name: 'PostgreSQL in this process', open: openPglitePlace },
+  ...(server ? [{ name: 'PostgreSQL', open: () => openPostgresPlace(server) }] : []),
 ];
+test.skipIf(server)('the store on PostgreSQL: there is no server', () => undefined);
 
 describe.each(engines)('the store on $name', ({ open }) => {
-  let place: Awaited<ReturnType<typeof open>>;
+  let place: Place;
   let store: Store;
-  beforeEach(async () => {
+  beforeAll(async () => {
     place = await open();
     store = place.one;
+  }, 120_000);
+  afterAll(() => place.close());
+  beforeEach(async () => {
+    await empty(store);
     await insertUser(store, { id: 'ada', email: 'ada@example.com', name: 'Ada', passwordHash: 'hash', createdAt: now });
   });
-  afterEach(() => place.close());
 
   test('keeps instants to the millisecond and tells taken addresses by no row', async () => {
     const created = new Date('2026-11-24T12:00:00.123Z');
     expect(await insertUser(store, { id: 'b', email: 'b@example.com', name: 'B', passwordHash: null, createdAt: created })).toHaveLength(1);
     expect((await findUser(store, 'b'))?.createdAt).toEqual(created);
     expect(await insertUser(store, { id: 'c', email: 'b@example.com', name: 'C', passwordHash: null, createdAt: created })).toEqual([]);
+  });
+
+  test('has the tables, columns and indices that the schema asks for', async () => {
+    expect(await place.catalogue()).toEqual(wantedCatalogue());
   });
 
   test('migrates again without harm', async () => {

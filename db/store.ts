@@ -5,13 +5,24 @@ import type { Tables } from './schema.ts';
 export type Sql = Pick<BaseSQLiteDatabase<'async', unknown>, 'select' | 'insert' | 'update' | 'delete'>;
 
 /** What a query needs: a builder (of the store or of a transaction) and the tables. */
-export type Db = { readonly sql: Sql; readonly tables: Tables };
+export type Db = {
+  readonly sql: Sql;
+  readonly tables: Tables;
+  /**
+   * Makes a select keep its rows from every other transaction until this one ends. On SQLite they are kept
+   * anyway: there `atomically` begins by waiting for all others.
+   */
+  hold<Rows>(select: Rows): Rows;
+};
 
 /**
  * A database. Queries are written with `await` and `[row]` only.
  *
  * `atomically` runs several statements as one. The work is a generator that yields its queries, so
- * no `await` can slip in: on SQLite two requests could interleave there on the one connection.
+ * no `await` can slip in: on SQLite two requests could interleave there on the one connection. It may run
+ * more than once: PostgreSQL undoes a transaction that stood in another's way. Two of them run side by side
+ * there, each statement seeing what was committed before it; what is decided by a row that another may
+ * change begins with `hold`.
  */
 export type Store = Db & {
   atomically<T>(work: (db: Db) => Generator<PromiseLike<unknown>, T, unknown>): Promise<T>;

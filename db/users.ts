@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, notExists } from 'drizzle-orm';
 import type { Db } from './store.ts';
 
 export type User = { id: string; email: string; name: string; passwordHash: string | null; createdAt: Date };
@@ -13,6 +13,15 @@ export function selectUser({ sql, tables: { users } }: Db, id: string) {
   return sql.select().from(users).where(eq(users.id, id));
 }
 
+/**
+ * The person as rows, held until the transaction ends. Everything that is decided by the state of an account
+ * (a session is opened, two-factor turned on, a code spent) begins with this and so happens one after the
+ * other: else a session that is being opened would not see two-factor being turned on, nor be seen by it.
+ */
+export function holdUser(db: Db, id: string) {
+  return db.hold(selectUser(db, id));
+}
+
 export async function findUser(db: Db, id: string): Promise<User | null> {
   const [row] = await selectUser(db, id);
   return row ?? null;
@@ -21,6 +30,17 @@ export async function findUser(db: Db, id: string): Promise<User | null> {
 /** Inserts the person unless the address is taken; no row comes back then. */
 export function insertUser({ sql, tables: { users } }: Db, user: User) {
   return sql.insert(users).values(user).onConflictDoNothing().returning({ id: users.id });
+}
+
+/** Moves the account to another address; no row comes back when that is taken. */
+export function updateEmail({ sql, tables: { users } }: Db, id: string, email: string) {
+  const isFree = notExists(sql.select({ id: users.id }).from(users).where(eq(users.email, email)));
+  return sql.update(users).set({ email }).where(and(eq(users.id, id), isFree)).returning({ id: users.id });
+}
+
+/** Removes the person; every row that belongs to them goes with it. */
+export function deleteUser({ sql, tables: { users } }: Db, id: string) {
+  return sql.delete(users).where(eq(users.id, id)).returning({ id: users.id });
 }
 
 export function updateName({ sql, tables: { users } }: Db, id: string, name: string) {

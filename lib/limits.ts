@@ -47,6 +47,8 @@ export const limits = {
   recoveryCodeAttemptsPerDay: 10,
   /** From this many in a row on the app's codes are switched off (NIST SP 800-63B-4 §3.2.2). */
   attemptsUntilSuspension: 100,
+  /** Wrong codes in a row after which the owner is told that somebody may have the password. */
+  refusedCodesBeforeNotice: 3,
   /** Failures an hour from one address (IPv6: one /64), for all accounts: many people may share it. */
   addressAttemptsPerHour: 300,
   /** Failures an hour in all, beyond which only browsers that signed in before may try passwords. */
@@ -76,6 +78,20 @@ export const limits = {
 
   /** Which button was used last in this browser: a hint, no secret. */
   lastUsedLifeMs: 365 * DAY,
+
+  /** Links in mails: a day for an address (NIST SP 800-63B-4 §4.2.1.2), half an hour for a password. */
+  confirmLinkLifeMs: DAY,
+  resetLinkLifeMs: 30 * MINUTE,
+  /** How long a changed address can be taken back, and a notice can sign everyone out. */
+  undoLinkLifeMs: 7 * DAY,
+  /** How long the link that was just opened stays in this browser. */
+  openedLinkLifeMs: 30 * MINUTE,
+  /** Mails that strangers can cause: per address and hour. */
+  mailsPerAddressPerHour: 5,
+  /** Waits between tries of a mail that does not go out; after the last it is given up. */
+  mailRetriesMs: [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY],
+  /** How often the outbox is looked at, beside right after each answer. */
+  mailIntervalMs: 30 * SECOND,
 
   /** Random tokens in cookies and links: 256 bits (ASVS 7.2.3 wants 128). */
   tokenBytes: 32,

@@ -34,7 +34,7 @@ const sentences = {
   'password-same': () => 'Choose a password that differs from the current one',
   'field-unreadable': () => 'This field could not be read. Type it again.',
 
-  'sign-in-failed': () => 'The email address or password is not correct. Check both.',
+  'sign-in-failed': () => 'The email address or password is not correct. Check both, or reset your password.',
   'too-many-attempts': ({ minutes: count }: Facts) => `Too many attempts. Try again in ${minutes(count)}.`,
   busy: () => 'Many people are signing in at this moment. Try again in a minute. Your text is kept.',
   'signup-closed': () => 'New accounts are made by an administrator here.',
@@ -76,6 +76,14 @@ const sentences = {
   'provider-no-email': ({ provider }: Facts) => `${provider} did not share a confirmed email address. Use another way to sign in.`,
   'provider-address-known': ({ provider }: Facts) =>
     `You already have an account with this email address. Sign in the way you did before, then connect ${provider} under Profile, Connected accounts.`,
+  'email-same': () => 'This is your email address already',
+  'email-differs': () => 'Type the email address of this account',
+  'email-taken': () => 'This email address belongs to another account meanwhile. Nothing was changed.',
+  'link-dead': () => 'This link no longer works. It was used already, or it is too old.',
+  'email-unconfirmed': () => 'Confirm your email address first. We sent you a link.',
+  'link-foreign': ({ provider }: Facts) => `That ${provider} account belongs to another account here. Nothing was changed.`,
+  'link-taken': ({ provider }: Facts) => `Another ${provider} account is connected already. Disconnect it first.`,
+  'last-way-in': () => 'This is your only way to sign in. Set a password first.',
   'page-stale': () => stalePage,
   'session-ended': () => 'Your session ended. Sign in to go on where you were.',
 } satisfies Record<string, (facts: Facts) => string>;

@@ -1,14 +1,19 @@
 'use server';
 import { z } from 'zod';
-import { beginProviderProof } from '#lib/flows/begin-provider-proof.ts';
+import { beginProviderProof } from '#lib/flows/begin-provider-trip.ts';
+import { requestEmailChange } from '#lib/flows/change-email.ts';
+import { deleteAccount } from '#lib/flows/delete-account.ts';
 import { rename } from '#lib/flows/rename.ts';
 import { limits } from '#lib/limits.ts';
 import { providers } from '#lib/rules/methods.ts';
+import { refuse } from '#lib/result.ts';
+import { canonicalEmail } from '#lib/rules/email-address.ts';
 import { readName } from '#lib/rules/person-name.ts';
 import { safePath } from '#lib/rules/safe-redirect.ts';
 import { signedAction, text } from '#lib/web/action.ts';
-import { writeCookie } from '#lib/web/cookies.ts';
+import { deleteCookie, writeCookie } from '#lib/web/cookies.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { guessFields, readGuessForm } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { startProvider } from '#lib/web/sign-in.ts';
 
@@ -25,12 +30,36 @@ export const proveAction = signedAction(
   { fields: { provider: z.enum(providers), page: text }, page: '/profile' },
   async ({ provider, page }, context, signed) => {
     const returnTo = safePath(page);
-    const actor = { idHash: signed.sessionIdHash, userId: signed.userId };
-    const begun = await beginProviderProof(context, actor, { provider, returnTo });
+    const begun = await beginProviderProof(context, signed, { provider, returnTo });
     if (!begun.ok) return refusedForm(begun);
     const started = await startProvider(provider, returnTo, { isProof: true });
     if (!started.ok) return refusedForm(started);
     await writeCookie('intent', begun.value, limits.intentLifeMs);
     return { goTo: started.value };
+  },
+);
+
+/** "Change" of the address: counts once the new one is confirmed. The same answer for free and taken ones. */
+export const changeEmailAction = signedAction({ fields: { email: text, password: text.optional() }, keep: ['email'], page: '/profile' }, async (typed, context, signed) => {
+  const email = canonicalEmail(typed.email);
+  if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
+  const asked = await requestEmailChange(context, signed, { email, password: typed.password ?? '' });
+  if (asked.ok) return { status: 'done', message: 'We sent a link to the new address. Until you open it, sign in with the old one.' };
+  if (asked.code === 'email-same') return refusedFields({ email: asked });
+  return asked.code.startsWith('password-') ? refusedFields({ password: asked }) : refusedForm(asked);
+});
+
+/** "Delete account". Nothing of it is left afterwards. */
+export const deleteAccountAction = signedAction(
+  { fields: { ...guessFields, email: text }, keep: ['email'], page: '/profile' },
+  async ({ email, ...typed }, context, signed) => {
+    const needsCode = typed.code !== undefined || typed.oneTimePassword !== undefined;
+    const form = needsCode ? readGuessForm(typed, signed) : { guess: null, password: typed.password ?? '', refused: refusedForm };
+    if ('state' in form) return form.state;
+    const deleted = await deleteAccount(context, signed, { typedEmail: email, password: form.password, guess: form.guess });
+    if (!deleted.ok && deleted.code === 'email-differs') return refusedFields({ email: deleted });
+    if (!deleted.ok) return deleted.code.startsWith('password-') ? refusedFields({ password: deleted }) : form.refused(deleted);
+    await deleteCookie('session');
+    return { goTo: '/login?reason=deleted' };
   },
 );

@@ -1,4 +1,5 @@
 'use server';
+import { requestSignUp } from '#lib/flows/request-sign-up.ts';
 import { signUp } from '#lib/flows/sign-up.ts';
 import { refuse } from '#lib/result.ts';
 import { canonicalEmail } from '#lib/rules/email-address.ts';
@@ -6,8 +7,9 @@ import { judgeNewPassword } from '#lib/rules/new-password.ts';
 import { readName } from '#lib/rules/person-name.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { rememberAddress } from '#lib/web/remembered-address.ts';
 
-/** Makes an account. Ends on the login page for a new and for a taken address alike. */
+/** Makes an account, or, with mail, asks the address first. Ends alike for a new and for a taken address. */
 export const signUpAction = openAction(
   { fields: { name: text, email: text, newPassword: text }, keep: ['name', 'email'] },
   async (typed, context) => {
@@ -18,7 +20,11 @@ export const signUpAction = openAction(
       const emailProblem = refuse(typed.email.trim() ? 'email-shape' : 'email-empty');
       return refusedFields({ name: name.ok ? null : name, email: email ? null : emailProblem, newPassword: password.ok ? null : password });
     }
-    const made = await signUp(context, { name: name.value, email, password: password.value });
-    return made.ok ? { goTo: `/login?${new URLSearchParams({ reason: 'signed-up', email })}` } : refusedForm(made);
+    const person = { name: name.value, email, password: password.value };
+    const mayConfirm = context.settings.mail.smtpUrl !== undefined;
+    const asked = mayConfirm ? await requestSignUp(context, person) : await signUp(context, person);
+    if (!asked.ok) return refusedForm(asked);
+    await rememberAddress(email);
+    return { goTo: mayConfirm ? '/signup/check-email' : '/login?reason=signed-up' };
   },
 );

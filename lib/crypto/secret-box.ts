@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 export type SealingKey = { readonly id: string; readonly key: Buffer };
 
 /** What a sealed secret belongs to. A row copied to another person or purpose no longer opens. */
-export type SealContext = { readonly purpose: 'totp'; readonly userId: string; readonly rowId: string };
+export type SealContext = { readonly purpose: 'totp' | 'token' | 'mail'; readonly userId: string; readonly rowId: string };
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

@@ -7,13 +7,15 @@ import { type Result, refuse, succeed } from '../result.ts';
 import type { Context } from './context.ts';
 import { countAttempt, forgiveAttempt } from './count-attempt.ts';
 
+/** Who has a password: a person, or somebody whose sign-up waits for its address (then without an id). */
+type Holder = Pick<User, 'passwordHash'> & { id?: string };
 type Refusal = 'password-wrong' | 'too-many-attempts' | 'busy';
 
 /**
  * Whether `password` is that of `user`. Counted per account; costs one hash whoever is asked for, also
  * when there is no such person (`user` null). Answers a stamp of the password that was right.
  */
-export async function checkPassword(context: Context, email: string, user: User | null, password: string): Promise<Result<{ stamp: string }, Refusal>> {
+export async function checkPassword(context: Context, email: string, user: Holder | null, password: string): Promise<Result<{ stamp: string }, Refusal>> {
   // Before counting and hashing: nobody's password is that long, and hashing it would be the attack.
   if (password.length > limits.passwordMaxBytes) return refuse('password-wrong');
   const counted = await countAttempt(context, 'password', email);
@@ -22,7 +24,7 @@ export async function checkPassword(context: Context, email: string, user: User 
     const fits = await verifyPassword(user?.passwordHash ?? null, password);
     if (!fits || !user?.passwordHash) return refuse('password-wrong');
     await forgiveAttempt(context, counted.value);
-    const hash = isOutdated(user.passwordHash) ? await renewHash(context, user, password) : user.passwordHash;
+    const hash = user.id && isOutdated(user.passwordHash) ? await renewHash(context, user.id, user.passwordHash, password) : user.passwordHash;
     return succeed({ stamp: passwordStamp(hash) });
   } catch (error) {
     if (!(error instanceof QueueFull)) throw error;
@@ -36,7 +38,7 @@ export function passwordStamp(passwordHash: string): string {
   return hashToken(passwordHash);
 }
 
-async function renewHash({ db }: Context, user: User, password: string): Promise<string> {
-  await updatePasswordHash(db, user.id, await hashPassword(password), user.passwordHash);
-  return (await findUser(db, user.id))?.passwordHash ?? '';
+async function renewHash({ db }: Context, userId: string, before: string, password: string): Promise<string> {
+  await updatePasswordHash(db, userId, await hashPassword(password), before);
+  return (await findUser(db, userId))?.passwordHash ?? '';
 }

@@ -8,7 +8,8 @@ import { QueueFull } from '../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
-import { type Actor, type ProofRefusal, proveIdentity } from './prove-identity.ts';
+import { type Actor, proveIdentity } from './prove-identity.ts';
+import { transact } from './transact.ts';
 
 /**
  * Changes the password, or sets the first one of a person who came by a provider. Wants fresh proof: the
@@ -19,7 +20,7 @@ export async function choosePassword(
   context: Context,
   actor: Actor,
   input: { current: string; chosen: string },
-): Promise<Result<string, ProofRefusal | 'password-same' | 'page-stale'>> {
+): Promise<Result<string>> {
   const proof = await proveIdentity(context, actor, input.current);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
@@ -31,7 +32,7 @@ export async function choosePassword(
   });
   if (!hash) return refuse('busy');
   const sessionId = makeToken();
-  return context.db.atomically(function* (tx) {
+  return transact(context.db, function* (tx) {
     const [changed] = yield* run(updatePasswordHash(tx, user.id, hash, user.passwordHash));
     if (!changed) return refuse('page-stale');
     yield* run(deleteOtherSessions(tx, user.id, actor.sessionIdHash));

@@ -1,20 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { confirmAuthenticator, findPendingAuthenticator } from '../../db/authenticators.ts';
+import { confirmAuthenticator } from '../../db/authenticators.ts';
 import { deleteChallengesOf } from '../../db/challenges.ts';
 import { deleteOtherSessions, renameSession } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
-import { findUser } from '../../db/users.ts';
-import { later } from '../clock.ts';
+import { holdUser } from '../../db/users.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
-import { limits } from '../limits.ts';
-import { type Failure, refuse, succeed } from '../result.ts';
+import { type Failure, refuse } from '../result.ts';
 import type { Method } from '../rules/methods.ts';
 import { makeRecoveryCodes } from '../rules/recovery-codes.ts';
-import { matchStep, minutesFast, minutesSlow } from '../rules/totp.ts';
-import { readTypedCode } from '../rules/typed-code.ts';
-import { openSecret } from './authenticator-secret.ts';
 import type { Context } from './context.ts';
-import { countAttempt, forgiveAttempt } from './count-attempt.ts';
+import { judgeEnrolmentCode } from './judge-enrolment-code.ts';
 import { noteEvent } from './note-event.ts';
 import { type Actor, proveIdentity } from './prove-identity.ts';
 import { hashRecoverySet, replaceRecoverySet } from './replace-recovery-set.ts';
@@ -45,6 +40,7 @@ export async function confirmEnrolment(
   const recoverySet = await hashRecoverySet(recoveryCodes);
   const sessionId = makeToken();
   const endedSessions = await context.db.atomically(function* (tx) {
+    yield* run(holdUser(tx, actor.userId));
     const [confirmed] = yield* run(confirmAuthenticator(tx, code.value.authenticatorId, code.value.step, context.now));
     if (!confirmed) return null;
     yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
@@ -56,27 +52,4 @@ export async function confirmEnrolment(
   });
   if (endedSessions === null) return { ok: false, refusal: { whole: refuse('two-factor-already-on') } };
   return { ok: true, value: { recoveryCodes, sessionId, endedSessions } };
-}
-
-async function judgeEnrolmentCode(context: Context, userId: string, typed: string) {
-  const pending = await findPendingAuthenticator(context.db, userId, later(context.now, -limits.enrolmentLifeMs));
-  const secret = pending && openSecret(context, pending);
-  if (!pending || !secret) return refuse('enrolment-expired');
-  const guess = readTypedCode(typed);
-  if (!guess.ok) return guess;
-  if (guess.value.method !== 'totp') return refuse('code-shape');
-  const email = (await findUser(context.db, userId))?.email ?? userId;
-  const counted = await countAttempt(context, 'enrolment', email);
-  if (!counted.ok) return counted;
-  const step = matchStep(secret, guess.value.code, context.now);
-  if (step !== null) {
-    await forgiveAttempt(context, counted.value);
-    return succeed({ authenticatorId: pending.id, step });
-  }
-  // The secret stands on the person's own screen, so the clock may be judged both ways here.
-  const slow = minutesSlow(secret, guess.value.code, context.now);
-  if (slow !== null) return refuse('clock-slow', { minutes: slow });
-  const fast = minutesFast(secret, guess.value.code, context.now);
-  if (fast !== null) return refuse('clock-fast', { minutes: fast });
-  return refuse('code-wrong-in-setup', { appName: context.settings.appName });
 }

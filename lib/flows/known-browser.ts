@@ -1,4 +1,4 @@
-import { forgetBrowsers, isKnownBrowser, rememberBrowser, selectOldBrowsers } from '../../db/known-browsers.ts';
+import { forgetBrowsers, isKnownBrowser, rememberBrowser, selectBrowsers } from '../../db/known-browsers.ts';
 import { type Db, run } from '../../db/store.ts';
 import { later } from '../clock.ts';
 import { limits } from '../limits.ts';
@@ -11,10 +11,14 @@ export async function knownBrowserOf({ db, now, client }: Context, email: string
   return isKnown ? client.browserHash : null;
 }
 
-/** Notes that this browser signed in; the account keeps its newest few. */
+/** Notes that this browser signed in; the account keeps its newest few. Answers whether it is news to the owner. */
 export function* keepBrowser({ now, client }: Context, db: Db, userId: string) {
-  if (!client.browserHash) return;
+  if (!client.browserHash) return false;
+  const before = yield* run(selectBrowsers(db, userId));
   yield* run(rememberBrowser(db, { tokenHash: client.browserHash, userId, lastUsedAt: now }));
-  const old = yield* run(selectOldBrowsers(db, userId, limits.knownBrowsersPerAccount));
-  if (old.length > 0) yield* run(forgetBrowsers(db, userId, old.map((row) => row.tokenHash)));
+  const others = before.filter((row) => row.tokenHash !== client.browserHash);
+  const tooMany = others.slice(limits.knownBrowsersPerAccount - 1).map((row) => row.tokenHash);
+  if (tooMany.length > 0) yield* run(forgetBrowsers(db, userId, tooMany));
+  // The very first sign-in is no news.
+  return before.length > 0 && others.length === before.length;
 }

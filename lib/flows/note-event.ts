@@ -1,14 +1,30 @@
 import { insertEvent } from '../../db/security-events.ts';
 import { type Db, run } from '../../db/store.ts';
+import { selectUser } from '../../db/users.ts';
 import { makeId } from '../crypto/token.ts';
+import { limits } from '../limits.ts';
+import { eventNoticeMail, noticeOf } from '../mail/event-notice.ts';
 import type { EventKind } from '../rules/security-event.ts';
 import type { Context } from './context.ts';
+import { issueToken, linkUrl } from './issue-token.ts';
+import { postMail } from './post-mail.ts';
 
 type Noted = { userId: string; kind: EventKind; details?: string[] };
 
-/** Writes an event inside the transaction that makes it true, and the same as a log line. */
-export function* noteEvent({ now, client, log }: Context, db: Db, { userId, kind, details = [] }: Noted) {
-  const { browser, address } = client;
+/**
+ * Writes an event inside the transaction that makes it true, the same as a log line, and, where the owner should
+ * know, a mail. No flow mails about an event by itself, so none can forget to.
+ */
+export function* noteEvent(context: Context, db: Db, { userId, kind, details = [] }: Noted) {
+  const { now, log } = context;
+  const { browser, address } = context.client;
   yield* run(insertEvent(db, { id: makeId(), userId, at: now, kind, details, browser, address }));
-  log.info({ event: kind, user: userId, details, address }, 'security event');
+  log.info({ event: kind, user: userId, details: kind.startsWith('email-') ? [] : details, address }, 'security event');
+
+  const notice = noticeOf(kind, details);
+  const [user] = notice ? yield* run(selectUser(db, userId)) : [];
+  if (!notice || !user) return;
+  const secret = yield* issueToken(context, db, { purpose: 'not-me', owner: userId, lifeMs: limits.undoLinkLifeMs });
+  const about = { appName: context.settings.appName, name: user.name, at: now, browser, address, notYouUrl: linkUrl(context, 'not-me', secret) };
+  yield* postMail(context, db, user.email, eventNoticeMail(notice, about));
 }

@@ -1,7 +1,7 @@
 import { selectConfirmedAuthenticator } from '../../db/authenticators.ts';
 import { deleteSessions, insertSession, selectOldSessions } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
-import { selectUser } from '../../db/users.ts';
+import { holdUser } from '../../db/users.ts';
 import { later } from '../clock.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
@@ -16,13 +16,14 @@ type SessionRequest = { userId: string; methods: Method[]; passwordStamp: string
 /**
  * The only place that makes session rows; answers the id for the cookie, or null. The second belt behind the
  * gate: with two-factor on it makes nothing unless a second factor is among the methods, and nothing for a
- * password that was changed while the sign-in was under way. Both are read in the same transaction.
+ * password that was changed while the sign-in was under way. Both are read in the same transaction, which holds
+ * the account: what turns two-factor on or changes the password comes before it or after it, never between.
  */
 export async function openSession(context: Context, request: SessionRequest): Promise<string | null> {
   const { db, now, settings, client, log } = context;
   const id = makeToken();
   return db.atomically(function* (tx) {
-    const [user] = yield* run(selectUser(tx, request.userId));
+    const [user] = yield* run(holdUser(tx, request.userId));
     const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, request.userId));
     const isPasswordCurrent = request.passwordStamp === null || (user?.passwordHash && passwordStamp(user.passwordHash) === request.passwordStamp);
     if (!user || !isPasswordCurrent || (authenticator && !passedSecondFactor(request.methods))) {
@@ -44,7 +45,7 @@ export async function openSession(context: Context, request: SessionRequest): Pr
     );
     const oldest = yield* run(selectOldSessions(tx, user.id, limits.sessionsPerAccount));
     if (oldest.length > 0) yield* run(deleteSessions(tx, oldest.map((row) => row.idHash)));
-    yield* keepBrowser(context, tx, user.id);
+    if (yield* keepBrowser(context, tx, user.id)) yield* noteEvent(context, tx, { userId: user.id, kind: 'new-browser', details: [client.browser] });
     yield* noteEvent(context, tx, { userId: user.id, kind: 'signed-in', details: request.methods });
     return id;
   });

@@ -68,6 +68,14 @@ export async function makeScene() {
       return { secret, recoveryCodes, codeOf, actor: { ...actor, sessionIdHash: hashToken(sessionId) } };
     },
 
+    /** What the new app shows while an enrolment is pending. */
+    async pendingCode(userId: string) {
+      const pending = await findPendingAuthenticator(db, userId, new Date(0));
+      const secret = pending && openSecret(at(0), pending);
+      if (!secret) throw new Error('Nothing is pending');
+      return (minutes: number) => codeAt(secret, stepAt(at(minutes).now));
+    },
+
     /** A first factor passed: the secret of the challenge that waits, or null when none was made. */
     async challenge(minutes: number, email = 'ada@example.com'): Promise<string | null> {
       const user = await findUserByEmail(db, email);

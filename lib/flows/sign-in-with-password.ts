@@ -2,6 +2,7 @@ import { findUserByEmail } from '../../db/users.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { canonicalEmail } from '../rules/email-address.ts';
 import { checkPassword } from './check-password.ts';
+import { findPendingSignUp } from './request-sign-up.ts';
 import type { Context } from './context.ts';
 
 type Known = { userId: string; passwordStamp: string };
@@ -13,11 +14,14 @@ type Known = { userId: string; passwordStamp: string };
 export async function signInWithPassword(
   context: Context,
   input: { email: string; password: string },
-): Promise<Result<Known, 'sign-in-failed' | 'too-many-attempts' | 'busy'>> {
+): Promise<Result<Known, 'sign-in-failed' | 'email-unconfirmed' | 'too-many-attempts' | 'busy'>> {
   const email = canonicalEmail(input.email);
   if (!email) return refuse('sign-in-failed');
   const user = await findUserByEmail(context.db, email);
-  const checked = await checkPassword(context, email, user, input.password);
+  const pending = user ? null : await findPendingSignUp(context, email);
+  // Costs one hash for an account, for a sign-up that waits for its address, and for nobody.
+  const checked = await checkPassword(context, email, user ?? pending, input.password);
+  if (checked.ok && pending) return refuse('email-unconfirmed');
   if (!checked.ok) return checked.code === 'password-wrong' ? refuse('sign-in-failed') : refuse(checked.code, checked.facts);
   return user ? succeed({ userId: user.id, passwordStamp: checked.value.stamp }) : refuse('sign-in-failed');
 }

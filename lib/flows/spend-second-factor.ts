@@ -3,13 +3,14 @@ import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from '../../d
 import { type Db, run } from '../../db/store.ts';
 import { hashRecoveryCode, sameHash } from '../crypto/recovery-hash.ts';
 import { limits } from '../limits.ts';
-import { type Failure, type Result, refuse, succeed } from '../result.ts';
+import { type Result, refuse, succeed } from '../result.ts';
 import type { SecondFactor } from '../rules/methods.ts';
 import { matchStep, minutesSlow } from '../rules/totp.ts';
 import type { Guess } from '../rules/typed-code.ts';
 import type { Context } from './context.ts';
 import { type Attempt, countAttempt, forgiveAttempt } from './count-attempt.ts';
 import { noteEvent } from './note-event.ts';
+import { transact } from './transact.ts';
 import { openSecret } from './authenticator-secret.ts';
 
 type Refusal =
@@ -20,14 +21,13 @@ type Refusal =
   | 'authenticator-unreadable'
   | 'authenticator-suspended'
   | 'two-factor-off'
-  | 'too-many-attempts'
-  | 'challenge-expired';
+  | 'too-many-attempts';
 
 /** What was spent: the number of the recovery code, where it was one. */
 export type Spent = { method: SecondFactor; recoveryNumber?: number };
 
 /** Statements that become true together with the spending, or refuse and leave the code unspent. */
-export type Alongside<T> = (db: Db, spent: Spent) => Generator<PromiseLike<unknown>, Result<T, Refusal>, unknown>;
+export type Alongside<T> = (db: Db, spent: Spent) => Generator<PromiseLike<unknown>, Result<T>, unknown>;
 
 /**
  * Evaluates one guess and, when it is right, spends it and does `alongside` in one transaction: a code works
@@ -38,7 +38,7 @@ export async function spendSecondFactor<T>(
   person: { id: string; email: string },
   guess: Guess,
   alongside: Alongside<T>,
-): Promise<Result<T, Refusal>> {
+): Promise<Result<T>> {
   const counted = await countAttempt(context, guess.method, person.email);
   if (!counted.ok) return counted;
   const authenticator = await findConfirmedAuthenticator(context.db, person.id);
@@ -49,6 +49,9 @@ export async function spendSecondFactor<T>(
   const claim = guess.method === 'totp' ? judgeCode(context, authenticator, guess.code) : await judgeRecoveryCode(context, person.id, guess.code);
   const outcome = claim.ok ? await settle(context, person.id, claim.value, alongside) : claim;
   if (outcome.ok) await forgiveAttempt(context, counted.value);
+  else if (counted.value.inARow === limits.refusedCodesBeforeNotice) {
+    await context.db.atomically((db) => noteEvent(context, db, { userId: person.id, kind: 'codes-refused' }));
+  }
   return outcome;
 }
 
@@ -92,27 +95,14 @@ async function judgeRecoveryCode({ db, now }: Context, userId: string, code: str
   });
 }
 
-async function settle<T>(context: Context, userId: string, { spent, claim, lost }: Claim, alongside: Alongside<T>): Promise<Result<T, Refusal>> {
-  try {
-    return await context.db.atomically(function* (db) {
-      const rows = yield* run(claim(db));
-      if (rows.length === 0) throw new Undone(refuse(lost));
-      if (spent.recoveryNumber) yield* noteEvent(context, db, { userId, kind: 'recovery-code-used', details: [String(spent.recoveryNumber)] });
-      const outcome = yield* alongside(db, spent);
-      if (!outcome.ok) throw new Undone(outcome);
-      return outcome;
-    });
-  } catch (error) {
-    if (error instanceof Undone) return error.failure;
-    throw error;
-  }
-}
-
-/** Rolls the transaction back and carries the refusal out of it. */
-class Undone extends Error {
-  readonly failure: Failure<Refusal>;
-  constructor(failure: Failure<Refusal>) {
-    super(failure.code);
-    this.failure = failure;
-  }
+function settle<T>(context: Context, userId: string, { spent, claim, lost }: Claim, alongside: Alongside<T>): Promise<Result<T>> {
+  return transact(context.db, function* (db) {
+    const rows = yield* run(claim(db));
+    if (rows.length === 0) return refuse(lost);
+    if (spent.recoveryNumber) {
+      const left = (yield* run(listRecoveryCodes(db, userId))).filter((code) => code.usedAt === null).length;
+      yield* noteEvent(context, db, { userId, kind: 'recovery-code-used', details: [String(spent.recoveryNumber), String(left)] });
+    }
+    return yield* alongside(db, spent);
+  });
 }

@@ -49,6 +49,11 @@ export function sharedCounters(method: Counted, { address, knownBrowser }: Guess
   ];
 }
 
+/** The counter of mails that strangers can cause to an address. */
+export function mailCounter(address: string): Counter {
+  return hourly(`mail:${address}`, limits.mailsPerAddressPerHour);
+}
+
 /** Counts failures of many accounts: in the window only, since failures "in a row" mean nothing there. */
 function hourly(key: string, perWindow: number): Counter {
   return { key, inARow: 1_000_000_000, waitsMs: [0, 0, 0], perWindow, windowMs: limits.attemptHourMs };

@@ -38,6 +38,22 @@ export function eventSentence(kind: EventKind, details: readonly string[]): stri
       return 'Password changed';
     case 'password-set':
       return 'Password set';
+    case 'password-reset':
+      return 'Password changed through a link in a mail';
+    case 'authenticator-moved':
+      return 'Authenticator app changed';
+    case 'new-browser':
+      return `New browser: ${details[0]}`;
+    case 'codes-refused':
+      return 'Three wrong codes after the right first factor';
+    case 'provider-connected':
+      return `${nameOf(details[0])} connected`;
+    case 'provider-disconnected':
+      return `${nameOf(details[0])} disconnected`;
+    case 'email-changed':
+      return `Email address changed from ${details[0]} to ${details[1]}`;
+    case 'email-change-undone':
+      return 'Change of email address undone';
     case 'session-ended':
       return `Signed out another browser: ${details[0]}`;
     case 'all-other-sessions-ended':

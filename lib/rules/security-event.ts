@@ -11,6 +11,14 @@ export type EventKind =
   | 'recovery-codes-renewed'
   | 'password-changed'
   | 'password-set'
+  | 'password-reset'
+  | 'authenticator-moved'
+  | 'new-browser'
+  | 'codes-refused'
+  | 'provider-connected'
+  | 'provider-disconnected'
+  | 'email-changed'
+  | 'email-change-undone'
   | 'session-ended'
   | 'all-other-sessions-ended';
 

@@ -35,6 +35,9 @@ const schema = z.object({
     .default(limits.passwordMinLength),
   SESSION_DAYS: z.coerce.number('is not a number').positive('is not above 0').max(30, 'is above 30').default(limits.sessionLifeMs / 86_400_000),
   SESSION_IDLE_HOURS: z.coerce.number('is not a number').positive('is not above 0').max(720, 'is above 720').default(limits.sessionIdleMs / 3_600_000),
+  SMTP_URL: text.refine((value) => URL.canParse(value) && /^smtps?:/.test(value), 'does not begin with smtp:// or smtps://').optional(),
+  MAIL_FROM: text.max(200, 'is too long').refine((value) => !/[\r\n]/.test(value) && value.includes('@'), 'is no sender like Axelor Connect <no-reply@example.com>').optional(),
+  MAIL_FOLDER: text.default('data/outbox'),
   TRUSTED_PROXIES: z.coerce.number('is not a number').int('is not a whole number').min(0, 'is below 0').max(5, 'is above 5').default(0),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug'], 'is not one of silent, error, warn, info, debug').default('info'),
   AUTH_GOOGLE_ID: optionalText,
@@ -97,6 +100,8 @@ function shape(env: Parsed) {
     passwordMinLength: env.PASSWORD_MIN_LENGTH,
     sessionLifeMs: env.SESSION_DAYS * 86_400_000,
     sessionIdleMs: env.SESSION_IDLE_HOURS * 3_600_000,
+    /** How mails leave: by SMTP, or into a folder for the admin's eyes. */
+    mail: { smtpUrl: env.SMTP_URL, folder: env.MAIL_FOLDER, from: env.MAIL_FROM ?? `${env.APP_NAME} <no-reply@${new URL(env.AUTH_URL).hostname}>` },
     trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
     providers: {

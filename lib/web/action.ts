@@ -1,11 +1,13 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
+import { after } from 'next/server';
 import { z } from 'zod';
 import type { Context } from '../flows/context.ts';
 import { type Code, isCode, say } from '../messages.ts';
 import type { FormAction, FormState } from '../result.ts';
 import { requestContext } from './context.ts';
 import { isSentByUs } from './origin-check.ts';
+import { sendDueMails } from './outbox.ts';
 import { type Signed, requireSession } from './session.ts';
 
 /** A form's answer: a page to go to, or a state for the form. */
@@ -67,8 +69,18 @@ function sentences(error: z.ZodError): Record<string, string> {
   return Object.fromEntries(error.issues.map((issue) => [String(issue.path[0]), say(isCode(issue.message) ? issue.message : 'field-unreadable')]));
 }
 
+/** Work that the answer must not wait for, and whose time must not show in it. Its mails go out right after. */
+export function afterAnswer(work: () => Promise<void>): void {
+  after(async () => {
+    await work();
+    await sendDueMails();
+  });
+}
+
 /** Outside every `try`: Next's redirect travels as an exception. */
 function finish(outcome: Outcome): FormState {
+  // Whatever an action noted may have put a mail into the outbox.
+  after(sendDueMails);
   if ('goTo' in outcome) redirect(outcome.goTo);
   return outcome;
 }

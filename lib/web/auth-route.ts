@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import type { NextRequest } from 'next/server';
+import { after, type NextRequest } from 'next/server';
 import { findIntentReturn } from '../../db/intents.ts';
 import { hashToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
@@ -10,6 +10,7 @@ import { type Provider, isProvider } from '../rules/methods.ts';
 import { handlers } from './auth.ts';
 import { requestContext } from './context.ts';
 import { readCookie } from './cookies.ts';
+import { sendDueMails } from './outbox.ts';
 import { withError } from './page-error.ts';
 
 /**
@@ -18,6 +19,8 @@ import { withError } from './page-error.ts';
  */
 export async function handleAuthRequest(request: NextRequest): Promise<Response> {
   const provider = returningProvider(request);
+  // A sign-in may have put a mail into the outbox.
+  after(sendDueMails);
   if (!provider) return request.method === 'POST' ? handlers.POST(request) : handlers.GET(request);
   if (request.nextUrl.searchParams.get('error') === 'access_denied') return goBack(provider, 'provider-cancelled');
   const response = await handlers.GET(request);

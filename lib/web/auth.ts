@@ -8,7 +8,7 @@ import { settings } from '../env.ts';
 import type { Context } from '../flows/context.ts';
 import { closeSession } from '../flows/close-session.ts';
 import { completeFirstFactor } from '../flows/complete-first-factor.ts';
-import { completeProviderProof } from '../flows/complete-provider-proof.ts';
+import { completeProviderTrip } from '../flows/complete-provider-trip.ts';
 import { findOrMakeProviderAccount } from '../flows/find-or-make-provider-account.ts';
 import { openSession } from '../flows/open-session.ts';
 import { signInWithPassword } from '../flows/sign-in-with-password.ts';
@@ -121,8 +121,8 @@ async function gate(user: SigningIn, account: Account | null | undefined, profil
   let returnTo = user.returnTo ?? '/';
   if (isProvider(account?.provider)) {
     const identity = readIdentity(account.provider, account.providerAccountId, profile ?? {});
-    const proof = await proofUnderWay(identity);
-    if (proof) return proof;
+    const trip = await tripUnderWay(identity);
+    if (trip) return trip;
     const found = await findOrMakeProviderAccount(context, identity);
     if (!found.ok) return withError('/login', found.code, account.provider);
     user.id = found.value.userId;
@@ -158,15 +158,14 @@ async function contextOfKnownBrowser(): Promise<Context> {
   return { ...context, client: { ...context.client, browserHash: hashToken(token) } };
 }
 
-/** A return from a provider that was to prove who sits here: the path back to the page that asked. */
-async function proofUnderWay(identity: ReturnType<typeof readIdentity>): Promise<string | null> {
+/** A return from a provider that was not for signing in: the path back to the page that asked. */
+async function tripUnderWay(identity: ReturnType<typeof readIdentity>): Promise<string | null> {
   const secret = await readCookie('intent');
   if (!secret) return null;
   await deleteCookie('intent');
   const session = await currentSession();
   if (!session) return null;
-  const actor = { idHash: session.sessionIdHash, userId: session.userId };
-  const outcome = await completeProviderProof(await requestContext(), actor, secret, identity);
+  const outcome = await completeProviderTrip(await requestContext(), session, secret, identity);
   if (!outcome) return null;
   if (outcome.sessionId) await rotateSession(session.userId, outcome.sessionId);
   return outcome.failure ? withError(outcome.returnTo, outcome.failure.code, identity.provider) : outcome.returnTo;

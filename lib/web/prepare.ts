@@ -1,4 +1,5 @@
 import { settingFaults } from '../env.ts';
+import { watchOutbox } from './outbox.ts';
 import { store } from './store.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function prepare(): Promise<void> {
   }
   try {
     await store().migrate();
+    watchOutbox();
   } catch (error) {
     stop(`The database could not be opened: ${error instanceof Error ? error.message : String(error)}`);
   }

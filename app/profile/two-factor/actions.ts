@@ -2,10 +2,11 @@
 import { beginEnrolment } from '#lib/flows/begin-enrolment.ts';
 import { confirmEnrolment } from '#lib/flows/confirm-enrolment.ts';
 import { disableTwoFactor } from '#lib/flows/disable-two-factor.ts';
-import { refuse } from '#lib/result.ts';
-import { readTypedCode, readTypedRecoveryCode } from '#lib/rules/typed-code.ts';
+import { beginMove, completeMove } from '#lib/flows/move-authenticator.ts';
+import { renewRecoveryCodes } from '#lib/flows/renew-recovery-codes.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { guessFields, readGuessForm } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { rotateSession } from '#lib/web/session.ts';
 
@@ -40,22 +41,43 @@ export const enableAction = signedAction({ fields: { code: text, password: text.
 });
 
 /** Turns two-factor off. */
-export const disableAction = signedAction(
-  { fields: { code: text.optional(), oneTimePassword: text.optional(), password: text.optional() }, page },
-  async ({ code, oneTimePassword, password = '' }, context, signed) => {
-    if ((code === undefined) === (oneTimePassword === undefined)) return refusedForm(refuse('page-stale'));
-    const field = code === undefined ? 'oneTimePassword' : 'code';
-    const guess = code === undefined ? readTypedRecoveryCode(oneTimePassword ?? '') : readTypedCode(code);
-    const missing = signed.hasPassword && password === '' ? refuse('password-empty') : null;
-    if (!guess.ok || missing) return refusedFields({ [field]: guess.ok ? null : guess, password: missing });
-    const disabled = await disableTwoFactor(context, signed, { guess: guess.value, password });
-    if (disabled.ok) {
-      await rotateSession(signed.userId, disabled.value);
-      refreshPages();
-      return { goTo: `${page}?done=disabled` };
-    }
-    if (disabled.code === 'password-wrong') return refusedFields({ password: disabled });
-    const isAboutCode = /^(code|clock|recovery-code)-/.test(disabled.code);
-    return isAboutCode ? refusedFields({ [field]: disabled }) : refusedForm(disabled);
-  },
-);
+export const disableAction = signedAction({ fields: guessFields, page }, async (typed, context, signed) => {
+  const form = readGuessForm(typed, signed);
+  if ('state' in form) return form.state;
+  const disabled = await disableTwoFactor(context, signed, form);
+  if (!disabled.ok) return form.refused(disabled);
+  await rotateSession(signed.userId, disabled.value);
+  refreshPages();
+  return { goTo: `${page}?done=disabled` };
+});
+
+/** "Get new one-time passwords": the earlier set is dead from here on. */
+export const renewCodesAction = signedAction({ fields: guessFields, page }, async (typed, context, signed) => {
+  const form = readGuessForm(typed, signed);
+  if ('state' in form) return form.state;
+  const renewed = await renewRecoveryCodes(context, signed, form);
+  if (!renewed.ok) return form.refused(renewed);
+  await rotateSession(signed.userId, renewed.value.sessionId);
+  refreshPages();
+  return { status: 'done', recoveryCodes: renewed.value.recoveryCodes };
+});
+
+/** "Move to a new phone", first half: proof with the old app or a one-time password. */
+export const beginMoveAction = signedAction({ fields: guessFields, page }, async (typed, context, signed) => {
+  const form = readGuessForm(typed, signed);
+  if ('state' in form) return form.state;
+  const begun = await beginMove(context, signed, form);
+  if (!begun.ok) return form.refused(begun);
+  await rotateSession(signed.userId, begun.value);
+  refreshPages();
+  return { goTo: `${page}?dialog=move` };
+});
+
+/** Second half: a code of the new app. */
+export const completeMoveAction = signedAction({ fields: { code: text, renewCodes: text.optional() }, page }, async ({ code, renewCodes }, context, signed) => {
+  const moved = await completeMove(context, signed, { code, renewCodes: renewCodes === 'yes' });
+  if (!moved.ok) return /^(code|clock)-/.test(moved.code) ? refusedFields({ code: moved }) : refusedForm(moved);
+  await rotateSession(signed.userId, moved.value.sessionId);
+  refreshPages();
+  return moved.value.recoveryCodes ? { status: 'done', recoveryCodes: moved.value.recoveryCodes } : { goTo: `${page}?done=moved` };
+});

@@ -64,6 +64,17 @@ CREATE TABLE `known_browsers` (
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE TABLE `mails` (
+	`id` text PRIMARY KEY NOT NULL,
+	`sealed_mail` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`next_try_at` integer NOT NULL,
+	`tries` integer NOT NULL,
+	`sent_at` integer,
+	`failed_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `mails_due` ON `mails` (`next_try_at`) WHERE "mails"."sent_at" is null;--> statement-breakpoint
 CREATE TABLE `recovery_codes` (
 	`user_id` text NOT NULL,
 	`number` integer NOT NULL,
@@ -107,6 +118,16 @@ CREATE TABLE `sessions` (
 );
 --> statement-breakpoint
 CREATE INDEX `sessions_user` ON `sessions` (`user_id`);--> statement-breakpoint
+CREATE TABLE `tokens` (
+	`secret_hash` text PRIMARY KEY NOT NULL,
+	`purpose` text NOT NULL,
+	`owner` text NOT NULL,
+	`sealed_payload` text,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `tokens_owner` ON `tokens` (`owner`,`purpose`);--> statement-breakpoint
 CREATE TABLE `users` (
 	`id` text PRIMARY KEY NOT NULL,
 	`email` text NOT NULL,

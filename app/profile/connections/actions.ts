@@ -1,0 +1,32 @@
+'use server';
+import { z } from 'zod';
+import { beginProviderLink } from '#lib/flows/begin-provider-trip.ts';
+import { disconnectProvider } from '#lib/flows/disconnect-provider.ts';
+import { limits } from '#lib/limits.ts';
+import { providerNames, providers } from '#lib/rules/methods.ts';
+import { signedAction, text } from '#lib/web/action.ts';
+import { writeCookie } from '#lib/web/cookies.ts';
+import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { refreshPages } from '#lib/web/refresh.ts';
+import { startProvider } from '#lib/web/sign-in.ts';
+
+const page = '/profile/connections';
+const fields = { provider: z.enum(providers), password: text.optional() };
+
+/** "Connect": fresh proof here, then consent there. The only way a provider is ever linked to an account. */
+export const connectAction = signedAction({ fields, page }, async ({ provider, password = '' }, context, signed) => {
+  const begun = await beginProviderLink(context, signed, { provider, password, returnTo: page });
+  if (!begun.ok) return begun.code.startsWith('password-') ? refusedFields({ password: begun }) : refusedForm(begun);
+  const started = await startProvider(provider, page);
+  if (!started.ok) return refusedForm(started);
+  await writeCookie('intent', begun.value, limits.intentLifeMs);
+  return { goTo: started.value };
+});
+
+/** "Disconnect". */
+export const disconnectAction = signedAction({ fields, page }, async ({ provider, password = '' }, context, signed) => {
+  const gone = await disconnectProvider(context, signed, { provider, password });
+  if (!gone.ok) return gone.code.startsWith('password-') ? refusedFields({ password: gone }) : refusedForm(gone);
+  refreshPages();
+  return { status: 'done', message: `${providerNames[provider]} is disconnected.` };
+});

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import { Client } from 'pg';
+import { postgresCatalogue, sqliteCatalogue } from './catalogue.fixture.ts';
+import { hold, openPostgres, walk } from './postgres.ts';
+import type { PostgresServer } from './postgres-server.fixture.ts';
+import { tables } from './schema.pg.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Sql, Store } from './store.ts';
+
+/** A migrated database over two connections, as two processes would have them. */
+export type Place = {
+  one: Store;
+  two: Store;
+  /** What the migrations made, as the engine itself tells it: a line for each column and index. */
+  catalogue(): Promise<string[]>;
+  close(): Promise<void>;
+};
+
+export async function openSqlitePlace(): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
+  const path = join(folder, 'app.db');
+  const [one, two] = [openSqlite(`file:${path}`), openSqlite(`file:${path}`)];
+  await one.migrate();
+  return {
+    one,
+    two,
+    catalogue: async () => sqliteCatalogue(new Database(path)),
+    close: async () => (await one.close(), await two.close(), rmSync(folder, { recursive: true })),
+  };
+}
+
+export async function openPostgresPlace(server: PostgresServer): Promise<Place> {
+  const url = await server.newDatabase();
+  const [one, two] = [openPostgres(url), openPostgres(url)];
+  await one.migrate();
+  const catalogue = async () => {
+    const client = new Client(url);
+    await client.connect();
+    return postgresCatalogue((text) => client.query(text)).finally(() => client.end());
+  };
+  return { one, two, catalogue, close: async () => (await one.close(), await two.close()) };
+}
+
+/** PostgreSQL in this process: another version of it, wherever the tests run. It has one connection, so nothing races. */
+export async function openPglitePlace(): Promise<Place> {
+  const connection = new PGlite();
+  const dbOver = (client: PGlite) => ({ sql: drizzle(client, { casing: 'snake_case' }) as unknown as Sql, tables, hold });
+  const store: Store = {
+    ...dbOver(connection),
+    atomically: (work) => connection.transaction((client) => walk(work(dbOver(client as unknown as PGlite)))),
+    migrate: () => migrate(drizzle(connection), { migrationsFolder: 'db/migrations/postgres' }),
+    ping: async () => void (await connection.query('select 1')),
+    close: () => connection.close(),
+  };
+  await store.migrate();
+  return { one: store, two: store, catalogue: () => postgresCatalogue((text) => connection.query(text)), close: store.close };
+}
+
+/** Takes every row out: faster than a new database for each test. */
+export async function empty({ sql, tables: all }: Store): Promise<void> {
+  for (const table of Object.values(all)) await sql.delete(table);
+}

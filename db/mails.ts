@@ -1,0 +1,42 @@
+import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import type { Db } from './store.ts';
+
+export type Mail = { id: string; sealedMail: string; createdAt: Date; nextTryAt: Date; tries: number; sentAt: Date | null; failedAt: Date | null };
+
+export function insertMail({ sql, tables: { mails } }: Db, mail: Mail) {
+  return sql.insert(mails).values(mail).returning({ id: mails.id });
+}
+
+/** Mails whose next try is due, oldest first. */
+export async function listDueMails({ sql, tables: { mails } }: Db, now: Date, most: number): Promise<Mail[]> {
+  return sql
+    .select()
+    .from(mails)
+    .where(and(isNull(mails.sentAt), isNull(mails.failedAt), lte(mails.nextTryAt, now)))
+    .orderBy(asc(mails.createdAt))
+    .limit(most);
+}
+
+/** Takes a due mail for one try, by moving its next try ahead: only one sender gets the row. */
+export function claimMail({ sql, tables: { mails } }: Db, mail: Pick<Mail, 'id' | 'tries'>, nextTryAt: Date) {
+  return sql
+    .update(mails)
+    .set({ nextTryAt, tries: mail.tries + 1 })
+    .where(and(eq(mails.id, mail.id), eq(mails.tries, mail.tries), isNull(mails.sentAt)))
+    .returning({ id: mails.id });
+}
+
+/** The mail is with the server: nothing of it is kept but that it went. */
+export function markMailSent({ sql, tables: { mails } }: Db, id: string, now: Date) {
+  return sql.update(mails).set({ sentAt: now, sealedMail: '' }).where(eq(mails.id, id)).returning({ id: mails.id });
+}
+
+export function markMailFailed({ sql, tables: { mails } }: Db, id: string, now: Date) {
+  return sql.update(mails).set({ failedAt: now, sealedMail: '' }).where(eq(mails.id, id)).returning({ id: mails.id });
+}
+
+/** The oldest mail that waits to be sent: how far behind the outbox is. */
+export async function findOldestWaitingMail({ sql, tables: { mails } }: Db): Promise<Mail | null> {
+  const [row] = await sql.select().from(mails).where(and(isNull(mails.sentAt), isNull(mails.failedAt))).orderBy(asc(mails.createdAt)).limit(1);
+  return row ?? null;
+}

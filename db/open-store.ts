@@ -1,0 +1,8 @@
+import { openPostgres } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Store } from './store.ts';
+
+/** Opens the database of `file:PATH` or `postgres://…`. `onLostConnection` is told of what mends itself. */
+export function openStore(url: string, options: { onLostConnection?: (error: Error) => void } = {}): Store {
+  return url.startsWith('file:') ? openSqlite(url) : openPostgres(url, options);
+}

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DrizzleQueryError } from 'drizzle-orm';
+import { NodePgSession } from 'drizzle-orm/node-postgres';
+import type { PreparedQueryConfig } from 'drizzle-orm/pg-core';
+import { DatabaseError } from 'pg';
+
+/**
+ * Serialization failure, deadlock, unique violation: two transactions met, and the server has undone this one. At the
+ * next try it sees what the other did (a condition such as "unless the address is taken" could not see it before).
+ */
+const TRY_AGAIN = new Set(['40001', '40P01', '23505']);
+const MOST_TRIES = 5;
+
+/** Does `work`, and does it again when the server undid it in favour of another. */
+export async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === MOST_TRIES || !(error instanceof DatabaseError && TRY_AGAIN.has(error.code ?? ''))) throw error;
+      await sleep(tries * 20);
+    }
+  }
+}
+
+/** drizzle's session with errors that may be logged. */
+export class PlainSession extends NodePgSession<Record<string, never>, Record<string, never>> {
+  override prepareQuery<T extends PreparedQueryConfig>(...args: Parameters<NodePgSession<never, never>['prepareQuery']>) {
+    const prepared = super.prepareQuery<T>(...args);
+    const execute = prepared.execute.bind(prepared);
+    prepared.execute = (values) => execute(values).catch(throwPlain);
+    return prepared;
+  }
+}
+
+/** As `PlainSession`, for statements that are a transaction each. */
+export class PersistentSession extends PlainSession {
+  override prepareQuery<T extends PreparedQueryConfig>(...args: Parameters<NodePgSession<never, never>['prepareQuery']>) {
+    const prepared = super.prepareQuery<T>(...args);
+    const execute = prepared.execute.bind(prepared);
+    prepared.execute = (values) => persistently(() => execute(values));
+    return prepared;
+  }
+}
+
+/**
+ * Throws what was wrong, without the values of the statement: drizzle quotes them all in its message, the server
+ * in its details, and hashes and sealed secrets belong into no log.
+ */
+export function throwPlain(error: unknown): never {
+  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  if (cause instanceof DatabaseError) cause.detail = cause.where = cause.internalQuery = undefined;
+  // Every address of the host was tried, and the error that holds them all has no message of its own.
+  if (cause instanceof AggregateError && !cause.message) cause.message = cause.errors.map(String).join('; ');
+  throw cause;
+}

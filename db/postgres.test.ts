@@ -1,0 +1,167 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { sql as raw } from 'drizzle-orm';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tlsOptions } from './postgres-connection.ts';
+import { startPostgres } from './postgres-server.fixture.ts';
+import { openPostgres } from './postgres.ts';
+import { run, type Store } from './store.ts';
+import { findUser, holdUser, insertUser, updateEmail, updateName } from './users.ts';
+
+const server = await startPostgres();
+afterAll(() => server?.stop());
+
+const person = (id: string) => ({ id, email: `${id}@example.com`, name: id, passwordHash: `hash of ${id}`, createdAt: new Date(0) });
+
+describe.skipIf(!server)('PostgreSQL', () => {
+  let url: string;
+  let store: Store;
+  const lost: Error[] = [];
+  const newDatabase = async () => (await server?.newDatabase()) ?? '';
+  beforeAll(async () => {
+    url = await newDatabase();
+    store = openPostgres(url, { onLostConnection: (error) => lost.push(error) });
+    await store.migrate();
+    for (const id of ['ada', 'eve']) await insertUser(store, person(id));
+  });
+  afterAll(() => store.close());
+
+  const admin = async (statement: string) => {
+    const client = new Client(url);
+    await client.connect();
+    return client.query(statement).finally(() => client.end());
+  };
+  const cutOff = () => admin(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'accounts' and datname = current_database()`);
+
+  test('four processes that start at once on an empty database all come up', async () => {
+    const fresh = await newDatabase();
+    const boots = Array.from({ length: 4 }, () => openPostgres(fresh));
+    await Promise.all(boots.map((boot) => boot.migrate()));
+    expect(await insertUser(boots[3] ?? store, person('ada'))).toHaveLength(1);
+    await Promise.all(boots.map((boot) => boot.close()));
+  });
+
+  test('a server that speaks of dates and isolation in its own way is understood', async () => {
+    const odd = await newDatabase();
+    const name = new URL(odd).pathname.slice(1);
+    for (const setting of [`datestyle = 'SQL, DMY'`, `timezone = 'Asia/Kolkata'`, `default_transaction_isolation = 'repeatable read'`]) await admin(`alter database ${name} set ${setting}`);
+    const other = openPostgres(odd);
+    await other.migrate();
+    const createdAt = new Date('2026-02-03T04:05:06.789Z');
+    await insertUser(other, { ...person('ada'), createdAt });
+    expect((await findUser(other, 'ada'))?.createdAt).toEqual(createdAt);
+    // Each waits for the one before instead of failing.
+    const renamed = await Promise.all(Array.from({ length: 10 }, (_, index) => updateName(other, 'ada', `name ${index}`)));
+    expect(renamed.flat()).toHaveLength(10);
+    await other.close();
+  });
+
+  test('a connection that is lost while idle is reported and replaced', async () => {
+    await store.ping();
+    await cutOff();
+    await expect.poll(() => lost.length).toBeGreaterThan(0);
+    expect(await findUser(store, 'ada')).not.toBeNull();
+  });
+
+  test('a connection that is lost between two statements undoes them, and harms nobody else', async () => {
+    const attempt = store.atomically(function* (tx) {
+      yield* run(updateName(tx, 'ada', 'half done'));
+      yield* run(cutOff());
+      yield* run(sleep(50));
+      yield* run(updateName(tx, 'ada', 'done'));
+    });
+    await expect(attempt).rejects.toThrow();
+    expect((await findUser(store, 'ada'))?.name).not.toContain('done');
+  });
+
+  test('two transactions that wait for each other are both done, one after the other', async () => {
+    const rename = (first: string, second: string) =>
+      store.atomically(function* (tx) {
+        yield* run(updateName(tx, first, `${first} before ${second}`));
+        yield* run(sleep(100));
+        yield* run(updateName(tx, second, `${second} after ${first}`));
+      });
+    await Promise.all([rename('ada', 'eve'), rename('eve', 'ada')]);
+    const names = [(await findUser(store, 'ada'))?.name, (await findUser(store, 'eve'))?.name];
+    expect([['ada before eve', 'eve after ada'], ['ada after eve', 'eve before ada']]).toContainEqual(names);
+  });
+
+  test('of two who want one address one gets no row, not an error', async () => {
+    const both = await Promise.all(
+      ['ada', 'eve'].map((id) =>
+        store.atomically(function* (tx) {
+          const moved = yield* run(updateEmail(tx, id, 'wanted@example.com'));
+          yield* run(sleep(50));
+          return moved.length;
+        }),
+      ),
+    );
+    expect(both.sort()).toEqual([0, 1]);
+  });
+
+  test('a held person waits for nobody but other decisions about the same person', async () => {
+    const order: string[] = [];
+    const decide = (id: string, word: string, wait: number) =>
+      store.atomically(function* (tx) {
+        yield* run(holdUser(tx, id));
+        order.push(`${word} begins`);
+        yield* run(sleep(wait));
+        order.push(`${word} ends`);
+      });
+    const first = decide('ada', 'first', 300);
+    await expect.poll(() => order).toEqual(['first begins']);
+    await Promise.all([decide('eve', 'other', 0), first, decide('ada', 'second', 0)]);
+    expect(order.filter((line) => !line.startsWith('other'))).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);
+    expect(order.indexOf('other ends')).toBeLessThan(order.indexOf('first ends'));
+  });
+
+  test('an error names no value of the statement (attack: secrets in logs)', async () => {
+    const twin = { ...person('zoe'), passwordHash: 'secret hash', createdAt: new Date(Number.NaN) };
+    const errors = await Promise.all([
+      Promise.resolve(store.sql.insert(store.tables.users).values({ ...person('ada'), passwordHash: 'secret hash' })).catch((error: unknown) => error),
+      Promise.resolve(store.sql.insert(store.tables.users).values({ ...twin, createdAt: new Date(0), name: raw`null` as unknown as string })).catch((error: unknown) => error),
+      store.atomically((tx) => run(tx.sql.insert(tx.tables.users).values({ ...person('ada'), passwordHash: 'secret hash' }))).catch((error: unknown) => error),
+    ]);
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(Error);
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/secret hash|ada@example\.com/);
+    }
+  });
+
+  test('TLS is never given up, and the certificate is checked', async () => {
+    const reach = async (query: string) => {
+      const secure = openPostgres(url + query);
+      return secure.ping().finally(() => secure.close());
+    };
+    if (!server?.certificate) return expect(reach('?sslmode=require')).rejects.toThrow();
+    for (const mode of ['prefer', 'require', 'no-verify', 'verify-full', 'require&uselibpqcompat=true', 'require&ssl=no-verify']) {
+      await expect(reach(`?sslmode=${mode}`)).rejects.toThrow('self-signed certificate');
+    }
+    return reach(`?sslmode=verify-full&sslrootcert=${server.certificate}`);
+  });
+
+  test('a server that is not there is named, and so is the reason', async () => {
+    const nowhere = openPostgres('postgres://tester:secret@localhost:1/none');
+    await expect(nowhere.ping()).rejects.toThrow(/ECONNREFUSED/);
+    await expect(nowhere.migrate()).rejects.toThrow(/ECONNREFUSED/);
+    await expect(findUser(nowhere, 'ada')).rejects.toThrow(/ECONNREFUSED/);
+    await nowhere.close();
+  });
+});
+
+describe('a connection in clear', () => {
+  test.each(['postgres://u:p@localhost/db', 'postgres://u:p@127.0.0.1:5433/db', 'postgres://u:p@[::1]/db', 'postgres:///db?host=/run/postgresql', 'postgres://u@%2Frun%2Fpostgresql/db'])(
+    'is the way to a server on this machine: %s',
+    (url) => expect(tlsOptions(url)).toBe(false),
+  );
+
+  test.each(['postgres://u:p@db.example.com/db', 'postgres:///db?host=db.example.com', 'postgres://u:p@localhost/db?host=10.0.0.7', 'postgres://u:p@localhost/db?sslmode=prefer'])(
+    'is not taken to %s',
+    (url) => expect(tlsOptions(url)).toMatchObject({ rejectUnauthorized: true }),
+  );
+
+  test('is taken where somebody wrote so', () => {
+    expect(tlsOptions('postgres://u:p@db/db?sslmode=disable')).toBe(false);
+  });
+});

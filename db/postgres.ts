@@ -1,0 +1,95 @@
+import { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { Client, Pool, type PoolClient } from 'pg';
+import { connectionOptions, poolOptions } from './postgres-connection.ts';
+import { PersistentSession, PlainSession, persistently, throwPlain } from './postgres-session.ts';
+import { tables } from './schema.pg.ts';
+import type { Db, Sql, Store } from './store.ts';
+
+type Lockable = { for(strength: 'no key update'): unknown };
+type Options = { migrationsFolder?: string; onLostConnection?: (error: Error) => void };
+
+const dialect = new PgDialect({ casing: 'snake_case' });
+const MIGRATION_MS = 10 * 60_000;
+
+/** Opens the PostgreSQL database of `postgres://…`: for more than one machine, or one whose disk does not last. */
+export function openPostgres(url: string, { migrationsFolder = 'db/migrations/postgres', onLostConnection }: Options = {}): Store {
+  const pool = new Pool(poolOptions(url));
+  // A connection that breaks while it waits in the pool is replaced at its next use; unheard it would end the process.
+  pool.on('error', (error) => onLostConnection?.(error));
+
+  return {
+    ...dbOf(new PersistentSession(pool, dialect, undefined)),
+    atomically: (work) =>
+      persistently(() => inTransaction(pool, (client) => walk(work(dbOf(new PlainSession(client, dialect, undefined)))))).catch(throwPlain),
+    migrate: () => migrate(url, migrationsFolder).catch(throwPlain),
+    ping: () => pool.query('select 1').then(() => undefined, throwPlain),
+    close: () => pool.end(),
+  };
+}
+
+/** The weakest lock that two decisions about one row cannot both have; foreign keys to it are not kept waiting. */
+export const hold: Db['hold'] = (select) => (select as Lockable).for('no key update') as typeof select;
+
+/** Does the queries of `steps` one after the other. */
+export async function walk<T>(steps: Generator<PromiseLike<unknown>, T, unknown>): Promise<T> {
+  let step = steps.next();
+  while (!step.done) step = steps.next(await step.value);
+  return step.value;
+}
+
+function dbOf(session: PlainSession): Db {
+  return { sql: new NodePgDatabase(dialect, session, undefined) as unknown as Sql, tables, hold };
+}
+
+async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  // Said by a connection that breaks between two statements; the next statement then fails, which is enough.
+  const ignore = () => undefined;
+  client.on('error', ignore);
+  let isUsable = true;
+  try {
+    // Stricter levels would show what was there before the wait for a held row, not what is there after it.
+    await client.query('begin isolation level read committed');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      isUsable = false;
+    });
+    throw error;
+  } finally {
+    client.off('error', ignore);
+    client.release(!isUsable);
+  }
+}
+
+/**
+ * drizzle's migrator in one transaction under a lock: of several processes that start at once one migrates and
+ * the others wait. The lock belongs to the transaction, since a pooler may give each statement outside of one
+ * another connection. On a connection of its own: here a statement may take its time.
+ */
+async function migrate(url: string, migrationsFolder: string): Promise<void> {
+  const client = new Client({ ...connectionOptions(url), query_timeout: MIGRATION_MS });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('begin isolation level read committed');
+    await client.query(`set local statement_timeout = ${MIGRATION_MS}`);
+    await client.query(`select pg_advisory_xact_lock(hashtextextended('accounts: migrate', 0))`);
+    await client.query('create schema if not exists drizzle');
+    await client.query('create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)');
+    const { rows } = await client.query('select coalesce(max(created_at), 0) as newest from drizzle.__drizzle_migrations');
+    for (const migration of readMigrationFiles({ migrationsFolder })) {
+      if (migration.folderMillis <= Number(rows[0].newest)) continue;
+      for (const statement of migration.sql) await client.query(statement);
+      await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [migration.hash, migration.folderMillis]);
+    }
+    await client.query('commit');
+  } finally {
+    // Undoes whatever was not committed.
+    await client.end();
+  }
+}

@@ -1,0 +1,6 @@
+/** The schema in PostgreSQL's columns: what drizzle-kit reads and the PostgreSQL engine queries. */
+import { pgKit } from './kit.pg.ts';
+import { define } from './schema.ts';
+
+export const tables = define(pgKit);
+export const { users, accounts, sessions, challenges, authenticators, recoverySets, recoveryCodes, attempts, intents, securityEvents, knownBrowsers, tokens, mails } = tables;

@@ -1,0 +1,267 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findLiveSession } from '../../db/sessions.ts';
+import { findUserByEmail } from '../../db/users.ts';
+import { hashToken } from '../crypto/token.ts';
+import type { Letter } from '../mail/transport.ts';
+import { confirmEmailChange, requestEmailChange, undoEmailChange } from './change-email.ts';
+import { confirmSignUp } from './confirm-sign-up.ts';
+import type { Context } from './context.ts';
+import { deleteAccount } from './delete-account.ts';
+import { deliverMails } from './deliver-mails.ts';
+import { describeTwoFactor } from './describe-two-factor.ts';
+import { exportAccount } from './export-account.ts';
+import { beginMove, completeMove } from './move-authenticator.ts';
+import { openSession } from './open-session.ts';
+import { requestPasswordReset } from './request-password-reset.ts';
+import { requestSignUp, resendSignUp } from './request-sign-up.ts';
+import { resetPassword } from './reset-password.ts';
+import { PASSWORD, type Scene, makeScene } from './scene.fixture.ts';
+import { secureAccount } from './secure-account.ts';
+import { signInWithPassword } from './sign-in-with-password.ts';
+import { verifySecondFactor } from './verify-second-factor.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await makeScene();
+});
+afterEach(() => scene.close());
+
+/** A mailbox at the end of the outbox: what a person would find there by `minutes`. */
+async function mailbox(minutes: number): Promise<Letter[]> {
+  const letters: Letter[] = [];
+  await deliverMails(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
+  return letters;
+}
+const tokenIn = (letter: Letter | undefined, purpose: string) => new RegExp(`/link/${purpose}\\?token=([\\w-]+)`).exec(letter?.text ?? '')?.[1] ?? '';
+const codeOf = (code: string) => ({ method: 'totp', code }) as const;
+
+describe('signing up with mail', () => {
+  const ada = { name: 'Ada', email: 'ada@example.com', password: PASSWORD };
+
+  test('makes no account before the address is confirmed: nobody can sit in one (attack O-06)', async () => {
+    await requestSignUp(scene.at(0), ada);
+    expect(await findUserByEmail(scene.db, ada.email)).toBeNull();
+    expect(await signInWithPassword(scene.at(1), ada)).toMatchObject({ code: 'email-unconfirmed' });
+    const [letter] = await mailbox(1);
+    expect(letter).toMatchObject({ to: ada.email, subject: 'Confirm your email address' });
+    const token = tokenIn(letter, 'sign-up');
+    expect(await confirmSignUp(scene.at(2), token)).toMatchObject({ ok: true, value: ada.email });
+    expect(await confirmSignUp(scene.at(2), token)).toMatchObject({ code: 'link-dead' });
+    expect(await signInWithPassword(scene.at(3), ada)).toMatchObject({ ok: true });
+  });
+
+  test('mails the owner of a taken address and changes nothing', async () => {
+    const { user } = await scene.person(ada.email);
+    expect(await requestSignUp(scene.at(0), { ...ada, password: 'the password of somebody else' })).toEqual({ ok: true, value: null });
+    expect((await mailbox(0)).map((letter) => letter.subject)).toEqual(['You already have an account']);
+    expect(await findUserByEmail(scene.db, ada.email)).toEqual(user);
+  });
+
+  test('counts only the newest link, for a day', async () => {
+    await requestSignUp(scene.at(0), ada);
+    const first = tokenIn((await mailbox(0))[0], 'sign-up');
+    await resendSignUp(scene.at(1), ada.email);
+    const second = tokenIn((await mailbox(1))[0], 'sign-up');
+    expect(await confirmSignUp(scene.at(2), first)).toMatchObject({ code: 'link-dead' });
+    expect(await confirmSignUp(scene.at(60 * 24 + 2), second)).toMatchObject({ code: 'link-dead' });
+    expect(await confirmSignUp(scene.at(2), second)).toMatchObject({ ok: true });
+  });
+
+  test('cannot be made to flood a mailbox (attack B-15)', async () => {
+    await requestSignUp(scene.at(0), ada);
+    for (let count = 0; count < 20; count += 1) await resendSignUp(scene.at(0), ada.email);
+    expect(await mailbox(0)).toHaveLength(5);
+  });
+});
+
+describe('a forgotten password', () => {
+  test('is replaced by a link that works once, for half an hour, and only the newest (attacks P-04, P-05)', async () => {
+    await scene.person();
+    await requestPasswordReset(scene.at(0), 'ada@example.com');
+    const first = tokenIn((await mailbox(0))[0], 'reset-password');
+    await requestPasswordReset(scene.at(1), 'ada@example.com');
+    const second = tokenIn((await mailbox(1))[0], 'reset-password');
+    expect(await resetPassword(scene.at(2), first, 'another four word phrase')).toMatchObject({ code: 'link-dead' });
+    expect(await resetPassword(scene.at(32), second, 'another four word phrase')).toMatchObject({ code: 'link-dead' });
+    expect(await resetPassword(scene.at(30), second, 'another four word phrase')).toMatchObject({ ok: true });
+    expect(await resetPassword(scene.at(30), second, 'yet another word phrase')).toMatchObject({ code: 'link-dead' });
+    expect(await signInWithPassword(scene.at(31), { email: 'ada@example.com', password: 'another four word phrase' })).toMatchObject({ ok: true });
+  });
+
+  test('is won once by twenty at a time (attack X-10)', async () => {
+    await scene.person();
+    await requestPasswordReset(scene.at(0), 'ada@example.com');
+    const token = tokenIn((await mailbox(0))[0], 'reset-password');
+    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, index) => resetPassword(scene.at(1), token, `another four word phrase ${index}`)));
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
+  });
+
+  test('never skips the second factor, and ends every session (attacks P-01, O-08)', async () => {
+    const person = await scene.person();
+    const { actor } = await scene.enrol(person);
+    await mailbox(0);
+    await requestPasswordReset(scene.at(1), 'ada@example.com');
+    await resetPassword(scene.at(2), tokenIn((await mailbox(1))[0], 'reset-password'), 'another four word phrase');
+    expect(await findLiveSession(scene.db, actor.sessionIdHash, scene.at(2).now, new Date(0))).toBeNull();
+    expect(await describeTwoFactor(scene.at(2), person.user.id)).toMatchObject({ isOn: true });
+    expect(await scene.challenge(3)).not.toBeNull();
+  });
+
+  test('of nobody sends nothing; a link opens nothing else (attack S-10)', async () => {
+    await scene.person();
+    await requestPasswordReset(scene.at(0), 'nobody@example.com');
+    expect(await mailbox(0)).toEqual([]);
+    await requestPasswordReset(scene.at(0), 'ada@example.com');
+    const token = tokenIn((await mailbox(0))[0], 'reset-password');
+    expect(await confirmSignUp(scene.at(1), token)).toMatchObject({ code: 'link-dead' });
+    expect(await confirmEmailChange(scene.at(1), token)).toMatchObject({ code: 'link-dead' });
+    expect(await secureAccount(scene.at(1), token)).toMatchObject({ code: 'link-dead' });
+    expect(await verifySecondFactor(scene.at(1), token, codeOf('123456'))).toMatchObject({ code: 'challenge-expired' });
+  });
+});
+
+describe('another address', () => {
+  const wanted = { email: 'ada@new.example', password: PASSWORD };
+
+  test('counts once it is confirmed; the old one can take it back for seven days', async () => {
+    const { user, actor } = await scene.person();
+    expect(await requestEmailChange(scene.at(0), actor, { ...wanted, password: 'wrong' })).toMatchObject({ code: 'password-wrong' });
+    expect(await requestEmailChange(scene.at(0), actor, wanted)).toMatchObject({ ok: true });
+    const [toNew] = await mailbox(0);
+    expect(toNew?.to).toBe(wanted.email);
+    expect((await findUserByEmail(scene.db, 'ada@example.com'))?.id).toBe(user.id);
+    expect(await confirmEmailChange(scene.at(1), tokenIn(toNew, 'change-email'))).toMatchObject({ ok: true });
+    expect((await findUserByEmail(scene.db, wanted.email))?.id).toBe(user.id);
+    const [toOld] = await mailbox(1);
+    expect(toOld?.to).toBe('ada@example.com');
+    const undone = await undoEmailChange(scene.at(60 * 24 * 6), tokenIn(toOld, 'undo-email'));
+    expect(undone).toMatchObject({ ok: true });
+    expect((await findUserByEmail(scene.db, 'ada@example.com'))?.id).toBe(user.id);
+    expect(await findLiveSession(scene.db, actor.sessionIdHash, scene.at(1).now, new Date(0))).toBeNull();
+  });
+
+  test('that is taken is answered alike, and its owner gets word (attack P-11)', async () => {
+    const { actor } = await scene.person();
+    await scene.person(wanted.email);
+    expect(await requestEmailChange(scene.at(0), actor, wanted)).toMatchObject({ ok: true });
+    expect((await mailbox(0)).map(({ to, subject }) => [to, subject])).toEqual([[wanted.email, 'This address has an account already']]);
+  });
+});
+
+describe('a new phone', () => {
+  test('takes over at one moment: the old app works until then, and not after', async () => {
+    const person = await scene.person();
+    const { actor, codeOf: oldCode, recoveryCodes } = await scene.enrol(person);
+    const begun = await beginMove(scene.at(2), actor, { guess: codeOf(oldCode(2)), password: PASSWORD });
+    expect(begun).toMatchObject({ ok: true });
+    const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
+    // Halfway: the old app still opens the account, the new one does not.
+    expect(await verifySecondFactor(scene.at(4), (await scene.challenge(4)) ?? '', codeOf(oldCode(4)))).toMatchObject({ ok: true });
+    const newCode = await scene.pendingCode(person.user.id);
+    expect(await verifySecondFactor(scene.at(5), (await scene.challenge(5)) ?? '', codeOf(newCode(5)))).toMatchObject({ code: 'code-wrong' });
+    expect(await completeMove(scene.at(6), moving, { code: newCode(6), renewCodes: false })).toMatchObject({ ok: true, value: { recoveryCodes: null } });
+    expect(await verifySecondFactor(scene.at(8), (await scene.challenge(8)) ?? '', codeOf(oldCode(8)))).toMatchObject({ ok: false });
+    expect(await verifySecondFactor(scene.at(8), (await scene.challenge(8)) ?? '', codeOf(newCode(8)))).toMatchObject({ ok: true });
+    const recovery = { method: 'recovery-code', code: recoveryCodes[0]?.replaceAll('-', '') ?? '' } as const;
+    expect(await verifySecondFactor(scene.at(9), (await scene.challenge(9)) ?? '', recovery)).toMatchObject({ ok: true });
+  });
+});
+
+describe('notices', () => {
+  test('tell the owner of each change, with a way to secure the account and no secret (attack E-17)', async () => {
+    const { recoveryCodes } = await scene.enrol(await scene.person());
+    const recovery = { method: 'recovery-code', code: recoveryCodes[2]?.replaceAll('-', '') ?? '' } as const;
+    await verifySecondFactor(scene.at(1), (await scene.challenge(1)) ?? '', recovery);
+    const letters = await mailbox(1);
+    expect(letters.map((letter) => letter.subject)).toEqual(['Two-factor authentication is on', 'One-time password no. 3 was used']);
+    expect(letters[1]?.text).toContain('9 are left');
+    for (const letter of letters) {
+      expect(letter.subject.length).toBeLessThanOrEqual(60);
+      expect(letter.text).toContain('/link/not-me?token=');
+      for (const code of recoveryCodes) expect(letter.text + letter.html).not.toContain(code);
+    }
+  });
+
+  test('come after three wrong codes behind a right password, once (attack C-22)', async () => {
+    await scene.enrol(await scene.person());
+    await mailbox(0);
+    for (let count = 0; count < 5; count += 1) await verifySecondFactor(scene.at(2), (await scene.challenge(2)) ?? '', codeOf('000000'));
+    expect((await mailbox(2)).map((letter) => letter.subject)).toEqual(['Someone may have your password']);
+  });
+
+  test('tell of a browser that is new, not of the first one nor of one that is known', async () => {
+    const { user } = await scene.person();
+    const open = (browserHash: string, minutes: number) =>
+      openSession({ ...scene.at(minutes), client: { ...scene.at(minutes).client, browserHash } } satisfies Context, { userId: user.id, methods: ['password'], passwordStamp: null });
+    await open('one', 0);
+    await open('one', 1);
+    expect(await mailbox(1)).toEqual([]);
+    await open('two', 2);
+    expect((await mailbox(2)).map((letter) => letter.subject)).toEqual(['New sign-in from Chrome on Windows']);
+  });
+
+  test('lead to a page that signs everyone out and asks for a new password, and nothing else', async () => {
+    const person = await scene.person();
+    const { actor } = await scene.enrol(person);
+    const secured = await secureAccount(scene.at(1), tokenIn((await mailbox(0))[0], 'not-me'));
+    expect(await findLiveSession(scene.db, actor.sessionIdHash, scene.at(1).now, new Date(0))).toBeNull();
+    expect(await describeTwoFactor(scene.at(1), person.user.id)).toMatchObject({ isOn: true });
+    expect(await resetPassword(scene.at(2), secured.ok ? secured.value : '', 'another four word phrase')).toMatchObject({ ok: true });
+  });
+
+  test('escape what strangers wrote (attack P-16)', async () => {
+    await requestSignUp(scene.at(0), { name: '<a href=//evil>claim</a>', email: 'ada@example.com', password: PASSWORD });
+    expect((await mailbox(0))[0]?.html).not.toContain('<a href=//evil');
+  });
+});
+
+describe('the outbox', () => {
+  test('keeps a mail through an hour without a server, and sends it once (attack P-17)', async () => {
+    await scene.person();
+    await requestPasswordReset(scene.at(0), 'ada@example.com');
+    const down = { send: () => Promise.reject(new Error('ECONNREFUSED')) };
+    for (const minute of [0, 1, 6, 21]) expect(await deliverMails(scene.at(minute), down)).toBe(0);
+    expect(await mailbox(60)).toEqual([]);
+    expect(await mailbox(81)).toHaveLength(1);
+    expect(await mailbox(82)).toEqual([]);
+  });
+
+  test('sends each mail once from four processes at once', async () => {
+    await scene.person();
+    await requestPasswordReset(scene.at(0), 'ada@example.com');
+    const counts = await Promise.all(Array.from({ length: 4 }, () => deliverMails(scene.at(0), { send: async () => {} })));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
+  });
+
+  test('holds nothing readable: links carry secrets (attack L-05)', async () => {
+    await scene.person();
+    await requestPasswordReset(scene.at(0), 'ada@example.com');
+    const rows = JSON.stringify(await scene.db.sql.select().from(scene.db.tables.mails));
+    const token = tokenIn((await mailbox(0))[0], 'reset-password');
+    expect(rows).not.toMatch(/ada@example|Reset|link/);
+    expect(JSON.stringify(await scene.db.sql.select().from(scene.db.tables.tokens))).not.toContain(token);
+  });
+});
+
+describe('leaving', () => {
+  test('takes everything along (attack S-05)', async () => {
+    const person = await scene.person();
+    const { actor, codeOf: code } = await scene.enrol(person);
+    const leave = (change: object) => deleteAccount(scene.at(2), actor, { typedEmail: 'ada@example.com', password: PASSWORD, guess: codeOf(code(2)), ...change });
+    expect(await leave({ typedEmail: 'ada@example.org' })).toMatchObject({ code: 'email-differs' });
+    expect(await leave({ password: 'wrong' })).toMatchObject({ code: 'password-wrong' });
+    expect(await leave({ guess: null })).toMatchObject({ code: 'code-empty' });
+    expect(await leave({})).toMatchObject({ ok: true });
+    const { users, sessions, authenticators, recoveryCodes, securityEvents, tokens } = scene.db.tables;
+    for (const table of [users, sessions, authenticators, recoveryCodes, securityEvents, tokens]) expect(await scene.db.sql.select().from(table)).toEqual([]);
+  });
+
+  test('data can be taken along: what we keep, and no secret', async () => {
+    const person = await scene.person();
+    const { actor, secret, recoveryCodes } = await scene.enrol(person);
+    const text = JSON.stringify(await exportAccount(scene.at(1), actor));
+    expect(text).toContain('ada@example.com');
+    expect(text).toContain('Two-factor authentication enabled');
+    for (const hidden of [secret.toString('base64url'), '$argon2', ...recoveryCodes]) expect(text).not.toContain(hidden);
+  });
+});

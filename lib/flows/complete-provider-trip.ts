@@ -1,0 +1,61 @@
+import { findAccount, insertAccount } from '../../db/accounts.ts';
+import { consumeIntent } from '../../db/intents.ts';
+import { renameSession } from '../../db/sessions.ts';
+import { run } from '../../db/store.ts';
+import { hashToken, makeId, makeToken } from '../crypto/token.ts';
+import { limits } from '../limits.ts';
+import { type Failure, type Result, refuse, succeed } from '../result.ts';
+import { providerNames } from '../rules/methods.ts';
+import type { Context } from './context.ts';
+import type { ProviderIdentity } from './find-or-make-provider-account.ts';
+import { noteEvent } from './note-event.ts';
+import type { Actor } from './prove-identity.ts';
+import { transact } from './transact.ts';
+
+type Owner = Pick<Actor, 'userId' | 'sessionIdHash'>;
+type Returned = ProviderIdentity & {
+  /** When the provider itself last asked for credentials; null where it does not say. */
+  authenticatedAt: Date | null;
+};
+
+/** The way back to the page that asked, with a new session id when all went well. */
+export type TripOutcome = { returnTo: string; sessionId: string | null; failure: Failure | null };
+
+/**
+ * Ends a round trip that had a purpose other than signing in. Null when there is no such intent for this session:
+ * then the return is an ordinary sign-in.
+ */
+export async function completeProviderTrip(context: Context, owner: Owner, intentSecret: string, returned: Returned): Promise<TripOutcome | null> {
+  const [intent] = await consumeIntent(context.db, hashToken(intentSecret), context.now);
+  if (!intent || intent.sessionIdHash !== owner.sessionIdHash || intent.provider !== returned.provider) return null;
+  const outcome = intent.purpose === 'prove' ? await prove(context, owner, returned) : await link(context, owner, returned);
+  return outcome.ok ? { returnTo: intent.returnTo, sessionId: outcome.value, failure: null } : { returnTo: intent.returnTo, sessionId: null, failure: outcome };
+}
+
+/**
+ * The same person as the one who is signed in? A provider that says when it asked for credentials (Google's
+ * auth_time) must have done so lately; GitHub and Facebook cannot promise that (docs/security.md).
+ */
+async function prove({ db, now }: Context, owner: Owner, returned: Returned): Promise<Result<string>> {
+  const facts = { provider: providerNames[returned.provider] };
+  const account = await findAccount(db, returned.provider, returned.subject);
+  if (account?.userId !== owner.userId) return refuse('proof-foreign', facts);
+  const isStale = returned.authenticatedAt !== null && now.getTime() - returned.authenticatedAt.getTime() > limits.freshProofMs;
+  if (isStale) return refuse('proof-stale', facts);
+  const sessionId = makeToken();
+  await renameSession(db, owner.sessionIdHash, { idHash: hashToken(sessionId), provedAt: now });
+  return succeed(sessionId);
+}
+
+/** Connects the identity to the account, unless it belongs to another one. Fresh proof was given when the trip began. */
+function link(context: Context, owner: Owner, { provider, subject, verifiedEmail }: Returned): Promise<Result<string>> {
+  return transact(context.db, function* (tx) {
+    const sessionId = makeToken();
+    const account = { id: makeId(), userId: owner.userId, provider, subject, email: verifiedEmail, createdAt: context.now };
+    const [made] = yield* run(insertAccount(tx, account));
+    if (!made) return refuse('link-foreign', { provider: providerNames[provider] });
+    yield* run(renameSession(tx, owner.sessionIdHash, { idHash: hashToken(sessionId) }));
+    yield* noteEvent(context, tx, { userId: owner.userId, kind: 'provider-connected', details: [provider] });
+    return succeed(sessionId);
+  });
+}

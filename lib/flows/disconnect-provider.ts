@@ -1,0 +1,23 @@
+import { deleteAccount, listAccounts } from '../../db/accounts.ts';
+import { run } from '../../db/store.ts';
+import { selectUser } from '../../db/users.ts';
+import { type Result, refuse, succeed } from '../result.ts';
+import type { Provider } from '../rules/methods.ts';
+import type { Context } from './context.ts';
+import { noteEvent } from './note-event.ts';
+import { type Actor, proveIdentity } from './prove-identity.ts';
+import { transact } from './transact.ts';
+
+/** Disconnects a provider, with fresh proof. The last way in stays: nobody may lock themselves out (attack O-13). */
+export async function disconnectProvider(context: Context, actor: Actor, input: { provider: Provider; password: string }): Promise<Result<null>> {
+  const proof = await proveIdentity(context, actor, input.password);
+  if (!proof.ok) return proof;
+  return transact(context.db, function* (tx) {
+    const [gone] = yield* run(deleteAccount(tx, actor.userId, input.provider));
+    const [user] = yield* run(selectUser(tx, actor.userId));
+    const left = yield* run(listAccounts(tx, actor.userId));
+    if (!user?.passwordHash && left.length === 0) return refuse('last-way-in');
+    if (gone) yield* noteEvent(context, tx, { userId: actor.userId, kind: 'provider-disconnected', details: [input.provider] });
+    return succeed(null);
+  });
+}

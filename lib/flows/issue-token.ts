@@ -1,0 +1,35 @@
+import { deleteExpiredTokens, deleteTokensOf, insertToken, type Token } from '../../db/tokens.ts';
+import { type Db, run } from '../../db/store.ts';
+import { later } from '../clock.ts';
+import { open, seal } from '../crypto/secret-box.ts';
+import { hashToken, makeToken } from '../crypto/token.ts';
+import type { TokenPurpose } from '../rules/purposes.ts';
+import type { Context } from './context.ts';
+
+type Wanted = { purpose: TokenPurpose; owner: string; lifeMs: number; payload?: unknown };
+
+/**
+ * Makes the secret of a link for a mail and answers it. Only its hash is kept. The newest of a purpose replaces
+ * the ones before, except in notices: each of those keeps its own.
+ */
+export function* issueToken({ now, settings }: Context, db: Db, { purpose, owner, lifeMs, payload }: Wanted) {
+  const secret = makeToken();
+  const secretHash = hashToken(secret);
+  yield* run(deleteExpiredTokens(db, now));
+  if (purpose !== 'not-me') yield* run(deleteTokensOf(db, owner, purpose));
+  const sealedPayload =
+    payload === undefined ? null : seal(Buffer.from(JSON.stringify(payload)), { purpose: 'token', userId: owner, rowId: secretHash }, settings.encryptionKeys);
+  yield* run(insertToken(db, { secretHash, purpose, owner, sealedPayload, createdAt: now, expiresAt: later(now, lifeMs) }));
+  return secret;
+}
+
+/** What a token carries; null when it carries nothing or no key opens it. */
+export function tokenPayload<T>({ settings }: Context, token: Pick<Token, 'secretHash' | 'owner' | 'sealedPayload'>): T | null {
+  const opened = token.sealedPayload && open(token.sealedPayload, { purpose: 'token', userId: token.owner, rowId: token.secretHash }, settings.encryptionKeys);
+  return opened ? (JSON.parse(opened.toString('utf8')) as T) : null;
+}
+
+/** The address of a link: opening it changes nothing (lib/web/opened-link.ts). */
+export function linkUrl({ settings }: Context, purpose: TokenPurpose, secret: string): string {
+  return `${settings.origin}/link/${purpose}?token=${secret}`;
+}

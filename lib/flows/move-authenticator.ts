@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { confirmAuthenticator, deleteConfirmedAuthenticator, deletePendingAuthenticator, findConfirmedAuthenticator, insertPendingAuthenticator } from '../../db/authenticators.ts';
+import { deleteChallengesOf } from '../../db/challenges.ts';
+import { deleteOtherSessions, renameSession } from '../../db/sessions.ts';
+import { run } from '../../db/store.ts';
+import { findUser } from '../../db/users.ts';
+import { hashToken, makeToken } from '../crypto/token.ts';
+import { type Result, refuse, succeed } from '../result.ts';
+import { makeRecoveryCodes } from '../rules/recovery-codes.ts';
+import type { Guess } from '../rules/typed-code.ts';
+import { makePendingAuthenticator } from './authenticator-secret.ts';
+import type { Context } from './context.ts';
+import { judgeEnrolmentCode } from './judge-enrolment-code.ts';
+import { noteEvent } from './note-event.ts';
+import { type Actor, proveIdentity } from './prove-identity.ts';
+import { hashRecoverySet, replaceRecoverySet } from './replace-recovery-set.ts';
+import { spendSecondFactor } from './spend-second-factor.ts';
+import { transact } from './transact.ts';
+
+/**
+ * "Move to a new phone", first half: fresh proof and a code of the old app (or a one-time password). Then a new
+ * secret is pending; the old one stays live. Answers the new id of this session.
+ */
+export async function beginMove(context: Context, actor: Actor, input: { guess: Guess; password: string }): Promise<Result<string>> {
+  const proof = await proveIdentity(context, actor, input.password);
+  if (!proof.ok) return proof;
+  const user = await findUser(context.db, actor.userId);
+  if (!user) return refuse('session-ended');
+  const sessionId = makeToken();
+  return spendSecondFactor(context, user, input.guess, function* (tx) {
+    yield* run(deletePendingAuthenticator(tx, user.id));
+    yield* run(insertPendingAuthenticator(tx, makePendingAuthenticator(context, user.id)));
+    yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
+    return succeed(sessionId);
+  });
+}
+
+type Moved = { sessionId: string; recoveryCodes: string[] | null };
+
+/**
+ * Second half: a code of the new app. In one transaction the old secret ends and the new one begins, so there is no
+ * unprotected moment. The one-time passwords stay, or are made anew when the person wishes so.
+ */
+export async function completeMove(context: Context, actor: Actor, input: { code: string; renewCodes: boolean }): Promise<Result<Moved>> {
+  if (!(await findConfirmedAuthenticator(context.db, actor.userId))) return refuse('two-factor-off');
+  const judged = await judgeEnrolmentCode(context, actor.userId, input.code);
+  if (!judged.ok) return judged;
+  const recoveryCodes = input.renewCodes ? makeRecoveryCodes(randomBytes) : null;
+  const recoverySet = recoveryCodes && (await hashRecoverySet(recoveryCodes));
+  const sessionId = makeToken();
+  return transact(context.db, function* (tx) {
+    yield* run(deleteConfirmedAuthenticator(tx, actor.userId));
+    const [confirmed] = yield* run(confirmAuthenticator(tx, judged.value.authenticatorId, judged.value.step, context.now));
+    if (!confirmed) return refuse('enrolment-expired');
+    if (recoverySet) yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
+    yield* run(deleteChallengesOf(tx, actor.userId));
+    yield* run(deleteOtherSessions(tx, actor.userId, actor.sessionIdHash));
+    yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
+    yield* noteEvent(context, tx, { userId: actor.userId, kind: 'authenticator-moved' });
+    return succeed({ sessionId, recoveryCodes });
+  });
+}

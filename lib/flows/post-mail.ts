@@ -1,0 +1,24 @@
+import { insertMail } from '../../db/mails.ts';
+import { type Db, run } from '../../db/store.ts';
+import { claimAttempt } from '../../db/attempts.ts';
+import { seal } from '../crypto/secret-box.ts';
+import { makeId } from '../crypto/token.ts';
+import type { MailContent } from '../mail/compose.ts';
+import { mailCounter } from '../rules/attempt-limit.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Puts a mail into the outbox, in the transaction that makes it true: it cannot be lost, and nothing waits for a
+ * mail server. Sealed, because links carry secrets.
+ */
+export function* postMail({ now, settings }: Context, db: Db, to: string, content: MailContent) {
+  const id = makeId();
+  const letter = Buffer.from(JSON.stringify({ to, ...content }));
+  const sealedMail = seal(letter, { purpose: 'mail', userId: '', rowId: id }, settings.encryptionKeys);
+  yield* run(insertMail(db, { id, sealedMail, createdAt: now, nextTryAt: now, tries: 0, sentAt: null, failedAt: null }));
+}
+
+/** Whether one more mail that a stranger can cause may go to this address now (attack B-15). */
+export async function mayMail({ db, now }: Context, address: string): Promise<boolean> {
+  return (await claimAttempt(db, mailCounter(address), now)).length > 0;
+}

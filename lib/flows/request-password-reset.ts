@@ -1,0 +1,24 @@
+import { listAccounts } from '../../db/accounts.ts';
+import { findUserByEmail } from '../../db/users.ts';
+import { limits } from '../limits.ts';
+import { resetPasswordMail } from '../mail/link-mails.ts';
+import { providerNames } from '../rules/methods.ts';
+import type { Context } from './context.ts';
+import { issueToken, linkUrl } from './issue-token.ts';
+import { mayMail, postMail } from './post-mail.ts';
+
+/**
+ * Mails a link for a new password, if there is an account. Answers nothing, and is run after the page has
+ * answered: neither words nor time tell who has an account (ASVS 6.3.8). Takes a canonical address.
+ */
+export async function requestPasswordReset(context: Context, email: string): Promise<void> {
+  const user = await findUserByEmail(context.db, email);
+  if (!user || !(await mayMail(context, email))) return;
+  const accounts = user.passwordHash === null ? await listAccounts(context.db, user.id) : [];
+  await context.db.atomically(function* (tx) {
+    const secret = yield* issueToken(context, tx, { purpose: 'reset-password', owner: user.id, lifeMs: limits.resetLinkLifeMs });
+    const waysIn = accounts.map((account) => providerNames[account.provider]);
+    const mail = resetPasswordMail({ appName: context.settings.appName, name: user.name, url: linkUrl(context, 'reset-password', secret), waysIn });
+    yield* postMail(context, tx, user.email, mail);
+  });
+}

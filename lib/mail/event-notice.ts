@@ -1,0 +1,72 @@
+import { isProvider, providerNames } from '../rules/methods.ts';
+import type { EventKind } from '../rules/security-event.ts';
+import { type MailContent, compose, instantForMail } from './compose.ts';
+
+type Notice = { subject: string; sentence: string };
+type Circumstances = { appName: string; name: string; at: Date; browser: string; address: string; notYouUrl: string };
+
+const fixed: Partial<Record<EventKind, Notice>> = {
+  'password-changed': { subject: 'Your password was changed', sentence: 'The password of your account was changed. All other browsers were signed out.' },
+  'password-set': { subject: 'A password was set', sentence: 'Your account now has a password. All other browsers were signed out.' },
+  'password-reset': {
+    subject: 'Your password was changed',
+    sentence: 'The password of your account was changed through a link in a mail. All browsers were signed out.',
+  },
+  'two-factor-enabled': {
+    subject: 'Two-factor authentication is on',
+    sentence: 'Two-factor authentication was turned on. From now on signing in also asks for a code from your authenticator app.',
+  },
+  'two-factor-disabled': {
+    subject: 'Two-factor authentication is off',
+    sentence: 'Two-factor authentication was turned off. Your account is protected by one factor only.',
+  },
+  'authenticator-moved': {
+    subject: 'Your authenticator app was changed',
+    sentence: 'Codes now come from another phone or app. The old one no longer works.',
+  },
+  'authenticator-suspended': {
+    subject: 'Codes from your app are switched off',
+    sentence: 'There were too many wrong codes in a row. Sign in with a one-time password and set your app up again.',
+  },
+  'recovery-codes-renewed': {
+    subject: 'New one-time passwords were made',
+    sentence: 'New one-time passwords were made. The earlier ones no longer work.',
+  },
+  'codes-refused': {
+    subject: 'Someone may have your password',
+    sentence: 'Three wrong codes were entered after the right password. If that was not you, change your password now.',
+  },
+};
+
+/** What the owner is told of by mail (NIST SP 800-63B-4 §4.6; ASVS 6.3.7); null when it is everyday. */
+export function noticeOf(kind: EventKind, details: readonly string[]): Notice | null {
+  const [first = '', second = ''] = details;
+  const provider = isProvider(first) ? providerNames[first] : '';
+  if (kind === 'recovery-code-used') {
+    const subject = `One-time password no. ${first} was used`;
+    return { subject, sentence: `${subject}. ${leftSentence(Number(second))}` };
+  }
+  if (kind === 'new-browser') {
+    return { subject: `New sign-in from ${first}`.slice(0, 60), sentence: 'Someone signed in to your account in a browser that we had not seen before.' };
+  }
+  if (kind === 'provider-connected') return { subject: `${provider} was connected`, sentence: `Your account can now also be signed in to with ${provider}.` };
+  if (kind === 'provider-disconnected') return { subject: `${provider} was disconnected`, sentence: `Your account can no longer be signed in to with ${provider}.` };
+  return fixed[kind] ?? null;
+}
+
+/** The mail about an event. Its link leads to a page that can only make things safer. */
+export function eventNoticeMail({ subject, sentence }: Notice, about: Circumstances): MailContent {
+  return compose({
+    appName: about.appName,
+    subject,
+    greeting: `Hello ${about.name},`,
+    paragraphs: [sentence],
+    circumstances: [`When: ${instantForMail(about.at)}`, `Browser: ${about.browser}`, `Address: ${about.address}`],
+    notYou: { sentence: 'Was that not you? Sign out everyone and choose a new password here:', url: about.notYouUrl },
+  });
+}
+
+function leftSentence(left: number): string {
+  if (left === 0) return 'None is left: get new ones under Profile, Two-Factor Auth.';
+  return `${left} ${left === 1 ? 'is' : 'are'} left.`;
+}

@@ -1,0 +1,79 @@
+import { type MailContent, compose } from './compose.ts';
+
+type Common = { appName: string; name: string; url: string };
+
+/** Sign-up, to an address without an account. */
+export function confirmAddressMail({ appName, name, url }: Common): MailContent {
+  return compose({
+    appName,
+    subject: 'Confirm your email address',
+    greeting: `Hello ${name},`,
+    paragraphs: [`Somebody, probably you, made an account at ${appName} with this email address. It is yours after one more step.`],
+    action: { label: 'Confirm your email address', url },
+    circumstances: ['The link works for 24 hours and once. If it was not you, do nothing: no account is made.'],
+  });
+}
+
+/** Sign-up, to an address that has an account: the page does not tell, the mail does. */
+export function accountExistsMail({ appName, name, url, resetUrl }: Common & { resetUrl: string }): MailContent {
+  return compose({
+    appName,
+    subject: 'You already have an account',
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      `Somebody, probably you, tried to make an account at ${appName} with this email address. You have one already, and it is unchanged.`,
+      `No longer sure of the password? ${resetUrl}`,
+    ],
+    action: { label: 'Sign in', url },
+  });
+}
+
+/** Forgotten password. People who came by a provider learn how they sign in. */
+export function resetPasswordMail({ appName, name, url, waysIn }: Common & { waysIn: readonly string[] }): MailContent {
+  const isByProvider = waysIn.length > 0;
+  return compose({
+    appName,
+    subject: isByProvider ? 'How you sign in' : 'Reset your password',
+    greeting: `Hello ${name},`,
+    paragraphs: isByProvider
+      ? [`You sign in to ${appName} with ${waysIn.join(' or ')} and have no password. You can also set one:`]
+      : [`Somebody, probably you, asked for a new password at ${appName}. Until you choose one, nothing changes.`],
+    action: { label: isByProvider ? 'Set a password' : 'Choose a new password', url },
+    circumstances: ['The link works for 30 minutes and once. If it was not you, do nothing.'],
+  });
+}
+
+/** To a new address, before it counts. */
+export function confirmNewAddressMail({ appName, name, url }: Common): MailContent {
+  return compose({
+    appName,
+    subject: 'Confirm your new email address',
+    greeting: `Hello ${name},`,
+    paragraphs: [`You asked to use this email address for your account at ${appName}. Until you confirm it, sign in with the old one.`],
+    action: { label: 'Confirm this email address', url },
+    circumstances: ['The link works for 24 hours and once. If it was not you, do nothing.'],
+  });
+}
+
+/** To an address that somebody wanted to move to, and that has an account already. */
+export function addressTakenMail({ appName, name, url }: Common): MailContent {
+  return compose({
+    appName,
+    subject: 'This address has an account already',
+    greeting: `Hello ${name},`,
+    paragraphs: [`Somebody wanted to use this email address for another account at ${appName}. It already has one, so nothing was changed.`],
+    action: { label: 'Sign in', url },
+  });
+}
+
+/** To the old address, once the new one counts. */
+export function addressChangedMail({ appName, name, newAddress, url }: Common & { newAddress: string }): MailContent {
+  return compose({
+    appName,
+    subject: 'Your email address was changed',
+    greeting: `Hello ${name},`,
+    paragraphs: [`Your account at ${appName} now belongs to ${newAddress}. If that was not you, take it back:`],
+    action: { label: 'Undo the change', url },
+    circumstances: ['This works for seven days. It also signs out every browser and leads to a new password.'],
+  });
+}

@@ -1,0 +1,43 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { MailContent } from './compose.ts';
+
+export type Letter = MailContent & { id: string; to: string };
+export type Mailer = { send(letter: Letter): Promise<void> };
+
+const TIMEOUT_MS = 15_000;
+
+/** Hands letters to an SMTP server, with bounded waits. */
+export function smtpMailer(url: string, from: string): Mailer {
+  const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+  const transport = createTransport({ url, ...timeouts } as { url: string });
+  return { send: async (letter) => void (await transport.sendMail(message(letter, from))) };
+}
+
+/** Without a mail server: writes each letter to `folder` as an .eml file, for the admin's eyes. */
+export function folderMailer(folder: string, from: string): Mailer {
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  return {
+    async send(letter) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const sent = await transport.sendMail(message(letter, from));
+      await writeFile(join(folder, `${letter.id}.eml`), sent.message as Buffer, { mode: 0o600 });
+    },
+  };
+}
+
+/** One message, one recipient. The Message-ID stays the same over retries, so that servers can drop a twin. */
+function message({ id, to, subject, text, html }: Letter, from: string) {
+  const host = from.split('@').at(-1)?.replace(/[^\w.-]/g, '') || 'localhost';
+  return {
+    from,
+    // An object, not a text: nothing in an address can add a recipient (GHSA-7rqj-j65f-68wh).
+    to: { name: '', address: to },
+    subject,
+    text,
+    html,
+    messageId: `<${id}@${host}>`,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  };
+}

@@ -1,0 +1,5 @@
+/** What a round trip to a provider is for, when it is not for signing in. */
+export type IntentPurpose = 'prove' | 'link';
+
+/** What a link in a mail is for. */
+export type TokenPurpose = 'sign-up' | 'reset-password' | 'change-email' | 'undo-email' | 'not-me';

@@ -1,0 +1,29 @@
+import 'server-only';
+import { type Failure, type FormState, refuse } from '../result.ts';
+import { type Guess, readTypedCode, readTypedRecoveryCode } from '../rules/typed-code.ts';
+import { text } from './action.ts';
+import { refusedFields, refusedForm } from './form-state.ts';
+
+/** The fields of every form that asks for a code (or a one-time password) and the password together. */
+export const guessFields = { code: text.optional(), oneTimePassword: text.optional(), password: text.optional() };
+
+type Typed = { code?: string | undefined; oneTimePassword?: string | undefined; password?: string | undefined };
+type Read = { guess: Guess; password: string; refused: (failure: Failure) => FormState };
+
+/**
+ * Reads such a form, or answers the state that tells what is missing, each field in its place. `refused` puts a
+ * flow's refusal where it belongs. A form with both kinds of code, or none, is none of ours (attack C-16).
+ */
+export function readGuessForm({ code, oneTimePassword, password = '' }: Typed, signed: { hasPassword: boolean }): Read | { state: FormState } {
+  if ((code === undefined) === (oneTimePassword === undefined)) return { state: refusedForm(refuse('page-stale')) };
+  const field = code === undefined ? 'oneTimePassword' : 'code';
+  const guess = code === undefined ? readTypedRecoveryCode(oneTimePassword ?? '') : readTypedCode(code);
+  const missing = signed.hasPassword && password === '' ? refuse('password-empty') : null;
+  if (!guess.ok || missing) return { state: refusedFields({ [field]: guess.ok ? null : guess, password: missing }) };
+  return { guess: guess.value, password, refused: (failure) => place(field, failure) };
+}
+
+function place(field: string, failure: Failure): FormState {
+  if (failure.code.startsWith('password-')) return refusedFields({ password: failure });
+  return /^(code|clock|recovery-code)-/.test(failure.code) ? refusedFields({ [field]: failure }) : refusedForm(failure);
+}

@@ -1,0 +1,12 @@
+import 'server-only';
+import { limits } from '../limits.ts';
+import { readCookie, writeCookie } from './cookies.ts';
+
+/** Keeps the address that was just typed for the next page, out of the URL (ASVS 14.2.1). */
+export async function rememberAddress(email: string): Promise<void> {
+  await writeCookie('address', email, limits.openedLinkLifeMs);
+}
+
+export async function rememberedAddress(): Promise<string | null> {
+  return readCookie('address');
+}
