@@ -20,9 +20,16 @@ export function proxy(request: NextRequest): NextResponse {
     ours: settings().origin,
     maxBytes: limits.formMaxBytes,
   });
-  if (refusal) return new NextResponse(`${refusal.sentence}\n`, { status: refusal.status, headers: { ...refusal.headers, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' } });
+  if (refusal)
+    return new NextResponse(`${refusal.sentence}\n`, {
+      status: refusal.status,
+      headers: { ...refusal.headers, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    });
 
-  const policy = contentSecurityPolicy(crypto.randomUUID().replaceAll('-', ''), { ...settings(), isDevelopment: process.env.NODE_ENV === 'development' });
+  const policy = contentSecurityPolicy(crypto.randomUUID().replaceAll('-', ''), {
+    ...settings(),
+    isDevelopment: process.env.NODE_ENV === 'development',
+  });
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });

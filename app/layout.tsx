@@ -1,3 +1,18 @@
-export default function Layout({ children }: { children: React.ReactNode }) {
-  return <html lang="en"><body>{children}</body></html>;
+import type { Metadata, Viewport } from 'next';
+import { connection } from 'next/server';
+import { readTheme } from './_shell/theme.ts';
+import './globals.css';
+
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
+
+export const metadata: Metadata = { formatDetection: { telephone: false, email: false, address: false } };
+
+/** Every page is made for its request: the policy's nonce and the theme are in it from the first byte. */
+export default async function RootLayout({ children }: { children: React.ReactNode }) {
+  await connection();
+  return (
+    <html lang="en" data-theme={await readTheme()}>
+      <body>{children}</body>
+    </html>
+  );
 }

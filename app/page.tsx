@@ -1,1 +1,24 @@
-export default function Page() { return <h1>Axelor Connect</h1>; }
+import { describeSignIns } from '#lib/flows/describe-account.ts';
+import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { requireSession } from '#lib/web/session.ts';
+import { Glance } from './_home/glance.tsx';
+import { AppFrame } from './_shell/app-frame.tsx';
+import { titleOf } from './_shell/title.ts';
+
+export default async function HomePage() {
+  const signed = await requireSession('/');
+  const context = await requestContext();
+  const [twoFactor, signIns] = await Promise.all([
+    describeTwoFactor(context, signed.userId),
+    describeSignIns(context, signed),
+  ]);
+  return (
+    <AppFrame signed={signed}>
+      <title>{titleOf('Home')}</title>
+      <h1>Hello, {signed.name.split(' ')[0]}.</h1>
+      <p className="mt-1 text-muted">Your account at a glance.</p>
+      <Glance twoFactor={twoFactor} signIns={signIns} now={context.now} />
+    </AppFrame>
+  );
+}

@@ -6,6 +6,7 @@ import { safePath } from '#lib/rules/safe-redirect.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { writeCookie } from '#lib/web/cookies.ts';
 import { refusedForm } from '#lib/web/form-state.ts';
+import { refreshPages } from '#lib/web/refresh.ts';
 import { startProvider } from '#lib/web/sign-in.ts';
 import { endSession } from '#lib/web/sign-out.ts';
 
@@ -15,16 +16,18 @@ export const signOutAction = openAction({ fields: {} }, async () => {
   return { goTo: '/login?reason=signed-out' };
 });
 
-/** The look of the screens in this browser. Back to the page it was chosen on. */
-export const themeAction = openAction({ fields: { theme: z.enum(['system', 'light', 'dark']), page: text } }, async ({ theme, page }) => {
+/** The look of the screens in this browser. The page stays where it is, with its open menus. */
+export const themeAction = openAction({ fields: { theme: z.enum(['system', 'light', 'dark']) } }, async ({ theme }) => {
   await writeCookie('theme', theme, limits.lastUsedLifeMs);
-  return { goTo: safePath(page, { wayIn: true }) };
+  refreshPages();
+  return { status: 'done' };
 });
 
 /** Puts away the banner that follows a sign-in with a one-time password. */
-export const dismissRecoveryNoticeAction = openAction({ fields: { page: text } }, async ({ page }) => {
+export const dismissRecoveryNoticeAction = openAction({ fields: {} }, async () => {
   await writeCookie('recovery-notice', 'seen', limits.sessionLifeMs);
-  return { goTo: safePath(page) };
+  refreshPages();
+  return { status: 'done' };
 });
 
 /** First factor by a provider: the person goes there and comes back to the gate. */

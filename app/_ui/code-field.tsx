@@ -1,0 +1,41 @@
+import { Field } from './field.tsx';
+
+type Props = Pick<React.ComponentProps<typeof Field>, 'label' | 'hint' | 'error' | 'autoFocus'>;
+
+/** Six digits from an app. Text, not number, and of any length: "123 456" is to be pasted as it was copied. */
+export function CodeField(props: Props) {
+  return (
+    <Field
+      id="code"
+      name="code"
+      type="text"
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      dir="ltr"
+      required
+      className="input-code"
+      data-first-focus=""
+      {...props}
+    />
+  );
+}
+
+/** One of the ten one-time passwords. Forgiving: case, spaces and dashes do not matter. */
+export function OneTimePasswordField(props: Omit<Props, 'label'>) {
+  return (
+    <Field
+      id="one-time-password"
+      name="oneTimePassword"
+      label="One-time password"
+      type="text"
+      autoComplete="off"
+      autoCapitalize="characters"
+      spellCheck={false}
+      dir="ltr"
+      required
+      className="input-one-time-password"
+      data-first-focus=""
+      {...props}
+    />
+  );
+}

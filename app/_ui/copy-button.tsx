@@ -1,0 +1,34 @@
+'use client';
+import { useEffect, useState } from 'react';
+import { useHydrated } from './use-hydrated.ts';
+
+const SHOWN_MS = 2000;
+
+type Props = { text: string; children: string; className?: string; onCopied?: () => void };
+
+/** Copies `text`; says "Copied" for two seconds. Not there without JavaScript. */
+export function CopyButton({ text, children, className = '', onCopied }: Props) {
+  const [isCopied, setIsCopied] = useState(false);
+  const isHydrated = useHydrated();
+  useEffect(() => {
+    if (!isCopied) return;
+    const end = setTimeout(() => setIsCopied(false), SHOWN_MS);
+    return () => clearTimeout(end);
+  }, [isCopied]);
+  if (!isHydrated) return null;
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setIsCopied(true);
+    onCopied?.();
+  };
+  return (
+    <>
+      <button type="button" className={`button button-quiet ${className}`} onClick={() => void copy()}>
+        {isCopied ? 'Copied' : children}
+      </button>
+      <span role="status" className="sr-only">
+        {isCopied ? 'Copied' : ''}
+      </span>
+    </>
+  );
+}

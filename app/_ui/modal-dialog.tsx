@@ -1,0 +1,100 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { createContext, use, useEffect, useRef } from 'react';
+import { useHydrated } from './use-hydrated.ts';
+
+type Leave = { leave: () => void; close: () => void; closeTo: string };
+const LeaveContext = createContext<Leave | null>(null);
+
+type Props = {
+  titleId: string;
+  /** The page without the dialog. */
+  closeTo: string;
+  /** Ids of what takes the focus afterwards: the first one that is still there. */
+  returnFocusTo: readonly string[];
+  /** Asked when someone wants to leave (Esc, Cancel, Done); false keeps the dialog open. */
+  mayLeave?: () => boolean;
+  children: React.ReactNode;
+};
+
+/**
+ * A dialog that the server opened: there it is plain markup that works without JavaScript, here it becomes
+ * modal. It never closes by itself, so that nothing on it is lost by a stray key.
+ */
+export function ModalDialog({ titleId, closeTo, returnFocusTo, mayLeave = () => true, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const isLeaving = useRef(false);
+  const router = useRouter();
+
+  useEffect(() => {
+    const shown = dialog.current;
+    if (!shown || shown.matches(':modal')) return;
+    shown.removeAttribute('open');
+    shown.showModal();
+    (
+      shown.querySelector<HTMLElement>('[role=alert]') ?? shown.querySelector<HTMLElement>('[data-first-focus]')
+    )?.focus();
+  }, []);
+
+  const close = () => {
+    isLeaving.current = true;
+    dialog.current?.close();
+    returnFocusTo
+      .map((id) => document.getElementById(id))
+      .find(Boolean)
+      ?.focus();
+    router.replace(closeTo, { scroll: false });
+  };
+  const leave = () => {
+    if (mayLeave()) close();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      open
+      className="dialog"
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        leave();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // Browsers let a second Esc through `cancel` unasked; they do not when the key itself is taken.
+        event.preventDefault();
+        leave();
+      }}
+      onClose={() => {
+        if (!isLeaving.current) dialog.current?.showModal();
+      }}
+    >
+      <LeaveContext value={{ leave, close, closeTo }}>{children}</LeaveContext>
+    </dialog>
+  );
+}
+
+/** Leaves the dialog it stands in; `unasked` does so without `mayLeave`. A link where no script runs. */
+export function LeaveButton({
+  unasked = false,
+  look = 'quiet',
+  children,
+}: {
+  unasked?: boolean;
+  look?: 'quiet' | 'primary' | 'danger-quiet';
+  children: string;
+}) {
+  const dialog = use(LeaveContext);
+  const className = `button button-${look}`;
+  if (!useHydrated()) {
+    return (
+      <a href={dialog?.closeTo} className={className}>
+        {children}
+      </a>
+    );
+  }
+  return (
+    <button type="button" className={className} onClick={unasked ? dialog?.close : dialog?.leave}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,14 @@
+'use client';
+import { Broken } from './_ui/broken.tsx';
+import './globals.css';
+
+/** Takes the place of the whole document when the root layout itself broke. */
+export default function GlobalError(props: { error: unknown; retry: () => void }) {
+  return (
+    <html lang="en">
+      <body>
+        <Broken {...props} />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,57 @@
+import { redirect } from 'next/navigation';
+import { ProviderButtons } from '#app/_shell/provider-buttons.tsx';
+import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
+import { titleOf } from '#app/_shell/title.ts';
+import { Banner } from '#app/_ui/banner.tsx';
+import { settings } from '#lib/env.ts';
+import { say } from '#lib/messages.ts';
+import { safePath } from '#lib/rules/safe-redirect.ts';
+import { pageError } from '#lib/web/page-error.ts';
+import { rememberedAddress } from '#lib/web/remembered-address.ts';
+import { currentSession } from '#lib/web/session.ts';
+import { SignInForm } from './sign-in-form.tsx';
+
+/** Why someone finds themselves here. Anything else in `?reason=` is ignored. */
+const reasons = new Map([
+  ['signed-out', { look: 'success', text: 'You are signed out.' }],
+  ['signed-up', { look: 'info', text: 'Sign in to go on. If you already had an account, its password is unchanged.' }],
+  ['expired', { look: 'info', text: say('session-ended') }],
+  ['challenge-expired', { look: 'warning', text: say('challenge-expired') }],
+  ['challenge-spent', { look: 'warning', text: say('challenge-spent') }],
+] as const);
+
+export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
+  if (await currentSession()) redirect('/');
+  const query = await searchParams;
+  const { appName, signup } = settings();
+  const reason = reasons.get(query['reason'] as 'expired');
+  const title = titleOf('Sign in');
+  const returnTo = safePath(query['callbackUrl']);
+  return (
+    <SignedOutFrame>
+      <h1>Sign in to {appName}</h1>
+      {reason && (
+        <div className="mt-5">
+          <Banner look={reason.look}>
+            <p>{reason.text}</p>
+          </Banner>
+        </div>
+      )}
+      <SignInForm
+        email={(await rememberedAddress()) ?? ''}
+        returnTo={returnTo}
+        notice={pageError(query)}
+        pageTitle={title}
+      />
+      <ProviderButtons verb="Sign in with" returnTo={returnTo} />
+      {signup === 'open' && (
+        <p className="mt-6 text-center text-muted">
+          New to {appName}?{' '}
+          <a href="/signup" className="link inline-block py-2">
+            Create an account
+          </a>
+        </p>
+      )}
+    </SignedOutFrame>
+  );
+}

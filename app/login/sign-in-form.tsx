@@ -1,0 +1,51 @@
+'use client';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { PasswordField } from '#app/_ui/password-field.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { useForm } from '#app/_ui/use-form.ts';
+import { signInAction } from './actions.ts';
+
+type Props = { email: string; returnTo: string; notice: string | null; pageTitle: string };
+
+/** E-mail and password, first factor. */
+export function SignInForm({ email, returnTo, notice, pageTitle }: Props) {
+  const [state, send] = useForm(signInAction);
+  const isFresh = state.status === 'idle' && !notice;
+  return (
+    <form action={send} noValidate className="mt-6 space-y-5">
+      <ErrorSummary
+        state={state}
+        notice={notice}
+        pageTitle={pageTitle}
+        ids={{ email: 'email', password: 'current-password' }}
+      />
+      <input type="hidden" name="callbackUrl" value={returnTo} />
+      <Field
+        id="email"
+        name="email"
+        label="Email address"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        defaultValue={state.values?.['email'] ?? email}
+        error={state.fields?.['email']}
+        autoFocus={isFresh && email === ''}
+      />
+      <PasswordField
+        id="current-password"
+        name="password"
+        label="Password"
+        autoComplete="current-password"
+        error={state.fields?.['password']}
+        autoFocus={isFresh && email !== ''}
+      />
+      <SubmitButton pendingLabel="Signing in…" className="w-full">
+        Sign In
+      </SubmitButton>
+    </form>
+  );
+}

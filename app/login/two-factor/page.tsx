@@ -1,0 +1,35 @@
+import { redirect } from 'next/navigation';
+import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
+import { titleOf } from '#app/_shell/title.ts';
+import { settings } from '#lib/env.ts';
+import { recoveryFileName } from '#lib/rules/recovery-file.ts';
+import { currentChallenge, hasChallengeCookie } from '#lib/web/challenge.ts';
+import { currentSession } from '#lib/web/session.ts';
+import { Cancel } from './cancel.tsx';
+import { CodeForm } from './code-form.tsx';
+import { Trouble } from './trouble.tsx';
+
+export default async function TwoFactorPage({ searchParams }: PageProps<'/login/two-factor'>) {
+  const challenge = await currentChallenge();
+  if (!challenge) {
+    if (await currentSession()) redirect('/');
+    redirect((await hasChallengeCookie()) ? '/login?reason=challenge-expired' : '/login');
+  }
+  const { appName, supportEmail } = settings();
+  const isRecovery = (await searchParams)['method'] === 'one-time-password';
+  const title = titleOf('Two-factor authentication');
+  const [fileName] = recoveryFileName({ appName, account: '', madeAt: new Date(0) }).split('_');
+  return (
+    <SignedOutFrame>
+      <h1>Two-factor authentication</h1>
+      <p className="mt-2 text-muted">
+        {isRecovery ? 'Signing in as ' : 'Open your authenticator app and find '}
+        <strong className="text-ink">{isRecovery ? challenge.email : `${appName} (${challenge.email})`}</strong>.
+      </p>
+      {/* Keyed: what was refused in one field says nothing about the other. */}
+      <CodeForm key={String(isRecovery)} isRecovery={isRecovery} pageTitle={title} fileName={fileName} />
+      <Trouble supportEmail={supportEmail} />
+      <Cancel />
+    </SignedOutFrame>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { useForm } from '#app/_ui/use-form.ts';
+import { renameAction } from './actions.ts';
+
+/** The name that the corner shows. */
+export function NameForm({ name, pageTitle }: { name: string; pageTitle: string }) {
+  const [state, send] = useForm(renameAction);
+  return (
+    <form action={send} noValidate className="space-y-5">
+      <ErrorSummary state={state} pageTitle={pageTitle} ids={{ name: 'name' }} />
+      <Field
+        id="name"
+        name="name"
+        label="Name"
+        type="text"
+        autoComplete="name"
+        hint="Shown in the bottom-left corner."
+        required
+        defaultValue={state.values?.['name'] ?? name}
+        error={state.fields?.['name']}
+      />
+      <div className="flex flex-wrap items-center gap-4">
+        <SubmitButton pendingLabel="Saving…">Save</SubmitButton>
+        <p role="status" className="font-semibold text-success">
+          {state.status === 'done' && state.message}
+        </p>
+      </div>
+    </form>
+  );
+}

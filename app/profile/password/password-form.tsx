@@ -1,0 +1,60 @@
+'use client';
+import { Banner } from '#app/_ui/banner.tsx';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { HiddenUsername } from '#app/_ui/field.tsx';
+import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
+import { PasswordField } from '#app/_ui/password-field.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { useForm } from '#app/_ui/use-form.ts';
+import { choosePasswordAction } from './actions.ts';
+
+type Props = {
+  email: string;
+  hasPassword: boolean;
+  mayChoose: boolean;
+  minimum: number;
+  notice: string | null;
+  pageTitle: string;
+};
+
+/** Changes the password or sets the first one. Gone afterwards, which tells password managers that it worked. */
+export function PasswordForm({ email, hasPassword, mayChoose, minimum, notice, pageTitle }: Props) {
+  const [state, send] = useForm(choosePasswordAction);
+  if (state.status === 'done') {
+    return (
+      <Banner look="success">
+        <title>{pageTitle}</title>
+        <p>{state.message}</p>
+      </Banner>
+    );
+  }
+  const summary = (
+    <ErrorSummary
+      state={state}
+      notice={notice}
+      pageTitle={pageTitle}
+      ids={{ currentPassword: 'current-password', newPassword: 'new-password' }}
+    />
+  );
+  if (!mayChoose) return summary;
+  return (
+    <form action={send} noValidate className="max-w-md space-y-5">
+      {summary}
+      <HiddenUsername email={email} />
+      {hasPassword && (
+        <PasswordField
+          id="current-password"
+          name="currentPassword"
+          label="Current password"
+          autoComplete="current-password"
+          error={state.fields?.['currentPassword']}
+        />
+      )}
+      <NewPasswordField label="New password" minimum={minimum} error={state.fields?.['newPassword']} />
+      <p className="hint">Your other browsers are signed out.</p>
+      <SubmitButton pendingLabel={hasPassword ? 'Changing…' : 'Setting…'}>
+        {hasPassword ? 'Change password' : 'Set a password'}
+      </SubmitButton>
+    </form>
+  );
+}

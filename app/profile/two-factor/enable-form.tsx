@@ -1,0 +1,61 @@
+'use client';
+import { CodeField } from '#app/_ui/code-field.tsx';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { HiddenUsername } from '#app/_ui/field.tsx';
+import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
+import { PasswordField } from '#app/_ui/password-field.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import type { FormState } from '#lib/result.ts';
+import type { Person } from './person.ts';
+
+type Props = {
+  person: Person;
+  scan: React.ReactNode;
+  proof: React.ReactNode;
+  state: FormState;
+  notice: string | null;
+  send: (form: FormData) => void;
+};
+
+/** Steps 1 and 2 in one view: scan, then code and password. */
+export function EnableForm({ person: { appName, email, hasPassword }, scan, proof, state, notice, send }: Props) {
+  return (
+    <div className="space-y-6">
+      <FocusHeading id="enable-title" takesFocus={false}>
+        Enable Two-Factor Authentication
+      </FocusHeading>
+      <ErrorSummary state={state} notice={notice} ids={{ code: 'code', password: 'current-password' }} />
+      {scan}
+      <section className="space-y-4 border-t border-line pt-5">
+        <div className="space-y-3">
+          <p className="hint">Step 2 of 3</p>
+          <h3>{hasPassword ? 'Enter the code and your password' : 'Confirm it’s you and enter the code'}</h3>
+        </div>
+        {proof}
+        <form action={send} noValidate className="space-y-5">
+          <HiddenUsername email={email} />
+          <CodeField
+            label="Verification code"
+            hint={`The 6 numbers your app now shows for ${appName}`}
+            error={state.fields?.['code']}
+          />
+          {hasPassword && (
+            <PasswordField
+              id="current-password"
+              name="password"
+              label="Password"
+              hint={`Your ${appName} password`}
+              autoComplete="current-password"
+              error={state.fields?.['password']}
+            />
+          )}
+          <div className="flex flex-wrap justify-end gap-3">
+            <LeaveButton>Cancel</LeaveButton>
+            <SubmitButton pendingLabel="Enabling…">Enable</SubmitButton>
+          </div>
+        </form>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { settings } from '#lib/env.ts';
+import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
+import { limits } from '#lib/limits.ts';
+import { recoveryFileName, recoveryFileText } from '#lib/rules/recovery-file.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { isSentByUs } from '#lib/web/origin-check.ts';
+import { currentSession } from '#lib/web/session.ts';
+
+const CODE = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
+
+/**
+ * "Download codes": the codes that stand on the person's screen come back to them as a file. A form and not a
+ * script, so that it works everywhere. Nothing is stored, nothing looked up: only their shape is checked.
+ */
+export async function POST(request: Request): Promise<Response> {
+  if (!(await isSentByUs())) return refuse(403);
+  const signed = await currentSession();
+  if (!signed) return refuse(401);
+  const form = await request.formData().catch(() => null);
+  const codes = form?.getAll('codes').filter((code) => typeof code === 'string' && CODE.test(code)) as
+    | string[]
+    | undefined;
+  if (codes?.length !== limits.recoveryCodeCount) return refuse(400);
+
+  const context = await requestContext();
+  const twoFactor = await describeTwoFactor(context, signed.userId);
+  if (!twoFactor.isOn) return refuse(409);
+  const { appName, origin, supportEmail } = settings();
+  const { madeAt, edition } = twoFactor.recovery;
+  const file = { appName, account: signed.email, origin, madeAt, edition, codes, supportEmail };
+  return new Response(recoveryFileText(file), {
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': `attachment; filename="${recoveryFileName(file)}"`,
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+function refuse(status: number): Response {
+  return new Response(null, { status, headers: { 'cache-control': 'no-store' } });
+}

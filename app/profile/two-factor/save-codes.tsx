@@ -1,0 +1,84 @@
+'use client';
+import { Banner } from '#app/_ui/banner.tsx';
+import { CopyButton } from '#app/_ui/copy-button.tsx';
+import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
+import { useHydrated } from '#app/_ui/use-hydrated.ts';
+import { LeaveQuestion } from './leave-question.tsx';
+import type { Person } from './person.ts';
+import { PrintSheet } from './print-sheet.tsx';
+
+type Props = {
+  person: Person;
+  codes: readonly string[];
+  edition: number;
+  isAsking: boolean;
+  onSaved: () => void;
+  onGoBack: () => void;
+};
+
+/** Step 3: the one-time passwords, shown this once, and three ways to keep them. */
+export function SaveCodes({ person, codes, edition, isAsking, onSaved, onGoBack }: Props) {
+  return (
+    <div className="space-y-5">
+      <p className="hint mb-3">Step 3 of 3</p>
+      <FocusHeading id="enable-title">One-time passwords</FocusHeading>
+      <Banner look="success">
+        <p>
+          <strong>Two-factor authentication is on.</strong>
+        </p>
+        <p>Your other browsers were signed out.</p>
+      </Banner>
+      <p>
+        If your phone is lost, stolen or broken, each of these lets you in once. Keep them where you keep important
+        papers or in a password manager – not on your phone. <strong>They are shown only now.</strong>
+      </p>
+      <ol className="recovery-codes">
+        {codes.map((code, index) => (
+          <li key={code}>
+            <span className="recovery-number">{index + 1}</span>
+            <bdi dir="ltr" className="code">
+              {code}
+            </bdi>
+          </li>
+        ))}
+      </ol>
+      <SaveButtons codes={codes} onSaved={onSaved} />
+      {isAsking ? (
+        <LeaveQuestion onGoBack={onGoBack} />
+      ) : (
+        <div className="flex justify-end border-t border-line pt-5">
+          <LeaveButton>Done</LeaveButton>
+        </div>
+      )}
+      <PrintSheet person={person} codes={codes} edition={edition} />
+    </div>
+  );
+}
+
+function SaveButtons({ codes, onSaved }: { codes: readonly string[]; onSaved: () => void }) {
+  const print = () => {
+    onSaved();
+    window.print();
+  };
+  return (
+    <div className="flex flex-wrap gap-3">
+      <form method="post" action="/profile/two-factor/one-time-passwords" onSubmit={onSaved}>
+        {codes.map((code) => (
+          <input key={code} type="hidden" name="codes" value={code} />
+        ))}
+        <button type="submit" id="download-codes" className="button button-primary">
+          Download codes
+        </button>
+      </form>
+      <CopyButton text={codes.join('\n')} onCopied={onSaved}>
+        Copy
+      </CopyButton>
+      {useHydrated() && (
+        <button type="button" className="button button-quiet" onClick={print}>
+          Print
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { Field } from '#app/_ui/field.tsx';
+import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { useForm } from '#app/_ui/use-form.ts';
+import { signUpAction } from './actions.ts';
+
+/** Name, e-mail and a password of one's own. */
+export function SignUpForm({ minimum, pageTitle }: { minimum: number; pageTitle: string }) {
+  const [state, send] = useForm(signUpAction);
+  return (
+    <form action={send} noValidate className="mt-6 space-y-5">
+      <ErrorSummary
+        state={state}
+        pageTitle={pageTitle}
+        ids={{ name: 'name', email: 'email', newPassword: 'new-password' }}
+        alone="newPassword"
+      />
+      <Field
+        id="name"
+        name="name"
+        label="Name"
+        type="text"
+        autoComplete="name"
+        hint="Shown in the bottom-left corner. You can change it later."
+        required
+        defaultValue={state.values?.['name'] ?? ''}
+        error={state.fields?.['name']}
+        autoFocus={state.status === 'idle'}
+      />
+      <Field
+        id="email"
+        name="email"
+        label="Email address"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        defaultValue={state.values?.['email'] ?? ''}
+        error={state.fields?.['email']}
+      />
+      <NewPasswordField label="Password" minimum={minimum} error={state.fields?.['newPassword']} />
+      <SubmitButton pendingLabel="Creating…" className="w-full">
+        Create account
+      </SubmitButton>
+    </form>
+  );
+}
