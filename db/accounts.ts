@@ -2,11 +2,25 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Provider } from '../lib/rules/methods.ts';
 import type { Db } from './store.ts';
 
-export type Account = { id: string; userId: string; provider: Provider; subject: string; email: string | null; createdAt: Date };
+export type Account = {
+  id: string;
+  userId: string;
+  provider: Provider;
+  subject: string;
+  email: string | null;
+  createdAt: Date;
+};
 
 /** The account behind a provider's identity: (provider, subject), never the address. */
-export async function findAccount({ sql, tables: { accounts } }: Db, provider: Provider, subject: string): Promise<Account | null> {
-  const [row] = await sql.select().from(accounts).where(and(eq(accounts.provider, provider), eq(accounts.subject, subject)));
+export async function findAccount(
+  { sql, tables: { accounts } }: Db,
+  provider: Provider,
+  subject: string,
+): Promise<Account | null> {
+  const [row] = await sql
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.provider, provider), eq(accounts.subject, subject)));
   return row ?? null;
 }
 

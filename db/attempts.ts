@@ -46,13 +46,21 @@ export function giveAttemptBack({ sql, tables: { attempts: row } }: Db, key: str
 export function forgiveAttempts({ sql, tables: { attempts: row } }: Db, key: string) {
   return sql
     .update(row)
-    .set({ inARow: 0, lockedUntilMs: null, inTheDay: raw`case when ${row.inTheDay} > 0 then ${row.inTheDay} - 1 else 0 end` })
+    .set({
+      inARow: 0,
+      lockedUntilMs: null,
+      inTheDay: raw`case when ${row.inTheDay} > 0 then ${row.inTheDay} - 1 else 0 end`,
+    })
     .where(eq(row.key, key))
     .returning({ key: row.key });
 }
 
 /** When a counter that refused opens again: the end of its wait, or of its window. */
-export async function findAttemptWait({ sql, tables: { attempts: row } }: Db, counter: Counter, now: Date): Promise<Date | null> {
+export async function findAttemptWait(
+  { sql, tables: { attempts: row } }: Db,
+  counter: Counter,
+  now: Date,
+): Promise<Date | null> {
   const [found] = await sql.select().from(row).where(eq(row.key, counter.key));
   if (!found) return null;
   const windowEnd = found.inTheDay >= counter.perWindow ? found.dayStartedMs + counter.windowMs : 0;

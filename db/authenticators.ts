@@ -14,7 +14,10 @@ export type Authenticator = {
 
 /** The authenticator that guards the account, as rows: none means two-factor is off. */
 export function selectConfirmedAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string) {
-  return sql.select().from(row).where(and(eq(row.userId, userId), isNotNull(row.confirmedAt)));
+  return sql
+    .select()
+    .from(row)
+    .where(and(eq(row.userId, userId), isNotNull(row.confirmedAt)));
 }
 
 /** The authenticator that guards the account; null means two-factor is off. */
@@ -24,7 +27,11 @@ export async function findConfirmedAuthenticator(db: Db, userId: string): Promis
 }
 
 /** The enrolment under way, unless it is older than `since`. It guards nothing. */
-export async function findPendingAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string, since: Date): Promise<Authenticator | null> {
+export async function findPendingAuthenticator(
+  { sql, tables: { authenticators: row } }: Db,
+  userId: string,
+  since: Date,
+): Promise<Authenticator | null> {
   const [found] = await sql
     .select()
     .from(row)
@@ -33,16 +40,27 @@ export async function findPendingAuthenticator({ sql, tables: { authenticators: 
 }
 
 /** Inserts a pending authenticator unless one is pending; no row comes back then. */
-export function insertPendingAuthenticator({ sql, tables: { authenticators } }: Db, pending: Pick<Authenticator, 'id' | 'userId' | 'sealedSecret' | 'createdAt'>) {
+export function insertPendingAuthenticator(
+  { sql, tables: { authenticators } }: Db,
+  pending: Pick<Authenticator, 'id' | 'userId' | 'sealedSecret' | 'createdAt'>,
+) {
   return sql.insert(authenticators).values(pending).onConflictDoNothing().returning();
 }
 
 export function deletePendingAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string) {
-  return sql.delete(row).where(and(eq(row.userId, userId), isNull(row.confirmedAt))).returning({ id: row.id });
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), isNull(row.confirmedAt)))
+    .returning({ id: row.id });
 }
 
 /** The single moment that turns two-factor on: a pending row becomes confirmed, its proving step spent. */
-export function confirmAuthenticator({ sql, tables: { authenticators: row } }: Db, id: string, step: number, now: Date) {
+export function confirmAuthenticator(
+  { sql, tables: { authenticators: row } }: Db,
+  id: string,
+  step: number,
+  now: Date,
+) {
   return sql
     .update(row)
     .set({ confirmedAt: now, lastStep: step, lastUsedAt: now })
@@ -58,17 +76,33 @@ export function claimStep({ sql, tables: { authenticators: row } }: Db, id: stri
   return sql
     .update(row)
     .set({ lastStep: step, lastUsedAt: now })
-    .where(and(eq(row.id, id), isNotNull(row.confirmedAt), isNull(row.suspendedAt), or(isNull(row.lastStep), lt(row.lastStep, step))))
+    .where(
+      and(
+        eq(row.id, id),
+        isNotNull(row.confirmedAt),
+        isNull(row.suspendedAt),
+        or(isNull(row.lastStep), lt(row.lastStep, step)),
+      ),
+    )
     .returning({ id: row.id });
 }
 
 /** Stops the codes of an authenticator; it goes on guarding the account. */
 export function suspendAuthenticator({ sql, tables: { authenticators: row } }: Db, id: string, now: Date) {
-  return sql.update(row).set({ suspendedAt: now }).where(and(eq(row.id, id), isNull(row.suspendedAt))).returning({ id: row.id });
+  return sql
+    .update(row)
+    .set({ suspendedAt: now })
+    .where(and(eq(row.id, id), isNull(row.suspendedAt)))
+    .returning({ id: row.id });
 }
 
 /** Secrets after `afterId` that another key than `keyId` sealed, by id: one batch of a rotation. */
-export async function listSealedWithOtherKeys({ sql, tables: { authenticators: row } }: Db, keyId: string, afterId: string, most: number): Promise<Authenticator[]> {
+export async function listSealedWithOtherKeys(
+  { sql, tables: { authenticators: row } }: Db,
+  keyId: string,
+  afterId: string,
+  most: number,
+): Promise<Authenticator[]> {
   return sql
     .select()
     .from(row)
@@ -78,10 +112,22 @@ export async function listSealedWithOtherKeys({ sql, tables: { authenticators: r
 }
 
 /** Puts a newly sealed secret in the place of the old one, unless that changed meanwhile. */
-export function replaceSealedSecret({ sql, tables: { authenticators: row } }: Db, id: string, before: string, after: string) {
-  return sql.update(row).set({ sealedSecret: after }).where(and(eq(row.id, id), eq(row.sealedSecret, before))).returning({ id: row.id });
+export function replaceSealedSecret(
+  { sql, tables: { authenticators: row } }: Db,
+  id: string,
+  before: string,
+  after: string,
+) {
+  return sql
+    .update(row)
+    .set({ sealedSecret: after })
+    .where(and(eq(row.id, id), eq(row.sealedSecret, before)))
+    .returning({ id: row.id });
 }
 
 export function deleteConfirmedAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string) {
-  return sql.delete(row).where(and(eq(row.userId, userId), isNotNull(row.confirmedAt))).returning({ id: row.id });
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), isNotNull(row.confirmedAt)))
+    .returning({ id: row.id });
 }

@@ -9,16 +9,31 @@ type Catalogue = { columns: Column[]; keys: { table: string; columns: string }[]
 /** What db/schema.ts asks for. */
 export function wantedCatalogue(): string[] {
   const found: Catalogue = { columns: [], keys: [], indices: [] };
-  for (const { name: table, columns, primaryKeys, indexes } of Object.values(tables).map((one) => getTableConfig(one))) {
+  for (const { name: table, columns, primaryKeys, indexes } of Object.values(tables).map((one) =>
+    getTableConfig(one),
+  )) {
     const named = (list: readonly object[]) => list.map((column) => snake((column as { name: string }).name)).join();
     const key = primaryKeys[0]?.columns ?? columns.filter((column) => column.primary);
     found.keys.push({ table, columns: named(key) });
     for (const column of columns) {
       found.columns.push({ table, name: snake(column.name), required: column.notNull });
-      if (column.isUnique) found.indices.push({ table, name: snake(column.uniqueName ?? ''), unique: true, partial: false, columns: snake(column.name) });
+      if (column.isUnique)
+        found.indices.push({
+          table,
+          name: snake(column.uniqueName ?? ''),
+          unique: true,
+          partial: false,
+          columns: snake(column.name),
+        });
     }
     for (const { config } of indexes) {
-      found.indices.push({ table, name: config.name, unique: config.unique, partial: config.where !== undefined, columns: named(config.columns) });
+      found.indices.push({
+        table,
+        name: config.name,
+        unique: config.unique,
+        partial: config.where !== undefined,
+        columns: named(config.columns),
+      });
     }
   }
   return lines(found);
@@ -29,7 +44,9 @@ export function sqliteCatalogue(connection: Database): string[] {
   const ours = `m.type = 'table' and m.name not like 'sqlite%' and m.name not like '\\_\\_%' escape '\\'`;
   const members = `(select group_concat(name) from (select name from pragma_index_info(i.name) order by seqno))`;
   const found = {
-    columns: ask<Column>(`select m.name as "table", c.name, c."notnull" as required from sqlite_master m, pragma_table_info(m.name) c where ${ours}`),
+    columns: ask<Column>(
+      `select m.name as "table", c.name, c."notnull" as required from sqlite_master m, pragma_table_info(m.name) c where ${ours}`,
+    ),
     keys: ask<{ table: string; columns: string }>(
       `select m.name as "table", (select group_concat(name) from (select name from pragma_table_info(m.name) where pk > 0 order by pk)) as columns
        from sqlite_master m where ${ours}`,
@@ -55,14 +72,21 @@ export async function postgresCatalogue(query: (text: string) => Promise<{ rows:
      where c.relnamespace = 'public'::regnamespace`,
   );
   const all = rows as (Index & { key: boolean })[];
-  return lines({ columns: columns as Column[], keys: all.filter((index) => index.key), indices: all.filter((index) => !index.key) });
+  return lines({
+    columns: columns as Column[],
+    keys: all.filter((index) => index.key),
+    indices: all.filter((index) => !index.key),
+  });
 }
 
 function lines({ columns, keys, indices }: Catalogue): string[] {
   return [
     ...columns.map(({ table, name, required }) => `${table}.${name}${required ? ' not null' : ''}`),
     ...keys.map((key) => `${key.table} key (${key.columns})`),
-    ...indices.map((index) => `${index.table} ${index.unique ? 'unique ' : ''}index ${index.name} (${index.columns})${index.partial ? ' where' : ''}`),
+    ...indices.map(
+      (index) =>
+        `${index.table} ${index.unique ? 'unique ' : ''}index ${index.name} (${index.columns})${index.partial ? ' where' : ''}`,
+    ),
   ].sort();
 }
 

@@ -28,7 +28,12 @@ export async function findChallenge({ sql, tables: { challenges, users } }: Db, 
 }
 
 /** Takes one of the tries of a live challenge; no row comes back when there is none left. */
-export function claimChallengeAttempt({ sql, tables: { challenges } }: Db, secretHash: string, allowed: number, now: Date) {
+export function claimChallengeAttempt(
+  { sql, tables: { challenges } }: Db,
+  secretHash: string,
+  allowed: number,
+  now: Date,
+) {
   return sql
     .update(challenges)
     .set({ attempts: raw`${challenges.attempts} + 1` })

@@ -8,13 +8,14 @@ import { migrate } from 'drizzle-orm/pglite/migrator';
 import { Client } from 'pg';
 import { postgresCatalogue, sqliteCatalogue } from './catalogue.fixture.ts';
 import { hold, openPostgres, walk } from './postgres.ts';
-import type { PostgresServer } from './postgres-server.fixture.ts';
+import { type PostgresServer, startPostgres } from './postgres-server.fixture.ts';
 import { tables } from './schema.pg.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Sql, Store } from './store.ts';
 
 /** A migrated database over two connections, as two processes would have them. */
 export type Place = {
+  url: string;
   one: Store;
   two: Store;
   /** What the migrations made, as the engine itself tells it: a line for each column and index. */
@@ -22,16 +23,36 @@ export type Place = {
   close(): Promise<void>;
 };
 
+// biome-ignore lint/style/noProcessEnv: the settings of the tests are not those of the product
+const engine = process.env['TEST_ENGINE'] ?? 'sqlite';
+let server: Promise<PostgresServer | null> | undefined;
+
+/** A place on SQLite, or on PostgreSQL where TEST_ENGINE=postgres wishes so. */
+export async function openPlace(): Promise<Place> {
+  if (engine === 'sqlite') return openSqlitePlace();
+  if (engine !== 'postgres') throw new Error(`TEST_ENGINE=${engine} is neither sqlite nor postgres`);
+  // One for all tests of a file; it ends with the process.
+  server ??= startPostgres();
+  const started = await server;
+  if (!started) throw new Error('TEST_ENGINE=postgres needs a server');
+  return openPostgresPlace(started);
+}
+
 export async function openSqlitePlace(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
   const path = join(folder, 'app.db');
-  const [one, two] = [openSqlite(`file:${path}`), openSqlite(`file:${path}`)];
+  const url = `file:${path}`;
+  const [one, two] = [openSqlite(url), openSqlite(url)];
   await one.migrate();
   return {
+    url,
     one,
     two,
     catalogue: async () => sqliteCatalogue(new Database(path)),
-    close: async () => (await one.close(), await two.close(), rmSync(folder, { recursive: true })),
+    close: async () => {
+      await Promise.all([one.close(), two.close()]);
+      rmSync(folder, { recursive: true });
+    },
   };
 }
 
@@ -44,13 +65,18 @@ export async function openPostgresPlace(server: PostgresServer): Promise<Place> 
     await client.connect();
     return postgresCatalogue((text) => client.query(text)).finally(() => client.end());
   };
-  return { one, two, catalogue, close: async () => (await one.close(), await two.close()) };
+  const close = async () => void (await Promise.all([one.close(), two.close()]));
+  return { url, one, two, catalogue, close };
 }
 
 /** PostgreSQL in this process: another version of it, wherever the tests run. It has one connection, so nothing races. */
 export async function openPglitePlace(): Promise<Place> {
   const connection = new PGlite();
-  const dbOver = (client: PGlite) => ({ sql: drizzle(client, { casing: 'snake_case' }) as unknown as Sql, tables, hold });
+  const dbOver = (client: PGlite) => ({
+    sql: drizzle(client, { casing: 'snake_case' }) as unknown as Sql,
+    tables,
+    hold,
+  });
   const store: Store = {
     ...dbOver(connection),
     atomically: (work) => connection.transaction((client) => walk(work(dbOver(client as unknown as PGlite)))),
@@ -59,7 +85,13 @@ export async function openPglitePlace(): Promise<Place> {
     close: () => connection.close(),
   };
   await store.migrate();
-  return { one: store, two: store, catalogue: () => postgresCatalogue((text) => connection.query(text)), close: store.close };
+  return {
+    url: 'memory:',
+    one: store,
+    two: store,
+    catalogue: () => postgresCatalogue((text) => connection.query(text)),
+    close: store.close,
+  };
 }
 
 /** Takes every row out: faster than a new database for each test. */

@@ -18,8 +18,15 @@ export function insertIntent({ sql, tables: { intents } }: Db, intent: Intent) {
 }
 
 /** Where a live intent wanted to come back to. */
-export async function findIntentReturn({ sql, tables: { intents } }: Db, secretHash: string, now: Date): Promise<string | null> {
-  const [row] = await sql.select({ returnTo: intents.returnTo }).from(intents).where(and(eq(intents.secretHash, secretHash), gt(intents.expiresAt, now)));
+export async function findIntentReturn(
+  { sql, tables: { intents } }: Db,
+  secretHash: string,
+  now: Date,
+): Promise<string | null> {
+  const [row] = await sql
+    .select({ returnTo: intents.returnTo })
+    .from(intents)
+    .where(and(eq(intents.secretHash, secretHash), gt(intents.expiresAt, now)));
   return row?.returnTo ?? null;
 }
 

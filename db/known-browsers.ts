@@ -2,7 +2,12 @@ import { and, desc, eq, gt, inArray } from 'drizzle-orm';
 import type { Db } from './store.ts';
 
 /** Whether a browser with this cookie signed in to the account at `email` since `since`. */
-export async function isKnownBrowser({ sql, tables: { knownBrowsers, users } }: Db, tokenHash: string, email: string, since: Date): Promise<boolean> {
+export async function isKnownBrowser(
+  { sql, tables: { knownBrowsers, users } }: Db,
+  tokenHash: string,
+  email: string,
+  since: Date,
+): Promise<boolean> {
   const [row] = await sql
     .select({ userId: knownBrowsers.userId })
     .from(knownBrowsers)
@@ -12,7 +17,10 @@ export async function isKnownBrowser({ sql, tables: { knownBrowsers, users } }: 
 }
 
 /** Remembers that this browser signed in to the account. */
-export function rememberBrowser({ sql, tables: { knownBrowsers: row } }: Db, browser: { tokenHash: string; userId: string; lastUsedAt: Date }) {
+export function rememberBrowser(
+  { sql, tables: { knownBrowsers: row } }: Db,
+  browser: { tokenHash: string; userId: string; lastUsedAt: Date },
+) {
   return sql
     .insert(row)
     .values(browser)
@@ -26,5 +34,8 @@ export function selectBrowsers({ sql, tables: { knownBrowsers: row } }: Db, user
 }
 
 export function forgetBrowsers({ sql, tables: { knownBrowsers: row } }: Db, userId: string, tokenHashes: string[]) {
-  return sql.delete(row).where(and(eq(row.userId, userId), inArray(row.tokenHash, tokenHashes))).returning({ userId: row.userId });
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), inArray(row.tokenHash, tokenHashes)))
+    .returning({ userId: row.userId });
 }

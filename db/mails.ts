@@ -1,7 +1,15 @@
 import { and, asc, eq, isNull, lte } from 'drizzle-orm';
 import type { Db } from './store.ts';
 
-export type Mail = { id: string; sealedMail: string; createdAt: Date; nextTryAt: Date; tries: number; sentAt: Date | null; failedAt: Date | null };
+export type Mail = {
+  id: string;
+  sealedMail: string;
+  createdAt: Date;
+  nextTryAt: Date;
+  tries: number;
+  sentAt: Date | null;
+  failedAt: Date | null;
+};
 
 export function insertMail({ sql, tables: { mails } }: Db, mail: Mail) {
   return sql.insert(mails).values(mail).returning({ id: mails.id });
@@ -37,6 +45,11 @@ export function markMailFailed({ sql, tables: { mails } }: Db, id: string, now: 
 
 /** The oldest mail that waits to be sent: how far behind the outbox is. */
 export async function findOldestWaitingMail({ sql, tables: { mails } }: Db): Promise<Mail | null> {
-  const [row] = await sql.select().from(mails).where(and(isNull(mails.sentAt), isNull(mails.failedAt))).orderBy(asc(mails.createdAt)).limit(1);
+  const [row] = await sql
+    .select()
+    .from(mails)
+    .where(and(isNull(mails.sentAt), isNull(mails.failedAt)))
+    .orderBy(asc(mails.createdAt))
+    .limit(1);
   return row ?? null;
 }

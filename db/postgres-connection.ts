@@ -59,6 +59,7 @@ export function tlsOptions(url: string): ConnectionOptions | false {
 /** The driver reads these parameters in a weaker way, and they would count more than what was decided here. */
 function withoutTls(url: string): string {
   const plain = new URL(url);
-  for (const name of ['ssl', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'sslnegotiation', 'uselibpqcompat']) plain.searchParams.delete(name);
+  for (const name of ['ssl', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'sslnegotiation', 'uselibpqcompat'])
+    plain.searchParams.delete(name);
   return plain.href;
 }

@@ -66,13 +66,31 @@ async function ownServer(programs: string): Promise<PostgresServer> {
   if (user) for (const path of [folder, join(folder, 'password')]) chownSync(path, user.uid, user.gid);
   const options = { ...user, cwd: folder, stdio: 'pipe' } as const;
   const auth = ['--username=tester', '--auth=scram-sha-256', `--pwfile=${folder}/password`];
-  execFileSync(join(programs, 'initdb'), ['-D', data, ...auth, '--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'], options);
+  execFileSync(
+    join(programs, 'initdb'),
+    ['-D', data, ...auth, '--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'],
+    options,
+  );
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: folder, fsync: 'off', ...makeCertificate(folder, options) };
-  const server = ['-D', data, '-p', String(port), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: folder,
+    fsync: 'off',
+    ...makeCertificate(folder, options),
+  };
+  const server = [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
   // The shell ends the server and removes the folder when its input ends: also when this process is killed.
   const guard = 'folder=$1; shift; "$@" >log 2>&1 & cat >/dev/null; kill -INT $!; wait; cd /; rm -rf "$folder"';
-  const shell = spawn('/bin/sh', ['-c', guard, 'sh', folder, join(programs, 'postgres'), ...server], { ...options, detached: true });
+  const shell = spawn('/bin/sh', ['-c', guard, 'sh', folder, join(programs, 'postgres'), ...server], {
+    ...options,
+    detached: true,
+  });
   const url = `postgres://tester:${secret}@127.0.0.1:${port}/postgres`;
   const gone = once(shell, 'exit');
   const stop = async () => {
@@ -100,7 +118,10 @@ function unprivilegedUser() {
 }
 
 /** A certificate that signed itself, for 127.0.0.1; without openssl there is none and TLS is not tested. */
-function makeCertificate(folder: string, options: object): { ssl?: string; ssl_cert_file?: string; ssl_key_file?: string } {
+function makeCertificate(
+  folder: string,
+  options: object,
+): { ssl?: string; ssl_cert_file?: string; ssl_key_file?: string } {
   const [ssl_cert_file, ssl_key_file] = [join(folder, 'server.crt'), join(folder, 'server.key')];
   const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
   const name = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
@@ -131,7 +152,9 @@ function freePort(): Promise<number> {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No port'))));
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No port')),
+      );
     });
   });
 }

@@ -25,7 +25,9 @@ export async function persistently<T>(work: () => Promise<T>): Promise<T> {
 
 /** drizzle's session with errors that may be logged. */
 export class PlainSession extends NodePgSession<Record<string, never>, Record<string, never>> {
-  override prepareQuery<T extends PreparedQueryConfig>(...args: Parameters<NodePgSession<never, never>['prepareQuery']>) {
+  override prepareQuery<T extends PreparedQueryConfig>(
+    ...args: Parameters<NodePgSession<never, never>['prepareQuery']>
+  ) {
     const prepared = super.prepareQuery<T>(...args);
     const execute = prepared.execute.bind(prepared);
     prepared.execute = (values) => execute(values).catch(throwPlain);
@@ -35,7 +37,9 @@ export class PlainSession extends NodePgSession<Record<string, never>, Record<st
 
 /** As `PlainSession`, for statements that are a transaction each. */
 export class PersistentSession extends PlainSession {
-  override prepareQuery<T extends PreparedQueryConfig>(...args: Parameters<NodePgSession<never, never>['prepareQuery']>) {
+  override prepareQuery<T extends PreparedQueryConfig>(
+    ...args: Parameters<NodePgSession<never, never>['prepareQuery']>
+  ) {
     const prepared = super.prepareQuery<T>(...args);
     const execute = prepared.execute.bind(prepared);
     prepared.execute = (values) => persistently(() => execute(values));

@@ -1,5 +1,5 @@
-import { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { Client, Pool, type PoolClient } from 'pg';
 import { connectionOptions, poolOptions } from './postgres-connection.ts';
@@ -14,7 +14,10 @@ const dialect = new PgDialect({ casing: 'snake_case' });
 const MIGRATION_MS = 10 * 60_000;
 
 /** Opens the PostgreSQL database of `postgres://…`: for more than one machine, or one whose disk does not last. */
-export function openPostgres(url: string, { migrationsFolder = 'db/migrations/postgres', onLostConnection }: Options = {}): Store {
+export function openPostgres(
+  url: string,
+  { migrationsFolder = 'db/migrations/postgres', onLostConnection }: Options = {},
+): Store {
   const pool = new Pool(poolOptions(url));
   // A connection that breaks while it waits in the pool is replaced at its next use; unheard it would end the process.
   pool.on('error', (error) => onLostConnection?.(error));
@@ -22,7 +25,9 @@ export function openPostgres(url: string, { migrationsFolder = 'db/migrations/po
   return {
     ...dbOf(new PersistentSession(pool, dialect, undefined)),
     atomically: (work) =>
-      persistently(() => inTransaction(pool, (client) => walk(work(dbOf(new PlainSession(client, dialect, undefined)))))).catch(throwPlain),
+      persistently(() =>
+        inTransaction(pool, (client) => walk(work(dbOf(new PlainSession(client, dialect, undefined))))),
+      ).catch(throwPlain),
     migrate: () => migrate(url, migrationsFolder).catch(throwPlain),
     ping: () => pool.query('select 1').then(() => undefined, throwPlain),
     close: () => pool.end(),
@@ -80,12 +85,19 @@ async function migrate(url: string, migrationsFolder: string): Promise<void> {
     await client.query(`set local statement_timeout = ${MIGRATION_MS}`);
     await client.query(`select pg_advisory_xact_lock(hashtextextended('accounts: migrate', 0))`);
     await client.query('create schema if not exists drizzle');
-    await client.query('create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)');
-    const { rows } = await client.query('select coalesce(max(created_at), 0) as newest from drizzle.__drizzle_migrations');
+    await client.query(
+      'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
+    );
+    const { rows } = await client.query(
+      'select coalesce(max(created_at), 0) as newest from drizzle.__drizzle_migrations',
+    );
     for (const migration of readMigrationFiles({ migrationsFolder })) {
       if (migration.folderMillis <= Number(rows[0].newest)) continue;
       for (const statement of migration.sql) await client.query(statement);
-      await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [migration.hash, migration.folderMillis]);
+      await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
+        migration.hash,
+        migration.folderMillis,
+      ]);
     }
     await client.query('commit');
   } finally {

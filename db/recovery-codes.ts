@@ -4,7 +4,10 @@ import type { Db } from './store.ts';
 export type RecoverySet = { userId: string; salt: string; edition: number; createdAt: Date };
 export type RecoveryCode = { userId: string; number: number; hash: string; usedAt: Date | null };
 
-export async function findRecoverySet({ sql, tables: { recoverySets } }: Db, userId: string): Promise<RecoverySet | null> {
+export async function findRecoverySet(
+  { sql, tables: { recoverySets } }: Db,
+  userId: string,
+): Promise<RecoverySet | null> {
   const [row] = await sql.select().from(recoverySets).where(eq(recoverySets.userId, userId));
   return row ?? null;
 }
@@ -25,7 +28,11 @@ export function insertRecoveryCodes({ sql, tables: { recoveryCodes } }: Db, code
  * Spends a code, once: only one caller gets the row. The hash is part of the condition, so that a code of
  * a set that was replaced in between cannot spend its successor's number.
  */
-export function consumeRecoveryCode({ sql, tables: { recoveryCodes: row } }: Db, code: Pick<RecoveryCode, 'userId' | 'number' | 'hash'>, now: Date) {
+export function consumeRecoveryCode(
+  { sql, tables: { recoveryCodes: row } }: Db,
+  code: Pick<RecoveryCode, 'userId' | 'number' | 'hash'>,
+  now: Date,
+) {
   return sql
     .update(row)
     .set({ usedAt: now })

@@ -3,4 +3,18 @@ import { pgKit } from './kit.pg.ts';
 import { define } from './schema.ts';
 
 export const tables = define(pgKit);
-export const { users, accounts, sessions, challenges, authenticators, recoverySets, recoveryCodes, attempts, intents, securityEvents, knownBrowsers, tokens, mails } = tables;
+export const {
+  users,
+  accounts,
+  sessions,
+  challenges,
+  authenticators,
+  recoverySets,
+  recoveryCodes,
+  attempts,
+  intents,
+  securityEvents,
+  knownBrowsers,
+  tokens,
+  mails,
+} = tables;

@@ -3,4 +3,18 @@ import { sqliteKit } from './kit.ts';
 import { define } from './schema.ts';
 
 export const tables = define(sqliteKit);
-export const { users, accounts, sessions, challenges, authenticators, recoverySets, recoveryCodes, attempts, intents, securityEvents, knownBrowsers, tokens, mails } = tables;
+export const {
+  users,
+  accounts,
+  sessions,
+  challenges,
+  authenticators,
+  recoverySets,
+  recoveryCodes,
+  attempts,
+  intents,
+  securityEvents,
+  knownBrowsers,
+  tokens,
+  mails,
+} = tables;

@@ -43,7 +43,10 @@ export function define(kit: Kit) {
       email: text(),
       createdAt: at().notNull(),
     },
-    (row) => [uniqueIndex('accounts_identity').on(row.provider, row.subject), uniqueIndex('accounts_one_each').on(row.userId, row.provider)],
+    (row) => [
+      uniqueIndex('accounts_identity').on(row.provider, row.subject),
+      uniqueIndex('accounts_one_each').on(row.userId, row.provider),
+    ],
   );
 
   const sessions = table(
@@ -208,7 +211,21 @@ export function define(kit: Kit) {
     (row) => [primaryKey({ columns: [row.userId, row.tokenHash] })],
   );
 
-  return { users, accounts, sessions, challenges, authenticators, recoverySets, recoveryCodes, attempts, intents, securityEvents, knownBrowsers, tokens, mails };
+  return {
+    users,
+    accounts,
+    sessions,
+    challenges,
+    authenticators,
+    recoverySets,
+    recoveryCodes,
+    attempts,
+    intents,
+    securityEvents,
+    knownBrowsers,
+    tokens,
+    mails,
+  };
 }
 
 export type Tables = ReturnType<typeof define>;

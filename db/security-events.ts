@@ -2,7 +2,15 @@ import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
 import type { EventKind } from '../lib/rules/security-event.ts';
 import type { Db } from './store.ts';
 
-export type SecurityEvent = { id: string; userId: string; at: Date; kind: EventKind; details: string[]; browser: string; address: string };
+export type SecurityEvent = {
+  id: string;
+  userId: string;
+  at: Date;
+  kind: EventKind;
+  details: string[];
+  browser: string;
+  address: string;
+};
 
 export function insertEvent({ sql, tables: { securityEvents } }: Db, event: SecurityEvent) {
   return sql.insert(securityEvents).values(event).returning({ id: securityEvents.id });
@@ -12,8 +20,19 @@ type Wanted = { kinds: readonly EventKind[]; isInverted?: boolean } | null;
 type Page = { most: number; skip?: number };
 
 /** Events of a person, newest first: all, those of some kinds, or (inverted) all others. */
-export async function listEvents({ sql, tables: { securityEvents: row } }: Db, userId: string, wanted: Wanted, { most, skip = 0 }: Page): Promise<SecurityEvent[]> {
+export async function listEvents(
+  { sql, tables: { securityEvents: row } }: Db,
+  userId: string,
+  wanted: Wanted,
+  { most, skip = 0 }: Page,
+): Promise<SecurityEvent[]> {
   const kinds = [...(wanted?.kinds ?? [])];
   const fits = wanted === null ? undefined : wanted.isInverted ? notInArray(row.kind, kinds) : inArray(row.kind, kinds);
-  return sql.select().from(row).where(and(eq(row.userId, userId), fits)).orderBy(desc(row.at), desc(row.id)).limit(most).offset(skip);
+  return sql
+    .select()
+    .from(row)
+    .where(and(eq(row.userId, userId), fits))
+    .orderBy(desc(row.at), desc(row.id))
+    .limit(most)
+    .offset(skip);
 }

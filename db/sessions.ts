@@ -15,9 +15,17 @@ export type Session = {
 };
 
 /** A live session with its person, in one read by primary key. */
-export async function findLiveSession({ sql, tables: { sessions, users } }: Db, idHash: string, now: Date, idleSince: Date) {
+export async function findLiveSession(
+  { sql, tables: { sessions, users } }: Db,
+  idHash: string,
+  now: Date,
+  idleSince: Date,
+) {
   const [row] = await sql
-    .select({ session: sessions, user: { id: users.id, email: users.email, name: users.name, passwordHash: users.passwordHash } })
+    .select({
+      session: sessions,
+      user: { id: users.id, email: users.email, name: users.name, passwordHash: users.passwordHash },
+    })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(and(eq(sessions.idHash, idHash), gt(sessions.expiresAt, now), gt(sessions.lastUsedAt, idleSince)));
@@ -34,7 +42,13 @@ export function insertSession({ sql, tables: { sessions } }: Db, session: Sessio
 
 /** The sessions of a person beyond the newest `kept`, for ending. */
 export function selectOldSessions({ sql, tables: { sessions } }: Db, userId: string, kept: number) {
-  return sql.select({ idHash: sessions.idHash }).from(sessions).where(eq(sessions.userId, userId)).orderBy(desc(sessions.lastUsedAt)).limit(1000).offset(kept);
+  return sql
+    .select({ idHash: sessions.idHash })
+    .from(sessions)
+    .where(eq(sessions.userId, userId))
+    .orderBy(desc(sessions.lastUsedAt))
+    .limit(1000)
+    .offset(kept);
 }
 
 export function deleteSessions({ sql, tables: { sessions } }: Db, idHashes: string[]) {
@@ -51,7 +65,11 @@ export function touchSession({ sql, tables: { sessions } }: Db, idHash: string, 
 }
 
 /** Gives a live session a new id (rotation); the old cookie is dead from then on. */
-export function renameSession({ sql, tables: { sessions } }: Db, idHash: string, change: { idHash: string; methods?: Method[]; provedAt?: Date }) {
+export function renameSession(
+  { sql, tables: { sessions } }: Db,
+  idHash: string,
+  change: { idHash: string; methods?: Method[]; provedAt?: Date },
+) {
   return sql.update(sessions).set(change).where(eq(sessions.idHash, idHash)).returning({ idHash: sessions.idHash });
 }
 

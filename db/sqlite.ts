@@ -54,5 +54,7 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
 function refuseToReplace(path: string): void {
   const wasHere = ['.made', '-wal'].some((ending) => existsSync(path + ending));
   if (!wasHere || (existsSync(path) && statSync(path).size > 0)) return;
-  throw new Error(`${path} is missing or empty, although there was a database. Bring it back from a backup, or delete ${path}* to begin anew`);
+  throw new Error(
+    `${path} is missing or empty, although there was a database. Bring it back from a backup, or delete ${path}* to begin anew`,
+  );
 }

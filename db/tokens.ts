@@ -2,14 +2,26 @@ import { and, eq, gt, lte } from 'drizzle-orm';
 import type { TokenPurpose } from '../lib/rules/purposes.ts';
 import type { Db } from './store.ts';
 
-export type Token = { secretHash: string; purpose: TokenPurpose; owner: string; sealedPayload: string | null; createdAt: Date; expiresAt: Date };
+export type Token = {
+  secretHash: string;
+  purpose: TokenPurpose;
+  owner: string;
+  sealedPayload: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+};
 
 export function insertToken({ sql, tables: { tokens } }: Db, token: Token) {
   return sql.insert(tokens).values(token).returning({ owner: tokens.owner });
 }
 
 /** A live token of this purpose. Reading it changes nothing: mail scanners open links. */
-export async function findToken({ sql, tables: { tokens } }: Db, secretHash: string, purpose: TokenPurpose, now: Date): Promise<Token | null> {
+export async function findToken(
+  { sql, tables: { tokens } }: Db,
+  secretHash: string,
+  purpose: TokenPurpose,
+  now: Date,
+): Promise<Token | null> {
   const [row] = await sql
     .select()
     .from(tokens)
@@ -18,8 +30,16 @@ export async function findToken({ sql, tables: { tokens } }: Db, secretHash: str
 }
 
 /** The live token of an owner, if there is one. */
-export async function findTokenOf({ sql, tables: { tokens } }: Db, owner: string, purpose: TokenPurpose, now: Date): Promise<Token | null> {
-  const [row] = await sql.select().from(tokens).where(and(eq(tokens.owner, owner), eq(tokens.purpose, purpose), gt(tokens.expiresAt, now)));
+export async function findTokenOf(
+  { sql, tables: { tokens } }: Db,
+  owner: string,
+  purpose: TokenPurpose,
+  now: Date,
+): Promise<Token | null> {
+  const [row] = await sql
+    .select()
+    .from(tokens)
+    .where(and(eq(tokens.owner, owner), eq(tokens.purpose, purpose), gt(tokens.expiresAt, now)));
   return row ?? null;
 }
 
@@ -33,7 +53,10 @@ export function consumeToken({ sql, tables: { tokens } }: Db, secretHash: string
 
 /** Ends all tokens of a purpose that an owner has: only the newest counts. */
 export function deleteTokensOf({ sql, tables: { tokens } }: Db, owner: string, purpose: TokenPurpose) {
-  return sql.delete(tokens).where(and(eq(tokens.owner, owner), eq(tokens.purpose, purpose))).returning({ owner: tokens.owner });
+  return sql
+    .delete(tokens)
+    .where(and(eq(tokens.owner, owner), eq(tokens.purpose, purpose)))
+    .returning({ owner: tokens.owner });
 }
 
 export function deleteExpiredTokens({ sql, tables: { tokens } }: Db, now: Date) {

@@ -35,7 +35,11 @@ export function insertUser({ sql, tables: { users } }: Db, user: User) {
 /** Moves the account to another address; no row comes back when that is taken. */
 export function updateEmail({ sql, tables: { users } }: Db, id: string, email: string) {
   const isFree = notExists(sql.select({ id: users.id }).from(users).where(eq(users.email, email)));
-  return sql.update(users).set({ email }).where(and(eq(users.id, id), isFree)).returning({ id: users.id });
+  return sql
+    .update(users)
+    .set({ email })
+    .where(and(eq(users.id, id), isFree))
+    .returning({ id: users.id });
 }
 
 /** Removes the person; every row that belongs to them goes with it. */
@@ -48,7 +52,16 @@ export function updateName({ sql, tables: { users } }: Db, id: string, name: str
 }
 
 /** Replaces the password unless it is no longer `expected`: two changes at once have one winner. */
-export function updatePasswordHash({ sql, tables: { users } }: Db, id: string, passwordHash: string, expected: string | null) {
+export function updatePasswordHash(
+  { sql, tables: { users } }: Db,
+  id: string,
+  passwordHash: string,
+  expected: string | null,
+) {
   const unchanged = expected === null ? isNull(users.passwordHash) : eq(users.passwordHash, expected);
-  return sql.update(users).set({ passwordHash }).where(and(eq(users.id, id), unchanged)).returning({ id: users.id });
+  return sql
+    .update(users)
+    .set({ passwordHash })
+    .where(and(eq(users.id, id), unchanged))
+    .returning({ id: users.id });
 }

@@ -1,4 +1,4 @@
-import { type Settings, parseSettings } from './rules/settings.ts';
+import { parseSettings, type Settings } from './rules/settings.ts';
 
 let cached: Settings | undefined;
 
@@ -10,7 +10,9 @@ export function settings(): Settings {
   if (!cached) {
     const parsed = parseSettings(process.env);
     if (!parsed.ok) {
-      throw new Error(`The settings are not usable: ${parsed.faults.map((fault) => `${fault.name} ${fault.fault}`).join('; ')}`);
+      throw new Error(
+        `The settings are not usable: ${parsed.faults.map((fault) => `${fault.name} ${fault.fault}`).join('; ')}`,
+      );
     }
     cached = parsed.settings;
   }

@@ -78,6 +78,8 @@ export const limits = {
 
   /** Which button was used last in this browser: a hint, no secret. */
   lastUsedLifeMs: 365 * DAY,
+  /** "Not now" on Home: how long the offer of a second factor keeps quiet in this browser. */
+  quietLifeMs: 90 * DAY,
 
   /** Links in mails: a day for an address (NIST SP 800-63B-4 §4.2.1.2), half an hour for a password. */
   confirmLinkLifeMs: DAY,

@@ -9,7 +9,18 @@ test('the catalogue is read whole', () => {
   expect(sentences.length).toBeGreaterThan(40);
 });
 
-test.each(['please', 'sorry', 'oops', 'invalid', 'illegal', 'forbidden', 'forgotten', 'an error occurred', 'this field is required', 'token'])('no sentence says “%s”', (word) => {
+test.each([
+  'please',
+  'sorry',
+  'oops',
+  'invalid',
+  'illegal',
+  'forbidden',
+  'forgotten',
+  'an error occurred',
+  'this field is required',
+  'token',
+])('no sentence says “%s”', (word) => {
   expect(sentences.filter((sentence) => sentence.toLowerCase().includes(word))).toEqual([]);
 });
 

@@ -40,7 +40,8 @@ const sentences = {
   'signup-closed': () => 'New accounts are made by an administrator here.',
 
   'code-empty': () => 'Enter the 6-digit code from your authenticator app',
-  'code-length': ({ count }: Facts) => `You have entered ${count} ${count === 1 ? 'number' : 'numbers'}. The code has 6.`,
+  'code-length': ({ count }: Facts) =>
+    `You have entered ${count} ${count === 1 ? 'number' : 'numbers'}. The code has 6.`,
   'code-shape': () => 'The code has 6 numbers and nothing else',
   'code-wrong': () => 'That code is not correct or has expired. Wait for the next one in your app and try again.',
   'code-wrong-in-setup': ({ appName }: Facts) =>
@@ -62,18 +63,23 @@ const sentences = {
   'challenge-spent': () => 'Too many wrong codes. Sign in again from the start.',
   'enrolment-expired': () =>
     'This QR code is too old. Here is a new one – remove the old entry in your app and scan again.',
+  'move-expired': () =>
+    'That QR code is too old. Start again here, and remove its entry from the new app before you scan the next one.',
   'two-factor-already-on': () => 'Two-factor authentication is on already. Reload the page to see it.',
   'two-factor-off': () => 'Two-factor authentication is off already. Reload the page to see it.',
   'proof-missing': () => 'Confirm first that it is you.',
-  'proof-foreign': ({ provider }: Facts) => `That ${provider} account is not the one you sign in with here. Nothing was changed.`,
-  'proof-stale': ({ provider }: Facts) => `${provider} did not ask you to sign in again. Sign out there, then try once more.`,
+  'proof-foreign': ({ provider }: Facts) =>
+    `That ${provider} account is not the one you sign in with here. Nothing was changed.`,
+  'proof-stale': ({ provider }: Facts) =>
+    `${provider} did not ask you to sign in again. Sign out there, then try once more.`,
 
   'provider-cancelled': ({ provider }: Facts) => `Sign-in with ${provider} was cancelled. Nothing was changed.`,
   'provider-down': ({ provider, reference }: Facts) =>
     `${provider} is not answering. Try again, or use another way to sign in. (Reference ${reference})`,
   'provider-failed': ({ provider, reference }: Facts) =>
     `Sign-in with ${provider} did not work. Start again, or use another way to sign in. (Reference ${reference})`,
-  'provider-no-email': ({ provider }: Facts) => `${provider} did not share a confirmed email address. Use another way to sign in.`,
+  'provider-no-email': ({ provider }: Facts) =>
+    `${provider} did not share a confirmed email address. Use another way to sign in.`,
   'provider-address-known': ({ provider }: Facts) =>
     `You already have an account with this email address. Sign in the way you did before, then connect ${provider} under Profile, Connected accounts.`,
   'email-same': () => 'This is your email address already',
@@ -81,7 +87,8 @@ const sentences = {
   'email-taken': () => 'This email address belongs to another account meanwhile. Nothing was changed.',
   'link-dead': () => 'This link no longer works. It was used already, or it is too old.',
   'email-unconfirmed': () => 'Confirm your email address first. We sent you a link.',
-  'link-foreign': ({ provider }: Facts) => `That ${provider} account belongs to another account here. Nothing was changed.`,
+  'link-foreign': ({ provider }: Facts) =>
+    `That ${provider} account belongs to another account here. Nothing was changed.`,
   'link-taken': ({ provider }: Facts) => `Another ${provider} account is connected already. Disconnect it first.`,
   'last-way-in': () => 'This is your only way to sign in. Set a password first.',
   'page-stale': () => stalePage,

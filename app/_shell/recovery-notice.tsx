@@ -27,7 +27,7 @@ export async function RecoveryNotice({ signed }: { signed: Signed }) {
         .
       </p>
       <PlainForm action={dismissRecoveryNoticeAction} className="mt-2">
-          <SubmitButton look="quiet" className="button-small">
+        <SubmitButton look="quiet" className="button-small">
           Dismiss
         </SubmitButton>
       </PlainForm>

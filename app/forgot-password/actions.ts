@@ -1,16 +1,19 @@
 'use server';
-import { refuse } from '#lib/result.ts';
 import { requestPasswordReset } from '#lib/flows/request-password-reset.ts';
+import { refuse } from '#lib/result.ts';
 import { canonicalEmail } from '#lib/rules/email-address.ts';
 import { afterAnswer, openAction, text } from '#lib/web/action.ts';
-import { rememberAddress } from '#lib/web/remembered-address.ts';
 import { refusedFields } from '#lib/web/form-state.ts';
+import { rememberAddress } from '#lib/web/remembered-address.ts';
 
 /** "Email me a link", and "Send it again". The same answer at the same speed for every address. */
-export const requestResetAction = openAction({ fields: { email: text }, keep: ['email'] }, async (typed, context) => {
-  const email = canonicalEmail(typed.email);
-  if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
-  afterAnswer(() => requestPasswordReset(context, email));
-  await rememberAddress(email);
-  return { goTo: '/forgot-password?sent=yes' };
-});
+export const requestResetAction = openAction(
+  { fields: { email: text, again: text.optional() }, keep: ['email'] },
+  async (typed, context) => {
+    const email = canonicalEmail(typed.email);
+    if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
+    afterAnswer(() => requestPasswordReset(context, email));
+    await rememberAddress(email);
+    return { goTo: `/forgot-password?sent=${typed.again === 'yes' ? 'again' : 'yes'}` };
+  },
+);

@@ -10,7 +10,10 @@ import { signInWith } from '#lib/web/sign-in.ts';
 export const signInAction = openAction(
   { fields: { email: text, password: text, callbackUrl: text.optional() }, keep: ['email'] },
   async ({ email, password, callbackUrl }) => {
-    const missing = { email: email.trim() ? null : refuse('email-empty'), password: password ? null : refuse('password-empty') };
+    const missing = {
+      email: email.trim() ? null : refuse('email-empty'),
+      password: password ? null : refuse('password-empty'),
+    };
     if (missing.email || missing.password) return refusedFields(missing);
     const returnTo = safePath(callbackUrl);
     const signedIn = await signInWith({ provider: 'password', email, password, returnTo }, returnTo);

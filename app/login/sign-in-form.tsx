@@ -1,6 +1,6 @@
 'use client';
+import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
-import { Field } from '#app/_ui/field.tsx';
 import { PasswordField } from '#app/_ui/password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
@@ -21,16 +21,7 @@ export function SignInForm({ email, returnTo, notice, pageTitle }: Props) {
         ids={{ email: 'email', password: 'current-password' }}
       />
       <input type="hidden" name="callbackUrl" value={returnTo} />
-      <Field
-        id="email"
-        name="email"
-        label="Email address"
-        type="email"
-        inputMode="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
+      <EmailField
         defaultValue={state.values?.['email'] ?? email}
         error={state.fields?.['email']}
         autoFocus={isFresh && email === ''}
@@ -46,6 +37,11 @@ export function SignInForm({ email, returnTo, notice, pageTitle }: Props) {
       <SubmitButton pendingLabel="Signing in…" className="w-full">
         Sign In
       </SubmitButton>
+      <p className="text-center">
+        <a href="/forgot-password" className="link inline-block py-2">
+          Forgot your password?
+        </a>
+      </p>
     </form>
   );
 }

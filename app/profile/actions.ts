@@ -5,9 +5,9 @@ import { requestEmailChange } from '#lib/flows/change-email.ts';
 import { deleteAccount } from '#lib/flows/delete-account.ts';
 import { rename } from '#lib/flows/rename.ts';
 import { limits } from '#lib/limits.ts';
-import { providers } from '#lib/rules/methods.ts';
 import { refuse } from '#lib/result.ts';
 import { canonicalEmail } from '#lib/rules/email-address.ts';
+import { providers } from '#lib/rules/methods.ts';
 import { readName } from '#lib/rules/person-name.ts';
 import { safePath } from '#lib/rules/safe-redirect.ts';
 import { signedAction, text } from '#lib/web/action.ts';
@@ -17,13 +17,16 @@ import { guessFields, readGuessForm } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { startProvider } from '#lib/web/sign-in.ts';
 
-export const renameAction = signedAction({ fields: { name: text }, keep: ['name'], page: '/profile' }, async (typed, context, signed) => {
-  const name = readName(typed.name);
-  if (!name.ok) return refusedFields({ name });
-  await rename(context, signed.userId, name.value);
-  refreshPages();
-  return { status: 'done', message: 'Saved', values: { name: name.value } };
-});
+export const renameAction = signedAction(
+  { fields: { name: text }, keep: ['name'], page: '/profile' },
+  async (typed, context, signed) => {
+    const name = readName(typed.name);
+    if (!name.ok) return refusedFields({ name });
+    await rename(context, signed.userId, name.value);
+    refreshPages();
+    return { status: 'done', message: 'Saved', values: { name: name.value } };
+  },
+);
 
 /** "Continue with Google" inside a dialog: proves who sits here and comes back to the same place. */
 export const proveAction = signedAction(
@@ -40,25 +43,39 @@ export const proveAction = signedAction(
 );
 
 /** "Change" of the address: counts once the new one is confirmed. The same answer for free and taken ones. */
-export const changeEmailAction = signedAction({ fields: { email: text, password: text.optional() }, keep: ['email'], page: '/profile' }, async (typed, context, signed) => {
-  const email = canonicalEmail(typed.email);
-  if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
-  const asked = await requestEmailChange(context, signed, { email, password: typed.password ?? '' });
-  if (asked.ok) return { status: 'done', message: 'We sent a link to the new address. Until you open it, sign in with the old one.' };
-  if (asked.code === 'email-same') return refusedFields({ email: asked });
-  return asked.code.startsWith('password-') ? refusedFields({ password: asked }) : refusedForm(asked);
-});
+export const changeEmailAction = signedAction(
+  { fields: { email: text, password: text.optional() }, keep: ['email'], page: '/profile' },
+  async (typed, context, signed) => {
+    const email = canonicalEmail(typed.email);
+    if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
+    const asked = await requestEmailChange(context, signed, { email, password: typed.password ?? '' });
+    if (asked.ok)
+      return {
+        status: 'done',
+        message: 'We sent a link to the new address. Until you open it, sign in with the old one.',
+      };
+    if (asked.code === 'email-same') return refusedFields({ email: asked });
+    return asked.code.startsWith('password-') ? refusedFields({ password: asked }) : refusedForm(asked);
+  },
+);
 
 /** "Delete account". Nothing of it is left afterwards. */
 export const deleteAccountAction = signedAction(
   { fields: { ...guessFields, email: text }, keep: ['email'], page: '/profile' },
   async ({ email, ...typed }, context, signed) => {
     const needsCode = typed.code !== undefined || typed.oneTimePassword !== undefined;
-    const form = needsCode ? readGuessForm(typed, signed) : { guess: null, password: typed.password ?? '', refused: refusedForm };
+    const form = needsCode
+      ? readGuessForm(typed, signed)
+      : { guess: null, password: typed.password ?? '', refused: refusedForm };
     if ('state' in form) return form.state;
-    const deleted = await deleteAccount(context, signed, { typedEmail: email, password: form.password, guess: form.guess });
+    const deleted = await deleteAccount(context, signed, {
+      typedEmail: email,
+      password: form.password,
+      guess: form.guess,
+    });
     if (!deleted.ok && deleted.code === 'email-differs') return refusedFields({ email: deleted });
-    if (!deleted.ok) return deleted.code.startsWith('password-') ? refusedFields({ password: deleted }) : form.refused(deleted);
+    if (!deleted.ok)
+      return deleted.code.startsWith('password-') ? refusedFields({ password: deleted }) : form.refused(deleted);
     await deleteCookie('session');
     return { goTo: '/login?reason=deleted' };
   },

@@ -18,7 +18,11 @@ export const signUpAction = openAction(
     const password = judgeNewPassword(typed.newPassword, context.settings, { name: typed.name, email: email ?? '' });
     if (!name.ok || !email || !password.ok) {
       const emailProblem = refuse(typed.email.trim() ? 'email-shape' : 'email-empty');
-      return refusedFields({ name: name.ok ? null : name, email: email ? null : emailProblem, newPassword: password.ok ? null : password });
+      return refusedFields({
+        name: name.ok ? null : name,
+        email: email ? null : emailProblem,
+        newPassword: password.ok ? null : password,
+      });
     }
     const person = { name: name.value, email, password: password.value };
     const mayConfirm = context.settings.mail.smtpUrl !== undefined;

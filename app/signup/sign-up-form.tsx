@@ -1,4 +1,5 @@
 'use client';
+import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
@@ -29,19 +30,7 @@ export function SignUpForm({ minimum, pageTitle }: { minimum: number; pageTitle:
         error={state.fields?.['name']}
         autoFocus={state.status === 'idle'}
       />
-      <Field
-        id="email"
-        name="email"
-        label="Email address"
-        type="email"
-        inputMode="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        defaultValue={state.values?.['email'] ?? ''}
-        error={state.fields?.['email']}
-      />
+      <EmailField defaultValue={state.values?.['email'] ?? ''} error={state.fields?.['email']} />
       <NewPasswordField label="Password" minimum={minimum} error={state.fields?.['newPassword']} />
       <SubmitButton pendingLabel="Creating…" className="w-full">
         Create account

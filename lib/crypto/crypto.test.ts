@@ -27,7 +27,10 @@ describe('sealed secrets', () => {
       const changed = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
       const opened = open(changed, ada, [k1]);
       // The last sign of base64url may carry bits that no byte uses: then it is the same ciphertext.
-      if (opened !== null) expect(Buffer.from(changed.split('.')[3] ?? '', 'base64url')).toEqual(Buffer.from(sealed.split('.')[3] ?? '', 'base64url'));
+      if (opened !== null)
+        expect(Buffer.from(changed.split('.')[3] ?? '', 'base64url')).toEqual(
+          Buffer.from(sealed.split('.')[3] ?? '', 'base64url'),
+        );
     }
   });
 
@@ -38,14 +41,20 @@ describe('sealed secrets', () => {
     expect(open(old, ada, [k2])).toBeNull();
   });
 
-  test.each(['', 'v1', 'v1.k1', 'v1.k1..', 'v2.k1.AAAA.AAAA', 'v1.k1.AAAA.AAAA', '....'])('the envelope %j opens nothing', (envelope) => {
-    expect(open(envelope, ada, [k1])).toBeNull();
-  });
+  test.each(['', 'v1', 'v1.k1', 'v1.k1..', 'v2.k1.AAAA.AAAA', 'v1.k1.AAAA.AAAA', '....'])(
+    'the envelope %j opens nothing',
+    (envelope) => {
+      expect(open(envelope, ada, [k1])).toBeNull();
+    },
+  );
 });
 
 describe('passwords', () => {
   test('are stored as argon2id at the OWASP cost, each with its own salt (attack D-07)', async () => {
-    const [one, other] = await Promise.all([hashPassword('tulip anvil copper moon'), hashPassword('tulip anvil copper moon')]);
+    const [one, other] = await Promise.all([
+      hashPassword('tulip anvil copper moon'),
+      hashPassword('tulip anvil copper moon'),
+    ]);
     expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
     expect(other).not.toBe(one);
   });
@@ -63,7 +72,9 @@ describe('passwords', () => {
 
   test('made at a lower cost are outdated', async () => {
     expect(isOutdated(await hashPassword('tulip anvil copper moon'))).toBe(false);
-    expect(isOutdated('$argon2id$v=19$m=4096,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$E4hQ8m9ZJb2fmIZQEoTpAC1nYbFrqWvsBBpWYUrBQ2Q')).toBe(true);
+    expect(
+      isOutdated('$argon2id$v=19$m=4096,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$E4hQ8m9ZJb2fmIZQEoTpAC1nYbFrqWvsBBpWYUrBQ2Q'),
+    ).toBe(true);
   });
 });
 

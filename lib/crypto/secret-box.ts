@@ -3,7 +3,11 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 export type SealingKey = { readonly id: string; readonly key: Buffer };
 
 /** What a sealed secret belongs to. A row copied to another person or purpose no longer opens. */
-export type SealContext = { readonly purpose: 'totp' | 'token' | 'mail'; readonly userId: string; readonly rowId: string };
+export type SealContext = {
+  readonly purpose: 'totp' | 'token' | 'mail';
+  readonly userId: string;
+  readonly rowId: string;
+};
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -29,7 +33,9 @@ export function open(envelope: string, context: SealContext, keys: readonly Seal
   if (version !== 'v1' || !found || !nonce || !sealed) return null;
   try {
     const bytes = Buffer.from(sealed, 'base64url');
-    const decipher = createDecipheriv('aes-256-gcm', found.key, Buffer.from(nonce, 'base64url'), { authTagLength: TAG_BYTES })
+    const decipher = createDecipheriv('aes-256-gcm', found.key, Buffer.from(nonce, 'base64url'), {
+      authTagLength: TAG_BYTES,
+    })
       .setAAD(additionalData(context, found.id))
       .setAuthTag(bytes.subarray(-TAG_BYTES));
     return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]);

@@ -15,7 +15,7 @@ import { openSession } from './open-session.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { requestSignUp, resendSignUp } from './request-sign-up.ts';
 import { resetPassword } from './reset-password.ts';
-import { PASSWORD, type Scene, makeScene } from './scene.fixture.ts';
+import { makeScene, PASSWORD, type Scene } from './scene.fixture.ts';
 import { secureAccount } from './secure-account.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
@@ -32,7 +32,8 @@ async function mailbox(minutes: number): Promise<Letter[]> {
   await deliverMails(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
   return letters;
 }
-const tokenIn = (letter: Letter | undefined, purpose: string) => new RegExp(`/link/${purpose}\\?token=([\\w-]+)`).exec(letter?.text ?? '')?.[1] ?? '';
+const tokenIn = (letter: Letter | undefined, purpose: string) =>
+  new RegExp(`/link/${purpose}\\?token=([\\w-]+)`).exec(letter?.text ?? '')?.[1] ?? '';
 const codeOf = (code: string) => ({ method: 'totp', code }) as const;
 
 describe('signing up with mail', () => {
@@ -52,7 +53,10 @@ describe('signing up with mail', () => {
 
   test('mails the owner of a taken address and changes nothing', async () => {
     const { user } = await scene.person(ada.email);
-    expect(await requestSignUp(scene.at(0), { ...ada, password: 'the password of somebody else' })).toEqual({ ok: true, value: null });
+    expect(await requestSignUp(scene.at(0), { ...ada, password: 'the password of somebody else' })).toEqual({
+      ok: true,
+      value: null,
+    });
     expect((await mailbox(0)).map((letter) => letter.subject)).toEqual(['You already have an account']);
     expect(await findUserByEmail(scene.db, ada.email)).toEqual(user);
   });
@@ -85,14 +89,18 @@ describe('a forgotten password', () => {
     expect(await resetPassword(scene.at(32), second, 'another four word phrase')).toMatchObject({ code: 'link-dead' });
     expect(await resetPassword(scene.at(30), second, 'another four word phrase')).toMatchObject({ ok: true });
     expect(await resetPassword(scene.at(30), second, 'yet another word phrase')).toMatchObject({ code: 'link-dead' });
-    expect(await signInWithPassword(scene.at(31), { email: 'ada@example.com', password: 'another four word phrase' })).toMatchObject({ ok: true });
+    expect(
+      await signInWithPassword(scene.at(31), { email: 'ada@example.com', password: 'another four word phrase' }),
+    ).toMatchObject({ ok: true });
   });
 
   test('is won once by twenty at a time (attack X-10)', async () => {
     await scene.person();
     await requestPasswordReset(scene.at(0), 'ada@example.com');
     const token = tokenIn((await mailbox(0))[0], 'reset-password');
-    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, index) => resetPassword(scene.at(1), token, `another four word phrase ${index}`)));
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => resetPassword(scene.at(1), token, `another four word phrase ${index}`)),
+    );
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
   });
 
@@ -125,7 +133,9 @@ describe('another address', () => {
 
   test('counts once it is confirmed; the old one can take it back for seven days', async () => {
     const { user, actor } = await scene.person();
-    expect(await requestEmailChange(scene.at(0), actor, { ...wanted, password: 'wrong' })).toMatchObject({ code: 'password-wrong' });
+    expect(await requestEmailChange(scene.at(0), actor, { ...wanted, password: 'wrong' })).toMatchObject({
+      code: 'password-wrong',
+    });
     expect(await requestEmailChange(scene.at(0), actor, wanted)).toMatchObject({ ok: true });
     const [toNew] = await mailbox(0);
     expect(toNew?.to).toBe(wanted.email);
@@ -144,7 +154,9 @@ describe('another address', () => {
     const { actor } = await scene.person();
     await scene.person(wanted.email);
     expect(await requestEmailChange(scene.at(0), actor, wanted)).toMatchObject({ ok: true });
-    expect((await mailbox(0)).map(({ to, subject }) => [to, subject])).toEqual([[wanted.email, 'This address has an account already']]);
+    expect((await mailbox(0)).map(({ to, subject }) => [to, subject])).toEqual([
+      [wanted.email, 'This address has an account already'],
+    ]);
   });
 });
 
@@ -156,14 +168,27 @@ describe('a new phone', () => {
     expect(begun).toMatchObject({ ok: true });
     const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
     // Halfway: the old app still opens the account, the new one does not.
-    expect(await verifySecondFactor(scene.at(4), (await scene.challenge(4)) ?? '', codeOf(oldCode(4)))).toMatchObject({ ok: true });
+    expect(await verifySecondFactor(scene.at(4), (await scene.challenge(4)) ?? '', codeOf(oldCode(4)))).toMatchObject({
+      ok: true,
+    });
     const newCode = await scene.pendingCode(person.user.id);
-    expect(await verifySecondFactor(scene.at(5), (await scene.challenge(5)) ?? '', codeOf(newCode(5)))).toMatchObject({ code: 'code-wrong' });
-    expect(await completeMove(scene.at(6), moving, { code: newCode(6), renewCodes: false })).toMatchObject({ ok: true, value: { recoveryCodes: null } });
-    expect(await verifySecondFactor(scene.at(8), (await scene.challenge(8)) ?? '', codeOf(oldCode(8)))).toMatchObject({ ok: false });
-    expect(await verifySecondFactor(scene.at(8), (await scene.challenge(8)) ?? '', codeOf(newCode(8)))).toMatchObject({ ok: true });
+    expect(await verifySecondFactor(scene.at(5), (await scene.challenge(5)) ?? '', codeOf(newCode(5)))).toMatchObject({
+      code: 'code-wrong',
+    });
+    expect(await completeMove(scene.at(6), moving, { code: newCode(6), renewCodes: false })).toMatchObject({
+      ok: true,
+      value: { recoveryCodes: null },
+    });
+    expect(await verifySecondFactor(scene.at(8), (await scene.challenge(8)) ?? '', codeOf(oldCode(8)))).toMatchObject({
+      ok: false,
+    });
+    expect(await verifySecondFactor(scene.at(8), (await scene.challenge(8)) ?? '', codeOf(newCode(8)))).toMatchObject({
+      ok: true,
+    });
     const recovery = { method: 'recovery-code', code: recoveryCodes[0]?.replaceAll('-', '') ?? '' } as const;
-    expect(await verifySecondFactor(scene.at(9), (await scene.challenge(9)) ?? '', recovery)).toMatchObject({ ok: true });
+    expect(await verifySecondFactor(scene.at(9), (await scene.challenge(9)) ?? '', recovery)).toMatchObject({
+      ok: true,
+    });
   });
 });
 
@@ -173,7 +198,10 @@ describe('notices', () => {
     const recovery = { method: 'recovery-code', code: recoveryCodes[2]?.replaceAll('-', '') ?? '' } as const;
     await verifySecondFactor(scene.at(1), (await scene.challenge(1)) ?? '', recovery);
     const letters = await mailbox(1);
-    expect(letters.map((letter) => letter.subject)).toEqual(['Two-factor authentication is on', 'One-time password no. 3 was used']);
+    expect(letters.map((letter) => letter.subject)).toEqual([
+      'Two-factor authentication is on',
+      'One-time password no. 3 was used',
+    ]);
     expect(letters[1]?.text).toContain('9 are left');
     for (const letter of letters) {
       expect(letter.subject.length).toBeLessThanOrEqual(60);
@@ -185,14 +213,19 @@ describe('notices', () => {
   test('come after three wrong codes behind a right password, once (attack C-22)', async () => {
     await scene.enrol(await scene.person());
     await mailbox(0);
-    for (let count = 0; count < 5; count += 1) await verifySecondFactor(scene.at(2), (await scene.challenge(2)) ?? '', codeOf('000000'));
+    for (let count = 0; count < 5; count += 1)
+      await verifySecondFactor(scene.at(2), (await scene.challenge(2)) ?? '', codeOf('000000'));
     expect((await mailbox(2)).map((letter) => letter.subject)).toEqual(['Someone may have your password']);
   });
 
   test('tell of a browser that is new, not of the first one nor of one that is known', async () => {
     const { user } = await scene.person();
     const open = (browserHash: string, minutes: number) =>
-      openSession({ ...scene.at(minutes), client: { ...scene.at(minutes).client, browserHash } } satisfies Context, { userId: user.id, methods: ['password'], passwordStamp: null });
+      openSession({ ...scene.at(minutes), client: { ...scene.at(minutes).client, browserHash } } satisfies Context, {
+        userId: user.id,
+        methods: ['password'],
+        passwordStamp: null,
+      });
     await open('one', 0);
     await open('one', 1);
     expect(await mailbox(1)).toEqual([]);
@@ -206,11 +239,17 @@ describe('notices', () => {
     const secured = await secureAccount(scene.at(1), tokenIn((await mailbox(0))[0], 'not-me'));
     expect(await findLiveSession(scene.db, actor.sessionIdHash, scene.at(1).now, new Date(0))).toBeNull();
     expect(await describeTwoFactor(scene.at(1), person.user.id)).toMatchObject({ isOn: true });
-    expect(await resetPassword(scene.at(2), secured.ok ? secured.value : '', 'another four word phrase')).toMatchObject({ ok: true });
+    expect(await resetPassword(scene.at(2), secured.ok ? secured.value : '', 'another four word phrase')).toMatchObject(
+      { ok: true },
+    );
   });
 
   test('escape what strangers wrote (attack P-16)', async () => {
-    await requestSignUp(scene.at(0), { name: '<a href=//evil>claim</a>', email: 'ada@example.com', password: PASSWORD });
+    await requestSignUp(scene.at(0), {
+      name: '<a href=//evil>claim</a>',
+      email: 'ada@example.com',
+      password: PASSWORD,
+    });
     expect((await mailbox(0))[0]?.html).not.toContain('<a href=//evil');
   });
 });
@@ -229,7 +268,9 @@ describe('the outbox', () => {
   test('sends each mail once from four processes at once', async () => {
     await scene.person();
     await requestPasswordReset(scene.at(0), 'ada@example.com');
-    const counts = await Promise.all(Array.from({ length: 4 }, () => deliverMails(scene.at(0), { send: async () => {} })));
+    const counts = await Promise.all(
+      Array.from({ length: 4 }, () => deliverMails(scene.at(0), { send: async () => {} })),
+    );
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
   });
 
@@ -247,13 +288,20 @@ describe('leaving', () => {
   test('takes everything along (attack S-05)', async () => {
     const person = await scene.person();
     const { actor, codeOf: code } = await scene.enrol(person);
-    const leave = (change: object) => deleteAccount(scene.at(2), actor, { typedEmail: 'ada@example.com', password: PASSWORD, guess: codeOf(code(2)), ...change });
+    const leave = (change: object) =>
+      deleteAccount(scene.at(2), actor, {
+        typedEmail: 'ada@example.com',
+        password: PASSWORD,
+        guess: codeOf(code(2)),
+        ...change,
+      });
     expect(await leave({ typedEmail: 'ada@example.org' })).toMatchObject({ code: 'email-differs' });
     expect(await leave({ password: 'wrong' })).toMatchObject({ code: 'password-wrong' });
     expect(await leave({ guess: null })).toMatchObject({ code: 'code-empty' });
     expect(await leave({})).toMatchObject({ ok: true });
     const { users, sessions, authenticators, recoveryCodes, securityEvents, tokens } = scene.db.tables;
-    for (const table of [users, sessions, authenticators, recoveryCodes, securityEvents, tokens]) expect(await scene.db.sql.select().from(table)).toEqual([]);
+    for (const table of [users, sessions, authenticators, recoveryCodes, securityEvents, tokens])
+      expect(await scene.db.sql.select().from(table)).toEqual([]);
   });
 
   test('data can be taken along: what we keep, and no secret', async () => {
@@ -262,6 +310,7 @@ describe('leaving', () => {
     const text = JSON.stringify(await exportAccount(scene.at(1), actor));
     expect(text).toContain('ada@example.com');
     expect(text).toContain('Two-factor authentication enabled');
-    for (const hidden of [secret.toString('base64url'), '$argon2', ...recoveryCodes]) expect(text).not.toContain(hidden);
+    for (const hidden of [secret.toString('base64url'), '$argon2', ...recoveryCodes])
+      expect(text).not.toContain(hidden);
   });
 });

@@ -9,7 +9,12 @@ import type { Context } from './context.ts';
 export function makePendingAuthenticator({ now, settings }: Context, userId: string) {
   const id = makeId();
   const secret = randomBytes(limits.totpSecretBytes);
-  return { id, userId, sealedSecret: seal(secret, { purpose: 'totp', userId, rowId: id }, settings.encryptionKeys), createdAt: now };
+  return {
+    id,
+    userId,
+    sealedSecret: seal(secret, { purpose: 'totp', userId, rowId: id }, settings.encryptionKeys),
+    createdAt: now,
+  };
 }
 
 /** The secret of an authenticator, or null when no configured key opens it: then nothing opens at all. */

@@ -1,4 +1,9 @@
-import { deletePendingAuthenticator, findConfirmedAuthenticator, findPendingAuthenticator, insertPendingAuthenticator } from '../../db/authenticators.ts';
+import {
+  deletePendingAuthenticator,
+  findConfirmedAuthenticator,
+  findPendingAuthenticator,
+  insertPendingAuthenticator,
+} from '../../db/authenticators.ts';
 import { run } from '../../db/store.ts';
 import { later } from '../clock.ts';
 import { limits } from '../limits.ts';
@@ -20,7 +25,11 @@ export async function readEnrolment(context: Context, userId: string): Promise<E
  * Begins to turn two-factor on. An enrolment under way is kept, so that closing and reopening the dialog
  * shows the same QR code; `startOver` makes a new secret. Inert until confirmed.
  */
-export async function beginEnrolment(context: Context, userId: string, options: { startOver: boolean }): Promise<Result<null, 'two-factor-already-on'>> {
+export async function beginEnrolment(
+  context: Context,
+  userId: string,
+  options: { startOver: boolean },
+): Promise<Result<null, 'two-factor-already-on'>> {
   if (await findConfirmedAuthenticator(context.db, userId)) return refuse('two-factor-already-on');
   if (!options.startOver && (await readEnrolment(context, userId))) return succeed(null);
   await context.db.atomically(function* (tx) {

@@ -16,22 +16,36 @@ type Owner = Pick<Actor, 'userId' | 'sessionIdHash'>;
  * Begins a round trip to a provider that shall prove who sits here, not sign in. Answers the secret for the
  * intent cookie. Bound to the session, so that it means nothing in another browser.
  */
-export async function beginProviderProof(context: Context, owner: Owner, trip: Trip): Promise<Result<string, 'proof-missing'>> {
+export async function beginProviderProof(
+  context: Context,
+  owner: Owner,
+  trip: Trip,
+): Promise<Result<string, 'proof-missing'>> {
   const accounts = await listAccounts(context.db, owner.userId);
   const isConnected = accounts.some((account) => account.provider === trip.provider);
   return isConnected ? succeed(await insertTrip(context, owner, trip, 'prove')) : refuse('proof-missing');
 }
 
 /** Begins a round trip that shall connect a provider to the account, with fresh proof. */
-export async function beginProviderLink(context: Context, actor: Actor, trip: Trip & { password: string }): Promise<Result<string, ProofRefusal | 'link-taken'>> {
+export async function beginProviderLink(
+  context: Context,
+  actor: Actor,
+  trip: Trip & { password: string },
+): Promise<Result<string, ProofRefusal | 'link-taken'>> {
   const proof = await proveIdentity(context, actor, trip.password);
   if (!proof.ok) return proof;
   const accounts = await listAccounts(context.db, actor.userId);
-  if (accounts.some((account) => account.provider === trip.provider)) return refuse('link-taken', { provider: providerNames[trip.provider] });
+  if (accounts.some((account) => account.provider === trip.provider))
+    return refuse('link-taken', { provider: providerNames[trip.provider] });
   return succeed(await insertTrip(context, actor, trip, 'link'));
 }
 
-async function insertTrip({ db, now }: Context, owner: Owner, { provider, returnTo }: Trip, purpose: IntentPurpose): Promise<string> {
+async function insertTrip(
+  { db, now }: Context,
+  owner: Owner,
+  { provider, returnTo }: Trip,
+  purpose: IntentPurpose,
+): Promise<string> {
   const secret = makeToken();
   await deleteExpiredIntents(db, now);
   await insertIntent(db, {

@@ -20,7 +20,11 @@ type Change = { from: string; to: string };
  * Asks for another address, with fresh proof. The old one counts until a link sent to the new one is confirmed. A
  * taken address is answered like a free one; its owner gets word. Takes a canonical address.
  */
-export async function requestEmailChange(context: Context, actor: Actor, input: { email: string; password: string }): Promise<Result<null, ProofRefusal | 'email-same'>> {
+export async function requestEmailChange(
+  context: Context,
+  actor: Actor,
+  input: { email: string; password: string },
+): Promise<Result<null, ProofRefusal | 'email-same'>> {
   const proof = await proveIdentity(context, actor, input.password);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
@@ -29,10 +33,26 @@ export async function requestEmailChange(context: Context, actor: Actor, input: 
   const holder = await findUserByEmail(context.db, input.email);
   const { appName, origin } = context.settings;
   await context.db.atomically(function* (tx) {
-    if (holder) return yield* postMail(context, tx, holder.email, addressTakenMail({ appName, name: holder.name, url: `${origin}/login` }));
+    if (holder)
+      return yield* postMail(
+        context,
+        tx,
+        holder.email,
+        addressTakenMail({ appName, name: holder.name, url: `${origin}/login` }),
+      );
     const payload: Change = { from: user.email, to: input.email };
-    const secret = yield* issueToken(context, tx, { purpose: 'change-email', owner: user.id, lifeMs: limits.confirmLinkLifeMs, payload });
-    return yield* postMail(context, tx, input.email, confirmNewAddressMail({ appName, name: user.name, url: linkUrl(context, 'change-email', secret) }));
+    const secret = yield* issueToken(context, tx, {
+      purpose: 'change-email',
+      owner: user.id,
+      lifeMs: limits.confirmLinkLifeMs,
+      payload,
+    });
+    return yield* postMail(
+      context,
+      tx,
+      input.email,
+      confirmNewAddressMail({ appName, name: user.name, url: linkUrl(context, 'change-email', secret) }),
+    );
   });
   return succeed(null);
 }
@@ -47,8 +67,18 @@ export async function confirmEmailChange(context: Context, secret: string): Prom
     if (!change || !user || user.email !== change.from) return refuse('link-dead');
     const [taken] = yield* run(updateEmail(tx, user.id, change.to));
     if (!taken) return refuse('email-taken');
-    const undo = yield* issueToken(context, tx, { purpose: 'undo-email', owner: user.id, lifeMs: limits.undoLinkLifeMs, payload: change });
-    const mail = addressChangedMail({ appName: context.settings.appName, name: user.name, newAddress: change.to, url: linkUrl(context, 'undo-email', undo) });
+    const undo = yield* issueToken(context, tx, {
+      purpose: 'undo-email',
+      owner: user.id,
+      lifeMs: limits.undoLinkLifeMs,
+      payload: change,
+    });
+    const mail = addressChangedMail({
+      appName: context.settings.appName,
+      name: user.name,
+      newAddress: change.to,
+      url: linkUrl(context, 'undo-email', undo),
+    });
     yield* postMail(context, tx, change.from, mail);
     yield* noteEvent(context, tx, { userId: user.id, kind: 'email-changed', details: [change.from, change.to] });
     return succeed(change.to);
@@ -67,6 +97,8 @@ export async function undoEmailChange(context: Context, secret: string): Promise
     yield* run(deleteChallengesOf(tx, token.owner));
     yield* run(deleteTokensOf(tx, token.owner, 'change-email'));
     yield* noteEvent(context, tx, { userId: token.owner, kind: 'email-change-undone' });
-    return succeed(yield* issueToken(context, tx, { purpose: 'reset-password', owner: token.owner, lifeMs: limits.resetLinkLifeMs }));
+    return succeed(
+      yield* issueToken(context, tx, { purpose: 'reset-password', owner: token.owner, lifeMs: limits.resetLinkLifeMs }),
+    );
   });
 }

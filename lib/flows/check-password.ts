@@ -1,4 +1,4 @@
-import { type User, findUser, updatePasswordHash } from '../../db/users.ts';
+import { findUser, type User, updatePasswordHash } from '../../db/users.ts';
 import { hashPassword, isOutdated, verifyPassword } from '../crypto/password-hash.ts';
 import { hashToken } from '../crypto/token.ts';
 import { QueueFull } from '../crypto/work-queue.ts';
@@ -15,7 +15,12 @@ type Refusal = 'password-wrong' | 'too-many-attempts' | 'busy';
  * Whether `password` is that of `user`. Counted per account; costs one hash whoever is asked for, also
  * when there is no such person (`user` null). Answers a stamp of the password that was right.
  */
-export async function checkPassword(context: Context, email: string, user: Holder | null, password: string): Promise<Result<{ stamp: string }, Refusal>> {
+export async function checkPassword(
+  context: Context,
+  email: string,
+  user: Holder | null,
+  password: string,
+): Promise<Result<{ stamp: string }, Refusal>> {
   // Before counting and hashing: nobody's password is that long, and hashing it would be the attack.
   if (password.length > limits.passwordMaxBytes) return refuse('password-wrong');
   const counted = await countAttempt(context, 'password', email);
@@ -24,7 +29,10 @@ export async function checkPassword(context: Context, email: string, user: Holde
     const fits = await verifyPassword(user?.passwordHash ?? null, password);
     if (!fits || !user?.passwordHash) return refuse('password-wrong');
     await forgiveAttempt(context, counted.value);
-    const hash = user.id && isOutdated(user.passwordHash) ? await renewHash(context, user.id, user.passwordHash, password) : user.passwordHash;
+    const hash =
+      user.id && isOutdated(user.passwordHash)
+        ? await renewHash(context, user.id, user.passwordHash, password)
+        : user.passwordHash;
     return succeed({ stamp: passwordStamp(hash) });
   } catch (error) {
     if (!(error instanceof QueueFull)) throw error;

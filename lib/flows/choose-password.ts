@@ -25,7 +25,8 @@ export async function choosePassword(
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('page-stale');
-  if (user.passwordHash !== null && input.current.normalize('NFC') === input.chosen.normalize('NFC')) return refuse('password-same');
+  if (user.passwordHash !== null && input.current.normalize('NFC') === input.chosen.normalize('NFC'))
+    return refuse('password-same');
   const hash = await hashPassword(input.chosen).catch((error: unknown) => {
     if (error instanceof QueueFull) return null;
     throw error;
@@ -38,7 +39,10 @@ export async function choosePassword(
     yield* run(deleteOtherSessions(tx, user.id, actor.sessionIdHash));
     yield* run(deleteChallengesOf(tx, user.id));
     yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
-    yield* noteEvent(context, tx, { userId: user.id, kind: user.passwordHash === null ? 'password-set' : 'password-changed' });
+    yield* noteEvent(context, tx, {
+      userId: user.id,
+      kind: user.passwordHash === null ? 'password-set' : 'password-changed',
+    });
     return succeed(sessionId);
   });
 }

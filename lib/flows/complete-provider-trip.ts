@@ -25,11 +25,19 @@ export type TripOutcome = { returnTo: string; sessionId: string | null; failure:
  * Ends a round trip that had a purpose other than signing in. Null when there is no such intent for this session:
  * then the return is an ordinary sign-in.
  */
-export async function completeProviderTrip(context: Context, owner: Owner, intentSecret: string, returned: Returned): Promise<TripOutcome | null> {
+export async function completeProviderTrip(
+  context: Context,
+  owner: Owner,
+  intentSecret: string,
+  returned: Returned,
+): Promise<TripOutcome | null> {
   const [intent] = await consumeIntent(context.db, hashToken(intentSecret), context.now);
   if (!intent || intent.sessionIdHash !== owner.sessionIdHash || intent.provider !== returned.provider) return null;
-  const outcome = intent.purpose === 'prove' ? await prove(context, owner, returned) : await link(context, owner, returned);
-  return outcome.ok ? { returnTo: intent.returnTo, sessionId: outcome.value, failure: null } : { returnTo: intent.returnTo, sessionId: null, failure: outcome };
+  const outcome =
+    intent.purpose === 'prove' ? await prove(context, owner, returned) : await link(context, owner, returned);
+  return outcome.ok
+    ? { returnTo: intent.returnTo, sessionId: outcome.value, failure: null }
+    : { returnTo: intent.returnTo, sessionId: null, failure: outcome };
 }
 
 /**
@@ -40,7 +48,8 @@ async function prove({ db, now }: Context, owner: Owner, returned: Returned): Pr
   const facts = { provider: providerNames[returned.provider] };
   const account = await findAccount(db, returned.provider, returned.subject);
   if (account?.userId !== owner.userId) return refuse('proof-foreign', facts);
-  const isStale = returned.authenticatedAt !== null && now.getTime() - returned.authenticatedAt.getTime() > limits.freshProofMs;
+  const isStale =
+    returned.authenticatedAt !== null && now.getTime() - returned.authenticatedAt.getTime() > limits.freshProofMs;
   if (isStale) return refuse('proof-stale', facts);
   const sessionId = makeToken();
   await renameSession(db, owner.sessionIdHash, { idHash: hashToken(sessionId), provedAt: now });
@@ -51,7 +60,14 @@ async function prove({ db, now }: Context, owner: Owner, returned: Returned): Pr
 function link(context: Context, owner: Owner, { provider, subject, verifiedEmail }: Returned): Promise<Result<string>> {
   return transact(context.db, function* (tx) {
     const sessionId = makeToken();
-    const account = { id: makeId(), userId: owner.userId, provider, subject, email: verifiedEmail, createdAt: context.now };
+    const account = {
+      id: makeId(),
+      userId: owner.userId,
+      provider,
+      subject,
+      email: verifiedEmail,
+      createdAt: context.now,
+    };
     const [made] = yield* run(insertAccount(tx, account));
     if (!made) return refuse('link-foreign', { provider: providerNames[provider] });
     yield* run(renameSession(tx, owner.sessionIdHash, { idHash: hashToken(sessionId) }));

@@ -34,7 +34,8 @@ export async function confirmEnrolment(
   const code = await judgeEnrolmentCode(context, actor.userId, input.code);
   if (!code.ok && code.code === 'enrolment-expired') return { ok: false, refusal: { whole: code } };
   const proof = await proveIdentity(context, actor, input.password);
-  if (!code.ok || !proof.ok) return { ok: false, refusal: { ...(code.ok ? {} : { code }), ...(proof.ok ? {} : { proof }) } };
+  if (!code.ok || !proof.ok)
+    return { ok: false, refusal: { ...(code.ok ? {} : { code }), ...(proof.ok ? {} : { proof }) } };
 
   const recoveryCodes = makeRecoveryCodes(randomBytes);
   const recoverySet = await hashRecoverySet(recoveryCodes);
@@ -46,7 +47,9 @@ export async function confirmEnrolment(
     yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
     yield* run(deleteChallengesOf(tx, actor.userId));
     const ended = yield* run(deleteOtherSessions(tx, actor.userId, actor.sessionIdHash));
-    yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId), methods: [...actor.methods, 'totp'] }));
+    yield* run(
+      renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId), methods: [...actor.methods, 'totp'] }),
+    );
     yield* noteEvent(context, tx, { userId: actor.userId, kind: 'two-factor-enabled' });
     return ended.length;
   });

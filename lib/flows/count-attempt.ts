@@ -1,6 +1,6 @@
 import { claimAttempt, findAttemptWait, forgiveAttempts, giveAttemptBack } from '../../db/attempts.ts';
 import { type Result, refuse, succeed } from '../result.ts';
-import { type Counted, accountCounter, minutesUntil, sharedCounters } from '../rules/attempt-limit.ts';
+import { accountCounter, type Counted, minutesUntil, sharedCounters } from '../rules/attempt-limit.ts';
 import type { Context } from './context.ts';
 import { knownBrowserOf } from './known-browser.ts';
 
@@ -12,7 +12,11 @@ export type Attempt = { readonly accountKey: string; readonly sharedKeys: readon
  * evaluated. Counted by address, whether or not there is such an account: a lock tells nothing about who has
  * one. The account's counter comes last, so that a flood the others stop does not lock it.
  */
-export async function countAttempt(context: Context, method: Counted, account: string): Promise<Result<Attempt, 'too-many-attempts'>> {
+export async function countAttempt(
+  context: Context,
+  method: Counted,
+  account: string,
+): Promise<Result<Attempt, 'too-many-attempts'>> {
   const { db, now, client } = context;
   const guesser = { address: client.address, knownBrowser: await knownBrowserOf(context, account) };
   const shared = sharedCounters(method, guesser);
@@ -22,7 +26,10 @@ export async function countAttempt(context: Context, method: Counted, account: s
     const [claimed] = await claimAttempt(db, counter, now);
     if (!claimed) {
       const until = (await findAttemptWait(db, counter, now)) ?? now;
-      context.log.warn({ event: 'limit-hit', counter: counter.key.split(':')[0], address: client.address }, 'a guess was not evaluated');
+      context.log.warn(
+        { event: 'limit-hit', counter: counter.key.split(':')[0], address: client.address },
+        'a guess was not evaluated',
+      );
       return refuse('too-many-attempts', { minutes: minutesUntil(until, now) });
     }
     inARow = claimed.inARow;

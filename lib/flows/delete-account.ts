@@ -1,10 +1,10 @@
+import { findConfirmedAuthenticator } from '../../db/authenticators.ts';
 import { run } from '../../db/store.ts';
 import { deleteTokensOf } from '../../db/tokens.ts';
 import { deleteUser, findUser } from '../../db/users.ts';
-import { findConfirmedAuthenticator } from '../../db/authenticators.ts';
 import { type Result, refuse, succeed } from '../result.ts';
-import type { Guess } from '../rules/typed-code.ts';
 import { canonicalEmail } from '../rules/email-address.ts';
+import type { Guess } from '../rules/typed-code.ts';
 import type { Context } from './context.ts';
 import { type Actor, proveIdentity } from './prove-identity.ts';
 import { spendSecondFactor } from './spend-second-factor.ts';
@@ -13,14 +13,19 @@ import { spendSecondFactor } from './spend-second-factor.ts';
  * Deletes the account with everything that belongs to it: sessions, factors, connected accounts, events. Wants
  * fresh proof, the address typed out, and a code where two-factor is on. What stays is a log line with the id.
  */
-export async function deleteAccount(context: Context, actor: Actor, input: { typedEmail: string; password: string; guess: Guess | null }): Promise<Result<null>> {
+export async function deleteAccount(
+  context: Context,
+  actor: Actor,
+  input: { typedEmail: string; password: string; guess: Guess | null },
+): Promise<Result<null>> {
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
   if (canonicalEmail(input.typedEmail) !== user.email) return refuse('email-differs');
   const proof = await proveIdentity(context, actor, input.password);
   if (!proof.ok) return proof;
   const remove = function* (tx: Parameters<typeof deleteUser>[0]) {
-    for (const purpose of ['reset-password', 'change-email', 'undo-email', 'not-me'] as const) yield* run(deleteTokensOf(tx, user.id, purpose));
+    for (const purpose of ['reset-password', 'change-email', 'undo-email', 'not-me'] as const)
+      yield* run(deleteTokensOf(tx, user.id, purpose));
     yield* run(deleteUser(tx, user.id));
     return succeed(null);
   };

@@ -29,7 +29,15 @@ export async function deliverMails(delivery: Delivery, mailer: Mailer): Promise<
     } catch (error) {
       const isLast = mail.tries + 1 >= limits.mailRetriesMs.length;
       if (isLast) await markMailFailed(db, mail.id, now);
-      log.warn({ event: isLast ? 'mail-given-up' : 'mail-waits', mail: mail.id, tries: mail.tries + 1, reason: error instanceof Error ? error.message : 'unknown' }, 'a mail did not go out');
+      log.warn(
+        {
+          event: isLast ? 'mail-given-up' : 'mail-waits',
+          mail: mail.id,
+          tries: mail.tries + 1,
+          reason: error instanceof Error ? error.message : 'unknown',
+        },
+        'a mail did not go out',
+      );
     }
   }
   return sent;

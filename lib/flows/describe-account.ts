@@ -14,11 +14,17 @@ export async function connectedProviders({ db }: Context, userId: string): Promi
 export async function describeSignIns(context: Context, owner: { userId: string; sessionIdHash: string }) {
   const [, previous] = await listEvents(context.db, owner.userId, { kinds: ['signed-in'] }, { most: 2 });
   const sessions = await describeSessions(context, owner);
-  return { previous: previous ? { at: previous.at, browser: previous.browser } : null, otherBrowsers: sessions.length - 1 };
+  return {
+    previous: previous ? { at: previous.at, browser: previous.browser } : null,
+    otherBrowsers: sessions.length - 1,
+  };
 }
 
 /** The one-time password that was used last, and how many are left; null when two-factor is off. */
-export async function describeRecoveryUse(context: Context, userId: string): Promise<{ number: number; left: number } | null> {
+export async function describeRecoveryUse(
+  context: Context,
+  userId: string,
+): Promise<{ number: number; left: number } | null> {
   const [use] = await listEvents(context.db, userId, { kinds: ['recovery-code-used'] }, { most: 1 });
   const twoFactor = await describeTwoFactor(context, userId);
   return use && twoFactor.isOn ? { number: Number(use.details[0]), left: twoFactor.recovery.left } : null;

@@ -11,27 +11,64 @@ export const EVENTS_PER_PAGE = 50;
 export type ActivityRow = { id: string; at: Date; what: string; browser: string; address: string };
 
 /** A page of what happened to the account, newest first. */
-export async function describeActivity({ db }: Context, userId: string, filter: EventFilter, page: number): Promise<{ rows: ActivityRow[]; hasMore: boolean }> {
-  const found = await listEvents(db, userId, filterKinds(filter), { most: EVENTS_PER_PAGE + 1, skip: (page - 1) * EVENTS_PER_PAGE });
-  const rows = found.slice(0, EVENTS_PER_PAGE).map(({ id, at, kind, details, browser, address }) => ({ id, at, what: eventSentence(kind, details), browser, address }));
+export async function describeActivity(
+  { db }: Context,
+  userId: string,
+  filter: EventFilter,
+  page: number,
+): Promise<{ rows: ActivityRow[]; hasMore: boolean }> {
+  const found = await listEvents(db, userId, filterKinds(filter), {
+    most: EVENTS_PER_PAGE + 1,
+    skip: (page - 1) * EVENTS_PER_PAGE,
+  });
+  const rows = found.slice(0, EVENTS_PER_PAGE).map(({ id, at, kind, details, browser, address }) => ({
+    id,
+    at,
+    what: eventSentence(kind, details),
+    browser,
+    address,
+  }));
   return { rows, hasMore: found.length > EVENTS_PER_PAGE };
 }
 
 /** Everything that happened, for the CSV: an account's own history is small. */
 export async function describeWholeActivity({ db }: Context, userId: string): Promise<ActivityRow[]> {
   const found = await listEvents(db, userId, null, { most: 10_000 });
-  return found.map(({ id, at, kind, details, browser, address }) => ({ id, at, what: eventSentence(kind, details), browser, address }));
+  return found.map(({ id, at, kind, details, browser, address }) => ({
+    id,
+    at,
+    what: eventSentence(kind, details),
+    browser,
+    address,
+  }));
 }
 
 /** One live session, as its owner may see it. */
-export type SessionRow = { idHash: string; browser: string; address: string; signedInAt: Date; lastUsedAt: Date; methods: Method[] };
+export type SessionRow = {
+  idHash: string;
+  browser: string;
+  address: string;
+  signedInAt: Date;
+  lastUsedAt: Date;
+  methods: Method[];
+};
 
 /** The live sessions of a person, the one that asks first. */
-export async function describeSessions({ db, now, settings }: Context, owner: { userId: string; sessionIdHash: string }): Promise<SessionRow[]> {
+export async function describeSessions(
+  { db, now, settings }: Context,
+  owner: { userId: string; sessionIdHash: string },
+): Promise<SessionRow[]> {
   const live = (await listSessions(db, owner.userId)).filter(
     (session) => session.expiresAt > now && now.getTime() - session.lastUsedAt.getTime() < settings.sessionIdleMs,
   );
   const own = live.filter((session) => session.idHash === owner.sessionIdHash);
   const others = live.filter((session) => session.idHash !== owner.sessionIdHash);
-  return [...own, ...others].map(({ idHash, browser, address, createdAt, lastUsedAt, methods }) => ({ idHash, browser, address, signedInAt: createdAt, lastUsedAt, methods }));
+  return [...own, ...others].map(({ idHash, browser, address, createdAt, lastUsedAt, methods }) => ({
+    idHash,
+    browser,
+    address,
+    signedInAt: createdAt,
+    lastUsedAt,
+    methods,
+  }));
 }

@@ -19,6 +19,17 @@ export async function describeTwoFactor({ db }: Context, userId: string): Promis
   if (!authenticator?.confirmedAt) return { isOn: false };
   const set = await findRecoverySet(db, userId);
   const codes = (await listRecoveryCodes(db, userId)).map(({ number, usedAt }) => ({ number, usedAt }));
-  const recovery = { left: codes.filter((code) => code.usedAt === null).length, edition: set?.edition ?? 0, madeAt: set?.createdAt ?? authenticator.confirmedAt, codes };
-  return { isOn: true, since: authenticator.confirmedAt, lastUsedAt: authenticator.lastUsedAt, isSuspended: authenticator.suspendedAt !== null, recovery };
+  const recovery = {
+    left: codes.filter((code) => code.usedAt === null).length,
+    edition: set?.edition ?? 0,
+    madeAt: set?.createdAt ?? authenticator.confirmedAt,
+    codes,
+  };
+  return {
+    isOn: true,
+    since: authenticator.confirmedAt,
+    lastUsedAt: authenticator.lastUsedAt,
+    isSuspended: authenticator.suspendedAt !== null,
+    recovery,
+  };
 }

@@ -16,7 +16,11 @@ import { spendSecondFactor } from './spend-second-factor.ts';
  * Turns two-factor off: fresh proof first, then a code or one-time password, which is spent. With a wrong
  * password the code is not looked at, so it stays good. Answers the new id of this session.
  */
-export async function disableTwoFactor(context: Context, actor: Actor, input: { guess: Guess; password: string }): Promise<Result<string>> {
+export async function disableTwoFactor(
+  context: Context,
+  actor: Actor,
+  input: { guess: Guess; password: string },
+): Promise<Result<string>> {
   const proof: Result<null, ProofRefusal> = await proveIdentity(context, actor, input.password);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);

@@ -9,7 +9,11 @@ import { type Actor, proveIdentity } from './prove-identity.ts';
 import { transact } from './transact.ts';
 
 /** Disconnects a provider, with fresh proof. The last way in stays: nobody may lock themselves out (attack O-13). */
-export async function disconnectProvider(context: Context, actor: Actor, input: { provider: Provider; password: string }): Promise<Result<null>> {
+export async function disconnectProvider(
+  context: Context,
+  actor: Actor,
+  input: { provider: Provider; password: string },
+): Promise<Result<null>> {
   const proof = await proveIdentity(context, actor, input.password);
   if (!proof.ok) return proof;
   return transact(context.db, function* (tx) {
@@ -17,7 +21,8 @@ export async function disconnectProvider(context: Context, actor: Actor, input: 
     const [user] = yield* run(selectUser(tx, actor.userId));
     const left = yield* run(listAccounts(tx, actor.userId));
     if (!user?.passwordHash && left.length === 0) return refuse('last-way-in');
-    if (gone) yield* noteEvent(context, tx, { userId: actor.userId, kind: 'provider-disconnected', details: [input.provider] });
+    if (gone)
+      yield* noteEvent(context, tx, { userId: actor.userId, kind: 'provider-disconnected', details: [input.provider] });
     return succeed(null);
   });
 }

@@ -1,5 +1,5 @@
-import { deleteOtherSessions, deleteSessionOf } from '../../db/sessions.ts';
 import { deleteChallengesOf } from '../../db/challenges.ts';
+import { deleteOtherSessions, deleteSessionOf } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';

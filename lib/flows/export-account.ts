@@ -12,10 +12,26 @@ export async function exportAccount(context: Context, owner: { userId: string; s
   const activity = await describeWholeActivity(context, owner.userId);
   return {
     exportedAt: context.now,
-    profile: user && { name: user.name, email: user.email, hasPassword: user.passwordHash !== null, createdAt: user.createdAt },
+    profile: user && {
+      name: user.name,
+      email: user.email,
+      hasPassword: user.passwordHash !== null,
+      createdAt: user.createdAt,
+    },
     twoFactor: await describeTwoFactor(context, owner.userId),
-    connectedAccounts: accounts.map(({ provider, subject, email, createdAt }) => ({ provider, subject, email, connectedAt: createdAt })),
-    sessions: sessions.map(({ browser, address, signedInAt, lastUsedAt, methods }) => ({ browser, address, signedInAt, lastUsedAt, methods })),
+    connectedAccounts: accounts.map(({ provider, subject, email, createdAt }) => ({
+      provider,
+      subject,
+      email,
+      connectedAt: createdAt,
+    })),
+    sessions: sessions.map(({ browser, address, signedInAt, lastUsedAt, methods }) => ({
+      browser,
+      address,
+      signedInAt,
+      lastUsedAt,
+      methods,
+    })),
     activity: activity.map(({ at, what, browser, address }) => ({ at, what, browser, address })),
   };
 }

@@ -10,7 +10,12 @@ import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
 
 /** What a provider says about a person. `verifiedEmail` is null unless the provider confirmed the address. */
-export type ProviderIdentity = { provider: Provider; subject: string; verifiedEmail: string | null; name: string | null };
+export type ProviderIdentity = {
+  provider: Provider;
+  subject: string;
+  verifiedEmail: string | null;
+  name: string | null;
+};
 
 type Refusal = 'provider-no-email' | 'provider-address-known' | 'signup-closed';
 
@@ -18,7 +23,10 @@ type Refusal = 'provider-no-email' | 'provider-address-known' | 'signup-closed';
  * The account behind a provider's identity, made when it is new. The identity is (provider, subject): an
  * address, even a confirmed one, never links to an account that exists (pre-hijacking; attacks O-05 to O-11).
  */
-export async function findOrMakeProviderAccount(context: Context, identity: ProviderIdentity): Promise<Result<{ userId: string }, Refusal>> {
+export async function findOrMakeProviderAccount(
+  context: Context,
+  identity: ProviderIdentity,
+): Promise<Result<{ userId: string }, Refusal>> {
   const { db, now, settings } = context;
   const facts = { provider: providerNames[identity.provider] };
   const known = await findAccount(db, identity.provider, identity.subject);
@@ -31,10 +39,25 @@ export async function findOrMakeProviderAccount(context: Context, identity: Prov
   const name = readName(identity.name ?? '');
   const userId = makeId();
   return db.atomically(function* (tx) {
-    const user = { id: userId, email, name: name.ok ? name.value : nameFromEmail(email), passwordHash: null, createdAt: now };
+    const user = {
+      id: userId,
+      email,
+      name: name.ok ? name.value : nameFromEmail(email),
+      passwordHash: null,
+      createdAt: now,
+    };
     const [made] = yield* run(insertUser(tx, user));
     if (!made) return refuse('provider-address-known', facts);
-    yield* run(insertAccount(tx, { id: makeId(), userId, provider: identity.provider, subject: identity.subject, email, createdAt: now }));
+    yield* run(
+      insertAccount(tx, {
+        id: makeId(),
+        userId,
+        provider: identity.provider,
+        subject: identity.subject,
+        email,
+        createdAt: now,
+      }),
+    );
     yield* noteEvent(context, tx, { userId, kind: 'signed-up', details: [identity.provider] });
     return succeed({ userId });
   });

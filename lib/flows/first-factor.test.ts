@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findUserByEmail } from '../../db/users.ts';
 import { findLiveSession } from '../../db/sessions.ts';
+import { findUserByEmail } from '../../db/users.ts';
 import { hashToken } from '../crypto/token.ts';
 import { choosePassword } from './choose-password.ts';
 import { findOrMakeProviderAccount } from './find-or-make-provider-account.ts';
 import { openSession } from './open-session.ts';
-import { PASSWORD, type Scene, makeScene } from './scene.fixture.ts';
+import { makeScene, PASSWORD, type Scene } from './scene.fixture.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
 import { signUp } from './sign-up.ts';
 
@@ -20,14 +20,18 @@ const google = { provider: 'google', subject: '123', verifiedEmail: 'ada@example
 describe('signing in with a password', () => {
   test('takes any spelling of the address', async () => {
     await scene.person('ada@example.com');
-    expect(await signInWithPassword(scene.at(1), { email: ' ADA@Example.com ', password: PASSWORD })).toMatchObject({ ok: true });
+    expect(await signInWithPassword(scene.at(1), { email: ' ADA@Example.com ', password: PASSWORD })).toMatchObject({
+      ok: true,
+    });
   });
 
   test('answers an unknown address, a wrong password and an account without one alike (attack L-01)', async () => {
     await scene.person('ada@example.com');
     await findOrMakeProviderAccount(scene.at(0), { ...google, verifiedEmail: 'grace@example.com' });
     const answers = await Promise.all(
-      ['ada@example.com', 'grace@example.com', 'nobody@example.com', 'no address'].map((email) => signInWithPassword(scene.at(1), { email, password: 'wrong password here' })),
+      ['ada@example.com', 'grace@example.com', 'nobody@example.com', 'no address'].map((email) =>
+        signInWithPassword(scene.at(1), { email, password: 'wrong password here' }),
+      ),
     );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ code: 'sign-in-failed' });
@@ -37,28 +41,43 @@ describe('signing in with a password', () => {
     await scene.person('ada@example.com');
     for (const email of ['ada@example.com', 'nobody@example.com']) {
       const spellings = [email, email.toUpperCase(), ` ${email}`, email.replace('@', '＠'), email.replace('e', 'ｅ')];
-      for (let guess = 0; guess < 10; guess += 1) await signInWithPassword(scene.at(1), { email: spellings[guess % 5] ?? email, password: `wrong ${guess}` });
-      expect(await signInWithPassword(scene.at(1), { email, password: PASSWORD })).toMatchObject({ code: 'too-many-attempts', facts: { minutes: 15 } });
+      for (let guess = 0; guess < 10; guess += 1)
+        await signInWithPassword(scene.at(1), { email: spellings[guess % 5] ?? email, password: `wrong ${guess}` });
+      expect(await signInWithPassword(scene.at(1), { email, password: PASSWORD })).toMatchObject({
+        code: 'too-many-attempts',
+        facts: { minutes: 15 },
+      });
     }
-    expect(await signInWithPassword(scene.at(17), { email: 'ada@example.com', password: PASSWORD })).toMatchObject({ ok: true });
+    expect(await signInWithPassword(scene.at(17), { email: 'ada@example.com', password: PASSWORD })).toMatchObject({
+      ok: true,
+    });
   });
 
   test('refuses a password of 100,000 characters before it is hashed or counted (attack I-07)', async () => {
     await scene.person('ada@example.com');
-    for (let guess = 0; guess < 12; guess += 1) await signInWithPassword(scene.at(1), { email: 'ada@example.com', password: 'x'.repeat(100_000) });
-    expect(await signInWithPassword(scene.at(1), { email: 'ada@example.com', password: PASSWORD })).toMatchObject({ ok: true });
+    for (let guess = 0; guess < 12; guess += 1)
+      await signInWithPassword(scene.at(1), { email: 'ada@example.com', password: 'x'.repeat(100_000) });
+    expect(await signInWithPassword(scene.at(1), { email: 'ada@example.com', password: PASSWORD })).toMatchObject({
+      ok: true,
+    });
   });
 });
 
 describe('signing up', () => {
   test('leaves an account that is there as it is, and says nothing (attacks P-10, X-12)', async () => {
     const { user } = await scene.person('ada@example.com');
-    expect(await signUp(scene.at(1), { name: 'Eve', email: 'ada@example.com', password: 'the password of somebody else' })).toEqual({ ok: true, value: null });
+    expect(
+      await signUp(scene.at(1), { name: 'Eve', email: 'ada@example.com', password: 'the password of somebody else' }),
+    ).toEqual({ ok: true, value: null });
     expect(await findUserByEmail(scene.db, 'ada@example.com')).toEqual(user);
   });
 
   test('makes one account of twenty sign-ups at once', async () => {
-    await Promise.all(Array.from({ length: 20 }, () => signUp(scene.at(0), { name: 'Ada', email: 'ada@example.com', password: PASSWORD })));
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        signUp(scene.at(0), { name: 'Ada', email: 'ada@example.com', password: PASSWORD }),
+      ),
+    );
     expect(await scene.db.sql.select().from(scene.db.tables.users)).toHaveLength(1);
   });
 });
@@ -68,24 +87,34 @@ describe('a provider account', () => {
     const made = await findOrMakeProviderAccount(scene.at(0), google);
     const again = await findOrMakeProviderAccount(scene.at(1), { ...google, verifiedEmail: 'victim@example.com' });
     expect(again).toEqual(made);
-    const twin = await findOrMakeProviderAccount(scene.at(1), { ...google, provider: 'github', verifiedEmail: 'other@example.com' });
+    const twin = await findOrMakeProviderAccount(scene.at(1), {
+      ...google,
+      provider: 'github',
+      verifiedEmail: 'other@example.com',
+    });
     expect(twin).toMatchObject({ ok: true });
     expect(twin).not.toEqual(made);
   });
 
   test('is never linked by address (attacks O-05 to O-07)', async () => {
     const { user } = await scene.person('ada@example.com');
-    expect(await findOrMakeProviderAccount(scene.at(1), { ...google, verifiedEmail: ' Ada@Example.com' })).toMatchObject({ code: 'provider-address-known', facts: { provider: 'Google' } });
+    expect(
+      await findOrMakeProviderAccount(scene.at(1), { ...google, verifiedEmail: ' Ada@Example.com' }),
+    ).toMatchObject({ code: 'provider-address-known', facts: { provider: 'Google' } });
     expect(await scene.db.sql.select().from(scene.db.tables.accounts)).toEqual([]);
     expect(await findUserByEmail(scene.db, 'ada@example.com')).toEqual(user);
   });
 
   test.each([null, '', 'nonsense'])('is not made without a confirmed address (%j)', async (verifiedEmail) => {
-    expect(await findOrMakeProviderAccount(scene.at(0), { ...google, verifiedEmail })).toMatchObject({ code: 'provider-no-email' });
+    expect(await findOrMakeProviderAccount(scene.at(0), { ...google, verifiedEmail })).toMatchObject({
+      code: 'provider-no-email',
+    });
   });
 
   test('makes one person of ten returns at once (attack X-13)', async () => {
-    const outcomes = await Promise.all(Array.from({ length: 10 }, () => findOrMakeProviderAccount(scene.at(0), google)));
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, () => findOrMakeProviderAccount(scene.at(0), google)),
+    );
     expect(await scene.db.sql.select().from(scene.db.tables.users)).toHaveLength(1);
     expect(await scene.db.sql.select().from(scene.db.tables.accounts)).toHaveLength(1);
     expect(outcomes.some((outcome) => outcome.ok)).toBe(true);
@@ -97,7 +126,8 @@ describe('changing the password', () => {
     const { user, actor } = await scene.person('ada@example.com');
     const other = await openSession(scene.at(0), { userId: user.id, methods: ['password'], passwordStamp: null });
     const changed = await choosePassword(scene.at(1), actor, { current: PASSWORD, chosen: 'another four word phrase' });
-    const isLive = async (idHash: string) => (await findLiveSession(scene.db, idHash, scene.at(1).now, new Date(0))) !== null;
+    const isLive = async (idHash: string) =>
+      (await findLiveSession(scene.db, idHash, scene.at(1).now, new Date(0))) !== null;
     expect(await isLive(hashToken(other ?? ''))).toBe(false);
     expect(await isLive(actor.sessionIdHash)).toBe(false);
     expect(changed.ok && (await isLive(hashToken(changed.value)))).toBe(true);
@@ -105,8 +135,12 @@ describe('changing the password', () => {
 
   test('wants the current one, and a different one', async () => {
     const { actor } = await scene.person('ada@example.com');
-    expect(await choosePassword(scene.at(1), actor, { current: 'wrong', chosen: 'another four word phrase' })).toMatchObject({ code: 'password-wrong' });
-    expect(await choosePassword(scene.at(1), actor, { current: PASSWORD, chosen: PASSWORD })).toMatchObject({ code: 'password-same' });
+    expect(
+      await choosePassword(scene.at(1), actor, { current: 'wrong', chosen: 'another four word phrase' }),
+    ).toMatchObject({ code: 'password-wrong' });
+    expect(await choosePassword(scene.at(1), actor, { current: PASSWORD, chosen: PASSWORD })).toMatchObject({
+      code: 'password-same',
+    });
   });
 
   test('of a person without one wants a provider sign-in of the last ten minutes', async () => {
@@ -114,7 +148,9 @@ describe('changing the password', () => {
     const userId = made.ok ? made.value.userId : '';
     const session = await openSession(scene.at(0), { userId, methods: ['google'], passwordStamp: null });
     const actor = { userId, sessionIdHash: hashToken(session ?? ''), provedAt: scene.at(0).now };
-    expect(await choosePassword(scene.at(11), actor, { current: '', chosen: PASSWORD })).toMatchObject({ code: 'proof-missing' });
+    expect(await choosePassword(scene.at(11), actor, { current: '', chosen: PASSWORD })).toMatchObject({
+      code: 'proof-missing',
+    });
     expect(await choosePassword(scene.at(9), actor, { current: '', chosen: PASSWORD })).toMatchObject({ ok: true });
   });
 });

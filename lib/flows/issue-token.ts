@@ -1,5 +1,5 @@
-import { deleteExpiredTokens, deleteTokensOf, insertToken, type Token } from '../../db/tokens.ts';
 import { type Db, run } from '../../db/store.ts';
+import { deleteExpiredTokens, deleteTokensOf, insertToken, type Token } from '../../db/tokens.ts';
 import { later } from '../clock.ts';
 import { open, seal } from '../crypto/secret-box.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
@@ -18,14 +18,31 @@ export function* issueToken({ now, settings }: Context, db: Db, { purpose, owner
   yield* run(deleteExpiredTokens(db, now));
   if (purpose !== 'not-me') yield* run(deleteTokensOf(db, owner, purpose));
   const sealedPayload =
-    payload === undefined ? null : seal(Buffer.from(JSON.stringify(payload)), { purpose: 'token', userId: owner, rowId: secretHash }, settings.encryptionKeys);
-  yield* run(insertToken(db, { secretHash, purpose, owner, sealedPayload, createdAt: now, expiresAt: later(now, lifeMs) }));
+    payload === undefined
+      ? null
+      : seal(
+          Buffer.from(JSON.stringify(payload)),
+          { purpose: 'token', userId: owner, rowId: secretHash },
+          settings.encryptionKeys,
+        );
+  yield* run(
+    insertToken(db, { secretHash, purpose, owner, sealedPayload, createdAt: now, expiresAt: later(now, lifeMs) }),
+  );
   return secret;
 }
 
 /** What a token carries; null when it carries nothing or no key opens it. */
-export function tokenPayload<T>({ settings }: Context, token: Pick<Token, 'secretHash' | 'owner' | 'sealedPayload'>): T | null {
-  const opened = token.sealedPayload && open(token.sealedPayload, { purpose: 'token', userId: token.owner, rowId: token.secretHash }, settings.encryptionKeys);
+export function tokenPayload<T>(
+  { settings }: Context,
+  token: Pick<Token, 'secretHash' | 'owner' | 'sealedPayload'>,
+): T | null {
+  const opened =
+    token.sealedPayload &&
+    open(
+      token.sealedPayload,
+      { purpose: 'token', userId: token.owner, rowId: token.secretHash },
+      settings.encryptionKeys,
+    );
   return opened ? (JSON.parse(opened.toString('utf8')) as T) : null;
 }
 

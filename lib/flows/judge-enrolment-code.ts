@@ -10,7 +10,11 @@ import type { Context } from './context.ts';
 import { countAttempt, forgiveAttempt } from './count-attempt.ts';
 
 /** Whether a typed code proves the secret that is being set up: which row it is, and the step that is to be spent. */
-export async function judgeEnrolmentCode(context: Context, userId: string, typed: string): Promise<Result<{ authenticatorId: string; step: number }>> {
+export async function judgeEnrolmentCode(
+  context: Context,
+  userId: string,
+  typed: string,
+): Promise<Result<{ authenticatorId: string; step: number }>> {
   const pending = await findPendingAuthenticator(context.db, userId, later(context.now, -limits.enrolmentLifeMs));
   const secret = pending && openSecret(context, pending);
   if (!pending || !secret) return refuse('enrolment-expired');

@@ -2,16 +2,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { claimAttempt } from '../../db/attempts.ts';
 import { limits } from '../limits.ts';
 import { accountCounter } from '../rules/attempt-limit.ts';
+import { canonicalRecoveryCode } from '../rules/recovery-codes.ts';
 import type { Context } from './context.ts';
 import { describeSessions } from './describe-activity.ts';
 import { disableTwoFactor } from './disable-two-factor.ts';
 import { endSession } from './end-sessions.ts';
 import { openSession } from './open-session.ts';
 import { renewRecoveryCodes } from './renew-recovery-codes.ts';
-import { PASSWORD, type Scene, makeScene } from './scene.fixture.ts';
+import { makeScene, PASSWORD, type Scene } from './scene.fixture.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
-import { canonicalRecoveryCode } from '../rules/recovery-codes.ts';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -19,19 +19,28 @@ beforeEach(async () => {
 });
 afterEach(() => scene.close());
 
-const from = (context: Context, client: Partial<Context['client']>): Context => ({ ...context, client: { ...context.client, ...client } });
-const guess = (context: Context, password: string, email = 'ada@example.com') => signInWithPassword(context, { email, password });
+const from = (context: Context, client: Partial<Context['client']>): Context => ({
+  ...context,
+  client: { ...context.client, ...client },
+});
+const guess = (context: Context, password: string, email = 'ada@example.com') =>
+  signInWithPassword(context, { email, password });
 
 describe('an outsider cannot lock the owner out (attack B-11)', () => {
   test('a browser that signed in before has its own counter', async () => {
     const { user } = await scene.person();
     const home = from(scene.at(0), { browserHash: 'the browser at home', address: '203.0.113.7' });
     await openSession(home, { userId: user.id, methods: ['password'], passwordStamp: null });
-    for (let count = 0; count < 12; count += 1) await guess(from(scene.at(1), { address: '198.51.100.9' }), `wrong ${count}`);
-    expect(await guess(from(scene.at(1), { address: '198.51.100.9' }), PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
+    for (let count = 0; count < 12; count += 1)
+      await guess(from(scene.at(1), { address: '198.51.100.9' }), `wrong ${count}`);
+    expect(await guess(from(scene.at(1), { address: '198.51.100.9' }), PASSWORD)).toMatchObject({
+      code: 'too-many-attempts',
+    });
     expect(await guess(from(home, {}), PASSWORD)).toMatchObject({ ok: true });
     // A made-up cookie is no known browser.
-    expect(await guess(from(scene.at(1), { browserHash: 'made up' }), PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
+    expect(await guess(from(scene.at(1), { browserHash: 'made up' }), PASSWORD)).toMatchObject({
+      code: 'too-many-attempts',
+    });
   });
 
   test('but its counter is a counter too', async () => {
@@ -45,7 +54,11 @@ describe('an outsider cannot lock the owner out (attack B-11)', () => {
   test('ten browsers are remembered, the oldest is forgotten', async () => {
     const { user } = await scene.person();
     for (let count = 0; count < 12; count += 1) {
-      await openSession(from(scene.at(count), { browserHash: `browser ${count}` }), { userId: user.id, methods: ['password'], passwordStamp: null });
+      await openSession(from(scene.at(count), { browserHash: `browser ${count}` }), {
+        userId: user.id,
+        methods: ['password'],
+        passwordStamp: null,
+      });
     }
     expect(await scene.db.sql.select().from(scene.db.tables.knownBrowsers)).toHaveLength(10);
   });
@@ -56,10 +69,23 @@ describe('one address cannot try everybody', () => {
     await scene.person();
     const context = from(scene.at(1), { address: '2001:db8:1:2::1' });
     for (let count = 0; count < limits.addressAttemptsPerHour; count += 1) {
-      await claimAttempt(scene.db, { ...accountCounter('password', '', { ...context.client, knownBrowser: null }), key: '@2001:db8:1:2::/64', inARow: 1e9, perWindow: 300, windowMs: 3_600_000 }, context.now);
+      await claimAttempt(
+        scene.db,
+        {
+          ...accountCounter('password', '', { ...context.client, knownBrowser: null }),
+          key: '@2001:db8:1:2::/64',
+          inARow: 1e9,
+          perWindow: 300,
+          windowMs: 3_600_000,
+        },
+        context.now,
+      );
       if (count === 200) expect(await guess(context, PASSWORD)).toMatchObject({ ok: true });
     }
-    expect(await guess(from(context, { address: '2001:db8:1:2:ffff::9' }), PASSWORD)).toMatchObject({ code: 'too-many-attempts', facts: { minutes: 60 } });
+    expect(await guess(from(context, { address: '2001:db8:1:2:ffff::9' }), PASSWORD)).toMatchObject({
+      code: 'too-many-attempts',
+      facts: { minutes: 60 },
+    });
     expect(await guess(from(context, { address: '2001:db8:1:3::1' }), PASSWORD)).toMatchObject({ ok: true });
   });
 });
@@ -70,7 +96,10 @@ describe('a hundred wrong codes in a row', () => {
     const day = 60 * 24;
     let minute = 2;
     for (let count = 0; count < 99; count += 1) {
-      const wrong = await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', { method: 'totp', code: '000000' });
+      const wrong = await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', {
+        method: 'totp',
+        code: '000000',
+      });
       // Waits are waited, and the budget of a day lasts for forty.
       if (!wrong.ok && wrong.code === 'too-many-attempts') {
         minute += wrong.facts.minutes ?? day;
@@ -78,19 +107,27 @@ describe('a hundred wrong codes in a row', () => {
       }
     }
     minute += day;
-    const refused = await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', { method: 'totp', code: codeOf(minute) });
+    const refused = await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', {
+      method: 'totp',
+      code: codeOf(minute),
+    });
     expect(refused).toMatchObject({ code: 'authenticator-suspended' });
     const recovery = { method: 'recovery-code', code: canonicalRecoveryCode(recoveryCodes[0] ?? '') ?? '' } as const;
-    expect(await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', recovery)).toMatchObject({ ok: true });
+    expect(await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', recovery)).toMatchObject({
+      ok: true,
+    });
     const second = { method: 'recovery-code', code: canonicalRecoveryCode(recoveryCodes[1] ?? '') ?? '' } as const;
-    expect(await disableTwoFactor(scene.at(minute), actor, { guess: second, password: PASSWORD })).toMatchObject({ ok: true });
+    expect(await disableTwoFactor(scene.at(minute), actor, { guess: second, password: PASSWORD })).toMatchObject({
+      ok: true,
+    });
   });
 });
 
 describe('sessions', () => {
   test('more than fifty end the oldest (attack S-17)', async () => {
     const { user, actor } = await scene.person();
-    for (let count = 0; count < 55; count += 1) await openSession(scene.at(1 + count), { userId: user.id, methods: ['password'], passwordStamp: null });
+    for (let count = 0; count < 55; count += 1)
+      await openSession(scene.at(1 + count), { userId: user.id, methods: ['password'], passwordStamp: null });
     const sessions = await describeSessions(scene.at(60), actor);
     expect(sessions).toHaveLength(50);
     expect(sessions.some((session) => session.idHash === actor.sessionIdHash)).toBe(false);
@@ -109,11 +146,15 @@ describe('new one-time passwords', () => {
     const person = await scene.person();
     const { actor, codeOf } = await scene.enrol(person);
     const outcomes = await Promise.all(
-      Array.from({ length: 9 }, () => renewRecoveryCodes(scene.at(2), actor, { guess: { method: 'totp', code: codeOf(2) }, password: PASSWORD })),
+      Array.from({ length: 9 }, () =>
+        renewRecoveryCodes(scene.at(2), actor, { guess: { method: 'totp', code: codeOf(2) }, password: PASSWORD }),
+      ),
     );
     const won = outcomes.filter((outcome) => outcome.ok);
     expect(won).toHaveLength(1);
     const code = won[0]?.ok ? (canonicalRecoveryCode(won[0].value.recoveryCodes[4] ?? '') ?? '') : '';
-    expect(await verifySecondFactor(scene.at(3), (await scene.challenge(3)) ?? '', { method: 'recovery-code', code })).toMatchObject({ ok: true });
+    expect(
+      await verifySecondFactor(scene.at(3), (await scene.challenge(3)) ?? '', { method: 'recovery-code', code }),
+    ).toMatchObject({ ok: true });
   });
 });

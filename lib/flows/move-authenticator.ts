@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { confirmAuthenticator, deleteConfirmedAuthenticator, deletePendingAuthenticator, findConfirmedAuthenticator, insertPendingAuthenticator } from '../../db/authenticators.ts';
+import {
+  confirmAuthenticator,
+  deleteConfirmedAuthenticator,
+  deletePendingAuthenticator,
+  findConfirmedAuthenticator,
+  insertPendingAuthenticator,
+} from '../../db/authenticators.ts';
 import { deleteChallengesOf } from '../../db/challenges.ts';
 import { deleteOtherSessions, renameSession } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
@@ -21,7 +27,11 @@ import { transact } from './transact.ts';
  * "Move to a new phone", first half: fresh proof and a code of the old app (or a one-time password). Then a new
  * secret is pending; the old one stays live. Answers the new id of this session.
  */
-export async function beginMove(context: Context, actor: Actor, input: { guess: Guess; password: string }): Promise<Result<string>> {
+export async function beginMove(
+  context: Context,
+  actor: Actor,
+  input: { guess: Guess; password: string },
+): Promise<Result<string>> {
   const proof = await proveIdentity(context, actor, input.password);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
@@ -41,7 +51,11 @@ type Moved = { sessionId: string; recoveryCodes: string[] | null };
  * Second half: a code of the new app. In one transaction the old secret ends and the new one begins, so there is no
  * unprotected moment. The one-time passwords stay, or are made anew when the person wishes so.
  */
-export async function completeMove(context: Context, actor: Actor, input: { code: string; renewCodes: boolean }): Promise<Result<Moved>> {
+export async function completeMove(
+  context: Context,
+  actor: Actor,
+  input: { code: string; renewCodes: boolean },
+): Promise<Result<Moved>> {
   if (!(await findConfirmedAuthenticator(context.db, actor.userId))) return refuse('two-factor-off');
   const judged = await judgeEnrolmentCode(context, actor.userId, input.code);
   if (!judged.ok) return judged;
@@ -50,7 +64,9 @@ export async function completeMove(context: Context, actor: Actor, input: { code
   const sessionId = makeToken();
   return transact(context.db, function* (tx) {
     yield* run(deleteConfirmedAuthenticator(tx, actor.userId));
-    const [confirmed] = yield* run(confirmAuthenticator(tx, judged.value.authenticatorId, judged.value.step, context.now));
+    const [confirmed] = yield* run(
+      confirmAuthenticator(tx, judged.value.authenticatorId, judged.value.step, context.now),
+    );
     if (!confirmed) return refuse('enrolment-expired');
     if (recoverySet) yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
     yield* run(deleteChallengesOf(tx, actor.userId));

@@ -25,6 +25,13 @@ export function* noteEvent(context: Context, db: Db, { userId, kind, details = [
   const [user] = notice ? yield* run(selectUser(db, userId)) : [];
   if (!notice || !user) return;
   const secret = yield* issueToken(context, db, { purpose: 'not-me', owner: userId, lifeMs: limits.undoLinkLifeMs });
-  const about = { appName: context.settings.appName, name: user.name, at: now, browser, address, notYouUrl: linkUrl(context, 'not-me', secret) };
+  const about = {
+    appName: context.settings.appName,
+    name: user.name,
+    at: now,
+    browser,
+    address,
+    notYouUrl: linkUrl(context, 'not-me', secret),
+  };
   yield* postMail(context, db, user.email, eventNoticeMail(notice, about));
 }

@@ -5,7 +5,7 @@ import { holdUser } from '../../db/users.ts';
 import { later } from '../clock.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
-import { type Method, isProvider, passedSecondFactor } from '../rules/methods.ts';
+import { isProvider, type Method, passedSecondFactor } from '../rules/methods.ts';
 import { passwordStamp } from './check-password.ts';
 import type { Context } from './context.ts';
 import { keepBrowser } from './known-browser.ts';
@@ -25,9 +25,14 @@ export async function openSession(context: Context, request: SessionRequest): Pr
   return db.atomically(function* (tx) {
     const [user] = yield* run(holdUser(tx, request.userId));
     const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, request.userId));
-    const isPasswordCurrent = request.passwordStamp === null || (user?.passwordHash && passwordStamp(user.passwordHash) === request.passwordStamp);
+    const isPasswordCurrent =
+      request.passwordStamp === null ||
+      (user?.passwordHash && passwordStamp(user.passwordHash) === request.passwordStamp);
     if (!user || !isPasswordCurrent || (authenticator && !passedSecondFactor(request.methods))) {
-      log.warn({ event: 'session-refused', user: request.userId, methods: request.methods }, 'no session for this sign-in');
+      log.warn(
+        { event: 'session-refused', user: request.userId, methods: request.methods },
+        'no session for this sign-in',
+      );
       return null;
     }
     yield* run(
@@ -44,8 +49,15 @@ export async function openSession(context: Context, request: SessionRequest): Pr
       }),
     );
     const oldest = yield* run(selectOldSessions(tx, user.id, limits.sessionsPerAccount));
-    if (oldest.length > 0) yield* run(deleteSessions(tx, oldest.map((row) => row.idHash)));
-    if (yield* keepBrowser(context, tx, user.id)) yield* noteEvent(context, tx, { userId: user.id, kind: 'new-browser', details: [client.browser] });
+    if (oldest.length > 0)
+      yield* run(
+        deleteSessions(
+          tx,
+          oldest.map((row) => row.idHash),
+        ),
+      );
+    if (yield* keepBrowser(context, tx, user.id))
+      yield* noteEvent(context, tx, { userId: user.id, kind: 'new-browser', details: [client.browser] });
     yield* noteEvent(context, tx, { userId: user.id, kind: 'signed-in', details: request.methods });
     return id;
   });

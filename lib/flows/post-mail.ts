@@ -1,6 +1,6 @@
+import { claimAttempt } from '../../db/attempts.ts';
 import { insertMail } from '../../db/mails.ts';
 import { type Db, run } from '../../db/store.ts';
-import { claimAttempt } from '../../db/attempts.ts';
 import { seal } from '../crypto/secret-box.ts';
 import { makeId } from '../crypto/token.ts';
 import type { MailContent } from '../mail/compose.ts';
@@ -15,7 +15,9 @@ export function* postMail({ now, settings }: Context, db: Db, to: string, conten
   const id = makeId();
   const letter = Buffer.from(JSON.stringify({ to, ...content }));
   const sealedMail = seal(letter, { purpose: 'mail', userId: '', rowId: id }, settings.encryptionKeys);
-  yield* run(insertMail(db, { id, sealedMail, createdAt: now, nextTryAt: now, tries: 0, sentAt: null, failedAt: null }));
+  yield* run(
+    insertMail(db, { id, sealedMail, createdAt: now, nextTryAt: now, tries: 0, sentAt: null, failedAt: null }),
+  );
 }
 
 /** Whether one more mail that a stranger can cause may go to this address now (attack B-15). */

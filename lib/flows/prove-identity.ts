@@ -18,10 +18,15 @@ export function isFreshProof(provedAt: Date | null, now: Date): boolean {
  * Fresh proof, as every sensitive act wants it: the password just typed, or, for people without one, a provider
  * sign-in of the last ten minutes. An open browser alone is not enough.
  */
-export async function proveIdentity(context: Context, actor: Actor, password: string): Promise<Result<null, ProofRefusal>> {
+export async function proveIdentity(
+  context: Context,
+  actor: Actor,
+  password: string,
+): Promise<Result<null, ProofRefusal>> {
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('proof-missing');
-  if (user.passwordHash === null) return isFreshProof(actor.provedAt, context.now) ? succeed(null) : refuse('proof-missing');
+  if (user.passwordHash === null)
+    return isFreshProof(actor.provedAt, context.now) ? succeed(null) : refuse('proof-missing');
   if (password === '') return refuse('password-empty');
   const checked = await checkPassword(context, user.email, user, password);
   return checked.ok ? succeed(null) : checked;

@@ -1,4 +1,9 @@
-import { deleteRecoveryCodes, deleteRecoverySet, insertRecoveryCodes, insertRecoverySet } from '../../db/recovery-codes.ts';
+import {
+  deleteRecoveryCodes,
+  deleteRecoverySet,
+  insertRecoveryCodes,
+  insertRecoverySet,
+} from '../../db/recovery-codes.ts';
 import { type Db, run } from '../../db/store.ts';
 import { hashRecoveryCode, makeRecoverySalt } from '../crypto/recovery-hash.ts';
 import { canonicalRecoveryCode } from '../rules/recovery-codes.ts';
@@ -18,5 +23,10 @@ export function* replaceRecoverySet({ now }: Context, db: Db, userId: string, { 
   yield* run(deleteRecoveryCodes(db, userId));
   const [before] = yield* run(deleteRecoverySet(db, userId));
   yield* run(insertRecoverySet(db, { userId, salt, edition: (before?.edition ?? 0) + 1, createdAt: now }));
-  yield* run(insertRecoveryCodes(db, hashes.map((hash, index) => ({ userId, number: index + 1, hash, usedAt: null }))));
+  yield* run(
+    insertRecoveryCodes(
+      db,
+      hashes.map((hash, index) => ({ userId, number: index + 1, hash, usedAt: null })),
+    ),
+  );
 }

@@ -16,9 +16,18 @@ export async function requestPasswordReset(context: Context, email: string): Pro
   if (!user || !(await mayMail(context, email))) return;
   const accounts = user.passwordHash === null ? await listAccounts(context.db, user.id) : [];
   await context.db.atomically(function* (tx) {
-    const secret = yield* issueToken(context, tx, { purpose: 'reset-password', owner: user.id, lifeMs: limits.resetLinkLifeMs });
+    const secret = yield* issueToken(context, tx, {
+      purpose: 'reset-password',
+      owner: user.id,
+      lifeMs: limits.resetLinkLifeMs,
+    });
     const waysIn = accounts.map((account) => providerNames[account.provider]);
-    const mail = resetPasswordMail({ appName: context.settings.appName, name: user.name, url: linkUrl(context, 'reset-password', secret), waysIn });
+    const mail = resetPasswordMail({
+      appName: context.settings.appName,
+      name: user.name,
+      url: linkUrl(context, 'reset-password', secret),
+      waysIn,
+    });
     yield* postMail(context, tx, user.email, mail);
   });
 }

@@ -1,5 +1,5 @@
-import { findUserByEmail } from '../../db/users.ts';
 import { findTokenOf } from '../../db/tokens.ts';
+import { findUserByEmail } from '../../db/users.ts';
 import { hashPassword } from '../crypto/password-hash.ts';
 import { QueueFull } from '../crypto/work-queue.ts';
 import { limits } from '../limits.ts';
@@ -16,7 +16,10 @@ export type PendingSignUp = { name: string; email: string; passwordHash: string 
  * Sign-up where mail is configured: a link goes to the address, or word that it has an account. The page answers
  * the same either way. Takes parsed input.
  */
-export async function requestSignUp(context: Context, person: { name: string; email: string; password: string }): Promise<Result<null, 'signup-closed' | 'busy'>> {
+export async function requestSignUp(
+  context: Context,
+  person: { name: string; email: string; password: string },
+): Promise<Result<null, 'signup-closed' | 'busy'>> {
   if (context.settings.signup !== 'open') return refuse('signup-closed');
   const passwordHash = await hashPassword(person.password).catch((error: unknown) => {
     if (error instanceof QueueFull) return null;
@@ -45,11 +48,26 @@ async function mailSignUp(context: Context, pending: PendingSignUp): Promise<voi
   const user = await findUserByEmail(context.db, pending.email);
   await context.db.atomically(function* (tx) {
     if (user) {
-      const mail = accountExistsMail({ appName, name: user.name, url: `${origin}/login`, resetUrl: `${origin}/forgot-password` });
+      const mail = accountExistsMail({
+        appName,
+        name: user.name,
+        url: `${origin}/login`,
+        resetUrl: `${origin}/forgot-password`,
+      });
       yield* postMail(context, tx, user.email, mail);
       return;
     }
-    const secret = yield* issueToken(context, tx, { purpose: 'sign-up', owner: pending.email, lifeMs: limits.confirmLinkLifeMs, payload: pending });
-    yield* postMail(context, tx, pending.email, confirmAddressMail({ appName, name: pending.name, url: linkUrl(context, 'sign-up', secret) }));
+    const secret = yield* issueToken(context, tx, {
+      purpose: 'sign-up',
+      owner: pending.email,
+      lifeMs: limits.confirmLinkLifeMs,
+      payload: pending,
+    });
+    yield* postMail(
+      context,
+      tx,
+      pending.email,
+      confirmAddressMail({ appName, name: pending.name, url: linkUrl(context, 'sign-up', secret) }),
+    );
   });
 }

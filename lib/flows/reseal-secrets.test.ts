@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findConfirmedAuthenticator } from '../../db/authenticators.ts';
 import { resealSecrets } from './reseal-secrets.ts';
-import { type Scene, makeScene } from './scene.fixture.ts';
+import { makeScene, type Scene } from './scene.fixture.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
 
 let scene: Scene;
@@ -17,13 +17,20 @@ test('rotation: every secret moves to the first key, codes work before and after
   const newKey = { id: 'k2', key: randomBytes(32) };
   const [oldKey] = scene.at(0).settings.encryptionKeys;
   const both = [newKey, ...(oldKey ? [oldKey] : [])];
-  const under = (keys: typeof both, minutes: number) => ({ ...scene.at(minutes), settings: { ...scene.at(minutes).settings, encryptionKeys: keys } });
+  const under = (keys: typeof both, minutes: number) => ({
+    ...scene.at(minutes),
+    settings: { ...scene.at(minutes).settings, encryptionKeys: keys },
+  });
 
-  expect(await verifySecondFactor(under(both, 2), (await scene.challenge(2)) ?? '', { method: 'totp', code: codeOf(2) })).toMatchObject({ ok: true });
+  expect(
+    await verifySecondFactor(under(both, 2), (await scene.challenge(2)) ?? '', { method: 'totp', code: codeOf(2) }),
+  ).toMatchObject({ ok: true });
   expect(await resealSecrets(scene.db, both)).toEqual({ resealed: 1, unreadable: 0 });
   expect((await findConfirmedAuthenticator(scene.db, person.user.id))?.sealedSecret).toMatch(/^v1\.k2\./);
   expect(await resealSecrets(scene.db, both)).toEqual({ resealed: 0, unreadable: 0 });
-  expect(await verifySecondFactor(under([newKey], 4), (await scene.challenge(4)) ?? '', { method: 'totp', code: codeOf(4) })).toMatchObject({ ok: true });
+  expect(
+    await verifySecondFactor(under([newKey], 4), (await scene.challenge(4)) ?? '', { method: 'totp', code: codeOf(4) }),
+  ).toMatchObject({ ok: true });
 });
 
 test('a key that is gone fails closed: the code is refused, the row stays, a one-time password still works', async () => {
@@ -33,6 +40,13 @@ test('a key that is gone fails closed: the code is refused, the row stays, a one
   expect(await resealSecrets(scene.db, stranger)).toEqual({ resealed: 0, unreadable: 1 });
   const context = { ...scene.at(2), settings: { ...scene.at(2).settings, encryptionKeys: stranger } };
   const challenge = (await scene.challenge(2)) ?? '';
-  expect(await verifySecondFactor(context, challenge, { method: 'totp', code: codeOf(2) })).toMatchObject({ code: 'authenticator-unreadable' });
-  expect(await verifySecondFactor(context, challenge, { method: 'recovery-code', code: recoveryCodes[0]?.replaceAll('-', '') ?? '' })).toMatchObject({ ok: true });
+  expect(await verifySecondFactor(context, challenge, { method: 'totp', code: codeOf(2) })).toMatchObject({
+    code: 'authenticator-unreadable',
+  });
+  expect(
+    await verifySecondFactor(context, challenge, {
+      method: 'recovery-code',
+      code: recoveryCodes[0]?.replaceAll('-', '') ?? '',
+    }),
+  ).toMatchObject({ ok: true });
 });

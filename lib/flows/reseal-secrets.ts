@@ -1,6 +1,6 @@
 import { listSealedWithOtherKeys, replaceSealedSecret } from '../../db/authenticators.ts';
 import type { Store } from '../../db/store.ts';
-import { type SealingKey, open, seal } from '../crypto/secret-box.ts';
+import { open, type SealingKey, seal } from '../crypto/secret-box.ts';
 
 export type Resealed = { resealed: number; unreadable: number };
 
@@ -11,7 +11,11 @@ const BATCH = 200;
  * statement: killed at any point it has lost nothing, and run again it goes on. Secrets that no key opens are
  * counted and left as they are. `onProgress` is told the counts after each batch.
  */
-export async function resealSecrets(db: Store, keys: readonly SealingKey[], onProgress: (soFar: Resealed) => void = () => {}): Promise<Resealed> {
+export async function resealSecrets(
+  db: Store,
+  keys: readonly SealingKey[],
+  onProgress: (soFar: Resealed) => void = () => {},
+): Promise<Resealed> {
   const [first] = keys;
   if (!first) throw new Error('No encryption key is configured');
   const counts = { resealed: 0, unreadable: 0 };
@@ -22,7 +26,8 @@ export async function resealSecrets(db: Store, keys: readonly SealingKey[], onPr
       const context = { purpose: 'totp', userId, rowId: id } as const;
       const secret = open(sealedSecret, context, keys);
       if (!secret) counts.unreadable += 1;
-      else if ((await replaceSealedSecret(db, id, sealedSecret, seal(secret, context, keys))).length > 0) counts.resealed += 1;
+      else if ((await replaceSealedSecret(db, id, sealedSecret, seal(secret, context, keys))).length > 0)
+        counts.resealed += 1;
     }
     if (batch.length === 0) return counts;
     afterId = batch.at(-1)?.id ?? afterId;

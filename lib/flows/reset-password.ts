@@ -12,7 +12,10 @@ import { noteEvent } from './note-event.ts';
 import { transact } from './transact.ts';
 
 /** Whose link this is, while it is good: for the hidden user name of the page. Changes nothing. */
-export async function readPasswordReset({ db, now }: Context, secret: string): Promise<{ email: string; name: string } | null> {
+export async function readPasswordReset(
+  { db, now }: Context,
+  secret: string,
+): Promise<{ email: string; name: string } | null> {
   const token = await findToken(db, hashToken(secret), 'reset-password', now);
   const user = token && (await findUser(db, token.owner));
   return user ? { email: user.email, name: user.name } : null;

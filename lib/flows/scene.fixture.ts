@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { findPendingAuthenticator } from '../../db/authenticators.ts';
-import { openSqlite } from '../../db/sqlite.ts';
+import { openPlace, type Place } from '../../db/engines.fixture.ts';
 import { findUserByEmail } from '../../db/users.ts';
 import { later } from '../clock.ts';
-import { makeLog } from '../log.ts';
 import { hashToken } from '../crypto/token.ts';
+import { makeLog } from '../log.ts';
 import { parseSettings } from '../rules/settings.ts';
 import { codeAt, stepAt } from '../rules/totp.ts';
 import { openSecret } from './authenticator-secret.ts';
@@ -21,13 +18,11 @@ import { signUp } from './sign-up.ts';
 export const PASSWORD = 'tulip anvil copper moon';
 
 /**
- * A stage for flows: a real SQLite file, real hashing, and a clock that the test moves. `at(minutes)` is the
+ * A stage for flows: a real database (TEST_ENGINE=postgres: a server), real hashing, and a clock that the test moves. `at(minutes)` is the
  * context of a request that many minutes after the curtain rose.
  */
-export async function makeScene() {
-  const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
-  const db = openSqlite(`file:${join(folder, 'app.db')}`);
-  await db.migrate();
+export async function makeScene(place?: Place) {
+  const { one: db, two, close } = place ?? (await openPlace());
   const parsed = parseSettings({
     AUTH_URL: 'http://localhost:3000',
     AUTH_SECRET: 's'.repeat(44),
@@ -36,15 +31,20 @@ export async function makeScene() {
   });
   if (!parsed.ok) throw new Error('The settings of the scene have faults');
   const opened = new Date('2026-11-24T12:00:05Z');
-  const at = (minutes: number): Context => ({ now: later(opened, minutes * 60_000), db, settings: parsed.settings, log: makeLog('silent'), client: { browser: 'Chrome on Windows', address: '203.0.113.7', browserHash: null } });
+  const at = (minutes: number): Context => ({
+    now: later(opened, minutes * 60_000),
+    db,
+    settings: parsed.settings,
+    log: makeLog('silent'),
+    client: { browser: 'Chrome on Windows', address: '203.0.113.7', browserHash: null },
+  });
 
   return {
     db,
+    /** The same database as another process has it. */
+    otherDb: two,
     at,
-    close: async () => {
-      await db.close();
-      rmSync(folder, { recursive: true });
-    },
+    close,
 
     /** A person with a password and a session. */
     async person(email = 'ada@example.com') {
@@ -52,7 +52,15 @@ export async function makeScene() {
       const user = await findUserByEmail(db, email);
       if (!user) throw new Error('Nobody signed up');
       const sessionId = await openSession(at(0), { userId: user.id, methods: ['password'], passwordStamp: null });
-      return { user, actor: { userId: user.id, sessionIdHash: hashToken(sessionId ?? ''), provedAt: null, methods: ['password' as const] } };
+      return {
+        user,
+        actor: {
+          userId: user.id,
+          sessionIdHash: hashToken(sessionId ?? ''),
+          provedAt: null,
+          methods: ['password' as const],
+        },
+      };
     },
 
     /** Turns two-factor on for a person, as of minute zero. Answers the secret, the codes, and the actor with its new session. */
@@ -61,7 +69,10 @@ export async function makeScene() {
       const pending = await findPendingAuthenticator(db, user.id, new Date(0));
       const secret = pending && openSecret(at(0), pending);
       if (!secret) throw new Error('Nothing is pending');
-      const enrolled = await confirmEnrolment(at(0), actor, { code: codeAt(secret, stepAt(at(0).now)), password: PASSWORD });
+      const enrolled = await confirmEnrolment(at(0), actor, {
+        code: codeAt(secret, stepAt(at(0).now)),
+        password: PASSWORD,
+      });
       if (!enrolled.ok) throw new Error(JSON.stringify(enrolled.refusal));
       const { recoveryCodes, sessionId } = enrolled.value;
       const codeOf = (minutes: number, steps = 0) => codeAt(secret, stepAt(at(minutes).now) + steps);
@@ -79,7 +90,12 @@ export async function makeScene() {
     /** A first factor passed: the secret of the challenge that waits, or null when none was made. */
     async challenge(minutes: number, email = 'ada@example.com'): Promise<string | null> {
       const user = await findUserByEmail(db, email);
-      const gate = await completeFirstFactor(at(minutes), { userId: user?.id ?? '', firstFactor: 'password', passwordStamp: null, returnTo: '/' });
+      const gate = await completeFirstFactor(at(minutes), {
+        userId: user?.id ?? '',
+        firstFactor: 'password',
+        passwordStamp: null,
+        returnTo: '/',
+      });
       return gate.next === 'challenge' ? gate.secret : null;
     },
   };

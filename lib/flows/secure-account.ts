@@ -19,7 +19,13 @@ export async function secureAccount(context: Context, secret: string): Promise<R
     if (!token) return refuse('link-dead');
     const ended = yield* run(deleteOtherSessions(tx, token.owner, ''));
     yield* run(deleteChallengesOf(tx, token.owner));
-    yield* noteEvent(context, tx, { userId: token.owner, kind: 'all-other-sessions-ended', details: [String(ended.length)] });
-    return succeed(yield* issueToken(context, tx, { purpose: 'reset-password', owner: token.owner, lifeMs: limits.resetLinkLifeMs }));
+    yield* noteEvent(context, tx, {
+      userId: token.owner,
+      kind: 'all-other-sessions-ended',
+      details: [String(ended.length)],
+    });
+    return succeed(
+      yield* issueToken(context, tx, { purpose: 'reset-password', owner: token.owner, lifeMs: limits.resetLinkLifeMs }),
+    );
   });
 }

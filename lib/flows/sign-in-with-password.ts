@@ -2,8 +2,8 @@ import { findUserByEmail } from '../../db/users.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { canonicalEmail } from '../rules/email-address.ts';
 import { checkPassword } from './check-password.ts';
-import { findPendingSignUp } from './request-sign-up.ts';
 import type { Context } from './context.ts';
+import { findPendingSignUp } from './request-sign-up.ts';
 
 type Known = { userId: string; passwordStamp: string };
 
@@ -22,6 +22,7 @@ export async function signInWithPassword(
   // Costs one hash for an account, for a sign-up that waits for its address, and for nobody.
   const checked = await checkPassword(context, email, user ?? pending, input.password);
   if (checked.ok && pending) return refuse('email-unconfirmed');
-  if (!checked.ok) return checked.code === 'password-wrong' ? refuse('sign-in-failed') : refuse(checked.code, checked.facts);
+  if (!checked.ok)
+    return checked.code === 'password-wrong' ? refuse('sign-in-failed') : refuse(checked.code, checked.facts);
   return user ? succeed({ userId: user.id, passwordStamp: checked.value.stamp }) : refuse('sign-in-failed');
 }

@@ -1,4 +1,9 @@
-import { type Authenticator, claimStep, findConfirmedAuthenticator, suspendAuthenticator } from '../../db/authenticators.ts';
+import {
+  type Authenticator,
+  claimStep,
+  findConfirmedAuthenticator,
+  suspendAuthenticator,
+} from '../../db/authenticators.ts';
 import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from '../../db/recovery-codes.ts';
 import { type Db, run } from '../../db/store.ts';
 import { hashRecoveryCode, sameHash } from '../crypto/recovery-hash.ts';
@@ -7,11 +12,11 @@ import { type Result, refuse, succeed } from '../result.ts';
 import type { SecondFactor } from '../rules/methods.ts';
 import { matchStep, minutesSlow } from '../rules/totp.ts';
 import type { Guess } from '../rules/typed-code.ts';
+import { openSecret } from './authenticator-secret.ts';
 import type { Context } from './context.ts';
 import { type Attempt, countAttempt, forgiveAttempt } from './count-attempt.ts';
 import { noteEvent } from './note-event.ts';
 import { transact } from './transact.ts';
-import { openSecret } from './authenticator-secret.ts';
 
 type Refusal =
   | 'code-wrong'
@@ -43,10 +48,16 @@ export async function spendSecondFactor<T>(
   if (!counted.ok) return counted;
   const authenticator = await findConfirmedAuthenticator(context.db, person.id);
   if (!authenticator) return refuse('two-factor-off');
-  if (guess.method === 'totp' && (authenticator.suspendedAt || (await suspendWhenHammered(context, authenticator, counted.value)))) {
+  if (
+    guess.method === 'totp' &&
+    (authenticator.suspendedAt || (await suspendWhenHammered(context, authenticator, counted.value)))
+  ) {
     return refuse('authenticator-suspended');
   }
-  const claim = guess.method === 'totp' ? judgeCode(context, authenticator, guess.code) : await judgeRecoveryCode(context, person.id, guess.code);
+  const claim =
+    guess.method === 'totp'
+      ? judgeCode(context, authenticator, guess.code)
+      : await judgeRecoveryCode(context, person.id, guess.code);
   const outcome = claim.ok ? await settle(context, person.id, claim.value, alongside) : claim;
   if (outcome.ok) await forgiveAttempt(context, counted.value);
   else if (counted.value.inARow === limits.refusedCodesBeforeNotice) {
@@ -61,7 +72,10 @@ type Claim = { spent: Spent; claim: (db: Db) => PromiseLike<unknown[]>; lost: Re
 function judgeCode(context: Context, authenticator: Authenticator, code: string): Result<Claim, Refusal> {
   const secret = openSecret(context, authenticator);
   if (!secret) {
-    context.log.error({ event: 'authenticator-unreadable', user: authenticator.userId, authenticator: authenticator.id }, 'no key opens this secret');
+    context.log.error(
+      { event: 'authenticator-unreadable', user: authenticator.userId, authenticator: authenticator.id },
+      'no key opens this secret',
+    );
     return refuse('authenticator-unreadable');
   }
   const step = matchStep(secret, code, context.now);
@@ -69,7 +83,11 @@ function judgeCode(context: Context, authenticator: Authenticator, code: string)
     const minutes = minutesSlow(secret, code, context.now);
     return minutes === null ? refuse('code-wrong') : refuse('clock-slow', { minutes });
   }
-  return succeed({ spent: { method: 'totp' }, claim: (db) => claimStep(db, authenticator.id, step, context.now), lost: 'code-reused' });
+  return succeed({
+    spent: { method: 'totp' },
+    claim: (db) => claimStep(db, authenticator.id, step, context.now),
+    lost: 'code-reused',
+  });
 }
 
 /** A hundred wrong codes in a row: whoever guesses has time. The codes no longer open; two-factor stays on. */
@@ -95,13 +113,22 @@ async function judgeRecoveryCode({ db, now }: Context, userId: string, code: str
   });
 }
 
-function settle<T>(context: Context, userId: string, { spent, claim, lost }: Claim, alongside: Alongside<T>): Promise<Result<T>> {
+function settle<T>(
+  context: Context,
+  userId: string,
+  { spent, claim, lost }: Claim,
+  alongside: Alongside<T>,
+): Promise<Result<T>> {
   return transact(context.db, function* (db) {
     const rows = yield* run(claim(db));
     if (rows.length === 0) return refuse(lost);
     if (spent.recoveryNumber) {
       const left = (yield* run(listRecoveryCodes(db, userId))).filter((code) => code.usedAt === null).length;
-      yield* noteEvent(context, db, { userId, kind: 'recovery-code-used', details: [String(spent.recoveryNumber), String(left)] });
+      yield* noteEvent(context, db, {
+        userId,
+        kind: 'recovery-code-used',
+        details: [String(spent.recoveryNumber), String(left)],
+      });
     }
     return yield* alongside(db, spent);
   });

@@ -2,7 +2,10 @@ import type { Db, Store } from '../../db/store.ts';
 import type { Failure, Result } from '../result.ts';
 
 /** Runs `work` in one transaction. A refusal undoes everything that was done on the way to it. */
-export async function transact<T>(db: Store, work: (tx: Db) => Generator<PromiseLike<unknown>, Result<T>, unknown>): Promise<Result<T>> {
+export async function transact<T>(
+  db: Store,
+  work: (tx: Db) => Generator<PromiseLike<unknown>, Result<T>, unknown>,
+): Promise<Result<T>> {
   try {
     return await db.atomically(function* (tx) {
       const outcome = yield* work(tx);

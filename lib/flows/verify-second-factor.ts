@@ -21,7 +21,11 @@ export type BothFactors = {
  * The second step of a sign-in. The person comes from the challenge that the cookie names, never from the
  * form. A right guess is spent and the challenge consumed in one transaction.
  */
-export async function verifySecondFactor(context: Context, challengeSecret: string, guess: Guess): Promise<Result<BothFactors>> {
+export async function verifySecondFactor(
+  context: Context,
+  challengeSecret: string,
+  guess: Guess,
+): Promise<Result<BothFactors>> {
   const { db, now } = context;
   const secretHash = hashToken(challengeSecret);
   const found = await findChallenge(db, secretHash, now);
@@ -34,10 +38,21 @@ export async function verifySecondFactor(context: Context, challengeSecret: stri
     const [consumed] = yield* run(consumeChallenge(tx, secretHash, now));
     if (!consumed) return refuse('challenge-expired');
     const methods: [FirstFactor, SecondFactor] = [consumed.firstFactor, spent.method];
-    return succeed({ userId: consumed.userId, methods, passwordStamp: challenge.passwordStamp, returnTo: consumed.returnTo });
+    return succeed({
+      userId: consumed.userId,
+      methods,
+      passwordStamp: challenge.passwordStamp,
+      returnTo: consumed.returnTo,
+    });
   });
   if (!outcome.ok) {
-    await db.atomically((tx) => noteEvent(context, tx, { userId: person.id, kind: 'code-refused', details: [guess.method, challenge.firstFactor, outcome.code] }));
+    await db.atomically((tx) =>
+      noteEvent(context, tx, {
+        userId: person.id,
+        kind: 'code-refused',
+        details: [guess.method, challenge.firstFactor, outcome.code],
+      }),
+    );
   }
   return outcome;
 }

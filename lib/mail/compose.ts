@@ -15,7 +15,15 @@ type Parts = {
 };
 
 /** Text and HTML from the same parts. Everything is escaped in HTML: names are written by strangers (attack P-16). */
-export function compose({ appName, subject, greeting, paragraphs, action, circumstances = [], notYou }: Parts): MailContent {
+export function compose({
+  appName,
+  subject,
+  greeting,
+  paragraphs,
+  action,
+  circumstances = [],
+  notYou,
+}: Parts): MailContent {
   const text = [
     greeting,
     ...paragraphs,
@@ -29,27 +37,45 @@ export function compose({ appName, subject, greeting, paragraphs, action, circum
     '<!doctype html><html lang="en"><body style="font-family:system-ui,sans-serif;font-size:16px;line-height:1.5;color:#0f172a;max-width:36rem;margin:2rem auto;padding:0 1rem">',
     paragraph(greeting),
     ...paragraphs.map(paragraph),
-    ...(action ? [`<p><a href="${escape(action.url)}" style="${BUTTON}">${escape(action.label)}</a></p>`] : []),
-    ...(circumstances.length > 0 ? [`<p style="color:#475569">${circumstances.map(escape).join('<br>')}</p>`] : []),
-    ...(notYou ? [`<p style="color:#475569">${escape(notYou.sentence)} <a href="${escape(notYou.url)}">Secure your account</a></p>`] : []),
-    `<p style="color:#475569">${escape(appName)}</p></body></html>`,
+    ...(action ? [`<p><a href="${escapeHtml(action.url)}" style="${BUTTON}">${escapeHtml(action.label)}</a></p>`] : []),
+    ...(circumstances.length > 0 ? [`<p style="color:#475569">${circumstances.map(escapeHtml).join('<br>')}</p>`] : []),
+    ...(notYou
+      ? [
+          `<p style="color:#475569">${escapeHtml(notYou.sentence)} <a href="${escapeHtml(notYou.url)}">Secure your account</a></p>`,
+        ]
+      : []),
+    `<p style="color:#475569">${escapeHtml(appName)}</p></body></html>`,
   ].join('\n');
   return { subject, text, html };
 }
 
-const BUTTON = 'display:inline-block;padding:.75rem 1.25rem;border-radius:8px;background:#4338ca;color:#fff;text-decoration:none';
+const BUTTON =
+  'display:inline-block;padding:.75rem 1.25rem;border-radius:8px;background:#4338ca;color:#fff;text-decoration:none';
 
 /** "24 Nov 2026, 14:05 UTC": a mail does not know the reader's zone. */
 export function instantForMail(instant: Date): string {
-  const parts = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  });
   return `${parts.format(instant)} UTC`;
 }
 
 function paragraph(sentence: string): string {
-  return `<p>${escape(sentence)}</p>`;
+  return `<p>${escapeHtml(sentence)}</p>`;
 }
 
-function escape(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+function escapeHtml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -1,20 +1,27 @@
 import { isProvider, providerNames } from '../rules/methods.ts';
 import type { EventKind } from '../rules/security-event.ts';
-import { type MailContent, compose, instantForMail } from './compose.ts';
+import { compose, instantForMail, type MailContent } from './compose.ts';
 
 type Notice = { subject: string; sentence: string };
 type Circumstances = { appName: string; name: string; at: Date; browser: string; address: string; notYouUrl: string };
 
 const fixed: Partial<Record<EventKind, Notice>> = {
-  'password-changed': { subject: 'Your password was changed', sentence: 'The password of your account was changed. All other browsers were signed out.' },
-  'password-set': { subject: 'A password was set', sentence: 'Your account now has a password. All other browsers were signed out.' },
+  'password-changed': {
+    subject: 'Your password was changed',
+    sentence: 'The password of your account was changed. All other browsers were signed out.',
+  },
+  'password-set': {
+    subject: 'A password was set',
+    sentence: 'Your account now has a password. All other browsers were signed out.',
+  },
   'password-reset': {
     subject: 'Your password was changed',
     sentence: 'The password of your account was changed through a link in a mail. All browsers were signed out.',
   },
   'two-factor-enabled': {
     subject: 'Two-factor authentication is on',
-    sentence: 'Two-factor authentication was turned on. From now on signing in also asks for a code from your authenticator app.',
+    sentence:
+      'Two-factor authentication was turned on. From now on signing in also asks for a code from your authenticator app.',
   },
   'two-factor-disabled': {
     subject: 'Two-factor authentication is off',
@@ -47,10 +54,21 @@ export function noticeOf(kind: EventKind, details: readonly string[]): Notice | 
     return { subject, sentence: `${subject}. ${leftSentence(Number(second))}` };
   }
   if (kind === 'new-browser') {
-    return { subject: `New sign-in from ${first}`.slice(0, 60), sentence: 'Someone signed in to your account in a browser that we had not seen before.' };
+    return {
+      subject: `New sign-in from ${first}`.slice(0, 60),
+      sentence: 'Someone signed in to your account in a browser that we had not seen before.',
+    };
   }
-  if (kind === 'provider-connected') return { subject: `${provider} was connected`, sentence: `Your account can now also be signed in to with ${provider}.` };
-  if (kind === 'provider-disconnected') return { subject: `${provider} was disconnected`, sentence: `Your account can no longer be signed in to with ${provider}.` };
+  if (kind === 'provider-connected')
+    return {
+      subject: `${provider} was connected`,
+      sentence: `Your account can now also be signed in to with ${provider}.`,
+    };
+  if (kind === 'provider-disconnected')
+    return {
+      subject: `${provider} was disconnected`,
+      sentence: `Your account can no longer be signed in to with ${provider}.`,
+    };
   return fixed[kind] ?? null;
 }
 

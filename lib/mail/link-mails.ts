@@ -1,4 +1,4 @@
-import { type MailContent, compose } from './compose.ts';
+import { compose, type MailContent } from './compose.ts';
 
 type Common = { appName: string; name: string; url: string };
 
@@ -8,7 +8,9 @@ export function confirmAddressMail({ appName, name, url }: Common): MailContent 
     appName,
     subject: 'Confirm your email address',
     greeting: `Hello ${name},`,
-    paragraphs: [`Somebody, probably you, made an account at ${appName} with this email address. It is yours after one more step.`],
+    paragraphs: [
+      `Somebody, probably you, made an account at ${appName} with this email address. It is yours after one more step.`,
+    ],
     action: { label: 'Confirm your email address', url },
     circumstances: ['The link works for 24 hours and once. If it was not you, do nothing: no account is made.'],
   });
@@ -49,7 +51,9 @@ export function confirmNewAddressMail({ appName, name, url }: Common): MailConte
     appName,
     subject: 'Confirm your new email address',
     greeting: `Hello ${name},`,
-    paragraphs: [`You asked to use this email address for your account at ${appName}. Until you confirm it, sign in with the old one.`],
+    paragraphs: [
+      `You asked to use this email address for your account at ${appName}. Until you confirm it, sign in with the old one.`,
+    ],
     action: { label: 'Confirm this email address', url },
     circumstances: ['The link works for 24 hours and once. If it was not you, do nothing.'],
   });
@@ -61,7 +65,9 @@ export function addressTakenMail({ appName, name, url }: Common): MailContent {
     appName,
     subject: 'This address has an account already',
     greeting: `Hello ${name},`,
-    paragraphs: [`Somebody wanted to use this email address for another account at ${appName}. It already has one, so nothing was changed.`],
+    paragraphs: [
+      `Somebody wanted to use this email address for another account at ${appName}. It already has one, so nothing was changed.`,
+    ],
     action: { label: 'Sign in', url },
   });
 }

@@ -29,7 +29,11 @@ export function folderMailer(folder: string, from: string): Mailer {
 
 /** One message, one recipient. The Message-ID stays the same over retries, so that servers can drop a twin. */
 function message({ id, to, subject, text, html }: Letter, from: string) {
-  const host = from.split('@').at(-1)?.replace(/[^\w.-]/g, '') || 'localhost';
+  const host =
+    from
+      .split('@')
+      .at(-1)
+      ?.replace(/[^\w.-]/g, '') || 'localhost';
   return {
     from,
     // An object, not a text: nothing in an address can add a recipient (GHSA-7rqj-j65f-68wh).

@@ -9,7 +9,10 @@ type Seen = { peer: string | null; forwardedFor: string | null; trustedProxies: 
  * (attack B-04). "unknown" when nothing trustworthy is at hand.
  */
 export function clientAddress({ peer, forwardedFor, trustedProxies }: Seen): string {
-  const chain = (forwardedFor ?? '').slice(-1024).split(',').map((entry) => entry.trim());
+  const chain = (forwardedFor ?? '')
+    .slice(-1024)
+    .split(',')
+    .map((entry) => entry.trim());
   const candidate = trustedProxies === 0 ? (peer ?? '') : (chain.at(-trustedProxies) ?? '');
   const address = candidate.replace(/^::ffff:(?=\d+\.)/i, '');
   return isIP(address) ? address : 'unknown';

@@ -1,12 +1,21 @@
-type Providers = { google?: { issuer: string } | undefined; facebook?: { dialogUrl: string } | undefined; github?: { webUrl: string } | undefined };
+type Providers = {
+  google?: { issuer: string } | undefined;
+  facebook?: { dialogUrl: string } | undefined;
+  github?: { webUrl: string } | undefined;
+};
 
 /**
  * The policy of every page. Scripts and styles need the nonce of this answer. `form-action` names the configured
  * providers as well: without JavaScript, Chromium applies it to the redirect that follows a form.
  */
-export function contentSecurityPolicy(nonce: string, { providers, isHttps, isDevelopment = false }: { providers: Providers; isHttps: boolean; isDevelopment?: boolean }): string {
+export function contentSecurityPolicy(
+  nonce: string,
+  { providers, isHttps, isDevelopment = false }: { providers: Providers; isHttps: boolean; isDevelopment?: boolean },
+): string {
   const { google, facebook, github } = providers;
-  const ways = [google?.issuer, facebook?.dialogUrl, github?.webUrl].flatMap((address) => (address ? [new URL(address).origin] : []));
+  const ways = [google?.issuer, facebook?.dialogUrl, github?.webUrl].flatMap((address) =>
+    address ? [new URL(address).origin] : [],
+  );
   return [
     "default-src 'self'",
     // React's development build evaluates code to rebuild stacks and writes styles; the production build never.

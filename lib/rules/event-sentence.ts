@@ -1,4 +1,4 @@
-import { type Method, isProvider, providerNames } from './methods.ts';
+import { isProvider, type Method, providerNames } from './methods.ts';
 import type { EventKind } from './security-event.ts';
 
 const methodNames: Readonly<Record<Method, string>> = {

@@ -6,7 +6,11 @@ export type SecondFactor = 'totp' | 'recovery-code';
 export type Method = FirstFactor | SecondFactor;
 
 /** How a provider writes its own name. */
-export const providerNames: Readonly<Record<Provider, string>> = { google: 'Google', facebook: 'Facebook', github: 'GitHub' };
+export const providerNames: Readonly<Record<Provider, string>> = {
+  google: 'Google',
+  facebook: 'Facebook',
+  github: 'GitHub',
+};
 
 /** Whether `value` names a provider that we know. */
 export function isProvider(value: unknown): value is Provider {

@@ -40,7 +40,8 @@ describe('a new password (attacks P-13, P-14)', () => {
   });
 
   test('128 are allowed, 129 are not', () => {
-    const long = (length: number) => Array.from({ length }, (_, index) => String.fromCharCode(33 + ((index * 37) % 90))).join('');
+    const long = (length: number) =>
+      Array.from({ length }, (_, index) => String.fromCharCode(33 + ((index * 37) % 90))).join('');
     expect(judge(long(128))).toBe('fine');
     expect(judge(long(129))).toBe('password-long');
   });

@@ -2,7 +2,13 @@ import { type Result, refuse } from '../result.ts';
 import { isCommonPassword } from './common-password.ts';
 import { checkPasswordShape, contextWords, holdsContextWord } from './password-policy.ts';
 
-type Refusal = 'password-empty' | 'password-short' | 'password-long' | 'password-shape' | 'password-context' | 'password-common';
+type Refusal =
+  | 'password-empty'
+  | 'password-short'
+  | 'password-long'
+  | 'password-shape'
+  | 'password-context'
+  | 'password-common';
 
 /** The whole policy for a password somebody chooses: at sign-up, change and reset alike (attack P-14). */
 export function judgeNewPassword(

@@ -26,7 +26,13 @@ export function checkPasswordShape(password: string, minimum: number): Result<st
 /** The words that must not stand in a password: the product's, and what belongs to the person. */
 export function contextWords(appName: string, person: { name: string; email: string }): string[] {
   const [mailbox = '', domain = ''] = person.email.split('@');
-  const words = [...appName.split(/\W+/u), ...person.name.split(/[^\p{L}\p{N}]+/u), ...mailbox.split(/[._+-]+/), mailbox, domain.split('.')[0] ?? ''];
+  const words = [
+    ...appName.split(/\W+/u),
+    ...person.name.split(/[^\p{L}\p{N}]+/u),
+    ...mailbox.split(/[._+-]+/),
+    mailbox,
+    domain.split('.')[0] ?? '',
+  ];
   return [...new Set(words.map((word) => word.toLowerCase()).filter((word) => word.length >= 4))];
 }
 

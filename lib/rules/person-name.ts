@@ -22,5 +22,8 @@ export function nameFromEmail(email: string): string {
 export function initials(name: string): string {
   const words = name.split(' ').filter(Boolean);
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return picked.map((word) => [...(word ?? '')][0] ?? '').join('').toUpperCase();
+  return picked
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
 }

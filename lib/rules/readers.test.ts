@@ -5,16 +5,28 @@ import { initials, readName } from './person-name.ts';
 import { comesFromUs } from './same-origin.ts';
 
 describe('an address has one canonical form', () => {
-  test.each(['ada@example.com', ' Ada@Example.COM ', 'ADA@EXAMPLE.COM', 'ａｄａ@example.com', 'ada＠example.com'])('%j', (typed) => {
-    expect(canonicalEmail(typed)).toBe('ada@example.com');
-  });
-
-  test.each(['', 'ada', 'ada@', '@example.com', 'ada@example', 'a@b.com,c@d.com', 'a@b.com c@d.com', 'a@b.com\nBcc: c@d.com', 'a\u0000@b.com', `${'a'.repeat(250)}@example.com`, 'a@b.com;c@d.com'])(
-    '%j is none (attack P-03)',
+  test.each(['ada@example.com', ' Ada@Example.COM ', 'ADA@EXAMPLE.COM', 'ａｄａ@example.com', 'ada＠example.com'])(
+    '%j',
     (typed) => {
-      expect(canonicalEmail(typed)).toBeNull();
+      expect(canonicalEmail(typed)).toBe('ada@example.com');
     },
   );
+
+  test.each([
+    '',
+    'ada',
+    'ada@',
+    '@example.com',
+    'ada@example',
+    'a@b.com,c@d.com',
+    'a@b.com c@d.com',
+    'a@b.com\nBcc: c@d.com',
+    'a\u0000@b.com',
+    `${'a'.repeat(250)}@example.com`,
+    'a@b.com;c@d.com',
+  ])('%j is none (attack P-03)', (typed) => {
+    expect(canonicalEmail(typed)).toBeNull();
+  });
 });
 
 describe('a name', () => {
@@ -34,7 +46,12 @@ describe('a name', () => {
     expect(readName(typed)).toMatchObject({ ok: false, code });
   });
 
-  test.each([['Ada', 'A'], ['Ada Lovelace', 'AL'], ['ada king of lovelace', 'AL'], ['李', '李']])('%s has the initials %s', (name, letters) => {
+  test.each([
+    ['Ada', 'A'],
+    ['Ada Lovelace', 'AL'],
+    ['ada king of lovelace', 'AL'],
+    ['李', '李'],
+  ])('%s has the initials %s', (name, letters) => {
     expect(initials(name)).toBe(letters);
   });
 });
@@ -58,7 +75,13 @@ describe('the address of a client', () => {
     expect(clientAddress({ peer: null, forwardedFor: '198.51.100.7', trustedProxies: 0 })).toBe('unknown');
   });
 
-  test.each(['2001:db8:1:2::1', '2001:db8:1:2:ffff:ffff:ffff:ffff', '2001:0DB8:0001:0002::7', '2001:db8:1:2:0:0:1.2.3.4', '2001:db8:1:2::1%eth0'])('%s is counted by its /64 (attack B-05)', (address) => {
+  test.each([
+    '2001:db8:1:2::1',
+    '2001:db8:1:2:ffff:ffff:ffff:ffff',
+    '2001:0DB8:0001:0002::7',
+    '2001:db8:1:2:0:0:1.2.3.4',
+    '2001:db8:1:2::1%eth0',
+  ])('%s is counted by its /64 (attack B-05)', (address) => {
     expect(addressBlock(address)).toBe('2001:db8:1:2::/64');
   });
 

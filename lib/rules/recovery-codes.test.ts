@@ -11,7 +11,12 @@ test('ten codes of four groups in Crockford letters', () => {
 });
 
 test('a draw of digits alone, or one drawn before, is drawn again (attack R-13)', () => {
-  const draws = [Buffer.alloc(10), Buffer.alloc(10, 255), Buffer.alloc(10, 255), ...Array.from({ length: 9 }, (_, index) => Buffer.alloc(10, 200 + index))];
+  const draws = [
+    Buffer.alloc(10),
+    Buffer.alloc(10, 255),
+    Buffer.alloc(10, 255),
+    ...Array.from({ length: 9 }, (_, index) => Buffer.alloc(10, 200 + index)),
+  ];
   const codes = makeRecoveryCodes(() => draws.shift() ?? Buffer.alloc(10));
   expect(codes[0]).toBe('ZZZZ-ZZZZ-ZZZZ-ZZZZ');
   expect(new Set(codes).size).toBe(10);
@@ -31,18 +36,25 @@ test('all 80 bits are in the code: each of 5,000 codes is new and every sign is 
 
 test('a code has one canonical spelling, whatever case, dashes or look-alikes were typed (R-02)', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...makeRecoveryCodes(randomBytes)), fc.infiniteStream(fc.integer({ min: 0, max: 5 })), (code, choices) => {
-      const choose = () => choices.next().value ?? 0;
-      const spell = (sign: string) => {
-        if (sign === '-') return ['', ' ', '-', '–', '  ', '-'][choose()] ?? '-';
-        const twin = sign === '0' ? 'O' : sign === '1' ? (choose() > 2 ? 'I' : 'l') : sign;
-        return choose() > 2 ? twin.toLowerCase() : sign;
-      };
-      expect(canonicalRecoveryCode([...code].map(spell).join(''))).toBe(code.replaceAll('-', ''));
-    }),
+    fc.property(
+      fc.constantFrom(...makeRecoveryCodes(randomBytes)),
+      fc.infiniteStream(fc.integer({ min: 0, max: 5 })),
+      (code, choices) => {
+        const choose = () => choices.next().value ?? 0;
+        const spell = (sign: string) => {
+          if (sign === '-') return ['', ' ', '-', '–', '  ', '-'][choose()] ?? '-';
+          const twin = sign === '0' ? 'O' : sign === '1' ? (choose() > 2 ? 'I' : 'l') : sign;
+          return choose() > 2 ? twin.toLowerCase() : sign;
+        };
+        expect(canonicalRecoveryCode([...code].map(spell).join(''))).toBe(code.replaceAll('-', ''));
+      },
+    ),
   );
 });
 
-test.each(['', 'K7M4-Q2XT-9RHD', 'K7M4-Q2XT-9RHD-3WZC-1', 'K7M4-Q2XT-9RHD-3WZU', '!7M4-Q2XT-9RHD-3WZC'])('%j is no code', (typed) => {
-  expect(canonicalRecoveryCode(typed)).toBeNull();
-});
+test.each(['', 'K7M4-Q2XT-9RHD', 'K7M4-Q2XT-9RHD-3WZC-1', 'K7M4-Q2XT-9RHD-3WZU', '!7M4-Q2XT-9RHD-3WZC'])(
+  '%j is no code',
+  (typed) => {
+    expect(canonicalRecoveryCode(typed)).toBeNull();
+  },
+);

@@ -35,7 +35,10 @@ export function canonicalRecoveryCode(typed: string): string | null {
 function spell(bytes: Uint8Array): string {
   let bits = 0n;
   for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
-  return Array.from({ length: LENGTH }, (_, index) => ALPHABET[Number((bits >> BigInt(5 * (LENGTH - 1 - index))) & 31n)]).join('');
+  return Array.from(
+    { length: LENGTH },
+    (_, index) => ALPHABET[Number((bits >> BigInt(5 * (LENGTH - 1 - index))) & 31n)],
+  ).join('');
 }
 
 function dashed(code: string): string {

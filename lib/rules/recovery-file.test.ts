@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import { recoveryFileName, recoveryFileText } from './recovery-file.ts';
 
 const codes = Array.from({ length: 10 }, (_, index) => `K7M4-Q2XT-9RHD-3WZ${index}`);
-const file = { appName: 'Axelor Connect', account: 'ada@example.com', origin: 'https://connect.example.com', madeAt: new Date('2026-11-24T14:05:00Z'), edition: 2, codes, supportEmail: 'support@example.com' };
+const file = {
+  appName: 'Axelor Connect',
+  account: 'ada@example.com',
+  origin: 'https://connect.example.com',
+  madeAt: new Date('2026-11-24T14:05:00Z'),
+  edition: 2,
+  codes,
+  supportEmail: 'support@example.com',
+};
 
 test('the name can be searched for in ten years', () => {
   expect(recoveryFileName(file)).toBe('axelor-connect-one-time-passwords_ada-example.com_2026-11-24.txt');

@@ -9,15 +9,25 @@ type RecoveryFile = {
 };
 
 /** `axelor-connect-one-time-passwords_ada-example.com_2026-11-24.txt`: found by search years later. */
-export function recoveryFileName({ appName, account, madeAt }: Pick<RecoveryFile, 'appName' | 'account' | 'madeAt'>): string {
-  const slug = (text: string) => ascii(text).toLowerCase().replace(/[^a-z0-9.]+/g, '-').replace(/^-+|-+$/g, '');
+export function recoveryFileName({
+  appName,
+  account,
+  madeAt,
+}: Pick<RecoveryFile, 'appName' | 'account' | 'madeAt'>): string {
+  const slug = (text: string) =>
+    ascii(text)
+      .toLowerCase()
+      .replace(/[^a-z0-9.]+/g, '-')
+      .replace(/^-+|-+$/g, '');
   return `${slug(appName)}-one-time-passwords_${slug(account)}_${madeAt.toISOString().slice(0, 10)}.txt`;
 }
 
 /** The text of the file: ASCII, CRLF, explains itself without the app at hand. Holds no secret key. */
 export function recoveryFileText(file: RecoveryFile): string {
   const name = ascii(file.appName);
-  const rows = file.codes.slice(0, 5).map((code, index) => `${entry(index, code)}${entry(index + 5, file.codes[index + 5] ?? '')}`.trimEnd());
+  const rows = file.codes
+    .slice(0, 5)
+    .map((code, index) => `${entry(index, code)}${entry(index + 5, file.codes[index + 5] ?? '')}`.trimEnd());
   const lines = [
     `${name.toUpperCase()} - ONE-TIME PASSWORDS FOR TWO-FACTOR AUTHENTICATION`,
     '',

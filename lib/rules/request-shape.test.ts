@@ -3,13 +3,24 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 import { judgeRequest } from './request-shape.ts';
 
 const ours = 'https://connect.example.com';
-const form = { method: 'POST', contentLength: '120', contentType: 'multipart/form-data; boundary=x', isAction: true, origin: ours, fetchSite: 'same-origin', ours, maxBytes: 1000 };
+const form = {
+  method: 'POST',
+  contentLength: '120',
+  contentType: 'multipart/form-data; boundary=x',
+  isAction: true,
+  origin: ours,
+  fetchSite: 'same-origin',
+  ours,
+  maxBytes: 1000,
+};
 
 describe('the porch', () => {
   test('lets pages and forms of ours pass', () => {
     expect(judgeRequest(form)).toBeNull();
     expect(judgeRequest({ ...form, isAction: false, contentType: 'application/x-www-form-urlencoded' })).toBeNull();
-    expect(judgeRequest({ ...form, method: 'GET', isAction: false, contentLength: null, contentType: null, origin: null })).toBeNull();
+    expect(
+      judgeRequest({ ...form, method: 'GET', isAction: false, contentLength: null, contentType: null, origin: null }),
+    ).toBeNull();
   });
 
   test.each([
@@ -32,12 +43,19 @@ describe('the porch', () => {
 });
 
 describe('the content security policy', () => {
-  const policy = contentSecurityPolicy('abc', { isHttps: true, providers: { google: { issuer: 'https://accounts.google.com' }, github: { webUrl: 'https://git.example/enterprise' } } });
+  const policy = contentSecurityPolicy('abc', {
+    isHttps: true,
+    providers: {
+      google: { issuer: 'https://accounts.google.com' },
+      github: { webUrl: 'https://git.example/enterprise' },
+    },
+  });
 
   test('has no way for inline or foreign code (attack H-01)', () => {
     expect(policy).not.toMatch(/unsafe|\*/);
     expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic'");
-    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) expect(policy).toContain(part);
+    for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"])
+      expect(policy).toContain(part);
   });
 
   test('lets forms lead to the configured providers and nowhere else', () => {

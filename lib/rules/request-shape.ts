@@ -21,11 +21,15 @@ const FORM_TYPES = /^(multipart\/form-data|application\/x-www-form-urlencoded)(;
  * unknown length, other content types, other origins. Null: the request may go on to be checked in earnest.
  */
 export function judgeRequest(seen: Seen): Refusal | null {
-  if (!METHODS.includes(seen.method)) return { status: 405, sentence: 'This address takes GET and POST only.', headers: { allow: METHODS.join(', ') } };
+  if (!METHODS.includes(seen.method))
+    return { status: 405, sentence: 'This address takes GET and POST only.', headers: { allow: METHODS.join(', ') } };
   if (seen.method !== 'POST') return seen.isAction ? { status: 405, sentence: 'Forms are sent by POST.' } : null;
-  if (!comesFromUs(seen.ours, seen)) return { status: 403, sentence: 'This form was not sent from a page of this site.' };
+  if (!comesFromUs(seen.ours, seen))
+    return { status: 403, sentence: 'This form was not sent from a page of this site.' };
   if (seen.contentLength === null) return { status: 411, sentence: 'The length of the form is missing.' };
-  if (!(Number(seen.contentLength) <= seen.maxBytes)) return { status: 413, sentence: 'This form is too large. Nothing was read.' };
-  const isForm = FORM_TYPES.test(seen.contentType ?? '') && !(seen.isAction && !/^multipart/i.test(seen.contentType ?? ''));
+  if (!(Number(seen.contentLength) <= seen.maxBytes))
+    return { status: 413, sentence: 'This form is too large. Nothing was read.' };
+  const isForm =
+    FORM_TYPES.test(seen.contentType ?? '') && !(seen.isAction && !/^multipart/i.test(seen.contentType ?? ''));
   return isForm ? null : { status: 415, sentence: 'This site reads forms only.' };
 }

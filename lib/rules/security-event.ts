@@ -26,7 +26,13 @@ export type EventKind =
 export const eventFilters = ['all', 'sign-ins', 'security'] as const;
 export type EventFilter = (typeof eventFilters)[number];
 
-const signInKinds: readonly EventKind[] = ['signed-in', 'signed-out', 'code-refused', 'recovery-code-used', 'session-ended'];
+const signInKinds: readonly EventKind[] = [
+  'signed-in',
+  'signed-out',
+  'code-refused',
+  'recovery-code-used',
+  'session-ended',
+];
 
 /** The kinds a filter leaves out or lets in: null for all. */
 export function filterKinds(filter: EventFilter): { kinds: readonly EventKind[]; isInverted: boolean } | null {

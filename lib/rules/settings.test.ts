@@ -14,13 +14,24 @@ describe('settings', () => {
     const parsed = parseSettings(complete);
     expect(parsed).toMatchObject({
       ok: true,
-      settings: { appName: 'Axelor Connect', origin: 'https://connect.example.com', isHttps: true, databaseUrl: 'file:data/app.db', signup: 'open', passwordMinLength: 15 },
+      settings: {
+        appName: 'Axelor Connect',
+        origin: 'https://connect.example.com',
+        isHttps: true,
+        databaseUrl: 'file:data/app.db',
+        signup: 'open',
+        passwordMinLength: 15,
+      },
     });
   });
 
   test('an empty environment names every missing one, with the way to mend it', () => {
     const parsed = parseSettings({});
-    expect(parsed.ok ? [] : parsed.faults.map(({ name, fault }) => `${name} ${fault}`)).toEqual(['AUTH_URL is missing', 'AUTH_SECRET is missing', 'ENCRYPTION_KEYS is missing']);
+    expect(parsed.ok ? [] : parsed.faults.map(({ name, fault }) => `${name} ${fault}`)).toEqual([
+      'AUTH_URL is missing',
+      'AUTH_SECRET is missing',
+      'ENCRYPTION_KEYS is missing',
+    ]);
   });
 
   test.each([
@@ -38,17 +49,39 @@ describe('settings', () => {
     [{ AUTH_GITHUB_SECRET: 'secret' }, 'AUTH_GITHUB_ID'],
     [{ SUPPORT_EMAIL: 'nobody' }, 'SUPPORT_EMAIL'],
     [{ TRUSTED_PROXIES: 'two' }, 'TRUSTED_PROXIES'],
+    [{ DATABASE_URL: 'file:' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'data/app.db' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'mysql://app:secret@db/app' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://app:secret@db' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://app:sec#ret@db/app' }, 'DATABASE_URL'],
   ])('%j is a fault of %s', (change, name) => {
     expect(faultsOf(change)).toEqual([name]);
   });
 
+  test.each([
+    'file:data/app.db',
+    'postgres://app:secret@db.example.com/app',
+    'postgresql://app:sec%23ret@[::1]:5433/app?sslmode=disable',
+    'postgres:///app?host=/run/postgresql',
+  ])('the data may lie at %s', (url) => {
+    expect(faultsOf({ DATABASE_URL: url })).toEqual([]);
+  });
+
   test('secrets and keys are lists: the first signs and seals, all verify and open', () => {
-    const parsed = parseSettings({ ...complete, AUTH_SECRET: `${'a'.repeat(32)}, ${'b'.repeat(32)}`, ENCRYPTION_KEYS: `k2:${key}, k1:${key}` });
-    expect(parsed).toMatchObject({ settings: { authSecrets: ['a'.repeat(32), 'b'.repeat(32)], encryptionKeys: [{ id: 'k2' }, { id: 'k1' }] } });
+    const parsed = parseSettings({
+      ...complete,
+      AUTH_SECRET: `${'a'.repeat(32)}, ${'b'.repeat(32)}`,
+      ENCRYPTION_KEYS: `k2:${key}, k1:${key}`,
+    });
+    expect(parsed).toMatchObject({
+      settings: { authSecrets: ['a'.repeat(32), 'b'.repeat(32)], encryptionKeys: [{ id: 'k2' }, { id: 'k1' }] },
+    });
   });
 
   test('.env.example names exactly the settings that there are', () => {
-    const named = [...readFileSync('.env.example', 'utf8').matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map((match) => match[1]);
+    const named = [...readFileSync('.env.example', 'utf8').matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map(
+      (match) => match[1],
+    );
     // The start command has two of its own.
     expect(new Set(named)).toEqual(new Set([...settingNames, 'PORT', 'HOST']));
   });

@@ -21,9 +21,15 @@ const schema = z.object({
     .refine((value) => !value.includes(':'), 'holds a colon, which authenticator apps cannot show')
     .default('Axelor Connect'),
   AUTH_URL: origin.refine(isHttpsOrLocal, 'must begin with https:// unless the host is localhost'),
-  AUTH_SECRET: text.transform(splitList).refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), 'needs at least 32 characters'),
-  ENCRYPTION_KEYS: text.transform(parseKeys).refine((keys) => keys !== undefined, 'is not a list like k1:BASE64 of 32-byte keys'),
-  DATABASE_URL: text.refine((value) => value.startsWith('file:') && value.length > 5, 'does not begin with file:').default('file:data/app.db'),
+  AUTH_SECRET: text
+    .transform(splitList)
+    .refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), 'needs at least 32 characters'),
+  ENCRYPTION_KEYS: text
+    .transform(parseKeys)
+    .refine((keys) => keys !== undefined, 'is not a list like k1:BASE64 of 32-byte keys'),
+  DATABASE_URL: text
+    .refine(isDatabaseUrl, 'is neither file:PATH nor postgres://USER:PASSWORD@HOST/DATABASE')
+    .default('file:data/app.db'),
   SIGNUP: z.enum(['open', 'closed'], 'is neither open nor closed').default('open'),
   SUPPORT_EMAIL: z.email('is not an email address').optional(),
   TERMS_URL: address.optional(),
@@ -33,13 +39,36 @@ const schema = z.object({
     .min(limits.passwordMinLengthFloor, `is below ${limits.passwordMinLengthFloor}`)
     .max(64, 'is above 64')
     .default(limits.passwordMinLength),
-  SESSION_DAYS: z.coerce.number('is not a number').positive('is not above 0').max(30, 'is above 30').default(limits.sessionLifeMs / 86_400_000),
-  SESSION_IDLE_HOURS: z.coerce.number('is not a number').positive('is not above 0').max(720, 'is above 720').default(limits.sessionIdleMs / 3_600_000),
-  SMTP_URL: text.refine((value) => URL.canParse(value) && /^smtps?:/.test(value), 'does not begin with smtp:// or smtps://').optional(),
-  MAIL_FROM: text.max(200, 'is too long').refine((value) => !/[\r\n]/.test(value) && value.includes('@'), 'is no sender like Axelor Connect <no-reply@example.com>').optional(),
+  SESSION_DAYS: z.coerce
+    .number('is not a number')
+    .positive('is not above 0')
+    .max(30, 'is above 30')
+    .default(limits.sessionLifeMs / 86_400_000),
+  SESSION_IDLE_HOURS: z.coerce
+    .number('is not a number')
+    .positive('is not above 0')
+    .max(720, 'is above 720')
+    .default(limits.sessionIdleMs / 3_600_000),
+  SMTP_URL: text
+    .refine((value) => URL.canParse(value) && /^smtps?:/.test(value), 'does not begin with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: text
+    .max(200, 'is too long')
+    .refine(
+      (value) => !/[\r\n]/.test(value) && value.includes('@'),
+      'is no sender like Axelor Connect <no-reply@example.com>',
+    )
+    .optional(),
   MAIL_FOLDER: text.default('data/outbox'),
-  TRUSTED_PROXIES: z.coerce.number('is not a number').int('is not a whole number').min(0, 'is below 0').max(5, 'is above 5').default(0),
-  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug'], 'is not one of silent, error, warn, info, debug').default('info'),
+  TRUSTED_PROXIES: z.coerce
+    .number('is not a number')
+    .int('is not a whole number')
+    .min(0, 'is below 0')
+    .max(5, 'is above 5')
+    .default(0),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'is not one of silent, error, warn, info, debug')
+    .default('info'),
   AUTH_GOOGLE_ID: optionalText,
   AUTH_GOOGLE_SECRET: optionalText,
   AUTH_GOOGLE_ISSUER: address.default('https://accounts.google.com'),
@@ -61,7 +90,8 @@ const mends: Partial<Record<string, string>> = {
   AUTH_URL: 'Set it to the address people type, e.g. AUTH_URL=https://connect.example.com',
   AUTH_SECRET: 'Make one with: openssl rand -base64 33',
   ENCRYPTION_KEYS: 'Make one with: echo "k1:$(openssl rand -base64 32)"',
-  DATABASE_URL: 'Write e.g. DATABASE_URL=file:data/app.db',
+  DATABASE_URL:
+    'Write e.g. DATABASE_URL=file:data/app.db, or the address of a PostgreSQL database with special characters of the password as %XX',
 };
 
 export type Settings = ReturnType<typeof shape>;
@@ -73,9 +103,13 @@ export type Settings = ReturnType<typeof shape>;
 export function parseSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): { ok: true; settings: Settings } | { ok: false; faults: SettingFault[] } {
-  const present = Object.fromEntries(settingNames.flatMap((name) => (environment[name]?.trim() ? [[name, environment[name]]] : [])));
+  const present = Object.fromEntries(
+    settingNames.flatMap((name) => (environment[name]?.trim() ? [[name, environment[name]]] : [])),
+  );
   const parsed = schema.safeParse(present);
-  const faults = parsed.success ? halfConfigured(parsed.data) : parsed.error.issues.map((issue) => describe(issue, present));
+  const faults = parsed.success
+    ? halfConfigured(parsed.data)
+    : parsed.error.issues.map((issue) => describe(issue, present));
   return parsed.success && faults.length === 0 ? { ok: true, settings: shape(parsed.data) } : { ok: false, faults };
 }
 
@@ -101,7 +135,11 @@ function shape(env: Parsed) {
     sessionLifeMs: env.SESSION_DAYS * 86_400_000,
     sessionIdleMs: env.SESSION_IDLE_HOURS * 3_600_000,
     /** How mails leave: by SMTP, or into a folder for the admin's eyes. */
-    mail: { smtpUrl: env.SMTP_URL, folder: env.MAIL_FOLDER, from: env.MAIL_FROM ?? `${env.APP_NAME} <no-reply@${new URL(env.AUTH_URL).hostname}>` },
+    mail: {
+      smtpUrl: env.SMTP_URL,
+      folder: env.MAIL_FOLDER,
+      from: env.MAIL_FROM ?? `${env.APP_NAME} <no-reply@${new URL(env.AUTH_URL).hostname}>`,
+    },
     trustedProxies: env.TRUSTED_PROXIES,
     logLevel: env.LOG_LEVEL,
     providers: {
@@ -114,7 +152,9 @@ function shape(env: Parsed) {
         webUrl: env.AUTH_GITHUB_ENTERPRISE_URL,
         apiUrl:
           env.AUTH_GITHUB_API_URL ??
-          (env.AUTH_GITHUB_ENTERPRISE_URL === 'https://github.com' ? 'https://api.github.com' : `${env.AUTH_GITHUB_ENTERPRISE_URL}/api/v3`),
+          (env.AUTH_GITHUB_ENTERPRISE_URL === 'https://github.com'
+            ? 'https://api.github.com'
+            : `${env.AUTH_GITHUB_ENTERPRISE_URL}/api/v3`),
       }),
     },
   };
@@ -126,7 +166,13 @@ function halfConfigured(env: Parsed): SettingFault[] {
     const secret = env[`AUTH_${name}_SECRET`];
     if (Boolean(id) === Boolean(secret)) return [];
     const missing = `AUTH_${name}_${id ? 'SECRET' : 'ID'}`;
-    return [{ name: missing, fault: 'is missing while its other half is set', mend: `Set both, or neither to leave the provider out` }];
+    return [
+      {
+        name: missing,
+        fault: 'is missing while its other half is set',
+        mend: `Set both, or neither to leave the provider out`,
+      },
+    ];
   });
 }
 
@@ -136,17 +182,37 @@ function describe(issue: z.core.$ZodIssue, present: Record<string, unknown>): Se
 }
 
 function isOrigin(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).pathname === '/' && !/[?#]/.test(value);
+  return (
+    URL.canParse(value) &&
+    /^https?:$/.test(new URL(value).protocol) &&
+    new URL(value).pathname === '/' &&
+    !/[?#]/.test(value)
+  );
+}
+
+function isDatabaseUrl(value: string): boolean {
+  if (value.startsWith('file:')) return value.length > 'file:'.length;
+  if (!URL.canParse(value)) return false;
+  const { protocol, pathname } = new URL(value);
+  return /^postgres(ql)?:$/.test(protocol) && pathname.length > 1;
 }
 
 function isHttpsOrLocal(value: string): boolean {
   if (!URL.canParse(value)) return true;
   const url = new URL(value);
-  return url.protocol === 'https:' || url.hostname === 'localhost' || url.hostname.startsWith('127.') || url.hostname === '[::1]';
+  return (
+    url.protocol === 'https:' ||
+    url.hostname === 'localhost' ||
+    url.hostname.startsWith('127.') ||
+    url.hostname === '[::1]'
+  );
 }
 
 function splitList(value: string): string[] {
-  return value.split(',').map((part) => part.trim()).filter(Boolean);
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 function parseKeys(value: string): { id: string; key: Buffer }[] | undefined {

@@ -20,12 +20,13 @@ describe('the codes are those of the RFCs', () => {
   });
 
   // RFC 4226 appendix D: the counter is the step.
-  test.each(['755224', '287082', '359152', '969429', '338314', '254676', '287922', '162583', '399871', '520489'].map((code, counter) => [counter, code] as const))(
-    'RFC 4226: counter %i gives %s',
-    (counter, code) => {
-      expect(codeAt(secret, counter)).toBe(code);
-    },
-  );
+  test.each(
+    ['755224', '287082', '359152', '969429', '338314', '254676', '287922', '162583', '399871', '520489'].map(
+      (code, counter) => [counter, code] as const,
+    ),
+  )('RFC 4226: counter %i gives %s', (counter, code) => {
+    expect(codeAt(secret, counter)).toBe(code);
+  });
 });
 
 describe('the window is one step either side', () => {
@@ -71,10 +72,13 @@ describe('the otpauth address', () => {
     );
   });
 
-  test.each(['a&secret=AAAA@example.com', 'a?b#c%d"<>@example.com', 'x:y@example.com'])('injects nothing for %s (attack E-10)', (account) => {
-    const url = new URL(otpauthUri(secret, account, 'Axelor Connect'));
-    expect(url.searchParams.getAll('secret')).toEqual(['GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ']);
-    expect(url.searchParams.getAll('issuer')).toEqual(['Axelor Connect']);
-    expect(decodeURIComponent(url.pathname).split(':')).toHaveLength(2);
-  });
+  test.each(['a&secret=AAAA@example.com', 'a?b#c%d"<>@example.com', 'x:y@example.com'])(
+    'injects nothing for %s (attack E-10)',
+    (account) => {
+      const url = new URL(otpauthUri(secret, account, 'Axelor Connect'));
+      expect(url.searchParams.getAll('secret')).toEqual(['GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ']);
+      expect(url.searchParams.getAll('issuer')).toEqual(['Axelor Connect']);
+      expect(decodeURIComponent(url.pathname).split(':')).toHaveLength(2);
+    },
+  );
 });

@@ -2,14 +2,26 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readTypedCode, readTypedRecoveryCode } from './typed-code.ts';
 
-const valueOf = (typed: string) => {
+const readingOf = (typed: string) => {
   const read = readTypedCode(typed);
   return read.ok ? read.value : read.code;
 };
 
 describe('a code is read however it was typed', () => {
-  test.each(['123456', '123 456', '123-456', ' 123456\n', '123–456', '１２３４５６', '١٢٣٤٥٦', '۱۲۳۴۵۶', '१२३४५६', '12\u200B3456', '123\u00A0456'])('%j', (typed) => {
-    expect(valueOf(typed)).toEqual({ method: 'totp', code: '123456' });
+  test.each([
+    '123456',
+    '123 456',
+    '123-456',
+    ' 123456\n',
+    '123–456',
+    '１２３４５６',
+    '١٢٣٤٥٦',
+    '۱۲۳۴۵۶',
+    '१२३४५६',
+    '12\u200B3456',
+    '123\u00A0456',
+  ])('%j', (typed) => {
+    expect(readingOf(typed)).toEqual({ method: 'totp', code: '123456' });
   });
 
   test.each([
@@ -23,7 +35,7 @@ describe('a code is read however it was typed', () => {
     ['12.456', 'code-shape'],
     ['²³¹²³¹x', 'code-shape'],
   ])('%j is refused as %s', (typed, code) => {
-    expect(valueOf(typed)).toBe(code);
+    expect(readingOf(typed)).toBe(code);
   });
 
   test('every spelling of six digits is the same guess, so that replay and counters see one', () => {
@@ -32,7 +44,7 @@ describe('a code is read however it was typed', () => {
       fc.property(fc.integer({ min: 0, max: 999_999 }), separators, (number, between) => {
         const digits = String(number).padStart(6, '0');
         const typed = [...digits].map((digit, index) => between[index] + digit).join('') + between[6];
-        expect(valueOf(typed)).toEqual({ method: 'totp', code: digits });
+        expect(readingOf(typed)).toEqual({ method: 'totp', code: digits });
       }),
     );
   });
@@ -44,11 +56,14 @@ describe('a code is read however it was typed', () => {
 
 describe('a one-time password is recognised', () => {
   test.each(['K7M4-Q2XT-9RHD-3WZC', 'k7m4q2xt9rhd3wzc', ' k7m4 q2xt 9rhd 3wzc '])('in the code field: %j', (typed) => {
-    expect(valueOf(typed)).toEqual({ method: 'recovery-code', code: 'K7M4Q2XT9RHD3WZC' });
+    expect(readingOf(typed)).toEqual({ method: 'recovery-code', code: 'K7M4Q2XT9RHD3WZC' });
   });
 
   test('O reads as 0, I and L as 1, in its own field', () => {
-    expect(readTypedRecoveryCode('OOII-LLoo-iill-ABCD')).toMatchObject({ ok: true, value: { code: '001111001111ABCD' } });
+    expect(readTypedRecoveryCode('OOII-LLoo-iill-ABCD')).toMatchObject({
+      ok: true,
+      value: { code: '001111001111ABCD' },
+    });
   });
 
   test('six digits in its own field are told apart', () => {

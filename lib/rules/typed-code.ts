@@ -3,7 +3,9 @@ import { type Result, refuse, succeed } from '../result.ts';
 import { canonicalRecoveryCode } from './recovery-codes.ts';
 
 /** A guess that is worth evaluating: six digits, or a recovery code in canonical spelling. */
-export type Guess = { readonly method: 'totp'; readonly code: string } | { readonly method: 'recovery-code'; readonly code: string };
+export type Guess =
+  | { readonly method: 'totp'; readonly code: string }
+  | { readonly method: 'recovery-code'; readonly code: string };
 
 type CodeProblem = 'code-empty' | 'code-length' | 'code-shape' | 'recovery-code-empty' | 'recovery-code-shape';
 
@@ -19,7 +21,9 @@ export function readTypedCode(typed: string): Result<Guess, CodeProblem> {
   const compact = asciiDigits(typed.normalize('NFKC')).replace(/[\s\p{Pd}\p{Cf}]/gu, '');
   if (compact === '') return refuse('code-empty');
   if (/^\d+$/.test(compact) && compact.length !== 16) {
-    return compact.length === limits.totpDigits ? succeed({ method: 'totp', code: compact }) : refuse('code-length', { count: compact.length });
+    return compact.length === limits.totpDigits
+      ? succeed({ method: 'totp', code: compact })
+      : refuse('code-length', { count: compact.length });
   }
   const recoveryCode = canonicalRecoveryCode(compact);
   return recoveryCode ? succeed({ method: 'recovery-code', code: recoveryCode }) : refuse('code-shape');
@@ -34,7 +38,9 @@ export function readTypedRecoveryCode(typed: string): Result<Guess, CodeProblem>
 
 function asciiDigits(text: string): string {
   return Array.from(text, (character) => {
-    const zero = DIGIT_ZEROS.find((candidate) => character >= candidate && character.charCodeAt(0) <= candidate.charCodeAt(0) + 9);
+    const zero = DIGIT_ZEROS.find(
+      (candidate) => character >= candidate && character.charCodeAt(0) <= candidate.charCodeAt(0) + 9,
+    );
     return zero ? String(character.charCodeAt(0) - zero.charCodeAt(0)) : character;
   }).join('');
 }

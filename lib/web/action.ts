@@ -8,7 +8,7 @@ import type { FormAction, FormState } from '../result.ts';
 import { requestContext } from './context.ts';
 import { isSentByUs } from './origin-check.ts';
 import { sendDueMails } from './outbox.ts';
-import { type Signed, requireSession } from './session.ts';
+import { requireSession, type Signed } from './session.ts';
 
 /** A form's answer: a page to go to, or a state for the form. */
 export type Outcome = { goTo: string } | FormState;
@@ -28,8 +28,12 @@ export const text = z.string('field-unreadable' satisfies Code);
  * The pipeline of every form that anyone may send: origin, then shape, then the flow. Guards live here and
  * nowhere else, so no action can forget them.
  */
-export function openAction<Fields extends z.ZodRawShape>(pipeline: Pipeline<Fields>, flow: (input: Input<Fields>, context: Context) => Promise<Outcome>): FormAction {
-  return async (_state, form) => finish(await pass(pipeline, form, async (input) => flow(input, await requestContext())));
+export function openAction<Fields extends z.ZodRawShape>(
+  pipeline: Pipeline<Fields>,
+  flow: (input: Input<Fields>, context: Context) => Promise<Outcome>,
+): FormAction {
+  return async (_state, form) =>
+    finish(await pass(pipeline, form, async (input) => flow(input, await requestContext())));
 }
 
 /** As `openAction`, for the signed-in person. Anyone else is sent to sign in and back to `page`. */
@@ -38,7 +42,11 @@ export function signedAction<Fields extends z.ZodRawShape>(
   flow: (input: Input<Fields>, context: Context, signed: Signed) => Promise<Outcome>,
 ): FormAction {
   return async (_state, form) =>
-    finish(await pass(pipeline, form, async (input) => flow(input, await requestContext(), await requireSession(pipeline.page))));
+    finish(
+      await pass(pipeline, form, async (input) =>
+        flow(input, await requestContext(), await requireSession(pipeline.page)),
+      ),
+    );
 }
 
 async function pass<Fields extends z.ZodRawShape>(
@@ -47,8 +55,11 @@ async function pass<Fields extends z.ZodRawShape>(
   flow: (input: Input<Fields>) => Promise<Outcome>,
 ): Promise<Outcome> {
   const sent = read(form, Object.keys(fields));
-  const values = Object.fromEntries(keep.flatMap((name) => (typeof sent[name] === 'string' ? [[name, sent[name].slice(0, 500)]] : [])));
-  const withValues = (outcome: Outcome): Outcome => ('goTo' in outcome || outcome.status !== 'failed' ? outcome : { ...outcome, values });
+  const values = Object.fromEntries(
+    keep.flatMap((name) => (typeof sent[name] === 'string' ? [[name, sent[name].slice(0, 500)]] : [])),
+  );
+  const withValues = (outcome: Outcome): Outcome =>
+    'goTo' in outcome || outcome.status !== 'failed' ? outcome : { ...outcome, values };
 
   if (!(await isSentByUs())) return withValues({ status: 'failed', message: say('page-stale') });
   const parsed = z.object(fields).safeParse(sent);
@@ -59,14 +70,21 @@ async function pass<Fields extends z.ZodRawShape>(
 /** Each field once. One that was sent twice stays a list, for its schema to refuse (attack I-13). */
 function read(form: unknown, names: string[]): Record<string, unknown> {
   if (!(form instanceof FormData)) return {};
-  return Object.fromEntries(names.flatMap((name) => {
-    const all = form.getAll(name);
-    return all.length === 0 ? [] : [[name, all.length === 1 ? all[0] : all]];
-  }));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const all = form.getAll(name);
+      return all.length === 0 ? [] : [[name, all.length === 1 ? all[0] : all]];
+    }),
+  );
 }
 
 function sentences(error: z.ZodError): Record<string, string> {
-  return Object.fromEntries(error.issues.map((issue) => [String(issue.path[0]), say(isCode(issue.message) ? issue.message : 'field-unreadable')]));
+  return Object.fromEntries(
+    error.issues.map((issue) => [
+      String(issue.path[0]),
+      say(isCode(issue.message) ? issue.message : 'field-unreadable'),
+    ]),
+  );
 }
 
 /** Work that the answer must not wait for, and whose time must not show in it. Its mails go out right after. */

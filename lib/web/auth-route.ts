@@ -6,7 +6,7 @@ import { hashToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
 import { log } from '../log.ts';
 import type { Code } from '../messages.ts';
-import { type Provider, isProvider } from '../rules/methods.ts';
+import { isProvider, type Provider } from '../rules/methods.ts';
 import { handlers } from './auth.ts';
 import { requestContext } from './context.ts';
 import { readCookie } from './cookies.ts';
@@ -56,5 +56,8 @@ async function goBack(provider: Provider, code: Code, reference?: string): Promi
   const secret = await readCookie('intent');
   const { db, now } = await requestContext();
   const returnTo = secret && (await findIntentReturn(db, hashToken(secret), now));
-  return new Response(null, { status: 303, headers: { location: settings().origin + withError(returnTo || '/login', code, provider, reference) } });
+  return new Response(null, {
+    status: 303,
+    headers: { location: settings().origin + withError(returnTo || '/login', code, provider, reference) },
+  });
 }

@@ -5,10 +5,10 @@ import Credentials from 'next-auth/providers/credentials';
 import { clock } from '../clock.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
-import type { Context } from '../flows/context.ts';
 import { closeSession } from '../flows/close-session.ts';
 import { completeFirstFactor } from '../flows/complete-first-factor.ts';
 import { completeProviderTrip } from '../flows/complete-provider-trip.ts';
+import type { Context } from '../flows/context.ts';
 import { findOrMakeProviderAccount } from '../flows/find-or-make-provider-account.ts';
 import { openSession } from '../flows/open-session.ts';
 import { signInWithPassword } from '../flows/sign-in-with-password.ts';
@@ -16,12 +16,13 @@ import { verifySecondFactor } from '../flows/verify-second-factor.ts';
 import { limits } from '../limits.ts';
 import { log } from '../log.ts';
 import { type Failure, refuse } from '../result.ts';
-import { type FirstFactor, type Method, isProvider } from '../rules/methods.ts';
+import { type FirstFactor, isProvider, type Method } from '../rules/methods.ts';
 import { safePath } from '../rules/safe-redirect.ts';
 import { readTypedCode, readTypedRecoveryCode } from '../rules/typed-code.ts';
-import { withError } from './page-error.ts';
-import { cookieName, cookieOptions, deleteCookie, readCookie, writeCookie } from './cookies.ts';
 import { requestContext } from './context.ts';
+import { cookieName, cookieOptions, deleteCookie, readCookie, writeCookie } from './cookies.ts';
+import { checkIdToken } from './id-token.ts';
+import { withError } from './page-error.ts';
 import { authProviders, readIdentity } from './providers.ts';
 import { currentSession, findSigned, rotateSession } from './session.ts';
 import { openSessionToken, sealSessionToken } from './session-token.ts';
@@ -59,8 +60,18 @@ function authConfig(): NextAuthConfig {
       nonce: auth('nonce'),
     },
     providers: [
-      Credentials({ id: 'password', name: 'Password', credentials: { email: {}, password: {}, returnTo: {} }, authorize: checkPasswordCredentials }),
-      Credentials({ id: 'second-factor', name: 'Second factor', credentials: { code: {}, oneTimePassword: {} }, authorize: checkSecondFactor }),
+      Credentials({
+        id: 'password',
+        name: 'Password',
+        credentials: { email: {}, password: {}, returnTo: {} },
+        authorize: checkPasswordCredentials,
+      }),
+      Credentials({
+        id: 'second-factor',
+        name: 'Second factor',
+        credentials: { code: {}, oneTimePassword: {} },
+        authorize: checkSecondFactor,
+      }),
       ...authProviders(),
     ],
     jwt: {
@@ -81,7 +92,8 @@ function authConfig(): NextAuthConfig {
         return sid ? { sub: String(user.id), sid } : null;
       },
       session: ({ session }) => ({ expires: session.expires, user: {} }),
-      redirect: ({ url, baseUrl }) => baseUrl + safePath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url, { wayIn: true }),
+      redirect: ({ url, baseUrl }) =>
+        baseUrl + safePath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url, { wayIn: true }),
     },
     events: {
       async signOut(message) {
@@ -101,10 +113,13 @@ async function checkPasswordCredentials(credentials: Partial<Record<string, unkn
 }
 
 async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<string, unknown>>): Promise<SigningIn> {
-  const guess = oneTimePassword === undefined ? readTypedCode(textOr(code)) : readTypedRecoveryCode(textOr(oneTimePassword));
+  const guess =
+    oneTimePassword === undefined ? readTypedCode(textOr(code)) : readTypedRecoveryCode(textOr(oneTimePassword));
   if (!guess.ok) throw new Refused(guess);
   const secret = await readCookie('challenge');
-  const passed = secret ? await verifySecondFactor(await requestContext(), secret, guess.value) : refuse('challenge-expired');
+  const passed = secret
+    ? await verifySecondFactor(await requestContext(), secret, guess.value)
+    : refuse('challenge-expired');
   if (!passed.ok) throw new Refused(passed);
   await deleteCookie('challenge');
   await deleteCookie('recovery-notice');
@@ -115,11 +130,16 @@ async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<strin
  * Every way in passes here before next-auth would make a session: true lets it, a path sends the person on
  * without one. Raw posts to /api/auth/callback/* meet it as well.
  */
-async function gate(user: SigningIn, account: Account | null | undefined, profile: Profile | undefined): Promise<true | string> {
+async function gate(
+  user: SigningIn,
+  account: Account | null | undefined,
+  profile: Profile | undefined,
+): Promise<true | string> {
   if (account?.provider === 'second-factor') return true;
   const context = await requestContext();
   let returnTo = user.returnTo ?? '/';
   if (isProvider(account?.provider)) {
+    if (account.provider === 'google') await checkIdToken(account.id_token);
     const identity = readIdentity(account.provider, account.providerAccountId, profile ?? {});
     const trip = await tripUnderWay(identity);
     if (trip) return trip;
@@ -133,7 +153,12 @@ async function gate(user: SigningIn, account: Account | null | undefined, profil
   } else {
     await writeCookie('last-used', 'password', limits.lastUsedLifeMs);
   }
-  const passed = { userId: String(user.id), firstFactor: account.provider as FirstFactor, passwordStamp: user.passwordStamp ?? null, returnTo };
+  const passed = {
+    userId: String(user.id),
+    firstFactor: account.provider as FirstFactor,
+    passwordStamp: user.passwordStamp ?? null,
+    returnTo,
+  };
   const outcome = await completeFirstFactor(context, passed);
   if (outcome.next === 'session') return true;
   await writeCookie('challenge', outcome.secret, limits.challengeLifeMs);
@@ -144,7 +169,11 @@ async function gate(user: SigningIn, account: Account | null | undefined, profil
 async function makeSession(user: SigningIn, account: Account): Promise<string | null> {
   const context = await contextOfKnownBrowser();
   const methods = user.methods ?? [account.provider as FirstFactor];
-  const sid = await openSession(context, { userId: String(user.id), methods, passwordStamp: user.passwordStamp ?? null });
+  const sid = await openSession(context, {
+    userId: String(user.id),
+    methods,
+    passwordStamp: user.passwordStamp ?? null,
+  });
   const before = sid && (await openSessionToken(await readCookie('session')));
   if (before) await closeSession(context, before.sid);
   return sid;
@@ -181,7 +210,10 @@ async function providerReturnPath(): Promise<string> {
 function logAuthError(error: Error): void {
   // A refused factor is an event of the account, not a fault; a dead cookie is neither.
   if (error instanceof Refused || error.name === 'JWTSessionError') return;
-  log().warn({ event: 'auth-error', name: error.name, at: clock().toISOString(), cause: causeOf(error) }, 'next-auth refused a request');
+  log().warn(
+    { event: 'auth-error', name: error.name, at: clock().toISOString(), cause: causeOf(error) },
+    'next-auth refused a request',
+  );
 }
 
 function causeOf(error: Error): string | undefined {

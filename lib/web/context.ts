@@ -4,8 +4,8 @@ import { cache } from 'react';
 import { clock } from '../clock.ts';
 import { hashToken } from '../crypto/token.ts';
 import { peerAddressHeader, settings } from '../env.ts';
-import { log } from '../log.ts';
 import type { Context } from '../flows/context.ts';
+import { log } from '../log.ts';
 import { browserName } from '../rules/browser-name.ts';
 import { clientAddress } from '../rules/client-address.ts';
 import { readCookie } from './cookies.ts';
@@ -26,7 +26,11 @@ export const requestContext = cache(async (): Promise<Context> => {
     client: {
       browser: browserName(sent.get('user-agent')),
       browserHash: browserToken && hashToken(browserToken),
-      address: clientAddress({ peer, forwardedFor: sent.get('x-forwarded-for'), trustedProxies: config.trustedProxies }),
+      address: clientAddress({
+        peer,
+        forwardedFor: sent.get('x-forwarded-for'),
+        trustedProxies: config.trustedProxies,
+      }),
     },
   };
 });

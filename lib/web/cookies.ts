@@ -2,7 +2,17 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { settings } from '../env.ts';
 
-type CookieName = 'session' | 'challenge' | 'browser' | 'intent' | 'link' | 'address' | 'quiet' | 'theme' | 'last-used' | 'recovery-notice';
+type CookieName =
+  | 'session'
+  | 'challenge'
+  | 'browser'
+  | 'intent'
+  | 'link'
+  | 'address'
+  | 'quiet'
+  | 'theme'
+  | 'last-used'
+  | 'recovery-notice';
 
 /**
  * The name a cookie carries: `__Host-` on https, which binds it to this host and to TLS (ASVS 3.3.3). Plain on

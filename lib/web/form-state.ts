@@ -9,6 +9,8 @@ export function refusedForm(failure: Pick<Failure, 'code' | 'facts'>): FormState
 
 /** Fields were refused, each with its own sentence; null stands for a field that was fine. */
 export function refusedFields(failures: Readonly<Record<string, Failure | null>>): FormState {
-  const fields = Object.entries(failures).flatMap(([name, failure]) => (failure ? [[name, say(failure.code, failure.facts)]] : []));
+  const fields = Object.entries(failures).flatMap(([name, failure]) =>
+    failure ? [[name, say(failure.code, failure.facts)]] : [],
+  );
   return { status: 'failed', fields: Object.fromEntries(fields) };
 }

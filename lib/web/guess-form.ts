@@ -14,7 +14,10 @@ type Read = { guess: Guess; password: string; refused: (failure: Failure) => For
  * Reads such a form, or answers the state that tells what is missing, each field in its place. `refused` puts a
  * flow's refusal where it belongs. A form with both kinds of code, or none, is none of ours (attack C-16).
  */
-export function readGuessForm({ code, oneTimePassword, password = '' }: Typed, signed: { hasPassword: boolean }): Read | { state: FormState } {
+export function readGuessForm(
+  { code, oneTimePassword, password = '' }: Typed,
+  signed: { hasPassword: boolean },
+): Read | { state: FormState } {
   if ((code === undefined) === (oneTimePassword === undefined)) return { state: refusedForm(refuse('page-stale')) };
   const field = code === undefined ? 'oneTimePassword' : 'code';
   const guess = code === undefined ? readTypedRecoveryCode(oneTimePassword ?? '') : readTypedCode(code);

@@ -19,7 +19,8 @@ const pages: Readonly<Record<TokenPurpose, string>> = {
  */
 export async function openLink(purpose: string, token: string | null): Promise<Response> {
   const page = Object.hasOwn(pages, purpose) ? pages[purpose as TokenPurpose] : undefined;
-  if (!page || !token || !/^[\w-]{20,100}$/.test(token)) return new Response(null, { status: 303, headers: { location: `${settings().origin}/link-dead` } });
+  if (!page || !token || !/^[\w-]{20,100}$/.test(token))
+    return new Response(null, { status: 303, headers: { location: `${settings().origin}/link-dead` } });
   await keepLink(purpose as TokenPurpose, token);
   return new Response(null, { status: 303, headers: { location: settings().origin + page } });
 }

@@ -4,7 +4,7 @@ import { settings } from '../env.ts';
 import { deliverMails } from '../flows/deliver-mails.ts';
 import { limits } from '../limits.ts';
 import { log } from '../log.ts';
-import { type Mailer, folderMailer, smtpMailer } from '../mail/transport.ts';
+import { folderMailer, type Mailer, smtpMailer } from '../mail/transport.ts';
 import { store } from './store.ts';
 
 let mailer: Mailer | undefined;
@@ -21,6 +21,9 @@ export async function sendDueMails(): Promise<void> {
   try {
     await deliverMails({ db: store(), now: clock(), settings: settings(), log: log() }, mailer);
   } catch (error) {
-    log().error({ event: 'outbox-failed', reason: error instanceof Error ? error.message : 'unknown' }, 'the outbox could not be read');
+    log().error(
+      { event: 'outbox-failed', reason: error instanceof Error ? error.message : 'unknown' },
+      'the outbox could not be read',
+    );
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import { type Code, isCode, say } from '../messages.ts';
-import { type Provider, isProvider, providerNames } from '../rules/methods.ts';
+import { isProvider, type Provider, providerNames } from '../rules/methods.ts';
 
 type Query = Record<string, string | string[] | undefined>;
 

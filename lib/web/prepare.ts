@@ -11,7 +11,9 @@ export async function prepare(): Promise<void> {
   if (!parsed.ok) {
     const width = Math.max(...parsed.faults.map((fault) => fault.name.length));
     const rows = parsed.faults.map(({ name, fault, mend }) => `  ${name.padEnd(width)}  ${fault}. ${mend}.`);
-    stop(`The settings are not complete, so nothing was started:\n\n${rows.join('\n')}\n\nEvery setting is explained in .env.example.`);
+    stop(
+      `The settings are not complete, so nothing was started:\n\n${rows.join('\n')}\n\nEvery setting is explained in .env.example.`,
+    );
   }
   try {
     await store().migrate();

@@ -1,6 +1,6 @@
 import 'server-only';
 import { customFetch } from 'next-auth';
-import type { OAuthConfig, OIDCConfig, Provider as AuthProvider } from 'next-auth/providers';
+import type { Provider as AuthProvider, OAuthConfig, OIDCConfig } from 'next-auth/providers';
 import { settings } from '../env.ts';
 import type { ProviderIdentity } from '../flows/find-or-make-provider-account.ts';
 import { type Provider, providers } from '../rules/methods.ts';
@@ -12,7 +12,7 @@ type Configured<P extends Provider> = NonNullable<ReturnType<typeof settings>['p
 const PROVIDER_TIMEOUT_MS = 10_000;
 
 /** Calls a provider: bounded in time, and no redirect is followed (ASVS 15.3.2). */
-const providerFetch: typeof fetch = (input, init) =>
+export const providerFetch: typeof fetch = (input, init) =>
   fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS) });
 
 /** Every provider with PKCE and state (RFC 9700 §2.1), credentials in the body: all three accept it. */
@@ -25,7 +25,11 @@ export function configuredProviders(): Provider[] {
 
 export function authProviders(): AuthProvider[] {
   const { google, facebook, github } = settings().providers;
-  return [...(google ? [googleProvider(google)] : []), ...(facebook ? [facebookProvider(facebook)] : []), ...(github ? [githubProvider(github)] : [])];
+  return [
+    ...(google ? [googleProvider(google)] : []),
+    ...(facebook ? [facebookProvider(facebook)] : []),
+    ...(github ? [githubProvider(github)] : []),
+  ];
 }
 
 function googleProvider({ issuer, clientId, clientSecret }: Configured<'google'>): OIDCConfig<Profile> {
@@ -43,7 +47,12 @@ function googleProvider({ issuer, clientId, clientSecret }: Configured<'google'>
   };
 }
 
-function facebookProvider({ dialogUrl, graphUrl, clientId, clientSecret }: Configured<'facebook'>): OAuthConfig<Profile> {
+function facebookProvider({
+  dialogUrl,
+  graphUrl,
+  clientId,
+  clientSecret,
+}: Configured<'facebook'>): OAuthConfig<Profile> {
   return {
     ...common,
     id: 'facebook',
@@ -56,7 +65,8 @@ function facebookProvider({ dialogUrl, graphUrl, clientId, clientSecret }: Confi
     token: `${graphUrl}/oauth/access_token`,
     userinfo: {
       url: `${graphUrl}/me?fields=id,name,email`,
-      request: ({ tokens }: { tokens: { access_token?: string } }) => getJson<Profile>(`${graphUrl}/me?fields=id,name,email`, tokens.access_token),
+      request: ({ tokens }: { tokens: { access_token?: string } }) =>
+        getJson<Profile>(`${graphUrl}/me?fields=id,name,email`, tokens.access_token),
     },
     profile: (profile) => ({ id: subjectOf(profile['id']) }),
   };
@@ -78,7 +88,10 @@ function githubProvider({ webUrl, apiUrl, clientId, clientSecret }: Configured<'
       url: `${apiUrl}/user`,
       async request({ tokens }: { tokens: { access_token?: string } }) {
         const profile = await getJson<Profile>(`${apiUrl}/user`, tokens.access_token);
-        const addresses = await getJson<{ email: string; primary: boolean; verified: boolean }[]>(`${apiUrl}/user/emails`, tokens.access_token);
+        const addresses = await getJson<{ email: string; primary: boolean; verified: boolean }[]>(
+          `${apiUrl}/user/emails`,
+          tokens.access_token,
+        );
         // The address of the profile may be unconfirmed or for show: only the primary confirmed one counts.
         return { ...profile, email: addresses.find((address) => address.primary && address.verified)?.email ?? null };
       },
@@ -88,7 +101,11 @@ function githubProvider({ webUrl, apiUrl, clientId, clientSecret }: Configured<'
 }
 
 /** What the provider said, in our words. The address is null unless the provider vouches for it. */
-export function readIdentity(provider: Provider, subject: string, profile: Profile): ProviderIdentity & { authenticatedAt: Date | null } {
+export function readIdentity(
+  provider: Provider,
+  subject: string,
+  profile: Profile,
+): ProviderIdentity & { authenticatedAt: Date | null } {
   const email = textOr(profile['email']);
   // Google says so itself; Facebook and the request above hand out confirmed addresses only.
   const isVerified = provider === 'google' ? profile['email_verified'] === true : true;
@@ -112,7 +129,8 @@ async function getJson<T>(url: string, accessToken: string | undefined): Promise
 
 /** A missing subject must not become a made-up one: next-auth would invent a new person at each visit. */
 function subjectOf(value: unknown): string {
-  if ((typeof value !== 'string' && typeof value !== 'number') || value === '') throw new Error('The provider named no subject');
+  if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
+    throw new Error('The provider named no subject');
   return String(value);
 }
 

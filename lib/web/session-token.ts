@@ -8,7 +8,12 @@ export type SessionToken = { sub: string; sid: string };
 
 /** The value of the session cookie. Encrypted with the first of AUTH_SECRET. */
 export function sealSessionToken(token: SessionToken): Promise<string> {
-  return encode({ token: { ...token } as JWT, secret: settings().authSecrets, salt: cookieName('session'), maxAge: settings().sessionLifeMs / 1000 });
+  return encode({
+    token: { ...token } as JWT,
+    secret: settings().authSecrets,
+    salt: cookieName('session'),
+    maxAge: settings().sessionLifeMs / 1000,
+  });
 }
 
 /** The content of a session cookie, whichever of AUTH_SECRET encrypted it; null when it is none of ours. */
@@ -16,7 +21,9 @@ export async function openSessionToken(value: string | null | undefined): Promis
   if (!value || value.length > 4096) return null;
   try {
     const token = await decode({ token: value, secret: settings().authSecrets, salt: cookieName('session') });
-    return typeof token?.sub === 'string' && typeof token['sid'] === 'string' ? { sub: token.sub, sid: token['sid'] } : null;
+    return typeof token?.sub === 'string' && typeof token['sid'] === 'string'
+      ? { sub: token.sub, sid: token['sid'] }
+      : null;
   } catch {
     return null;
   }

@@ -8,8 +8,8 @@ import { settings } from '../env.ts';
 import { limits } from '../limits.ts';
 import type { Method } from '../rules/methods.ts';
 import { safePath } from '../rules/safe-redirect.ts';
-import { readCookie, writeCookie } from './cookies.ts';
 import { requestContext } from './context.ts';
+import { readCookie, writeCookie } from './cookies.ts';
 import { openSessionToken, sealSessionToken } from './session-token.ts';
 
 /** Who is signed in, as pages and actions may know them: no hash, no secret. */

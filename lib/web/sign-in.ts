@@ -26,7 +26,11 @@ export async function signInWith({ provider, ...credentials }: Credentials, retu
 }
 
 /** Where a provider wants the person next. `isProof`: it shall ask for credentials again, where it can. */
-export async function startProvider(provider: Provider, returnTo: string, { isProof = false } = {}): Promise<Result<string, 'provider-down'>> {
+export async function startProvider(
+  provider: Provider,
+  returnTo: string,
+  { isProof = false } = {},
+): Promise<Result<string, 'provider-down'>> {
   const again = isProof && provider === 'google' ? { prompt: 'login', max_age: '0' } : {};
   const url: string = await signIn(provider, { redirect: false, redirectTo: returnTo }, again);
   if (!isFailurePage(url)) return succeed(url);

@@ -7,19 +7,22 @@ import { currentSession } from '#lib/web/session.ts';
 import { signInWith } from '#lib/web/sign-in.ts';
 
 /** Second factor: the code of the app, or a one-time password in its own field. */
-export const verifyAction = openAction({ fields: { code: text.optional(), oneTimePassword: text.optional() } }, async ({ code, oneTimePassword }) => {
-  const challenge = await currentChallenge();
-  if (!challenge) return { goTo: (await currentSession()) ? '/' : '/login?reason=challenge-expired' };
-  // A form that holds both, or neither, is none of ours (attack C-16).
-  if ((code === undefined) === (oneTimePassword === undefined)) return refusedForm(refuse('page-stale'));
-  const typed = code === undefined ? { oneTimePassword: oneTimePassword ?? '' } : { code };
-  const passed = await signInWith({ provider: 'second-factor', ...typed }, challenge.returnTo);
-  if (passed.ok) return { goTo: passed.value };
-  if (passed.code === 'challenge-expired') return { goTo: '/login?reason=challenge-expired' };
-  if (passed.code === 'challenge-spent') return { goTo: '/login?reason=challenge-spent' };
-  if (passed.code === 'too-many-attempts' || passed.code === 'sign-in-failed') return refusedForm(passed);
-  return refusedFields({ [code === undefined ? 'oneTimePassword' : 'code']: passed });
-});
+export const verifyAction = openAction(
+  { fields: { code: text.optional(), oneTimePassword: text.optional() } },
+  async ({ code, oneTimePassword }) => {
+    const challenge = await currentChallenge();
+    if (!challenge) return { goTo: (await currentSession()) ? '/' : '/login?reason=challenge-expired' };
+    // A form that holds both, or neither, is none of ours (attack C-16).
+    if ((code === undefined) === (oneTimePassword === undefined)) return refusedForm(refuse('page-stale'));
+    const typed = code === undefined ? { oneTimePassword: oneTimePassword ?? '' } : { code };
+    const passed = await signInWith({ provider: 'second-factor', ...typed }, challenge.returnTo);
+    if (passed.ok) return { goTo: passed.value };
+    if (passed.code === 'challenge-expired') return { goTo: '/login?reason=challenge-expired' };
+    if (passed.code === 'challenge-spent') return { goTo: '/login?reason=challenge-spent' };
+    if (passed.code === 'too-many-attempts' || passed.code === 'sign-in-failed') return refusedForm(passed);
+    return refusedFields({ [code === undefined ? 'oneTimePassword' : 'code']: passed });
+  },
+);
 
 /** "Cancel and sign in as someone else". */
 export const cancelAction = openAction({ fields: {} }, async () => {

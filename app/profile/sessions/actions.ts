@@ -6,15 +6,24 @@ import { refreshPages } from '#lib/web/refresh.ts';
 const page = '/profile/sessions';
 
 /** "Sign out" on one of the other browsers. */
-export const endSessionAction = signedAction({ fields: { session: text }, page }, async ({ session }, context, signed) => {
-  const isEnded = session !== signed.sessionIdHash && (await endSession(context, signed, session));
-  refreshPages();
-  return { status: 'done', message: isEnded ? 'That browser is signed out.' : 'That browser was signed out already.' };
-});
+export const endSessionAction = signedAction(
+  { fields: { session: text }, page },
+  async ({ session }, context, signed) => {
+    const isEnded = session !== signed.sessionIdHash && (await endSession(context, signed, session));
+    refreshPages();
+    return {
+      status: 'done',
+      message: isEnded ? 'That browser is signed out.' : 'That browser was signed out already.',
+    };
+  },
+);
 
 /** "Sign out all other browsers". */
 export const endOtherSessionsAction = signedAction({ fields: {}, page }, async (_input, context, signed) => {
   const count = await endOtherSessions(context, signed);
   refreshPages();
-  return { status: 'done', message: count === 1 ? 'One other browser is signed out.' : `${count} other browsers are signed out.` };
+  return {
+    status: 'done',
+    message: count === 1 ? 'One other browser is signed out.' : `${count} other browsers are signed out.`,
+  };
 });

@@ -13,32 +13,38 @@ import { rotateSession } from '#lib/web/session.ts';
 const page = '/profile/two-factor';
 
 /** Opens the Enable dialog: the same secret again while it is young, a new one with `startOver`. */
-export const beginAction = signedAction({ fields: { startOver: text.optional() }, page }, async ({ startOver }, context, signed) => {
-  const begun = await beginEnrolment(context, signed.userId, { startOver: startOver === 'yes' });
-  return begun.ok ? { goTo: `${page}?dialog=enable` } : refusedForm(begun);
-});
+export const beginAction = signedAction(
+  { fields: { startOver: text.optional() }, page },
+  async ({ startOver }, context, signed) => {
+    const begun = await beginEnrolment(context, signed.userId, { startOver: startOver === 'yes' });
+    return begun.ok ? { goTo: `${page}?dialog=enable` } : refusedForm(begun);
+  },
+);
 
 /** Turns two-factor on and hands the one-time passwords out, this once. */
-export const enableAction = signedAction({ fields: { code: text, password: text.optional() }, page }, async ({ code, password = '' }, context, signed) => {
-  const enrolled = await confirmEnrolment(context, signed, { code, password });
-  if (enrolled.ok) {
-    await rotateSession(signed.userId, enrolled.value.sessionId);
-    refreshPages();
-    return { status: 'done', recoveryCodes: enrolled.value.recoveryCodes };
-  }
-  const { whole, code: codeRefusal, proof } = enrolled.refusal;
-  if (whole?.code === 'enrolment-expired') {
-    await beginEnrolment(context, signed.userId, { startOver: true });
-    refreshPages();
-  }
-  if (whole) return refusedForm(whole);
-  // About the password field, or about the proof as a whole (locked, missing).
-  const isAboutPassword = proof?.code.startsWith('password-');
-  return {
-    ...refusedFields({ code: codeRefusal ?? null, password: isAboutPassword && proof ? proof : null }),
-    ...(proof && !isAboutPassword ? { message: refusedForm(proof).message } : {}),
-  };
-});
+export const enableAction = signedAction(
+  { fields: { code: text, password: text.optional() }, page },
+  async ({ code, password = '' }, context, signed) => {
+    const enrolled = await confirmEnrolment(context, signed, { code, password });
+    if (enrolled.ok) {
+      await rotateSession(signed.userId, enrolled.value.sessionId);
+      refreshPages();
+      return { status: 'done', recoveryCodes: enrolled.value.recoveryCodes };
+    }
+    const { whole, code: codeRefusal, proof } = enrolled.refusal;
+    if (whole?.code === 'enrolment-expired') {
+      await beginEnrolment(context, signed.userId, { startOver: true });
+      refreshPages();
+    }
+    if (whole) return refusedForm(whole);
+    // About the password field, or about the proof as a whole (locked, missing).
+    const isAboutPassword = proof?.code.startsWith('password-');
+    return {
+      ...refusedFields({ code: codeRefusal ?? null, password: isAboutPassword && proof ? proof : null }),
+      ...(proof && !isAboutPassword ? { message: refusedForm(proof).message } : {}),
+    };
+  },
+);
 
 /** Turns two-factor off. */
 export const disableAction = signedAction({ fields: guessFields, page }, async (typed, context, signed) => {
@@ -74,10 +80,17 @@ export const beginMoveAction = signedAction({ fields: guessFields, page }, async
 });
 
 /** Second half: a code of the new app. */
-export const completeMoveAction = signedAction({ fields: { code: text, renewCodes: text.optional() }, page }, async ({ code, renewCodes }, context, signed) => {
-  const moved = await completeMove(context, signed, { code, renewCodes: renewCodes === 'yes' });
-  if (!moved.ok) return /^(code|clock)-/.test(moved.code) ? refusedFields({ code: moved }) : refusedForm(moved);
-  await rotateSession(signed.userId, moved.value.sessionId);
-  refreshPages();
-  return moved.value.recoveryCodes ? { status: 'done', recoveryCodes: moved.value.recoveryCodes } : { goTo: `${page}?done=moved` };
-});
+export const completeMoveAction = signedAction(
+  { fields: { code: text, renewCodes: text.optional() }, page },
+  async ({ code, renewCodes }, context, signed) => {
+    const moved = await completeMove(context, signed, { code, renewCodes: renewCodes === 'yes' });
+    // Back to the gate: a new QR code wants a fresh proof.
+    if (!moved.ok && moved.code === 'enrolment-expired') return { goTo: `${page}?dialog=move&error=move-expired` };
+    if (!moved.ok) return /^(code|clock)-/.test(moved.code) ? refusedFields({ code: moved }) : refusedForm(moved);
+    await rotateSession(signed.userId, moved.value.sessionId);
+    refreshPages();
+    return moved.value.recoveryCodes
+      ? { status: 'done', recoveryCodes: moved.value.recoveryCodes }
+      : { goTo: `${page}?done=moved` };
+  },
+);

@@ -1,11 +1,9 @@
 'use client';
-import { useState } from 'react';
-import { ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { enableAction } from './actions.ts';
+import { CodesDialog } from './codes-dialog.tsx';
 import { EnableForm } from './enable-form.tsx';
 import type { Person } from './person.ts';
-import { SaveCodes } from './save-codes.tsx';
 
 type Props = {
   person: Person;
@@ -21,36 +19,25 @@ type Props = {
 /** The three steps of turning two-factor on. Holds the one-time passwords while they are shown, and nowhere else. */
 export function EnableDialog({ person, scan, proof, notice, edition }: Props) {
   const [state, send] = useForm(enableAction);
-  const [isSaved, setIsSaved] = useState(false);
-  const [isAsking, setIsAsking] = useState(false);
-  const codes = state.recoveryCodes;
-  if (!codes && !scan) return null;
-
-  const mayLeave = () => {
-    if (!codes || isSaved) return true;
-    // Esc while the question stands there means "go back".
-    setIsAsking(!isAsking);
-    return false;
-  };
+  if (!state.recoveryCodes && !scan) return null;
   return (
-    <ModalDialog
+    <CodesDialog
+      person={person}
       titleId="enable-title"
-      closeTo="/profile/two-factor"
       returnFocusTo={['enable', 'two-factor-heading']}
-      mayLeave={mayLeave}
+      codes={state.recoveryCodes}
+      edition={edition}
+      step="Step 3 of 3"
+      news={
+        <>
+          <p>
+            <strong>Two-factor authentication is on.</strong>
+          </p>
+          <p>Your other browsers were signed out.</p>
+        </>
+      }
     >
-      {codes ? (
-        <SaveCodes
-          person={person}
-          codes={codes}
-          edition={edition}
-          isAsking={isAsking}
-          onSaved={() => setIsSaved(true)}
-          onGoBack={() => setIsAsking(false)}
-        />
-      ) : (
-        <EnableForm person={person} scan={scan} proof={proof} state={state} notice={notice} send={send} />
-      )}
-    </ModalDialog>
+      <EnableForm person={person} scan={scan} proof={proof} state={state} notice={notice} send={send} />
+    </CodesDialog>
   );
 }

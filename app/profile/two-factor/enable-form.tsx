@@ -4,10 +4,11 @@ import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
-import { PasswordField } from '#app/_ui/password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { OwnPasswordField } from '#app/profile/guess-fields.tsx';
 import type { FormState } from '#lib/result.ts';
 import type { Person } from './person.ts';
+import { StepHeading } from './step-heading.tsx';
 
 type Props = {
   person: Person;
@@ -28,10 +29,9 @@ export function EnableForm({ person: { appName, email, hasPassword }, scan, proo
       <ErrorSummary state={state} notice={notice} ids={{ code: 'code', password: 'current-password' }} />
       {scan}
       <section className="space-y-4 border-t border-line pt-5">
-        <div className="space-y-3">
-          <p className="hint">Step 2 of 3</p>
-          <h3>{hasPassword ? 'Enter the code and your password' : 'Confirm it’s you and enter the code'}</h3>
-        </div>
+        <StepHeading step={2}>
+          {hasPassword ? 'Enter the code and your password' : 'Confirm it’s you and enter the code'}
+        </StepHeading>
         {proof}
         <form action={send} noValidate className="space-y-5">
           <HiddenUsername email={email} />
@@ -41,14 +41,7 @@ export function EnableForm({ person: { appName, email, hasPassword }, scan, proo
             error={state.fields?.['code']}
           />
           {hasPassword && (
-            <PasswordField
-              id="current-password"
-              name="password"
-              label="Password"
-              hint={`Your ${appName} password`}
-              autoComplete="current-password"
-              error={state.fields?.['password']}
-            />
+            <OwnPasswordField appName={appName} error={state.fields?.['password']} />
           )}
           <div className="flex flex-wrap justify-end gap-3">
             <LeaveButton>Cancel</LeaveButton>

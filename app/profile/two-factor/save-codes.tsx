@@ -10,25 +10,33 @@ import { PrintSheet } from './print-sheet.tsx';
 
 type Props = {
   person: Person;
+  titleId: string;
   codes: readonly string[];
   edition: number;
+  step?: string | undefined;
+  news: React.ReactNode;
   isAsking: boolean;
   onSaved: () => void;
   onGoBack: () => void;
 };
 
-/** Step 3: the one-time passwords, shown this once, and three ways to keep them. */
-export function SaveCodes({ person, codes, edition, isAsking, onSaved, onGoBack }: Props) {
+/** The last step: the one-time passwords, shown this once, and three ways to keep them. */
+export function SaveCodes({
+  person,
+  titleId,
+  codes,
+  edition,
+  step,
+  news,
+  isAsking,
+  onSaved,
+  onGoBack,
+}: Props) {
   return (
     <div className="space-y-5">
-      <p className="hint mb-3">Step 3 of 3</p>
-      <FocusHeading id="enable-title">One-time passwords</FocusHeading>
-      <Banner look="success">
-        <p>
-          <strong>Two-factor authentication is on.</strong>
-        </p>
-        <p>Your other browsers were signed out.</p>
-      </Banner>
+      {step && <p className="hint mb-3">{step}</p>}
+      <FocusHeading id={titleId}>One-time passwords</FocusHeading>
+      <Banner look="success">{news}</Banner>
       <p>
         If your phone is lost, stolen or broken, each of these lets you in once. Keep them where you keep important
         papers or in a password manager – not on your phone. <strong>They are shown only now.</strong>

@@ -1,20 +1,24 @@
+import Link from 'next/link';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Banner } from '#app/_ui/banner.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import type { TwoFactorState } from '#lib/flows/describe-two-factor.ts';
 import { say } from '#lib/messages.ts';
-import { OpenDisable } from './open-disable.tsx';
+import { OneTimePasswords } from './one-time-passwords.tsx';
 
-type Props = { state: Extract<TwoFactorState, { isOn: true }>; now: Date };
+const page = '/profile/two-factor';
 
-/** The tab while two-factor is on: since when, which one-time passwords are left. */
-export function TwoFactorOn({ state: { since, lastUsedAt, isSuspended, recovery }, now }: Props) {
+type Props = { state: Extract<TwoFactorState, { isOn: true }>; now: Date; takesFocus: boolean };
+
+/** The tab while two-factor is on: since when, which one-time passwords are left, what can be changed. */
+export function TwoFactorOn({ state: { since, lastUsedAt, isSuspended, recovery }, now, takesFocus }: Props) {
   return (
     <>
       <div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <FocusHeading id="two-factor-heading" takesFocus={false}>
+          <FocusHeading id="two-factor-heading" takesFocus={takesFocus}>
             Two-factor authentication
           </FocusHeading>
           <Badge look="on">
@@ -29,35 +33,30 @@ export function TwoFactorOn({ state: { since, lastUsedAt, isSuspended, recovery 
       </div>
       {isSuspended && (
         <Banner look="warning">
-          <p>{say('authenticator-suspended')}</p>
+          <p>
+            {say('authenticator-suspended')}{' '}
+            <Link href={`${page}?dialog=move&method=one-time-password`} prefetch={false} scroll={false} className="link">
+              Move to a new phone
+            </Link>
+          </p>
         </Banner>
       )}
+      <OneTimePasswords recovery={recovery} now={now} />
       <section className="space-y-3 border-t border-line pt-5">
-        <h3>One-time passwords</h3>
-        <p>
-          <strong>
-            {recovery.left} of {recovery.codes.length}
-          </strong>{' '}
-          left. Made on <LocalTime at={recovery.madeAt} now={now} look="day" />.
+        <h3>Authenticator app</h3>
+        <p className="text-muted">
+          A new phone or another app? Move there without an unprotected moment: the old app works until the new one has
+          shown a right code.
         </p>
-        <ol className="recovery-codes">
-          {recovery.codes.map(({ number, usedAt }) => (
-            <li key={number}>
-              <span className="recovery-number">{number}</span>
-              {usedAt ? (
-                <span className="text-muted">
-                  used <LocalTime at={usedAt} now={now} look="day" />
-                </span>
-              ) : (
-                <span>unused</span>
-              )}
-            </li>
-          ))}
-        </ol>
+        <div className="flex flex-wrap gap-3">
+          <OpenDialog page={page} dialog="move" id="move">
+            Move to a new phone
+          </OpenDialog>
+          <OpenDialog page={page} dialog="disable" id="disable" look="danger-quiet">
+            Disable
+          </OpenDialog>
+        </div>
       </section>
-      <div className="border-t border-line pt-5">
-        <OpenDisable />
-      </div>
     </>
   );
 }

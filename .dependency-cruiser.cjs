@@ -1,0 +1,141 @@
+// The floors of the house: imports point down, and never sideways between routes. Works on resolved files, so that
+// neither `#lib/…`, `../..` nor a type-only import slips by. `node scripts/floors.mjs` runs it.
+const framework = '(^|/)node_modules/(next|next-auth|@auth|react|react-dom)/';
+const authLibrary = '(^|/)node_modules/(next-auth|@auth)/';
+const test = '\\.test\\.(ts|mjs)$';
+
+module.exports = {
+  required: [
+    {
+      name: 'actions-go-through-the-pipeline',
+      comment:
+        'An action has its schema, gate and limit from lib/web/action.ts; nothing to remember, nothing to forget.',
+      severity: 'error',
+      module: { path: '^app/(.+/)?actions\\.ts$' },
+      to: { path: '^lib/web/action\\.ts$' },
+    },
+    {
+      name: 'personal-pages-pass-the-gate',
+      comment: 'A check in a layout does not cover the page: each page asks lib/web/session.ts who is there.',
+      severity: 'error',
+      module: { path: '^app/(profile|admin)/(.+/)?(page\\.tsx|route\\.ts)$' },
+      to: { path: '^lib/web/session\\.ts$' },
+    },
+  ],
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that need each other are one file, or three.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'imports-can-be-resolved',
+      comment: 'What cannot be found cannot be checked either.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'rules-are-pure',
+      comment: 'Rules take time, chance and settings as arguments, and know neither storage nor framework.',
+      severity: 'error',
+      from: { path: '^lib/rules/', pathNot: test },
+      to: { path: ['^(app|db|e2e)/', '^lib/(flows|web|mail)/', '^lib/(env|clock|log)\\.ts$', framework] },
+    },
+    {
+      name: 'flows-know-no-framework',
+      comment: 'A flow can be called from a test, a job or another door: no request, no cookie, no React.',
+      severity: 'error',
+      from: { path: '^lib/(flows|mail)/' },
+      to: { path: ['^(app|e2e)/', '^lib/web/', framework] },
+    },
+    {
+      name: 'the-ground-is-below-everything',
+      comment: 'Crypto, clock, limits and the like serve all floors, so they stand on none.',
+      severity: 'error',
+      from: { path: '^lib/(crypto/|[^/]+\\.ts$)', pathNot: test },
+      to: { path: ['^(app|db|e2e)/', '^lib/(flows|web|mail)/', framework] },
+    },
+    {
+      name: 'db-stands-alone',
+      comment: 'Storage knows rows, and of the product only the words (types) of lib/rules.',
+      severity: 'error',
+      from: { path: '^db/', pathNot: test },
+      to: { path: ['^(app|e2e)/', '^lib/(flows|web|mail)/', '^lib/(env|clock|log)\\.ts$', framework] },
+    },
+    {
+      name: 'db-takes-only-types-of-rules',
+      comment: 'A query that decides is a rule in the wrong place.',
+      severity: 'error',
+      from: { path: '^db/', pathNot: test },
+      to: { path: '^lib/rules/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'pages-write-no-sql',
+      comment: 'app/ goes through lib/web and lib/flows, which hand out field by field.',
+      severity: 'error',
+      from: { path: '^app/' },
+      to: { path: '^db/' },
+    },
+    {
+      name: 'only-web-knows-the-sign-in-library',
+      comment: 'Auth.js has sharp edges; they are blunted in lib/web and nowhere else.',
+      severity: 'error',
+      from: { path: '^(app|lib|db|proxy|instrumentation)', pathNot: '^lib/web/' },
+      to: { path: authLibrary },
+    },
+    {
+      name: 'only-web-is-marked-server-only',
+      comment: 'The mark makes a file unusable in tests; lib/web is where the request lives anyway.',
+      severity: 'error',
+      from: { path: '^(app|lib|db)/', pathNot: '^lib/web/' },
+      to: { path: '(^|/)node_modules/server-only/' },
+    },
+    {
+      name: 'nobody-imports-a-route',
+      comment: 'Routes are leaves of the tree.',
+      severity: 'error',
+      from: { path: '^(lib|db)/' },
+      to: { path: '^app/' },
+    },
+    {
+      name: 'routes-do-not-import-routes',
+      comment: 'What two routes share lives in app/_ui, app/_shell or lib.',
+      severity: 'error',
+      from: { path: '^app/(?!_)([^/]+)/' },
+      to: { path: '^app/(?!_)([^/]+)/', pathNot: '^app/$1/' },
+    },
+    {
+      name: 'ui-kit-is-dumb',
+      comment: 'A button knows nobody: it is given what it shows.',
+      severity: 'error',
+      from: { path: '^app/_ui/' },
+      to: { path: ['^lib/(flows|web|crypto)/', '^lib/(env|log)\\.ts$', '^db/', '^app/(?!_ui/)'] },
+    },
+    {
+      name: 'product-never-imports-tests',
+      comment: 'No test branch in production code.',
+      severity: 'error',
+      from: { path: '^(app|lib|db)/', pathNot: test },
+      to: { path: ['^e2e/', test] },
+    },
+    {
+      name: 'tests-look-from-outside',
+      comment: 'An end-to-end test may lay rows and count codes, but it reaches the app by its address only.',
+      severity: 'error',
+      from: { path: '^e2e/' },
+      to: { path: ['^app/', '^lib/web/'] },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

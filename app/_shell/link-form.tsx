@@ -1,0 +1,33 @@
+'use client';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { useForm } from '#app/_ui/use-form.ts';
+import type { FormAction } from '#lib/result.ts';
+
+type Props = {
+  action: FormAction;
+  label: string;
+  pendingLabel: string;
+  pageTitle: string;
+  /** Where people go whose link turns out to be dead. */
+  wayOn: { href: string; label: string };
+};
+
+/** The one button of a page that a mail leads to. Opening the link changed nothing; this does. */
+export function LinkForm({ action, label, pendingLabel, pageTitle, wayOn }: Props) {
+  const [state, send] = useForm(action);
+  return (
+    <form action={send} className="mt-6 space-y-5">
+      <ErrorSummary state={state} pageTitle={pageTitle} />
+      {state.status === 'failed' ? (
+        <a href={wayOn.href} className="button button-quiet w-full">
+          {wayOn.label}
+        </a>
+      ) : (
+        <SubmitButton pendingLabel={pendingLabel} className="w-full">
+          {label}
+        </SubmitButton>
+      )}
+    </form>
+  );
+}

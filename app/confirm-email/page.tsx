@@ -1,0 +1,45 @@
+import { DeadLink } from '#app/_shell/dead-link.tsx';
+import { LinkForm } from '#app/_shell/link-form.tsx';
+import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
+import { titleOf } from '#app/_shell/title.ts';
+import { Banner } from '#app/_ui/banner.tsx';
+import { openedLink } from '#lib/web/opened-link.ts';
+import { currentSession } from '#lib/web/session.ts';
+import { confirmEmailAction } from './actions.ts';
+
+export default async function ConfirmEmailPage({ searchParams }: PageProps<'/confirm-email'>) {
+  const isSigned = (await currentSession()) !== null;
+  const wayOn = isSigned ? { href: '/profile', label: 'Go to your profile' } : { href: '/login', label: 'Sign in' };
+  if ((await searchParams)['done'] === 'yes') {
+    return (
+      <SignedOutFrame>
+        <title>{titleOf('Email address confirmed')}</title>
+        <h1>Email address confirmed</h1>
+        <div className="mt-5 space-y-6">
+          <Banner look="success">
+            <p>Your new email address counts from now on.</p>
+          </Banner>
+          <a href={wayOn.href} className="button button-primary w-full">
+            {wayOn.label}
+          </a>
+        </div>
+      </SignedOutFrame>
+    );
+  }
+  if (!(await openedLink('change-email'))) {
+    return <DeadLink reason="It was used already, or it is older than 24 hours." wayOn={wayOn} />;
+  }
+  return (
+    <SignedOutFrame>
+      <h1>Confirm your new email address</h1>
+      <p className="mt-2 text-muted">From then on you sign in with it. The old address gets word.</p>
+      <LinkForm
+        action={confirmEmailAction}
+        label="Confirm this email address"
+        pendingLabel="Confirming…"
+        pageTitle={titleOf('Confirm your new email address')}
+        wayOn={wayOn}
+      />
+    </SignedOutFrame>
+  );
+}

@@ -1,0 +1,24 @@
+'use client';
+import { EmailField } from '#app/_ui/email-field.tsx';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { useForm } from '#app/_ui/use-form.ts';
+import { requestResetAction } from './actions.ts';
+
+/** Asks for the address that the link goes to. */
+export function RequestForm({ email, pageTitle }: { email: string; pageTitle: string }) {
+  const [state, send] = useForm(requestResetAction);
+  return (
+    <form action={send} noValidate className="mt-6 space-y-5">
+      <ErrorSummary state={state} pageTitle={pageTitle} ids={{ email: 'email' }} />
+      <EmailField
+        defaultValue={state.values?.['email'] ?? email}
+        error={state.fields?.['email']}
+        autoFocus={state.status === 'idle'}
+      />
+      <SubmitButton pendingLabel="Sending…" className="w-full">
+        Email me a link
+      </SubmitButton>
+    </form>
+  );
+}

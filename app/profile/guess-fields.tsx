@@ -1,0 +1,61 @@
+'use client';
+import Link from 'next/link';
+import { CodeField, OneTimePasswordField } from '#app/_ui/code-field.tsx';
+import { HiddenUsername } from '#app/_ui/field.tsx';
+import { PasswordField } from '#app/_ui/password-field.tsx';
+import type { FormState } from '#lib/result.ts';
+
+/** The id of each of these fields, for the summary of what was refused. */
+export const guessIds = { code: 'code', oneTimePassword: 'one-time-password', password: 'current-password' };
+
+type Props = {
+  person: { appName: string; email: string; hasPassword: boolean };
+  state: FormState;
+  isRecovery: boolean;
+  /** The same dialog with the other field. */
+  switchTo: string;
+  takesFocus: boolean;
+};
+
+/** A code or a one-time password, whichever is at hand, and the password of people who have one. */
+export function GuessFields({ person, state: { fields = {} }, isRecovery, switchTo, takesFocus }: Props) {
+  return (
+    <>
+      <HiddenUsername email={person.email} />
+      <div>
+        {isRecovery ? (
+          <OneTimePasswordField
+            hint="One of the 10 codes you saved when you turned this on."
+            error={fields['oneTimePassword']}
+            autoFocus={takesFocus}
+          />
+        ) : (
+          <CodeField
+            label="Verification code"
+            hint={`The 6 numbers your app now shows for ${person.appName}`}
+            error={fields['code']}
+            autoFocus={takesFocus}
+          />
+        )}
+        <Link href={switchTo} prefetch={false} replace scroll={false} className="link mt-1 inline-block py-2">
+          {isRecovery ? 'Use a code from your app instead' : 'Use a one-time password instead'}
+        </Link>
+      </div>
+      {person.hasPassword && <OwnPasswordField appName={person.appName} error={fields['password']} />}
+    </>
+  );
+}
+
+/** The password someone has, as proof of who sits here. */
+export function OwnPasswordField({ appName, ...rest }: { appName: string; error: string | undefined }) {
+  return (
+    <PasswordField
+      id="current-password"
+      name="password"
+      label="Password"
+      hint={`Your ${appName} password`}
+      autoComplete="current-password"
+      {...rest}
+    />
+  );
+}

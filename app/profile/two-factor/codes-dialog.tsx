@@ -1,0 +1,51 @@
+'use client';
+import { useState } from 'react';
+import { ModalDialog } from '#app/_ui/modal-dialog.tsx';
+import type { Person } from './person.ts';
+import { SaveCodes } from './save-codes.tsx';
+
+type Props = {
+  person: Person;
+  titleId: string;
+  returnFocusTo: readonly string[];
+  /** Fresh one-time passwords, shown this once; undefined until they are made. */
+  codes: readonly string[] | undefined;
+  /** Which set they are. */
+  edition: number;
+  step?: string;
+  /** What has just happened, above the codes. */
+  news: React.ReactNode;
+  /** The dialog until then. */
+  children: React.ReactNode;
+};
+
+/** A dialog that ends with one-time passwords. It does not close over unsaved ones without a question. */
+export function CodesDialog({ person, titleId, returnFocusTo, codes, edition, step, news, children }: Props) {
+  const [isSaved, setIsSaved] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
+  const mayLeave = () => {
+    if (!codes || isSaved) return true;
+    // Esc while the question stands there means "go back".
+    setIsAsking(!isAsking);
+    return false;
+  };
+  return (
+    <ModalDialog titleId={titleId} closeTo="/profile/two-factor" returnFocusTo={returnFocusTo} mayLeave={mayLeave}>
+      {codes ? (
+        <SaveCodes
+          person={person}
+          titleId={titleId}
+          codes={codes}
+          edition={edition}
+          step={step}
+          news={news}
+          isAsking={isAsking}
+          onSaved={() => setIsSaved(true)}
+          onGoBack={() => setIsAsking(false)}
+        />
+      ) : (
+        children
+      )}
+    </ModalDialog>
+  );
+}

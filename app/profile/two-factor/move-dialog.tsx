@@ -1,0 +1,44 @@
+'use client';
+import { useForm } from '#app/_ui/use-form.ts';
+import { completeMoveAction } from './actions.ts';
+import { CodesDialog } from './codes-dialog.tsx';
+import { MoveForm } from './move-form.tsx';
+import { MoveGate } from './move-gate.tsx';
+import type { GateProps } from './person.ts';
+
+type Props = GateProps & {
+  /** The new QR code, once the gate is passed; null before, and again when the move is done. */
+  scan: React.ReactNode;
+  left: number;
+  /** Few are left: then a new set is the better choice. */
+  isFew: boolean;
+  edition: number;
+};
+
+/** The authenticator on another phone, without an unprotected moment: gate, QR code, code, perhaps new codes. */
+export function MoveDialog({ scan, left, isFew, edition, ...gate }: Props) {
+  const [state, send] = useForm(completeMoveAction);
+  return (
+    <CodesDialog
+      person={gate.person}
+      titleId="move-title"
+      returnFocusTo={['move', 'two-factor-heading']}
+      codes={state.recoveryCodes}
+      edition={edition}
+      news={
+        <>
+          <p>
+            <strong>Your authenticator app is changed. The old one no longer works.</strong>
+          </p>
+          <p>The earlier one-time passwords no longer work either. Your other browsers were signed out.</p>
+        </>
+      }
+    >
+      {scan ? (
+        <MoveForm appName={gate.person.appName} scan={scan} state={state} send={send} left={left} isFew={isFew} />
+      ) : (
+        <MoveGate {...gate} />
+      )}
+    </CodesDialog>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
+import { useGuessForm } from '#app/profile/use-guess-form.ts';
+import { beginMoveAction } from './actions.ts';
+import type { GateProps } from './person.ts';
+
+/** First half of the move: whoever asks still has the old phone, or a one-time password. */
+export function MoveGate({ person, proof, notice, isRecovery, switchTo }: GateProps) {
+  const { state, send, takesFocus } = useGuessForm(beginMoveAction, { isRecovery, notice });
+  return (
+    <div className="space-y-5">
+      <h2 id="move-title">Move to a new phone</h2>
+      <ErrorSummary state={state} notice={notice} ids={guessIds} />
+      <p>
+        {isRecovery
+          ? 'A one-time password stands in for the phone that is lost or broken. Then you scan a new QR code.'
+          : 'First a code from the phone you have now. Then you scan a new QR code with the new one.'}{' '}
+        The old app works until the new one has shown a right code.
+      </p>
+      {proof}
+      <form action={send} noValidate className="space-y-5">
+        <GuessFields
+          person={person}
+          state={state}
+          isRecovery={isRecovery}
+          switchTo={switchTo}
+          takesFocus={takesFocus}
+        />
+        <div className="flex flex-wrap justify-end gap-3">
+          <LeaveButton>Cancel</LeaveButton>
+          <SubmitButton pendingLabel="Checking…">Continue</SubmitButton>
+        </div>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
+import { useGuessForm } from '#app/profile/use-guess-form.ts';
+import { renewCodesAction } from './actions.ts';
+import { CodesDialog } from './codes-dialog.tsx';
+import type { GateProps } from './person.ts';
+
+type Props = GateProps & { left: number; edition: number };
+
+/** A new set of one-time passwords in the place of the one before. */
+export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left, edition }: Props) {
+  const { state, send, takesFocus } = useGuessForm(renewCodesAction, { isRecovery, notice });
+  return (
+    <CodesDialog
+      person={person}
+      titleId="renew-title"
+      returnFocusTo={['renew', 'two-factor-heading']}
+      codes={state.recoveryCodes}
+      edition={edition}
+      news={
+        <p>
+          <strong>These are your new ones.</strong> The earlier ones no longer work.
+        </p>
+      }
+    >
+      <div className="space-y-5">
+        <h2 id="renew-title">Get new one-time passwords</h2>
+        <ErrorSummary state={state} notice={notice} ids={guessIds} />
+        <p>{whatEnds(left)}</p>
+        {proof}
+        <form action={send} noValidate className="space-y-5">
+          <GuessFields
+            person={person}
+            state={state}
+            isRecovery={isRecovery}
+            switchTo={switchTo}
+            takesFocus={takesFocus}
+          />
+          <div className="flex flex-wrap justify-end gap-3">
+            <LeaveButton>Cancel</LeaveButton>
+            <SubmitButton pendingLabel="Making…">Get new one-time passwords</SubmitButton>
+          </div>
+        </form>
+      </div>
+    </CodesDialog>
+  );
+}
+
+function whatEnds(left: number): string {
+  if (left === 0) return 'All of the earlier ones are used. You get ten new ones.';
+  return left === 1 ? 'Your one unused code stops working.' : `Your ${left} unused codes stop working.`;
+}

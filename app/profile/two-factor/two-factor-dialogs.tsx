@@ -1,0 +1,55 @@
+import { PasswordProof } from '#app/profile/password-proof.tsx';
+import { settings } from '#lib/env.ts';
+import { readEnrolment } from '#lib/flows/begin-enrolment.ts';
+import type { TwoFactorState } from '#lib/flows/describe-two-factor.ts';
+import { limits } from '#lib/limits.ts';
+import { requestContext } from '#lib/web/context.ts';
+import type { Signed } from '#lib/web/session.ts';
+import { DisableDialog } from './disable-dialog.tsx';
+import { EnableDialog } from './enable-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import { RenewDialog } from './renew-dialog.tsx';
+import { ScanStep } from './scan-step.tsx';
+
+const page = '/profile/two-factor';
+
+type Props = {
+  signed: Signed;
+  twoFactor: TwoFactorState;
+  dialog: 'enable' | 'disable' | 'renew' | 'move';
+  isRecovery: boolean;
+  notice: string | null;
+};
+
+/** The dialog that the address names. Each stays in its place while its state holds one-time passwords. */
+export async function TwoFactorDialogs({ signed, twoFactor, dialog, isRecovery, notice }: Props) {
+  const { appName, origin, supportEmail } = settings();
+  const person = { appName, origin, supportEmail, email: signed.email, hasPassword: signed.hasPassword };
+  const address = (method: boolean) => `${page}?dialog=${dialog}${method ? '&method=one-time-password' : ''}`;
+  const proof = <PasswordProof signed={signed} page={address(isRecovery)} />;
+  const scan = await makeScan(signed, dialog === 'enable' ? !twoFactor.isOn : dialog === 'move' && twoFactor.isOn, {
+    isMove: dialog === 'move',
+  });
+  if (dialog === 'enable') {
+    const edition = twoFactor.isOn ? twoFactor.recovery.edition : 0;
+    return <EnableDialog person={person} proof={proof} notice={notice} scan={scan} edition={edition} />;
+  }
+  if (!twoFactor.isOn) return null;
+  const gate = { person, proof, notice, isRecovery, switchTo: address(!isRecovery) };
+  const { left, edition } = twoFactor.recovery;
+  if (dialog === 'disable') return <DisableDialog {...gate} />;
+  if (dialog === 'renew') return <RenewDialog {...gate} left={left} edition={edition} />;
+  return (
+    <MoveDialog {...gate} scan={scan} left={left} isFew={left <= limits.recoveryCodesFew} edition={edition} />
+  );
+}
+
+/** The QR code of the secret that is being set up, if one is and this dialog may show it. */
+async function makeScan(signed: Signed, isWanted: boolean, { isMove }: { isMove: boolean }) {
+  const enrolment = isWanted ? await readEnrolment(await requestContext(), signed.userId) : null;
+  return (
+    enrolment && (
+      <ScanStep enrolment={enrolment} email={signed.email} appName={settings().appName} isMove={isMove} />
+    )
+  );
+}

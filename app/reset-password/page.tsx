@@ -1,0 +1,35 @@
+import { DeadLink } from '#app/_shell/dead-link.tsx';
+import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
+import { titleOf } from '#app/_shell/title.ts';
+import { settings } from '#lib/env.ts';
+import { readPasswordReset } from '#lib/flows/reset-password.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { openedLink } from '#lib/web/opened-link.ts';
+import { ResetForm } from './reset-form.tsx';
+
+export default async function ResetPasswordPage() {
+  const secret = await openedLink('reset-password');
+  const person = secret && (await readPasswordReset(await requestContext(), secret));
+  if (!person) {
+    return (
+      <DeadLink
+        reason="It was used already or is older than 30 minutes."
+        wayOn={{ href: '/forgot-password', label: 'Send a new link' }}
+      />
+    );
+  }
+  return (
+    <SignedOutFrame>
+      <h1>Choose a password</h1>
+      <p className="mt-2 text-muted">
+        For <strong className="text-ink">{person.email}</strong>. Every browser is signed out then, and your second
+        factor stays as it is.
+      </p>
+      <ResetForm
+        email={person.email}
+        minimum={settings().passwordMinLength}
+        pageTitle={titleOf('Choose a password')}
+      />
+    </SignedOutFrame>
+  );
+}

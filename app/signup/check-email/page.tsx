@@ -1,0 +1,36 @@
+import { redirect } from 'next/navigation';
+import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
+import { titleOf } from '#app/_shell/title.ts';
+import { Banner } from '#app/_ui/banner.tsx';
+import { SendAgain } from '#app/_ui/send-again.tsx';
+import { rememberedAddress } from '#lib/web/remembered-address.ts';
+import { resendAction } from './actions.ts';
+
+export default async function CheckEmailPage({ searchParams }: PageProps<'/signup/check-email'>) {
+  const email = await rememberedAddress();
+  if (!email) redirect('/signup');
+  const isAgain = (await searchParams)['sent'] === 'again';
+  return (
+    <SignedOutFrame>
+      <title>{titleOf('Check your email')}</title>
+      <h1>Check your email</h1>
+      <div className="mt-5 space-y-4">
+        {isAgain && (
+          <Banner look="success">
+            <p>Sent again. Only the newest link works.</p>
+          </Banner>
+        )}
+        <p>
+          We sent a link to <strong>{email}</strong>. It works for 24 hours.
+        </p>
+        <p className="text-muted">Nothing there? Look in spam.</p>
+        <SendAgain action={resendAction} />
+      </div>
+      <p className="mt-6 text-center">
+        <a href="/signup" className="link inline-block py-2">
+          Use another address
+        </a>
+      </p>
+    </SignedOutFrame>
+  );
+}

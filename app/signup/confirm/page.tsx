@@ -1,0 +1,28 @@
+import { DeadLink } from '#app/_shell/dead-link.tsx';
+import { LinkForm } from '#app/_shell/link-form.tsx';
+import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
+import { titleOf } from '#app/_shell/title.ts';
+import { settings } from '#lib/env.ts';
+import { openedLink } from '#lib/web/opened-link.ts';
+import { confirmSignUpAction } from './actions.ts';
+
+const wayOn = { href: '/signup', label: 'Create your account' };
+
+export default async function ConfirmSignUpPage() {
+  if (!(await openedLink('sign-up'))) {
+    return <DeadLink reason="It was used already, or it is older than 24 hours." wayOn={wayOn} />;
+  }
+  return (
+    <SignedOutFrame>
+      <h1>One more step</h1>
+      <p className="mt-2 text-muted">Then your {settings().appName} account is ready, and you sign in.</p>
+      <LinkForm
+        action={confirmSignUpAction}
+        label="Confirm your email address"
+        pendingLabel="Confirming…"
+        pageTitle={titleOf('Confirm your email address')}
+        wayOn={wayOn}
+      />
+    </SignedOutFrame>
+  );
+}

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findAccount, listAccounts } from './accounts.ts';
+import { claimAttempt, findAttemptWait, forgiveAttempts, giveAttemptBack } from './attempts.ts';
+import {
+  claimStep,
+  findConfirmedAuthenticator,
+  findPendingAuthenticator,
+  suspendAuthenticator,
+} from './authenticators.ts';
+import { claimChallengeAttempt, consumeChallenge, deleteChallengesOf, findChallenge } from './challenges.ts';
+import { consumeIntent, findIntentReturn } from './intents.ts';
+import { forgetBrowsers, isKnownBrowser, selectBrowsers } from './known-browsers.ts';
+import { claimMail, listDueMails } from './mails.ts';
+import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from './recovery-codes.ts';
+import { tables } from './schema.sqlite.ts';
+import { listEvents } from './security-events.ts';
+import {
+  deleteOtherSessions,
+  deleteSessionOf,
+  findLiveSession,
+  listSessions,
+  renameSession,
+  selectOldSessions,
+  touchSession,
+} from './sessions.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Db, Sql } from './store.ts';
+import { consumeToken, findToken, findTokenOf } from './tokens.ts';
+import { findUser, findUserByEmail, holdUser, updatePasswordHash } from './users.ts';
+
+const now = new Date('2026-11-24T12:00:00Z');
+const counter = { key: 'totp:ada', inARow: 10, waitsMs: [1, 2, 3] as const, perWindow: 40, windowMs: 1000 };
+let folder: string;
+let connection: Database.Database;
+let db: Db;
+const asked: { statement: string; values: unknown[] }[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'accounts-'));
+  const store = openSqlite(`file:${join(folder, 'app.db')}`);
+  await store.migrate();
+  await store.close();
+  connection = new Database(join(folder, 'app.db'));
+  const logger = { logQuery: (statement: string, values: unknown[]) => void asked.push({ statement, values }) };
+  db = {
+    sql: drizzle(connection, { casing: 'snake_case', logger }) as unknown as Sql,
+    tables,
+    hold: (select) => select,
+  };
+});
+afterAll(() => {
+  connection.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Everything that signing in, a page view and the account's pages ask. What sweeps up expired rows may read on. */
+const queries: Record<string, () => PromiseLike<unknown>> = {
+  findUser: () => findUser(db, 'ada'),
+  findUserByEmail: () => findUserByEmail(db, 'ada@example.com'),
+  holdUser: () => holdUser(db, 'ada'),
+  updatePasswordHash: () => updatePasswordHash(db, 'ada', 'new', 'old'),
+  findAccount: () => findAccount(db, 'google', '1'),
+  listAccounts: () => listAccounts(db, 'ada'),
+  claimAttempt: () => claimAttempt(db, counter, now),
+  findAttemptWait: () => findAttemptWait(db, counter, now),
+  forgiveAttempts: () => forgiveAttempts(db, 'key'),
+  giveAttemptBack: () => giveAttemptBack(db, 'key'),
+  isKnownBrowser: () => isKnownBrowser(db, 'hash', 'ada@example.com', now),
+  selectBrowsers: () => selectBrowsers(db, 'ada'),
+  forgetBrowsers: () => forgetBrowsers(db, 'ada', ['hash']),
+  findConfirmedAuthenticator: () => findConfirmedAuthenticator(db, 'ada'),
+  findPendingAuthenticator: () => findPendingAuthenticator(db, 'ada', now),
+  claimStep: () => claimStep(db, 'a', 1, now),
+  suspendAuthenticator: () => suspendAuthenticator(db, 'a', now),
+  findRecoverySet: () => findRecoverySet(db, 'ada'),
+  listRecoveryCodes: () => listRecoveryCodes(db, 'ada'),
+  consumeRecoveryCode: () => consumeRecoveryCode(db, { userId: 'ada', number: 1, hash: 'h' }, now),
+  findChallenge: () => findChallenge(db, 'hash', now),
+  claimChallengeAttempt: () => claimChallengeAttempt(db, 'hash', 5, now),
+  consumeChallenge: () => consumeChallenge(db, 'hash', now),
+  deleteChallengesOf: () => deleteChallengesOf(db, 'ada'),
+  findLiveSession: () => findLiveSession(db, 'hash', now, now),
+  listSessions: () => listSessions(db, 'ada'),
+  selectOldSessions: () => selectOldSessions(db, 'ada', 50),
+  touchSession: () => touchSession(db, 'hash', now, now),
+  renameSession: () => renameSession(db, 'hash', { idHash: 'new' }),
+  deleteSessionOf: () => deleteSessionOf(db, 'ada', 'hash'),
+  deleteOtherSessions: () => deleteOtherSessions(db, 'ada', 'hash'),
+  findIntentReturn: () => findIntentReturn(db, 'hash', now),
+  consumeIntent: () => consumeIntent(db, 'hash', now),
+  findToken: () => findToken(db, 'hash', 'reset-password', now),
+  findTokenOf: () => findTokenOf(db, 'ada', 'reset-password', now),
+  consumeToken: () => consumeToken(db, 'hash', 'reset-password', now),
+  listDueMails: () => listDueMails(db, now, 20),
+  claimMail: () => claimMail(db, { id: 'm', tries: 0 }, now),
+  'listEvents, all': () => listEvents(db, 'ada', null, { most: 51 }),
+  'listEvents, some kinds': () => listEvents(db, 'ada', { kinds: ['signed-in'] }, { most: 51, skip: 50 }),
+};
+
+// Round trips to a provider under way: a handful of rows, swept whenever one is begun. A session that ends takes its own along.
+const SMALL = ['SCAN intents'];
+
+test.each(Object.entries(queries))('%s reads by an index, however many accounts there are', async (_name, query) => {
+  asked.length = 0;
+  await query();
+  expect(asked.length).toBeGreaterThan(0);
+  for (const { statement, values } of asked) {
+    const plan = connection.prepare(`explain query plan ${statement}`).all(...values) as { detail: string }[];
+    expect(plan.filter(({ detail }) => detail.startsWith('SCAN') && !SMALL.includes(detail))).toEqual([]);
+  }
+});

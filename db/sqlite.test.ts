@@ -1,0 +1,72 @@
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSqlite } from './sqlite.ts';
+import { run } from './store.ts';
+import { insertUser } from './users.ts';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'accounts-'));
+  path = join(folder, 'data/app.db');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const open = async () => {
+  const store = openSqlite(`file:${path}`);
+  await store.migrate();
+  return store;
+};
+
+test('the file and its folder are for their owner alone (attack D-08)', async () => {
+  const store = await open();
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(statSync(`${path}-wal`).mode & 0o077).toBe(0);
+  expect(statSync(join(folder, 'data')).mode & 0o777).toBe(0o700);
+  await store.close();
+});
+
+test('an error names no value of the statement (attack: secrets in logs)', async () => {
+  const store = await open();
+  const person = { id: 'ada', email: 'a@example.com', name: 'A', passwordHash: 'secret hash', createdAt: new Date(0) };
+  await insertUser(store, person);
+  const { users } = store.tables;
+  const errors = await Promise.all([
+    Promise.resolve(store.sql.insert(users).values(person)).catch((error: unknown) => error),
+    store.atomically((tx) => run(tx.sql.insert(users).values(person))).catch((error: unknown) => error),
+  ]);
+  for (const error of errors) {
+    expect(error).toMatchObject({ message: 'UNIQUE constraint failed: users.email' });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/secret hash|a@example\.com/);
+  }
+  await store.close();
+});
+
+test('a database that is missing or empty is not replaced by a new one (attack K-08)', async () => {
+  await (await open()).close();
+  renameSync(path, join(folder, 'kept'));
+  expect(() => openSqlite(`file:${path}`)).toThrow(/app\.db is missing or empty, although there was a database/);
+  expect(existsSync(path)).toBe(false);
+  renameSync(join(folder, 'kept'), path);
+  await (await open()).close();
+  truncateSync(path);
+  expect(() => openSqlite(`file:${path}`)).toThrow('missing or empty');
+});
+
+test('a database whose log alone is left is not begun anew', async () => {
+  const store = await open();
+  rmSync(path);
+  rmSync(`${path}.made`);
+  expect(() => openSqlite(`file:${path}`)).toThrow('missing or empty');
+  await store.close();
+});
+
+test('a database begins anew when everything of it was deleted', async () => {
+  await (await open()).close();
+  for (const ending of ['', '-wal', '-shm', '.made']) rmSync(path + ending, { force: true });
+  await (await open()).close();
+  expect(existsSync(path)).toBe(true);
+});

@@ -1,0 +1,141 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { Authenticator } from './fixtures/authenticator.ts';
+import {
+  codesDialog,
+  confirmInDialog,
+  disableInDialog,
+  expectChallenge,
+  expectProblem,
+  openDisableDialog,
+  openEnableDialog,
+  openTwoFactorTab,
+  pressSignIn,
+  qrCode,
+  signInWithPassword,
+  typeCode,
+  typeOneTimePassword,
+} from './fixtures/screens.ts';
+import { expect, test } from './fixtures/test.ts';
+
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+test.slow();
+
+/** What is on the screen now: no finding of axe by day and by night, and no sideways scrolling on a small phone. */
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  expect(await findings(new AxeBuilder({ page }).withTags(STANDARDS)), state).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // Colours are all that the night changes.
+  expect(await findings(new AxeBuilder({ page }).withRules(['color-contrast'])), `${state}, dark`).toEqual([]);
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const width = await page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth));
+  expect(width, `${state}, width on a phone of 320 pixels`).toBeLessThanOrEqual(320);
+  await page.setViewportSize(size ?? { width: 1280, height: 720 });
+}
+
+async function findings(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+test('login and sign-up, empty and with mistakes', async ({ page }) => {
+  await page.goto('/login');
+  await expectAccessible(page, 'login');
+  await page.getByLabel('Email address').fill('ada@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('wrong password');
+  await pressSignIn(page);
+  await expectProblem(page, 'The email address or password is not correct.');
+  await expectAccessible(page, 'login with a mistake');
+  await page.goto('/login?reason=signed-out');
+  await expectAccessible(page, 'login with a banner');
+  await page.goto('/signup');
+  await expectAccessible(page, 'sign-up');
+  await page.getByLabel('Name', { exact: true }).fill(' ');
+  await page.getByLabel('Email address').fill('ada@example');
+  await page.getByLabel('Password', { exact: true }).fill('short');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expectProblem(page, 'Password must be 15 characters or more');
+  await expectAccessible(page, 'sign-up with mistakes');
+});
+
+test('challenge, both ways and with mistakes', async ({ page, people }) => {
+  const ada = await people.makeProtected();
+  await signInWithPassword(page, ada);
+  await expectChallenge(page);
+  await expectAccessible(page, 'challenge');
+  await page.getByText('Having trouble?').click();
+  await expectAccessible(page, 'challenge with help open');
+  await typeCode(page, ada.phone.wrongCode());
+  await expectProblem(page, 'That code is not correct');
+  await expectAccessible(page, 'challenge with a mistake');
+  await typeOneTimePassword(page, 'K7M4');
+  await expectProblem(page, 'A one-time password has 16 letters and numbers');
+  await expectAccessible(page, 'one-time password with a mistake');
+  await page.getByRole('textbox', { name: 'One-time password' }).fill(ada.recoveryCodes[0] ?? '');
+  await pressSignIn(page);
+  await expect(page.getByText('You used one-time password no. 1. 9 are left.')).toBeVisible();
+  await expectAccessible(page, 'home with the banner');
+});
+
+test('home, profile, password, menu, and a page that is not there', async ({ page, context, people, tolerate }) => {
+  const ada = await people.make({ name: 'Ada Augusta King-Noel, Countess of Lovelace, née Byron' });
+  await people.signIn(context, ada);
+  await page.goto('/');
+  await expectAccessible(page, 'home');
+  for (const path of ['/profile', '/profile/password']) {
+    await page.goto(path);
+    await expect(page.getByRole('tabpanel')).toBeVisible();
+    await expectAccessible(page, path);
+  }
+  await page.getByRole('button', { name: ada.name }).click();
+  await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toBeVisible();
+  await expectAccessible(page, 'menu open');
+  tolerate(/status of 404/);
+  await page.goto('/there-is-nothing-here');
+  await expect(page.getByRole('heading', { level: 1, name: 'There is no page here.' })).toBeVisible();
+  await expectAccessible(page, 'not found');
+});
+
+test('turning on: every step, with mistakes, and the question at the end', async ({ page, context, people }) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  await openTwoFactorTab(page);
+  await expectAccessible(page, 'tab, off');
+  const dialog = await openEnableDialog(page);
+  await expectAccessible(page, 'enable dialog');
+  const phone = await Authenticator.scan(qrCode(dialog));
+  await confirmInDialog(dialog, { code: phone.wrongCode(), password: 'not the right one' });
+  await expectProblem(dialog, 'The password is not correct.');
+  await expectAccessible(page, 'enable dialog with mistakes');
+  await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
+  await expect(codesDialog(page)).toBeVisible();
+  await expectAccessible(page, 'one-time passwords');
+  await codesDialog(page).getByRole('button', { name: 'Done' }).click();
+  await expect(codesDialog(page).getByRole('button', { name: 'Close without saving' })).toBeVisible();
+  await expectAccessible(page, 'one-time passwords, unsaved');
+});
+
+test('turned on, turning off, turned off', async ({ page, context, people }) => {
+  const ada = await people.makeProtected();
+  await people.signIn(context, ada);
+  await openTwoFactorTab(page);
+  await expectAccessible(page, 'tab, on');
+  const dialog = await openDisableDialog(page);
+  await expectAccessible(page, 'disable dialog');
+  await disableInDialog(dialog, { code: ada.phone.nextCode(), password: 'not the right one' });
+  await expectProblem(dialog, 'The password is not correct.');
+  await expectAccessible(page, 'disable dialog with a mistake');
+  await disableInDialog(dialog, { code: ada.phone.lastCode(), password: ada.password });
+  await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
+  await expectAccessible(page, 'tab, just turned off');
+});
+
+test('without a password: the provider stands in the dialogs', async ({ page, context, people, providers }) => {
+  const grace = await people.makeProtected({ at: await providers.google.person() });
+  await people.signIn(context, grace, ['google', 'totp']);
+  await openDisableDialog(page);
+  await expectAccessible(page, 'disable dialog without a password');
+});

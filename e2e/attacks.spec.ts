@@ -1,0 +1,334 @@
+import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { countSessions } from './fixtures/database.ts';
+import type { Answer, NoScriptClient } from './fixtures/no-script-client.ts';
+import type { Person } from './fixtures/people.ts';
+import { expect, test } from './fixtures/test.ts';
+
+/** Somebody who knows the password of another, or sits between their windows. */
+const closed = ['/', '/profile', '/profile/password', '/profile/two-factor', '/profile/two-factor?dialog=disable'];
+
+async function atChallenge(browser: NoScriptClient, person: Person): Promise<Answer> {
+  return browser.submit(await browser.open('/login'), 'Sign In', { email: person.email, password: person.password });
+}
+
+test('the first factor alone opens nothing: its cookies, alone and together, on every page', async ({
+  client,
+  people,
+}) => {
+  const ada = await people.makeProtected();
+  const thief = client();
+  expect((await atChallenge(thief, ada)).path).toBe('/login/two-factor');
+  expect([...thief.cookies.keys()]).not.toContain('session');
+  const sets = [
+    [...thief.cookies],
+    ...[...thief.cookies].map((cookie) => [cookie]),
+    [['session', thief.cookies.get('challenge') ?? '']],
+  ] as [string, string][][];
+  for (const cookies of sets) {
+    const replayed = client();
+    for (const [name, value] of cookies) replayed.cookies.set(name, value);
+    for (const path of closed) {
+      for (const headers of [
+        {},
+        { rsc: '1' },
+        { rsc: '1', 'next-router-prefetch': '1' },
+        { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
+      ] as Record<string, string>[]) {
+        const answer = await replayed.send(path, { headers });
+        expect(answer.html, `${path} with ${cookies.map(([name]) => name)}`).not.toContain(ada.name);
+        expect(answer.status).toBeLessThan(500);
+      }
+    }
+    expect((await replayed.send('/api/auth/session')).html).not.toContain(ada.email);
+  }
+});
+
+test('a raw post to the provider address of next-auth meets the gate as well', async ({ client, people, database }) => {
+  const ada = await people.makeProtected();
+  const thief = client();
+  const { csrfToken } = JSON.parse((await thief.send('/api/auth/csrf')).html) as { csrfToken: string };
+  const form = (fields: Record<string, string>) => ({
+    method: 'POST',
+    body: new URLSearchParams({ csrfToken, ...fields }),
+  });
+  const first = await thief.send(
+    '/api/auth/callback/password',
+    form({ email: ada.email, password: ada.password, json: 'true' }),
+  );
+  expect(first.setCookies.join()).not.toMatch(/(^|,)session=[^;]/);
+  expect(await countSessions(database, ada.id)).toBe(0);
+  const sneaky: Record<string, string>[] = [
+    { code: '', userId: ada.id },
+    { code: ada.phone.wrongCode(), email: ada.email, methods: 'totp' },
+    { id: ada.id, methods: 'totp', passwordStamp: '' },
+  ];
+  for (const fields of sneaky) {
+    const answer = await thief.send('/api/auth/callback/second-factor', form(fields));
+    expect(answer.status).toBeLessThan(500);
+  }
+  expect(await countSessions(database, ada.id)).toBe(0);
+  await thief.send('/api/auth/callback/second-factor', form({ code: ada.phone.nextCode() }));
+  expect(await countSessions(database, ada.id)).toBe(1);
+});
+
+test('a code without a password, or with a wrong one, is worth nothing', async ({ client, people, database }) => {
+  const ada = await people.makeProtected();
+  const thief = client();
+  const { csrfToken } = JSON.parse((await thief.send('/api/auth/csrf')).html) as { csrfToken: string };
+  for (const fields of [
+    { code: ada.phone.nextCode() },
+    { email: ada.email, password: 'wrong', code: ada.phone.lastCode() },
+  ]) {
+    for (const provider of ['second-factor', 'password']) {
+      await thief.send(`/api/auth/callback/${provider}`, {
+        method: 'POST',
+        body: new URLSearchParams({ csrfToken, ...fields }),
+      });
+    }
+  }
+  expect(await countSessions(database, ada.id)).toBe(0);
+});
+
+test('somebody’s own sign-in takes nobody else’s code, id or challenge', async ({ client, people, database }) => {
+  const [ada, eve] = [await people.makeProtected(), await people.makeProtected({ name: 'Eve Adversary' })];
+  const thief = client();
+  const challenge = await atChallenge(thief, eve);
+  for (const fields of [
+    { code: ada.phone.nextCode() },
+    { code: ada.recoveryCodes[0] ?? '' },
+    { code: ada.phone.lastCode(), userId: ada.id, email: ada.email, challenge: ada.id },
+  ]) {
+    await thief.submitOnce(challenge, 'Sign In', fields);
+  }
+  expect([await countSessions(database, ada.id), await countSessions(database, eve.id)]).toEqual([0, 0]);
+  await thief.submit(challenge, 'Sign In', { code: eve.phone.nextCode() });
+  expect([await countSessions(database, ada.id), await countSessions(database, eve.id)]).toEqual([0, 1]);
+});
+
+test('a challenge is over once it was met: its cookie opens nothing again', async ({ client, people, database }) => {
+  const ada = await people.makeProtected();
+  const browser = client();
+  const challenge = await atChallenge(browser, ada);
+  const secret = browser.cookies.get('challenge') ?? '';
+  await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+  expect(browser.cookies.has('challenge')).toBe(false);
+  const copy = client();
+  copy.cookies.set('challenge', secret);
+  const answer = await copy.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+  expect(answer.path).toMatch(/^\/login\?reason=/);
+  expect(await countSessions(database, ada.id)).toBe(1);
+});
+
+test('signed out is signed out, wherever a copy of the cookie lies', async ({ client, people, database }) => {
+  const ada = await people.makeProtected();
+  const browser = client();
+  await people.signInClient(browser, ada);
+  const copy = client();
+  copy.cookies.set('session', browser.cookies.get('session') ?? '');
+  const home = await browser.open('/');
+  expect(home.text).toContain('Hello, Ada.');
+  expect((await browser.submit(home, 'Sign out')).text).toContain('You are signed out.');
+  expect((await copy.open('/profile')).path).toMatch(/^\/login/);
+  expect(await countSessions(database, ada.id)).toBe(0);
+});
+
+test('a session cookie that was tampered with is no session', async ({ client, people }) => {
+  const ada = await people.make();
+  const { value } = await people.cookieFor(ada);
+  const flipped = [...Array(12).keys()].map((index) => {
+    const at = Math.floor((index * value.length) / 12);
+    return `${value.slice(0, at)}${value[at] === 'A' ? 'B' : 'A'}${value.slice(at + 1)}`;
+  });
+  const forged = [
+    ...flipped,
+    value.slice(0, -1),
+    value.slice(0, 20),
+    '',
+    '.',
+    'null',
+    '%',
+    '%E0%A4',
+    'e30.e30.',
+    'a'.repeat(8_000),
+    randomBytes(40).toString('base64url'),
+  ];
+  for (const cookie of forged) {
+    const browser = client();
+    browser.cookies.set('session', cookie);
+    for (const path of ['/', '/api/auth/session', '/login']) {
+      const answer = await browser.send(path, { headers: { authorization: 'Bearer %' } });
+      expect(answer.status, `${path} with ${cookie.slice(0, 30)}`).toBeLessThan(500);
+      expect(answer.html).not.toContain(ada.name);
+    }
+  }
+});
+
+for (const [what, headers] of Object.entries<Record<string, string>>({
+  'another site': { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+  'another port of this host': { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' },
+  'a sandboxed frame': { origin: 'null', 'sec-fetch-site': 'cross-site' },
+  'another site that names itself as the host': {
+    origin: 'https://evil.example',
+    'x-forwarded-host': 'evil.example',
+    forwarded: 'host=evil.example',
+  },
+})) {
+  test(`forms sent from ${what} do nothing`, async ({ client, people, database }) => {
+    const ada = await people.makeProtected();
+    const victim = client();
+    await people.signInClient(victim, ada);
+    const dialog = await victim.open('/profile/two-factor?dialog=disable');
+    const off = await victim.submitOnce(
+      dialog,
+      'Disable',
+      { code: ada.phone.nextCode(), password: ada.password },
+      { headers },
+    );
+    const out = await victim.submitOnce(dialog, 'Sign out', {}, { headers });
+    const visitor = client();
+    const signIn = await visitor.submitOnce(
+      await visitor.open('/login'),
+      'Sign In',
+      { email: ada.email, password: ada.password },
+      { headers },
+    );
+    expect([off.status, out.status, signIn.status].filter((status) => status >= 500)).toEqual([]);
+    const { authenticators, challenges } = database.tables;
+    expect(await database.sql.select().from(authenticators).where(eq(authenticators.userId, ada.id))).toHaveLength(1);
+    expect(await database.sql.select().from(challenges).where(eq(challenges.userId, ada.id))).toEqual([]);
+    expect(await countSessions(database, ada.id)).toBe(1);
+  });
+}
+
+const evil = [
+  '//evil.example',
+  '/\\evil.example',
+  '\\\\evil.example',
+  'https:evil.example',
+  'https://evil.example',
+  '///evil.example',
+  '/%2f%2fevil.example',
+  '/%5cevil.example',
+  'javascript:alert(1)',
+  'data:text/html,x',
+  '/\t/evil.example',
+  '/\n/evil.example',
+  ' //evil.example',
+  '/.//evil.example',
+  '/..//evil.example',
+  '//evil.example/%2f..',
+  'http://localhost@evil.example',
+  '/@evil.example',
+  '//[::1]',
+  '/\u0000',
+  `/${'a'.repeat(4_000)}`,
+  '/login?callbackUrl=//evil.example',
+  '/api/auth/signout',
+  '%',
+  '/%',
+  '?',
+  '#',
+  '.',
+  '..',
+  'evil.example',
+  '//',
+  '/\\/evil.example',
+  '/;//evil.example',
+  '//google.com%2f@evil.example',
+];
+
+test('no return address leads off this site, with and without a second factor', async ({ client, people, app }) => {
+  const [ada, grace] = [await people.makeProtected(), await people.make()];
+  const cookie = await people.cookieFor(grace);
+  for (const wanted of evil) {
+    const visitor = client();
+    const login = await visitor.open(`/login?callbackUrl=${encodeURIComponent(wanted)}`);
+    const signedIn = await visitor.submitOnce(login, 'Sign In', {
+      email: grace.email,
+      password: grace.password,
+      callbackUrl: wanted,
+    });
+    const target = new URL(signedIn.headers.get('location') ?? '/', app.origin);
+    expect([target.origin, signedIn.status < 500], wanted).toEqual([app.origin, true]);
+    expect(target.pathname, wanted).not.toMatch(/^\/[/\\]/);
+
+    const already = client();
+    already.cookies.set(cookie.name, cookie.value);
+    const turnedBack = await already.send(`/login?callbackUrl=${encodeURIComponent(wanted)}`);
+    expect(new URL(turnedBack.headers.get('location') ?? '/', app.origin).origin, wanted).toBe(app.origin);
+  }
+  const visitor = client();
+  const login = await visitor.open('/login?callbackUrl=//evil.example');
+  const challenge = await visitor.submit(login, 'Sign In', {
+    email: ada.email,
+    password: ada.password,
+    callbackUrl: '//evil.example',
+  });
+  const passed = await visitor.submitOnce(challenge, 'Sign In', {
+    code: ada.phone.nextCode(),
+    callbackUrl: '//evil.example',
+  });
+  expect(new URL(passed.headers.get('location') ?? '', app.origin).href).toBe(`${app.origin}/`);
+});
+
+test('extra fields choose no secret and no person', async ({ client, people, database }) => {
+  const [ada, eve] = [await people.make(), await people.make({ name: 'Eve Adversary' })];
+  const thief = client();
+  await people.signInClient(thief, eve);
+  const enable = await thief.submit(await thief.open('/profile/two-factor'), 'Enable');
+  const own = {
+    secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    userId: ada.id,
+    enabled: 'true',
+    verified: 'true',
+    confirmedAt: '1',
+  };
+  const answer = await thief.submitOnce(enable, 'Enable', { ...own, code: '123456', password: eve.password });
+  expect(answer.status).toBeLessThan(500);
+  const { authenticators } = database.tables;
+  const rows = await database.sql.select().from(authenticators);
+  expect(rows.filter(({ userId }) => userId === ada.id)).toEqual([]);
+  expect(rows.filter(({ userId }) => userId === eve.id)).toMatchObject([{ confirmedAt: null }]);
+});
+
+test('signing up with a taken address tells nothing and changes nothing', async ({ client, people }) => {
+  const ada = await people.make();
+  const visitor = client();
+  const answers = [];
+  for (const email of [ada.email, `new-${ada.email}`]) {
+    const form = await visitor.open('/signup');
+    answers.push(
+      await visitor.submit(form, 'Create account', {
+        name: 'Eve Adversary',
+        email,
+        newPassword: 'correct horse battery staple',
+      }),
+    );
+  }
+  const [taken, free] = answers.map(({ status, text }) => ({ status, text: text.replaceAll('new-', '') }));
+  expect(taken).toEqual(free);
+  const owner = client();
+  expect(
+    (await owner.submit(await owner.open('/login'), 'Sign In', { email: ada.email, password: ada.password })).text,
+  ).toContain('Hello, Ada.');
+});
+
+test('unknown address, wrong password and an account without one are answered alike', async ({
+  client,
+  people,
+  providers,
+}) => {
+  const [ada, grace] = [await people.makeProtected(), await people.make({ at: await providers.google.person() })];
+  const texts = [];
+  for (const email of [ada.email, grace.email, `nobody-${ada.email}`]) {
+    const visitor = client();
+    const { status, text } = await visitor.submit(await visitor.open('/login'), 'Sign In', {
+      email,
+      password: 'wrong password of some length',
+    });
+    texts.push(`${status} ${text}`.replaceAll(email, ''));
+  }
+  expect(new Set(texts).size).toBe(1);
+  expect(texts[0]).toContain('The email address or password is not correct.');
+});

@@ -1,0 +1,228 @@
+import { countSessions } from './fixtures/database.ts';
+import type { Answer, NoScriptClient } from './fixtures/no-script-client.ts';
+import type { Person } from './fixtures/people.ts';
+import { expect, test } from './fixtures/test.ts';
+
+// What no person types and no page sends is refused each time: no change, no session, no 5xx.
+
+/** What Next itself says about a form whose action it does not know. */
+const STRANGE_FORM = /Server Action|Server Reference|^\s+at .*\.next\/server/;
+
+const NUL = '\u0000';
+const junk: Record<string, string> = {
+  'nothing at all': '',
+  'a NUL inside': `123${NUL}456`,
+  'line breaks and escapes': '\r\n\u001b[31m\u2028',
+  'a text direction override': '\u202e654321',
+  'a quote and a comment': "' OR 1=1 --",
+  markup: '"><img src=x onerror=alert(1)>',
+  'a template': '{{7*7}}${7*7}',
+  'a number in another notation': '1e5',
+  'a signed number': '-12345',
+  'a hundred emoji': '🧭'.repeat(100),
+  'thousands of digits': '1'.repeat(9_000),
+  'more than a field may hold': 'a'.repeat(20_000),
+};
+
+async function atChallenge(browser: NoScriptClient, person: Person): Promise<Answer> {
+  return browser.submit(await browser.open('/login'), 'Sign In', { email: person.email, password: person.password });
+}
+
+for (const [what, value] of Object.entries(junk)) {
+  test(`${what} in every field of every form`, async ({ client, people, database }) => {
+    const [ada, grace] = [await people.makeProtected(), await people.make()];
+    const visitor = client();
+    const answers = [
+      await visitor.submitOnce(await visitor.open('/login'), 'Sign In', {
+        email: value,
+        password: value,
+        callbackUrl: value,
+      }),
+      await visitor.submitOnce(await visitor.open('/login'), 'Sign In', { email: ada.email, password: value }),
+      await visitor.submitOnce(await visitor.open('/signup'), 'Create account', {
+        name: value,
+        email: value,
+        newPassword: value,
+      }),
+      await visitor.submitOnce(await visitor.open('/login'), 'Sign in with Google', {
+        provider: value,
+        callbackUrl: value,
+      }),
+    ];
+    const challenge = await atChallenge(visitor, ada);
+    answers.push(await visitor.submitOnce(challenge, 'Sign In', { code: value }));
+    answers.push(
+      await visitor.submitOnce(await visitor.open('/login/two-factor?method=one-time-password'), 'Sign In', {
+        oneTimePassword: value,
+      }),
+    );
+
+    const owner = client();
+    await people.signInClient(owner, grace);
+    const enable = await owner.submit(await owner.open('/profile/two-factor'), 'Enable');
+    answers.push(await owner.submitOnce(enable, 'Enable', { code: value, password: value }));
+    answers.push(
+      await owner.submitOnce(await owner.open('/profile/password'), 'Change password', {
+        currentPassword: value,
+        newPassword: value,
+      }),
+    );
+    for (const { status, path, html } of answers) {
+      expect(status, path).toBeLessThan(500);
+      expect(html, path).not.toContain('<img src=x');
+      expect(html, path).not.toContain('49${');
+    }
+    expect(await countSessions(database, ada.id)).toBe(0);
+    expect(await countSessions(database, grace.id)).toBe(1);
+  });
+}
+
+test('a field sent twice, as a file, or not at all', async ({ client, people, database, app, tolerate }) => {
+  const ada = await people.makeProtected();
+  const visitor = client();
+  const login = await visitor.open('/login');
+  const twice = await visitor.submitOnce(login, 'Sign In', {
+    email: [ada.email, 'x@example.com'],
+    password: [ada.password, ada.password],
+  });
+  expect(twice.status).toBeLessThan(500);
+  expect(twice.text).toContain('This field could not be read. Type it again.');
+
+  const challenge = await atChallenge(visitor, ada);
+  const code = ada.phone.nextCode();
+  for (const fields of [
+    { code: [code, code] },
+    { code, oneTimePassword: ada.recoveryCodes[0] ?? '' },
+    { 'code[]': code, code: '' },
+    { method: 'none', code: '' },
+  ]) {
+    const answer = await visitor.submitOnce(challenge, 'Sign In', fields);
+    expect(answer.status).toBeLessThan(500);
+  }
+  tolerate(STRANGE_FORM);
+  const withFile = new FormData();
+  withFile.append('code', new Blob([code]), 'code.txt');
+  const file = await visitor.send('/login/two-factor', {
+    method: 'POST',
+    body: withFile,
+    headers: { origin: app.origin },
+  });
+  expect(file.status).toBeLessThan(500);
+  expect(await countSessions(database, ada.id)).toBe(0);
+  // None of it was looked at, so the code is still good.
+  await visitor.submit(challenge, 'Sign In', { code });
+  expect(await countSessions(database, ada.id)).toBe(1);
+});
+
+for (const [size, length] of [
+  ['100,000 characters', 100_000],
+  ['ten megabytes', 10_000_000],
+] as const) {
+  test(`a password of ${size} is refused before it is hashed`, async ({ client, people }) => {
+    const ada = await people.make();
+    const visitor = client();
+    const login = await visitor.open('/login');
+    const begin = performance.now();
+    const answer = await visitor.submitOnce(login, 'Sign In', { email: ada.email, password: 'x'.repeat(length) });
+    expect(answer.status).toBeGreaterThanOrEqual(200);
+    expect(answer.status).toBeLessThan(500);
+    expect(performance.now() - begin).toBeLessThan(2_000);
+    expect((await visitor.submit(login, 'Sign In', { email: ada.email, password: ada.password })).text).toContain(
+      'Hello, Ada.',
+    );
+  });
+}
+
+test('bodies that are no form, methods that are none of ours', async ({ client, app, tolerate }) => {
+  tolerate(STRANGE_FORM);
+  const visitor = client();
+  const bodies: [string, string][] = [
+    ['application/json', '{"code":123456}'],
+    ['application/json', '{"__proto__":{"isAdmin":true}}'],
+    ['application/json', '{"broken'],
+    ['text/plain', 'code=123456'],
+    ['multipart/form-data; boundary=x', '--x\r\nbroken'],
+    ['multipart/form-data', 'no boundary'],
+    ['application/x-www-form-urlencoded', '%E0%A4%A&=&&&==%00'],
+  ];
+  for (const path of [
+    '/login',
+    '/login/two-factor',
+    '/signup',
+    '/profile/two-factor',
+    '/api/auth/callback/password',
+    '/api/auth/signin/google',
+    '/nowhere',
+  ]) {
+    for (const [type, body] of bodies) {
+      const answer = await visitor.send(path, { method: 'POST', body, headers: { 'content-type': type } });
+      expect(answer.status, `${type} ${body} to ${path}`).toBeLessThan(500);
+    }
+    for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+      const answer = await visitor.send(path, { method });
+      expect(answer.status, `${method} ${path}`).toBeGreaterThanOrEqual(400);
+      expect(answer.status, `${method} ${path}`).toBeLessThan(500);
+    }
+  }
+  expect((await fetch(`${app.origin}/login`)).status).toBe(200);
+});
+
+test('actions that do not exist', async ({ client, tolerate }) => {
+  tolerate(STRANGE_FORM);
+  const visitor = client();
+  for (const id of ['0'.repeat(42), '__proto__', 'constructor', '../../x', '7f'.repeat(400), '"']) {
+    const called = await visitor.send('/login', {
+      method: 'POST',
+      body: formOf({ 1: '[]' }),
+      headers: { 'next-action': id },
+    });
+    expect(called.status, `as a header: ${id}`).toBeLessThan(500);
+    const sent = await visitor.send('/login', { method: 'POST', body: formOf({ [`$ACTION_ID_${id}`]: '' }) });
+    expect(sent.status, `as a field: ${id}`).toBeLessThan(500);
+    const bound = await visitor.send('/login', {
+      method: 'POST',
+      body: formOf({ $ACTION_REF_1: '', '$ACTION_1:0': `{"id":"${id}","bound":"$@1"}`, '$ACTION_1:1': '[{}]' }),
+    });
+    expect(bound.status, `as a bound reference: ${id}`).toBeLessThan(500);
+  }
+});
+
+test('addresses that lead nowhere', async ({ client, app }) => {
+  const visitor = client();
+  const paths = [
+    '/%00',
+    '/%2e%2e/%2e%2e/etc/passwd',
+    '/.env',
+    '/.git/HEAD',
+    '/package.json',
+    '/data/app.db',
+    '/_next/../package.json',
+    '/login?error=__proto__',
+  ];
+  const queries = [
+    '/login?callbackUrl=a&callbackUrl=b',
+    '/login?reason[]=x',
+    `/login?email=${'x'.repeat(7_000)}`,
+    '/login/two-factor?method[]=x',
+    '/signup?__proto__=1',
+  ];
+  for (const path of [
+    ...paths,
+    ...queries,
+    '/api/auth/providers',
+    '/api/auth/callback/nobody',
+    '/api/auth/error?error=Configuration',
+    '/api/auth/signin/nobody',
+  ]) {
+    const answer = await visitor.send(path);
+    expect(answer.status, path).toBeLessThan(500);
+    expect(answer.html, path).not.toMatch(/client_?secret|AUTH_SECRET|root:x:0/i);
+    expect(new URL(answer.headers.get('location') ?? '/', app.origin).origin, path).toBe(app.origin);
+  }
+});
+
+function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  return form;
+}

@@ -1,0 +1,247 @@
+import { eq } from 'drizzle-orm';
+import { expireChallenges } from './fixtures/ageing.ts';
+import { countSessions } from './fixtures/database.ts';
+import {
+  codeField,
+  expectChallenge,
+  expectCodeRefused,
+  expectHome,
+  expectProblem,
+  pressSignIn,
+  signInWithPassword,
+  typeCode,
+  typeOneTimePassword,
+} from './fixtures/screens.ts';
+import { expect, test } from './fixtures/test.ts';
+
+const WRONG = 'That code is not correct or has expired. Wait for the next one in your app and try again.';
+const USED = 'That code was used already. Wait for the next one (up to 30 seconds).';
+const SPENT = 'That one-time password is not correct, or it was used before. Try another one.';
+
+const spellings: Record<string, (code: string) => string> = {
+  'with a space': (code) => `${code.slice(0, 3)} ${code.slice(3)}`,
+  'with a dash and blanks around': (code) => `  ${code.slice(0, 3)}-${code.slice(3)} `,
+  'in Arabic-Indic digits': (code) => code.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit))),
+  'in full-width digits': (code) => code.replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit))),
+};
+
+for (const [how, spell] of Object.entries(spellings)) {
+  test(`a code typed ${how} is the same code`, async ({ page, people }) => {
+    const ada = await people.makeProtected();
+    await signInWithPassword(page, ada);
+    await expectChallenge(page);
+    await typeCode(page, spell(ada.phone.nextCode()));
+    await expectHome(page, ada);
+  });
+}
+
+test('a one-time password typed into the code field is taken, in lower case and without dashes', async ({
+  page,
+  people,
+}) => {
+  const ada = await people.makeProtected();
+  await signInWithPassword(page, ada);
+  await typeCode(page, ada.recoveryCodes[4]?.toLowerCase().replaceAll('-', '') ?? '');
+  await expect(page.getByText('You used one-time password no. 5. 9 are left.')).toBeVisible();
+});
+
+test('what is wrong with the shape is told exactly, and costs no try', async ({ page, people }) => {
+  const ada = await people.makeProtected();
+  await signInWithPassword(page, ada);
+  for (const [typed, told] of [
+    ['12345', 'You have entered 5 numbers. The code has 6.'],
+    ['1234567', 'You have entered 7 numbers. The code has 6.'],
+    ['12345x', 'The code has 6 numbers and nothing else'],
+    ['- -', 'Enter the 6-digit code from your authenticator app'],
+  ] as const) {
+    await expectCodeRefused(page, typed, told);
+    await expect(page).toHaveTitle(/^Error: /);
+  }
+  await typeOneTimePassword(page, 'K7M4-Q2XT');
+  await expectProblem(page, 'A one-time password has 16 letters and numbers, like K7M4-Q2XT-9RHD-3WZC');
+  await page.getByRole('link', { name: 'Use a code from your app instead' }).click();
+  await typeCode(page, ada.phone.nextCode());
+  await expectHome(page, ada);
+});
+
+test('a wrong code is told at the field, which is empty and in reach again', async ({ page, people }) => {
+  const ada = await people.makeProtected();
+  await signInWithPassword(page, ada);
+  await expectCodeRefused(page, ada.phone.wrongCode(), WRONG);
+  await expect(codeField(page)).toHaveAccessibleDescription(new RegExp(WRONG));
+  await expect(codeField(page)).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('a code that signed in once does not sign in again, however it is spelled', async ({
+  page,
+  people,
+  otherBrowser,
+  database,
+}) => {
+  const ada = await people.makeProtected();
+  await signInWithPassword(page, ada);
+  await typeCode(page, ada.phone.nextCode());
+  await expectHome(page, ada);
+  const other = await (await otherBrowser()).newPage();
+  await signInWithPassword(other, ada);
+  for (const spell of [(code: string) => code, ...Object.values(spellings)]) {
+    await expectCodeRefused(other, spell(ada.phone.lastCode()), USED);
+  }
+  expect(await countSessions(database, ada.id)).toBe(1);
+});
+
+test('an older code dies with the newer one', async ({ page, people, otherBrowser }) => {
+  const ada = await people.makeProtected();
+  const older = ada.phone.nextCode();
+  await signInWithPassword(page, ada);
+  await typeCode(page, ada.phone.nextCode());
+  await expectHome(page, ada);
+  const other = await (await otherBrowser()).newPage();
+  await signInWithPassword(other, ada);
+  await expectCodeRefused(other, older, USED);
+});
+
+test('a one-time password works once, in no spelling twice', async ({ page, people, otherBrowser, database }) => {
+  const ada = await people.makeProtected();
+  const [code = ''] = ada.recoveryCodes;
+  await signInWithPassword(page, ada);
+  await typeOneTimePassword(page, code);
+  await expectHome(page, ada);
+  const other = await (await otherBrowser()).newPage();
+  await signInWithPassword(other, ada);
+  await typeOneTimePassword(other, code);
+  await expectProblem(other, SPENT);
+  await expect(other.getByRole('textbox', { name: 'One-time password' })).toHaveValue('');
+  await other.getByRole('textbox', { name: 'One-time password' }).fill(code.toLowerCase().replaceAll('-', ' '));
+  await pressSignIn(other);
+  await expect(other.getByRole('textbox', { name: 'One-time password' })).toHaveValue('');
+  await expectProblem(other, SPENT);
+  expect(await countSessions(database, ada.id)).toBe(1);
+});
+
+test('a phone whose clock is slow is told so; a fast one is not', async ({ page, people }) => {
+  const ada = await people.makeProtected();
+  await signInWithPassword(page, ada);
+  await expectCodeRefused(
+    page,
+    ada.phone.codeAt(new Date(Date.now() - 180_000)),
+    'Your phone’s clock seems to be about 3 minutes slow. Set its date and time to automatic, then try again.',
+  );
+  await expectCodeRefused(page, ada.phone.codeAt(new Date(Date.now() + 180_000)), WRONG);
+});
+
+test('after five wrong codes the sign-in starts again, also for the right code', async ({ page, people, database }) => {
+  const ada = await people.makeProtected();
+  await signInWithPassword(page, ada);
+  for (let tries = 0; tries < 5; tries += 1) {
+    await expectCodeRefused(page, ada.phone.wrongCode(), WRONG);
+  }
+  await typeCode(page, ada.phone.nextCode());
+  await expect(page.getByText('Too many wrong codes. Sign in again from the start.').first()).toBeVisible();
+  await expect(page).toHaveURL(/\/login\?/);
+  expect(await countSessions(database, ada.id)).toBe(0);
+});
+
+test('attack: ten wrong codes in a row lock the app codes across sign-ins; one-time passwords stay open', async ({
+  page,
+  client,
+  people,
+  database,
+}) => {
+  const ada = await people.makeProtected();
+  for (const guesses of [4, 4, 2]) {
+    const thief = client();
+    let challenge = await thief.submit(await thief.open('/login'), 'Sign In', {
+      email: ada.email,
+      password: ada.password,
+    });
+    for (let guess = 0; guess < guesses; guess += 1) {
+      challenge = await thief.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
+      expect(challenge.text).toContain(WRONG);
+    }
+  }
+  await signInWithPassword(page, ada);
+  await typeCode(page, ada.phone.nextCode());
+  await expectProblem(page, 'Too many attempts. Try again in 15 minutes.');
+  await expect(codeField(page)).toBeVisible();
+  expect(await countSessions(database, ada.id)).toBe(0);
+  await typeOneTimePassword(page, ada.recoveryCodes[0] ?? '');
+  await expectHome(page, ada);
+});
+
+test('ten wrong passwords lock the password, in every spelling of the address', async ({ client, people }) => {
+  const ada = await people.make();
+  const spelled = [ada.email, ada.email.toUpperCase(), ` ${ada.email} `, ada.email.replace('@', '＠')];
+  const thief = client();
+  let login = await thief.open('/login');
+  for (let guess = 0; guess < 10; guess += 1) {
+    login = await thief.submit(login, 'Sign In', {
+      email: spelled[guess % 4] ?? '',
+      password: `wrong password ${guess}`,
+    });
+    expect(login.text).toContain('The email address or password is not correct.');
+  }
+  login = await thief.submit(login, 'Sign In', { email: ada.email, password: ada.password });
+  expect(login.text).toContain('Too many attempts. Try again in 15 minutes.');
+});
+
+test('a sign-in that took longer than ten minutes starts again', async ({ page, people, database }) => {
+  const ada = await people.makeProtected();
+  await signInWithPassword(page, ada);
+  await expectChallenge(page);
+  await expireChallenges(database, ada.id);
+  await typeCode(page, ada.phone.nextCode());
+  await expect(page.getByText('Your sign-in took longer than 10 minutes. Start again.').first()).toBeVisible();
+  await expect(page).toHaveURL(/\/login\?/);
+  expect(await countSessions(database, ada.id)).toBe(0);
+});
+
+test('cancel and sign in as someone else', async ({ page, people, database }) => {
+  const [ada, grace] = [await people.makeProtected(), await people.make({ name: 'Grace Hopper' })];
+  await signInWithPassword(page, ada);
+  await page.getByRole('button', { name: 'Cancel and sign in as someone else' }).click();
+  await expect(page).toHaveURL(/\/login$/);
+  const { challenges } = database.tables;
+  expect(await database.sql.select().from(challenges).where(eq(challenges.userId, ada.id))).toEqual([]);
+  await signInWithPassword(page, grace);
+  await expectHome(page, grace);
+});
+
+test('the challenge page without a sign-in under way leads to the login page', async ({ page }) => {
+  await page.goto('/login/two-factor');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in to Axelor Connect' })).toBeVisible();
+});
+
+test('people end up where they wanted to go', async ({ page, people }) => {
+  const ada = await people.makeProtected();
+  await page.goto('/profile/password');
+  await expect(page).toHaveURL(/\/login\?.*callbackUrl=/);
+  await page.getByLabel('Email address').fill(ada.email);
+  await page.getByLabel('Password', { exact: true }).fill(ada.password);
+  await pressSignIn(page);
+  await typeCode(page, ada.phone.nextCode());
+  await expect(page).toHaveURL(/\/profile\/password$/);
+});
+
+test('two tabs: the second one lands signed in, and burns no code', async ({ page, context, people, database }) => {
+  const ada = await people.makeProtected();
+  await signInWithPassword(page, ada);
+  await expectChallenge(page);
+  const second = await context.newPage();
+  await second.goto('/login/two-factor');
+  await expectChallenge(second);
+  await typeCode(page, ada.phone.nextCode());
+  await expectHome(page, ada);
+  await typeCode(second, ada.phone.nextCode());
+  await expectHome(second, ada);
+  expect(await countSessions(database, ada.id)).toBe(1);
+});
+
+test('someone who is signed in is not asked to sign in', async ({ page, context, people }) => {
+  const ada = await people.makeProtected();
+  await people.signIn(context, ada);
+  for (const path of ['/login', '/login/two-factor']) {
+    await page.goto(path);
+    await expectHome(page, ada);
+  }
+});

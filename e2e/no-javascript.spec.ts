@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { Authenticator, readQrCode } from './fixtures/authenticator.ts';
+import { parseRecoveryFile } from './fixtures/recovery-file.ts';
+import {
+  codeField,
+  codesDialog,
+  confirmInDialog,
+  disableInDialog,
+  expectChallenge,
+  expectHome,
+  expectProblem,
+  openDisableDialog,
+  openEnableDialog,
+  qrCode,
+  signInWithPassword,
+  typeCode,
+  typeOneTimePassword,
+} from './fixtures/screens.ts';
+import { expect, test } from './fixtures/test.ts';
+
+/** Every form works without JavaScript, in a real browser that has it switched off. */
+test.use({ javaScriptEnabled: false });
+
+test('sign up, sign in, sign out', async ({ page }) => {
+  await page.goto('/signup');
+  await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace');
+  await page.getByLabel('Email address').fill('ada.without.script@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('short');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expectProblem(page, 'Password must be 15 characters or more');
+  await expect(page.getByLabel('Email address')).toHaveValue('ada.without.script@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('umbrella canyon violet harbour');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(
+    page.getByText('Sign in to go on. If you already had an account, its password is unchanged.'),
+  ).toBeVisible();
+  await page.getByLabel('Password', { exact: true }).fill('umbrella canyon violet harbour');
+  await page.getByRole('button', { name: 'Sign In', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Ada.' })).toBeVisible();
+  await page.getByRole('button', { name: 'Ada Lovelace' }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expect(page.getByText('You are signed out.')).toBeVisible();
+});
+
+test('the challenge: a wrong code, a reused one, a one-time password', async ({ page, people, otherBrowser }) => {
+  const ada = await people.makeProtected();
+  await signInWithPassword(page, ada);
+  await expectChallenge(page);
+  await typeCode(page, ada.phone.wrongCode());
+  await expectProblem(
+    page,
+    'That code is not correct or has expired. Wait for the next one in your app and try again.',
+  );
+  await expect(codeField(page)).toHaveValue('');
+  await typeCode(page, ada.phone.nextCode());
+  await expectHome(page, ada);
+
+  const other = await (await otherBrowser({ javaScriptEnabled: false })).newPage();
+  await signInWithPassword(other, ada);
+  await typeCode(other, ada.phone.lastCode());
+  await expectProblem(other, 'That code was used already. Wait for the next one (up to 30 seconds).');
+  await typeOneTimePassword(other, ada.recoveryCodes[6] ?? '');
+  await expect(other.getByText('You used one-time password no. 7. 9 are left.')).toBeVisible();
+});
+
+test('turning on: QR code, both mistakes told, one-time passwords, file', async ({ page, context, people }) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  const dialog = await openEnableDialog(page);
+  const picture = await readQrCode(qrCode(dialog));
+  const phone = new Authenticator(picture);
+  await confirmInDialog(dialog, { code: phone.wrongCode(), password: 'not the right one' });
+  await expectProblem(dialog, 'That code is not correct.', 'The password is not correct.');
+  expect(await readQrCode(qrCode(dialog))).toBe(picture);
+  await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
+  await expect(codesDialog(page).getByText('Two-factor authentication is on.')).toBeVisible();
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download codes' }).click(),
+  ]);
+  const file = parseRecoveryFile(download.suggestedFilename(), await readFile(await download.path(), 'latin1'));
+  expect(file.name).toMatch(/^axelor-connect-one-time-passwords_.+\.txt$/);
+  expect(file.codes.size).toBe(10);
+});
+
+test('turning off', async ({ page, context, people }) => {
+  const ada = await people.makeProtected();
+  await people.signIn(context, ada);
+  const dialog = await openDisableDialog(page);
+  await disableInDialog(dialog, { code: ada.phone.nextCode(), password: 'not the right one' });
+  await expectProblem(dialog, 'The password is not correct.');
+  await disableInDialog(dialog, { code: ada.phone.lastCode(), password: ada.password });
+  await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
+});
+
+test('signing in by a provider, and the code after it', async ({ page, people, providers }) => {
+  const account = await providers.google.person();
+  const grace = await people.makeProtected({ at: account });
+  await page.goto('/login');
+  await page.getByRole('button', { name: 'Sign in with Google' }).click();
+  await providers.google.agree(page, account);
+  await expectChallenge(page);
+  await typeCode(page, grace.phone.nextCode());
+  await expectHome(page, grace);
+});

@@ -1,0 +1,150 @@
+import type { Locator, Page } from '@playwright/test';
+import { expireProof } from './fixtures/ageing.ts';
+import { freeOrigin, startApp } from './fixtures/app-server.ts';
+import { Authenticator, readQrCode } from './fixtures/authenticator.ts';
+import { openDatabase } from './fixtures/database.ts';
+import { startMockGoogle } from './fixtures/mock-google.ts';
+import { makePeople } from './fixtures/people.ts';
+import {
+  codesDialog,
+  confirmInDialog,
+  disableInDialog,
+  expectProblem,
+  openDisableDialog,
+  openEnableDialog,
+  qrCode,
+} from './fixtures/screens.ts';
+import { cancel } from './fixtures/stand-in.ts';
+import { expect, test } from './fixtures/test.ts';
+
+/** People who came by a provider have no password: a fresh sign-in there stands for it. */
+const continueWith = (dialog: Locator, name = 'Google') =>
+  dialog.getByRole('button', { name: `Continue with ${name}` });
+const enableDialog = (page: Page) => page.getByRole('dialog', { name: 'Enable Two-Factor Authentication' });
+const disableDialog = (page: Page) => page.getByRole('dialog', { name: 'Disable Two-Factor Authentication' });
+
+for (const [name, title] of [
+  ['google', 'Google'],
+  ['facebook', 'Facebook'],
+  ['github', 'GitHub'],
+] as const) {
+  test(`${name}: turning on without a password, by a fresh sign-in, keeps the QR code`, async ({
+    page,
+    context,
+    people,
+    providers,
+  }) => {
+    const account = await providers[name].person();
+    const grace = await people.make({ at: account });
+    await people.signIn(context, grace, [name]);
+    const dialog = await openEnableDialog(page);
+    await expect(dialog.getByLabel('Password', { exact: true })).toHaveCount(0);
+    const picture = await readQrCode(qrCode(dialog));
+    await continueWith(dialog, title).click();
+    await providers[name].agree(page, account);
+
+    await expect(qrCode(enableDialog(page))).toBeVisible();
+    expect(await readQrCode(qrCode(enableDialog(page)))).toBe(picture);
+    const phone = new Authenticator(picture);
+    await confirmInDialog(enableDialog(page), { code: phone.nextCode() });
+    await expect(codesDialog(page).getByText('Two-factor authentication is on.')).toBeVisible();
+  });
+
+  test(`${name}: turning off without a password takes a fresh sign-in and a code`, async ({
+    page,
+    context,
+    people,
+    providers,
+  }) => {
+    const account = await providers[name].person();
+    const grace = await people.makeProtected({ at: account });
+    await people.signIn(context, grace, [name, 'totp']);
+    await continueWith(await openDisableDialog(page), title).click();
+    await providers[name].agree(page, account);
+    await expect(disableDialog(page).getByLabel('Verification code')).toBeVisible();
+    await disableInDialog(disableDialog(page), { code: grace.phone.nextCode() });
+    await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
+  });
+}
+
+test('a sign-in of a moment ago is proof enough: nothing is asked twice', async ({ page, providers }) => {
+  const account = await providers.google.person();
+  await page.goto('/login');
+  await page.getByRole('button', { name: 'Sign in with Google' }).click();
+  await providers.google.agree(page, account);
+  const dialog = await openEnableDialog(page);
+  await expect(continueWith(dialog)).toHaveCount(0);
+  const phone = await Authenticator.scan(qrCode(dialog));
+  await confirmInDialog(dialog, { code: phone.nextCode() });
+  await expect(codesDialog(page)).toBeVisible();
+});
+
+test('a proof older than ten minutes is no proof', async ({ page, context, people, providers, database }) => {
+  const account = await providers.google.person();
+  const grace = await people.makeProtected({ at: account });
+  await people.signIn(context, grace, ['google', 'totp']);
+  await continueWith(await openDisableDialog(page)).click();
+  await providers.google.agree(page, account);
+  await expect(disableDialog(page)).toBeVisible();
+  await expireProof(database, grace.id);
+  await disableInDialog(disableDialog(page), { code: grace.phone.nextCode() });
+  await expectProblem(disableDialog(page), 'Confirm first that it is you.');
+  await expect(continueWith(disableDialog(page))).toBeVisible();
+});
+
+test('attack: somebody else’s provider account proves nothing', async ({ page, context, people, providers }) => {
+  const grace = await people.makeProtected({ at: await providers.google.person() });
+  await people.signIn(context, grace, ['google', 'totp']);
+  await continueWith(await openDisableDialog(page)).click();
+  await providers.google.agree(page, await providers.google.person());
+  await expect(
+    page.getByText('That Google account is not the one you sign in with here. Nothing was changed.').first(),
+  ).toBeVisible();
+});
+
+test('turning back at the provider comes back to the dialog', async ({ page, context, people, providers }) => {
+  const grace = await people.makeProtected({ at: await providers.google.person() });
+  await people.signIn(context, grace, ['google', 'totp']);
+  await continueWith(await openDisableDialog(page)).click();
+  await page.waitForURL(/127\.0\.0\.1/);
+  await cancel(page);
+  await expect(page).toHaveURL(/\/profile\/two-factor/);
+  await expect(page.getByText('Sign-in with Google was cancelled. Nothing was changed.').first()).toBeVisible();
+});
+
+test('attack: Google that did not ask for a password lately proves nothing', async ({ otherBrowser, watch }) => {
+  const google = await startMockGoogle();
+  const app = await startApp(await freeOrigin(), google.environment);
+  const database = openDatabase(app);
+  for (const origin of [app.origin, google.environment['AUTH_GOOGLE_ISSUER'] ?? '']) watch.know(origin);
+  try {
+    const people = makePeople(app, database);
+    const account = {
+      provider: 'google',
+      subject: google.claims.sub,
+      name: 'Grace Hopper',
+      email: google.claims.email,
+      isVerified: true,
+    } as const;
+    const grace = await people.makeProtected({ at: account });
+    const browser = await otherBrowser({ baseURL: app.origin });
+    await people.signIn(browser, grace, ['google', 'totp']);
+    const page = await browser.newPage();
+
+    google.claims.auth_time = Math.floor(Date.now() / 1000) - 3600;
+    await continueWith(await openDisableDialog(page)).click();
+    await expect(
+      page.getByText('Google did not ask you to sign in again. Sign out there, then try once more.').first(),
+    ).toBeVisible();
+
+    google.claims.auth_time = Math.floor(Date.now() / 1000);
+    await continueWith(await openDisableDialog(page)).click();
+    await expect(page.getByText('You have just confirmed with Google that it is you.')).toBeVisible();
+    await disableInDialog(disableDialog(page), { code: grace.phone.nextCode() });
+    await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
+  } finally {
+    await database.close();
+    await app.stop();
+    await google.stop();
+  }
+});

@@ -1,0 +1,201 @@
+import { eq } from 'drizzle-orm';
+import { listAccounts } from '#db/accounts.ts';
+import { findUserByEmail } from '#db/users.ts';
+import { providers as names, providerNames } from '#lib/rules/methods.ts';
+import { countSessions } from './fixtures/database.ts';
+import { expectChallenge, expectHome, expectProblem, typeCode, typeOneTimePassword } from './fixtures/screens.ts';
+import { cancel } from './fixtures/stand-in.ts';
+import { expect, test } from './fixtures/test.ts';
+
+for (const name of names) {
+  const button = `Sign in with ${providerNames[name]}`;
+
+  test(`${name}: the code is asked before any session exists`, async ({
+    page,
+    context,
+    people,
+    providers,
+    database,
+  }) => {
+    const account = await providers[name].person();
+    const grace = await people.makeProtected({ at: account });
+    await page.goto('/login');
+    await page.getByRole('button', { name: button }).click();
+    await providers[name].agree(page, account);
+
+    await expectChallenge(page);
+    await expect(page.getByText(`Axelor Connect (${grace.email})`)).toBeVisible();
+    expect(await countSessions(database, grace.id)).toBe(0);
+    expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('session');
+    await page.goto('/profile/two-factor');
+    await expect(page.getByRole('heading', { level: 1, name: 'Sign in to Axelor Connect' })).toBeVisible();
+
+    await page.goto('/login/two-factor');
+    await typeCode(page, grace.phone.nextCode());
+    await expectHome(page, grace);
+    expect(await countSessions(database, grace.id)).toBe(1);
+  });
+
+  test(`${name}: a one-time password stands in for the phone`, async ({ page, people, providers }) => {
+    const account = await providers[name].person();
+    const grace = await people.makeProtected({ at: account });
+    await page.goto('/login');
+    await page.getByRole('button', { name: button }).click();
+    await providers[name].agree(page, account);
+    await typeOneTimePassword(page, grace.recoveryCodes[0] ?? '');
+    await expectHome(page, grace);
+  });
+
+  test(`${name}: a newcomer gets an account and is known the next time`, async ({
+    page,
+    otherBrowser,
+    providers,
+    database,
+  }) => {
+    const account = await providers[name].person();
+    for (const visitor of [page, await (await otherBrowser()).newPage()]) {
+      await visitor.goto('/login');
+      await visitor.getByRole('button', { name: button }).click();
+      await providers[name].agree(visitor, account);
+      await expect(visitor.getByRole('heading', { level: 1, name: 'Hello, Grace.' })).toBeVisible();
+    }
+    const user = await findUserByEmail(database, account.email ?? '');
+    expect(await listAccounts(database, user?.id ?? '')).toMatchObject([{ provider: name, subject: account.subject }]);
+    expect(await countSessions(database, user?.id ?? '')).toBe(2);
+  });
+
+  test(`${name}: an address that has an account is never linked by itself`, async ({
+    page,
+    context,
+    people,
+    providers,
+    database,
+  }) => {
+    const account = await providers[name].person();
+    const ada = await people.make({ email: account.email ?? '' });
+    await page.goto('/login');
+    await page.getByRole('button', { name: button }).click();
+    await providers[name].agree(page, account);
+    await expectProblem(
+      page,
+      `You already have an account with this email address. Sign in the way you did before, then connect ${providerNames[name]} under Profile, Connected accounts.`,
+    );
+    expect(await listAccounts(database, ada.id)).toEqual([]);
+    expect(await countSessions(database, ada.id)).toBe(0);
+    expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('session');
+  });
+
+  test(`${name}: a newcomer without a confirmed address is turned away`, async ({ page, providers, database }) => {
+    const account = await providers[name].person(name === 'facebook' ? 'no-email' : 'unverified');
+    await page.goto('/login');
+    await page.getByRole('button', { name: button }).click();
+    await providers[name].agree(page, account);
+    await expectProblem(
+      page,
+      `${providerNames[name]} did not share a confirmed email address. Use another way to sign in.`,
+    );
+    const { accounts } = database.tables;
+    expect(await database.sql.select().from(accounts).where(eq(accounts.subject, account.subject))).toEqual([]);
+  });
+
+  test(`${name}: turning back at the provider changes nothing and is said so`, async ({ page, context }) => {
+    await page.goto('/login?callbackUrl=/profile');
+    await page.getByRole('button', { name: button }).click();
+    await page.waitForURL(/127\.0\.0\.1/);
+    await cancel(page);
+    await expectProblem(page, `Sign-in with ${providerNames[name]} was cancelled. Nothing was changed.`);
+    expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('session');
+  });
+
+  test(`${name}: a provider that breaks off half-way leaves a reference, not a session`, async ({
+    page,
+    context,
+    providers,
+    app,
+  }) => {
+    const account = await providers[name].person();
+    await page.goto('/login');
+    await page.getByRole('button', { name: button }).click();
+    providers[name].front.cut(/\/(access_)?token$/);
+    const begin = app.log.mark();
+    await providers[name].agree(page, account);
+    const problem = page.getByRole('alert').filter({ hasText: providerNames[name] });
+    await expect(problem).toContainText(/\(Reference [0-9A-F]{4}\)/);
+    const [, reference = ''] = /Reference ([0-9A-F]{4})/.exec(await problem.innerText()) ?? [];
+    expect(app.log.text(begin)).toContain(reference);
+    expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('session');
+    providers[name].front.mend();
+  });
+}
+
+test('google: a provider that does not answer is said so on the login page', async ({ page, providers }) => {
+  await page.goto('/login');
+  providers.google.front.cut();
+  await page.getByRole('button', { name: 'Sign in with Google' }).click();
+  await expectProblem(page, 'Google is not answering. Try again, or use another way to sign in. (Reference ');
+  providers.google.front.mend();
+});
+
+test('the request to a provider carries state and PKCE, and the exact way back', async ({ page, app, providers }) => {
+  for (const name of names) {
+    await page.goto('/login');
+    await page.getByRole('button', { name: `Sign in with ${providerNames[name]}` }).click();
+    await page.waitForURL(/127\.0\.0\.1/);
+    const asked = new URL(page.url()).searchParams;
+    expect(asked.get('redirect_uri')).toBe(`${app.origin}/api/auth/callback/${name}`);
+    expect(asked.get('state')?.length, `state for ${name}`).toBeGreaterThan(20);
+    expect(asked.get('code_challenge_method'), `PKCE for ${name}`).toBe('S256');
+    expect(asked.get('code_challenge')?.length).toBe(43);
+    if (name === 'google') expect(asked.get('nonce')?.length).toBeGreaterThan(20);
+    expect(providers[name].front.asked.length).toBeGreaterThan(0);
+  }
+});
+
+test('attack: the way back of another browser, or of another provider, signs nobody in', async ({
+  page,
+  context,
+  otherBrowser,
+  providers,
+}) => {
+  const account = await providers.google.person();
+  await page.goto('/login');
+  await page.getByRole('button', { name: 'Sign in with Google' }).click();
+  let wayBack = '';
+  await page.route('**/api/auth/callback/google**', async (route) => {
+    wayBack = route.request().url();
+    await route.abort();
+  });
+  await providers.google.agree(page, account);
+  await expect.poll(() => wayBack).toContain('code=');
+
+  const stranger = await (await otherBrowser()).newPage();
+  await stranger.goto(wayBack);
+  await expectProblem(stranger, 'Sign-in with Google did not work.');
+  await page.goto(wayBack.replace('/google?', '/github?'));
+  await expectProblem(page, 'Sign-in with GitHub did not work.');
+  for (const browser of [context, stranger.context()])
+    expect((await browser.cookies()).map((cookie) => cookie.name)).not.toContain('session');
+});
+
+test('attack: a foreign provider account in a signed-in browser is not linked to the person there', async ({
+  page,
+  context,
+  people,
+  providers,
+  database,
+  app,
+}) => {
+  const ada = await people.makeProtected();
+  const account = await providers.google.person();
+  await people.signIn(context, ada);
+  const { csrfToken } = (await (await context.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+  const begun = await context.request.post('/api/auth/signin/google', {
+    form: { csrfToken },
+    headers: { origin: app.origin },
+    maxRedirects: 0,
+  });
+  await page.goto(begun.headers()['location'] ?? '');
+  await providers.google.agree(page, account);
+  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Grace.' })).toBeVisible();
+  expect(await listAccounts(database, ada.id)).toEqual([]);
+});

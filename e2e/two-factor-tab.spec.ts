@@ -1,0 +1,326 @@
+import { expireEnrolment, letTimePass } from './fixtures/ageing.ts';
+import { Authenticator, readQrCode } from './fixtures/authenticator.ts';
+import { countSessions } from './fixtures/database.ts';
+import {
+  codesDialog,
+  confirmInDialog,
+  disableInDialog,
+  expectCodeRefused,
+  expectHome,
+  expectProblem,
+  openDisableDialog,
+  openEnableDialog,
+  openTwoFactorTab,
+  qrCode,
+  signInWithPassword,
+  typeCode,
+} from './fixtures/screens.ts';
+import { expect, test } from './fixtures/test.ts';
+
+const DISABLED = 'Two-factor authentication is now disabled on your account.';
+
+test('the picture says what the setup key says', async ({ page, context, people }) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  const dialog = await openEnableDialog(page);
+  const phone = await Authenticator.scan(qrCode(dialog));
+  await dialog.getByText('Can’t scan it?').or(dialog.getByText("Can't scan it?")).click();
+  await expect(dialog.getByText(phone.key.replace(/.{4}(?=.)/g, '$& '))).toBeVisible();
+  await expect(
+    dialog.getByText(`Account: Axelor Connect:${ada.email} · Type: time-based · 6 digits · 30 seconds · SHA-1`),
+  ).toBeVisible();
+  const link = dialog.getByRole('link', { name: 'Open in an authenticator app on this device' });
+  expect(new Authenticator((await link.getAttribute('href')) ?? '').key).toBe(phone.key);
+});
+
+test('closed and opened again, the dialog shows the same QR code', async ({ page, context, people }) => {
+  await people.signIn(context, await people.make());
+  const before = await readQrCode(qrCode(await openEnableDialog(page)));
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect(await readQrCode(qrCode(await openEnableDialog(page)))).toBe(before);
+});
+
+test('starting over makes a new secret; the one before proves nothing', async ({ page, context, people }) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  const dialog = await openEnableDialog(page);
+  const before = await Authenticator.scan(qrCode(dialog));
+  await dialog.getByRole('button', { name: 'Start over with a new QR code' }).click();
+  // The picture is swapped under the camera.
+  await expect(async () => expect(await readQrCode(qrCode(dialog))).not.toContain(before.key)).toPass();
+  const now = await Authenticator.scan(qrCode(dialog));
+  await confirmInDialog(dialog, { code: before.nextCode(), password: ada.password });
+  await expectProblem(
+    dialog,
+    'That code is not correct. Wait for the next one and check that you picked Axelor Connect in your app.',
+  );
+  await confirmInDialog(dialog, { code: now.nextCode(), password: ada.password });
+  await expect(codesDialog(page)).toBeVisible();
+});
+
+test('a wrong code and a wrong password are both told', async ({ page, context, people }) => {
+  await people.signIn(context, await people.make());
+  const dialog = await openEnableDialog(page);
+  const phone = await Authenticator.scan(qrCode(dialog));
+  await confirmInDialog(dialog, { code: phone.wrongCode(), password: 'not the right one' });
+  await expectProblem(
+    dialog,
+    'That code is not correct. Wait for the next one and check that you picked Axelor Connect in your app.',
+    'The password is not correct.',
+  );
+  await expect(dialog.getByLabel('Password', { exact: true })).toHaveValue('');
+});
+
+test('a phone whose clock is off is told so, either way, while the secret is on the screen', async ({
+  page,
+  context,
+  people,
+}) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  const dialog = await openEnableDialog(page);
+  const phone = await Authenticator.scan(qrCode(dialog));
+  for (const [minutes, word] of [
+    [-2, 'slow'],
+    [2, 'fast'],
+  ] as const) {
+    await confirmInDialog(dialog, {
+      code: phone.codeAt(new Date(Date.now() + minutes * 60_000)),
+      password: ada.password,
+    });
+    await expectProblem(dialog, `Your phone’s clock seems to be about 2 minutes ${word}.`);
+  }
+});
+
+test('a QR code that is too old is replaced by a new one', async ({ page, context, people, database }) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  const dialog = await openEnableDialog(page);
+  const old = await Authenticator.scan(qrCode(dialog));
+  await expireEnrolment(database, ada.id);
+  await confirmInDialog(dialog, { code: old.nextCode(), password: ada.password });
+  await expectProblem(
+    dialog,
+    'This QR code is too old. Here is a new one – remove the old entry in your app and scan again.',
+  );
+  const fresh = await Authenticator.scan(qrCode(dialog));
+  expect(fresh.key).not.toBe(old.key);
+  await confirmInDialog(dialog, { code: fresh.nextCode(), password: ada.password });
+  await expect(codesDialog(page)).toBeVisible();
+});
+
+test('a set-up that was not finished guards nothing', async ({ page, context, people, otherBrowser }) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  await openEnableDialog(page);
+  const other = await (await otherBrowser()).newPage();
+  await signInWithPassword(other, ada);
+  await expectHome(other, ada);
+  await openTwoFactorTab(other);
+  await expect(other.getByText('Off', { exact: true })).toBeVisible();
+});
+
+test('the code that turned it on is spent for signing in', async ({ page, context, people, otherBrowser }) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  const dialog = await openEnableDialog(page);
+  const phone = await Authenticator.scan(qrCode(dialog));
+  await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
+  await expect(codesDialog(page)).toBeVisible();
+  const other = await (await otherBrowser()).newPage();
+  await signInWithPassword(other, ada);
+  await expectCodeRefused(
+    other,
+    phone.lastCode(),
+    'That code was used already. Wait for the next one (up to 30 seconds).',
+  );
+  await typeCode(other, phone.nextCode());
+  await expectHome(other, ada);
+});
+
+test('turning on signs out every other browser and gives this one a new cookie', async ({
+  page,
+  context,
+  people,
+  otherBrowser,
+  database,
+}) => {
+  const ada = await people.make();
+  const [other, third] = [await otherBrowser(), await otherBrowser()];
+  for (const browser of [context, other, third]) await people.signIn(browser, ada);
+  const [before] = await context.cookies();
+  const dialog = await openEnableDialog(page);
+  const phone = await Authenticator.scan(qrCode(dialog));
+  await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
+  await expect(codesDialog(page).getByText('Your other browsers were signed out.')).toBeVisible();
+  expect(await countSessions(database, ada.id)).toBe(1);
+  const elsewhere = await other.newPage();
+  await elsewhere.goto('/profile');
+  await expect(elsewhere.getByText('Your session ended. Sign in to go on where you were.')).toBeVisible();
+
+  await third.clearCookies();
+  if (before) await third.addCookies([before]);
+  const thief = await third.newPage();
+  await thief.goto('/profile');
+  await expect(thief).toHaveURL(/\/login\?/);
+});
+
+for (const way of ['Done', 'Escape'] as const) {
+  test(`leaving the one-time passwords unsaved by ${way} is asked about first`, async ({ page, context, people }) => {
+    const ada = await people.make();
+    await people.signIn(context, ada);
+    const dialog = await openEnableDialog(page);
+    await confirmInDialog(dialog, {
+      code: (await Authenticator.scan(qrCode(dialog))).nextCode(),
+      password: ada.password,
+    });
+    const codes = codesDialog(page);
+    await expect(codes.getByRole('listitem')).toHaveCount(10);
+    const leave = () =>
+      way === 'Done' ? codes.getByRole('button', { name: 'Done' }).click() : page.keyboard.press('Escape');
+    await leave();
+    await expect(
+      codes.getByText('You have not downloaded, copied or printed your codes. They will not be shown again.'),
+    ).toBeVisible();
+    await codes.getByRole('button', { name: 'Go back' }).click();
+    await expect(codes.getByRole('listitem')).toHaveCount(10);
+    await leave();
+    await codes.getByRole('button', { name: 'Close without saving' }).click();
+    await expect(codes).toBeHidden();
+    await expect(page.getByText('10 of 10 left.')).toBeVisible();
+  });
+}
+
+test('copied one-time passwords are saved ones: Done closes without a question', async ({ page, context, people }) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const dialog = await openEnableDialog(page);
+  await confirmInDialog(dialog, {
+    code: (await Authenticator.scan(qrCode(dialog))).nextCode(),
+    password: ada.password,
+  });
+  const codes = codesDialog(page);
+  await codes.getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(
+    codes
+      .getByRole('status')
+      .filter({ hasText: 'Copied' })
+      .or(codes.getByRole('button', { name: 'Copied' }))
+      .first(),
+  ).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.match(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g)).toHaveLength(10);
+  await codes.getByRole('button', { name: 'Done' }).click();
+  await expect(codes).toBeHidden();
+});
+
+test('after the one showing, the secret and the one-time passwords are nowhere', async ({
+  page,
+  context,
+  people,
+  app,
+}) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  const dialog = await openEnableDialog(page);
+  const phone = await Authenticator.scan(qrCode(dialog));
+  await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
+  const shown = (await codesDialog(page).innerText()).match(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g) ?? [];
+  expect(shown).toHaveLength(10);
+
+  const answers: string[] = [];
+  page.on('response', async (response) => answers.push(await response.text().catch(() => '')));
+  await page.reload();
+  await expect(page.getByText('10 of 10 left.')).toBeVisible();
+  for (const tab of ['Profile', 'Password', 'Two-Factor Auth'])
+    await page.getByRole('tab', { name: tab, exact: true }).click();
+  await page.goBack();
+  await page.goto('/profile/two-factor?dialog=enable');
+  answers.push(await page.content(), await (await context.request.get('/api/auth/session')).text(), app.log.text());
+  await expect(page.getByRole('dialog')).toBeHidden();
+  for (const secret of [
+    phone.key,
+    phone.key.replace(/.{4}(?=.)/g, '$& '),
+    ...shown,
+    ...shown.map((code) => code.replaceAll('-', '')),
+  ]) {
+    expect(
+      answers.some((answer) => answer.includes(secret)),
+      'an answer holds a secret',
+    ).toBe(false);
+  }
+});
+
+test('turning off wants the password and the code, each one right', async ({ page, context, people, database }) => {
+  const [ada, grace] = [await people.makeProtected(), await people.makeProtected()];
+  await people.signIn(context, ada);
+  const dialog = await openDisableDialog(page);
+  await disableInDialog(dialog, { code: ada.phone.nextCode(), password: 'not the right one' });
+  await expectProblem(dialog, 'The password is not correct.');
+  await disableInDialog(dialog, { code: grace.phone.nextCode(), password: ada.password });
+  await expectProblem(
+    dialog,
+    'That code is not correct or has expired. Wait for the next one in your app and try again.',
+  );
+  await expect(dialog.getByLabel('Verification code')).toHaveValue('');
+  expect(await database.sql.select().from(database.tables.authenticators)).not.toEqual([]);
+  // With the wrong password the code was not looked at, so it is still good.
+  await disableInDialog(dialog, { code: ada.phone.lastCode(), password: ada.password });
+  await expect(page.getByRole('status').filter({ hasText: DISABLED })).toBeVisible();
+  await expect(
+    page.getByText('Remove the Axelor Connect entry from your app – its codes no longer work.'),
+  ).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'Two-factor authentication' })).toBeFocused();
+});
+
+test('turning off takes a one-time password in place of the code', async ({ page, context, people }) => {
+  const ada = await people.makeProtected();
+  await people.signIn(context, ada);
+  const dialog = await openDisableDialog(page);
+  await dialog.getByText('Use a one-time password instead').click();
+  await dialog.getByLabel('One-time password').fill(ada.recoveryCodes[9] ?? '');
+  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+  await dialog.getByRole('button', { name: 'Disable', exact: true }).click();
+  await expect(page.getByText(DISABLED)).toBeVisible();
+});
+
+test('turned off and on again, the old app and the old one-time passwords are dead', async ({
+  page,
+  context,
+  people,
+  otherBrowser,
+}) => {
+  const ada = await people.makeProtected();
+  await people.signIn(context, ada);
+  const disable = await openDisableDialog(page);
+  await disableInDialog(disable, { code: ada.phone.nextCode(), password: ada.password });
+  await expect(page.getByText(DISABLED)).toBeVisible();
+
+  const enable = await openEnableDialog(page);
+  const phone = await Authenticator.scan(qrCode(enable));
+  await confirmInDialog(enable, { code: phone.nextCode(), password: ada.password });
+  await expect(codesDialog(page)).toBeVisible();
+  const other = await (await otherBrowser()).newPage();
+  await signInWithPassword(other, ada);
+  for (const dead of [ada.phone.nextCode(), ada.recoveryCodes[2] ?? '']) {
+    await expectCodeRefused(other, dead, ' correct');
+  }
+  await typeCode(other, phone.nextCode());
+  await expectHome(other, ada);
+});
+
+test('a code that turned it off signs nobody in', async ({ page, context, people, otherBrowser, database }) => {
+  const ada = await people.makeProtected();
+  await people.signIn(context, ada);
+  const other = await (await otherBrowser()).newPage();
+  await signInWithPassword(other, ada);
+  const dialog = await openDisableDialog(page);
+  await disableInDialog(dialog, { code: ada.phone.nextCode(), password: ada.password });
+  await expect(page.getByText(DISABLED)).toBeVisible();
+  await letTimePass(database, ada.id, ada.phone);
+  await typeCode(other, ada.phone.nextCode());
+  await expect(other).toHaveURL(/\/login\?/);
+  expect(await countSessions(database, ada.id)).toBe(1);
+});

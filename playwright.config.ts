@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+
+/** Set by scripts/test.mjs when the machine has a Chromium of its own; else Playwright takes the one it installed. */
+const chromium = process.env['CHROMIUM_PATH'];
+// Chromium's sandbox refuses to run as root, which containers usually are.
+const isRoot = process.getuid?.() === 0;
+
+// No webServer: each worker starts an app with a database and providers of its own (e2e/fixtures/test.ts).
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results/e2e',
+  workers: 2,
+  fullyParallel: true,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    trace: 'retain-on-failure',
+    launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: isRoot ? ['--no-sandbox'] : [] },
+  },
+});

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { runNode } from './child.mjs';
+import { step, stop } from './say.mjs';
+
+const STAMP = '.next/built-from';
+const FOLDERS = ['app', 'db', 'lib', 'public'];
+// next-env.d.ts is written by Next itself.
+const ROOT_FILES = /^(?!next-env)([\w.-]+\.ts|postcss\.config\.mjs|tsconfig\.json|package\.json|package-lock\.json)$/;
+const TEST_FILES = /(\.test\.\w+|^(vitest|playwright|drizzle)\.[\w.]+)$/;
+
+/** Builds the app unless the last build was made from the very same sources. */
+export async function ensureBuilt(environment = process.env) {
+  const hash = sourceHash('.', environment);
+  if (existsSync('.next/BUILD_ID') && readStamp() === hash) return;
+  // Gone before the build begins: one that is interrupted must not look finished.
+  rmSync(STAMP, { force: true });
+  const env = { ...environment, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const { code, output } = await step('Building the app', 'about a minute after every change', (note) =>
+    runNode('next/dist/bin/next', ['build'], { env, onLine: (line) => note(line.slice(0, 60)) }),
+  );
+  if (code !== 0) stop('The app could not be built; what Next said stands above.', output);
+  writeFileSync(STAMP, hash);
+}
+
+/** Changes whenever something that the build reads changes; a test file is not among it. */
+export function sourceHash(root, environment) {
+  const hash = createHash('sha256');
+  for (const path of sources(root).sort())
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update('\0');
+  // The one setting that Next wants at build time: several machines have to share it.
+  hash.update(environment.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? '');
+  return hash.digest('hex');
+}
+
+function sources(root) {
+  const below = FOLDERS.filter((folder) => existsSync(join(root, folder))).flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name))),
+  );
+  return [...below, ...readdirSync(root).filter((name) => ROOT_FILES.test(name))].filter(
+    (path) => !TEST_FILES.test(path),
+  );
+}
+
+function readStamp() {
+  return existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : undefined;
+}

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { run, runNode } from './child.mjs';
+import { step, stop } from './say.mjs';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
+
+/**
+ * Finds a Chromium for the end-to-end tests, or gets one. Answers its path, or undefined when it is Playwright's own,
+ * which Playwright finds by itself.
+ */
+export async function ensureChromium() {
+  const wished = process.env.CHROMIUM_PATH;
+  if (wished && !existsSync(wished)) stop(`CHROMIUM_PATH=${wished} does not exist: correct it, or leave it unset.`);
+  if (wished) return wished;
+  const found = await findChromium();
+  if (found) return found.path;
+
+  const { code, output } = await step(
+    'Getting a Chromium for the end-to-end tests',
+    'one or two minutes, once',
+    install,
+  );
+  const gained = await findChromium();
+  if (code === 0 && gained) return gained.path;
+  return stop('No Chromium could be had: install one, and set CHROMIUM_PATH to its program.', output);
+}
+
+async function findChromium() {
+  const { chromium } = await import('@playwright/test');
+  if (existsSync(chromium.executablePath())) return { path: undefined };
+  const path = PLACES.find((place) => existsSync(place));
+  return path && { path };
+}
+
+/** Debian packages a Chromium that works; Ubuntu's package of that name is a snap, which does not in a container. */
+async function install(note) {
+  if (process.getuid?.() === 0 && isDebian()) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    note('apt-get');
+    const update = await run('apt-get', ['update'], { env });
+    const apt = await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env });
+    if (update.code === 0 && apt.code === 0) return apt;
+  }
+  note('playwright install');
+  // Without --with-deps: that would upgrade packages of the whole machine, which no test run should.
+  return runNode('@playwright/test/cli.js', ['install', 'chromium']);
+}
+
+function isDebian() {
+  return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
+}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { exitCode, passSignals } from './child.mjs';
+import { say } from './say.mjs';
+import { welcome } from './welcome.mjs';
+
+const BANNER =
+  /^\s*(▲ Next\.js .*|- (Local|Network|Environments|Experiments).*|· .*|✓ (Starting|Ready|Running next\.config).*)?$/;
+const POLL_MS = 200;
+
+/** Starts the server and stays until it ends, with its exit code. */
+export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
+  const env = {
+    ...settings,
+    NODE_ENV: isDev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    // Password hashes run on libuv's threads: with the usual four, four slow sign-ins would hold up every file read.
+    UV_THREADPOOL_SIZE: settings.UV_THREADPOOL_SIZE ?? '16',
+  };
+  const next = ['node_modules/next/dist/bin/next', isDev ? 'dev' : 'start', '-H', host, '-p', String(port)];
+  const args = ['--import', './scripts/peer-address.mjs', ...next];
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  passSignals(child);
+  child.once('close', (code, signal) => process.exit(exitCode(code, signal)));
+  const showAll = showWithoutBanner(child.stdout);
+  await untilItAnswers(host, port);
+  showAll();
+  say(welcome({ host, port, settings, isSecretFileUsed }));
+}
+
+/** Passes the server's lines on without Next's greeting, whose address is not the one people use. */
+function showWithoutBanner(stream) {
+  let held = '';
+  const filter = (chunk) => {
+    const lines = (held + chunk).split('\n');
+    held = lines.pop() ?? '';
+    for (const line of lines.filter((text) => !BANNER.test(text))) say(line);
+  };
+  stream.setEncoding('utf8').on('data', filter);
+  return () => {
+    stream.off('data', filter);
+    if (held) process.stdout.write(held);
+    stream.pipe(process.stdout);
+  };
+}
+
+/** Ends with the first answer, whatever it says. If the server dies first, this program ends with it. */
+async function untilItAnswers(host, port) {
+  const address = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
+  for (;;) {
+    try {
+      const answer = await fetch(`http://${address}:${port}/api/health`, { redirect: 'manual' });
+      await answer.body?.cancel();
+      return;
+    } catch {
+      await pause(POLL_MS);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { sourceHash } from './build.mjs';
+import { installFault, isComplete } from './install.mjs';
+import { fits, nodeFault } from './node-version.mjs';
+import { portFault } from './port.mjs';
+import { welcome } from './welcome.mjs';
+
+test.each([
+  ['20.18.3', false],
+  ['20.19.0', true],
+  ['20.20.2', true],
+  ['21.7.0', false],
+  ['22.13.1', false],
+  ['22.14.0', true],
+  ['23.11.0', false],
+  ['24.0.0', true],
+  ['26.1.0', true],
+])('Node %s fits: %s', (version, isGood) => {
+  expect(fits(version, '^20.19.0 || ^22.14.0 || >=24')).toBe(isGood);
+});
+
+test('an old Node is told in a sentence what it lacks', () => {
+  expect(nodeFault('18.0.0')).toMatch(/needs Node 20\.19\.0 or .* this is Node 18\.0\.0/);
+  expect(nodeFault()).toBeUndefined();
+});
+
+test('a taken port is named together with the way out', async () => {
+  const other = createServer();
+  await new Promise((listening) => other.listen(0, '127.0.0.1', listening));
+  const { port } = other.address();
+  expect(await portFault('127.0.0.1', String(port))).toContain(`PORT=${port + 1}`);
+  await new Promise((closed) => other.close(closed));
+  expect(await portFault('127.0.0.1', String(port))).toBeUndefined();
+});
+
+test.each(['0', '70000', 'http', '-1', '3000x'])('PORT=%s is refused', async (port) => {
+  expect(await portFault('127.0.0.1', port)).toContain('not a number from 1 to 65535');
+});
+
+test('a HOST of another machine is refused', async () => {
+  expect(await portFault('203.0.113.7', '3000')).toContain('HOST');
+});
+
+test('packages are complete at the locked version; other platforms and, to serve, tools of development may be missing', () => {
+  const wanted = {
+    '': {},
+    a: { version: '1.0.0' },
+    b: { version: '2.0.0', optional: true },
+    c: { version: '3.0.0', dev: true },
+  };
+  expect(isComplete(wanted, { a: { version: '1.0.0' } }, false)).toBe(true);
+  expect(isComplete(wanted, { a: { version: '1.0.0' } }, true)).toBe(false);
+  expect(isComplete(wanted, { a: { version: '1.0.1' }, c: { version: '3.0.0' } }, true)).toBe(false);
+  expect(isComplete(wanted, {}, false)).toBe(false);
+});
+
+test('a missing compiler is told from a missing network', () => {
+  expect(installFault('npm error gyp ERR! stack Error: not found: make')).toContain('build-essential');
+  expect(installFault('npm error code ENOTFOUND')).toContain('registry');
+});
+
+test('the app is built anew when a source changes, and not for a test', () => {
+  const root = mkdtempSync(join(tmpdir(), 'sources-'));
+  mkdirSync(join(root, 'app/login'), { recursive: true });
+  writeFileSync(join(root, 'app/login/page.tsx'), 'one');
+  const before = sourceHash(root, {});
+  writeFileSync(join(root, 'app/login/page.test.ts'), 'a test');
+  writeFileSync(join(root, 'README.md'), 'words');
+  expect(sourceHash(root, {})).toBe(before);
+  writeFileSync(join(root, 'app/login/page.tsx'), 'two');
+  expect(sourceHash(root, {})).not.toBe(before);
+  rmSync(root, { recursive: true });
+});
+
+test('the welcome names the ways in and what would add one, and no password of the database', () => {
+  const settings = {
+    AUTH_URL: 'https://connect.example.com',
+    DATABASE_URL: 'postgres://app:hush@db:5432/app',
+    AUTH_GITHUB_ID: 'id',
+    AUTH_GITHUB_SECRET: 'hush',
+  };
+  const text = welcome({ host: '127.0.0.1', port: '3000', settings, isSecretFileUsed: true });
+  expect(text).toContain('ready at https://connect.example.com (your proxy passes on to http://127.0.0.1:3000)');
+  expect(text).toContain('Google: set AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET to add it');
+  expect(text).toMatch(/^ +GitHub$/m);
+  expect(text).toContain('postgres://db:5432/app');
+  expect(text).not.toContain('hush');
+});

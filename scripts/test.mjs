@@ -1,0 +1,95 @@
+// npm test: everything that a change must pass. `-- check`, `-- unit` and `-- e2e [arguments of playwright]` run a part.
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { nodeFault } from './node-version.mjs';
+import { say, step, stop } from './say.mjs';
+
+const fault = nodeFault();
+if (fault) stop(fault);
+
+const { ensureBuilt } = await import('./build.mjs');
+const { run, runNode } = await import('./child.mjs');
+const { ensureChromium } = await import('./chromium.mjs');
+const { ensureInstalled } = await import('./install.mjs');
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const [wanted = 'all', ...more] = process.argv.slice(2);
+const parts = { all: [check, unit, endToEnd], check: [check], unit: [unit], e2e: [endToEnd] }[wanted];
+if (!parts) stop(`There is no part ${wanted}: choose check, unit or e2e, or leave it out to run all.`);
+
+const REPORTS = { unit: 'test-results/unit.json', e2e: 'test-results/e2e.json' };
+for (const path of Object.values(REPORTS)) rmSync(path, { force: true });
+const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' };
+
+await ensureInstalled({ forTests: true });
+for (const part of parts) await part();
+closingLine();
+
+async function check() {
+  await quiet('Types', 'half a minute', async () => {
+    // Writes the types of the routes, without which a link cannot be checked.
+    const generated = await runNode('next/dist/bin/next', ['typegen'], { env });
+    return generated.code === 0 ? runNode('typescript/bin/tsc', ['--noEmit']) : generated;
+  });
+  await quiet('Lint', 'a few seconds', () =>
+    runNode('@biomejs/biome/bin/biome', ['check', '.', '--error-on-warnings']),
+  );
+  await quiet('Floors', 'a few seconds', () => run(process.execPath, ['scripts/floors.mjs']));
+  await quiet('Dead wood', 'a few seconds', () => runNode('knip/bin/knip.js', []));
+}
+
+async function unit() {
+  const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS.unit}`];
+  await loud('Unit and contract tests', 'half a minute', () =>
+    runNode('vitest/vitest.mjs', ['run', ...report], { env, isLoud: true }),
+  );
+}
+
+async function endToEnd() {
+  const path = await ensureChromium();
+  await ensureBuilt();
+  const browser = path ? { CHROMIUM_PATH: path } : {};
+  await loud('End-to-end tests', 'a few minutes', () =>
+    runNode('@playwright/test/cli.js', ['test', ...more], { env: { ...env, ...browser }, isLoud: true }),
+  );
+}
+
+/** A step whose output matters only when it fails. */
+async function quiet(title, expectation, work) {
+  const { code, output } = await step(title, expectation, work);
+  if (code !== 0) stop(`${title}: failed, see above.`, output);
+}
+
+/** A step that tells how far it is by itself. */
+async function loud(title, expectation, work) {
+  const { code } = await step(title, expectation, work, { hasHeartbeat: false });
+  if (code === 0) return;
+  closingLine({ isFailed: true });
+  process.exit(1);
+}
+
+/** The sum of the two runners. A run that failed without a failed test (a file that could not be read) counts as one. */
+function closingLine({ isFailed = false } = {}) {
+  const counts = [unitCounts(readReport(REPORTS.unit)), e2eCounts(readReport(REPORTS.e2e))];
+  const sum = (name) => counts.reduce((total, count) => total + (count[name] ?? 0), 0);
+  const failed = Math.max(sum('failed'), isFailed ? 1 : 0);
+  if (sum('passed') + failed === 0) return;
+  say(`\n${sum('passed')} passed, ${failed} failed${sum('skipped') ? `, ${sum('skipped')} skipped` : ''}`);
+}
+
+function unitCounts(report) {
+  return {
+    passed: report?.numPassedTests,
+    failed: report?.numFailedTests,
+    skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+  };
+}
+
+function e2eCounts(report) {
+  const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = report?.stats ?? {};
+  return { passed: expected + flaky, failed: unexpected, skipped };
+}
+
+function readReport(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}

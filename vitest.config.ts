@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{lib,db}/**/*.test.ts', 'scripts/**/*.test.mjs'],
+    setupFiles: ['./vitest.setup.ts'],
+    // A test that depends on the zone of the machine fails for somebody, some day.
+    env: { TZ: 'UTC' },
+    // Real hashing and real files, on machines of every speed: no test is about time.
+    testTimeout: 30_000,
+  },
+});
