@@ -1,8 +1,11 @@
 import { describeSignIns } from '#lib/flows/describe-account.ts';
 import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
+import { readCookie } from '#lib/web/cookies.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { Glance } from './_home/glance.tsx';
+import { Offer } from './_home/offer.tsx';
+import { RefusedCodes } from './_home/refused-codes.tsx';
 import { AppFrame } from './_shell/app-frame.tsx';
 import { titleOf } from './_shell/title.ts';
 
@@ -13,12 +16,15 @@ export default async function HomePage() {
     describeTwoFactor(context, signed.userId),
     describeSignIns(context, signed),
   ]);
+  const isOffered = !twoFactor.isOn && (await readCookie('quiet')) === null;
   return (
     <AppFrame signed={signed}>
       <title>{titleOf('Home')}</title>
       <h1>Hello, {signed.name.split(' ')[0]}.</h1>
       <p className="mt-1 text-muted">Your account at a glance.</p>
-      <Glance twoFactor={twoFactor} signIns={signIns} now={context.now} />
+      {signIns.codesRefusedAt && <RefusedCodes at={signIns.codesRefusedAt} now={context.now} />}
+      {isOffered && <Offer />}
+      <Glance twoFactor={twoFactor} signIns={signIns} now={context.now} isOffered={isOffered} />
     </AppFrame>
   );
 }

@@ -5,17 +5,23 @@ import { LocalTime } from '#app/_ui/local-time.tsx';
 import type { describeSignIns } from '#lib/flows/describe-account.ts';
 import type { TwoFactorState } from '#lib/flows/describe-two-factor.ts';
 
-type Props = { twoFactor: TwoFactorState; signIns: Awaited<ReturnType<typeof describeSignIns>>; now: Date };
+type Props = {
+  twoFactor: TwoFactorState;
+  signIns: Awaited<ReturnType<typeof describeSignIns>>;
+  now: Date;
+  /** The offer of a second factor stands above: it need not stand here again. */
+  isOffered: boolean;
+};
 
-/** How the account is protected, in four lines; each leads to its tab where there is one. */
-export function Glance({ twoFactor, signIns: { previous, otherBrowsers }, now }: Props) {
+/** How the account is protected, in four lines; each leads to its tab. */
+export function Glance({ twoFactor, signIns: { previous, otherBrowsers }, now, isOffered }: Props) {
   return (
     <section aria-label="Your account at a glance" className="card mt-6 p-0!">
       <Row
         icon="shield"
         title="Two-factor authentication"
         tab="/profile/two-factor"
-        aside={!twoFactor.isOn && <SetUp />}
+        aside={!twoFactor.isOn && !isOffered && <SetUp />}
       >
         {twoFactor.isOn ? (
           <Badge look="on">
@@ -30,7 +36,7 @@ export function Glance({ twoFactor, signIns: { previous, otherBrowsers }, now }:
           {twoFactor.recovery.left} of {twoFactor.recovery.codes.length} left
         </Row>
       )}
-      <Row icon="clock" title="Last sign-in">
+      <Row icon="clock" title="Last sign-in" tab="/profile/activity">
         {previous ? (
           <>
             <LocalTime at={previous.at} now={now} />, {previous.browser}
@@ -39,7 +45,7 @@ export function Glance({ twoFactor, signIns: { previous, otherBrowsers }, now }:
           'This is your first one'
         )}
       </Row>
-      <Row icon="screens" title="Other browsers signed in">
+      <Row icon="screens" title="Other browsers signed in" tab="/profile/sessions">
         {otherBrowsers === 0 ? 'None' : otherBrowsers}
       </Row>
     </section>
@@ -49,7 +55,7 @@ export function Glance({ twoFactor, signIns: { previous, otherBrowsers }, now }:
 type RowProps = {
   icon: React.ComponentProps<typeof Icon>['shape'];
   title: string;
-  tab?: string;
+  tab: string;
   aside?: React.ReactNode;
   children: React.ReactNode;
 };
@@ -62,13 +68,9 @@ function Row({ icon, title, tab, aside, children }: RowProps) {
       </span>
       <div className="min-w-0">
         <h2 className="text-base">
-          {tab ? (
-            <MenuLink href={tab} className="tile-link">
-              {title}
-            </MenuLink>
-          ) : (
-            title
-          )}
+          <MenuLink href={tab} className="tile-link">
+            {title}
+          </MenuLink>
         </h2>
         <div className="text-muted">{children}</div>
       </div>

@@ -30,6 +30,13 @@ export const dismissRecoveryNoticeAction = openAction({ fields: {} }, async () =
   return { status: 'done' };
 });
 
+/** "Not now" under the offer of a second factor. */
+export const dismissOfferAction = openAction({ fields: {} }, async () => {
+  await writeCookie('quiet', 'second-factor', limits.quietLifeMs);
+  refreshPages();
+  return { status: 'done' };
+});
+
 /** First factor by a provider: the person goes there and comes back to the gate. */
 export const continueWithAction = openAction(
   { fields: { provider: z.enum(providers), callbackUrl: text.optional() } },

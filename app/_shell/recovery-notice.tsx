@@ -4,27 +4,46 @@ import { PlainForm } from '#app/_ui/plain-form.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { describeRecoveryUse } from '#lib/flows/describe-account.ts';
 import { limits } from '#lib/limits.ts';
+import { passedSecondFactor } from '#lib/rules/methods.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { readCookie } from '#lib/web/cookies.ts';
 import type { Signed } from '#lib/web/session.ts';
 import { MenuLink } from './menu-link.tsx';
 
-/** After a sign-in with a one-time password: which one is gone and how many are left, until it is put away. */
+/**
+ * After a sign-in with a one-time password: which one is gone and how many are left, until it is put away. When none
+ * is left it comes back after every sign-in.
+ */
 export async function RecoveryNotice({ signed }: { signed: Signed }) {
-  if ((await readCookie('recovery-notice')) || !signed.methods.includes('recovery-code')) return null;
+  if (!passedSecondFactor(signed.methods) || (await readCookie('recovery-notice'))) return null;
   const use = await describeRecoveryUse(await requestContext(), signed.userId);
-  if (!use) return null;
+  const hasJustUsedOne = signed.methods.includes('recovery-code');
+  if (!use || (use.left > 0 && !hasJustUsedOne)) return null;
   const isFew = use.left <= limits.recoveryCodesFew;
+  // Whoever came in by one may not have the phone; with none left only the phone remains.
+  const method = use.left > 0 ? '&method=one-time-password' : '';
   return (
     <div role="status" className={`banner banner-${isFew ? 'warning' : 'info'} mb-6`}>
       <Icon shape={isFew ? 'warning' : 'info'} className="banner-icon" />
       <p>
-        You used one-time password <strong>no. {use.number}</strong>. <strong>{use.left}</strong>{' '}
-        {use.left === 1 ? 'is' : 'are'} left. Lost your phone? Set up your app again under{' '}
-        <MenuLink href="/profile/two-factor" className="link">
-          Two-Factor Auth
+        {hasJustUsedOne ? (
+          <>
+            You used one-time password <strong>no. {use.number}</strong>. <strong>{use.left}</strong>{' '}
+            {use.left === 1 ? 'is' : 'are'} left.
+          </>
+        ) : (
+          <>
+            All your one-time passwords are used. <strong>0</strong> are left.
+          </>
+        )}{' '}
+        Lost your phone?{' '}
+        <MenuLink href={`/profile/two-factor?dialog=move${method}`} className="link">
+          Move to a new phone
         </MenuLink>
-        .
+        {' · '}
+        <MenuLink href={`/profile/two-factor?dialog=renew${method}`} className="link">
+          Get new one-time passwords
+        </MenuLink>
       </p>
       <PlainForm action={dismissRecoveryNoticeAction} className="mt-2">
         <SubmitButton look="quiet" className="button-small">

@@ -49,11 +49,7 @@ export const changeEmailAction = signedAction(
     const email = canonicalEmail(typed.email);
     if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
     const asked = await requestEmailChange(context, signed, { email, password: typed.password ?? '' });
-    if (asked.ok)
-      return {
-        status: 'done',
-        message: 'We sent a link to the new address. Until you open it, sign in with the old one.',
-      };
+    if (asked.ok) return { goTo: '/profile?done=email' };
     if (asked.code === 'email-same') return refusedFields({ email: asked });
     return asked.code.startsWith('password-') ? refusedFields({ password: asked }) : refusedForm(asked);
   },

@@ -1,23 +1,69 @@
+import { ThemePicker } from '#app/_shell/theme-picker.tsx';
 import { titleOf } from '#app/_shell/title.ts';
+import { OpenDialog } from '#app/_ui/open-dialog.tsx';
+import { PasswordProof } from '#app/profile/password-proof.tsx';
+import { settings } from '#lib/env.ts';
+import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { pageError } from '#lib/web/page-error.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { EmailDialog } from './email-dialog.tsx';
+import { EmailSection } from './email-section.tsx';
 import { NameForm } from './name-form.tsx';
 
-export default async function ProfilePage() {
+export default async function ProfilePage({ searchParams }: PageProps<'/profile'>) {
   const signed = await requireSession('/profile');
-  const title = titleOf('Profile');
+  const query = await searchParams;
+  const { dialog } = query;
+  const twoFactor = await describeTwoFactor(await requestContext(), signed.userId);
+  const isRecovery = query['method'] === 'one-time-password';
+  const address = (method: boolean) => `/profile?dialog=${dialog}${method ? '&method=one-time-password' : ''}`;
+  const common = {
+    person: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
+    proof: <PasswordProof signed={signed} page={address(isRecovery)} />,
+    notice: pageError(query),
+  };
   return (
-    <div className="space-y-8">
-      <section className="space-y-5">
-        <h2>About you</h2>
-        <NameForm name={signed.name} pageTitle={title} />
-      </section>
-      <dl className="border-t border-line pt-6">
-        <dt className="label">Email address</dt>
-        <dd>
-          <bdi dir="ltr">{signed.email}</bdi>
-        </dd>
-        <dd className="hint mt-1">You sign in with it. Your authenticator app shows it beside your code.</dd>
-      </dl>
-    </div>
+    <>
+      <div className="sections">
+        <section className="space-y-5">
+          <h2>About you</h2>
+          <NameForm name={signed.name} pageTitle={titleOf('Profile')} />
+        </section>
+        <EmailSection email={signed.email} isSent={query['done'] === 'email'} />
+        <section className="space-y-3">
+          <h2>Theme</h2>
+          <p className="text-muted">How the screens look in this browser.</p>
+          <div className="w-fit">
+            <ThemePicker />
+          </div>
+        </section>
+        <section className="space-y-3">
+          <h2>Your data</h2>
+          <p className="text-muted">
+            Everything we keep about you, as a file. Passwords and secret keys are not in it.
+          </p>
+          <form method="post" action="/profile/data">
+            <button type="submit" className="button button-quiet">
+              Download my data
+            </button>
+          </form>
+        </section>
+        <section className="space-y-3">
+          <h2 id="danger-heading" tabIndex={-1}>
+            Danger zone
+          </h2>
+          <p className="text-muted">Deleting your account cannot be undone.</p>
+          <OpenDialog page="/profile" dialog="delete" id="delete" look="danger-quiet">
+            Delete account
+          </OpenDialog>
+        </section>
+      </div>
+      {dialog === 'email' && <EmailDialog {...common} />}
+      {dialog === 'delete' && (
+        <DeleteDialog {...common} needsCode={twoFactor.isOn} isRecovery={isRecovery} switchTo={address(!isRecovery)} />
+      )}
+    </>
   );
 }

@@ -8,6 +8,9 @@ const tabs = [
   { segment: null, href: '/profile', label: 'Profile' },
   { segment: 'password', href: '/profile/password', label: 'Password' },
   { segment: 'two-factor', href: '/profile/two-factor', label: 'Two-Factor Auth' },
+  { segment: 'connections', href: '/profile/connections', label: 'Connected accounts' },
+  { segment: 'sessions', href: '/profile/sessions', label: 'Sessions' },
+  { segment: 'activity', href: '/profile/activity', label: 'Activity' },
 ] as const;
 
 /** Tabs that are links: each has an address and works without JavaScript. Arrow keys move, Enter or Space opens. */

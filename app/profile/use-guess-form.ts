@@ -3,7 +3,10 @@ import { useForm } from '#app/_ui/use-form.ts';
 import type { FormAction, FormState } from '#lib/result.ts';
 
 /** `useForm` for a form with `GuessFields`: what was said about the field that was switched away is left out. */
-export function useGuessForm(action: FormAction, { isRecovery, notice }: { isRecovery: boolean; notice: string | null }) {
+export function useGuessForm(
+  action: FormAction,
+  { isRecovery, notice }: { isRecovery: boolean; notice: string | null },
+) {
   const [sent, send] = useForm(action);
   const state = without(sent, isRecovery ? 'code' : 'oneTimePassword');
   // Also true after the switch, where the field is new and nothing is said about it yet.

@@ -25,11 +25,7 @@ export default async function ResetPasswordPage() {
         For <strong className="text-ink">{person.email}</strong>. Every browser is signed out then, and your second
         factor stays as it is.
       </p>
-      <ResetForm
-        email={person.email}
-        minimum={settings().passwordMinLength}
-        pageTitle={titleOf('Choose a password')}
-      />
+      <ResetForm email={person.email} minimum={settings().passwordMinLength} pageTitle={titleOf('Choose a password')} />
     </SignedOutFrame>
   );
 }

@@ -10,11 +10,28 @@ export async function connectedProviders({ db }: Context, userId: string): Promi
   return (await listAccounts(db, userId)).map((account) => account.provider);
 }
 
-/** The sign-in before the one that is going on, and how many other browsers are signed in. */
+/** A provider that someone can sign in with: as whom, if it said so, and since when. */
+export type Connection = { provider: Provider; email: string | null; since: Date };
+
+/** The providers of a person, as the screens may know them. */
+export async function describeConnections({ db }: Context, userId: string): Promise<Connection[]> {
+  return (await listAccounts(db, userId)).map(({ provider, email, createdAt }) => ({
+    provider,
+    email,
+    since: createdAt,
+  }));
+}
+
+/**
+ * The sign-in before the one that is going on, how many other browsers are signed in, and when three codes in a row
+ * were wrong behind the right first factor, if that was since that sign-in.
+ */
 export async function describeSignIns(context: Context, owner: { userId: string; sessionIdHash: string }) {
   const [, previous] = await listEvents(context.db, owner.userId, { kinds: ['signed-in'] }, { most: 2 });
+  const [refused] = await listEvents(context.db, owner.userId, { kinds: ['codes-refused'] }, { most: 1 });
   const sessions = await describeSessions(context, owner);
   return {
+    codesRefusedAt: refused && (!previous || refused.at > previous.at) ? refused.at : null,
     previous: previous ? { at: previous.at, browser: previous.browser } : null,
     otherBrowsers: sessions.length - 1,
   };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { beginProviderLink } from '#lib/flows/begin-provider-trip.ts';
 import { disconnectProvider } from '#lib/flows/disconnect-provider.ts';
 import { limits } from '#lib/limits.ts';
-import { providerNames, providers } from '#lib/rules/methods.ts';
+import { providers } from '#lib/rules/methods.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { writeCookie } from '#lib/web/cookies.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
@@ -15,9 +15,10 @@ const fields = { provider: z.enum(providers), password: text.optional() };
 
 /** "Connect": fresh proof here, then consent there. The only way a provider is ever linked to an account. */
 export const connectAction = signedAction({ fields, page }, async ({ provider, password = '' }, context, signed) => {
-  const begun = await beginProviderLink(context, signed, { provider, password, returnTo: page });
+  const returnTo = `${page}?done=${provider}`;
+  const begun = await beginProviderLink(context, signed, { provider, password, returnTo });
   if (!begun.ok) return begun.code.startsWith('password-') ? refusedFields({ password: begun }) : refusedForm(begun);
-  const started = await startProvider(provider, page);
+  const started = await startProvider(provider, returnTo);
   if (!started.ok) return refusedForm(started);
   await writeCookie('intent', begun.value, limits.intentLifeMs);
   return { goTo: started.value };
@@ -28,5 +29,5 @@ export const disconnectAction = signedAction({ fields, page }, async ({ provider
   const gone = await disconnectProvider(context, signed, { provider, password });
   if (!gone.ok) return gone.code.startsWith('password-') ? refusedFields({ password: gone }) : refusedForm(gone);
   refreshPages();
-  return { status: 'done', message: `${providerNames[provider]} is disconnected.` };
+  return { goTo: `${page}?gone=${provider}` };
 });

@@ -2,13 +2,19 @@ import { titleOf } from '#app/_shell/title.ts';
 import { describeProof } from '#app/profile/password-proof.tsx';
 import { ProveForms } from '#app/profile/prove-form.tsx';
 import { settings } from '#lib/env.ts';
+import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
+import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { NotMeFirst, NotMeNext } from './not-me-steps.tsx';
 import { PasswordForm } from './password-form.tsx';
 
 export default async function PasswordPage({ searchParams }: PageProps<'/profile/password'>) {
   const signed = await requireSession('/profile/password');
   const { names, ways, isFresh } = await describeProof(signed);
+  const twoFactor = await describeTwoFactor(await requestContext(), signed.userId);
+  const query = await searchParams;
+  const isAlarmed = query['reason'] === 'not-me';
   const title = titleOf('Password');
   const mayChoose = signed.hasPassword || isFresh;
   return (
@@ -21,13 +27,15 @@ export default async function PasswordPage({ searchParams }: PageProps<'/profile
         hasPassword={signed.hasPassword}
         mayChoose={mayChoose}
         minimum={settings().passwordMinLength}
-        notice={pageError(await searchParams)}
+        notice={pageError(query)}
         pageTitle={title}
+        before={isAlarmed && <NotMeFirst hasPassword={signed.hasPassword} names={names} />}
+        after={isAlarmed && twoFactor.isOn && <NotMeNext />}
       />
       {!mayChoose && (
         <div className="space-y-3">
           <p>To set one, confirm first that it is you.</p>
-          <ProveForms providers={ways} page="/profile/password" />
+          <ProveForms providers={ways} page={isAlarmed ? '/profile/password?reason=not-me' : '/profile/password'} />
         </div>
       )}
     </div>

@@ -6,6 +6,7 @@ import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { PasswordField } from '#app/_ui/password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import { useFreshProof } from '#app/profile/use-fresh-proof.ts';
 import { choosePasswordAction } from './actions.ts';
 
 type Props = {
@@ -15,26 +16,36 @@ type Props = {
   minimum: number;
   notice: string | null;
   pageTitle: string;
+  /** What led here, until the form has done its work, and what comes next then. */
+  before?: React.ReactNode;
+  after?: React.ReactNode;
 };
 
 /** Changes the password or sets the first one. Gone afterwards, which tells password managers that it worked. */
-export function PasswordForm({ email, hasPassword, mayChoose, minimum, notice, pageTitle }: Props) {
+export function PasswordForm({ email, hasPassword, mayChoose, minimum, notice, pageTitle, before, after }: Props) {
   const [state, send] = useForm(choosePasswordAction);
+  useFreshProof(state, hasPassword);
   if (state.status === 'done') {
     return (
-      <Banner look="success">
+      <div className="space-y-5">
         <title>{pageTitle}</title>
-        <p>{state.message}</p>
-      </Banner>
+        <Banner look="success">
+          <p>{state.message}</p>
+        </Banner>
+        {after}
+      </div>
     );
   }
   const summary = (
-    <ErrorSummary
-      state={state}
-      notice={notice}
-      pageTitle={pageTitle}
-      ids={{ currentPassword: 'current-password', newPassword: 'new-password' }}
-    />
+    <>
+      {before}
+      <ErrorSummary
+        state={state}
+        notice={notice}
+        pageTitle={pageTitle}
+        ids={{ currentPassword: 'current-password', newPassword: 'new-password' }}
+      />
+    </>
   );
   if (!mayChoose) return summary;
   return (

@@ -20,10 +20,7 @@ export const endSessionAction = signedAction(
 
 /** "Sign out all other browsers". */
 export const endOtherSessionsAction = signedAction({ fields: {}, page }, async (_input, context, signed) => {
-  const count = await endOtherSessions(context, signed);
+  await endOtherSessions(context, signed);
   refreshPages();
-  return {
-    status: 'done',
-    message: count === 1 ? 'One other browser is signed out.' : `${count} other browsers are signed out.`,
-  };
+  return { goTo: `${page}?done=others` };
 });

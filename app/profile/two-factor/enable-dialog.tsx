@@ -1,5 +1,6 @@
 'use client';
 import { useForm } from '#app/_ui/use-form.ts';
+import { useFreshProof } from '#app/profile/use-fresh-proof.ts';
 import { enableAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';
 import { EnableForm } from './enable-form.tsx';
@@ -19,6 +20,7 @@ type Props = {
 /** The three steps of turning two-factor on. Holds the one-time passwords while they are shown, and nowhere else. */
 export function EnableDialog({ person, scan, proof, notice, edition }: Props) {
   const [state, send] = useForm(enableAction);
+  useFreshProof(state, person.hasPassword);
   if (!state.recoveryCodes && !scan) return null;
   return (
     <CodesDialog

@@ -40,9 +40,7 @@ export function EnableForm({ person: { appName, email, hasPassword }, scan, proo
             hint={`The 6 numbers your app now shows for ${appName}`}
             error={state.fields?.['code']}
           />
-          {hasPassword && (
-            <OwnPasswordField appName={appName} error={state.fields?.['password']} />
-          )}
+          {hasPassword && <OwnPasswordField appName={appName} error={state.fields?.['password']} />}
           <div className="flex flex-wrap justify-end gap-3">
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton pendingLabel="Enabling…">Enable</SubmitButton>

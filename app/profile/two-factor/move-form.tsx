@@ -6,6 +6,7 @@ import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { FormState } from '#lib/result.ts';
+import { StepHeading } from './step-heading.tsx';
 
 type Props = {
   appName: string;
@@ -26,10 +27,9 @@ export function MoveForm({ appName, scan, state, send, left, isFew }: Props) {
       <ErrorSummary state={state} ids={{ code: 'code' }} />
       {scan}
       <section className="space-y-4 border-t border-line pt-5">
-        <div className="space-y-3">
-          <p className="hint">Step 2 of 2</p>
-          <h3>Enter a code from the new app</h3>
-        </div>
+        <StepHeading step={2} of={2}>
+          Enter a code from the new app
+        </StepHeading>
         <form action={send} noValidate className="space-y-5">
           <CodeField
             label="Verification code"

@@ -21,17 +21,7 @@ type Props = {
 };
 
 /** The last step: the one-time passwords, shown this once, and three ways to keep them. */
-export function SaveCodes({
-  person,
-  titleId,
-  codes,
-  edition,
-  step,
-  news,
-  isAsking,
-  onSaved,
-  onGoBack,
-}: Props) {
+export function SaveCodes({ person, titleId, codes, edition, step, news, isAsking, onSaved, onGoBack }: Props) {
   return (
     <div className="space-y-5">
       {step && <p className="hint mb-3">{step}</p>}

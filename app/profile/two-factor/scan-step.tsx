@@ -22,9 +22,12 @@ export async function ScanStep({ enrolment: { secret }, email, appName, isMove }
   const key = base32(secret);
   return (
     <section className="space-y-3">
-      <StepHeading step={1}>Scan the QR code</StepHeading>
+      <StepHeading step={1} of={isMove ? 2 : 3}>
+        Scan the QR code
+      </StepHeading>
       <p>
-        Open {isMove ? 'the new' : 'your'} authenticator app, choose <em>add</em> or <em>scan</em>, and point it at this code.
+        Open {isMove ? 'the new' : 'your'} authenticator app, choose <em>add</em> or <em>scan</em>, and point it at this
+        code.
       </p>
       <div className="scan-ways">
         <div className="qr-tile">

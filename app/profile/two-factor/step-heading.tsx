@@ -1,8 +1,10 @@
+type Props = { step: 1 | 2 | 3; of?: 2 | 3; children: React.ReactNode };
+
 /** How far one is, and what to do now. */
-export function StepHeading({ step, children }: { step: 1 | 2 | 3; children: React.ReactNode }) {
+export function StepHeading({ step, of = 3, children }: Props) {
   return (
     <div>
-      <p className="hint">{`Step ${step} of 3`}</p>
+      <p className="hint">{`Step ${step} of ${of}`}</p>
       <h3>{children}</h3>
     </div>
   );

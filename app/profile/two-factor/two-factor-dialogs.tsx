@@ -39,17 +39,13 @@ export async function TwoFactorDialogs({ signed, twoFactor, dialog, isRecovery, 
   const { left, edition } = twoFactor.recovery;
   if (dialog === 'disable') return <DisableDialog {...gate} />;
   if (dialog === 'renew') return <RenewDialog {...gate} left={left} edition={edition} />;
-  return (
-    <MoveDialog {...gate} scan={scan} left={left} isFew={left <= limits.recoveryCodesFew} edition={edition} />
-  );
+  return <MoveDialog {...gate} scan={scan} left={left} isFew={left <= limits.recoveryCodesFew} edition={edition} />;
 }
 
 /** The QR code of the secret that is being set up, if one is and this dialog may show it. */
 async function makeScan(signed: Signed, isWanted: boolean, { isMove }: { isMove: boolean }) {
   const enrolment = isWanted ? await readEnrolment(await requestContext(), signed.userId) : null;
   return (
-    enrolment && (
-      <ScanStep enrolment={enrolment} email={signed.email} appName={settings().appName} isMove={isMove} />
-    )
+    enrolment && <ScanStep enrolment={enrolment} email={signed.email} appName={settings().appName} isMove={isMove} />
   );
 }

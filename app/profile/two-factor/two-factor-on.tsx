@@ -35,7 +35,12 @@ export function TwoFactorOn({ state: { since, lastUsedAt, isSuspended, recovery 
         <Banner look="warning">
           <p>
             {say('authenticator-suspended')}{' '}
-            <Link href={`${page}?dialog=move&method=one-time-password`} prefetch={false} scroll={false} className="link">
+            <Link
+              href={`${page}?dialog=move&method=one-time-password`}
+              prefetch={false}
+              scroll={false}
+              className="link"
+            >
               Move to a new phone
             </Link>
           </p>

@@ -1,0 +1,51 @@
+import Link from 'next/link';
+import { titleOf } from '#app/_shell/title.ts';
+import { describeActivity } from '#lib/flows/describe-activity.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { requireSession } from '#lib/web/session.ts';
+import { ActivityTable } from './activity-table.tsx';
+import { activityPath, Filters } from './filters.tsx';
+import { readView } from './view.ts';
+
+export default async function ActivityPage({ searchParams }: PageProps<'/profile/activity'>) {
+  const signed = await requireSession('/profile/activity');
+  const context = await requestContext();
+  const { filter, page } = readView(await searchParams);
+  const { rows, hasMore } = await describeActivity(context, signed.userId, filter, page);
+  return (
+    <div className="space-y-5">
+      <title>{titleOf('Activity')}</title>
+      <div>
+        <h2>Activity</h2>
+        <p className="mt-2 text-muted">What happened to your account, newest first.</p>
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <Filters chosen={filter} />
+        <form method="post" action="/profile/activity/csv">
+          <button type="submit" className="button button-quiet button-small">
+            Download CSV
+          </button>
+        </form>
+      </div>
+      {rows.length > 0 ? (
+        <ActivityTable rows={rows} now={context.now} />
+      ) : (
+        <p className="text-muted">{page === 1 ? 'Nothing of this kind has happened yet.' : 'Nothing earlier.'}</p>
+      )}
+      {(page > 1 || hasMore) && (
+        <nav aria-label="Pages" className="flex flex-wrap gap-3">
+          {page > 1 && (
+            <Link href={activityPath(filter, page - 1)} prefetch={false} className="button button-quiet button-small">
+              Newer
+            </Link>
+          )}
+          {hasMore && (
+            <Link href={activityPath(filter, page + 1)} prefetch={false} className="button button-quiet button-small">
+              Older
+            </Link>
+          )}
+        </nav>
+      )}
+    </div>
+  );
+}

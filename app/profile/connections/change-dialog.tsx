@@ -1,0 +1,70 @@
+'use client';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { HiddenUsername } from '#app/_ui/field.tsx';
+import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { useForm } from '#app/_ui/use-form.ts';
+import { OwnPasswordField } from '#app/profile/guess-fields.tsx';
+import type { FormAction } from '#lib/result.ts';
+
+export type ChangeProps = {
+  provider: string;
+  /** How the provider writes its own name. */
+  name: string;
+  person: { appName: string; email: string; hasPassword: boolean };
+  /** In place of the password, for people without one. */
+  proof: React.ReactNode;
+  notice: string | null;
+};
+
+type Props = ChangeProps & {
+  action: FormAction;
+  verb: 'Connect' | 'Disconnect';
+  pendingLabel: string;
+  look?: 'primary' | 'danger';
+  children: React.ReactNode;
+};
+
+/** Connects or disconnects a provider, with proof of who asks. */
+export function ChangeDialog({
+  provider,
+  name,
+  person,
+  proof,
+  notice,
+  action,
+  verb,
+  pendingLabel,
+  look,
+  children,
+}: Props) {
+  const [state, send] = useForm(action);
+  return (
+    <ModalDialog
+      titleId="change-title"
+      closeTo="/profile/connections"
+      returnFocusTo={[`change-${provider}`, 'connections-heading']}
+    >
+      <div className="space-y-5">
+        <FocusHeading id="change-title" takesFocus={false}>
+          {`${verb} ${name}`}
+        </FocusHeading>
+        <ErrorSummary state={state} notice={notice} ids={{ password: 'current-password' }} />
+        <p>{children}</p>
+        {proof}
+        <form action={send} noValidate className="space-y-5">
+          <input type="hidden" name="provider" value={provider} />
+          <HiddenUsername email={person.email} />
+          {person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />}
+          <div className="flex flex-wrap justify-end gap-3">
+            <LeaveButton>Cancel</LeaveButton>
+            <SubmitButton look={look ?? 'primary'} pendingLabel={pendingLabel}>
+              {verb}
+            </SubmitButton>
+          </div>
+        </form>
+      </div>
+    </ModalDialog>
+  );
+}

@@ -1,0 +1,20 @@
+import { PasswordProof } from '#app/profile/password-proof.tsx';
+import { settings } from '#lib/env.ts';
+import { type Provider, providerNames } from '#lib/rules/methods.ts';
+import type { Signed } from '#lib/web/session.ts';
+import { ConnectDialog } from './connect-dialog.tsx';
+import { DisconnectDialog } from './disconnect-dialog.tsx';
+
+type Props = { signed: Signed; kind: 'connect' | 'disconnect'; provider: Provider; notice: string | null };
+
+/** The dialog that changes one provider, with all it has to know. */
+export function ConnectionDialog({ signed, kind, provider, notice }: Props) {
+  const dialog = {
+    provider,
+    name: providerNames[provider],
+    person: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
+    proof: <PasswordProof signed={signed} page={`/profile/connections?dialog=${kind}-${provider}`} />,
+    notice,
+  };
+  return kind === 'connect' ? <ConnectDialog {...dialog} /> : <DisconnectDialog {...dialog} />;
+}

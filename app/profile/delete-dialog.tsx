@@ -1,0 +1,72 @@
+'use client';
+import { EmailField } from '#app/_ui/email-field.tsx';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { HiddenUsername } from '#app/_ui/field.tsx';
+import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { deleteAccountAction } from './actions.ts';
+import { GuessFields, guessIds, OwnPasswordField } from './guess-fields.tsx';
+import { useGuessForm } from './use-guess-form.ts';
+
+type Props = {
+  person: { appName: string; email: string; hasPassword: boolean };
+  /** In place of the password, for people without one. */
+  proof: React.ReactNode;
+  notice: string | null;
+  /** Two-factor is on. */
+  needsCode: boolean;
+  isRecovery: boolean;
+  switchTo: string;
+};
+
+/** Deletes the account, after everything that can tell its owner from somebody at an open browser. */
+export function DeleteDialog({ person, proof, notice, needsCode, isRecovery, switchTo }: Props) {
+  const { state, send } = useGuessForm(deleteAccountAction, { isRecovery, notice });
+  return (
+    <ModalDialog titleId="delete-title" closeTo="/profile" returnFocusTo={['delete', 'danger-heading']}>
+      <div className="space-y-5">
+        <FocusHeading id="delete-title" takesFocus={false}>
+          Delete account
+        </FocusHeading>
+        <ErrorSummary state={state} notice={notice} ids={{ ...guessIds, email: 'email' }} />
+        <div className="space-y-2">
+          <p>At once, and for good, these go:</p>
+          <ul className="list-disc space-y-1 ps-5">
+            <li>your name, email address and password</li>
+            <li>your authenticator app and your one-time passwords</li>
+            <li>your connected accounts, here only</li>
+            <li>all sessions and the record of your activity</li>
+          </ul>
+        </div>
+        {proof}
+        <form action={send} noValidate className="space-y-5">
+          {needsCode ? (
+            <GuessFields person={person} state={state} isRecovery={isRecovery} switchTo={switchTo} takesFocus={false} />
+          ) : (
+            <>
+              <HiddenUsername email={person.email} />
+              {person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />}
+            </>
+          )}
+          <EmailField
+            hint={
+              <>
+                To be sure, type <bdi dir="ltr">{person.email}</bdi>
+              </>
+            }
+            autoComplete="off"
+            defaultValue={state.values?.['email'] ?? ''}
+            error={state.fields?.['email']}
+          />
+          <div className="flex flex-wrap justify-end gap-3">
+            <LeaveButton>Cancel</LeaveButton>
+            <SubmitButton look="danger" pendingLabel="Deleting…">
+              Delete account
+            </SubmitButton>
+          </div>
+        </form>
+      </div>
+    </ModalDialog>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+import { EmailField } from '#app/_ui/email-field.tsx';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { HiddenUsername } from '#app/_ui/field.tsx';
+import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { useForm } from '#app/_ui/use-form.ts';
+import { changeEmailAction } from './actions.ts';
+import { OwnPasswordField } from './guess-fields.tsx';
+
+type Props = {
+  person: { appName: string; email: string; hasPassword: boolean };
+  /** In place of the password, for people without one. */
+  proof: React.ReactNode;
+  notice: string | null;
+};
+
+/** Asks for another address. It counts once its link is opened. */
+export function EmailDialog({ person, proof, notice }: Props) {
+  const [state, send] = useForm(changeEmailAction);
+  return (
+    <ModalDialog titleId="email-title" closeTo="/profile" returnFocusTo={['change-email', 'email-heading']}>
+      <div className="space-y-5">
+        <h2 id="email-title">Change your email address</h2>
+        <ErrorSummary state={state} notice={notice} ids={{ email: 'email', password: 'current-password' }} />
+        <p>We send a link to the new address. Until you open it, sign in with the old one.</p>
+        {proof}
+        <form action={send} noValidate className="space-y-5">
+          <HiddenUsername email={person.email} />
+          <EmailField
+            label="New email address"
+            autoComplete="email"
+            defaultValue={state.values?.['email'] ?? ''}
+            error={state.fields?.['email']}
+            data-first-focus=""
+          />
+          {person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />}
+          <div className="flex flex-wrap justify-end gap-3">
+            <LeaveButton>Cancel</LeaveButton>
+            <SubmitButton pendingLabel="Sending…">Send the link</SubmitButton>
+          </div>
+        </form>
+      </div>
+    </ModalDialog>
+  );
+}

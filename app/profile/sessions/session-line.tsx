@@ -1,0 +1,32 @@
+import { LocalTime } from '#app/_ui/local-time.tsx';
+import type { SessionRow } from '#lib/flows/describe-activity.ts';
+import { type Method, providerNames } from '#lib/rules/methods.ts';
+
+const methodNames: Readonly<Record<Method, string>> = {
+  password: 'password',
+  ...providerNames,
+  totp: 'authenticator code',
+  'recovery-code': 'one-time password',
+};
+
+type Props = { session: SessionRow; isOwn: boolean; now: Date };
+
+/** One browser in words: which, from where, since when, and how it signed in. */
+export function SessionLine({ session: { browser, address, signedInAt, lastUsedAt, methods }, isOwn, now }: Props) {
+  return (
+    <>
+      <span className="font-semibold text-ink">{browser}</span>
+      {address !== 'unknown' && (
+        <>
+          {' · '}
+          <bdi dir="ltr">{address}</bdi>
+        </>
+      )}
+      {' · signed in '}
+      <LocalTime at={signedInAt} now={now} />
+      {' · last used '}
+      {isOwn ? 'now' : <LocalTime at={lastUsedAt} now={now} />}
+      {` · ${methods.map((method) => methodNames[method]).join(' + ')}`}
+    </>
+  );
+}

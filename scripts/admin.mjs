@@ -1,0 +1,14 @@
+// npm run admin -- …: the admin command, with the same settings as npm start. Written in TypeScript, run through tsx.
+import { fileURLToPath } from 'node:url';
+import { run } from './child.mjs';
+import { ensureInstalled } from './install.mjs';
+import { stop } from './say.mjs';
+import { gatherSettings } from './settings-file.mjs';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const { values, fault } = gatherSettings({ root: '.', environment: process.env });
+if (fault) stop(fault);
+await ensureInstalled();
+const args = ['--import', 'tsx', 'lib/command/main.ts', ...process.argv.slice(2)];
+const { code } = await run(process.execPath, args, { env: { ...process.env, ...values }, isLoud: true });
+process.exit(code);
