@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lt, notLike, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, lt, ne, or, sql as raw } from 'drizzle-orm';
 import type { Db } from './store.ts';
 
 export type Authenticator = {
@@ -103,10 +103,12 @@ export async function listSealedWithOtherKeys(
   afterId: string,
   most: number,
 ): Promise<Authenticator[]> {
+  // Not LIKE: it ignores case on SQLite and reads _ as any sign, so that k1 and K1 would be one.
+  const envelope = `v1.${keyId}.`;
   return sql
     .select()
     .from(row)
-    .where(and(gt(row.id, afterId), notLike(row.sealedSecret, `v1.${keyId}.%`)))
+    .where(and(gt(row.id, afterId), ne(raw`substr(${row.sealedSecret}, 1, ${envelope.length})`, envelope)))
     .orderBy(asc(row.id))
     .limit(most);
 }

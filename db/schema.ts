@@ -82,7 +82,7 @@ export function define(kit: Kit) {
       createdAt: at().notNull(),
       expiresAt: at().notNull(),
     },
-    (row) => [index('challenges_user').on(row.userId)],
+    (row) => [index('challenges_user').on(row.userId), index('challenges_expiry').on(row.expiresAt)],
   );
 
   const authenticators = table(
@@ -140,17 +140,21 @@ export function define(kit: Kit) {
     lockedUntilMs: int(),
   });
 
-  const intents = table('intents', {
-    secretHash: text().primaryKey(),
-    purpose: text().notNull().$type<IntentPurpose>(),
-    provider: text().notNull().$type<Exclude<FirstFactor, 'password'>>(),
-    sessionIdHash: text()
-      .notNull()
-      .references(() => sessions.idHash, { onDelete: 'cascade', onUpdate: 'cascade' }),
-    returnTo: text().notNull(),
-    createdAt: at().notNull(),
-    expiresAt: at().notNull(),
-  });
+  const intents = table(
+    'intents',
+    {
+      secretHash: text().primaryKey(),
+      purpose: text().notNull().$type<IntentPurpose>(),
+      provider: text().notNull().$type<Exclude<FirstFactor, 'password'>>(),
+      sessionIdHash: text()
+        .notNull()
+        .references(() => sessions.idHash, { onDelete: 'cascade', onUpdate: 'cascade' }),
+      returnTo: text().notNull(),
+      createdAt: at().notNull(),
+      expiresAt: at().notNull(),
+    },
+    (row) => [index('intents_session').on(row.sessionIdHash), index('intents_expiry').on(row.expiresAt)],
+  );
 
   const securityEvents = table(
     'security_events',
@@ -181,7 +185,7 @@ export function define(kit: Kit) {
       createdAt: at().notNull(),
       expiresAt: at().notNull(),
     },
-    (row) => [index('tokens_owner').on(row.owner, row.purpose)],
+    (row) => [index('tokens_owner').on(row.owner, row.purpose), index('tokens_expiry').on(row.expiresAt)],
   );
 
   const mails = table(

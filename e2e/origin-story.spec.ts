@@ -8,6 +8,7 @@ import { codeField, codesDialog, expectChallenge, qrCode } from './fixtures/scre
 import { expect, test } from './fixtures/test.ts';
 
 /** The product's help page, word for word and with the keyboard alone: from the first visit to a new phone. */
+test.slow();
 const ada = { name: 'Ada Lovelace', email: 'ada@lovelace.example', password: 'umbrella canyon violet harbour' };
 
 function hands(page: Page) {

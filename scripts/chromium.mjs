@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { run, runNode } from './child.mjs';
+import { existsSync } from 'node:fs';
+import { runNode } from './child.mjs';
+import { installPackage, mayInstallPackages } from './debian.mjs';
 import { step, stop } from './say.mjs';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
@@ -34,18 +35,12 @@ async function findChromium() {
 
 /** Debian packages a Chromium that works; Ubuntu's package of that name is a snap, which does not in a container. */
 async function install(note) {
-  if (process.getuid?.() === 0 && isDebian()) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  if (mayInstallPackages()) {
     note('apt-get');
-    const update = await run('apt-get', ['update'], { env });
-    const apt = await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env });
-    if (update.code === 0 && apt.code === 0) return apt;
+    const apt = await installPackage('chromium');
+    if (apt.code === 0) return apt;
   }
   note('playwright install');
   // Without --with-deps: that would upgrade packages of the whole machine, which no test run should.
   return runNode('@playwright/test/cli.js', ['install', 'chromium']);
-}
-
-function isDebian() {
-  return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }

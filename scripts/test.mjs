@@ -11,6 +11,7 @@ const { ensureBuilt } = await import('./build.mjs');
 const { run, runNode } = await import('./child.mjs');
 const { ensureChromium } = await import('./chromium.mjs');
 const { ensureInstalled } = await import('./install.mjs');
+const { ensurePostgres } = await import('./postgres.mjs');
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const [wanted = 'all', ...more] = process.argv.slice(2);
@@ -39,6 +40,7 @@ async function check() {
 }
 
 async function unit() {
+  await ensurePostgres();
   const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS.unit}`];
   await loud('Unit and contract tests', 'half a minute', () =>
     runNode('vitest/vitest.mjs', ['run', ...report], { env, isLoud: true }),

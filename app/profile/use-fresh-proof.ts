@@ -4,13 +4,12 @@ import { useEffect } from 'react';
 import type { FormState } from '#lib/result.ts';
 
 /**
- * Reads the page anew when a form of someone without a password was refused: the provider's proof may have grown
- * too old while the page was open, and the button to renew it has to appear.
+ * Reads the page anew when a whole form was refused: a provider's proof may have grown too old while the page was
+ * open, and the button that renews it has to appear.
  */
-export function useFreshProof(state: FormState, hasPassword: boolean): void {
+export function useFreshProof(state: FormState): void {
   const router = useRouter();
-  const isStale = state.status === 'failed' && !hasPassword;
   useEffect(() => {
-    if (isStale && state.message) router.refresh();
-  }, [isStale, state, router]);
+    if (state.status === 'failed' && state.message) router.refresh();
+  }, [state, router]);
 }

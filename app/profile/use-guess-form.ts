@@ -1,5 +1,6 @@
 'use client';
 import { useForm } from '#app/_ui/use-form.ts';
+import { useFreshProof } from '#app/profile/use-fresh-proof.ts';
 import type { FormAction, FormState } from '#lib/result.ts';
 
 /** `useForm` for a form with `GuessFields`: what was said about the field that was switched away is left out. */
@@ -8,6 +9,7 @@ export function useGuessForm(
   { isRecovery, notice }: { isRecovery: boolean; notice: string | null },
 ) {
   const [sent, send] = useForm(action);
+  useFreshProof(sent);
   const state = without(sent, isRecovery ? 'code' : 'oneTimePassword');
   // Also true after the switch, where the field is new and nothing is said about it yet.
   const takesFocus = state.message === undefined && Object.keys(state.fields ?? {}).length === 0 && !notice;

@@ -2,7 +2,7 @@ import { deleteChallengesOf } from '../../db/challenges.ts';
 import { deleteOtherSessions } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
 import { consumeToken, deleteTokensOf } from '../../db/tokens.ts';
-import { findUser, findUserByEmail, selectUser, updateEmail } from '../../db/users.ts';
+import { findUser, findUserByEmail, holdUser, selectUser, updateEmail } from '../../db/users.ts';
 import { hashToken } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
 import { addressChangedMail, addressTakenMail, confirmNewAddressMail } from '../mail/link-mails.ts';
@@ -40,6 +40,7 @@ export async function requestEmailChange(
         holder.email,
         addressTakenMail({ appName, name: holder.name, url: `${origin}/login` }),
       );
+    yield* run(holdUser(tx, user.id));
     const payload: Change = { from: user.email, to: input.email };
     const secret = yield* issueToken(context, tx, {
       purpose: 'change-email',

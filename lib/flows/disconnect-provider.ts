@@ -1,6 +1,6 @@
 import { deleteAccount, listAccounts } from '../../db/accounts.ts';
 import { run } from '../../db/store.ts';
-import { selectUser } from '../../db/users.ts';
+import { holdUser } from '../../db/users.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import type { Provider } from '../rules/methods.ts';
 import type { Context } from './context.ts';
@@ -17,8 +17,9 @@ export async function disconnectProvider(
   const proof = await proveIdentity(context, actor, input.password);
   if (!proof.ok) return proof;
   return transact(context.db, function* (tx) {
+    // Held, or two disconnects at once would each see the other's way in.
+    const [user] = yield* run(holdUser(tx, actor.userId));
     const [gone] = yield* run(deleteAccount(tx, actor.userId, input.provider));
-    const [user] = yield* run(selectUser(tx, actor.userId));
     const left = yield* run(listAccounts(tx, actor.userId));
     if (!user?.passwordHash && left.length === 0) return refuse('last-way-in');
     if (gone)

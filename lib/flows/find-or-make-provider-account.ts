@@ -8,6 +8,7 @@ import { type Provider, providerNames } from '../rules/methods.ts';
 import { nameFromEmail, readName } from '../rules/person-name.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
+import { transact } from './transact.ts';
 
 /** What a provider says about a person. `verifiedEmail` is null unless the provider confirmed the address. */
 export type ProviderIdentity = {
@@ -17,8 +18,6 @@ export type ProviderIdentity = {
   name: string | null;
 };
 
-type Refusal = 'provider-no-email' | 'provider-address-known' | 'signup-closed';
-
 /**
  * The account behind a provider's identity, made when it is new. The identity is (provider, subject): an
  * address, even a confirmed one, never links to an account that exists (pre-hijacking; attacks O-05 to O-11).
@@ -26,7 +25,7 @@ type Refusal = 'provider-no-email' | 'provider-address-known' | 'signup-closed';
 export async function findOrMakeProviderAccount(
   context: Context,
   identity: ProviderIdentity,
-): Promise<Result<{ userId: string }, Refusal>> {
+): Promise<Result<{ userId: string }>> {
   const { db, now, settings } = context;
   const facts = { provider: providerNames[identity.provider] };
   const known = await findAccount(db, identity.provider, identity.subject);
@@ -38,7 +37,7 @@ export async function findOrMakeProviderAccount(
 
   const name = readName(identity.name ?? '');
   const userId = makeId();
-  return db.atomically(function* (tx) {
+  return transact(db, function* (tx) {
     const user = {
       id: userId,
       email,
@@ -48,7 +47,7 @@ export async function findOrMakeProviderAccount(
     };
     const [made] = yield* run(insertUser(tx, user));
     if (!made) return refuse('provider-address-known', facts);
-    yield* run(
+    const [linked] = yield* run(
       insertAccount(tx, {
         id: makeId(),
         userId,
@@ -58,6 +57,8 @@ export async function findOrMakeProviderAccount(
         createdAt: now,
       }),
     );
+    // Another return of the same identity was first: nobody may be left here without a way in.
+    if (!linked) return refuse('provider-address-known', facts);
     yield* noteEvent(context, tx, { userId, kind: 'signed-up', details: [identity.provider] });
     return succeed({ userId });
   });

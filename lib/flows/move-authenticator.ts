@@ -9,7 +9,7 @@ import {
 import { deleteChallengesOf } from '../../db/challenges.ts';
 import { deleteOtherSessions, renameSession } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
-import { findUser } from '../../db/users.ts';
+import { findUser, holdUser } from '../../db/users.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { makeRecoveryCodes } from '../rules/recovery-codes.ts';
@@ -63,6 +63,7 @@ export async function completeMove(
   const recoverySet = recoveryCodes && (await hashRecoverySet(recoveryCodes));
   const sessionId = makeToken();
   return transact(context.db, function* (tx) {
+    yield* run(holdUser(tx, actor.userId));
     yield* run(deleteConfirmedAuthenticator(tx, actor.userId));
     const [confirmed] = yield* run(
       confirmAuthenticator(tx, judged.value.authenticatorId, judged.value.step, context.now),

@@ -1,5 +1,6 @@
 import { listAccounts } from '../../db/accounts.ts';
-import { findUserByEmail } from '../../db/users.ts';
+import { run } from '../../db/store.ts';
+import { findUserByEmail, holdUser } from '../../db/users.ts';
 import { limits } from '../limits.ts';
 import { resetPasswordMail } from '../mail/link-mails.ts';
 import { providerNames } from '../rules/methods.ts';
@@ -16,6 +17,8 @@ export async function requestPasswordReset(context: Context, email: string): Pro
   if (!user || !(await mayMail(context, email))) return;
   const accounts = user.passwordHash === null ? await listAccounts(context.db, user.id) : [];
   await context.db.atomically(function* (tx) {
+    // Held, so that of two requests at once only one link lives.
+    yield* run(holdUser(tx, user.id));
     const secret = yield* issueToken(context, tx, {
       purpose: 'reset-password',
       owner: user.id,

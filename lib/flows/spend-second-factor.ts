@@ -6,6 +6,7 @@ import {
 } from '../../db/authenticators.ts';
 import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from '../../db/recovery-codes.ts';
 import { type Db, run } from '../../db/store.ts';
+import { holdUser } from '../../db/users.ts';
 import { hashRecoveryCode, sameHash } from '../crypto/recovery-hash.ts';
 import { limits } from '../limits.ts';
 import { type Result, refuse, succeed } from '../result.ts';
@@ -120,6 +121,7 @@ function settle<T>(
   alongside: Alongside<T>,
 ): Promise<Result<T>> {
   return transact(context.db, function* (db) {
+    yield* run(holdUser(db, userId));
     const rows = yield* run(claim(db));
     if (rows.length === 0) return refuse(lost);
     if (spent.recoveryNumber) {

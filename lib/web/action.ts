@@ -21,8 +21,10 @@ type Pipeline<Fields extends z.ZodRawShape> = {
 };
 type Input<Fields extends z.ZodRawShape> = z.infer<z.ZodObject<Fields>>;
 
-/** One text of a form, exactly as typed. Arrays and files are refused; the size of the form bounds it. */
-export const text = z.string('field-unreadable' satisfies Code);
+/** One text of a form, exactly as typed. Arrays, files and NUL are refused; the size of the form bounds it. */
+export const text = z
+  .string('field-unreadable' satisfies Code)
+  .refine((value) => !value.includes('\0'), 'field-unreadable' satisfies Code);
 
 /**
  * The pipeline of every form that anyone may send: origin, then shape, then the flow. Guards live here and

@@ -68,10 +68,9 @@ export default async function ConnectionsPage({ searchParams }: PageProps<'/prof
 
 /** The dialog that the address names (`connect-google` and the like), if it is the one that can be opened now. */
 function readDialog(value: unknown, possible: (provider: Provider) => 'connect' | 'disconnect' | false) {
-  const [kind, provider] = typeof value === 'string' ? value.split('-') : [];
-  return isProvider(provider) && (kind === 'connect' || kind === 'disconnect') && possible(provider) === kind
-    ? { kind, provider }
-    : null;
+  const [, provider] = typeof value === 'string' ? value.split('-') : [];
+  const kind = isProvider(provider) && possible(provider);
+  return kind && value === `${kind}-${provider}` ? { kind, provider } : null;
 }
 
 /** The sentence for what the address says was done, if it was. */

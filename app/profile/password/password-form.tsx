@@ -24,7 +24,7 @@ type Props = {
 /** Changes the password or sets the first one. Gone afterwards, which tells password managers that it worked. */
 export function PasswordForm({ email, hasPassword, mayChoose, minimum, notice, pageTitle, before, after }: Props) {
   const [state, send] = useForm(choosePasswordAction);
-  useFreshProof(state, hasPassword);
+  useFreshProof(state);
   if (state.status === 'done') {
     return (
       <div className="space-y-5">

@@ -20,7 +20,7 @@ type Props = {
 /** The three steps of turning two-factor on. Holds the one-time passwords while they are shown, and nowhere else. */
 export function EnableDialog({ person, scan, proof, notice, edition }: Props) {
   const [state, send] = useForm(enableAction);
-  useFreshProof(state, person.hasPassword);
+  useFreshProof(state);
   if (!state.recoveryCodes && !scan) return null;
   return (
     <CodesDialog

@@ -133,7 +133,11 @@ CREATE UNIQUE INDEX "accounts_one_each" ON "accounts" USING btree ("user_id","pr
 CREATE UNIQUE INDEX "authenticators_one_pending" ON "authenticators" USING btree ("user_id") WHERE "authenticators"."confirmed_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "authenticators_one_confirmed" ON "authenticators" USING btree ("user_id") WHERE "authenticators"."confirmed_at" is not null;--> statement-breakpoint
 CREATE INDEX "challenges_user" ON "challenges" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "challenges_expiry" ON "challenges" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "intents_session" ON "intents" USING btree ("session_id_hash");--> statement-breakpoint
+CREATE INDEX "intents_expiry" ON "intents" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "mails_due" ON "mails" USING btree ("next_try_at") WHERE "mails"."sent_at" is null;--> statement-breakpoint
 CREATE INDEX "security_events_user_at" ON "security_events" USING btree ("user_id","at");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "tokens_owner" ON "tokens" USING btree ("owner","purpose");
+CREATE INDEX "tokens_owner" ON "tokens" USING btree ("owner","purpose");--> statement-breakpoint
+CREATE INDEX "tokens_expiry" ON "tokens" USING btree ("expires_at");

@@ -45,6 +45,7 @@ CREATE TABLE `challenges` (
 );
 --> statement-breakpoint
 CREATE INDEX `challenges_user` ON `challenges` (`user_id`);--> statement-breakpoint
+CREATE INDEX `challenges_expiry` ON `challenges` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `intents` (
 	`secret_hash` text PRIMARY KEY NOT NULL,
 	`purpose` text NOT NULL,
@@ -56,6 +57,8 @@ CREATE TABLE `intents` (
 	FOREIGN KEY (`session_id_hash`) REFERENCES `sessions`(`id_hash`) ON UPDATE cascade ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE INDEX `intents_session` ON `intents` (`session_id_hash`);--> statement-breakpoint
+CREATE INDEX `intents_expiry` ON `intents` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `known_browsers` (
 	`token_hash` text NOT NULL,
 	`user_id` text NOT NULL,
@@ -128,6 +131,7 @@ CREATE TABLE `tokens` (
 );
 --> statement-breakpoint
 CREATE INDEX `tokens_owner` ON `tokens` (`owner`,`purpose`);--> statement-breakpoint
+CREATE INDEX `tokens_expiry` ON `tokens` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `users` (
 	`id` text PRIMARY KEY NOT NULL,
 	`email` text NOT NULL,
