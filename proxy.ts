@@ -2,14 +2,14 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { settings } from './lib/env.ts';
 import { limits } from './lib/limits.ts';
 import { contentSecurityPolicy } from './lib/rules/content-security-policy.ts';
-import { judgeRequest } from './lib/rules/request-shape.ts';
+import { judgeRequest, type Refusal } from './lib/rules/request-shape.ts';
 
 /**
  * The porch. Sets the nonce of the content security policy, and turns away requests that no page of ours sends
  * and Next would answer with a 500. No check of who may do what lives here: with this file deleted nobody gets
  * a step further (docs/security.md).
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const refusal = judgeRequest({
     method: request.method,
     contentLength: request.headers.get('content-length'),
@@ -20,11 +20,10 @@ export function proxy(request: NextRequest): NextResponse {
     ours: settings().origin,
     maxBytes: limits.formMaxBytes,
   });
-  if (refusal)
-    return new NextResponse(`${refusal.sentence}\n`, {
-      status: refusal.status,
-      headers: { ...refusal.headers, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
-    });
+  if (refusal) return turnAway(refusal);
+  if (request.method === 'POST' && !(await isReadable(request))) {
+    return turnAway({ status: 400, sentence: 'This form is broken. Nothing was read.' });
+  }
 
   const policy = contentSecurityPolicy(Buffer.from(crypto.getRandomValues(new Uint8Array(18))).toString('base64'), {
     ...settings(),
@@ -41,6 +40,22 @@ export function proxy(request: NextRequest): NextResponse {
     response.headers.set('clear-site-data', '"cache", "storage"');
   }
   return response;
+}
+
+function turnAway({ status, sentence, headers }: Refusal): NextResponse {
+  return new NextResponse(`${sentence}\n`, {
+    status,
+    headers: { ...headers, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  });
+}
+
+/** Whether the body is the form it says it is: Next answers a broken one with a 500 and a stack in the log. */
+async function isReadable(request: NextRequest): Promise<boolean> {
+  return request
+    .clone()
+    .formData()
+    .then(() => true)
+    .catch(() => false);
 }
 
 export const config = {

@@ -7,8 +7,9 @@ import { readRecoveryFile } from './fixtures/recovery-file.ts';
 import { codeField, codesDialog, expectChallenge, qrCode } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 
-/** The product's help page, word for word and with the keyboard alone: from the first visit to a new phone. */
+// The product's help page, word for word and with the keyboard alone: from the first visit to a new phone.
 test.slow();
+
 const ada = { name: 'Ada Lovelace', email: 'ada@lovelace.example', password: 'umbrella canyon violet harbour' };
 
 function hands(page: Page) {
@@ -80,20 +81,20 @@ test('sign up, turn on, sign in with a code and with a one-time password, turn o
   page,
   database,
 }) => {
-  const { keyboard, button, password, ...ada_ } = hands(page);
+  const { keyboard, button, password, ...she } = hands(page);
 
   await test.step('sign up, which ends on the login page', async () => {
     await page.goto('/login');
     await keyboard.press(page.getByRole('link', { name: 'Create an account' }));
     await expect(page.getByRole('heading', { level: 1, name: 'Create your account' })).toBeVisible();
     await keyboard.type(page.getByLabel('Name', { exact: true }), ada.name);
-    await keyboard.type(ada_.email, ada.email);
+    await keyboard.type(she.email, ada.email);
     await keyboard.type(password, ada.password);
     await keyboard.press(button('Create account'));
     await expect(
       page.getByText('Sign in to go on. If you already had an account, its password is unchanged.'),
     ).toBeVisible();
-    await expect(ada_.email).toHaveValue(ada.email);
+    await expect(she.email).toHaveValue(ada.email);
   });
 
   await test.step('the first sign-in asks for no code', async () => {
@@ -103,12 +104,12 @@ test('sign up, turn on, sign in with a code and with a one-time password, turn o
   });
 
   const [phone, file] = await test.step('turn it on: scan, code, password, one-time passwords, download', async () => {
-    await ada_.openTwoFactorTab();
-    const scanned = await ada_.scanAndEnable();
+    await she.openTwoFactorTab();
+    const scanned = await she.scanAndEnable();
     expect([scanned.issuer, scanned.account]).toEqual(['Axelor Connect', ada.email]);
     const shown = await codesDialog(page).getByRole('listitem').allInnerTexts();
-    const saved = await ada_.downloadCodes();
-    await ada_.closeCodes();
+    const saved = await she.downloadCodes();
+    await she.closeCodes();
     await expect(page.getByText(/On since \d{1,2} \w+ 20\d\d/)).toBeVisible();
     for (const [number, code] of saved.codes) expect(shown[number - 1]).toContain(code);
     return [scanned, saved] as const;
@@ -125,16 +126,16 @@ test('sign up, turn on, sign in with a code and with a one-time password, turn o
   });
 
   await test.step('sign in with the code', async () => {
-    await ada_.signOut();
-    await ada_.signIn();
+    await she.signOut();
+    await she.signIn();
     await keyboard.type(codeField(page), phone.nextCode());
     await keyboard.press(button('Sign In'));
     await expect(page.getByRole('heading', { name: 'Hello, Ada.' })).toBeVisible();
   });
 
   await test.step('sign in without the phone, with one-time password no. 3', async () => {
-    await ada_.signOut();
-    await ada_.signIn();
+    await she.signOut();
+    await she.signIn();
     await keyboard.press(page.getByRole('link', { name: 'Use a one-time password instead' }));
     await keyboard.type(page.getByRole('textbox', { name: 'One-time password' }), file.codes.get(3) ?? '');
     await keyboard.enter();
@@ -142,7 +143,7 @@ test('sign up, turn on, sign in with a code and with a one-time password, turn o
   });
 
   await test.step('the tab shows nine left and no. 3 used', async () => {
-    await ada_.openTwoFactorTab();
+    await she.openTwoFactorTab();
     await expect(page.getByText('9 of 10 left.')).toBeVisible();
     await expect(page.getByRole('listitem').filter({ hasText: /used \d/ })).toHaveText([
       /^3\s*used \d{1,2} \w+ 20\d\d/,
@@ -164,13 +165,13 @@ test('sign up, turn on, sign in with a code and with a one-time password, turn o
   });
 
   await test.step('turn it on again with another app', async () => {
-    const newPhone = await ada_.scanAndEnable();
+    const newPhone = await she.scanAndEnable();
     expect(newPhone.key).not.toBe(phone.key);
-    const newFile = await ada_.downloadCodes();
+    const newFile = await she.downloadCodes();
     expect(newFile.text).toContain('Set no. ');
-    await ada_.closeCodes();
-    await ada_.signOut();
-    await ada_.signIn();
+    await she.closeCodes();
+    await she.signOut();
+    await she.signIn();
     await keyboard.type(codeField(page), newPhone.nextCode());
     await keyboard.enter();
     await expect(page.getByRole('heading', { name: 'Hello, Ada.' })).toBeVisible();

@@ -14,6 +14,8 @@ export type Facts = {
 /** Said by the browser itself, when a form did not reach us. Apart from the catalogue, to stay small there. */
 export const offline = 'You seem to be offline. Nothing was sent.';
 export const stalePage = 'This page is out of date. Reload it and try again. Your text is kept.';
+/** The browser knows this one too: the page then has to show the button that proves it. */
+export const proofMissing = 'Confirm first that it is you.';
 
 const minutes = (count = 1) => (count === 1 ? '1 minute' : `${count} minutes`);
 
@@ -67,7 +69,7 @@ const sentences = {
     'That QR code is too old. Start again here, and remove its entry from the new app before you scan the next one.',
   'two-factor-already-on': () => 'Two-factor authentication is on already. Reload the page to see it.',
   'two-factor-off': () => 'Two-factor authentication is off already. Reload the page to see it.',
-  'proof-missing': () => 'Confirm first that it is you.',
+  'proof-missing': () => proofMissing,
   'proof-foreign': ({ provider }: Facts) =>
     `That ${provider} account is not the one you sign in with here. Nothing was changed.`,
   'proof-stale': ({ provider }: Facts) =>

@@ -11,7 +11,7 @@ type Seen = {
   ours: string;
   maxBytes: number;
 };
-type Refusal = { status: number; sentence: string; headers?: Record<string, string> };
+export type Refusal = { status: number; sentence: string; headers?: Record<string, string> };
 
 const METHODS = ['GET', 'HEAD', 'POST'];
 const FORM_TYPES = /^(multipart\/form-data|application\/x-www-form-urlencoded)(;|$)/i;
