@@ -42,14 +42,3 @@ export function markMailSent({ sql, tables: { mails } }: Db, id: string, now: Da
 export function markMailFailed({ sql, tables: { mails } }: Db, id: string, now: Date) {
   return sql.update(mails).set({ failedAt: now, sealedMail: '' }).where(eq(mails.id, id)).returning({ id: mails.id });
 }
-
-/** The oldest mail that waits to be sent: how far behind the outbox is. */
-export async function findOldestWaitingMail({ sql, tables: { mails } }: Db): Promise<Mail | null> {
-  const [row] = await sql
-    .select()
-    .from(mails)
-    .where(and(isNull(mails.sentAt), isNull(mails.failedAt)))
-    .orderBy(asc(mails.createdAt))
-    .limit(1);
-  return row ?? null;
-}

@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SMTPServer } from 'smtp-server';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { confirmAddressMail } from './link-mails.ts';
+import { folderMailer, smtpMailer } from './transport.ts';
+
+type Received = { recipients: string[]; raw: string };
+let received: Received[];
+let isRefusing: boolean;
+let server: SMTPServer;
+let url: string;
+
+beforeEach(async () => {
+  received = [];
+  isRefusing = false;
+  server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        if (isRefusing) return done(new Error('try again later'));
+        const recipients = session.envelope.rcptTo.map(({ address }) => address);
+        received.push({ recipients, raw: Buffer.concat(chunks).toString('utf8') });
+        return done();
+      });
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+});
+afterEach(async () => new Promise<void>((closed) => server.close(() => closed())));
+
+const from = 'Axelor Connect <no-reply@connect.example.com>';
+const letterTo = (to: string) => ({
+  id: 'mail-1',
+  to,
+  ...confirmAddressMail({
+    appName: 'Axelor Connect',
+    name: 'Ada',
+    url: 'https://connect.example.com/link/sign-up?token=t',
+  }),
+});
+
+describe('a real SMTP server', () => {
+  test('gets a mail with text and HTML, and the same Message-ID at every try', async () => {
+    const mailer = smtpMailer(url, from);
+    await mailer.send(letterTo('ada@example.com'));
+    await mailer.send(letterTo('ada@example.com'));
+    expect(received.map(({ recipients }) => recipients)).toEqual([['ada@example.com'], ['ada@example.com']]);
+    for (const { raw } of received) {
+      expect(raw).toContain('Message-ID: <mail-1@connect.example.com>');
+      expect(raw).toContain('Subject: Confirm your email address');
+      expect(raw).toMatch(/Content-Type: text\/plain[\s\S]*Content-Type: text\/html/);
+    }
+  });
+
+  test('gets no second recipient out of an address (attack P-03)', async () => {
+    const mailer = smtpMailer(url, from);
+    const evil = [
+      'ada@example.com, eve@example.com',
+      'ada@example.com\r\nBcc: eve@example.com',
+      'ada＠example.com,eve@example.com',
+    ];
+    for (const to of evil) await mailer.send(letterTo(to)).catch(() => {});
+    expect(received.flatMap(({ recipients }) => recipients)).not.toContain('eve@example.com');
+    for (const { raw } of received) expect(raw).not.toMatch(/^Bcc:/im);
+  });
+
+  test('that refuses makes the sending fail, so that the outbox keeps the mail', async () => {
+    isRefusing = true;
+    await expect(smtpMailer(url, from).send(letterTo('ada@example.com'))).rejects.toThrow('try again later');
+  });
+});
+
+test('without a server a mail becomes one file for its owner alone, however often it is tried', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'outbox-'));
+  const mailer = folderMailer(join(folder, 'outbox'), from);
+  await mailer.send(letterTo('ada@example.com'));
+  await mailer.send(letterTo('ada@example.com'));
+  const files = readdirSync(join(folder, 'outbox'));
+  expect(files).toEqual(['mail-1.eml']);
+  expect(statSync(join(folder, 'outbox', 'mail-1.eml')).mode & 0o777).toBe(0o600);
+  expect(readFileSync(join(folder, 'outbox', 'mail-1.eml'), 'utf8')).toContain('To: ada@example.com');
+  rmSync(folder, { recursive: true });
+});
