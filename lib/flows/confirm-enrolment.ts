@@ -9,6 +9,7 @@ import { type Failure, refuse } from '../result.ts';
 import type { Method } from '../rules/methods.ts';
 import { makeRecoveryCodes } from '../rules/recovery-codes.ts';
 import type { Context } from './context.ts';
+import { clearCodeCounter } from './count-attempt.ts';
 import { judgeEnrolmentCode } from './judge-enrolment-code.ts';
 import { noteEvent } from './note-event.ts';
 import { type Actor, proveIdentity } from './prove-identity.ts';
@@ -41,9 +42,10 @@ export async function confirmEnrolment(
   const recoverySet = await hashRecoverySet(recoveryCodes);
   const sessionId = makeToken();
   const endedSessions = await context.db.atomically(function* (tx) {
-    yield* run(holdUser(tx, actor.userId));
+    const [user] = yield* run(holdUser(tx, actor.userId));
     const [confirmed] = yield* run(confirmAuthenticator(tx, code.value.authenticatorId, code.value.step, context.now));
-    if (!confirmed) return null;
+    if (!confirmed || !user) return null;
+    yield* run(clearCodeCounter(tx, user.email));
     yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
     yield* run(deleteChallengesOf(tx, actor.userId));
     const ended = yield* run(deleteOtherSessions(tx, actor.userId, actor.sessionIdHash));

@@ -1,4 +1,5 @@
 import { claimAttempt, findAttemptWait, forgiveAttempts, giveAttemptBack } from '../../db/attempts.ts';
+import type { Db } from '../../db/store.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { accountCounter, type Counted, minutesUntil, sharedCounters } from '../rules/attempt-limit.ts';
 import type { Context } from './context.ts';
@@ -35,6 +36,14 @@ export async function countAttempt(
     inARow = claimed.inARow;
   }
   return succeed({ accountKey: own.key, sharedKeys: shared.map((counter) => counter.key), inARow });
+}
+
+/**
+ * A new authenticator begins with a clean counter of wrong codes in a row: those before it were about another secret,
+ * and a hundred of them would suspend it at its first code. Only after the proof that confirms it.
+ */
+export function clearCodeCounter(tx: Db, email: string) {
+  return forgiveAttempts(tx, accountCounter('totp', email, { address: 'unknown', knownBrowser: null }).key);
 }
 
 /** The guess was right: the account's row of failures ends; of the shared counters it gets only itself back. */

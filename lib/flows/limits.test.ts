@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { claimAttempt } from '../../db/attempts.ts';
+import { hashToken } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
 import { accountCounter } from '../rules/attempt-limit.ts';
 import { canonicalRecoveryCode } from '../rules/recovery-codes.ts';
 import type { Context } from './context.ts';
 import { describeSessions } from './describe-activity.ts';
-import { disableTwoFactor } from './disable-two-factor.ts';
 import { endSession } from './end-sessions.ts';
+import { beginMove, completeMove } from './move-authenticator.ts';
 import { openSession } from './open-session.ts';
 import { renewRecoveryCodes } from './renew-recovery-codes.ts';
 import { makeScene, PASSWORD, type Scene } from './scene.fixture.ts';
@@ -117,7 +118,19 @@ describe('a hundred wrong codes in a row', () => {
       ok: true,
     });
     const second = { method: 'recovery-code', code: canonicalRecoveryCode(recoveryCodes[1] ?? '') ?? '' } as const;
-    expect(await disableTwoFactor(scene.at(minute), actor, { guess: second, password: PASSWORD })).toMatchObject({
+    const begun = await beginMove(scene.at(minute), actor, { guess: second, password: PASSWORD });
+    expect(begun).toMatchObject({ ok: true });
+    const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
+    const newCode = await scene.pendingCode(actor.userId);
+    expect(await completeMove(scene.at(minute), moving, { code: newCode(minute), renewCodes: false })).toMatchObject({
+      ok: true,
+    });
+    // The wrong codes were about the old secret: the first code of the new app opens the account.
+    minute += 1;
+    const challenge = (await scene.challenge(minute)) ?? '';
+    expect(
+      await verifySecondFactor(scene.at(minute), challenge, { method: 'totp', code: newCode(minute) }),
+    ).toMatchObject({
       ok: true,
     });
   });

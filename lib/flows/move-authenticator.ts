@@ -16,6 +16,7 @@ import { makeRecoveryCodes } from '../rules/recovery-codes.ts';
 import type { Guess } from '../rules/typed-code.ts';
 import { makePendingAuthenticator } from './authenticator-secret.ts';
 import type { Context } from './context.ts';
+import { clearCodeCounter } from './count-attempt.ts';
 import { judgeEnrolmentCode } from './judge-enrolment-code.ts';
 import { noteEvent } from './note-event.ts';
 import { type Actor, proveIdentity } from './prove-identity.ts';
@@ -63,12 +64,13 @@ export async function completeMove(
   const recoverySet = recoveryCodes && (await hashRecoverySet(recoveryCodes));
   const sessionId = makeToken();
   return transact(context.db, function* (tx) {
-    yield* run(holdUser(tx, actor.userId));
+    const [user] = yield* run(holdUser(tx, actor.userId));
     yield* run(deleteConfirmedAuthenticator(tx, actor.userId));
     const [confirmed] = yield* run(
       confirmAuthenticator(tx, judged.value.authenticatorId, judged.value.step, context.now),
     );
-    if (!confirmed) return refuse('enrolment-expired');
+    if (!confirmed || !user) return refuse('enrolment-expired');
+    yield* run(clearCodeCounter(tx, user.email));
     if (recoverySet) yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
     yield* run(deleteChallengesOf(tx, actor.userId));
     yield* run(deleteOtherSessions(tx, actor.userId, actor.sessionIdHash));
