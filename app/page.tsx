@@ -22,7 +22,9 @@ export default async function HomePage() {
       <title>{titleOf('Home')}</title>
       <h1>Hello, {signed.name.split(' ')[0]}.</h1>
       <p className="mt-1 text-muted">Your account at a glance.</p>
-      {signIns.codesRefusedAt && <RefusedCodes at={signIns.codesRefusedAt} now={context.now} />}
+      {signIns.codesRefusedAt && (
+        <RefusedCodes at={signIns.codesRefusedAt} now={context.now} hasPassword={signed.hasPassword} />
+      )}
       {isOffered && <Offer />}
       <Glance twoFactor={twoFactor} signIns={signIns} now={context.now} isOffered={isOffered} />
     </AppFrame>

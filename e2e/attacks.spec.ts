@@ -1,16 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { idleSessions } from './fixtures/ageing.ts';
 import { countSessions } from './fixtures/database.ts';
-import type { Answer, NoScriptClient } from './fixtures/no-script-client.ts';
-import type { Person } from './fixtures/people.ts';
+import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 
 /** Somebody who knows the password of another, or sits between their windows. */
 const closed = ['/', '/profile', '/profile/password', '/profile/two-factor', '/profile/two-factor?dialog=disable'];
-
-async function atChallenge(browser: NoScriptClient, person: Person): Promise<Answer> {
-  return browser.submit(await browser.open('/login'), 'Sign In', { email: person.email, password: person.password });
-}
 
 test('the first factor alone opens nothing: its cookies, alone and together, on every page', async ({
   client,
@@ -18,7 +13,7 @@ test('the first factor alone opens nothing: its cookies, alone and together, on 
 }) => {
   const ada = await people.makeProtected();
   const thief = client();
-  expect((await atChallenge(thief, ada)).path).toBe('/login/two-factor');
+  expect((await signInWithoutScript(thief, ada)).path).toBe('/login/two-factor');
   expect([...thief.cookies.keys()]).not.toContain('session');
   const sets = [
     [...thief.cookies],
@@ -93,7 +88,7 @@ test('a code without a password, or with a wrong one, is worth nothing', async (
 test('somebody’s own sign-in takes nobody else’s code, id or challenge', async ({ client, people, database }) => {
   const [ada, eve] = [await people.makeProtected(), await people.makeProtected({ name: 'Eve Adversary' })];
   const thief = client();
-  const challenge = await atChallenge(thief, eve);
+  const challenge = await signInWithoutScript(thief, eve);
   for (const fields of [
     { code: ada.phone.nextCode() },
     { code: ada.recoveryCodes[0] ?? '' },
@@ -109,7 +104,7 @@ test('somebody’s own sign-in takes nobody else’s code, id or challenge', asy
 test('a challenge is over once it was met: its cookie opens nothing again', async ({ client, people, database }) => {
   const ada = await people.makeProtected();
   const browser = client();
-  const challenge = await atChallenge(browser, ada);
+  const challenge = await signInWithoutScript(browser, ada);
   const secret = browser.cookies.get('challenge') ?? '';
   await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
   expect(browser.cookies.has('challenge')).toBe(false);
@@ -123,7 +118,7 @@ test('a challenge is over once it was met: its cookie opens nothing again', asyn
 test('signed out is signed out, wherever a copy of the cookie lies', async ({ client, people, database }) => {
   const ada = await people.makeProtected();
   const browser = client();
-  await people.signInClient(browser, ada);
+  await people.signIn(browser, ada);
   const copy = client();
   copy.cookies.set('session', browser.cookies.get('session') ?? '');
   const home = await browser.open('/');
@@ -136,7 +131,7 @@ test('signed out is signed out, wherever a copy of the cookie lies', async ({ cl
 test('a session that nobody used for too long is over', async ({ client, people, database }) => {
   const ada = await people.makeProtected();
   const browser = client();
-  await people.signInClient(browser, ada);
+  await people.signIn(browser, ada);
   await idleSessions(database, ada.id);
   expect((await browser.open('/profile')).text).toContain('Your session ended. Sign in to go on where you were.');
 });
@@ -175,7 +170,7 @@ test('a session cookie that was tampered with is no session', async ({ client, p
 test('extra fields choose no secret and no person', async ({ client, people, database }) => {
   const [ada, eve] = [await people.make(), await people.make({ name: 'Eve Adversary' })];
   const thief = client();
-  await people.signInClient(thief, eve);
+  await people.signIn(thief, eve);
   const enable = await thief.submit(await thief.open('/profile/two-factor'), 'Enable');
   const own = {
     secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',

@@ -1,6 +1,5 @@
 import { countSessions } from './fixtures/database.ts';
-import type { Answer, NoScriptClient } from './fixtures/no-script-client.ts';
-import type { Person } from './fixtures/people.ts';
+import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 
 // What no person types and no page sends is refused each time: no change, no session, no 5xx.
@@ -24,10 +23,6 @@ const junk: Record<string, string> = {
   'more than a field may hold': 'a'.repeat(20_000),
 };
 
-async function atChallenge(browser: NoScriptClient, person: Person): Promise<Answer> {
-  return browser.submit(await browser.open('/login'), 'Sign In', { email: person.email, password: person.password });
-}
-
 for (const [what, value] of Object.entries(junk)) {
   test(`${what} in every field of every form`, async ({ client, people, database }) => {
     const [ada, grace] = [await people.makeProtected(), await people.make()];
@@ -49,7 +44,7 @@ for (const [what, value] of Object.entries(junk)) {
         callbackUrl: value,
       }),
     ];
-    const challenge = await atChallenge(visitor, ada);
+    const challenge = await signInWithoutScript(visitor, ada);
     answers.push(await visitor.submitOnce(challenge, 'Sign In', { code: value }));
     answers.push(
       await visitor.submitOnce(await visitor.open('/login/two-factor?method=one-time-password'), 'Sign In', {
@@ -58,7 +53,7 @@ for (const [what, value] of Object.entries(junk)) {
     );
 
     const owner = client();
-    await people.signInClient(owner, grace);
+    await people.signIn(owner, grace);
     const enable = await owner.submit(await owner.open('/profile/two-factor'), 'Enable');
     answers.push(await owner.submitOnce(enable, 'Enable', { code: value, password: value }));
     answers.push(
@@ -88,7 +83,7 @@ test('a field sent twice, as a file, or not at all', async ({ client, people, da
   expect(twice.status).toBeLessThan(500);
   expect(twice.text).toContain('This field could not be read. Type it again.');
 
-  const challenge = await atChallenge(visitor, ada);
+  const challenge = await signInWithoutScript(visitor, ada);
   const code = ada.phone.nextCode();
   for (const fields of [
     { code: [code, code] },

@@ -17,7 +17,7 @@ for (const [what, headers] of Object.entries<Record<string, string>>({
   test(`forms sent from ${what} do nothing`, async ({ client, people, database }) => {
     const ada = await people.makeProtected();
     const victim = client();
-    await people.signInClient(victim, ada);
+    await people.signIn(victim, ada);
     const dialog = await victim.open('/profile/two-factor?dialog=disable');
     const off = await victim.submitOnce(
       dialog,

@@ -24,7 +24,7 @@ const operations: Operation[] = [
     name: 'turning two-factor on',
     async prepare({ people, database, client }) {
       const ada = await people.make();
-      await people.signInClient(client, ada);
+      await people.signIn(client, ada);
       const dialog = await client.submit(await client.open('/profile/two-factor'), 'Enable');
       const uri = /href="(otpauth:[^"]+)"/.exec(dialog.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
       const code = new Authenticator(uri).nextCode();
@@ -42,7 +42,7 @@ const operations: Operation[] = [
     name: 'turning two-factor off',
     async prepare({ people, database, client }) {
       const ada = await people.makeProtected();
-      await people.signInClient(client, ada);
+      await people.signIn(client, ada);
       const dialog = await client.open('/profile/two-factor?dialog=disable');
       const code = ada.phone.nextCode();
       return {
@@ -77,7 +77,7 @@ const operations: Operation[] = [
     name: 'changing the password',
     async prepare({ people, database, client }) {
       const ada = await people.make();
-      await people.signInClient(client, ada);
+      await people.signIn(client, ada);
       await people.cookieFor(ada);
       const before = await passwordHash(database, ada.id);
       const page = await client.open('/profile/password');

@@ -117,6 +117,8 @@ test('attack: Google that did not ask for a password lately proves nothing', asy
   const app = await startApp(await freeOrigin(), google.environment);
   const database = openDatabase(app);
   for (const origin of [app.origin, google.environment['AUTH_GOOGLE_ISSUER'] ?? '']) watch.know(origin);
+  // Closed before its server goes: a page that still loads something would complain of the refused connection.
+  const browser = await otherBrowser({ baseURL: app.origin });
   try {
     const people = makePeople(app, database);
     const account = {
@@ -127,7 +129,6 @@ test('attack: Google that did not ask for a password lately proves nothing', asy
       isVerified: true,
     } as const;
     const grace = await people.makeProtected({ at: account });
-    const browser = await otherBrowser({ baseURL: app.origin });
     await people.signIn(browser, grace, ['google', 'totp']);
     const page = await browser.newPage();
 
@@ -143,6 +144,7 @@ test('attack: Google that did not ask for a password lately proves nothing', asy
     await disableInDialog(disableDialog(page), { code: grace.phone.nextCode() });
     await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
   } finally {
+    await browser.close();
     await database.close();
     await app.stop();
     await google.stop();

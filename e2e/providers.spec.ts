@@ -3,7 +3,7 @@ import { listAccounts } from '#db/accounts.ts';
 import { findUserByEmail } from '#db/users.ts';
 import { providers as names, providerNames } from '#lib/rules/methods.ts';
 import { countSessions } from './fixtures/database.ts';
-import { expectChallenge, expectHome, expectProblem, typeCode, typeOneTimePassword } from './fixtures/screens.ts';
+import { expectChallenge, expectHome, expectProblem, typeCode } from './fixtures/screens.ts';
 import { cancel } from './fixtures/stand-in.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -34,16 +34,6 @@ for (const name of names) {
     await typeCode(page, grace.phone.nextCode());
     await expectHome(page, grace);
     expect(await countSessions(database, grace.id)).toBe(1);
-  });
-
-  test(`${name}: a one-time password stands in for the phone`, async ({ page, people, providers }) => {
-    const account = await providers[name].person();
-    const grace = await people.makeProtected({ at: account });
-    await page.goto('/login');
-    await page.getByRole('button', { name: button }).click();
-    await providers[name].agree(page, account);
-    await typeOneTimePassword(page, grace.recoveryCodes[0] ?? '');
-    await expectHome(page, grace);
   });
 
   test(`${name}: a newcomer gets an account and is known the next time`, async ({

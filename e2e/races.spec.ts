@@ -100,7 +100,7 @@ twins(
     const ada = await people.makeProtected();
     const [sign] = await waiting({ app, twin, people }, ada, 1);
     const owner = new NoScriptClient(app.origin);
-    await people.signInClient(owner, ada);
+    await people.signIn(owner, ada);
     const dialog = await owner.open('/profile/two-factor?dialog=disable');
     const code = ada.phone.nextCode();
     await burst([

@@ -67,7 +67,7 @@ test('cookies that carry something are out of reach of scripts and of other site
 test('every page forbids framing, sniffing, foreign scripts and storing', async ({ client, people }) => {
   const ada = await people.make();
   const [visitor, owner] = [client(), client()];
-  await people.signInClient(owner, ada);
+  await people.signIn(owner, ada);
   const nonces = new Set<string>();
   for (const [browser, path] of [
     [visitor, '/login'],

@@ -4,14 +4,10 @@ import { countSessions } from './fixtures/database.ts';
 import {
   codesDialog,
   confirmInDialog,
-  expectCodeRefused,
-  expectHome,
   expectProblem,
   openEnableDialog,
-  openTwoFactorTab,
   qrCode,
-  signInWithPassword,
-  typeCode,
+  signInWithoutScript,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -106,33 +102,30 @@ test('a QR code that is too old is replaced by a new one', async ({ page, contex
   await expect(codesDialog(page)).toBeVisible();
 });
 
-test('a set-up that was not finished guards nothing', async ({ page, context, people, otherBrowser }) => {
+test('a set-up that was not finished guards nothing', async ({ client, people }) => {
   const ada = await people.make();
-  await people.signIn(context, ada);
-  await openEnableDialog(page);
-  const other = await (await otherBrowser()).newPage();
-  await signInWithPassword(other, ada);
-  await expectHome(other, ada);
-  await openTwoFactorTab(other);
-  await expect(other.getByText('Off', { exact: true })).toBeVisible();
+  const [here, elsewhere] = [client(), client()];
+  await people.signIn(here, ada);
+  await here.submit(await here.open('/profile/two-factor'), 'Enable');
+  const login = await elsewhere.open('/login');
+  const home = await elsewhere.submit(login, 'Sign In', { email: ada.email, password: ada.password });
+  expect(home.text).toContain('Hello, Ada.');
+  expect((await elsewhere.open('/profile/two-factor')).text).toContain('Two-factor authentication Off');
 });
 
-test('the code that turned it on is spent for signing in', async ({ page, context, people, otherBrowser }) => {
+test('the code that turned it on is spent for signing in', async ({ page, context, client, people }) => {
   const ada = await people.make();
   await people.signIn(context, ada);
   const dialog = await openEnableDialog(page);
   const phone = await Authenticator.scan(qrCode(dialog));
   await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
   await expect(codesDialog(page)).toBeVisible();
-  const other = await (await otherBrowser()).newPage();
-  await signInWithPassword(other, ada);
-  await expectCodeRefused(
-    other,
-    phone.lastCode(),
-    'That code was used already. Wait for the next one (up to 30 seconds).',
-  );
-  await typeCode(other, phone.nextCode());
-  await expectHome(other, ada);
+  const other = client();
+  const challenge = await signInWithoutScript(other, ada);
+  const refused = await other.submit(challenge, 'Sign In', { code: phone.lastCode() });
+  expect(refused.text).toContain('That code was used already. Wait for the next one (up to 30 seconds).');
+  const home = await other.submit(refused, 'Sign In', { code: phone.nextCode() });
+  expect(home.text).toContain('Hello, Ada.');
 });
 
 test('turning on signs out every other browser and gives this one a new cookie', async ({

@@ -3,22 +3,28 @@ import { Banner } from '#app/_ui/banner.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 
 /** Somebody knew the first factor and did not have the second. Perhaps the person themselves; perhaps not. */
-export function RefusedCodes({ at, now }: { at: Date; now: Date }) {
+export function RefusedCodes({ at, now, hasPassword }: { at: Date; now: Date; hasPassword: boolean }) {
   return (
     <div className="mt-6">
       <Banner look="warning">
         <p>
-          <strong>Three wrong codes after the right password</strong> (<LocalTime at={at} now={now} />
-          ). Not you? Then somebody may know your password.
+          <strong>Three wrong codes{hasPassword && ' after the right password'}</strong> (
+          <LocalTime at={at} now={now} />
+          ). Not you? Then somebody may {hasPassword ? 'know your password' : 'be in the account that you sign in with'}
+          .
         </p>
         <p>
           <MenuLink href="/profile/activity" className="link">
             Look at your activity
           </MenuLink>
-          {' · '}
-          <MenuLink href="/profile/password" className="link">
-            Change your password
-          </MenuLink>
+          {hasPassword && (
+            <>
+              {' · '}
+              <MenuLink href="/profile/password" className="link">
+                Change your password
+              </MenuLink>
+            </>
+          )}
         </p>
       </Banner>
     </div>

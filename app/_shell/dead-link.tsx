@@ -1,10 +1,10 @@
 import { SignedOutFrame } from './signed-out-frame.tsx';
 import { titleOf } from './title.ts';
 
-type Props = { reason?: string; wayOn: { href: string; label: string } };
+type Props = { reason: string; wayOn: { href: string; label: string } };
 
 /** In place of a page whose link is used up, too old or cut short: why, and a way on. */
-export function DeadLink({ reason = 'It was used already, or it is too old.', wayOn }: Props) {
+export function DeadLink({ reason, wayOn }: Props) {
   return (
     <SignedOutFrame>
       <title>{titleOf('This link no longer works')}</title>
@@ -15,6 +15,13 @@ export function DeadLink({ reason = 'It was used already, or it is too old.', wa
           {wayOn.label}
         </a>
       </div>
+      {wayOn.href !== '/login' && (
+        <p className="mt-4 text-center">
+          <a href="/login" className="link inline-block py-2">
+            Back to sign in
+          </a>
+        </p>
+      )}
     </SignedOutFrame>
   );
 }

@@ -32,9 +32,7 @@ export async function RecoveryNotice({ signed }: { signed: Signed }) {
             {use.left === 1 ? 'is' : 'are'} left.
           </>
         ) : (
-          <>
-            All your one-time passwords are used. <strong>0</strong> are left.
-          </>
+          'All your one-time passwords are used.'
         )}{' '}
         Lost your phone?{' '}
         <MenuLink href={`/profile/two-factor?dialog=move${method}`} className="link">

@@ -10,9 +10,7 @@ export function Broken({ error, retry }: { error: unknown; retry: () => void }) 
       <Logo size={40} />
       <main className="card mt-5 w-full max-w-104">
         <h1>Something broke on our side. It is not you.</h1>
-        <p className="mt-2 text-muted">
-          Nothing you did was lost. Try again; if it stays broken, tell the administrator.
-        </p>
+        <p className="mt-2 text-muted">Try again. If it stays broken, tell the administrator.</p>
         {reference && (
           <p className="mt-2">
             Reference: <span className="code">{reference}</span>

@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { createContext, use, useEffect, useRef } from 'react';
+import { createContext, use, useEffect, useRef, useTransition } from 'react';
 import { useHydrated } from './use-hydrated.ts';
 
 type Leave = { leave: () => void; close: () => void; closeTo: string };
@@ -24,17 +24,15 @@ type Props = {
 export function ModalDialog({ titleId, closeTo, returnFocusTo, mayLeave = () => true, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const isLeaving = useRef(false);
+  const [isGoing, startGoing] = useTransition();
   const router = useRouter();
 
+  // Also when the way to the page without it was cut off, because someone opened it again before it was gone.
   useEffect(() => {
-    const shown = dialog.current;
-    if (!shown || shown.matches(':modal')) return;
-    shown.removeAttribute('open');
-    shown.showModal();
-    (
-      shown.querySelector<HTMLElement>('[role=alert]') ?? shown.querySelector<HTMLElement>('[data-first-focus]')
-    )?.focus();
-  }, []);
+    if (isGoing) return;
+    isLeaving.current = false;
+    show(dialog.current);
+  }, [isGoing]);
 
   const close = () => {
     isLeaving.current = true;
@@ -43,7 +41,7 @@ export function ModalDialog({ titleId, closeTo, returnFocusTo, mayLeave = () => 
       .map((id) => document.getElementById(id))
       .find(Boolean)
       ?.focus();
-    router.replace(closeTo, { scroll: false });
+    startGoing(() => router.replace(closeTo, { scroll: false }));
   };
   const leave = () => {
     if (mayLeave()) close();
@@ -71,6 +69,15 @@ export function ModalDialog({ titleId, closeTo, returnFocusTo, mayLeave = () => 
       <LeaveContext value={{ leave, close, closeTo }}>{children}</LeaveContext>
     </dialog>
   );
+}
+
+function show(dialog: HTMLDialogElement | null): void {
+  if (!dialog || dialog.matches(':modal')) return;
+  dialog.removeAttribute('open');
+  dialog.showModal();
+  (
+    dialog.querySelector<HTMLElement>('[role=alert]') ?? dialog.querySelector<HTMLElement>('[data-first-focus]')
+  )?.focus();
 }
 
 /** Leaves the dialog it stands in; `unasked` does so without `mayLeave`. A link where no script runs. */

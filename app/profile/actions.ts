@@ -63,7 +63,14 @@ export const deleteAccountAction = signedAction(
     const form = needsCode
       ? readGuessForm(typed, signed)
       : { guess: null, password: typed.password ?? '', refused: refusedForm };
-    if ('state' in form) return form.state;
+    // What is missing is told at once, not one field after the other.
+    const differs = canonicalEmail(email) === signed.email ? null : refuse('email-differs');
+    if ('state' in form)
+      return { ...form.state, fields: { ...form.state.fields, ...refusedFields({ email: differs }).fields } };
+    if (differs) {
+      const missing = signed.hasPassword && form.password === '' ? refuse('password-empty') : null;
+      return refusedFields({ password: missing, email: differs });
+    }
     const deleted = await deleteAccount(context, signed, {
       typedEmail: email,
       password: form.password,

@@ -33,8 +33,8 @@ export function DeleteDialog({ person, proof, notice, needsCode, isRecovery, swi
         <div className="space-y-2">
           <p>At once, and for good, these go:</p>
           <ul className="list-disc space-y-1 ps-5">
-            <li>your name, email address and password</li>
-            <li>your authenticator app and your one-time passwords</li>
+            <li>your name, your email address{person.hasPassword && ', your password'}</li>
+            {needsCode && <li>your second factor and your one-time passwords</li>}
             <li>your connected accounts, here only</li>
             <li>all sessions and the record of your activity</li>
           </ul>
@@ -59,7 +59,7 @@ export function DeleteDialog({ person, proof, notice, needsCode, isRecovery, swi
             defaultValue={state.values?.['email'] ?? ''}
             error={state.fields?.['email']}
           />
-          <div className="flex flex-wrap justify-end gap-3">
+          <div className="actions">
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton look="danger" pendingLabel="Deleting…">
               Delete account

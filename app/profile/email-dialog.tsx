@@ -5,6 +5,7 @@ import { HiddenUsername } from '#app/_ui/field.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import { useFreshProof } from '#app/profile/use-fresh-proof.ts';
 import { changeEmailAction } from './actions.ts';
 import { OwnPasswordField } from './guess-fields.tsx';
 
@@ -18,6 +19,7 @@ type Props = {
 /** Asks for another address. It counts once its link is opened. */
 export function EmailDialog({ person, proof, notice }: Props) {
   const [state, send] = useForm(changeEmailAction);
+  useFreshProof(state);
   return (
     <ModalDialog titleId="email-title" closeTo="/profile" returnFocusTo={['change-email', 'email-heading']}>
       <div className="space-y-5">
@@ -35,7 +37,7 @@ export function EmailDialog({ person, proof, notice }: Props) {
             data-first-focus=""
           />
           {person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />}
-          <div className="flex flex-wrap justify-end gap-3">
+          <div className="actions">
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton pendingLabel="Sending…">Send the link</SubmitButton>
           </div>

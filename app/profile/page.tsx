@@ -41,9 +41,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
         </section>
         <section className="space-y-3">
           <h2>Your data</h2>
-          <p className="text-muted">
-            Everything we keep about you, as a file. Passwords and secret keys are not in it.
-          </p>
+          <p className="text-muted">Everything we keep about you, in one file. No password and no key is in it.</p>
           <form method="post" action="/profile/data">
             <button type="submit" className="button button-quiet">
               Download my data

@@ -25,12 +25,11 @@ export function ActivityTable({ rows, now }: { rows: readonly ActivityRow[]; now
               {what}
             </td>
             <td className="activity-where">
-              {browser}
+              {browser}{' '}
               {address !== 'unknown' && (
-                <>
-                  {' · '}
-                  <bdi dir="ltr">{address}</bdi>
-                </>
+                <bdi dir="ltr" className="activity-address">
+                  {address}
+                </bdi>
               )}
             </td>
             <td className="activity-act">

@@ -6,6 +6,7 @@ import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { OwnPasswordField } from '#app/profile/guess-fields.tsx';
+import { useFreshProof } from '#app/profile/use-fresh-proof.ts';
 import type { FormAction } from '#lib/result.ts';
 
 export type ChangeProps = {
@@ -40,6 +41,7 @@ export function ChangeDialog({
   children,
 }: Props) {
   const [state, send] = useForm(action);
+  useFreshProof(state);
   return (
     <ModalDialog
       titleId="change-title"
@@ -57,7 +59,7 @@ export function ChangeDialog({
           <input type="hidden" name="provider" value={provider} />
           <HiddenUsername email={person.email} />
           {person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />}
-          <div className="flex flex-wrap justify-end gap-3">
+          <div className="actions">
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton look={look ?? 'primary'} pendingLabel={pendingLabel}>
               {verb}

@@ -24,7 +24,7 @@ export function EndOthersDialog({ count }: { count: number }) {
           {count === 1 ? 'One other browser is' : `${count} other browsers are`} signed out at once and{' '}
           {count === 1 ? 'has' : 'have'} to sign in again. This one stays signed in.
         </p>
-        <div className="flex flex-wrap justify-end gap-3">
+        <div className="actions">
           <LeaveButton>Cancel</LeaveButton>
           <SubmitButton look="danger" pendingLabel="Signing out…">
             Sign out all other browsers

@@ -41,7 +41,8 @@ export default async function SessionsPage({ searchParams }: PageProps<'/profile
               : 'The browsers that are signed in to your account. Sign out those that you do not know or no longer use.'}
           </p>
         </div>
-        <SessionList rows={rows} />
+        {/* Keyed: what was said about one browser is over when all are signed out. */}
+        <SessionList key={String(isDone)} rows={rows} />
         {!isAlone && (
           <OpenDialog page={page} dialog="others" id="end-others" look="danger-quiet">
             Sign out all other browsers

@@ -29,7 +29,7 @@ export function DisableDialog({ person, proof, notice, isRecovery, switchTo }: G
             switchTo={switchTo}
             takesFocus={takesFocus}
           />
-          <div className="flex flex-wrap justify-end gap-3">
+          <div className="actions">
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton look="danger" pendingLabel="Disabling…">
               Disable

@@ -41,7 +41,7 @@ export function EnableForm({ person: { appName, email, hasPassword }, scan, proo
             error={state.fields?.['code']}
           />
           {hasPassword && <OwnPasswordField appName={appName} error={state.fields?.['password']} />}
-          <div className="flex flex-wrap justify-end gap-3">
+          <div className="actions">
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton pendingLabel="Enabling…">Enable</SubmitButton>
           </div>

@@ -44,7 +44,7 @@ export function MoveForm({ appName, scan, state, send, left, isFew }: Props) {
             defaultChecked={isFew}
           />
           <p className="hint">Your other browsers are signed out.</p>
-          <div className="flex flex-wrap justify-end gap-3">
+          <div className="actions">
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton pendingLabel="Moving…">Move</SubmitButton>
           </div>

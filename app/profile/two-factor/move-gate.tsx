@@ -29,7 +29,7 @@ export function MoveGate({ person, proof, notice, isRecovery, switchTo }: GatePr
           switchTo={switchTo}
           takesFocus={takesFocus}
         />
-        <div className="flex flex-wrap justify-end gap-3">
+        <div className="actions">
           <LeaveButton>Cancel</LeaveButton>
           <SubmitButton pendingLabel="Checking…">Continue</SubmitButton>
         </div>

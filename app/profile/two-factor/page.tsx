@@ -33,7 +33,11 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
           signed={signed}
           twoFactor={twoFactor}
           dialog={dialog}
-          isRecovery={query['method'] === 'one-time-password'}
+          isRecovery={
+            // Codes that are switched off open nothing: the other field comes first then.
+            query['method'] === 'one-time-password' ||
+            (twoFactor.isOn && twoFactor.isSuspended && query['method'] !== 'code')
+          }
           notice={notice}
         />
       )}

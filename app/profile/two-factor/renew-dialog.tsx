@@ -39,7 +39,7 @@ export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left,
             switchTo={switchTo}
             takesFocus={takesFocus}
           />
-          <div className="flex flex-wrap justify-end gap-3">
+          <div className="actions">
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton pendingLabel="Making…">Get new one-time passwords</SubmitButton>
           </div>

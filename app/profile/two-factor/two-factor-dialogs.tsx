@@ -25,7 +25,8 @@ type Props = {
 export async function TwoFactorDialogs({ signed, twoFactor, dialog, isRecovery, notice }: Props) {
   const { appName, origin, supportEmail } = settings();
   const person = { appName, origin, supportEmail, email: signed.email, hasPassword: signed.hasPassword };
-  const address = (method: boolean) => `${page}?dialog=${dialog}${method ? '&method=one-time-password' : ''}`;
+  const address = (byRecovery: boolean) =>
+    `${page}?dialog=${dialog}&method=${byRecovery ? 'one-time-password' : 'code'}`;
   const proof = <PasswordProof signed={signed} page={address(isRecovery)} />;
   const scan = await makeScan(signed, dialog === 'enable' ? !twoFactor.isOn : dialog === 'move' && twoFactor.isOn, {
     isMove: dialog === 'move',

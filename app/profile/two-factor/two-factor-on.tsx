@@ -1,12 +1,10 @@
-import Link from 'next/link';
 import { Badge } from '#app/_ui/badge.tsx';
-import { Banner } from '#app/_ui/banner.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import type { TwoFactorState } from '#lib/flows/describe-two-factor.ts';
-import { say } from '#lib/messages.ts';
 import { OneTimePasswords } from './one-time-passwords.tsx';
+import { Suspended } from './suspended.tsx';
 
 const page = '/profile/two-factor';
 
@@ -31,21 +29,7 @@ export function TwoFactorOn({ state: { since, lastUsedAt, isSuspended, recovery 
           </p>
         )}
       </div>
-      {isSuspended && (
-        <Banner look="warning">
-          <p>
-            {say('authenticator-suspended')}{' '}
-            <Link
-              href={`${page}?dialog=move&method=one-time-password`}
-              prefetch={false}
-              scroll={false}
-              className="link"
-            >
-              Move to a new phone
-            </Link>
-          </p>
-        </Banner>
-      )}
+      {isSuspended && <Suspended hasWayOn={recovery.left > 0} />}
       <OneTimePasswords recovery={recovery} now={now} />
       <section className="space-y-3 border-t border-line pt-5">
         <h3>Authenticator app</h3>

@@ -6,11 +6,16 @@ import { settings } from '#lib/env.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
 import { confirmSignUpAction } from './actions.ts';
 
-const wayOn = { href: '/signup', label: 'Create your account' };
+const wayOn = { href: '/login', label: 'Sign in' };
 
 export default async function ConfirmSignUpPage() {
   if (!(await openedLink('sign-up'))) {
-    return <DeadLink reason="It was used already, or it is older than 24 hours." wayOn={wayOn} />;
+    return (
+      <DeadLink
+        reason="If you used it already, sign in. If it is older than 24 hours, create your account once more."
+        wayOn={wayOn}
+      />
+    );
   }
   return (
     <SignedOutFrame>
