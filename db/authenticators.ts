@@ -5,6 +5,7 @@ export type Authenticator = {
   id: string;
   userId: string;
   sealedSecret: string;
+  sessionIdHash: string | null;
   createdAt: Date;
   confirmedAt: Date | null;
   lastStep: number | null;
@@ -26,23 +27,30 @@ export async function findConfirmedAuthenticator(db: Db, userId: string): Promis
   return found ?? null;
 }
 
-/** The enrolment under way, unless it is older than `since`. It guards nothing. */
+/** The enrolment that this session began, unless it is older than `since`. It guards nothing. */
 export async function findPendingAuthenticator(
   { sql, tables: { authenticators: row } }: Db,
-  userId: string,
+  owner: { userId: string; sessionIdHash: string },
   since: Date,
 ): Promise<Authenticator | null> {
   const [found] = await sql
     .select()
     .from(row)
-    .where(and(eq(row.userId, userId), isNull(row.confirmedAt), gt(row.createdAt, since)));
+    .where(
+      and(
+        eq(row.userId, owner.userId),
+        eq(row.sessionIdHash, owner.sessionIdHash),
+        isNull(row.confirmedAt),
+        gt(row.createdAt, since),
+      ),
+    );
   return found ?? null;
 }
 
 /** Inserts a pending authenticator unless one is pending; no row comes back then. */
 export function insertPendingAuthenticator(
   { sql, tables: { authenticators } }: Db,
-  pending: Pick<Authenticator, 'id' | 'userId' | 'sealedSecret' | 'createdAt'>,
+  pending: Pick<Authenticator, 'id' | 'userId' | 'sealedSecret' | 'sessionIdHash' | 'createdAt'>,
 ) {
   return sql.insert(authenticators).values(pending).onConflictDoNothing().returning();
 }
@@ -54,16 +62,18 @@ export function deletePendingAuthenticator({ sql, tables: { authenticators: row 
     .returning({ id: row.id });
 }
 
-/** The single moment that turns two-factor on: a pending row becomes confirmed, its proving step spent. */
+/**
+ * The single moment that turns two-factor on: a pending row becomes confirmed, its proving step spent. `since` is
+ * the day two-factor was turned on, where that is not now.
+ */
 export function confirmAuthenticator(
   { sql, tables: { authenticators: row } }: Db,
   id: string,
-  step: number,
-  now: Date,
+  { step, now, since = now }: { step: number; now: Date; since?: Date },
 ) {
   return sql
     .update(row)
-    .set({ confirmedAt: now, lastStep: step, lastUsedAt: now })
+    .set({ confirmedAt: since, lastStep: step, lastUsedAt: now, sessionIdHash: null })
     .where(and(eq(row.id, id), isNull(row.confirmedAt)))
     .returning({ userId: row.userId });
 }

@@ -74,7 +74,7 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   selectBrowsers: () => selectBrowsers(db, 'ada'),
   forgetBrowsers: () => forgetBrowsers(db, 'ada', ['hash']),
   findConfirmedAuthenticator: () => findConfirmedAuthenticator(db, 'ada'),
-  findPendingAuthenticator: () => findPendingAuthenticator(db, 'ada', now),
+  findPendingAuthenticator: () => findPendingAuthenticator(db, { userId: 'ada', sessionIdHash: 'hash' }, now),
   claimStep: () => claimStep(db, 'a', 1, now),
   suspendAuthenticator: () => suspendAuthenticator(db, 'a', now),
   findRecoverySet: () => findRecoverySet(db, 'ada'),

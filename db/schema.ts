@@ -92,8 +92,13 @@ export function define(kit: Kit) {
       userId: userId(),
       /** AES-256-GCM envelope, bound to the user and this row (lib/crypto/secret-box.ts). */
       sealedSecret: text().notNull(),
+      /**
+       * The session that a pending secret is shown to and no other: whoever else is signed in as this person must not
+       * copy the QR code of the phone to come. It follows the session's id and goes with it; null once confirmed.
+       */
+      sessionIdHash: text().references(() => sessions.idHash, { onDelete: 'cascade', onUpdate: 'cascade' }),
       createdAt: at().notNull(),
-      /** Null while pending: an unconfirmed secret guards nothing. */
+      /** Null while pending: an unconfirmed secret guards nothing. Since when two-factor is on; a new phone keeps it. */
       confirmedAt: at(),
       /** The newest step that was spent; every step up to it is dead (RFC 6238 §5.2). */
       lastStep: int(),
@@ -104,6 +109,7 @@ export function define(kit: Kit) {
     (row) => [
       uniqueIndex('authenticators_one_pending').on(row.userId).where(isNull(row.confirmedAt)),
       uniqueIndex('authenticators_one_confirmed').on(row.userId).where(isNotNull(row.confirmedAt)),
+      index('authenticators_session').on(row.sessionIdHash),
     ],
   );
 

@@ -101,9 +101,15 @@ describe.each(engines)('the store on $name', ({ open }) => {
     const winners = (outcomes: unknown[][]) => outcomes.filter((rows) => rows.length > 0).length;
 
     test('a step is claimed once, and an older one not at all', async () => {
-      await insertPendingAuthenticator(store, { id: 'a', userId: 'ada', sealedSecret: 's', createdAt: now });
+      await insertPendingAuthenticator(store, {
+        id: 'a',
+        userId: 'ada',
+        sealedSecret: 's',
+        sessionIdHash: null,
+        createdAt: now,
+      });
       expect(await claimStep(store, 'a', 9, now)).toEqual([]);
-      await confirmAuthenticator(store, 'a', 10, now);
+      await confirmAuthenticator(store, 'a', { step: 10, now });
       expect(winners(await both((db) => claimStep(db, 'a', 12, now)))).toBe(1);
       expect(winners(await both((db) => claimStep(db, 'a', 11, now)))).toBe(0);
     });
@@ -136,12 +142,12 @@ describe.each(engines)('the store on $name', ({ open }) => {
     });
 
     test('an enrolment is pending once and confirmed once', async () => {
-      const pending = (id: string) => ({ id, userId: 'ada', sealedSecret: 's', createdAt: now });
+      const pending = (id: string) => ({ id, userId: 'ada', sealedSecret: 's', sessionIdHash: null, createdAt: now });
       expect(winners(await both((db) => insertPendingAuthenticator(db, pending('p'))))).toBe(1);
       expect(await insertPendingAuthenticator(store, pending('q'))).toEqual([]);
-      expect(winners(await both((db) => confirmAuthenticator(db, 'p', 1, now)))).toBe(1);
+      expect(winners(await both((db) => confirmAuthenticator(db, 'p', { step: 1, now })))).toBe(1);
       expect(await insertPendingAuthenticator(store, pending('q'))).toHaveLength(1);
-      await expect(Promise.resolve(confirmAuthenticator(store, 'q', 1, now))).rejects.toThrow();
+      await expect(Promise.resolve(confirmAuthenticator(store, 'q', { step: 1, now }))).rejects.toThrow();
     });
   });
 

@@ -20,6 +20,7 @@ export async function RecoveryNotice({ signed }: { signed: Signed }) {
   const hasJustUsedOne = signed.methods.includes('recovery-code');
   if (!use || (use.left > 0 && !hasJustUsedOne)) return null;
   const isFew = use.left <= limits.recoveryCodesFew;
+  const isOut = hasJustUsedOne && use.left === 0;
   // Whoever came in by one may not have the phone; with none left only the phone remains.
   const method = use.left > 0 ? '&method=one-time-password' : '';
   return (
@@ -35,13 +36,18 @@ export async function RecoveryNotice({ signed }: { signed: Signed }) {
           'All your one-time passwords are used.'
         )}{' '}
         Lost your phone?{' '}
-        <MenuLink href={`/profile/two-factor?dialog=move${method}`} className="link">
-          Move to a new phone
-        </MenuLink>
-        {' · '}
+        {!isOut && (
+          <>
+            <MenuLink href={`/profile/two-factor?dialog=move${method}`} className="link">
+              Move to a new phone
+            </MenuLink>
+            {' · '}
+          </>
+        )}
         <MenuLink href={`/profile/two-factor?dialog=renew${method}`} className="link">
           Get new one-time passwords
         </MenuLink>
+        {isOut && ' within ten minutes of signing in, then move to a new phone with one of them.'}
       </p>
       <PlainForm action={dismissRecoveryNoticeAction} className="mt-2">
         <SubmitButton look="quiet" className="button-small">

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findLiveSession } from '../../db/sessions.ts';
+import { deleteSession, findLiveSession } from '../../db/sessions.ts';
 import { findUserByEmail } from '../../db/users.ts';
 import { hashToken } from '../crypto/token.ts';
 import type { Letter } from '../mail/transport.ts';
+import { readEnrolment } from './begin-enrolment.ts';
 import { confirmEmailChange, requestEmailChange, undoEmailChange } from './change-email.ts';
 import { confirmSignUp } from './confirm-sign-up.ts';
 import type { Context } from './context.ts';
@@ -171,7 +172,7 @@ describe('a new phone', () => {
     expect(await verifySecondFactor(scene.at(4), (await scene.challenge(4)) ?? '', codeOf(oldCode(4)))).toMatchObject({
       ok: true,
     });
-    const newCode = await scene.pendingCode(person.user.id);
+    const newCode = await scene.pendingCode(moving);
     expect(await verifySecondFactor(scene.at(5), (await scene.challenge(5)) ?? '', codeOf(newCode(5)))).toMatchObject({
       code: 'code-wrong',
     });
@@ -189,6 +190,30 @@ describe('a new phone', () => {
     expect(await verifySecondFactor(scene.at(9), (await scene.challenge(9)) ?? '', recovery)).toMatchObject({
       ok: true,
     });
+    // The account is guarded since the first phone, not since the second.
+    expect(await describeTwoFactor(scene.at(9), person.user.id)).toMatchObject({ since: scene.at(0).now });
+  });
+
+  test('is set up in the browser that passed the gate; another one sees and completes nothing', async () => {
+    const person = await scene.person();
+    const { actor, codeOf: oldCode } = await scene.enrol(person);
+    const elsewhere = await openSession(scene.at(1), {
+      userId: person.user.id,
+      methods: ['password', 'totp'],
+      passwordStamp: null,
+    });
+    const thief = { ...actor, sessionIdHash: hashToken(elsewhere ?? '') };
+    const begun = await beginMove(scene.at(2), actor, { guess: codeOf(oldCode(2)), password: PASSWORD });
+    const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
+    const newCode = await scene.pendingCode(moving);
+    expect(await readEnrolment(scene.at(3), thief)).toBeNull();
+    expect(await completeMove(scene.at(3), thief, { code: newCode(3), renewCodes: false })).toMatchObject({
+      code: 'enrolment-expired',
+    });
+    expect(await readEnrolment(scene.at(3), moving)).not.toBeNull();
+    // It ends with the session that began it.
+    await deleteSession(scene.db, moving.sessionIdHash);
+    expect(await readEnrolment(scene.at(3), moving)).toBeNull();
   });
 });
 

@@ -5,13 +5,17 @@ import { makeId } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
 import type { Context } from './context.ts';
 
-/** A fresh secret (160 random bits) in a row that is still to be inserted, sealed for its owner. */
-export function makePendingAuthenticator({ now, settings }: Context, userId: string) {
+/** A fresh secret (160 random bits) in a row that is still to be inserted, sealed for its owner, shown to one session. */
+export function makePendingAuthenticator(
+  { now, settings }: Context,
+  { userId, sessionIdHash }: { userId: string; sessionIdHash: string },
+) {
   const id = makeId();
   const secret = randomBytes(limits.totpSecretBytes);
   return {
     id,
     userId,
+    sessionIdHash,
     sealedSecret: seal(secret, { purpose: 'totp', userId, rowId: id }, settings.encryptionKeys),
     createdAt: now,
   };

@@ -32,7 +32,7 @@ export async function confirmEnrolment(
   actor: Actor & { methods: Method[] },
   input: { code: string; password: string },
 ): Promise<Outcome> {
-  const code = await judgeEnrolmentCode(context, actor.userId, input.code);
+  const code = await judgeEnrolmentCode(context, actor, input.code);
   if (!code.ok && code.code === 'enrolment-expired') return { ok: false, refusal: { whole: code } };
   const proof = await proveIdentity(context, actor, input.password);
   if (!code.ok || !proof.ok)
@@ -43,7 +43,8 @@ export async function confirmEnrolment(
   const sessionId = makeToken();
   const endedSessions = await context.db.atomically(function* (tx) {
     const [user] = yield* run(holdUser(tx, actor.userId));
-    const [confirmed] = yield* run(confirmAuthenticator(tx, code.value.authenticatorId, code.value.step, context.now));
+    const { authenticatorId, step } = code.value;
+    const [confirmed] = yield* run(confirmAuthenticator(tx, authenticatorId, { step, now: context.now }));
     if (!confirmed || !user) return null;
     yield* run(clearCodeCounter(tx, user.email));
     yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);

@@ -6,22 +6,23 @@ import { type Result, refuse, succeed } from '../result.ts';
 import { matchStep, minutesFast, minutesSlow } from '../rules/totp.ts';
 import { readTypedCode } from '../rules/typed-code.ts';
 import { openSecret } from './authenticator-secret.ts';
+import type { EnrolmentOwner } from './begin-enrolment.ts';
 import type { Context } from './context.ts';
 import { countAttempt, forgiveAttempt } from './count-attempt.ts';
 
 /** Whether a typed code proves the secret that is being set up: which row it is, and the step that is to be spent. */
 export async function judgeEnrolmentCode(
   context: Context,
-  userId: string,
+  owner: EnrolmentOwner,
   typed: string,
 ): Promise<Result<{ authenticatorId: string; step: number }>> {
-  const pending = await findPendingAuthenticator(context.db, userId, later(context.now, -limits.enrolmentLifeMs));
+  const pending = await findPendingAuthenticator(context.db, owner, later(context.now, -limits.enrolmentLifeMs));
   const secret = pending && openSecret(context, pending);
   if (!pending || !secret) return refuse('enrolment-expired');
   const guess = readTypedCode(typed);
   if (!guess.ok) return guess;
   if (guess.value.method !== 'totp') return refuse('code-shape');
-  const email = (await findUser(context.db, userId))?.email ?? userId;
+  const email = (await findUser(context.db, owner.userId))?.email ?? owner.userId;
   const counted = await countAttempt(context, 'enrolment', email);
   if (!counted.ok) return counted;
   const step = matchStep(secret, guess.value.code, context.now);

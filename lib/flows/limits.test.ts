@@ -121,7 +121,7 @@ describe('a hundred wrong codes in a row', () => {
     const begun = await beginMove(scene.at(minute), actor, { guess: second, password: PASSWORD });
     expect(begun).toMatchObject({ ok: true });
     const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
-    const newCode = await scene.pendingCode(actor.userId);
+    const newCode = await scene.pendingCode(moving);
     expect(await completeMove(scene.at(minute), moving, { code: newCode(minute), renewCodes: false })).toMatchObject({
       ok: true,
     });

@@ -26,7 +26,8 @@ import { transact } from './transact.ts';
 
 /**
  * "Move to a new phone", first half: fresh proof and a code of the old app (or a one-time password). Then a new
- * secret is pending; the old one stays live. Answers the new id of this session.
+ * secret is pending, for this session alone: another one did not pass this gate. The old one stays live. Answers
+ * the new id of this session.
  */
 export async function beginMove(
   context: Context,
@@ -40,7 +41,7 @@ export async function beginMove(
   const sessionId = makeToken();
   return spendSecondFactor(context, user, input.guess, function* (tx) {
     yield* run(deletePendingAuthenticator(tx, user.id));
-    yield* run(insertPendingAuthenticator(tx, makePendingAuthenticator(context, user.id)));
+    yield* run(insertPendingAuthenticator(tx, makePendingAuthenticator(context, actor)));
     yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
     return succeed(sessionId);
   });
@@ -57,8 +58,9 @@ export async function completeMove(
   actor: Actor,
   input: { code: string; renewCodes: boolean },
 ): Promise<Result<Moved>> {
-  if (!(await findConfirmedAuthenticator(context.db, actor.userId))) return refuse('two-factor-off');
-  const judged = await judgeEnrolmentCode(context, actor.userId, input.code);
+  const old = await findConfirmedAuthenticator(context.db, actor.userId);
+  if (!old) return refuse('two-factor-off');
+  const judged = await judgeEnrolmentCode(context, actor, input.code);
   if (!judged.ok) return judged;
   const recoveryCodes = input.renewCodes ? makeRecoveryCodes(randomBytes) : null;
   const recoverySet = recoveryCodes && (await hashRecoverySet(recoveryCodes));
@@ -67,7 +69,11 @@ export async function completeMove(
     const [user] = yield* run(holdUser(tx, actor.userId));
     yield* run(deleteConfirmedAuthenticator(tx, actor.userId));
     const [confirmed] = yield* run(
-      confirmAuthenticator(tx, judged.value.authenticatorId, judged.value.step, context.now),
+      confirmAuthenticator(tx, judged.value.authenticatorId, {
+        step: judged.value.step,
+        now: context.now,
+        since: old.confirmedAt ?? context.now,
+      }),
     );
     if (!confirmed || !user) return refuse('enrolment-expired');
     yield* run(clearCodeCounter(tx, user.email));

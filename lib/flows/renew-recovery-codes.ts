@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { findConfirmedAuthenticator } from '../../db/authenticators.ts';
+import { listRecoveryCodes } from '../../db/recovery-codes.ts';
 import { renameSession } from '../../db/sessions.ts';
-import { run } from '../../db/store.ts';
-import { findUser } from '../../db/users.ts';
+import { type Db, run } from '../../db/store.ts';
+import { findUser, holdUser } from '../../db/users.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import { type Result, refuse, succeed } from '../result.ts';
+import { cameByLastCode } from '../rules/last-code.ts';
+import type { Method } from '../rules/methods.ts';
 import { makeRecoveryCodes } from '../rules/recovery-codes.ts';
 import type { Guess } from '../rules/typed-code.ts';
 import type { Context } from './context.ts';
@@ -11,27 +15,38 @@ import { noteEvent } from './note-event.ts';
 import { type Actor, proveIdentity } from './prove-identity.ts';
 import { hashRecoverySet, replaceRecoverySet } from './replace-recovery-set.ts';
 import { spendSecondFactor } from './spend-second-factor.ts';
+import { transact } from './transact.ts';
+
+type Renewed = { recoveryCodes: string[]; sessionId: string };
 
 /**
- * "Get new one-time passwords": fresh proof, then a code or one of the old ones. The old set is dead at the
- * moment the new one stands. Of many at once the set that is stored is one of those shown, whole (attack X-08).
+ * "Get new one-time passwords": fresh proof, then a code or one of the old ones; neither (`guess` null) from someone
+ * who has just come in by the last one of all. The old set is dead at the moment the new one stands. Of many at once the set that is stored is one of those shown, whole (attack X-08).
  */
 export async function renewRecoveryCodes(
   context: Context,
-  actor: Actor,
-  input: { guess: Guess; password: string },
-): Promise<Result<{ recoveryCodes: string[]; sessionId: string }>> {
+  actor: Actor & { methods: readonly Method[]; signedInAt: Date },
+  input: { guess: Guess | null; password: string },
+): Promise<Result<Renewed>> {
   const proof = await proveIdentity(context, actor, input.password);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
+  if (!(await findConfirmedAuthenticator(context.db, user.id))) return refuse('two-factor-off');
   const recoveryCodes = makeRecoveryCodes(randomBytes);
   const recoverySet = await hashRecoverySet(recoveryCodes);
   const sessionId = makeToken();
-  return spendSecondFactor(context, user, input.guess, function* (tx) {
+  const renew = function* (tx: Db): Generator<PromiseLike<unknown>, Result<Renewed>, unknown> {
     yield* replaceRecoverySet(context, tx, user.id, recoverySet);
     yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
     yield* noteEvent(context, tx, { userId: user.id, kind: 'recovery-codes-renewed' });
     return succeed({ recoveryCodes, sessionId });
+  };
+  if (input.guess) return spendSecondFactor(context, user, input.guess, renew);
+  return transact(context.db, function* (tx) {
+    // Held, or many at once would each find the old set used up.
+    yield* run(holdUser(tx, user.id));
+    const codes = yield* run(listRecoveryCodes(tx, user.id));
+    return cameByLastCode(actor, codes, context.now) ? yield* renew(tx) : refuse('page-stale');
   });
 }

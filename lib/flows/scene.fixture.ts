@@ -59,14 +59,15 @@ export async function makeScene(place?: Place) {
           sessionIdHash: hashToken(sessionId ?? ''),
           provedAt: null,
           methods: ['password' as const],
+          signedInAt: at(0).now,
         },
       };
     },
 
     /** Turns two-factor on for a person, as of minute zero. Answers the secret, the codes, and the actor with its new session. */
-    async enrol({ user, actor }: Awaited<ReturnType<typeof this.person>>) {
-      await beginEnrolment(at(0), user.id, { startOver: false });
-      const pending = await findPendingAuthenticator(db, user.id, new Date(0));
+    async enrol({ actor }: Awaited<ReturnType<typeof this.person>>) {
+      await beginEnrolment(at(0), actor, { startOver: false });
+      const pending = await findPendingAuthenticator(db, actor, new Date(0));
       const secret = pending && openSecret(at(0), pending);
       if (!secret) throw new Error('Nothing is pending');
       const enrolled = await confirmEnrolment(at(0), actor, {
@@ -80,8 +81,8 @@ export async function makeScene(place?: Place) {
     },
 
     /** What the new app shows while an enrolment is pending. */
-    async pendingCode(userId: string) {
-      const pending = await findPendingAuthenticator(db, userId, new Date(0));
+    async pendingCode(owner: { userId: string; sessionIdHash: string }) {
+      const pending = await findPendingAuthenticator(db, owner, new Date(0));
       const secret = pending && openSecret(at(0), pending);
       if (!secret) throw new Error('Nothing is pending');
       return (minutes: number) => codeAt(secret, stepAt(at(minutes).now));

@@ -24,8 +24,8 @@ describe('the gate', () => {
   });
 
   test('an enrolment that was abandoned guards nothing (attack E-01)', async () => {
-    const { user } = await scene.person();
-    await beginEnrolment(scene.at(0), user.id, { startOver: false });
+    const { user, actor } = await scene.person();
+    await beginEnrolment(scene.at(0), actor, { startOver: false });
     expect(await scene.challenge(1)).toBeNull();
     expect(await describeTwoFactor(scene.at(1), user.id)).toEqual({ isOn: false });
   });

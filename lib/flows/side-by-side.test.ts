@@ -82,8 +82,8 @@ describe.skipIf(!server)('on PostgreSQL', () => {
     'no session with one factor is left when $stopped is stopped after $statements statements',
     async ({ statements, stopped }) => {
       const { user, actor } = await someone();
-      await beginEnrolment(scene.at(0), user.id, { startOver: false });
-      const codeAt = await scene.pendingCode(user.id);
+      await beginEnrolment(scene.at(0), actor, { startOver: false });
+      const codeAt = await scene.pendingCode(actor);
       const signIn: Flow = (db) => openSession(on(db), { userId: user.id, methods: ['password'], passwordStamp: null });
       const turnOn: Flow = async (db) =>
         expect(await confirmEnrolment(on(db), actor, { code: codeAt(0), password: PASSWORD })).toMatchObject({

@@ -46,6 +46,7 @@ export function recoveryFileText(file: RecoveryFile): string {
     ' 3. Type the code. Capital or small letters and dashes do not matter.',
     '',
     'WHICH ARE LEFT?  Profile > Two-Factor Auth lists the numbers that are used.',
+    'NEW SET?         Profile > Two-Factor Auth > Get new one-time passwords.',
     'KEEP IT          on paper or in a password manager. Not on the phone that makes the codes.',
     `DO NOT SEND IT   to anyone. Nobody at ${name} will ask for these codes.`,
     ...(file.supportEmail ? [`HELP             ${file.supportEmail}`] : []),

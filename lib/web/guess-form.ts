@@ -8,7 +8,7 @@ import { refusedFields, refusedForm } from './form-state.ts';
 export const guessFields = { code: text.optional(), oneTimePassword: text.optional(), password: text.optional() };
 
 type Typed = { code?: string | undefined; oneTimePassword?: string | undefined; password?: string | undefined };
-type Read = { guess: Guess; password: string; refused: (failure: Failure) => FormState };
+type Read<G = Guess> = { guess: G; password: string; refused: (failure: Failure) => FormState };
 
 /**
  * Reads such a form, or answers the state that tells what is missing, each field in its place. `refused` puts a
@@ -24,6 +24,17 @@ export function readGuessForm(
   const missing = signed.hasPassword && password === '' ? refuse('password-empty') : null;
   if (!guess.ok || missing) return { state: refusedFields({ [field]: guess.ok ? null : guess, password: missing }) };
   return { guess: guess.value, password, refused: (failure) => place(field, failure) };
+}
+
+/** As `readGuessForm`, for the form of someone who has no code left to show (lib/rules/last-code.ts). */
+export function readGuessOrNone(
+  typed: Typed,
+  signed: { hasPassword: boolean },
+): Read<Guess | null> | { state: FormState } {
+  if (typed.code !== undefined || typed.oneTimePassword !== undefined) return readGuessForm(typed, signed);
+  const { password = '' } = typed;
+  if (signed.hasPassword && password === '') return { state: refusedFields({ password: refuse('password-empty') }) };
+  return { guess: null, password, refused: (failure) => place('code', failure) };
 }
 
 function place(field: string, failure: Failure): FormState {

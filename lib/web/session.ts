@@ -20,6 +20,7 @@ export type Signed = {
   hasPassword: boolean;
   sessionIdHash: string;
   methods: Method[];
+  signedInAt: Date;
   provedAt: Date | null;
 };
 
@@ -38,6 +39,7 @@ export async function findSigned(token: { sub: string; sid: string }): Promise<S
     hasPassword: user.passwordHash !== null,
     sessionIdHash: session.idHash,
     methods: session.methods,
+    signedInAt: session.createdAt,
     provedAt: session.provedAt,
   };
 }

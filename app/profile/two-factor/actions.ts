@@ -6,7 +6,7 @@ import { beginMove, completeMove } from '#lib/flows/move-authenticator.ts';
 import { renewRecoveryCodes } from '#lib/flows/renew-recovery-codes.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
-import { guessFields, readGuessForm } from '#lib/web/guess-form.ts';
+import { guessFields, readGuessForm, readGuessOrNone } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { rotateSession } from '#lib/web/session.ts';
 
@@ -16,7 +16,7 @@ const page = '/profile/two-factor';
 export const beginAction = signedAction(
   { fields: { startOver: text.optional() }, page },
   async ({ startOver }, context, signed) => {
-    const begun = await beginEnrolment(context, signed.userId, { startOver: startOver === 'yes' });
+    const begun = await beginEnrolment(context, signed, { startOver: startOver === 'yes' });
     return begun.ok ? { goTo: `${page}?dialog=enable` } : refusedForm(begun);
   },
 );
@@ -33,7 +33,7 @@ export const enableAction = signedAction(
     }
     const { whole, code: codeRefusal, proof } = enrolled.refusal;
     if (whole?.code === 'enrolment-expired') {
-      await beginEnrolment(context, signed.userId, { startOver: true });
+      await beginEnrolment(context, signed, { startOver: true });
       refreshPages();
     }
     if (whole) return refusedForm(whole);
@@ -59,7 +59,7 @@ export const disableAction = signedAction({ fields: guessFields, page }, async (
 
 /** "Get new one-time passwords": the earlier set is dead from here on. */
 export const renewCodesAction = signedAction({ fields: guessFields, page }, async (typed, context, signed) => {
-  const form = readGuessForm(typed, signed);
+  const form = readGuessOrNone(typed, signed);
   if ('state' in form) return form.state;
   const renewed = await renewRecoveryCodes(context, signed, form);
   if (!renewed.ok) return form.refused(renewed);

@@ -1,17 +1,23 @@
 'use client';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { HiddenUsername } from '#app/_ui/field.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
+import { GuessFields, guessIds, OwnPasswordField } from '#app/profile/guess-fields.tsx';
 import { useGuessForm } from '#app/profile/use-guess-form.ts';
 import { renewCodesAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';
 import type { GateProps } from './person.ts';
 
-type Props = GateProps & { left: number; edition: number };
+type Props = GateProps & {
+  left: number;
+  edition: number;
+  /** Whoever has just come in by the last one is asked for no further code. */
+  asksCode: boolean;
+};
 
 /** A new set of one-time passwords in the place of the one before. */
-export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left, edition }: Props) {
+export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left, edition, asksCode }: Props) {
   const { state, send, takesFocus } = useGuessForm(renewCodesAction, { isRecovery, notice });
   return (
     <CodesDialog
@@ -30,15 +36,23 @@ export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left,
         <h2 id="renew-title">Get new one-time passwords</h2>
         <ErrorSummary state={state} notice={notice} ids={guessIds} />
         <p>{whatEnds(left)}</p>
+        {!asksCode && <p>You have just come in with the last one, so no code is asked for here.</p>}
         {proof}
         <form action={send} noValidate className="space-y-5">
-          <GuessFields
-            person={person}
-            state={state}
-            isRecovery={isRecovery}
-            switchTo={switchTo}
-            takesFocus={takesFocus}
-          />
+          {asksCode ? (
+            <GuessFields
+              person={person}
+              state={state}
+              isRecovery={isRecovery}
+              switchTo={switchTo}
+              takesFocus={takesFocus}
+            />
+          ) : (
+            <>
+              <HiddenUsername email={person.email} />
+              {person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />}
+            </>
+          )}
           <div className="actions">
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton pendingLabel="Making…">Get new one-time passwords</SubmitButton>

@@ -3,6 +3,7 @@ import { settings } from '#lib/env.ts';
 import { readEnrolment } from '#lib/flows/begin-enrolment.ts';
 import type { TwoFactorState } from '#lib/flows/describe-two-factor.ts';
 import { limits } from '#lib/limits.ts';
+import { cameByLastCode } from '#lib/rules/last-code.ts';
 import { requestContext } from '#lib/web/context.ts';
 import type { Signed } from '#lib/web/session.ts';
 import { DisableDialog } from './disable-dialog.tsx';
@@ -24,6 +25,7 @@ type Props = {
 /** The dialog that the address names. Each stays in its place while its state holds one-time passwords. */
 export async function TwoFactorDialogs({ signed, twoFactor, dialog, isRecovery, notice }: Props) {
   const { appName, origin, supportEmail } = settings();
+  const { now } = await requestContext();
   const person = { appName, origin, supportEmail, email: signed.email, hasPassword: signed.hasPassword };
   const address = (byRecovery: boolean) =>
     `${page}?dialog=${dialog}&method=${byRecovery ? 'one-time-password' : 'code'}`;
@@ -37,15 +39,16 @@ export async function TwoFactorDialogs({ signed, twoFactor, dialog, isRecovery, 
   }
   if (!twoFactor.isOn) return null;
   const gate = { person, proof, notice, isRecovery, switchTo: address(!isRecovery) };
-  const { left, edition } = twoFactor.recovery;
+  const { left, edition, codes } = twoFactor.recovery;
   if (dialog === 'disable') return <DisableDialog {...gate} />;
-  if (dialog === 'renew') return <RenewDialog {...gate} left={left} edition={edition} />;
+  if (dialog === 'renew')
+    return <RenewDialog {...gate} left={left} edition={edition} asksCode={!cameByLastCode(signed, codes, now)} />;
   return <MoveDialog {...gate} scan={scan} left={left} isFew={left <= limits.recoveryCodesFew} edition={edition} />;
 }
 
 /** The QR code of the secret that is being set up, if one is and this dialog may show it. */
 async function makeScan(signed: Signed, isWanted: boolean, { isMove }: { isMove: boolean }) {
-  const enrolment = isWanted ? await readEnrolment(await requestContext(), signed.userId) : null;
+  const enrolment = isWanted ? await readEnrolment(await requestContext(), signed) : null;
   return (
     enrolment && <ScanStep enrolment={enrolment} email={signed.email} appName={settings().appName} isMove={isMove} />
   );

@@ -22,16 +22,19 @@ CREATE TABLE `authenticators` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
 	`sealed_secret` text NOT NULL,
+	`session_id_hash` text,
 	`created_at` integer NOT NULL,
 	`confirmed_at` integer,
 	`last_step` integer,
 	`last_used_at` integer,
 	`suspended_at` integer,
-	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
+	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`session_id_hash`) REFERENCES `sessions`(`id_hash`) ON UPDATE cascade ON DELETE cascade
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `authenticators_one_pending` ON `authenticators` (`user_id`) WHERE "authenticators"."confirmed_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX `authenticators_one_confirmed` ON `authenticators` (`user_id`) WHERE "authenticators"."confirmed_at" is not null;--> statement-breakpoint
+CREATE INDEX `authenticators_session` ON `authenticators` (`session_id_hash`);--> statement-breakpoint
 CREATE TABLE `challenges` (
 	`secret_hash` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,

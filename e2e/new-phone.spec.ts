@@ -1,0 +1,113 @@
+import type { Locator, Page } from '@playwright/test';
+import { letTimePass, useUpOneTimePasswords } from './fixtures/ageing.ts';
+import { Authenticator } from './fixtures/authenticator.ts';
+import {
+  codesDialog,
+  expectCodeRefused,
+  expectHome,
+  openChallenge,
+  openTwoFactorTab,
+  press,
+  qrCode,
+  typeCode,
+  typeOneTimePassword,
+} from './fixtures/screens.ts';
+import { expect, test } from './fixtures/test.ts';
+
+const WRONG = 'That code is not correct or has expired.';
+
+function moveDialog(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Move to a new phone' });
+}
+
+/** Passes the gate with what stands in `field`, and scans the new QR code with a new phone. */
+async function passGate(page: Page, field: string, proof: { code: string; password: string }): Promise<Authenticator> {
+  const dialog = moveDialog(page);
+  await dialog.getByLabel(field).fill(proof.code);
+  await dialog.getByLabel('Password', { exact: true }).fill(proof.password);
+  await press(dialog.getByRole('button', { name: 'Continue' }));
+  return Authenticator.scan(qrCode(dialog));
+}
+
+async function move(page: Page, phone: Authenticator): Promise<void> {
+  await moveDialog(page).getByLabel('Verification code').fill(phone.nextCode());
+  await press(moveDialog(page).getByRole('button', { name: 'Move', exact: true }));
+}
+
+test('a new phone takes over: the old app works until then, the one-time passwords stay, other browsers end', async ({
+  page,
+  context,
+  people,
+  database,
+  otherBrowser,
+}) => {
+  const ada = await people.makeProtected();
+  await people.signIn(context, ada);
+  const other = await otherBrowser();
+  await people.signIn(other, ada);
+  await openTwoFactorTab(page);
+  await page.getByRole('button', { name: 'Move to a new phone' }).click();
+  const newPhone = await passGate(page, 'Verification code', { code: ada.phone.nextCode(), password: ada.password });
+
+  // Attack: the other browser did not pass the gate, and gets no sight of the new secret.
+  const elsewhere = await other.newPage();
+  await elsewhere.goto('/profile/two-factor?dialog=move');
+  await expect(moveDialog(elsewhere).getByRole('button', { name: 'Continue' })).toBeVisible();
+  await expect(qrCode(moveDialog(elsewhere))).toBeHidden();
+
+  await move(page, newPhone);
+  await expect(page.getByText('Your one-time passwords stay as they are: 10 are left.')).toBeVisible();
+  await elsewhere.goto('/profile');
+  await expect(elsewhere).toHaveURL(/\/login/);
+
+  await letTimePass(database, ada.id, newPhone);
+  await people.beginSignIn(other, ada);
+  await openChallenge(elsewhere);
+  await expectCodeRefused(elsewhere, ada.phone.nextCode(), WRONG);
+  await typeCode(elsewhere, newPhone.nextCode());
+  await expectHome(elsewhere, ada);
+});
+
+test('who comes in by the last one-time password gets new ones, and with one of them a new phone', async ({
+  page,
+  context,
+  people,
+  database,
+}) => {
+  const ada = await people.makeProtected();
+  await useUpOneTimePasswords(database, ada.id, 9);
+  await people.beginSignIn(context, ada);
+  await openChallenge(page);
+  await typeOneTimePassword(page, ada.recoveryCodes[9] ?? '');
+  await expectHome(page, ada);
+  await page.getByRole('link', { name: 'Get new one-time passwords' }).click();
+
+  const dialog = page.getByRole('dialog', { name: 'Get new one-time passwords' });
+  await expect(dialog.getByLabel('Verification code')).toBeHidden();
+  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+  await press(dialog.getByRole('button', { name: 'Get new one-time passwords' }));
+  const shown = codesDialog(page).getByRole('listitem');
+  await expect(shown).toHaveCount(10);
+  const [first = ''] = /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(await shown.first().innerText()) ?? [];
+
+  await page.goto('/profile/two-factor?dialog=move&method=one-time-password');
+  const newPhone = await passGate(page, 'One-time password', { code: first, password: ada.password });
+  await move(page, newPhone);
+  await expect(page.getByText('Your one-time passwords stay as they are: 9 are left.')).toBeVisible();
+});
+
+test('attack: the form without a code, sent by someone who has codes left, makes no new ones', async ({
+  client,
+  people,
+}) => {
+  const ada = await people.makeProtected();
+  const browser = client();
+  await people.signIn(browser, ada);
+  const page = await browser.open('/profile/two-factor?dialog=renew&method=one-time-password');
+  const answer = await browser.submit(page, 'Get new one-time passwords', {
+    password: ada.password,
+    oneTimePassword: [],
+  });
+  expect(answer.status).toBe(200);
+  expect(answer.text).not.toMatch(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/);
+});

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest';
+import { cameByLastCode } from './last-code.ts';
+
+const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute));
+const used = { usedAt: at(0) };
+const session = { methods: ['password', 'recovery-code'] as const, signedInAt: at(0) };
+
+describe('someone who came in by a one-time password', () => {
+  test('has come by the last one for ten minutes', () => {
+    expect(cameByLastCode(session, [used, used], at(10))).toBe(true);
+    expect(cameByLastCode(session, [used, used], at(11))).toBe(false);
+  });
+  test('still has one to show while one is left', () => {
+    expect(cameByLastCode(session, [used, { usedAt: null }], at(1))).toBe(false);
+  });
+});
+
+test('someone who came in by the app has the app', () => {
+  expect(cameByLastCode({ ...session, methods: ['password', 'totp'] }, [used], at(1))).toBe(false);
+});
+
+test('where there never was a code none was the last', () => {
+  expect(cameByLastCode(session, [], at(1))).toBe(false);
+});

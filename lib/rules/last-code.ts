@@ -1,0 +1,20 @@
+import { limits } from '../limits.ts';
+import type { Method } from './methods.ts';
+
+type CameBy = { methods: readonly Method[]; signedInAt: Date };
+
+/**
+ * Whether this session came in by a recovery code within `limits.freshProofMs` and no code is left. Such a person, whose
+ * phone is gone too, has nothing more to show: the sign-in of a moment ago is the second factor, as a provider
+ * sign-in of a moment ago is the first. Without this the last code would lead into a room without a door.
+ */
+export function cameByLastCode(
+  { methods, signedInAt }: CameBy,
+  codes: readonly { usedAt: Date | null }[],
+  now: Date,
+): boolean {
+  const isFresh = now.getTime() - signedInAt.getTime() <= limits.freshProofMs;
+  return (
+    methods.includes('recovery-code') && isFresh && codes.length > 0 && codes.every((code) => code.usedAt !== null)
+  );
+}
