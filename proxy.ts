@@ -31,6 +31,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   });
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
+  // Next compares a form's Origin with the host that the request names, and answers a foreign one with a 500. The
+  // Origin was compared with the configured address above; what a proxy or an attacker names as host decides nothing.
+  if (request.method === 'POST') headers.set('x-forwarded-host', new URL(settings().origin).host);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   if (settings().isHttps) response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
