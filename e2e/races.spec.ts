@@ -4,6 +4,9 @@ import { NoScriptClient } from './fixtures/no-script-client.ts';
 import type { People, Protected } from './fixtures/people.ts';
 import { expect, test } from './fixtures/test.ts';
 
+// What fails once in a while here is broken.
+test.describe.configure({ retries: 0 });
+
 /** Many hands, two server processes, one database: a code has one winner. */
 const HANDS = 50;
 type Place = { app: AppServer; twin: AppServer; people: People };

@@ -76,7 +76,9 @@ function closingLine({ isFailed = false } = {}) {
   const sum = (name) => counts.reduce((total, count) => total + (count[name] ?? 0), 0);
   const failed = Math.max(sum('failed'), isFailed ? 1 : 0);
   if (sum('passed') + failed === 0) return;
-  say(`\n${sum('passed')} passed, ${failed} failed${sum('skipped') ? `, ${sum('skipped')} skipped` : ''}`);
+  say(
+    `\n${sum('passed')} passed, ${failed} failed${sum('skipped') ? `, ${sum('skipped')} skipped` : ''}${sum('flaky') ? `, ${sum('flaky')} of them at the second try` : ''}`,
+  );
 }
 
 function unitCounts(report) {
@@ -89,7 +91,7 @@ function unitCounts(report) {
 
 function e2eCounts(report) {
   const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = report?.stats ?? {};
-  return { passed: expected + flaky, failed: unexpected, skipped };
+  return { passed: expected + flaky, failed: unexpected, skipped, flaky };
 }
 
 function readReport(path) {
