@@ -401,6 +401,26 @@ test('a new password by mail without JavaScript', async ({ client, people, sink 
   expect(home.text).toContain('Hello, Ada.');
 });
 
+test('signing up and changing the address by mail without JavaScript', async ({ client, database, sink }) => {
+  const email = 'without.script@example.com';
+  const browser = client();
+  const typed = { name: 'Ada Lovelace', email, newPassword: NEW_PASSWORD };
+  await browser.submit(await browser.open('/signup'), 'Create account', typed);
+  const { link } = await sink.mailTo(email, 'Confirm your email address');
+  const login = await browser.submit(await browser.open(link), 'Confirm your email address');
+  const home = await browser.submit(login, 'Sign In', { email, password: NEW_PASSWORD });
+  expect(home.text).toContain('Hello, Ada.');
+
+  const moved = `moved.${email}`;
+  const dialog = await browser.open('/profile?dialog=email');
+  await browser.submit(dialog, 'Send the link', { email: moved, password: NEW_PASSWORD });
+  const confirmation = await sink.mailTo(moved, 'Confirm your new email address');
+  const done = await browser.submit(await browser.open(confirmation.link), 'Confirm this email address');
+  expect(done.text).toContain('Your new email address counts from now on.');
+  expect(await findUserByEmail(database, email)).toBeNull();
+  expect(await findUserByEmail(database, moved)).not.toBeNull();
+});
+
 /** "Forgotten your password?", up to the mail. */
 async function askForLink(page: Page, email: string, sink: MailSink): Promise<ReceivedMail> {
   await page.goto('/forgot-password');

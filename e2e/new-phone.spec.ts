@@ -111,3 +111,22 @@ test('attack: the form without a code, sent by someone who has codes left, makes
   expect(answer.status).toBe(200);
   expect(answer.text).not.toMatch(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/);
 });
+
+test('new one-time passwords without JavaScript: the earlier ones are dead at once', async ({ client, people }) => {
+  const ada = await people.makeProtected();
+  const browser = client();
+  await people.signIn(browser, ada);
+  const dialog = await browser.open('/profile/two-factor?dialog=renew&method=code');
+  const typed = { code: ada.phone.nextCode(), password: ada.password };
+  const shown = await browser.submit(dialog, 'Get new one-time passwords', typed);
+  const codes = shown.text.match(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g) ?? [];
+  expect(new Set(codes).size).toBe(10);
+
+  await people.beginSignIn(browser, ada);
+  browser.cookies.delete('session');
+  const challenge = await browser.open('/login/two-factor?method=one-time-password');
+  const refused = await browser.submit(challenge, 'Sign In', { oneTimePassword: ada.recoveryCodes[0] ?? '' });
+  expect(refused.text).toContain('There is a problem');
+  const home = await browser.submit(refused, 'Sign In', { oneTimePassword: codes[0] ?? '' });
+  expect(home.text).toContain('Hello, Ada.');
+});

@@ -1,0 +1,140 @@
+import type { Page } from '@playwright/test';
+import { listAccounts } from '#db/accounts.ts';
+import { findUser } from '#db/users.ts';
+import { countSessions } from './fixtures/database.ts';
+import { expectProblem, press, signInWithoutScript } from './fixtures/screens.ts';
+import { cancel } from './fixtures/stand-in.ts';
+import { expect, test } from './fixtures/test.ts';
+
+/** The row of a provider on the tab, by the name of the provider. */
+const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
+
+async function openDialog(page: Page, name: string, button: 'Connect' | 'Disconnect') {
+  await page.goto('/profile/connections');
+  await row(page, name).getByRole('button', { name: button }).click();
+  const dialog = page.getByRole('dialog', { name: `${button} ${name}` });
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+test('who came by GitHub only connects Google, drops GitHub, and cannot drop the last way in', async ({
+  page,
+  context,
+  people,
+  providers,
+  database,
+}) => {
+  const [github, google] = [await providers.github.person(), await providers.google.person()];
+  const grace = await people.makeProtected({ at: github });
+  await people.signIn(context, grace, ['github', 'totp']);
+  await page.goto('/profile/connections');
+  await expect(row(page, 'GitHub')).toContainText('This is your only way to sign in.');
+  await expect(row(page, 'GitHub').getByRole('button', { name: 'Disconnect' })).toBeHidden();
+
+  // Without a password a fresh sign-in with the provider they have is the proof.
+  const connect = await openDialog(page, 'Google', 'Connect');
+  await connect.getByRole('button', { name: 'Continue with GitHub' }).click();
+  await providers.github.agree(page, github);
+  await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click();
+  await providers.google.agree(page, google);
+  await expect(page.getByText('Google is connected.')).toBeVisible();
+
+  const disconnect = await openDialog(page, 'GitHub', 'Disconnect');
+  await press(disconnect.getByRole('button', { name: 'Disconnect', exact: true }));
+  await expect(page.getByText('GitHub is disconnected.')).toBeVisible();
+  await expect(row(page, 'Google')).toContainText('This is your only way to sign in.');
+  expect((await listAccounts(database, grace.id)).map(({ provider }) => provider)).toEqual(['google']);
+});
+
+test('attack: connecting the Google account of somebody else here changes nothing for either', async ({
+  page,
+  context,
+  people,
+  providers,
+  database,
+}) => {
+  const account = await providers.google.person();
+  const grace = await people.make({ at: account });
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  const dialog = await openDialog(page, 'Google', 'Connect');
+  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+  await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+  await providers.google.agree(page, account);
+  await expectProblem(page, 'That Google account belongs to another account here. Nothing was changed.');
+  expect(await listAccounts(database, ada.id)).toEqual([]);
+  expect(await listAccounts(database, grace.id)).toHaveLength(1);
+});
+
+test('turning back at the provider comes back to the tab, still signed in and not connected', async ({
+  page,
+  context,
+  people,
+  database,
+}) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  const dialog = await openDialog(page, 'Google', 'Connect');
+  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+  await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+  await page.waitForURL(/127\.0\.0\.1/);
+  await cancel(page);
+  await expect(page).toHaveURL(/\/profile\/connections/);
+  await expect(page.getByText('Sign-in with Google was cancelled. Nothing was changed.').first()).toBeVisible();
+  expect(await listAccounts(database, ada.id)).toEqual([]);
+});
+
+test('deleting the account wants password, code and the address; then nobody is there any more', async ({
+  page,
+  context,
+  client,
+  people,
+  database,
+}) => {
+  const ada = await people.makeProtected();
+  await people.signIn(context, ada);
+  await page.goto('/profile');
+  await page.getByRole('button', { name: 'Delete account' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete account' });
+  const fill = async (email: string) => {
+    await dialog.getByLabel('Verification code').fill(ada.phone.nextCode());
+    await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+    await dialog.getByLabel('Email address').fill(email);
+    await press(dialog.getByRole('button', { name: 'Delete account' }));
+  };
+  await fill('somebody@example.com');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  expect(await findUser(database, ada.id)).not.toBeNull();
+
+  await fill(ada.email);
+  await expect(page.getByText('Your account is deleted.')).toBeVisible();
+  expect(await findUser(database, ada.id)).toBeNull();
+  expect(await countSessions(database, ada.id)).toBe(0);
+  expect((await signInWithoutScript(client(), ada)).text).toContain('The email address or password is not correct.');
+});
+
+test('deleting the account without JavaScript, with a one-time password', async ({ client, people, database }) => {
+  const ada = await people.makeProtected();
+  const browser = client();
+  await people.signIn(browser, ada);
+  const page = await browser.open('/profile?dialog=delete&method=one-time-password');
+  const typed = { oneTimePassword: ada.recoveryCodes[4] ?? '', password: ada.password, email: ada.email };
+  const gone = await browser.submit(page, 'Delete account', typed);
+  expect(gone.text).toContain('Your account is deleted.');
+  expect(await findUser(database, ada.id)).toBeNull();
+});
+
+test('signing out all other browsers leaves this one', async ({ page, context, otherBrowser, people, database }) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  const others = [await otherBrowser(), await otherBrowser()];
+  for (const other of others) await people.signIn(other, ada);
+  await page.goto('/profile/sessions');
+  await page.getByRole('button', { name: 'Sign out all other browsers' }).click();
+  await press(page.getByRole('dialog').getByRole('button', { name: /Sign out/ }));
+  await expect(page.getByText('All other browsers are signed out.')).toBeVisible();
+  expect(await countSessions(database, ada.id)).toBe(1);
+  const elsewhere = await others[0]?.newPage();
+  await elsewhere?.goto('/profile/sessions');
+  await expect(elsewhere ?? page).toHaveURL(/\/login\?reason=expired/);
+});
