@@ -42,3 +42,14 @@ export function markMailSent({ sql, tables: { mails } }: Db, id: string, now: Da
 export function markMailFailed({ sql, tables: { mails } }: Db, id: string, now: Date) {
   return sql.update(mails).set({ failedAt: now, sealedMail: '' }).where(eq(mails.id, id)).returning({ id: mails.id });
 }
+
+/** Since when the oldest mail waits that was neither sent nor given up; null when none does. */
+export async function findOldestWaitingMail({ sql, tables: { mails } }: Db): Promise<Date | null> {
+  const [oldest] = await sql
+    .select({ createdAt: mails.createdAt })
+    .from(mails)
+    .where(and(isNull(mails.sentAt), isNull(mails.failedAt)))
+    .orderBy(asc(mails.createdAt))
+    .limit(1);
+  return oldest?.createdAt ?? null;
+}

@@ -352,7 +352,7 @@ test('lost phone and forgotten password: a mail and two one-time passwords lead 
   await expectHome(page, ada);
 });
 
-test('mail server down: the page answers as usual, and the mail comes later, once', async ({
+test('mail server down for an hour: pages answer as usual, health tells, and the mail comes later, once', async ({
   app,
   client,
   people,
@@ -366,6 +366,9 @@ test('mail server down: the page answers as usual, and the mail comes later, onc
   try {
     expect(await requestLink(client(), ada.email)).toEqual(usual);
     await expect.poll(() => app.log.text(before)).toContain('mail-waits');
+    await letMailsWait(database, 61);
+    const health = await (await fetch(`${app.origin}/api/health?ready`)).json();
+    expect(health).toEqual({ status: 'ok', database: 'ok', mail: { oldestWaitsMinutes: 61 } });
   } finally {
     await sink.start();
   }
@@ -377,6 +380,14 @@ test('mail server down: the page answers as usual, and the mail comes later, onc
   await sink.mailTo(grace.email, 'Reset your password');
   expect(sink.mailsTo(ada.email)).toHaveLength(1);
 });
+
+/** The mails that did not go out yet have been waiting for so long. */
+async function letMailsWait({ sql, tables: { mails } }: Database, minutes: number): Promise<void> {
+  await sql
+    .update(mails)
+    .set({ createdAt: new Date(Date.now() - minutes * 60_000) })
+    .where(isNull(mails.sentAt));
+}
 
 /** The wait before the next try is over, for every mail that did not go out yet. */
 async function makeMailsDue({ sql, tables: { mails } }: Database): Promise<void> {

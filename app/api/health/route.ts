@@ -1,7 +1,18 @@
-import { connection } from 'next/server';
+import { connection, type NextRequest } from 'next/server';
+import { describeHealth } from '#lib/flows/describe-health.ts';
+import { requestContext } from '#lib/web/context.ts';
 
-/** For load balancers: this process answers. Says nothing about who or what it is. */
-export async function GET(): Promise<Response> {
+const headers = { 'cache-control': 'no-store' };
+
+/**
+ * For load balancers and admins: this process answers; with `?ready` also whether its database does (503 when not) and
+ * for how many minutes the oldest mail has been waiting. Says nothing about who or what it is.
+ */
+export async function GET(request: NextRequest): Promise<Response> {
   await connection();
-  return Response.json({ status: 'ok' }, { headers: { 'cache-control': 'no-store' } });
+  if (!request.nextUrl.searchParams.has('ready')) return Response.json({ status: 'ok' }, { headers });
+  const health = await describeHealth(await requestContext());
+  if (!health.isReady) return Response.json({ status: 'unavailable', database: 'gone' }, { status: 503, headers });
+  const mail = { oldestWaitsMinutes: health.mailWaits };
+  return Response.json({ status: 'ok', database: 'ok', mail }, { headers });
 }
