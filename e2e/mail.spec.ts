@@ -4,7 +4,6 @@ import type { Page } from '@playwright/test';
 import { isNull } from 'drizzle-orm';
 import { findUserByEmail } from '#db/users.ts';
 import { letTimePass } from './fixtures/ageing.ts';
-import { Authenticator } from './fixtures/authenticator.ts';
 import { countSessions, type Database } from './fixtures/database.ts';
 import { readForms } from './fixtures/html-forms.ts';
 import { type MailSink, type ReceivedMail, test } from './fixtures/mail-sink.ts';
@@ -14,9 +13,11 @@ import {
   expectChallenge,
   expectHome,
   expectProblem,
+  finishMove,
+  moveDialog,
   openTwoFactorTab,
+  passMoveGate,
   press,
-  qrCode,
   signInWithoutScript,
   signInWithPassword,
   typeCode,
@@ -332,14 +333,12 @@ test('lost phone and forgotten password: a mail and two one-time passwords lead 
 
   await openTwoFactorTab(page);
   await button(page, 'Move to a new phone').click();
-  const dialog = page.getByRole('dialog', { name: 'Move to a new phone' });
-  await dialog.getByRole('link', { name: 'Use a one-time password instead' }).click();
-  await dialog.getByRole('textbox', { name: 'One-time password' }).fill(ada.recoveryCodes[1] ?? '');
-  await dialog.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD);
-  await press(dialog.getByRole('button', { name: 'Continue' }));
-  const phone = await Authenticator.scan(qrCode(dialog));
-  await dialog.getByLabel('Verification code').fill(phone.nextCode());
-  await press(dialog.getByRole('button', { name: 'Move', exact: true }));
+  await moveDialog(page).getByRole('link', { name: 'Use a one-time password instead' }).click();
+  const phone = await passMoveGate(page, 'One-time password', {
+    code: ada.recoveryCodes[1] ?? '',
+    password: NEW_PASSWORD,
+  });
+  await finishMove(page, phone);
   await expect(page.getByText('8 of 10 left.')).toBeVisible();
   await sink.mailTo(ada.email, 'Your authenticator app was changed');
 

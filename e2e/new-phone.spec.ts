@@ -1,12 +1,13 @@
-import type { Locator, Page } from '@playwright/test';
 import { letTimePass, useUpOneTimePasswords } from './fixtures/ageing.ts';
-import { Authenticator } from './fixtures/authenticator.ts';
 import {
   codesDialog,
   expectCodeRefused,
   expectHome,
+  finishMove,
+  moveDialog,
   openChallenge,
   openTwoFactorTab,
+  passMoveGate,
   press,
   qrCode,
   typeCode,
@@ -15,24 +16,6 @@ import {
 import { expect, test } from './fixtures/test.ts';
 
 const WRONG = 'That code is not correct or has expired.';
-
-function moveDialog(page: Page): Locator {
-  return page.getByRole('dialog', { name: 'Move to a new phone' });
-}
-
-/** Passes the gate with what stands in `field`, and scans the new QR code with a new phone. */
-async function passGate(page: Page, field: string, proof: { code: string; password: string }): Promise<Authenticator> {
-  const dialog = moveDialog(page);
-  await dialog.getByLabel(field).fill(proof.code);
-  await dialog.getByLabel('Password', { exact: true }).fill(proof.password);
-  await press(dialog.getByRole('button', { name: 'Continue' }));
-  return Authenticator.scan(qrCode(dialog));
-}
-
-async function move(page: Page, phone: Authenticator): Promise<void> {
-  await moveDialog(page).getByLabel('Verification code').fill(phone.nextCode());
-  await press(moveDialog(page).getByRole('button', { name: 'Move', exact: true }));
-}
 
 test('a new phone takes over: the old app works until then, the one-time passwords stay, other browsers end', async ({
   page,
@@ -47,7 +30,10 @@ test('a new phone takes over: the old app works until then, the one-time passwor
   await people.signIn(other, ada);
   await openTwoFactorTab(page);
   await page.getByRole('button', { name: 'Move to a new phone' }).click();
-  const newPhone = await passGate(page, 'Verification code', { code: ada.phone.nextCode(), password: ada.password });
+  const newPhone = await passMoveGate(page, 'Verification code', {
+    code: ada.phone.nextCode(),
+    password: ada.password,
+  });
 
   // Attack: the other browser did not pass the gate, and gets no sight of the new secret.
   const elsewhere = await other.newPage();
@@ -55,7 +41,7 @@ test('a new phone takes over: the old app works until then, the one-time passwor
   await expect(moveDialog(elsewhere).getByRole('button', { name: 'Continue' })).toBeVisible();
   await expect(qrCode(moveDialog(elsewhere))).toBeHidden();
 
-  await move(page, newPhone);
+  await finishMove(page, newPhone);
   await expect(page.getByText('Your one-time passwords stay as they are: 10 are left.')).toBeVisible();
   await elsewhere.goto('/profile');
   await expect(elsewhere).toHaveURL(/\/login/);
@@ -91,8 +77,8 @@ test('who comes in by the last one-time password gets new ones, and with one of 
   const [first = ''] = /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(await shown.first().innerText()) ?? [];
 
   await page.goto('/profile/two-factor?dialog=move&method=one-time-password');
-  const newPhone = await passGate(page, 'One-time password', { code: first, password: ada.password });
-  await move(page, newPhone);
+  const newPhone = await passMoveGate(page, 'One-time password', { code: first, password: ada.password });
+  await finishMove(page, newPhone);
   await expect(page.getByText('Your one-time passwords stay as they are: 9 are left.')).toBeVisible();
 });
 
@@ -129,4 +115,22 @@ test('new one-time passwords without JavaScript: the earlier ones are dead at on
   expect(refused.text).toContain('There is a problem');
   const home = await browser.submit(refused, 'Sign In', { oneTimePassword: codes[0] ?? '' });
   expect(home.text).toContain('Hello, Ada.');
+});
+
+test('who comes in by the last one-time password gets new ones without JavaScript too', async ({
+  client,
+  people,
+  database,
+}) => {
+  const ada = await people.makeProtected();
+  await useUpOneTimePasswords(database, ada.id, 9);
+  const browser = client();
+  await people.beginSignIn(browser, ada);
+  const challenge = await browser.open('/login/two-factor?method=one-time-password');
+  await browser.submit(challenge, 'Sign In', { oneTimePassword: ada.recoveryCodes[9] ?? '' });
+  const dialog = await browser.open('/profile/two-factor?dialog=renew');
+  const refused = await browser.submit(dialog, 'Get new one-time passwords', { password: '' });
+  expect(refused.text).toContain('There is a problem');
+  const shown = await browser.submit(refused, 'Get new one-time passwords', { password: ada.password });
+  expect(new Set(shown.text.match(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g))).toHaveProperty('size', 10);
 });

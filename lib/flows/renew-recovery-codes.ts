@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { findConfirmedAuthenticator } from '../../db/authenticators.ts';
 import { listRecoveryCodes } from '../../db/recovery-codes.ts';
 import { renameSession } from '../../db/sessions.ts';
 import { type Db, run } from '../../db/store.ts';
@@ -21,7 +20,8 @@ type Renewed = { recoveryCodes: string[]; sessionId: string };
 
 /**
  * "Get new one-time passwords": fresh proof, then a code or one of the old ones; neither (`guess` null) from someone
- * who has just come in by the last one of all. The old set is dead at the moment the new one stands. Of many at once the set that is stored is one of those shown, whole (attack X-08).
+ * who has just come in by the last one of all. The old set is dead at the moment the new one stands. Of many at once
+ * the set that is stored is one of those shown, whole (attack X-08).
  */
 export async function renewRecoveryCodes(
   context: Context,
@@ -32,7 +32,6 @@ export async function renewRecoveryCodes(
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
-  if (!(await findConfirmedAuthenticator(context.db, user.id))) return refuse('two-factor-off');
   const recoveryCodes = makeRecoveryCodes(randomBytes);
   const recoverySet = await hashRecoverySet(recoveryCodes);
   const sessionId = makeToken();
@@ -44,7 +43,7 @@ export async function renewRecoveryCodes(
   };
   if (input.guess) return spendSecondFactor(context, user, input.guess, renew);
   return transact(context.db, function* (tx) {
-    // Held, or many at once would each find the old set used up.
+    // Held, or many at once would each find the old set used up. With two-factor off there is none to be used up.
     yield* run(holdUser(tx, user.id));
     const codes = yield* run(listRecoveryCodes(tx, user.id));
     return cameByLastCode(actor, codes, context.now) ? yield* renew(tx) : refuse('page-stale');
