@@ -15,8 +15,8 @@ export function log(): Log {
  * JSON lines on standard output, UTC times. Callers pass named facts (user id, method, outcome); the
  * redaction list is the second belt for whoever passes a whole form by mistake.
  */
-export function makeLog(level: string): Log {
-  return pino({
+export function makeLog(level: string, descriptor = 1): Log {
+  const options: pino.LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -25,5 +25,6 @@ export function makeLog(level: string): Log {
       paths: ['password', 'code', 'secret', 'token', 'cookie', 'authorization'].flatMap((name) => [name, `*.${name}`]),
       censor: '[removed]',
     },
-  });
+  };
+  return pino(options, pino.destination({ dest: descriptor, sync: true }));
 }

@@ -161,6 +161,7 @@ async function gate(
   };
   const outcome = await completeFirstFactor(context, passed);
   if (outcome.next === 'session') return true;
+  if (outcome.next === 'disabled') return withError('/login', 'account-disabled', account.provider as FirstFactor);
   await writeCookie('challenge', outcome.secret, limits.challengeLifeMs);
   return '/login/two-factor';
 }
