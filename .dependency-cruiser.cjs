@@ -18,8 +18,15 @@ module.exports = {
       name: 'personal-pages-pass-the-gate',
       comment: 'A check in a layout does not cover the page: each page asks lib/web/session.ts who is there.',
       severity: 'error',
-      module: { path: '^app/(profile|admin)/(.+/)?(page\\.tsx|route\\.ts)$' },
+      module: { path: '^app/profile/(.+/)?(page\\.tsx|route\\.ts)$' },
       to: { path: '^lib/web/session\\.ts$' },
+    },
+    {
+      name: 'admin-pages-pass-their-gate',
+      comment: 'Being signed in is not being an administrator: each page and download asks lib/web/admin.ts.',
+      severity: 'error',
+      module: { path: '^app/admin/(.+/)?(page\\.tsx|route\\.ts)$' },
+      to: { path: '^lib/web/admin\\.ts$' },
     },
   ],
   forbidden: [

@@ -16,7 +16,7 @@ export default async function HomePage() {
     describeTwoFactor(context, signed.userId),
     describeSignIns(context, signed),
   ]);
-  const isOffered = !twoFactor.isOn && (await readCookie('quiet')) === null;
+  const isOffered = !twoFactor.isOn && !signed.demand && (await readCookie('quiet')) === null;
   return (
     <AppFrame signed={signed}>
       <title>{titleOf('Home')}</title>

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, or, sql as raw } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, inArray, isNotNull, isNull, notExists, or, sql as raw } from 'drizzle-orm';
 import type { Role } from '../lib/rules/role.ts';
 import type { Db } from './store.ts';
 
@@ -28,6 +28,14 @@ export async function listPeople(
 ): Promise<PersonRow[]> {
   const { users, authenticators } = db.tables;
   const order = query.sort === 'newest' ? [desc(users.createdAt), asc(users.id)] : [asc(users.email)];
+  // The page first, the rest of each row afterwards: the rows that are skipped are not joined with anything.
+  const page = db.sql
+    .select({ id: users.id })
+    .from(users)
+    .where(wanted(db, query))
+    .orderBy(...order)
+    .limit(most)
+    .offset(skip);
   return db.sql
     .select({
       id: users.id,
@@ -41,27 +49,51 @@ export async function listPeople(
     })
     .from(users)
     .leftJoin(authenticators, guarding(db))
-    .where(wanted(db, query))
-    .orderBy(...order)
-    .limit(most)
-    .offset(skip);
+    .where(inArray(users.id, page))
+    .orderBy(...order);
 }
 
 export async function countPeople(db: Db, query: PeopleQuery): Promise<number> {
+  const { users } = db.tables;
+  const [row] = await db.sql.select({ people: count() }).from(users).where(wanted(db, query));
+  return row?.people ?? 0;
+}
+
+/** How many of today's enabled accounts existed, and how many had two-factor on, at the end of each of `days`. */
+export async function countAdoption(
+  db: Db,
+  days: readonly Date[],
+): Promise<{ day: Date; people: number; protectedPeople: number }[]> {
   const { users, authenticators } = db.tables;
+  const columns = Object.fromEntries(
+    days.flatMap((day, index) => [
+      [`people${index}`, countIf(raw`${users.createdAt} <= ${raw.param(day, users.createdAt)}`)],
+      [`on${index}`, countIf(raw`${authenticators.confirmedAt} <= ${raw.param(day, authenticators.confirmedAt)}`)],
+    ]),
+  );
   const [row] = await db.sql
-    .select({ people: count() })
+    .select(columns)
     .from(users)
     .leftJoin(authenticators, guarding(db))
-    .where(wanted(db, query));
-  return row?.people ?? 0;
+    .where(isNull(users.disabledAt));
+  return days.map((day, index) => ({
+    day,
+    people: Number(row?.[`people${index}`] ?? 0),
+    protectedPeople: Number(row?.[`on${index}`] ?? 0),
+  }));
+}
+
+function countIf(condition: ReturnType<typeof raw>) {
+  return raw<number>`count(case when ${condition} then 1 end)`;
 }
 
 function guarding({ tables: { users, authenticators } }: Db) {
   return and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt));
 }
 
-function wanted({ tables: { users, authenticators } }: Db, { search = '', filter = 'all' }: PeopleQuery) {
+function wanted(db: Db, { search = '', filter = 'all' }: PeopleQuery) {
+  const { users, authenticators } = db.tables;
+  const guard = db.sql.select({ id: authenticators.id }).from(authenticators).where(guarding(db));
   const pattern = `%${search
     .trim()
     .toLowerCase()
@@ -69,8 +101,8 @@ function wanted({ tables: { users, authenticators } }: Db, { search = '', filter
   const like = (text: unknown) => raw`${text} like ${pattern} escape '\\'`;
   const filters = {
     all: undefined,
-    'with-two-factor': isNotNull(authenticators.id),
-    'without-two-factor': and(isNull(authenticators.id), isNull(users.disabledAt)),
+    'with-two-factor': exists(guard),
+    'without-two-factor': and(notExists(guard), isNull(users.disabledAt)),
     disabled: isNotNull(users.disabledAt),
     admins: eq(users.role, 'admin'),
   };

@@ -147,6 +147,8 @@ export function define(kit: Kit) {
   /** An administrator's order to turn someone's second factor off, while that person can still object. */
   const secondFactorResets = table('second_factor_resets', {
     userId: userId().primaryKey(),
+    /** The administrator's id, or `command:NAME`. */
+    orderedBy: text().notNull(),
     orderedAt: at().notNull(),
     dueAt: at().notNull(),
   });
@@ -193,7 +195,11 @@ export function define(kit: Kit) {
       /** Who did it: null for the person themself, else an administrator's id or `command:NAME`. */
       actor: text(),
     },
-    (row) => [index('security_events_user_at').on(row.userId, row.at), index('security_events_at').on(row.at)],
+    (row) => [
+      index('security_events_user_at').on(row.userId, row.at),
+      index('security_events_at').on(row.at),
+      index('security_events_by_admin').on(row.at).where(isNotNull(row.actor)),
+    ],
   );
 
   const tokens = table(

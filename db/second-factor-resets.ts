@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from './store.ts';
 
-export type SecondFactorReset = { userId: string; orderedAt: Date; dueAt: Date };
+export type SecondFactorReset = { userId: string; orderedBy: string; orderedAt: Date; dueAt: Date };
 
 /** Orders the reset unless one is ordered; no row comes back then. */
 export function insertReset({ sql, tables: { secondFactorResets: row } }: Db, reset: SecondFactorReset) {
@@ -18,5 +18,5 @@ export async function findReset(
 
 /** Takes the order back, or marks it as carried out: only one caller gets the row. */
 export function deleteReset({ sql, tables: { secondFactorResets: row } }: Db, userId: string) {
-  return sql.delete(row).where(eq(row.userId, userId)).returning({ dueAt: row.dueAt });
+  return sql.delete(row).where(eq(row.userId, userId)).returning({ orderedBy: row.orderedBy });
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, notInArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, notInArray } from 'drizzle-orm';
 import type { EventKind } from '../lib/rules/security-event.ts';
 import type { Db } from './store.ts';
 
@@ -28,12 +28,10 @@ export async function listEvents(
   wanted: Wanted,
   { most, skip = 0 }: Page,
 ): Promise<SecurityEvent[]> {
-  const kinds = [...(wanted?.kinds ?? [])];
-  const fits = wanted === null ? undefined : wanted.isInverted ? notInArray(row.kind, kinds) : inArray(row.kind, kinds);
   return sql
     .select()
     .from(row)
-    .where(and(eq(row.userId, userId), fits))
+    .where(and(eq(row.userId, userId), fitting(row.kind, wanted)))
     .orderBy(desc(row.at), desc(row.id))
     .limit(most)
     .offset(skip);
@@ -42,16 +40,27 @@ export async function listEvents(
 /** Events of everybody, or of one person, newest first, each with the address of whom it concerns. */
 export async function listAllEvents(
   { sql, tables: { securityEvents: row, users } }: Db,
-  { userId = null, kinds = null }: { userId?: string | null; kinds?: readonly EventKind[] | null },
+  { userId = null, wanted = null, isByAdmin = false }: { userId?: string | null; wanted?: Wanted; isByAdmin?: boolean },
   { most, skip = 0 }: Page,
 ): Promise<(SecurityEvent & { email: string })[]> {
   const found = await sql
     .select({ event: row, email: users.email })
     .from(row)
     .innerJoin(users, eq(users.id, row.userId))
-    .where(and(userId ? eq(row.userId, userId) : undefined, kinds ? inArray(row.kind, [...kinds]) : undefined))
+    .where(
+      and(
+        userId ? eq(row.userId, userId) : undefined,
+        fitting(row.kind, wanted),
+        isByAdmin ? isNotNull(row.actor) : undefined,
+      ),
+    )
     .orderBy(desc(row.at), desc(row.id))
     .limit(most)
     .offset(skip);
   return found.map(({ event, email }) => ({ ...event, email }));
+}
+
+function fitting(kind: Db['tables']['securityEvents']['kind'], wanted: Wanted) {
+  if (wanted === null) return undefined;
+  return wanted.isInverted ? notInArray(kind, [...wanted.kinds]) : inArray(kind, [...wanted.kinds]);
 }

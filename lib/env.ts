@@ -28,3 +28,8 @@ export function peerAddressHeader(): string | undefined {
 export function settingFaults(): ReturnType<typeof parseSettings> {
   return parseSettings(process.env);
 }
+
+/** The whole of it, for the admin command, which tells of its faults instead of stopping at them. */
+export function environment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}

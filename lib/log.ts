@@ -12,10 +12,10 @@ export function log(): Log {
 }
 
 /**
- * JSON lines on standard output, UTC times. Callers pass named facts (user id, method, outcome); the
+ * JSON lines on standard output (or another `destination`), UTC times. Callers pass named facts (user id, method, outcome); the
  * redaction list is the second belt for whoever passes a whole form by mistake.
  */
-export function makeLog(level: string, descriptor = 1): Log {
+export function makeLog(level: string, destination: pino.DestinationStream = pino.destination(1)): Log {
   const options: pino.LoggerOptions = {
     level,
     base: null,
@@ -26,5 +26,5 @@ export function makeLog(level: string, descriptor = 1): Log {
       censor: '[removed]',
     },
   };
-  return pino(options, pino.destination({ dest: descriptor, sync: true }));
+  return pino(options, destination);
 }

@@ -9,6 +9,6 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const { values, fault } = gatherSettings({ root: '.', environment: process.env });
 if (fault) stop(fault);
 await ensureInstalled();
-const args = ['--import', 'tsx', 'lib/command/main.ts', ...process.argv.slice(2)];
+const args = ['--import', 'tsx', 'lib/command/entry.ts', ...process.argv.slice(2)];
 const { code } = await run(process.execPath, args, { env: { ...process.env, ...values }, isLoud: true });
 process.exit(code);

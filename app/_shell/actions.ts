@@ -1,9 +1,11 @@
 'use server';
 import { z } from 'zod';
+import { beginProviderProof } from '#lib/flows/begin-provider-trip.ts';
+import { keepSecondFactor } from '#lib/flows/stop-reset.ts';
 import { limits } from '#lib/limits.ts';
 import { providers } from '#lib/rules/methods.ts';
 import { safePath } from '#lib/rules/safe-redirect.ts';
-import { openAction, text } from '#lib/web/action.ts';
+import { openAction, signedAction, text } from '#lib/web/action.ts';
 import { writeCookie } from '#lib/web/cookies.ts';
 import { refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
@@ -45,3 +47,24 @@ export const continueWithAction = openAction(
     return started.ok ? { goTo: started.value } : refusedForm(started);
   },
 );
+
+/** "Continue with Google" inside a dialog: proves who sits here and comes back to the same place. */
+export const proveAction = signedAction(
+  { fields: { provider: z.enum(providers), page: text }, page: '/profile', mayLackSecondFactor: true },
+  async ({ provider, page }, context, signed) => {
+    const returnTo = safePath(page);
+    const begun = await beginProviderProof(context, signed, { provider, returnTo });
+    if (!begun.ok) return refusedForm(begun);
+    const started = await startProvider(provider, returnTo, { isProof: true });
+    if (!started.ok) return refusedForm(started);
+    await writeCookie('intent', begun.value, limits.intentLifeMs);
+    return { goTo: started.value };
+  },
+);
+
+/** "Keep it on": stops a reset of the second factor. It only makes things safer, so the open session is enough. */
+export const keepSecondFactorAction = signedAction({ fields: {}, page: '/' }, async (_input, context, signed) => {
+  await keepSecondFactor(context, signed.userId);
+  refreshPages();
+  return { status: 'done' };
+});

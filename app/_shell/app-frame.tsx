@@ -2,9 +2,11 @@ import { Icon } from '#app/_ui/icons.tsx';
 import { Logo } from '#app/_ui/logo.tsx';
 import { settings } from '#lib/env.ts';
 import type { Signed } from '#lib/web/session.ts';
+import { DemandNotice } from './demand-notice.tsx';
 import { MenuLink } from './menu-link.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import { RecoveryNotice } from './recovery-notice.tsx';
+import { ResetNotice } from './reset-notice.tsx';
 
 /** The frame of every page after sign-in. The sidebar is a popover that wide screens always show. */
 export function AppFrame({ signed, children }: { signed: Signed; children: React.ReactNode }) {
@@ -34,12 +36,20 @@ export function AppFrame({ signed, children }: { signed: Signed; children: React
             <Icon shape="home" />
             Home
           </MenuLink>
+          {signed.role === 'admin' && (
+            <MenuLink href="/admin" className="nav-link">
+              <Icon shape="shield" />
+              Administration
+            </MenuLink>
+          )}
         </nav>
         <div className="mt-auto">
           <ProfileMenu name={signed.name} />
         </div>
       </aside>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-3xl min-w-0 px-4 py-6 sm:px-8 sm:py-10">
+        <DemandNotice signed={signed} />
+        <ResetNotice signed={signed} />
         <RecoveryNotice signed={signed} />
         {children}
       </main>

@@ -16,6 +16,7 @@ import { MenuLink } from './menu-link.tsx';
  */
 export async function RecoveryNotice({ signed }: { signed: Signed }) {
   if (!passedSecondFactor(signed.methods) || (await readCookie('recovery-notice'))) return null;
+  if (signed.methods.includes('bypass-code')) return <BypassNotice />;
   const use = await describeRecoveryUse(await requestContext(), signed.userId);
   const hasJustUsedOne = signed.methods.includes('recovery-code');
   if (!use || (use.left > 0 && !hasJustUsedOne)) return null;
@@ -49,11 +50,34 @@ export async function RecoveryNotice({ signed }: { signed: Signed }) {
         </MenuLink>
         {isOut && ' within ten minutes of signing in, then move to a new phone with one of them.'}
       </p>
-      <PlainForm action={dismissRecoveryNoticeAction} className="mt-2">
-        <SubmitButton look="quiet" className="button-small">
-          Dismiss
-        </SubmitButton>
-      </PlainForm>
+      <Dismiss />
     </div>
+  );
+}
+
+/** After a sign-in with a code from an administrator, which is no way to come in tomorrow. */
+function BypassNotice() {
+  return (
+    <div role="status" className="banner banner-warning mb-6">
+      <Icon shape="warning" className="banner-icon" />
+      <p>
+        You came in with a code from an administrator, which is used up.{' '}
+        <MenuLink href="/profile/two-factor?dialog=renew" className="link">
+          Get new one-time passwords
+        </MenuLink>{' '}
+        within ten minutes of signing in, then move to a new phone with one of them.
+      </p>
+      <Dismiss />
+    </div>
+  );
+}
+
+function Dismiss() {
+  return (
+    <PlainForm action={dismissRecoveryNoticeAction} className="mt-2">
+      <SubmitButton look="quiet" className="button-small">
+        Dismiss
+      </SubmitButton>
+    </PlainForm>
   );
 }

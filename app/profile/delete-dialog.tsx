@@ -1,4 +1,5 @@
 'use client';
+import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
 import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
@@ -6,7 +7,7 @@ import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { deleteAccountAction } from './actions.ts';
-import { GuessFields, guessIds, OwnPasswordField } from './guess-fields.tsx';
+import { GuessFields, guessIds } from './guess-fields.tsx';
 import { useGuessForm } from './use-guess-form.ts';
 
 type Props = {

@@ -1,13 +1,13 @@
 'use client';
+import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
+import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
 import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import { useFreshProof } from '#app/profile/use-fresh-proof.ts';
 import { changeEmailAction } from './actions.ts';
-import { OwnPasswordField } from './guess-fields.tsx';
 
 type Props = {
   person: { appName: string; email: string; hasPassword: boolean };

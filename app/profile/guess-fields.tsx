@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
+import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
 import { CodeField, OneTimePasswordField } from '#app/_ui/code-field.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
-import { PasswordField } from '#app/_ui/password-field.tsx';
 import type { FormState } from '#lib/result.ts';
 
 /** The id of each of these fields, for the summary of what was refused. */
@@ -43,19 +43,5 @@ export function GuessFields({ person, state: { fields = {} }, isRecovery, switch
       </div>
       {person.hasPassword && <OwnPasswordField appName={person.appName} error={fields['password']} />}
     </>
-  );
-}
-
-/** The password someone has, as proof of who sits here. */
-export function OwnPasswordField({ appName, ...rest }: { appName: string; error: string | undefined }) {
-  return (
-    <PasswordField
-      id="current-password"
-      name="password"
-      label="Password"
-      hint={`Your ${appName} password`}
-      autoComplete="current-password"
-      {...rest}
-    />
   );
 }

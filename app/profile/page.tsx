@@ -1,7 +1,7 @@
+import { PasswordProof } from '#app/_shell/password-proof.tsx';
 import { ThemePicker } from '#app/_shell/theme-picker.tsx';
 import { titleOf } from '#app/_shell/title.ts';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
-import { PasswordProof } from '#app/profile/password-proof.tsx';
 import { settings } from '#lib/env.ts';
 import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';

@@ -1,6 +1,6 @@
 'use client';
+import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
 import { useForm } from '#app/_ui/use-form.ts';
-import { useFreshProof } from '#app/profile/use-fresh-proof.ts';
 import type { FormAction, FormState } from '#lib/result.ts';
 
 /** `useForm` for a form with `GuessFields`: what was said about the field that was switched away is left out. */

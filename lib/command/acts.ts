@@ -25,7 +25,7 @@ function actVerb<T>({ question, perform, told }: Act<T>): Verb {
     const user = await personAt(stage.context, stage.words[0] ?? '');
     if (!user) return refused(stage, refuse('person-unknown'));
     if (!reason.ok) return refused(stage, reason);
-    if (question && !(await confirm(stage.options, question(user.email)))) return 2;
+    if (question && !(await confirm(stage.terminal, stage.options, question(user.email)))) return 2;
     const done = await perform(stage, { userId: user.id, reason: reason.value, by: stage.by });
     if (!done.ok) return refused(stage, done);
     stage.answer({ done: true, email: user.email, value: done.value }, () => [told(done.value, user.email)]);
@@ -70,7 +70,7 @@ export const resetPasswordOf = actVerb({
 /** user role EMAIL admin|person: the only way to make an administrator. */
 export const roleOfUser: Verb = async (stage) => {
   const role = stage.words[1];
-  if (!isRole(role)) return misunderstood('The role is admin or person: user role EMAIL admin.');
+  if (!isRole(role)) return misunderstood(stage.terminal, 'The role is admin or person: user role EMAIL admin.');
   return actVerb({
     perform: ({ context }, act) => giveRole(context, act, role),
     told: (_value, email) => `${email} is ${role === 'admin' ? 'an administrator' : 'no administrator any more'} now.`,

@@ -8,7 +8,7 @@ import { misunderstood, refused, type Verb } from './stage.ts';
 export const audit: Verb = async (stage) => {
   const [email] = stage.words;
   const most = Number(stage.options.most ?? 100);
-  if (!Number.isInteger(most) || most < 1) return misunderstood('--most is a number of events.');
+  if (!Number.isInteger(most) || most < 1) return misunderstood(stage.terminal, '--most is a number of events.');
   const user = email ? await personAt(stage.context, email) : null;
   if (email && !user) return refused(stage, refuse('person-unknown'));
   const events = await listAllEvents(stage.db, { userId: user?.id ?? null }, { most });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,8 +8,9 @@ import { openSqlite } from '../../db/sqlite.ts';
 import type { Store } from '../../db/store.ts';
 import { findUserByEmail } from '../../db/users.ts';
 import { makeScene, type Scene } from '../flows/scene.fixture.ts';
+import { runCommand } from './main.ts';
 
-type Answer = { code: number | null; out: string; err: string };
+type Answer = { code: number; out: string; err: string };
 
 let folder: string;
 let scene: Scene;
@@ -38,16 +39,19 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The command as an administrator's shell starts it. */
-function admin(words: string, changed: Record<string, string> = {}): Promise<Answer> {
-  const args = ['--import', 'tsx', 'lib/command/main.ts', ...words.split(' ').map((word) => word.replaceAll('_', ' '))];
-  // biome-ignore lint/style/noProcessEnv: the path of the programs of this machine
-  const env = { PATH: process.env['PATH'], NODE_ENV: 'production' as const, ...settings, ...changed };
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const answer: Answer = { code: null, out: '', err: '' };
-  child.stdout.on('data', (text) => (answer.out += text));
-  child.stderr.on('data', (text) => (answer.err += text));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ ...answer, code })));
+/** The command as an administrator's script calls it: nobody there to answer a question. A _ stands for a space. */
+async function admin(words: string, changed: Record<string, string> = {}): Promise<Answer> {
+  const answer = { out: '', err: '' };
+  const code = await runCommand(
+    {
+      environment: { ...settings, ...changed },
+      out: { write: (text) => (answer.out += text) },
+      err: { write: (text) => (answer.err += text) },
+      ask: null,
+    },
+    words.split(' ').map((word) => word.replaceAll('_', ' ')),
+  );
+  return { ...answer, code };
 }
 
 describe('the admin command', () => {
@@ -103,6 +107,14 @@ describe('the admin command', () => {
     });
     expect(await admin('user invite carol@example.com')).toMatchObject({ code: 0 });
   });
+});
+
+test('as a process: settings from the environment, the answer on one stream, the exit code', () => {
+  // biome-ignore lint/style/noProcessEnv: the path of the programs of this machine
+  const env = { PATH: process.env['PATH'], NODE_ENV: 'production' as const, ...settings };
+  const started = spawnSync(process.execPath, ['--import', 'tsx', 'lib/command/entry.ts', 'user', 'list'], { env });
+  expect(String(started.stdout)).toContain('2 of 2');
+  expect(started.status).toBe(0);
 });
 
 describe('backup and restore', () => {

@@ -1,16 +1,16 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { clock } from '../clock.ts';
-import { settingFaults } from '../env.ts';
 import { checkSmtp } from '../mail/transport.ts';
-import type { Settings } from '../rules/settings.ts';
+import { parseSettings, type Settings } from '../rules/settings.ts';
 import { checkDatabase } from './doctor-database.ts';
 import { checkProviders } from './doctor-providers.ts';
 import { type Finding, fine, reasonOf } from './finding.ts';
 import type { Options } from './stage.ts';
+import type { Terminal } from './terminal.ts';
 
 /** doctor: looks at everything the app stands on. Changes nothing. Exit code 1 when there is a fault. */
-export async function doctor(options: Options): Promise<number> {
-  const parsed = settingFaults();
+export async function doctor({ environment, out }: Terminal, options: Options): Promise<number> {
+  const parsed = parseSettings(environment);
   const findings: Finding[] = parsed.ok
     ? [
         fine('settings', 'complete'),
@@ -27,7 +27,7 @@ export async function doctor(options: Options): Promise<number> {
   ]);
   const verdict = isWell ? 'Nothing stands in the way.' : 'Mend what is marked FAULT.';
   const text = options.json ? JSON.stringify({ isWell, findings }, null, 2) : [...lines, verdict].join('\n');
-  process.stdout.write(`${text}\n`);
+  out.write(`${text}\n`);
   return isWell ? 0 : 1;
 }
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openStore } from '../../db/open-store.ts';
-import { settings } from '../env.ts';
+import { parseSettings } from '../rules/settings.ts';
 import {
   bypassCode,
   disableUser,
@@ -17,7 +17,8 @@ import { doctor } from './doctor.ts';
 import { HELP } from './help.ts';
 import { keysGenerate, keysRotate, keysStatus } from './keys.ts';
 import { listUsers, showUser } from './people.ts';
-import { makeStage, type Options, type Verb } from './stage.ts';
+import { makeStage, misunderstood, type Options, type Verb } from './stage.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Everything that needs the database, by its words. */
 const verbs: Readonly<Record<string, Verb>> = {
@@ -55,33 +56,45 @@ const options = {
 } as const;
 
 /** Runs one command against the configured database. Answers the exit code: 0 done, 1 failed, 2 not understood. */
-async function main(words: readonly string[], given: Options & { help?: boolean | undefined }): Promise<number> {
+export async function runCommand(terminal: Terminal, args: string[]): Promise<number> {
+  try {
+    const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+    return await dispatch(terminal, positionals, values);
+  } catch (error) {
+    const isMistyped = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+    terminal.err.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return isMistyped ? 2 : 1;
+  }
+}
+
+async function dispatch(
+  terminal: Terminal,
+  words: readonly string[],
+  given: Options & { help?: boolean | undefined },
+): Promise<number> {
   if (given.help || words.length === 0) {
-    process.stdout.write(HELP);
+    terminal.out.write(HELP);
     return given.help ? 0 : 2;
   }
-  if (words[0] === 'doctor') return doctor(given);
-  if (words[0] === 'restore') return restore(words.slice(1), given);
+  if (words[0] === 'doctor') return doctor(terminal, given);
+  const settings = usableSettings(terminal);
+  if (words[0] === 'restore') return restore(terminal, settings, words.slice(1), given);
   const length = [2, 1].find((count) => Object.hasOwn(verbs, words.slice(0, count).join(' ')));
   const verb = length && verbs[words.slice(0, length).join(' ')];
-  if (!length || !verb) {
-    process.stderr.write(`There is no command “${words.join(' ')}”.\n\n${HELP}`);
-    return 2;
-  }
-  const db = openStore(settings().databaseUrl);
+  if (!length || !verb) return misunderstood(terminal, `There is no command “${words.join(' ')}”.\n\n${HELP}`);
+  const db = openStore(settings.databaseUrl);
   try {
     await db.migrate();
-    return await verb(makeStage(words.slice(length), given, db));
+    return await verb(makeStage(terminal, settings, db, words.slice(length), given));
   } finally {
     await db.close();
   }
 }
 
-try {
-  const { positionals, values } = parseArgs({ options, allowPositionals: true });
-  process.exitCode = await main(positionals, values);
-} catch (error) {
-  const isMistyped = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = isMistyped ? 2 : 1;
+function usableSettings({ environment }: Terminal) {
+  const parsed = parseSettings(environment);
+  if (parsed.ok) return parsed.settings;
+  throw new Error(
+    `The settings are not usable (npm run admin -- doctor says more): ${parsed.faults.map(({ name, fault }) => `${name} ${fault}`).join('; ')}`,
+  );
 }

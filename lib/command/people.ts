@@ -7,11 +7,11 @@ import { misunderstood, refused, type Verb } from './stage.ts';
 const filters = ['all', 'with-two-factor', 'without-two-factor', 'disabled', 'admins'] as const;
 
 /** user list: who is there, and who has a second factor. */
-export const listUsers: Verb = async ({ db, options, answer }) => {
+export const listUsers: Verb = async ({ db, options, answer, terminal }) => {
   const filter = filters.find((name) => name === (options.filter ?? 'all'));
   const most = Number(options.most ?? 100);
-  if (!filter) return misunderstood(`--filter is one of ${filters.join(', ')}.`);
-  if (!Number.isInteger(most) || most < 1) return misunderstood('--most is a number of people.');
+  if (!filter) return misunderstood(terminal, `--filter is one of ${filters.join(', ')}.`);
+  if (!Number.isInteger(most) || most < 1) return misunderstood(terminal, '--most is a number of people.');
   const query: PeopleQuery = { filter, ...(options.search && { search: options.search }) };
   const people = await listPeople(db, query, { most });
   const total = await countPeople(db, query);

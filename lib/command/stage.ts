@@ -1,16 +1,18 @@
 import { userInfo } from 'node:os';
 import type { Store } from '../../db/store.ts';
 import { clock } from '../clock.ts';
-import { settings } from '../env.ts';
 import type { Context } from '../flows/context.ts';
 import { makeLog } from '../log.ts';
 import { say } from '../messages.ts';
 import type { Failure } from '../result.ts';
+import type { Settings } from '../rules/settings.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What every verb of the command is given: the words after it, the options, and where to write. */
 export type Stage = {
   readonly words: readonly string[];
   readonly options: Options;
+  readonly terminal: Terminal;
   readonly db: Store;
   readonly context: Context;
   /** Who acts, as events and log lines call them. */
@@ -36,19 +38,25 @@ export type Options = Readonly<{
 export type Verb = (stage: Stage) => Promise<number>;
 
 /** The stage of one run. Log lines go to standard error, so that answers can be piped. */
-export function makeStage(words: readonly string[], options: Options, db: Store): Stage {
-  const print = (text: string) => void process.stdout.write(`${text}\n`);
-  const config = settings();
+export function makeStage(
+  terminal: Terminal,
+  settings: Settings,
+  db: Store,
+  words: readonly string[],
+  options: Options,
+): Stage {
+  const print = (text: string) => void terminal.out.write(`${text}\n`);
   return {
     words,
     options,
+    terminal,
     db,
     by: `command:${userInfo().username}`,
     context: {
       now: clock(),
       db,
-      settings: config,
-      log: makeLog(config.logLevel, process.stderr.fd),
+      settings,
+      log: makeLog(settings.logLevel, terminal.err),
       client: { browser: 'Admin command', address: 'unknown', browserHash: null },
     },
     say: (line) => {
@@ -62,15 +70,15 @@ export function makeStage(words: readonly string[], options: Options, db: Store)
 }
 
 /** Says why it was refused, as a sentence or as JSON with the code of the catalogue. */
-export function refused({ options }: Pick<Stage, 'options'>, failure: Failure): number {
+export function refused({ options, terminal }: Stage, failure: Failure): number {
   const sentence = say(failure.code, failure.facts);
-  if (options.json) process.stdout.write(`${JSON.stringify({ error: failure.code, sentence }, null, 2)}\n`);
-  else process.stderr.write(`${sentence}\n`);
+  if (options.json) terminal.out.write(`${JSON.stringify({ error: failure.code, sentence }, null, 2)}\n`);
+  else terminal.err.write(`${sentence}\n`);
   return 1;
 }
 
 /** A mistake in the command itself. */
-export function misunderstood(sentence: string): number {
-  process.stderr.write(`${sentence}\n`);
+export function misunderstood(terminal: Terminal, sentence: string): number {
+  terminal.err.write(`${sentence}\n`);
   return 2;
 }

@@ -20,6 +20,6 @@ export async function carryOutReset(context: Context, userId: string): Promise<v
     if (!due) return;
     yield* removeSecondFactor(tx, userId);
     yield* run(deleteOtherSessions(tx, userId, ''));
-    yield* noteEvent(context, tx, { userId, kind: 'second-factor-reset', actor: 'reset' });
+    yield* noteEvent(context, tx, { userId, kind: 'second-factor-reset', actor: due.orderedBy });
   });
 }

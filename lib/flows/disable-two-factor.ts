@@ -3,6 +3,7 @@ import { run } from '../../db/store.ts';
 import { findUser } from '../../db/users.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import { type Result, refuse, succeed } from '../result.ts';
+import { isTwoFactorRequired } from '../rules/two-factor-policy.ts';
 import type { Guess } from '../rules/typed-code.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
@@ -24,6 +25,7 @@ export async function disableTwoFactor(
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
+  if (isTwoFactorRequired(context.settings.twoFactorPolicy, user)) return refuse('two-factor-required');
   const sessionId = makeToken();
   return spendSecondFactor(context, user, input.guess, function* (tx) {
     yield* removeSecondFactor(tx, user.id);

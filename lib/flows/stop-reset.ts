@@ -9,3 +9,8 @@ export function* stopReset(context: Context, db: Db, userId: string) {
   if (stopped) yield* noteEvent(context, db, { userId, kind: 'second-factor-reset-stopped' });
   return stopped !== undefined;
 }
+
+/** The same, asked for by the person on a page. */
+export async function keepSecondFactor(context: Context, userId: string): Promise<void> {
+  await context.db.atomically((tx) => stopReset(context, tx, userId));
+}

@@ -3,9 +3,12 @@ import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { z } from 'zod';
 import type { Context } from '../flows/context.ts';
+import { proveIdentity } from '../flows/prove-identity.ts';
 import { type Code, isCode, say } from '../messages.ts';
 import type { FormAction, FormState } from '../result.ts';
+import { requireAdmin } from './admin.ts';
 import { requestContext } from './context.ts';
+import { refusedFields, refusedForm } from './form-state.ts';
 import { isSentByUs } from './origin-check.ts';
 import { sendDueMails } from './outbox.ts';
 import { requireSession, type Signed } from './session.ts';
@@ -40,14 +43,35 @@ export function openAction<Fields extends z.ZodRawShape>(
 
 /** As `openAction`, for the signed-in person. Anyone else is sent to sign in and back to `page`. */
 export function signedAction<Fields extends z.ZodRawShape>(
-  pipeline: Pipeline<Fields> & { page: string },
+  pipeline: Pipeline<Fields> & { page: string; mayLackSecondFactor?: boolean },
   flow: (input: Input<Fields>, context: Context, signed: Signed) => Promise<Outcome>,
 ): FormAction {
   return async (_state, form) =>
     finish(
       await pass(pipeline, form, async (input) =>
-        flow(input, await requestContext(), await requireSession(pipeline.page)),
+        flow(input, await requestContext(), await requireSession(pipeline.page, pipeline)),
       ),
+    );
+}
+
+/**
+ * As `signedAction`, for administrators, with fresh proof before every act: an open browser alone changes nothing of
+ * anybody's. The proof is typed into `password`, or was a provider sign-in of a moment ago.
+ */
+export function adminAction<Fields extends z.ZodRawShape>(
+  pipeline: Pipeline<Fields> & { page: string },
+  flow: (input: Input<Fields>, context: Context, signed: Signed) => Promise<Outcome>,
+): FormAction {
+  const fields = { ...pipeline.fields, password: text.optional() };
+  return async (_state, form) =>
+    finish(
+      await pass({ ...pipeline, fields }, form, async (input) => {
+        const signed = await requireAdmin(pipeline.page);
+        const context = await requestContext();
+        const proof = await proveIdentity(context, signed, (input as { password?: string }).password ?? '');
+        if (proof.ok) return flow(input as unknown as Input<Fields>, context, signed);
+        return proof.code.startsWith('password-') ? refusedFields({ password: proof }) : refusedForm(proof);
+      }),
     );
 }
 

@@ -7,7 +7,9 @@ import { hashToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
 import { limits } from '../limits.ts';
 import type { Method } from '../rules/methods.ts';
+import type { Role } from '../rules/role.ts';
 import { safePath } from '../rules/safe-redirect.ts';
+import { type Demand, isTwoFactorRequired, twoFactorDemand } from '../rules/two-factor-policy.ts';
 import { requestContext } from './context.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import { openSessionToken, sealSessionToken } from './session-token.ts';
@@ -22,6 +24,13 @@ export type Signed = {
   methods: Method[];
   signedInAt: Date;
   provedAt: Date | null;
+  role: Role;
+  /** When two-factor was turned on; null while it is off. */
+  twoFactorSince: Date | null;
+  /** Two-factor can be moved and not be turned off. */
+  isTwoFactorRequired: boolean;
+  /** What the organisation asks of somebody without a second factor; null when nothing. */
+  demand: Demand | null;
 };
 
 /** Whether the cookie's row is alive. The one check behind every page, action and next-auth itself. */
@@ -29,7 +38,7 @@ export async function findSigned(token: { sub: string; sid: string }): Promise<S
   const { db, now, settings: config } = await requestContext();
   const found = await findLiveSession(db, hashToken(token.sid), now, later(now, -config.sessionIdleMs));
   if (!found || found.user.id !== token.sub) return null;
-  const { session, user } = found;
+  const { session, user, twoFactorSince } = found;
   const touchedBefore = later(now, -limits.sessionTouchMs);
   if (session.lastUsedAt < touchedBefore) await touchSession(db, session.idHash, now, touchedBefore);
   return {
@@ -41,6 +50,10 @@ export async function findSigned(token: { sub: string; sid: string }): Promise<S
     methods: session.methods,
     signedInAt: session.createdAt,
     provedAt: session.provedAt,
+    role: user.role,
+    twoFactorSince,
+    isTwoFactorRequired: isTwoFactorRequired(config.twoFactorPolicy, user),
+    demand: twoFactorSince ? null : twoFactorDemand(config.twoFactorPolicy, user, now),
   };
 }
 
@@ -50,12 +63,22 @@ export const currentSession = cache(async (): Promise<Signed | null> => {
   return token && findSigned(token);
 });
 
-/** The signed-in person; others are sent to sign in and come back to `returnTo` afterwards. */
-export async function requireSession(returnTo: string): Promise<Signed> {
+/**
+ * The signed-in person; others are sent to sign in and come back to `returnTo` afterwards. Whoever must have a second
+ * factor and whose time is over gets no further than to setting it up: only what serves that says `mayLackSecondFactor`.
+ */
+export async function requireSession(returnTo: string, { mayLackSecondFactor = false } = {}): Promise<Signed> {
   const signed = await currentSession();
+  if (signed?.demand?.isOverdue && !mayLackSecondFactor) redirect('/profile/two-factor');
   if (signed) return signed;
   const reason = (await readCookie('session')) ? 'reason=expired&' : '';
   redirect(`/login?${reason}callbackUrl=${encodeURIComponent(safePath(returnTo))}`);
+}
+
+/** The signed-in person for a download, under the same conditions; null for everyone else. */
+export async function sessionForDownload(): Promise<Signed | null> {
+  const signed = await currentSession();
+  return signed?.demand?.isOverdue ? null : signed;
 }
 
 /** Puts a new session id into this browser's cookie, after a flow gave the row that id (ASVS 7.2.4). */

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { titleOf } from '#app/_shell/title.ts';
+import { Pager } from '#app/_ui/pager.tsx';
 import { describeActivity } from '#lib/flows/describe-activity.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requireSession } from '#lib/web/session.ts';
@@ -32,20 +32,11 @@ export default async function ActivityPage({ searchParams }: PageProps<'/profile
       ) : (
         <p className="text-muted">{page === 1 ? 'Nothing of this kind has happened yet.' : 'Nothing earlier.'}</p>
       )}
-      {(page > 1 || hasMore) && (
-        <nav aria-label="Pages" className="flex flex-wrap gap-3">
-          {page > 1 && (
-            <Link href={activityPath(filter, page - 1)} prefetch={false} className="button button-quiet button-small">
-              Newer
-            </Link>
-          )}
-          {hasMore && (
-            <Link href={activityPath(filter, page + 1)} prefetch={false} className="button button-quiet button-small">
-              Older
-            </Link>
-          )}
-        </nav>
-      )}
+      <Pager
+        before={page > 1 ? activityPath(filter, page - 1) : null}
+        after={hasMore ? activityPath(filter, page + 1) : null}
+        labels={['Newer', 'Older']}
+      />
     </div>
   );
 }

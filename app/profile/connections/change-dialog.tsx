@@ -1,12 +1,12 @@
 'use client';
+import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
+import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import { OwnPasswordField } from '#app/profile/guess-fields.tsx';
-import { useFreshProof } from '#app/profile/use-fresh-proof.ts';
 import type { FormAction } from '#lib/result.ts';
 
 export type ChangeProps = {

@@ -1,4 +1,4 @@
-import { PasswordProof } from '#app/profile/password-proof.tsx';
+import { PasswordProof } from '#app/_shell/password-proof.tsx';
 import { settings } from '#lib/env.ts';
 import { type Provider, providerNames } from '#lib/rules/methods.ts';
 import type { Signed } from '#lib/web/session.ts';

@@ -1,11 +1,11 @@
 import { exportAccount } from '#lib/flows/export-account.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { isSentByUs } from '#lib/web/origin-check.ts';
-import { currentSession } from '#lib/web/session.ts';
+import { sessionForDownload } from '#lib/web/session.ts';
 
 /** "Download my data": everything we keep about the person who asks, as JSON. */
 export async function POST(): Promise<Response> {
-  const signed = await currentSession();
+  const signed = await sessionForDownload();
   if (!signed) return new Response('Sign in first.\n', { status: 401 });
   if (!(await isSentByUs())) return new Response('This form was not sent from a page of this site.\n', { status: 403 });
   const data = await exportAccount(await requestContext(), signed);

@@ -8,7 +8,11 @@ import { rotateSession } from '#lib/web/session.ts';
 
 /** Changes the password, or sets the first one of a person who came by a provider. */
 export const choosePasswordAction = signedAction(
-  { fields: { currentPassword: text.optional(), newPassword: text }, page: '/profile/password' },
+  {
+    fields: { currentPassword: text.optional(), newPassword: text },
+    page: '/profile/password',
+    mayLackSecondFactor: true,
+  },
   async ({ currentPassword = '', newPassword }, context, signed) => {
     const judged = judgeNewPassword(newPassword, context.settings, signed);
     if (!judged.ok) return refusedFields({ newPassword: judged });

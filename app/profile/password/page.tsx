@@ -1,6 +1,6 @@
+import { describeProof } from '#app/_shell/password-proof.tsx';
+import { ProveForms } from '#app/_shell/prove-form.tsx';
 import { titleOf } from '#app/_shell/title.ts';
-import { describeProof } from '#app/profile/password-proof.tsx';
-import { ProveForms } from '#app/profile/prove-form.tsx';
 import { settings } from '#lib/env.ts';
 import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -10,7 +10,7 @@ import { NotMeFirst, NotMeNext } from './not-me-steps.tsx';
 import { PasswordForm } from './password-form.tsx';
 
 export default async function PasswordPage({ searchParams }: PageProps<'/profile/password'>) {
-  const signed = await requireSession('/profile/password');
+  const signed = await requireSession('/profile/password', { mayLackSecondFactor: true });
   const { names, ways, isFresh } = await describeProof(signed);
   const twoFactor = await describeTwoFactor(await requestContext(), signed.userId);
   const query = await searchParams;

@@ -1,4 +1,5 @@
 'use client';
+import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
@@ -6,7 +7,6 @@ import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { PasswordField } from '#app/_ui/password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import { useFreshProof } from '#app/profile/use-fresh-proof.ts';
 import { choosePasswordAction } from './actions.ts';
 
 type Props = {

@@ -14,7 +14,7 @@ const page = '/profile/two-factor';
 
 /** Opens the Enable dialog: the same secret again while it is young, a new one with `startOver`. */
 export const beginAction = signedAction(
-  { fields: { startOver: text.optional() }, page },
+  { fields: { startOver: text.optional() }, page, mayLackSecondFactor: true },
   async ({ startOver }, context, signed) => {
     const begun = await beginEnrolment(context, signed, { startOver: startOver === 'yes' });
     return begun.ok ? { goTo: `${page}?dialog=enable` } : refusedForm(begun);
@@ -23,7 +23,7 @@ export const beginAction = signedAction(
 
 /** Turns two-factor on and hands the one-time passwords out, this once. */
 export const enableAction = signedAction(
-  { fields: { code: text, password: text.optional() }, page },
+  { fields: { code: text, password: text.optional() }, page, mayLackSecondFactor: true },
   async ({ code, password = '' }, context, signed) => {
     const enrolled = await confirmEnrolment(context, signed, { code, password });
     if (enrolled.ok) {

@@ -1,6 +1,6 @@
 'use client';
+import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
 import { useForm } from '#app/_ui/use-form.ts';
-import { useFreshProof } from '#app/profile/use-fresh-proof.ts';
 import { enableAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';
 import { EnableForm } from './enable-form.tsx';

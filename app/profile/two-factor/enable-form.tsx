@@ -1,11 +1,11 @@
 'use client';
+import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
 import { CodeField } from '#app/_ui/code-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { OwnPasswordField } from '#app/profile/guess-fields.tsx';
 import type { FormState } from '#lib/result.ts';
 import type { Person } from './person.ts';
 import { StepHeading } from './step-heading.tsx';

@@ -1,4 +1,5 @@
 import { titleOf } from '#app/_shell/title.ts';
+import { Banner } from '#app/_ui/banner.tsx';
 import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
@@ -11,7 +12,7 @@ import { TwoFactorOn } from './two-factor-on.tsx';
 const dialogs = ['enable', 'disable', 'renew', 'move'] as const;
 
 export default async function TwoFactorPage({ searchParams }: PageProps<'/profile/two-factor'>) {
-  const signed = await requireSession('/profile/two-factor');
+  const signed = await requireSession('/profile/two-factor', { mayLackSecondFactor: true });
   const context = await requestContext();
   const query = await searchParams;
   const twoFactor = await describeTwoFactor(context, signed.userId);
@@ -23,9 +24,21 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
       <div className="space-y-5">
         {isDone && <TwoFactorDone twoFactor={twoFactor} />}
         {twoFactor.isOn ? (
-          <TwoFactorOn state={twoFactor} now={context.now} takesFocus={isDone} />
+          <TwoFactorOn
+            state={twoFactor}
+            now={context.now}
+            takesFocus={isDone}
+            isRequired={signed.isTwoFactorRequired}
+          />
         ) : (
-          <TwoFactorOff takesFocus={isDone} notice={dialog ? null : notice} />
+          <>
+            {query['for'] === 'administrators' && signed.role === 'admin' && (
+              <Banner look="warning">
+                <p>Administrators need a second factor of their own. Set it up, then come back.</p>
+              </Banner>
+            )}
+            <TwoFactorOff takesFocus={isDone} notice={dialog ? null : notice} />
+          </>
         )}
       </div>
       {dialog && (

@@ -1,9 +1,10 @@
 'use client';
+import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { GuessFields, guessIds, OwnPasswordField } from '#app/profile/guess-fields.tsx';
+import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
 import { useGuessForm } from '#app/profile/use-guess-form.ts';
 import { renewCodesAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';

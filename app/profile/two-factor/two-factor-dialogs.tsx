@@ -1,4 +1,4 @@
-import { PasswordProof } from '#app/profile/password-proof.tsx';
+import { PasswordProof } from '#app/_shell/password-proof.tsx';
 import { settings } from '#lib/env.ts';
 import { readEnrolment } from '#lib/flows/begin-enrolment.ts';
 import type { TwoFactorState } from '#lib/flows/describe-two-factor.ts';
@@ -40,7 +40,7 @@ export async function TwoFactorDialogs({ signed, twoFactor, dialog, isRecovery, 
   if (!twoFactor.isOn) return null;
   const gate = { person, proof, notice, isRecovery, switchTo: address(!isRecovery) };
   const { left, edition, codes } = twoFactor.recovery;
-  if (dialog === 'disable') return <DisableDialog {...gate} />;
+  if (dialog === 'disable') return signed.isTwoFactorRequired ? null : <DisableDialog {...gate} />;
   if (dialog === 'renew')
     return <RenewDialog {...gate} left={left} edition={edition} asksCode={!cameByLastCode(signed, codes, now)} />;
   return <MoveDialog {...gate} scan={scan} left={left} isFew={left <= limits.recoveryCodesFew} edition={edition} />;

@@ -8,10 +8,15 @@ import { Suspended } from './suspended.tsx';
 
 const page = '/profile/two-factor';
 
-type Props = { state: Extract<TwoFactorState, { isOn: true }>; now: Date; takesFocus: boolean };
+type Props = { state: Extract<TwoFactorState, { isOn: true }>; now: Date; takesFocus: boolean; isRequired: boolean };
 
 /** The tab while two-factor is on: since when, which one-time passwords are left, what can be changed. */
-export function TwoFactorOn({ state: { since, lastUsedAt, isSuspended, recovery }, now, takesFocus }: Props) {
+export function TwoFactorOn({
+  state: { since, lastUsedAt, isSuspended, recovery },
+  now,
+  takesFocus,
+  isRequired,
+}: Props) {
   return (
     <>
       <div>
@@ -41,10 +46,13 @@ export function TwoFactorOn({ state: { since, lastUsedAt, isSuspended, recovery 
           <OpenDialog page={page} dialog="move" id="move">
             Move to a new phone
           </OpenDialog>
-          <OpenDialog page={page} dialog="disable" id="disable" look="danger-quiet">
-            Disable
-          </OpenDialog>
+          {!isRequired && (
+            <OpenDialog page={page} dialog="disable" id="disable" look="danger-quiet">
+              Disable
+            </OpenDialog>
+          )}
         </div>
+        {isRequired && <p className="text-muted">Two-factor authentication is required here, so it stays on.</p>}
       </section>
     </>
   );

@@ -1,5 +1,5 @@
 import { selectConfirmedAuthenticator } from '../../../db/authenticators.ts';
-import { insertReset } from '../../../db/second-factor-resets.ts';
+import { deleteReset, insertReset } from '../../../db/second-factor-resets.ts';
 import { run } from '../../../db/store.ts';
 import { holdUser } from '../../../db/users.ts';
 import { later } from '../../clock.ts';
@@ -23,7 +23,9 @@ export async function orderReset(context: Context, act: AdminAct): Promise<Resul
     yield* run(holdUser(tx, act.userId));
     const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, act.userId));
     if (!authenticator) return refuse('two-factor-off');
-    const [ordered] = yield* run(insertReset(tx, { userId: act.userId, orderedAt: context.now, dueAt }));
+    const [ordered] = yield* run(
+      insertReset(tx, { userId: act.userId, orderedBy: act.by, orderedAt: context.now, dueAt }),
+    );
     if (!ordered) return refuse('reset-ordered');
     yield* noteEvent(context, tx, {
       userId: act.userId,
@@ -32,5 +34,17 @@ export async function orderReset(context: Context, act: AdminAct): Promise<Resul
       actor: act.by,
     });
     return succeed(dueAt);
+  });
+}
+
+/** Takes an order back before its time has come. */
+export async function takeBackReset(context: Context, act: AdminAct): Promise<Result<null>> {
+  const target = await targetOf(context, act);
+  if (!target.ok) return target;
+  return transact(context.db, function* (tx) {
+    const [stopped] = yield* run(deleteReset(tx, act.userId));
+    if (!stopped) return refuse('already-so');
+    yield* noteEvent(context, tx, { userId: act.userId, kind: 'second-factor-reset-stopped', actor: act.by });
+    return succeed(null);
   });
 }

@@ -2,11 +2,11 @@ import { describeWholeActivity } from '#lib/flows/describe-activity.ts';
 import { csv } from '#lib/rules/csv.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { isSentByUs } from '#lib/web/origin-check.ts';
-import { currentSession } from '#lib/web/session.ts';
+import { sessionForDownload } from '#lib/web/session.ts';
 
 /** "Download CSV": the whole Activity tab of the person who asks, for a spreadsheet. */
 export async function POST(): Promise<Response> {
-  const signed = await currentSession();
+  const signed = await sessionForDownload();
   if (!signed) return new Response('Sign in first.\n', { status: 401 });
   if (!(await isSentByUs())) return new Response('This form was not sent from a page of this site.\n', { status: 403 });
   const activity = await describeWholeActivity(await requestContext(), signed.userId);

@@ -1,0 +1,43 @@
+import { LocalTime } from '#app/_ui/local-time.tsx';
+import type { AdminEventRow } from '#lib/flows/admin/describe-events.ts';
+
+/** A table on wide screens, blocks on narrow ones. */
+export function EventsTable({ rows, now }: { rows: readonly AdminEventRow[]; now: Date }) {
+  return (
+    <table className="activity">
+      <caption className="sr-only">Events</caption>
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">What</th>
+          <th scope="col">Where</th>
+          <th scope="col">By</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, at, email, what, by, browser, address }) => (
+          <tr key={id}>
+            <td className="activity-when">
+              <LocalTime at={at} now={now} />
+            </td>
+            <td className="activity-what">
+              {what}{' '}
+              <bdi dir="ltr" className="block font-normal text-muted">
+                {email}
+              </bdi>
+            </td>
+            <td className="activity-where">
+              {browser}{' '}
+              {address !== 'unknown' && (
+                <bdi dir="ltr" className="activity-address">
+                  {address}
+                </bdi>
+              )}
+            </td>
+            <td className="activity-act">{by ?? ''}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

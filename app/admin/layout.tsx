@@ -1,0 +1,16 @@
+import { AppFrame } from '#app/_shell/app-frame.tsx';
+import { currentSession } from '#lib/web/session.ts';
+import { AdminNav } from './admin-nav.tsx';
+
+/** Frame and ways around. Guards nothing: each page, action and download asks lib/web/admin.ts itself. */
+export default async function AdminLayout({ children }: { children: React.ReactNode }) {
+  const signed = await currentSession();
+  if (signed?.role !== 'admin') return children;
+  return (
+    <AppFrame signed={signed}>
+      <h1>Administration</h1>
+      <AdminNav />
+      <div className="card mt-6">{children}</div>
+    </AppFrame>
+  );
+}

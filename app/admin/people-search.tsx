@@ -1,0 +1,31 @@
+import { Field } from '#app/_ui/field.tsx';
+import { SelectField } from '#app/_ui/select-field.tsx';
+import { type PeopleView, peopleFilters, peopleSorts } from './people-view.ts';
+
+/** Search, filter and order in one plain form: its answer has an address that can be kept. */
+export function PeopleSearch({ view }: { view: PeopleView }) {
+  return (
+    <search>
+      <form action="/admin" className="grid items-end gap-4 sm:grid-cols-[2fr_1fr_1fr_auto]">
+        <Field id="q" name="q" type="search" label="Name or email address" defaultValue={view.search} />
+        <SelectField
+          id="filter"
+          name="filter"
+          label="Show"
+          options={peopleFilters.map(({ filter, label }) => ({ value: filter, label }))}
+          chosen={view.filter}
+        />
+        <SelectField
+          id="sort"
+          name="sort"
+          label="Order"
+          options={peopleSorts.map(({ sort, label }) => ({ value: sort, label }))}
+          chosen={view.sort}
+        />
+        <button type="submit" className="button button-quiet">
+          Search
+        </button>
+      </form>
+    </search>
+  );
+}

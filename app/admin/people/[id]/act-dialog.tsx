@@ -1,0 +1,93 @@
+'use client';
+import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
+import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
+import { CopyButton } from '#app/_ui/copy-button.tsx';
+import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { Field, HiddenUsername } from '#app/_ui/field.tsx';
+import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { useForm } from '#app/_ui/use-form.ts';
+import { actAction } from './actions.ts';
+import { type ActName, acts } from './acts.ts';
+
+type Props = {
+  act: ActName;
+  page: string;
+  person: { id: string; name: string; email: string };
+  admin: { appName: string; email: string; hasPassword: boolean };
+  /** In place of the password, for administrators without one. */
+  proof: React.ReactNode;
+  notice: string | null;
+};
+
+/** What is going to happen, why, and who does it. A code that was made is shown here, this once. */
+export function ActDialog({ act, page, person, admin, proof, notice }: Props) {
+  const [state, send] = useForm(actAction);
+  useFreshProof(state);
+  const { label, explains, pending, look } = acts[act];
+  const [code] = state.recoveryCodes ?? [];
+  return (
+    <ModalDialog titleId="act-title" closeTo={page} returnFocusTo={[act, 'person-heading']}>
+      <div className="space-y-5">
+        <FocusHeading id="act-title" takesFocus={code !== undefined}>
+          {label}
+        </FocusHeading>
+        {code ? (
+          <BypassCode code={code} name={person.name} />
+        ) : (
+          <>
+            <ErrorSummary state={state} notice={notice} ids={{ reason: 'reason', password: 'current-password' }} />
+            <p>
+              For {person.name}, <bdi dir="ltr">{person.email}</bdi>. {explains}
+            </p>
+            {proof}
+            <form action={send} noValidate className="space-y-5">
+              <input type="hidden" name="act" value={act} />
+              <input type="hidden" name="person" value={person.id} />
+              <HiddenUsername email={admin.email} />
+              <Field
+                id="reason"
+                name="reason"
+                label="Reason"
+                hint="Kept with the event. The person can read it."
+                type="text"
+                autoComplete="off"
+                required
+                defaultValue={state.values?.['reason'] ?? ''}
+                error={state.fields?.['reason']}
+                data-first-focus=""
+              />
+              {admin.hasPassword && <OwnPasswordField appName={admin.appName} error={state.fields?.['password']} />}
+              <div className="actions">
+                <LeaveButton>Cancel</LeaveButton>
+                <SubmitButton look={look === 'quiet' ? 'primary' : 'danger'} pendingLabel={pending}>
+                  {label}
+                </SubmitButton>
+              </div>
+            </form>
+          </>
+        )}
+      </div>
+    </ModalDialog>
+  );
+}
+
+function BypassCode({ code, name }: { code: string; name: string }) {
+  return (
+    <>
+      <p>Read this code out to {name}. It works once, for 30 minutes, and is not shown again.</p>
+      <p className="font-mono text-xl tracking-wide" translate="no">
+        {code}
+      </p>
+      <p className="text-muted">
+        At the sign-in, after the password: “Use a one-time password instead”. Then they make new one-time passwords,
+        within ten minutes, and move to a new phone with one of them.
+      </p>
+      <div className="actions">
+        <CopyButton text={code}>Copy</CopyButton>
+        <LeaveButton look="primary">Done</LeaveButton>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+'use server';
+import { z } from 'zod';
+import { makeBypassCode } from '#lib/flows/admin/make-bypass-code.ts';
+import { orderReset, takeBackReset } from '#lib/flows/admin/order-reset.ts';
+import { sendResetLink } from '#lib/flows/admin/send-reset-link.ts';
+import { disablePerson, enablePerson, signOutPerson } from '#lib/flows/admin/switch-account.ts';
+import type { AdminAct } from '#lib/flows/admin/target.ts';
+import type { Context } from '#lib/flows/context.ts';
+import type { Result } from '#lib/result.ts';
+import { readReason } from '#lib/rules/reason.ts';
+import { adminAction, text } from '#lib/web/action.ts';
+import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { refreshPages } from '#lib/web/refresh.ts';
+import { type ActName, actNames } from './acts.ts';
+
+type Performed = (context: Context, act: AdminAct) => Promise<Result<unknown>>;
+
+const flows: Readonly<Record<Exclude<ActName, 'bypass-code'>, Performed>> = {
+  reset: orderReset,
+  'keep-factor': takeBackReset,
+  password: sendResetLink,
+  'sign-out': signOutPerson,
+  disable: disablePerson,
+  enable: enablePerson,
+};
+
+/** Does one thing about one person, with a reason and fresh proof. A bypass code is answered once, into the dialog. */
+export const actAction = adminAction(
+  { fields: { act: z.enum(actNames), person: text, reason: text }, keep: ['reason'], page: '/admin' },
+  async ({ act, person, reason: typed }, context, signed) => {
+    const reason = readReason(typed);
+    if (!reason.ok) return refusedFields({ reason });
+    const order = { userId: person, reason: reason.value, by: signed.userId };
+    if (act === 'bypass-code') {
+      const made = await makeBypassCode(context, order);
+      return made.ok ? { status: 'done', recoveryCodes: [made.value] } : refusedForm(made);
+    }
+    const done = await flows[act](context, order);
+    if (!done.ok) return refusedForm(done);
+    refreshPages();
+    return { goTo: `/admin/people/${encodeURIComponent(person)}?done=${act}` };
+  },
+);

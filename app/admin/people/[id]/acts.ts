@@ -1,0 +1,67 @@
+/** What an administrator can do about somebody, in the words of the buttons and dialogs. */
+export const acts = {
+  'bypass-code': {
+    label: 'Make a code for one sign-in',
+    explains:
+      'Check first that it is this person, by more than a mail: call back a number you know, or look at a passport. The code works once, for 30 minutes, in place of a one-time password.',
+    pending: 'Making…',
+    look: 'quiet',
+  },
+  reset: {
+    label: 'Reset second factor',
+    explains:
+      'The person is told by mail and can object. When the waiting time is over, the second factor goes at their next sign-in; their password or provider is still needed.',
+    pending: 'Ordering…',
+    look: 'danger-quiet',
+  },
+  'keep-factor': {
+    label: 'Take the reset back',
+    explains: 'The second factor stays on.',
+    pending: 'Stopping…',
+    look: 'quiet',
+  },
+  password: {
+    label: 'Send a link for a new password',
+    explains: 'The person gets a mail. You never see the password, and the second factor stays.',
+    pending: 'Sending…',
+    look: 'quiet',
+  },
+  'sign-out': {
+    label: 'Sign out everywhere',
+    explains: 'Every session of this person ends at once.',
+    pending: 'Signing out…',
+    look: 'danger-quiet',
+  },
+  disable: {
+    label: 'Disable account',
+    explains: 'Every session ends and nobody gets in any more. Nothing is deleted.',
+    pending: 'Disabling…',
+    look: 'danger-quiet',
+  },
+  enable: {
+    label: 'Enable account',
+    explains: 'The person can sign in again, as before.',
+    pending: 'Enabling…',
+    look: 'quiet',
+  },
+} as const;
+
+export type ActName = keyof typeof acts;
+export const actNames = Object.keys(acts) as ActName[];
+
+/** The act that an address names; null for none. */
+export function readAct(value: unknown): ActName | null {
+  return actNames.find((name) => name === value) ?? null;
+}
+
+type State = { twoFactor: { isOn: boolean }; resetDueAt: Date | null; disabledAt: Date | null };
+
+/** What makes sense for someone in this state. */
+export function actsFor({ twoFactor, resetDueAt, disabledAt }: State): ActName[] {
+  return [
+    ...(twoFactor.isOn ? (['bypass-code', resetDueAt ? 'keep-factor' : 'reset'] as const) : []),
+    'password',
+    'sign-out',
+    disabledAt ? 'enable' : 'disable',
+  ];
+}

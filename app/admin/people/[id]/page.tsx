@@ -1,0 +1,68 @@
+import { notFound } from 'next/navigation';
+import { PasswordProof } from '#app/_shell/password-proof.tsx';
+import { titleOf } from '#app/_shell/title.ts';
+import { Banner } from '#app/_ui/banner.tsx';
+import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { settings } from '#lib/env.ts';
+import { describePerson } from '#lib/flows/admin/describe-person.ts';
+import { requireAdmin } from '#lib/web/admin.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { pageError } from '#lib/web/page-error.ts';
+import { ActDialog } from './act-dialog.tsx';
+import { ActList } from './act-list.tsx';
+import { actsFor, readAct } from './acts.ts';
+import { PersonEvents } from './person-events.tsx';
+import { PersonFacts } from './person-facts.tsx';
+
+export default async function PersonPage({ params, searchParams }: PageProps<'/admin/people/[id]'>) {
+  const { id } = await params;
+  const path = `/admin/people/${encodeURIComponent(id)}`;
+  const signed = await requireAdmin(path);
+  const context = await requestContext();
+  const query = await searchParams;
+  const person = await describePerson(context, id);
+  if (!person) notFound();
+  const isOneself = id === signed.userId;
+  const possible = isOneself ? [] : actsFor(person);
+  const done = readAct(query['done']);
+  const asked = readAct(query['dialog']);
+  const chosen = asked && possible.includes(asked) ? asked : null;
+  return (
+    <>
+      <div className="sections">
+        <title>{titleOf(person.name)}</title>
+        <section className="space-y-5">
+          {done && (
+            <Banner look="success">
+              <p>Done. {person.name} was told by mail.</p>
+            </Banner>
+          )}
+          <FocusHeading id="person-heading" takesFocus={done !== null}>
+            {person.name}
+          </FocusHeading>
+          <PersonFacts person={person} now={context.now} />
+        </section>
+        <section className="space-y-4">
+          <h3>Help</h3>
+          {isOneself ? (
+            <p className="text-muted">This is you. Another administrator can do these things for you.</p>
+          ) : (
+            <ActList page={path} acts={possible} />
+          )}
+        </section>
+        <PersonEvents events={person.events} now={context.now} />
+      </div>
+      {chosen && (
+        <ActDialog
+          key={chosen}
+          act={chosen}
+          page={path}
+          person={{ id, name: person.name, email: person.email }}
+          admin={{ appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword }}
+          proof={<PasswordProof signed={signed} page={`${path}?dialog=${chosen}`} />}
+          notice={pageError(query)}
+        />
+      )}
+    </>
+  );
+}

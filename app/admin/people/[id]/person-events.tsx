@@ -1,0 +1,23 @@
+import { LocalTime } from '#app/_ui/local-time.tsx';
+import type { ActivityRow } from '#lib/flows/describe-activity.ts';
+
+/** What happened lately to one account. All of it is on the Events page. */
+export function PersonEvents({ events, now }: { events: readonly ActivityRow[]; now: Date }) {
+  return (
+    <section className="space-y-4">
+      <h3>Lately</h3>
+      <ul className="rows">
+        {events.slice(0, 10).map(({ id, at, what, browser }) => (
+          <li key={id} className="row">
+            <p>
+              <span className="font-semibold">{what}</span>
+              <span className="block text-muted">
+                <LocalTime at={at} now={now} /> · {browser}
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

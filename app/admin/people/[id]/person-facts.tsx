@@ -1,0 +1,68 @@
+import { Badge } from '#app/_ui/badge.tsx';
+import { LocalTime } from '#app/_ui/local-time.tsx';
+import type { describePerson } from '#lib/flows/admin/describe-person.ts';
+import { providerNames } from '#lib/rules/methods.ts';
+
+type Person = NonNullable<Awaited<ReturnType<typeof describePerson>>>;
+
+/** Who it is and how the account is protected, line by line. */
+export function PersonFacts({ person, now }: { person: Person; now: Date }) {
+  const { email, role, createdAt, disabledAt, hasPassword, providers, twoFactor, resetDueAt, sessions } = person;
+  const waysIn = [...(hasPassword ? ['password'] : []), ...providers.map((provider) => providerNames[provider])];
+  return (
+    <dl className="facts">
+      <Fact name="Email address">
+        <bdi dir="ltr">{email}</bdi>
+      </Fact>
+      <Fact name="Account">
+        {disabledAt ? (
+          <>
+            Disabled since <LocalTime at={disabledAt} now={now} />
+          </>
+        ) : (
+          <>
+            Since <LocalTime at={createdAt} now={now} look="day" />
+          </>
+        )}
+        {role === 'admin' && ', administrator'}
+      </Fact>
+      <Fact name="Signs in with">{waysIn.join(', ') || 'nothing'}</Fact>
+      <Fact name="Two-factor">
+        {twoFactor.isOn ? (
+          <>
+            <Badge look={twoFactor.isSuspended ? 'off' : 'on'}>
+              {twoFactor.isSuspended ? 'Codes of the app switched off' : 'On'} since{' '}
+              <LocalTime at={twoFactor.since} now={now} look="day" />
+            </Badge>
+            <span className="block">{twoFactor.recovery.left} one-time passwords left</span>
+          </>
+        ) : (
+          <Badge look="off">Off</Badge>
+        )}
+      </Fact>
+      {resetDueAt && (
+        <Fact name="Reset ordered">
+          Due <LocalTime at={resetDueAt} now={now} />, at the first sign-in after that
+        </Fact>
+      )}
+      <Fact name="Sessions">
+        {sessions.length === 0 && 'None'}
+        {sessions.map(({ browser, address, lastUsedAt, signedInAt }) => (
+          <span key={`${signedInAt.getTime()} ${browser}`} className="block">
+            {browser}
+            {address !== 'unknown' && ` · ${address}`} · last used <LocalTime at={lastUsedAt} now={now} />
+          </span>
+        ))}
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import Link from 'next/link';
+import { titleOf } from '#app/_shell/title.ts';
+import { LocalTime } from '#app/_ui/local-time.tsx';
+import { settings } from '#lib/env.ts';
+import { describeAdoption } from '#lib/flows/admin/describe-adoption.ts';
+import { requireAdmin } from '#lib/web/admin.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { AdoptionChart } from './adoption-chart.tsx';
+
+const demands = {
+  optional: 'Two-factor authentication is offered to everybody and required of nobody but administrators at work.',
+  admins: 'Two-factor authentication is required of administrators.',
+  everyone: 'Two-factor authentication is required of everybody.',
+} as const;
+const signUps = {
+  open: 'Anybody can make an account.',
+  invitation: 'Accounts are made by invitation: npm run admin -- user invite EMAIL.',
+  closed: 'No new accounts are made.',
+} as const;
+
+export default async function PolicyPage() {
+  await requireAdmin('/admin/policy');
+  const context = await requestContext();
+  const { twoFactorPolicy, resetWaitMs, signup } = settings();
+  const adoption = await describeAdoption(context);
+  const { people = 0, protectedPeople = 0 } = adoption.at(-1) ?? {};
+  const missing = people - protectedPeople;
+  return (
+    <div className="sections">
+      <title>{titleOf('Policy')}</title>
+      <section className="space-y-3">
+        <h2>Policy</h2>
+        <p>
+          {demands[twoFactorPolicy.requiredFor]}{' '}
+          {twoFactorPolicy.requiredFor !== 'optional' && (
+            <>
+              {twoFactorPolicy.from ? (
+                <>
+                  From <LocalTime at={twoFactorPolicy.from} now={context.now} look="day" /> on
+                </>
+              ) : (
+                'From the day of their account on'
+              )}{' '}
+              people have {twoFactorPolicy.graceMs / 86_400_000} days to set it up.
+            </>
+          )}
+        </p>
+        <p>{signUps[signup]}</p>
+        <p>
+          A reset of a second factor by an administrator waits {resetWaitMs / 3_600_000} hours for the person to object.
+        </p>
+        <p className="text-muted">
+          These are settings of the server: TWO_FACTOR, TWO_FACTOR_FROM, TWO_FACTOR_GRACE_DAYS, SIGNUP and
+          RESET_WAIT_HOURS.
+        </p>
+      </section>
+      <section className="space-y-4">
+        <h3>Who has two-factor on</h3>
+        <p>
+          <strong>{protectedPeople.toLocaleString('en')}</strong> of {people.toLocaleString('en')}{' '}
+          {people === 1 ? 'account' : 'accounts'}.{' '}
+          {missing > 0 && (
+            <Link href="/admin?filter=without-two-factor" prefetch={false} className="link">
+              Who is not there yet: {missing.toLocaleString('en')}
+            </Link>
+          )}
+        </p>
+        <AdoptionChart adoption={adoption} now={context.now} />
+      </section>
+    </div>
+  );
+}

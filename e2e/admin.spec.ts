@@ -1,0 +1,231 @@
+import type { Page } from '@playwright/test';
+import { findReset } from '#db/second-factor-resets.ts';
+import { findUser } from '#db/users.ts';
+import { passResetWait } from './fixtures/ageing.ts';
+import { countSessions } from './fixtures/database.ts';
+import type { NoScriptClient } from './fixtures/no-script-client.ts';
+import type { Person } from './fixtures/people.ts';
+import {
+  expectChallenge,
+  expectHome,
+  expectProblem,
+  openChallenge,
+  press,
+  signInWithoutScript,
+  signInWithPassword,
+  typeOneTimePassword,
+} from './fixtures/screens.ts';
+import { expect, test } from './fixtures/test.ts';
+
+/** Opens the dialog of an act on somebody's page. */
+async function openAct(page: Page, person: Person, act: string) {
+  await page.goto(`/admin/people/${person.id}`);
+  await page.getByRole('button', { name: act, exact: true }).click();
+  return page.getByRole('dialog', { name: act });
+}
+
+/** The same act by a client, with what is typed into the dialog. */
+async function actWithoutScript(client: NoScriptClient, person: Person, [name, button]: [string, string], typed = {}) {
+  const page = await client.open(`/admin/people/${person.id}?dialog=${name}`);
+  return client.submit(page, button, { reason: 'Called back', ...typed });
+}
+
+test('a lost second factor from both sides: ordered with a reason, announced, and gone at the next sign-in after its time', async ({
+  page,
+  context,
+  otherBrowser,
+  people,
+  database,
+}) => {
+  const admin = await people.makeAdmin();
+  const ada = await people.makeProtected();
+  await people.signIn(context, admin);
+  await page.goto('/admin');
+  await page.getByRole('searchbox', { name: 'Name or email address' }).fill(ada.email.toUpperCase());
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('table').getByRole('link', { name: ada.name }).click();
+  await page.getByRole('button', { name: 'Reset second factor' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Reset second factor' });
+  await press(dialog.getByRole('button', { name: 'Reset second factor' }));
+  await expectProblem(dialog, 'Enter your password');
+  await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
+  await press(dialog.getByRole('button', { name: 'Reset second factor' }));
+  await expectProblem(dialog, 'Enter a reason. The person can read it.');
+  await dialog.getByLabel('Reason').fill('Phone stolen, passport seen');
+  await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
+  await press(dialog.getByRole('button', { name: 'Reset second factor' }));
+  await expect(page.getByText(`Done. ${ada.name} was told by mail.`)).toBeVisible();
+  await expect(page.getByText('at the first sign-in after that')).toBeVisible();
+
+  const hers = await (await otherBrowser()).newPage();
+  await signInWithPassword(hers, ada);
+  await expectChallenge(hers);
+  await passResetWait(database, ada.id);
+  await signInWithPassword(hers, ada);
+  await expectHome(hers, ada);
+  await hers.goto('/profile/activity');
+  await expect(hers.getByText('ordered by an administrator: Phone stolen, passport seen')).toBeVisible();
+  await expect(hers.getByText('An administrator').first()).toBeVisible();
+  await page.goto('/admin/events?filter=administrators');
+  await expect(page.getByRole('row').filter({ hasText: ada.email }).first()).toContainText(admin.email);
+});
+
+test('whoever still has the second factor keeps it: on any page, or by signing in with it', async ({
+  page,
+  context,
+  client,
+  people,
+  database,
+}) => {
+  const [admin, ada] = [await people.makeAdmin(), await people.makeProtected()];
+  const desk = client();
+  await people.signIn(desk, admin);
+  await actWithoutScript(desk, ada, ['reset', 'Reset second factor'], { password: admin.password });
+  expect(await findReset(database, ada.id)).not.toBeNull();
+  await people.signIn(context, ada);
+  await page.goto('/');
+  await press(page.getByRole('button', { name: 'Keep it on' }));
+  await expect(page.getByRole('button', { name: 'Keep it on' })).toBeHidden();
+  expect(await findReset(database, ada.id)).toBeNull();
+
+  await actWithoutScript(desk, ada, ['reset', 'Reset second factor'], { password: admin.password });
+  const home = client();
+  const challenge = await signInWithoutScript(home, ada);
+  await home.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+  expect(await findReset(database, ada.id)).toBeNull();
+});
+
+test('a code for one sign-in is shown once, opens one, and leads to new one-time passwords', async ({
+  page,
+  context,
+  otherBrowser,
+  people,
+}) => {
+  const [admin, ada] = [await people.makeAdmin(), await people.makeProtected()];
+  await people.signIn(context, admin);
+  const dialog = await openAct(page, ada, 'Make a code for one sign-in');
+  await dialog.getByLabel('Reason').fill('Called back');
+  await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
+  await press(dialog.getByRole('button', { name: 'Make a code for one sign-in' }));
+  const code = (await dialog.getByText(/^(\w{4}-){3}\w{4}$/).textContent()) ?? '';
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.reload();
+  expect(await page.content()).not.toContain(code);
+
+  const other = await otherBrowser();
+  const hers = await other.newPage();
+  await people.beginSignIn(other, ada);
+  await openChallenge(hers);
+  await typeOneTimePassword(hers, code);
+  await expectHome(hers, ada);
+  await hers.getByRole('link', { name: 'Get new one-time passwords' }).click();
+  const renew = hers.getByRole('dialog');
+  await renew.getByLabel('Password', { exact: true }).fill(ada.password);
+  await press(renew.getByRole('button', { name: 'Get new one-time passwords' }));
+  await expect(hers.getByRole('dialog', { name: 'One-time passwords' }).getByRole('listitem')).toHaveCount(10);
+
+  const again = await otherBrowser();
+  await people.beginSignIn(again, ada);
+  const late = await again.newPage();
+  await openChallenge(late);
+  await typeOneTimePassword(late, code);
+  await expectProblem(late, 'That one-time password is not correct, or it was used before.');
+});
+
+test('a disabled account is signed out and told so at the sign-in, and comes back', async ({
+  client,
+  people,
+  database,
+}) => {
+  const [admin, ada] = [await people.makeAdmin(), await people.make()];
+  const [desk, hers] = [client(), client()];
+  await people.signIn(desk, admin);
+  await people.signIn(hers, ada);
+  await actWithoutScript(desk, ada, ['disable', 'Disable account'], { password: admin.password });
+  expect(await countSessions(database, ada.id)).toBe(0);
+  expect((await hers.open('/profile')).path).toMatch(/^\/login\?reason=expired/);
+  expect((await signInWithoutScript(hers, ada)).text).toContain('This account is disabled.');
+  expect((await hers.open('/')).path).toMatch(/^\/login/);
+  await actWithoutScript(desk, ada, ['enable', 'Enable account'], { password: admin.password });
+  expect((await signInWithoutScript(hers, ada)).path).toBe('/');
+});
+
+test('attack: for everybody else there is no administration, whatever they ask for', async ({
+  client,
+  people,
+  tolerate,
+}) => {
+  tolerate(/NEXT_HTTP_ERROR_FALLBACK;404/);
+  const [ada, admin] = [await people.makeProtected(), await people.makeAdmin()];
+  const [hers, desk] = [client(), client()];
+  await people.signIn(hers, ada);
+  await people.signIn(desk, admin);
+  const paths = ['/admin', '/admin/events', '/admin/policy', `/admin/people/${admin.id}`];
+  for (const path of paths) {
+    expect((await client().open(path)).path).toMatch(/^\/login\?/);
+    const answer = await hers.open(path);
+    expect(answer.status, path).toBe(404);
+    expect(answer.html).not.toContain(admin.email);
+    expect((await desk.open(path)).status).toBe(200);
+  }
+  const form = { method: 'POST', body: new URLSearchParams({ format: 'csv' }) };
+  expect((await hers.send('/admin/events/export', form)).status).toBe(404);
+  expect((await client().send('/admin/events/export', form)).status).toBe(404);
+  const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+  expect((await desk.send('/admin/events/export', { ...form, headers: foreign })).status).toBe(403);
+});
+
+test('attack: the form of an administrator, sent by somebody else, without proof, or about oneself, changes nothing', async ({
+  client,
+  people,
+  database,
+}) => {
+  const [admin, ada, eve] = [await people.makeAdmin(), await people.makeProtected(), await people.makeProtected()];
+  const [desk, hers] = [client(), client()];
+  await people.signIn(desk, admin);
+  await people.signIn(hers, eve);
+  const page = await desk.open(`/admin/people/${ada.id}?dialog=disable`);
+  const typed = { reason: 'because', password: eve.password };
+  await hers.submitOnce(page, 'Disable account', typed);
+  await client().submitOnce(page, 'Disable account', typed);
+  const unproved = await desk.submit(page, 'Disable account', { reason: 'because', password: 'not the password' });
+  expect(unproved.text).toContain('The password is not correct.');
+  const oneself = await desk.submit(page, 'Disable account', {
+    reason: 'because',
+    password: admin.password,
+    person: admin.id,
+  });
+  expect(oneself.text).toContain('You cannot do this to your own account.');
+  expect(await findUser(database, ada.id)).toMatchObject({ disabledAt: null });
+  expect(await findUser(database, admin.id)).toMatchObject({ disabledAt: null });
+});
+
+test('an administrator without a second factor sets one up first', async ({ client, people, database }) => {
+  const ada = await people.make();
+  await database.sql.update(database.tables.users).set({ role: 'admin' });
+  const hers = client();
+  await people.signIn(hers, ada);
+  const answer = await hers.open('/admin');
+  expect(answer.path).toBe('/profile/two-factor?for=administrators');
+  expect(answer.text).toContain('Administrators need a second factor of their own.');
+  await database.sql.update(database.tables.users).set({ role: 'person' });
+});
+
+test('the events as files: those that are shown, with nothing that a spreadsheet would run', async ({
+  client,
+  people,
+}) => {
+  const [admin, ada] = [await people.makeAdmin(), await people.makeProtected()];
+  const desk = client();
+  await people.signIn(desk, admin);
+  await actWithoutScript(desk, ada, ['sign-out', 'Sign out everywhere'], {
+    password: admin.password,
+    reason: '=1+1',
+  });
+  const page = await desk.open(`/admin/events?filter=administrators&email=${ada.email}`);
+  const file = await desk.submitOnce(page, 'Download CSV');
+  expect(file.headers.get('content-disposition')).toContain('events.csv');
+  expect(file.html).toContain(`,${admin.email},`);
+  const rows = JSON.parse((await desk.submitOnce(page, 'Download JSON')).html);
+  expect(rows).toMatchObject([{ email: ada.email, what: 'Signed out everywhere by an administrator: =1+1' }]);
+});

@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { findUserByEmail } from '#db/users.ts';
+import { startApp } from './fixtures/app-server.ts';
+import { Authenticator } from './fixtures/authenticator.ts';
+import {
+  confirmInDialog,
+  expectHome,
+  expectProblem,
+  openEnableDialog,
+  press,
+  qrCode,
+  signInWithPassword,
+} from './fixtures/screens.ts';
+import { test as base, expect } from './fixtures/test.ts';
+
+const outbox = mkdtempSync(join(tmpdir(), 'accounts-outbox-'));
+
+/** An app whose organisation requires two-factor of everybody, and where accounts are made by invitation. */
+const test = base.extend({
+  app: [
+    async ({ origin, providers }, use) => {
+      const app = await startApp(origin, {
+        ...providers.environment,
+        TWO_FACTOR: 'everyone',
+        TWO_FACTOR_GRACE_DAYS: '14',
+        SIGNUP: 'invitation',
+        MAIL_FOLDER: outbox,
+      });
+      await use(app);
+      await app.stop();
+      rmSync(outbox, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+});
+test.describe.configure({ mode: 'default' });
+
+const DAY_MS = 86_400_000;
+
+test('required of everybody, from announcement to deadline: days are counted, then enrolment comes before all else', async ({
+  page,
+  context,
+  people,
+  database,
+}) => {
+  const ada = await people.make();
+  const { users } = database.tables;
+  const becomeDaysOld = (days: number) =>
+    database.sql
+      .update(users)
+      .set({ createdAt: new Date(Date.now() - days * DAY_MS) })
+      .where(eq(users.id, ada.id));
+
+  await signInWithPassword(page, ada);
+  await expectHome(page, ada);
+  await expect(page.getByText('13 days left to set it up.')).toBeVisible();
+  await becomeDaysOld(13.5);
+  await page.reload();
+  await expect(page.getByText('1 day left to set it up.')).toBeVisible();
+
+  await becomeDaysOld(15);
+  for (const path of ['/', '/profile', '/profile/sessions', '/profile/activity']) {
+    await page.goto(path);
+    await expect(page).toHaveURL(/\/profile\/two-factor$/);
+  }
+  await expect(page.getByText('Set it up now: until then nothing else opens.')).toBeVisible();
+  const download = await context.request.post('/profile/data', {
+    form: {},
+    headers: { origin: new URL(page.url()).origin },
+  });
+  expect(download.status()).toBe(401);
+
+  const dialog = await openEnableDialog(page);
+  const phone = await Authenticator.scan(qrCode(dialog));
+  await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await page.goto('/');
+  await expectHome(page, ada);
+  await page.goto('/profile/two-factor');
+  await expect(page.getByText('Two-factor authentication is required here, so it stays on.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Disable' })).toBeHidden();
+});
+
+test('by invitation: nobody signs up without one; the link makes an account for its address, once', async ({
+  page,
+  client,
+  app,
+  database,
+}) => {
+  expect((await client().open('/signup')).status).toBe(404);
+  const address = 'grace@example.com';
+  const args = ['--import', 'tsx', 'lib/command/entry.ts', 'user', 'invite', address];
+  const { PATH } = process.env;
+  const invited = spawnSync(process.execPath, args, { env: { PATH, NODE_ENV: 'production', ...app.environment } });
+  expect(invited.status, String(invited.stderr)).toBe(0);
+  // Any form makes the server look after its outbox.
+  await page.goto('/login');
+  await press(page.getByRole('button', { name: 'Sign In', exact: true }));
+  await expect.poll(() => invitationFor(address)).not.toBe('');
+  const token = invitationFor(address);
+  const link = `/link/invitation?token=${token}`;
+
+  await page.goto(link);
+  await expect(page.getByLabel('Email address')).toHaveValue(address);
+  const grace = { name: 'Grace Hopper', email: address, password: 'lantern meadow copper voyage' };
+  await page.getByLabel('Name', { exact: true }).fill(grace.name);
+  await page.getByLabel('Email address').fill('somebody@example.com');
+  await page.getByLabel('Password', { exact: true }).fill(grace.password);
+  await press(page.getByRole('button', { name: 'Create account' }));
+  await expectProblem(page, 'The invitation is for another email address');
+  expect(await findUserByEmail(database, 'somebody@example.com')).toBeNull();
+  await page.getByLabel('Email address').fill(address);
+  await page.getByLabel('Password', { exact: true }).fill(grace.password);
+  await press(page.getByRole('button', { name: 'Create account' }));
+  await expect(page.getByText('Your account is made. Sign in to go on.')).toBeVisible();
+  expect(await findUserByEmail(database, address)).toMatchObject({ name: grace.name, role: 'person' });
+
+  const again = await client().open(link);
+  expect(again.text).toContain('It was used already');
+});
+
+/** The secret in the invitation that lies in the outbox folder; empty while there is none. */
+function invitationFor(address: string): string {
+  const mails = readdirSync(outbox).map((name) => readFileSync(join(outbox, name), 'utf8').replace(/=\r?\n/g, ''));
+  const mail = mails.find((text) => text.includes(`To: ${address}`)) ?? '';
+  return /link\/invitation\?token=3D([\w-]+)/.exec(mail)?.[1] ?? '';
+}

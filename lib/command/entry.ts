@@ -1,0 +1,23 @@
+import { createInterface } from 'node:readline/promises';
+import { environment } from '../env.ts';
+import { runCommand } from './main.ts';
+
+/** The command as a process (scripts/admin.mjs): its environment, its streams, its exit code. */
+process.exitCode = await runCommand(
+  {
+    environment: environment(),
+    out: process.stdout,
+    err: process.stderr,
+    ask: process.stdin.isTTY ? ask : null,
+  },
+  process.argv.slice(2),
+);
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
+}

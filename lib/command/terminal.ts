@@ -1,0 +1,10 @@
+/** Where a command reads its settings from and writes to: the process, or a test. */
+export type Terminal = {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The answer: may be piped. */
+  readonly out: { write(text: string): unknown };
+  /** Refusals, questions and log lines. */
+  readonly err: { write(text: string): unknown };
+  /** Asks a yes-or-no question; null where nobody can answer. */
+  readonly ask: ((question: string) => Promise<string>) | null;
+};

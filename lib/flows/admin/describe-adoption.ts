@@ -1,0 +1,16 @@
+import { countAdoption } from '../../../db/people.ts';
+import { later } from '../../clock.ts';
+import type { Context } from '../context.ts';
+
+const WEEKS = 12;
+const WEEK_MS = 7 * 86_400_000;
+
+export type Adoption = { day: Date; people: number; protectedPeople: number };
+
+/** How many of today's accounts there were, and how many of them had two-factor on, week by week until now. */
+export async function describeAdoption({ db, now }: Context): Promise<Adoption[]> {
+  return countAdoption(
+    db,
+    Array.from({ length: WEEKS }, (_, index) => later(now, -WEEK_MS * (WEEKS - 1 - index))),
+  );
+}

@@ -1,0 +1,21 @@
+import { countPeople, listPeople, type PeopleQuery, type PersonRow } from '../../../db/people.ts';
+
+import type { Context } from '../context.ts';
+
+export type { PeopleQuery, PersonRow };
+
+const PEOPLE_PER_PAGE = 50;
+
+/** A page of people, and how many there are of this kind in all. */
+export async function describePeople(
+  { db }: Context,
+  query: PeopleQuery,
+  page: number,
+): Promise<{ people: PersonRow[]; total: number; hasMore: boolean }> {
+  const skip = (page - 1) * PEOPLE_PER_PAGE;
+  const [people, total] = await Promise.all([
+    listPeople(db, query, { most: PEOPLE_PER_PAGE, skip }),
+    countPeople(db, query),
+  ]);
+  return { people, total, hasMore: skip + people.length < total };
+}

@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findConfirmedAuthenticator } from '../../../db/authenticators.ts';
+import { daysLeft, twoFactorDemand } from '../../rules/two-factor-policy.ts';
+import type { Context } from '../context.ts';
+import { disableTwoFactor } from '../disable-two-factor.ts';
+import { makeScene, PASSWORD, type Scene } from '../scene.fixture.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await makeScene();
+});
+afterEach(() => scene.close());
+
+const demanding = (context: Context, requiredFor: 'admins' | 'everyone'): Context => ({
+  ...context,
+  settings: { ...context.settings, twoFactorPolicy: { requiredFor, from: null, graceMs: 0 } },
+});
+
+test('attack: two-factor that is required cannot be turned off, and the code that was tried stays good', async () => {
+  const person = await scene.person();
+  const { actor, codeOf } = await scene.enrol(person);
+  const input = { guess: { method: 'totp' as const, code: codeOf(2) }, password: PASSWORD };
+  expect(await disableTwoFactor(demanding(scene.at(2), 'everyone'), actor, input)).toMatchObject({
+    code: 'two-factor-required',
+  });
+  expect(await findConfirmedAuthenticator(scene.db, person.user.id)).not.toBeNull();
+  // Required of administrators only, and this is none.
+  expect(await disableTwoFactor(demanding(scene.at(2), 'admins'), actor, input)).toMatchObject({ ok: true });
+});
+
+test('time to set it up runs from the day of the policy, or of the account where that is later', () => {
+  const day = (number: number) => new Date(Date.UTC(2027, 0, number));
+  const policy = { requiredFor: 'everyone', from: day(10), graceMs: 14 * 86_400_000 } as const;
+  const old = { role: 'person', createdAt: day(1) } as const;
+  const before = twoFactorDemand(policy, old, day(5));
+  expect(before).toEqual({ isOverdue: false, deadline: day(24) });
+  expect(before && daysLeft(before, new Date(day(23).getTime() + 1))).toBe(1);
+  expect(twoFactorDemand(policy, old, day(24))).toMatchObject({ isOverdue: true });
+  expect(twoFactorDemand(policy, { ...old, createdAt: day(20) }, day(24))).toMatchObject({ deadline: day(34) });
+  expect(twoFactorDemand({ ...policy, requiredFor: 'admins' }, old, day(30))).toBeNull();
+  expect(twoFactorDemand({ ...policy, requiredFor: 'admins' }, { ...old, role: 'admin' }, day(30))).not.toBeNull();
+});

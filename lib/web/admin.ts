@@ -1,0 +1,20 @@
+import 'server-only';
+import { notFound, redirect } from 'next/navigation';
+import { currentSession, requireSession, type Signed } from './session.ts';
+
+/**
+ * The signed-in administrator. For everybody else there is nothing here. Without a second factor of their own nobody
+ * administers: they are led to setting it up. (A session of an account with two-factor on has passed it, or set it up.)
+ */
+export async function requireAdmin(returnTo: string): Promise<Signed> {
+  const signed = await requireSession(returnTo);
+  if (signed.role !== 'admin') notFound();
+  if (!signed.twoFactorSince) redirect('/profile/two-factor?for=administrators');
+  return signed;
+}
+
+/** The administrator for a download, under the same conditions; null for everyone else. */
+export async function adminForDownload(): Promise<Signed | null> {
+  const signed = await currentSession();
+  return signed?.role === 'admin' && signed.twoFactorSince ? signed : null;
+}
