@@ -1,4 +1,18 @@
-import { and, asc, count, desc, eq, exists, inArray, isNotNull, isNull, notExists, or, sql as raw } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  notExists,
+  or,
+  sql as raw,
+} from 'drizzle-orm';
 import type { Role } from '../lib/rules/role.ts';
 import type { Db } from './store.ts';
 
@@ -51,6 +65,17 @@ export async function listPeople(
     .leftJoin(authenticators, guarding(db))
     .where(inArray(users.id, page))
     .orderBy(...order);
+}
+
+/** People with their sealed secrets after `afterId`, by id: one batch of an export. */
+export async function listForExport({ sql, tables: { users, authenticators } }: Db, afterId: string, most: number) {
+  return sql
+    .select({ user: users, authenticator: authenticators })
+    .from(users)
+    .leftJoin(authenticators, and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt)))
+    .where(gt(users.id, afterId))
+    .orderBy(asc(users.id))
+    .limit(most);
 }
 
 export async function countPeople(db: Db, query: PeopleQuery): Promise<number> {

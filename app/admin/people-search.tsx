@@ -6,8 +6,10 @@ import { type PeopleView, peopleFilters, peopleSorts } from './people-view.ts';
 export function PeopleSearch({ view }: { view: PeopleView }) {
   return (
     <search>
-      <form action="/admin" className="grid items-end gap-4 sm:grid-cols-[2fr_1fr_1fr_auto]">
-        <Field id="q" name="q" type="search" label="Name or email address" defaultValue={view.search} />
+      <form action="/admin" className="grid items-end gap-4 sm:grid-cols-[1fr_1fr_auto]">
+        <div className="sm:col-span-3">
+          <Field id="q" name="q" type="search" label="Name or email address" defaultValue={view.search} />
+        </div>
         <SelectField
           id="filter"
           name="filter"

@@ -6,7 +6,7 @@ import type { PersonRow } from '#lib/flows/admin/describe-people.ts';
 /** A table on wide screens, blocks on narrow ones, like the Activity tab. */
 export function PeopleTable({ people, now }: { people: readonly PersonRow[]; now: Date }) {
   return (
-    <table className="activity">
+    <table className="activity people">
       <caption className="sr-only">People</caption>
       <thead>
         <tr>

@@ -3,11 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hashSync } from 'bcryptjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqlite } from '../../db/sqlite.ts';
 import type { Store } from '../../db/store.ts';
 import { findUserByEmail } from '../../db/users.ts';
 import { makeScene, type Scene } from '../flows/scene.fixture.ts';
+import { signInWithPassword } from '../flows/sign-in-with-password.ts';
+import { verifySecondFactor } from '../flows/verify-second-factor.ts';
+import { base32 } from '../rules/base32.ts';
+import { codeAt, stepAt } from '../rules/totp.ts';
 import { runCommand } from './main.ts';
 
 type Answer = { code: number; out: string; err: string };
@@ -154,6 +159,63 @@ describe('backup and restore', () => {
   });
 });
 
+describe('people from elsewhere', () => {
+  const write = (name: string, text: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+
+  test('a file with broken rows names each and brings in nobody', async () => {
+    const file = write(
+      'broken.csv',
+      `email,name,password_hash,totp_secret\nzoe@example.com,Zoe,,\nnonsense,Yan,,\nzoe@example.com,Zoe,,\nxia@example.com,Xia,md5,!!\n`,
+    );
+    const refused = await admin(`import ${file}`);
+    expect(refused.code).toBe(1);
+    expect(refused.err.split('\n').slice(0, 4)).toEqual([
+      'row 2: email is no email address',
+      'row 3: email stands in row 1 already',
+      'row 4: password_hash is neither argon2 nor bcrypt; totp_secret is no base32 of 16 letters or more',
+      '3 of 4 rows are broken. Nothing was imported.',
+    ]);
+    expect(await findUserByEmail(db, 'zoe@example.com')).toBeNull();
+  });
+
+  test('bcrypt becomes argon2id at the first sign-in, the code of the old app works, a second run changes nothing', async () => {
+    const secret = Buffer.from('12345678901234567890');
+    const hash = hashSync('correct horse battery', 4);
+    const file = write(
+      'people.jsonl',
+      `${JSON.stringify({ email: 'Wu@Example.com', name: 'Wu', password_hash: hash, totp_secret: base32(secret) })}\n`,
+    );
+    expect(await admin(`import ${file}`)).toMatchObject({ code: 0, out: expect.stringContaining('1 imported') });
+    expect((await admin(`import ${file}`)).out).toContain('0 imported, 1 were there already');
+
+    const signIn = { email: 'wu@example.com', password: 'correct horse battery' };
+    expect(await signInWithPassword(scene.at(1), { ...signIn, password: 'wrong' })).toMatchObject({ ok: false });
+    expect(await signInWithPassword(scene.at(1), signIn)).toMatchObject({ ok: true });
+    expect((await findUserByEmail(db, 'wu@example.com'))?.passwordHash).toMatch(/^\$argon2id\$/);
+    expect(await signInWithPassword(scene.at(1), signIn)).toMatchObject({ ok: true });
+    const code = codeAt(secret, stepAt(scene.at(1).now));
+    const challenge = (await scene.challenge(1, 'wu@example.com')) ?? '';
+    expect(await verifySecondFactor(scene.at(1), challenge, { method: 'totp', code })).toMatchObject({ ok: true });
+  });
+
+  test('what was exported with its secrets is imported elsewhere as it was; without them nothing secret is in it', async () => {
+    const [plain, secret] = [join(folder, 'plain.jsonl'), join(folder, 'secret.jsonl')];
+    expect(await admin(`export --to ${plain}`)).toMatchObject({ code: 0 });
+    expect(readFileSync(plain, 'utf8')).not.toMatch(/argon2|totp_secret/);
+    expect(await admin(`export --to ${secret} --secrets`)).toMatchObject({ code: 2 });
+    expect(await admin(`export --to ${secret} --secrets --yes`)).toMatchObject({ code: 0 });
+    expect(statSync(secret).mode & 0o777).toBe(0o600);
+    const elsewhere = { DATABASE_URL: `file:${join(folder, 'other', 'app.db')}` };
+    expect(await admin(`import ${secret}`, elsewhere)).toMatchObject({ code: 0 });
+    const list = JSON.parse((await admin('user list --json --filter with-two-factor', elsewhere)).out);
+    expect(list.people.map(({ email }: { email: string }) => email)).toContain('ada@example.com');
+  });
+});
+
 describe('doctor', () => {
   test('a healthy system', async () => {
     const { code, out } = await admin('doctor');
@@ -172,7 +234,7 @@ describe('doctor', () => {
       AUTH_GITHUB_API_URL: 'http://127.0.0.1:9',
     });
     expect(code).toBe(1);
-    expect(out).toMatch(/^FAULT {4}ENCRYPTION_KEYS: 1 authenticators are sealed with k1/m);
+    expect(out).toMatch(/^FAULT {4}ENCRYPTION_KEYS: 2 authenticators are sealed with k1/m);
     expect(out).toMatch(/^FAULT {4}mail: .*ECONNREFUSED/m);
     expect(out).toMatch(/^FAULT {4}GitHub: .*does not answer/m);
     expect(out).toContain('http://localhost:3000/api/auth/callback/github');

@@ -21,6 +21,9 @@ Help a person (each wants --reason; the person is told by mail and can read the 
 Keep
   backup [--to FOLDER] [--keep N]   a checked copy of the SQLite database, while the server runs
   restore FILE                      puts one in its place; refuses while the server runs
+  import FILE                       people from elsewhere, .csv or .jsonl: email, name, password_hash (argon2 or bcrypt),
+                                    totp_secret (base32); all rows or none
+  export --to FILE [--secrets]      everybody, in the shape that import reads
   migrate                           brings the database to this version's schema (npm start does so too)
   keys status | rotate | generate   which key seals what; seals all anew with the first; a new one
 

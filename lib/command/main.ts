@@ -19,6 +19,7 @@ import { keysGenerate, keysRotate, keysStatus } from './keys.ts';
 import { listUsers, showUser } from './people.ts';
 import { makeStage, misunderstood, type Options, type Verb } from './stage.ts';
 import type { Terminal } from './terminal.ts';
+import { exportFile, importFile } from './transfer.ts';
 
 /** Everything that needs the database, by its words. */
 const verbs: Readonly<Record<string, Verb>> = {
@@ -28,6 +29,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   audit,
   backup,
+  import: importFile,
+  export: exportFile,
   'user list': listUsers,
   'user show': showUser,
   'user invite': inviteUser,
@@ -53,6 +56,7 @@ const options = {
   search: { type: 'string' },
   filter: { type: 'string' },
   most: { type: 'string' },
+  secrets: { type: 'boolean' },
 } as const;
 
 /** Runs one command against the configured database. Answers the exit code: 0 done, 1 failed, 2 not understood. */

@@ -32,6 +32,7 @@ export type Options = Readonly<{
   search?: string | undefined;
   filter?: string | undefined;
   most?: string | undefined;
+  secrets?: boolean | undefined;
 }>;
 
 /** A verb: answers the exit code. 0 done, 1 refused or failed, 2 not understood. */

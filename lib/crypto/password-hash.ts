@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { argon2id, hash, needsRehash, verify } from 'argon2';
+import { compare } from 'bcryptjs';
 import { limits } from '../limits.ts';
 import { workQueue } from './work-queue.ts';
 
@@ -20,13 +21,19 @@ export function hashPassword(password: string): Promise<string> {
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   const against = stored ?? (await dummy());
-  const fits = await queued(() => verify(against, canonical(password)));
+  const typed = canonical(password);
+  const fits = await queued(() => (isBcrypt(against) ? compare(typed, against) : verify(against, typed)));
   return fits && stored !== null;
 }
 
 /** Whether `stored` was made with weaker parameters than today's. */
 export function isOutdated(stored: string): boolean {
-  return needsRehash(stored, cost);
+  return isBcrypt(stored) || needsRehash(stored, cost);
+}
+
+/** bcrypt comes with people who were imported; their next sign-in makes argon2id of it. */
+function isBcrypt(stored: string): boolean {
+  return /^\$2[aby]\$/.test(stored);
 }
 
 let dummyHash: Promise<string> | undefined;
