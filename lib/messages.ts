@@ -93,6 +93,7 @@ const sentences = {
     `That ${provider} account belongs to another account here. Nothing was changed.`,
   'link-taken': ({ provider }: Facts) => `Another ${provider} account is connected already. Disconnect it first.`,
   'last-way-in': () => 'This is your only way to sign in. Set a password first.',
+  unavailable: () => 'Nothing can be saved at the moment. Wait a minute and try again.',
   'page-stale': () => stalePage,
   'session-ended': () => 'Your session ended. Sign in to go on where you were.',
 } satisfies Record<string, (facts: Facts) => string>;

@@ -6,7 +6,7 @@ import { deleteAccount } from '#lib/flows/delete-account.ts';
 import { rename } from '#lib/flows/rename.ts';
 import { limits } from '#lib/limits.ts';
 import { refuse } from '#lib/result.ts';
-import { canonicalEmail } from '#lib/rules/email-address.ts';
+import { canonicalEmail, mailableEmail } from '#lib/rules/email-address.ts';
 import { providers } from '#lib/rules/methods.ts';
 import { readName } from '#lib/rules/person-name.ts';
 import { safePath } from '#lib/rules/safe-redirect.ts';
@@ -46,7 +46,7 @@ export const proveAction = signedAction(
 export const changeEmailAction = signedAction(
   { fields: { email: text, password: text.optional() }, keep: ['email'], page: '/profile' },
   async (typed, context, signed) => {
-    const email = canonicalEmail(typed.email);
+    const email = mailableEmail(typed.email);
     if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
     const asked = await requestEmailChange(context, signed, { email, password: typed.password ?? '' });
     if (asked.ok) return { goTo: '/profile?done=email' };
