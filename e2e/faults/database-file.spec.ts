@@ -36,6 +36,9 @@ const test = base.extend<object, { victim: AppServer; path: string; ada: Protect
 
 test.describe.configure({ mode: 'serial' });
 
+/** What SQLite reads and writes at once. */
+const PAGE = 4096;
+
 test('fault: the file of the database is gone: health tells at once, and no start makes an empty one', async ({
   victim,
   path,
@@ -84,13 +87,11 @@ test('fault: the file of the database is damaged: no start lets people in on wha
   whole.pragma('wal_checkpoint(TRUNCATE)');
   copyFileSync(path, `${path}.backup`);
   whole.close();
-  const size = statSync(path).size;
-  for (const [from, to] of [
-    [size / 2, size],
-    [0, 4096],
-  ] as const) {
+  // One page somewhere in the middle, or the one that makes the file a database.
+  const middle = Math.floor(statSync(path).size / PAGE / 2) * PAGE;
+  for (const from of [middle, 0]) {
     copyFileSync(`${path}.backup`, path);
-    overwrite(path, from, to);
+    spoil(path, from);
     await expect(victim.twin()).rejects.toThrow(/app\.db is damaged \(.+\)\. Keep a copy of it, and bring it back/);
   }
   copyFileSync(`${path}.backup`, path);
@@ -99,9 +100,9 @@ test('fault: the file of the database is damaged: no start lets people in on wha
   await second.stop();
 });
 
-function overwrite(path: string, from: number, to: number): void {
-  const bytes = Buffer.alloc(to - from, 0xa5);
+/** Writes a page full of nonsense. */
+function spoil(path: string, from: number): void {
   const file = openSync(path, 'r+');
-  writeSync(file, bytes, 0, bytes.length, from);
+  writeSync(file, Buffer.alloc(PAGE, 0xa5), 0, PAGE, from);
   closeSync(file);
 }
