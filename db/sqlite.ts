@@ -67,7 +67,7 @@ function connect(path: string): Database.Database {
     connection.pragma('journal_mode = WAL');
     const found = connection.pragma('quick_check(1)', { simple: true });
     if (found === 'ok') return connection;
-    throw Object.assign(new Error(String(found)), { code: 'SQLITE_CORRUPT' });
+    throw Object.assign(new Error(String(found).split('\n').at(-1)), { code: 'SQLITE_CORRUPT' });
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string };
     if (!/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw error;
