@@ -34,6 +34,11 @@ export function claimMail({ sql, tables: { mails } }: Db, mail: Pick<Mail, 'id' 
     .returning({ id: mails.id });
 }
 
+/** The try failed: when the next one is due. */
+export function postponeMail({ sql, tables: { mails } }: Db, id: string, nextTryAt: Date) {
+  return sql.update(mails).set({ nextTryAt }).where(eq(mails.id, id)).returning({ id: mails.id });
+}
+
 /** The mail is with the server: nothing of it is kept but that it went. */
 export function markMailSent({ sql, tables: { mails } }: Db, id: string, now: Date) {
   return sql.update(mails).set({ sentAt: now, sealedMail: '' }).where(eq(mails.id, id)).returning({ id: mails.id });

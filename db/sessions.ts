@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm';
 import type { Method } from '../lib/rules/methods.ts';
 import type { Db } from './store.ts';
 
@@ -92,5 +92,13 @@ export function deleteOtherSessions({ sql, tables: { sessions } }: Db, userId: s
   return sql
     .delete(sessions)
     .where(and(eq(sessions.userId, userId), ne(sessions.idHash, keptIdHash)))
+    .returning({ idHash: sessions.idHash });
+}
+
+/** Ends for good what has ended by time, so that no clock that goes back brings it to life again (attack K-11). */
+export function deleteEndedSessions({ sql, tables: { sessions } }: Db, now: Date, idleSince: Date) {
+  return sql
+    .delete(sessions)
+    .where(or(lte(sessions.expiresAt, now), lte(sessions.lastUsedAt, idleSince)))
     .returning({ idHash: sessions.idHash });
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql as raw } from 'drizzle-orm';
@@ -17,13 +17,12 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
   const path = resolve(/* turbopackIgnore: true */ process.cwd(), url.slice('file:'.length));
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   refuseToReplace(path);
-  const connection = new Database(path, { timeout: 5000 });
-  chmodSync(path, 0o600);
-  connection.pragma('journal_mode = WAL');
+  const connection = connect(path);
   writeFileSync(`${path}.made`, 'A database was made here (db/sqlite.ts).\n', { mode: 0o600 });
   connection.pragma('synchronous = NORMAL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('secure_delete = ON');
+  const file = fileAt(path);
   const database = drizzle(connection, { casing: 'snake_case' });
   const db: Db = { sql: database as unknown as Sql, tables, hold: (select) => select };
 
@@ -42,9 +41,43 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
         })
         .immediate(),
     migrate: async () => migrate(database, { migrationsFolder }),
-    ping: async () => void database.get(raw`select 1`),
+    ping: async () => {
+      database.get(raw`select 1`);
+      if (fileAt(path) !== file) throw new Error(`${path} is gone or another file: what is written now will be lost`);
+    },
     close: async () => void connection.close(),
   };
+}
+
+/** A connection to a file that can be written and is whole; a fault is told before anybody is let in on half the data. */
+function connect(path: string): Database.Database {
+  const isHere = existsSync(path);
+  const fault = (what: string) => new Error(`${path} ${what}`);
+  for (const needed of isHere ? [path, dirname(path)] : [dirname(path)]) {
+    try {
+      accessSync(needed, constants.W_OK);
+    } catch {
+      throw fault(`cannot be written: make it and its folder writable for the user that runs this program`);
+    }
+  }
+  try {
+    const connection = new Database(path, { timeout: 5000 });
+    // Before the log is made, which takes the mode of the file.
+    chmodSync(path, 0o600);
+    connection.pragma('journal_mode = WAL');
+    const found = connection.pragma('quick_check(1)', { simple: true });
+    if (found === 'ok') return connection;
+    throw Object.assign(new Error(String(found).split('\n').at(-1)), { code: 'SQLITE_CORRUPT' });
+  } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string };
+    if (!/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw error;
+    throw fault(`is damaged (${message}). Keep a copy of it, and bring it back from a backup`);
+  }
+}
+
+/** Which file stands at `path`: a deleted one lives on for whoever has it open, and nobody else ever sees it again. */
+function fileAt(path: string): bigint | null {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
 }
 
 /**

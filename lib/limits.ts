@@ -100,8 +100,13 @@ export const limits = {
   mailsPerAddressPerHour: 5,
   /** Waits between tries of a mail that does not go out; after the last it is given up. */
   mailRetriesMs: [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY],
+  /** Longer than any try of a mail takes: ten answers of the server, 15 s each (lib/mail/transport.ts), and some. */
+  mailTryMs: 5 * MINUTE,
   /** How often the outbox is looked at, beside right after each answer. */
   mailIntervalMs: 30 * SECOND,
+
+  /** How often what has ended by time is deleted. */
+  forgetIntervalMs: 10 * MINUTE,
 
   /** Random tokens in cookies and links: 256 bits (ASVS 7.2.3 wants 128). */
   tokenBytes: 32,

@@ -103,6 +103,7 @@ const sentences = {
   'on-oneself': () => 'You cannot do this to your own account. Ask another administrator.',
   'reset-ordered': () => 'A reset is ordered already.',
   'two-factor-required': () => 'Two-factor authentication is required here. You can move to a new phone instead.',
+  unavailable: () => 'Nothing can be saved at the moment. Wait a minute and try again.',
   'page-stale': () => stalePage,
   'session-ended': () => 'Your session ended. Sign in to go on where you were.',
 } satisfies Record<string, (facts: Facts) => string>;

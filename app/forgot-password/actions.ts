@@ -1,7 +1,7 @@
 'use server';
 import { requestPasswordReset } from '#lib/flows/request-password-reset.ts';
 import { refuse } from '#lib/result.ts';
-import { canonicalEmail } from '#lib/rules/email-address.ts';
+import { mailableEmail } from '#lib/rules/email-address.ts';
 import { afterAnswer, openAction, text } from '#lib/web/action.ts';
 import { refusedFields } from '#lib/web/form-state.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';
@@ -10,7 +10,7 @@ import { rememberAddress } from '#lib/web/remembered-address.ts';
 export const requestResetAction = openAction(
   { fields: { email: text, again: text.optional() }, keep: ['email'] },
   async (typed, context) => {
-    const email = canonicalEmail(typed.email);
+    const email = mailableEmail(typed.email);
     if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
     afterAnswer(() => requestPasswordReset(context, email));
     await rememberAddress(email);

@@ -3,7 +3,7 @@ import { requestEmailChange } from '#lib/flows/change-email.ts';
 import { deleteAccount } from '#lib/flows/delete-account.ts';
 import { rename } from '#lib/flows/rename.ts';
 import { refuse } from '#lib/result.ts';
-import { canonicalEmail } from '#lib/rules/email-address.ts';
+import { canonicalEmail, mailableEmail } from '#lib/rules/email-address.ts';
 import { readName } from '#lib/rules/person-name.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { deleteCookie } from '#lib/web/cookies.ts';
@@ -26,7 +26,7 @@ export const renameAction = signedAction(
 export const changeEmailAction = signedAction(
   { fields: { email: text, password: text.optional() }, keep: ['email'], page: '/profile' },
   async (typed, context, signed) => {
-    const email = canonicalEmail(typed.email);
+    const email = mailableEmail(typed.email);
     if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
     const asked = await requestEmailChange(context, signed, { email, password: typed.password ?? '' });
     if (asked.ok) return { goTo: '/profile?done=email' };

@@ -3,7 +3,7 @@ import { joinByInvitation } from '#lib/flows/join-by-invitation.ts';
 import { requestSignUp } from '#lib/flows/request-sign-up.ts';
 import { signUp } from '#lib/flows/sign-up.ts';
 import { refuse } from '#lib/result.ts';
-import { canonicalEmail } from '#lib/rules/email-address.ts';
+import { mailableEmail } from '#lib/rules/email-address.ts';
 import { judgeNewPassword } from '#lib/rules/new-password.ts';
 import { readName } from '#lib/rules/person-name.ts';
 import { openAction, text } from '#lib/web/action.ts';
@@ -16,7 +16,7 @@ export const signUpAction = openAction(
   { fields: { name: text, email: text, newPassword: text }, keep: ['name', 'email'] },
   async (typed, context) => {
     const name = readName(typed.name);
-    const email = canonicalEmail(typed.email);
+    const email = mailableEmail(typed.email);
     const password = judgeNewPassword(typed.newPassword, context.settings, { name: typed.name, email: email ?? '' });
     if (!name.ok || !email || !password.ok) {
       const emailProblem = refuse(typed.email.trim() ? 'email-shape' : 'email-empty');

@@ -15,6 +15,7 @@ export type Health =
  */
 export async function describeHealth({ db, now, log }: Pick<Context, 'db' | 'now' | 'log'>): Promise<Health> {
   try {
+    await db.ping();
     const since = await findOldestWaitingMail(db);
     return { isReady: true, mailWaits: since && Math.floor((now.getTime() - since.getTime()) / 60_000) };
   } catch (error) {

@@ -67,8 +67,8 @@ export function noticeOf(kind: EventKind, details: readonly string[]): Notice | 
   const [first = '', second = ''] = details;
   const provider = isProvider(first) ? providerNames[first] : '';
   if (kind === 'recovery-code-used') {
-    const subject = `One-time password no. ${first} was used`;
-    return { subject, sentence: `${subject}. ${leftSentence(Number(second))}` };
+    const used = `One-time password no. ${first} was used`;
+    return { subject: `${used} (${second} left)`, sentence: `${used}. ${leftSentence(Number(second))}` };
   }
   if (kind === 'new-browser') {
     return {

@@ -2,8 +2,10 @@ import 'server-only';
 import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { z } from 'zod';
+import { findDatabaseTrouble } from '../../db/trouble.ts';
 import type { Context } from '../flows/context.ts';
 import { proveIdentity } from '../flows/prove-identity.ts';
+import { log } from '../log.ts';
 import { type Code, isCode, say } from '../messages.ts';
 import type { FormAction, FormState } from '../result.ts';
 import { requireAdmin } from './admin.ts';
@@ -90,7 +92,15 @@ async function pass<Fields extends z.ZodRawShape>(
   if (!(await isSentByUs())) return withValues({ status: 'failed', message: say('page-stale') });
   const parsed = z.object(fields).safeParse(sent);
   if (!parsed.success) return withValues({ status: 'failed', fields: sentences(parsed.error) });
-  return withValues(await flow(parsed.data));
+  return withValues(await flow(parsed.data).catch(unavailable));
+}
+
+/** A database that is locked, full or gone is told in a sentence, and what was typed stays. All else is our fault. */
+function unavailable(error: unknown): Outcome {
+  const trouble = findDatabaseTrouble(error);
+  if (!trouble) throw error;
+  log().error({ event: 'database-trouble', reason: trouble.message }, 'a form was not worked on');
+  return { status: 'failed', message: say('unavailable') };
 }
 
 /** Each field once. One that was sent twice stays a list, for its schema to refuse (attack I-13). */

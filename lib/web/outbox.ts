@@ -14,12 +14,31 @@ export function watchOutbox(): void {
   setInterval(sendDueMails, limits.mailIntervalMs).unref();
 }
 
-/** Sends what waits in the outbox. Called once an answer is out: no page waits for a mail server. */
-export async function sendDueMails(): Promise<void> {
+let pass: Promise<void> | null = null;
+let isAsked = false;
+
+/**
+ * Sends what waits in the outbox. Called once an answer is out: no page waits for a mail server. One pass at a time:
+ * a server that is slow gets no more connections the more people ask.
+ */
+export function sendDueMails(): Promise<void> {
+  isAsked = true;
+  pass ??= sendAll().finally(() => {
+    pass = null;
+  });
+  return pass;
+}
+
+async function sendAll(): Promise<void> {
   const { mail } = settings();
   mailer ??= mail.smtpUrl ? smtpMailer(mail.smtpUrl, mail.from) : folderMailer(mail.folder, mail.from);
   try {
-    await deliverMails({ db: store(), now: clock(), settings: settings(), log: log() }, mailer);
+    while (isAsked) {
+      isAsked = false;
+      const sent = await deliverMails({ db: store(), now: clock(), settings: settings(), log: log() }, mailer);
+      // What did not fit into this batch.
+      if (sent > 0) isAsked = true;
+    }
   } catch (error) {
     log().error(
       { event: 'outbox-failed', reason: error instanceof Error ? error.message : 'unknown' },

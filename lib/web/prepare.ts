@@ -1,4 +1,5 @@
 import { settingFaults } from '../env.ts';
+import { keepHouse } from './housekeeping.ts';
 import { watchOutbox } from './outbox.ts';
 import { store } from './store.ts';
 
@@ -18,6 +19,7 @@ export async function prepare(): Promise<void> {
   try {
     await store().migrate();
     watchOutbox();
+    keepHouse();
   } catch (error) {
     stop(`The database could not be opened: ${error instanceof Error ? error.message : String(error)}`);
   }

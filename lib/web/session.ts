@@ -2,6 +2,7 @@ import 'server-only';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { findLiveSession, touchSession } from '../../db/sessions.ts';
+import { findDatabaseTrouble } from '../../db/trouble.ts';
 import { later } from '../clock.ts';
 import { hashToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
@@ -40,7 +41,7 @@ export async function findSigned(token: { sub: string; sid: string }): Promise<S
   if (!found || found.user.id !== token.sub) return null;
   const { session, user, twoFactorSince } = found;
   const touchedBefore = later(now, -limits.sessionTouchMs);
-  if (session.lastUsedAt < touchedBefore) await touchSession(db, session.idHash, now, touchedBefore);
+  if (session.lastUsedAt < touchedBefore) await noteUse(session.idHash, touchedBefore);
   return {
     userId: user.id,
     name: user.name,
@@ -55,6 +56,18 @@ export async function findSigned(token: { sub: string; sid: string }): Promise<S
     isTwoFactorRequired: isTwoFactorRequired(config.twoFactorPolicy, user),
     demand: twoFactorSince ? null : twoFactorDemand(config.twoFactorPolicy, user, now),
   };
+}
+
+/** Pages that only read stay readable while nothing can be written; the session then ends sooner, not later. */
+async function noteUse(idHash: string, notSince: Date): Promise<void> {
+  const { db, now, log } = await requestContext();
+  try {
+    await touchSession(db, idHash, now, notSince);
+  } catch (error) {
+    const trouble = findDatabaseTrouble(error);
+    if (!trouble) throw error;
+    log.warn({ event: 'database-trouble', reason: trouble.message }, 'the use of a session was not noted');
+  }
 }
 
 /** The signed-in person of this request, or null. Read once a request. */

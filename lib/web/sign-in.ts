@@ -1,5 +1,6 @@
 import 'server-only';
 import { AuthError } from 'next-auth';
+import { findDatabaseTrouble } from '../../db/trouble.ts';
 import { settings } from '../env.ts';
 import { log } from '../log.ts';
 import { type Result, refuse, succeed } from '../result.ts';
@@ -19,6 +20,7 @@ export async function signInWith({ provider, ...credentials }: Credentials, retu
     return succeed(url.startsWith(settings().origin) ? url.slice(settings().origin.length) : '/');
   } catch (error) {
     if (error instanceof Refused) return error.failure;
+    if (findDatabaseTrouble(error)) throw error;
     // next-auth's own refusals, e.g. of a session that the second belt did not make.
     if (error instanceof AuthError) return refuse('sign-in-failed');
     throw error;

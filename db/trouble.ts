@@ -1,0 +1,19 @@
+/** SQLite: locked, full, read-only, gone, damaged. PostgreSQL: SQLSTATE classes 08, 53, 57 and 25006. Sockets. */
+const CODES =
+  /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)|(08|53|57)...$|25006$|E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN))/;
+
+/**
+ * What kept the database from doing its work just now, whatever it was asked: nothing is wrong with the statement, and
+ * it wrote nothing. Looked for in the errors that others wrapped around it; null for every other fault.
+ */
+export function findDatabaseTrouble(error: unknown): Error | null {
+  for (let inner = error; inner instanceof Error; inner = causeOf(inner)) {
+    if ('code' in inner && typeof inner.code === 'string' && CODES.test(inner.code)) return inner;
+  }
+  return null;
+}
+
+/** next-auth keeps it one level deeper. */
+function causeOf({ cause }: Error): unknown {
+  return cause instanceof Error || typeof cause !== 'object' || cause === null || !('err' in cause) ? cause : cause.err;
+}

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, closeSync, copyFileSync, openSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { type AppServer, freeOrigin, startApp } from '../fixtures/app-server.ts';
+import { openDatabase } from '../fixtures/database.ts';
+import { NoScriptClient } from '../fixtures/no-script-client.ts';
+import { makePeople, type Protected } from '../fixtures/people.ts';
+import { signInWithoutScript } from '../fixtures/screens.ts';
+import { test as base, expect } from '../fixtures/test.ts';
+
+/** An app of this file alone, whose database is treated badly, with a person in it. */
+const test = base.extend<object, { victim: AppServer; path: string; ada: Protected }>({
+  victim: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const victim = await startApp(await freeOrigin());
+      await use(victim);
+      await victim.stop();
+    },
+    { scope: 'worker' },
+  ],
+  path: [
+    ({ victim }, use) => use((victim.environment['DATABASE_URL'] ?? '').replace('file:', '')),
+    { scope: 'worker' },
+  ],
+  ada: [
+    async ({ victim }, use) => {
+      const database = openDatabase(victim);
+      await use(await makePeople(victim, database).makeProtected());
+      await database.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test.describe.configure({ mode: 'serial' });
+
+/** What SQLite reads and writes at once. */
+const PAGE = 4096;
+
+test('fault: the file of the database is gone: health tells at once, and no start makes an empty one', async ({
+  victim,
+  path,
+  ada,
+}) => {
+  const begin = victim.log.mark();
+  expect((await fetch(`${victim.origin}/api/health?ready`)).status).toBe(200);
+  renameSync(path, `${path}.kept`);
+  const health = await fetch(`${victim.origin}/api/health?ready`);
+  expect(health.status).toBe(503);
+  expect(await health.json()).toEqual({ status: 'unavailable', database: 'gone' });
+  expect(victim.log.text(begin)).toContain('is gone or another file: what is written now will be lost');
+
+  await expect(victim.twin()).rejects.toThrow(/missing or empty, although there was a database\. Bring it back/);
+  writeFileSync(path, '');
+  await expect(victim.twin()).rejects.toThrow(/missing or empty, although there was a database/);
+  renameSync(`${path}.kept`, path);
+  expect((await fetch(`${victim.origin}/api/health?ready`)).status).toBe(200);
+  expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
+});
+
+test('fault: the database cannot be written: the start says so', async ({ victim, path, ada }) => {
+  const folder = dirname(path);
+  const sentence = /app\.db cannot be written: make it and its folder writable for the user that runs this program/;
+  if (process.getuid?.() === 0) {
+    const mount = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"';
+    const through = ['unshare', '--mount', 'sh', '-c', mount, folder];
+    const { status } = spawnSync(through[0] ?? '', [...through.slice(1), 'true']);
+    test.skip(status !== 0, 'root may write everywhere, and this one may not mount a folder read-only');
+    await expect(victim.twin(through)).rejects.toThrow(sentence);
+  } else {
+    const { mode } = statSync(path);
+    chmodSync(path, 0o400);
+    await expect(victim.twin()).rejects.toThrow(sentence);
+    chmodSync(path, mode);
+  }
+  expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
+});
+
+test('fault: the file of the database is damaged: no start lets people in on what is left; the backup does', async ({
+  victim,
+  path,
+  ada,
+}) => {
+  const whole = new BetterSqlite3(path);
+  whole.pragma('wal_checkpoint(TRUNCATE)');
+  copyFileSync(path, `${path}.backup`);
+  whole.close();
+  // One page somewhere in the middle, or the one that makes the file a database.
+  const middle = Math.floor(statSync(path).size / PAGE / 2) * PAGE;
+  for (const from of [middle, 0]) {
+    copyFileSync(`${path}.backup`, path);
+    spoil(path, from);
+    await expect(victim.twin()).rejects.toThrow(/app\.db is damaged \(.+\)\. Keep a copy of it, and bring it back/);
+  }
+  copyFileSync(`${path}.backup`, path);
+  const second = await victim.twin();
+  expect((await signInWithoutScript(new NoScriptClient(second.origin), ada)).path).toBe('/login/two-factor');
+  await second.stop();
+});
+
+/** Writes a page full of nonsense. */
+function spoil(path: string, from: number): void {
+  const file = openSync(path, 'r+');
+  writeSync(file, Buffer.alloc(PAGE, 0xa5), 0, PAGE, from);
+  closeSync(file);
+}

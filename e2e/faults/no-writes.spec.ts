@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import BetterSqlite3 from 'better-sqlite3';
+import { eq, like } from 'drizzle-orm';
+import type { AppServer } from '../fixtures/app-server.ts';
+import { countSessions, type Database } from '../fixtures/database.ts';
+import type { Person } from '../fixtures/people.ts';
+import { signInWithoutScript } from '../fixtures/screens.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+// The database can be read and not written for a while: nobody gets in on what could not be noted.
+test.describe.configure({ mode: 'default' });
+
+const UNAVAILABLE = 'Nothing can be saved at the moment. Wait a minute and try again.';
+/** The lines that such a time leaves in the log, and nothing else. */
+const TROUBLE = /"event":"(database-trouble|outbox-failed)"/;
+
+test('fault: the database is locked for longer than we wait: no guess counts or opens, and then all is as before', async ({
+  app,
+  client,
+  people,
+  database,
+  tolerate,
+}) => {
+  tolerate(TROUBLE);
+  const ada = await people.makeProtected();
+  const [visitor, waiting] = [client(), client()];
+  const login = await visitor.open('/login');
+  const challenge = await signInWithoutScript(waiting, ada);
+  await waiting.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
+  const before = await guesses(database, ada);
+  expect(before).toHaveLength(3);
+
+  const unlock = lock(app);
+  try {
+    const password = await visitor.submit(login, 'Sign In', { email: ada.email, password: ada.password });
+    expect(password.status).toBe(200);
+    expect(password.text).toContain(UNAVAILABLE);
+    expect(password.html).toContain(`value="${ada.email}"`);
+    const code = await waiting.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
+    expect(code.text).toContain(UNAVAILABLE);
+    expect(code.text).not.toContain('That code is not correct');
+    expect((await waiting.open('/login')).status).toBe(200);
+    expect((await fetch(`${app.origin}/api/health?ready`)).status).toBe(200);
+  } finally {
+    unlock();
+  }
+  expect(await guesses(database, ada)).toEqual(before);
+  expect(await countSessions(database, ada.id)).toBe(0);
+  const home = await waiting.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+  expect(home.text).toContain('Hello, Ada.');
+});
+
+test('fault: the disk is full: no code is taken that could not be spent, no guess looked at that could not be counted', async ({
+  app,
+  client,
+  people,
+  database,
+  tolerate,
+}) => {
+  test.skip(process.platform !== 'linux', 'needs prlimit, which makes every write of the server fail');
+  tolerate(TROUBLE);
+  const ada = await people.makeProtected();
+  const [visitor, waiting, inside] = [client(), client(), client()];
+  const login = await visitor.open('/login');
+  const challenge = await signInWithoutScript(waiting, ada);
+  const other = await waiting.open('/login/two-factor?method=one-time-password');
+  await people.signIn(inside, ada);
+  const before = await guesses(database, ada);
+  const code = ada.phone.nextCode();
+
+  fillDisk(app);
+  try {
+    const answers = [
+      await visitor.submit(login, 'Sign In', { email: ada.email, password: ada.password }),
+      await visitor.submit(login, 'Sign In', { email: ada.email, password: 'a wrong password of some length' }),
+      await waiting.submit(challenge, 'Sign In', { code }),
+      await waiting.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() }),
+      await waiting.submit(other, 'Sign In', { oneTimePassword: ada.recoveryCodes[0] ?? '' }),
+    ];
+    for (const { status, text } of answers) {
+      expect(status).toBe(200);
+      expect(text).toContain(UNAVAILABLE);
+    }
+    // Who is inside goes on reading.
+    expect((await inside.open('/profile')).status).toBe(200);
+  } finally {
+    makeSpace(app);
+  }
+  expect(await countSessions(database, ada.id)).toBe(1);
+  expect(await guesses(database, ada)).toEqual(before);
+  const { recoveryCodes } = database.tables;
+  const codes = await database.sql.select().from(recoveryCodes).where(eq(recoveryCodes.userId, ada.id));
+  expect(codes.filter(({ usedAt }) => usedAt !== null)).toEqual([]);
+  const home = await waiting.submit(challenge, 'Sign In', { code });
+  expect(home.text).toContain('Hello, Ada.');
+});
+
+/** Another program takes the whole database; answers the way to give it back. */
+function lock({ environment }: AppServer): () => void {
+  const other = new BetterSqlite3((environment['DATABASE_URL'] ?? '').replace('file:', ''));
+  other.exec('begin exclusive');
+  return () => {
+    other.exec('rollback');
+    other.close();
+  };
+}
+
+/** From now on no file of the server may grow beyond a byte: what it writes fails, as on a full disk. */
+function fillDisk({ pid }: AppServer): void {
+  execFileSync('prlimit', ['--pid', String(pid), '--fsize=1:']);
+}
+
+function makeSpace({ pid }: AppServer): void {
+  execFileSync('prlimit', ['--pid', String(pid), '--fsize=unlimited:']);
+}
+
+/** The counters of an account and of its sign-in that waits. */
+async function guesses({ sql, tables: { attempts, challenges } }: Database, { id, email }: Person) {
+  return [
+    ...(await sql
+      .select()
+      .from(attempts)
+      .where(like(attempts.key, `%${email}%`))),
+    ...(await sql.select().from(challenges).where(eq(challenges.userId, id))),
+  ];
+}

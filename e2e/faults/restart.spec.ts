@@ -1,0 +1,57 @@
+import { NoScriptClient } from '../fixtures/no-script-client.ts';
+import { signInWithoutScript } from '../fixtures/screens.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+const keyOf = (html: string) => /href="otpauth:[^"]*secret=([A-Z2-7]+)/.exec(html)?.[1] ?? '';
+
+test('fault: a restart in the middle: sign-ins and set-ups go on, counters and locks hold', async ({
+  app,
+  people,
+  database,
+}) => {
+  const [ada, eve] = [await people.makeProtected(), await people.makeProtected({ name: 'Eve Adversary' })];
+  const [grace, joan] = [await people.make({ name: 'Grace Hopper' }), await people.make({ name: 'Joan Clarke' })];
+  const first = await app.twin();
+  const browsers = Array.from({ length: 4 }, () => new NoScriptClient(first.origin));
+  const [signingIn, guessing, settingUp, locked] = browsers as [
+    NoScriptClient,
+    NoScriptClient,
+    NoScriptClient,
+    NoScriptClient,
+  ];
+  await signInWithoutScript(signingIn, ada);
+  const challenge = await signInWithoutScript(guessing, eve);
+  for (let guess = 0; guess < 4; guess += 1)
+    await guessing.submit(challenge, 'Sign In', { code: eve.phone.wrongCode() });
+  await people.signIn(settingUp, grace);
+  const dialog = await settingUp.submit(await settingUp.open('/profile/two-factor'), 'Enable');
+  const login = await locked.open('/login');
+  for (let guess = 0; guess < 10; guess += 1)
+    await locked.submit(login, 'Sign In', { email: joan.email, password: 'a wrong password of some length' });
+
+  await first.crash();
+  const second = await app.twin();
+  try {
+    const went = await signingIn.at(second.origin).open('/login/two-factor');
+    const home = await signingIn.at(second.origin).submit(went, 'Sign In', { code: ada.phone.nextCode() });
+    expect(home.text).toContain('Hello, Ada.');
+
+    const guesser = guessing.at(second.origin);
+    const page = await guesser.open('/login/two-factor');
+    const fifth = await guesser.submit(page, 'Sign In', { code: eve.phone.wrongCode() });
+    expect(fifth.text).toContain('That code is not correct or has expired.');
+    const sixth = await guesser.submit(page, 'Sign In', { code: eve.phone.nextCode() });
+    expect(sixth.text).toContain('Too many wrong codes. Sign in again from the start.');
+
+    const again = await settingUp.at(second.origin).open('/profile/two-factor?dialog=enable');
+    expect(keyOf(again.html)).toMatch(/^[A-Z2-7]{32}$/);
+    expect(keyOf(again.html)).toBe(keyOf(dialog.html));
+
+    const refused = await signInWithoutScript(new NoScriptClient(second.origin), joan);
+    expect(refused.text).toContain('Too many attempts. Try again in 15 minutes.');
+    const [pending] = await database.sql.select().from(database.tables.challenges);
+    expect(pending?.userId).toBe(eve.id);
+  } finally {
+    await second.stop();
+  }
+});

@@ -1,0 +1,71 @@
+import { letLinksAge } from '../fixtures/ageing.ts';
+import { NEW_PASSWORD, requestLink } from '../fixtures/mail-screens.ts';
+import { test } from '../fixtures/mail-sink.ts';
+import { expect } from '../fixtures/test.ts';
+
+// One app for all tests of this file.
+test.describe.configure({ mode: 'default' });
+
+const DEAD = 'This link no longer works';
+const CHANGED = 'Your password is changed. Sign in with the new one.';
+
+test('attack: a link for a new password works for 29 minutes, and not for 31', async ({
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  for (const minutes of [29, 31]) {
+    const ada = await people.make();
+    const browser = client();
+    await requestLink(browser, ada.email);
+    const { link } = await sink.mailTo(ada.email, 'Reset your password');
+    await letLinksAge(database, ada.id, minutes);
+    const page = await browser.open(link);
+    if (minutes > 30) {
+      expect(page.text).toContain(DEAD);
+      expect(page.text).toContain('Send a new link');
+    } else {
+      expect((await browser.submit(page, 'Change password', { newPassword: NEW_PASSWORD })).text).toContain(CHANGED);
+    }
+  }
+});
+
+test('attack: a page that was opened in time changes no password when it is sent too late', async ({
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const ada = await people.make();
+  const browser = client();
+  await requestLink(browser, ada.email);
+  const page = await browser.open((await sink.mailTo(ada.email, 'Reset your password')).link);
+  await letLinksAge(database, ada.id, 31);
+  const late = await browser.submit(page, 'Change password', { newPassword: NEW_PASSWORD });
+  expect(late.text).toContain(DEAD);
+  const login = await browser.open('/login');
+  const home = await browser.submit(login, 'Sign In', { email: ada.email, password: ada.password });
+  expect(home.text).toContain('Hello, Ada.');
+});
+
+test('a link that confirms an address works for a day less a minute, and not a minute longer', async ({
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const day = 24 * 60;
+  for (const minutes of [day - 1, day + 1]) {
+    const ada = await people.make();
+    const browser = client();
+    await people.signIn(browser, ada);
+    const moved = `moved.${ada.email}`;
+    const dialog = await browser.open('/profile?dialog=email');
+    await browser.submit(dialog, 'Send the link', { email: moved, password: ada.password });
+    const { link } = await sink.mailTo(moved, 'Confirm your new email address');
+    await letLinksAge(database, ada.id, minutes);
+    const answer = await browser.submit(await browser.open(link), 'Confirm this email address');
+    expect(answer.text).toContain(minutes < day ? 'Your new email address counts from now on.' : DEAD);
+  }
+});

@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test';
+import { findUserByEmail } from '#db/users.ts';
+import { countSessions } from '../fixtures/database.ts';
+import { choosePassword, NEW_PASSWORD, openAsScanner } from '../fixtures/mail-screens.ts';
+import { test } from '../fixtures/mail-sink.ts';
+import { expectHome, press, signInWithoutScript, signInWithPassword } from '../fixtures/screens.ts';
+import { expect } from '../fixtures/test.ts';
+
+// One app for all tests of this file.
+test.describe.configure({ mode: 'default' });
+
+const WRONG_PASSWORD = 'The email address or password is not correct. Check both, or reset your password.';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test('a changed address counts once it is confirmed, and the old one can take it back', async ({
+  page,
+  context,
+  otherBrowser,
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const ada = await people.make();
+  const moved = { ...ada, email: `moved-${ada.email}` };
+  await people.signIn(context, ada);
+  await page.goto('/profile');
+  await button(page, 'Change').click();
+  const dialog = page.getByRole('dialog', { name: 'Change your email address' });
+  await dialog.getByLabel('New email address').fill(moved.email);
+  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+  await press(dialog.getByRole('button', { name: 'Send the link' }));
+  await expect(page.getByText('We sent a link to the new address.').first()).toBeVisible();
+  const confirmation = await sink.mailTo(moved.email, 'Confirm your new email address');
+  await openAsScanner(confirmation.link);
+  expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id });
+
+  await page.goto(confirmation.link);
+  await press(button(page, 'Confirm this email address'));
+  await expect(page.getByText('Your new email address counts from now on.')).toBeVisible();
+  expect((await signInWithoutScript(client(), moved)).text).toContain('Hello, Ada.');
+  expect((await signInWithoutScript(client(), ada)).text).toContain(WRONG_PASSWORD);
+
+  const notice = await sink.mailTo(ada.email, 'Your email address was changed');
+  expect(notice.text).toContain(moved.email);
+  await openAsScanner(notice.link);
+  expect(await findUserByEmail(database, moved.email)).toMatchObject({ id: ada.id });
+  const owner = await (await otherBrowser()).newPage();
+  await owner.goto(notice.link);
+  await press(button(owner, 'Undo the change'));
+  await expect(owner).toHaveURL(/\/reset-password$/);
+  expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id });
+  expect(await countSessions(database, ada.id)).toBe(0);
+  await choosePassword(owner, NEW_PASSWORD);
+  await signInWithPassword(owner, { ...ada, password: NEW_PASSWORD });
+  await expectHome(owner, ada);
+});
+
+test('signing up and changing the address by mail without JavaScript', async ({ client, database, sink }) => {
+  const email = 'without.script@example.com';
+  const browser = client();
+  const typed = { name: 'Ada Lovelace', email, newPassword: NEW_PASSWORD };
+  await browser.submit(await browser.open('/signup'), 'Create account', typed);
+  const { link } = await sink.mailTo(email, 'Confirm your email address');
+  const login = await browser.submit(await browser.open(link), 'Confirm your email address');
+  const home = await browser.submit(login, 'Sign In', { email, password: NEW_PASSWORD });
+  expect(home.text).toContain('Hello, Ada.');
+
+  const moved = `moved.${email}`;
+  const dialog = await browser.open('/profile?dialog=email');
+  await browser.submit(dialog, 'Send the link', { email: moved, password: NEW_PASSWORD });
+  const confirmation = await sink.mailTo(moved, 'Confirm your new email address');
+  const done = await browser.submit(await browser.open(confirmation.link), 'Confirm this email address');
+  expect(done.text).toContain('Your new email address counts from now on.');
+  expect(await findUserByEmail(database, email)).toBeNull();
+  expect(await findUserByEmail(database, moved)).not.toBeNull();
+});

@@ -1,0 +1,126 @@
+import type { Page } from '@playwright/test';
+import { countSessions } from '../fixtures/database.ts';
+import {
+  askForLink,
+  choosePassword,
+  expectDeadLink,
+  NEW_PASSWORD,
+  openAsScanner,
+  requestLink,
+} from '../fixtures/mail-screens.ts';
+import { test } from '../fixtures/mail-sink.ts';
+import {
+  expectChallenge,
+  expectHome,
+  expectProblem,
+  press,
+  signInWithoutScript,
+  signInWithPassword,
+  typeCode,
+} from '../fixtures/screens.ts';
+import { expect } from '../fixtures/test.ts';
+
+// One app for all tests of this file.
+test.describe.configure({ mode: 'default' });
+
+const DEAD = 'This link no longer works. It was used already, or it is too old.';
+const WRONG_PASSWORD = 'The email address or password is not correct. Check both, or reset your password.';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test('forgotten password: opening the link changes nothing, all sessions end, the code is still asked for', async ({
+  page,
+  context,
+  people,
+  otherBrowser,
+  database,
+  sink,
+}) => {
+  const ada = await people.makeProtected();
+  const other = await otherBrowser();
+  await people.signIn(other, ada);
+  const mail = await askForLink(page, ada.email, sink);
+  expect(mail.text).toContain('Until you choose one, nothing changes.');
+
+  await openAsScanner(mail.link);
+  await page.goto(mail.link);
+  await expect(page).toHaveURL(/\/reset-password$/);
+  expect(await countSessions(database, ada.id)).toBe(1);
+  await choosePassword(page, NEW_PASSWORD);
+
+  expect(await countSessions(database, ada.id)).toBe(0);
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain('session');
+  const elsewhere = await other.newPage();
+  await elsewhere.goto('/');
+  await expect(elsewhere).toHaveURL(/\/login/);
+  await sink.mailTo(ada.email, 'Your password was changed');
+
+  await signInWithPassword(page, ada);
+  await expectProblem(page, WRONG_PASSWORD);
+  await signInWithPassword(page, { ...ada, password: NEW_PASSWORD });
+  await expectChallenge(page);
+  expect(await countSessions(database, ada.id)).toBe(0);
+  await typeCode(page, ada.phone.nextCode());
+  await expectHome(page, ada);
+});
+
+test('attack: a link for a new password works once, also where its page was open before', async ({
+  page,
+  otherBrowser,
+  client,
+  people,
+  sink,
+}) => {
+  const ada = await people.make();
+  const { link } = await askForLink(page, ada.email, sink);
+  const thief = await (await otherBrowser()).newPage();
+  await thief.goto(link);
+  await page.goto(link);
+  await choosePassword(page, NEW_PASSWORD);
+
+  await thief.getByLabel('New password', { exact: true }).fill('somebody elses long words');
+  await press(button(thief, 'Change password'));
+  await expectProblem(thief, DEAD);
+  await thief.goto(link);
+  await expectDeadLink(thief);
+  const home = await signInWithoutScript(client(), { ...ada, password: NEW_PASSWORD });
+  expect(home.text).toContain('Hello, Ada.');
+});
+
+test('of two links for a new password only the newest works', async ({ page, people, sink }) => {
+  const ada = await people.make();
+  const older = await askForLink(page, ada.email, sink);
+  const newest = await askForLink(page, ada.email, sink);
+  await page.goto(older.link);
+  await expectDeadLink(page);
+  await page.goto(newest.link);
+  await choosePassword(page, NEW_PASSWORD);
+});
+
+test('attack: asking for a link tells nobody which addresses have an account, and mails to no other', async ({
+  client,
+  people,
+  sink,
+}) => {
+  const ada = await people.make();
+  const unknown = 'nobody.forgot@example.com';
+  const answers = [await requestLink(client(), unknown), await requestLink(client(), ada.email)];
+  expect(answers[0]).toEqual(answers[1]);
+  await sink.mailTo(ada.email, 'Reset your password');
+  expect(sink.mailsTo(unknown)).toEqual([]);
+});
+
+test('a new password by mail without JavaScript', async ({ client, people, sink }) => {
+  const ada = await people.make();
+  const browser = client();
+  await requestLink(browser, ada.email);
+  const { link } = await sink.mailTo(ada.email, 'Reset your password');
+  const form = await browser.open(link);
+  expect(form.path).toBe('/reset-password');
+  const refused = await browser.submit(form, 'Change password', { newPassword: 'short' });
+  expect(refused.text).toContain('Password must be 15 characters or more');
+  const login = await browser.submit(refused, 'Change password', { newPassword: NEW_PASSWORD });
+  expect(login.path).toBe('/login?reason=reset');
+  const home = await browser.submit(login, 'Sign In', { email: ada.email, password: NEW_PASSWORD });
+  expect(home.text).toContain('Hello, Ada.');
+});

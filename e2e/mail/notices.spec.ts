@@ -1,0 +1,102 @@
+import { useUpOneTimePasswords } from '../fixtures/ageing.ts';
+import type { Database } from '../fixtures/database.ts';
+import { test } from '../fixtures/mail-sink.ts';
+import { signInWithoutScript } from '../fixtures/screens.ts';
+import { expect } from '../fixtures/test.ts';
+
+// One app for all tests of this file.
+test.describe.configure({ mode: 'default' });
+
+const FIREFOX = {
+  headers: { 'user-agent': 'Mozilla/5.0 (Macintosh; Intel Mac OS X 14.7; rv:145.0) Gecko/20100101 Firefox/145.0' },
+};
+/** When, in which browser, from where, and what to do if it was not oneself: in every notice. */
+const CIRCUMSTANCES =
+  /When: \d{1,2} [A-Z][a-z]{2,3} \d{4}, \d\d:\d\d UTC\r?\nBrowser: .+\r?\nAddress: .+[\s\S]+Was that not you\? Sign out everyone and choose a new password here:/;
+
+test('each use of a one-time password is mailed with its number and what is left', async ({
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const ada = await people.makeProtected();
+  await useUpOneTimePasswords(database, ada.id, 5);
+  const notices: [number, string, string][] = [
+    [6, '(4 left)', '4 are left.'],
+    [10, '(3 left)', '3 are left.'],
+    [7, '(2 left)', '2 are left.'],
+    [8, '(1 left)', '1 is left.'],
+    [9, '(0 left)', 'None is left: get new ones under Profile, Two-Factor Auth.'],
+  ];
+  for (const [number, inSubject, sentence] of notices) {
+    const browser = client();
+    const challenge = await signInWithoutScript(browser, ada);
+    const home = await browser.submit(challenge, 'Sign In', { code: ada.recoveryCodes[number - 1] ?? '' });
+    expect(home.text).toContain('Hello, Ada.');
+    const { subject, text } = await sink.mailTo(ada.email, 'One-time password');
+    expect(subject).toBe(`One-time password no. ${number} was used ${inSubject}`);
+    expect(text).toContain(`One-time password no. ${number} was used. ${sentence}`);
+    expect(text).toMatch(CIRCUMSTANCES);
+    for (const code of ada.recoveryCodes) expect(text).not.toContain(code);
+  }
+});
+
+test('a browser that is new is mailed once; the first one, and one that is known, are not', async ({
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const ada = await people.make();
+  const [first, second] = [client(), client()];
+  await signInWithoutScript(first, ada);
+  for (const sending of [FIREFOX, FIREFOX]) {
+    second.cookies.delete('session');
+    const login = await second.open('/login');
+    await second.submit(login, 'Sign In', { email: ada.email, password: ada.password }, sending);
+  }
+  const { subject, text } = await sink.mailTo(ada.email, 'New sign-in');
+  expect(subject).toBe('New sign-in from Firefox on macOS');
+  expect(text).toContain('Someone signed in to your account in a browser that we had not seen before.');
+  expect(text).toMatch(CIRCUMSTANCES);
+  expect(text).toContain('Browser: Firefox on macOS');
+  const before = await countMails(database);
+  first.cookies.delete('session');
+  await signInWithoutScript(first, ada);
+  expect(await countMails(database)).toBe(before);
+  expect(sink.mailsTo(ada.email)).toHaveLength(1);
+});
+
+test('three wrong codes behind the right password are mailed once, and wrong passwords never', async ({
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const ada = await people.makeProtected();
+  const before = await countMails(database);
+  for (let guess = 0; guess < 3; guess += 1) {
+    const visitor = client();
+    const login = await visitor.open('/login');
+    await visitor.submit(login, 'Sign In', { email: ada.email, password: 'a wrong password of some length' });
+  }
+  const thief = client();
+  const challenge = await signInWithoutScript(thief, ada);
+  const guessOnce = () => thief.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
+  for (let guess = 0; guess < 2; guess += 1) await guessOnce();
+  expect(await countMails(database)).toBe(before);
+  for (let guess = 0; guess < 3; guess += 1) await guessOnce();
+  const { subject, text } = await sink.mailTo(ada.email, /./);
+  expect(subject).toBe('Someone may have your password');
+  expect(text).toContain(
+    'Three wrong codes were entered after the right password. If that was not you, change your password now.',
+  );
+  expect(text).toMatch(CIRCUMSTANCES);
+  expect(await countMails(database)).toBe(before + 1);
+});
+
+/** How many mails there ever were: a mail stands in the outbox before the page that caused it has answered. */
+async function countMails({ sql, tables: { mails } }: Database): Promise<number> {
+  return (await sql.select().from(mails)).length;
+}

@@ -1,0 +1,74 @@
+import type { Page } from '@playwright/test';
+import { findUserByEmail } from '#db/users.ts';
+import { NEW_PASSWORD } from '../fixtures/mail-screens.ts';
+import { test } from '../fixtures/mail-sink.ts';
+import type { NoScriptClient } from '../fixtures/no-script-client.ts';
+import type { Person } from '../fixtures/people.ts';
+import { expectHome, expectProblem, press, signInWithoutScript, signInWithPassword } from '../fixtures/screens.ts';
+import { expect } from '../fixtures/test.ts';
+
+// One app for all tests of this file.
+test.describe.configure({ mode: 'default' });
+
+const DEAD = 'This link no longer works. It was used already, or it is too old.';
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test('sign-up: no account and no session before the link, which works once', async ({
+  page,
+  context,
+  otherBrowser,
+  database,
+  sink,
+}) => {
+  const ada = { name: 'Ada Lovelace', email: 'ada.signs.up@example.com', password: NEW_PASSWORD } as Person;
+  await page.goto('/signup');
+  await page.getByLabel('Name', { exact: true }).fill(ada.name);
+  await page.getByLabel('Email address').fill(ada.email);
+  await page.getByLabel('Password', { exact: true }).fill(ada.password);
+  await press(button(page, 'Create account'));
+  await expect(page.getByText(`We sent a link to ${ada.email}. It works for 24 hours.`)).toBeVisible();
+  const mail = await sink.mailTo(ada.email, 'Confirm your email address');
+  expect(await findUserByEmail(database, ada.email)).toBeFalsy();
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain('session');
+  await signInWithPassword(page, ada);
+  await expect(page).toHaveURL(/\/signup\/check-email$/);
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain('session');
+
+  await page.goto(mail.link);
+  expect(await findUserByEmail(database, ada.email)).toBeFalsy();
+  await press(button(page, 'Confirm your email address'));
+  await expect(page.getByText('Your email address is confirmed. Sign in to go on.')).toBeVisible();
+  await signInWithPassword(page, ada);
+  await expectHome(page, ada);
+
+  const again = await (await otherBrowser()).newPage();
+  await again.goto(mail.link);
+  await press(button(again, 'Confirm your email address'));
+  await expectProblem(again, DEAD);
+  await expect(again.getByRole('link', { name: 'Sign in', exact: true })).toBeVisible();
+});
+
+test('attack: sign-up tells nobody which addresses have an account; the mail tells its owner', async ({
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const ada = await people.make();
+  const unknown = 'nobody.signed.up@example.com';
+  const [known, fresh] = [await signUp(client(), ada.email), await signUp(client(), unknown)];
+  expect(known).toEqual(fresh);
+  const mail = await sink.mailTo(ada.email, 'You already have an account');
+  expect(mail.link).toBe('');
+  expect((await sink.mailTo(unknown, 'Confirm your email address')).link).not.toBe('');
+  expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id, name: ada.name });
+  expect((await signInWithoutScript(client(), ada)).text).toContain('Hello, Ada.');
+});
+
+/** What a visitor sees of it, without the address that they typed themselves. */
+async function signUp(visitor: NoScriptClient, email: string) {
+  const form = await visitor.open('/signup');
+  const answer = await visitor.submit(form, 'Create account', { name: 'Eve', email, newPassword: NEW_PASSWORD });
+  return { status: answer.status, path: answer.path, text: answer.text.replaceAll(email, 'the address') };
+}

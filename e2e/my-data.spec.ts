@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { eq } from 'drizzle-orm';
+import { insertAccount } from '#db/accounts.ts';
+import { makeId } from '#lib/crypto/token.ts';
+import type { Database } from './fixtures/database.ts';
+import { signInWithoutScript } from './fixtures/screens.ts';
+import { expect, test } from './fixtures/test.ts';
+
+test('downloads everything kept about oneself: no hash, no secret, nobody else', async ({
+  page,
+  context,
+  client,
+  people,
+  database,
+}) => {
+  const [ada, grace] = [await people.makeProtected(), await people.makeProtected({ name: 'Grace Hopper' })];
+  const google = { provider: 'google', subject: `subject-${ada.id}`, email: 'ada.at.google@example.com' } as const;
+  await insertAccount(database, { id: makeId(), userId: ada.id, ...google, createdAt: new Date() });
+  for (const person of [grace, ada]) {
+    const other = client();
+    const challenge = await signInWithoutScript(other, person);
+    await other.submit(challenge, 'Sign In', { code: person.phone.wrongCode() });
+    await other.submit(challenge, 'Sign In', { code: person.recoveryCodes[2] ?? '' });
+  }
+  await people.signIn(context, ada);
+  await page.goto('/profile');
+  await expect(
+    page.getByText('Everything we keep about you, in one file. No password and no key is in it.'),
+  ).toBeVisible();
+  const starting = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download my data' }).click();
+  const download = await starting;
+
+  expect(download.suggestedFilename()).toBe('my-account.json');
+  const text = await readFile(await download.path(), 'utf8');
+  const { profile, twoFactor, connectedAccounts, sessions, activity, ...rest } = JSON.parse(text);
+  expect(rest).toEqual({ exportedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) });
+  const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/);
+  expect(profile).toEqual({ name: ada.name, email: ada.email, hasPassword: true, createdAt: instant });
+  expect(twoFactor).toMatchObject({ isOn: true, since: instant, recovery: { left: 9, edition: 1 } });
+  expect(twoFactor.recovery.codes[2]).toEqual({ number: 3, usedAt: instant });
+  expect(connectedAccounts).toEqual([{ ...google, connectedAt: instant }]);
+  expect(sessions).toHaveLength(2);
+  const used = { browser: expect.any(String), address: expect.any(String), signedInAt: instant, lastUsedAt: instant };
+  expect(sessions).toContainEqual({ ...used, methods: ['password', 'recovery-code'] });
+  expect(activity.map(({ what }: { what: string }) => what)).toEqual([
+    'Signed in with your password and a one-time password',
+    'One-time password no. 3 used',
+    'Wrong code after the right password',
+  ]);
+  expect(activity[0]).toEqual({
+    at: instant,
+    what: expect.any(String),
+    browser: expect.any(String),
+    address: 'unknown',
+  });
+
+  const secrets = await everySecret(database, ada.id);
+  expect(secrets.length).toBeGreaterThan(15);
+  const cookies = (await context.cookies()).map(({ value }) => value);
+  const codes = ada.recoveryCodes.flatMap((code) => [code, code.replaceAll('-', '')]);
+  const shown = [...secrets, ...cookies, ...codes, ada.phone.key].filter((secret) => secret && text.includes(secret));
+  expect(shown).toEqual([]);
+  for (const foreign of [grace.id, grace.email, grace.name]) expect(text).not.toContain(foreign);
+});
+
+test('attack: the file is for who is signed in, from a page of ours, by POST', async ({ app, client, people }) => {
+  const ada = await people.make();
+  const browser = client();
+  const ask = (headers: Record<string, string> = {}) =>
+    browser.send('/profile/data', { method: 'POST', body: new URLSearchParams(), headers });
+  expect((await ask()).status).toBe(401);
+  await people.signIn(browser, ada);
+  const foreign = await ask({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' });
+  expect(foreign.status).toBe(403);
+  expect(foreign.html).not.toContain(ada.email);
+  expect((await browser.send('/profile/data')).status).toBe(405);
+  const given = await ask();
+  expect(given.status).toBe(200);
+  expect(given.headers.get('cache-control')).toBe('no-store');
+  expect(given.headers.get('content-disposition')).toBe('attachment; filename="my-account.json"');
+  expect((await fetch(`${app.origin}/profile/data`)).status).not.toBe(200);
+});
+
+/** Hashes, salts and sealed values of a person, as they stand in the rows. */
+async function everySecret({ sql, tables }: Database, userId: string): Promise<string[]> {
+  const { users, sessions, authenticators, recoverySets, recoveryCodes, knownBrowsers, tokens } = tables;
+  const rows = [
+    ...(await sql.select().from(users).where(eq(users.id, userId))),
+    ...(await sql.select().from(sessions).where(eq(sessions.userId, userId))),
+    ...(await sql.select().from(authenticators).where(eq(authenticators.userId, userId))),
+    ...(await sql.select().from(recoverySets).where(eq(recoverySets.userId, userId))),
+    ...(await sql.select().from(recoveryCodes).where(eq(recoveryCodes.userId, userId))),
+    ...(await sql.select().from(knownBrowsers).where(eq(knownBrowsers.userId, userId))),
+    ...(await sql.select().from(tokens).where(eq(tokens.owner, userId))),
+  ];
+  return rows.flatMap((row) =>
+    Object.entries(row).flatMap(([column, value]) =>
+      /hash|salt|sealed/i.test(column) && typeof value === 'string' ? [value] : [],
+    ),
+  );
+}

@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test';
+import { useUpOneTimePasswords } from './fixtures/ageing.ts';
+import {
+  expectCodeRefused,
+  expectHome,
+  openChallenge,
+  press,
+  signInWithPassword,
+  typeCode,
+  typeOneTimePassword,
+} from './fixtures/screens.ts';
+import { expect, test } from './fixtures/test.ts';
+
+const DAY_S = 86_400;
+const offer = (page: Page) => page.getByRole('region', { name: /^Add a second step to your sign-in\./ });
+const attentionMark = (page: Page) => page.getByRole('tab', { name: /^Two-Factor Auth/ }).getByText('needs attention');
+
+test('Home offers a second factor once: "Not now" holds for ninety days in this browser', async ({
+  page,
+  context,
+  people,
+}) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  await page.goto('/');
+  await expect(offer(page)).toContainText('Add a second step to your sign-in. It takes about two minutes.');
+  await expect(offer(page).getByRole('link', { name: 'Set it up' })).toBeVisible();
+  await press(offer(page).getByRole('button', { name: 'Not now' }));
+  await expect(offer(page)).toBeHidden();
+  await page.reload();
+  await expectHome(page, ada);
+  await expect(offer(page)).toBeHidden();
+
+  const [quiet] = (await context.cookies()).filter(({ name }) => name === 'quiet');
+  const left = (quiet?.expires ?? 0) - Date.now() / 1000;
+  expect(left).toBeGreaterThan(90 * DAY_S - 300);
+  expect(left).toBeLessThanOrEqual(90 * DAY_S);
+  // Ninety days later.
+  if (quiet) await context.addCookies([{ ...quiet, expires: 1 }]);
+  await page.reload();
+  await expect(offer(page)).toBeVisible();
+});
+
+test('three wrong codes behind the right password are told at the sign-in', async ({ page, context, people }) => {
+  const ada = await people.makeProtected();
+  await people.beginSignIn(context, ada);
+  await openChallenge(page);
+  const refused = 'That code is not correct or has expired. Wait for the next one in your app and try again.';
+  for (let guess = 0; guess < 3; guess += 1) await expectCodeRefused(page, ada.phone.wrongCode(), refused);
+  await typeCode(page, ada.phone.nextCode());
+  await expectHome(page, ada);
+  const notice = page.getByText(
+    /^Three wrong codes after the right password \(.+\)\. Not you\? Then somebody may know/,
+  );
+  await expect(notice).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Change your password' })).toBeVisible();
+  await page.getByRole('link', { name: 'Look at your activity' }).click();
+  await expect(page.getByRole('cell', { name: 'Three wrong codes after the right first factor' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Wrong code after the right password' })).toHaveCount(3);
+});
+
+test('at three one-time passwords left the banner warns and the tab carries a mark; at four neither does', async ({
+  page,
+  context,
+  people,
+  database,
+}) => {
+  const ada = await people.makeProtected();
+  await useUpOneTimePasswords(database, ada.id, 5);
+  for (const [number, left] of [
+    [6, 4],
+    [7, 3],
+  ] as const) {
+    await context.clearCookies();
+    await people.beginSignIn(context, ada);
+    await openChallenge(page);
+    await typeOneTimePassword(page, ada.recoveryCodes[number - 1] ?? '');
+    await expectHome(page, ada);
+    const banner = page.getByRole('status').filter({ hasText: `You used one-time password no. ${number}.` });
+    await expect(banner).toContainText(
+      `You used one-time password no. ${number}. ${left} are left. Lost your phone? Move to a new phone · Get new one-time passwords`,
+    );
+    await expect(banner).toHaveClass(left > 3 ? /banner-info/ : /banner-warning/);
+    await page.goto('/profile');
+    await expect(attentionMark(page)).toHaveCount(left > 3 ? 0 : 1);
+    await expect(page.getByText(`You used one-time password no. ${number}.`)).toBeVisible();
+    await press(page.getByRole('button', { name: 'Dismiss' }));
+    await expect(banner).toBeHidden();
+    await page.reload();
+    await expect(banner).toBeHidden();
+    await expect(attentionMark(page)).toHaveCount(left > 3 ? 0 : 1);
+  }
+});
+
+test('a browser that is new stands in the activity', async ({ page, client, people }) => {
+  const ada = await people.make();
+  const first = client();
+  await first.submit(await first.open('/login'), 'Sign In', { email: ada.email, password: ada.password });
+  await signInWithPassword(page, ada);
+  await expectHome(page, ada);
+  await page.goto('/profile/activity');
+  await expect(page.getByRole('cell', { name: /^New browser: \w+/ })).toHaveCount(1);
+});
