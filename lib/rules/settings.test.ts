@@ -49,6 +49,8 @@ describe('settings', () => {
     [{ AUTH_GITHUB_SECRET: 'secret' }, 'AUTH_GITHUB_ID'],
     [{ SUPPORT_EMAIL: 'nobody' }, 'SUPPORT_EMAIL'],
     [{ TRUSTED_PROXIES: 'two' }, 'TRUSTED_PROXIES'],
+    [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
+    [{ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'c2hvcnQ=' }, 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'],
     [{ DATABASE_URL: 'file:' }, 'DATABASE_URL'],
     [{ DATABASE_URL: 'data/app.db' }, 'DATABASE_URL'],
     [{ DATABASE_URL: 'mysql://app:secret@db/app' }, 'DATABASE_URL'],

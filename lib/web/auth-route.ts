@@ -12,12 +12,14 @@ import { requestContext } from './context.ts';
 import { readCookie } from './cookies.ts';
 import { sendDueMails } from './outbox.ts';
 import { withError } from './page-error.ts';
+import { requireDatabase } from './store.ts';
 
 /**
  * next-auth's addresses. Where a provider refused or failed, next-auth would send everyone to one page that
  * knows neither provider nor purpose: the person is taken back where the trip began, with a sentence.
  */
 export async function handleAuthRequest(request: NextRequest): Promise<Response> {
+  await requireDatabase();
   const provider = returningProvider(request);
   // A sign-in may have put a mail into the outbox.
   after(sendDueMails);

@@ -9,10 +9,11 @@ import { log } from '../log.ts';
 import { browserName } from '../rules/browser-name.ts';
 import { clientAddress } from '../rules/client-address.ts';
 import { readCookie } from './cookies.ts';
-import { store } from './store.ts';
+import { requireDatabase, store } from './store.ts';
 
-/** What flows are told about this request. One instant for the whole of a page. */
+/** What flows are told about this request. One instant for the whole of a page. Without a database there is none. */
 export const requestContext = cache(async (): Promise<Context> => {
+  await requireDatabase();
   const sent = await headers();
   const config = settings();
   const browserToken = await readCookie('browser');

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { settingFaults } from '../env.ts';
 import { watchOutbox } from './outbox.ts';
 import { store } from './store.ts';
@@ -15,12 +16,27 @@ export async function prepare(): Promise<void> {
       `The settings are not complete, so nothing was started:\n\n${rows.join('\n')}\n\nEvery setting is explained in .env.example.`,
     );
   }
+  if (!(await isBuiltWith(parsed.settings.actionKey))) {
+    stop(
+      'This build was made with another NEXT_SERVER_ACTIONS_ENCRYPTION_KEY than the one that is set, so the forms of other instances would be unknown here. Build again with it, or leave it unset.',
+    );
+  }
   try {
     await store().migrate();
     watchOutbox();
   } catch (error) {
     stop(`The database could not be opened: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Whether the build knows its forms by `key`. Where its manifest cannot be read, Next could not run either. */
+async function isBuiltWith(key: string | undefined): Promise<boolean> {
+  if (!key) return true;
+  const manifest = await readFile(
+    /* turbopackIgnore: true */ '.next/server/server-reference-manifest.json',
+    'utf8',
+  ).catch(() => null);
+  return !manifest || JSON.parse(manifest).encryptionKey === key;
 }
 
 function stop(reason: string): never {

@@ -19,6 +19,9 @@ export async function signInWith({ provider, ...credentials }: Credentials, retu
     return succeed(url.startsWith(settings().origin) ? url.slice(settings().origin.length) : '/');
   } catch (error) {
     if (error instanceof Refused) return error.failure;
+    const cause = error instanceof AuthError ? error.cause?.err : undefined;
+    // A fault of ours (a database that went away) is no wrong password, and must not be called one.
+    if (cause && !(cause instanceof AuthError)) throw cause;
     // next-auth's own refusals, e.g. of a session that the second belt did not make.
     if (error instanceof AuthError) return refuse('sign-in-failed');
     throw error;

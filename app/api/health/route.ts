@@ -1,6 +1,8 @@
 import { connection, type NextRequest } from 'next/server';
+import { clock } from '#lib/clock.ts';
 import { describeHealth } from '#lib/flows/describe-health.ts';
-import { requestContext } from '#lib/web/context.ts';
+import { log } from '#lib/log.ts';
+import { store } from '#lib/web/store.ts';
 
 const headers = { 'cache-control': 'no-store' };
 
@@ -11,7 +13,7 @@ const headers = { 'cache-control': 'no-store' };
 export async function GET(request: NextRequest): Promise<Response> {
   await connection();
   if (!request.nextUrl.searchParams.has('ready')) return Response.json({ status: 'ok' }, { headers });
-  const health = await describeHealth(await requestContext());
+  const health = await describeHealth({ db: store(), now: clock(), log: log() });
   if (!health.isReady) return Response.json({ status: 'unavailable', database: 'gone' }, { status: 503, headers });
   const mail = { oldestWaitsMinutes: health.mailWaits };
   return Response.json({ status: 'ok', database: 'ok', mail }, { headers });
