@@ -17,7 +17,7 @@ export async function ensureBuilt(settings = process.env) {
   if (existsSync('.next/BUILD_ID') && readStamp() === hash) return;
   // Gone before the build begins: one that is interrupted must not look finished.
   rmSync(STAMP, { force: true });
-  const env = { ...environment, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const env = { ...environment, SOURCE_HASH: hash, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   const { code, output } = await step('Building the app', 'about a minute after every change', (note) =>
     runNode('next/dist/bin/next', ['build'], { env, onLine: (line) => note(line.slice(0, 60)) }),
   );
