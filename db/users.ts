@@ -1,4 +1,4 @@
-import { and, eq, isNull, notExists } from 'drizzle-orm';
+import { and, count, eq, isNull, notExists } from 'drizzle-orm';
 import type { Db } from './store.ts';
 
 export type User = { id: string; email: string; name: string; passwordHash: string | null; createdAt: Date };
@@ -64,4 +64,10 @@ export function updatePasswordHash(
     .set({ passwordHash })
     .where(and(eq(users.id, id), unchanged))
     .returning({ id: users.id });
+}
+
+/** How many accounts there are. Reads all of them: not for a page. */
+export async function countUsers({ sql, tables: { users } }: Db): Promise<number> {
+  const [row] = await sql.select({ number: count() }).from(users);
+  return row?.number ?? 0;
 }

@@ -95,6 +95,9 @@ export const limits = {
   /** How often the outbox is looked at, beside right after each answer. */
   mailIntervalMs: 30 * SECOND,
 
+  /** How often metrics count people and mails anew. */
+  metricsStockMs: 15 * SECOND,
+
   /** Random tokens in cookies and links: 256 bits (ASVS 7.2.3 wants 128). */
   tokenBytes: 32,
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { settingFaults } from '../env.ts';
+import { log } from '../log.ts';
 import { watchOutbox } from './outbox.ts';
 import { store } from './store.ts';
 
@@ -23,6 +24,9 @@ export async function prepare(): Promise<void> {
   }
   try {
     await store().migrate();
+    if ((await store().schemaState()) === 'ahead') {
+      log().warn({ event: 'schema-ahead' }, 'the database was migrated by newer code than this');
+    }
     watchOutbox();
   } catch (error) {
     stop(`The database could not be opened: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,11 +1,11 @@
 import 'server-only';
 import { AuthError } from 'next-auth';
 import { settings } from '../env.ts';
-import { log } from '../log.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { type Provider, providerNames } from '../rules/methods.ts';
 import { Refused, signIn } from './auth.ts';
 import { isFailurePage, makeReference } from './auth-route.ts';
+import { requestLog } from './request-log.ts';
 
 type Credentials =
   | { provider: 'password'; email: string; password: string; returnTo: string }
@@ -38,6 +38,6 @@ export async function startProvider(
   const url: string = await signIn(provider, { redirect: false, redirectTo: returnTo }, again);
   if (!isFailurePage(url)) return succeed(url);
   const reference = makeReference();
-  log().warn({ event: 'provider-down', provider, reference }, 'a provider does not answer');
+  (await requestLog()).warn({ event: 'provider-down', provider, reference }, 'a provider does not answer');
   return refuse('provider-down', { provider: providerNames[provider], reference });
 }

@@ -5,6 +5,7 @@ import { openStore } from '../../db/open-store.ts';
 import type { Store } from '../../db/store.ts';
 import { settings } from '../env.ts';
 import { log } from '../log.ts';
+import { requestLog } from './request-log.ts';
 
 // Kept on globalThis: Next bundles routes, pages and instrumentation apart, and each bundle would
 // otherwise open a connection of its own.
@@ -26,7 +27,7 @@ export async function hasDatabase(): Promise<boolean> {
     return true;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    log().error({ event: 'database-gone', reason }, 'the database does not answer');
+    (await requestLog()).error({ event: 'database-gone', reason }, 'the database does not answer');
     return false;
   }
 }
