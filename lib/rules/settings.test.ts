@@ -60,6 +60,12 @@ describe('settings', () => {
     expect(faultsOf(change)).toEqual([name]);
   });
 
+  test('on Vercel, where files do not last, a file is no place for data: neither as written nor by default', () => {
+    expect(faultsOf({ VERCEL: '1' })).toEqual(['DATABASE_URL']);
+    expect(faultsOf({ VERCEL: '1', DATABASE_URL: 'file:data/app.db' })).toEqual(['DATABASE_URL']);
+    expect(faultsOf({ VERCEL: '1', DATABASE_URL: 'postgres://app:secret@db/app' })).toEqual([]);
+  });
+
   test.each([
     'file:data/app.db',
     'postgres://app:secret@db.example.com/app',

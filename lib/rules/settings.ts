@@ -114,7 +114,7 @@ export function parseSettings(
   );
   const parsed = schema.safeParse(present);
   const faults = parsed.success
-    ? halfConfigured(parsed.data)
+    ? [...halfConfigured(parsed.data), ...lostOnVercel(parsed.data, environment)]
     : parsed.error.issues.map((issue) => describe(issue, present));
   return parsed.success && faults.length === 0 ? { ok: true, settings: shape(parsed.data) } : { ok: false, faults };
 }
@@ -183,6 +183,18 @@ function halfConfigured(env: Parsed): SettingFault[] {
       },
     ];
   });
+}
+
+/** A function there has a disk of its own that lives for minutes: a file on it would be another database each time. */
+function lostOnVercel(env: Parsed, environment: Readonly<Record<string, string | undefined>>): SettingFault[] {
+  if (!environment['VERCEL'] || !env.DATABASE_URL.startsWith('file:')) return [];
+  return [
+    {
+      name: 'DATABASE_URL',
+      fault: 'names a file, and files do not last on Vercel',
+      mend: 'Set it to a PostgreSQL database: postgres://USER:PASSWORD@HOST/DATABASE',
+    },
+  ];
 }
 
 function describe(issue: z.core.$ZodIssue, present: Record<string, unknown>): SettingFault {
