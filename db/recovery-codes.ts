@@ -1,8 +1,18 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, ne, or } from 'drizzle-orm';
 import type { Db } from './store.ts';
 
 export type RecoverySet = { userId: string; salt: string; edition: number; createdAt: Date };
-export type RecoveryCode = { userId: string; number: number; hash: string; usedAt: Date | null };
+export type RecoveryCode = {
+  userId: string;
+  number: number;
+  hash: string;
+  usedAt: Date | null;
+  /** Set on the bypass code alone (`bypassNumber`). */
+  expiresAt: Date | null;
+};
+
+/** The number under which an administrator's bypass code lies beside the ten of a set. */
+export const bypassNumber = 0;
 
 export async function findRecoverySet(
   { sql, tables: { recoverySets } }: Db,
@@ -12,8 +22,28 @@ export async function findRecoverySet(
   return row ?? null;
 }
 
-export function listRecoveryCodes({ sql, tables: { recoveryCodes } }: Db, userId: string) {
-  return sql.select().from(recoveryCodes).where(eq(recoveryCodes.userId, userId)).orderBy(asc(recoveryCodes.number));
+/** The ten codes of a set. */
+export function listRecoveryCodes({ sql, tables: { recoveryCodes: row } }: Db, userId: string) {
+  return sql
+    .select()
+    .from(row)
+    .where(and(eq(row.userId, userId), ne(row.number, bypassNumber)))
+    .orderBy(asc(row.number));
+}
+
+/** What may be tried as a one-time password: the ten, and a bypass code. */
+export function listSpendableCodes({ sql, tables: { recoveryCodes: row } }: Db, userId: string) {
+  return sql.select().from(row).where(eq(row.userId, userId)).orderBy(asc(row.number));
+}
+
+/** Puts a bypass code in the place of the one before. */
+export function putBypassCode({ sql, tables: { recoveryCodes: row } }: Db, code: Omit<RecoveryCode, 'number'>) {
+  const { hash, expiresAt } = code;
+  return sql
+    .insert(row)
+    .values({ ...code, number: bypassNumber })
+    .onConflictDoUpdate({ target: [row.userId, row.number], set: { hash, expiresAt, usedAt: null } })
+    .returning({ number: row.number });
 }
 
 export function insertRecoverySet({ sql, tables: { recoverySets } }: Db, set: RecoverySet) {
@@ -36,7 +66,15 @@ export function consumeRecoveryCode(
   return sql
     .update(row)
     .set({ usedAt: now })
-    .where(and(eq(row.userId, code.userId), eq(row.number, code.number), eq(row.hash, code.hash), isNull(row.usedAt)))
+    .where(
+      and(
+        eq(row.userId, code.userId),
+        eq(row.number, code.number),
+        eq(row.hash, code.hash),
+        isNull(row.usedAt),
+        or(isNull(row.expiresAt), gt(row.expiresAt, now)),
+      ),
+    )
     .returning({ number: row.number });
 }
 

@@ -11,6 +11,7 @@ export const {
   authenticators,
   recoverySets,
   recoveryCodes,
+  secondFactorResets,
   attempts,
   intents,
   securityEvents,

@@ -12,21 +12,29 @@
 import { isNotNull, isNull } from 'drizzle-orm';
 import type { FirstFactor, Method } from '../lib/rules/methods.ts';
 import type { IntentPurpose, TokenPurpose } from '../lib/rules/purposes.ts';
+import type { Role } from '../lib/rules/role.ts';
 import type { EventKind } from '../lib/rules/security-event.ts';
 import type { Kit } from './kit.ts';
 
 export function define(kit: Kit) {
   const { table, index, uniqueIndex, primaryKey, text, int, at, list } = kit;
 
-  const users = table('users', {
-    id: text().primaryKey(),
-    /** Canonical form (lib/rules/email-address.ts): one account however it is typed. */
-    email: text().notNull().unique(),
-    name: text().notNull(),
-    /** argon2id PHC string; null for people who came by a provider. */
-    passwordHash: text(),
-    createdAt: at().notNull(),
-  });
+  const users = table(
+    'users',
+    {
+      id: text().primaryKey(),
+      /** Canonical form (lib/rules/email-address.ts): one account however it is typed. */
+      email: text().notNull().unique(),
+      name: text().notNull(),
+      /** argon2id PHC string (bcrypt for people from elsewhere, until they sign in); null for those who came by a provider. */
+      passwordHash: text(),
+      createdAt: at().notNull(),
+      role: text().notNull().default('person').$type<Role>(),
+      /** Set by an administrator: nobody gets in, nothing is deleted. */
+      disabledAt: at(),
+    },
+    (row) => [index('users_created').on(row.createdAt), index('users_role').on(row.role)],
+  );
   const userId = () =>
     text()
       .notNull()
@@ -130,9 +138,18 @@ export function define(kit: Kit) {
       number: int().notNull(),
       hash: text().notNull(),
       usedAt: at(),
+      /** Null for the ten of a set; set for the bypass code of an administrator, which has the number 0. */
+      expiresAt: at(),
     },
     (row) => [primaryKey({ columns: [row.userId, row.number] })],
   );
+
+  /** An administrator's order to turn someone's second factor off, while that person can still object. */
+  const secondFactorResets = table('second_factor_resets', {
+    userId: userId().primaryKey(),
+    orderedAt: at().notNull(),
+    dueAt: at().notNull(),
+  });
 
   const attempts = table('attempts', {
     /** Method and account, e.g. `password:…`. */
@@ -173,8 +190,10 @@ export function define(kit: Kit) {
       details: list<string>().notNull(),
       browser: text().notNull(),
       address: text().notNull(),
+      /** Who did it: null for the person themself, else an administrator's id or `command:NAME`. */
+      actor: text(),
     },
-    (row) => [index('security_events_user_at').on(row.userId, row.at)],
+    (row) => [index('security_events_user_at').on(row.userId, row.at), index('security_events_at').on(row.at)],
   );
 
   const tokens = table(
@@ -229,6 +248,7 @@ export function define(kit: Kit) {
     authenticators,
     recoverySets,
     recoveryCodes,
+    secondFactorResets,
     attempts,
     intents,
     securityEvents,

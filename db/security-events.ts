@@ -10,6 +10,8 @@ export type SecurityEvent = {
   details: string[];
   browser: string;
   address: string;
+  /** Null for the person themself, else an administrator's id or `command:NAME`. */
+  actor: string | null;
 };
 
 export function insertEvent({ sql, tables: { securityEvents } }: Db, event: SecurityEvent) {
@@ -35,4 +37,21 @@ export async function listEvents(
     .orderBy(desc(row.at), desc(row.id))
     .limit(most)
     .offset(skip);
+}
+
+/** Events of everybody, or of one person, newest first, each with the address of whom it concerns. */
+export async function listAllEvents(
+  { sql, tables: { securityEvents: row, users } }: Db,
+  { userId = null, kinds = null }: { userId?: string | null; kinds?: readonly EventKind[] | null },
+  { most, skip = 0 }: Page,
+): Promise<(SecurityEvent & { email: string })[]> {
+  const found = await sql
+    .select({ event: row, email: users.email })
+    .from(row)
+    .innerJoin(users, eq(users.id, row.userId))
+    .where(and(userId ? eq(row.userId, userId) : undefined, kinds ? inArray(row.kind, [...kinds]) : undefined))
+    .orderBy(desc(row.at), desc(row.id))
+    .limit(most)
+    .offset(skip);
+  return found.map(({ event, email }) => ({ ...event, email }));
 }

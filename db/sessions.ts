@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne } from 'drizzle-orm';
 import type { Method } from '../lib/rules/methods.ts';
 import type { Db } from './store.ts';
 
@@ -14,9 +14,9 @@ export type Session = {
   address: string;
 };
 
-/** A live session with its person, in one read by primary key. */
+/** A live session with its person, in one read by primary key. None while the account is disabled. */
 export async function findLiveSession(
-  { sql, tables: { sessions, users } }: Db,
+  { sql, tables: { sessions, users, authenticators } }: Db,
   idHash: string,
   now: Date,
   idleSince: Date,
@@ -24,10 +24,13 @@ export async function findLiveSession(
   const [row] = await sql
     .select({
       session: sessions,
-      user: { id: users.id, email: users.email, name: users.name, passwordHash: users.passwordHash },
+      user: users,
+      /** When two-factor was turned on; null while it is off. */
+      twoFactorSince: authenticators.confirmedAt,
     })
     .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt)))
+    .leftJoin(authenticators, and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt)))
     .where(and(eq(sessions.idHash, idHash), gt(sessions.expiresAt, now), gt(sessions.lastUsedAt, idleSince)));
   return row ?? null;
 }

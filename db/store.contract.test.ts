@@ -75,7 +75,16 @@ describe.each(engines)('the store on $name', ({ open }) => {
     const { sql, tables } = store;
     expect(await sql.select({ people: count() }).from(tables.users)).toEqual([{ people: 1 }]);
     const details = ['', 'ünï "quoted" \\u0041 \ud83d\udd11', 'null'];
-    const event = { id: 'e', userId: 'ada', at: now, kind: 'signed-in' as const, details, browser: 'B', address: 'A' };
+    const event = {
+      id: 'e',
+      userId: 'ada',
+      at: now,
+      kind: 'signed-in' as const,
+      details,
+      browser: 'B',
+      address: 'A',
+      actor: null,
+    };
     await insertEvent(store, event);
     await insertEvent(store, { ...event, id: 'f', kind: 'signed-out' });
     expect(await listEvents(store, 'ada', { kinds: ['signed-out'], isInverted: true }, { most: 9 })).toEqual([event]);
@@ -115,7 +124,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     });
 
     test('a recovery code is consumed once, and only while its hash stands there', async () => {
-      await insertRecoveryCodes(store, [{ userId: 'ada', number: 3, hash: 'h', usedAt: null }]);
+      await insertRecoveryCodes(store, [{ userId: 'ada', number: 3, hash: 'h', usedAt: null, expiresAt: null }]);
       expect(await consumeRecoveryCode(store, { userId: 'ada', number: 3, hash: 'of the set before' }, now)).toEqual(
         [],
       );

@@ -1,7 +1,19 @@
-import { and, count, eq, isNull, notExists } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, ne, notExists } from 'drizzle-orm';
+import type { Role } from '../lib/rules/role.ts';
 import type { Db } from './store.ts';
 
-export type User = { id: string; email: string; name: string; passwordHash: string | null; createdAt: Date };
+export type User = {
+  id: string;
+  email: string;
+  name: string;
+  passwordHash: string | null;
+  createdAt: Date;
+  role: Role;
+  disabledAt: Date | null;
+};
+
+/** A person at the beginning: no role but that of a person, nothing switched off. */
+export type NewUser = Omit<User, 'role' | 'disabledAt'>;
 
 export async function findUserByEmail({ sql, tables: { users } }: Db, email: string): Promise<User | null> {
   const [row] = await sql.select().from(users).where(eq(users.email, email));
@@ -28,7 +40,7 @@ export async function findUser(db: Db, id: string): Promise<User | null> {
 }
 
 /** Inserts the person unless the address is taken; no row comes back then. */
-export function insertUser({ sql, tables: { users } }: Db, user: User) {
+export function insertUser({ sql, tables: { users } }: Db, user: NewUser) {
   return sql.insert(users).values(user).onConflictDoNothing().returning({ id: users.id });
 }
 
@@ -70,4 +82,32 @@ export function updatePasswordHash(
 export async function countUsers({ sql, tables: { users } }: Db): Promise<number> {
   const [row] = await sql.select({ number: count() }).from(users);
   return row?.number ?? 0;
+}
+
+/** Switches an account off or on; no row comes back when it is so already. */
+export function setDisabled({ sql, tables: { users } }: Db, id: string, disabledAt: Date | null) {
+  return sql
+    .update(users)
+    .set({ disabledAt })
+    .where(and(eq(users.id, id), disabledAt ? isNull(users.disabledAt) : isNotNull(users.disabledAt)))
+    .returning({ id: users.id });
+}
+
+export function setRole({ sql, tables: { users } }: Db, id: string, role: Role) {
+  return sql
+    .update(users)
+    .set({ role })
+    .where(and(eq(users.id, id), ne(users.role, role)))
+    .returning({ id: users.id });
+}
+
+/** The administrators who can get in, held until the transaction ends: of two who step down at once one stays. */
+export function holdAdmins(db: Db) {
+  const { users } = db.tables;
+  return db.hold(
+    db.sql
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.role, 'admin'), isNull(users.disabledAt))),
+  );
 }

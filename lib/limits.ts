@@ -86,6 +86,14 @@ export const limits = {
   resetLinkLifeMs: 30 * MINUTE,
   /** How long a changed address can be taken back, and a notice can sign everyone out. */
   undoLinkLifeMs: 7 * DAY,
+  /** An invitation: as long as people are away. It makes an account and opens none. */
+  invitationLifeMs: 14 * DAY,
+  /** Time to object before an administrator's reset of a second factor happens. */
+  resetWaitMs: DAY,
+  /** A code that an administrator reads out to somebody whose identity was checked (NIST SP 800-63B-4 §4.2.1.2). */
+  bypassCodeLifeMs: 30 * MINUTE,
+  /** Characters of the reason an administrator gives. */
+  reasonMaxLength: 200,
   /** How long the link that was just opened stays in this browser. */
   openedLinkLifeMs: 30 * MINUTE,
   /** Mails that strangers can cause: per address and hour. */

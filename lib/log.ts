@@ -21,8 +21,8 @@ export function requestLogOf(request: string | null): Log {
  * JSON lines on standard output, UTC times. Callers pass named facts (user id, method, outcome); the
  * redaction list is the second belt for whoever passes a whole form by mistake.
  */
-export function makeLog(level: string): pino.Logger {
-  return pino({
+export function makeLog(level: string, descriptor = 1): pino.Logger {
+  const options: pino.LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -31,5 +31,6 @@ export function makeLog(level: string): pino.Logger {
       paths: ['password', 'code', 'secret', 'token', 'cookie', 'authorization'].flatMap((name) => [name, `*.${name}`]),
       censor: '[removed]',
     },
-  });
+  };
+  return pino(options, pino.destination({ dest: descriptor, sync: true }));
 }

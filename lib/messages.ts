@@ -39,7 +39,7 @@ const sentences = {
   'sign-in-failed': () => 'The email address or password is not correct. Check both, or reset your password.',
   'too-many-attempts': ({ minutes: count }: Facts) => `Too many attempts. Try again in ${minutes(count)}.`,
   busy: () => 'Many people are signing in at this moment. Try again in a minute. Your text is kept.',
-  'signup-closed': () => 'New accounts are made by an administrator here.',
+  'signup-closed': () => 'New accounts are made by invitation here. Ask an administrator for one.',
 
   'code-empty': () => 'Enter the 6-digit code from your authenticator app',
   'code-length': ({ count }: Facts) =>
@@ -93,6 +93,16 @@ const sentences = {
     `That ${provider} account belongs to another account here. Nothing was changed.`,
   'link-taken': ({ provider }: Facts) => `Another ${provider} account is connected already. Disconnect it first.`,
   'last-way-in': () => 'This is your only way to sign in. Set a password first.',
+  'invitation-foreign': () => 'The invitation is for another email address',
+  'account-disabled': () => 'This account is disabled. Write to the administrator.',
+  'reason-empty': () => 'Enter a reason. The person can read it.',
+  'reason-long': () => 'Shorten the reason to 200 characters or fewer',
+  'person-unknown': () => 'There is no account with this email address.',
+  'already-so': () => 'It is so already. Nothing was changed.',
+  'last-admin': () => 'This is the last administrator who can get in. Make another one first.',
+  'on-oneself': () => 'You cannot do this to your own account. Ask another administrator.',
+  'reset-ordered': () => 'A reset is ordered already.',
+  'two-factor-required': () => 'Two-factor authentication is required here. You can move to a new phone instead.',
   'page-stale': () => stalePage,
   'session-ended': () => 'Your session ended. Sign in to go on where you were.',
 } satisfies Record<string, (facts: Facts) => string>;

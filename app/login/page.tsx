@@ -16,6 +16,7 @@ const reasons = new Map([
   ['signed-out', { look: 'success', text: 'You are signed out.' }],
   ['signed-up', { look: 'info', text: 'Sign in to go on. If you already had an account, its password is unchanged.' }],
   ['confirmed', { look: 'success', text: 'Your email address is confirmed. Sign in to go on.' }],
+  ['joined', { look: 'success', text: 'Your account is made. Sign in to go on.' }],
   ['reset', { look: 'success', text: 'Your password is changed. Sign in with the new one.' }],
   ['deleted', { look: 'success', text: 'Your account is deleted.' }],
   ['expired', { look: 'info', text: say('session-ended') }],

@@ -1,4 +1,5 @@
 'use server';
+import { joinByInvitation } from '#lib/flows/join-by-invitation.ts';
 import { requestSignUp } from '#lib/flows/request-sign-up.ts';
 import { signUp } from '#lib/flows/sign-up.ts';
 import { refuse } from '#lib/result.ts';
@@ -7,6 +8,7 @@ import { judgeNewPassword } from '#lib/rules/new-password.ts';
 import { readName } from '#lib/rules/person-name.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { forgetLink, openedLink } from '#lib/web/opened-link.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';
 
 /** Makes an account, or, with mail, asks the address first. Ends alike for a new and for a taken address. */
@@ -25,6 +27,15 @@ export const signUpAction = openAction(
       });
     }
     const person = { name: name.value, email, password: password.value };
+    const invitation = await openedLink('invitation');
+    if (invitation) {
+      const joined = await joinByInvitation(context, invitation, person);
+      if (!joined.ok && joined.code === 'invitation-foreign') return refusedFields({ email: joined });
+      await forgetLink();
+      if (!joined.ok) return refusedForm(joined);
+      await rememberAddress(email);
+      return { goTo: '/login?reason=joined' };
+    }
     const mayConfirm = context.settings.mail.smtpUrl !== undefined;
     const asked = mayConfirm ? await requestSignUp(context, person) : await signUp(context, person);
     if (!asked.ok) return refusedForm(asked);

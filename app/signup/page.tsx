@@ -1,20 +1,34 @@
 import { notFound, redirect } from 'next/navigation';
+import { DeadLink } from '#app/_shell/dead-link.tsx';
 import { ProviderButtons } from '#app/_shell/provider-buttons.tsx';
 import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
 import { titleOf } from '#app/_shell/title.ts';
 import { settings } from '#lib/env.ts';
+import { readInvitation } from '#lib/flows/join-by-invitation.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { openedLink } from '#lib/web/opened-link.ts';
 import { currentSession } from '#lib/web/session.ts';
 import { SignUpForm } from './sign-up-form.tsx';
 
 export default async function SignUpPage() {
   const { signup, passwordMinLength, termsUrl } = settings();
-  if (signup === 'closed') notFound();
   if (await currentSession()) redirect('/');
+  const invitation = await openedLink('invitation');
+  const invited = invitation && (await readInvitation(await requestContext(), invitation));
+  if (invitation && !invited) {
+    return (
+      <DeadLink
+        reason="It was used already, or there is a newer one, or it is too old. Ask for a new invitation."
+        wayOn={{ href: '/login', label: 'Sign in' }}
+      />
+    );
+  }
+  if (signup !== 'open' && !invited) notFound();
   const title = titleOf('Create your account');
   return (
     <SignedOutFrame>
       <h1>Create your account</h1>
-      <SignUpForm minimum={passwordMinLength} pageTitle={title} />
+      <SignUpForm minimum={passwordMinLength} pageTitle={title} email={invited ?? ''} />
       <ProviderButtons verb="Sign up with" />
       {termsUrl && (
         <p className="hint mt-4">

@@ -7,8 +7,8 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { signUpAction } from './actions.ts';
 
-/** Name, e-mail and a password of one's own. */
-export function SignUpForm({ minimum, pageTitle }: { minimum: number; pageTitle: string }) {
+/** Name, e-mail (of the invitation, where there is one) and a password of one's own. */
+export function SignUpForm({ minimum, pageTitle, email }: { minimum: number; pageTitle: string; email: string }) {
   const [state, send] = useForm(signUpAction);
   return (
     <form action={send} noValidate className="mt-6 space-y-5">
@@ -30,7 +30,7 @@ export function SignUpForm({ minimum, pageTitle }: { minimum: number; pageTitle:
         error={state.fields?.['name']}
         autoFocus={state.status === 'idle'}
       />
-      <EmailField defaultValue={state.values?.['email'] ?? ''} error={state.fields?.['email']} />
+      <EmailField defaultValue={state.values?.['email'] ?? email} error={state.fields?.['email']} />
       <NewPasswordField label="Password" minimum={minimum} error={state.fields?.['newPassword']} />
       <SubmitButton pendingLabel="Creating…" className="w-full">
         Create account

@@ -1,41 +1,61 @@
+import { randomBytes } from 'node:crypto';
 import { listSealedWithOtherKeys } from '../../db/authenticators.ts';
 import type { Store } from '../../db/store.ts';
-import type { SealingKey } from '../crypto/secret-box.ts';
 import { resealSecrets } from '../flows/reseal-secrets.ts';
+import type { Verb } from './stage.ts';
 
 const BATCH = 500;
 
-/**
- * `status` counts the secrets that other keys than the first one sealed; `rotate` seals those anew. Exit code 1
- * when secrets are left that no configured key opens.
- */
-export async function keysCommand(
-  verb: 'status' | 'rotate',
-  db: Store,
-  keys: readonly SealingKey[],
-  say: (line: string) => void,
-): Promise<number> {
-  const first = keys[0]?.id ?? '';
-  if (verb === 'rotate') {
-    const { resealed, unreadable } = await resealSecrets(db, keys, ({ resealed: soFar }) =>
-      say(`${soFar} sealed anew …`),
+/** keys status: which key seals how many authenticator secrets. Exit code 1 when a key for some is missing. */
+export const keysStatus: Verb = async ({ db, context, answer }) => {
+  const { encryptionKeys: keys } = context.settings;
+  const [first] = keys;
+  const counts = [...(await countByKey(db, ''))].map(([keyId, count]) => ({
+    keyId,
+    count,
+    isKnown: keys.some((key) => key.id === keyId),
+    isFirst: keyId === first?.id,
+  }));
+  answer(counts, () => {
+    const others = counts.filter(({ isFirst }) => !isFirst);
+    if (others.length === 0) return [`Every secret is sealed with ${first?.id}. Other keys are no longer needed.`];
+    return others.map(
+      ({ keyId, count, isKnown }) =>
+        `${count} sealed with ${keyId}${isKnown ? ': run keys rotate' : ', which is not among ENCRYPTION_KEYS'}`,
     );
-    say(`${resealed} sealed anew with ${first}. ${unreadable} could not be opened with any key.`);
-    return unreadable > 0 ? 1 : 0;
-  }
-  const counts = await countByKey(db, first);
-  if (counts.size === 0) say(`Every secret is sealed with ${first}. Other keys are no longer needed.`);
-  for (const [keyId, count] of counts) {
-    const isKnown = keys.some((key) => key.id === keyId);
-    say(`${count} sealed with ${keyId}${isKnown ? ': run keys rotate' : ', which is not among ENCRYPTION_KEYS'}`);
-  }
-  return [...counts.keys()].every((keyId) => keys.some((key) => key.id === keyId)) ? 0 : 1;
-}
+  });
+  return counts.every(({ isKnown }) => isKnown) ? 0 : 1;
+};
 
-async function countByKey(db: Store, first: string): Promise<Map<string, number>> {
+/** keys rotate: seals every secret anew with the first key. Exit code 1 when some open with no configured key. */
+export const keysRotate: Verb = async ({ db, context, say, answer }) => {
+  const { encryptionKeys: keys } = context.settings;
+  const outcome = await resealSecrets(db, keys, ({ resealed }) => say(`${resealed} sealed anew …`));
+  answer(outcome, () => [
+    `${outcome.resealed} sealed anew with ${keys[0]?.id}. ${outcome.unreadable} could not be opened with any key.`,
+  ]);
+  return outcome.unreadable > 0 ? 1 : 0;
+};
+
+/** keys generate: a new key, to be put in front of ENCRYPTION_KEYS. Changes nothing by itself. */
+export const keysGenerate: Verb = async ({ context, answer }) => {
+  const taken = context.settings.encryptionKeys.map((key) => key.id);
+  const id = Array.from({ length: taken.length + 1 }, (_, index) => `k${index + 1}`).find(
+    (name) => !taken.includes(name),
+  );
+  const entry = `${id}:${randomBytes(32).toString('base64')}`;
+  answer({ key: entry }, () => [
+    entry,
+    'Put it in front of ENCRYPTION_KEYS, with a comma, restart every instance, then run keys rotate.',
+  ]);
+  return 0;
+};
+
+/** How many secrets each key sealed, apart from the one called `except`. */
+export async function countByKey(db: Store, except: string): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (let afterId = ''; ; ) {
-    const batch = await listSealedWithOtherKeys(db, first, afterId, BATCH);
+    const batch = await listSealedWithOtherKeys(db, except, afterId, BATCH);
     for (const { sealedSecret } of batch) {
       const keyId = sealedSecret.split('.')[1] ?? '?';
       counts.set(keyId, (counts.get(keyId) ?? 0) + 1);

@@ -1,21 +1,28 @@
 import { findConfirmedAuthenticator } from '../../db/authenticators.ts';
 import { deleteExpiredChallenges, insertChallenge } from '../../db/challenges.ts';
+import { findUser } from '../../db/users.ts';
 import { later } from '../clock.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
 import type { FirstFactor } from '../rules/methods.ts';
+import { carryOutReset } from './carry-out-reset.ts';
 import type { Context } from './context.ts';
 
 type FirstFactorPassed = { userId: string; firstFactor: FirstFactor; passwordStamp: string | null; returnTo: string };
 
+/** Where a first factor that was passed leads. */
+type Gate = { next: 'session' } | { next: 'challenge'; secret: string } | { next: 'disabled' };
+
 /**
  * THE GATE. Every way in ends here with its first factor passed. With two-factor on, a challenge is made and
- * its secret answered for the cookie: no session may exist before it is met. Otherwise the way is free.
+ * its secret answered for the cookie: no session may exist before it is met. Otherwise the way is free, unless an
+ * administrator has disabled the account. A reset whose time has come happens here, and nowhere earlier.
  */
-export async function completeFirstFactor(
-  { db, now }: Context,
-  passed: FirstFactorPassed,
-): Promise<{ next: 'session' } | { next: 'challenge'; secret: string }> {
+export async function completeFirstFactor(context: Context, passed: FirstFactorPassed): Promise<Gate> {
+  const { db, now } = context;
+  const user = await findUser(db, passed.userId);
+  if (user?.disabledAt) return { next: 'disabled' };
+  await carryOutReset(context, passed.userId);
   const authenticator = await findConfirmedAuthenticator(db, passed.userId);
   if (!authenticator) return { next: 'session' };
   const secret = makeToken();

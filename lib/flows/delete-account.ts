@@ -1,13 +1,14 @@
 import { findConfirmedAuthenticator } from '../../db/authenticators.ts';
-import { run } from '../../db/store.ts';
+import { type Db, run } from '../../db/store.ts';
 import { deleteTokensOf } from '../../db/tokens.ts';
-import { deleteUser, findUser } from '../../db/users.ts';
+import { deleteUser, findUser, holdAdmins } from '../../db/users.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { canonicalEmail } from '../rules/email-address.ts';
 import type { Guess } from '../rules/typed-code.ts';
 import type { Context } from './context.ts';
 import { type Actor, proveIdentity } from './prove-identity.ts';
 import { spendSecondFactor } from './spend-second-factor.ts';
+import { transact } from './transact.ts';
 
 /**
  * Deletes the account with everything that belongs to it: sessions, factors, connected accounts, events. Wants
@@ -23,7 +24,9 @@ export async function deleteAccount(
   if (canonicalEmail(input.typedEmail) !== user.email) return refuse('email-differs');
   const proof = await proveIdentity(context, actor, input.password);
   if (!proof.ok) return proof;
-  const remove = function* (tx: Parameters<typeof deleteUser>[0]) {
+  const remove = function* (tx: Db): Generator<PromiseLike<unknown>, Result<null>, unknown> {
+    const admins = yield* run(holdAdmins(tx));
+    if (admins.length === 1 && admins[0]?.id === user.id) return refuse('last-admin');
     for (const purpose of ['reset-password', 'change-email', 'undo-email', 'not-me'] as const)
       yield* run(deleteTokensOf(tx, user.id, purpose));
     yield* run(deleteUser(tx, user.id));
@@ -34,7 +37,8 @@ export async function deleteAccount(
     const outcome = await spendSecondFactor(context, user, input.guess, remove);
     if (!outcome.ok) return outcome;
   } else {
-    await context.db.atomically(remove);
+    const outcome = await transact(context.db, remove);
+    if (!outcome.ok) return outcome;
   }
   context.log.info({ event: 'account-deleted', user: user.id, address: context.client.address }, 'security event');
   return succeed(null);

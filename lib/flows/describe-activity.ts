@@ -1,8 +1,8 @@
-import { listEvents } from '../../db/security-events.ts';
+import { listEvents, type SecurityEvent } from '../../db/security-events.ts';
 import { listSessions } from '../../db/sessions.ts';
 import { eventSentence } from '../rules/event-sentence.ts';
 import type { Method } from '../rules/methods.ts';
-import { type EventFilter, filterKinds } from '../rules/security-event.ts';
+import { administrator, type EventFilter, filterKinds } from '../rules/security-event.ts';
 import type { Context } from './context.ts';
 
 export const EVENTS_PER_PAGE = 50;
@@ -21,26 +21,18 @@ export async function describeActivity(
     most: EVENTS_PER_PAGE + 1,
     skip: (page - 1) * EVENTS_PER_PAGE,
   });
-  const rows = found.slice(0, EVENTS_PER_PAGE).map(({ id, at, kind, details, browser, address }) => ({
-    id,
-    at,
-    what: eventSentence(kind, details),
-    browser,
-    address,
-  }));
+  const rows = found.slice(0, EVENTS_PER_PAGE).map(readableEvent);
   return { rows, hasMore: found.length > EVENTS_PER_PAGE };
 }
 
 /** Everything that happened, for the CSV: an account's own history is small. */
 export async function describeWholeActivity({ db }: Context, userId: string): Promise<ActivityRow[]> {
   const found = await listEvents(db, userId, null, { most: 10_000 });
-  return found.map(({ id, at, kind, details, browser, address }) => ({
-    id,
-    at,
-    what: eventSentence(kind, details),
-    browser,
-    address,
-  }));
+  return found.map(readableEvent);
+}
+
+function readableEvent({ id, at, kind, details, browser, address, actor }: SecurityEvent): ActivityRow {
+  return { id, at, what: eventSentence(kind, details), ...(actor ? administrator : { browser, address }) };
 }
 
 /** One live session, as its owner may see it. */

@@ -1,6 +1,3 @@
-import { deleteConfirmedAuthenticator, deletePendingAuthenticator } from '../../db/authenticators.ts';
-import { deleteChallengesOf } from '../../db/challenges.ts';
-import { deleteRecoveryCodes, deleteRecoverySet } from '../../db/recovery-codes.ts';
 import { renameSession } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
 import { findUser } from '../../db/users.ts';
@@ -10,7 +7,9 @@ import type { Guess } from '../rules/typed-code.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
 import { type Actor, type ProofRefusal, proveIdentity } from './prove-identity.ts';
+import { removeSecondFactor } from './remove-second-factor.ts';
 import { spendSecondFactor } from './spend-second-factor.ts';
+import { stopReset } from './stop-reset.ts';
 
 /**
  * Turns two-factor off: fresh proof first, then a code or one-time password, which is spent. With a wrong
@@ -27,11 +26,8 @@ export async function disableTwoFactor(
   if (!user) return refuse('session-ended');
   const sessionId = makeToken();
   return spendSecondFactor(context, user, input.guess, function* (tx) {
-    yield* run(deleteConfirmedAuthenticator(tx, user.id));
-    yield* run(deletePendingAuthenticator(tx, user.id));
-    yield* run(deleteRecoveryCodes(tx, user.id));
-    yield* run(deleteRecoverySet(tx, user.id));
-    yield* run(deleteChallengesOf(tx, user.id));
+    yield* removeSecondFactor(tx, user.id);
+    yield* stopReset(context, tx, user.id);
     yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
     yield* noteEvent(context, tx, { userId: user.id, kind: 'two-factor-disabled' });
     return succeed(sessionId);

@@ -1,11 +1,13 @@
 import { findAccount, insertAccount } from '../../db/accounts.ts';
 import { run } from '../../db/store.ts';
+import { deleteTokensOf } from '../../db/tokens.ts';
 import { findUserByEmail, insertUser } from '../../db/users.ts';
 import { makeId } from '../crypto/token.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { canonicalEmail } from '../rules/email-address.ts';
 import { type Provider, providerNames } from '../rules/methods.ts';
 import { nameFromEmail, readName } from '../rules/person-name.ts';
+import { isInvited } from './admin/invite.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
 import { transact } from './transact.ts';
@@ -33,7 +35,9 @@ export async function findOrMakeProviderAccount(
   const email = identity.verifiedEmail && canonicalEmail(identity.verifiedEmail);
   if (!email) return refuse('provider-no-email', facts);
   if (await findUserByEmail(db, email)) return refuse('provider-address-known', facts);
-  if (settings.signup !== 'open') return refuse('signup-closed');
+  const isWelcome =
+    settings.signup === 'open' || (settings.signup === 'invitation' && (await isInvited(context, email)));
+  if (!isWelcome) return refuse('signup-closed');
 
   const name = readName(identity.name ?? '');
   const userId = makeId();
@@ -59,6 +63,7 @@ export async function findOrMakeProviderAccount(
     );
     // Another return of the same identity was first: nobody may be left here without a way in.
     if (!linked) return refuse('provider-address-known', facts);
+    yield* run(deleteTokensOf(tx, email, 'invitation'));
     yield* noteEvent(context, tx, { userId, kind: 'signed-up', details: [identity.provider] });
     return succeed({ userId });
   });

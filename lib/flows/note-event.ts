@@ -5,21 +5,30 @@ import { makeId } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
 import { eventNoticeMail, noticeOf } from '../mail/event-notice.ts';
 import type { EventKind } from '../rules/security-event.ts';
+import { administrator } from '../rules/security-event.ts';
 import type { Context } from './context.ts';
 import { issueToken, linkUrl } from './issue-token.ts';
 import { postMail } from './post-mail.ts';
 
-type Noted = { userId: string; kind: EventKind; details?: string[] };
+type Noted = {
+  userId: string;
+  kind: EventKind;
+  details?: string[];
+  /** Set when an administrator did it: their id, or `command:NAME`. */
+  actor?: string;
+};
 
 /**
  * Writes an event inside the transaction that makes it true, the same as a log line, and, where the owner should
  * know, a mail. No flow mails about an event by itself, so none can forget to.
  */
-export function* noteEvent(context: Context, db: Db, { userId, kind, details = [] }: Noted) {
+export function* noteEvent(context: Context, db: Db, { userId, kind, details = [], actor }: Noted) {
   const { now, log } = context;
   const { browser, address } = context.client;
-  yield* run(insertEvent(db, { id: makeId(), userId, at: now, kind, details, browser, address }));
-  log.info({ event: kind, user: userId, details: kind.startsWith('email-') ? [] : details, address }, 'security event');
+  yield* run(insertEvent(db, { id: makeId(), userId, at: now, kind, details, browser, address, actor: actor ?? null }));
+  // Addresses of mail and what an administrator writes about somebody stay in the database.
+  const logged = actor || kind.startsWith('email-') ? [] : details;
+  log.info({ event: kind, user: userId, details: logged, address, ...(actor && { actor }) }, 'security event');
 
   const notice = noticeOf(kind, details);
   const [user] = notice ? yield* run(selectUser(db, userId)) : [];
@@ -29,8 +38,7 @@ export function* noteEvent(context: Context, db: Db, { userId, kind, details = [
     appName: context.settings.appName,
     name: user.name,
     at: now,
-    browser,
-    address,
+    ...(actor ? administrator : { browser, address }),
     notYouUrl: linkUrl(context, 'not-me', secret),
   };
   yield* postMail(context, db, user.email, eventNoticeMail(notice, about));

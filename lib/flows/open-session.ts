@@ -28,7 +28,8 @@ export async function openSession(context: Context, request: SessionRequest): Pr
     const isPasswordCurrent =
       request.passwordStamp === null ||
       (user?.passwordHash && passwordStamp(user.passwordHash) === request.passwordStamp);
-    if (!user || !isPasswordCurrent || (authenticator && !passedSecondFactor(request.methods))) {
+    const isShort = authenticator && !passedSecondFactor(request.methods);
+    if (!user || user.disabledAt || !isPasswordCurrent || isShort) {
       log.warn(
         { event: 'session-refused', user: request.userId, methods: request.methods },
         'no session for this sign-in',

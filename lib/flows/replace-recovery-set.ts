@@ -26,7 +26,7 @@ export function* replaceRecoverySet({ now }: Context, db: Db, userId: string, { 
   yield* run(
     insertRecoveryCodes(
       db,
-      hashes.map((hash, index) => ({ userId, number: index + 1, hash, usedAt: null })),
+      hashes.map((hash, index) => ({ userId, number: index + 1, hash, usedAt: null, expiresAt: null })),
     ),
   );
 }

@@ -4,7 +4,13 @@ import {
   findConfirmedAuthenticator,
   suspendAuthenticator,
 } from '../../db/authenticators.ts';
-import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from '../../db/recovery-codes.ts';
+import {
+  bypassNumber,
+  consumeRecoveryCode,
+  findRecoverySet,
+  listRecoveryCodes,
+  listSpendableCodes,
+} from '../../db/recovery-codes.ts';
 import { type Db, run } from '../../db/store.ts';
 import { holdUser } from '../../db/users.ts';
 import { hashRecoveryCode, sameHash } from '../crypto/recovery-hash.ts';
@@ -29,7 +35,7 @@ type Refusal =
   | 'two-factor-off'
   | 'too-many-attempts';
 
-/** What was spent: the number of the recovery code, where it was one. */
+/** What was spent: the number of the recovery code, where it was one of the ten. */
 export type Spent = { method: SecondFactor; recoveryNumber?: number };
 
 /** Statements that become true together with the spending, or refuse and leave the code unspent. */
@@ -103,12 +109,15 @@ async function suspendWhenHammered(context: Context, authenticator: Authenticato
 
 async function judgeRecoveryCode({ db, now }: Context, userId: string, code: string): Promise<Result<Claim, Refusal>> {
   const set = await findRecoverySet(db, userId);
-  const codes = await listRecoveryCodes(db, userId);
+  const codes = await listSpendableCodes(db, userId);
   const hash = set && (await hashRecoveryCode(code, set.salt));
   const found = hash ? codes.filter((row) => sameHash(row.hash, hash)).at(0) : undefined;
   if (!found) return refuse('recovery-code-wrong');
   return succeed({
-    spent: { method: 'recovery-code', recoveryNumber: found.number },
+    spent:
+      found.number === bypassNumber
+        ? { method: 'bypass-code' }
+        : { method: 'recovery-code', recoveryNumber: found.number },
     claim: (tx) => consumeRecoveryCode(tx, found, now),
     lost: 'recovery-code-wrong',
   });
@@ -132,6 +141,7 @@ function settle<T>(
         details: [String(spent.recoveryNumber), String(left)],
       });
     }
+    if (spent.method === 'bypass-code') yield* noteEvent(context, db, { userId, kind: 'bypass-code-used' });
     return yield* alongside(db, spent);
   });
 }

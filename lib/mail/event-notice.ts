@@ -39,6 +39,23 @@ const fixed: Partial<Record<EventKind, Notice>> = {
     subject: 'New one-time passwords were made',
     sentence: 'New one-time passwords were made. The earlier ones no longer work.',
   },
+  'account-enabled': {
+    subject: 'Your account works again',
+    sentence: 'An administrator enabled your account again.',
+  },
+  'bypass-code-used': {
+    subject: 'A code from an administrator was used',
+    sentence: 'Someone signed in to your account with the code that an administrator made.',
+  },
+  'second-factor-reset-stopped': {
+    subject: 'Your second factor stays on',
+    sentence: 'The reset of your second factor was stopped. Nothing was changed.',
+  },
+  'second-factor-reset': {
+    subject: 'Your second factor was reset',
+    sentence:
+      'Two-factor authentication was turned off, as an administrator had announced. Turn it on again under Profile, Two-Factor Auth.',
+  },
   'codes-refused': {
     subject: 'Someone may have your password',
     sentence: 'Three wrong codes were entered after the right password. If that was not you, change your password now.',
@@ -69,7 +86,45 @@ export function noticeOf(kind: EventKind, details: readonly string[]): Notice | 
       subject: `${provider} was disconnected`,
       sentence: `Your account can no longer be signed in to with ${provider}.`,
     };
-  return fixed[kind] ?? null;
+  if (kind === 'role-changed')
+    return first === 'admin'
+      ? { subject: 'You are an administrator now', sentence: 'Your account can now help other people with theirs.' }
+      : { subject: 'You are no longer an administrator', sentence: 'Your account is an ordinary one again.' };
+  return fixed[kind] ?? actOf(kind, first, second);
+}
+
+/** What an administrator did, with the reason that was given. */
+function actOf(kind: EventKind, reason: string, second: string): Notice | null {
+  const because = `Reason given: ${reason}`;
+  switch (kind) {
+    case 'second-factor-reset-ordered':
+      return {
+        subject: 'Your second factor is going to be reset',
+        sentence: `An administrator ordered that your second factor is turned off, at your first sign-in after ${instantForMail(new Date(second))}. ${because}. Signing in with a code before then, or the link below, stops it.`,
+      };
+    case 'bypass-code-made':
+      return {
+        subject: 'A code for one sign-in was made for you',
+        sentence: `An administrator made a code with which you can sign in once, in place of a code from your app. ${because}.`,
+      };
+    case 'all-sessions-ended':
+      return {
+        subject: 'You were signed out everywhere',
+        sentence: `An administrator signed you out in every browser. ${because}.`,
+      };
+    case 'account-disabled':
+      return {
+        subject: 'Your account was disabled',
+        sentence: `An administrator disabled your account. Nothing of it was deleted. ${because}.`,
+      };
+    case 'password-reset-sent':
+      return {
+        subject: 'A link for a new password was sent to you',
+        sentence: `An administrator sent you a link for a new password, in another mail. ${because}.`,
+      };
+    default:
+      return null;
+  }
 }
 
 /** The mail about an event. Its link leads to a page that can only make things safer. */

@@ -83,3 +83,15 @@ export function addressChangedMail({ appName, name, newAddress, url }: Common & 
     circumstances: ['This works for seven days. It also signs out every browser and leads to a new password.'],
   });
 }
+
+/** To somebody an administrator invited. */
+export function invitationMail({ appName, url }: Omit<Common, 'name'>): MailContent {
+  return compose({
+    appName,
+    subject: `Invitation to ${appName}`.slice(0, 60),
+    greeting: 'Hello,',
+    paragraphs: [`You are invited to make an account at ${appName} with this email address.`],
+    action: { label: 'Make your account', url },
+    circumstances: ['The link works for 14 days and once. If you do not know what it is about, do nothing.'],
+  });
+}

@@ -45,3 +45,17 @@ function message({ id, to, subject, text, html }: Letter, from: string) {
     headers: { 'Auto-Submitted': 'auto-generated' },
   };
 }
+
+/** What keeps us from handing mail to this server (name, TLS, password); null when nothing does. Sends nothing. */
+export async function checkSmtp(url: string): Promise<string | null> {
+  const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+  const transport = createTransport({ url, ...timeouts } as { url: string });
+  try {
+    await transport.verify();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    transport.close();
+  }
+}

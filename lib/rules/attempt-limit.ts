@@ -3,7 +3,7 @@ import { addressBlock } from './client-address.ts';
 import type { SecondFactor } from './methods.ts';
 
 /** What is counted apart, so that one lock leaves the other ways open. */
-export type Counted = 'password' | 'enrolment' | SecondFactor;
+export type Counted = 'password' | 'enrolment' | Exclude<SecondFactor, 'bypass-code'>;
 
 /** A counter and its numbers: failures in a row before a wait, the waits, failures in a window. */
 export type Counter = {
@@ -22,6 +22,7 @@ const perDay: Readonly<Record<Counted, number>> = {
   // Apart from `totp`: whoever sets up a secret of their own must not be able to clear that counter.
   enrolment: limits.codeAttemptsPerDay,
   totp: limits.codeAttemptsPerDay,
+  // Bypass codes are typed in the same field and count with them.
   'recovery-code': limits.recoveryCodeAttemptsPerDay,
 };
 

@@ -6,6 +6,7 @@ const methodNames: Readonly<Record<Method, string>> = {
   ...providerNames,
   totp: 'an authenticator code',
   'recovery-code': 'a one-time password',
+  'bypass-code': 'a code from an administrator',
 };
 
 const refusals: Readonly<Record<string, string>> = {
@@ -58,12 +59,36 @@ export function eventSentence(kind: EventKind, details: readonly string[]): stri
       return `Signed out another browser: ${details[0]}`;
     case 'all-other-sessions-ended':
       return 'Signed out all other browsers';
+    case 'all-sessions-ended':
+      return `Signed out everywhere by an administrator${because(details[0])}`;
+    case 'account-disabled':
+      return `Account disabled by an administrator${because(details[0])}`;
+    case 'account-enabled':
+      return 'Account enabled by an administrator';
+    case 'role-changed':
+      return details[0] === 'admin' ? 'Made an administrator' : 'No longer an administrator';
+    case 'password-reset-sent':
+      return `Link for a new password sent by an administrator${because(details[0])}`;
+    case 'bypass-code-made':
+      return `Code for one sign-in made by an administrator${because(details[0])}`;
+    case 'bypass-code-used':
+      return 'Code from an administrator used';
+    case 'second-factor-reset-ordered':
+      return `Reset of the second factor ordered by an administrator${because(details[0])}`;
+    case 'second-factor-reset-stopped':
+      return 'Reset of the second factor stopped';
+    case 'second-factor-reset':
+      return 'Second factor reset by an administrator';
   }
 }
 
 function wrongCode([method, firstFactor]: readonly string[]): string {
   const what = method === 'recovery-code' ? 'Wrong one-time password' : 'Wrong code';
   return `${what} after ${isProvider(firstFactor) ? `signing in with ${providerNames[firstFactor]}` : 'the right password'}`;
+}
+
+function because(reason = ''): string {
+  return reason && `: ${reason}`;
 }
 
 function nameOf(method = ''): string {

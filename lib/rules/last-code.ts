@@ -4,9 +4,10 @@ import type { Method } from './methods.ts';
 type CameBy = { methods: readonly Method[]; signedInAt: Date };
 
 /**
- * Whether this session came in by a recovery code within `limits.freshProofMs` and no code is left. Such a person, whose
- * phone is gone too, has nothing more to show: the sign-in of a moment ago is the second factor, as a provider
- * sign-in of a moment ago is the first. Without this the last code would lead into a room without a door.
+ * Whether this session came in within `limits.freshProofMs` by the last code there was: a recovery code after which none
+ * is left, or an administrator's bypass code. Such a person, whose phone is gone too, has nothing more to show: the
+ * sign-in of a moment ago is the second factor, as a provider sign-in of a moment ago is the first. Without this the
+ * code would lead into a room without a door.
  */
 export function cameByLastCode(
   { methods, signedInAt }: CameBy,
@@ -14,7 +15,6 @@ export function cameByLastCode(
   now: Date,
 ): boolean {
   const isFresh = now.getTime() - signedInAt.getTime() <= limits.freshProofMs;
-  return (
-    methods.includes('recovery-code') && isFresh && codes.length > 0 && codes.every((code) => code.usedAt !== null)
-  );
+  const isUsedUp = codes.length > 0 && codes.every((code) => code.usedAt !== null);
+  return isFresh && (methods.includes('bypass-code') || (methods.includes('recovery-code') && isUsedUp));
 }

@@ -2,7 +2,7 @@
 export const providers = ['google', 'facebook', 'github'] as const;
 export type Provider = (typeof providers)[number];
 export type FirstFactor = 'password' | Provider;
-export type SecondFactor = 'totp' | 'recovery-code';
+export type SecondFactor = 'totp' | 'recovery-code' | 'bypass-code';
 export type Method = FirstFactor | SecondFactor;
 
 /** How a provider writes its own name. */
@@ -19,5 +19,5 @@ export function isProvider(value: unknown): value is Provider {
 
 /** Whether a second factor is among the methods that a session passed. */
 export function passedSecondFactor(methods: readonly Method[]): boolean {
-  return methods.includes('totp') || methods.includes('recovery-code');
+  return methods.some((method) => method === 'totp' || method === 'recovery-code' || method === 'bypass-code');
 }

@@ -20,7 +20,17 @@ export type EventKind =
   | 'email-changed'
   | 'email-change-undone'
   | 'session-ended'
-  | 'all-other-sessions-ended';
+  | 'all-other-sessions-ended'
+  | 'all-sessions-ended'
+  | 'account-disabled'
+  | 'account-enabled'
+  | 'role-changed'
+  | 'password-reset-sent'
+  | 'bypass-code-made'
+  | 'bypass-code-used'
+  | 'second-factor-reset-ordered'
+  | 'second-factor-reset-stopped'
+  | 'second-factor-reset';
 
 /** What the filter of the Activity tab offers. */
 export const eventFilters = ['all', 'sign-ins', 'security'] as const;
@@ -31,6 +41,7 @@ const signInKinds: readonly EventKind[] = [
   'signed-out',
   'code-refused',
   'recovery-code-used',
+  'bypass-code-used',
   'session-ended',
 ];
 
@@ -38,3 +49,6 @@ const signInKinds: readonly EventKind[] = [
 export function filterKinds(filter: EventFilter): { kinds: readonly EventKind[]; isInverted: boolean } | null {
   return filter === 'all' ? null : { kinds: signInKinds, isInverted: filter === 'security' };
 }
+
+/** In place of browser and address where an administrator acted: their whereabouts are not the person's business. */
+export const administrator = { browser: 'An administrator', address: 'unknown' } as const;

@@ -30,7 +30,22 @@ const schema = z.object({
   DATABASE_URL: text
     .refine(isDatabaseUrl, 'is neither file:PATH nor postgres://USER:PASSWORD@HOST/DATABASE')
     .default('file:data/app.db'),
-  SIGNUP: z.enum(['open', 'closed'], 'is neither open nor closed').default('open'),
+  SIGNUP: z.enum(['open', 'invitation', 'closed'], 'is not one of open, invitation, closed').default('open'),
+  TWO_FACTOR: z
+    .enum(['optional', 'admins', 'everyone'], 'is not one of optional, admins, everyone')
+    .default('optional'),
+  TWO_FACTOR_FROM: z.iso.date('is not a day like 2027-01-31').optional(),
+  TWO_FACTOR_GRACE_DAYS: z.coerce
+    .number('is not a number')
+    .int('is not a whole number')
+    .min(0, 'is below 0')
+    .max(365, 'is above 365')
+    .default(14),
+  RESET_WAIT_HOURS: z.coerce
+    .number('is not a number')
+    .min(0, 'is below 0')
+    .max(168, 'is above 168, the life of the link to object')
+    .default(limits.resetWaitMs / 3_600_000),
   SUPPORT_EMAIL: z.email('is not an email address').optional(),
   TERMS_URL: address.optional(),
   PASSWORD_MIN_LENGTH: z.coerce
@@ -135,6 +150,14 @@ function shape(env: Parsed) {
     encryptionKeys: env.ENCRYPTION_KEYS ?? [],
     databaseUrl: env.DATABASE_URL,
     signup: env.SIGNUP,
+    /** Who must have a second factor, from when on, and how long they may put it off (lib/rules/two-factor-policy.ts). */
+    twoFactorPolicy: {
+      requiredFor: env.TWO_FACTOR,
+      from: env.TWO_FACTOR_FROM ? new Date(`${env.TWO_FACTOR_FROM}T00:00:00Z`) : null,
+      graceMs: env.TWO_FACTOR_GRACE_DAYS * 86_400_000,
+    },
+    /** Between an administrator's order to reset a second factor and the reset: the time to object. */
+    resetWaitMs: env.RESET_WAIT_HOURS * 3_600_000,
     supportEmail: env.SUPPORT_EMAIL,
     termsUrl: env.TERMS_URL,
     passwordMinLength: env.PASSWORD_MIN_LENGTH,

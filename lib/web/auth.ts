@@ -169,6 +169,10 @@ async function gate(
   };
   const outcome = await completeFirstFactor(context, passed);
   if (outcome.next === 'session') return true;
+  if (outcome.next === 'disabled') {
+    metrics().signIn(passed.firstFactor, 'account-disabled');
+    return withError('/login', 'account-disabled', account.provider as FirstFactor);
+  }
   metrics().signIn(passed.firstFactor, 'challenge');
   await writeCookie('challenge', outcome.secret, limits.challengeLifeMs);
   return '/login/two-factor';

@@ -7,6 +7,7 @@ import { deleteCookie, readCookie, writeCookie } from './cookies.ts';
 /** The page that each kind of link leads to. */
 const pages: Readonly<Record<TokenPurpose, string>> = {
   'sign-up': '/signup/confirm',
+  invitation: '/signup',
   'reset-password': '/reset-password',
   'change-email': '/confirm-email',
   'undo-email': '/undo-email',

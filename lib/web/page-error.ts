@@ -1,11 +1,11 @@
 import 'server-only';
 import { type Code, isCode, say } from '../messages.ts';
-import { isProvider, type Provider, providerNames } from '../rules/methods.ts';
+import { type FirstFactor, isProvider, providerNames } from '../rules/methods.ts';
 
 type Query = Record<string, string | string[] | undefined>;
 
 /** `path` with a refusal for its page to say: only a code of the catalogue travels, never a sentence. */
-export function withError(path: string, code: Code, provider: Provider, reference?: string): string {
+export function withError(path: string, code: Code, provider: FirstFactor, reference?: string): string {
   const query = new URLSearchParams({ error: code, provider, ...(reference ? { reference } : {}) });
   return `${path}${path.includes('?') ? '&' : '?'}${query}`;
 }

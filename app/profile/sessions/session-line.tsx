@@ -7,6 +7,7 @@ const methodNames: Readonly<Record<Method, string>> = {
   ...providerNames,
   totp: 'authenticator code',
   'recovery-code': 'one-time password',
+  'bypass-code': 'code from an administrator',
 };
 
 type Props = { session: SessionRow; isOwn: boolean; now: Date };

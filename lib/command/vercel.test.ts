@@ -29,9 +29,7 @@ test('the build step brings the database up to date', async () => {
 test('on Vercel it stops with a sentence where the data would lie in a file', () => {
   const { status, said } = run({ VERCEL: '1' });
   expect(status).toBe(1);
-  expect(said).toBe(
-    'DATABASE_URL names a file, and files do not last on Vercel. Set it to a PostgreSQL database: postgres://USER:PASSWORD@HOST/DATABASE.',
-  );
+  expect(said).toContain('DATABASE_URL names a file, and files do not last on Vercel');
 });
 
 test('a database that cannot be reached stops the build with the reason', () => {

@@ -1,0 +1,92 @@
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+
+/** Where the file of `file:PATH` lies. */
+export function sqlitePath(url: string): string {
+  return resolve(process.cwd(), url.slice('file:'.length));
+}
+
+/**
+ * Copies the database to `target` while others read and write it (SQLite's online backup): the copy is one moment of
+ * it. Made beside the target, checked, then moved into place, so that nobody finds half a backup. Answers its size.
+ */
+export async function backUpSqlite(url: string, target: string): Promise<number> {
+  if (existsSync(target)) throw new Error(`${target} exists already. A backup replaces nothing.`);
+  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  const draft = `${target}.partial`;
+  rmSync(draft, { force: true });
+  const source = new Database(sqlitePath(url), { readonly: true, fileMustExist: true, timeout: 5000 });
+  try {
+    await source.backup(draft);
+    // The copy says that it has a write-ahead log, which would lie beside it: a backup is one file.
+    const copy = new Database(draft);
+    copy.pragma('journal_mode = DELETE');
+    copy.close();
+    chmodSync(draft, 0o600);
+    const fault = faultOfSqlite(draft);
+    if (fault) throw new Error(`The copy is not sound (${fault}), so it was not kept.`);
+    renameSync(draft, target);
+    return statSync(target).size;
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  } finally {
+    source.close();
+  }
+}
+
+/** What is wrong with a file that should be one of our databases; null when nothing is. */
+export function faultOfSqlite(path: string): string | null {
+  if (!existsSync(path)) return 'there is no such file';
+  try {
+    const database = new Database(path, { readonly: true, fileMustExist: true });
+    try {
+      const [first] = database.pragma('integrity_check') as { integrity_check: string }[];
+      if (first?.integrity_check !== 'ok') return `SQLite says: ${first?.integrity_check}`;
+      const isOurs = database
+        .prepare("select count(*) as found from sqlite_master where name in ('users', '__drizzle_migrations')")
+        .get() as { found: number };
+      return isOurs.found === 2 ? null : 'it is no database of this app';
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/**
+ * Puts a backup in the place of the database. Refuses while any process has that open. The one before is kept beside
+ * it, under the name that is answered (null when there was none).
+ */
+export async function restoreSqlite(url: string, backup: string, now: Date): Promise<string | null> {
+  const path = sqlitePath(url);
+  const fault = faultOfSqlite(backup);
+  if (fault) throw new Error(`${backup} cannot be restored: ${fault}. Nothing was changed.`);
+  if (existsSync(path)) refuseWhileOpen(path);
+  const draft = `${path}.restoring`;
+  await copyFile(backup, draft);
+  chmodSync(draft, 0o600);
+  const aside = existsSync(path) ? `${path}.before-${now.toISOString().replace(/[:.]/g, '-')}` : null;
+  if (aside) renameSync(path, aside);
+  for (const ending of ['-wal', '-shm']) rmSync(path + ending, { force: true });
+  renameSync(draft, path);
+  return aside && basename(aside);
+}
+
+/** Leaving WAL mode needs the file for oneself alone: it fails while another process has it open. */
+function refuseWhileOpen(path: string): void {
+  const database = new Database(path, { timeout: 0 });
+  try {
+    database.pragma('journal_mode = DELETE');
+  } catch (error) {
+    const code = (error as { code?: string }).code ?? '';
+    if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
+      throw new Error('The database is in use. Stop the server first; nothing was changed.');
+    // Damaged: that is what the backup is for.
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,87 @@
+import { invite } from '../flows/admin/invite.ts';
+import { makeBypassCode } from '../flows/admin/make-bypass-code.ts';
+import { orderReset } from '../flows/admin/order-reset.ts';
+import { sendResetLink } from '../flows/admin/send-reset-link.ts';
+import { disablePerson, enablePerson, giveRole, signOutPerson } from '../flows/admin/switch-account.ts';
+import { type AdminAct, personAt } from '../flows/admin/target.ts';
+import { limits } from '../limits.ts';
+import { type Result, refuse } from '../result.ts';
+import { readReason } from '../rules/reason.ts';
+import { isRole } from '../rules/role.ts';
+import { confirm } from './confirm.ts';
+import { misunderstood, refused, type Stage, type Verb } from './stage.ts';
+
+type Act<T> = {
+  /** Asked before it is done, with the address filled in. */
+  question?: (email: string) => string;
+  perform: (stage: Stage, act: AdminAct) => Promise<Result<T>>;
+  told: (value: T, email: string) => string;
+};
+
+/** A verb that does something to one account: the address, the reason, the question, the act. */
+function actVerb<T>({ question, perform, told }: Act<T>): Verb {
+  return async (stage) => {
+    const reason = readReason(stage.options.reason ?? '');
+    const user = await personAt(stage.context, stage.words[0] ?? '');
+    if (!user) return refused(stage, refuse('person-unknown'));
+    if (!reason.ok) return refused(stage, reason);
+    if (question && !(await confirm(stage.options, question(user.email)))) return 2;
+    const done = await perform(stage, { userId: user.id, reason: reason.value, by: stage.by });
+    if (!done.ok) return refused(stage, done);
+    stage.answer({ done: true, email: user.email, value: done.value }, () => [told(done.value, user.email)]);
+    return 0;
+  };
+}
+
+export const resetSecondFactor = actVerb({
+  question: (email) => `This turns the second factor of ${email} off when its time has come.`,
+  perform: ({ context }, act) => orderReset(context, act),
+  told: (due, email) =>
+    `${email} was told. The second factor goes at the first sign-in after ${due.toISOString()}, unless it is stopped.`,
+});
+
+export const bypassCode = actVerb({
+  perform: ({ context }, act) => makeBypassCode(context, act),
+  told: (code, email) =>
+    `${code}\nFor ${email}: works once, for ${limits.bypassCodeLifeMs / 60_000} minutes, in the field for one-time passwords. It is not shown again.`,
+});
+
+export const disableUser = actVerb({
+  question: (email) => `This signs ${email} out everywhere and lets them in no more.`,
+  perform: ({ context }, act) => disablePerson(context, act),
+  told: (_value, email) => `${email} is disabled. Nothing was deleted.`,
+});
+
+export const enableUser = actVerb({
+  perform: ({ context }, act) => enablePerson(context, act),
+  told: (_value, email) => `${email} can sign in again.`,
+});
+
+export const signOutUser = actVerb({
+  perform: ({ context }, act) => signOutPerson(context, act),
+  told: (count, email) => `${email}: ${count} ${count === 1 ? 'session' : 'sessions'} ended.`,
+});
+
+export const resetPasswordOf = actVerb({
+  perform: ({ context }, act) => sendResetLink(context, act),
+  told: (_value, email) => `A link for a new password is on its way to ${email}.`,
+});
+
+/** user role EMAIL admin|person: the only way to make an administrator. */
+export const roleOfUser: Verb = async (stage) => {
+  const role = stage.words[1];
+  if (!isRole(role)) return misunderstood('The role is admin or person: user role EMAIL admin.');
+  return actVerb({
+    perform: ({ context }, act) => giveRole(context, act, role),
+    told: (_value, email) => `${email} is ${role === 'admin' ? 'an administrator' : 'no administrator any more'} now.`,
+  })(stage);
+};
+
+/** user invite EMAIL: a link with which this address can make an account. */
+export const inviteUser: Verb = async (stage) => {
+  if (stage.context.settings.signup === 'closed') return refused(stage, refuse('signup-closed'));
+  const invited = await invite(stage.context, stage.words[0] ?? '', stage.by);
+  if (!invited.ok) return refused(stage, invited);
+  stage.answer({ done: true, email: invited.value }, () => [`An invitation is on its way to ${invited.value}.`]);
+  return 0;
+};

@@ -1,0 +1,65 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openStore } from '../../db/open-store.ts';
+import { backUpSqlite, restoreSqlite } from '../../db/sqlite-backup.ts';
+import { clock } from '../clock.ts';
+import { settings } from '../env.ts';
+import { confirm } from './confirm.ts';
+import { countByKey } from './keys.ts';
+import { misunderstood, type Options, type Verb } from './stage.ts';
+
+const PATTERN = /^app-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.db$/;
+
+/** backup [--to FOLDER] [--keep N]: a copy of the SQLite database, consistent while the server runs. */
+export const backup: Verb = async ({ options, context, answer }) => {
+  const { databaseUrl } = context.settings;
+  if (!databaseUrl.startsWith('file:')) {
+    process.stderr.write('This is PostgreSQL: use pg_dump --format=custom, which is consistent while serving.\n');
+    return 1;
+  }
+  const keep = options.keep === undefined ? null : Number(options.keep);
+  if (keep !== null && (!Number.isInteger(keep) || keep < 1)) return misunderstood('--keep is a number of backups.');
+  const folder = options.to ?? 'data/backups';
+  const file = join(folder, `app-${context.now.toISOString().slice(0, 19).replaceAll(':', '-')}.db`);
+  const bytes = await backUpSqlite(databaseUrl, file);
+  const old =
+    keep === null
+      ? []
+      : readdirSync(folder)
+          .filter((name) => PATTERN.test(name))
+          .sort()
+          .slice(0, -keep);
+  for (const name of old) rmSync(join(folder, name));
+  answer({ file, bytes, removed: old }, () => [
+    `${file}: ${bytes} bytes, checked.${old.length > 0 ? ` ${old.length} older removed.` : ''}`,
+    'ENCRYPTION_KEYS are not in it. Without them nobody’s authenticator app works: keep them elsewhere.',
+  ]);
+  return 0;
+};
+
+/** restore FILE: puts a backup in the place of the database. Opens no database before that. */
+export async function restore(words: readonly string[], options: Options): Promise<number> {
+  const [file] = words;
+  const { databaseUrl, encryptionKeys } = settings();
+  if (!file) return misunderstood('Which backup? restore FILE.');
+  if (!databaseUrl.startsWith('file:')) {
+    process.stderr.write('This is PostgreSQL: use pg_restore.\n');
+    return 1;
+  }
+  if (!(await confirm(options, `This puts ${file} in the place of ${databaseUrl.slice('file:'.length)}.`))) return 2;
+  const kept = await restoreSqlite(databaseUrl, file, clock());
+  const db = openStore(databaseUrl);
+  try {
+    await db.migrate();
+    const shut = [...(await countByKey(db, ''))].filter(([id]) => !encryptionKeys.some((key) => key.id === id));
+    const warnings = shut.map(
+      ([id, count]) => `${count} authenticators are sealed with ${id}: add it to ENCRYPTION_KEYS.`,
+    );
+    const value = { restored: file, kept, warnings };
+    const lines = [`${file} is restored.${kept ? ` The database before is kept as ${kept}.` : ''}`, ...warnings];
+    process.stdout.write(`${options.json ? JSON.stringify(value, null, 2) : lines.join('\n')}\n`);
+    return 0;
+  } finally {
+    await db.close();
+  }
+}

@@ -1,0 +1,174 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSqlite } from '../../db/sqlite.ts';
+import type { Store } from '../../db/store.ts';
+import { findUserByEmail } from '../../db/users.ts';
+import { makeScene, type Scene } from '../flows/scene.fixture.ts';
+
+type Answer = { code: number | null; out: string; err: string };
+
+let folder: string;
+let scene: Scene;
+let db: Store;
+let settings: Record<string, string>;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'accounts-'));
+  db = openSqlite(`file:${join(folder, 'app.db')}`);
+  await db.migrate();
+  scene = await makeScene({ one: db, two: db, url: '', catalogue: async () => [], close: () => db.close() });
+  const [key] = scene.at(0).settings.encryptionKeys;
+  settings = {
+    AUTH_URL: 'http://localhost:3000',
+    AUTH_SECRET: 's'.repeat(44),
+    ENCRYPTION_KEYS: `k1:${key?.key.toString('base64')}`,
+    DATABASE_URL: `file:${join(folder, 'app.db')}`,
+    MAIL_FOLDER: join(folder, 'outbox'),
+    LOG_LEVEL: 'info',
+  };
+  const ada = await scene.person();
+  await scene.enrol(ada);
+  await scene.person('bob@example.com');
+});
+afterAll(async () => {
+  await scene.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The command as an administrator's shell starts it. */
+function admin(words: string, changed: Record<string, string> = {}): Promise<Answer> {
+  const args = ['--import', 'tsx', 'lib/command/main.ts', ...words.split(' ').map((word) => word.replaceAll('_', ' '))];
+  // biome-ignore lint/style/noProcessEnv: the path of the programs of this machine
+  const env = { PATH: process.env['PATH'], NODE_ENV: 'production' as const, ...settings, ...changed };
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const answer: Answer = { code: null, out: '', err: '' };
+  child.stdout.on('data', (text) => (answer.out += text));
+  child.stderr.on('data', (text) => (answer.err += text));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ ...answer, code })));
+}
+
+describe('the admin command', () => {
+  test('teaches what it can, and tells a mistake from a refusal by the exit code', async () => {
+    const [help, none, unknown, mistyped, nobody] = await Promise.all([
+      admin('--help'),
+      admin('users'),
+      admin('user list --bogus'),
+      admin('user show nobody@example.com'),
+      admin('user sign-out ada@example.com'),
+    ]);
+    expect(help).toMatchObject({ code: 0, out: expect.stringContaining('user reset-2fa') });
+    expect(none).toMatchObject({ code: 2, err: expect.stringContaining('There is no command “users”') });
+    expect(unknown.code).toBe(2);
+    expect(mistyped).toMatchObject({ code: 1, err: 'There is no account with this email address.\n' });
+    expect(nobody).toMatchObject({ code: 1, err: 'Enter a reason. The person can read it.\n' });
+  });
+
+  test('lists people and shows one, with no hash and no secret', async () => {
+    const list = JSON.parse((await admin('user list --json --filter without-two-factor')).out);
+    expect(list).toMatchObject({ total: 1, people: [{ email: 'bob@example.com', twoFactorSince: null }] });
+    const shown = await admin('user show ＡDA@example.com');
+    expect(shown.out).toContain('two-factor on since');
+    expect(shown.out + JSON.stringify(list)).not.toMatch(/argon2|v1\.k1\./);
+  });
+
+  test('asks before what cannot be taken back: without a terminal nothing happens unless --yes is said', async () => {
+    const asked = await admin('user reset-2fa ada@example.com --reason Passport_seen');
+    expect(asked).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
+    const ordered = await admin('user reset-2fa ada@example.com --reason Passport_seen --yes');
+    expect(ordered).toMatchObject({ code: 0, out: expect.stringContaining('ada@example.com was told') });
+    const again = await admin('user reset-2fa ada@example.com --reason Passport_seen --yes --json');
+    expect(JSON.parse(again.out)).toMatchObject({ error: 'reset-ordered' });
+    expect((await admin('audit ada@example.com')).out).toMatch(
+      /ordered by an administrator: Passport seen {2}command:/,
+    );
+  });
+
+  test('a bypass code goes to standard output and into no log line', async () => {
+    const made = await admin('user bypass-code ada@example.com --reason Called_back');
+    const [code = ''] = made.out.split('\n');
+    expect(code).toMatch(/^(\w{4}-){3}\w{4}$/);
+    expect(made.err).toContain('"event":"bypass-code-made"');
+    expect(made.err).not.toContain(code);
+    expect(made.err).not.toContain('Called back');
+  });
+
+  test('makes an administrator, who cannot be the last to go', async () => {
+    expect(await admin('user role bob@example.com admin --reason Chosen')).toMatchObject({ code: 0 });
+    expect(await admin('user disable bob@example.com --reason Left --yes')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('last administrator'),
+    });
+    expect(await admin('user invite carol@example.com')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('backup and restore', () => {
+  test('a backup made while the database is in use brings everybody back; the newest few are kept', async () => {
+    const to = join(folder, 'backups');
+    for (let count = 0; count < 2; count += 1)
+      expect(await admin(`backup --to ${to} --keep 1`)).toMatchObject({ code: 0 });
+    const [file = '', ...rest] = readdirSync(to);
+    expect(rest).toEqual([]);
+    expect(statSync(join(to, file)).mode & 0o777).toBe(0o600);
+
+    const busy = await admin(`restore ${join(to, file)} --yes`);
+    expect(busy).toMatchObject({ code: 1, err: expect.stringContaining('in use') });
+    const elsewhere = { DATABASE_URL: `file:${join(folder, 'elsewhere', 'app.db')}` };
+    await admin('migrate', elsewhere);
+    expect(await admin(`restore ${join(to, file)} --yes`, elsewhere)).toMatchObject({ code: 0 });
+    const restored = openSqlite(elsewhere.DATABASE_URL);
+    expect(await findUserByEmail(restored, 'ada@example.com')).not.toBeNull();
+    await restored.close();
+    const strange = { ...elsewhere, ENCRYPTION_KEYS: `k9:${randomBytes(32).toString('base64')}` };
+    expect((await admin(`restore ${join(to, file)} --yes`, strange)).out).toContain(
+      '1 authenticators are sealed with k1',
+    );
+  });
+
+  test('a damaged file, another file and no file change nothing', async () => {
+    const target = { DATABASE_URL: `file:${join(folder, 'untouched', 'app.db')}` };
+    await admin('migrate', target);
+    const before = readFileSync(join(folder, 'untouched', 'app.db'));
+    writeFileSync(join(folder, 'damaged.db'), before.subarray(0, before.length / 2));
+    writeFileSync(join(folder, 'letter.db'), 'Dear diary');
+    for (const name of ['damaged.db', 'letter.db', 'missing.db']) {
+      const refused = await admin(`restore ${join(folder, name)} --yes`, target);
+      expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('cannot be restored') });
+    }
+    expect(readFileSync(join(folder, 'untouched', 'app.db'))).toEqual(before);
+  });
+});
+
+describe('doctor', () => {
+  test('a healthy system', async () => {
+    const { code, out } = await admin('doctor');
+    expect(out).toMatch(/^ok {7}database: .*sound/m);
+    expect(out).toMatch(/^ok {7}ENCRYPTION_KEYS: open every authenticator/m);
+    expect(out).toMatch(/^warning {2}mail: written to/m);
+    expect(code).toBe(0);
+  });
+
+  test('a system with faults: each is named with the way to mend it', async () => {
+    const { code, out } = await admin('doctor', {
+      ENCRYPTION_KEYS: `k9:${randomBytes(32).toString('base64')}`,
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      AUTH_GITHUB_ID: 'id',
+      AUTH_GITHUB_SECRET: 'secret',
+      AUTH_GITHUB_API_URL: 'http://127.0.0.1:9',
+    });
+    expect(code).toBe(1);
+    expect(out).toMatch(/^FAULT {4}ENCRYPTION_KEYS: 1 authenticators are sealed with k1/m);
+    expect(out).toMatch(/^FAULT {4}mail: .*ECONNREFUSED/m);
+    expect(out).toMatch(/^FAULT {4}GitHub: .*does not answer/m);
+    expect(out).toContain('http://localhost:3000/api/auth/callback/github');
+  });
+
+  test('settings that are missing', async () => {
+    const { code, out } = await admin('doctor --json', { AUTH_SECRET: '', AUTH_URL: 'nonsense' });
+    expect(code).toBe(1);
+    expect(JSON.parse(out).findings.map(({ what }: { what: string }) => what)).toEqual(['AUTH_URL', 'AUTH_SECRET']);
+  });
+});

@@ -1,0 +1,82 @@
+import { existsSync, statSync } from 'node:fs';
+import { findOldestWaitingMail } from '../../db/mails.ts';
+import { openStore } from '../../db/open-store.ts';
+import { faultOfSqlite, sqlitePath } from '../../db/sqlite-backup.ts';
+import type { Store } from '../../db/store.ts';
+import { clock } from '../clock.ts';
+import type { Settings } from '../rules/settings.ts';
+import { type Finding, fine, reasonOf } from './finding.ts';
+import { countByKey } from './keys.ts';
+
+/** Whether the database is there, sound and private, whether the keys at hand open its secrets, and whether mail waits. */
+export async function checkDatabase(settings: Settings): Promise<Finding[]> {
+  const { databaseUrl, encryptionKeys } = settings;
+  const found: Finding[] = [];
+  if (databaseUrl.startsWith('file:')) {
+    const path = sqlitePath(databaseUrl);
+    if (!existsSync(path))
+      return [{ what: 'database', state: 'warning', says: `${path} is not there yet`, mend: 'npm start makes it.' }];
+    const fault = faultOfSqlite(path);
+    if (fault)
+      return [
+        {
+          what: 'database',
+          state: 'fault',
+          says: `${path}: ${fault}`,
+          mend: 'Restore a backup: npm run admin -- restore FILE',
+        },
+      ];
+    const mode = statSync(path).mode & 0o777;
+    found.push(
+      mode === 0o600
+        ? fine('database', `${path}, sound, readable by its owner alone`)
+        : {
+            what: 'database',
+            state: 'warning',
+            says: `${path} has mode ${mode.toString(8)}`,
+            mend: `chmod 600 ${path}`,
+          },
+    );
+  }
+  let db: Store | undefined;
+  try {
+    db = openStore(databaseUrl);
+    await db.ping();
+    const shut = [...(await countByKey(db, ''))].filter(([id]) => !encryptionKeys.some((key) => key.id === id));
+    found.push(
+      ...shut.map(
+        ([id, count]): Finding => ({
+          what: 'ENCRYPTION_KEYS',
+          state: 'fault',
+          says: `${count} authenticators are sealed with ${id}, which is not among them`,
+          mend: `Add ${id} at the end of ENCRYPTION_KEYS.`,
+        }),
+      ),
+      shut.length === 0 ? fine('ENCRYPTION_KEYS', 'open every authenticator') : fine('database', 'answers'),
+      await waitingMail(db),
+    );
+  } catch (error) {
+    found.push({
+      what: 'database',
+      state: 'fault',
+      says: reasonOf(error),
+      mend: 'npm run admin -- migrate, or mend DATABASE_URL.',
+    });
+  } finally {
+    await db?.close();
+  }
+  return found;
+}
+
+async function waitingMail(db: Store): Promise<Finding> {
+  const since = await findOldestWaitingMail(db);
+  const minutes = since ? Math.floor((clock().getTime() - since.getTime()) / 60_000) : 0;
+  return minutes < 5
+    ? fine('outbox', since ? 'on its way' : 'empty')
+    : {
+        what: 'outbox',
+        state: 'warning',
+        says: `the oldest mail waits for ${minutes} minutes`,
+        mend: 'Is the server running, and does SMTP_URL work?',
+      };
+}

@@ -1,0 +1,75 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { clock } from '../clock.ts';
+import { settingFaults } from '../env.ts';
+import { checkSmtp } from '../mail/transport.ts';
+import type { Settings } from '../rules/settings.ts';
+import { checkDatabase } from './doctor-database.ts';
+import { checkProviders } from './doctor-providers.ts';
+import { type Finding, fine, reasonOf } from './finding.ts';
+import type { Options } from './stage.ts';
+
+/** doctor: looks at everything the app stands on. Changes nothing. Exit code 1 when there is a fault. */
+export async function doctor(options: Options): Promise<number> {
+  const parsed = settingFaults();
+  const findings: Finding[] = parsed.ok
+    ? [
+        fine('settings', 'complete'),
+        ...surroundings(parsed.settings),
+        ...(await checkDatabase(parsed.settings)),
+        await checkMail(parsed.settings),
+        ...(await checkProviders(parsed.settings, clock())),
+      ]
+    : parsed.faults.map(({ name, fault, mend }) => ({ what: name, state: 'fault', says: fault, mend }));
+  const isWell = findings.every(({ state }) => state !== 'fault');
+  const lines = findings.flatMap(({ what, state, says, mend }) => [
+    `${{ ok: 'ok      ', warning: 'warning ', fault: 'FAULT   ' }[state]} ${what}: ${says}`,
+    ...(mend ? [`         → ${mend}`] : []),
+  ]);
+  const verdict = isWell ? 'Nothing stands in the way.' : 'Mend what is marked FAULT.';
+  const text = options.json ? JSON.stringify({ isWell, findings }, null, 2) : [...lines, verdict].join('\n');
+  process.stdout.write(`${text}\n`);
+  return isWell ? 0 : 1;
+}
+
+function surroundings({ isHttps, origin, signup, mail, trustedProxies, supportEmail }: Settings): Finding[] {
+  return [
+    isHttps || new URL(origin).hostname === 'localhost'
+      ? fine('AUTH_URL', origin)
+      : { what: 'AUTH_URL', state: 'warning', says: `${origin} is not https`, mend: 'Put a proxy with TLS in front.' },
+    signup === 'open' && !mail.smtpUrl
+      ? {
+          what: 'sign-up',
+          state: 'warning',
+          says: 'anybody can make an account with any address, since addresses cannot be confirmed',
+          mend: 'Set SMTP_URL, or SIGNUP=invitation or closed.',
+        }
+      : fine('sign-up', signup),
+    isHttps && trustedProxies === 0
+      ? {
+          what: 'TRUSTED_PROXIES',
+          state: 'warning',
+          says: '0, although https ends in front of the app: all people would share one address',
+          mend: 'Set it to the number of your proxies.',
+        }
+      : fine('TRUSTED_PROXIES', String(trustedProxies)),
+    supportEmail
+      ? fine('SUPPORT_EMAIL', supportEmail)
+      : { what: 'SUPPORT_EMAIL', state: 'warning', says: 'not set: who is locked out does not know whom to ask' },
+  ];
+}
+
+async function checkMail({ mail }: Settings): Promise<Finding> {
+  if (!mail.smtpUrl) {
+    try {
+      mkdirSync(mail.folder, { recursive: true, mode: 0o700 });
+      accessSync(mail.folder, constants.W_OK);
+    } catch (error) {
+      return { what: 'mail', state: 'fault', says: reasonOf(error), mend: 'Make MAIL_FOLDER writable.' };
+    }
+    return { what: 'mail', state: 'warning', says: `written to ${mail.folder}, not sent`, mend: 'Set SMTP_URL.' };
+  }
+  const fault = await checkSmtp(mail.smtpUrl);
+  return fault
+    ? { what: 'mail', state: 'fault', says: fault, mend: 'Mend SMTP_URL.' }
+    : fine('mail', 'the server takes us in');
+}

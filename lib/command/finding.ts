@@ -1,0 +1,11 @@
+/** One thing that was looked at: fine, odd, or wrong, and what to do about it. */
+export type Finding = { what: string; state: 'ok' | 'warning' | 'fault'; says: string; mend?: string };
+
+/** A finding without fault. */
+export function fine(what: string, says: string): Finding {
+  return { what, state: 'ok', says };
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

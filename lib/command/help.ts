@@ -1,0 +1,29 @@
+/** What `npm run admin` teaches. */
+export const HELP = `npm run admin -- COMMAND
+
+Look
+  doctor                      what is wrong with settings, database, keys, mail, providers and clock, and how to mend it
+  user list [--search TEXT] [--filter all|with-two-factor|without-two-factor|disabled|admins] [--most N]
+  user show EMAIL             one person: ways in, second factor, sessions, what happened lately
+  audit [EMAIL] [--most N]    security events, newest first
+
+Help a person (each wants --reason; the person is told by mail and can read the reason)
+  user reset-2fa EMAIL        lost phone and one-time passwords, and can wait: the second factor goes at the first sign-in
+                              after RESET_WAIT_HOURS, unless the person objects
+  user bypass-code EMAIL      the same, cannot wait: a code for one sign-in within 30 minutes. Check first, by more than a
+                              mail, that it is the person: see docs/admin-guide.md
+  user reset-password EMAIL   mails a link for a new password
+  user sign-out EMAIL         ends every session
+  user disable EMAIL          nobody gets in, nothing is deleted     user enable EMAIL takes it back
+  user role EMAIL admin       makes an administrator                 user role EMAIL person takes it back
+  user invite EMAIL           mails a link to make an account with this address (no --reason)
+
+Keep
+  backup [--to FOLDER] [--keep N]   a checked copy of the SQLite database, while the server runs
+  restore FILE                      puts one in its place; refuses while the server runs
+  migrate                           brings the database to this version's schema (npm start does so too)
+  keys status | rotate | generate   which key seals what; seals all anew with the first; a new one
+
+For all of them
+  --json   the answer as JSON     --yes   do not ask     Exit codes: 0 done, 1 refused or failed, 2 not understood
+`;

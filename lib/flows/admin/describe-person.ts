@@ -1,0 +1,31 @@
+import { listAccounts } from '../../../db/accounts.ts';
+import { findReset } from '../../../db/second-factor-resets.ts';
+import { findUser } from '../../../db/users.ts';
+import type { Context } from '../context.ts';
+import { describeActivity, describeSessions } from '../describe-activity.ts';
+import { describeTwoFactor } from '../describe-two-factor.ts';
+
+/** One person as administrators may see them: no hash, no secret, nothing that could be used. Null for nobody. */
+export async function describePerson(context: Context, userId: string) {
+  const user = await findUser(context.db, userId);
+  if (!user) return null;
+  const accounts = await listAccounts(context.db, userId);
+  const reset = await findReset(context.db, userId);
+  const { id, email, name, role, createdAt, disabledAt } = user;
+  return {
+    id,
+    email,
+    name,
+    role,
+    createdAt,
+    disabledAt,
+    hasPassword: user.passwordHash !== null,
+    providers: accounts.map(({ provider }) => provider),
+    twoFactor: await describeTwoFactor(context, userId),
+    resetDueAt: reset?.dueAt ?? null,
+    sessions: (await describeSessions(context, { userId, sessionIdHash: '' })).map(
+      ({ idHash: _hash, ...rest }) => rest,
+    ),
+    events: (await describeActivity(context, userId, 'all', 1)).rows,
+  };
+}

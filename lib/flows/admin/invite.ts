@@ -1,0 +1,30 @@
+import { findTokenOf } from '../../../db/tokens.ts';
+import { findUserByEmail } from '../../../db/users.ts';
+import { limits } from '../../limits.ts';
+import { invitationMail } from '../../mail/link-mails.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import { canonicalEmail } from '../../rules/email-address.ts';
+import type { Context } from '../context.ts';
+import { issueToken, linkUrl } from '../issue-token.ts';
+import { postMail } from '../post-mail.ts';
+import { transact } from '../transact.ts';
+
+/** Mails an invitation: a link with which this address, and no other, can make an account. The newest one counts. */
+export async function invite(context: Context, typed: string, by: string): Promise<Result<string>> {
+  const email = canonicalEmail(typed);
+  if (!email) return refuse('email-shape');
+  if (await findUserByEmail(context.db, email)) return refuse('email-taken');
+  return transact(context.db, function* (tx) {
+    const lifeMs = limits.invitationLifeMs;
+    const secret = yield* issueToken(context, tx, { purpose: 'invitation', owner: email, lifeMs });
+    const { appName } = context.settings;
+    yield* postMail(context, tx, email, invitationMail({ appName, url: linkUrl(context, 'invitation', secret) }));
+    context.log.info({ event: 'invited', actor: by }, 'security event');
+    return succeed(email);
+  });
+}
+
+/** Whether somebody was invited under this address, and the invitation still counts. */
+export async function isInvited({ db, now }: Context, email: string): Promise<boolean> {
+  return (await findTokenOf(db, email, 'invitation', now)) !== null;
+}

@@ -1,0 +1,32 @@
+import { run } from '../../../db/store.ts';
+import { holdUser } from '../../../db/users.ts';
+import { limits } from '../../limits.ts';
+import { resetPasswordMail } from '../../mail/link-mails.ts';
+import { type Result, succeed } from '../../result.ts';
+import type { Context } from '../context.ts';
+import { issueToken, linkUrl } from '../issue-token.ts';
+import { noteEvent } from '../note-event.ts';
+import { postMail } from '../post-mail.ts';
+import { transact } from '../transact.ts';
+import { type AdminAct, targetOf } from './target.ts';
+
+/** Mails someone a link for a new password. An administrator starts a reset, and never sets or sees one (ASVS 6.4.6). */
+export async function sendResetLink(context: Context, act: AdminAct): Promise<Result<null>> {
+  const target = await targetOf(context, act);
+  if (!target.ok) return target;
+  const user = target.value;
+  return transact(context.db, function* (tx) {
+    yield* run(holdUser(tx, user.id));
+    const secret = yield* issueToken(context, tx, {
+      purpose: 'reset-password',
+      owner: user.id,
+      lifeMs: limits.resetLinkLifeMs,
+    });
+    const { appName } = context.settings;
+    const url = linkUrl(context, 'reset-password', secret);
+    yield* postMail(context, tx, user.email, resetPasswordMail({ appName, name: user.name, url, waysIn: [] }));
+    const details = [act.reason];
+    yield* noteEvent(context, tx, { userId: user.id, kind: 'password-reset-sent', details, actor: act.by });
+    return succeed(null);
+  });
+}

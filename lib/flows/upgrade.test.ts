@@ -1,0 +1,45 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { openSqlite } from '../../db/sqlite.ts';
+import { findUserByEmail } from '../../db/users.ts';
+import { codeAt, stepAt } from '../rules/totp.ts';
+import { makeScene, PASSWORD } from './scene.fixture.ts';
+import { signInWithPassword } from './sign-in-with-password.ts';
+import { verifySecondFactor } from './verify-second-factor.ts';
+
+const SECRET = Buffer.from('29800c2aa234231e81674b921a82acf0ffddbf5c', 'hex');
+const KEYS = [{ id: 'k1', key: Buffer.alloc(32, 7) }];
+
+test('a database of the version before is brought up to date, and its people sign in as ever (attack D-11)', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
+  const path = join(folder, 'app.db');
+  const old = new Database(path);
+  old.pragma('foreign_keys = OFF');
+  old.exec(readFileSync('db/fixtures/sqlite-0000.sql', 'utf8'));
+  old.close();
+
+  const db = openSqlite(`file:${path}`);
+  await db.migrate();
+  const scene = await makeScene({ one: db, two: db, url: '', catalogue: async () => [], close: () => db.close() });
+  const at = (minutes: number) => ({
+    ...scene.at(minutes),
+    settings: { ...scene.at(minutes).settings, encryptionKeys: KEYS },
+  });
+  expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ role: 'person', disabledAt: null });
+  expect(await signInWithPassword(at(2), { email: 'ada@example.com', password: PASSWORD })).toMatchObject({ ok: true });
+  const code = codeAt(SECRET, stepAt(at(2).now));
+  expect(await verifySecondFactor(at(2), (await scene.challenge(2)) ?? '', { method: 'totp', code })).toMatchObject({
+    ok: true,
+  });
+  expect(
+    await verifySecondFactor(at(3), (await scene.challenge(3)) ?? '', {
+      method: 'recovery-code',
+      code: 'CBWQB0ZGTHRMR5W5',
+    }),
+  ).toMatchObject({ ok: true });
+  await scene.close();
+  rmSync(folder, { recursive: true });
+});
