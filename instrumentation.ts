@@ -1,7 +1,27 @@
+import type { Instrumentation } from 'next';
+
 /** Runs once before the first request: settings are checked and the database is brought up to date. */
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] === 'nodejs') {
     const { prepare } = await import('./lib/web/prepare.ts');
     await prepare();
   }
+}
+
+/** A request that broke: the reference that the person sees (`digest`), and the id that its other lines carry. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
+  const { requestLogOf } = await import('./lib/log.ts');
+  const id = request.headers['x-request-id'];
+  requestLogOf(typeof id === 'string' ? id : null).error(
+    // The path without its query: links in mails carry secrets there.
+    { event: 'request-failed', method: request.method, path: request.path.split('?')[0], ...reasonOf(error) },
+    'a request broke',
+  );
+};
+
+function reasonOf(error: unknown): { reason: string; reference?: string } {
+  // The first line: a query that failed quotes its values in the second.
+  const [reason = ''] = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n');
+  return error instanceof Error && 'digest' in error ? { reason, reference: String(error.digest) } : { reason };
 }

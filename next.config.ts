@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next';
+import { PHASE_PRODUCTION_BUILD } from 'next/constants.js';
 import { limits } from './lib/limits.ts';
 
 /** Of every answer; the content security policy needs a nonce and comes from proxy.ts. */
@@ -12,7 +13,11 @@ const headers = [
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
 ];
 
-const config: NextConfig = {
+/** `next build` also lays out the folder that the container image is made of; `next start` wants to know nothing of it. */
+const config = (phase: string): NextConfig => ({
+  ...(phase === PHASE_PRODUCTION_BUILD ? { output: 'standalone' } : {}),
+  // Hosts that built the same sources (scripts/build.mjs) are one to the browser.
+  generateBuildId: () => process.env['SOURCE_HASH'] ?? null,
   poweredByHeader: false,
   headers: async () => [{ source: '/:path*', headers }],
   images: { unoptimized: true },
@@ -20,6 +25,6 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   outputFileTracingIncludes: { '/**': ['./db/migrations/**/*'] },
   experimental: { serverActions: { bodySizeLimit: limits.formMaxBytes } },
-};
+});
 
 export default config;

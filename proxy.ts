@@ -5,11 +5,12 @@ import { contentSecurityPolicy } from './lib/rules/content-security-policy.ts';
 import { judgeRequest, type Refusal } from './lib/rules/request-shape.ts';
 
 /**
- * The porch. Sets the nonce of the content security policy, and turns away requests that no page of ours sends
+ * The porch. Sets the nonce of the content security policy and the id of the request, and turns away requests that no page of ours sends
  * and Next would answer with a 500. No check of who may do what lives here: with this file deleted nobody gets
  * a step further (docs/security.md).
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const requestId = readRequestId(request.headers.get('x-request-id'));
   const refusal = judgeRequest({
     method: request.method,
     contentLength: request.headers.get('content-length'),
@@ -31,11 +32,13 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   });
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
+  headers.set('x-request-id', requestId);
   // Next compares a form's Origin with the host that the request names, and answers a foreign one with a 500. The
   // Origin was compared with the configured address above; what a proxy or an attacker names as host decides nothing.
   if (request.method === 'POST') headers.set('x-forwarded-host', new URL(settings().origin).host);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  response.headers.set('x-request-id', requestId);
   if (settings().isHttps) response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
   // After signing out nothing of the account stays in this browser's stores (ASVS 14.3.1). Cookies go by name.
   const { pathname, searchParams } = request.nextUrl;
@@ -43,6 +46,12 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     response.headers.set('clear-site-data', '"cache", "storage"');
   }
   return response;
+}
+
+/** The id under which a proxy of ours logs this request, or one of our own. Whoever comes without one names nothing. */
+function readRequestId(sent: string | null): string {
+  const isOurs = settings().trustedProxies > 0 && sent !== null && /^[\w-]{16,64}$/.test(sent);
+  return isOurs ? sent : crypto.randomUUID();
 }
 
 function turnAway({ status, sentence, headers }: Refusal): NextResponse {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lt, ne, or, sql as raw } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNotNull, isNull, lt, ne, or, sql as raw } from 'drizzle-orm';
 import type { Db } from './store.ts';
 
 export type Authenticator = {
@@ -142,4 +142,10 @@ export function deleteConfirmedAuthenticator({ sql, tables: { authenticators: ro
     .delete(row)
     .where(and(eq(row.userId, userId), isNotNull(row.confirmedAt)))
     .returning({ id: row.id });
+}
+
+/** How many people have two-factor on. Reads all authenticators: not for a page. */
+export async function countConfirmedAuthenticators({ sql, tables: { authenticators } }: Db): Promise<number> {
+  const [row] = await sql.select({ number: count() }).from(authenticators).where(isNotNull(authenticators.confirmedAt));
+  return row?.number ?? 0;
 }

@@ -81,6 +81,7 @@ export async function openPglitePlace(): Promise<Place> {
     ...dbOver(connection),
     atomically: (work) => connection.transaction((client) => walk(work(dbOver(client as unknown as PGlite)))),
     migrate: () => migrate(drizzle(connection), { migrationsFolder: 'db/migrations/postgres' }),
+    schemaState: async () => 'current',
     ping: async () => void (await connection.query('select 1')),
     close: () => connection.close(),
   };

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, lte } from 'drizzle-orm';
 import type { Db } from './store.ts';
 
 export type Mail = {
@@ -57,4 +57,13 @@ export async function findOldestWaitingMail({ sql, tables: { mails } }: Db): Pro
     .orderBy(asc(mails.createdAt))
     .limit(1);
   return oldest?.createdAt ?? null;
+}
+
+/** How many mails were neither sent nor given up. */
+export async function countWaitingMails({ sql, tables: { mails } }: Db): Promise<number> {
+  const [row] = await sql
+    .select({ number: count() })
+    .from(mails)
+    .where(and(isNull(mails.sentAt), isNull(mails.failedAt)));
+  return row?.number ?? 0;
 }

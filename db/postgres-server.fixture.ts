@@ -5,21 +5,22 @@ import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { type Power, powerOf, untilItAnswers } from './postgres-power.fixture.ts';
 import { findPostgresPrograms } from './postgres-programs.mjs';
 
 // biome-ignore lint/style/noProcessEnv: the settings of the tests are not those of the product
 const environment = process.env;
 const NO_SERVER =
   'PostgreSQL is not tested: there is no server. Install one (Debian, as root: apt-get install postgresql; macOS: brew install postgresql), or name one in TEST_POSTGRES_URL whose user may create databases.';
-const START_MS = 30_000;
 
 export type PostgresServer = {
   /** Makes an empty database. Answers its address. */
   newDatabase(): Promise<string>;
   /** The file of the authority that signed the server's certificate; null when the server is not ours. */
   certificate: string | null;
+  /** Its mains switch; null when the server is not ours. */
+  power: Power | null;
   stop(): Promise<void>;
 };
 
@@ -36,7 +37,7 @@ export async function startPostgres(): Promise<PostgresServer | null> {
   return null;
 }
 
-function serverAt(url: string, certificate: string | null = null): PostgresServer {
+function serverAt(url: string): PostgresServer {
   const made: string[] = [];
   const ask = async (statement: string) => {
     const client = new Client(url);
@@ -44,7 +45,8 @@ function serverAt(url: string, certificate: string | null = null): PostgresServe
     await client.query(statement).finally(() => client.end());
   };
   return {
-    certificate,
+    certificate: null,
+    power: null,
     async newDatabase() {
       const name = `accounts_test_${randomBytes(6).toString('hex')}`;
       await ask(`create database ${name} template template0`);
@@ -85,8 +87,10 @@ async function ownServer(programs: string): Promise<PostgresServer> {
     String(port),
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
-  // The shell ends the server and removes the folder when its input ends: also when this process is killed.
-  const guard = 'folder=$1; shift; "$@" >log 2>&1 & cat >/dev/null; kill -INT $!; wait; cd /; rm -rf "$folder"';
+  // The shell ends the server and removes the folder when its input ends: also when this process is killed. A line of
+  // input starts the server again, once it has ended.
+  const guard =
+    'folder=$1; shift; "$@" >log 2>&1 & while read line; do wait; "$@" >>log 2>&1 & done; kill -INT $!; wait; cd /; rm -rf "$folder"';
   const shell = spawn('/bin/sh', ['-c', guard, 'sh', folder, join(programs, 'postgres'), ...server], {
     ...options,
     detached: true,
@@ -103,7 +107,8 @@ async function ownServer(programs: string): Promise<PostgresServer> {
     await stop();
     throw new Error(`The PostgreSQL server did not start. It said:\n${said}`);
   });
-  return { ...serverAt(url, settings.ssl_cert_file ?? null), stop };
+  const power = powerOf({ data, log: join(folder, 'log'), url, start: () => shell.stdin.write('again\n') });
+  return { ...serverAt(url), certificate: settings.ssl_cert_file ?? null, power, stop };
 }
 
 /** PostgreSQL refuses to run as root. */
@@ -130,20 +135,6 @@ function makeCertificate(
     return { ssl: 'on', ssl_cert_file, ssl_key_file };
   } catch {
     return {};
-  }
-}
-
-async function untilItAnswers(url: string): Promise<void> {
-  const deadline = performance.now() + START_MS;
-  for (;;) {
-    const client = new Client(url);
-    try {
-      await client.connect();
-      return await client.end();
-    } catch (error) {
-      if (performance.now() > deadline) throw error;
-      await sleep(50);
-    }
   }
 }
 

@@ -5,12 +5,14 @@ import { Client, Pool, type PoolClient } from 'pg';
 import { connectionOptions, poolOptions } from './postgres-connection.ts';
 import { PersistentSession, PlainSession, persistently, throwPlain } from './postgres-session.ts';
 import { tables } from './schema.pg.ts';
+import { schemaState } from './schema-state.ts';
 import type { Db, Sql, Store } from './store.ts';
 
 type Lockable = { for(strength: 'no key update'): unknown };
 type Options = { migrationsFolder?: string; onLostConnection?: (error: Error) => void };
 
 const dialect = new PgDialect({ casing: 'snake_case' });
+const NEWEST_MIGRATION = 'select coalesce(max(created_at), 0) as newest from drizzle.__drizzle_migrations';
 const MIGRATION_MS = 10 * 60_000;
 
 /** Opens the PostgreSQL database of `postgres://…`: for more than one machine, or one whose disk does not last. */
@@ -29,6 +31,10 @@ export function openPostgres(
         inTransaction(pool, (client) => walk(work(dbOf(new PlainSession(client, dialect, undefined))))),
       ).catch(throwPlain),
     migrate: () => migrate(url, migrationsFolder).catch(throwPlain),
+    schemaState: async () => {
+      const { rows } = await pool.query(NEWEST_MIGRATION).catch(throwPlain);
+      return schemaState(migrationsFolder, Number(rows[0]?.newest));
+    },
     ping: () => pool.query('select 1').then(() => undefined, throwPlain),
     close: () => pool.end(),
   };
@@ -88,9 +94,7 @@ async function migrate(url: string, migrationsFolder: string): Promise<void> {
     await client.query(
       'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
     );
-    const { rows } = await client.query(
-      'select coalesce(max(created_at), 0) as newest from drizzle.__drizzle_migrations',
-    );
+    const { rows } = await client.query(NEWEST_MIGRATION);
     for (const migration of readMigrationFiles({ migrationsFolder })) {
       if (migration.folderMillis <= Number(rows[0].newest)) continue;
       for (const statement of migration.sql) await client.query(statement);

@@ -5,6 +5,7 @@ import { sql as raw } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { tables } from './schema.sqlite.ts';
+import { schemaState } from './schema-state.ts';
 import type { Db, Sql, Store } from './store.ts';
 
 type Preparable = { prepare(): { execute(): { sync(): unknown } } };
@@ -41,6 +42,10 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
         })
         .immediate(),
     migrate: async () => migrate(database, { migrationsFolder }),
+    schemaState: async () => {
+      const made = connection.prepare('select max(created_at) as newest from __drizzle_migrations').get();
+      return schemaState(migrationsFolder, Number((made as { newest: unknown }).newest));
+    },
     ping: async () => {
       database.get(raw`select 1`);
       if (fileAt(path) !== file) throw new Error(`${path} is gone or another file: what is written now will be lost`);

@@ -15,6 +15,9 @@ export type Db = {
   hold<Rows>(select: Rows): Rows;
 };
 
+/** `behind`: not all of our migrations were made. `ahead`: made by newer code than this, as in an upgrade under way. */
+export type SchemaState = 'current' | 'behind' | 'ahead';
+
 /**
  * A database. Queries are written with `await` and `[row]` only.
  *
@@ -28,6 +31,8 @@ export type Store = Db & {
   atomically<T>(work: (db: Db) => Generator<PromiseLike<unknown>, T, unknown>): Promise<T>;
   /** Brings the schema to the newest migration. Safe to call at every start. */
   migrate(): Promise<void>;
+  /** How the schema in the database stands to the migrations of this code. */
+  schemaState(): Promise<SchemaState>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

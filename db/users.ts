@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, ne, notExists } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, ne, notExists } from 'drizzle-orm';
 import type { Role } from '../lib/rules/role.ts';
 import type { Db } from './store.ts';
 
@@ -76,6 +76,12 @@ export function updatePasswordHash(
     .set({ passwordHash })
     .where(and(eq(users.id, id), unchanged))
     .returning({ id: users.id });
+}
+
+/** How many accounts there are. Reads all of them: not for a page. */
+export async function countUsers({ sql, tables: { users } }: Db): Promise<number> {
+  const [row] = await sql.select({ number: count() }).from(users);
+  return row?.number ?? 0;
 }
 
 /** Switches an account off or on; no row comes back when it is so already. */

@@ -107,6 +107,8 @@ export const limits = {
 
   /** How often what has ended by time is deleted. */
   forgetIntervalMs: 10 * MINUTE,
+  /** How often metrics count people and mails anew. */
+  metricsStockMs: 15 * SECOND,
 
   /** Random tokens in cookies and links: 256 bits (ASVS 7.2.3 wants 128). */
   tokenBytes: 32,

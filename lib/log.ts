@@ -3,7 +3,7 @@ import { settings } from './env.ts';
 
 export type Log = Pick<pino.Logger, 'info' | 'warn' | 'error'>;
 
-let logger: Log | undefined;
+let logger: pino.Logger | undefined;
 
 /** The log of this process. */
 export function log(): Log {
@@ -11,11 +11,17 @@ export function log(): Log {
   return logger;
 }
 
+/** The log of one request, whose lines are found together by its id. */
+export function requestLogOf(request: string | null): Log {
+  log();
+  return request && logger ? logger.child({ request }) : log();
+}
+
 /**
  * JSON lines on standard output (or another `destination`), UTC times. Callers pass named facts (user id, method, outcome); the
  * redaction list is the second belt for whoever passes a whole form by mistake.
  */
-export function makeLog(level: string, destination: pino.DestinationStream = pino.destination(1)): Log {
+export function makeLog(level: string, destination: pino.DestinationStream = pino.destination(1)): pino.Logger {
   const options: pino.LoggerOptions = {
     level,
     base: null,

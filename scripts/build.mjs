@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hkdfSync } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { runNode } from './child.mjs';
@@ -11,17 +11,30 @@ const ROOT_FILES = /^(?!next-env)([\w.-]+\.ts|postcss\.config\.mjs|tsconfig\.jso
 const TEST_FILES = /(\.test\.\w+|^(vitest|playwright|drizzle)\.[\w.]+)$/;
 
 /** Builds the app unless the last build was made from the very same sources. */
-export async function ensureBuilt(environment = process.env) {
+export async function ensureBuilt(settings = process.env) {
+  const environment = { ...settings, ...actionKey(settings) };
   const hash = sourceHash('.', environment);
   if (existsSync('.next/BUILD_ID') && readStamp() === hash) return;
   // Gone before the build begins: one that is interrupted must not look finished.
   rmSync(STAMP, { force: true });
-  const env = { ...environment, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const env = { ...environment, SOURCE_HASH: hash, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   const { code, output } = await step('Building the app', 'about a minute after every change', (note) =>
     runNode('next/dist/bin/next', ['build'], { env, onLine: (line) => note(line.slice(0, 60)) }),
   );
   if (code !== 0) stop('The app could not be built; what Next said stands above.', output);
   writeFileSync(STAMP, hash);
+}
+
+/**
+ * Every form names its action by a number that the build works out with this key: hosts that build for themselves have
+ * to use the same one, or one host would not know the forms of another. Hosts that share a PostgreSQL database share
+ * AUTH_SECRET too, so without a key of its own the build takes one that follows from that.
+ */
+export function actionKey({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: given, AUTH_SECRET, DATABASE_URL = '' }) {
+  if (given || !AUTH_SECRET || !/^postgres/.test(DATABASE_URL)) return {};
+  const [secret] = AUTH_SECRET.split(',');
+  const key = Buffer.from(hkdfSync('sha256', secret.trim(), '', 'accounts: numbers of server actions', 32));
+  return { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key.toString('base64') };
 }
 
 /** Changes whenever something that the build reads changes; a test file is not among it. */

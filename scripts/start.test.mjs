@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sourceHash } from './build.mjs';
+import { actionKey, sourceHash } from './build.mjs';
 import { installFault, isComplete } from './install.mjs';
 import { fits, nodeFault } from './node-version.mjs';
 import { portFault } from './port.mjs';
@@ -74,6 +74,17 @@ test('the app is built anew when a source changes, and not for a test', () => {
   writeFileSync(join(root, 'app/login/page.tsx'), 'two');
   expect(sourceHash(root, {})).not.toBe(before);
   rmSync(root, { recursive: true });
+});
+
+test('hosts that share a PostgreSQL database build with one key for their forms, which tells nothing of AUTH_SECRET', () => {
+  const shared = { AUTH_SECRET: 'a'.repeat(44), DATABASE_URL: 'postgres://db/app' };
+  const { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key } = actionKey(shared);
+  expect(Buffer.from(key, 'base64')).toHaveLength(32);
+  expect(actionKey({ ...shared })).toEqual(actionKey(shared));
+  expect(actionKey({ ...shared, AUTH_SECRET: 'b'.repeat(44) })).not.toEqual(actionKey(shared));
+  expect(actionKey({ ...shared, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'mine' })).toEqual({});
+  expect(actionKey({ ...shared, DATABASE_URL: 'file:data/app.db' })).toEqual({});
+  expect(sourceHash('scripts', actionKey(shared))).not.toBe(sourceHash('scripts', {}));
 });
 
 test('the welcome names the ways in and what would add one, and no password of the database', () => {

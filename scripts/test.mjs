@@ -11,6 +11,7 @@ const { ensureBuilt } = await import('./build.mjs');
 const { run, runNode } = await import('./child.mjs');
 const { ensureChromium } = await import('./chromium.mjs');
 const { ensureInstalled } = await import('./install.mjs');
+const { ensureNginx } = await import('./nginx.mjs');
 const { ensurePostgres } = await import('./postgres.mjs');
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -49,6 +50,8 @@ async function unit() {
 
 async function endToEnd() {
   const path = await ensureChromium();
+  await ensurePostgres();
+  await ensureNginx();
   await ensureBuilt();
   const browser = path ? { CHROMIUM_PATH: path } : {};
   await loud('End-to-end tests', 'a few minutes', () =>

@@ -60,6 +60,22 @@ test('fault: the file of the database is gone: health tells at once, and no star
   expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
 });
 
+test('a downgrade is refused: code that is older than the database does not start on it', async ({
+  victim,
+  path,
+  ada,
+}) => {
+  const database = new BetterSqlite3(path);
+  const { lastInsertRowid } = database
+    .prepare("insert into __drizzle_migrations (hash, created_at) values ('of a later version', 9999999999999)")
+    .run();
+  await expect(victim.twin()).rejects.toThrow(/a newer version of this app has migrated it\. Start that version/);
+  expect(await (await fetch(`${victim.origin}/api/health?ready`)).json()).toMatchObject({ migrations: 'ahead' });
+  database.prepare('delete from __drizzle_migrations where rowid = ?').run(lastInsertRowid);
+  database.close();
+  expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
+});
+
 test('fault: the database cannot be written: the start says so', async ({ victim, path, ada }) => {
   const folder = dirname(path);
   const sentence = /app\.db cannot be written: make it and its folder writable for the user that runs this program/;

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { bringUpToDate } from '../../db/bring-up-to-date.ts';
 import { openStore } from '../../db/open-store.ts';
 import { backUpSqlite, restoreSqlite } from '../../db/sqlite-backup.ts';
 import { clock } from '../clock.ts';
@@ -57,7 +58,7 @@ export async function restore(
   const kept = await restoreSqlite(databaseUrl, file, clock());
   const db = openStore(databaseUrl);
   try {
-    await db.migrate();
+    await bringUpToDate(db);
     const shut = [...(await countByKey(db, ''))].filter(([id]) => !encryptionKeys.some((key) => key.id === id));
     const warnings = shut.map(
       ([id, count]) => `${count} authenticators are sealed with ${id}: add it to ENCRYPTION_KEYS.`,

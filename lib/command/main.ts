@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { bringUpToDate } from '../../db/bring-up-to-date.ts';
 import { openStore } from '../../db/open-store.ts';
 import { parseSettings } from '../rules/settings.ts';
 import {
@@ -88,7 +89,7 @@ async function dispatch(
   if (!length || !verb) return misunderstood(terminal, `There is no command “${words.join(' ')}”.\n\n${HELP}`);
   const db = openStore(settings.databaseUrl);
   try {
-    await db.migrate();
+    await bringUpToDate(db);
     return await verb(makeStage(terminal, settings, db, words.slice(length), given));
   } finally {
     await db.close();

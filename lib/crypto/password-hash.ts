@@ -8,7 +8,13 @@ import { workQueue } from './work-queue.ts';
 /** OWASP Password Storage: argon2id, 19 MiB, 2 passes, 1 lane; 16-byte salt, 32-byte hash. */
 const cost = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-const queued = workQueue(Math.min(4, Math.max(2, availableParallelism())), limits.hashQueueLength);
+// Kept on globalThis: Next bundles pages and routes apart, and each bundle would otherwise have a queue of its own.
+const place = globalThis as { accountsHashQueue?: ReturnType<typeof workQueue> };
+place.accountsHashQueue ??= workQueue(Math.min(4, Math.max(2, availableParallelism())), limits.hashQueueLength);
+const queued = place.accountsHashQueue;
+
+/** How many passwords are being hashed at this moment, and how many wait for that. */
+export const hashQueueDepth = queued.depth;
 
 /** A stored form (PHC string) of a password. Throws QueueFull under a flood. */
 export function hashPassword(password: string): Promise<string> {

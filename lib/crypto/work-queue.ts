@@ -10,7 +10,7 @@ export function workQueue(atOnce: number, waiting: number) {
   let running = 0;
   const queue: (() => void)[] = [];
 
-  return async function queued<T>(work: () => Promise<T>): Promise<T> {
+  async function queued<T>(work: () => Promise<T>): Promise<T> {
     if (running >= atOnce) {
       if (queue.length >= waiting) throw new QueueFull('Too many passwords wait to be checked');
       await new Promise<void>((start) => queue.push(start));
@@ -25,5 +25,6 @@ export function workQueue(atOnce: number, waiting: number) {
       if (next) next();
       else running -= 1;
     }
-  };
+  }
+  return Object.assign(queued, { depth: () => ({ running, waiting: queue.length }) });
 }

@@ -1,5 +1,6 @@
 import { claimAttempt, findAttemptWait, forgiveAttempts, giveAttemptBack } from '../../db/attempts.ts';
 import type { Db } from '../../db/store.ts';
+import { limitOf, metrics } from '../metrics.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { accountCounter, type Counted, minutesUntil, sharedCounters } from '../rules/attempt-limit.ts';
 import type { Context } from './context.ts';
@@ -28,9 +29,10 @@ export async function countAttempt(
     if (!claimed) {
       const until = (await findAttemptWait(db, counter, now)) ?? now;
       context.log.warn(
-        { event: 'limit-hit', counter: counter.key.split(':')[0], address: client.address },
+        { event: 'limit-hit', counter: limitOf(counter.key), address: client.address },
         'a guess was not evaluated',
       );
+      metrics().limitHit(counter.key);
       return refuse('too-many-attempts', { minutes: minutesUntil(until, now) });
     }
     inARow = claimed.inARow;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SchemaState } from '../../db/store.ts';
 import { deliverMails } from './deliver-mails.ts';
 import { describeHealth } from './describe-health.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
@@ -13,16 +14,22 @@ afterEach(() => scene.close());
 test('tells how long the oldest mail waits, until it is sent', async () => {
   const { user } = await scene.person();
   await deliverMails(scene.at(0), { send: async () => {} });
-  expect(await describeHealth(scene.at(1))).toEqual({ isReady: true, mailWaits: null });
+  expect(await describeHealth(scene.at(1))).toEqual({ isReady: true, migrations: 'current', mailWaits: null });
   await requestPasswordReset(scene.at(1), user.email);
-  expect(await describeHealth(scene.at(8))).toEqual({ isReady: true, mailWaits: 7 });
+  expect(await describeHealth(scene.at(8))).toEqual({ isReady: true, migrations: 'current', mailWaits: 7 });
   await deliverMails(scene.at(8), { send: async () => {} });
-  expect(await describeHealth(scene.at(8))).toEqual({ isReady: true, mailWaits: null });
+  expect(await describeHealth(scene.at(8))).toEqual({ isReady: true, migrations: 'current', mailWaits: null });
 });
 
 test('a database that is gone is told, not thrown', async () => {
   const { at, close } = await makeScene();
   const context = at(0);
   await close();
-  expect(await describeHealth(context)).toEqual({ isReady: false });
+  expect(await describeHealth(context)).toEqual({ isReady: false, fault: 'database' });
+});
+
+test('a schema that is behind this code is no schema to serve on; one ahead of it is told', async () => {
+  const state = (is: SchemaState) => ({ ...scene.at(0), db: { ...scene.db, schemaState: async () => is } });
+  expect(await describeHealth(state('behind'))).toEqual({ isReady: false, fault: 'migrations' });
+  expect(await describeHealth(state('ahead'))).toMatchObject({ isReady: true, migrations: 'ahead' });
 });

@@ -20,9 +20,11 @@ export function folderMailer(folder: string, from: string): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
     async send(letter) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await mkdir(/* turbopackIgnore: true */ folder, { recursive: true, mode: 0o700 });
       const sent = await transport.sendMail(message(letter, from));
-      await writeFile(join(folder, `${letter.id}.eml`), sent.message as Buffer, { mode: 0o600 });
+      await writeFile(join(/* turbopackIgnore: true */ folder, `${letter.id}.eml`), sent.message as Buffer, {
+        mode: 0o600,
+      });
     },
   };
 }

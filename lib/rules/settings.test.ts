@@ -49,6 +49,8 @@ describe('settings', () => {
     [{ AUTH_GITHUB_SECRET: 'secret' }, 'AUTH_GITHUB_ID'],
     [{ SUPPORT_EMAIL: 'nobody' }, 'SUPPORT_EMAIL'],
     [{ TRUSTED_PROXIES: 'two' }, 'TRUSTED_PROXIES'],
+    [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
+    [{ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'c2hvcnQ=' }, 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'],
     [{ DATABASE_URL: 'file:' }, 'DATABASE_URL'],
     [{ DATABASE_URL: 'data/app.db' }, 'DATABASE_URL'],
     [{ DATABASE_URL: 'mysql://app:secret@db/app' }, 'DATABASE_URL'],
@@ -56,6 +58,12 @@ describe('settings', () => {
     [{ DATABASE_URL: 'postgres://app:sec#ret@db/app' }, 'DATABASE_URL'],
   ])('%j is a fault of %s', (change, name) => {
     expect(faultsOf(change)).toEqual([name]);
+  });
+
+  test('on Vercel, where files do not last, a file is no place for data: neither as written nor by default', () => {
+    expect(faultsOf({ VERCEL: '1' })).toEqual(['DATABASE_URL']);
+    expect(faultsOf({ VERCEL: '1', DATABASE_URL: 'file:data/app.db' })).toEqual(['DATABASE_URL']);
+    expect(faultsOf({ VERCEL: '1', DATABASE_URL: 'postgres://app:secret@db/app' })).toEqual([]);
   });
 
   test.each([

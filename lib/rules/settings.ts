@@ -81,6 +81,10 @@ const schema = z.object({
     .min(0, 'is below 0')
     .max(5, 'is above 5')
     .default(0),
+  METRICS_TOKEN: text.min(32, 'has fewer than 32 characters').optional(),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: text
+    .refine((value) => [16, 24, 32].includes(Buffer.from(value, 'base64').length), 'is not 32 bytes in base64')
+    .optional(),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'is not one of silent, error, warn, info, debug')
     .default('info'),
@@ -105,6 +109,8 @@ const mends: Partial<Record<string, string>> = {
   AUTH_URL: 'Set it to the address people type, e.g. AUTH_URL=https://connect.example.com',
   AUTH_SECRET: 'Make one with: openssl rand -base64 33',
   ENCRYPTION_KEYS: 'Make one with: echo "k1:$(openssl rand -base64 32)"',
+  METRICS_TOKEN: 'Make one with: openssl rand -base64 33',
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'Make one with: openssl rand -base64 32',
   DATABASE_URL:
     'Write e.g. DATABASE_URL=file:data/app.db, or the address of a PostgreSQL database with special characters of the password as %XX',
 };
@@ -123,7 +129,7 @@ export function parseSettings(
   );
   const parsed = schema.safeParse(present);
   const faults = parsed.success
-    ? halfConfigured(parsed.data)
+    ? [...halfConfigured(parsed.data), ...lostOnVercel(parsed.data, environment)]
     : parsed.error.issues.map((issue) => describe(issue, present));
   return parsed.success && faults.length === 0 ? { ok: true, settings: shape(parsed.data) } : { ok: false, faults };
 }
@@ -164,6 +170,9 @@ function shape(env: Parsed) {
       from: env.MAIL_FROM ?? `${env.APP_NAME} <no-reply@${new URL(env.AUTH_URL).hostname}>`,
     },
     trustedProxies: env.TRUSTED_PROXIES,
+    /** Without one there are no metrics. */
+    metricsToken: env.METRICS_TOKEN,
+    actionKey: env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
     logLevel: env.LOG_LEVEL,
     providers: {
       google: pair(env.AUTH_GOOGLE_ID, env.AUTH_GOOGLE_SECRET, { issuer: env.AUTH_GOOGLE_ISSUER }),
@@ -197,6 +206,18 @@ function halfConfigured(env: Parsed): SettingFault[] {
       },
     ];
   });
+}
+
+/** A function there has a disk of its own that lives for minutes: a file on it would be another database each time. */
+function lostOnVercel(env: Parsed, environment: Readonly<Record<string, string | undefined>>): SettingFault[] {
+  if (!environment['VERCEL'] || !env.DATABASE_URL.startsWith('file:')) return [];
+  return [
+    {
+      name: 'DATABASE_URL',
+      fault: 'names a file, and files do not last on Vercel',
+      mend: 'Set it to a PostgreSQL database: postgres://USER:PASSWORD@HOST/DATABASE',
+    },
+  ];
 }
 
 function describe(issue: z.core.$ZodIssue, present: Record<string, unknown>): SettingFault {

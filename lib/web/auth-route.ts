@@ -4,7 +4,6 @@ import { after, type NextRequest } from 'next/server';
 import { findIntentReturn } from '../../db/intents.ts';
 import { hashToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
-import { log } from '../log.ts';
 import type { Code } from '../messages.ts';
 import { isProvider, type Provider } from '../rules/methods.ts';
 import { handlers } from './auth.ts';
@@ -12,12 +11,15 @@ import { requestContext } from './context.ts';
 import { readCookie } from './cookies.ts';
 import { sendDueMails } from './outbox.ts';
 import { withError } from './page-error.ts';
+import { requestLog } from './request-log.ts';
+import { requireDatabase } from './store.ts';
 
 /**
  * next-auth's addresses. Where a provider refused or failed, next-auth would send everyone to one page that
  * knows neither provider nor purpose: the person is taken back where the trip began, with a sentence.
  */
 export async function handleAuthRequest(request: NextRequest): Promise<Response> {
+  await requireDatabase();
   const provider = returningProvider(request);
   // A sign-in may have put a mail into the outbox.
   after(sendDueMails);
@@ -26,7 +28,7 @@ export async function handleAuthRequest(request: NextRequest): Promise<Response>
   const response = await handlers.GET(request);
   if (!isFailure(response)) return response;
   const reference = makeReference();
-  log().warn({ event: 'provider-failed', provider, reference }, 'a provider sign-in failed');
+  (await requestLog()).warn({ event: 'provider-failed', provider, reference }, 'a provider sign-in failed');
   return goBack(provider, 'provider-failed', reference);
 }
 

@@ -14,7 +14,7 @@ import { openSession } from '../flows/open-session.ts';
 import { signInWithPassword } from '../flows/sign-in-with-password.ts';
 import { verifySecondFactor } from '../flows/verify-second-factor.ts';
 import { limits } from '../limits.ts';
-import { log } from '../log.ts';
+import { metrics } from '../metrics.ts';
 import { type Failure, refuse } from '../result.ts';
 import { type FirstFactor, isProvider, type Method } from '../rules/methods.ts';
 import { safePath } from '../rules/safe-redirect.ts';
@@ -24,6 +24,7 @@ import { cookieName, cookieOptions, deleteCookie, readCookie, writeCookie } from
 import { checkIdToken } from './id-token.ts';
 import { withError } from './page-error.ts';
 import { authProviders, readIdentity } from './providers.ts';
+import { requestLog } from './request-log.ts';
 import { currentSession, findSigned, rotateSession } from './session.ts';
 import { openSessionToken, sealSessionToken } from './session-token.ts';
 
@@ -101,14 +102,17 @@ function authConfig(): NextAuthConfig {
         if (typeof sid === 'string') await closeSession(await requestContext(), sid);
       },
     },
-    logger: { error: logAuthError, warn: () => {}, debug: () => {} },
+    logger: { error: (error) => void logAuthError(error), warn: () => {}, debug: () => {} },
   };
 }
 
 async function checkPasswordCredentials(credentials: Partial<Record<string, unknown>>): Promise<SigningIn> {
   const { email, password, returnTo } = credentials;
   const known = await signInWithPassword(await requestContext(), { email: textOr(email), password: textOr(password) });
-  if (!known.ok) throw new Refused(known);
+  if (!known.ok) {
+    metrics().signIn('password', known.code);
+    throw new Refused(known);
+  }
   return { id: known.value.userId, passwordStamp: known.value.passwordStamp, returnTo: safePath(returnTo) };
 }
 
@@ -120,6 +124,7 @@ async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<strin
   const passed = secret
     ? await verifySecondFactor(await requestContext(), secret, guess.value)
     : refuse('challenge-expired');
+  metrics().secondFactor(guess.value.method, passed.ok ? 'passed' : passed.code);
   if (!passed.ok) throw new Refused(passed);
   await deleteCookie('challenge');
   await deleteCookie('recovery-notice');
@@ -144,7 +149,10 @@ async function gate(
     const trip = await tripUnderWay(identity);
     if (trip) return trip;
     const found = await findOrMakeProviderAccount(context, identity);
-    if (!found.ok) return withError('/login', found.code, account.provider);
+    if (!found.ok) {
+      metrics().signIn(account.provider, found.code);
+      return withError('/login', found.code, account.provider);
+    }
     user.id = found.value.userId;
     returnTo = await providerReturnPath();
     await writeCookie('last-used', account.provider, limits.lastUsedLifeMs);
@@ -161,7 +169,11 @@ async function gate(
   };
   const outcome = await completeFirstFactor(context, passed);
   if (outcome.next === 'session') return true;
-  if (outcome.next === 'disabled') return withError('/login', 'account-disabled', account.provider as FirstFactor);
+  if (outcome.next === 'disabled') {
+    metrics().signIn(passed.firstFactor, 'account-disabled');
+    return withError('/login', 'account-disabled', account.provider as FirstFactor);
+  }
+  metrics().signIn(passed.firstFactor, 'challenge');
   await writeCookie('challenge', outcome.secret, limits.challengeLifeMs);
   return '/login/two-factor';
 }
@@ -175,6 +187,7 @@ async function makeSession(user: SigningIn, account: Account): Promise<string | 
     methods,
     passwordStamp: user.passwordStamp ?? null,
   });
+  if (sid) metrics().signIn(methods[0] as FirstFactor, 'session');
   const before = sid && (await openSessionToken(await readCookie('session')));
   if (before) await closeSession(context, before.sid);
   return sid;
@@ -208,10 +221,10 @@ async function providerReturnPath(): Promise<string> {
   return safePath(wanted.startsWith(origin) ? wanted.slice(origin.length) : wanted);
 }
 
-function logAuthError(error: Error): void {
+async function logAuthError(error: Error): Promise<void> {
   // A refused factor is an event of the account, not a fault; a dead cookie is neither.
   if (error instanceof Refused || error.name === 'JWTSessionError') return;
-  log().warn(
+  (await requestLog()).warn(
     { event: 'auth-error', name: error.name, at: clock().toISOString(), cause: causeOf(error) },
     'next-auth refused a request',
   );

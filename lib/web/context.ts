@@ -5,14 +5,15 @@ import { clock } from '../clock.ts';
 import { hashToken } from '../crypto/token.ts';
 import { peerAddressHeader, settings } from '../env.ts';
 import type { Context } from '../flows/context.ts';
-import { log } from '../log.ts';
+import { requestLogOf } from '../log.ts';
 import { browserName } from '../rules/browser-name.ts';
 import { clientAddress } from '../rules/client-address.ts';
 import { readCookie } from './cookies.ts';
-import { store } from './store.ts';
+import { requireDatabase, store } from './store.ts';
 
-/** What flows are told about this request. One instant for the whole of a page. */
+/** What flows are told about this request. One instant for the whole of a page. Without a database there is none. */
 export const requestContext = cache(async (): Promise<Context> => {
+  await requireDatabase();
   const sent = await headers();
   const config = settings();
   const browserToken = await readCookie('browser');
@@ -22,7 +23,7 @@ export const requestContext = cache(async (): Promise<Context> => {
     now: clock(),
     db: store(),
     settings: config,
-    log: log(),
+    log: requestLogOf(sent.get('x-request-id')),
     client: {
       browser: browserName(sent.get('user-agent')),
       browserHash: browserToken && hashToken(browserToken),

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { bringUpToDate } from '../../db/bring-up-to-date.ts';
 import { settingFaults } from '../env.ts';
 import { keepHouse } from './housekeeping.ts';
 import { watchOutbox } from './outbox.ts';
@@ -16,13 +18,28 @@ export async function prepare(): Promise<void> {
       `The settings are not complete, so nothing was started:\n\n${rows.join('\n')}\n\nEvery setting is explained in .env.example.`,
     );
   }
+  if (!(await isBuiltWith(parsed.settings.actionKey))) {
+    stop(
+      'This build was made with another NEXT_SERVER_ACTIONS_ENCRYPTION_KEY than the one that is set, so the forms of other instances would be unknown here. Build again with it, or leave it unset.',
+    );
+  }
   try {
-    await store().migrate();
+    await bringUpToDate(store());
     watchOutbox();
     keepHouse();
   } catch (error) {
     stop(`The database could not be opened: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Whether the build knows its forms by `key`. Where its manifest cannot be read, Next could not run either. */
+async function isBuiltWith(key: string | undefined): Promise<boolean> {
+  if (!key) return true;
+  const manifest = await readFile(
+    /* turbopackIgnore: true */ '.next/server/server-reference-manifest.json',
+    'utf8',
+  ).catch(() => null);
+  return !manifest || JSON.parse(manifest).encryptionKey === key;
 }
 
 function stop(reason: string): never {

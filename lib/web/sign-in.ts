@@ -1,12 +1,11 @@
 import 'server-only';
 import { AuthError } from 'next-auth';
-import { findDatabaseTrouble } from '../../db/trouble.ts';
 import { settings } from '../env.ts';
-import { log } from '../log.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { type Provider, providerNames } from '../rules/methods.ts';
 import { Refused, signIn } from './auth.ts';
 import { isFailurePage, makeReference } from './auth-route.ts';
+import { requestLog } from './request-log.ts';
 
 type Credentials =
   | { provider: 'password'; email: string; password: string; returnTo: string }
@@ -20,7 +19,9 @@ export async function signInWith({ provider, ...credentials }: Credentials, retu
     return succeed(url.startsWith(settings().origin) ? url.slice(settings().origin.length) : '/');
   } catch (error) {
     if (error instanceof Refused) return error.failure;
-    if (findDatabaseTrouble(error)) throw error;
+    const cause = error instanceof AuthError ? error.cause?.err : undefined;
+    // A fault of ours (a database that went away) is no wrong password, and must not be called one.
+    if (cause && !(cause instanceof AuthError)) throw cause;
     // next-auth's own refusals, e.g. of a session that the second belt did not make.
     if (error instanceof AuthError) return refuse('sign-in-failed');
     throw error;
@@ -37,6 +38,6 @@ export async function startProvider(
   const url: string = await signIn(provider, { redirect: false, redirectTo: returnTo }, again);
   if (!isFailurePage(url)) return succeed(url);
   const reference = makeReference();
-  log().warn({ event: 'provider-down', provider, reference }, 'a provider does not answer');
+  (await requestLog()).warn({ event: 'provider-down', provider, reference }, 'a provider does not answer');
   return refuse('provider-down', { provider: providerNames[provider], reference });
 }

@@ -1,8 +1,11 @@
 import 'server-only';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
 import { openStore } from '../../db/open-store.ts';
 import type { Store } from '../../db/store.ts';
 import { settings } from '../env.ts';
 import { log } from '../log.ts';
+import { requestLog } from './request-log.ts';
 
 // Kept on globalThis: Next bundles routes, pages and instrumentation apart, and each bundle would
 // otherwise open a connection of its own.
@@ -16,3 +19,24 @@ export function store(): Store {
   });
   return place.accountsStore;
 }
+
+/** Whether the database answers at this moment; the log says why not. */
+export async function hasDatabase(): Promise<boolean> {
+  try {
+    await store().ping();
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    (await requestLog()).error({ event: 'database-gone', reason }, 'the database does not answer');
+    return false;
+  }
+}
+
+/**
+ * Goes on where the database answers; else the person is sent to a sentence with status 503. Asked before anything is
+ * begun: next-auth would take a silent database for a dead session and delete its cookie, and React shows an error
+ * page to JavaScript only.
+ */
+export const requireDatabase = cache(async (): Promise<void> => {
+  if (!(await hasDatabase())) redirect('/unavailable');
+});

@@ -1,0 +1,13 @@
+import type { Store } from './store.ts';
+
+/**
+ * Migrates to the schema of this code. Throws where a newer version of the app has been at the database: this one
+ * does not know what the columns mean that came with it.
+ */
+export async function bringUpToDate(store: Store): Promise<void> {
+  await store.migrate();
+  if ((await store.schemaState()) !== 'ahead') return;
+  throw new Error(
+    'a newer version of this app has migrated it. Start that version, or restore a backup from before the upgrade',
+  );
+}

@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import { type AppProcess, freeOrigin, startProcess } from './fixtures/app-server.ts';
+import { openDatabase } from './fixtures/database.ts';
+import { NoScriptClient } from './fixtures/no-script-client.ts';
+import { makePeople } from './fixtures/people.ts';
+
+// There is no Docker engine here. The folder is laid out by the script that the Dockerfile runs, and started with the
+// Dockerfile's own command, by a user who may change nothing in it but data/.
+test.describe.configure({ mode: 'default' });
+
+const run = promisify(execFile);
+const dockerfile = readFileSync('Dockerfile', 'utf8');
+const words = (command: RegExp): string[] => JSON.parse(command.exec(dockerfile)?.[1] ?? '[]');
+const start = words(/^CMD (\[.*\])$/m);
+const healthCheck = words(/^HEALTHCHECK .* CMD (\[.*\])$/m);
+
+/** Where root runs the tests the app runs as nobody; elsewhere as whoever runs them. */
+const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
+let folder: string;
+let app: AppProcess;
+
+test.beforeAll(async () => {
+  const place = mkdtempSync(join(tmpdir(), 'accounts-image-'));
+  folder = join(place, 'app');
+  await run(process.execPath, ['scripts/standalone.mjs', folder]);
+  mkdirSync(join(folder, 'data'), { mode: 0o700 });
+  if (nobody.uid) chownSync(join(folder, 'data'), nobody.uid, nobody.gid);
+  await run('chmod', ['755', place]);
+  const origin = await freeOrigin();
+  app = await startProcess(
+    Number(new URL(origin).port),
+    {
+      AUTH_URL: origin,
+      AUTH_SECRET: randomBytes(33).toString('base64'),
+      ENCRYPTION_KEYS: `e2e:${randomBytes(32).toString('base64')}`,
+      NODE_ENV: 'production',
+    },
+    { args: start.slice(1), cwd: folder, ...nobody },
+  );
+});
+
+test.afterAll(async () => {
+  await app.stop();
+  rmSync(join(folder, '..'), { recursive: true, force: true });
+});
+
+const inside = (command: string[]) =>
+  run(command[0] === 'node' ? process.execPath : (command[0] ?? ''), command.slice(1), {
+    cwd: folder,
+    env: { ...app.environment, PATH: process.env['PATH'], NODE_ENV: 'production', PORT: new URL(app.origin).port },
+    ...nobody,
+  });
+
+test('what the image holds migrates an empty database, serves, and signs somebody in', async () => {
+  const database = openDatabase({ environment: { DATABASE_URL: `file:${join(folder, 'data/app.db')}` } });
+  const people = makePeople(app, database);
+  const ada = await people.makeProtected();
+  const browser = new NoScriptClient(app.origin);
+  const login = await browser.open('/login');
+  const [style = ''] = /\/_next\/static\/[^"]+\.css/.exec(login.html) ?? [];
+  expect((await browser.send(style)).status).toBe(200);
+  expect((await browser.send('/favicon.ico')).status).toBe(200);
+  const challenge = await browser.submit(login, 'Sign In', { email: ada.email, password: ada.password });
+  const home = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+  expect(home.text).toContain('Hello, Ada.');
+  // The peer's address is known, so the preload is at work.
+  expect((await browser.open('/profile/sessions')).text).toMatch(/127\.0\.0\.1|::1/);
+  await database.close();
+  expect(app.log.faults(0)).toEqual([]);
+});
+
+test('the health check of the image passes while the app serves, and fails when nothing does', async () => {
+  await inside(healthCheck);
+  const [node = '', ...args] = healthCheck;
+  await expect(inside([node, ...args.map((arg) => arg.replace('api/health', 'api/nothing'))])).rejects.toThrow();
+});
+
+test('the admin command runs inside the image', async () => {
+  const { stdout } = await inside(['node', 'admin.mjs', 'keys', 'status']);
+  expect(stdout).toContain('Every secret is sealed with e2e.');
+});
+
+test('whoever breaks into the app cannot change its code', async () => {
+  test.skip(!nobody.uid, 'only root can run the app as somebody else');
+  const write = `require('fs').writeFileSync('server.js', '')`;
+  await expect(inside(['node', '-e', write])).rejects.toThrow(/EACCES/);
+  const own = `require('fs').writeFileSync('data/probe', '')`;
+  await inside(['node', '-e', own]);
+});

@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { startProcess } from './fixtures/app-server.ts';
+import { Authenticator } from './fixtures/authenticator.ts';
+import type { Cluster } from './fixtures/cluster.ts';
+import { expect, test } from './fixtures/cluster-test.ts';
+import { countSessions } from './fixtures/database.ts';
+import { freePort } from './fixtures/free-port.ts';
+import type { NoScriptClient } from './fixtures/no-script-client.ts';
+import type { Protected } from './fixtures/people.ts';
+
+// Nginx gives each request to the next instance: what one of them kept to itself, the other would not know.
+test.describe.configure({ mode: 'default', retries: 0 });
+
+/** Which instances answered these forms since `begin`, one for each. */
+function answeredBy({ nginx }: Cluster, begin: number, request: string): string[] {
+  const lines = nginx.passedOn().slice(begin);
+  return lines.filter((line) => line.request === request).map(({ instance }) => instance);
+}
+
+/** Lets turns go by until the next form goes to another instance than the last one since `begin`. */
+async function awaitOtherTurn({ nginx }: Cluster, browser: NoScriptClient, begin: number): Promise<void> {
+  // nginx writes its line when the answer is out already.
+  const passed = (request: RegExp) =>
+    nginx
+      .passedOn()
+      .slice(begin)
+      .filter((line) => request.test(line.request));
+  await expect.poll(() => passed(/^POST /).length).toBeGreaterThan(0);
+  const form = passed(/^POST /).at(-1);
+  const turn = async () => {
+    const before = passed(/health$/).length;
+    await browser.open('/api/health');
+    await expect.poll(() => passed(/health$/).length).toBe(before + 1);
+    return passed(/health$/).at(-1)?.instance;
+  };
+  for (let last = await turn(); last !== form?.instance; last = await turn());
+}
+
+/** As many browsers as hands, each with a sign-in that waits for its code. */
+async function waiting(cluster: Cluster, ada: Protected, hands: number) {
+  return Promise.all(
+    Array.from({ length: hands }, async () => {
+      const browser = cluster.client();
+      await cluster.people.beginSignIn(browser, ada);
+      return { browser, challenge: await browser.open('/login/two-factor') };
+    }),
+  );
+}
+
+test('a sign-in begun on one instance is finished on the other', async ({ cluster }) => {
+  const ada = await cluster.people.makeProtected();
+  const begin = cluster.nginx.passedOn().length;
+  const browser = cluster.client();
+  const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
+    email: ada.email,
+    password: ada.password,
+  });
+  await awaitOtherTurn(cluster, browser, begin);
+  const home = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+  expect(home.text).toContain('Hello, Ada.');
+  const forms = () => ['POST /login', 'POST /login/two-factor'].flatMap((form) => answeredBy(cluster, begin, form));
+  await expect.poll(() => forms().sort()).toEqual(cluster.instances.map(({ origin }) => addressOf(origin)).sort());
+});
+
+test('two-factor is set up on one instance and confirmed on the other', async ({ cluster }) => {
+  const ada = await cluster.people.make();
+  const browser = cluster.client();
+  await cluster.people.signIn(browser, ada);
+  const begin = cluster.nginx.passedOn().length;
+  const dialog = await browser.submit(await browser.open('/profile/two-factor'), 'Enable');
+  await awaitOtherTurn(cluster, browser, begin);
+  const uri = /href="(otpauth:[^"]+)"/.exec(dialog.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const done = await browser.submit(dialog, 'Enable', {
+    code: new Authenticator(uri).nextCode(),
+    password: ada.password,
+  });
+  expect(done.text).toContain('Two-factor authentication is on.');
+  await expect.poll(() => new Set(answeredBy(cluster, begin, 'POST /profile/two-factor')).size).toBe(2);
+});
+
+test('attack: one code, 16 sign-ins at once, two instances: one session', async ({ cluster }) => {
+  const ada = await cluster.people.makeProtected();
+  const hands = await waiting(cluster, ada, 16);
+  const begin = cluster.nginx.passedOn().length;
+  const code = ada.phone.nextCode();
+  const answers = await Promise.all(
+    hands.map(({ browser, challenge }) => browser.submitOnce(challenge, 'Sign In', { code })),
+  );
+  // One is let in; the others are told why not, by an instance that knows their sign-in.
+  expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
+  const others = answers.filter(({ status }) => status !== 303).map(({ text }) => text);
+  for (const text of others) expect(text).toMatch(/That code was used already|Too many attempts/);
+  expect(await countSessions(cluster.database, ada.id)).toBe(1);
+  await expect.poll(() => new Set(answeredBy(cluster, begin, 'POST /login/two-factor')).size).toBe(2);
+});
+
+test('attack: one one-time password, one sign-in, 16 times at once to four processes: one session', async ({
+  cluster,
+}) => {
+  const ada = await cluster.people.makeProtected();
+  const more = await Promise.all([cluster.another(), cluster.another()]);
+  const [hand] = await waiting(cluster, ada, 1);
+  const processes = [...cluster.instances, ...more];
+  const answers = await Promise.all(
+    Array.from({ length: 16 }, (_, index) => {
+      const browser = hand?.browser.at(processes[index % processes.length]?.origin ?? '');
+      return (
+        hand &&
+        browser?.submitOnce(
+          { ...hand.challenge, url: new URL('/login/two-factor', processes[index % processes.length]?.origin) },
+          'Sign In',
+          { code: ada.recoveryCodes[0] ?? '' },
+          { headers: { origin: cluster.origin } },
+        )
+      );
+    }),
+  );
+  expect(answers.map((answer) => answer?.status).filter((status) => status === undefined || status >= 400)).toEqual([]);
+  expect(await countSessions(cluster.database, ada.id)).toBe(1);
+  await Promise.all(more.map((process) => process.stop()));
+});
+
+test('attack: wrong codes spread over both instances, with made-up addresses, beat no limit', async ({ cluster }) => {
+  const ada = await cluster.people.makeProtected();
+  const guess = (index: number) => ({ headers: { 'x-forwarded-for': `203.0.113.${index}` } });
+  const hands = await waiting(cluster, ada, 14);
+  await Promise.all(
+    hands.map(({ browser, challenge }, index) =>
+      browser.submitOnce(challenge, 'Sign In', { code: ada.phone.wrongCode() }, guess(index)),
+    ),
+  );
+  for (const { browser, challenge } of await waiting(cluster, ada, 2)) {
+    const answer = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+    expect(answer.text).toContain('Too many attempts. Try again in 15 minutes.');
+  }
+  const { sql, tables } = cluster.database;
+  const events = await sql.select().from(tables.securityEvents).where(eq(tables.securityEvents.userId, ada.id));
+  expect(new Set(events.map(({ address }) => address))).toEqual(new Set(['127.0.0.1']));
+});
+
+test('a browser that is signed out on one instance is out on both at once', async ({ cluster }) => {
+  const ada = await cluster.people.makeProtected();
+  const [here, there] = [cluster.client(), cluster.client()];
+  for (const browser of [here, there]) await cluster.people.signIn(browser, ada);
+  // One look on each instance.
+  for (const _turn of cluster.instances) expect((await there.open('/profile')).path).toBe('/profile');
+  await here.submit(await here.open('/profile/sessions'), 'Sign out', {
+    session: await sessionOf(cluster, there, ada),
+  });
+  for (const _turn of cluster.instances) expect((await there.send('/profile')).status).toBe(307);
+  expect((await here.open('/profile')).path).toBe('/profile');
+});
+
+test('an instance whose build names forms by another key than the one set does not start, and says so', async ({
+  cluster,
+}) => {
+  const NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = randomBytes(32).toString('base64');
+  const start = startProcess(await freePort(), { ...cluster.environment, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY });
+  await expect(start).rejects.toThrow(/made with another NEXT_SERVER_ACTIONS_ENCRYPTION_KEY/);
+});
+
+/** The number under which the list of sessions knows that browser. */
+async function sessionOf(cluster: Cluster, browser: NoScriptClient, ada: Protected): Promise<string> {
+  const mine = await browser.open('/profile/sessions');
+  const { sql, tables } = cluster.database;
+  const rows = await sql.select().from(tables.sessions).where(eq(tables.sessions.userId, ada.id));
+  const others = rows.filter(({ idHash }) => mine.html.includes(`value="${idHash}"`)).map(({ idHash }) => idHash);
+  return rows.find(({ idHash }) => !others.includes(idHash))?.idHash ?? '';
+}
+
+const addressOf = (origin: string) => new URL(origin).host.replace('localhost', '127.0.0.1');

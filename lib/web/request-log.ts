@@ -1,0 +1,8 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import { type Log, requestLogOf } from '../log.ts';
+
+/** The log of this request: every line carries the id that proxy.ts gave it. */
+export async function requestLog(): Promise<Log> {
+  return requestLogOf((await headers()).get('x-request-id'));
+}

@@ -1,0 +1,44 @@
+// node scripts/standalone.mjs FOLDER: lays out what a container image holds, from the build in .next. The Dockerfile
+// runs it, and so does the test that takes the place of an image (e2e/container.spec.ts).
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { say, stop } from './say.mjs';
+
+const [wanted] = process.argv.slice(2);
+if (!wanted) stop('Name the folder to lay it out in: node scripts/standalone.mjs FOLDER');
+const folder = resolve(wanted);
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+if (!existsSync('.next/standalone/server.js')) stop('There is no build: run npx next build first.');
+if (existsSync(folder) && readdirSync(folder).length > 0) stop(`${folder} is not empty.`);
+
+mkdirSync(folder, { recursive: true });
+// Links as they are: Next's own lead from one place inside to another.
+// What lies in data/ or .env belongs to the machine that builds (keys, mails): Next may have taken it for a part.
+const isOurs = (path) => !/^\.next\/standalone\/(data|\.env[^/]*)(\/|$)/.test(path);
+cpSync('.next/standalone', folder, { recursive: true, verbatimSymlinks: true, filter: isOurs });
+cpSync('.next/static', join(folder, '.next/static'), { recursive: true });
+cpSync('public', join(folder, 'public'), { recursive: true });
+cpSync('scripts/peer-address.mjs', join(folder, 'scripts/peer-address.mjs'));
+await bundleAdminCommand(join(folder, 'admin.mjs'));
+say(`${folder} is complete: cd there and run node --import ./scripts/peer-address.mjs server.js`);
+
+/** The admin command in one file: an image has neither our sources nor the compiler of TypeScript. */
+async function bundleAdminCommand(outfile) {
+  // The one that tsx brings along.
+  const { build } = createRequire(import.meta.resolve('tsx'))('esbuild');
+  await build({
+    entryPoints: ['lib/command/entry.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    // Native parts lie in node_modules, where Next put them.
+    external: ['argon2', 'better-sqlite3', 'pg-native'],
+    // Packages in the old module format ask for `require`.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    logLevel: 'warning',
+  });
+}
