@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { settings } from './lib/env.ts';
 import { limits } from './lib/limits.ts';
+import { isActionCall } from './lib/rules/action-call.ts';
 import { contentSecurityPolicy } from './lib/rules/content-security-policy.ts';
 import { judgeRequest, type Refusal } from './lib/rules/request-shape.ts';
 
@@ -52,12 +53,15 @@ function turnAway({ status, sentence, headers }: Refusal): NextResponse {
   });
 }
 
-/** Whether the body is the form it says it is: Next answers a broken one with a 500 and a stack in the log. */
+/**
+ * Whether the body is the form it says it is, and calls an action only as our pages do: Next answers anything else
+ * with a 500 and a stack in the log.
+ */
 async function isReadable(request: NextRequest): Promise<boolean> {
   return request
     .clone()
     .formData()
-    .then(() => true)
+    .then((form) => isActionCall(form, request.headers.has('next-action')))
     .catch(() => false);
 }
 
