@@ -12,9 +12,15 @@ const headers = [
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
 ];
 
+/** Of every answer but the files of the build: redirects, refusals and data are personal as well (ASVS 14.3.2). */
+const unstored = {
+  source: '/((?!_next/static|icon|favicon).*)',
+  headers: [{ key: 'Cache-Control', value: 'no-store' }],
+};
+
 const config: NextConfig = {
   poweredByHeader: false,
-  headers: async () => [{ source: '/:path*', headers }],
+  headers: async () => [{ source: '/:path*', headers }, unstored],
   images: { unoptimized: true },
   // `npm test` checks the types, of the tests too. Whoever starts a clone need not wait for that.
   typescript: { ignoreBuildErrors: true },

@@ -37,7 +37,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method === 'POST') headers.set('x-forwarded-host', new URL(settings().origin).host);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  if (settings().isHttps) response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+  for (const [name, value] of Object.entries(transport())) response.headers.set(name, value);
   // After signing out nothing of the account stays in this browser's stores (ASVS 14.3.1). Cookies go by name.
   const { pathname, searchParams } = request.nextUrl;
   if (pathname === '/login' && ['signed-out', 'deleted'].includes(searchParams.get('reason') ?? '')) {
@@ -49,8 +49,13 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 function turnAway({ status, sentence, headers }: Refusal): NextResponse {
   return new NextResponse(`${sentence}\n`, {
     status,
-    headers: { ...headers, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    headers: { ...headers, ...transport(), 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
   });
+}
+
+/** On https no browser that was here once comes back without TLS. */
+function transport(): Record<string, string> {
+  return settings().isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {};
 }
 
 /**
