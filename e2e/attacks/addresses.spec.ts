@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { like } from 'drizzle-orm';
 import { limits } from '#lib/limits.ts';
 import { type AppServer, freeOrigin, startApp } from '../fixtures/app-server.ts';
@@ -132,4 +135,11 @@ test('attack: whoever has a whole /64 of IPv6 has one address, in any spelling',
   const neighbour = guesser(proxied, '127.0.0.2', { 'x-forwarded-for': '2001:db8:1:3::1' });
   expect(await neighbour(ada, ada.password)).toContain('Hello, Ada.');
   await database.close();
+});
+
+test('attack: TRACE is refused and echoes nothing', async ({ app }) => {
+  const asking = request(app.origin, { method: 'TRACE', path: '/login', headers: { 'x-secret': 'canary' } });
+  asking.end();
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  expect([answer.statusCode, await text(answer)]).toEqual([405, '']);
 });

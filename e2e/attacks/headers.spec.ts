@@ -34,55 +34,44 @@ test('attack: no kind of answer lacks a header, whoever asks', async ({ client, 
   const ada = await people.makeProtected();
   const [visitor, owner] = [client(), client()];
   await people.signIn(owner, ada);
-  const script = { rsc: '1' };
   const codes = makeRecoveryCodes(randomBytes);
   const form = (fields: [string, string][] = []) => {
     const body = new FormData();
     for (const [name, value] of fields) body.append(name, value);
     return { method: 'POST', body };
   };
-  const asked: [NoScriptClient, string, Kind, Parameters<NoScriptClient['send']>[1]?][] = [
-    ...['/login', '/signup', '/forgot-password', '/link-dead', '/nowhere', '/profile/nowhere.css'].map(
-      (path) => [visitor, path, 'page'] as const,
-    ),
-    ...[
+  const asked = [
+    ...by(visitor, 'page', ['/login', '/signup', '/forgot-password', '/link-dead', '/nowhere', '/profile/nowhere.css']),
+    ...by(visitor, 'page', ['/', '/profile', '/profile/two-factor']),
+    ...by(owner, 'page', [
       '/',
       '/profile',
       '/profile/two-factor?dialog=disable',
       '/profile/sessions',
       '/profile/activity',
-      '/profile/connections',
-      '/profile/x.css',
-      '/profile;.js',
-      '/profile%2f.png',
-    ].map((path) => [owner, path, 'page'] as const),
-    ...['/profile', '/', '/profile/two-factor'].map((path) => [visitor, path, 'page'] as const),
-    ...['/', '/profile/sessions', '/profile/activity'].map(
-      (path) => [owner, path, 'data', { headers: script }] as const,
-    ),
-    ...[
+    ]),
+    // What a cache might take for a picture or a style sheet.
+    ...by(owner, 'page', ['/profile/connections', '/profile/x.css', '/profile;.js', '/profile%2f.png']),
+    ...by(owner, 'data', ['/', '/profile/sessions', '/profile/activity'], { headers: { rsc: '1' } }),
+    ...by(owner, 'data', [
       '/api/auth/session',
       '/api/auth/csrf',
       '/api/auth/providers',
       '/api/health',
       '/api/health?ready',
-      '/api/auth/error?error=Configuration',
-    ].map((path) => [owner, path, 'data'] as const),
-    [visitor, '/.well-known/change-password', 'data'],
-    [visitor, `/link/reset-password?token=${'a'.repeat(43)}`, 'data'],
-    [visitor, '/api/auth/callback/google?error=access_denied', 'data'],
-    [owner, '/login', 'data'],
-    [visitor, '/login', 'data', { method: 'PUT' }],
-    [visitor, '/login', 'data', { ...form(), headers: { origin: 'https://evil.example' } }],
-    [visitor, '/login', 'data', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }],
-    [visitor, '/profile/data', 'data', form()],
-    [owner, '/profile/data', 'data', form()],
-    [owner, '/profile/activity/csv', 'data', form()],
-    [owner, '/profile/two-factor/one-time-passwords', 'data', form(codes.map((code) => ['codes', code]))],
-    [visitor, '/.well-known/security.txt', 'file'],
-    [visitor, '/icon.svg', 'file'],
+    ]),
+    ...by(owner, 'data', ['/api/auth/error?error=Configuration', '/login']),
+    ...by(visitor, 'data', ['/.well-known/change-password', `/link/reset-password?token=${'a'.repeat(43)}`]),
+    ...by(visitor, 'data', ['/api/auth/callback/google?error=access_denied']),
+    ...by(visitor, 'data', ['/login'], { method: 'PUT' }),
+    ...by(visitor, 'data', ['/login'], { ...form(), headers: { origin: 'https://evil.example' } }),
+    ...by(visitor, 'data', ['/login'], { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }),
+    ...by(visitor, 'data', ['/profile/data'], form()),
+    ...by(owner, 'data', ['/profile/data', '/profile/activity/csv'], form()),
+    ...by(owner, 'data', ['/profile/two-factor/one-time-passwords'], form(codes.map((code) => ['codes', code]))),
+    ...by(visitor, 'file', ['/.well-known/security.txt', '/icon.svg']),
   ];
-  for (const [browser, path, kind, sending] of asked) check(await browser.send(path, sending ?? {}), kind);
+  for (const { browser, path, kind, sending } of asked) check(await browser.send(path, sending), kind);
 
   const { html } = await visitor.send('/login');
   const files = [...html.matchAll(/(?:src|href)="(\/_next\/static\/[^"]+)"/g)].map(([, path = '']) => path);
@@ -131,3 +120,13 @@ test('signing out clears what the browser stored, and the session cookie by name
   const after = await owner.send('/login?reason=signed-out');
   expect(after.headers.get('clear-site-data')).toBe('"cache", "storage"');
 });
+
+/** The same question at several addresses. */
+function by(
+  browser: NoScriptClient,
+  kind: Kind,
+  paths: readonly string[],
+  sending: Parameters<NoScriptClient['send']>[1] = {},
+) {
+  return paths.map((path) => ({ browser, path, kind, sending }));
+}

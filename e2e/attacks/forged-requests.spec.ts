@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { countSessions } from './fixtures/database.ts';
-import { expect, test } from './fixtures/test.ts';
+import { countSessions } from '../fixtures/database.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 // Requests that another site makes somebody's browser send, and links that lead people away.
 
