@@ -33,7 +33,7 @@ test('time tells nobody who has an account', async ({ client, people, providers,
   const forgot =
     (email: (turn: number) => string): Ask =>
     (page, visitor, turn) =>
-      visitor.submitOnce(page, 'Send reset link', { email: email(turn) });
+      visitor.submitOnce(page, 'Email me a link', { email: email(turn) });
   const nobody = (turn: number) => `nobody-${turn}-${Date.now()}@example.com`;
   // The first kind of each is the one that the others are told from.
   const endpoints: Record<string, Endpoint> = {

@@ -56,7 +56,8 @@ process.exit(faults ? 1 : 0);
 /** Runs a part once, adds what it measured to the progress, writes the report. Answers 1 when it failed. */
 async function oneTurn(name) {
   const { spec, env } = parts[name];
-  const known = (progress[name] ??= { turns: 0, failed: 0, seconds: 0, figures: [] });
+  progress[name] ??= { turns: 0, failed: 0, seconds: 0, figures: [] };
+  const known = progress[name];
   const nextSeed = known.figures.at(-1)?.nextSeed ?? Number(values.seed);
   rmSync(RUN, { force: true });
   const own = { ...env({ nextSeed, samples: values.samples }), SOAK: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: RUN };

@@ -114,6 +114,7 @@ test('no return address leads off this site, with and without a second factor', 
 
 test('attack: a return address that is none, in the query or the cookie of next-auth, is left out', async ({
   client,
+  app,
 }) => {
   for (const address of [...evil, '768681205', 'http://', 'https://[', 'ftp://evil.example', '//']) {
     const visitor = client();
