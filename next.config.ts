@@ -13,13 +13,19 @@ const headers = [
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
 ];
 
+/** Of every answer but the files of the build: redirects, refusals and data are personal as well (ASVS 14.3.2). */
+const unstored = {
+  source: '/((?!_next/static|icon|favicon).*)',
+  headers: [{ key: 'Cache-Control', value: 'no-store' }],
+};
+
 /** `next build` also lays out the folder that the container image is made of; `next start` wants to know nothing of it. */
 const config = (phase: string): NextConfig => ({
   ...(phase === PHASE_PRODUCTION_BUILD ? { output: 'standalone' } : {}),
   // Hosts that built the same sources (scripts/build.mjs) are one to the browser.
   generateBuildId: () => process.env['SOURCE_HASH'] ?? null,
   poweredByHeader: false,
-  headers: async () => [{ source: '/:path*', headers }],
+  headers: async () => [{ source: '/:path*', headers }, unstored],
   images: { unoptimized: true },
   // `npm test` checks the types, of the tests too. Whoever starts a clone need not wait for that.
   typescript: { ignoreBuildErrors: true },

@@ -1,13 +1,14 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { settings } from './lib/env.ts';
 import { limits } from './lib/limits.ts';
+import { isActionCall } from './lib/rules/action-call.ts';
 import { contentSecurityPolicy } from './lib/rules/content-security-policy.ts';
 import { judgeRequest, type Refusal } from './lib/rules/request-shape.ts';
 
 /**
- * The porch. Sets the nonce of the content security policy and the id of the request, and turns away requests that no page of ours sends
- * and Next would answer with a 500. No check of who may do what lives here: with this file deleted nobody gets
- * a step further (docs/security.md).
+ * The porch. Sets the nonce of the content security policy and the id of the request, and turns away requests that no
+ * page of ours sends and Next would answer with a 500. No check of who may do what lives here: with this file deleted
+ * nobody gets a step further (docs/security.md).
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const requestId = readRequestId(request.headers.get('x-request-id'));
@@ -39,7 +40,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   response.headers.set('x-request-id', requestId);
-  if (settings().isHttps) response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
+  for (const [name, value] of Object.entries(transport())) response.headers.set(name, value);
   // After signing out nothing of the account stays in this browser's stores (ASVS 14.3.1). Cookies go by name.
   const { pathname, searchParams } = request.nextUrl;
   if (pathname === '/login' && ['signed-out', 'deleted'].includes(searchParams.get('reason') ?? '')) {
@@ -57,16 +58,24 @@ function readRequestId(sent: string | null): string {
 function turnAway({ status, sentence, headers }: Refusal): NextResponse {
   return new NextResponse(`${sentence}\n`, {
     status,
-    headers: { ...headers, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    headers: { ...headers, ...transport(), 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
   });
 }
 
-/** Whether the body is the form it says it is: Next answers a broken one with a 500 and a stack in the log. */
+/** On https no browser that was here once comes back without TLS. */
+function transport(): Record<string, string> {
+  return settings().isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {};
+}
+
+/**
+ * Whether the body is the form it says it is, and calls an action only as our pages do: Next answers anything else
+ * with a 500 and a stack in the log.
+ */
 async function isReadable(request: NextRequest): Promise<boolean> {
   return request
     .clone()
     .formData()
-    .then(() => true)
+    .then((form) => isActionCall(form, request.headers.has('next-action')))
     .catch(() => false);
 }
 

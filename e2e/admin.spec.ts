@@ -150,7 +150,8 @@ test('a disabled account is signed out and told so at the sign-in, and comes bac
   expect((await signInWithoutScript(hers, ada)).path).toBe('/');
 });
 
-test('attack: for everybody else there is no administration, whatever they ask for', async ({
+test('attack: for everybody else there is no administration, whatever they ask for, and the log tells', async ({
+  app,
   client,
   people,
   tolerate,
@@ -160,6 +161,7 @@ test('attack: for everybody else there is no administration, whatever they ask f
   const [hers, desk] = [client(), client()];
   await people.signIn(hers, ada);
   await people.signIn(desk, admin);
+  const before = app.log.mark();
   const paths = ['/admin', '/admin/events', '/admin/policy', `/admin/people/${admin.id}`];
   for (const path of paths) {
     expect((await client().open(path)).path).toMatch(/^\/login\?/);
@@ -168,6 +170,7 @@ test('attack: for everybody else there is no administration, whatever they ask f
     expect(answer.html).not.toContain(admin.email);
     expect((await desk.open(path)).status).toBe(200);
   }
+  expect(app.log.text(before)).toContain('"event":"admin-refused"');
   const form = { method: 'POST', body: new URLSearchParams({ format: 'csv' }) };
   expect((await hers.send('/admin/events/export', form)).status).toBe(404);
   expect((await client().send('/admin/events/export', form)).status).toBe(404);

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { Authenticator } from './fixtures/authenticator.ts';
 import { countSessions, type Database } from './fixtures/database.ts';
+import { noteFigures } from './fixtures/figures.ts';
 import { type Answer, NoScriptClient } from './fixtures/no-script-client.ts';
 import type { People } from './fixtures/people.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -118,9 +119,10 @@ for (const { name, prepare } of operations) {
       await answer;
       seen.push(await judge());
     }
+    const count = (state: string) => seen.filter((one) => one === state).length;
+    noteFigures({ kills: KILLS, before: count('before'), after: count('after'), between: count('between') });
     expect(seen).not.toContain('between');
     expect(await isWhole(database)).toBe(true);
-    test.info().annotations.push({ type: 'kills', description: seen.join(' ') });
   });
 }
 

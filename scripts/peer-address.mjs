@@ -9,6 +9,15 @@ const header = process.env.PEER_ADDRESS_HEADER;
 const emit = http.Server.prototype.emit;
 
 http.Server.prototype.emit = function (event, request, ...rest) {
-  if (event === 'request') request.headers[header] = request.socket.remoteAddress ?? '';
+  if (event === 'request') {
+    // Next cannot express this method and would answer with a 500 and a stack in the log.
+    if (request.method === 'TRACE') return refuse(...rest);
+    request.headers[header] = request.socket.remoteAddress ?? '';
+  }
   return emit.call(this, event, request, ...rest);
 };
+
+function refuse(response) {
+  response.writeHead(405, { allow: 'GET, HEAD, POST' }).end();
+  return true;
+}

@@ -27,7 +27,11 @@ export async function checkPassword(
   if (!counted.ok) return counted;
   try {
     const fits = await verifyPassword(user?.passwordHash ?? null, password);
-    if (!fits || !user?.passwordHash) return refuse('password-wrong');
+    if (!fits || !user?.passwordHash) {
+      const { address } = context.client;
+      context.log.warn({ event: 'password-refused', user: user?.id ?? null, address }, 'a password was wrong');
+      return refuse('password-wrong');
+    }
     await forgiveAttempt(context, counted.value);
     const hash =
       user.id && isOutdated(user.passwordHash)

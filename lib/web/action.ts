@@ -89,7 +89,10 @@ async function pass<Fields extends z.ZodRawShape>(
   const withValues = (outcome: Outcome): Outcome =>
     'goTo' in outcome || outcome.status !== 'failed' ? outcome : { ...outcome, values };
 
-  if (!(await isSentByUs())) return withValues({ status: 'failed', message: say('page-stale') });
+  if (!(await isSentByUs())) {
+    log().warn({ event: 'form-of-another-site' }, 'a form was not worked on');
+    return withValues({ status: 'failed', message: say('page-stale') });
+  }
   const parsed = z.object(fields).safeParse(sent);
   if (!parsed.success) return withValues({ status: 'failed', fields: sentences(parsed.error) });
   return withValues(await flow(parsed.data).catch(unavailable));

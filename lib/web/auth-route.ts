@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { after, type NextRequest } from 'next/server';
+import { after, NextRequest } from 'next/server';
 import { findIntentReturn } from '../../db/intents.ts';
 import { hashToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
@@ -8,7 +8,7 @@ import type { Code } from '../messages.ts';
 import { isProvider, type Provider } from '../rules/methods.ts';
 import { handlers } from './auth.ts';
 import { requestContext } from './context.ts';
-import { readCookie } from './cookies.ts';
+import { cookieName, readCookie } from './cookies.ts';
 import { sendDueMails } from './outbox.ts';
 import { withError } from './page-error.ts';
 import { requestLog } from './request-log.ts';
@@ -18,8 +18,9 @@ import { requireDatabase } from './store.ts';
  * next-auth's addresses. Where a provider refused or failed, next-auth would send everyone to one page that
  * knows neither provider nor purpose: the person is taken back where the trip began, with a sentence.
  */
-export async function handleAuthRequest(request: NextRequest): Promise<Response> {
+export async function handleAuthRequest(asked: NextRequest): Promise<Response> {
   await requireDatabase();
+  const request = withoutBrokenReturn(asked);
   const provider = returningProvider(request);
   // A sign-in may have put a mail into the outbox.
   after(sendDueMails);
@@ -30,6 +31,27 @@ export async function handleAuthRequest(request: NextRequest): Promise<Response>
   const reference = makeReference();
   (await requestLog()).warn({ event: 'provider-failed', provider, reference }, 'a provider sign-in failed');
   return goBack(provider, 'provider-failed', reference);
+}
+
+/**
+ * next-auth answers a return address that is none, in the query or in its cookie, with a 500 (attack O-16). Ours decides
+ * where people go (`callbacks.redirect`), so a broken one is left out.
+ */
+function withoutBrokenReturn(asked: NextRequest): NextRequest {
+  const cookie = cookieName('auth.callback-url');
+  const hasBrokenCookie = isBroken(asked.cookies.get(cookie)?.value ?? '');
+  if (!hasBrokenCookie && !asked.nextUrl.searchParams.getAll('callbackUrl').some(isBroken)) return asked;
+  const url = new URL(asked.url);
+  url.searchParams.delete('callbackUrl');
+  const request = new NextRequest(url, asked);
+  if (hasBrokenCookie) request.cookies.delete(cookie);
+  return request;
+}
+
+function isBroken(address: string): boolean {
+  if (address === '') return false;
+  const base = address.startsWith('/') ? settings().origin : undefined;
+  return !URL.canParse(address, base) || !/^https?:$/.test(new URL(address, base).protocol);
 }
 
 /** Four signs that a person can read out and an admin can find in the log. */

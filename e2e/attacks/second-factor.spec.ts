@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { idleSessions } from './fixtures/ageing.ts';
-import { countSessions } from './fixtures/database.ts';
-import { signInWithoutScript } from './fixtures/screens.ts';
-import { expect, test } from './fixtures/test.ts';
+import { countSessions } from '../fixtures/database.ts';
+import { signInWithoutScript } from '../fixtures/screens.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 /** Somebody who knows the password of another, or sits between their windows. */
 const closed = ['/', '/profile', '/profile/password', '/profile/two-factor', '/profile/two-factor?dialog=disable'];
@@ -115,58 +113,6 @@ test('a challenge is over once it was met: its cookie opens nothing again', asyn
   expect(await countSessions(database, ada.id)).toBe(1);
 });
 
-test('signed out is signed out, wherever a copy of the cookie lies', async ({ client, people, database }) => {
-  const ada = await people.makeProtected();
-  const browser = client();
-  await people.signIn(browser, ada);
-  const copy = client();
-  copy.cookies.set('session', browser.cookies.get('session') ?? '');
-  const home = await browser.open('/');
-  expect(home.text).toContain('Hello, Ada.');
-  expect((await browser.submit(home, 'Sign out')).text).toContain('You are signed out.');
-  expect((await copy.open('/profile')).path).toMatch(/^\/login/);
-  expect(await countSessions(database, ada.id)).toBe(0);
-});
-
-test('a session that nobody used for too long is over', async ({ client, people, database }) => {
-  const ada = await people.makeProtected();
-  const browser = client();
-  await people.signIn(browser, ada);
-  await idleSessions(database, ada.id);
-  expect((await browser.open('/profile')).text).toContain('Your session ended. Sign in to go on where you were.');
-});
-
-test('a session cookie that was tampered with is no session', async ({ client, people }) => {
-  const ada = await people.make();
-  const { value } = await people.cookieFor(ada);
-  const flipped = [...Array(12).keys()].map((index) => {
-    const at = Math.floor((index * value.length) / 12);
-    return `${value.slice(0, at)}${value[at] === 'A' ? 'B' : 'A'}${value.slice(at + 1)}`;
-  });
-  const forged = [
-    ...flipped,
-    value.slice(0, -1),
-    value.slice(0, 20),
-    '',
-    '.',
-    'null',
-    '%',
-    '%E0%A4',
-    'e30.e30.',
-    'a'.repeat(8_000),
-    randomBytes(40).toString('base64url'),
-  ];
-  for (const cookie of forged) {
-    const browser = client();
-    browser.cookies.set('session', cookie);
-    for (const path of ['/', '/api/auth/session', '/login']) {
-      const answer = await browser.send(path, { headers: { authorization: 'Bearer %' } });
-      expect(answer.status, `${path} with ${cookie.slice(0, 30)}`).toBeLessThan(500);
-      expect(answer.html).not.toContain(ada.name);
-    }
-  }
-});
-
 test('extra fields choose no secret and no person', async ({ client, people, database }) => {
   const [ada, eve] = [await people.make(), await people.make({ name: 'Eve Adversary' })];
   const thief = client();
@@ -185,45 +131,4 @@ test('extra fields choose no secret and no person', async ({ client, people, dat
   const rows = await database.sql.select().from(authenticators);
   expect(rows.filter(({ userId }) => userId === ada.id)).toEqual([]);
   expect(rows.filter(({ userId }) => userId === eve.id)).toMatchObject([{ confirmedAt: null }]);
-});
-
-test('signing up with a taken address tells nothing and changes nothing', async ({ client, people }) => {
-  const ada = await people.make();
-  const visitor = client();
-  const answers = [];
-  for (const email of [ada.email, `new-${ada.email}`]) {
-    const form = await visitor.open('/signup');
-    answers.push(
-      await visitor.submit(form, 'Create account', {
-        name: 'Eve Adversary',
-        email,
-        newPassword: 'correct horse battery staple',
-      }),
-    );
-  }
-  const [taken, free] = answers.map(({ status, text }) => ({ status, text: text.replaceAll('new-', '') }));
-  expect(taken).toEqual(free);
-  const owner = client();
-  expect(
-    (await owner.submit(await owner.open('/login'), 'Sign In', { email: ada.email, password: ada.password })).text,
-  ).toContain('Hello, Ada.');
-});
-
-test('unknown address, wrong password and an account without one are answered alike', async ({
-  client,
-  people,
-  providers,
-}) => {
-  const [ada, grace] = [await people.makeProtected(), await people.make({ at: await providers.google.person() })];
-  const texts = [];
-  for (const email of [ada.email, grace.email, `nobody-${ada.email}`]) {
-    const visitor = client();
-    const { status, text } = await visitor.submit(await visitor.open('/login'), 'Sign In', {
-      email,
-      password: 'wrong password of some length',
-    });
-    texts.push(`${status} ${text}`.replaceAll(email, ''));
-  }
-  expect(new Set(texts).size).toBe(1);
-  expect(texts[0]).toContain('The email address or password is not correct.');
 });

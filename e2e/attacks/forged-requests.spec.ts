@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { countSessions } from './fixtures/database.ts';
-import { expect, test } from './fixtures/test.ts';
+import { countSessions } from '../fixtures/database.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 // Requests that another site makes somebody's browser send, and links that lead people away.
 
@@ -110,4 +110,22 @@ test('no return address leads off this site, with and without a second factor', 
     callbackUrl: '//evil.example',
   });
   expect(new URL(passed.headers.get('location') ?? '', app.origin).href).toBe(`${app.origin}/`);
+});
+
+test('attack: a return address that is none, in the query or the cookie of next-auth, is left out', async ({
+  client,
+  app,
+}) => {
+  for (const address of [...evil, '768681205', 'http://', 'https://[', 'ftp://evil.example', '//']) {
+    const visitor = client();
+    visitor.cookies.set('auth.callback-url', encodeURIComponent(address));
+    for (const path of ['/api/auth/session', '/api/auth/csrf', '/api/auth/signin', '/api/auth/callback/google']) {
+      const query = `callbackUrl=/&callbackUrl=${encodeURIComponent(address)}`;
+      const answer = await visitor.send(`${path}?${query}`);
+      expect(answer.status, `${path} with ${address}`).toBeLessThan(500);
+      const target = new URL(answer.headers.get('location') ?? '/', app.origin);
+      const onward = new URL(target.searchParams.get('callbackUrl') ?? '/', app.origin);
+      expect([target.origin, onward.origin], `${path} with ${address}`).toEqual([app.origin, app.origin]);
+    }
+  }
 });

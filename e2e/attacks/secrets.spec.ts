@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test } from './fixtures/test.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 const SESSION_FLAGS =
   /^(session|challenge)=[^;]+;(?=.*; ?HttpOnly)(?=.*; ?SameSite=lax)(?=.*Path=\/(;|$))(?!.*Domain=)/i;
@@ -38,7 +38,8 @@ test('nothing secret stands in the log or in clear in the database', async ({ cl
     secrets.add(secret);
 
   const log = app.log.text(begin);
-  expect(log).toContain('"event":"signed-in"');
+  for (const event of ['signed-in', 'password-refused', 'code-refused', 'two-factor-disabled'])
+    expect(log).toContain(`"event":"${event}"`);
   const rows = await databaseFiles(app.environment['DATABASE_URL'] ?? '');
   for (const secret of secrets) {
     expect(log.includes(secret), 'the log holds a secret').toBe(false);

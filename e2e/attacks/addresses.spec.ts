@@ -1,0 +1,145 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { like } from 'drizzle-orm';
+import { limits } from '#lib/limits.ts';
+import { type AppServer, freeOrigin, startApp } from '../fixtures/app-server.ts';
+import { type Database, openDatabase } from '../fixtures/database.ts';
+import { fetchFrom } from '../fixtures/from-address.ts';
+import { NoScriptClient } from '../fixtures/no-script-client.ts';
+import { makePeople, type Person } from '../fixtures/people.ts';
+import { test as base, expect } from '../fixtures/test.ts';
+
+// One address cannot try everybody, and no header makes it another one. The server runs as by `npm start`: with
+// scripts/peer-address.mjs, which knows the socket.
+
+const LIMIT = 'Too many attempts.';
+const test = base.extend<object, { proxied: AppServer }>({
+  app: [
+    async ({ origin, providers }, use) => {
+      const app = await startApp(origin, providers.environment, { preload: ['scripts/peer-address.mjs'] });
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'worker' },
+  ],
+  proxied: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const app = await startApp(
+        await freeOrigin(),
+        { TRUSTED_PROXIES: '1' },
+        { preload: ['scripts/peer-address.mjs'] },
+      );
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
+test.describe.configure({ mode: 'default' });
+
+/** Somebody at an address who guesses; answers what the page says. */
+function guesser(app: AppServer, address: string, headers: Record<string, string> = {}) {
+  return async ({ email }: Person, password: string) => {
+    const browser = new NoScriptClient(app.origin, fetchFrom(address));
+    const answer = await browser.submit(await browser.open('/login'), 'Sign In', { email, password }, { headers });
+    expect(answer.status, JSON.stringify(headers).slice(0, 100)).toBeLessThan(500);
+    return answer.text;
+  };
+}
+
+/** So many wrong guesses came from there within the hour. */
+async function spend({ sql, tables: { attempts } }: Database, block: string, inTheDay: number): Promise<void> {
+  const row = { key: `@${block}`, inARow: inTheDay, inTheDay, dayStartedMs: Date.now(), lockedUntilMs: null };
+  await sql.insert(attempts).values(row).onConflictDoUpdate({ target: attempts.key, set: row });
+}
+
+/** The addresses that were counted, with their wrong guesses. */
+async function counted({ sql, tables: { attempts } }: Database): Promise<Record<string, number>> {
+  const rows = await sql.select().from(attempts).where(like(attempts.key, '@%'));
+  return Object.fromEntries(rows.map(({ key, inTheDay }) => [key.slice(1), inTheDay]));
+}
+
+test('attack: the last guess of an hour from one address is evaluated, the next is not, for no account', async ({
+  app,
+  people,
+  database,
+}) => {
+  const [ada, grace] = [await people.make(), await people.make()];
+  await spend(database, '127.0.0.7', limits.addressAttemptsPerHour - 1);
+  const there = guesser(app, '127.0.0.7');
+  expect(await there(ada, 'wrong password of some length')).toContain('The email address or password is not correct.');
+  expect(await there(ada, ada.password)).toContain(LIMIT);
+  expect(await there(grace, grace.password)).toContain(LIMIT);
+  expect(await guesser(app, '127.0.0.8')(ada, ada.password)).toContain('Hello, Ada.');
+  // What the address may no longer do locks no account (attack B-11).
+  expect(await counted(database)).toMatchObject({ '127.0.0.7': limits.addressAttemptsPerHour });
+});
+
+const claims: Record<string, string>[] = [
+  { 'x-forwarded-for': '203.0.113.9' },
+  { 'x-forwarded-for': 'a' },
+  { 'x-forwarded-for': '1.1.1.1, 2.2.2.2' },
+  { 'x-forwarded-for': '9'.repeat(8_000) },
+  { 'x-real-ip': '203.0.113.9', 'cf-connecting-ip': '203.0.113.9', 'true-client-ip': '203.0.113.9' },
+  { forwarded: 'for=203.0.113.9', 'x-client-ip': '203.0.113.9', via: '1.1 203.0.113.9' },
+  { 'x-peer-00000000000000000000000000000000': '203.0.113.9', 'x-peer': '203.0.113.9' },
+];
+
+test('attack: without a proxy no header makes an address another one', async ({ app, people, database }) => {
+  const ada = await people.make();
+  await spend(database, '127.0.0.9', 0);
+  for (const headers of claims) await guesser(app, '127.0.0.9', headers)(ada, 'wrong password of some length');
+  const seen = await counted(database);
+  expect(seen['127.0.0.9']).toBe(claims.length);
+  expect(Object.keys(seen).filter((address) => !address.startsWith('127.'))).toEqual([]);
+  await spend(database, '127.0.0.9', limits.addressAttemptsPerHour);
+  for (const headers of claims) expect(await guesser(app, '127.0.0.9', headers)(ada, ada.password)).toContain(LIMIT);
+});
+
+test('attack: behind one proxy the entry that the proxy wrote counts, whatever stands left of it', async ({
+  proxied,
+}) => {
+  const database = openDatabase(proxied);
+  const ada = await makePeople(proxied, database).make();
+  await spend(database, '203.0.113.5', limits.addressAttemptsPerHour);
+  for (const written of [
+    '203.0.113.5',
+    '9.9.9.9, 203.0.113.5',
+    'a,b,,203.0.113.5',
+    `${'1.1.1.1,'.repeat(500)}203.0.113.5`,
+  ])
+    expect(await guesser(proxied, '127.0.0.2', { 'x-forwarded-for': written })(ada, ada.password), written).toContain(
+      LIMIT,
+    );
+  const elsewhere = guesser(proxied, '127.0.0.2', { 'x-forwarded-for': '203.0.113.5, 203.0.113.6' });
+  expect(await elsewhere(ada, 'wrong password of some length')).toContain('is not correct.');
+  expect(await counted(database)).toEqual({ '203.0.113.5': limits.addressAttemptsPerHour, '203.0.113.6': 1 });
+  await database.close();
+});
+
+test('attack: whoever has a whole /64 of IPv6 has one address, in any spelling', async ({ proxied }) => {
+  const database = openDatabase(proxied);
+  const ada = await makePeople(proxied, database).make();
+  await spend(database, '2001:db8:1:2::/64', limits.addressAttemptsPerHour);
+  for (const spelled of [
+    '2001:db8:1:2::1',
+    '2001:DB8:1:2:ffff:0:0:9',
+    '2001:0db8:0001:0002:0000:0000:0000:0001',
+    '2001:db8:1:2:0:0:127.0.0.1',
+  ])
+    expect(await guesser(proxied, '127.0.0.2', { 'x-forwarded-for': spelled })(ada, ada.password), spelled).toContain(
+      LIMIT,
+    );
+  const neighbour = guesser(proxied, '127.0.0.2', { 'x-forwarded-for': '2001:db8:1:3::1' });
+  expect(await neighbour(ada, ada.password)).toContain('Hello, Ada.');
+  await database.close();
+});
+
+test('attack: TRACE is refused and echoes nothing', async ({ app }) => {
+  const asking = request(app.origin, { method: 'TRACE', path: '/login', headers: { 'x-secret': 'canary' } });
+  asking.end();
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  expect([answer.statusCode, await text(answer)]).toEqual([405, '']);
+});

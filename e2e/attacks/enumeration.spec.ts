@@ -1,0 +1,44 @@
+import { expect, test } from '../fixtures/test.ts';
+
+// No answer tells who has an account. Times are measured by the long run (scripts/soak.mjs).
+
+test('signing up with a taken address tells nothing and changes nothing', async ({ client, people }) => {
+  const ada = await people.make();
+  const visitor = client();
+  const answers = [];
+  for (const email of [ada.email, `new-${ada.email}`]) {
+    const form = await visitor.open('/signup');
+    answers.push(
+      await visitor.submit(form, 'Create account', {
+        name: 'Eve Adversary',
+        email,
+        newPassword: 'correct horse battery staple',
+      }),
+    );
+  }
+  const [taken, free] = answers.map(({ status, text }) => ({ status, text: text.replaceAll('new-', '') }));
+  expect(taken).toEqual(free);
+  const owner = client();
+  expect(
+    (await owner.submit(await owner.open('/login'), 'Sign In', { email: ada.email, password: ada.password })).text,
+  ).toContain('Hello, Ada.');
+});
+
+test('unknown address, wrong password and an account without one are answered alike', async ({
+  client,
+  people,
+  providers,
+}) => {
+  const [ada, grace] = [await people.makeProtected(), await people.make({ at: await providers.google.person() })];
+  const texts = [];
+  for (const email of [ada.email, grace.email, `nobody-${ada.email}`]) {
+    const visitor = client();
+    const { status, text } = await visitor.submit(await visitor.open('/login'), 'Sign In', {
+      email,
+      password: 'wrong password of some length',
+    });
+    texts.push(`${status} ${text}`.replaceAll(email, ''));
+  }
+  expect(new Set(texts).size).toBe(1);
+  expect(texts[0]).toContain('The email address or password is not correct.');
+});

@@ -1,0 +1,139 @@
+import { startApp } from '../fixtures/app-server.ts';
+import { accountState } from '../fixtures/database.ts';
+import type { NoScriptClient } from '../fixtures/no-script-client.ts';
+import { builtPages, callAction, signedActions } from '../fixtures/server-actions.ts';
+import { test as base, expect } from '../fixtures/test.ts';
+import { withoutProxy } from '../fixtures/without-proxy.ts';
+
+// With proxy.ts deleted nobody gets a step further: pages, downloads and actions ask the data, not the door.
+// What Next itself says about requests that the porch would have turned away.
+const NEXT_SAYS = /Invalid Server Actions request|origin|^\s+at |x-forwarded-host/i;
+
+const test = base.extend<object, { bare: { folder: string } }>({
+  bare: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const { folder, remove } = await withoutProxy();
+      await use({ folder });
+      await remove();
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+  app: [
+    async ({ origin, providers, bare }, use) => {
+      const app = await startApp(origin, providers.environment, bare);
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
+});
+
+test.describe.configure({ mode: 'default' });
+
+test('the porch is really gone', async ({ client }) => {
+  const answer = await client().send('/login');
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-security-policy')).toBeNull();
+});
+
+test('attack: without proxy.ts no page and no download opens, signed out or with the first factor alone', async ({
+  client,
+  people,
+  bare,
+}) => {
+  const ada = await people.makeProtected();
+  const [visitor, thief] = [client(), client()];
+  await people.beginSignIn(thief, ada);
+  const pages = builtPages(bare.folder);
+  expect(pages.length).toBeGreaterThan(15);
+  for (const browser of [visitor, thief]) {
+    for (const path of [...pages, '/api/auth/session']) {
+      for (const headers of [{}, { rsc: '1' }, { rsc: '1', 'next-router-prefetch': '1' }] as Record<string, string>[]) {
+        const answer = await throughCacheAddress(browser, path, headers);
+        expect(answer.status, path).toBeLessThan(500);
+        expect(answer.html, path).not.toContain(ada.name);
+        const isGuess = 'next-router-prefetch' in headers;
+        if (path.startsWith('/profile') && !isGuess)
+          expect(answer.html + answer.headers.get('location'), path).toContain('/login');
+      }
+    }
+    for (const path of ['/profile/data', '/profile/activity/csv', '/profile/two-factor/one-time-passwords'])
+      expect((await browser.send(path, { method: 'POST', body: new FormData() })).status, path).toBe(401);
+  }
+});
+
+test('attack: without proxy.ts no action runs, signed out or with the first factor alone', async ({
+  client,
+  people,
+  database,
+  bare,
+}) => {
+  const ada = await people.makeProtected();
+  await people.cookieFor(ada);
+  const before = await accountState(database, ada.id);
+  const [visitor, thief] = [client(), client()];
+  await people.beginSignIn(thief, ada);
+  const typed = {
+    ...{
+      email: ada.email,
+      password: ada.password,
+      currentPassword: ada.password,
+      newPassword: 'lantern orbit meadow pencil',
+    },
+    ...{ code: ada.phone.nextCode(), name: 'Eve', provider: 'google', page: '/profile' },
+    session: before.sessions[0]?.idHash ?? '',
+  };
+  const actions = signedActions(bare.folder);
+  expect(actions.length).toBeGreaterThan(12);
+  for (const action of actions) {
+    for (const browser of [visitor, thief]) {
+      const answer = await callAction(browser, action, {
+        ...typed,
+        name: 'Eve',
+        session: before.sessions[0]?.idHash ?? '',
+      });
+      expect(answer.headers.get('x-action-redirect'), `${action.name}: ${answer.html.slice(0, 300)}`).toMatch(
+        /^\/login/,
+      );
+      expect(answer.setCookies.join(), action.name).not.toContain('session=');
+      expect(await accountState(database, ada.id), action.name).toEqual(before);
+    }
+  }
+});
+
+for (const [what, headers] of Object.entries<Record<string, string>>({
+  'another site': { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+  'another site that names itself as the host': { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' },
+  'a sandboxed frame': { origin: 'null', 'sec-fetch-site': 'cross-site' },
+})) {
+  test(`attack: without proxy.ts the pipeline still refuses forms of ${what}`, async ({
+    client,
+    people,
+    database,
+    bare,
+    tolerate,
+  }) => {
+    tolerate(NEXT_SAYS);
+    const ada = await people.makeProtected();
+    const victim = client();
+    await people.signIn(victim, ada);
+    const before = await accountState(database, ada.id);
+    const typed = { email: ada.email, password: ada.password, code: ada.phone.nextCode() };
+    for (const action of signedActions(bare.folder)) {
+      await callAction(victim, action, { ...typed, name: 'Eve', provider: 'google' }, headers);
+      expect(await accountState(database, ada.id), action.name).toEqual(before);
+    }
+    const dialog = await victim.open('/profile/two-factor?dialog=disable');
+    await victim.submitOnce(dialog, 'Disable', typed, { headers });
+    await victim.submitOnce(dialog, 'Sign out', {}, { headers });
+    expect(await accountState(database, ada.id)).toEqual(before);
+  });
+}
+
+/** Next sends scripts' requests for data on to an address of their own first, which tells caches apart. */
+async function throughCacheAddress(browser: NoScriptClient, path: string, headers: Record<string, string>) {
+  const answer = await browser.send(path, { headers });
+  const onward = answer.headers.get('location') ?? '';
+  return onward.includes('_rsc') ? browser.send(onward, { headers }) : answer;
+}

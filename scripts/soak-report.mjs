@@ -1,0 +1,44 @@
+// The report of the long run, from what it measured and nothing else.
+import { cpus } from 'node:os';
+
+/** docs/soak.md as text. */
+export function soakReport(progress, now) {
+  const lines = [
+    '# The long run',
+    '',
+    `Written by \`npm run test:soak\` on ${now.toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} processors. Added up over all runs since \`test-results/soak.json\` began.`,
+    '',
+    '| part | turns | failed | minutes | measured |',
+    '| --- | --- | --- | --- | --- |',
+    ...Object.entries(progress).map(
+      ([name, { turns, failed, seconds, figures }]) =>
+        `| ${name} | ${turns} | ${failed} | ${Math.round(seconds / 60)} | ${sentence(name, figures)} |`,
+    ),
+    '',
+  ];
+  return lines.join('\n');
+}
+
+const sum = (figures, name) => figures.reduce((total, one) => total + (one[name] ?? 0), 0);
+const most = (figures, name) => Math.max(0, ...figures.map((one) => one[name] ?? 0));
+
+function sentence(name, figures) {
+  if (name === 'porch') return 'built from the sources with `proxy.ts` deleted: every page, download and action asked';
+  if (figures.length === 0) return '';
+  return sentences[name](figures);
+}
+
+const sentences = {
+  fuzz: (figures) =>
+    `${sum(figures, 'cases')} odd requests → ${sum(figures, 'faults')} unexpected 5xx, hangs or leaks; the slowest took ${most(figures, 'slowestMs')} ms`,
+  races: (figures) =>
+    `${sum(figures, 'rounds')} rounds × ${most(figures, 'hands')} at once × ${most(figures, 'processes')} processes → ${sum(figures, 'winners')} winners`,
+  kills: (figures) =>
+    `${new Set(figures.map(({ title }) => title)).size} operations, ${sum(figures, 'kills')} kills → ${sum(figures, 'between')} half states (${sum(figures, 'before')} before, ${sum(figures, 'after')} after)`,
+  enumeration: (figures) => {
+    const { title: _title, samples, ...areas } = figures.at(-1);
+    return `area under the curve, ${samples} samples each: ${Object.entries(areas)
+      .map(([kind, area]) => `${kind} ${area}`)
+      .join(', ')}`;
+  },
+};

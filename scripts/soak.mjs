@@ -1,0 +1,95 @@
+// npm run test:soak: what needs hours or thousands of repetitions. `-- --minutes 30 --seed 7 --parts fuzz,races`.
+// Bounded by the minutes; what was reached stays in test-results/soak.json, so that the next run goes on from there.
+// Writes docs/soak.md, whose figures come from nowhere else.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from './build.mjs';
+import { runNode } from './child.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { say, step, stop } from './say.mjs';
+import { soakReport } from './soak-report.mjs';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const PROGRESS = 'test-results/soak.json';
+const RUN = 'test-results/soak-run.json';
+const REPORT = 'docs/soak.md';
+
+/** One turn of each part: a few minutes. `env` sets how much of it. */
+const parts = {
+  porch: { spec: 'e2e/attacks/without-the-porch.spec.ts', env: () => ({ REAL_BUILD: '1' }), isOnce: true },
+  fuzz: {
+    spec: 'e2e/attacks/fuzz.spec.ts',
+    env: ({ nextSeed }) => ({ FUZZ_SECONDS: '60', FUZZ_SEED: String(nextSeed) }),
+  },
+  races: { spec: 'e2e/races.spec.ts', env: () => ({ RACES: '20' }) },
+  kills: { spec: 'e2e/kills.spec.ts', env: () => ({ KILLS: '10' }) },
+  enumeration: { spec: 'e2e/enumeration.bench.ts', env: ({ samples }) => ({ SAMPLES: samples }), isOnce: true },
+};
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '30' },
+    seed: { type: 'string', default: '1' },
+    samples: { type: 'string', default: '300' },
+    parts: { type: 'string', default: Object.keys(parts).join(',') },
+  },
+});
+const chosen = values.parts.split(',');
+const unknown = chosen.find((name) => !parts[name]);
+if (unknown) stop(`There is no part ${unknown}: choose from ${Object.keys(parts).join(', ')}.`);
+
+mkdirSync('test-results', { recursive: true });
+const progress = existsSync(PROGRESS) ? JSON.parse(readFileSync(PROGRESS, 'utf8')) : {};
+const chromium = await ensureChromium();
+await ensureBuilt();
+
+const end = Date.now() + Number(values.minutes) * 60_000;
+let faults = 0;
+for (let turn = 0; Date.now() < end; turn += 1) {
+  const due = chosen.filter((name) => turn === 0 || !parts[name].isOnce);
+  if (due.length === 0) break;
+  for (const name of due) if (Date.now() < end) faults += await oneTurn(name);
+}
+say(`The report stands in docs/soak.md.${faults ? ` ${faults} turns failed.` : ''}`);
+process.exit(faults ? 1 : 0);
+
+/** Runs a part once, adds what it measured to the progress, writes the report. Answers 1 when it failed. */
+async function oneTurn(name) {
+  const { spec, env } = parts[name];
+  progress[name] ??= { turns: 0, failed: 0, seconds: 0, figures: [] };
+  const known = progress[name];
+  const nextSeed = known.figures.at(-1)?.nextSeed ?? Number(values.seed);
+  rmSync(RUN, { force: true });
+  const own = { ...env({ nextSeed, samples: values.samples }), SOAK: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: RUN };
+  const begin = Date.now();
+  const { code, output } = await step(`Soak: ${name}`, 'a minute or more', () =>
+    runNode('@playwright/test/cli.js', ['test', spec, '--workers=1', '--reporter=json'], {
+      env: { ...process.env, ...own, ...(chromium ? { CHROMIUM_PATH: chromium } : {}), NEXT_TELEMETRY_DISABLED: '1' },
+    }),
+  );
+  known.turns += 1;
+  known.seconds += Math.round((Date.now() - begin) / 1000);
+  known.figures.push(...figuresOf(existsSync(RUN) ? readFileSync(RUN, 'utf8') : '{}'));
+  if (code !== 0) {
+    known.failed += 1;
+    say(output.slice(-4_000));
+  }
+  writeFileSync(PROGRESS, JSON.stringify(progress, null, 1));
+  writeFileSync(REPORT, soakReport(progress, new Date()));
+  await runNode('@biomejs/biome/bin/biome', ['format', '--write', REPORT]);
+  return code === 0 ? 0 : 1;
+}
+
+/** What the tests noted (e2e/fixtures/figures.ts), with their titles. */
+function figuresOf(report) {
+  const found = [];
+  const visit = (suite) => {
+    for (const inner of suite.suites ?? []) visit(inner);
+    for (const { title, tests } of suite.specs ?? [])
+      for (const { type, description } of tests.flatMap((test) => test.annotations))
+        if (type === 'figures') found.push({ title, ...JSON.parse(description) });
+  };
+  visit(JSON.parse(report));
+  return found;
+}
