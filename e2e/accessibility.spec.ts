@@ -10,6 +10,7 @@ import {
   openDisableDialog,
   openEnableDialog,
   openTwoFactorTab,
+  press,
   pressSignIn,
   qrCode,
   signInWithPassword,
@@ -139,4 +140,17 @@ test('without a password: the provider stands in the dialogs', async ({ page, co
   await people.signIn(context, grace, ['google', 'totp']);
   await openDisableDialog(page);
   await expectAccessible(page, 'disable dialog without a password');
+});
+
+test('administration: people, one person and the dialog, events, policy', async ({ page, context, people }) => {
+  const [admin, ada] = [await people.makeAdmin(), await people.makeProtected()];
+  await people.signIn(context, admin);
+  for (const path of ['/admin', '/admin/events', '/admin/policy']) {
+    await page.goto(path);
+    await expectAccessible(page, path);
+  }
+  await page.goto(`/admin/people/${ada.id}?dialog=reset`);
+  await press(page.getByRole('dialog').getByRole('button', { name: 'Reset second factor' }));
+  await expectProblem(page.getByRole('dialog'), 'Enter your password');
+  await expectAccessible(page, 'a refused act about one person');
 });

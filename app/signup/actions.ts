@@ -1,5 +1,5 @@
 'use server';
-import { joinByInvitation } from '#lib/flows/join-by-invitation.ts';
+import { joinByInvitation, readInvitation } from '#lib/flows/join-by-invitation.ts';
 import { requestSignUp } from '#lib/flows/request-sign-up.ts';
 import { signUp } from '#lib/flows/sign-up.ts';
 import { refuse } from '#lib/result.ts';
@@ -28,7 +28,8 @@ export const signUpAction = openAction(
     }
     const person = { name: name.value, email, password: password.value };
     const invitation = await openedLink('invitation');
-    if (invitation) {
+    // A dead one stands in nobody's way where everybody may sign up.
+    if (invitation && (context.settings.signup !== 'open' || (await readInvitation(context, invitation)))) {
       const joined = await joinByInvitation(context, invitation, person);
       if (!joined.ok && joined.code === 'invitation-foreign') return refusedFields({ email: joined });
       await forgetLink();

@@ -15,7 +15,7 @@ export default async function SignUpPage() {
   if (await currentSession()) redirect('/');
   const invitation = await openedLink('invitation');
   const invited = invitation && (await readInvitation(await requestContext(), invitation));
-  if (invitation && !invited) {
+  if (invitation && !invited && signup !== 'open') {
     return (
       <DeadLink
         reason="It was used already, or there is a newer one, or it is too old. Ask for a new invitation."

@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { findDatabaseTrouble } from '../../db/trouble.ts';
 import type { Context } from '../flows/context.ts';
 import { proveIdentity } from '../flows/prove-identity.ts';
-import { log } from '../log.ts';
 import { type Code, isCode, say } from '../messages.ts';
 import type { FormAction, FormState } from '../result.ts';
 import { requireAdmin } from './admin.ts';
@@ -13,6 +12,7 @@ import { requestContext } from './context.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 import { isSentByUs } from './origin-check.ts';
 import { sendDueMails } from './outbox.ts';
+import { requestLog } from './request-log.ts';
 import { requireSession, type Signed } from './session.ts';
 
 /** A form's answer: a page to go to, or a state for the form. */
@@ -90,7 +90,7 @@ async function pass<Fields extends z.ZodRawShape>(
     'goTo' in outcome || outcome.status !== 'failed' ? outcome : { ...outcome, values };
 
   if (!(await isSentByUs())) {
-    log().warn({ event: 'form-of-another-site' }, 'a form was not worked on');
+    (await requestLog()).warn({ event: 'form-of-another-site' }, 'a form was not worked on');
     return withValues({ status: 'failed', message: say('page-stale') });
   }
   const parsed = z.object(fields).safeParse(sent);
@@ -99,10 +99,10 @@ async function pass<Fields extends z.ZodRawShape>(
 }
 
 /** A database that is locked, full or gone is told in a sentence, and what was typed stays. All else is our fault. */
-function unavailable(error: unknown): Outcome {
+async function unavailable(error: unknown): Promise<Outcome> {
   const trouble = findDatabaseTrouble(error);
   if (!trouble) throw error;
-  log().error({ event: 'database-trouble', reason: trouble.message }, 'a form was not worked on');
+  (await requestLog()).error({ event: 'database-trouble', reason: trouble.message }, 'a form was not worked on');
   return { status: 'failed', message: say('unavailable') };
 }
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { notFound, redirect } from 'next/navigation';
-import { log } from '../log.ts';
+import { requestLog } from './request-log.ts';
 import { currentSession, requireSession, type Signed } from './session.ts';
 
 /**
@@ -10,7 +10,7 @@ import { currentSession, requireSession, type Signed } from './session.ts';
 export async function requireAdmin(returnTo: string): Promise<Signed> {
   const signed = await requireSession(returnTo);
   if (signed.role !== 'admin') {
-    log().warn({ event: 'admin-refused', user: signed.userId }, 'asked for a page of administrators');
+    (await requestLog()).warn({ event: 'admin-refused', user: signed.userId }, 'asked for a page of administrators');
     notFound();
   }
   if (!signed.twoFactorSince) redirect('/profile/two-factor?for=administrators');

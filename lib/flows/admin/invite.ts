@@ -3,7 +3,7 @@ import { findUserByEmail } from '../../../db/users.ts';
 import { limits } from '../../limits.ts';
 import { invitationMail } from '../../mail/link-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import { canonicalEmail } from '../../rules/email-address.ts';
+import { mailableEmail } from '../../rules/email-address.ts';
 import type { Context } from '../context.ts';
 import { issueToken, linkUrl } from '../issue-token.ts';
 import { postMail } from '../post-mail.ts';
@@ -11,7 +11,7 @@ import { transact } from '../transact.ts';
 
 /** Mails an invitation: a link with which this address, and no other, can make an account. The newest one counts. */
 export async function invite(context: Context, typed: string, by: string): Promise<Result<string>> {
-  const email = canonicalEmail(typed);
+  const email = mailableEmail(typed);
   if (!email) return refuse('email-shape');
   if (await findUserByEmail(context.db, email)) return refuse('email-taken');
   return transact(context.db, function* (tx) {
