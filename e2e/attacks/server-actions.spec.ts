@@ -23,6 +23,7 @@ test('attack: with the ids of somebody else, signed in as oneself, no action rea
       ...{ id: ada.id, userId: ada.id, session: before.sessions[0]?.idHash ?? '', sessionIdHash: 'x', rowId: ada.id },
       ...{ email: ada.email, password: eve.password, currentPassword: eve.password, newPassword: 'short' },
       ...{ code, provider: 'google', page: '/profile', name: eve.name, theme: 'dark' },
+      ...{ act: 'disable', person: ada.id, reason: 'because' },
     };
     const answer = await callAction(thief, action, typed);
     expect(answer.status, called(action)).toBeLessThan(500);
@@ -48,6 +49,7 @@ test('attack: signed out and with the first factor alone, what needs a session l
         ...{ email: ada.email, password: ada.password, currentPassword: ada.password, page: '/profile' },
         ...{ newPassword: 'lantern orbit meadow pencil', code, provider: 'google' },
         ...{ name: 'Eve', session: before.sessions[0]?.idHash ?? '' },
+        ...{ act: 'disable', person: ada.id, reason: 'because' },
       });
       expect(answer.headers.get('x-action-redirect'), called(action)).toMatch(/^\/login/);
       expect(await accountState(database, ada.id), called(action)).toEqual(before);

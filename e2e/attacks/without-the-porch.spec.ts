@@ -82,6 +82,7 @@ test('attack: without proxy.ts no action runs, signed out or with the first fact
       newPassword: 'lantern orbit meadow pencil',
     },
     ...{ code: ada.phone.nextCode(), name: 'Eve', provider: 'google', page: '/profile' },
+    ...{ act: 'disable', person: ada.id, reason: 'because' },
     session: before.sessions[0]?.idHash ?? '',
   };
   const actions = signedActions(bare.folder);
