@@ -23,6 +23,8 @@ export default defineConfig({
   use: {
     // No trace unless asked for (`--trace on`): recording takes a fifth of the time of all tests.
     screenshot: 'only-on-failure',
+    // No waiting for what moves: dialogs that slide in are looked at by people.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: isRoot ? ['--no-sandbox'] : [] },
   },
 });

@@ -3,7 +3,8 @@ import { runNode } from './child.mjs';
 import { installPackage, mayInstallPackages } from './debian.mjs';
 import { step, stop } from './say.mjs';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/google-chrome'];
+// The shell without a window first: the same engine, a third quicker, and what Playwright's own browser is.
+const PLACES = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'];
 
 /**
  * Finds a Chromium for the end-to-end tests, or gets one. Answers its path, or undefined when it is Playwright's own,
@@ -33,12 +34,14 @@ async function findChromium() {
   return path && { path };
 }
 
-/** Debian packages a Chromium that works; Ubuntu's package of that name is a snap, which does not in a container. */
+/** Debian packages a Chromium that works (security updates brought the shell to Debian 12); Ubuntu's package of that name is a snap, which does not in a container. */
 async function install(note) {
   if (mayInstallPackages()) {
     note('apt-get');
-    const apt = await installPackage('chromium');
-    if (apt.code === 0) return apt;
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+      const apt = await installPackage(name);
+      if (apt.code === 0) return apt;
+    }
   }
   note('playwright install');
   // Without --with-deps: that would upgrade packages of the whole machine, which no test run should.
