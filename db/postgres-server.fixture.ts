@@ -26,12 +26,12 @@ export type PostgresServer = {
 
 /**
  * A real server: that of TEST_POSTGRES_URL, or one of our own that lives as long as the test. Null, said aloud,
- * on a developer's machine without one; where CI is set that is a failure.
+ * on a developer's machine without one; where CI is set that is a failure. `settings` are those of postgresql.conf.
  */
-export async function startPostgres(): Promise<PostgresServer | null> {
+export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer | null> {
   if (environment['TEST_POSTGRES_URL']) return serverAt(environment['TEST_POSTGRES_URL']);
   const programs = findPostgresPrograms();
-  if (programs) return ownServer(programs);
+  if (programs) return ownServer(programs, settings);
   if (environment['CI']) throw new Error(NO_SERVER);
   process.stderr.write(`\n${NO_SERVER}\n\n`);
   return null;
@@ -60,7 +60,7 @@ function serverAt(url: string): PostgresServer {
 }
 
 /** A cluster in a folder of its own, without care for power cuts, reachable from this machine with a password. */
-async function ownServer(programs: string): Promise<PostgresServer> {
+async function ownServer(programs: string, wished: Record<string, string>): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'accounts-postgres-'));
   const [data, secret] = [join(folder, 'data'), randomBytes(12).toString('hex')];
   const user = unprivilegedUser();
@@ -78,6 +78,7 @@ async function ownServer(programs: string): Promise<PostgresServer> {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: folder,
     fsync: 'off',
+    ...wished,
     ...makeCertificate(folder, options),
   };
   const server = [

@@ -76,17 +76,39 @@ export async function restoreSqlite(url: string, backup: string, now: Date): Pro
   return aside && basename(aside);
 }
 
-/** Leaving WAL mode needs the file for oneself alone: it fails while another process has it open. */
 function refuseWhileOpen(path: string): void {
   const database = new Database(path, { timeout: 0 });
   try {
-    database.pragma('journal_mode = DELETE');
+    leaveWal(database);
   } catch (error) {
-    const code = (error as { code?: string }).code ?? '';
-    if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
-      throw new Error('The database is in use. Stop the server first; nothing was changed.');
     // Damaged: that is what the backup is for.
+    if (isInUse(error)) throw new Error('The database is in use. Stop the server first; nothing was changed.');
   } finally {
     database.close();
   }
+}
+
+/**
+ * The database for oneself alone, until `close`: every other process that tries to open it fails meanwhile. Throws
+ * when one has it open.
+ */
+export function holdSqlite(url: string): Database.Database {
+  const database = new Database(sqlitePath(url), { fileMustExist: true, timeout: 0 });
+  try {
+    leaveWal(database);
+    database.exec('begin exclusive');
+    return database;
+  } catch (error) {
+    database.close();
+    throw isInUse(error) ? new Error('The database is in use. Stop every server first; nothing was changed.') : error;
+  }
+}
+
+/** Needs the file for oneself alone: it fails while another process has it open. */
+function leaveWal(database: Database.Database): void {
+  database.pragma('journal_mode = DELETE');
+}
+
+function isInUse(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string }).code ?? '');
 }

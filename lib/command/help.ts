@@ -24,6 +24,8 @@ Keep
   import FILE                       people from elsewhere, .csv or .jsonl: email, name, password_hash (argon2 or bcrypt),
                                     totp_secret (base32); all rows or none
   export --to FILE [--secrets]      everybody, in the shape that import reads
+  move                              SQLite to the empty PostgreSQL database that MOVE_TO=postgres://… names, checked by count
+                                    and content; all or nothing; refuses while the server runs
   migrate                           brings the database to this version's schema (npm start does so too)
   keys status | rotate | generate   which key seals what; seals all anew with the first; a new one
 

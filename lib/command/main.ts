@@ -17,6 +17,7 @@ import { backup, restore } from './backup.ts';
 import { doctor } from './doctor.ts';
 import { HELP } from './help.ts';
 import { keysGenerate, keysRotate, keysStatus } from './keys.ts';
+import { move } from './move.ts';
 import { listUsers, showUser } from './people.ts';
 import { makeStage, misunderstood, type Options, type Verb } from './stage.ts';
 import type { Terminal } from './terminal.ts';
@@ -84,6 +85,7 @@ async function dispatch(
   if (words[0] === 'doctor') return doctor(terminal, given);
   const settings = usableSettings(terminal);
   if (words[0] === 'restore') return restore(terminal, settings, words.slice(1), given);
+  if (words[0] === 'move') return move(terminal, settings, given);
   const length = [2, 1].find((count) => Object.hasOwn(verbs, words.slice(0, count).join(' ')));
   const verb = length && verbs[words.slice(0, length).join(' ')];
   if (!length || !verb) return misunderstood(terminal, `There is no command “${words.join(' ')}”.\n\n${HELP}`);

@@ -1,0 +1,208 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { count, getTableColumns } from 'drizzle-orm';
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { movedTables } from '../../db/moved-tables.ts';
+import { openPostgres } from '../../db/postgres.ts';
+import { startPostgres } from '../../db/postgres-server.fixture.ts';
+import { openSqlite } from '../../db/sqlite.ts';
+import { holdSqlite } from '../../db/sqlite-backup.ts';
+import type { Store } from '../../db/store.ts';
+import { completeFirstFactor } from '../flows/complete-first-factor.ts';
+import { makeScene, PASSWORD, type Scene } from '../flows/scene.fixture.ts';
+import { signInWithPassword } from '../flows/sign-in-with-password.ts';
+import { verifySecondFactor } from '../flows/verify-second-factor.ts';
+import { runCommand } from './main.ts';
+
+const server = await startPostgres();
+const folder = mkdtempSync(join(tmpdir(), 'accounts-move-'));
+const source = `file:${join(folder, 'app.db')}`;
+let scene: Scene;
+let ada: Awaited<ReturnType<Scene['enrol']>>;
+let settings: Record<string, string>;
+
+beforeAll(async () => {
+  const db = openSqlite(source);
+  await db.migrate();
+  scene = await makeScene({ one: db, two: db, url: source, catalogue: async () => [], close: () => db.close() });
+  const [key] = scene.at(0).settings.encryptionKeys;
+  settings = {
+    AUTH_URL: 'http://localhost:3000',
+    AUTH_SECRET: 's'.repeat(44),
+    ENCRYPTION_KEYS: `k1:${key?.key.toString('base64')}`,
+    DATABASE_URL: source,
+  };
+  ada = await scene.enrol(await scene.person());
+  const { user, actor } = await scene.person('bob@example.com');
+  await fill(db, user.id, actor.sessionIdHash);
+  await scene.close();
+});
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true });
+});
+beforeEach((context) => context.skip(!server, 'there is no PostgreSQL server'));
+
+/** Two rows for each table, with what is easily lost on the way: milliseconds, large numbers, quotes, nothing at all. */
+async function fill({ sql, tables }: Store, userId: string, sessionIdHash: string): Promise<void> {
+  for (const [name, table] of Object.entries(tables)) {
+    for (const isSparse of [false, true]) {
+      const value = (property: string, { dataType, notNull }: { dataType: string; notNull: boolean }) => {
+        if (isSparse && !notNull) return null;
+        if (property === 'userId') return isSparse ? 'Z users' : userId;
+        if (property === 'sessionIdHash') return sessionIdHash;
+        if (dataType === 'date') return new Date(isSparse ? 1 : 1_795_521_605_007);
+        if (dataType === 'number') return isSparse ? 0 : 1_795_521_605_007;
+        if (dataType === 'json') return isSparse ? [] : ['"', '\\', '{a,b}', 'é🗝', ''];
+        return isSparse ? `Z ${name}` : `a'"\\,{}\n🗝 ${name}`;
+      };
+      const row = Object.entries(getTableColumns(table)).map(([property, column]) => [
+        property,
+        value(property, column),
+      ]);
+      await sql.insert(table).values(Object.fromEntries(row)).onConflictDoNothing();
+    }
+  }
+}
+
+async function target(): Promise<string> {
+  return (await server?.newDatabase()) ?? '';
+}
+
+async function move(to: string, changed: Record<string, string> = {}) {
+  const answer = { out: '', err: '' };
+  const code = await runCommand(
+    {
+      environment: { ...settings, MOVE_TO: to, ...changed },
+      out: { write: (text) => (answer.out += text) },
+      err: { write: (text) => (answer.err += text) },
+      ask: null,
+    },
+    ['move'],
+  );
+  return { ...answer, code };
+}
+
+/** Everything in it, table by table, in one order for both engines. */
+async function everything(store: Store): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  for (const [name, table] of Object.entries(store.tables))
+    found[name] = (await store.sql.select().from(table)).map((row) => JSON.stringify(row)).sort();
+  await store.close();
+  return found;
+}
+
+test('every table is moved to the last millisecond; who has two-factor signs in with code and one-time password', async () => {
+  const to = await target();
+  const moved = await move(to);
+  expect(moved).toMatchObject({ code: 0, out: expect.stringContaining('Moved, and checked') });
+  const before = await everything(openSqlite(source));
+  expect(await everything(openPostgres(to))).toEqual(before);
+  for (const rows of Object.values(before)) expect(rows.length).toBeGreaterThan(0);
+
+  const db = openPostgres(to);
+  const at = (minutes: number) => ({ ...scene.at(minutes), db });
+  const second = async (minutes: number, method: 'totp' | 'recovery-code', code: string) => {
+    const first = await signInWithPassword(at(minutes), { email: 'ada@example.com', password: PASSWORD });
+    if (!first.ok) throw new Error(first.code);
+    const gate = await completeFirstFactor(at(minutes), { ...first.value, firstFactor: 'password', returnTo: '/' });
+    const challenge = gate.next === 'challenge' ? gate.secret : '';
+    return verifySecondFactor(at(minutes), challenge, { method, code });
+  };
+  expect(await second(2, 'totp', ada.codeOf(2))).toMatchObject({ ok: true });
+  expect(await second(2, 'totp', ada.codeOf(2))).toMatchObject({ ok: false });
+  expect(await second(3, 'recovery-code', ada.recoveryCodes[4]?.replaceAll('-', '') ?? '')).toMatchObject({ ok: true });
+  await db.close();
+});
+
+test('a second run changes nothing; a target that lives on or holds something else is refused', async () => {
+  const to = await target();
+  await move(to);
+  expect(await move(to)).toMatchObject({ code: 0, out: expect.stringContaining('already') });
+  const db = openPostgres(to);
+  await db.sql.delete(db.tables.recoveryCodes);
+  const lived = await everything(db);
+  expect(await move(to)).toMatchObject({ code: 1, err: expect.stringContaining('holds other data') });
+  expect(await everything(openPostgres(to))).toEqual(lived);
+});
+
+test('while a server has the source open nothing moves, and while it moves no server can open it', async () => {
+  const to = await target();
+  const running = openSqlite(source);
+  expect(await move(to)).toMatchObject({ code: 1, err: expect.stringContaining('in use') });
+  await running.close();
+  const held = holdSqlite(source);
+  const late = new Database(join(folder, 'app.db'), { timeout: 0 });
+  expect(() => late.pragma('journal_mode = WAL')).toThrow('locked');
+  late.close();
+  held.close();
+});
+
+test('what PostgreSQL holds in another way than it was written is noticed, and nothing is kept', async () => {
+  const to = await target();
+  await openPostgres(to).migrate();
+  await ask(
+    to,
+    `create function round_off() returns trigger language plpgsql as
+     $$ begin new.used_at = date_trunc('second', new.used_at); return new; end $$;
+     create trigger careless before insert on recovery_codes for each row execute function round_off()`,
+  );
+  expect(await move(to)).toMatchObject({ code: 1, err: expect.stringContaining('recovery_codes is not the same') });
+  expect((await everything(openPostgres(to)))['users']).toEqual([]);
+});
+
+test('killed in the middle, it left nothing behind, and the next run moves it all', async () => {
+  const to = await target();
+  await openPostgres(to).migrate();
+  // The last table waits for a lock that is ours, so that the kill meets a move that has written all others.
+  const [last] = movedTables().slice(-1);
+  await ask(
+    to,
+    `create function wait() returns trigger language plpgsql as
+     $$ begin perform pg_advisory_xact_lock(1); return new; end $$;
+     create trigger waiting before insert on ${last?.name} for each row execute function wait()`,
+  );
+  const brake = new Client(to);
+  await brake.connect();
+  await brake.query('select pg_advisory_lock(1)');
+  // biome-ignore lint/style/noProcessEnv: the path of the programs of this machine
+  const path = process.env['PATH'];
+  const moving = spawn(process.execPath, ['--import', 'tsx', 'lib/command/entry.ts', 'move'], {
+    env: { PATH: path, NODE_ENV: 'production', ...settings, MOVE_TO: to },
+  });
+  let said = '';
+  moving.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  await expect.poll(async () => (await brake.query(WAITING)).rows[0].waiting, { timeout: 20_000 }).toBe(1);
+  expect(said).toMatch(/^users +\d/m);
+  moving.kill('SIGKILL');
+  expect(await once(moving, 'exit')).toEqual([null, 'SIGKILL']);
+  await brake.end();
+
+  const db = openPostgres(to);
+  expect(await db.sql.select({ people: count() }).from(db.tables.users)).toEqual([{ people: 0 }]);
+  await db.close();
+  expect(await move(to)).toMatchObject({ code: 0, out: expect.stringContaining('Moved, and checked') });
+});
+const WAITING = `select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted`;
+
+test('the address comes from the environment, and a wrong one is not repeated', async () => {
+  expect(await move('')).toMatchObject({ code: 2, err: expect.stringContaining('MOVE_TO=postgres://') });
+  const mistyped = await move('tester:hunter2@db.example.com/accounts');
+  expect(mistyped).toMatchObject({ code: 2, err: expect.stringContaining('MOVE_TO is not like') });
+  expect(mistyped.err).not.toContain('hunter2');
+  const missing = { DATABASE_URL: `file:${join(folder, 'none.db')}` };
+  expect(await move(await target(), missing)).toMatchObject({ code: 1, err: expect.stringContaining('no database') });
+});
+
+async function ask(url: string, statement: string): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
