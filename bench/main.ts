@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '#db/postgres-server.fixture.ts';
 import { type Ground, layGround } from './ground.ts';
-import { gather, hashCeiling, measureLoads, measurePages, memory, type Plan, weighPages } from './measure.ts';
+import { compareCrowds, gather, hashCeiling, measureLoads, memory, type Plan, weighPages } from './measure.ts';
 
 const { values } = parseArgs({
   options: {
@@ -46,15 +46,14 @@ try {
 
 async function measureEngine(at: Ground, fewUrl: string, manyUrl: string, withTwin: boolean) {
   const small = await at.start(fewUrl);
-  const few = await measurePages(at, small, plan, gather(FEW));
-  await at.stop(small);
   const server = await at.start(manyUrl);
   const idle = memory([server]);
   const crowd = gather(many);
+  const growth = await compareCrowds(at, [small, server], plan, [gather(FEW), crowd]);
+  await at.stop(small);
   const loads = await measureLoads(at, [server], plan, crowd);
   const loaded = memory([server]);
   say(`sign-ins ${loads.signIn16.perSecond.toFixed(1)}/s, session checks ${loads.home.perSecond.toFixed(0)}/s`);
-  const grown = await measurePages(at, server, plan, crowd);
   const weights = await weighPages(at, server, crowd);
   const startSeconds = [small.startSeconds, server.startSeconds];
   let two = null;
@@ -65,5 +64,5 @@ async function measureEngine(at: Ground, fewUrl: string, manyUrl: string, withTw
     await at.stop(twin);
   }
   await at.stop(server);
-  return { startSeconds, memory: { idle, loaded }, loads, two, few, many: grown, weights };
+  return { startSeconds, memory: { idle, loaded }, loads, two, growth, weights };
 }

@@ -17,6 +17,8 @@ export type Plan = { signInMs: number; pageMs: number; turns: number };
 /** Nothing takes longer than this, on whatever machine. */
 const WARM_UP_MS = 3_000;
 const MOST_MS = 8_000;
+/** The one in the middle counts. */
+const ROUNDS = 3;
 
 /** The raw ceiling: one password check after the other on every processor, with nothing else going on. */
 export async function hashCeiling(ms: number): Promise<Rate> {
@@ -26,20 +28,46 @@ export async function hashCeiling(ms: number): Promise<Rate> {
   });
 }
 
-/** One at a time: how long a page takes, for the comparison of few people with many. */
-export async function measurePages(ground: Ground, server: Server, { turns }: Plan, crowd: Crowd): Promise<Pages> {
-  const { person, admin } = await browsers(ground, server, crowd);
-  const measured = async (count: number, work: () => Promise<void>) => {
-    await load({ atOnce: 1, turns: 10, ms: WARM_UP_MS, pids: [] }, work);
-    return load({ atOnce: 1, turns: count, ms: MOST_MS, pids: [server.pid] }, work);
-  };
-  return {
-    signIn: await measured(Math.min(turns, 40), () => signIn(server.origin, crowd.nextProtected())),
-    home: await measured(turns, () => look(person, '/', 'Hello, ')),
-    people: await measured(turns, () => look(admin, '/admin', 'people')),
-    search: await measured(turns, () => look(admin, '/admin?q=person-0000042', '1 person')),
-    events: await measured(turns, () => look(admin, '/admin/events', 'Events')),
-  };
+/**
+ * One at a time: how long a page takes with few people and with many. Both servers are warmed up alike and take turns,
+ * so that neither their age nor what the machine does meanwhile counts for one of them.
+ */
+export async function compareCrowds(
+  ground: Ground,
+  servers: readonly Server[],
+  { turns }: Plan,
+  crowds: readonly Crowd[],
+) {
+  const places = await Promise.all(
+    servers.map(async (server, index) => {
+      const crowd = crowds[index] as Crowd;
+      const { person, admin } = await browsers(ground, server, crowd);
+      const work: Record<keyof Pages, () => Promise<void>> = {
+        signIn: () => signIn(server.origin, crowd.nextProtected()),
+        home: () => look(person, '/', 'Hello, '),
+        people: () => look(admin, '/admin', 'people'),
+        search: () => look(admin, '/admin?q=person-0000042', '1 person'),
+        events: () => look(admin, '/admin/events', 'Events'),
+      };
+      return { pids: [server.pid], work };
+    }),
+  );
+  const rates = places.map((): Partial<Pages> => ({}));
+  for (const name of ['home', 'people', 'search', 'events', 'signIn'] as const) {
+    // A small crowd has few who have not signed in within this step of the clock.
+    const each = name === 'signIn' ? 6 : Math.ceil(turns / ROUNDS);
+    const slices = places.map((): Rate[] => []);
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      for (const [index, { pids, work }] of places.entries()) {
+        const rate = await load({ atOnce: 1, turns: each, ms: MOST_MS / ROUNDS, pids }, work[name]);
+        // The first round warms up.
+        if (round > 0) slices[index]?.push(rate);
+      }
+    }
+    for (const [index, list] of slices.entries())
+      rates[index] = { ...rates[index], [name]: list.sort((one, other) => one.p50Ms - other.p50Ms)[1] };
+  }
+  return { few: rates[0] as Pages, many: rates[1] as Pages };
 }
 
 /** Many at a time, taken in turns by all servers. */
