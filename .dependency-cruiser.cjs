@@ -126,7 +126,7 @@ module.exports = {
       comment: 'No test branch in production code.',
       severity: 'error',
       from: { path: '^(app|lib|db)/', pathNot: test },
-      to: { path: ['^e2e/', test] },
+      to: { path: ['^(e2e|bench)/', test] },
     },
     {
       name: 'tests-look-from-outside',

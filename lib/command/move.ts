@@ -32,7 +32,7 @@ export async function move(terminal: Terminal, { databaseUrl }: Settings, { json
     return misunderstood(terminal, 'DATABASE_URL names the source, a SQLite file; it is PostgreSQL already.');
   if (!existsSync(sqlitePath(databaseUrl))) throw new Error(`There is no database at ${databaseUrl}.`);
 
-  // Held before and while it is migrated by nobody: an old server must not find new columns.
+  // Asked before anything else: a server that runs must not find its schema changed.
   holdSqlite(databaseUrl).close();
   await upToDate(openSqlite(databaseUrl));
   await upToDate(openPostgres(target));

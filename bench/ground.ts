@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '#db/open-store.ts';
+import { openSqlite } from '#db/sqlite.ts';
+import type { Store } from '#db/store.ts';
+import { type AppProcess, freeOrigin, startProcess } from '#e2e/fixtures/app-server.ts';
+import { makePeople } from '#e2e/fixtures/people.ts';
+import { runCommand } from '#lib/command/main.ts';
+import { parseSettings, type Settings } from '#lib/rules/settings.ts';
+import { seedCrowd } from './crowd.ts';
+
+export type Ground = Awaited<ReturnType<typeof layGround>>;
+
+/** A folder, secrets, and ways to make databases and servers that go with them. `end` takes all of it away. */
+export async function layGround() {
+  const folder = mkdtempSync(join(tmpdir(), 'accounts-bench-'));
+  const base = {
+    AUTH_URL: 'http://localhost:3000',
+    AUTH_SECRET: randomBytes(33).toString('base64'),
+    ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+    MAIL_FOLDER: join(folder, 'mails'),
+    LOG_LEVEL: 'info',
+    // As npm start does.
+    UV_THREADPOOL_SIZE: '16',
+  };
+  const running = new Set<AppProcess>();
+
+  return {
+    /** A SQLite database with so many people. Answers its address. */
+    async sqliteWith(people: number): Promise<string> {
+      const url = `file:${join(folder, `people-${people}.db`)}`;
+      const store = openSqlite(url);
+      await store.migrate();
+      await store.close();
+      await seedCrowd(url, people, readSettings(base).encryptionKeys);
+      return url;
+    },
+
+    /** The admin command `move`. Answers the seconds it took. */
+    async move(from: string, to: string): Promise<number> {
+      let said = '';
+      const write = (text: string) => (said += text);
+      const environment = { ...base, DATABASE_URL: from, MOVE_TO: to };
+      const begin = performance.now();
+      const code = await runCommand({ environment, out: { write }, err: { write }, ask: null }, ['move']);
+      if (code !== 0) throw new Error(`The move failed: ${said}`);
+      return (performance.now() - begin) / 1000;
+    },
+
+    /** Starts a server, as `npm start` does once all is built; with it the seconds until /login answered. */
+    async start(databaseUrl: string) {
+      const origin = await freeOrigin();
+      const begin = performance.now();
+      const environment = { ...base, DATABASE_URL: databaseUrl, AUTH_URL: origin };
+      const preload = ['scripts/peer-address.mjs'];
+      const server = await startProcess(Number(new URL(origin).port), environment, { preload });
+      running.add(server);
+      return { ...server, startSeconds: (performance.now() - begin) / 1000 };
+    },
+
+    /** Rows beside the running servers. */
+    async beside<T>(server: AppProcess, work: (people: ReturnType<typeof makePeople>, store: Store) => Promise<T>) {
+      const store = openStore(server.environment['DATABASE_URL'] ?? '');
+      try {
+        return await work(makePeople(server, store), store);
+      } finally {
+        await store.close();
+      }
+    },
+
+    async stop(server: AppProcess): Promise<void> {
+      running.delete(server);
+      await server.stop();
+    },
+
+    async end(): Promise<void> {
+      for (const server of running) await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function readSettings(environment: Record<string, string>): Settings {
+  const parsed = parseSettings(environment);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  return parsed.settings;
+}

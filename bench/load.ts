@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+
+/** What a slice of load measured. `cpuMs` is the processor time of the servers for one piece of work. */
+export type Rate = { perSecond: number; p50Ms: number; p99Ms: number; cpuMs: number; done: number };
+
+/** How many at a time, and until when: a time, a number of turns, or whichever comes first. */
+type Extent = { atOnce: number; ms?: number; turns?: number; pids: readonly number[] };
+
+/** Does `work` again and again; what was begun when the time is over is finished and counted. */
+export async function load(
+  { atOnce, ms = Infinity, turns = Infinity, pids }: Extent,
+  work: () => Promise<void>,
+): Promise<Rate> {
+  const times: number[] = [];
+  const cpuBefore = cpuOf(pids);
+  const begin = performance.now();
+  let begun = 0;
+  const hand = async () => {
+    while (performance.now() - begin < ms && begun < turns) {
+      begun += 1;
+      const started = performance.now();
+      await work();
+      times.push(performance.now() - started);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, hand));
+  const seconds = (performance.now() - begin) / 1000;
+  times.sort((one, other) => one - other);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return {
+    perSecond: times.length / seconds,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    cpuMs: (cpuOf(pids) - cpuBefore) / times.length,
+    done: times.length,
+  };
+}
+
+/** Processor time of these processes so far, in milliseconds (Linux; elsewhere nothing is known). */
+function cpuOf(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => {
+    const fields = readProc(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? [];
+    // User and system time, in hundredths of a second.
+    return sum + (Number(fields[11]) + Number(fields[12])) * 10;
+  }, 0);
+}
+
+/** Memory that a process holds, in MB, and the most it ever held. */
+export function memoryOf(pid: number): { now: number; peak: number } {
+  const status = readProc(`/proc/${pid}/status`);
+  const read = (name: string) => Math.round(Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1024);
+  return { now: read('VmRSS'), peak: read('VmHWM') };
+}
+
+function readProc(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

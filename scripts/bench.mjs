@@ -1,0 +1,35 @@
+// npm run bench: how fast it is, as ratios formed in one run. `-- --people 1000000` for a larger crowd than 100,000.
+// Writes docs/performance.md, whose figures come from nowhere else. A few minutes; never a part of npm test.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { benchReport } from './bench-report.mjs';
+import { ensureBuilt } from './build.mjs';
+import { run, runNode } from './child.mjs';
+import { ensureInstalled } from './install.mjs';
+import { ensurePostgres } from './postgres.mjs';
+import { say, stop } from './say.mjs';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const FIGURES = 'test-results/bench.json';
+const REPORT = 'docs/performance.md';
+
+// Before the build, which is a load of its own.
+const [loadBefore] = loadavg();
+await ensureInstalled({ forTests: true });
+await ensurePostgres();
+await ensureBuilt();
+mkdirSync('test-results', { recursive: true });
+const began = Date.now();
+const args = ['--import', 'tsx', 'bench/main.ts', '--to', FIGURES, ...process.argv.slice(2)];
+const { code } = await run(process.execPath, args, { isLoud: true });
+if (code !== 0) stop('The benchmark did not come to its end; the report stays as it was.');
+const circumstances = {
+  now: new Date(),
+  seconds: Math.round((Date.now() - began) / 1000),
+  loadBefore,
+  command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
+};
+writeFileSync(REPORT, benchReport(JSON.parse(readFileSync(FIGURES, 'utf8')), circumstances));
+await runNode('@biomejs/biome/bin/biome', ['format', '--write', REPORT]);
+say(`The report stands in ${REPORT}.`);
