@@ -16,7 +16,7 @@ export type Session = {
 
 /** A live session with its person, in one read by primary key. None while the account is disabled. */
 export async function findLiveSession(
-  { sql, tables: { sessions, users, authenticators } }: Db,
+  { sql, tables: { sessions, users, authenticators, secondFactorResets } }: Db,
   idHash: string,
   now: Date,
   idleSince: Date,
@@ -27,10 +27,13 @@ export async function findLiveSession(
       user: users,
       /** When two-factor was turned on; null while it is off. */
       twoFactorSince: authenticators.confirmedAt,
+      /** When a reset of it that an administrator ordered is due. */
+      resetDueAt: secondFactorResets.dueAt,
     })
     .from(sessions)
     .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt)))
     .leftJoin(authenticators, and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt)))
+    .leftJoin(secondFactorResets, eq(secondFactorResets.userId, users.id))
     .where(and(eq(sessions.idHash, idHash), gt(sessions.expiresAt, now), gt(sessions.lastUsedAt, idleSince)));
   return row ?? null;
 }

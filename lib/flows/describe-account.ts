@@ -1,5 +1,4 @@
 import { listAccounts } from '../../db/accounts.ts';
-import { findReset } from '../../db/second-factor-resets.ts';
 import { listEvents } from '../../db/security-events.ts';
 import type { Provider } from '../rules/methods.ts';
 import type { Context } from './context.ts';
@@ -46,9 +45,4 @@ export async function describeRecoveryUse(
   const [use] = await listEvents(context.db, userId, { kinds: ['recovery-code-used'] }, { most: 1 });
   const twoFactor = await describeTwoFactor(context, userId);
   return use && twoFactor.isOn ? { number: Number(use.details[0]), left: twoFactor.recovery.left } : null;
-}
-
-/** When a reset of the second factor that an administrator ordered is due; null when none is. */
-export async function describeReset({ db }: Context, userId: string): Promise<Date | null> {
-  return (await findReset(db, userId))?.dueAt ?? null;
 }

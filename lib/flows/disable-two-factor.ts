@@ -10,7 +10,6 @@ import { noteEvent } from './note-event.ts';
 import { type Actor, type ProofRefusal, proveIdentity } from './prove-identity.ts';
 import { removeSecondFactor } from './remove-second-factor.ts';
 import { spendSecondFactor } from './spend-second-factor.ts';
-import { stopReset } from './stop-reset.ts';
 
 /**
  * Turns two-factor off: fresh proof first, then a code or one-time password, which is spent. With a wrong
@@ -29,7 +28,6 @@ export async function disableTwoFactor(
   const sessionId = makeToken();
   return spendSecondFactor(context, user, input.guess, function* (tx) {
     yield* removeSecondFactor(tx, user.id);
-    yield* stopReset(context, tx, user.id);
     yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
     yield* noteEvent(context, tx, { userId: user.id, kind: 'two-factor-disabled' });
     return succeed(sessionId);

@@ -23,6 +23,7 @@ import { openSecret } from './authenticator-secret.ts';
 import type { Context } from './context.ts';
 import { type Attempt, countAttempt, forgiveAttempt } from './count-attempt.ts';
 import { noteEvent } from './note-event.ts';
+import { stopReset } from './stop-reset.ts';
 import { transact } from './transact.ts';
 
 type Refusal =
@@ -133,6 +134,8 @@ function settle<T>(
     yield* run(holdUser(db, userId));
     const rows = yield* run(claim(db));
     if (rows.length === 0) return refuse(lost);
+    // Who still has it has not lost it: somebody talked an administrator into a reset, or it is no longer needed.
+    yield* stopReset(context, db, userId);
     if (spent.recoveryNumber) {
       const left = (yield* run(listRecoveryCodes(db, userId))).filter((code) => code.usedAt === null).length;
       yield* noteEvent(context, db, {

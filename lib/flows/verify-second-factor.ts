@@ -8,7 +8,6 @@ import type { Guess } from '../rules/typed-code.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
 import { type Spent, spendSecondFactor } from './spend-second-factor.ts';
-import { stopReset } from './stop-reset.ts';
 
 /** Both factors passed: what the session may be opened with. */
 export type BothFactors = {
@@ -38,8 +37,6 @@ export async function verifySecondFactor(
   const outcome = await spendSecondFactor(context, person, guess, function* (tx, spent: Spent) {
     const [consumed] = yield* run(consumeChallenge(tx, secretHash, now));
     if (!consumed) return refuse('challenge-expired');
-    // Who still passes it has not lost it: somebody talked an administrator into a reset, or it is no longer needed.
-    yield* stopReset(context, tx, consumed.userId);
     const methods: [FirstFactor, SecondFactor] = [consumed.firstFactor, spent.method];
     return succeed({
       userId: consumed.userId,

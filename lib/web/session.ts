@@ -28,6 +28,8 @@ export type Signed = {
   role: Role;
   /** When two-factor was turned on; null while it is off. */
   twoFactorSince: Date | null;
+  /** When a reset of it that an administrator ordered is due; null when none is. */
+  resetDueAt: Date | null;
   /** Two-factor can be moved and not be turned off. */
   isTwoFactorRequired: boolean;
   /** What the organisation asks of somebody without a second factor; null when nothing. */
@@ -39,7 +41,7 @@ export async function findSigned(token: { sub: string; sid: string }): Promise<S
   const { db, now, settings: config } = await requestContext();
   const found = await findLiveSession(db, hashToken(token.sid), now, later(now, -config.sessionIdleMs));
   if (!found || found.user.id !== token.sub) return null;
-  const { session, user, twoFactorSince } = found;
+  const { session, user, twoFactorSince, resetDueAt } = found;
   const touchedBefore = later(now, -limits.sessionTouchMs);
   if (session.lastUsedAt < touchedBefore) await noteUse(session.idHash, touchedBefore);
   return {
@@ -53,6 +55,7 @@ export async function findSigned(token: { sub: string; sid: string }): Promise<S
     provedAt: session.provedAt,
     role: user.role,
     twoFactorSince,
+    resetDueAt,
     isTwoFactorRequired: isTwoFactorRequired(config.twoFactorPolicy, user),
     demand: twoFactorSince ? null : twoFactorDemand(config.twoFactorPolicy, user, now),
   };

@@ -1,4 +1,5 @@
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { Where } from '#app/_ui/where.tsx';
 import type { AdminEventRow } from '#lib/flows/admin/describe-events.ts';
 
 /** A table on wide screens, blocks on narrow ones. */
@@ -27,12 +28,7 @@ export function EventsTable({ rows, now }: { rows: readonly AdminEventRow[]; now
               </bdi>
             </td>
             <td className="activity-where">
-              {browser}{' '}
-              {address !== 'unknown' && (
-                <bdi dir="ltr" className="activity-address">
-                  {address}
-                </bdi>
-              )}
+              <Where browser={browser} address={address} />
             </td>
             <td className="activity-act">{by ?? ''}</td>
           </tr>

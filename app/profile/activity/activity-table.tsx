@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { Where } from '#app/_ui/where.tsx';
 import type { ActivityRow } from '#lib/flows/describe-activity.ts';
 
 /** A table on wide screens; on narrow ones each row becomes a block, so that nothing scrolls sideways. */
@@ -25,12 +26,7 @@ export function ActivityTable({ rows, now }: { rows: readonly ActivityRow[]; now
               {what}
             </td>
             <td className="activity-where">
-              {browser}{' '}
-              {address !== 'unknown' && (
-                <bdi dir="ltr" className="activity-address">
-                  {address}
-                </bdi>
-              )}
+              <Where browser={browser} address={address} />
             </td>
             <td className="activity-act">
               <Link

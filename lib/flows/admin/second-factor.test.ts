@@ -48,6 +48,14 @@ describe('a reset of the second factor', () => {
     expect((await kinds()).slice(0, 1)).toEqual(['second-factor-reset-stopped']);
   });
 
+  test('is stopped by any other use of the factor: who gets new one-time passwords by a code keeps it', async () => {
+    const { actor, codeOf } = await scene.enrol(ada);
+    await orderReset(scene.at(1), act());
+    const guess = { method: 'totp' as const, code: codeOf(60) };
+    expect(await renewRecoveryCodes(scene.at(60), actor, { guess, password: PASSWORD })).toMatchObject({ ok: true });
+    expect(await findReset(scene.db, ada.user.id)).toBeNull();
+  });
+
   test('is stopped by the link of the mail', async () => {
     await scene.enrol(ada);
     await orderReset(scene.at(1), act());
