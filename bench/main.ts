@@ -17,6 +17,8 @@ if (!Number.isInteger(many) || many < 1000) throw new Error('--people is a numbe
 const plan: Plan = { signInMs: 6_000, pageMs: 4_000, turns: 60 };
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
+// Servers are ended when this process exits, which a signal alone is not.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const ground = await layGround();
 const postgres = await startPostgres({ fsync: 'on' });
 try {

@@ -1,7 +1,7 @@
 import { startApp } from '../fixtures/app-server.ts';
 import { accountState } from '../fixtures/database.ts';
 import type { NoScriptClient } from '../fixtures/no-script-client.ts';
-import { builtPages, callAction, signedActions } from '../fixtures/server-actions.ts';
+import { builtPages, callAction, everyField, signedActions } from '../fixtures/server-actions.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 import { withoutProxy } from '../fixtures/without-proxy.ts';
 
@@ -74,26 +74,12 @@ test('attack: without proxy.ts no action runs, signed out or with the first fact
   const before = await accountState(database, ada.id);
   const [visitor, thief] = [client(), client()];
   await people.beginSignIn(thief, ada);
-  const typed = {
-    ...{
-      email: ada.email,
-      password: ada.password,
-      currentPassword: ada.password,
-      newPassword: 'lantern orbit meadow pencil',
-    },
-    ...{ code: ada.phone.nextCode(), name: 'Eve', provider: 'google', page: '/profile' },
-    ...{ act: 'disable', person: ada.id, reason: 'because' },
-    session: before.sessions[0]?.idHash ?? '',
-  };
+  const typed = everyField(ada, before.sessions[0]?.idHash ?? '');
   const actions = signedActions(bare.folder);
   expect(actions.length).toBeGreaterThan(12);
   for (const action of actions) {
     for (const browser of [visitor, thief]) {
-      const answer = await callAction(browser, action, {
-        ...typed,
-        name: 'Eve',
-        session: before.sessions[0]?.idHash ?? '',
-      });
+      const answer = await callAction(browser, action, typed);
       expect(answer.headers.get('x-action-redirect'), `${action.name}: ${answer.html.slice(0, 300)}`).toMatch(
         /^\/login/,
       );
