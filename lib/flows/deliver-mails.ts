@@ -6,7 +6,10 @@ import { plainReason } from '../mail/plain-reason.ts';
 import type { Letter, Mailer } from '../mail/transport.ts';
 import type { Context } from './context.ts';
 
-type Delivery = Pick<Context, 'db' | 'now' | 'settings' | 'log'>;
+type Delivery = Pick<Context, 'db' | 'now' | 'settings' | 'log'> & {
+  /** Mails that became due later than this are left for another time; `now` if left out. */
+  dueBy?: Date;
+};
 
 /** Sent side by side: one that the server is slow about holds up no other. */
 const BATCH = 5;
@@ -18,7 +21,7 @@ const BATCH = 5;
  */
 export async function deliverMails(delivery: Delivery, mailer: Mailer): Promise<number> {
   const claimed: Mail[] = [];
-  for (const mail of await listDueMails(delivery.db, delivery.now, BATCH)) {
+  for (const mail of await listDueMails(delivery.db, delivery.dueBy ?? delivery.now, BATCH)) {
     const [own] = await claimMail(delivery.db, mail, later(delivery.now, limits.mailTryMs));
     if (own) claimed.push(mail);
   }
