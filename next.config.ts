@@ -25,6 +25,8 @@ const config = (phase: string): NextConfig => ({
   // Hosts that built the same sources (scripts/build.mjs) are one to the browser.
   generateBuildId: () => process.env['SOURCE_HASH'] ?? null,
   poweredByHeader: false,
+  // So that proxy.ts sees the headers of Next's own, and turns away what Next would answer with a 500.
+  skipProxyUrlNormalize: true,
   headers: async () => [{ source: '/:path*', headers }, unstored],
   images: { unoptimized: true },
   // `npm test` checks the types, of the tests too. Whoever starts a clone need not wait for that.

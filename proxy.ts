@@ -17,6 +17,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     contentLength: request.headers.get('content-length'),
     contentType: request.headers.get('content-type'),
     isAction: request.headers.has('next-action'),
+    routerState: request.headers.get('next-router-state-tree'),
     origin: request.headers.get('origin'),
     fetchSite: request.headers.get('sec-fetch-site'),
     ours: settings().origin,

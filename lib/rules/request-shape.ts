@@ -1,3 +1,4 @@
+import { isRouterState } from './router-state.ts';
 import { comesFromUs } from './same-origin.ts';
 
 type Seen = {
@@ -6,6 +7,8 @@ type Seen = {
   contentType: string | null;
   /** Whether the request calls a server action by name. */
   isAction: boolean;
+  /** Where in the app the asking page is, as scripts of Next say it. */
+  routerState: string | null;
   origin: string | null;
   fetchSite: string | null;
   ours: string;
@@ -18,11 +21,13 @@ const FORM_TYPES = /^(multipart\/form-data|application\/x-www-form-urlencoded)(;
 
 /**
  * What no page of ours would send, with the status it deserves: other methods, forms that are too large or of
- * unknown length, other content types, other origins. Null: the request may go on to be checked in earnest.
+ * unknown length, other content types, other origins, places that the app has not. Null: the request may go on to be checked in earnest.
  */
 export function judgeRequest(seen: Seen): Refusal | null {
   if (!METHODS.includes(seen.method))
     return { status: 405, sentence: 'This address takes GET and POST only.', headers: { allow: METHODS.join(', ') } };
+  if (seen.routerState !== null && !isRouterState(seen.routerState))
+    return { status: 400, sentence: 'This request is broken. Load the page again.' };
   if (seen.method !== 'POST') return seen.isAction ? { status: 405, sentence: 'Forms are sent by POST.' } : null;
   if (!comesFromUs(seen.ours, seen))
     return { status: 403, sentence: 'This form was not sent from a page of this site.' };
