@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { confirmAuthenticator } from '../../db/authenticators.ts';
+import { confirmAuthenticator, selectConfirmedAuthenticator } from '../../db/authenticators.ts';
 import { deleteChallengesOf } from '../../db/challenges.ts';
 import { deleteOtherSessions, renameSession } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
@@ -43,6 +43,9 @@ export async function confirmEnrolment(
   const sessionId = makeToken();
   const endedSessions = await context.db.atomically(function* (tx) {
     const [user] = yield* run(holdUser(tx, actor.userId));
+    // What waits may be the new phone of a move, begun in another tab after this one was opened.
+    const [guarding] = yield* run(selectConfirmedAuthenticator(tx, actor.userId));
+    if (guarding) return null;
     const { authenticatorId, step } = code.value;
     const [confirmed] = yield* run(confirmAuthenticator(tx, authenticatorId, { step, now: context.now }));
     if (!confirmed || !user) return null;

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hashToken } from '../crypto/token.ts';
 import { canonicalRecoveryCode } from '../rules/recovery-codes.ts';
 import { beginEnrolment } from './begin-enrolment.ts';
 import { choosePassword } from './choose-password.ts';
+import { confirmEnrolment } from './confirm-enrolment.ts';
 import { describeTwoFactor } from './describe-two-factor.ts';
 import { disableTwoFactor } from './disable-two-factor.ts';
+import { beginMove } from './move-authenticator.ts';
 import { openSession } from './open-session.ts';
 import { makeScene, PASSWORD, type Scene } from './scene.fixture.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
@@ -199,6 +202,18 @@ describe('guesses are counted', () => {
         totp(codeOf(60 * 24 + 3)),
       ),
     ).toMatchObject({ ok: true });
+  });
+});
+
+test('a page that still sets it up, while another one moves it to a new phone, is told that it is on already', async () => {
+  const { actor, codeOf } = await scene.enrol(await scene.person());
+  const moving = await beginMove(scene.at(2), actor, { guess: totp(codeOf(2)), password: PASSWORD });
+  const here = { ...actor, sessionIdHash: hashToken(moving.ok ? moving.value : '') };
+  const codeOfNewPhone = await scene.pendingCode(here);
+  const outcome = await confirmEnrolment(scene.at(3), here, { code: codeOfNewPhone(3), password: PASSWORD });
+  expect(outcome).toMatchObject({ ok: false, refusal: { whole: { code: 'two-factor-already-on' } } });
+  expect(await verifySecondFactor(scene.at(3), (await scene.challenge(3)) ?? '', totp(codeOf(3)))).toMatchObject({
+    ok: true,
   });
 });
 
