@@ -56,3 +56,35 @@ test('a session cookie that was tampered with is no session', async ({ client, p
     }
   }
 });
+
+test('attack: forty people who ask at once get what is theirs and nothing of anybody else', async ({
+  client,
+  people,
+}) => {
+  const everybody = await Promise.all(
+    Array.from({ length: 40 }, async () => {
+      const mark = `p${randomBytes(8).toString('hex')}`;
+      const person = await people.make({ name: mark, email: `${mark}@example.com` });
+      const browser = client();
+      await people.signIn(browser, person);
+      return { mark, browser };
+    }),
+  );
+  const marksIn = (html: string) => [...new Set(html.match(/p[0-9a-f]{16}/g))];
+  const begin = Date.now();
+  let answers = 0;
+  await Promise.all(
+    everybody.map(async ({ mark, browser }, place) => {
+      // Half of them begin with the other page, so that both are always under way.
+      for (let turn = place; turn < place + 12 && Date.now() < begin + 10_000; turn += 1) {
+        const path = turn % 2 === 0 ? '/' : '/profile';
+        const { status, html } = await browser.send(path);
+        expect(status, path).toBe(200);
+        expect(marksIn(html), path).toEqual([mark]);
+        if (path === '/profile') expect(html).toContain(`${mark}@example.com`);
+        answers += 1;
+      }
+    }),
+  );
+  expect(answers).toBeGreaterThanOrEqual(everybody.length * 2);
+});
