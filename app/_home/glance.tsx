@@ -16,7 +16,7 @@ type Props = {
 /** How the account is protected, in four lines; each leads to its tab. */
 export function Glance({ twoFactor, signIns: { previous, otherBrowsers }, now, isOffered }: Props) {
   return (
-    <section aria-label="Your account at a glance" className="card mt-6 p-0!">
+    <section aria-label="Your account at a glance" className="card tiles mt-6 p-0!">
       <Row
         icon="shield"
         title="Two-factor authentication"

@@ -11,7 +11,7 @@ export function Offer() {
       <span className="grid size-12 shrink-0 place-items-center rounded-full bg-accent-tint text-accent">
         <Icon shape="shield" size={24} />
       </span>
-      <h2 id="offer" className="min-w-48 flex-1 text-base">
+      <h2 id="offer" className="min-w-[min(12rem,100%)] flex-1 text-base">
         Add a second step to your sign-in. <span className="font-normal">It takes about two minutes.</span>
       </h2>
       <div className="flex flex-wrap gap-3">

@@ -47,7 +47,11 @@ export function AppFrame({ signed, children }: { signed: Signed; children: React
           <ProfileMenu name={signed.name} />
         </div>
       </aside>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-3xl min-w-0 px-4 py-6 sm:px-8 sm:py-10">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-3xl min-w-0 px-[min(1rem,5vw)] py-6 sm:px-8 sm:py-10"
+      >
         <DemandNotice signed={signed} />
         <ResetNotice signed={signed} />
         <RecoveryNotice signed={signed} />
