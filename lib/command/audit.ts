@@ -15,7 +15,7 @@ export const audit: Verb = async (stage) => {
   stage.answer(events, () =>
     events.map(
       ({ at, email: whose, kind, details, actor, address }) =>
-        `${at.toISOString()}  ${whose}  ${eventSentence(kind, details)}  ${actor ?? 'self'}  ${address}`,
+        `${at.toISOString()}  ${whose}  ${eventSentence(kind, details, 'others')}  ${actor ?? 'self'}  ${address}`,
     ),
   );
   return 0;

@@ -1,6 +1,6 @@
 import { listEvents, type SecurityEvent } from '../../db/security-events.ts';
 import { listSessions } from '../../db/sessions.ts';
-import { eventSentence } from '../rules/event-sentence.ts';
+import { eventSentence, type Reader } from '../rules/event-sentence.ts';
 import type { Method } from '../rules/methods.ts';
 import { administrator, type EventFilter, filterKinds } from '../rules/security-event.ts';
 import type { Context } from './context.ts';
@@ -10,29 +10,31 @@ export const EVENTS_PER_PAGE = 50;
 /** One line of the Activity tab. */
 export type ActivityRow = { id: string; at: Date; what: string; browser: string; address: string };
 
-/** A page of what happened to the account, newest first. */
+/** A page of what happened to the account, newest first, in words for its owner or for administrators. */
 export async function describeActivity(
   { db }: Context,
   userId: string,
   filter: EventFilter,
   page: number,
+  reader: Reader = 'owner',
 ): Promise<{ rows: ActivityRow[]; hasMore: boolean }> {
   const found = await listEvents(db, userId, filterKinds(filter), {
     most: EVENTS_PER_PAGE + 1,
     skip: (page - 1) * EVENTS_PER_PAGE,
   });
-  const rows = found.slice(0, EVENTS_PER_PAGE).map(readableEvent);
+  const rows = found.slice(0, EVENTS_PER_PAGE).map((event) => readableEvent(event, reader));
   return { rows, hasMore: found.length > EVENTS_PER_PAGE };
 }
 
 /** Everything that happened, for the CSV: an account's own history is small. */
 export async function describeWholeActivity({ db }: Context, userId: string): Promise<ActivityRow[]> {
   const found = await listEvents(db, userId, null, { most: 10_000 });
-  return found.map(readableEvent);
+  return found.map((event) => readableEvent(event, 'owner'));
 }
 
-function readableEvent({ id, at, kind, details, browser, address, actor }: SecurityEvent): ActivityRow {
-  return { id, at, what: eventSentence(kind, details), ...(actor ? administrator : { browser, address }) };
+function readableEvent(event: SecurityEvent, reader: Reader): ActivityRow {
+  const { id, at, kind, details, browser, address, actor } = event;
+  return { id, at, what: eventSentence(kind, details, reader), ...(actor ? administrator : { browser, address }) };
 }
 
 /** One live session, as its owner may see it. */

@@ -1,8 +1,10 @@
 import { isProvider, type Method, providerNames } from './methods.ts';
 import type { EventKind } from './security-event.ts';
 
-const methodNames: Readonly<Record<Method, string>> = {
-  password: 'your password',
+/** Who reads it: the person whom it happened to, or administrators. */
+export type Reader = 'owner' | 'others';
+
+const methodNames: Readonly<Record<Exclude<Method, 'password'>, string>> = {
   ...providerNames,
   totp: 'an authenticator code',
   'recovery-code': 'a one-time password',
@@ -14,13 +16,14 @@ const refusals: Readonly<Record<string, string>> = {
   'code-reused': 'Code used a second time',
 };
 
-/** What happened, in words for the person, e.g. "Signed in with Google and an authenticator code". */
-export function eventSentence(kind: EventKind, details: readonly string[]): string {
+/** What happened, in words for whoever reads it, e.g. "Signed in with Google and an authenticator code". */
+export function eventSentence(kind: EventKind, details: readonly string[], reader: Reader): string {
+  const nameOf = (method = '') => methodName(method, reader);
   switch (kind) {
     case 'signed-up':
       return `Account made with ${nameOf(details[0])}`;
     case 'signed-in':
-      return `Signed in with ${details.map(nameOf).join(' and ')}`;
+      return `Signed in with ${details.map((method) => nameOf(method)).join(' and ')}`;
     case 'signed-out':
       return 'Signed out';
     case 'code-refused':
@@ -91,6 +94,7 @@ function because(reason = ''): string {
   return reason && `: ${reason}`;
 }
 
-function nameOf(method = ''): string {
-  return methodNames[method as Method] ?? method;
+function methodName(method: string, reader: Reader): string {
+  if (method === 'password') return reader === 'owner' ? 'your password' : 'a password';
+  return methodNames[method as keyof typeof methodNames] ?? method;
 }

@@ -51,7 +51,7 @@ export async function describeEvents(
       id,
       at,
       email,
-      what: eventSentence(kind, details),
+      what: eventSentence(kind, details, 'others'),
       by: actor && (names.get(actor) ?? actor),
       browser,
       address,
