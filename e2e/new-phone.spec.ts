@@ -1,4 +1,4 @@
-import { letTimePass, useUpOneTimePasswords } from './fixtures/ageing.ts';
+import { ageSignIns, letTimePass, switchOffCodes, useUpOneTimePasswords } from './fixtures/ageing.ts';
 import {
   codesDialog,
   expectCodeRefused,
@@ -133,4 +133,25 @@ test('who comes in by the last one-time password gets new ones without JavaScrip
   expect(refused.text).toContain('There is a problem');
   const shown = await browser.submit(refused, 'Get new one-time passwords', { password: ada.password });
   expect(new Set(shown.text.match(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g))).toHaveProperty('size', 10);
+});
+
+test('with the codes of the app switched off, the tab says the same as the notice: new ones for ten minutes', async ({
+  client,
+  people,
+  database,
+}) => {
+  const ada = await people.makeProtected();
+  await useUpOneTimePasswords(database, ada.id, 9);
+  await switchOffCodes(database, ada.id);
+  const browser = client();
+  await people.beginSignIn(browser, ada);
+  const challenge = await browser.open('/login/two-factor?method=one-time-password');
+  await browser.submit(challenge, 'Sign In', { oneTimePassword: ada.recoveryCodes[9] ?? '' });
+  const fresh = await browser.open('/profile/two-factor');
+  expect(fresh.text).toContain('no one-time password is left. Get new one-time passwords within ten minutes');
+  expect(fresh.text).not.toContain('Write to');
+
+  await ageSignIns(database, ada.id);
+  const later = await browser.open('/profile/two-factor');
+  expect(later.text).toContain('no one-time password is left. Write to');
 });

@@ -24,12 +24,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
       <div className="space-y-5">
         {isDone && <TwoFactorDone twoFactor={twoFactor} />}
         {twoFactor.isOn ? (
-          <TwoFactorOn
-            state={twoFactor}
-            now={context.now}
-            takesFocus={isDone}
-            isRequired={signed.isTwoFactorRequired}
-          />
+          <TwoFactorOn state={twoFactor} signed={signed} now={context.now} takesFocus={isDone} />
         ) : (
           <>
             {query['for'] === 'administrators' && signed.role === 'admin' && (

@@ -3,20 +3,18 @@ import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import type { TwoFactorState } from '#lib/flows/describe-two-factor.ts';
+import { cameByLastCode } from '#lib/rules/last-code.ts';
+import type { Signed } from '#lib/web/session.ts';
 import { OneTimePasswords } from './one-time-passwords.tsx';
 import { Suspended } from './suspended.tsx';
 
 const page = '/profile/two-factor';
 
-type Props = { state: Extract<TwoFactorState, { isOn: true }>; now: Date; takesFocus: boolean; isRequired: boolean };
+type Props = { state: Extract<TwoFactorState, { isOn: true }>; signed: Signed; now: Date; takesFocus: boolean };
 
 /** The tab while two-factor is on: since when, which one-time passwords are left, what can be changed. */
-export function TwoFactorOn({
-  state: { since, lastUsedAt, isSuspended, recovery },
-  now,
-  takesFocus,
-  isRequired,
-}: Props) {
+export function TwoFactorOn({ state: { since, lastUsedAt, isSuspended, recovery }, signed, now, takesFocus }: Props) {
+  const isRequired = signed.isTwoFactorRequired;
   return (
     <>
       <div>
@@ -34,7 +32,7 @@ export function TwoFactorOn({
           </p>
         )}
       </div>
-      {isSuspended && <Suspended hasWayOn={recovery.left > 0} />}
+      {isSuspended && <Suspended left={recovery.left} mayRenew={cameByLastCode(signed, recovery.codes, now)} />}
       <OneTimePasswords recovery={recovery} now={now} />
       <section className="space-y-3 border-t border-line pt-5">
         <h3>Authenticator app</h3>
