@@ -219,3 +219,15 @@ function formOf(fields: Record<string, string>): FormData {
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   return form;
 }
+
+test('the address of a sign-in that was refused stands on the next pages that ask for one', async ({ client }) => {
+  const browser = client();
+  const typed = { email: 'Ada.Forgot@example.com', password: 'not the right one' };
+  const refused = await browser.submit(await browser.open('/login'), 'Sign In', typed);
+  expect(refused.text).toContain('There is a problem');
+  for (const path of ['/forgot-password', '/login', '/signup']) {
+    const { html } = await browser.open(path);
+    expect(html, path).toContain('value="ada.forgot@example.com"');
+    expect(html, path).not.toContain(typed.password);
+  }
+});

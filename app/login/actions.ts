@@ -1,5 +1,6 @@
 'use server';
 import { refuse } from '#lib/result.ts';
+import { canonicalEmail } from '#lib/rules/email-address.ts';
 import { safePath } from '#lib/rules/safe-redirect.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
@@ -17,10 +18,10 @@ export const signInAction = openAction(
     if (missing.email || missing.password) return refusedFields(missing);
     const returnTo = safePath(callbackUrl);
     const signedIn = await signInWith({ provider: 'password', email, password, returnTo }, returnTo);
-    if (!signedIn.ok && signedIn.code === 'email-unconfirmed') {
-      await rememberAddress(email);
-      return { goTo: '/signup/check-email' };
-    }
-    return signedIn.ok ? { goTo: signedIn.value } : refusedForm(signedIn);
+    if (signedIn.ok) return { goTo: signedIn.value };
+    // Whoever forgot the password, or never signed up, need not type the address once more.
+    const address = canonicalEmail(email);
+    if (address) await rememberAddress(address);
+    return signedIn.code === 'email-unconfirmed' ? { goTo: '/signup/check-email' } : refusedForm(signedIn);
   },
 );

@@ -9,7 +9,7 @@ import { readName } from '#lib/rules/person-name.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink, openedLink } from '#lib/web/opened-link.ts';
-import { rememberAddress } from '#lib/web/remembered-address.ts';
+import { rememberAddress, rememberName } from '#lib/web/remembered-address.ts';
 
 /** Makes an account, or, with mail, asks the address first. Ends alike for a new and for a taken address. */
 export const signUpAction = openAction(
@@ -41,6 +41,7 @@ export const signUpAction = openAction(
     const asked = mayConfirm ? await requestSignUp(context, person) : await signUp(context, person);
     if (!asked.ok) return refusedForm(asked);
     await rememberAddress(email);
+    if (mayConfirm) await rememberName(name.value);
     return { goTo: mayConfirm ? '/signup/check-email' : '/login?reason=signed-up' };
   },
 );

@@ -7,6 +7,7 @@ import { settings } from '#lib/env.ts';
 import { readInvitation } from '#lib/flows/join-by-invitation.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
+import { rememberedAddress, rememberedName } from '#lib/web/remembered-address.ts';
 import { currentSession } from '#lib/web/session.ts';
 import { SignUpForm } from './sign-up-form.tsx';
 
@@ -28,7 +29,12 @@ export default async function SignUpPage() {
   return (
     <SignedOutFrame>
       <h1>Create your account</h1>
-      <SignUpForm minimum={passwordMinLength} pageTitle={title} email={invited ?? ''} />
+      <SignUpForm
+        minimum={passwordMinLength}
+        pageTitle={title}
+        name={(await rememberedName()) ?? ''}
+        email={invited ?? (await rememberedAddress()) ?? ''}
+      />
       <ProviderButtons verb="Sign up with" />
       {termsUrl && (
         <p className="hint mt-4">

@@ -7,8 +7,10 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { signUpAction } from './actions.ts';
 
+type Props = { minimum: number; pageTitle: string; name: string; email: string };
+
 /** Name, e-mail (of the invitation, where there is one) and a password of one's own. */
-export function SignUpForm({ minimum, pageTitle, email }: { minimum: number; pageTitle: string; email: string }) {
+export function SignUpForm({ minimum, pageTitle, name, email }: Props) {
   const [state, send] = useForm(signUpAction);
   return (
     <form action={send} noValidate className="mt-6 space-y-5">
@@ -26,7 +28,7 @@ export function SignUpForm({ minimum, pageTitle, email }: { minimum: number; pag
         autoComplete="name"
         hint="Shown in the bottom-left corner. You can change it later."
         required
-        defaultValue={state.values?.['name'] ?? ''}
+        defaultValue={state.values?.['name'] ?? name}
         error={state.fields?.['name']}
         autoFocus={state.status === 'idle'}
       />

@@ -72,3 +72,17 @@ async function signUp(visitor: NoScriptClient, email: string) {
   const answer = await visitor.submit(form, 'Create account', { name: 'Eve', email, newPassword: NEW_PASSWORD });
   return { status: answer.status, path: answer.path, text: answer.text.replaceAll(email, 'the address') };
 }
+
+test('another address: the name and the address that were typed stand there, the password does not', async ({
+  page,
+}) => {
+  await page.goto('/signup');
+  await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace');
+  await page.getByLabel('Email address').fill('ada.mistyped@example.con');
+  await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD);
+  await press(button(page, 'Create account'));
+  await page.getByRole('link', { name: 'Use another address' }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ada Lovelace');
+  await expect(page.getByLabel('Email address')).toHaveValue('ada.mistyped@example.con');
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
+});

@@ -9,6 +9,7 @@ type CookieName =
   | 'intent'
   | 'link'
   | 'address'
+  | 'name'
   | 'quiet'
   | 'theme'
   | 'last-used'

@@ -10,3 +10,12 @@ export async function rememberAddress(email: string): Promise<void> {
 export async function rememberedAddress(): Promise<string | null> {
   return readCookie('address');
 }
+
+/** Keeps the name that was just typed for whoever signs up once more with another address. */
+export async function rememberName(name: string): Promise<void> {
+  await writeCookie('name', name, limits.openedLinkLifeMs);
+}
+
+export async function rememberedName(): Promise<string | null> {
+  return readCookie('name');
+}
