@@ -70,6 +70,20 @@ test('a lost second factor from both sides: ordered with a reason, announced, an
   await expect(page.getByRole('row').filter({ hasText: ada.email }).first()).toContainText(admin.email);
 });
 
+test('attack: a link that says that something was done about somebody makes no page say so', async ({
+  client,
+  people,
+}) => {
+  const [admin, ada] = [await people.makeAdmin(), await people.makeProtected()];
+  const browser = client();
+  await people.signIn(browser, admin);
+  for (const act of ['reset', 'disable', 'sign-out', 'password']) {
+    const { text } = await browser.open(`/admin/people/${ada.id}?done=${act}`);
+    expect(text).toContain(ada.name);
+    expect(text, act).not.toContain('was told by mail');
+  }
+});
+
 test('whoever still has the second factor keeps it: on any page, or by signing in with it', async ({
   page,
   context,

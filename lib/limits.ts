@@ -92,6 +92,8 @@ export const limits = {
   resetWaitMs: DAY,
   /** A code that an administrator reads out to somebody whose identity was checked (NIST SP 800-63B-4 §4.2.1.2). */
   bypassCodeLifeMs: 30 * MINUTE,
+  /** How long a page says that something was just done; its address alone would prove nothing. */
+  newsLifeMs: MINUTE,
   /** Characters of the reason an administrator gives. */
   reasonMaxLength: 200,
   /** How long the link that was just opened stays in this browser. */

@@ -5,6 +5,7 @@ import { Banner } from '#app/_ui/banner.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { settings } from '#lib/env.ts';
 import { describePerson } from '#lib/flows/admin/describe-person.ts';
+import { hasJustActed } from '#lib/flows/admin/has-just-acted.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
@@ -24,7 +25,7 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/a
   if (!person) notFound();
   const isOneself = id === signed.userId;
   const possible = isOneself ? [] : actsFor(person);
-  const done = readAct(query['done']);
+  const isDone = readAct(query['done']) !== null && (await hasJustActed(context, { by: signed.userId, userId: id }));
   const asked = readAct(query['dialog']);
   const chosen = asked && possible.includes(asked) ? asked : null;
   return (
@@ -32,12 +33,12 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/a
       <div className="sections">
         <title>{titleOf(person.name)}</title>
         <section className="space-y-5">
-          {done && (
+          {isDone && (
             <Banner look="success">
               <p>Done. {person.name} was told by mail.</p>
             </Banner>
           )}
-          <FocusHeading id="person-heading" takesFocus={done !== null}>
+          <FocusHeading id="person-heading" takesFocus={isDone}>
             {person.name}
           </FocusHeading>
           <PersonFacts person={person} now={context.now} />

@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeScene, type Scene } from '../scene.fixture.ts';
+import { hasJustActed } from './has-just-acted.ts';
+import { orderReset, takeBackReset } from './order-reset.ts';
+import { sendResetLink } from './send-reset-link.ts';
+import { disablePerson, enablePerson, signOutPerson } from './switch-account.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await makeScene();
+});
+afterEach(() => scene.close());
+
+test('every act of an administrator is news for a minute, to the one who did it', async () => {
+  const ada = await scene.person();
+  const { user: admin } = await scene.person('margaret@example.com');
+  await scene.enrol(ada);
+  const act = { userId: ada.user.id, reason: 'Called back', by: admin.id };
+  expect(await hasJustActed(scene.at(0), act)).toBe(false);
+  const acts = [orderReset, takeBackReset, sendResetLink, signOutPerson, disablePerson, enablePerson];
+  for (const [index, perform] of acts.entries()) {
+    const minute = 10 * (index + 1);
+    expect(await perform(scene.at(minute), act), perform.name).toMatchObject({ ok: true });
+    expect(await hasJustActed(scene.at(minute + 1), act), perform.name).toBe(true);
+    expect(await hasJustActed(scene.at(minute + 2), act), perform.name).toBe(false);
+    expect(await hasJustActed(scene.at(minute), { ...act, by: 'another' }), perform.name).toBe(false);
+  }
+});
