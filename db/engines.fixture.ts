@@ -83,6 +83,7 @@ export async function openPglitePlace(): Promise<Place> {
     migrate: () => migrate(drizzle(connection), { migrationsFolder: 'db/migrations/postgres' }),
     schemaState: async () => 'current',
     ping: async () => void (await connection.query('select 1')),
+    checkWritable: async () => {},
     close: () => connection.close(),
   };
   await store.migrate();

@@ -74,6 +74,16 @@ describe.skipIf(!server)('PostgreSQL', () => {
     await other.close();
   });
 
+  test('a server that takes no writes is told without one', async () => {
+    await store.checkWritable();
+    const closed = await newDatabase();
+    await admin(`alter database ${new URL(closed).pathname.slice(1)} set default_transaction_read_only = on`);
+    const replica = openPostgres(closed);
+    await replica.ping();
+    await expect(replica.checkWritable()).rejects.toThrow('takes no writes');
+    await replica.close();
+  });
+
   test('a connection that is lost while idle is reported and replaced', async () => {
     await store.ping();
     await cutOff();

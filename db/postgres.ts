@@ -36,6 +36,10 @@ export function openPostgres(
       return schemaState(migrationsFolder, Number(rows[0]?.newest));
     },
     ping: () => pool.query('select 1').then(() => undefined, throwPlain),
+    checkWritable: async () => {
+      const { rows } = await pool.query(`select current_setting('transaction_read_only') as only`).catch(throwPlain);
+      if (rows[0]?.only === 'on') throw new Error('the server takes no writes: it is a replica, or was told so');
+    },
     close: () => pool.end(),
   };
 }

@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql as raw } from 'drizzle-orm';
@@ -7,6 +7,9 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { tables } from './schema.sqlite.ts';
 import { schemaState } from './schema-state.ts';
 import type { Db, Sql, Store } from './store.ts';
+
+/** A few changes fit in: below this the next one may fail. */
+const LEAST_FREE_BYTES = 1024 * 1024;
 
 type Preparable = { prepare(): { execute(): { sync(): unknown } } };
 
@@ -50,6 +53,12 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
       database.get(raw`select 1`);
       if (fileAt(path) !== file) throw new Error(`${path} is gone or another file: what is written now will be lost`);
     },
+    checkWritable: async () => {
+      refuseUnwritable([path, dirname(path)], path);
+      const { blocks, bavail, bsize } = statfsSync(dirname(path));
+      // Some file systems do not say how large they are.
+      if (blocks > 0 && bavail * bsize < LEAST_FREE_BYTES) throw new Error(`the disk of ${path} is full`);
+    },
     close: async () => void connection.close(),
   };
 }
@@ -58,13 +67,7 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
 function connect(path: string): Database.Database {
   const isHere = existsSync(path);
   const fault = (what: string) => new Error(`${path} ${what}`);
-  for (const needed of isHere ? [path, dirname(path)] : [dirname(path)]) {
-    try {
-      accessSync(needed, constants.W_OK);
-    } catch {
-      throw fault(`cannot be written: make it and its folder writable for the user that runs this program`);
-    }
-  }
+  refuseUnwritable(isHere ? [path, dirname(path)] : [dirname(path)], path);
   try {
     const connection = new Database(path, { timeout: 5000 });
     // Before the log is made, which takes the mode of the file.
@@ -77,6 +80,14 @@ function connect(path: string): Database.Database {
     const { code = '', message } = error as { code?: string; message: string };
     if (!/^SQLITE_(CORRUPT|NOTADB)/.test(code)) throw error;
     throw fault(`is damaged (${message}). Keep a copy of it, and bring it back from a backup`);
+  }
+}
+
+function refuseUnwritable(needed: readonly string[], path: string): void {
+  try {
+    for (const place of needed) accessSync(place, constants.W_OK);
+  } catch {
+    throw new Error(`${path} cannot be written: make it and its folder writable for the user that runs this program`);
   }
 }
 

@@ -35,6 +35,8 @@ export type Store = Db & {
   schemaState(): Promise<SchemaState>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
+  /** Rejects when the database takes no writes, as far as that can be told without writing. */
+  checkWritable(): Promise<void>;
   close(): Promise<void>;
 };
 

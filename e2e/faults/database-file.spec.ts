@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, closeSync, copyFileSync, openSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { type AppServer, freeOrigin, startApp } from '../fixtures/app-server.ts';
@@ -90,6 +100,37 @@ test('fault: the database cannot be written: the start says so', async ({ victim
     chmodSync(path, 0o400);
     await expect(victim.twin()).rejects.toThrow(sentence);
     chmodSync(path, mode);
+  }
+  expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
+});
+
+test('fault: the disk of the database fills up under the server: health tells, and tells when there is space again', async ({
+  victim,
+  path,
+  ada,
+}) => {
+  const folder = dirname(path);
+  const small =
+    'cp -a "$0" "$0.whole" && mount -t tmpfs -o size=32m none "$0" && cp -a "$0.whole/." "$0" && rm -r "$0.whole" && exec "$@"';
+  const through = ['unshare', '--mount', 'sh', '-c', small, folder];
+  const { status } = spawnSync(through[0] ?? '', [...through.slice(1), 'true']);
+  test.skip(status !== 0, 'needs a disk of a few megabytes, which only root may make');
+  const twin = await victim.twin(through);
+  const ready = async () => {
+    const answer = await fetch(`${twin.origin}/api/health?ready`);
+    return { status: answer.status, database: (await answer.json()).database };
+  };
+  try {
+    expect(await ready()).toEqual({ status: 200, database: 'ok' });
+    // The disk as the server sees it.
+    const ballast = `/proc/${twin.pid}/root${folder}/ballast`;
+    expect(() => writeFileSync(ballast, Buffer.alloc(64 * 1024 * 1024))).toThrow('ENOSPC');
+    expect(await ready()).toEqual({ status: 503, database: 'read-only' });
+    expect((await new NoScriptClient(twin.origin).open('/login')).status).toBe(200);
+    rmSync(ballast);
+    expect(await ready()).toEqual({ status: 200, database: 'ok' });
+  } finally {
+    await twin.stop();
   }
   expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
 });

@@ -28,6 +28,12 @@ test('a database that is gone is told, not thrown', async () => {
   expect(await describeHealth(context)).toEqual({ isReady: false, fault: 'database' });
 });
 
+test('a database that takes no writes lets nobody in, and is told apart from one that is gone', async () => {
+  const checkWritable = () => Promise.reject(new Error('the disk is full'));
+  const context = { ...scene.at(0), db: { ...scene.db, checkWritable } };
+  expect(await describeHealth(context)).toEqual({ isReady: false, fault: 'writes' });
+});
+
 test('a schema that is behind this code is no schema to serve on; one ahead of it is told', async () => {
   const state = (is: SchemaState) => ({ ...scene.at(0), db: { ...scene.db, schemaState: async () => is } });
   expect(await describeHealth(state('behind'))).toEqual({ isReady: false, fault: 'migrations' });

@@ -9,10 +9,11 @@ export type Health =
       mailWaits: number | null;
       migrations: Exclude<SchemaState, 'behind'>;
     }
-  | { isReady: false; fault: 'database' | 'migrations' };
+  | { isReady: false; fault: 'database' | 'migrations' | 'writes' };
 
 /**
- * Whether this process can serve: its database answers and has the schema of this code. A newer one is told and does
+ * Whether this process can serve: its database answers, has the schema of this code and takes writes, without
+ * which nobody signs in. A newer one is told and does
  * not count, since an upgrade has to leave the old instances at work; nor does a mail server that is down, which makes
  * nobody unable to sign in.
  */
@@ -23,6 +24,14 @@ export async function describeHealth({ db, now, log }: Pick<Context, 'db' | 'now
     if (migrations === 'behind') {
       log.error({ event: 'not-ready' }, 'the database lacks migrations of this code: restart it, or run them');
       return { isReady: false, fault: 'migrations' };
+    }
+    const fault = await db.checkWritable().then(
+      () => null,
+      (error: unknown) => error,
+    );
+    if (fault) {
+      log.error({ event: 'not-ready', err: fault }, 'the database takes no writes: nobody can sign in');
+      return { isReady: false, fault: 'writes' };
     }
     const since = await findOldestWaitingMail(db);
     return { migrations, isReady: true, mailWaits: since && Math.floor((now.getTime() - since.getTime()) / 60_000) };

@@ -7,12 +7,13 @@ import { store } from '#lib/web/store.ts';
 const headers = { 'cache-control': 'no-store' };
 const UNAVAILABLE = {
   database: { status: 'unavailable', database: 'gone' },
+  writes: { status: 'unavailable', database: 'read-only' },
   migrations: { status: 'unavailable', database: 'ok', migrations: 'behind' },
 };
 
 /**
- * For load balancers and admins: this process answers; with `?ready` also whether its database does and has the schema
- * of this code (503 when not), and for how many minutes the oldest mail has been waiting. Says nothing about who or what it is.
+ * For load balancers and admins: this process answers; with `?ready` also whether its database does, has the schema
+ * of this code and takes writes (503 when not), and for how many minutes the oldest mail has been waiting. Says nothing about who or what it is.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   await connection();
