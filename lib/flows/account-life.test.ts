@@ -294,6 +294,7 @@ describe('leaving', () => {
     expect(await leave({ password: 'wrong' })).toMatchObject({ code: 'password-wrong' });
     expect(await leave({ guess: null })).toMatchObject({ code: 'code-empty' });
     expect(await leave({})).toMatchObject({ ok: true });
+    expect((await mailbox(2)).at(-1)).toMatchObject({ to: 'ada@example.com', subject: 'Your account was deleted' });
     const { users, sessions, authenticators, recoveryCodes, securityEvents, tokens } = scene.db.tables;
     for (const table of [users, sessions, authenticators, recoveryCodes, securityEvents, tokens])
       expect(await scene.db.sql.select().from(table)).toEqual([]);

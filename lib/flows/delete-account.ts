@@ -2,17 +2,20 @@ import { findConfirmedAuthenticator } from '../../db/authenticators.ts';
 import { type Db, run } from '../../db/store.ts';
 import { deleteTokensOf } from '../../db/tokens.ts';
 import { deleteUser, findUser, holdAdmins } from '../../db/users.ts';
+import { accountDeletedMail } from '../mail/event-notice.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { canonicalEmail } from '../rules/email-address.ts';
 import type { Guess } from '../rules/typed-code.ts';
 import type { Context } from './context.ts';
+import { postMail } from './post-mail.ts';
 import { type Actor, proveIdentity } from './prove-identity.ts';
 import { spendSecondFactor } from './spend-second-factor.ts';
 import { transact } from './transact.ts';
 
 /**
  * Deletes the account with everything that belongs to it: sessions, factors, connected accounts, events. Wants
- * fresh proof, the address typed out, and a code where two-factor is on. What stays is a log line with the id.
+ * fresh proof, the address typed out, and a code where two-factor is on. What stays is a log line with the id, and a
+ * mail that tells the owner.
  */
 export async function deleteAccount(
   context: Context,
@@ -30,6 +33,9 @@ export async function deleteAccount(
     for (const purpose of ['reset-password', 'change-email', 'undo-email', 'not-me'] as const)
       yield* run(deleteTokensOf(tx, user.id, purpose));
     yield* run(deleteUser(tx, user.id));
+    const { appName, supportEmail } = context.settings;
+    const about = { appName, supportEmail, name: user.name, at: context.now, ...context.client };
+    yield* postMail(context, tx, user.email, accountDeletedMail(about));
     return succeed(null);
   };
   if (await findConfirmedAuthenticator(context.db, user.id)) {

@@ -134,9 +134,30 @@ export function eventNoticeMail({ subject, sentence }: Notice, about: Circumstan
     subject,
     greeting: `Hello ${about.name},`,
     paragraphs: [sentence],
-    circumstances: [`When: ${instantForMail(about.at)}`, `Browser: ${about.browser}`, `Address: ${about.address}`],
+    circumstances: circumstancesOf(about),
     notYou: { sentence: 'Was that not you? Sign out everyone and choose a new password here:', url: about.notYouUrl },
   });
+}
+
+/** The last mail that an account gets. No link of it could still do anything. */
+export function accountDeletedMail(
+  about: Omit<Circumstances, 'notYouUrl'> & { supportEmail: string | undefined },
+): MailContent {
+  const help = about.supportEmail ? [`Was that not you? Write to ${about.supportEmail}.`] : [];
+  return compose({
+    appName: about.appName,
+    subject: 'Your account was deleted',
+    greeting: `Hello ${about.name},`,
+    paragraphs: [
+      'Your account was deleted, with everything that belonged to it. Nothing of it can be brought back.',
+      ...help,
+    ],
+    circumstances: circumstancesOf(about),
+  });
+}
+
+function circumstancesOf({ at, browser, address }: Pick<Circumstances, 'at' | 'browser' | 'address'>): string[] {
+  return [`When: ${instantForMail(at)}`, `Browser: ${browser}`, `Address: ${address}`];
 }
 
 function leftSentence(left: number): string {

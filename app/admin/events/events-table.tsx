@@ -30,7 +30,7 @@ export function EventsTable({ rows, now }: { rows: readonly AdminEventRow[]; now
             <td className="activity-where">
               <Where browser={browser} address={address} />
             </td>
-            <td className="activity-act">{by ?? ''}</td>
+            <td className="activity-by">{by ?? ''}</td>
           </tr>
         ))}
       </tbody>
