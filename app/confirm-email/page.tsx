@@ -3,7 +3,7 @@ import { LinkForm } from '#app/_shell/link-form.tsx';
 import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
 import { titleOf } from '#app/_shell/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
-import { openedLink } from '#lib/web/opened-link.ts';
+import { hasLiveLink } from '#lib/web/opened-link.ts';
 import { currentSession } from '#lib/web/session.ts';
 import { confirmEmailAction } from './actions.ts';
 
@@ -26,7 +26,7 @@ export default async function ConfirmEmailPage({ searchParams }: PageProps<'/con
       </SignedOutFrame>
     );
   }
-  if (!(await openedLink('change-email'))) {
+  if (!(await hasLiveLink('change-email'))) {
     return <DeadLink reason="It was used already, or it is older than 24 hours." wayOn={wayOn} />;
   }
   return (

@@ -2,13 +2,13 @@ import { DeadLink } from '#app/_shell/dead-link.tsx';
 import { LinkForm } from '#app/_shell/link-form.tsx';
 import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
 import { titleOf } from '#app/_shell/title.ts';
-import { openedLink } from '#lib/web/opened-link.ts';
+import { hasLiveLink } from '#lib/web/opened-link.ts';
 import { secureAccountAction } from './actions.ts';
 
 const wayOn = { href: '/forgot-password', label: 'Reset your password' };
 
 export default async function NotMePage() {
-  if (!(await openedLink('not-me'))) {
+  if (!(await hasLiveLink('not-me'))) {
     return (
       <DeadLink
         reason="It was used already, or it is older than seven days. You can still choose a new password, which signs out every browser."

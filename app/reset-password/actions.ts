@@ -2,7 +2,7 @@
 import { readPasswordReset, resetPassword } from '#lib/flows/reset-password.ts';
 import { judgeNewPassword } from '#lib/rules/new-password.ts';
 import { openAction, text } from '#lib/web/action.ts';
-import { refusedFields } from '#lib/web/form-state.ts';
+import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink, openedLink } from '#lib/web/opened-link.ts';
 
 /** "Change password", by the link that this browser opened. Its own page says what to do with one that has died since. */
@@ -13,7 +13,7 @@ export const resetPasswordAction = openAction({ fields: { newPassword: text } },
   const judged = judgeNewPassword(newPassword, context.settings, person);
   if (!judged.ok) return refusedFields({ newPassword: judged });
   const changed = await resetPassword(context, secret, judged.value);
-  if (!changed.ok) return { goTo: '/reset-password' };
+  if (!changed.ok) return changed.code === 'link-dead' ? { goTo: '/reset-password' } : refusedForm(changed);
   await forgetLink();
   return { goTo: '/login?reason=reset' };
 });

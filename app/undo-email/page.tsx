@@ -2,13 +2,13 @@ import { DeadLink } from '#app/_shell/dead-link.tsx';
 import { LinkForm } from '#app/_shell/link-form.tsx';
 import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
 import { titleOf } from '#app/_shell/title.ts';
-import { openedLink } from '#lib/web/opened-link.ts';
+import { hasLiveLink } from '#lib/web/opened-link.ts';
 import { undoEmailAction } from './actions.ts';
 
 const wayOn = { href: '/login', label: 'Sign in' };
 
 export default async function UndoEmailPage() {
-  if (!(await openedLink('undo-email'))) {
+  if (!(await hasLiveLink('undo-email'))) {
     return <DeadLink reason="It was used already, or it is older than seven days." wayOn={wayOn} />;
   }
   return (

@@ -35,6 +35,8 @@ test('sign-up: no account and no session before the link, which works once', asy
   await expect(page).toHaveURL(/\/signup\/check-email$/);
   expect((await context.cookies()).map(({ name }) => name)).not.toContain('session');
 
+  const again = await (await otherBrowser()).newPage();
+  await again.goto(mail.link);
   await page.goto(mail.link);
   expect(await findUserByEmail(database, ada.email)).toBeFalsy();
   await press(button(page, 'Confirm your email address'));
@@ -42,11 +44,12 @@ test('sign-up: no account and no session before the link, which works once', asy
   await signInWithPassword(page, ada);
   await expectHome(page, ada);
 
-  const again = await (await otherBrowser()).newPage();
-  await again.goto(mail.link);
   await press(button(again, 'Confirm your email address'));
   await expectProblem(again, DEAD);
   await expect(again.getByRole('link', { name: 'Sign in', exact: true })).toBeVisible();
+  await again.goto(mail.link);
+  await expect(again.getByText('If you used it already, sign in.')).toBeVisible();
+  await expect(button(again, 'Confirm your email address')).toBeHidden();
 });
 
 test('attack: sign-up tells nobody which addresses have an account; the mail tells its owner', async ({

@@ -70,6 +70,6 @@ async function checkMail({ mail }: Settings): Promise<Finding> {
   }
   const fault = await checkSmtp(mail.smtpUrl);
   return fault
-    ? { what: 'mail', state: 'fault', says: fault, mend: 'Mend SMTP_URL.' }
+    ? { what: 'mail', state: 'fault', says: fault, mend: 'Start the mail server, or mend SMTP_URL.' }
     : fine('mail', 'the server takes us in');
 }

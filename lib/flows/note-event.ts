@@ -38,7 +38,8 @@ export function* noteEvent(context: Context, db: Db, { userId, kind, details = [
     appName: context.settings.appName,
     name: user.name,
     at: now,
-    ...(actor ? administrator : { browser, address }),
+    // A reset happens at somebody's sign-in: the owner has to learn whose.
+    ...(actor && kind !== 'second-factor-reset' ? administrator : { browser, address }),
     notYouUrl: linkUrl(context, 'not-me', secret),
   };
   yield* postMail(context, db, user.email, eventNoticeMail(notice, about));

@@ -54,7 +54,7 @@ const fixed: Partial<Record<EventKind, Notice>> = {
   'second-factor-reset': {
     subject: 'Your second factor was reset',
     sentence:
-      'Two-factor authentication was turned off, as an administrator had announced. Turn it on again under Profile, Two-Factor Auth.',
+      'Two-factor authentication was turned off at this sign-in, as an administrator had announced. Turn it on again under Profile, Two-Factor Auth.',
   },
   'codes-refused': {
     subject: 'Someone may have your password',
@@ -79,12 +79,12 @@ export function noticeOf(kind: EventKind, details: readonly string[]): Notice | 
   if (kind === 'provider-connected')
     return {
       subject: `${provider} was connected`,
-      sentence: `Your account can now also be signed in to with ${provider}.`,
+      sentence: `You can now also sign in with ${provider}.`,
     };
   if (kind === 'provider-disconnected')
     return {
       subject: `${provider} was disconnected`,
-      sentence: `Your account can no longer be signed in to with ${provider}.`,
+      sentence: `Nobody can sign in to your account with ${provider} any more.`,
     };
   if (kind === 'role-changed')
     return first === 'admin'

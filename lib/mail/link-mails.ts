@@ -9,7 +9,7 @@ export function confirmAddressMail({ appName, name, url }: Common): MailContent 
     subject: 'Confirm your email address',
     greeting: `Hello ${name},`,
     paragraphs: [
-      `Somebody, probably you, made an account at ${appName} with this email address. It is yours after one more step.`,
+      `Somebody, probably you, wants to make an account at ${appName} with this email address. It is yours after one more step.`,
     ],
     action: { label: 'Confirm your email address', url },
     circumstances: ['The link works for 24 hours and once. If it was not you, do nothing: no account is made.'],

@@ -1,7 +1,10 @@
 import 'server-only';
+import { findToken } from '../../db/tokens.ts';
+import { hashToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
 import { limits } from '../limits.ts';
 import type { TokenPurpose } from '../rules/purposes.ts';
+import { requestContext } from './context.ts';
 import { deleteCookie, readCookie, writeCookie } from './cookies.ts';
 
 /** The page that each kind of link leads to. */
@@ -36,6 +39,14 @@ export async function keepLink(purpose: TokenPurpose, token: string): Promise<st
 export async function openedLink(purpose: TokenPurpose): Promise<string | null> {
   const [opened, token] = (await readCookie('link'))?.split('.') ?? [];
   return opened === purpose && token ? token : null;
+}
+
+/** Whether this browser opened a link of this purpose that still works: a page offers no button that does nothing. */
+export async function hasLiveLink(purpose: TokenPurpose): Promise<boolean> {
+  const token = await openedLink(purpose);
+  if (!token) return false;
+  const { db, now } = await requestContext();
+  return (await findToken(db, hashToken(token), purpose, now)) !== null;
 }
 
 /** The link has done its work. */

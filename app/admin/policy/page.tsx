@@ -8,7 +8,7 @@ import { requestContext } from '#lib/web/context.ts';
 import { AdoptionChart } from './adoption-chart.tsx';
 
 const demands = {
-  optional: 'Two-factor authentication is offered to everybody and required of nobody but administrators at work.',
+  optional: 'Two-factor authentication is offered to everybody. Only administrators need it, for their work.',
   admins: 'Two-factor authentication is required of administrators.',
   everyone: 'Two-factor authentication is required of everybody.',
 } as const;
@@ -34,14 +34,14 @@ export default async function PolicyPage() {
           {demands[twoFactorPolicy.requiredFor]}{' '}
           {twoFactorPolicy.requiredFor !== 'optional' && (
             <>
+              People have {twoFactorPolicy.graceMs / 86_400_000} days to set it up,{' '}
               {twoFactorPolicy.from ? (
                 <>
-                  From <LocalTime at={twoFactorPolicy.from} now={context.now} look="day" /> on
+                  from <LocalTime at={twoFactorPolicy.from} now={context.now} look="day" /> on.
                 </>
               ) : (
-                'From the day of their account on'
-              )}{' '}
-              people have {twoFactorPolicy.graceMs / 86_400_000} days to set it up.
+                'from the day their account was made.'
+              )}
             </>
           )}
         </p>

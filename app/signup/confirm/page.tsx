@@ -3,13 +3,13 @@ import { LinkForm } from '#app/_shell/link-form.tsx';
 import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
 import { titleOf } from '#app/_shell/title.ts';
 import { settings } from '#lib/env.ts';
-import { openedLink } from '#lib/web/opened-link.ts';
+import { hasLiveLink } from '#lib/web/opened-link.ts';
 import { confirmSignUpAction } from './actions.ts';
 
 const wayOn = { href: '/login', label: 'Sign in' };
 
 export default async function ConfirmSignUpPage() {
-  if (!(await openedLink('sign-up'))) {
+  if (!(await hasLiveLink('sign-up'))) {
     return (
       <DeadLink
         reason="If you used it already, sign in. If it is older than 24 hours, create your account once more."
