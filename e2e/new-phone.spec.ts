@@ -1,4 +1,6 @@
 import { ageSignIns, letTimePass, switchOffCodes, useUpOneTimePasswords } from './fixtures/ageing.ts';
+import type { NoScriptClient } from './fixtures/no-script-client.ts';
+import type { Protected } from './fixtures/people.ts';
 import {
   codesDialog,
   expectCodeRefused,
@@ -126,8 +128,7 @@ test('who comes in by the last one-time password gets new ones without JavaScrip
   await useUpOneTimePasswords(database, ada.id, 9);
   const browser = client();
   await people.beginSignIn(browser, ada);
-  const challenge = await browser.open('/login/two-factor?method=one-time-password');
-  await browser.submit(challenge, 'Sign In', { oneTimePassword: ada.recoveryCodes[9] ?? '' });
+  await comeInByTheLast(browser, ada);
   const dialog = await browser.open('/profile/two-factor?dialog=renew');
   const refused = await browser.submit(dialog, 'Get new one-time passwords', { password: '' });
   expect(refused.text).toContain('There is a problem');
@@ -145,8 +146,7 @@ test('with the codes of the app switched off, the tab says the same as the notic
   await switchOffCodes(database, ada.id);
   const browser = client();
   await people.beginSignIn(browser, ada);
-  const challenge = await browser.open('/login/two-factor?method=one-time-password');
-  await browser.submit(challenge, 'Sign In', { oneTimePassword: ada.recoveryCodes[9] ?? '' });
+  await comeInByTheLast(browser, ada);
   const fresh = await browser.open('/profile/two-factor');
   expect(fresh.text).toContain('no one-time password is left. Get new one-time passwords within ten minutes');
   expect(fresh.text).not.toContain('Write to');
@@ -155,3 +155,9 @@ test('with the codes of the app switched off, the tab says the same as the notic
   const later = await browser.open('/profile/two-factor');
   expect(later.text).toContain('no one-time password is left. Write to');
 });
+
+/** The last of the ten one-time passwords, typed where a challenge waits. */
+async function comeInByTheLast(browser: NoScriptClient, { recoveryCodes }: Protected): Promise<void> {
+  const challenge = await browser.open('/login/two-factor?method=one-time-password');
+  await browser.submit(challenge, 'Sign In', { oneTimePassword: recoveryCodes[9] ?? '' });
+}

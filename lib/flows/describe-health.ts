@@ -12,10 +12,9 @@ export type Health =
   | { isReady: false; fault: 'database' | 'migrations' | 'writes' };
 
 /**
- * Whether this process can serve: its database answers, has the schema of this code and takes writes, without
- * which nobody signs in. A newer one is told and does
- * not count, since an upgrade has to leave the old instances at work; nor does a mail server that is down, which makes
- * nobody unable to sign in.
+ * Whether this process can serve: its database answers, has the schema of this code and takes writes, without which
+ * nobody signs in. A newer schema is told and does not count, since an upgrade has to leave the old instances at work;
+ * nor does a mail server that is down, which makes nobody unable to sign in.
  */
 export async function describeHealth({ db, now, log }: Pick<Context, 'db' | 'now' | 'log'>): Promise<Health> {
   try {

@@ -13,7 +13,8 @@ const UNAVAILABLE = {
 
 /**
  * For load balancers and admins: this process answers; with `?ready` also whether its database does, has the schema
- * of this code and takes writes (503 when not), and for how many minutes the oldest mail has been waiting. Says nothing about who or what it is.
+ * of this code and takes writes (503 when not), and for how many minutes the oldest mail has been waiting. Says
+ * nothing about who or what it is.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   await connection();
