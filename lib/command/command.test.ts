@@ -69,6 +69,7 @@ describe('the admin command', () => {
       admin('user sign-out ada@example.com'),
     ]);
     expect(help).toMatchObject({ code: 0, out: expect.stringContaining('user reset-2fa') });
+    expect(await admin('help')).toEqual(help);
     expect(none).toMatchObject({ code: 2, err: expect.stringContaining('There is no command “users”') });
     expect(unknown.code).toBe(2);
     expect(mistyped).toMatchObject({ code: 1, err: 'There is no account with this email address.\n' });

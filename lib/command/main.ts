@@ -78,9 +78,10 @@ async function dispatch(
   words: readonly string[],
   given: Options & { help?: boolean | undefined },
 ): Promise<number> {
-  if (given.help || words.length === 0) {
+  const isHelpWanted = given.help || words[0] === 'help';
+  if (isHelpWanted || words.length === 0) {
     terminal.out.write(HELP);
-    return given.help ? 0 : 2;
+    return isHelpWanted ? 0 : 2;
   }
   if (words[0] === 'doctor') return doctor(terminal, given);
   const settings = usableSettings(terminal);
