@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { tables } from './schema.sqlite.ts';
 import { schemaState } from './schema-state.ts';
+import { keepStatements } from './sqlite-statements.ts';
 import type { Db, Sql, Store } from './store.ts';
 
 /** A few changes fit in: below this the next one may fail. */
@@ -26,6 +27,7 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
   connection.pragma('synchronous = NORMAL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('secure_delete = ON');
+  keepStatements(connection);
   const file = fileAt(path);
   const database = drizzle(connection, { casing: 'snake_case' });
   const db: Db = { sql: database as unknown as Sql, tables, hold: (select) => select };

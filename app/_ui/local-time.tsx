@@ -3,18 +3,21 @@ import { useHydrated } from './use-hydrated.ts';
 
 type Props = { at: Date; now: Date; look?: 'day' | 'moment' };
 
+// Made once: making one takes longer than all else that a row of a table needs.
+const inOwnZone = formats({}, {});
+const inUtc = formats({ timeZone: 'UTC' }, { timeZoneName: 'short' });
+
 /** An instant in the person's own time zone; without JavaScript, and until it runs, in UTC and said so. */
 export function LocalTime({ at, now, look = 'moment' }: Props) {
-  const isHydrated = useHydrated();
-  const zone = isHydrated ? {} : { timeZone: 'UTC' };
-  const day = (instant: Date) =>
-    new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', ...zone }).format(instant);
-  const time = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(isHydrated ? {} : { timeZoneName: 'short' }),
-    ...zone,
-  }).format(at);
-  const dayOrToday = day(at) === day(now) ? 'today' : day(at);
-  return <time dateTime={at.toISOString()}>{look === 'day' ? day(at) : `${dayOrToday}, ${time}`}</time>;
+  const { day, time } = useHydrated() ? inOwnZone : inUtc;
+  const date = day.format(at);
+  const text = look === 'day' ? date : `${date === day.format(now) ? 'today' : date}, ${time.format(at)}`;
+  return <time dateTime={at.toISOString()}>{text}</time>;
+}
+
+function formats(zone: { timeZone?: 'UTC' }, name: { timeZoneName?: 'short' }) {
+  return {
+    day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', ...zone }),
+    time: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', ...zone, ...name }),
+  };
 }

@@ -43,6 +43,7 @@ export async function describeRecoveryUse(
   userId: string,
 ): Promise<{ number: number; left: number } | null> {
   const [use] = await listEvents(context.db, userId, { kinds: ['recovery-code-used'] }, { most: 1 });
+  if (!use) return null;
   const twoFactor = await describeTwoFactor(context, userId);
-  return use && twoFactor.isOn ? { number: Number(use.details[0]), left: twoFactor.recovery.left } : null;
+  return twoFactor.isOn ? { number: Number(use.details[0]), left: twoFactor.recovery.left } : null;
 }

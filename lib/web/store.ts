@@ -1,10 +1,10 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
-import { cache } from 'react';
 import { openStore } from '../../db/open-store.ts';
 import type { Store } from '../../db/store.ts';
 import { settings } from '../env.ts';
 import { log } from '../log.ts';
+import { perRequest } from './per-request.ts';
 import { requestLog } from './request-log.ts';
 
 // Kept on globalThis: Next bundles routes, pages and instrumentation apart, and each bundle would
@@ -37,6 +37,6 @@ export async function hasDatabase(): Promise<boolean> {
  * begun: next-auth would take a silent database for a dead session and delete its cookie, and React shows an error
  * page to JavaScript only.
  */
-export const requireDatabase = cache(async (): Promise<void> => {
+export const requireDatabase = perRequest(async (): Promise<void> => {
   if (!(await hasDatabase())) redirect('/unavailable');
 });

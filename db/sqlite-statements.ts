@@ -1,0 +1,20 @@
+import type Database from 'better-sqlite3';
+
+/** More than there are queries of ours; only lists of varying length make more of them. */
+const MOST = 300;
+
+/**
+ * Makes `connection` keep the statements that it has compiled: compiling one again takes longer than most of them
+ * take to run, and a sign-in has forty. SQLite itself compiles anew after a change of the schema.
+ */
+export function keepStatements(connection: Database.Database): void {
+  const kept = new Map<string, Database.Statement>();
+  const prepare = connection.prepare.bind(connection);
+  connection.prepare = ((sql: string) => {
+    const statement = kept.get(sql) ?? prepare(sql);
+    if (kept.size >= MOST) kept.clear();
+    kept.set(sql, statement);
+    // How rows come back is a mode of the statement, which the last one who used it has left.
+    return statement.reader ? statement.raw(false) : statement;
+  }) as typeof connection.prepare;
+}
