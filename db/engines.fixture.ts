@@ -76,6 +76,7 @@ export async function openPglitePlace(): Promise<Place> {
     sql: drizzle(client, { casing: 'snake_case' }) as unknown as Sql,
     tables,
     hold,
+    relax: <Columns>(columns: Columns) => columns,
   });
   const store: Store = {
     ...dbOver(connection),

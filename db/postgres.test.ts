@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { sql as raw } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { claimAttempt, forgiveAttempts, giveAttemptBack } from './attempts.ts';
 import { openPostgres } from './postgres.ts';
 import { tlsOptions } from './postgres-connection.ts';
 import { startPostgres } from './postgres-server.fixture.ts';
@@ -149,6 +150,23 @@ describe.skipIf(!server)('PostgreSQL', () => {
       'second ends',
     ]);
     expect(order.indexOf('other ends')).toBeLessThan(order.indexOf('first ends'));
+  });
+
+  test('a counter turns without waiting for the disk; in a transaction it waits with all that stands beside it', async () => {
+    const counter = { key: 'totp:x', inARow: 10, waitsMs: [1, 1, 1], perWindow: 100, windowMs: 1000 } as const;
+    const waitsForDisk = (db: Db) => {
+      const statements = [claimAttempt(db, counter, new Date()), giveAttemptBack(db, 'x'), forgiveAttempts(db, 'x')];
+      return statements.map(
+        (statement) => !statement.toSQL().sql.includes(`set_config('synchronous_commit', 'off', true)`),
+      );
+    };
+    expect(waitsForDisk(store)).toEqual([false, false, false]);
+    const inside = await store.atomically(function* (db) {
+      yield* run(claimAttempt(db, counter, new Date()));
+      return waitsForDisk(db);
+    });
+    expect(inside).toEqual([true, true, true]);
+    expect(await claimAttempt(store, counter, new Date())).toMatchObject([{ inARow: 2 }]);
   });
 
   test('an error names no value of the statement (attack: secrets in logs)', async () => {

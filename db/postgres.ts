@@ -1,3 +1,4 @@
+import { sql as raw } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
@@ -26,6 +27,7 @@ export function openPostgres(
 
   return {
     ...dbOf(new PersistentSession(pool, dialect, undefined)),
+    relax,
     atomically: (work) =>
       persistently(() =>
         inTransaction(pool, (client) => walk(work(dbOf(new PlainSession(client, dialect, undefined))))),
@@ -47,6 +49,12 @@ export function openPostgres(
 /** The weakest lock that two decisions about one row cannot both have; foreign keys to it are not kept waiting. */
 export const hold: Db['hold'] = (select) => (select as Lockable).for('no key update') as typeof select;
 
+/**
+ * For this one statement, which is a transaction of its own. What it wrote outlives the death of every process of ours;
+ * when the server itself loses its power, the last half second of counting is gone (docs/decisions/011).
+ */
+const relax: Db['relax'] = (columns) => ({ ...columns, relaxed: raw`set_config('synchronous_commit', 'off', true)` });
+
 /** Does the queries of `steps` one after the other. */
 export async function walk<T>(steps: Generator<PromiseLike<unknown>, T, unknown>): Promise<T> {
   let step = steps.next();
@@ -55,7 +63,12 @@ export async function walk<T>(steps: Generator<PromiseLike<unknown>, T, unknown>
 }
 
 function dbOf(session: PlainSession): Db {
-  return { sql: new NodePgDatabase(dialect, session, undefined) as unknown as Sql, tables, hold };
+  return {
+    sql: new NodePgDatabase(dialect, session, undefined) as unknown as Sql,
+    tables,
+    hold,
+    relax: (columns) => columns,
+  };
 }
 
 async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -51,6 +51,7 @@ beforeAll(async () => {
     sql: drizzle(connection, { casing: 'snake_case', logger }) as unknown as Sql,
     tables,
     hold: (select) => select,
+    relax: (columns) => columns,
   };
 });
 afterAll(() => {

@@ -30,7 +30,7 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
   keepStatements(connection);
   const file = fileAt(path);
   const database = drizzle(connection, { casing: 'snake_case' });
-  const db: Db = { sql: database as unknown as Sql, tables, hold: (select) => select };
+  const db: Db = { sql: database as unknown as Sql, tables, hold: (select) => select, relax: (columns) => columns };
 
   return {
     ...db,

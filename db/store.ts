@@ -13,6 +13,11 @@ export type Db = {
    * anyway: there `atomically` begins by waiting for all others.
    */
   hold<Rows>(select: Rows): Rows;
+  /**
+   * The columns that a counter's statement returns. On PostgreSQL its commit then does not wait for the disk: of a
+   * counter that every sign-in turns, the next one would wait for that too. Nothing changes inside of `atomically`.
+   */
+  relax<Columns>(columns: Columns): Columns;
 };
 
 /** `behind`: not all of our migrations were made. `ahead`: made by newer code than this, as in an upgrade under way. */
