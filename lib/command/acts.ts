@@ -9,6 +9,7 @@ import { type Result, refuse } from '../result.ts';
 import { readReason } from '../rules/reason.ts';
 import { isRole } from '../rules/role.ts';
 import { confirm } from './confirm.ts';
+import { counted } from './counted.ts';
 import { misunderstood, refused, type Stage, type Verb } from './stage.ts';
 
 type Act<T> = {
@@ -59,7 +60,7 @@ export const enableUser = actVerb({
 
 export const signOutUser = actVerb({
   perform: ({ context }, act) => signOutPerson(context, act),
-  told: (count, email) => `${email}: ${count} ${count === 1 ? 'session' : 'sessions'} ended.`,
+  told: (count, email) => `${email}: ${counted(count, 'session', 'sessions')} ended.`,
 });
 
 export const resetPasswordOf = actVerb({
