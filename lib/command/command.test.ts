@@ -96,6 +96,12 @@ describe('the admin command', () => {
     );
   });
 
+  test('of a second factor that is not there nothing is asked, and what is said fits a terminal', async () => {
+    const said = { code: 1, err: 'This person has no second factor. Nothing was changed.\n' };
+    expect(await admin('user reset-2fa bob@example.com --reason Passport_seen')).toMatchObject(said);
+    expect(await admin('user bypass-code bob@example.com --reason Called_back')).toMatchObject(said);
+  });
+
   test('a bypass code goes to standard output and into no log line', async () => {
     const made = await admin('user bypass-code ada@example.com --reason Called_back');
     const [code = ''] = made.out.split('\n');

@@ -67,7 +67,7 @@ describe('a reset of the second factor', () => {
   });
 
   test('is ordered once, only where there is a second factor, and by nobody for themself', async () => {
-    expect(await orderReset(scene.at(0), act())).toMatchObject({ code: 'two-factor-off' });
+    expect(await orderReset(scene.at(0), act())).toMatchObject({ code: 'no-second-factor' });
     await scene.enrol(ada);
     expect(await orderReset(scene.at(0), { ...act(), by: ada.user.id })).toMatchObject({ code: 'on-oneself' });
     expect(await orderReset(scene.at(0), { ...act(), userId: 'nobody' })).toMatchObject({ code: 'person-unknown' });
@@ -133,6 +133,6 @@ describe('a bypass code', () => {
   });
 
   test('is refused where two-factor is off', async () => {
-    expect(await makeBypassCode(scene.at(0), act())).toMatchObject({ code: 'two-factor-off' });
+    expect(await makeBypassCode(scene.at(0), act())).toMatchObject({ code: 'no-second-factor' });
   });
 });
