@@ -36,6 +36,18 @@ describe('a reset of the second factor', () => {
     expect(await kinds()).toContain('second-factor-reset');
   });
 
+  test('is told on the Activity tab with the browser whose sign-in carried it out', async () => {
+    await scene.enrol(ada);
+    await orderReset(scene.at(1), act());
+    await scene.challenge(DAY + 1);
+    const { rows } = await describeActivity(scene.at(DAY + 2), ada.user.id, 'all', 1);
+    const { browser, address } = scene.at(DAY + 1).client;
+    expect(rows.find(({ what }) => what === 'Second factor reset by an administrator')).toMatchObject({
+      browser,
+      address,
+    });
+  });
+
   test('is stopped by whoever still passes the second factor', async () => {
     const { codeOf } = await scene.enrol(ada);
     await orderReset(scene.at(1), act());
