@@ -26,9 +26,13 @@ export async function describeActivity(
   return { rows, hasMore: found.length > EVENTS_PER_PAGE };
 }
 
-/** Everything that happened, for the CSV: an account's own history is small. */
-export async function describeWholeActivity({ db }: Context, userId: string): Promise<ActivityRow[]> {
-  const found = await listEvents(db, userId, null, { most: 10_000 });
+/** Everything of a kind that happened, for files: an account's own history is small. */
+export async function describeWholeActivity(
+  { db }: Context,
+  userId: string,
+  filter: EventFilter = 'all',
+): Promise<ActivityRow[]> {
+  const found = await listEvents(db, userId, filterKinds(filter), { most: 10_000 });
   return found.map((event) => readableEvent(event, 'owner'));
 }
 
