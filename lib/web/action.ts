@@ -13,7 +13,7 @@ import { refusedFields, refusedForm } from './form-state.ts';
 import { isSentByUs } from './origin-check.ts';
 import { sendDueMails } from './outbox.ts';
 import { requestLog } from './request-log.ts';
-import { requireSession, type Signed } from './session.ts';
+import { currentSession, requireSession, type Signed } from './session.ts';
 
 /** A form's answer: a page to go to, or a state for the form. */
 export type Outcome = { goTo: string } | FormState;
@@ -43,16 +43,24 @@ export function openAction<Fields extends z.ZodRawShape>(
     finish(await pass(pipeline, form, async (input) => flow(input, await requestContext())));
 }
 
+type SignedPipeline<Fields extends z.ZodRawShape> = Pipeline<Fields> & {
+  page: string;
+  mayLackSecondFactor?: boolean;
+  /** What is done with the texts of somebody whose session ended, before they are sent to sign in. */
+  keepForLater?: (input: Input<Fields>) => Promise<void>;
+};
+
 /** As `openAction`, for the signed-in person. Anyone else is sent to sign in and back to `page`. */
 export function signedAction<Fields extends z.ZodRawShape>(
-  pipeline: Pipeline<Fields> & { page: string; mayLackSecondFactor?: boolean },
+  pipeline: SignedPipeline<Fields>,
   flow: (input: Input<Fields>, context: Context, signed: Signed) => Promise<Outcome>,
 ): FormAction {
   return async (_state, form) =>
     finish(
-      await pass(pipeline, form, async (input) =>
-        flow(input, await requestContext(), await requireSession(pipeline.page, pipeline)),
-      ),
+      await pass(pipeline, form, async (input) => {
+        if (pipeline.keepForLater && !(await currentSession())) await pipeline.keepForLater(input);
+        return flow(input, await requestContext(), await requireSession(pipeline.page, pipeline));
+      }),
     );
 }
 
