@@ -100,6 +100,7 @@ test('whoever still has the second factor keeps it: on any page, or by signing i
   await page.goto('/');
   await press(page.getByRole('button', { name: 'Keep it on' }));
   await expect(page.getByRole('button', { name: 'Keep it on' })).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   expect(await findReset(database, ada.id)).toBeNull();
 
   await actWithoutScript(desk, ada, ['reset', 'Reset second factor'], { password: admin.password });

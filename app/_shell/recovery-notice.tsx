@@ -74,7 +74,7 @@ function BypassNotice() {
 
 function Dismiss() {
   return (
-    <PlainForm action={dismissRecoveryNoticeAction} className="mt-2">
+    <PlainForm action={dismissRecoveryNoticeAction} className="mt-2" goesAway>
       <SubmitButton look="quiet" className="button-small">
         Dismiss
       </SubmitButton>
