@@ -116,6 +116,7 @@ test('home, profile, password, menu, and a page that is not there', async ({ pag
   tolerate(/status of 404/);
   await page.goto('/there-is-nothing-here');
   await expect(page.getByRole('heading', { level: 1, name: 'There is no page here.' })).toBeVisible();
+  await expect(page).toHaveTitle('Not found – Axelor Connect');
   await expectAccessible(page, 'not found');
 });
 
