@@ -47,7 +47,7 @@ test('a lost second factor from both sides: ordered with a reason, announced, an
   await page.getByRole('button', { name: 'Reset second factor' }).click();
   const dialog = page.getByRole('dialog', { name: 'Reset second factor' });
   await press(dialog.getByRole('button', { name: 'Reset second factor' }));
-  await expectProblem(dialog, 'Enter your password');
+  await expectProblem(dialog, 'Enter a reason. The person can read it.', 'Enter your password');
   await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
   await press(dialog.getByRole('button', { name: 'Reset second factor' }));
   await expectProblem(dialog, 'Enter a reason. The person can read it.');
