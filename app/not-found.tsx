@@ -1,10 +1,11 @@
+import { titleOf } from './_shell/title.ts';
 import { Logo } from './_ui/logo.tsx';
 
 /** Plain on purpose: Next sends this page along with every other one. */
 export default function NotFound() {
   return (
     <div className="signed-out">
-      <title>Not found</title>
+      <title>{titleOf('Not found')}</title>
       <Logo size={40} />
       <main className="card mt-5 w-full max-w-104">
         <h1>There is no page here.</h1>

@@ -20,7 +20,7 @@ export default async function HomePage() {
   return (
     <AppFrame signed={signed}>
       <title>{titleOf('Home')}</title>
-      <h1>Hello, {signed.name.split(' ')[0]}.</h1>
+      <h1 tabIndex={-1}>Hello, {signed.name.split(' ')[0]}.</h1>
       <p className="mt-1 text-muted">Your account at a glance.</p>
       {signIns.codesRefusedAt && (
         <RefusedCodes at={signIns.codesRefusedAt} now={context.now} hasPassword={signed.hasPassword} />

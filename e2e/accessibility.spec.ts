@@ -116,7 +116,21 @@ test('home, profile, password, menu, and a page that is not there', async ({ pag
   tolerate(/status of 404/);
   await page.goto('/there-is-nothing-here');
   await expect(page.getByRole('heading', { level: 1, name: 'There is no page here.' })).toBeVisible();
+  await expect(page).toHaveTitle('Not found – Axelor Connect');
   await expectAccessible(page, 'not found');
+});
+
+test('a changed password: the form goes, and the focus goes on to what is said', async ({ page, context, people }) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  await page.goto('/profile/password');
+  await page.getByLabel('Current password', { exact: true }).fill(ada.password);
+  await page.getByLabel('New password', { exact: true }).fill(`${ada.password} too`);
+  await press(page.getByRole('button', { name: 'Change password' }));
+  const said = page.getByText('Your password is changed. Your other browsers were signed out.');
+  await expect(said).toBeVisible();
+  await expect(page.locator(':focus')).toContainText(await said.innerText());
+  await expectAccessible(page, 'password, changed');
 });
 
 test('turning on: every step, with mistakes, and the question at the end', async ({ page, context, people }) => {

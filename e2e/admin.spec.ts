@@ -47,7 +47,7 @@ test('a lost second factor from both sides: ordered with a reason, announced, an
   await page.getByRole('button', { name: 'Reset second factor' }).click();
   const dialog = page.getByRole('dialog', { name: 'Reset second factor' });
   await press(dialog.getByRole('button', { name: 'Reset second factor' }));
-  await expectProblem(dialog, 'Enter your password');
+  await expectProblem(dialog, 'Enter a reason. The person can read it.', 'Enter your password');
   await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
   await press(dialog.getByRole('button', { name: 'Reset second factor' }));
   await expectProblem(dialog, 'Enter a reason. The person can read it.');
@@ -100,6 +100,7 @@ test('whoever still has the second factor keeps it: on any page, or by signing i
   await page.goto('/');
   await press(page.getByRole('button', { name: 'Keep it on' }));
   await expect(page.getByRole('button', { name: 'Keep it on' })).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   expect(await findReset(database, ada.id)).toBeNull();
 
   await actWithoutScript(desk, ada, ['reset', 'Reset second factor'], { password: admin.password });

@@ -1,3 +1,4 @@
+import { deleteOtherSessions } from '#db/sessions.ts';
 import { countSessions } from './fixtures/database.ts';
 import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -219,6 +220,36 @@ function formOf(fields: Record<string, string>): FormData {
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   return form;
 }
+
+test('a name typed into the profile of an ended session is there after signing in again, for its owner alone', async ({
+  client,
+  people,
+  database,
+}) => {
+  const [ada, grace] = [await people.make(), await people.make({ name: 'Grace Hopper' })];
+  const browser = client();
+  await signInWithoutScript(browser, ada);
+  const profile = await browser.open('/profile');
+  await deleteOtherSessions(database, ada.id, '');
+  const login = await browser.submit(profile, 'Save', { name: ' Ada  <King> ' });
+  expect(login.text).toContain('Your session ended.');
+
+  const shared = client();
+  for (const [name, value] of browser.cookies) shared.cookies.set(name, value);
+  await signInWithoutScript(shared, grace);
+  const hers = await shared.open('/profile');
+  expect(hers.html).toContain('value="Grace Hopper"');
+  expect(hers.html).not.toContain('King');
+
+  const back = await browser.submit(login, 'Sign In', { email: ada.email, password: ada.password });
+  expect(back.path).toBe('/profile');
+  expect(back.html).toContain('value="Ada &lt;King&gt;"');
+  expect(back.text).toContain('It is not saved yet.');
+  expect((await browser.submit(back, 'Save')).text).toContain('Saved');
+  const saved = await browser.open('/profile');
+  expect(saved.html).toContain('value="Ada &lt;King&gt;"');
+  expect(saved.text).not.toContain('It is not saved yet.');
+});
 
 test('the address of a sign-in that was refused stands on the next pages that ask for one', async ({ client }) => {
   const browser = client();

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { insertAccount } from '#db/accounts.ts';
 import { makeId } from '#lib/crypto/token.ts';
 import type { Database } from './fixtures/database.ts';
+import type { Answer } from './fixtures/no-script-client.ts';
 import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -80,6 +81,38 @@ test('attack: the file is for who is signed in, from a page of ours, by POST', a
   expect(given.headers.get('cache-control')).toBe('no-store');
   expect(given.headers.get('content-disposition')).toBe('attachment; filename="my-account.json"');
   expect((await fetch(`${app.origin}/profile/data`)).status).not.toBe(200);
+});
+
+test('the CSV of Activity holds what the list shows, and a session that ends in between leads back to it', async ({
+  client,
+  people,
+}) => {
+  const ada = await people.make();
+  const browser = client();
+  const { email, password } = ada;
+  const newPassword = `${password} too`;
+  await signInWithoutScript(browser, ada);
+  await browser.submit(await browser.open('/profile/password'), 'Change password', {
+    currentPassword: password,
+    newPassword,
+  });
+  const download = async (page: Answer) => (await browser.submit(page, 'Download CSV')).html;
+  const [all, signIns, security] = [
+    await download(await browser.open('/profile/activity')),
+    await download(await browser.open('/profile/activity?filter=sign-ins')),
+    await download(await browser.open('/profile/activity?filter=security')),
+  ];
+  for (const file of [all, signIns]) expect(file).toContain('Signed in with your password');
+  for (const file of [all, security]) expect(file).toContain('Password changed');
+  expect(signIns).not.toContain('Password changed');
+  expect(security).not.toContain('Signed in');
+
+  browser.cookies.set('session', 'of yesterday');
+  const login = await browser.open('/profile/activity?filter=security');
+  expect(login.text).toContain('Your session ended.');
+  const back = await browser.submit(login, 'Sign In', { email, password: newPassword });
+  expect(back.path).toBe('/profile/activity?filter=security');
+  expect(back.text).toContain('Password changed');
 });
 
 /** Hashes, salts and sealed values of a person, as they stand in the rows. */

@@ -79,9 +79,13 @@ test('who comes in by the last one-time password gets new ones, and with one of 
   const [first = ''] = /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(await shown.first().innerText()) ?? [];
 
   await page.goto('/profile/two-factor?dialog=move&method=one-time-password');
+  const banner = page.getByRole('status').filter({ hasText: 'You used one-time password' });
+  await expect(banner).toContainText('Lost your phone? Move to a new phone');
   const newPhone = await passMoveGate(page, 'One-time password', { code: first, password: ada.password });
   await finishMove(page, newPhone);
   await expect(page.getByText('Your one-time passwords stay as they are: 9 are left.')).toBeVisible();
+  await expect(banner).toContainText('9 are left. Get new one-time passwords');
+  await expect(banner).not.toContainText('phone');
 });
 
 test('attack: the form without a code, sent by someone who has codes left, makes no new ones', async ({

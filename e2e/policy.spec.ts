@@ -67,7 +67,11 @@ test('required of everybody, from announcement to deadline: days are counted, th
     await page.goto(path);
     await expect(page).toHaveURL(/\/profile\/two-factor$/);
   }
-  await expect(page.getByText('Set it up now: until then nothing else opens.')).toBeVisible();
+  const notice = page.getByText('Set it up now: until then only the tabs Password and Two-Factor Auth open.');
+  await expect(notice).toBeVisible();
+  await page.goto('/profile/password');
+  await expect(page).toHaveURL(/\/profile\/password$/);
+  await expect(notice).toBeVisible();
   const download = await context.request.post('/profile/data', {
     form: {},
     headers: { origin: new URL(page.url()).origin },

@@ -27,6 +27,7 @@ test('Home offers a second factor once: "Not now" holds for ninety days in this 
   await expect(offer(page).getByRole('link', { name: 'Set it up' })).toBeVisible();
   await press(offer(page).getByRole('button', { name: 'Not now' }));
   await expect(offer(page)).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await page.reload();
   await expectHome(page, ada);
   await expect(offer(page)).toBeHidden();
@@ -86,6 +87,7 @@ test('at three one-time passwords left the banner warns and the tab carries a ma
     await expect(page.getByText(`You used one-time password no. ${number}.`)).toBeVisible();
     await press(page.getByRole('button', { name: 'Dismiss' }));
     await expect(banner).toBeHidden();
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     await page.reload();
     await expect(banner).toBeHidden();
     await expect(attentionMark(page)).toHaveCount(left > 3 ? 0 : 1);

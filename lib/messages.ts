@@ -98,6 +98,7 @@ const sentences = {
   'reason-empty': () => 'Enter a reason. The person can read it.',
   'reason-long': () => 'Shorten the reason to 200 characters or fewer',
   'person-unknown': () => 'There is no account with this email address.',
+  'no-second-factor': () => 'This person has no second factor. Nothing was changed.',
   'already-so': () => 'It is so already. Nothing was changed.',
   'last-admin': () => 'This is the last administrator who can get in. Make another one first.',
   'on-oneself': () => 'You cannot do this to your own account. Ask another administrator.',

@@ -18,7 +18,7 @@ export function Offer() {
         <MenuLink href="/profile/two-factor" className="button button-primary">
           Set it up
         </MenuLink>
-        <PlainForm action={dismissOfferAction}>
+        <PlainForm action={dismissOfferAction} goesAway>
           <SubmitButton look="quiet">Not now</SubmitButton>
         </PlainForm>
       </div>

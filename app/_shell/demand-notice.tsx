@@ -15,7 +15,7 @@ export async function DemandNotice({ signed: { demand } }: { signed: Signed }) {
       <p>
         <strong>{settings().appName} requires two-factor authentication.</strong>{' '}
         {demand.isOverdue
-          ? 'Set it up now: until then nothing else opens.'
+          ? 'Set it up now: until then only the tabs Password and Two-Factor Auth open.'
           : `${days} ${days === 1 ? 'day' : 'days'} left to set it up.`}{' '}
         {!demand.isOverdue && (
           <MenuLink href="/profile/two-factor" className="link">

@@ -2,7 +2,7 @@ import { dismissRecoveryNoticeAction } from '#app/_shell/actions.ts';
 import { Icon } from '#app/_ui/icons.tsx';
 import { PlainForm } from '#app/_ui/plain-form.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { describeRecoveryUse } from '#lib/flows/describe-account.ts';
+import { describeRecoveryUse, hasMovedSince } from '#lib/flows/describe-account.ts';
 import { limits } from '#lib/limits.ts';
 import { passedSecondFactor } from '#lib/rules/methods.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -12,16 +12,18 @@ import { MenuLink } from './menu-link.tsx';
 
 /**
  * After a sign-in with a one-time password: which one is gone and how many are left, until it is put away. When none
- * is left it comes back after every sign-in.
+ * is left it comes back after every sign-in. A new phone is offered until there is one.
  */
 export async function RecoveryNotice({ signed }: { signed: Signed }) {
   if (!passedSecondFactor(signed.methods) || (await readCookie('recovery-notice'))) return null;
-  if (signed.methods.includes('bypass-code')) return <BypassNotice />;
-  const use = await describeRecoveryUse(await requestContext(), signed.userId);
+  const context = await requestContext();
+  const hasMoved = await hasMovedSince(context, signed);
+  if (signed.methods.includes('bypass-code')) return hasMoved ? null : <BypassNotice />;
+  const use = await describeRecoveryUse(context, signed.userId);
   const hasJustUsedOne = signed.methods.includes('recovery-code');
   if (!use || (use.left > 0 && !hasJustUsedOne)) return null;
   const isFew = use.left <= limits.recoveryCodesFew;
-  const isOut = hasJustUsedOne && use.left === 0;
+  const isOut = hasJustUsedOne && use.left === 0 && !hasMoved;
   // Whoever came in by one may not have the phone; with none left only the phone remains.
   const method = use.left > 0 ? '&method=one-time-password' : '';
   return (
@@ -36,8 +38,8 @@ export async function RecoveryNotice({ signed }: { signed: Signed }) {
         ) : (
           'All your one-time passwords are used.'
         )}{' '}
-        Lost your phone?{' '}
-        {!isOut && (
+        {!hasMoved && 'Lost your phone? '}
+        {!hasMoved && !isOut && (
           <>
             <MenuLink href={`/profile/two-factor?dialog=move${method}`} className="link">
               Move to a new phone
@@ -74,7 +76,7 @@ function BypassNotice() {
 
 function Dismiss() {
   return (
-    <PlainForm action={dismissRecoveryNoticeAction} className="mt-2">
+    <PlainForm action={dismissRecoveryNoticeAction} className="mt-2" goesAway>
       <SubmitButton look="quiet" className="button-small">
         Dismiss
       </SubmitButton>

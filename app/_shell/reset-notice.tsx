@@ -17,7 +17,7 @@ export async function ResetNotice({ signed: { resetDueAt } }: { signed: Signed }
         An administrator is going to turn your second factor off, at the first sign-in after{' '}
         <LocalTime at={resetDueAt} now={now} />. If you did not ask for that, keep it on.
       </p>
-      <PlainForm action={keepSecondFactorAction} className="mt-2">
+      <PlainForm action={keepSecondFactorAction} className="mt-2" goesAway>
         <SubmitButton className="button-small">Keep it on</SubmitButton>
       </PlainForm>
     </div>

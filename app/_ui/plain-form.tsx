@@ -1,15 +1,36 @@
 'use client';
+import { useEffect, useRef } from 'react';
 import type { FormAction } from '#lib/result.ts';
 import { useForm } from './use-form.ts';
 
-type Props = { action: FormAction; className?: string; children: React.ReactNode };
+type Props = {
+  action: FormAction;
+  className?: string;
+  /** Its notice goes away with it when it has worked: the focus then goes on at the heading of the page. */
+  goesAway?: boolean;
+  children: React.ReactNode;
+};
 
 /** A form of buttons and hidden fields. What goes wrong stands right above them. */
-export function PlainForm({ action, className, children }: Props) {
+export function PlainForm({ action, className, goesAway = false, children }: Props) {
   const [state, send] = useForm(action);
+  const isSent = useRef(false);
+  useEffect(
+    () => () => {
+      if (isSent.current && document.activeElement === document.body)
+        document.querySelector<HTMLElement>('main h1')?.focus();
+    },
+    [],
+  );
   const problem = state.message ?? Object.values(state.fields ?? {})[0];
   return (
-    <form action={send} className={className}>
+    <form
+      action={send}
+      className={className}
+      onSubmit={() => {
+        isSent.current = goesAway;
+      }}
+    >
       {state.status === 'failed' && (
         <p role="alert" className="field-error mb-2">
           {problem}

@@ -8,7 +8,7 @@ export default async function AdminLayout({ children }: { children: React.ReactN
   if (signed?.role !== 'admin') return children;
   return (
     <AppFrame signed={signed}>
-      <h1>Administration</h1>
+      <h1 tabIndex={-1}>Administration</h1>
       <AdminNav />
       <div className="card mt-6">{children}</div>
     </AppFrame>

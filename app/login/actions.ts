@@ -25,3 +25,10 @@ export const signInAction = openAction(
     return signedIn.code === 'email-unconfirmed' ? { goTo: '/signup/check-email' } : refusedForm(signedIn);
   },
 );
+
+/** "Forgot your password?" with an address typed already: the next page need not ask for it again. */
+export const forgotAction = openAction({ fields: { email: text } }, async ({ email }) => {
+  const address = canonicalEmail(email);
+  if (address) await rememberAddress(address);
+  return { goTo: '/forgot-password' };
+});

@@ -5,6 +5,7 @@ import { PasswordField } from '#app/_ui/password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { signInAction } from './actions.ts';
+import { ForgotLink } from './forgot-link.tsx';
 
 type Props = { email: string; returnTo: string; notice: string | null; pageTitle: string };
 
@@ -37,11 +38,7 @@ export function SignInForm({ email, returnTo, notice, pageTitle }: Props) {
       <SubmitButton pendingLabel="Signing in…" className="w-full">
         Sign In
       </SubmitButton>
-      <p className="text-center">
-        <a href="/forgot-password" className="link inline-block py-2">
-          Forgot your password?
-        </a>
-      </p>
+      <ForgotLink />
     </form>
   );
 }

@@ -10,13 +10,15 @@ import { deleteCookie } from '#lib/web/cookies.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { guessFields, readGuessForm } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
+import { forgetUnsavedName, keepUnsavedName } from '#lib/web/unsaved-name.ts';
 
 export const renameAction = signedAction(
-  { fields: { name: text }, keep: ['name'], page: '/profile' },
+  { fields: { name: text }, keep: ['name'], page: '/profile', keepForLater: ({ name }) => keepUnsavedName(name) },
   async (typed, context, signed) => {
     const name = readName(typed.name);
     if (!name.ok) return refusedFields({ name });
     await rename(context, signed.userId, name.value);
+    await forgetUnsavedName();
     refreshPages();
     return { status: 'done', message: 'Saved', values: { name: name.value } };
   },

@@ -12,7 +12,7 @@ export default async function ProfileLayout({ children }: { children: React.Reac
   const twoFactor = await describeTwoFactor(await requestContext(), signed.userId);
   return (
     <AppFrame signed={signed}>
-      <h1>Profile</h1>
+      <h1 tabIndex={-1}>Profile</h1>
       <ProfileTabs needsAttention={twoFactor.isOn && twoFactor.recovery.left <= limits.recoveryCodesFew} />
       <div role="tabpanel" id="panel" aria-labelledby="selected-tab" className="card mt-6">
         {children}

@@ -5,9 +5,12 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { renameAction } from './actions.ts';
 
+type Props = { name: string; unsaved: string | null; pageTitle: string };
+
 /** The name that the corner shows. */
-export function NameForm({ name, pageTitle }: { name: string; pageTitle: string }) {
+export function NameForm({ name, unsaved, pageTitle }: Props) {
   const [state, send] = useForm(renameAction);
+  const isKept = unsaved !== null && state.status === 'idle';
   return (
     <form action={send} noValidate className="space-y-5">
       <ErrorSummary state={state} pageTitle={pageTitle} ids={{ name: 'name' }} />
@@ -17,9 +20,11 @@ export function NameForm({ name, pageTitle }: { name: string; pageTitle: string 
         label="Name"
         type="text"
         autoComplete="name"
-        hint="Shown in the bottom-left corner."
+        hint={
+          isKept ? 'You typed this before your session ended. It is not saved yet.' : 'Shown in the bottom-left corner.'
+        }
         required
-        defaultValue={state.values?.['name'] ?? name}
+        defaultValue={state.values?.['name'] ?? unsaved ?? name}
         error={state.fields?.['name']}
       />
       <div className="flex flex-wrap items-center gap-4">

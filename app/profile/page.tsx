@@ -7,6 +7,7 @@ import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { unsavedName } from '#lib/web/unsaved-name.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { EmailDialog } from './email-dialog.tsx';
 import { EmailSection } from './email-section.tsx';
@@ -29,7 +30,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
       <div className="sections">
         <section className="space-y-5">
           <h2>About you</h2>
-          <NameForm name={signed.name} pageTitle={titleOf('Profile')} />
+          <NameForm name={signed.name} unsaved={await unsavedName(signed.userId)} pageTitle={titleOf('Profile')} />
         </section>
         <EmailSection email={signed.email} isSent={query['done'] === 'email'} />
         <section className="space-y-3">

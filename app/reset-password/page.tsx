@@ -20,12 +20,16 @@ export default async function ResetPasswordPage() {
   }
   return (
     <SignedOutFrame>
-      <h1>Choose a password</h1>
+      <h1>Choose a new password</h1>
       <p className="mt-2 text-muted">
         For <strong className="text-ink">{person.email}</strong>. Every browser is signed out then, and your second
         factor stays as it is.
       </p>
-      <ResetForm email={person.email} minimum={settings().passwordMinLength} pageTitle={titleOf('Choose a password')} />
+      <ResetForm
+        email={person.email}
+        minimum={settings().passwordMinLength}
+        pageTitle={titleOf('Choose a new password')}
+      />
     </SignedOutFrame>
   );
 }

@@ -44,6 +44,7 @@ test('forgotten password: opening the link changes nothing, all sessions end, th
   await openAsScanner(mail.link);
   await page.goto(mail.link);
   await expect(page).toHaveURL(/\/reset-password$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Choose a new password' })).toBeVisible();
   expect(await countSessions(database, ada.id)).toBe(1);
   await choosePassword(page, NEW_PASSWORD);
 
@@ -61,6 +62,27 @@ test('forgotten password: opening the link changes nothing, all sessions end, th
   expect(await countSessions(database, ada.id)).toBe(0);
   await typeCode(page, ada.phone.nextCode());
   await expectHome(page, ada);
+});
+
+test('an address typed at the sign-in goes along to the page for a new password: by POST, in no URL, without the password', async ({
+  page,
+}) => {
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
+  await page.goto('/login');
+  await page.getByLabel('Email address').fill('Ada.Typed@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('half a pass');
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await expect(page).toHaveURL(/\/forgot-password$/);
+  await expect(page.getByLabel('Email address')).toHaveValue('ada.typed@example.com');
+  expect(sent.filter((text) => /half a pass/.test(text))).toEqual([]);
+  expect(sent.map((text) => text.split(' ')[0]).filter((url) => /typed/i.test(url ?? ''))).toEqual([]);
+
+  await page.context().clearCookies();
+  await page.goto('/login');
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await expect(page).toHaveURL(/\/forgot-password$/);
+  await expect(page.getByLabel('Email address')).toHaveValue('');
 });
 
 test('attack: a link for a new password works once, also where its page was open before', async ({

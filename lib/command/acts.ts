@@ -1,3 +1,4 @@
+import { findConfirmedAuthenticator } from '../../db/authenticators.ts';
 import { invite } from '../flows/admin/invite.ts';
 import { makeBypassCode } from '../flows/admin/make-bypass-code.ts';
 import { orderReset } from '../flows/admin/order-reset.ts';
@@ -5,13 +6,16 @@ import { sendResetLink } from '../flows/admin/send-reset-link.ts';
 import { disablePerson, enablePerson, giveRole, signOutPerson } from '../flows/admin/switch-account.ts';
 import { type AdminAct, personAt } from '../flows/admin/target.ts';
 import { limits } from '../limits.ts';
-import { type Result, refuse } from '../result.ts';
+import { type Failure, type Result, refuse } from '../result.ts';
 import { readReason } from '../rules/reason.ts';
 import { isRole } from '../rules/role.ts';
 import { confirm } from './confirm.ts';
+import { counted } from './counted.ts';
 import { misunderstood, refused, type Stage, type Verb } from './stage.ts';
 
 type Act<T> = {
+  /** Why there is nothing to ask about: told in place of the question. */
+  obstacle?: (stage: Stage, userId: string) => Promise<Failure | null>;
   /** Asked before it is done, with the address filled in. */
   question?: (email: string) => string;
   perform: (stage: Stage, act: AdminAct) => Promise<Result<T>>;
@@ -19,12 +23,14 @@ type Act<T> = {
 };
 
 /** A verb that does something to one account: the address, the reason, the question, the act. */
-function actVerb<T>({ question, perform, told }: Act<T>): Verb {
+function actVerb<T>({ obstacle, question, perform, told }: Act<T>): Verb {
   return async (stage) => {
     const reason = readReason(stage.options.reason ?? '');
     const user = await personAt(stage.context, stage.words[0] ?? '');
     if (!user) return refused(stage, refuse('person-unknown'));
     if (!reason.ok) return refused(stage, reason);
+    const refusal = await obstacle?.(stage, user.id);
+    if (refusal) return refused(stage, refusal);
     if (question && !(await confirm(stage.terminal, stage.options, question(user.email)))) return 2;
     const done = await perform(stage, { userId: user.id, reason: reason.value, by: stage.by });
     if (!done.ok) return refused(stage, done);
@@ -34,6 +40,8 @@ function actVerb<T>({ question, perform, told }: Act<T>): Verb {
 }
 
 export const resetSecondFactor = actVerb({
+  obstacle: async ({ db }, userId) =>
+    (await findConfirmedAuthenticator(db, userId)) ? null : refuse('no-second-factor'),
   question: (email) => `This turns the second factor of ${email} off when its time has come.`,
   perform: ({ context }, act) => orderReset(context, act),
   told: (due, email) =>
@@ -59,7 +67,7 @@ export const enableUser = actVerb({
 
 export const signOutUser = actVerb({
   perform: ({ context }, act) => signOutPerson(context, act),
-  told: (count, email) => `${email}: ${count} ${count === 1 ? 'session' : 'sessions'} ended.`,
+  told: (count, email) => `${email}: ${counted(count, 'session', 'sessions')} ended.`,
 });
 
 export const resetPasswordOf = actVerb({

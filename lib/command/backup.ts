@@ -6,6 +6,7 @@ import { backUpSqlite, restoreSqlite } from '../../db/sqlite-backup.ts';
 import { clock } from '../clock.ts';
 import type { Settings } from '../rules/settings.ts';
 import { confirm } from './confirm.ts';
+import { counted } from './counted.ts';
 import { countByKey } from './keys.ts';
 import { misunderstood, type Options, type Verb } from './stage.ts';
 import type { Terminal } from './terminal.ts';
@@ -61,7 +62,8 @@ export async function restore(
     await bringUpToDate(db);
     const shut = [...(await countByKey(db, ''))].filter(([id]) => !encryptionKeys.some((key) => key.id === id));
     const warnings = shut.map(
-      ([id, count]) => `${count} authenticators are sealed with ${id}: add it to ENCRYPTION_KEYS.`,
+      ([id, count]) =>
+        `${counted(count, 'authenticator is', 'authenticators are')} sealed with ${id}: add it to ENCRYPTION_KEYS.`,
     );
     const value = { restored: file, kept, warnings };
     const lines = [`${file} is restored.${kept ? ` The database before is kept as ${kept}.` : ''}`, ...warnings];

@@ -96,6 +96,12 @@ describe('the admin command', () => {
     );
   });
 
+  test('of a second factor that is not there nothing is asked, and what is said fits a terminal', async () => {
+    const said = { code: 1, err: 'This person has no second factor. Nothing was changed.\n' };
+    expect(await admin('user reset-2fa bob@example.com --reason Passport_seen')).toMatchObject(said);
+    expect(await admin('user bypass-code bob@example.com --reason Called_back')).toMatchObject(said);
+  });
+
   test('a bypass code goes to standard output and into no log line', async () => {
     const made = await admin('user bypass-code ada@example.com --reason Called_back');
     const [code = ''] = made.out.split('\n');
@@ -142,7 +148,7 @@ describe('backup and restore', () => {
     await restored.close();
     const strange = { ...elsewhere, ENCRYPTION_KEYS: `k9:${randomBytes(32).toString('base64')}` };
     expect((await admin(`restore ${join(to, file)} --yes`, strange)).out).toContain(
-      '1 authenticators are sealed with k1',
+      '1 authenticator is sealed with k1',
     );
   });
 
@@ -180,6 +186,9 @@ describe('people from elsewhere', () => {
       'row 4: password_hash is neither argon2 nor bcrypt; totp_secret is no base32 of 16 letters or more',
       '3 of 4 rows are broken. Nothing was imported.',
     ]);
+    expect((await admin(`import ${write('one.csv', 'email,name\nnonsense,Yan\n')}`)).err).toContain(
+      '1 of 1 rows is broken',
+    );
     expect(await findUserByEmail(db, 'zoe@example.com')).toBeNull();
   });
 
@@ -191,7 +200,7 @@ describe('people from elsewhere', () => {
       `${JSON.stringify({ email: 'Wu@Example.com', name: 'Wu', password_hash: hash, totp_secret: base32(secret) })}\n`,
     );
     expect(await admin(`import ${file}`)).toMatchObject({ code: 0, out: expect.stringContaining('1 imported') });
-    expect((await admin(`import ${file}`)).out).toContain('0 imported, 1 were there already');
+    expect((await admin(`import ${file}`)).out).toContain('0 imported, 1 was there already and stays as it is.');
 
     const signIn = { email: 'wu@example.com', password: 'correct horse battery' };
     expect(await signInWithPassword(scene.at(1), { ...signIn, password: 'wrong' })).toMatchObject({ ok: false });

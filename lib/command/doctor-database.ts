@@ -5,6 +5,7 @@ import { faultOfSqlite, sqlitePath } from '../../db/sqlite-backup.ts';
 import type { Store } from '../../db/store.ts';
 import { clock } from '../clock.ts';
 import type { Settings } from '../rules/settings.ts';
+import { counted } from './counted.ts';
 import { type Finding, fine, reasonOf } from './finding.ts';
 import { countByKey } from './keys.ts';
 
@@ -48,7 +49,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
         ([id, count]): Finding => ({
           what: 'ENCRYPTION_KEYS',
           state: 'fault',
-          says: `${count} authenticators are sealed with ${id}, which is not among them`,
+          says: `${counted(count, 'authenticator is', 'authenticators are')} sealed with ${id}, which is not among them`,
           mend: `Add ${id} at the end of ENCRYPTION_KEYS.`,
         }),
       ),

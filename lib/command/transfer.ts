@@ -5,6 +5,7 @@ import { importPeople, readImport } from '../flows/admin/import-people.ts';
 import { openSecret } from '../flows/authenticator-secret.ts';
 import { base32 } from '../rules/base32.ts';
 import { confirm } from './confirm.ts';
+import { counted } from './counted.ts';
 import { misunderstood, type Verb } from './stage.ts';
 
 const BATCH = 1000;
@@ -18,13 +19,13 @@ export const importFile: Verb = async ({ words, terminal, context, answer }) => 
   if (faults.length > 0) {
     const lines = faults.slice(0, SHOWN_FAULTS).map(({ row, faults: list }) => `row ${row}: ${list.join('; ')}`);
     terminal.err.write(
-      `${lines.join('\n')}\n${faults.length} of ${faults.length + people.length} rows are broken. Nothing was imported.\n`,
+      `${lines.join('\n')}\n${faults.length} of ${faults.length + people.length} rows ${faults.length === 1 ? 'is' : 'are'} broken. Nothing was imported.\n`,
     );
     return 1;
   }
   const imported = await importPeople(context, people);
   answer(imported, () => [
-    `${imported.made} imported, ${imported.alreadyThere} were there already and stay as they are.`,
+    `${imported.made} imported, ${counted(imported.alreadyThere, 'was there already and stays as it is', 'were there already and stay as they are')}.`,
   ]);
   return 0;
 };
@@ -61,7 +62,9 @@ export const exportFile: Verb = async ({ terminal, options, db, context, answer 
   }
   closeSync(file);
   renameSync(draft, to);
-  answer({ file: to, people }, () => [`${people} people written to ${to}, readable by you alone.`]);
+  answer({ file: to, people }, () => [
+    `${counted(people, 'person', 'people')} written to ${to}, readable by you alone.`,
+  ]);
   return 0;
 };
 

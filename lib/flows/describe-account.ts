@@ -47,3 +47,9 @@ export async function describeRecoveryUse(
   const twoFactor = await describeTwoFactor(context, userId);
   return twoFactor.isOn ? { number: Number(use.details[0]), left: twoFactor.recovery.left } : null;
 }
+
+/** Whether the authenticator app was changed since this sign-in. */
+export async function hasMovedSince({ db }: Context, { userId, signedInAt }: { userId: string; signedInAt: Date }) {
+  const [move] = await listEvents(db, userId, { kinds: ['authenticator-moved'] }, { most: 1 });
+  return move !== undefined && move.at >= signedInAt;
+}

@@ -2,7 +2,7 @@ import { listEvents, type SecurityEvent } from '../../db/security-events.ts';
 import { listSessions } from '../../db/sessions.ts';
 import { eventSentence, type Reader } from '../rules/event-sentence.ts';
 import type { Method } from '../rules/methods.ts';
-import { administrator, type EventFilter, filterKinds } from '../rules/security-event.ts';
+import { type EventFilter, filterKinds, whereabouts } from '../rules/security-event.ts';
 import type { Context } from './context.ts';
 
 export const EVENTS_PER_PAGE = 50;
@@ -26,15 +26,19 @@ export async function describeActivity(
   return { rows, hasMore: found.length > EVENTS_PER_PAGE };
 }
 
-/** Everything that happened, for the CSV: an account's own history is small. */
-export async function describeWholeActivity({ db }: Context, userId: string): Promise<ActivityRow[]> {
-  const found = await listEvents(db, userId, null, { most: 10_000 });
+/** Everything of a kind that happened, for files: an account's own history is small. */
+export async function describeWholeActivity(
+  { db }: Context,
+  userId: string,
+  filter: EventFilter = 'all',
+): Promise<ActivityRow[]> {
+  const found = await listEvents(db, userId, filterKinds(filter), { most: 10_000 });
   return found.map((event) => readableEvent(event, 'owner'));
 }
 
 function readableEvent(event: SecurityEvent, reader: Reader): ActivityRow {
-  const { id, at, kind, details, browser, address, actor } = event;
-  return { id, at, what: eventSentence(kind, details, reader), ...(actor ? administrator : { browser, address }) };
+  const { id, at, kind, details } = event;
+  return { id, at, what: eventSentence(kind, details, reader), ...whereabouts(event) };
 }
 
 /** One live session, as its owner may see it. */

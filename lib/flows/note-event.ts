@@ -4,8 +4,7 @@ import { selectUser } from '../../db/users.ts';
 import { makeId } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
 import { eventNoticeMail, noticeOf } from '../mail/event-notice.ts';
-import type { EventKind } from '../rules/security-event.ts';
-import { administrator } from '../rules/security-event.ts';
+import { type EventKind, whereabouts } from '../rules/security-event.ts';
 import type { Context } from './context.ts';
 import { issueToken, linkUrl } from './issue-token.ts';
 import { postMail } from './post-mail.ts';
@@ -38,8 +37,7 @@ export function* noteEvent(context: Context, db: Db, { userId, kind, details = [
     appName: context.settings.appName,
     name: user.name,
     at: now,
-    // A reset happens at somebody's sign-in: the owner has to learn whose.
-    ...(actor && kind !== 'second-factor-reset' ? administrator : { browser, address }),
+    ...whereabouts({ kind, actor: actor ?? null, browser, address }),
     notYouUrl: linkUrl(context, 'not-me', secret),
   };
   yield* postMail(context, db, user.email, eventNoticeMail(notice, about));

@@ -51,4 +51,11 @@ export function filterKinds(filter: EventFilter): { kinds: readonly EventKind[];
 }
 
 /** In place of browser and address where an administrator acted: their whereabouts are not the person's business. */
-export const administrator = { browser: 'An administrator', address: 'unknown' } as const;
+const administrator = { browser: 'An administrator', address: 'unknown' } as const;
+
+type Done = { kind: EventKind; actor: string | null; browser: string; address: string };
+
+/** Where an event happened, as its person may know it. A reset happens at somebody's sign-in: they have to learn whose. */
+export function whereabouts({ kind, actor, browser, address }: Done): { browser: string; address: string } {
+  return actor && kind !== 'second-factor-reset' ? administrator : { browser, address };
+}

@@ -7,13 +7,14 @@ import type { Context } from '../flows/context.ts';
 import { proveIdentity } from '../flows/prove-identity.ts';
 import { type Code, isCode, say } from '../messages.ts';
 import type { FormAction, FormState } from '../result.ts';
+import { readReason } from '../rules/reason.ts';
 import { requireAdmin } from './admin.ts';
 import { requestContext } from './context.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 import { isSentByUs } from './origin-check.ts';
 import { sendDueMails } from './outbox.ts';
 import { requestLog } from './request-log.ts';
-import { requireSession, type Signed } from './session.ts';
+import { currentSession, requireSession, type Signed } from './session.ts';
 
 /** A form's answer: a page to go to, or a state for the form. */
 export type Outcome = { goTo: string } | FormState;
@@ -43,36 +44,53 @@ export function openAction<Fields extends z.ZodRawShape>(
     finish(await pass(pipeline, form, async (input) => flow(input, await requestContext())));
 }
 
+type SignedPipeline<Fields extends z.ZodRawShape> = Pipeline<Fields> & {
+  page: string;
+  mayLackSecondFactor?: boolean;
+  /** What is done with the texts of somebody whose session ended, before they are sent to sign in. */
+  keepForLater?: (input: Input<Fields>) => Promise<void>;
+};
+
 /** As `openAction`, for the signed-in person. Anyone else is sent to sign in and back to `page`. */
 export function signedAction<Fields extends z.ZodRawShape>(
-  pipeline: Pipeline<Fields> & { page: string; mayLackSecondFactor?: boolean },
+  pipeline: SignedPipeline<Fields>,
   flow: (input: Input<Fields>, context: Context, signed: Signed) => Promise<Outcome>,
 ): FormAction {
   return async (_state, form) =>
     finish(
-      await pass(pipeline, form, async (input) =>
-        flow(input, await requestContext(), await requireSession(pipeline.page, pipeline)),
-      ),
+      await pass(pipeline, form, async (input) => {
+        if (pipeline.keepForLater && !(await currentSession())) await pipeline.keepForLater(input);
+        return flow(input, await requestContext(), await requireSession(pipeline.page, pipeline));
+      }),
     );
 }
 
 /**
- * As `signedAction`, for administrators, with fresh proof before every act: an open browser alone changes nothing of
- * anybody's. The proof is typed into `password`, or was a provider sign-in of a moment ago.
+ * As `signedAction`, for administrators, with a reason and fresh proof before every act: an open browser alone changes
+ * nothing of anybody's. The proof is typed into `password`, or was a provider sign-in of a moment ago. What is missing
+ * is told at once.
  */
 export function adminAction<Fields extends z.ZodRawShape>(
   pipeline: Pipeline<Fields> & { page: string },
-  flow: (input: Input<Fields>, context: Context, signed: Signed) => Promise<Outcome>,
+  flow: (input: Input<Fields> & { reason: string }, context: Context, signed: Signed) => Promise<Outcome>,
 ): FormAction {
-  const fields = { ...pipeline.fields, password: text.optional() };
+  const keep = [...(pipeline.keep ?? []), 'reason'];
+  const fields = { ...pipeline.fields, reason: text, password: text.optional() };
   return async (_state, form) =>
     finish(
-      await pass({ ...pipeline, fields }, form, async (input) => {
+      await pass({ fields, keep }, form, async (input) => {
         const signed = await requireAdmin(pipeline.page);
         const context = await requestContext();
-        const proof = await proveIdentity(context, signed, (input as { password?: string }).password ?? '');
-        if (proof.ok) return flow(input as unknown as Input<Fields>, context, signed);
-        return proof.code.startsWith('password-') ? refusedFields({ password: proof }) : refusedForm(proof);
+        const { reason: typed, password = '' } = input as unknown as { reason: string; password?: string };
+        const reason = readReason(typed);
+        // Without a reason a password is not looked at: that would be an attempt.
+        if (!reason.ok && signed.hasPassword && password !== '') return refusedFields({ reason });
+        const proof = await proveIdentity(context, signed, password);
+        if (reason.ok && proof.ok)
+          return flow({ ...(input as unknown as Input<Fields>), reason: reason.value }, context, signed);
+        const isTyped = !proof.ok && proof.code.startsWith('password-');
+        const refused = refusedFields({ reason: reason.ok ? null : reason, password: isTyped ? proof : null });
+        return proof.ok || isTyped ? refused : { ...refused, ...refusedForm(proof) };
       }),
     );
 }

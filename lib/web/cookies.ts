@@ -10,6 +10,7 @@ type CookieName =
   | 'link'
   | 'address'
   | 'name'
+  | 'unsaved-name'
   | 'quiet'
   | 'theme'
   | 'last-used'

@@ -22,6 +22,8 @@ export default async function PolicyPage() {
   await requireAdmin('/admin/policy');
   const context = await requestContext();
   const { twoFactorPolicy, resetWaitMs, signup } = settings();
+  const graceDays = twoFactorPolicy.graceMs / 86_400_000;
+  const waitHours = resetWaitMs / 3_600_000;
   const adoption = await describeAdoption(context);
   const { people = 0, protectedPeople = 0 } = adoption.at(-1) ?? {};
   const missing = people - protectedPeople;
@@ -34,7 +36,7 @@ export default async function PolicyPage() {
           {demands[twoFactorPolicy.requiredFor]}{' '}
           {twoFactorPolicy.requiredFor !== 'optional' && (
             <>
-              People have {twoFactorPolicy.graceMs / 86_400_000} days to set it up,{' '}
+              People have {graceDays} {graceDays === 1 ? 'day' : 'days'} to set it up,{' '}
               {twoFactorPolicy.from ? (
                 <>
                   from <LocalTime at={twoFactorPolicy.from} now={context.now} look="day" /> on.
@@ -47,7 +49,8 @@ export default async function PolicyPage() {
         </p>
         <p>{signUps[signup]}</p>
         <p>
-          A reset of a second factor by an administrator waits {resetWaitMs / 3_600_000} hours for the person to object.
+          A reset of a second factor by an administrator waits {waitHours} {waitHours === 1 ? 'hour' : 'hours'} for the
+          person to object.
         </p>
         <p className="text-muted">
           These are settings of the server: TWO_FACTOR, TWO_FACTOR_FROM, TWO_FACTOR_GRACE_DAYS, SIGNUP and

@@ -8,9 +8,9 @@ import { activityPath, Filters } from './filters.tsx';
 import { readView } from './view.ts';
 
 export default async function ActivityPage({ searchParams }: PageProps<'/profile/activity'>) {
-  const signed = await requireSession('/profile/activity');
-  const context = await requestContext();
   const { filter, page } = readView(await searchParams);
+  const signed = await requireSession(activityPath(filter, page));
+  const context = await requestContext();
   const { rows, hasMore } = await describeActivity(context, signed.userId, filter, page);
   return (
     <div className="space-y-5">
@@ -22,6 +22,7 @@ export default async function ActivityPage({ searchParams }: PageProps<'/profile
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Filters chosen={filter} />
         <form method="post" action="/profile/activity/csv">
+          <input type="hidden" name="filter" value={filter} />
           <button type="submit" className="button button-quiet button-small">
             Download CSV
           </button>

@@ -4,7 +4,7 @@ import { type EventFilter, eventFilters } from '#lib/rules/security-event.ts';
 const LAST_PAGE = 1000;
 
 /** Which part of the list an address asks for. What it does not ask for sensibly is the first page of all. */
-export function readView({ filter, page }: Record<string, string | string[] | undefined>): {
+export function readView({ filter, page }: Record<string, unknown>): {
   filter: EventFilter;
   page: number;
 } {

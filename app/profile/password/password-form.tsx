@@ -1,4 +1,5 @@
 'use client';
+import { useEffect, useRef } from 'react';
 import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
@@ -25,13 +26,20 @@ type Props = {
 export function PasswordForm({ email, hasPassword, mayChoose, minimum, notice, pageTitle, before, after }: Props) {
   const [state, send] = useForm(choosePasswordAction);
   useFreshProof(state);
+  const said = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that had the focus went with the form.
+    if (state.status === 'done') said.current?.focus();
+  }, [state]);
   if (state.status === 'done') {
     return (
       <div className="space-y-5">
         <title>{pageTitle}</title>
-        <Banner look="success">
-          <p>{state.message}</p>
-        </Banner>
+        <div ref={said} tabIndex={-1}>
+          <Banner look="success">
+            <p>{state.message}</p>
+          </Banner>
+        </div>
         {after}
       </div>
     );

@@ -21,7 +21,7 @@ export async function makeBypassCode(context: Context, act: AdminAct): Promise<R
   if (!target.ok) return target;
   const set = await findRecoverySet(context.db, act.userId);
   const [code = ''] = makeRecoveryCodes(randomBytes);
-  if (!set) return refuse('two-factor-off');
+  if (!set) return refuse('no-second-factor');
   const hash = await hashRecoveryCode(canonicalRecoveryCode(code) ?? code, set.salt);
   return transact(context.db, function* (tx) {
     const expiresAt = later(context.now, limits.bypassCodeLifeMs);

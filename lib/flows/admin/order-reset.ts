@@ -22,7 +22,7 @@ export async function orderReset(context: Context, act: AdminAct): Promise<Resul
   return transact(context.db, function* (tx) {
     yield* run(holdUser(tx, act.userId));
     const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, act.userId));
-    if (!authenticator) return refuse('two-factor-off');
+    if (!authenticator) return refuse('no-second-factor');
     const [ordered] = yield* run(
       insertReset(tx, { userId: act.userId, orderedBy: act.by, orderedAt: context.now, dueAt }),
     );

@@ -36,6 +36,18 @@ describe('a reset of the second factor', () => {
     expect(await kinds()).toContain('second-factor-reset');
   });
 
+  test('is told on the Activity tab with the browser whose sign-in carried it out', async () => {
+    await scene.enrol(ada);
+    await orderReset(scene.at(1), act());
+    await scene.challenge(DAY + 1);
+    const { rows } = await describeActivity(scene.at(DAY + 2), ada.user.id, 'all', 1);
+    const { browser, address } = scene.at(DAY + 1).client;
+    expect(rows.find(({ what }) => what === 'Second factor reset by an administrator')).toMatchObject({
+      browser,
+      address,
+    });
+  });
+
   test('is stopped by whoever still passes the second factor', async () => {
     const { codeOf } = await scene.enrol(ada);
     await orderReset(scene.at(1), act());
@@ -67,7 +79,7 @@ describe('a reset of the second factor', () => {
   });
 
   test('is ordered once, only where there is a second factor, and by nobody for themself', async () => {
-    expect(await orderReset(scene.at(0), act())).toMatchObject({ code: 'two-factor-off' });
+    expect(await orderReset(scene.at(0), act())).toMatchObject({ code: 'no-second-factor' });
     await scene.enrol(ada);
     expect(await orderReset(scene.at(0), { ...act(), by: ada.user.id })).toMatchObject({ code: 'on-oneself' });
     expect(await orderReset(scene.at(0), { ...act(), userId: 'nobody' })).toMatchObject({ code: 'person-unknown' });
@@ -133,6 +145,6 @@ describe('a bypass code', () => {
   });
 
   test('is refused where two-factor is off', async () => {
-    expect(await makeBypassCode(scene.at(0), act())).toMatchObject({ code: 'two-factor-off' });
+    expect(await makeBypassCode(scene.at(0), act())).toMatchObject({ code: 'no-second-factor' });
   });
 });

@@ -7,9 +7,8 @@ import { disablePerson, enablePerson, signOutPerson } from '#lib/flows/admin/swi
 import type { AdminAct } from '#lib/flows/admin/target.ts';
 import type { Context } from '#lib/flows/context.ts';
 import type { Result } from '#lib/result.ts';
-import { readReason } from '#lib/rules/reason.ts';
 import { adminAction, text } from '#lib/web/action.ts';
-import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { type ActName, actNames } from './acts.ts';
 
@@ -26,11 +25,9 @@ const flows: Readonly<Record<Exclude<ActName, 'bypass-code'>, Performed>> = {
 
 /** Does one thing about one person, with a reason and fresh proof. A bypass code is answered once, into the dialog. */
 export const actAction = adminAction(
-  { fields: { act: z.enum(actNames), person: text, reason: text }, keep: ['reason'], page: '/admin' },
-  async ({ act, person, reason: typed }, context, signed) => {
-    const reason = readReason(typed);
-    if (!reason.ok) return refusedFields({ reason });
-    const order = { userId: person, reason: reason.value, by: signed.userId };
+  { fields: { act: z.enum(actNames), person: text }, page: '/admin' },
+  async ({ act, person, reason }, context, signed) => {
+    const order = { userId: person, reason, by: signed.userId };
     if (act === 'bypass-code') {
       const made = await makeBypassCode(context, order);
       return made.ok ? { status: 'done', recoveryCodes: [made.value] } : refusedForm(made);

@@ -34,7 +34,9 @@ export function PersonFacts({ person, now }: { person: Person; now: Date }) {
               {twoFactor.isSuspended ? 'Codes of the app switched off' : 'On'} since{' '}
               <LocalTime at={twoFactor.since} now={now} look="day" />
             </Badge>
-            <span className="block">{twoFactor.recovery.left} one-time passwords left</span>
+            <span className="block">
+              {twoFactor.recovery.left} one-time {twoFactor.recovery.left === 1 ? 'password' : 'passwords'} left
+            </span>
           </>
         ) : (
           <Badge look="off">Off</Badge>

@@ -1,0 +1,35 @@
+'use client';
+import { startTransition } from 'react';
+import { useForm } from '#app/_ui/use-form.ts';
+import { forgotAction } from './actions.ts';
+
+/**
+ * "Forgot your password?" takes the typed address along: posted by itself, so that it stands in no URL and the password
+ * stays behind. Without a script, or with nothing typed, a link like any other.
+ */
+export function ForgotLink() {
+  const [state, send] = useForm(forgotAction);
+  const takeAlong = (event: React.MouseEvent<HTMLAnchorElement>) => {
+    const field = event.currentTarget.closest('form')?.elements.namedItem('email');
+    const isForHere = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    if (!(field instanceof HTMLInputElement) || !field.value.trim() || !isForHere) return;
+    event.preventDefault();
+    const form = new FormData();
+    form.set('email', field.value);
+    startTransition(() => send(form));
+  };
+  return (
+    <>
+      <p className="text-center">
+        <a href="/forgot-password" onClick={takeAlong} className="link inline-block py-2">
+          Forgot your password?
+        </a>
+      </p>
+      {state.status === 'failed' && (
+        <p role="alert" className="field-error">
+          {state.message ?? state.fields?.['email']}
+        </p>
+      )}
+    </>
+  );
+}
