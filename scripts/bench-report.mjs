@@ -13,7 +13,7 @@ export function benchReport(figures, { now, seconds, loadBefore, command }) {
   ];
   return `# Performance
 
-Written by \`${command}\` on ${now.toISOString().slice(0, 10)} in ${Math.round(seconds / 60)} minutes: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}; load ${round(loadBefore, 1)} when it began. The servers, the database and the visitors share these processors, so believe the ratios and measure the rest at your own place. ${crowd}, three of five with an authenticator and ten one-time passwords, three events each. PostgreSQL writes to the disk at every commit (\`fsync\` on); SQLite in WAL with \`synchronous = NORMAL\`.
+Written by \`${command}\` on ${now.toISOString().slice(0, 10)} in ${Math.round(seconds / 60)} minutes: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}; load ${round(loadBefore, 1)} when it began. The servers, the database and the visitors share these processors, so believe the ratios and measure the rest at your own place. ${crowd}, three of five with an authenticator and ten one-time passwords, three events each. PostgreSQL writes to the disk at every commit (\`fsync\` on) but those of counters; SQLite in WAL with \`synchronous = NORMAL\`.
 
 ${unrest(hashes)}## Sign-ins
 

@@ -17,11 +17,11 @@ import { MenuLink } from './menu-link.tsx';
 export async function RecoveryNotice({ signed }: { signed: Signed }) {
   if (!passedSecondFactor(signed.methods) || (await readCookie('recovery-notice'))) return null;
   const context = await requestContext();
-  const hasMoved = await hasMovedSince(context, signed);
-  if (signed.methods.includes('bypass-code')) return hasMoved ? null : <BypassNotice />;
+  if (signed.methods.includes('bypass-code')) return (await hasMovedSince(context, signed)) ? null : <BypassNotice />;
   const use = await describeRecoveryUse(context, signed.userId);
   const hasJustUsedOne = signed.methods.includes('recovery-code');
   if (!use || (use.left > 0 && !hasJustUsedOne)) return null;
+  const hasMoved = await hasMovedSince(context, signed);
   const isFew = use.left <= limits.recoveryCodesFew;
   const isOut = hasJustUsedOne && use.left === 0 && !hasMoved;
   // Whoever came in by one may not have the phone; with none left only the phone remains.

@@ -1,5 +1,6 @@
 import 'server-only';
 import { headers } from 'next/headers';
+import { cache } from 'react';
 import { clock } from '../clock.ts';
 import { hashToken } from '../crypto/token.ts';
 import { peerAddressHeader, settings } from '../env.ts';
@@ -8,11 +9,10 @@ import { requestLogOf } from '../log.ts';
 import { browserName } from '../rules/browser-name.ts';
 import { clientAddress } from '../rules/client-address.ts';
 import { readCookie } from './cookies.ts';
-import { perRequest } from './per-request.ts';
 import { requireDatabase, store } from './store.ts';
 
-/** What flows are told about this request: one instant for the whole of it. Without a database there is none. */
-export const requestContext = perRequest(async (): Promise<Context> => {
+/** What flows are told about this request. One instant for the whole of a page. Without a database there is none. */
+export const requestContext = cache(async (): Promise<Context> => {
   await requireDatabase();
   const sent = await headers();
   const config = settings();
