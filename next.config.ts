@@ -31,6 +31,8 @@ const config = (phase: string): NextConfig => ({
   images: { unoptimized: true },
   // `npm test` checks the types, of the tests too. Whoever starts a clone need not wait for that.
   typescript: { ignoreBuildErrors: true },
+  // scripts/processes.mjs needs it too, beside the build.
+  serverExternalPackages: ['prom-client'],
   outputFileTracingIncludes: { '/**': ['./db/migrations/**/*'] },
   experimental: { serverActions: { bodySizeLimit: limits.formMaxBytes } },
 });

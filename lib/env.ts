@@ -24,6 +24,11 @@ export function peerAddressHeader(): string | undefined {
   return process.env.PEER_ADDRESS_HEADER;
 }
 
+/** Which of the processes behind one port this is (scripts/processes.mjs); undefined where it is the only one. */
+export function processNumber(): string | undefined {
+  return process.env.PROCESS_NUMBER;
+}
+
 /** Every fault of the environment, for the table that is printed when the start stops. */
 export function settingFaults(): ReturnType<typeof parseSettings> {
   return parseSettings(process.env);

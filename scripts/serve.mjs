@@ -14,10 +14,19 @@ export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
     ...settings,
     NODE_ENV: isDev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
+    ...(isDev ? { PROCESSES: '1' } : {}),
     // Password hashes run on libuv's threads: with the usual four, four slow sign-ins would hold up every file read.
     UV_THREADPOOL_SIZE: settings.UV_THREADPOOL_SIZE ?? '16',
   };
-  const next = ['node_modules/next/dist/bin/next', isDev ? 'dev' : 'start', '-H', host, '-p', String(port)];
+  const next = [
+    'scripts/processes.mjs',
+    'node_modules/next/dist/bin/next',
+    isDev ? 'dev' : 'start',
+    '-H',
+    host,
+    '-p',
+    String(port),
+  ];
   const args = ['--import', './scripts/peer-address.mjs', ...next];
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   passSignals(child);

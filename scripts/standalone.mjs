@@ -20,9 +20,10 @@ const isOurs = (path) => !/^\.next\/standalone\/(data|\.env[^/]*)(\/|$)/.test(pa
 cpSync('.next/standalone', folder, { recursive: true, verbatimSymlinks: true, filter: isOurs });
 cpSync('.next/static', join(folder, '.next/static'), { recursive: true });
 cpSync('public', join(folder, 'public'), { recursive: true });
-cpSync('scripts/peer-address.mjs', join(folder, 'scripts/peer-address.mjs'));
+for (const name of ['peer-address', 'processes', 'child'])
+  cpSync(`scripts/${name}.mjs`, join(folder, `scripts/${name}.mjs`));
 await bundleAdminCommand(join(folder, 'admin.mjs'));
-say(`${folder} is complete: cd there and run node --import ./scripts/peer-address.mjs server.js`);
+say(`${folder} is complete: cd there and run node --import ./scripts/peer-address.mjs scripts/processes.mjs server.js`);
 
 /** The admin command in one file: an image has neither our sources nor the compiler of TypeScript. */
 async function bundleAdminCommand(outfile) {

@@ -81,6 +81,13 @@ const schema = z.object({
     .min(0, 'is below 0')
     .max(5, 'is above 5')
     .default(0),
+  // Read by scripts/processes.mjs; here it is only checked.
+  PROCESSES: z.coerce
+    .number('is not a number')
+    .int('is not a whole number')
+    .min(1, 'is below 1')
+    .max(64, 'is above 64')
+    .default(1),
   METRICS_TOKEN: text.min(32, 'has fewer than 32 characters').optional(),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: text
     .refine((value) => [16, 24, 32].includes(Buffer.from(value, 'base64').length), 'is not 32 bytes in base64')

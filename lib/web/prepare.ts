@@ -3,6 +3,7 @@ import { bringUpToDate } from '../../db/bring-up-to-date.ts';
 import { settingFaults } from '../env.ts';
 import { keepHouse } from './housekeeping.ts';
 import { watchOutbox } from './outbox.ts';
+import { measureProcess } from './process-metrics.ts';
 import { store } from './store.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function prepare(): Promise<void> {
   }
   try {
     await bringUpToDate(store());
+    if (parsed.settings.metricsToken) measureProcess();
     watchOutbox();
     keepHouse();
   } catch (error) {

@@ -11,6 +11,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (!mayReadMetrics(request.headers.get('authorization'))) {
     return new Response(null, { status: 401, headers: { ...headers, 'www-authenticate': 'Bearer' } });
   }
-  const { text, type } = await metricsPage();
-  return new Response(text, { headers: { ...headers, 'content-type': type } });
+  const page = await metricsPage();
+  if (!page) return new Response('A process of this instance does not answer.\n', { status: 503, headers });
+  return new Response(page.text, { headers: { ...headers, 'content-type': page.type } });
 }

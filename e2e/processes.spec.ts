@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import { type AppServer, freeOrigin, startApp } from './fixtures/app-server.ts';
+import { openDatabase } from './fixtures/database.ts';
+import { NoScriptClient } from './fixtures/no-script-client.ts';
+import { makePeople } from './fixtures/people.ts';
+
+// Several processes of one machine behind one port (PROCESSES).
+const run = promisify(execFile);
+const token = 'a token of metrics that is long enough';
+/** A connection of its own for every request, so that the processes take turns. */
+const anew = (origin: string) =>
+  new NoScriptClient(origin, (url, init) =>
+    fetch(url, { ...init, headers: { ...init?.headers, connection: 'close' } }),
+  );
+
+const scrape = async ({ origin }: AppServer) =>
+  (await fetch(`${origin}/api/metrics`, { headers: { authorization: `Bearer ${token}`, connection: 'close' } })).text();
+
+const signInsOf = (metrics: string) =>
+  [...metrics.matchAll(/^accounts_sign_ins_total{.*result="session".*process="(\d+)".*} (\d+)$/gm)].map(
+    ([, process, count]) => [Number(process), Number(count)] as const,
+  );
+
+async function childrenOf({ pid }: AppServer): Promise<number[]> {
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=']);
+  const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  return pairs.flatMap(([child = 0, parent]) => (parent === pid ? [child] : []));
+}
+
+const isGone = (pid: number) => {
+  try {
+    return !process.kill(pid, 0);
+  } catch {
+    return true;
+  }
+};
+
+async function startTwo(): Promise<AppServer> {
+  const settings = { PROCESSES: '2', METRICS_TOKEN: token };
+  const app = await startApp(await freeOrigin(), settings, { preload: ['scripts/peer-address.mjs'] });
+  await expect.poll(async () => new Set(await scrape(app).then((text) => text.match(/process="\d+"/g))).size).toBe(2);
+  return app;
+}
+
+test('two processes share a port: a sign-in begun in one goes on in the other, and the metrics tell of both', async () => {
+  const app = await startTwo();
+  const database = openDatabase(app);
+  const people = makePeople(app, database);
+  for (let turn = 0; turn < 6; turn += 1) {
+    const ada = await people.makeProtected();
+    const browser = anew(app.origin);
+    const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
+      email: ada.email,
+      password: ada.password,
+    });
+    const home = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+    expect(home.text).toContain('Hello, Ada.');
+    expect((await browser.open('/profile/sessions')).text, 'each knows who is at the other end').toMatch(
+      /127\.0\.0\.1|::1/,
+    );
+    // Seven requests a person: with an even number one process would get the codes of all.
+    await browser.open('/api/health');
+  }
+  const counted = signInsOf(await scrape(app));
+  expect(new Set(counted.map(([process]) => process))).toEqual(new Set([1, 2]));
+  expect(counted.reduce((sum, [, count]) => sum + count, 0)).toBe(6);
+  expect(await scrape(app), 'what comes from the database is told once').toMatch(/^accounts_people 6$/m);
+  expect(app.log.faults(0)).toEqual([]);
+  await database.close();
+  await app.stop();
+});
+
+test('a process that dies is replaced while the other serves; when the server is told to stop, all are gone', async () => {
+  const app = await startTwo();
+  const [first = 0, second = 0] = await childrenOf(app);
+  process.kill(first, 'SIGKILL');
+  await expect.poll(() => isGone(first)).toBe(true);
+  expect((await anew(app.origin).open('/login')).status).toBe(200);
+  await expect.poll(async () => (await childrenOf(app)).filter((pid) => pid !== second).length).toBe(1);
+  expect(app.log.text()).toContain('"event":"process-ended"');
+  await startedAgain(app);
+  const all = await childrenOf(app);
+  await app.stop();
+  expect([app.pid, ...all].map(isGone)).toEqual([true, true, true]);
+});
+
+test('when no process serves any more the server ends with an error, for whoever watches over it', async () => {
+  const app = await startTwo();
+  for (const pid of await childrenOf(app)) process.kill(pid, 'SIGKILL');
+  await expect.poll(() => isGone(app.pid)).toBe(true);
+  await app.stop();
+});
+
+test('a number of processes that is none is told once, with all other faults', async () => {
+  const failed = startApp(await freeOrigin(), { PROCESSES: 'many', SESSION_DAYS: '0' });
+  await expect(failed).rejects.toThrow(
+    /PROCESSES +is not a number[\s\S]*SESSION_DAYS|SESSION_DAYS[\s\S]*PROCESSES +is not a number/,
+  );
+});
+
+/** Until the one that took the dead one's place takes part. */
+async function startedAgain(app: AppServer): Promise<void> {
+  await expect
+    .poll(async () => (await scrape(app)).match(/process_cpu_user_seconds_total{process="\d+"}/g)?.length)
+    .toBe(2);
+}
