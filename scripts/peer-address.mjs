@@ -6,6 +6,9 @@ import http from 'node:http';
 
 process.env.PEER_ADDRESS_HEADER ??= `x-peer-${randomBytes(16).toString('hex')}`;
 const header = process.env.PEER_ADDRESS_HEADER;
+// A proxy of ours compresses what it passes on (deploy/nginx.conf). Here it would cost the one processor that makes
+// pages a good part of each.
+const isCompressedInFront = Number(process.env.TRUSTED_PROXIES) > 0;
 const emit = http.Server.prototype.emit;
 
 http.Server.prototype.emit = function (event, request, ...rest) {
@@ -13,6 +16,7 @@ http.Server.prototype.emit = function (event, request, ...rest) {
     // Next cannot express this method and would answer with a 500 and a stack in the log.
     if (request.method === 'TRACE') return refuse(...rest);
     request.headers[header] = request.socket.remoteAddress ?? '';
+    if (isCompressedInFront) delete request.headers['accept-encoding'];
   }
   return emit.call(this, event, request, ...rest);
 };

@@ -76,11 +76,11 @@ function authConfig(): NextAuthConfig {
       ...authProviders(),
     ],
     jwt: {
-      encode: ({ token }) => sealSessionToken({ sub: String(token?.sub), sid: String(token?.['sid']) }),
+      encode: async ({ token }) => sealSessionToken({ sub: String(token?.sub), sid: String(token?.['sid']) }),
       // The row is checked here and not in the jwt callback: next-auth decodes the cookie in places where it
       // never calls that callback, and a revoked session would come back to life.
       async decode({ token }) {
-        const opened = await openSessionToken(token);
+        const opened = openSessionToken(token);
         return opened && (await findSigned(opened)) ? { ...opened } : null;
       },
     },
@@ -188,7 +188,7 @@ async function makeSession(user: SigningIn, account: Account): Promise<string | 
     passwordStamp: user.passwordStamp ?? null,
   });
   if (sid) metrics().signIn(methods[0] as FirstFactor, 'session');
-  const before = sid && (await openSessionToken(await readCookie('session')));
+  const before = sid && openSessionToken(await readCookie('session'));
   if (before) await closeSession(context, before.sid);
   return sid;
 }

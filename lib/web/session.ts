@@ -75,7 +75,7 @@ async function noteUse(idHash: string, notSince: Date): Promise<void> {
 
 /** The signed-in person of this request, or null. Read once a request. */
 export const currentSession = cache(async (): Promise<Signed | null> => {
-  const token = await openSessionToken(await readCookie('session'));
+  const token = openSessionToken(await readCookie('session'));
   return token && findSigned(token);
 });
 
@@ -99,5 +99,5 @@ export async function sessionForDownload(): Promise<Signed | null> {
 
 /** Puts a new session id into this browser's cookie, after a flow gave the row that id (ASVS 7.2.4). */
 export async function rotateSession(userId: string, sessionId: string): Promise<void> {
-  await writeCookie('session', await sealSessionToken({ sub: userId, sid: sessionId }), settings().sessionLifeMs);
+  await writeCookie('session', sealSessionToken({ sub: userId, sid: sessionId }), settings().sessionLifeMs);
 }

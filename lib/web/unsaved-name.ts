@@ -9,7 +9,7 @@ import { openSessionToken } from './session-token.ts';
  * session it was stands in our own sealed cookie; nobody else who signs in here is shown the name.
  */
 export async function keepUnsavedName(typed: string): Promise<void> {
-  const owner = await openSessionToken(await readCookie('session'));
+  const owner = openSessionToken(await readCookie('session'));
   const name = readName(typed);
   if (owner && name.ok) await writeCookie('unsaved-name', `${owner.sub} ${name.value}`, limits.openedLinkLifeMs);
 }
