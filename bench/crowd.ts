@@ -8,7 +8,7 @@ import { makeRecoveryCodes } from '#lib/rules/recovery-codes.ts';
 import { codeAt, stepAt } from '#lib/rules/totp.ts';
 
 /** Somebody of the crowd: all that is theirs follows from their number. */
-export type Someone = { id: string; email: string; name: string; secret: Buffer; isProtected: boolean };
+export type Someone = { number: number; id: string; email: string; name: string; secret: Buffer; isProtected: boolean };
 
 export const PASSWORD = 'umbrella canyon violet harbour';
 const EVENTS_EACH = 3;
@@ -19,6 +19,7 @@ const names = ['Ada', 'Grace', 'Alan', 'Joan', 'Edsger', 'Barbara', 'Donald', 'F
 export function someone(number: number): Someone {
   const drawn = createHash('sha256').update(`someone ${number}`).digest();
   return {
+    number,
     id: drawn.subarray(0, 16).toString('base64url'),
     email: `person-${String(number).padStart(7, '0')}@example.com`,
     name: `${names[number % names.length]} ${number}`,

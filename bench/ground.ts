@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openStore } from '#db/open-store.ts';
 import { openSqlite } from '#db/sqlite.ts';
 import type { Store } from '#db/store.ts';
-import { type AppProcess, freeOrigin, startProcess } from '#e2e/fixtures/app-server.ts';
+import { type AppProcess, type Environment, freeOrigin, type Program, startProcess } from '#e2e/fixtures/app-server.ts';
 import { makePeople } from '#e2e/fixtures/people.ts';
 import { runCommand } from '#lib/command/main.ts';
 import { parseSettings, type Settings } from '#lib/rules/settings.ts';
 import { seedCrowd } from './crowd.ts';
+import { FLOOR, seedFloor } from './floor.ts';
+import { familyOf, memoryOf } from './load.ts';
 
 export type Ground = Awaited<ReturnType<typeof layGround>>;
 
@@ -24,8 +27,21 @@ export async function layGround() {
     LOG_LEVEL: 'info',
     // As npm start does.
     UV_THREADPOOL_SIZE: '16',
+    // A proxy speaks TLS and compresses, as deploy/nginx.conf does; here nobody has to.
+    TRUSTED_PROXIES: '1',
   };
   const running = new Set<AppProcess>();
+
+  async function startServer(environment: Environment, program: Program, processes: number) {
+    const origin = await freeOrigin();
+    const begin = performance.now();
+    const server = await startProcess(Number(new URL(origin).port), { ...environment, AUTH_URL: origin }, program);
+    running.add(server);
+    const startSeconds = (performance.now() - begin) / 1000;
+    // The others come up once the first one serves.
+    while (processes > 1 && familyOf(server.pid).length <= processes) await pause(50);
+    return { ...server, startSeconds, pids: familyOf(server.pid), idle: memoryOf(familyOf(server.pid)) };
+  }
 
   return {
     /** A SQLite database with so many people. Answers its address. */
@@ -49,15 +65,24 @@ export async function layGround() {
       return (performance.now() - begin) / 1000;
     },
 
-    /** Starts a server, as `npm start` does once all is built; with it the seconds until /login answered. */
-    async start(databaseUrl: string) {
-      const origin = await freeOrigin();
-      const begin = performance.now();
-      const environment = { ...base, DATABASE_URL: databaseUrl, AUTH_URL: origin };
-      const preload = ['scripts/peer-address.mjs'];
-      const server = await startProcess(Number(new URL(origin).port), environment, { preload });
-      running.add(server);
-      return { ...server, startSeconds: (performance.now() - begin) / 1000 };
+    /**
+     * Starts a server in so many processes, as `npm start` does once all is built; with it the seconds until /login
+     * answered.
+     */
+    async start(databaseUrl: string, processes = 1) {
+      const environment = { ...base, DATABASE_URL: databaseUrl, PROCESSES: String(processes) };
+      return startServer(environment, { preload: ['scripts/peer-address.mjs'] }, processes);
+    },
+
+    /** The app of the floor (bench/bare), with people of its own. */
+    async startFloor(people: number) {
+      const path = seedFloor(join(folder, 'floor.db'), people);
+      const next = resolve('node_modules/next/dist/bin/next');
+      return startServer(
+        { BARE_DATABASE: await path, UV_THREADPOOL_SIZE: '16' },
+        { args: [next, 'start'], cwd: FLOOR },
+        1,
+      );
     },
 
     /** Rows beside the running servers. */

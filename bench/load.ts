@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
 
 /** What a slice of load measured. `cpuMs` is the processor time of the servers for one piece of work. */
-export type Rate = { perSecond: number; p50Ms: number; p99Ms: number; cpuMs: number; done: number };
+export type Rate = {
+  perSecond: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  cpuMs: number;
+  done: number;
+};
 
-/** How many at a time, and until when: a time, a number of turns, or whichever comes first. */
-type Extent = { atOnce: number; ms?: number; turns?: number; pids: readonly number[] };
+/** How many at a time, and until when: a time, a number of turns, an end from outside, or whichever comes first. */
+type Extent = { atOnce: number; ms?: number; turns?: number; isOver?: () => boolean; pids: readonly number[] };
 
 /** Does `work` again and again; what was begun when the time is over is finished and counted. */
 export async function load(
-  { atOnce, ms = Infinity, turns = Infinity, pids }: Extent,
+  { atOnce, ms = Infinity, turns = Infinity, isOver = () => false, pids }: Extent,
   work: () => Promise<void>,
 ): Promise<Rate> {
   const times: number[] = [];
@@ -16,7 +23,7 @@ export async function load(
   const begin = performance.now();
   let begun = 0;
   const hand = async () => {
-    while (performance.now() - begin < ms && begun < turns) {
+    while (performance.now() - begin < ms && begun < turns && !isOver()) {
       begun += 1;
       const started = performance.now();
       await work();
@@ -30,6 +37,7 @@ export async function load(
   return {
     perSecond: times.length / seconds,
     p50Ms: at(0.5),
+    p95Ms: at(0.95),
     p99Ms: at(0.99),
     cpuMs: (cpuOf(pids) - cpuBefore) / times.length,
     done: times.length,
@@ -45,11 +53,22 @@ function cpuOf(pids: readonly number[]): number {
   }, 0);
 }
 
-/** Memory that a process holds, in MB, and the most it ever held. */
-export function memoryOf(pid: number): { now: number; peak: number } {
-  const status = readProc(`/proc/${pid}/status`);
-  const read = (name: string) => Math.round(Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]) / 1024);
-  return { now: read('VmRSS'), peak: read('VmHWM') };
+export type Memory = { now: number; peak: number };
+
+/** Memory that these processes hold together, in MB, and the most that each ever held, added up. */
+export function memoryOf(pids: readonly number[]): Memory {
+  const sum = (name: string) =>
+    pids.reduce((total, pid) => {
+      const [, kilobytes] = new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readProc(`/proc/${pid}/status`)) ?? [];
+      return total + Math.round(Number(kilobytes ?? 0) / 1024);
+    }, 0);
+  return { now: sum('VmRSS'), peak: sum('VmHWM') };
+}
+
+/** The process and those it began (PROCESSES). */
+export function familyOf(pid: number): number[] {
+  const children = readProc(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean).map(Number);
+  return [pid, ...children];
 }
 
 function readProc(path: string): string {

@@ -1,9 +1,15 @@
 // Measures; scripts/bench.mjs starts it. Writes what it found to the file that is named, as JSON.
 import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '#db/postgres-server.fixture.ts';
-import { type Ground, layGround } from './ground.ts';
-import { compareCrowds, gather, hashCeiling, measureLoads, memory, type Plan, weighPages } from './measure.ts';
+import { NoScriptClient } from '#e2e/fixtures/no-script-client.ts';
+import { flood } from './flood.ts';
+import { layGround } from './ground.ts';
+import { memoryOf } from './load.ts';
+import { compareCrowds, floorTarget, gather, measureEnabling, type Server, target, weighPages } from './measure.ts';
+import { goRound, type Target } from './rounds.ts';
+import { look, weigh } from './visits.ts';
 
 const { values } = parseArgs({
   options: {
@@ -14,7 +20,7 @@ const { values } = parseArgs({
 const FEW = 100;
 const many = Number(values.people);
 if (!Number.isInteger(many) || many < 1000) throw new Error('--people is a number from 1000 on.');
-const plan: Plan = { signInMs: 6_000, pageMs: 4_000, turns: 60 };
+const cores = availableParallelism();
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 // Servers are ended when this process exits, which a signal alone is not.
@@ -22,8 +28,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const ground = await layGround();
 const postgres = await startPostgres({ fsync: 'on' });
 try {
-  const hashes = [await hashCeiling(3_000)];
-  say(`hashes ${hashes[0]?.perSecond.toFixed(0)}/s`);
   const begun = performance.now();
   const [fewFile, manyFile] = [await ground.sqliteWith(FEW), await ground.sqliteWith(many)];
   say(`${many} people made in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
@@ -35,36 +39,67 @@ try {
     moveSeconds = await ground.move(manyFile, moved.many);
     say(`moved in ${moveSeconds.toFixed(0)} s`);
   }
-  const sqlite = await measureEngine(ground, fewFile, manyFile, false);
-  hashes.push(await hashCeiling(3_000));
-  const onPostgres = moved && (await measureEngine(ground, moved.few, moved.many, true));
-  if (moved) hashes.push(await hashCeiling(3_000));
-  const figures = { many, few: FEW, plan, hashes, sqlite, postgres: onPostgres, moveSeconds };
+  const sqlite = await measureAlone(fewFile, manyFile);
+  const onPostgres = moved && (await measureAlone(moved.few, moved.many));
+  const together = await measureTogether(manyFile, moved?.many ?? null);
+  const figures = { many, few: FEW, cores, sqlite, postgres: onPostgres, ...together, moveSeconds };
   writeFileSync(values.to, JSON.stringify(figures, null, 1));
 } finally {
   await ground.end();
   await postgres?.stop();
 }
 
-async function measureEngine(at: Ground, fewUrl: string, manyUrl: string, withTwin: boolean) {
-  const small = await at.start(fewUrl);
-  const server = await at.start(manyUrl);
-  const idle = memory([server]);
+/** What is measured of one engine by itself: few people against many, weight, enabling. */
+async function measureAlone(fewUrl: string, manyUrl: string) {
+  const [small, server] = [await ground.start(fewUrl), await ground.start(manyUrl)];
   const crowd = gather(many);
-  const growth = await compareCrowds(at, [small, server], plan, [gather(FEW), crowd]);
-  await at.stop(small);
-  const loads = await measureLoads(at, [server], plan, crowd);
-  const loaded = memory([server]);
-  say(`sign-ins ${loads.signIn16.perSecond.toFixed(1)}/s, session checks ${loads.home.perSecond.toFixed(0)}/s`);
-  const weights = await weighPages(at, server, crowd);
-  const startSeconds = [small.startSeconds, server.startSeconds];
-  let two = null;
-  if (withTwin) {
-    const twin = await at.start(manyUrl);
-    two = await measureLoads(at, [server, twin], plan, crowd);
-    say(`two instances: sign-ins ${two.signIn16.perSecond.toFixed(1)}/s`);
-    await at.stop(twin);
-  }
-  await at.stop(server);
-  return { startSeconds, memory: { idle, loaded }, loads, two, growth, weights };
+  const growth = await compareCrowds(ground, [small, server], [gather(FEW), crowd]);
+  const weights = await weighPages(ground, server, crowd);
+  const enable = await measureEnabling(ground, server, crowd);
+  for (const one of [small, server]) await ground.stop(one);
+  say('growth, weight and enabling are measured');
+  return { growth, weights, enable };
+}
+
+/** What is compared with each other, and with an app that has nothing of ours: all are up at once. */
+async function measureTogether(sqliteUrl: string, postgresUrl: string | null) {
+  const bare = await ground.startFloor(many);
+  const floor = await floorTarget(bare, gather(many));
+  const crowd = gather(many);
+  const [one, several] = [await ground.start(sqliteUrl), await ground.start(sqliteUrl, cores)];
+  const targets: Target[] = [
+    floor,
+    await target(ground, 'SQLite', [one], crowd),
+    await target(ground, `SQLite, ${cores} processes`, [several], crowd),
+  ];
+  const idle: Record<string, number> = { [floor.name]: bare.idle.now, SQLite: one.idle.now };
+  if (postgresUrl) targets.push(...(await onPostgres(postgresUrl, idle)));
+  const rounds = await goRound(targets, say);
+  const memory = targets.map(({ name, pids }) => ({ name, idle: idle[name] ?? null, ...memoryOf(pids) }));
+  const stranger = (server: Server) => new NoScriptClient(server.origin);
+  const floods = [
+    { name: 'SQLite', server: one },
+    { name: `SQLite, ${cores} processes`, server: several },
+  ].map(({ name, server }) => async () => ({
+    name,
+    ...(await flood(server.origin, () => look(stranger(server), '/login', 'Sign In'), crowd.nextProtected)),
+  }));
+  const flooded = [];
+  for (const measure of floods) flooded.push(await measure());
+  const starts = { [floor.name]: bare.startSeconds, SQLite: one.startSeconds };
+  const bareWeight = await weigh(stranger(bare), '/login');
+  return { names: targets.map(({ name }) => name), rounds, memory, flooded, starts, bareWeight };
+}
+
+async function onPostgres(url: string, idle: Record<string, number>): Promise<Target[]> {
+  const crowd = gather(many);
+  const [one, several] = [await ground.start(url), await ground.start(url, cores)];
+  const four = [];
+  for (let number = 0; number < 4; number += 1) four.push(await ground.start(url));
+  idle['PostgreSQL'] = one.idle.now;
+  return [
+    await target(ground, 'PostgreSQL', [one], crowd),
+    await target(ground, `PostgreSQL, ${cores} processes`, [several], crowd),
+    await target(ground, 'PostgreSQL, four instances', four, crowd),
+  ];
 }

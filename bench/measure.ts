@@ -1,43 +1,27 @@
-import { availableParallelism } from 'node:os';
 import { NoScriptClient } from '#e2e/fixtures/no-script-client.ts';
 import type { Person } from '#e2e/fixtures/people.ts';
-import { hashPassword, verifyPassword } from '#lib/crypto/password-hash.ts';
 import { PASSWORD, type Someone, someone } from './crowd.ts';
+import { signInAtFloor } from './floor.ts';
 import type { Ground } from './ground.ts';
-import { load, memoryOf, type Rate } from './load.ts';
+import { load, type Rate } from './load.ts';
+import type { Target } from './rounds.ts';
 import { enable, look, signIn, weigh } from './visits.ts';
 
-type Server = Awaited<ReturnType<Ground['start']>>;
+export type Server = Awaited<ReturnType<Ground['start']>>;
 export type Pages = { signIn: Rate; home: Rate; people: Rate; search: Rate; events: Rate };
-export type Loads = { signIn4: Rate; signIn16: Rate; home: Rate; bare: Rate; enable: Rate };
 
-/** What is asked of one run: seconds of each slice of load, turns of what is done one at a time. */
-export type Plan = { signInMs: number; pageMs: number; turns: number };
-
+/** Of what is done one at a time. */
+const TURNS = 60;
 /** Nothing takes longer than this, on whatever machine. */
-const WARM_UP_MS = 5_000;
 const MOST_MS = 8_000;
 /** The one in the middle counts. */
 const ROUNDS = 3;
-
-/** The raw ceiling: one password check after the other on every processor, with nothing else going on. */
-export async function hashCeiling(ms: number): Promise<Rate> {
-  const stored = await hashPassword(PASSWORD);
-  return load({ atOnce: availableParallelism(), ms, pids: [process.pid] }, async () => {
-    if (!(await verifyPassword(stored, PASSWORD))) throw new Error('A right password was refused');
-  });
-}
 
 /**
  * One at a time: how long a page takes with few people and with many. Both servers are warmed up alike and take turns,
  * so that neither their age nor what the machine does meanwhile counts for one of them.
  */
-export async function compareCrowds(
-  ground: Ground,
-  servers: readonly Server[],
-  { turns }: Plan,
-  crowds: readonly Crowd[],
-) {
+export async function compareCrowds(ground: Ground, servers: readonly Server[], crowds: readonly Crowd[]) {
   const places = await Promise.all(
     servers.map(async (server, index) => {
       const crowd = crowds[index] as Crowd;
@@ -49,13 +33,13 @@ export async function compareCrowds(
         search: () => look(admin, '/admin?q=person-0000042', '1 person'),
         events: () => look(admin, '/admin/events', 'Events'),
       };
-      return { pids: [server.pid], work };
+      return { pids: server.pids, work };
     }),
   );
   const rates = places.map((): Partial<Pages> => ({}));
   for (const name of ['home', 'people', 'search', 'events', 'signIn'] as const) {
     // A small crowd has few who have not signed in within this step of the clock.
-    const each = name === 'signIn' ? 6 : Math.ceil(turns / ROUNDS);
+    const each = name === 'signIn' ? 6 : Math.ceil(TURNS / ROUNDS);
     const slices = places.map((): Rate[] => []);
     for (let round = 0; round <= ROUNDS; round += 1) {
       for (const [index, { pids, work }] of places.entries()) {
@@ -70,41 +54,40 @@ export async function compareCrowds(
   return { few: rates[0] as Pages, many: rates[1] as Pages };
 }
 
-/** Many at a time, taken in turns by all servers. */
-export async function measureLoads(
-  ground: Ground,
-  servers: readonly Server[],
-  plan: Plan,
-  crowd: Crowd,
-): Promise<Loads> {
-  const pids = servers.map(({ pid }) => pid);
-  const open = await Promise.all(servers.map((server) => browsers(ground, server, crowd)));
+/** Two-factor turned on, one person after the other. */
+export async function measureEnabling(ground: Ground, server: Server, crowd: Crowd): Promise<Rate> {
+  return load({ atOnce: 1, turns: 15, ms: MOST_MS, pids: server.pids }, async () =>
+    enable(await browserOf(ground, server, crowd.nextUnprotected())),
+  );
+}
+
+/** One app of ours, in one process or several, on one instance or several: a visitor comes to each in turn. */
+export async function target(ground: Ground, name: string, servers: readonly Server[], crowd: Crowd): Promise<Target> {
+  const people = await Promise.all(servers.map((server) => browserOf(ground, server, crowd.nextProtected())));
   let turn = 0;
   const next = <T>(list: readonly T[]): T => list[turn++ % list.length] as T;
-  const signInOnce = () => signIn(next(servers).origin, crowd.nextProtected());
-  const homeOnce = () => look(next(open).person, '/', 'Hello, ');
-  const bareOnce = () => look(next(open).stranger, '/login', 'Sign In');
-  await load({ atOnce: 4, turns: 60 * servers.length, ms: WARM_UP_MS, pids }, signInOnce);
-  await load({ atOnce: 4, turns: 100 * servers.length, ms: WARM_UP_MS, pids }, homeOnce);
-  await load({ atOnce: 4, turns: 100 * servers.length, ms: WARM_UP_MS, pids }, bareOnce);
   return {
-    signIn4: await load({ atOnce: 4, ms: plan.signInMs, pids }, signInOnce),
-    bare: await load({ atOnce: 16, ms: plan.pageMs, pids }, bareOnce),
-    signIn16: await load({ atOnce: 16, ms: plan.signInMs, pids }, signInOnce),
-    home: await load({ atOnce: 16, ms: plan.pageMs, pids }, homeOnce),
-    enable: await load({ atOnce: 1, turns: 15, ms: MOST_MS, pids }, async () =>
-      enable(await browserOf(ground, next(servers), crowd.nextUnprotected())),
-    ),
+    name,
+    pids: servers.flatMap(({ pids }) => pids),
+    signIn: () => signIn(next(servers).origin, crowd.nextProtected()),
+    home: () => look(next(people), '/', 'Hello, '),
+  };
+}
+
+/** The same of the floor. */
+export async function floorTarget(server: Server, crowd: Crowd): Promise<Target> {
+  const person = await signInAtFloor(server.origin, crowd.nextProtected());
+  return {
+    name: 'bare Next',
+    pids: server.pids,
+    signIn: async () => void (await signInAtFloor(server.origin, crowd.nextProtected())),
+    home: () => look(person, '/', 'Hello, '),
   };
 }
 
 export async function weighPages(ground: Ground, server: Server, crowd: Crowd) {
   const { person, stranger } = await browsers(ground, server, crowd);
   return [await weigh(stranger, '/login'), await weigh(person, '/'), await weigh(person, '/profile/two-factor')];
-}
-
-export function memory(servers: readonly Server[]) {
-  return servers.map(({ pid }) => memoryOf(pid));
 }
 
 export type Crowd = ReturnType<typeof gather>;

@@ -8,7 +8,7 @@ import { ensureBuilt } from './build.mjs';
 import { run, runNode } from './child.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ensurePostgres } from './postgres.mjs';
-import { say, stop } from './say.mjs';
+import { say, step, stop } from './say.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const FIGURES = 'test-results/bench.json';
@@ -19,6 +19,7 @@ const [loadBefore] = loadavg();
 await ensureInstalled({ forTests: true });
 await ensurePostgres();
 await ensureBuilt();
+await buildFloor();
 mkdirSync('test-results', { recursive: true });
 const began = Date.now();
 const args = ['--import', 'tsx', 'bench/main.ts', '--to', FIGURES, ...process.argv.slice(2)];
@@ -33,3 +34,12 @@ const circumstances = {
 writeFileSync(REPORT, benchReport(JSON.parse(readFileSync(FIGURES, 'utf8')), circumstances));
 await runNode('@biomejs/biome/bin/biome', ['format', '--write', REPORT]);
 say(`The report stands in ${REPORT}.`);
+
+/** The app that ours is measured against (bench/bare). */
+async function buildFloor() {
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  const { code: built, output } = await step('Building the app to measure against', 'half a minute', () =>
+    runNode('next/dist/bin/next', ['build', 'bench/bare'], { env }),
+  );
+  if (built !== 0) stop('The app to measure against could not be built; what Next said stands above.', output);
+}

@@ -1,0 +1,12 @@
+import { availableParallelism } from 'node:os';
+import { hashPassword, verifyPassword } from '#lib/crypto/password-hash.ts';
+import { PASSWORD } from './crowd.ts';
+import { load, type Rate } from './load.ts';
+
+/** The raw ceiling: one password check after the other on every processor, with nothing else going on. */
+export async function hashCeiling(ms: number): Promise<Rate> {
+  const stored = await hashPassword(PASSWORD);
+  return load({ atOnce: availableParallelism(), ms, pids: [process.pid] }, async () => {
+    if (!(await verifyPassword(stored, PASSWORD))) throw new Error('A right password was refused');
+  });
+}
