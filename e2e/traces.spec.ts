@@ -1,6 +1,14 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type AppServer, freeOrigin, startApp } from './fixtures/app-server.ts';
 import { openDatabase } from './fixtures/database.ts';
 import { freePort } from './fixtures/free-port.ts';
+import { fetchTrusting } from './fixtures/https-fetch.ts';
+import { hasNginx, startNginx } from './fixtures/nginx.ts';
 import { NoScriptClient } from './fixtures/no-script-client.ts';
 import { makePeople } from './fixtures/people.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -8,6 +16,7 @@ import { startTraceCollector } from './fixtures/trace-collector.ts';
 
 // What OTEL_EXPORTER_OTLP_ENDPOINT does. What the spans may say is in e2e/attacks/traces.spec.ts.
 
+const THEIRS = 'f00dfeedf00dfeedf00dfeedf00dfeed';
 const token = 'a token of metrics that is long enough';
 
 /** A sign-in with both factors: a request for each page and each form. */
@@ -53,8 +62,7 @@ test('traces: each request of a sign-in arrives under the name of the service, a
 });
 
 test('traces: one request is one trace, whose id a stranger does not choose and a proxy of ours does', async () => {
-  const theirs = 'f00dfeedf00dfeedf00dfeedf00dfeed';
-  const headers = { traceparent: `00-${theirs}-00f067aa0ba902b7-01`, tracestate: 'them=1' };
+  const headers = { traceparent: `00-${THEIRS}-00f067aa0ba902b7-01`, tracestate: 'them=1' };
   for (const [TRUSTED_PROXIES, isBelieved] of [
     ['0', false],
     ['1', true],
@@ -67,7 +75,7 @@ test('traces: one request is one trace, whose id a stranger does not choose and 
     await app.stop();
     const spans = collector.spans();
     const traceOf = (name: string) => spans.find((span) => span.name === name)?.traceId;
-    expect(traceOf('GET /signup') === theirs).toBe(isBelieved);
+    expect(traceOf('GET /signup') === THEIRS).toBe(isBelieved);
     expect(traceOf('GET /forgot-password') === undefined).toBe(isBelieved);
     const parts = spans.filter(({ attributes }) => attributes['http.target'] === '/signup');
     expect(parts.length).toBeGreaterThan(1);
@@ -75,6 +83,23 @@ test('traces: one request is one trace, whose id a stranger does not choose and 
     if (!isBelieved) expect(collector.raw()).not.toContain('them=1');
     await collector.stop();
   }
+});
+
+test('traces: what a stranger says about traces does not get through the nginx of the guide', async () => {
+  test.skip(!hasNginx(), 'there is no nginx');
+  const folder = await mkdtemp(join(tmpdir(), 'accounts-traces-'));
+  const instance = createServer(({ headers }, response) => response.end(JSON.stringify(headers)));
+  await once(instance.listen(0, '127.0.0.1'), 'listening');
+  const port = await freePort();
+  const nginx = await startNginx(folder, port, [`http://127.0.0.1:${(instance.address() as AddressInfo).port}`]);
+  const headers = { traceparent: `00-${THEIRS}-00f067aa0ba902b7-01`, tracestate: 'them=1', baggage: 'them=1' };
+  const answer = await fetchTrusting(nginx.certificate)(`https://localhost:${port}/`, { headers });
+  const passed = await answer.text();
+  expect(passed).toContain('x-request-id');
+  expect(passed).not.toMatch(/them|traceparent/);
+  await nginx.stop();
+  instance.close();
+  await rm(folder, { recursive: true });
 });
 
 test('traces: processes behind one port tell themselves apart, and what is under way at the end still arrives', async () => {

@@ -1,27 +1,43 @@
+import BetterSqlite3 from 'better-sqlite3';
 import { freeOrigin, startApp } from '../fixtures/app-server.ts';
 import { openDatabase } from '../fixtures/database.ts';
-import { test } from '../fixtures/mail-sink.ts';
+import { test as base } from '../fixtures/mail-sink.ts';
 import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { makePeople } from '../fixtures/people.ts';
 import { expect } from '../fixtures/test.ts';
-import { startTraceCollector } from '../fixtures/trace-collector.ts';
+import { startTraceCollector, type TraceCollector } from '../fixtures/trace-collector.ts';
+
+const test = base.extend<object, { collector: TraceCollector }>({
+  collector: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const collector = await startTraceCollector();
+      await use(collector);
+      await collector.stop();
+    },
+    { scope: 'worker' },
+  ],
+  app: [
+    async ({ origin, providers, sink, collector }, use) => {
+      const places = { ...providers.environment, ...sink.environment, ...collector.environment };
+      const app = await startApp(origin, places);
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
 
 const NEW_PASSWORD = 'canary lantern orbit meadow pencil';
 
 test('attack: whoever reads the traces finds no token of a link, no code, password, cookie or address of a person', async ({
+  app,
+  people,
   sink,
   providers,
+  collector,
   page,
-  watch,
 }) => {
-  const collector = await startTraceCollector();
-  const app = await startApp(await freeOrigin(), {
-    ...sink.environment,
-    ...providers.facebook.environment,
-    ...collector.environment,
-  });
-  const database = openDatabase(app);
-  const people = makePeople(app, database);
   const ada = await people.makeProtected({ password: 'canary kestrel orchard lantern' });
   const [browser, phoneless] = [new NoScriptClient(app.origin), new NoScriptClient(app.origin)];
   const codes = [ada.phone.wrongCode()];
@@ -59,8 +75,7 @@ test('attack: whoever reads the traces finds no token of a link, no code, passwo
 
   // The server itself calls a provider, with secrets of its own.
   const grace = await providers.facebook.person();
-  await watch.watch(page.context());
-  await page.goto(`${app.origin}/login`);
+  await page.goto('/login');
   await page.getByRole('button', { name: 'Sign in with Facebook' }).click();
   await providers.facebook.agree(page, grace);
   await expect(page.getByRole('heading', { level: 1, name: 'Hello, Grace.' })).toBeVisible();
@@ -69,7 +84,8 @@ test('attack: whoever reads the traces finds no token of a link, no code, passwo
     ...[browser, phoneless].flatMap(({ cookiesSent }) => cookiesSent.map((line) => line.split(/[=;]/)[1] ?? '')),
   ].filter((value) => value.length > 8);
   expect(cookies.length).toBeGreaterThan(5);
-  await database.close();
+  await page.goto('about:blank');
+  // What is still waiting arrives at the end.
   await app.stop();
 
   const [spans, raw] = [collector.spans(), collector.raw()];
@@ -87,6 +103,25 @@ test('attack: whoever reads the traces finds no token of a link, no code, passwo
   const told = JSON.stringify(spans.map(({ name, attributes }) => [name, attributes]));
   for (const code of codes) expect(told).not.toContain(code);
   expect(raw, 'no query of any address, and no address of a person').not.toMatch(/[?@]|%3F|%40/i);
-  expect(app.log.faults(0)).toEqual([]);
-  await collector.stop();
+});
+
+test('attack: an error quotes what the database was asked: the traces tell that a page broke, not in which words', async ({
+  collector,
+}) => {
+  const app = await startApp(await freeOrigin(), collector.environment);
+  const database = openDatabase(app);
+  const people = makePeople(app, database);
+  const browser = new NoScriptClient(app.origin);
+  await people.signIn(browser, await people.make());
+  const beside = new BetterSqlite3((app.environment['DATABASE_URL'] ?? '').replace('file:', ''));
+  beside.exec('ALTER TABLE security_events RENAME TO elsewhere');
+  await browser.open('/profile/activity');
+  beside.close();
+  await database.close();
+  await app.stop();
+  const reason = 'no such table: security_events';
+  expect(app.log.text(), 'the log has the words').toContain(reason);
+  expect(collector.spans().filter(({ isFailed }) => isFailed)).not.toEqual([]);
+  const words = collector.raw().match(/.{20}security_events|\bat [^"]+:\d+:\d+/g) ?? [];
+  expect(words, 'neither the message nor a line of the stack').toEqual([]);
 });
