@@ -31,8 +31,15 @@ const config = (phase: string): NextConfig => ({
   images: { unoptimized: true },
   // `npm test` checks the types, of the tests too. Whoever starts a clone need not wait for that.
   typescript: { ignoreBuildErrors: true },
-  // scripts/processes.mjs needs it too, beside the build.
-  serverExternalPackages: ['prom-client'],
+  serverExternalPackages: [
+    // scripts/processes.mjs needs it too, beside the build.
+    'prom-client',
+    // Next and we have to meet in one copy of the first; the others are loaded only where traces are sent.
+    '@opentelemetry/api',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-trace-node',
+  ],
   outputFileTracingIncludes: { '/**': ['./db/migrations/**/*'] },
   experimental: { serverActions: { bodySizeLimit: limits.formMaxBytes } },
 });

@@ -9,6 +9,7 @@ import { type AppProcess, freeOrigin, startProcess } from './fixtures/app-server
 import { openDatabase } from './fixtures/database.ts';
 import { NoScriptClient } from './fixtures/no-script-client.ts';
 import { makePeople } from './fixtures/people.ts';
+import { startTraceCollector, type TraceCollector } from './fixtures/trace-collector.ts';
 
 // There is no Docker engine here. The folder is laid out by the script that the Dockerfile runs, and started with the
 // Dockerfile's own command, by a user who may change nothing in it but data/.
@@ -25,6 +26,7 @@ const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 let folder: string;
 let app: AppProcess;
+let collector: TraceCollector;
 
 test.beforeAll(async () => {
   const place = mkdtempSync(join(tmpdir(), 'accounts-image-'));
@@ -34,9 +36,11 @@ test.beforeAll(async () => {
   if (nobody.uid) chownSync(join(folder, 'data'), nobody.uid, nobody.gid);
   await run('chmod', ['755', place]);
   const origin = await freeOrigin();
+  collector = await startTraceCollector();
   app = await startProcess(
     Number(new URL(origin).port),
     {
+      ...collector.environment,
       AUTH_URL: origin,
       AUTH_SECRET: randomBytes(33).toString('base64'),
       ENCRYPTION_KEYS: `e2e:${randomBytes(32).toString('base64')}`,
@@ -48,6 +52,7 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await app.stop();
+  await collector.stop();
   rmSync(join(folder, '..'), { recursive: true, force: true });
 });
 
@@ -74,6 +79,11 @@ test('what the image holds migrates an empty database, serves, and signs somebod
   expect((await browser.open('/profile/sessions')).text).toMatch(/127\.0\.0\.1|::1/);
   await database.close();
   expect(app.log.faults(0)).toEqual([]);
+});
+
+test('what the image holds sends traces', async () => {
+  await fetch(`${app.origin}/signup`);
+  await expect.poll(() => collector.spans().map(({ name }) => name)).toContain('GET /signup');
 });
 
 test('the health check of the image passes while the app serves, and fails when nothing does', async () => {

@@ -112,6 +112,11 @@ export const limits = {
   /** How often metrics count people and mails anew. */
   metricsStockMs: 15 * SECOND,
 
+  /** Characters of one text in a trace: ours are shorter, and a stranger's address may have thousands. */
+  spanTextMaxLength: 200,
+  /** How long the end of the process waits for its last traces to be taken. */
+  traceFlushMs: SECOND,
+
   /** Random tokens in cookies and links: 256 bits (ASVS 7.2.3 wants 128). */
   tokenBytes: 32,
 

@@ -1,3 +1,4 @@
+import { trace as tracing } from '@opentelemetry/api';
 import pino from 'pino';
 import { settings } from './env.ts';
 
@@ -11,10 +12,12 @@ export function log(): Log {
   return logger;
 }
 
-/** The log of one request, whose lines are found together by its id. */
+/** The log of one request, whose lines are found together by its id, and its trace by theirs where there is one. */
 export function requestLogOf(request: string | null): Log {
   log();
-  return request && logger ? logger.child({ request }) : log();
+  const span = tracing.getActiveSpan();
+  const trace = span?.isRecording() ? { trace: span.spanContext().traceId } : {};
+  return request && logger ? logger.child({ request, ...trace }) : log();
 }
 
 /**

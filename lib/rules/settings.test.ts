@@ -25,6 +25,17 @@ describe('settings', () => {
     });
   });
 
+  test('traces are sent by whoever names a place for them, and by nobody else', () => {
+    const isTraced = (change: Record<string, string>) => {
+      const parsed = parseSettings({ ...complete, ...change });
+      return parsed.ok && parsed.settings.isTraced;
+    };
+    expect(isTraced({})).toBe(false);
+    expect(isTraced({ OTEL_EXPORTER_OTLP_ENDPOINT: '', OTEL_SERVICE_NAME: 'accounts' })).toBe(false);
+    expect(isTraced({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' })).toBe(true);
+    expect(isTraced({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://collector/v1/traces' })).toBe(true);
+  });
+
   test('an empty environment names every missing one, with the way to mend it', () => {
     const parsed = parseSettings({});
     expect(parsed.ok ? [] : parsed.faults.map(({ name, fault }) => `${name} ${fault}`)).toEqual([
@@ -50,6 +61,8 @@ describe('settings', () => {
     [{ SUPPORT_EMAIL: 'nobody' }, 'SUPPORT_EMAIL'],
     [{ TRUSTED_PROXIES: 'two' }, 'TRUSTED_PROXIES'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317' }, 'OTEL_EXPORTER_OTLP_ENDPOINT'],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'grpc://collector' }, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'],
     [{ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'c2hvcnQ=' }, 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY'],
     [{ DATABASE_URL: 'file:' }, 'DATABASE_URL'],
     [{ DATABASE_URL: 'data/app.db' }, 'DATABASE_URL'],

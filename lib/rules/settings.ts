@@ -88,6 +88,9 @@ const schema = z.object({
     .min(1, 'is below 1')
     .max(64, 'is above 64')
     .default(1),
+  // Read by the packages of lib/web/tracing.ts; here they are only checked.
+  OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: address.optional(),
   METRICS_TOKEN: text.min(32, 'has fewer than 32 characters').optional(),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: text
     .refine((value) => [16, 24, 32].includes(Buffer.from(value, 'base64').length), 'is not 32 bytes in base64')
@@ -179,6 +182,8 @@ function shape(env: Parsed) {
     trustedProxies: env.TRUSTED_PROXIES,
     /** Without one there are no metrics. */
     metricsToken: env.METRICS_TOKEN,
+    /** Whether there is a place that traces are sent to. */
+    isTraced: Boolean(env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT),
     actionKey: env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
     logLevel: env.LOG_LEVEL,
     providers: {

@@ -24,6 +24,10 @@ export async function prepare(): Promise<void> {
       'This build was made with another NEXT_SERVER_ACTIONS_ENCRYPTION_KEY than the one that is set, so the forms of other instances would be unknown here. Build again with it, or leave it unset.',
     );
   }
+  if (parsed.settings.isTraced) {
+    const { sendTraces } = await import('./tracing.ts');
+    sendTraces(parsed.settings);
+  }
   try {
     await bringUpToDate(store());
     if (parsed.settings.metricsToken) measureProcess();
