@@ -41,7 +41,11 @@ const config = (phase: string): NextConfig => ({
     '@opentelemetry/sdk-trace-node',
   ],
   outputFileTracingIncludes: { '/**': ['./db/migrations/**/*'] },
-  experimental: { serverActions: { bodySizeLimit: limits.formMaxBytes } },
+  experimental: {
+    serverActions: { bodySizeLimit: limits.formMaxBytes },
+    // A page is loaded when it is asked for: all of them at once were a third of every start.
+    preloadEntriesOnStart: false,
+  },
 });
 
 export default config;

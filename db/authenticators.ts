@@ -1,4 +1,5 @@
 import { and, asc, count, eq, gt, isNotNull, isNull, lt, ne, or, sql as raw } from 'drizzle-orm';
+import { compile, type Place } from './compiled.ts';
 import type { Db } from './store.ts';
 
 export type Authenticator = {
@@ -13,12 +14,16 @@ export type Authenticator = {
   suspendedAt: Date | null;
 };
 
-/** The authenticator that guards the account, as rows: none means two-factor is off. */
-export function selectConfirmedAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string) {
-  return sql
+const selectConfirmed = compile(({ sql, tables: { authenticators: row } }, value: Place<{ userId: string }>) =>
+  sql
     .select()
     .from(row)
-    .where(and(eq(row.userId, userId), isNotNull(row.confirmedAt)));
+    .where(and(eq(row.userId, value('userId')), isNotNull(row.confirmedAt))),
+);
+
+/** The authenticator that guards the account, as rows: none means two-factor is off. */
+export function selectConfirmedAuthenticator(db: Db, userId: string) {
+  return selectConfirmed(db, { userId });
 }
 
 /** The authenticator that guards the account; null means two-factor is off. */
@@ -78,23 +83,28 @@ export function confirmAuthenticator(
     .returning({ userId: row.userId });
 }
 
+const updateStep = compile(
+  ({ sql, tables: { authenticators: row } }, value: Place<{ id: string; step: number; now: Date }>) =>
+    sql
+      .update(row)
+      .set({ lastStep: value('step'), lastUsedAt: value('now', row.lastUsedAt) })
+      .where(
+        and(
+          eq(row.id, value('id')),
+          isNotNull(row.confirmedAt),
+          isNull(row.suspendedAt),
+          or(isNull(row.lastStep), lt(row.lastStep, value('step'))),
+        ),
+      )
+      .returning({ id: row.id }),
+);
+
 /**
  * Spends a step, once: whoever gets the row back has won, whatever runs in parallel and in however many
  * processes. Older steps die with it (RFC 6238 §5.2).
  */
-export function claimStep({ sql, tables: { authenticators: row } }: Db, id: string, step: number, now: Date) {
-  return sql
-    .update(row)
-    .set({ lastStep: step, lastUsedAt: now })
-    .where(
-      and(
-        eq(row.id, id),
-        isNotNull(row.confirmedAt),
-        isNull(row.suspendedAt),
-        or(isNull(row.lastStep), lt(row.lastStep, step)),
-      ),
-    )
-    .returning({ id: row.id });
+export function claimStep(db: Db, id: string, step: number, now: Date) {
+  return updateStep(db, { id, step, now });
 }
 
 /** Stops the codes of an authenticator; it goes on guarding the account. */

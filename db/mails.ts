@@ -1,4 +1,5 @@
-import { and, asc, count, eq, isNull, lte } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, lte, sql as raw } from 'drizzle-orm';
+import { compile, type Place } from './compiled.ts';
 import type { Db } from './store.ts';
 
 export type Mail = {
@@ -15,14 +16,18 @@ export function insertMail({ sql, tables: { mails } }: Db, mail: Mail) {
   return sql.insert(mails).values(mail).returning({ id: mails.id });
 }
 
-/** Mails whose next try is due, oldest first. */
-export async function listDueMails({ sql, tables: { mails } }: Db, now: Date, most: number): Promise<Mail[]> {
-  return sql
+const selectDue = compile(({ sql, tables: { mails } }, value: Place<{ now: Date; most: number }>) =>
+  sql
     .select()
     .from(mails)
-    .where(and(isNull(mails.sentAt), isNull(mails.failedAt), lte(mails.nextTryAt, now)))
+    .where(and(isNull(mails.sentAt), isNull(mails.failedAt), lte(mails.nextTryAt, value('now', mails.nextTryAt))))
     .orderBy(asc(mails.createdAt))
-    .limit(most);
+    .limit(raw.placeholder('most')),
+);
+
+/** Mails whose next try is due, oldest first. */
+export async function listDueMails(db: Db, now: Date, most: number): Promise<Mail[]> {
+  return selectDue(db, { now, most });
 }
 
 /** Takes a due mail for one try, by moving its next try ahead: only one sender gets the row. */

@@ -18,7 +18,7 @@ import { forgetBrowsers, isKnownBrowser, selectBrowsers } from './known-browsers
 import { claimMail, listDueMails } from './mails.ts';
 import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from './recovery-codes.ts';
 import { tables } from './schema.sqlite.ts';
-import { listEvents } from './security-events.ts';
+import { listEvents, listNewest } from './security-events.ts';
 import {
   deleteOtherSessions,
   deleteSessionOf,
@@ -99,6 +99,7 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   consumeToken: () => consumeToken(db, 'hash', 'reset-password', now),
   listDueMails: () => listDueMails(db, now, 20),
   claimMail: () => claimMail(db, { id: 'm', tries: 0 }, now),
+  listNewest: () => listNewest(db, 'ada', 'signed-in', 2),
   'listEvents, all': () => listEvents(db, 'ada', null, { most: 51 }),
   'listEvents, some kinds': () => listEvents(db, 'ada', { kinds: ['signed-in'] }, { most: 51, skip: 50 }),
 };

@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, isNull, ne, or } from 'drizzle-orm';
+import { compile, type Place } from './compiled.ts';
 import type { Db } from './store.ts';
 
 export type RecoverySet = { userId: string; salt: string; edition: number; createdAt: Date };
@@ -14,21 +15,28 @@ export type RecoveryCode = {
 /** The number under which an administrator's bypass code lies beside the ten of a set. */
 export const bypassNumber = 0;
 
-export async function findRecoverySet(
-  { sql, tables: { recoverySets } }: Db,
-  userId: string,
-): Promise<RecoverySet | null> {
-  const [row] = await sql.select().from(recoverySets).where(eq(recoverySets.userId, userId));
+const selectSet = compile(({ sql, tables: { recoverySets } }, value: Place<{ userId: string }>) =>
+  sql
+    .select()
+    .from(recoverySets)
+    .where(eq(recoverySets.userId, value('userId'))),
+);
+const selectTen = compile(({ sql, tables: { recoveryCodes: row } }, value: Place<{ userId: string }>) =>
+  sql
+    .select()
+    .from(row)
+    .where(and(eq(row.userId, value('userId')), ne(row.number, bypassNumber)))
+    .orderBy(asc(row.number)),
+);
+
+export async function findRecoverySet(db: Db, userId: string): Promise<RecoverySet | null> {
+  const [row] = await selectSet(db, { userId });
   return row ?? null;
 }
 
 /** The ten codes of a set. */
-export function listRecoveryCodes({ sql, tables: { recoveryCodes: row } }: Db, userId: string) {
-  return sql
-    .select()
-    .from(row)
-    .where(and(eq(row.userId, userId), ne(row.number, bypassNumber)))
-    .orderBy(asc(row.number));
+export function listRecoveryCodes(db: Db, userId: string) {
+  return selectTen(db, { userId });
 }
 
 /** What may be tried as a one-time password: the ten, and a bypass code. */

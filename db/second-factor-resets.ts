@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { compile, type Place } from './compiled.ts';
 import type { Db } from './store.ts';
 
 export type SecondFactorReset = { userId: string; orderedBy: string; orderedAt: Date; dueAt: Date };
@@ -8,15 +9,25 @@ export function insertReset({ sql, tables: { secondFactorResets: row } }: Db, re
   return sql.insert(row).values(reset).onConflictDoNothing().returning({ userId: row.userId });
 }
 
-export async function findReset(
-  { sql, tables: { secondFactorResets: row } }: Db,
-  userId: string,
-): Promise<SecondFactorReset | null> {
-  const [found] = await sql.select().from(row).where(eq(row.userId, userId));
+const selectOf = compile(({ sql, tables: { secondFactorResets: row } }, value: Place<{ userId: string }>) =>
+  sql
+    .select()
+    .from(row)
+    .where(eq(row.userId, value('userId'))),
+);
+const deleteOf = compile(({ sql, tables: { secondFactorResets: row } }, value: Place<{ userId: string }>) =>
+  sql
+    .delete(row)
+    .where(eq(row.userId, value('userId')))
+    .returning({ orderedBy: row.orderedBy }),
+);
+
+export async function findReset(db: Db, userId: string): Promise<SecondFactorReset | null> {
+  const [found] = await selectOf(db, { userId });
   return found ?? null;
 }
 
 /** Takes the order back, or marks it as carried out: only one caller gets the row. */
-export function deleteReset({ sql, tables: { secondFactorResets: row } }: Db, userId: string) {
-  return sql.delete(row).where(eq(row.userId, userId)).returning({ orderedBy: row.orderedBy });
+export function deleteReset(db: Db, userId: string) {
+  return deleteOf(db, { userId });
 }

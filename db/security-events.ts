@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, isNotNull, notInArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, notInArray, sql as raw } from 'drizzle-orm';
 import type { EventKind } from '../lib/rules/security-event.ts';
+import { compile, type Place } from './compiled.ts';
 import type { Db } from './store.ts';
 
 export type SecurityEvent = {
@@ -14,12 +15,43 @@ export type SecurityEvent = {
   actor: string | null;
 };
 
-export function insertEvent({ sql, tables: { securityEvents } }: Db, event: SecurityEvent) {
-  return sql.insert(securityEvents).values(event).returning({ id: securityEvents.id });
+const insert = compile(({ sql, tables: { securityEvents: row } }, value: Place<SecurityEvent>) =>
+  sql
+    .insert(row)
+    .values({
+      id: value('id'),
+      userId: value('userId'),
+      at: value('at', row.at),
+      kind: value('kind'),
+      details: value('details', row.details),
+      browser: value('browser'),
+      address: value('address'),
+      actor: value('actor'),
+    })
+    .returning({ id: row.id }),
+);
+
+export function insertEvent(db: Db, event: SecurityEvent) {
+  return insert(db, event);
 }
 
 type Wanted = { kinds: readonly EventKind[]; isInverted?: boolean } | null;
 type Page = { most: number; skip?: number };
+
+const selectNewest = compile(
+  ({ sql, tables: { securityEvents: row } }, value: Place<{ userId: string; kind: EventKind; most: number }>) =>
+    sql
+      .select()
+      .from(row)
+      .where(and(eq(row.userId, value('userId')), eq(row.kind, value('kind'))))
+      .orderBy(desc(row.at), desc(row.id))
+      .limit(raw.placeholder('most')),
+);
+
+/** The newest events of one kind of a person, newest first. */
+export async function listNewest(db: Db, userId: string, kind: EventKind, most: number): Promise<SecurityEvent[]> {
+  return selectNewest(db, { userId, kind, most });
+}
 
 /** Events of a person, newest first: all, those of some kinds, or (inverted) all others. */
 export async function listEvents(

@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql as raw } from 'drizzle-orm';
 import type { Method } from '../lib/rules/methods.ts';
+import { compile, type Place } from './compiled.ts';
 import type { Db } from './store.ts';
 
 export type Session = {
@@ -14,47 +15,85 @@ export type Session = {
   address: string;
 };
 
+const selectLiveSession = compile(
+  (
+    { sql, tables: { sessions, users, authenticators, secondFactorResets } },
+    value: Place<{ idHash: string; now: Date; idleSince: Date }>,
+  ) =>
+    sql
+      .select({
+        session: sessions,
+        user: users,
+        /** When two-factor was turned on; null while it is off. */
+        twoFactorSince: authenticators.confirmedAt,
+        /** When a reset of it that an administrator ordered is due. */
+        resetDueAt: secondFactorResets.dueAt,
+      })
+      .from(sessions)
+      .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt)))
+      .leftJoin(authenticators, and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt)))
+      .leftJoin(secondFactorResets, eq(secondFactorResets.userId, users.id))
+      .where(
+        and(
+          eq(sessions.idHash, value('idHash')),
+          gt(sessions.expiresAt, value('now', sessions.expiresAt)),
+          gt(sessions.lastUsedAt, value('idleSince', sessions.lastUsedAt)),
+        ),
+      ),
+);
+
 /** A live session with its person, in one read by primary key. None while the account is disabled. */
-export async function findLiveSession(
-  { sql, tables: { sessions, users, authenticators, secondFactorResets } }: Db,
-  idHash: string,
-  now: Date,
-  idleSince: Date,
-) {
-  const [row] = await sql
-    .select({
-      session: sessions,
-      user: users,
-      /** When two-factor was turned on; null while it is off. */
-      twoFactorSince: authenticators.confirmedAt,
-      /** When a reset of it that an administrator ordered is due. */
-      resetDueAt: secondFactorResets.dueAt,
-    })
-    .from(sessions)
-    .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt)))
-    .leftJoin(authenticators, and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt)))
-    .leftJoin(secondFactorResets, eq(secondFactorResets.userId, users.id))
-    .where(and(eq(sessions.idHash, idHash), gt(sessions.expiresAt, now), gt(sessions.lastUsedAt, idleSince)));
+export async function findLiveSession(db: Db, idHash: string, now: Date, idleSince: Date) {
+  const [row] = await selectLiveSession(db, { idHash, now, idleSince });
   return row ?? null;
 }
 
-export async function listSessions({ sql, tables: { sessions } }: Db, userId: string): Promise<Session[]> {
-  return sql.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(desc(sessions.createdAt));
+const selectSessions = compile(({ sql, tables: { sessions } }, value: Place<{ userId: string }>) =>
+  sql
+    .select()
+    .from(sessions)
+    .where(eq(sessions.userId, value('userId')))
+    .orderBy(desc(sessions.createdAt)),
+);
+
+export async function listSessions(db: Db, userId: string): Promise<Session[]> {
+  return selectSessions(db, { userId });
 }
 
-export function insertSession({ sql, tables: { sessions } }: Db, session: Session) {
-  return sql.insert(sessions).values(session).returning({ idHash: sessions.idHash });
+const insert = compile(({ sql, tables: { sessions: row } }, value: Place<Session>) =>
+  sql
+    .insert(row)
+    .values({
+      idHash: value('idHash'),
+      userId: value('userId'),
+      methods: value('methods', row.methods),
+      createdAt: value('createdAt', row.createdAt),
+      lastUsedAt: value('lastUsedAt', row.lastUsedAt),
+      expiresAt: value('expiresAt', row.expiresAt),
+      provedAt: value('provedAt', row.provedAt),
+      browser: value('browser'),
+      address: value('address'),
+    })
+    .returning({ idHash: row.idHash }),
+);
+
+export function insertSession(db: Db, session: Session) {
+  return insert(db, session);
 }
 
-/** The sessions of a person beyond the newest `kept`, for ending. */
-export function selectOldSessions({ sql, tables: { sessions } }: Db, userId: string, kept: number) {
-  return sql
+const selectSessionsBeyond = compile(({ sql, tables: { sessions } }, value: Place<{ userId: string; kept: number }>) =>
+  sql
     .select({ idHash: sessions.idHash })
     .from(sessions)
-    .where(eq(sessions.userId, userId))
+    .where(eq(sessions.userId, value('userId')))
     .orderBy(desc(sessions.lastUsedAt))
     .limit(1000)
-    .offset(kept);
+    .offset(raw.placeholder('kept')),
+);
+
+/** The sessions of a person beyond the newest `kept`, for ending. */
+export function selectOldSessions(db: Db, userId: string, kept: number) {
+  return selectSessionsBeyond(db, { userId, kept });
 }
 
 export function deleteSessions({ sql, tables: { sessions } }: Db, idHashes: string[]) {

@@ -1,5 +1,6 @@
 import { and, count, eq, isNotNull, isNull, ne, notExists } from 'drizzle-orm';
 import type { Role } from '../lib/rules/role.ts';
+import { compile, type Place } from './compiled.ts';
 import type { Db } from './store.ts';
 
 export type User = {
@@ -15,14 +16,35 @@ export type User = {
 /** A person at the beginning: no role but that of a person, nothing switched off. */
 export type NewUser = Omit<User, 'role' | 'disabledAt'>;
 
-export async function findUserByEmail({ sql, tables: { users } }: Db, email: string): Promise<User | null> {
-  const [row] = await sql.select().from(users).where(eq(users.email, email));
+const selectByEmail = compile(({ sql, tables: { users } }, value: Place<{ email: string }>) =>
+  sql
+    .select()
+    .from(users)
+    .where(eq(users.email, value('email'))),
+);
+const selectById = compile(({ sql, tables: { users } }, value: Place<{ id: string }>) =>
+  sql
+    .select()
+    .from(users)
+    .where(eq(users.id, value('id'))),
+);
+const selectHeld = compile(({ sql, tables: { users }, hold }, value: Place<{ id: string }>) =>
+  hold(
+    sql
+      .select()
+      .from(users)
+      .where(eq(users.id, value('id'))),
+  ),
+);
+
+export async function findUserByEmail(db: Db, email: string): Promise<User | null> {
+  const [row] = await selectByEmail(db, { email });
   return row ?? null;
 }
 
 /** The person as rows, for use inside a transaction. */
-export function selectUser({ sql, tables: { users } }: Db, id: string) {
-  return sql.select().from(users).where(eq(users.id, id));
+export function selectUser(db: Db, id: string) {
+  return selectById(db, { id });
 }
 
 /**
@@ -31,7 +53,7 @@ export function selectUser({ sql, tables: { users } }: Db, id: string) {
  * other: else a session that is being opened would not see two-factor being turned on, nor be seen by it.
  */
 export function holdUser(db: Db, id: string) {
-  return db.hold(selectUser(db, id));
+  return selectHeld(db, { id });
 }
 
 export async function findUser(db: Db, id: string): Promise<User | null> {

@@ -1,5 +1,5 @@
 import { listAccounts } from '../../db/accounts.ts';
-import { listEvents } from '../../db/security-events.ts';
+import { listNewest } from '../../db/security-events.ts';
 import type { Provider } from '../rules/methods.ts';
 import type { Context } from './context.ts';
 import { describeSessions } from './describe-activity.ts';
@@ -27,8 +27,8 @@ export async function describeConnections({ db }: Context, userId: string): Prom
  * were wrong behind the right first factor, if that was since that sign-in.
  */
 export async function describeSignIns(context: Context, owner: { userId: string; sessionIdHash: string }) {
-  const [, previous] = await listEvents(context.db, owner.userId, { kinds: ['signed-in'] }, { most: 2 });
-  const [refused] = await listEvents(context.db, owner.userId, { kinds: ['codes-refused'] }, { most: 1 });
+  const [, previous] = await listNewest(context.db, owner.userId, 'signed-in', 2);
+  const [refused] = await listNewest(context.db, owner.userId, 'codes-refused', 1);
   const sessions = await describeSessions(context, owner);
   return {
     codesRefusedAt: refused && (!previous || refused.at > previous.at) ? refused.at : null,
@@ -42,7 +42,7 @@ export async function describeRecoveryUse(
   context: Context,
   userId: string,
 ): Promise<{ number: number; left: number } | null> {
-  const [use] = await listEvents(context.db, userId, { kinds: ['recovery-code-used'] }, { most: 1 });
+  const [use] = await listNewest(context.db, userId, 'recovery-code-used', 1);
   if (!use) return null;
   const twoFactor = await describeTwoFactor(context, userId);
   return twoFactor.isOn ? { number: Number(use.details[0]), left: twoFactor.recovery.left } : null;
@@ -50,6 +50,6 @@ export async function describeRecoveryUse(
 
 /** Whether the authenticator app was changed since this sign-in. */
 export async function hasMovedSince({ db }: Context, { userId, signedInAt }: { userId: string; signedInAt: Date }) {
-  const [move] = await listEvents(db, userId, { kinds: ['authenticator-moved'] }, { most: 1 });
+  const [move] = await listNewest(db, userId, 'authenticator-moved', 1);
   return move !== undefined && move.at >= signedInAt;
 }
