@@ -15,7 +15,9 @@ RUN npx next build && node scripts/standalone.mjs /out
 
 # 3. What runs: Node, the app, nothing to compile or install with. The code belongs to root and cannot be changed.
 FROM node:22-bookworm-slim
-ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000 UV_THREADPOOL_SIZE=16
+ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
+# Why: scripts/runtime.mjs, which says the same to npm start.
+ENV UV_THREADPOOL_SIZE=16 MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=134217728 MALLOC_MMAP_THRESHOLD_=67108864
 WORKDIR /app
 COPY --from=build /out ./
 RUN mkdir data && chown node:node data && chmod 700 data

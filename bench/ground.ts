@@ -10,6 +10,7 @@ import { type AppProcess, type Environment, freeOrigin, type Program, startProce
 import { makePeople } from '#e2e/fixtures/people.ts';
 import { runCommand } from '#lib/command/main.ts';
 import { parseSettings, type Settings } from '#lib/rules/settings.ts';
+import { runtime } from '#scripts/runtime.mjs';
 import { seedCrowd } from './crowd.ts';
 import { FLOOR, seedFloor } from './floor.ts';
 import { familyOf, memoryOf } from './load.ts';
@@ -25,8 +26,7 @@ export async function layGround() {
     ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     MAIL_FOLDER: join(folder, 'mails'),
     LOG_LEVEL: 'info',
-    // As npm start does.
-    UV_THREADPOOL_SIZE: '16',
+    ...runtime,
     // A proxy speaks TLS and compresses, as deploy/nginx.conf does; here nobody has to.
     TRUSTED_PROXIES: '1',
   };
@@ -78,11 +78,7 @@ export async function layGround() {
     async startFloor(people: number) {
       const path = seedFloor(join(folder, 'floor.db'), people);
       const next = resolve('node_modules/next/dist/bin/next');
-      return startServer(
-        { BARE_DATABASE: await path, UV_THREADPOOL_SIZE: '16' },
-        { args: [next, 'start'], cwd: FLOOR },
-        1,
-      );
+      return startServer({ BARE_DATABASE: await path, ...runtime }, { args: [next, 'start'], cwd: FLOOR }, 1);
     },
 
     /** Rows beside the running servers. */

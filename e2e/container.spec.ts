@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import { runtime } from '#scripts/runtime.mjs';
 import { type AppProcess, freeOrigin, startProcess } from './fixtures/app-server.ts';
 import { openDatabase } from './fixtures/database.ts';
 import { NoScriptClient } from './fixtures/no-script-client.ts';
@@ -20,6 +21,8 @@ const dockerfile = readFileSync('Dockerfile', 'utf8');
 const words = (command: RegExp): string[] => JSON.parse(command.exec(dockerfile)?.[1] ?? '[]');
 const start = words(/^CMD (\[.*\])$/m);
 const healthCheck = words(/^HEALTHCHECK .* CMD (\[.*\])$/m);
+
+const [, given = ''] = /^ENV (UV_.*)$/m.exec(dockerfile) ?? [];
 
 /** Where root runs the tests the app runs as nobody; elsewhere as whoever runs them. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
@@ -41,6 +44,7 @@ test.beforeAll(async () => {
     Number(new URL(origin).port),
     {
       ...collector.environment,
+      ...Object.fromEntries(given.split(' ').map((one) => one.split('='))),
       AUTH_URL: origin,
       AUTH_SECRET: randomBytes(33).toString('base64'),
       ENCRYPTION_KEYS: `e2e:${randomBytes(32).toString('base64')}`,
@@ -54,6 +58,14 @@ test.afterAll(async () => {
   await app.stop();
   await collector.stop();
   rmSync(join(folder, '..'), { recursive: true, force: true });
+});
+
+test('the image gives its process what npm start does', () => {
+  expect(given.split(' ').sort()).toEqual(
+    Object.entries(runtime)
+      .map((pair) => pair.join('='))
+      .sort(),
+  );
 });
 
 const inside = (command: string[]) =>

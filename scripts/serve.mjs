@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { exitCode, passSignals } from './child.mjs';
+import { runtime } from './runtime.mjs';
 import { say } from './say.mjs';
 import { welcome } from './welcome.mjs';
 
@@ -11,12 +12,11 @@ const POLL_MS = 200;
 /** Starts the server and stays until it ends, with its exit code. */
 export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
   const env = {
+    ...runtime,
     ...settings,
     NODE_ENV: isDev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     ...(isDev ? { PROCESSES: '1' } : {}),
-    // Password hashes run on libuv's threads: with the usual four, four slow sign-ins would hold up every file read.
-    UV_THREADPOOL_SIZE: settings.UV_THREADPOOL_SIZE ?? '16',
   };
   const next = [
     'scripts/processes.mjs',
