@@ -29,6 +29,11 @@ export function processNumber(): string | undefined {
   return process.env.PROCESS_NUMBER;
 }
 
+/** How many processes share the processors of this machine (PROCESSES), also where the settings are not complete. */
+export function processCount(): number {
+  return Math.max(1, Math.trunc(Number(process.env.PROCESSES)) || 1);
+}
+
 /** Every fault of the environment, for the table that is printed when the start stops. */
 export function settingFaults(): ReturnType<typeof parseSettings> {
   return parseSettings(process.env);

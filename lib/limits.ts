@@ -120,6 +120,8 @@ export const limits = {
   /** Random tokens in cookies and links: 256 bits (ASVS 7.2.3 wants 128). */
   tokenBytes: 32,
 
+  /** Passwords that one process hashes at a time, however many processors there are: each takes 19 MiB and a thread. */
+  hashesAtOnce: 4,
   /** Hashes that may wait for a free worker before we say "busy" (each holds 19 MiB and ~30 ms). */
   hashQueueLength: 500,
   /** Largest form that we read. Far above any of ours, so that a pasted novel still gets its sentence. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { argon2id, hash, needsRehash, verify } from 'argon2';
 import { compare } from 'bcryptjs';
+import { processCount } from '../env.ts';
 import { limits } from '../limits.ts';
 import { workQueue } from './work-queue.ts';
 
@@ -10,7 +11,7 @@ const cost = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 // Kept on globalThis: Next bundles pages and routes apart, and each bundle would otherwise have a queue of its own.
 const place = globalThis as { accountsHashQueue?: ReturnType<typeof workQueue> };
-place.accountsHashQueue ??= workQueue(Math.min(4, Math.max(2, availableParallelism())), limits.hashQueueLength);
+place.accountsHashQueue ??= workQueue(hashesAtOnce(), limits.hashQueueLength);
 const queued = place.accountsHashQueue;
 
 /** How many passwords are being hashed at this moment, and how many wait for that. */
@@ -51,4 +52,13 @@ function dummy(): Promise<string> {
 /** NFC, so that é typed on a Mac equals é typed on Windows (NIST SP 800-63B-4 §3.1.1.2). */
 function canonical(password: string): string {
   return password.normalize('NFC');
+}
+
+/**
+ * One processor is left to pages, and the rest is shared by all processes of this port: with all of them hashing, a
+ * page took seven times as long while 200 passwords waited (attack I-08), and no more people got in.
+ */
+function hashesAtOnce(): number {
+  const share = Math.floor((availableParallelism() - 1) / processCount());
+  return Math.min(limits.hashesAtOnce, Math.max(1, share));
 }
