@@ -46,7 +46,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'accounts' and datname = current_database()`,
     );
 
-  test('four processes that start at once on an empty database all come up', async () => {
+  test('four connections that migrate an empty database at once all come up', async () => {
     const fresh = await newDatabase();
     const boots = Array.from({ length: 4 }, () => openPostgres(fresh));
     await Promise.all(boots.map((boot) => boot.migrate()));
