@@ -7,7 +7,9 @@ import { claimAttempt, forgiveAttempts, giveAttemptBack } from './attempts.ts';
 import { openPostgres } from './postgres.ts';
 import { tlsOptions } from './postgres-connection.ts';
 import { startPostgres } from './postgres-server.fixture.ts';
+import { throwPlain } from './postgres-session.ts';
 import { type Db, run, type Store } from './store.ts';
+import { findDatabaseTrouble } from './trouble.ts';
 import { findUser, holdUser, insertUser, updateEmail, updateName } from './users.ts';
 
 // A busy machine is no fault.
@@ -99,7 +101,9 @@ describe.skipIf(!server)('PostgreSQL', () => {
       yield* run(sleep(50));
       yield* run(updateName(tx, 'ada', 'done'));
     });
-    await expect(attempt).rejects.toThrow();
+    const fault = await attempt.catch((error: unknown) => error);
+    // So that people read that the database is away, and not that the app is broken.
+    expect(findDatabaseTrouble(fault)).not.toBeNull();
     expect((await findUser(store, 'ada'))?.name).not.toContain('done');
   });
 
@@ -217,6 +221,18 @@ describe.skipIf(!server)('PostgreSQL', () => {
     await expect(findUser(nowhere, 'ada')).rejects.toThrow(/ECONNREFUSED/);
     await nowhere.close();
   });
+});
+
+test.each([
+  'Connection terminated',
+  'Connection terminated unexpectedly',
+  'Connection terminated due to connection timeout',
+  'Client has encountered a connection error and is not queryable',
+  'timeout exceeded when trying to connect',
+  'Query read timeout',
+])('a broken connection that the driver tells in words alone is trouble of the database: %s', (words) => {
+  const plain = () => throwPlain(new Error(words));
+  expect(plain).toThrow(expect.toSatisfy((error) => findDatabaseTrouble(error) === error));
 });
 
 describe('a connection in clear', () => {
