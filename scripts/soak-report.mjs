@@ -50,6 +50,16 @@ const sentences = {
         ].join(', ');
       })
       .join('; '),
+  faults: (figures) =>
+    groups(figures, 'fault')
+      .map(([fault, own]) => {
+        const of = (name) => sum(own, name);
+        const typed = of('noticed')
+          ? ` (${of('unclear')} after the code was typed, ${of('errorPages')} by an error page)`
+          : '';
+        return `${fault}: ${of('times')} times, ${of('signIns')} sign-ins, ${of('lost')} lost, ${of('usedTwice')} used twice, ${of('noticed')} noticed${typed}`;
+      })
+      .join('; '),
   kills: (figures) =>
     `${new Set(figures.map(({ title }) => title)).size} operations, ${sum(figures, 'kills')} kills → ${sum(figures, 'between')} half states (${sum(figures, 'before')} before, ${sum(figures, 'after')} after)`,
   enumeration: (figures) => {
