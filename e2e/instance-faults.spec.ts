@@ -14,10 +14,10 @@ const FAULTS = Number(process.env['FAULTS'] ?? 1);
 test.describe.configure({ mode: 'default', retries: 0, timeout: 60_000 + FAULTS * 60_000 });
 
 /** How often the database goes while people sign in: it is soon back, so this costs little. */
-const CUTS = 3;
-const HANDS = 6;
+const CUTS = 2;
+const HANDS = 4;
 /** Each with ten one-time passwords: more than a hand types while the slowest of the faults lasts. */
-const PEOPLE_A_HAND = 3;
+const PEOPLE_A_HAND = 4;
 
 /** `happen` answers how many times. */
 type Fault = { name: string; happen: (round: number) => Promise<number>; mayBeNoticed: boolean };
