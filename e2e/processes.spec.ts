@@ -65,6 +65,26 @@ test('a process that dies is replaced while the other serves; when the server is
   expect([app.pid, ...all].map(isGone)).toEqual([true, true, true]);
 });
 
+test('a connection that was given to a process which dies before it takes it is not left hanging', async () => {
+  const app = await startTwo();
+  const [first = 0] = await childrenOf(app);
+  // As one that is busy: it is given connections and takes none.
+  process.kill(first, 'SIGSTOP');
+  const asked = Array.from({ length: 4 }, () =>
+    anew(app.origin)
+      .open('/login')
+      .then(
+        () => 'answered',
+        () => 'broken off',
+      ),
+  );
+  const isOver = Promise.all(asked);
+  expect(await Promise.race(asked)).toBe('answered');
+  process.kill(first, 'SIGKILL');
+  expect(new Set(await isOver)).toEqual(new Set(['answered', 'broken off']));
+  await app.stop();
+});
+
 test('when no process serves any more the server ends with an error, for whoever watches over it', async () => {
   const app = await startTwo();
   for (const pid of await childrenOf(app)) process.kill(pid, 'SIGKILL');
