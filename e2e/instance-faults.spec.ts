@@ -47,7 +47,8 @@ async function withstand(cluster: Cluster, { name, happen, mayBeNoticed }: Fault
     });
     expect(codeAgain).toMatchObject({ outcome: 'refused' });
     for (const [index, sum] of sums.entries()) {
-      const stumbles = loads[index]?.stumbles.join(', ');
+      const refusals = loads[index]?.used.flatMap(({ outcome, said }) => (outcome === 'refused' ? [said] : [])) ?? [];
+      const stumbles = [...(loads[index]?.stumbles ?? []), ...refusals].join(', ');
       expect(sum, stumbles).toEqual({ ...sum, lost: 0, refused: 0, unspent: 0, usedTwice: 0 });
       if (!mayBeNoticed) expect(sum, stumbles).toEqual({ ...sum, unclear: 0, noticed: 0 });
       // A one-time password whose answer did not come may be spent, with or without a session; never the other way.
