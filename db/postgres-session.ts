@@ -47,6 +47,12 @@ export class PersistentSession extends PlainSession {
   }
 }
 
+/** What the driver says, in words alone, of a connection that broke, that gave no answer or that never came about. */
+const BROKEN =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when|Query read timeout)/;
+/** SQLSTATE: connection failure. */
+const CONNECTION_FAILURE = '08006';
+
 /**
  * Throws what was wrong, without the values of the statement: drizzle quotes them all in its message, the server
  * in its details, and hashes and sealed secrets belong into no log.
@@ -56,5 +62,7 @@ export function throwPlain(error: unknown): never {
   if (cause instanceof DatabaseError) cause.detail = cause.where = cause.internalQuery = undefined;
   // Every address of the host was tried, and the error that holds them all has no message of its own.
   if (cause instanceof AggregateError && !cause.message) cause.message = cause.errors.map(String).join('; ');
+  if (cause instanceof Error && !('code' in cause) && BROKEN.test(cause.message))
+    Object.assign(cause, { code: CONNECTION_FAILURE });
   throw cause;
 }

@@ -7,7 +7,9 @@ import { claimAttempt, forgiveAttempts, giveAttemptBack } from './attempts.ts';
 import { openPostgres } from './postgres.ts';
 import { tlsOptions } from './postgres-connection.ts';
 import { startPostgres } from './postgres-server.fixture.ts';
+import { throwPlain } from './postgres-session.ts';
 import { type Db, run, type Store } from './store.ts';
+import { findDatabaseTrouble } from './trouble.ts';
 import { findUser, holdUser, insertUser, updateEmail, updateName } from './users.ts';
 
 // A busy machine is no fault.
@@ -46,7 +48,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'accounts' and datname = current_database()`,
     );
 
-  test('four processes that start at once on an empty database all come up', async () => {
+  test('four connections that migrate an empty database at once all come up', async () => {
     const fresh = await newDatabase();
     const boots = Array.from({ length: 4 }, () => openPostgres(fresh));
     await Promise.all(boots.map((boot) => boot.migrate()));
@@ -99,7 +101,9 @@ describe.skipIf(!server)('PostgreSQL', () => {
       yield* run(sleep(50));
       yield* run(updateName(tx, 'ada', 'done'));
     });
-    await expect(attempt).rejects.toThrow();
+    const fault = await attempt.catch((error: unknown) => error);
+    // So that people read that the database is away, and not that the app is broken.
+    expect(findDatabaseTrouble(fault)).not.toBeNull();
     expect((await findUser(store, 'ada'))?.name).not.toContain('done');
   });
 
@@ -217,6 +221,18 @@ describe.skipIf(!server)('PostgreSQL', () => {
     await expect(findUser(nowhere, 'ada')).rejects.toThrow(/ECONNREFUSED/);
     await nowhere.close();
   });
+});
+
+test.each([
+  'Connection terminated',
+  'Connection terminated unexpectedly',
+  'Connection terminated due to connection timeout',
+  'Client has encountered a connection error and is not queryable',
+  'timeout exceeded when trying to connect',
+  'Query read timeout',
+])('a broken connection that the driver tells in words alone is trouble of the database: %s', (words) => {
+  const plain = () => throwPlain(new Error(words));
+  expect(plain).toThrow(expect.toSatisfy((error) => findDatabaseTrouble(error) === error));
 });
 
 describe('a connection in clear', () => {

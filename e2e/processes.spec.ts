@@ -1,46 +1,25 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { type AppServer, freeOrigin, startApp } from './fixtures/app-server.ts';
 import { openDatabase } from './fixtures/database.ts';
 import { NoScriptClient } from './fixtures/no-script-client.ts';
 import { makePeople } from './fixtures/people.ts';
+import { childrenOf, isGone, scrape, twoProcesses, untilServing } from './fixtures/worker-processes.ts';
 
 // Several processes of one machine behind one port (PROCESSES).
-const run = promisify(execFile);
-const token = 'a token of metrics that is long enough';
 /** A connection of its own for every request, so that the processes take turns. */
 const anew = (origin: string) =>
   new NoScriptClient(origin, (url, init) =>
     fetch(url, { ...init, headers: { ...init?.headers, connection: 'close' } }),
   );
 
-const scrape = async ({ origin }: AppServer) =>
-  (await fetch(`${origin}/api/metrics`, { headers: { authorization: `Bearer ${token}`, connection: 'close' } })).text();
-
 const signInsOf = (metrics: string) =>
   [...metrics.matchAll(/^accounts_sign_ins_total{.*result="session".*process="(\d+)".*} (\d+)$/gm)].map(
     ([, process, count]) => [Number(process), Number(count)] as const,
   );
 
-async function childrenOf({ pid }: AppServer): Promise<number[]> {
-  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid=']);
-  const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  return pairs.flatMap(([child = 0, parent]) => (parent === pid ? [child] : []));
-}
-
-const isGone = (pid: number) => {
-  try {
-    return !process.kill(pid, 0);
-  } catch {
-    return true;
-  }
-};
-
 async function startTwo(): Promise<AppServer> {
-  const settings = { PROCESSES: '2', METRICS_TOKEN: token };
-  const app = await startApp(await freeOrigin(), settings, { preload: ['scripts/peer-address.mjs'] });
-  await expect.poll(async () => new Set(await scrape(app).then((text) => text.match(/process="\d+"/g))).size).toBe(2);
+  const app = await startApp(await freeOrigin(), twoProcesses, { preload: ['scripts/peer-address.mjs'] });
+  await untilServing(app, 2);
   return app;
 }
 
@@ -80,10 +59,30 @@ test('a process that dies is replaced while the other serves; when the server is
   expect((await anew(app.origin).open('/login')).status).toBe(200);
   await expect.poll(async () => (await childrenOf(app)).filter((pid) => pid !== second).length).toBe(1);
   expect(app.log.text()).toContain('"event":"process-ended"');
-  await startedAgain(app);
+  await untilServing(app, 2);
   const all = await childrenOf(app);
   await app.stop();
   expect([app.pid, ...all].map(isGone)).toEqual([true, true, true]);
+});
+
+test('a connection that was given to a process which dies before it takes it is not left hanging', async () => {
+  const app = await startTwo();
+  const [first = 0] = await childrenOf(app);
+  // As one that is busy: it is given connections and takes none.
+  process.kill(first, 'SIGSTOP');
+  const asked = Array.from({ length: 4 }, () =>
+    anew(app.origin)
+      .open('/login')
+      .then(
+        () => 'answered',
+        () => 'broken off',
+      ),
+  );
+  const isOver = Promise.all(asked);
+  expect(await Promise.race(asked)).toBe('answered');
+  process.kill(first, 'SIGKILL');
+  expect(new Set(await isOver)).toEqual(new Set(['answered', 'broken off']));
+  await app.stop();
 });
 
 test('when no process serves any more the server ends with an error, for whoever watches over it', async () => {
@@ -99,10 +98,3 @@ test('a number of processes that is none is told once, with all other faults', a
     /PROCESSES +is not a number[\s\S]*SESSION_DAYS|SESSION_DAYS[\s\S]*PROCESSES +is not a number/,
   );
 });
-
-/** Until the one that took the dead one's place takes part. */
-async function startedAgain(app: AppServer): Promise<void> {
-  await expect
-    .poll(async () => (await scrape(app)).match(/process_cpu_user_seconds_total{process="\d+"}/g)?.length)
-    .toBe(2);
-}

@@ -4,7 +4,6 @@ import { startProcess } from './fixtures/app-server.ts';
 import { Authenticator } from './fixtures/authenticator.ts';
 import type { Cluster } from './fixtures/cluster.ts';
 import { expect, test } from './fixtures/cluster-test.ts';
-import { countSessions } from './fixtures/database.ts';
 import { freePort } from './fixtures/free-port.ts';
 import type { NoScriptClient } from './fixtures/no-script-client.ts';
 import type { Protected } from './fixtures/people.ts';
@@ -77,48 +76,6 @@ test('two-factor is set up on one instance and confirmed on the other', async ({
   });
   expect(done.text).toContain('Two-factor authentication is on.');
   await expect.poll(() => new Set(answeredBy(cluster, begin, 'POST /profile/two-factor')).size).toBe(2);
-});
-
-test('attack: one code, 16 sign-ins at once, two instances: one session', async ({ cluster }) => {
-  const ada = await cluster.people.makeProtected();
-  const hands = await waiting(cluster, ada, 16);
-  const begin = cluster.nginx.passedOn().length;
-  const code = ada.phone.nextCode();
-  const answers = await Promise.all(
-    hands.map(({ browser, challenge }) => browser.submitOnce(challenge, 'Sign In', { code })),
-  );
-  // One is let in; the others are told why not, by an instance that knows their sign-in.
-  expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
-  const others = answers.filter(({ status }) => status !== 303).map(({ text }) => text);
-  for (const text of others) expect(text).toMatch(/That code was used already|Too many attempts/);
-  expect(await countSessions(cluster.database, ada.id)).toBe(1);
-  await expect.poll(() => new Set(answeredBy(cluster, begin, 'POST /login/two-factor')).size).toBe(2);
-});
-
-test('attack: one one-time password, one sign-in, 16 times at once to four processes: one session', async ({
-  cluster,
-}) => {
-  const ada = await cluster.people.makeProtected();
-  const more = await Promise.all([cluster.another(), cluster.another()]);
-  const [hand] = await waiting(cluster, ada, 1);
-  const processes = [...cluster.instances, ...more];
-  const answers = await Promise.all(
-    Array.from({ length: 16 }, (_, index) => {
-      const browser = hand?.browser.at(processes[index % processes.length]?.origin ?? '');
-      return (
-        hand &&
-        browser?.submitOnce(
-          { ...hand.challenge, url: new URL('/login/two-factor', processes[index % processes.length]?.origin) },
-          'Sign In',
-          { code: ada.recoveryCodes[0] ?? '' },
-          { headers: { origin: cluster.origin } },
-        )
-      );
-    }),
-  );
-  expect(answers.map((answer) => answer?.status).filter((status) => status === undefined || status >= 400)).toEqual([]);
-  expect(await countSessions(cluster.database, ada.id)).toBe(1);
-  await Promise.all(more.map((process) => process.stop()));
 });
 
 test('attack: wrong codes spread over both instances, with made-up addresses, beat no limit', async ({ cluster }) => {

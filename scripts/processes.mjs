@@ -31,6 +31,7 @@ async function manage(count) {
 
   const open = (number) => {
     const worker = cluster.fork({ PROCESS_NUMBER: String(number) });
+    closeWhatItDidNotTake(worker);
     worker.once('listening', () => serving.add(worker));
     worker.once('exit', (code, signal) => {
       serving.delete(worker);
@@ -50,6 +51,23 @@ async function manage(count) {
   }
   open(1).once('listening', () => {
     for (let number = 2; number <= count; number += 1) open(number);
+  });
+}
+
+/**
+ * Node hands a connection to a process and holds on to it until that process says that it took it. One that dies before
+ * says nothing, and whoever is at the other end would wait for ever; closed, they or the proxy try again at once.
+ */
+function closeWhatItDidNotTake({ process: child }) {
+  const given = new Map();
+  const send = child.send.bind(child);
+  child.send = (message, handle, ...rest) => {
+    if (message.act === 'newconn') given.set(message.seq, handle);
+    return send(message, handle, ...rest);
+  };
+  child.on('internalMessage', ({ ack }) => given.delete(ack));
+  child.once('exit', () => {
+    for (const connection of given.values()) connection.close();
   });
 }
 

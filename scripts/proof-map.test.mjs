@@ -24,7 +24,7 @@ function readLinks(proof, text) {
 
 /** What the strings right behind `test(`, `describe(` and so on say, templates as they are written. */
 function titles(path) {
-  const call = /\b(?:test|it|describe|twins)(?:\.(?:each|skipIf)\([\s\S]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
+  const call = /\b(?:test|it|describe)(?:\.(?:each|skipIf)\([\s\S]*?\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
   return [...readFileSync(path, 'utf8').matchAll(call)].map(([, , title]) => title.replaceAll("\\'", "'"));
 }
 

@@ -22,6 +22,12 @@ export function soakReport(progress, now) {
 const sum = (figures, name) => figures.reduce((total, one) => total + (one[name] ?? 0), 0);
 const most = (figures, name) => Math.max(0, ...figures.map((one) => one[name] ?? 0));
 
+/** The figures of each value of `name`, in the order of their first appearance. */
+function groups(figures, name) {
+  const values = [...new Set(figures.map((one) => one[name]))];
+  return values.map((value) => [value, figures.filter((one) => one[name] === value)]);
+}
+
 function sentence(name, figures) {
   if (name === 'porch') return 'built from the sources with `proxy.ts` deleted: every page, download and action asked';
   if (figures.length === 0) return '';
@@ -32,7 +38,28 @@ const sentences = {
   fuzz: (figures) =>
     `${sum(figures, 'cases')} odd requests → ${sum(figures, 'faults')} unexpected 5xx, hangs or leaks; the slowest took ${most(figures, 'slowestMs')} ms`,
   races: (figures) =>
-    `${sum(figures, 'rounds')} rounds × ${most(figures, 'hands')} at once × ${most(figures, 'processes')} processes → ${sum(figures, 'winners')} winners`,
+    groups(figures, 'engine')
+      .map(([engine, own]) => {
+        const [bursts, guesses, twice] = ['winners', 'lookedAt', 'uses'].map((name) =>
+          own.filter((one) => name in one),
+        );
+        return [
+          `${engine}: ${bursts.length} rounds × ${most(bursts, 'hands')} at once × ${most(own, 'processes')} processes → ${sum(bursts, 'winners')} winners`,
+          `${guesses.length} × ${most(guesses, 'guesses')} wrong codes at once → never more than ${most(guesses, 'lookedAt')} looked at`,
+          `${twice.length} codes for two purposes at once → ${sum(twice, 'uses')} uses`,
+        ].join(', ');
+      })
+      .join('; '),
+  faults: (figures) =>
+    groups(figures, 'fault')
+      .map(([fault, own]) => {
+        const of = (name) => sum(own, name);
+        const typed = of('noticed')
+          ? ` (${of('unclear')} after the code was typed, ${of('errorPages')} by an error page)`
+          : '';
+        return `${fault}: ${of('times')} times, ${of('signIns')} sign-ins, ${of('lost')} lost, ${of('usedTwice')} used twice, ${of('noticed')} noticed${typed}`;
+      })
+      .join('; '),
   kills: (figures) =>
     `${new Set(figures.map(({ title }) => title)).size} operations, ${sum(figures, 'kills')} kills → ${sum(figures, 'between')} half states (${sum(figures, 'before')} before, ${sum(figures, 'after')} after)`,
   enumeration: (figures) => {

@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
 import { runNode } from './child.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { ensureNginx } from './nginx.mjs';
+import { ensurePostgres } from './postgres.mjs';
 import { say, step, stop } from './say.mjs';
 import { soakReport } from './soak-report.mjs';
 
@@ -22,7 +24,8 @@ const parts = {
     spec: 'e2e/attacks/fuzz.spec.ts',
     env: ({ nextSeed }) => ({ FUZZ_SECONDS: '60', FUZZ_SEED: String(nextSeed) }),
   },
-  races: { spec: 'e2e/races.spec.ts', env: () => ({ RACES: '20' }) },
+  races: { spec: 'e2e/races.spec.ts', env: () => ({ RACES: '5' }) },
+  faults: { spec: 'e2e/instance-faults.spec.ts', env: () => ({ FAULTS: '3' }) },
   kills: { spec: 'e2e/kills.spec.ts', env: () => ({ KILLS: '10' }) },
   enumeration: { spec: 'e2e/enumeration.bench.ts', env: ({ samples }) => ({ SAMPLES: samples }), isOnce: true },
 };
@@ -42,6 +45,8 @@ if (unknown) stop(`There is no part ${unknown}: choose from ${Object.keys(parts)
 mkdirSync('test-results', { recursive: true });
 const progress = existsSync(PROGRESS) ? JSON.parse(readFileSync(PROGRESS, 'utf8')) : {};
 const chromium = await ensureChromium();
+await ensurePostgres();
+await ensureNginx();
 await ensureBuilt();
 
 const end = Date.now() + Number(values.minutes) * 60_000;

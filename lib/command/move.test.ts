@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { count, getTableColumns } from 'drizzle-orm';
+import { getTableColumns } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { movedTables } from '../../db/moved-tables.ts';
 import { openPostgres } from '../../db/postgres.ts';
 import { startPostgres } from '../../db/postgres-server.fixture.ts';
 import { openSqlite } from '../../db/sqlite.ts';
@@ -17,7 +14,7 @@ import { completeFirstFactor } from '../flows/complete-first-factor.ts';
 import { makeScene, PASSWORD, type Scene } from '../flows/scene.fixture.ts';
 import { signInWithPassword } from '../flows/sign-in-with-password.ts';
 import { verifySecondFactor } from '../flows/verify-second-factor.ts';
-import { runCommand } from './main.ts';
+import { everything, runMove } from './move.fixture.ts';
 
 const server = await startPostgres();
 const folder = mkdtempSync(join(tmpdir(), 'accounts-move-'));
@@ -74,28 +71,7 @@ async function target(): Promise<string> {
   return (await server?.newDatabase()) ?? '';
 }
 
-async function move(to: string, changed: Record<string, string> = {}) {
-  const answer = { out: '', err: '' };
-  const code = await runCommand(
-    {
-      environment: { ...settings, MOVE_TO: to, ...changed },
-      out: { write: (text) => (answer.out += text) },
-      err: { write: (text) => (answer.err += text) },
-      ask: null,
-    },
-    ['move'],
-  );
-  return { ...answer, code };
-}
-
-/** Everything in it, table by table, in one order for both engines. */
-async function everything(store: Store): Promise<Record<string, string[]>> {
-  const found: Record<string, string[]> = {};
-  for (const [name, table] of Object.entries(store.tables))
-    found[name] = (await store.sql.select().from(table)).map((row) => JSON.stringify(row)).sort();
-  await store.close();
-  return found;
-}
+const move = (to: string, changed: Record<string, string> = {}) => runMove({ ...settings, MOVE_TO: to, ...changed });
 
 test('every table is moved to the last millisecond; who has two-factor signs in with code and one-time password', async () => {
   const to = await target();
@@ -155,42 +131,6 @@ test('what PostgreSQL holds in another way than it was written is noticed, and n
   expect(await move(to)).toMatchObject({ code: 1, err: expect.stringContaining('recovery_codes is not the same') });
   expect((await everything(openPostgres(to)))['users']).toEqual([]);
 });
-
-test('killed in the middle, it left nothing behind, and the next run moves it all', async () => {
-  const to = await target();
-  await openPostgres(to).migrate();
-  // The last table waits for a lock that is ours, so that the kill meets a move that has written all others.
-  const [last] = movedTables().slice(-1);
-  await ask(
-    to,
-    `create function wait() returns trigger language plpgsql as
-     $$ begin perform pg_advisory_xact_lock(1); return new; end $$;
-     create trigger waiting before insert on ${last?.name} for each row execute function wait()`,
-  );
-  const brake = new Client(to);
-  await brake.connect();
-  await brake.query('select pg_advisory_lock(1)');
-  // biome-ignore lint/style/noProcessEnv: the path of the programs of this machine
-  const path = process.env['PATH'];
-  const moving = spawn(process.execPath, ['--import', 'tsx', 'lib/command/entry.ts', 'move'], {
-    env: { PATH: path, NODE_ENV: 'production', ...settings, MOVE_TO: to },
-  });
-  let said = '';
-  moving.stderr.on('data', (chunk) => {
-    said += chunk;
-  });
-  await expect.poll(async () => (await brake.query(WAITING)).rows[0].waiting, { timeout: 20_000 }).toBe(1);
-  expect(said).toMatch(/^users +\d/m);
-  moving.kill('SIGKILL');
-  expect(await once(moving, 'exit')).toEqual([null, 'SIGKILL']);
-  await brake.end();
-
-  const db = openPostgres(to);
-  expect(await db.sql.select({ people: count() }).from(db.tables.users)).toEqual([{ people: 0 }]);
-  await db.close();
-  expect(await move(to)).toMatchObject({ code: 0, out: expect.stringContaining('Moved, and checked') });
-});
-const WAITING = `select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted`;
 
 test('the address comes from the environment, and a wrong one is not repeated', async () => {
   expect(await move('')).toMatchObject({ code: 2, err: expect.stringContaining('MOVE_TO=postgres://') });

@@ -15,6 +15,7 @@ import { isSentByUs } from './origin-check.ts';
 import { sendDueMails } from './outbox.ts';
 import { requestLog } from './request-log.ts';
 import { currentSession, requireSession, type Signed } from './session.ts';
+import { hasDatabase } from './store.ts';
 
 /** A form's answer: a page to go to, or a state for the form. */
 export type Outcome = { goTo: string } | FormState;
@@ -116,11 +117,15 @@ async function pass<Fields extends z.ZodRawShape>(
   return withValues(await flow(parsed.data).catch(unavailable));
 }
 
-/** A database that is locked, full or gone is told in a sentence, and what was typed stays. All else is our fault. */
+/**
+ * A database that is locked or full is told in a sentence, and what was typed stays. When it is gone, the page of the
+ * form cannot be made either. All else is our fault.
+ */
 async function unavailable(error: unknown): Promise<Outcome> {
   const trouble = findDatabaseTrouble(error);
   if (!trouble) throw error;
   (await requestLog()).error({ event: 'database-trouble', reason: trouble.message }, 'a form was not worked on');
+  if (!(await hasDatabase())) return { goTo: '/unavailable' };
   return { status: 'failed', message: say('unavailable') };
 }
 
