@@ -109,6 +109,17 @@ test('a browser that is signed out on one instance is out on both at once', asyn
   expect((await here.open('/profile')).path).toBe('/profile');
 });
 
+test('what the instances leave to nginx arrives compressed: pages and scripts', async ({ cluster }) => {
+  const asked = { headers: { 'accept-encoding': 'gzip' } };
+  const [, script = ''] = /<script src="([^"]+)"/.exec((await cluster.client().send('/login')).html) ?? [];
+  for (const path of ['/login', script]) {
+    const answer = await cluster.client().send(path, asked);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(answer.headers.get('vary')).toContain('Accept-Encoding');
+  }
+});
+
 test('an instance whose build names forms by another key than the one set does not start, and says so', async ({
   cluster,
 }) => {
