@@ -33,6 +33,8 @@ async function manage(count) {
     const worker = cluster.fork({ PROCESS_NUMBER: String(number) });
     closeWhatItDidNotTake(worker);
     worker.once('listening', () => serving.add(worker));
+    // A message to one that has just died fails. Unheard, that would end all of them; what follows, follows from `exit`.
+    worker.on('error', () => {});
     worker.once('exit', (code, signal) => {
       serving.delete(worker);
       if (isEnding ? Object.keys(cluster.workers).length === 0 : serving.size === 0)

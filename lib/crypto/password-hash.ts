@@ -56,7 +56,8 @@ function canonical(password: string): string {
 
 /**
  * One processor is left to pages, and the rest is shared by all processes of this port: with all of them hashing, a
- * page took seven times as long while 200 passwords waited (attack I-08), and no more people got in.
+ * page took seven times as long while 200 passwords waited (attack I-08), and no more people got in. Each process
+ * hashes one at least, also where there are as many of them as processors.
  */
 function hashesAtOnce(): number {
   const share = Math.floor((availableParallelism() - 1) / processCount());

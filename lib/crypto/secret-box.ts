@@ -14,8 +14,9 @@ const TAG_BYTES = 16;
 
 /**
  * Seals `secret` with the first key: AES-256-GCM, random 96-bit nonce, envelope
- * `v1.KEYID.NONCE.CIPHERTEXT+TAG`. At one enrolment a row the nonce bound (2³² per key, NIST SP
- * 800-38D §8.3) is out of reach.
+ * `v1.KEYID.NONCE.CIPHERTEXT+TAG`. The nonce bound is 2³² a key (NIST SP 800-38D §8.3): out of
+ * reach for enrolments and mails, and for session cookies, whose key changes with AUTH_SECRET, fifty days of a thousand
+ * sign-ins a second.
  */
 export function seal(secret: Buffer, context: SealContext, keys: readonly SealingKey[]): string {
   const [first] = keys;

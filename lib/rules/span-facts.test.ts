@@ -30,6 +30,15 @@ test('attack: the token of a link in a span that the collector keeps: addresses 
   });
 });
 
+test.each([
+  '/link/reset-password%253Ftoken=CANARY',
+  '/link/reset-password%25253ftoken%3DCANARY',
+  '/link/reset-password&token=CANARY',
+  '/link/reset-password=3Ftoken=3DCANARY',
+])('attack: the token of a link that a mail program spelt anew: %s', (target) => {
+  expect(span({ attributes: { 'http.target': target } }).attributes).toEqual({ 'http.target': '/link/reset-password' });
+});
+
 test('attack: an exception that quotes what somebody typed: only its kind goes out', () => {
   const { status, events } = span({
     status: { code: 2, message: 'no such user: ada@example.com' },

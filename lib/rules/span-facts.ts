@@ -48,9 +48,10 @@ function reduce(value: unknown, maxLength: number): string | number | boolean | 
 
 /**
  * Cut where the query or the fragment of an address begins, wherever in the text the address stands. Also where that
- * sign is written as %3F or %23, as links come out of some mail programs; and without a name and password before a host.
+ * sign is written as %3F or %23, once or several times over, or got lost, as links come out of some mail programs: no
+ * path of ours has a sign that stands in queries. And without a name and password before a host.
  */
 function withoutQuery(text: string): string {
-  const [before = ''] = text.split(/[?#]|%3f|%23/i, 1);
+  const [before = ''] = text.split(/[?#&;=]|%(?:25)*(?:3f|23)/i, 1);
   return before.replace(/\/\/[^/\s]*@/, '//');
 }

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http, { Agent } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+
+/** A server that says which process it is, and on demand asks for the counts of all as /api/metrics does. */
+const PROGRAM = `
+import http from 'node:http';
+http.createServer((request, response) => {
+  if (request.url === '/metrics') process.send({ type: 'metrics-wanted' });
+  response.end(String(process.pid));
+}).listen(Number(process.env.PORT), '127.0.0.1');
+`;
+
+const folder = mkdtempSync(join(tmpdir(), 'accounts-processes-'));
+let server;
+afterEach(async () => {
+  server.kill('SIGCONT');
+  server.kill('SIGTERM');
+  if (server.exitCode === null) await once(server, 'exit');
+  rmSync(folder, { recursive: true });
+});
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** A browser that keeps to one connection, and so to one process. */
+function visitor(port) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  return (path) =>
+    new Promise((resolve, reject) => {
+      const asking = http.get({ port, path, agent, host: '127.0.0.1' }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+        answer.once('end', () => resolve({ pid: Number(text), connection: asking.socket }));
+      });
+      asking.once('error', reject);
+    });
+}
+
+test('a process that dies while the counts of all are gathered does not end the others', async () => {
+  writeFileSync(join(folder, 'program.mjs'), PROGRAM);
+  const port = await freePort();
+  const args = ['scripts/processes.mjs', join(folder, 'program.mjs')];
+  server = spawn(process.execPath, args, { env: { ...process.env, PROCESSES: '2', PORT: String(port) } });
+  const ask = () => visitor(port)('/').catch(() => ({ pid: 0 }));
+  const seen = new Set();
+  const count = async () => {
+    const { pid } = await ask();
+    if (pid) seen.add(pid);
+    return seen.size;
+  };
+  await expect.poll(count, { timeout: 10_000 }).toBe(2);
+
+  const [one, other] = [visitor(port), visitor(port)];
+  const [{ pid: dying, connection }, { pid: asking }] = [await one('/'), await other('/')];
+  expect(asking).not.toBe(dying);
+  // The one that hands out connections sees the question and the death in one go, with the channel still open to write.
+  server.kill('SIGSTOP');
+  await other('/metrics');
+  process.kill(dying, 'SIGKILL');
+  await once(connection, 'close');
+  server.kill('SIGCONT');
+
+  const isNew = (pid) => ![0, dying, asking].includes(pid);
+  await expect.poll(async () => isNew((await ask()).pid), { timeout: 10_000 }).toBe(true);
+  expect((await other('/')).pid, 'the one that asked goes on').toBe(asking);
+});
