@@ -15,8 +15,7 @@ export type Place<Values> = (name: keyof Values & string, column?: Column) => SQ
 
 /**
  * A query that is put together once for each connection and then only given its values: putting it together takes ten
- * times as long as SQLite takes to answer. For the queries of a sign-in and of every page; inside of a PostgreSQL
- * transaction, which has a connection of its own, nothing is gained and nothing lost.
+ * times as long as SQLite takes to answer. For the queries of a sign-in and of every page.
  */
 export function compile<Values extends Record<string, unknown>, Rows>(
   build: (db: Db, value: Place<Values>) => PromiseLike<Rows>,

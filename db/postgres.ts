@@ -24,14 +24,19 @@ export function openPostgres(
   const pool = new Pool(poolOptions(url));
   // A connection that breaks while it waits in the pool is replaced at its next use; unheard it would end the process.
   pool.on('error', (error) => onLostConnection?.(error));
+  // One for each connection, which serves one transaction at a time: its queries stay put together (db/compiled.ts).
+  const known = new WeakMap<PoolClient, Db>();
+  const dbOn = (client: PoolClient) => {
+    const db = known.get(client) ?? dbOf(new PlainSession(client, dialect, undefined));
+    known.set(client, db);
+    return db;
+  };
 
   return {
     ...dbOf(new PersistentSession(pool, dialect, undefined)),
     relax,
     atomically: (work) =>
-      persistently(() =>
-        inTransaction(pool, (client) => walk(work(dbOf(new PlainSession(client, dialect, undefined))))),
-      ).catch(throwPlain),
+      persistently(() => inTransaction(pool, (client) => walk(work(dbOn(client))))).catch(throwPlain),
     migrate: () => migrate(url, migrationsFolder).catch(throwPlain),
     schemaState: async () => {
       const { rows } = await pool.query(NEWEST_MIGRATION).catch(throwPlain);
