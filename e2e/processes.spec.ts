@@ -45,7 +45,10 @@ test('two processes share a port: a sign-in begun in one goes on in the other, a
   const counted = signInsOf(await scrape(app));
   expect(new Set(counted.map(([process]) => process))).toEqual(new Set([1, 2]));
   expect(counted.reduce((sum, [, count]) => sum + count, 0)).toBe(6);
-  expect(await scrape(app), 'what comes from the database is told once').toMatch(/^accounts_people 6$/m);
+  expect(
+    (await scrape(app)).match(/^accounts_people \d+$/gm),
+    'what the database tells stands there once',
+  ).toHaveLength(1);
   expect(app.log.faults(0)).toEqual([]);
   await database.close();
   await app.stop();
