@@ -11,7 +11,7 @@ export type Server = Awaited<ReturnType<Ground['start']>>;
 export type Pages = { signIn: Rate; home: Rate; people: Rate; search: Rate; events: Rate };
 
 /** Of what is done one at a time. */
-const TURNS = 60;
+const TURNS = 150;
 /** Nothing takes longer than this, on whatever machine. */
 const MOST_MS = 8_000;
 /** The one in the middle counts. */
@@ -39,7 +39,7 @@ export async function compareCrowds(ground: Ground, servers: readonly Server[], 
   const rates = places.map((): Partial<Pages> => ({}));
   for (const name of ['home', 'people', 'search', 'events', 'signIn'] as const) {
     // A small crowd has few who have not signed in within this step of the clock.
-    const each = name === 'signIn' ? 6 : Math.ceil(TURNS / ROUNDS);
+    const each = name === 'signIn' ? 12 : Math.ceil(TURNS / ROUNDS);
     const slices = places.map((): Rate[] => []);
     for (let round = 0; round <= ROUNDS; round += 1) {
       for (const [index, { pids, work }] of places.entries()) {

@@ -1,12 +1,25 @@
-import { existsSync, mkdtempSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSqlite } from './sqlite.ts';
+import { faultOfSqlite } from './sqlite-backup.ts';
 import { run } from './store.ts';
 import { insertUser } from './users.ts';
 
+const PAGE = 4096;
 let folder: string;
 let path: string;
 beforeEach(() => {
@@ -69,4 +82,27 @@ test('a database begins anew when everything of it was deleted', async () => {
   for (const ending of ['', '-wal', '-shm', '.made']) rmSync(path + ending, { force: true });
   await (await open()).close();
   expect(existsSync(path)).toBe(true);
+});
+
+test('a large file is not read through at the start; what is damaged in it is an error when asked for, and doctor finds it', async () => {
+  await (await open()).close();
+  const whole = new Database(path);
+  whole.exec('create table ballast (x); create table other (x); insert into other values (1)');
+  for (let megabytes = 0; megabytes < 70; megabytes += 1) whole.exec('insert into ballast values (zeroblob(1048576))');
+  whole.pragma('wal_checkpoint(TRUNCATE)');
+  whole.close();
+  expect(faultOfSqlite(path)).toBeNull();
+  const file = openSync(path, 'r+');
+  const middle = Math.floor(statSync(path).size / PAGE / 2) * PAGE;
+  writeSync(file, Buffer.alloc(PAGE, 0xa5), 0, PAGE, middle);
+  closeSync(file);
+
+  const store = await open();
+  await expect(store.ping()).resolves.toBeUndefined();
+  await store.close();
+  const damaged = new Database(path);
+  expect(damaged.prepare('select x from other').get()).toEqual({ x: 1 });
+  expect(() => damaged.prepare('select x from ballast').all()).toThrow(/malformed/);
+  damaged.close();
+  expect(faultOfSqlite(path)).toContain('SQLite says');
 });
