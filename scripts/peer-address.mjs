@@ -1,4 +1,4 @@
-// Preloaded into the server (`node --import`). Next hides the socket from pages and lets a client's own
+// Preloaded into the server (`node --import`): what Next leaves no place for. Next hides the socket from pages and lets a client's own
 // X-Forwarded-For pass for the truth. This notes who really is at the other end, under a header name drawn anew at
 // each start: nobody outside can know it, so nobody can write it.
 import { randomBytes } from 'node:crypto';
@@ -19,6 +19,31 @@ http.Server.prototype.emit = function (event, request, ...rest) {
     if (isCompressedInFront) delete request.headers['accept-encoding'];
   }
   return emit.call(this, event, request, ...rest);
+};
+
+const close = http.Server.prototype.close;
+
+/**
+ * Takes in whoever stands at the door before it is closed. The system has taken their connections already and would
+ * reset them; nginx sends no form a second time, and people would be told to.
+ */
+http.Server.prototype.close = function (done) {
+  let hasComeIn = true;
+  const note = () => {
+    hasComeIn = true;
+  };
+  this.on('connection', note);
+  const closeWhenEmpty = () => {
+    if (hasComeIn) {
+      hasComeIn = false;
+      setImmediate(closeWhenEmpty);
+      return;
+    }
+    this.off('connection', note);
+    close.call(this, done);
+  };
+  closeWhenEmpty();
+  return this;
 };
 
 function refuse(response) {
