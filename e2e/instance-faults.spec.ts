@@ -80,7 +80,7 @@ async function another({ nginx }: Cluster, isIt: (line: ReturnType<Nginx['passed
   await expect.poll(() => nginx.passedOn().slice(begin).some(isIt), { timeout: 60_000 }).toBe(true);
 }
 
-test('fault: instances restarted one after the other under load: no sign-in is lost', async ({ cluster }) => {
+test('fault: instances restarted one after the other under load: nobody notices', async ({ cluster }) => {
   const happen = async () => {
     const ada = await cluster.people.makeProtected();
     const browser = cluster.client();
@@ -90,9 +90,7 @@ test('fault: instances restarted one after the other under load: no sign-in is l
     expect(home.text).toContain('Hello, Ada.');
     return cluster.instances.length;
   };
-  // A connection that the system took for an instance in the very moment it closes its door is reset; nginx sends no
-  // form a second time, and says that it can be sent again.
-  await withstand(cluster, { name: 'rolling restart', happen, mostNoticedEach: 1 });
+  await withstand(cluster, { name: 'rolling restart', happen, mostNoticedEach: 0 });
 });
 
 test('fault: kill -9 of an instance under load: the other goes on, nothing that was answered is lost or used twice', async ({
