@@ -32,6 +32,8 @@ export function define(kit: Kit) {
       role: text().notNull().default('person').$type<Role>(),
       /** Set by an administrator: nobody gets in, nothing is deleted. */
       disabledAt: at(),
+      /** Set by a "Not you?" link or an undo: until a new password is set by a mailed link, nobody signs in. */
+      lockedDownAt: at(),
     },
     (row) => [index('users_created').on(row.createdAt), index('users_role').on(row.role)],
   );
@@ -211,6 +213,8 @@ export function define(kit: Kit) {
       purpose: text().notNull().$type<TokenPurpose>(),
       /** Whose it is: the user's id, or the address of someone who has no account yet. */
       owner: text().notNull(),
+      /** The address that the link was mailed to. A link that proves a mailbox is dead once the account has another one. */
+      email: text(),
       /** What the link completes, e.g. a new address; sealed. */
       sealedPayload: text(),
       createdAt: at().notNull(),

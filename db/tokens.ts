@@ -6,6 +6,8 @@ export type Token = {
   secretHash: string;
   purpose: TokenPurpose;
   owner: string;
+  /** The address it was mailed to; null where that does not matter. */
+  email: string | null;
   sealedPayload: string | null;
   createdAt: Date;
   expiresAt: Date;

@@ -11,10 +11,12 @@ export type User = {
   createdAt: Date;
   role: Role;
   disabledAt: Date | null;
+  /** Since when nobody can sign in, because the account is being taken back; a new password by a mailed link ends it. */
+  lockedDownAt: Date | null;
 };
 
 /** A person at the beginning: no role but that of a person, nothing switched off. */
-export type NewUser = Omit<User, 'role' | 'disabledAt'>;
+export type NewUser = Omit<User, 'role' | 'disabledAt' | 'lockedDownAt'>;
 
 const selectByEmail = compile(({ sql, tables: { users } }, value: Place<{ email: string }>) =>
   sql

@@ -6,13 +6,13 @@ import { hashToken, makeToken } from '../crypto/token.ts';
 import type { TokenPurpose } from '../rules/purposes.ts';
 import type { Context } from './context.ts';
 
-type Wanted = { purpose: TokenPurpose; owner: string; lifeMs: number; payload?: unknown };
+type Wanted = { purpose: TokenPurpose; owner: string; email?: string; lifeMs: number; payload?: unknown };
 
 /**
  * Makes the secret of a link for a mail and answers it. Only its hash is kept. The newest of a purpose replaces
  * the ones before, except in notices: each of those keeps its own.
  */
-export function* issueToken({ now, settings }: Context, db: Db, { purpose, owner, lifeMs, payload }: Wanted) {
+export function* issueToken({ now, settings }: Context, db: Db, { purpose, owner, email, lifeMs, payload }: Wanted) {
   const secret = makeToken();
   const secretHash = hashToken(secret);
   yield* run(deleteExpiredTokens(db, now));
@@ -26,7 +26,15 @@ export function* issueToken({ now, settings }: Context, db: Db, { purpose, owner
           settings.encryptionKeys,
         );
   yield* run(
-    insertToken(db, { secretHash, purpose, owner, sealedPayload, createdAt: now, expiresAt: later(now, lifeMs) }),
+    insertToken(db, {
+      secretHash,
+      purpose,
+      owner,
+      email: email ?? null,
+      sealedPayload,
+      createdAt: now,
+      expiresAt: later(now, lifeMs),
+    }),
   );
   return secret;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { openSqlite } from '../../db/sqlite.ts';
+import { findToken } from '../../db/tokens.ts';
 import { findUserByEmail } from '../../db/users.ts';
 import { codeAt, stepAt } from '../rules/totp.ts';
 import { makeScene, PASSWORD } from './scene.fixture.ts';
@@ -19,6 +20,11 @@ test('a database of the version before is brought up to date, and its people sig
   const old = new Database(path);
   old.pragma('foreign_keys = OFF');
   old.exec(readFileSync('db/fixtures/sqlite-0000.sql', 'utf8'));
+  old
+    .prepare(
+      'insert into tokens (secret_hash, purpose, owner, created_at, expires_at) select ?, ?, id, 0, ? from users where email = ?',
+    )
+    .run('hash', 'not-me', 4e12, 'ada@example.com');
   old.close();
 
   const db = openSqlite(`file:${path}`);
@@ -29,6 +35,8 @@ test('a database of the version before is brought up to date, and its people sig
     settings: { ...scene.at(minutes).settings, encryptionKeys: KEYS },
   });
   expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ role: 'person', disabledAt: null });
+  // A link that was mailed by 0.1.0 goes on working, and dies like the others with the address it went to.
+  expect(await findToken(db, 'hash', 'not-me', new Date())).toMatchObject({ email: 'ada@example.com' });
   expect(await signInWithPassword(at(2), { email: 'ada@example.com', password: PASSWORD })).toMatchObject({ ok: true });
   const code = codeAt(SECRET, stepAt(at(2).now));
   expect(await verifySecondFactor(at(2), (await scene.challenge(2)) ?? '', { method: 'totp', code })).toMatchObject({
