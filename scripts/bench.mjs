@@ -7,9 +7,9 @@ import { benchReport } from './bench-report.mjs';
 import { ensureBuilt } from './build.mjs';
 import { run, runNode } from './child.mjs';
 import { ensureInstalled } from './install.mjs';
-import { ensurePostgres } from './postgres.mjs';
 import { runtime } from './runtime.mjs';
 import { say, step, stop } from './say.mjs';
+import { ensureTools } from './setup.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const FIGURES = 'test-results/bench.json';
@@ -18,7 +18,7 @@ const REPORT = 'docs/performance.md';
 // Before the build, which is a load of its own.
 const [loadBefore] = loadavg();
 await ensureInstalled({ forTests: true });
-await ensurePostgres();
+await ensureTools(['PostgreSQL']);
 await ensureBuilt();
 await buildFloor();
 mkdirSync('test-results', { recursive: true });

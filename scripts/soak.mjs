@@ -6,10 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
 import { runNode } from './child.mjs';
-import { ensureChromium } from './chromium.mjs';
-import { ensureNginx } from './nginx.mjs';
-import { ensurePostgres } from './postgres.mjs';
+import { findChromium } from './chromium.mjs';
 import { say, step, stop } from './say.mjs';
+import { ensureTools } from './setup.mjs';
 import { soakReport } from './soak-report.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -44,9 +43,8 @@ if (unknown) stop(`There is no part ${unknown}: choose from ${Object.keys(parts)
 
 mkdirSync('test-results', { recursive: true });
 const progress = existsSync(PROGRESS) ? JSON.parse(readFileSync(PROGRESS, 'utf8')) : {};
-const chromium = await ensureChromium();
-await ensurePostgres();
-await ensureNginx();
+await ensureTools(['Chromium', 'PostgreSQL', 'nginx']);
+const chromium = (await findChromium())?.path;
 await ensureBuilt();
 
 const end = Date.now() + Number(values.minutes) * 60_000;

@@ -1,4 +1,5 @@
-// npm test: everything that a change must pass. `-- check`, `-- unit` and `-- e2e [arguments of playwright]` run a part.
+// npm test: everything that a change must pass. `-- check`, `-- unit` and `-- e2e [arguments of playwright]` run a part;
+// `--no-setup` installs nothing on the machine.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeFault } from './node-version.mjs';
@@ -9,13 +10,13 @@ if (fault) stop(fault);
 
 const { ensureBuilt } = await import('./build.mjs');
 const { run, runNode } = await import('./child.mjs');
-const { ensureChromium } = await import('./chromium.mjs');
+const { findChromium } = await import('./chromium.mjs');
 const { ensureInstalled } = await import('./install.mjs');
-const { ensureNginx } = await import('./nginx.mjs');
-const { ensurePostgres } = await import('./postgres.mjs');
+const { ensureTools } = await import('./setup.mjs');
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const [wanted = 'all', ...more] = process.argv.slice(2);
+const isSetupAllowed = !process.argv.includes('--no-setup');
+const [wanted = 'all', ...more] = process.argv.slice(2).filter((argument) => argument !== '--no-setup');
 const parts = { all: [check, unit, endToEnd], check: [check], unit: [unit], e2e: [endToEnd] }[wanted];
 if (!parts) stop(`There is no part ${wanted}: choose check, unit or e2e, or leave it out to run all.`);
 
@@ -41,7 +42,7 @@ async function check() {
 }
 
 async function unit() {
-  await ensurePostgres();
+  await ensureTools(['PostgreSQL'], { isAllowed: isSetupAllowed });
   const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS.unit}`];
   await loud('Unit and contract tests', 'half a minute', () =>
     runNode('vitest/vitest.mjs', ['run', ...report], { env, isLoud: true }),
@@ -49,11 +50,11 @@ async function unit() {
 }
 
 async function endToEnd() {
-  const path = await ensureChromium();
-  await ensurePostgres();
-  await ensureNginx();
+  await ensureTools(['Chromium', 'PostgreSQL', 'nginx'], { isAllowed: isSetupAllowed });
+  const chromium = await findChromium();
+  if (!chromium) stop('There is no Chromium: run npm run setup, or set CHROMIUM_PATH to its program.');
   await ensureBuilt();
-  const browser = path ? { CHROMIUM_PATH: path } : {};
+  const browser = chromium.path ? { CHROMIUM_PATH: chromium.path } : {};
   await loud('End-to-end tests', 'a few minutes', () =>
     runNode('@playwright/test/cli.js', ['test', ...more], { env: { ...env, ...browser }, isLoud: true }),
   );

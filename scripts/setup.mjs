@@ -1,0 +1,75 @@
+// npm run setup: installs what the tests need beside Node's packages: a Chromium, a PostgreSQL server, an nginx. As root
+// on Debian it installs packages of the system, and nothing else ever does; npm test announces it before it calls it.
+import { fileURLToPath } from 'node:url';
+import { findChromium, installChromium } from './chromium.mjs';
+import { installPackage, mayInstallPackages } from './debian.mjs';
+import { findNginx } from './nginx.mjs';
+import { findPostgres } from './postgres.mjs';
+import { say, step, stop } from './say.mjs';
+
+/** What the tests use that npm can't install: whether it's there, how to get it, what happens without it. */
+const TOOLS = [
+  {
+    name: 'Chromium',
+    find: findChromium,
+    install: installChromium,
+    without: 'the end-to-end tests cannot run',
+  },
+  {
+    name: 'PostgreSQL',
+    find: findPostgres,
+    install: () => installDebian('postgresql'),
+    without: 'the contract is not tested on PostgreSQL',
+  },
+  {
+    name: 'nginx',
+    find: findNginx,
+    install: () => installDebian('nginx-light'),
+    without: 'several instances are not tested',
+  },
+];
+
+/** The tools among `names` that this machine lacks. */
+async function missingTools(names = TOOLS.map((tool) => tool.name)) {
+  const wanted = TOOLS.filter((tool) => names.includes(tool.name));
+  const found = await Promise.all(wanted.map((tool) => tool.find()));
+  return wanted.filter((_, index) => !found[index]);
+}
+
+/**
+ * Sees to it that the tests find the tools among `names`: announces and runs `npm run setup` for what is missing, unless
+ * `isAllowed` is false (`npm test -- --no-setup`). Tests whose tool is missing say so, and fail where CI is set.
+ */
+export async function ensureTools(names, { isAllowed = true } = {}) {
+  const missing = await missingTools(names);
+  for (const tool of missing) say(`${tool.name} is missing: ${tool.without}.`);
+  if (missing.length === 0 || !isAllowed) return;
+  say('Running npm run setup, which installs it for the whole machine; npm test -- --no-setup leaves that out.');
+  await install(missing);
+}
+
+/** Installs `tools` one after the other. Says what couldn't be had, and what follows from that. */
+async function install(tools) {
+  for (const tool of tools) {
+    const { code, output } = await step(`Getting ${tool.name}`, 'a minute or two, once', tool.install);
+    if (code !== 0) say(`${output.trim().split('\n').slice(-5).join('\n')}\nWithout ${tool.name}, ${tool.without}.`);
+  }
+}
+
+async function installDebian(name) {
+  if (mayInstallPackages()) return installPackage(name);
+  return { code: 1, output: `Only root on Debian can install ${name} here: install it yourself.` };
+}
+
+async function main() {
+  process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+  const { ensureInstalled } = await import('./install.mjs');
+  await ensureInstalled({ forTests: true });
+  const missing = await missingTools();
+  await install(missing);
+  const still = await missingTools();
+  if (still.length > 0) stop(`Still missing: ${still.map((tool) => tool.name).join(', ')}.`);
+  say(missing.length > 0 ? 'Everything is there now.' : 'Nothing is missing.');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
