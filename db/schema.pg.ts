@@ -16,6 +16,7 @@ export const {
   intents,
   securityEvents,
   knownBrowsers,
+  addressChanges,
   tokens,
   mails,
 } = tables;

@@ -113,6 +113,10 @@ export function define(kit: Kit) {
       /** The newest step that was spent; every step up to it is dead (RFC 6238 §5.2). */
       lastStep: int(),
       lastUsedAt: at(),
+      /** Since when this phone holds the secret: a moved authenticator is as old as its move. Null while pending. */
+      boundAt: at(),
+      /** Since when the browser that enabled or moved it was known to the account; null where it was not. */
+      browserKnownSince: at(),
       /** Set after too many wrong codes in a row: it still guards the account, but its codes no longer open it. */
       suspendedAt: at(),
     },
@@ -217,6 +221,8 @@ export function define(kit: Kit) {
       email: text(),
       /** What the link completes, e.g. a new address; sealed. */
       sealedPayload: text(),
+      /** The change of address that an undo or an objection is about. */
+      about: text(),
       createdAt: at().notNull(),
       expiresAt: at().notNull(),
     },
@@ -245,9 +251,36 @@ export function define(kit: Kit) {
       /** SHA-256 of the cookie of a browser that signed in to this account. */
       tokenHash: text().notNull(),
       userId: userId(),
+      /** Since when the account knows this browser. Null from instances before 0.2: then as old as its last use. */
+      createdAt: at(),
       lastUsedAt: at().notNull(),
     },
     (row) => [primaryKey({ columns: [row.userId, row.tokenHash] })],
+  );
+
+  /** The history of an account's addresses, kept as long as its events. Undone changes stay, marked. */
+  const addressChanges = table(
+    'address_changes',
+    {
+      id: text().primaryKey(),
+      userId: userId(),
+      fromEmail: text().notNull(),
+      toEmail: text().notNull(),
+      /** Since when the account had the former address. */
+      fromSince: at().notNull(),
+      changedAt: at().notNull(),
+      /** When an undo takes effect that was pressed without an older proof; null while none waits. */
+      undoDueAt: at(),
+      undoneAt: at(),
+      /** `link`, `session`, `objection`, an administrator's id or `command:NAME`. */
+      undoneBy: text(),
+      /** An objection against its undo won: from then on only an administrator undoes it. */
+      settledAt: at(),
+    },
+    (row) => [
+      index('address_changes_user').on(row.userId, row.changedAt),
+      index('address_changes_due').on(row.undoDueAt).where(isNotNull(row.undoDueAt)),
+    ],
   );
 
   return {
@@ -263,6 +296,7 @@ export function define(kit: Kit) {
     intents,
     securityEvents,
     knownBrowsers,
+    addressChanges,
     tokens,
     mails,
   };
