@@ -11,6 +11,8 @@ export type Authenticator = {
   confirmedAt: Date | null;
   lastStep: number | null;
   lastUsedAt: Date | null;
+  boundAt: Date | null;
+  browserKnownSince: Date | null;
   suspendedAt: Date | null;
 };
 
@@ -67,18 +69,28 @@ export function deletePendingAuthenticator({ sql, tables: { authenticators: row 
     .returning({ id: row.id });
 }
 
+type Confirmation = { step: number; now: Date; since?: Date; browserKnownSince?: Date | null };
+
 /**
  * The single moment that turns two-factor on: a pending row becomes confirmed, its proving step spent. `since` is
- * the day two-factor was turned on, where that is not now.
+ * the day two-factor was turned on, where that is not now; the authenticator itself is always as old as this moment.
+ * `browserKnownSince` tells how long the browser that did it has been known.
  */
 export function confirmAuthenticator(
   { sql, tables: { authenticators: row } }: Db,
   id: string,
-  { step, now, since = now }: { step: number; now: Date; since?: Date },
+  { step, now, since = now, browserKnownSince = null }: Confirmation,
 ) {
   return sql
     .update(row)
-    .set({ confirmedAt: since, lastStep: step, lastUsedAt: now, sessionIdHash: null })
+    .set({
+      confirmedAt: since,
+      boundAt: now,
+      browserKnownSince,
+      lastStep: step,
+      lastUsedAt: now,
+      sessionIdHash: null,
+    })
     .where(and(eq(row.id, id), isNull(row.confirmedAt)))
     .returning({ userId: row.userId });
 }

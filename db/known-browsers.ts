@@ -1,8 +1,9 @@
-import { and, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql as raw } from 'drizzle-orm';
 import { compile, type Place } from './compiled.ts';
 import type { Db } from './store.ts';
 
-type Browser = { tokenHash: string; userId: string; lastUsedAt: Date };
+/** `createdAt` is since when the account knows the browser. */
+type Browser = { tokenHash: string; userId: string; createdAt: Date; lastUsedAt: Date };
 
 const selectKnown = compile(
   ({ sql, tables: { knownBrowsers: row, users } }, value: Place<{ tokenHash: string; email: string; since: Date }>) =>
@@ -21,11 +22,22 @@ const selectKnown = compile(
 
 const upsert = compile(({ sql, tables: { knownBrowsers: row } }, value: Place<Browser>) => {
   const lastUsedAt = value('lastUsedAt', row.lastUsedAt);
-  return sql
-    .insert(row)
-    .values({ tokenHash: value('tokenHash'), userId: value('userId'), lastUsedAt })
-    .onConflictDoUpdate({ target: [row.userId, row.tokenHash], set: { lastUsedAt } })
-    .returning({ userId: row.userId });
+  return (
+    sql
+      .insert(row)
+      .values({
+        tokenHash: value('tokenHash'),
+        userId: value('userId'),
+        createdAt: value('createdAt', row.createdAt),
+        lastUsedAt,
+      })
+      // An instance before 0.2 left no age: then it is as old as the last use that is known.
+      .onConflictDoUpdate({
+        target: [row.userId, row.tokenHash],
+        set: { lastUsedAt, createdAt: raw`coalesce(${row.createdAt}, ${row.lastUsedAt})` },
+      })
+      .returning({ userId: row.userId })
+  );
 });
 
 /** Whether a browser with this cookie signed in to the account at `email` since `since`. */
@@ -41,13 +53,12 @@ export function rememberBrowser(db: Db, browser: Browser) {
 
 const selectOf = compile(({ sql, tables: { knownBrowsers: row } }, value: Place<{ userId: string }>) =>
   sql
-    .select({ tokenHash: row.tokenHash })
+    .select({ tokenHash: row.tokenHash, createdAt: row.createdAt, lastUsedAt: row.lastUsedAt })
     .from(row)
-    .where(eq(row.userId, value('userId')))
-    .orderBy(desc(row.lastUsedAt)),
+    .where(eq(row.userId, value('userId'))),
 );
 
-/** The browsers of an account, the one used last first. */
+/** The browsers that an account knows, those unused for too long among them. */
 export function selectBrowsers(db: Db, userId: string) {
   return selectOf(db, { userId });
 }

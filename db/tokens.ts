@@ -1,4 +1,4 @@
-import { and, eq, gt, lte } from 'drizzle-orm';
+import { and, eq, gt, inArray, lte } from 'drizzle-orm';
 import type { TokenPurpose } from '../lib/rules/purposes.ts';
 import type { Db } from './store.ts';
 
@@ -9,6 +9,8 @@ export type Token = {
   /** The address it was mailed to; null where that does not matter. */
   email: string | null;
   sealedPayload: string | null;
+  /** The change of address that it is about; null for all others. */
+  about: string | null;
   createdAt: Date;
   expiresAt: Date;
 };
@@ -58,6 +60,19 @@ export function deleteTokensOf({ sql, tables: { tokens } }: Db, owner: string, p
   return sql
     .delete(tokens)
     .where(and(eq(tokens.owner, owner), eq(tokens.purpose, purpose)))
+    .returning({ owner: tokens.owner });
+}
+
+/** Ends the links of a purpose about these changes of address. */
+export function deleteTokensAbout(
+  { sql, tables: { tokens } }: Db,
+  owner: string,
+  purpose: TokenPurpose,
+  changeIds: readonly string[],
+) {
+  return sql
+    .delete(tokens)
+    .where(and(eq(tokens.owner, owner), eq(tokens.purpose, purpose), inArray(tokens.about, [...changeIds])))
     .returning({ owner: tokens.owner });
 }
 

@@ -73,6 +73,12 @@ export const limits = {
   /** A browser that signed in before keeps its own counter, so that outsiders cannot lock its owner out. */
   knownBrowserLifeMs: 180 * DAY,
   knownBrowsersPerAccount: 10,
+  /** A proof younger than this blocks no remedy, and can be taken off by an older one (docs/security.md). */
+  proofAgeMs: 7 * DAY,
+  /** How long an undo waits that was pressed without an older proof: the other address may object meanwhile. */
+  undoWaitMs: DAY,
+  /** How long the address that an undo took off may object. */
+  objectionLifeMs: 7 * DAY,
   /** More live sessions than this end the oldest (ASVS 7.1.2). */
   sessionsPerAccount: 50,
 

@@ -11,6 +11,7 @@ import { makeRecoveryCodes } from '../rules/recovery-codes.ts';
 import type { Context } from './context.ts';
 import { clearCodeCounter } from './count-attempt.ts';
 import { judgeEnrolmentCode } from './judge-enrolment-code.ts';
+import { browserKnownSince } from './known-browser.ts';
 import { noteEvent } from './note-event.ts';
 import { type Actor, proveIdentity } from './prove-identity.ts';
 import { hashRecoverySet, replaceRecoverySet } from './replace-recovery-set.ts';
@@ -47,7 +48,13 @@ export async function confirmEnrolment(
     const [guarding] = yield* run(selectConfirmedAuthenticator(tx, actor.userId));
     if (guarding) return null;
     const { authenticatorId, step } = code.value;
-    const [confirmed] = yield* run(confirmAuthenticator(tx, authenticatorId, { step, now: context.now }));
+    const [confirmed] = yield* run(
+      confirmAuthenticator(tx, authenticatorId, {
+        step,
+        now: context.now,
+        browserKnownSince: yield* browserKnownSince(context, tx, actor.userId),
+      }),
+    );
     if (!confirmed || !user) return null;
     yield* run(clearCodeCounter(tx, user.email));
     yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);

@@ -6,13 +6,24 @@ import { hashToken, makeToken } from '../crypto/token.ts';
 import type { TokenPurpose } from '../rules/purposes.ts';
 import type { Context } from './context.ts';
 
-type Wanted = { purpose: TokenPurpose; owner: string; email?: string; lifeMs: number; payload?: unknown };
+type Wanted = {
+  purpose: TokenPurpose;
+  owner: string;
+  email?: string;
+  about?: string;
+  lifeMs: number;
+  payload?: unknown;
+};
 
 /**
  * Makes the secret of a link for a mail and answers it. Only its hash is kept. The newest of a purpose replaces
  * the ones before, except in notices: each of those keeps its own.
  */
-export function* issueToken({ now, settings }: Context, db: Db, { purpose, owner, email, lifeMs, payload }: Wanted) {
+export function* issueToken(
+  { now, settings }: Context,
+  db: Db,
+  { purpose, owner, email, about, lifeMs, payload }: Wanted,
+) {
   const secret = makeToken();
   const secretHash = hashToken(secret);
   yield* run(deleteExpiredTokens(db, now));
@@ -32,6 +43,7 @@ export function* issueToken({ now, settings }: Context, db: Db, { purpose, owner
       owner,
       email: email ?? null,
       sealedPayload,
+      about: about ?? null,
       createdAt: now,
       expiresAt: later(now, lifeMs),
     }),

@@ -52,7 +52,7 @@ describe('an outsider cannot lock the owner out (attack B-11)', () => {
     expect(await guess(home, PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
   });
 
-  test('ten browsers are remembered, the oldest is forgotten', async () => {
+  test('ten browsers are remembered; from a full list the youngest goes, never the first of its owner', async () => {
     const { user } = await scene.person();
     for (let count = 0; count < 12; count += 1) {
       await openSession(from(scene.at(count), { browserHash: `browser ${count}` }), {
@@ -61,7 +61,10 @@ describe('an outsider cannot lock the owner out (attack B-11)', () => {
         passwordStamp: null,
       });
     }
-    expect(await scene.db.sql.select().from(scene.db.tables.knownBrowsers)).toHaveLength(10);
+    const known = await scene.db.sql.select().from(scene.db.tables.knownBrowsers);
+    expect(known.map(({ tokenHash }) => tokenHash).toSorted()).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 11].map((count) => `browser ${count}`).toSorted(),
+    );
   });
 });
 

@@ -18,6 +18,7 @@ import { makePendingAuthenticator } from './authenticator-secret.ts';
 import type { Context } from './context.ts';
 import { clearCodeCounter } from './count-attempt.ts';
 import { judgeEnrolmentCode } from './judge-enrolment-code.ts';
+import { browserKnownSince } from './known-browser.ts';
 import { noteEvent } from './note-event.ts';
 import { type Actor, proveIdentity } from './prove-identity.ts';
 import { hashRecoverySet, replaceRecoverySet } from './replace-recovery-set.ts';
@@ -73,6 +74,7 @@ export async function completeMove(
         step: judged.value.step,
         now: context.now,
         since: old.confirmedAt ?? context.now,
+        browserKnownSince: yield* browserKnownSince(context, tx, actor.userId),
       }),
     );
     if (!confirmed || !user) return refuse('enrolment-expired');

@@ -25,6 +25,17 @@ test('a database of the version before is brought up to date, and its people sig
       'insert into tokens (secret_hash, purpose, owner, created_at, expires_at) select ?, ?, id, 0, ? from users where email = ?',
     )
     .run('hash', 'not-me', 4e12, 'ada@example.com');
+  old
+    .prepare(
+      `insert into security_events (id, user_id, at, kind, details, browser, address)
+       select 'change', id, 1000, 'email-changed', '["before@example.com","ada@example.com"]', '', '' from users where email = ?`,
+    )
+    .run('ada@example.com');
+  old
+    .prepare(
+      "insert into tokens (secret_hash, purpose, owner, created_at, expires_at) select 'undo', 'undo-email', id, 1000, ? from users where email = ?",
+    )
+    .run(4e12, 'ada@example.com');
   old.close();
 
   const db = openSqlite(`file:${path}`);
@@ -37,6 +48,19 @@ test('a database of the version before is brought up to date, and its people sig
   expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ role: 'person', disabledAt: null });
   // A link that was mailed by 0.1.0 goes on working, and dies like the others with the address it went to.
   expect(await findToken(db, 'hash', 'not-me', new Date())).toMatchObject({ email: 'ada@example.com' });
+  // The history of addresses begins with what the events tell, and a link that undoes a change finds it there.
+  expect(await db.sql.select().from(db.tables.addressChanges)).toMatchObject([
+    {
+      id: 'change',
+      fromEmail: 'before@example.com',
+      toEmail: 'ada@example.com',
+      changedAt: new Date(1000),
+      undoneAt: null,
+    },
+  ]);
+  expect(await findToken(db, 'undo', 'undo-email', new Date())).toMatchObject({ about: 'change' });
+  const [guarding] = await db.sql.select().from(db.tables.authenticators);
+  expect(guarding?.boundAt).toEqual(guarding?.confirmedAt);
   expect(await signInWithPassword(at(2), { email: 'ada@example.com', password: PASSWORD })).toMatchObject({ ok: true });
   const code = codeAt(SECRET, stepAt(at(2).now));
   expect(await verifySecondFactor(at(2), (await scene.challenge(2)) ?? '', { method: 'totp', code })).toMatchObject({
