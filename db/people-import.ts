@@ -3,7 +3,7 @@ import { type Db, run } from './store.ts';
 import type { NewUser } from './users.ts';
 
 export type ImportedRow = {
-  user: NewUser;
+  user: NewUser & { disabledAt: Date | null };
   factor: {
     authenticator: { id: string; userId: string; sealedSecret: string; createdAt: Date; confirmedAt: Date };
     set: RecoverySet;

@@ -13,6 +13,9 @@ export const limits = {
   totpDigits: 6,
   /** RFC 4226 §4 R6 recommends 160 bits. */
   totpSecretBytes: 20,
+  /** Secrets from elsewhere: some systems hand out 80 bits; and nobody's are longer than two blocks of SHA-1. */
+  totpSecretLeastBytes: 10,
+  totpSecretMostBytes: 128,
   /** RFC 6238 §5.2: at most one step for network delay; we allow one either side. */
   totpSkewSteps: 1,
   /** How far back a wrong code is looked up to say "your clock is slow"; never forward. */
@@ -60,6 +63,14 @@ export const limits = {
   /** Code points; ASVS 6.2.9 wants at least 64. */
   passwordMaxLength: 128,
   passwordMaxBytes: 1024,
+  /** bcrypt reads no more: what stands behind is not part of the password. */
+  bcryptMaxBytes: 72,
+  /** Hashes from elsewhere, so that one try costs no more than 128 MiB and about a second. */
+  argon2MostMemoryKiB: 131_072,
+  argon2MostPasses: 10,
+  argon2MostLanes: 16,
+  bcryptLeastCost: 4,
+  bcryptMostCost: 14,
   nameMaxLength: 80,
   /** RFC 5321 §4.5.3.1.3: 256 with the angle brackets. */
   emailMaxLength: 254,

@@ -4,6 +4,7 @@ import { argon2id, hash, needsRehash, verify } from 'argon2';
 import { compare } from 'bcryptjs';
 import { processCount } from '../env.ts';
 import { limits } from '../limits.ts';
+import { storedHashFault } from '../rules/password/stored-hash.ts';
 import { workQueue } from './work-queue.ts';
 
 /** OWASP Password Storage: argon2id, 19 MiB, 2 passes, 1 lane; 16-byte salt, 32-byte hash. */
@@ -24,18 +25,32 @@ export function hashPassword(password: string): Promise<string> {
 
 /**
  * Whether `password` fits `stored`. With `stored` null (nobody there, or nobody with a password) a
- * hash of equal cost is checked and fails, so that time does not tell who has an account.
+ * hash of equal cost is checked and fails, so that time does not tell who has an account. So it is with a stored form
+ * that cannot be checked or costs too much (`isCheckable`): nobody signs in with it, and nothing breaks.
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
-  const against = stored ?? (await dummy());
+  const isReal = stored !== null && isCheckable(stored);
+  const against = isReal ? stored : await dummy();
+  const check = (text: string) => queued(() => (isBcrypt(against) ? compare(text, against) : verify(against, text)));
   const typed = canonical(password);
-  const fits = await queued(() => (isBcrypt(against) ? compare(typed, against) : verify(against, typed)));
-  return fits && stored !== null;
+  // Other systems hash what was typed as it came: the second look costs the same whoever is asked for.
+  const fits = (await check(typed)) || (typed !== password && (await check(password)));
+  return fits && isReal;
 }
 
-/** Whether `stored` was made with weaker parameters than today's. */
-export function isOutdated(stored: string): boolean {
-  return isBcrypt(stored) || needsRehash(stored, cost);
+/** Whether the password behind `stored` can be checked here at all. */
+export function isCheckable(stored: string): boolean {
+  return storedHashFault(stored) === null;
+}
+
+/**
+ * Whether `stored`, which `password` was right for, should be made again with today's parameters. Not where bcrypt read
+ * less than was typed: the longer text may not be the person's password (attack A-52).
+ */
+export function isOutdated(stored: string, password: string): boolean {
+  if (isBcrypt(stored))
+    return [password, canonical(password)].every((text) => Buffer.byteLength(text) <= limits.bcryptMaxBytes);
+  return !stored.startsWith('$argon2id$') || needsRehash(stored, cost);
 }
 
 /** bcrypt comes with people who were imported; their next sign-in makes argon2id of it. */

@@ -3,6 +3,7 @@ import type { Authenticator } from '../../db/authenticators.ts';
 import { open, seal } from '../crypto/secret-box.ts';
 import { makeId } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
+import { isUsableSecret } from '../rules/totp.ts';
 import type { Context } from './context.ts';
 
 /** A fresh secret (160 random bits) in a row that is still to be inserted, sealed for its owner, shown to one session. */
@@ -21,7 +22,8 @@ export function makePendingAuthenticator(
   };
 }
 
-/** The secret of an authenticator, or null when no configured key opens it: then nothing opens at all. */
+/** The secret of an authenticator, or null when no configured key opens it or no codes follow from it. */
 export function openSecret({ settings }: Context, { id, userId, sealedSecret }: Authenticator): Buffer | null {
-  return open(sealedSecret, { purpose: 'totp', userId, rowId: id }, settings.encryptionKeys);
+  const secret = open(sealedSecret, { purpose: 'totp', userId, rowId: id }, settings.encryptionKeys);
+  return secret && isUsableSecret(secret) ? secret : null;
 }

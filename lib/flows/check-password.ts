@@ -1,5 +1,5 @@
 import { findUser, type User, updatePasswordHash } from '../../db/users.ts';
-import { hashPassword, isOutdated, verifyPassword } from '../crypto/password-hash.ts';
+import { hashPassword, isCheckable, isOutdated, verifyPassword } from '../crypto/password-hash.ts';
 import { hashToken } from '../crypto/token.ts';
 import { QueueFull } from '../crypto/work-queue.ts';
 import { limits } from '../limits.ts';
@@ -29,12 +29,17 @@ export async function checkPassword(
     const fits = await verifyPassword(user?.passwordHash ?? null, password);
     if (!fits || !user?.passwordHash) {
       const { address } = context.client;
+      if (user?.passwordHash && !isCheckable(user.passwordHash))
+        context.log.error(
+          { event: 'password-unreadable', user: user.id ?? null },
+          'this stored password cannot be checked',
+        );
       context.log.warn({ event: 'password-refused', user: user?.id ?? null, address }, 'a password was wrong');
       return refuse('password-wrong');
     }
     await forgiveAttempt(context, counted.value);
     const hash =
-      user.id && isOutdated(user.passwordHash)
+      user.id && isOutdated(user.passwordHash, password)
         ? await renewHash(context, user.id, user.passwordHash, password)
         : user.passwordHash;
     return succeed({ stamp: passwordStamp(hash) });

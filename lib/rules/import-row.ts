@@ -1,15 +1,20 @@
 import { fromBase32 } from './base32.ts';
 import { canonicalEmail } from './email-address.ts';
+import { storedHashFault } from './password/stored-hash.ts';
 import { readName } from './person-name.ts';
+import { isUsableSecret } from './totp.ts';
 
-/** A person from another system. */
-export type ImportRow = { email: string; name: string; passwordHash: string | null; totpSecret: Buffer | null };
+/** A person from another system. `isDisabled`: nobody signs in to the account until an administrator enables it. */
+export type ImportRow = {
+  email: string;
+  name: string;
+  passwordHash: string | null;
+  totpSecret: Buffer | null;
+  isDisabled: boolean;
+};
 
-/** What counts as a hash that we can check: argon2 and bcrypt, as PHC and modular crypt strings write them. */
-const HASH =
-  /^(\$argon2(id|i|d)\$v=19\$m=\d{1,7},t=\d{1,3},p=\d{1,2}\$[\w+/]{8,}\$[\w+/]{16,}|\$2[aby]\$(0[4-9]|1[0-6])\$[./\w]{53})$/;
-/** Some systems still hand out 80 bits; RFC 4226 R6 wants 128 of new secrets. */
-const FEWEST_SECRET_BYTES = 10;
+/** The columns that are read. The others of an export are named as not taken. */
+export const importColumns = ['email', 'name', 'password_hash', 'totp_secret', 'disabled'] as const;
 
 /** Reads one row; answers the person, or everything that is wrong with it, in words for the admin. */
 export function readImportRow(row: Readonly<Record<string, unknown>>): ImportRow | { faults: string[] } {
@@ -17,15 +22,35 @@ export function readImportRow(row: Readonly<Record<string, unknown>>): ImportRow
   const email = canonicalEmail(text('email'));
   const name = readName(text('name'));
   const passwordHash = text('password_hash') || null;
+  const hashFault = passwordHash && storedHashFault(passwordHash);
   const written = text('totp_secret');
   const totpSecret = written ? fromBase32(written) : null;
+  const isDisabled = readFlag(row['disabled']);
   const faults = [
+    // A number in the place of a text would be lost without a word, and a second factor with it.
+    ...(['email', 'name', 'password_hash', 'totp_secret'] as const)
+      .filter((column) => row[column] !== undefined && row[column] !== null && typeof row[column] !== 'string')
+      .map((column) => `${column} is no text`),
     ...(email ? [] : ['email is no email address']),
     ...(name.ok ? [] : ['name is empty, too long or holds control characters']),
-    ...(passwordHash && !HASH.test(passwordHash) ? ['password_hash is neither argon2 nor bcrypt'] : []),
-    ...(written && (totpSecret?.length ?? 0) < FEWEST_SECRET_BYTES
+    // What a program writes in the place of letters that it could not read.
+    ...(name.ok && name.value.includes('\uFFFD')
+      ? ['name holds the character \uFFFD: it was damaged on the way here']
+      : []),
+    ...(hashFault ? [`password_hash ${hashFault}`] : []),
+    ...(written && !(totpSecret && isUsableSecret(totpSecret))
       ? ['totp_secret is no base32 of 16 letters or more']
       : []),
+    ...(isDisabled === null ? ['disabled is neither true nor false'] : []),
   ];
-  return faults.length > 0 || !email || !name.ok ? { faults } : { email, name: name.value, passwordHash, totpSecret };
+  if (faults.length > 0 || !email || !name.ok || isDisabled === null) return { faults };
+  return { email, name: name.value, passwordHash, totpSecret, isDisabled };
+}
+
+function readFlag(value: unknown): boolean | null {
+  const text = String(value ?? '')
+    .trim()
+    .toLowerCase();
+  if (['true', 'yes', '1'].includes(text)) return true;
+  return ['', 'false', 'no', '0'].includes(text) ? false : null;
 }

@@ -36,11 +36,11 @@ export function readImport(rows: readonly Readonly<Record<string, unknown>>[]): 
  */
 export async function importPeople(context: Context, people: readonly ImportRow[]): Promise<Imported> {
   const { now, settings } = context;
-  const rows = people.map(({ email, name, passwordHash, totpSecret }) => {
+  const rows = people.map(({ email, name, passwordHash, totpSecret, isDisabled }) => {
     const userId = makeId();
     const authenticatorId = makeId();
     return {
-      user: { id: userId, email, name, passwordHash, createdAt: now },
+      user: { id: userId, email, name, passwordHash, createdAt: now, disabledAt: isDisabled ? now : null },
       factor: totpSecret && {
         authenticator: {
           id: authenticatorId,

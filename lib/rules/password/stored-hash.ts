@@ -1,0 +1,44 @@
+import { limits } from '../../limits.ts';
+
+/** PHC string format, as argon2's own encoder writes it: parameters in this order, no leading zeros, no padding. */
+const ARGON2 =
+  /^\$argon2(?:id|i|d)\$v=19\$m=([1-9]\d{0,9}),t=([1-9]\d{0,9}),p=([1-9]\d{0,7})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/;
+/**
+ * Modular crypt format. The last letter of salt and hash carries four and two bits that are always zero: with others
+ * no comparison ever succeeds, because the hash is written again and compared as text.
+ */
+const BCRYPT = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26]$/;
+
+/**
+ * Why a stored password hash cannot be checked here, in words for the administrator; null when it can. The bounds
+ * keep one try of a stranger from taking the memory or the processor of the server (attack A-50).
+ */
+export function storedHashFault(stored: string): string | null {
+  if (/^\$argon2/.test(stored)) return argon2Fault(stored);
+  const [, cost] = BCRYPT.exec(stored) ?? [];
+  if (cost === undefined) return 'is neither argon2 nor bcrypt';
+  const { bcryptLeastCost: least, bcryptMostCost: most } = limits;
+  return Number(cost) >= least && Number(cost) <= most
+    ? null
+    : `has the bcrypt cost ${Number(cost)}, not ${least} to ${most}`;
+}
+
+function argon2Fault(stored: string): string | null {
+  const [, memory, passes, lanes, salt = '', hash = ''] = ARGON2.exec(stored) ?? [];
+  if (!memory) return 'is no argon2 hash of version 19 like $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH';
+  const [m, t, p] = [memory, passes, lanes].map(Number) as [number, number, number];
+  if (m > limits.argon2MostMemoryKiB) return `has m=${m}, above ${limits.argon2MostMemoryKiB} (KiB)`;
+  if (t > limits.argon2MostPasses) return `has t=${t}, above ${limits.argon2MostPasses}`;
+  if (p > limits.argon2MostLanes) return `has p=${p}, above ${limits.argon2MostLanes}`;
+  // RFC 9106 §3.1: at least eight blocks a lane.
+  if (m < 8 * p) return `has m=${m}, below ${8 * p} (8 times p)`;
+  return argon2PartFault('salt', salt, 8, 64) ?? argon2PartFault('hash', hash, 16, 64);
+}
+
+function argon2PartFault(name: string, text: string, least: number, most: number): string | null {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.toString('base64').replace(/=+$/, '') !== text) return `has a ${name} that is no base64`;
+  return bytes.length >= least && bytes.length <= most
+    ? null
+    : `has a ${name} of ${bytes.length} bytes, not ${least} to ${most}`;
+}
