@@ -13,6 +13,7 @@ import {
   suspendAuthenticator,
 } from './authenticators.ts';
 import { claimChallengeAttempt, consumeChallenge, deleteChallengesOf, findChallenge } from './challenges.ts';
+import { claimFormAnswer, deleteFormAnswer, findFormAnswer, keepFormAnswer } from './form-answers.ts';
 import { consumeIntent, findIntentReturn } from './intents.ts';
 import { forgetBrowsers, isKnownBrowser, selectBrowsers } from './known-browsers.ts';
 import { claimMail, listDueMails } from './mails.ts';
@@ -97,6 +98,10 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   findToken: () => findToken(db, 'hash', 'reset-password', now),
   findTokenOf: () => findTokenOf(db, 'ada', 'reset-password', now),
   consumeToken: () => consumeToken(db, 'hash', 'reset-password', now),
+  claimFormAnswer: () => claimFormAnswer(db, 'hash', now),
+  keepFormAnswer: () => keepFormAnswer(db, { keyHash: 'hash', sealed: 's', expiresAt: now }),
+  findFormAnswer: () => findFormAnswer(db, 'hash'),
+  deleteFormAnswer: () => deleteFormAnswer(db, 'hash'),
   listDueMails: () => listDueMails(db, now, 20),
   claimMail: () => claimMail(db, { id: 'm', tries: 0 }, now),
   listNewest: () => listNewest(db, 'ada', 'signed-in', 2),

@@ -19,4 +19,5 @@ export const {
   addressChanges,
   tokens,
   mails,
+  formAnswers,
 } = tables;

@@ -283,6 +283,18 @@ export function define(kit: Kit) {
     ],
   );
 
+  const formAnswers = table(
+    'form_answers',
+    {
+      /** Keyed hash of the form as it was sent, with its random id: who has not sent it can't find its answer. */
+      keyHash: text().primaryKey(),
+      /** What was answered, sealed with a key that is made of the form itself and kept nowhere; null while it is worked on. */
+      sealed: text(),
+      expiresAt: at().notNull(),
+    },
+    (row) => [index('form_answers_expiry').on(row.expiresAt)],
+  );
+
   return {
     users,
     accounts,
@@ -299,6 +311,7 @@ export function define(kit: Kit) {
     addressChanges,
     tokens,
     mails,
+    formAnswers,
   };
 }
 

@@ -1,4 +1,5 @@
 import { deleteExpiredChallenges } from '../../db/challenges.ts';
+import { deleteExpiredFormAnswers } from '../../db/form-answers.ts';
 import { deleteExpiredIntents } from '../../db/intents.ts';
 import { deleteEndedSessions } from '../../db/sessions.ts';
 import { deleteExpiredTokens } from '../../db/tokens.ts';
@@ -14,4 +15,5 @@ export async function forgetExpired({ db, now, settings }: Pick<Context, 'db' | 
   await deleteExpiredChallenges(db, now);
   await deleteExpiredTokens(db, now);
   await deleteExpiredIntents(db, now);
+  await deleteExpiredFormAnswers(db, now);
 }
