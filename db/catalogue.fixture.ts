@@ -41,7 +41,7 @@ export function wantedCatalogue(): string[] {
 
 export function sqliteCatalogue(connection: Database): string[] {
   const ask = <Row>(text: string) => connection.prepare(text).all() as Row[];
-  const ours = `m.type = 'table' and m.name not like 'sqlite%' and m.name not like '\\_\\_%' escape '\\'`;
+  const ours = `m.type = 'table' and m.name not like 'sqlite%' and m.name not like '%\\_migrations' escape '\\'`;
   const members = `(select group_concat(name) from (select name from pragma_index_info(i.name) order by seqno))`;
   const found = {
     columns: ask<Column>(
@@ -62,14 +62,14 @@ export function sqliteCatalogue(connection: Database): string[] {
 
 export async function postgresCatalogue(query: (text: string) => Promise<{ rows: unknown[] }>): Promise<string[]> {
   const { rows: columns } = await query(
-    `select table_name as "table", column_name as name, is_nullable = 'NO' as required from information_schema.columns where table_schema = 'public'`,
+    `select table_name as "table", column_name as name, is_nullable = 'NO' as required from information_schema.columns where table_schema = 'public' and table_name <> 'accounts_migrations'`,
   );
   const { rows } = await query(
     `select c.relname as "table", i.relname as name, x.indisprimary as key, x.indisunique as "unique", x.indpred is not null as partial,
        (select string_agg(a.attname, ',' order by k.place) from unnest(x.indkey::int2[]) with ordinality k (number, place)
         join pg_attribute a on a.attrelid = c.oid and a.attnum = k.number) as columns
      from pg_index x join pg_class c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
-     where c.relnamespace = 'public'::regnamespace`,
+     where c.relnamespace = 'public'::regnamespace and c.relname <> 'accounts_migrations'`,
   );
   const all = rows as (Index & { key: boolean })[];
   return lines({

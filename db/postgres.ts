@@ -1,20 +1,18 @@
 import { sql as raw } from 'drizzle-orm';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
-import { Client, Pool, type PoolClient } from 'pg';
-import { connectionOptions, poolOptions } from './postgres-connection.ts';
+import { Pool, type PoolClient } from 'pg';
+import { readMigrations } from './migration-list.ts';
+import { poolOptions } from './postgres-connection.ts';
+import { lookAtSchema, migratePostgres } from './postgres-migrations.ts';
 import { PersistentSession, PlainSession, persistently, throwPlain } from './postgres-session.ts';
 import { tables } from './schema.pg.ts';
-import { schemaState } from './schema-state.ts';
 import type { Db, Sql, Store } from './store.ts';
 
 type Lockable = { for(strength: 'no key update'): unknown };
 type Options = { migrationsFolder?: string; onLostConnection?: (error: Error) => void };
 
 const dialect = new PgDialect({ casing: 'snake_case' });
-const NEWEST_MIGRATION = 'select coalesce(max(created_at), 0) as newest from drizzle.__drizzle_migrations';
-const MIGRATION_MS = 10 * 60_000;
 
 /** Opens the PostgreSQL database of `postgres://…`: for more than one machine, or one whose disk does not last. */
 export function openPostgres(
@@ -37,11 +35,8 @@ export function openPostgres(
     relax,
     atomically: (work) =>
       persistently(() => inTransaction(pool, (client) => walk(work(dbOn(client))))).catch(throwPlain),
-    migrate: () => migrate(url, migrationsFolder).catch(throwPlain),
-    schemaState: async () => {
-      const { rows } = await pool.query(NEWEST_MIGRATION).catch(throwPlain);
-      return schemaState(migrationsFolder, Number(rows[0]?.newest));
-    },
+    migrate: () => migratePostgres(url, readMigrations(migrationsFolder)).catch(throwPlain),
+    schemaState: () => lookAtSchema(pool, readMigrations(migrationsFolder)).catch(throwPlain),
     ping: () => pool.query('select 1').then(() => undefined, throwPlain),
     checkWritable: async () => {
       const { rows } = await pool.query(`select current_setting('transaction_read_only') as only`).catch(throwPlain);
@@ -96,38 +91,5 @@ async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promis
   } finally {
     client.off('error', ignore);
     client.release(!isUsable);
-  }
-}
-
-/**
- * drizzle's migrator in one transaction under a lock: of several processes that start at once one migrates and
- * the others wait. The lock belongs to the transaction, since a pooler may give each statement outside of one
- * another connection. On a connection of its own: here a statement may take its time.
- */
-async function migrate(url: string, migrationsFolder: string): Promise<void> {
-  const client = new Client({ ...connectionOptions(url), query_timeout: MIGRATION_MS });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    await client.query('begin isolation level read committed');
-    await client.query(`set local statement_timeout = ${MIGRATION_MS}`);
-    await client.query(`select pg_advisory_xact_lock(hashtextextended('accounts: migrate', 0))`);
-    await client.query('create schema if not exists drizzle');
-    await client.query(
-      'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
-    );
-    const { rows } = await client.query(NEWEST_MIGRATION);
-    for (const migration of readMigrationFiles({ migrationsFolder })) {
-      if (migration.folderMillis <= Number(rows[0].newest)) continue;
-      for (const statement of migration.sql) await client.query(statement);
-      await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
-        migration.hash,
-        migration.folderMillis,
-      ]);
-    }
-    await client.query('commit');
-  } finally {
-    // Undoes whatever was not committed.
-    await client.end();
   }
 }

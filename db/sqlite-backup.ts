@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from '
 import { copyFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { isOursSqlite } from './sqlite-migrations.ts';
 
 /** Where the file of `file:PATH` lies. */
 export function sqlitePath(url: string): string {
@@ -45,10 +46,7 @@ export function faultOfSqlite(path: string): string | null {
     try {
       const [first] = database.pragma('integrity_check') as { integrity_check: string }[];
       if (first?.integrity_check !== 'ok') return `SQLite says: ${first?.integrity_check}`;
-      const isOurs = database
-        .prepare("select count(*) as found from sqlite_master where name in ('users', '__drizzle_migrations')")
-        .get() as { found: number };
-      return isOurs.found === 2 ? null : 'it is no database of this app';
+      return isOursSqlite(database) ? null : 'it is no database of this app';
     } finally {
       database.close();
     }

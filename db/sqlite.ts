@@ -3,9 +3,9 @@ import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql as raw } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { readMigrations } from './migration-list.ts';
 import { tables } from './schema.sqlite.ts';
-import { schemaState } from './schema-state.ts';
+import { migrateSqlite, sqliteSchemaState } from './sqlite-migrations.ts';
 import { keepStatements } from './sqlite-statements.ts';
 import type { Db, Sql, Store } from './store.ts';
 
@@ -53,11 +53,8 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
           return step.value;
         })
         .immediate(),
-    migrate: async () => migrate(database, { migrationsFolder }),
-    schemaState: async () => {
-      const made = connection.prepare('select max(created_at) as newest from __drizzle_migrations').get();
-      return schemaState(migrationsFolder, Number((made as { newest: unknown }).newest));
-    },
+    migrate: async () => migrateSqlite(connection, readMigrations(migrationsFolder)),
+    schemaState: async () => sqliteSchemaState(connection, readMigrations(migrationsFolder)),
     ping: async () => {
       database.get(raw`select 1`);
       if (fileAt(path) !== file) throw new Error(`${path} is gone or another file: what is written now will be lost`);

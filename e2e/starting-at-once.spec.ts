@@ -21,7 +21,7 @@ test('four instances that are started at once on an empty database all come up, 
   const DATABASE_URL = (await server?.newDatabase()) ?? '';
   const brake = new Client(DATABASE_URL);
   await brake.connect();
-  // The lock that db/postgres.ts migrates under: nobody begins before all are there.
+  // The lock that db/postgres-migrations.ts migrates under: nobody begins before all are there.
   await brake.query(`select pg_advisory_lock(hashtextextended('accounts: migrate', 0))`);
   const booting = Promise.all(Array.from({ length: INSTANCES }, () => boot({ DATABASE_URL })));
   await expect.poll(async () => (await brake.query(WAITING)).rows[0].waiting).toBe(INSTANCES);
@@ -33,7 +33,7 @@ test('four instances that are started at once on an empty database all come up, 
     expect(await ready.json()).toMatchObject({ migrations: 'current' });
     expect(log.faults(0)).toEqual([]);
   }
-  const applied = await brake.query('select hash from drizzle.__drizzle_migrations');
+  const applied = await brake.query('select hash from accounts_migrations');
   const written = readdirSync('db/migrations/postgres').filter((name) => name.endsWith('.sql'));
   expect(applied.rows).toHaveLength(written.length);
   await Promise.all(instances.map((instance) => instance.stop()));

@@ -77,11 +77,11 @@ test('a downgrade is refused: code that is older than the database does not star
 }) => {
   const database = new BetterSqlite3(path);
   const { lastInsertRowid } = database
-    .prepare("insert into __drizzle_migrations (hash, created_at) values ('of a later version', 9999999999999)")
+    .prepare("insert into accounts_migrations (hash, created_at) values ('of a later version', 9999999999999)")
     .run();
   await expect(victim.twin()).rejects.toThrow(/a newer version of this app has migrated it\. Start that version/);
   expect(await (await fetch(`${victim.origin}/api/health?ready`)).json()).toMatchObject({ migrations: 'ahead' });
-  database.prepare('delete from __drizzle_migrations where rowid = ?').run(lastInsertRowid);
+  database.prepare('delete from accounts_migrations where rowid = ?').run(lastInsertRowid);
   database.close();
   expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
 });
