@@ -29,8 +29,13 @@ const selectTen = compile(({ sql, tables: { recoveryCodes: row } }, value: Place
     .orderBy(asc(row.number)),
 );
 
+/** The set of one-time passwords as rows, for use inside a transaction. */
+export function selectRecoverySet(db: Db, userId: string) {
+  return selectSet(db, { userId });
+}
+
 export async function findRecoverySet(db: Db, userId: string): Promise<RecoverySet | null> {
-  const [row] = await selectSet(db, { userId });
+  const [row] = await selectRecoverySet(db, userId);
   return row ?? null;
 }
 

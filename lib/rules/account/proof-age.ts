@@ -1,0 +1,71 @@
+import { limits } from '../../limits.ts';
+
+/**
+ * What tells two people apart who both say that an account is theirs: something that was there before the disputed
+ * act. The disputed act is always the change, never its undo. An address is the weakest proof, and stands in no list:
+ * whoever opens a mailed link has shown it.
+ */
+export type Proof = { kind: 'second-factor' | 'provider' | 'device-cookie'; since: Date };
+
+/** The proofs of both sides: what the one who acts has shown, and everything else that the account knows. */
+export type Sides = { own: readonly Proof[]; others: readonly Proof[] };
+
+/** Seven days: a younger proof blocks no remedy. */
+export function isYoung(since: Date, now: Date): boolean {
+  return now.getTime() - since.getTime() < limits.proofAgeMs;
+}
+
+/**
+ * The strongest of `proofs` that is older than the act at `disputedAt`; null where there is none. A second factor has
+ * to be a week old too, and comes first; of the others the oldest counts.
+ */
+export function strongestProof(proofs: readonly Proof[], disputedAt: Date, now: Date): Proof | null {
+  const older = proofs.filter(
+    ({ kind, since }) => since < disputedAt && (kind !== 'second-factor' || !isYoung(since, now)),
+  );
+  return older.reduce<Proof | null>((best, proof) => (best && !isStronger(proof, best) ? best : proof), null);
+}
+
+function isStronger(proof: Proof, than: Proof): boolean {
+  if ((proof.kind === 'second-factor') !== (than.kind === 'second-factor')) return proof.kind === 'second-factor';
+  return proof.since < than.since;
+}
+
+/** Whether the acting side has anything older than the disputed act: then an undo acts at once. */
+export function hasOlderProof(own: readonly Proof[], disputedAt: Date, now: Date): boolean {
+  return strongestProof(own, disputedAt, now) !== null;
+}
+
+/**
+ * Whether an objection wins. It needs a proof older than the change, and one that is a week old, or a thief's own
+ * browser of last week would hold off the owner. While the undo waits that stops it; once it is done, the proof has to
+ * be stronger than every proof of the other side, and equal ones change nothing.
+ */
+export function objectionWins(
+  { own, others }: Sides,
+  { disputedAt, isWaiting }: { disputedAt: Date; isWaiting: boolean },
+  now: Date,
+): boolean {
+  const mine = strongestProof(own, disputedAt, now);
+  if (!mine || own.every(({ since }) => isYoung(since, now))) return false;
+  if (isWaiting) return true;
+  const theirs = strongestProof(others, disputedAt, now);
+  return !theirs || isStronger(mine, theirs);
+}
+
+/** What a browser shows besides the mailed link: since when the account knows it, and a provider just signed in with. */
+export type BrowserProof = { knownSince: Date | null; providerSince: Date | null };
+
+/** A second factor: since when this phone (or this set of one-time passwords) counts, and how long the browser was known. */
+export type FactorAge = { boundAt: Date; browserKnownSince: Date | null };
+
+/**
+ * Whether this browser may take a young second factor off by a mailed link: it was known before the factor, and not
+ * less long than the browser that enabled the factor; or a provider that was connected before confirmed the person.
+ * Of two people with known browsers, the one who has had theirs longer keeps the factor (model: `mayDisown`).
+ */
+export function mayDisown({ knownSince, providerSince }: BrowserProof, factor: FactorAge): boolean {
+  if (providerSince && providerSince < factor.boundAt) return true;
+  if (!knownSince || knownSince >= factor.boundAt) return false;
+  return !factor.browserKnownSince || knownSince <= factor.browserKnownSince;
+}
