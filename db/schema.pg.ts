@@ -20,4 +20,5 @@ export const {
   tokens,
   mails,
   formAnswers,
+  installation,
 } = tables;

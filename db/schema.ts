@@ -26,6 +26,8 @@ export function define(kit: Kit) {
       /** Canonical form (lib/rules/email-address.ts): one account however it is typed. */
       email: text().notNull().unique(),
       name: text().notNull(),
+      /** The name as a search looks for it (db/folded.ts); empty until the start after an upgrade has filled it in. */
+      nameFolded: text().notNull().default(''),
       /** argon2id PHC string (bcrypt for people from elsewhere, until they sign in); null for those who came by a provider. */
       passwordHash: text(),
       createdAt: at().notNull(),
@@ -35,7 +37,11 @@ export function define(kit: Kit) {
       /** Set by a "Not you?" link or an undo: until a new password is set by a mailed link, nobody signs in. */
       lockedDownAt: at(),
     },
-    (row) => [index('users_created').on(row.createdAt), index('users_role').on(row.role)],
+    (row) => [
+      index('users_created').on(row.createdAt),
+      index('users_role').on(row.role),
+      index('users_name_folded').on(row.nameFolded),
+    ],
   );
   const userId = () =>
     text()
@@ -204,6 +210,7 @@ export function define(kit: Kit) {
     (row) => [
       index('security_events_user_at').on(row.userId, row.at),
       index('security_events_at').on(row.at),
+      index('security_events_kind_at').on(row.kind, row.at),
       index('security_events_by_admin').on(row.at).where(isNotNull(row.actor)),
     ],
   );
@@ -233,6 +240,8 @@ export function define(kit: Kit) {
     'mails',
     {
       id: text().primaryKey(),
+      /** Whose account it is about; it goes with that. Null where there is none, or none any more. */
+      userId: text().references(() => users.id, { onDelete: 'cascade' }),
       /** Address and text, sealed: links carry secrets. Emptied when the mail is on its way. */
       sealedMail: text().notNull(),
       createdAt: at().notNull(),
@@ -242,7 +251,7 @@ export function define(kit: Kit) {
       /** Set when it was given up. */
       failedAt: at(),
     },
-    (row) => [index('mails_due').on(row.nextTryAt).where(isNull(row.sentAt))],
+    (row) => [index('mails_due').on(row.nextTryAt).where(isNull(row.sentAt)), index('mails_user').on(row.userId)],
   );
 
   const knownBrowsers = table(
@@ -295,6 +304,12 @@ export function define(kit: Kit) {
     (row) => [index('form_answers_expiry').on(row.expiresAt)],
   );
 
+  /** What the server runs with, for the command and for the next start (db/installation.ts). */
+  const installation = table('installation', {
+    name: text().primaryKey(),
+    value: text().notNull(),
+  });
+
   return {
     users,
     accounts,
@@ -312,6 +327,7 @@ export function define(kit: Kit) {
     tokens,
     mails,
     formAnswers,
+    installation,
   };
 }
 

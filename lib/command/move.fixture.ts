@@ -17,10 +17,11 @@ export async function runMove(environment: Record<string, string>) {
   return { ...answer, code };
 }
 
-/** Everything in it, table by table, in one order for both engines; then it is closed. */
+/** Everything that is moved, table by table, in one order for both engines; then it is closed. */
 export async function everything(store: Store): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
-  for (const [name, table] of Object.entries(store.tables))
+  const { installation: _, ...moved } = store.tables;
+  for (const [name, table] of Object.entries(moved))
     found[name] = (await store.sql.select().from(table)).map((row) => JSON.stringify(row)).sort();
   await store.close();
   return found;

@@ -1,0 +1,28 @@
+/** Letters that Unicode does not take apart, as people type them who do not have them on the keyboard. */
+const plain: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ς: 'σ',
+};
+
+/**
+ * A text as a search compares it: NFKC, lower case, accents off, so that `ozlem` finds Özlem and `юрий` finds ЮРИЙ.
+ * Done here, since SQLite's `lower` knows ASCII only and PostgreSQL's what the locale of the database knows. Only the
+ * accents of Latin, Greek and Cyrillic go: in other scripts such marks are vowels.
+ */
+export function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[ßæœøłđðþıς]/g, (letter) => plain[letter] ?? letter)
+    .normalize('NFKC');
+}
