@@ -15,7 +15,7 @@ type Names = keyof typeof sqliteTables;
  * itself: the target's own writes its own, and one that was started on the empty target is no reason to refuse.
  */
 export function movedTables(): MovedTable[] {
-  const waiting = new Set((Object.keys(sqliteTables) as Names[]).filter((name) => name !== 'installation'));
+  const waiting = new Set<Names>((Object.keys(sqliteTables) as Names[]).filter((name) => name !== 'installation'));
   const ordered: Names[] = [];
   while (waiting.size > 0) {
     const free = [...waiting].filter((name) => parentsOf(name).every((parent) => !waiting.has(parent)));
