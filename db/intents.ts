@@ -17,19 +17,6 @@ export function insertIntent({ sql, tables: { intents } }: Db, intent: Intent) {
   return sql.insert(intents).values(intent).returning({ secretHash: intents.secretHash });
 }
 
-/** Where a live intent wanted to come back to. */
-export async function findIntentReturn(
-  { sql, tables: { intents } }: Db,
-  secretHash: string,
-  now: Date,
-): Promise<string | null> {
-  const [row] = await sql
-    .select({ returnTo: intents.returnTo })
-    .from(intents)
-    .where(and(eq(intents.secretHash, secretHash), gt(intents.expiresAt, now)));
-  return row?.returnTo ?? null;
-}
-
 /** Ends a live intent; only one caller gets the row. */
 export function consumeIntent({ sql, tables: { intents } }: Db, secretHash: string, now: Date) {
   return sql

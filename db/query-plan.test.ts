@@ -14,7 +14,7 @@ import {
 } from './authenticators.ts';
 import { claimChallengeAttempt, consumeChallenge, deleteChallengesOf, findChallenge } from './challenges.ts';
 import { claimFormAnswer, deleteFormAnswer, findFormAnswer, keepFormAnswer } from './form-answers.ts';
-import { consumeIntent, findIntentReturn } from './intents.ts';
+import { consumeIntent } from './intents.ts';
 import { forgetBrowsers, isKnownBrowser, selectBrowsers } from './known-browsers.ts';
 import { claimMail, listDueMails } from './mails.ts';
 import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from './recovery-codes.ts';
@@ -93,7 +93,6 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   renameSession: () => renameSession(db, 'hash', { idHash: 'new' }),
   deleteSessionOf: () => deleteSessionOf(db, 'ada', 'hash'),
   deleteOtherSessions: () => deleteOtherSessions(db, 'ada', 'hash'),
-  findIntentReturn: () => findIntentReturn(db, 'hash', now),
   consumeIntent: () => consumeIntent(db, 'hash', now),
   findToken: () => findToken(db, 'hash', 'reset-password', now),
   findTokenOf: () => findTokenOf(db, 'ada', 'reset-password', now),

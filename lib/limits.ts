@@ -37,6 +37,8 @@ export const limits = {
   freshProofMs: 10 * MINUTE,
   /** A round trip to a provider that began with a purpose (prove, link). */
   intentLifeMs: 15 * MINUTE,
+  /** Trips to providers that one browser may have under way: about 600 bytes of cookie each. */
+  flowsPerBrowser: 5,
 
   /** Wrong guesses in a row, per account and method, before a wait (RFC 4226 §7.3). */
   attemptsInARow: 10,

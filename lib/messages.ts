@@ -80,6 +80,10 @@ const sentences = {
     `${provider} is not answering. Try again, or use another way to sign in. (Reference ${reference})`,
   'provider-failed': ({ provider, reference }: Facts) =>
     `Sign-in with ${provider} did not work. Start again, or use another way to sign in. (Reference ${reference})`,
+  'flow-lost': ({ provider, reference }: Facts) =>
+    `We can’t tell what was started at ${provider}: its cookie is missing from this browser, or 15 minutes have passed. Nothing was changed. Start again. (Reference ${reference})`,
+  'flow-over': ({ provider }: Facts) =>
+    `Your session or your connected accounts changed while you were at ${provider}. Nothing was changed. Start again.`,
   'provider-no-email': ({ provider }: Facts) =>
     `${provider} did not share a confirmed email address. Use another way to sign in.`,
   'provider-address-known': ({ provider }: Facts) =>

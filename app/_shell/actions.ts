@@ -55,10 +55,8 @@ export const proveAction = signedAction(
     const returnTo = safePath(page);
     const begun = await beginProviderProof(context, signed, { provider, returnTo });
     if (!begun.ok) return refusedForm(begun);
-    const started = await startProvider(provider, returnTo, { isProof: true });
-    if (!started.ok) return refusedForm(started);
-    await writeCookie('intent', begun.value, limits.intentLifeMs);
-    return { goTo: started.value };
+    const started = await startProvider(provider, returnTo, { isProof: true, intent: begun.value });
+    return started.ok ? { goTo: started.value } : refusedForm(started);
   },
 );
 

@@ -1,11 +1,7 @@
-import { createHash, hkdfSync } from 'node:crypto';
-import { open, type SealingKey, seal } from './secret-box.ts';
+import { openCookie, sealCookie } from './sealed-cookie.ts';
 
 /** What the session cookie carries: who, and the id of the row that says whether it still counts. */
 export type SessionToken = { sub: string; sid: string };
-
-/** A cookie of ours is far shorter. Whatever is longer is not looked at. */
-const MOST_CHARACTERS = 1024;
 
 /**
  * The value of the session cookie `name`: sealed with the first of `secrets`. Not the JWE of next-auth: that waits for
@@ -13,7 +9,7 @@ const MOST_CHARACTERS = 1024;
  * written in the row.
  */
 export function sealSessionCookie(name: string, token: SessionToken, secrets: readonly string[]): string {
-  return seal(Buffer.from(JSON.stringify([token.sub, token.sid])), contextOf(name), secrets.map(keyOf));
+  return sealCookie('session', name, [token.sub, token.sid], secrets);
 }
 
 /** The content of a session cookie, whichever of `secrets` sealed it; null when it is none of ours. */
@@ -22,26 +18,8 @@ export function openSessionCookie(
   value: string | null | undefined,
   secrets: readonly string[],
 ): SessionToken | null {
-  if (!value || value.length > MOST_CHARACTERS) return null;
-  const opened = open(value, contextOf(name), secrets.map(keyOf));
+  const opened = openCookie('session', name, value, secrets);
   if (!opened) return null;
-  const [sub, sid] = JSON.parse(opened.toString('utf8')) as [string, string];
+  const [sub, sid] = opened as [string, string];
   return { sub, sid };
-}
-
-/** Bound to the name of the cookie: one from http://localhost is none on https. */
-function contextOf(name: string) {
-  return { purpose: 'session', userId: '', rowId: name } as const;
-}
-
-const keys = new Map<string, SealingKey>();
-
-/** AUTH_SECRET has many uses; each has a key of its own (NIST SP 800-108, HKDF of RFC 5869). */
-function keyOf(secret: string): SealingKey {
-  const known = keys.get(secret);
-  if (known) return known;
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'accounts: session cookie', 32));
-  const made = { id: createHash('sha256').update(key).digest('base64url').slice(0, 8), key };
-  keys.set(secret, made);
-  return made;
 }

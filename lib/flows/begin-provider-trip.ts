@@ -14,7 +14,7 @@ type Owner = Pick<Actor, 'userId' | 'sessionIdHash'>;
 
 /**
  * Begins a round trip to a provider that shall prove who sits here, not sign in. Answers the secret for the
- * intent cookie. Bound to the session, so that it means nothing in another browser.
+ * cookie of the trip. Bound to the session, so that it means nothing in another browser.
  */
 export async function beginProviderProof(
   context: Context,

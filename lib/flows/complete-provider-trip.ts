@@ -22,8 +22,8 @@ type Returned = ProviderIdentity & {
 export type TripOutcome = { returnTo: string; sessionId: string | null; failure: Failure | null };
 
 /**
- * Ends a round trip that had a purpose other than signing in. Null when there is no such intent for this session:
- * then the return is an ordinary sign-in.
+ * Ends a round trip that had a purpose other than signing in. Null when there is no such intent any more, or it is not
+ * this session's: then nothing was done, and the return must not become a sign-in.
  */
 export async function completeProviderTrip(
   context: Context,

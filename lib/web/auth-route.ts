@@ -1,17 +1,16 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { after, NextRequest } from 'next/server';
-import { findIntentReturn } from '../../db/intents.ts';
-import { hashToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
 import type { Code } from '../messages.ts';
 import { isProvider, type Provider } from '../rules/methods.ts';
 import { handlers } from './auth.ts';
-import { requestContext } from './context.ts';
-import { cookieName, readCookie } from './cookies.ts';
+import { cookieName } from './cookies.ts';
 import { sendDueMails } from './outbox.ts';
-import { withError } from './page-error.ts';
+import { loginPath, withError } from './page-error.ts';
+import { duringFlow, giveFlow, type ProviderFlow, takeFlow } from './provider-flow.ts';
 import { requestLog } from './request-log.ts';
+import { currentSession } from './session.ts';
 import { requireDatabase } from './store.ts';
 
 /**
@@ -25,12 +24,16 @@ export async function handleAuthRequest(asked: NextRequest): Promise<Response> {
   // A sign-in may have put a mail into the outbox.
   after(sendDueMails);
   if (!provider) return request.method === 'POST' ? handlers.POST(request) : handlers.GET(request);
-  if (request.nextUrl.searchParams.get('error') === 'access_denied') return goBack(provider, 'provider-cancelled');
-  const response = await handlers.GET(request);
-  if (!isFailure(response)) return response;
   const reference = makeReference();
+  const state = request.nextUrl.searchParams.get('state');
+  const flow = await takeFlow(provider, state);
+  if (!flow || !state) return goNowhere(provider, reference);
+  if (request.nextUrl.searchParams.get('error') === 'access_denied') return goBack(flow, 'provider-cancelled');
+  const prepared = await giveFlow(request, flow, state);
+  const response = await duringFlow(flow, () => handlers.GET(prepared));
+  if (!isFailure(response)) return response;
   (await requestLog()).warn({ event: 'provider-failed', provider, reference }, 'a provider sign-in failed');
-  return goBack(provider, 'provider-failed', reference);
+  return goBack(flow, 'provider-failed', reference);
 }
 
 /**
@@ -76,12 +79,24 @@ function returningProvider(request: NextRequest): Provider | null {
   return request.method === 'GET' && isProvider(provider) ? provider : null;
 }
 
-async function goBack(provider: Provider, code: Code, reference?: string): Promise<Response> {
-  const secret = await readCookie('intent');
-  const { db, now } = await requestContext();
-  const returnTo = secret && (await findIntentReturn(db, hashToken(secret), now));
-  return new Response(null, {
-    status: 303,
-    headers: { location: settings().origin + withError(returnTo || '/login', code, provider, reference) },
-  });
+/** Back where the trip began. */
+function goBack({ provider, intent, returnTo }: ProviderFlow, code: Code, reference?: string): Response {
+  return goTo(withError(intent ? returnTo : loginPath(returnTo), code, provider, reference));
+}
+
+/**
+ * A return that belongs to no trip of this browser: its cookie is lost or too old, or the address was made up. It must
+ * not become a sign-in, which could be somebody else's (attacks A-85, A-86).
+ */
+async function goNowhere(provider: Provider, reference: string): Promise<Response> {
+  (await requestLog()).warn(
+    { event: 'provider-flow-lost', provider, reference, setting: 'AUTH_URL' },
+    'a return from a provider fits no cookie of this browser: too late, cookies blocked, or begun at another address than AUTH_URL',
+  );
+  const page = (await currentSession()) ? '/profile/connections' : '/login';
+  return goTo(withError(page, 'flow-lost', provider, reference));
+}
+
+function goTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { location: settings().origin + path } });
 }

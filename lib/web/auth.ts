@@ -1,5 +1,4 @@
 import 'server-only';
-import { cookies } from 'next/headers';
 import NextAuth, { type Account, CredentialsSignin, type NextAuthConfig, type Profile, type User } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { clock } from '../clock.ts';
@@ -22,7 +21,8 @@ import { readTypedCode, readTypedRecoveryCode } from '../rules/typed-code.ts';
 import { requestContext } from './context.ts';
 import { cookieName, cookieOptions, deleteCookie, readCookie, writeCookie } from './cookies.ts';
 import { checkIdToken } from './id-token.ts';
-import { withError } from './page-error.ts';
+import { loginPath, withError } from './page-error.ts';
+import { currentFlow, type ProviderFlow } from './provider-flow.ts';
 import { authProviders, readIdentity } from './providers.ts';
 import { requestLog } from './request-log.ts';
 import { currentSession, findSigned, rotateSession } from './session.ts';
@@ -146,15 +146,17 @@ async function gate(
   if (isProvider(account?.provider)) {
     if (account.provider === 'google') await checkIdToken(account.id_token);
     const identity = readIdentity(account.provider, account.providerAccountId, profile ?? {});
-    const trip = await tripUnderWay(identity);
-    if (trip) return trip;
+    const flow = currentFlow();
+    // A raw post to next-auth's address: it did not pass lib/web/auth-route.ts, and belongs to no trip.
+    if (!flow) return withError('/login', 'flow-lost', account.provider);
+    if (flow.intent) return endTrip(flow, flow.intent, identity);
     const found = await findOrMakeProviderAccount(context, identity);
     if (!found.ok) {
       metrics().signIn(account.provider, found.code);
-      return withError('/login', found.code, account.provider);
+      return withError(loginPath(flow.returnTo), found.code, account.provider);
     }
     user.id = found.value.userId;
-    returnTo = await providerReturnPath();
+    returnTo = flow.returnTo;
     await writeCookie('last-used', account.provider, limits.lastUsedLifeMs);
   } else if (account?.provider !== 'password') {
     return '/login';
@@ -202,23 +204,12 @@ async function contextOfKnownBrowser(): Promise<Context> {
 }
 
 /** A return from a provider that was not for signing in: the path back to the page that asked. */
-async function tripUnderWay(identity: ReturnType<typeof readIdentity>): Promise<string | null> {
-  const secret = await readCookie('intent');
-  if (!secret) return null;
-  await deleteCookie('intent');
+async function endTrip(flow: ProviderFlow, intent: string, identity: ReturnType<typeof readIdentity>): Promise<string> {
   const session = await currentSession();
-  if (!session) return null;
-  const outcome = await completeProviderTrip(await requestContext(), session, secret, identity);
-  if (!outcome) return null;
+  const outcome = session && (await completeProviderTrip(await requestContext(), session, intent, identity));
+  if (!outcome) return withError(session ? flow.returnTo : loginPath(flow.returnTo), 'flow-over', flow.provider);
   if (outcome.sessionId) await rotateSession(session.userId, outcome.sessionId);
   return outcome.failure ? withError(outcome.returnTo, outcome.failure.code, identity.provider) : outcome.returnTo;
-}
-
-/** Where the person was going when the round trip to the provider began. */
-async function providerReturnPath(): Promise<string> {
-  const wanted = (await cookies()).get(cookieName('auth.callback-url'))?.value ?? '/';
-  const { origin } = settings();
-  return safePath(wanted.startsWith(origin) ? wanted.slice(origin.length) : wanted);
 }
 
 async function logAuthError(error: Error): Promise<void> {

@@ -6,7 +6,6 @@ type CookieName =
   | 'session'
   | 'challenge'
   | 'browser'
-  | 'intent'
   | 'link'
   | 'address'
   | 'name'
@@ -14,13 +13,17 @@ type CookieName =
   | 'quiet'
   | 'theme'
   | 'last-used'
-  | 'recovery-notice';
+  | 'recovery-notice'
+  /** Of next-auth, for the moment between its hands and ours. */
+  | `auth.${string}`
+  /** One trip to a provider, named by the hash of its state. */
+  | `flow.${string}`;
 
 /**
  * The name a cookie carries: `__Host-` on https, which binds it to this host and to TLS (ASVS 3.3.3). Plain on
  * http://localhost, where browsers would drop the prefix.
  */
-export function cookieName(name: CookieName | `auth.${string}`): string {
+export function cookieName(name: CookieName): string {
   return settings().isHttps ? `__Host-${name}` : name;
 }
 

@@ -10,6 +10,11 @@ export function withError(path: string, code: Code, provider: FirstFactor, refer
   return `${path}${path.includes('?') ? '&' : '?'}${query}`;
 }
 
+/** The sign-in page, which goes on to `returnTo` afterwards. */
+export function loginPath(returnTo: string): string {
+  return returnTo === '/' ? '/login' : `/login?callbackUrl=${encodeURIComponent(returnTo)}`;
+}
+
 /** The sentence a page was sent with by `withError`, or null. Whatever else stands in the query is ignored. */
 export function pageError({ error, provider, reference }: Query): string | null {
   if (typeof error !== 'string' || !isCode(error)) return null;

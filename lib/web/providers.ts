@@ -23,6 +23,17 @@ export function configuredProviders(): Provider[] {
   return providers.filter((provider) => settings().providers[provider]);
 }
 
+/**
+ * What a trip asks of its provider besides the scope. Google: whom to sign in as, which it would not ask somebody who
+ * just signed out here; for a proof, the password again, and when it was typed, as an essential claim (OpenID Connect
+ * Core §3.1.2.1 `max_age`, §5.5.1). GitHub and Facebook offer nothing of the kind.
+ */
+export function askFor(provider: Provider, isProof: boolean): Record<string, string> {
+  if (provider !== 'google') return {};
+  if (!isProof) return { prompt: 'select_account' };
+  return { prompt: 'login', max_age: '0', claims: JSON.stringify({ id_token: { auth_time: { essential: true } } }) };
+}
+
 export function authProviders(): AuthProvider[] {
   const { google, facebook, github } = settings().providers;
   return [
@@ -92,8 +103,10 @@ function githubProvider({ webUrl, apiUrl, clientId, clientSecret }: Configured<'
           `${apiUrl}/user/emails`,
           tokens.access_token,
         );
-        // The address of the profile may be unconfirmed or for show: only the primary confirmed one counts.
-        return { ...profile, email: addresses.find((address) => address.primary && address.verified)?.email ?? null };
+        // The address of the profile may be unconfirmed or for show. Any confirmed one will do, since addresses never
+        // link accounts here; the primary one is what the person goes by.
+        const confirmed = addresses.filter((address) => address.verified);
+        return { ...profile, email: (confirmed.find((address) => address.primary) ?? confirmed[0])?.email ?? null };
       },
     },
     profile: (profile) => ({ id: subjectOf(profile['id']) }),

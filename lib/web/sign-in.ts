@@ -5,6 +5,8 @@ import { type Result, refuse, succeed } from '../result.ts';
 import { type Provider, providerNames } from '../rules/methods.ts';
 import { Refused, signIn } from './auth.ts';
 import { isFailurePage, makeReference } from './auth-route.ts';
+import { keepFlow } from './provider-flow.ts';
+import { askFor } from './providers.ts';
 import { requestLog } from './request-log.ts';
 
 type Credentials =
@@ -28,15 +30,20 @@ export async function signInWith({ provider, ...credentials }: Credentials, retu
   }
 }
 
-/** Where a provider wants the person next. `isProof`: it shall ask for credentials again, where it can. */
+/**
+ * Where a provider wants the person next. `isProof`: it shall ask for credentials again, where it can. `intent`: the
+ * secret of what the trip is for, when it is not for signing in.
+ */
 export async function startProvider(
   provider: Provider,
   returnTo: string,
-  { isProof = false } = {},
+  { isProof = false, intent = null }: { isProof?: boolean; intent?: string | null } = {},
 ): Promise<Result<string, 'provider-down'>> {
-  const again = isProof && provider === 'google' ? { prompt: 'login', max_age: '0' } : {};
-  const url: string = await signIn(provider, { redirect: false, redirectTo: returnTo }, again);
-  if (!isFailurePage(url)) return succeed(url);
+  const url: string = await signIn(provider, { redirect: false, redirectTo: returnTo }, askFor(provider, isProof));
+  if (!isFailurePage(url)) {
+    await keepFlow(url, { provider, intent, returnTo });
+    return succeed(url);
+  }
   const reference = makeReference();
   (await requestLog()).warn({ event: 'provider-down', provider, reference }, 'a provider does not answer');
   return refuse('provider-down', { provider: providerNames[provider], reference });

@@ -2,10 +2,8 @@
 import { z } from 'zod';
 import { beginProviderLink } from '#lib/flows/begin-provider-trip.ts';
 import { disconnectProvider } from '#lib/flows/disconnect-provider.ts';
-import { limits } from '#lib/limits.ts';
 import { providers } from '#lib/rules/methods.ts';
 import { signedAction, text } from '#lib/web/action.ts';
-import { writeCookie } from '#lib/web/cookies.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { startProvider } from '#lib/web/sign-in.ts';
@@ -18,10 +16,8 @@ export const connectAction = signedAction({ fields, page }, async ({ provider, p
   const returnTo = `${page}?done=${provider}`;
   const begun = await beginProviderLink(context, signed, { provider, password, returnTo });
   if (!begun.ok) return begun.code.startsWith('password-') ? refusedFields({ password: begun }) : refusedForm(begun);
-  const started = await startProvider(provider, returnTo);
-  if (!started.ok) return refusedForm(started);
-  await writeCookie('intent', begun.value, limits.intentLifeMs);
-  return { goTo: started.value };
+  const started = await startProvider(provider, returnTo, { intent: begun.value });
+  return started.ok ? { goTo: started.value } : refusedForm(started);
 });
 
 /** "Disconnect". */

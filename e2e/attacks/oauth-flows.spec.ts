@@ -1,0 +1,98 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import { listAccounts } from '#db/accounts.ts';
+import { findUserByEmail } from '#db/users.ts';
+import { type Provider, providerNames } from '#lib/rules/methods.ts';
+import { countSessions } from '../fixtures/database.ts';
+import type { Person } from '../fixtures/people.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+// Each trip to a provider has a purpose, a person and a session. None of them may be taken for another trip's.
+
+/** Begins Connect in a tab of its own and leaves it at the provider. */
+async function leaveConnect(context: BrowserContext, person: Person, provider: Provider): Promise<Page> {
+  const tab = await context.newPage();
+  await tab.goto(`/profile/connections?dialog=connect-${provider}`);
+  const dialog = tab.getByRole('dialog', { name: `Connect ${providerNames[provider]}` });
+  await dialog.getByLabel('Password', { exact: true }).fill(person.password);
+  await dialog.getByRole('button', { name: 'Connect' }).click();
+  await tab.waitForURL(/127\.0\.0\.1/);
+  return tab;
+}
+
+async function forgetFlows(context: BrowserContext): Promise<void> {
+  await context.clearCookies({ name: /flow|intent/ });
+}
+
+test('attack: who signs in on an older login page is not connected to the account whose Connect waits', async ({
+  page,
+  context,
+  people,
+  providers,
+  database,
+}) => {
+  const anna = await people.make();
+  const stranger = await providers.github.person();
+  const other = await providers.github.person();
+  await page.goto('/login');
+  await people.signIn(context, anna);
+  const waiting = await leaveConnect(context, anna, 'github');
+
+  await page.getByRole('button', { name: 'Sign in with GitHub' }).click();
+  await providers.github.agree(page, stranger);
+  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Grace.' })).toBeVisible();
+  expect(await listAccounts(database, anna.id)).toEqual([]);
+  const made = await findUserByEmail(database, stranger.email ?? '');
+  expect(await listAccounts(database, made?.id ?? '')).toMatchObject([{ subject: stranger.subject }]);
+
+  await providers.github.agree(waiting, other);
+  await expect(
+    waiting
+      .getByText(
+        'Your session or your connected accounts changed while you were at GitHub. Nothing was changed. Start again.',
+      )
+      .first(),
+  ).toBeVisible();
+  expect(await listAccounts(database, anna.id)).toEqual([]);
+  expect(await listAccounts(database, made?.id ?? '')).toHaveLength(1);
+  expect(await findUserByEmail(database, other.email ?? '')).toBeNull();
+});
+
+test('two tabs that connect two providers both end right', async ({ context, people, providers, database }) => {
+  const anna = await people.make();
+  const [atGitHub, atGoogle] = [await providers.github.person(), await providers.google.person()];
+  await people.signIn(context, anna);
+  const first = await leaveConnect(context, anna, 'github');
+  const second = await leaveConnect(context, anna, 'google');
+  await providers.github.agree(first, atGitHub);
+  await expect(first.getByText('GitHub is connected.')).toBeVisible();
+  await providers.google.agree(second, atGoogle);
+  await expect(second.getByText('Google is connected.')).toBeVisible();
+  const connected = await listAccounts(database, anna.id);
+  expect(connected.map(({ subject }) => subject).sort()).toEqual([atGitHub.subject, atGoogle.subject].sort());
+  expect(await countSessions(database, anna.id)).toBe(1);
+});
+
+for (const [what, leaveOut] of [
+  ['whose cookie is lost', forgetFlows],
+  ['after signing out', (context: BrowserContext) => context.clearCookies({ name: 'session' })],
+] as const) {
+  test(`attack: the way back from Connect ${what} signs nobody in and changes nobody`, async ({
+    context,
+    people,
+    providers,
+    database,
+  }) => {
+    const anna = await people.make();
+    const account = await providers.google.person();
+    await people.signIn(context, anna);
+    const tab = await leaveConnect(context, anna, 'google');
+    const before = (await context.cookies()).find(({ name }) => name === 'session')?.value;
+    await leaveOut(context);
+    await providers.google.agree(tab, account);
+    await expect(tab.getByText('Nothing was changed. Start again').first()).toBeVisible();
+    expect(await listAccounts(database, anna.id)).toEqual([]);
+    expect(await findUserByEmail(database, account.email ?? '')).toBeNull();
+    const after = (await context.cookies()).find(({ name }) => name === 'session')?.value;
+    expect(after).toBe(leaveOut === forgetFlows ? before : undefined);
+  });
+}
