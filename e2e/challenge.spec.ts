@@ -11,6 +11,7 @@ import {
   expectProblem,
   openChallenge,
   pressSignIn,
+  signInWithoutScript,
   signInWithPassword,
   typeCode,
   typeOneTimePassword,
@@ -222,9 +223,29 @@ test('a sign-in that took longer than ten minutes starts again', async ({ page, 
   await expectChallenge(page);
   await expireChallenges(database, ada.id);
   await typeCode(page, ada.phone.nextCode());
-  await expect(page.getByText('Your sign-in took longer than 10 minutes. Start again.').first()).toBeVisible();
+  await expect(page.getByText('That sign-in has ended: it took longer than 10 minutes').first()).toBeVisible();
   await expect(page).toHaveURL(/\/login\?/);
   expect(await countSessions(database, ada.id)).toBe(0);
+});
+
+test('an answer that was lost: the page says that the sign-in has ended, and a new one with the next code gets in', async ({
+  client,
+  people,
+  database,
+}) => {
+  const ada = await people.makeProtected();
+  const browser = client();
+  await people.beginSignIn(browser, ada);
+  const challenge = await browser.open('/login/two-factor');
+  const code = ada.phone.nextCode();
+  // Its answer, and so its cookies, reach nobody.
+  await browser.at(challenge.url.origin).submitOnce(challenge, 'Sign In', { code });
+  expect(await countSessions(database, ada.id)).toBe(1);
+  const again = await browser.submit(challenge, 'Sign In', { code });
+  expect(again.text).toContain('That sign-in has ended: it took longer than 10 minutes, or was finished already.');
+  const next = await signInWithoutScript(browser, ada);
+  const home = await browser.submit(next, 'Sign In', { code: ada.phone.nextCode() });
+  expect(home.text).toContain('Hello, Ada');
 });
 
 test('cancel and sign in as someone else', async ({ page, people, database }) => {

@@ -61,7 +61,8 @@ const sentences = {
   'authenticator-unreadable': () =>
     'Your authenticator cannot be checked at the moment. Use a one-time password, or write to the administrator.',
 
-  'challenge-expired': () => 'Your sign-in took longer than 10 minutes. Start again.',
+  'challenge-expired': () =>
+    'That sign-in has ended: it took longer than 10 minutes, or was finished already. Start again.',
   'challenge-spent': () => 'Too many wrong codes. Sign in again from the start.',
   'enrolment-expired': () =>
     'This QR code is too old. Here is a new one – remove the old entry in your app and scan again.',

@@ -61,7 +61,14 @@ const sentences = {
       })
       .join('; '),
   kills: (figures) =>
-    `${new Set(figures.map(({ title }) => title)).size} operations, ${sum(figures, 'kills')} kills → ${sum(figures, 'between')} half states (${sum(figures, 'before')} before, ${sum(figures, 'after')} after)`,
+    `${new Set(figures.map(({ operation, title }) => operation ?? title)).size} operations, ${sum(figures, 'kills')} kills → ${sum(figures, 'between')} half states (${sum(figures, 'before')} before, ${sum(figures, 'after')} after)`,
+  'sign-in-kills': (figures) =>
+    groups(figures, 'engine')
+      .map(
+        ([engine, own]) =>
+          `${engine}: ${sum(own, 'kills')} kills → ${sum(own, 'between')} spent codes without a session, or the other way round (${sum(own, 'before')} before, ${sum(own, 'after')} after)`,
+      )
+      .join('; '),
   enumeration: (figures) => {
     const { title: _title, samples, ...areas } = figures.at(-1);
     return `area under the curve, ${samples} samples each: ${Object.entries(areas)

@@ -26,6 +26,8 @@ const parts = {
   races: { spec: 'e2e/races.spec.ts', env: () => ({ RACES: '5' }) },
   faults: { spec: 'e2e/instance-faults.spec.ts', env: () => ({ FAULTS: '3' }) },
   kills: { spec: 'e2e/kills.spec.ts', env: () => ({ KILLS: '10' }) },
+  // `--kills 100`: a hundred with a code and a hundred with a one-time password, on each engine.
+  'sign-in-kills': { spec: 'e2e/kills.spec.ts', grep: 'while signing in', env: ({ kills }) => ({ KILLS: kills }) },
   enumeration: { spec: 'e2e/enumeration.bench.ts', env: ({ samples }) => ({ SAMPLES: samples }), isOnce: true },
 };
 
@@ -34,6 +36,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '30' },
     seed: { type: 'string', default: '1' },
     samples: { type: 'string', default: '300' },
+    kills: { type: 'string', default: '10' },
     parts: { type: 'string', default: Object.keys(parts).join(',') },
   },
 });
@@ -59,17 +62,21 @@ process.exit(faults ? 1 : 0);
 
 /** Runs a part once, adds what it measured to the progress, writes the report. Answers 1 when it failed. */
 async function oneTurn(name) {
-  const { spec, env } = parts[name];
+  const { spec, grep, env } = parts[name];
   progress[name] ??= { turns: 0, failed: 0, seconds: 0, figures: [] };
   const known = progress[name];
   const nextSeed = known.figures.at(-1)?.nextSeed ?? Number(values.seed);
   rmSync(RUN, { force: true });
-  const own = { ...env({ nextSeed, samples: values.samples }), SOAK: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: RUN };
+  const own = { ...env({ nextSeed, ...values }), SOAK: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: RUN };
   const begin = Date.now();
   const { code, output } = await step(`Soak: ${name}`, 'a minute or more', () =>
-    runNode('@playwright/test/cli.js', ['test', spec, '--workers=1', '--reporter=json'], {
-      env: { ...process.env, ...own, ...(chromium ? { CHROMIUM_PATH: chromium } : {}), NEXT_TELEMETRY_DISABLED: '1' },
-    }),
+    runNode(
+      '@playwright/test/cli.js',
+      ['test', spec, '--workers=1', '--reporter=json', ...(grep ? ['--grep', grep] : [])],
+      {
+        env: { ...process.env, ...own, ...(chromium ? { CHROMIUM_PATH: chromium } : {}), NEXT_TELEMETRY_DISABLED: '1' },
+      },
+    ),
   );
   known.turns += 1;
   known.seconds += Math.round((Date.now() - begin) / 1000);

@@ -1,65 +1,78 @@
 import { selectConfirmedAuthenticator } from '../../db/authenticators.ts';
 import { deleteSessions, insertSession, selectOldSessions } from '../../db/sessions.ts';
-import { run } from '../../db/store.ts';
-import { holdUser } from '../../db/users.ts';
+import { type Db, run } from '../../db/store.ts';
+import { holdUser, type User } from '../../db/users.ts';
 import { later } from '../clock.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
 import { isProvider, type Method, passedSecondFactor } from '../rules/methods.ts';
 import { passwordStamp } from './check-password.ts';
+import { endSession } from './close-session.ts';
 import type { Context } from './context.ts';
 import { keepBrowser } from './known-browser.ts';
 import { noteEvent } from './note-event.ts';
 
-type SessionRequest = { userId: string; methods: Method[]; passwordStamp: string | null };
+export type SessionRequest = {
+  userId: string;
+  methods: Method[];
+  passwordStamp: string | null;
+  /** Id of the session that this browser had before: it ends, since its cookie is replaced. */
+  before?: string | null;
+};
+
+/** A session for a sign-in that had nothing to spend; answers the id for the cookie, or null. */
+export async function openSession(context: Context, request: SessionRequest): Promise<string | null> {
+  return context.db.atomically(function* (tx) {
+    const [user] = yield* run(holdUser(tx, request.userId));
+    return yield* insertSessionOf(context, tx, user, request);
+  });
+}
 
 /**
  * The only place that makes session rows; answers the id for the cookie, or null. The second belt behind the
  * gate: with two-factor on it makes nothing unless a second factor is among the methods, and nothing for a
- * password that was changed while the sign-in was under way. Both are read in the same transaction, which holds
- * the account: what turns two-factor on or changes the password comes before it or after it, never between.
+ * password that was changed while the sign-in was under way. Both are read in the transaction that makes the row and
+ * that holds `user`: what turns two-factor on or changes the password comes before it or after it, never between.
  */
-export async function openSession(context: Context, request: SessionRequest): Promise<string | null> {
-  const { db, now, settings, client, log } = context;
-  const id = makeToken();
-  return db.atomically(function* (tx) {
-    const [user] = yield* run(holdUser(tx, request.userId));
-    const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, request.userId));
-    const isPasswordCurrent =
-      request.passwordStamp === null ||
-      (user?.passwordHash && passwordStamp(user.passwordHash) === request.passwordStamp);
-    const isShort = authenticator && !passedSecondFactor(request.methods);
-    if (!user || user.disabledAt || !isPasswordCurrent || isShort) {
-      log.warn(
-        { event: 'session-refused', user: request.userId, methods: request.methods },
-        'no session for this sign-in',
-      );
-      return null;
-    }
-    yield* run(
-      insertSession(tx, {
-        idHash: hashToken(id),
-        userId: user.id,
-        methods: request.methods,
-        createdAt: now,
-        lastUsedAt: now,
-        expiresAt: later(now, settings.sessionLifeMs),
-        provedAt: isProvider(request.methods[0]) ? now : null,
-        browser: client.browser,
-        address: client.address,
-      }),
+export function* insertSessionOf(context: Context, tx: Db, user: User | undefined, request: SessionRequest) {
+  const { now, settings, client, log } = context;
+  const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, request.userId));
+  const isPasswordCurrent =
+    request.passwordStamp === null ||
+    (user?.passwordHash && passwordStamp(user.passwordHash) === request.passwordStamp);
+  const isShort = authenticator && !passedSecondFactor(request.methods);
+  if (!user || user.disabledAt || !isPasswordCurrent || isShort) {
+    log.warn(
+      { event: 'session-refused', user: request.userId, methods: request.methods },
+      'no session for this sign-in',
     );
-    const oldest = yield* run(selectOldSessions(tx, user.id, limits.sessionsPerAccount));
-    if (oldest.length > 0)
-      yield* run(
-        deleteSessions(
-          tx,
-          oldest.map((row) => row.idHash),
-        ),
-      );
-    if (yield* keepBrowser(context, tx, user.id))
-      yield* noteEvent(context, tx, { userId: user.id, kind: 'new-browser', details: [client.browser] });
-    yield* noteEvent(context, tx, { userId: user.id, kind: 'signed-in', details: request.methods });
-    return id;
-  });
+    return null;
+  }
+  if (request.before) yield* endSession(context, tx, request.before);
+  const id = makeToken();
+  yield* run(
+    insertSession(tx, {
+      idHash: hashToken(id),
+      userId: user.id,
+      methods: request.methods,
+      createdAt: now,
+      lastUsedAt: now,
+      expiresAt: later(now, settings.sessionLifeMs),
+      provedAt: isProvider(request.methods[0]) ? now : null,
+      browser: client.browser,
+      address: client.address,
+    }),
+  );
+  const oldest = yield* run(selectOldSessions(tx, user.id, limits.sessionsPerAccount));
+  if (oldest.length > 0)
+    yield* run(
+      deleteSessions(
+        tx,
+        oldest.map((row) => row.idHash),
+      ),
+    );
+  if (yield* keepBrowser(context, tx, user.id))
+    yield* noteEvent(context, tx, { userId: user.id, kind: 'new-browser', details: [client.browser] });
+  yield* noteEvent(context, tx, { userId: user.id, kind: 'signed-in', details: request.methods });
+  return id;
 }

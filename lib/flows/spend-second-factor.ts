@@ -12,7 +12,7 @@ import {
   listSpendableCodes,
 } from '../../db/recovery-codes.ts';
 import { type Db, run } from '../../db/store.ts';
-import { holdUser } from '../../db/users.ts';
+import { holdUser, type User } from '../../db/users.ts';
 import { hashRecoveryCode, sameHash } from '../crypto/recovery-hash.ts';
 import { limits } from '../limits.ts';
 import { type Result, refuse, succeed } from '../result.ts';
@@ -39,8 +39,12 @@ type Refusal =
 /** What was spent: the number of the recovery code, where it was one of the ten. */
 export type Spent = { method: SecondFactor; recoveryNumber?: number };
 
-/** Statements that become true together with the spending, or refuse and leave the code unspent. */
-export type Alongside<T> = (db: Db, spent: Spent) => Generator<PromiseLike<unknown>, Result<T>, unknown>;
+/** Statements that become true together with the spending, or refuse and leave the code unspent. `held`: its owner. */
+export type Alongside<T> = (
+  db: Db,
+  spent: Spent,
+  held: User | undefined,
+) => Generator<PromiseLike<unknown>, Result<T>, unknown>;
 
 /**
  * Evaluates one guess and, when it is right, spends it and does `alongside` in one transaction: a code works
@@ -131,7 +135,7 @@ function settle<T>(
   alongside: Alongside<T>,
 ): Promise<Result<T>> {
   return transact(context.db, function* (db) {
-    yield* run(holdUser(db, userId));
+    const [held] = yield* run(holdUser(db, userId));
     const rows = yield* run(claim(db));
     if (rows.length === 0) return refuse(lost);
     // Who still has it has not lost it: somebody talked an administrator into a reset, or it is no longer needed.
@@ -145,6 +149,6 @@ function settle<T>(
       });
     }
     if (spent.method === 'bypass-code') yield* noteEvent(context, db, { userId, kind: 'bypass-code-used' });
-    return yield* alongside(db, spent);
+    return yield* alongside(db, spent, held);
   });
 }

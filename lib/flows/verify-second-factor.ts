@@ -1,31 +1,28 @@
-import { claimChallengeAttempt, consumeChallenge, findChallenge } from '../../db/challenges.ts';
+import { claimChallengeAttempt, consumeChallenge, deleteChallenge, findChallenge } from '../../db/challenges.ts';
 import { run } from '../../db/store.ts';
 import { hashToken } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
 import { type Result, refuse, succeed } from '../result.ts';
-import type { FirstFactor, SecondFactor } from '../rules/methods.ts';
 import type { Guess } from '../rules/typed-code.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
-import { type Spent, spendSecondFactor } from './spend-second-factor.ts';
+import { insertSessionOf, type SessionRequest } from './open-session.ts';
+import { spendSecondFactor } from './spend-second-factor.ts';
 
-/** Both factors passed: what the session may be opened with. */
-export type BothFactors = {
-  userId: string;
-  methods: [FirstFactor, SecondFactor];
-  passwordStamp: string | null;
-  returnTo: string;
-};
+/** Both factors passed, and the session that was opened with them. */
+export type SecondFactorPassed = SessionRequest & { sessionId: string; returnTo: string };
 
 /**
  * The second step of a sign-in. The person comes from the challenge that the cookie names, never from the
- * form. A right guess is spent and the challenge consumed in one transaction.
+ * form. A right guess is spent, the challenge consumed and the session opened in one transaction: whatever breaks, no
+ * code is ever spent without a session (attack A-23). `before` is the id of the session that this browser had.
  */
 export async function verifySecondFactor(
   context: Context,
   challengeSecret: string,
   guess: Guess,
-): Promise<Result<BothFactors>> {
+  before: string | null = null,
+): Promise<Result<SecondFactorPassed>> {
   const { db, now } = context;
   const secretHash = hashToken(challengeSecret);
   const found = await findChallenge(db, secretHash, now);
@@ -34,18 +31,21 @@ export async function verifySecondFactor(
   if (!claimed) return refuse('challenge-spent');
   const { challenge, email } = found;
   const person = { id: challenge.userId, email };
-  const outcome = await spendSecondFactor(context, person, guess, function* (tx, spent: Spent) {
+  const outcome = await spendSecondFactor(context, person, guess, function* (tx, spent, held) {
     const [consumed] = yield* run(consumeChallenge(tx, secretHash, now));
     if (!consumed) return refuse('challenge-expired');
-    const methods: [FirstFactor, SecondFactor] = [consumed.firstFactor, spent.method];
-    return succeed({
+    const request: SessionRequest = {
       userId: consumed.userId,
-      methods,
+      methods: [consumed.firstFactor, spent.method],
       passwordStamp: challenge.passwordStamp,
-      returnTo: consumed.returnTo,
-    });
+      before,
+    };
+    const sessionId = yield* insertSessionOf(context, tx, held, request);
+    return sessionId ? succeed({ ...request, sessionId, returnTo: consumed.returnTo }) : refuse('challenge-expired');
   });
   if (!outcome.ok) {
+    // What was passed first no longer holds (another password, a disabled account): that sign-in leads nowhere.
+    if (outcome.code === 'challenge-expired') await deleteChallenge(db, secretHash);
     await db.atomically((tx) =>
       noteEvent(context, tx, {
         userId: person.id,

@@ -14,6 +14,7 @@ const methodNames: Readonly<Record<Exclude<Method, 'password'>, string>> = {
 const refusals: Readonly<Record<string, string>> = {
   'too-many-attempts': 'Code not looked at: too many attempts',
   'code-reused': 'Code used a second time',
+  'challenge-expired': 'Code not used: that sign-in had ended',
 };
 
 /** What happened, in words for whoever reads it, e.g. "Signed in with Google and an authenticator code". */

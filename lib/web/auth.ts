@@ -29,7 +29,7 @@ import { currentSession, findSigned, rotateSession } from './session.ts';
 import { openSessionToken, sealSessionToken } from './session-token.ts';
 
 /** What our own providers hand from `authorize` to the callbacks, on the server only. */
-type SigningIn = User & { passwordStamp?: string | null; returnTo?: string; methods?: Method[] };
+type SigningIn = User & { passwordStamp?: string | null; returnTo?: string; methods?: Method[]; sessionId?: string };
 
 /** A refused factor. Carries the failure to the action that asked; the log line holds its code only. */
 export class Refused extends CredentialsSignin {
@@ -121,11 +121,13 @@ async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<strin
     oneTimePassword === undefined ? readTypedCode(textOr(code)) : readTypedRecoveryCode(textOr(oneTimePassword));
   if (!guess.ok) throw new Refused(guess);
   const secret = await readCookie('challenge');
+  const { context, keepMark } = await markedBrowser();
   const passed = secret
-    ? await verifySecondFactor(await requestContext(), secret, guess.value)
+    ? await verifySecondFactor(context, secret, guess.value, await sessionBefore())
     : refuse('challenge-expired');
   metrics().secondFactor(guess.value.method, passed.ok ? 'passed' : passed.code);
   if (!passed.ok) throw new Refused(passed);
+  await keepMark();
   await deleteCookie('challenge');
   await deleteCookie('recovery-notice');
   return { id: passed.value.userId, ...passed.value };
@@ -180,27 +182,38 @@ async function gate(
   return '/login/two-factor';
 }
 
-/** The row of a new session. The one that this browser had before ends: its cookie is being replaced. */
+/** The id of a new session; a second factor was spent in the transaction that opened its own already. */
 async function makeSession(user: SigningIn, account: Account): Promise<string | null> {
-  const context = await contextOfKnownBrowser();
   const methods = user.methods ?? [account.provider as FirstFactor];
-  const sid = await openSession(context, {
-    userId: String(user.id),
-    methods,
-    passwordStamp: user.passwordStamp ?? null,
-  });
+  const sid = user.sessionId ?? (await openUnspent(String(user.id), methods, user.passwordStamp ?? null));
   if (sid) metrics().signIn(methods[0] as FirstFactor, 'session');
-  const before = sid && openSessionToken(await readCookie('session'));
-  if (before) await closeSession(context, before.sid);
   return sid;
 }
 
-/** This request with a mark for its browser, made where there is none: from now on it has its own counter. */
-async function contextOfKnownBrowser(): Promise<Context> {
+/** Opens the session of a sign-in that a first factor alone was enough for. */
+async function openUnspent(userId: string, methods: Method[], passwordStamp: string | null): Promise<string | null> {
+  const { context, keepMark } = await markedBrowser();
+  const sid = await openSession(context, { userId, methods, passwordStamp, before: await sessionBefore() });
+  if (sid) await keepMark();
+  return sid;
+}
+
+/** The id of the session that this browser has and that a new one replaces. */
+async function sessionBefore(): Promise<string | null> {
+  return openSessionToken(await readCookie('session'))?.sid ?? null;
+}
+
+/**
+ * This request with a device cookie for its browser, made where there is none. To be kept once the sign-in succeeds:
+ * from then on the browser has its own counter.
+ */
+async function markedBrowser(): Promise<{ context: Context; keepMark: () => Promise<void> }> {
   const context = await requestContext();
   const token = (await readCookie('browser')) ?? makeToken();
-  await writeCookie('browser', token, limits.knownBrowserLifeMs);
-  return { ...context, client: { ...context.client, browserHash: hashToken(token) } };
+  return {
+    context: { ...context, client: { ...context.client, browserHash: hashToken(token) } },
+    keepMark: () => writeCookie('browser', token, limits.knownBrowserLifeMs),
+  };
 }
 
 /** A return from a provider that was not for signing in: the path back to the page that asked. */

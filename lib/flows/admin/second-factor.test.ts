@@ -57,7 +57,7 @@ describe('a reset of the second factor', () => {
     });
     expect(passed).toMatchObject({ ok: true });
     expect(await scene.challenge(2 * DAY)).not.toBeNull();
-    expect((await kinds()).slice(0, 1)).toEqual(['second-factor-reset-stopped']);
+    expect(await kinds()).toContain('second-factor-reset-stopped');
   });
 
   test('is stopped by any other use of the factor: who gets new one-time passwords by a code keeps it', async () => {
