@@ -1,4 +1,5 @@
 import { parseSettings, type Settings } from './rules/settings.ts';
+import { readSecretFiles } from './secret-files.mjs';
 
 let cached: Settings | undefined;
 
@@ -8,7 +9,7 @@ let cached: Settings | undefined;
  */
 export function settings(): Settings {
   if (!cached) {
-    const parsed = parseSettings(process.env);
+    const parsed = parseSettings(environment());
     if (!parsed.ok) {
       throw new Error(
         `The settings are not usable: ${parsed.faults.map((fault) => `${fault.name} ${fault.fault}`).join('; ')}`,
@@ -36,10 +37,10 @@ export function processCount(): number {
 
 /** Every fault of the environment, for the table that is printed when the start stops. */
 export function settingFaults(): ReturnType<typeof parseSettings> {
-  return parseSettings(process.env);
+  return parseSettings(environment());
 }
 
-/** The whole of it, for the admin command, which tells of its faults instead of stopping at them. */
+/** The whole of it, with secrets that lie in files of their own (lib/secret-files.mjs). */
 export function environment(): Readonly<Record<string, string | undefined>> {
-  return process.env;
+  return readSecretFiles(process.env);
 }

@@ -6,8 +6,9 @@ import { stop } from './say.mjs';
 import { gatherSettings } from './settings-file.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const { values, fault } = gatherSettings({ root: '.', environment: process.env });
+const { values, warnings, fault } = gatherSettings({ root: '.', environment: process.env });
 if (fault) stop(fault);
+for (const warning of warnings) process.stderr.write(`${warning}\n`);
 await ensureInstalled();
 const args = ['--import', 'tsx', 'lib/command/entry.ts', ...process.argv.slice(2)];
 const { code } = await run(process.execPath, args, { env: { ...process.env, ...values }, isLoud: true });

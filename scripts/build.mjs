@@ -26,12 +26,12 @@ export async function ensureBuilt(settings = process.env) {
 }
 
 /**
- * Every form names its action by a number that the build works out with this key: hosts that build for themselves have
- * to use the same one, or one host would not know the forms of another. Hosts that share a PostgreSQL database share
- * AUTH_SECRET too, so without a key of its own the build takes one that follows from that.
+ * Every form names its action by a number that the build works out with this key. One that follows from AUTH_SECRET
+ * stays the same over builds, so that a page which is open during an upgrade can still send a form that has not changed,
+ * and is the same for all hosts that build for themselves and share AUTH_SECRET.
  */
-export function actionKey({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: given, AUTH_SECRET, DATABASE_URL = '' }) {
-  if (given || !AUTH_SECRET || !/^postgres/.test(DATABASE_URL)) return {};
+export function actionKey({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: given, AUTH_SECRET }) {
+  if (given || !AUTH_SECRET) return {};
   const [secret] = AUTH_SECRET.split(',');
   const key = Buffer.from(hkdfSync('sha256', secret.trim(), '', 'accounts: numbers of server actions', 32));
   return { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key.toString('base64') };

@@ -11,8 +11,15 @@ const AGAIN_MS = 1000;
 
 // What is no number is told by the app, among all other faults of the settings.
 const wanted = Math.trunc(Number(process.env.PROCESSES)) || 1;
+if (cluster.isPrimary && process.env.ENDS_WITH_STANDARD_INPUT) endWithStandardInput();
 if (cluster.isPrimary && wanted > 1) await manage(wanted);
 else await become(process.argv.slice(2));
+
+/** Whoever started us holds the other end: when they are gone, however they went, nobody would stop this server. */
+function endWithStandardInput() {
+  process.stdin.on('error', () => undefined).once('close', () => process.kill(process.pid, 'SIGTERM'));
+  process.stdin.resume().unref();
+}
 
 async function become([program, ...args]) {
   process.argv = [process.execPath, resolve(program), ...args];

@@ -5,7 +5,7 @@ import http, { Agent } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 
 /** A server that says which process it is, and on demand asks for the counts of all as /api/metrics does. */
 const PROGRAM = `
@@ -16,12 +16,15 @@ http.createServer((request, response) => {
 }).listen(Number(process.env.PORT), '127.0.0.1');
 `;
 
-const folder = mkdtempSync(join(tmpdir(), 'accounts-processes-'));
+let folder;
 let server;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'accounts-processes-'));
+});
 afterEach(async () => {
   server.kill('SIGCONT');
   server.kill('SIGTERM');
-  if (server.exitCode === null) await once(server, 'exit');
+  if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
   rmSync(folder, { recursive: true });
 });
 
@@ -75,4 +78,63 @@ test('a process that dies while the counts of all are gathered does not end the 
   const isNew = (pid) => ![0, dying, asking].includes(pid);
   await expect.poll(async () => isNew((await ask()).pid), { timeout: 10_000 }).toBe(true);
   expect((await other('/')).pid, 'the one that asked goes on').toBe(asking);
+});
+
+/** Runs `program` in a folder of its own, and answers the pid that it prints. */
+async function startedBy(file, args, env) {
+  server = spawn(file, args, { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  server.stdout.setEncoding('utf8').on('data', (chunk) => (said += chunk));
+  await expect.poll(() => /pid (\d+)/.exec(said)?.[1], { timeout: 20_000 }).toBeDefined();
+  return Number(/pid (\d+)/.exec(said)[1]);
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+test.each(['1', '2'])(
+  'a server whose starter is killed ends too, and gives its port back (PROCESSES=%s)',
+  async (count) => {
+    const port = await freePort();
+    const scripts = join(import.meta.dirname, 'processes.mjs');
+    writeFileSync(join(folder, 'program.mjs'), PROGRAM);
+    writeFileSync(
+      join(folder, 'starter.mjs'),
+      `import { spawn } from 'node:child_process';
+     const child = spawn(process.execPath, [${JSON.stringify(scripts)}, 'program.mjs'], { stdio: ['pipe', 'inherit', 'inherit'] });
+     console.log('pid ' + child.pid);
+     setInterval(() => {}, 1000);`,
+    );
+    const env = { ENDS_WITH_STANDARD_INPUT: '1', PROCESSES: count, PORT: String(port) };
+    const pid = await startedBy(process.execPath, ['starter.mjs'], env);
+    const answers = () =>
+      visitor(port)('/').then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(answers, { timeout: 10_000 }).toBe(true);
+    server.kill('SIGKILL');
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+    expect(await answers()).toBe(false);
+  },
+);
+
+test('what npm started ends when npm is killed, which passes nothing on', async () => {
+  const parent = join(import.meta.dirname, 'parent.mjs');
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts: { start: 'node go.mjs' } }));
+  writeFileSync(
+    join(folder, 'go.mjs'),
+    `import { whenNpmIsGone } from ${JSON.stringify(parent)};
+     whenNpmIsGone(() => process.exit());
+     console.log('pid ' + process.pid);
+     setInterval(() => {}, 1000);`,
+  );
+  const pid = await startedBy('npm', ['start'], {});
+  server.kill('SIGKILL');
+  await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
 });

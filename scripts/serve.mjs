@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { exitCode, passSignals } from './child.mjs';
+import { whenNpmIsGone } from './parent.mjs';
 import { runtime } from './runtime.mjs';
 import { say } from './say.mjs';
 import { welcome } from './welcome.mjs';
@@ -16,6 +17,8 @@ export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
     ...settings,
     NODE_ENV: isDev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
+    // Ends with this program, even where that is killed and cannot pass anything on (scripts/processes.mjs).
+    ENDS_WITH_STANDARD_INPUT: '1',
     ...(isDev ? { PROCESSES: '1' } : {}),
   };
   const next = [
@@ -28,8 +31,9 @@ export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
     String(port),
   ];
   const args = ['--import', './scripts/peer-address.mjs', ...next];
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
   passSignals(child);
+  whenNpmIsGone(() => child.kill('SIGTERM'));
   child.once('close', (code, signal) => process.exit(exitCode(code, signal)));
   const showAll = showWithoutBanner(child.stdout);
   await untilItAnswers(host, port);

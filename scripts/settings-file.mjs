@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { secretFileFaults } from '../lib/rules/secret-names.mjs';
+import { readSecretFiles } from '../lib/secret-files.mjs';
 
 export const SETTINGS_FILE = 'data/settings.env';
 
@@ -9,23 +12,32 @@ const HEADER = `# Made by npm start. These two secrets belong to the database be
 # Other settings (see .env.example) may stand here too; the environment and .env count more.
 `;
 
+/** What Next notes for its own children once it has read `.env`. */
+const READ_ALREADY = { __NEXT_PROCESSED_ENV: 'true' };
+
 const makers = {
   AUTH_SECRET: () => randomBytes(33).toString('base64'),
   ENCRYPTION_KEYS: () => `k1:${randomBytes(32).toString('base64')}`,
 };
 
 /**
- * The settings of this start: the environment counts most, then Next's own `.env` files, then `data/settings.env`.
- * Secrets that stand nowhere are made and kept there. Answers `{ values, host, port, made, isSecretFileUsed, warning }`
+ * The settings of this start: the environment counts most, then `.env` and its kin as Next names them, then
+ * `data/settings.env`. The only reader of these files: what it answers goes to build, server and command as their
+ * environment, and Next is told to read none, since it takes quotes, `$` and `NAME: value` in ways of its own. A secret may lie in a file that NAME_FILE names.
+ * Secrets that stand nowhere are made and kept there. Answers `{ values, host, port, made, isSecretFileUsed, warnings }`
  * or `{ fault }`.
  */
 export function gatherSettings({ root, environment, mode = 'production' }) {
   const file = join(root, SETTINGS_FILE);
-  const kept = readSettingsFile(file);
-  const files = [`.env.${mode}.local`, '.env.local', `.env.${mode}`, '.env'].map((name) =>
-    readSettingsFile(join(root, name)),
-  );
-  const values = Object.assign({}, ...[environment, ...files, kept].map(withoutEmpty).reverse());
+  const names = [`.env.${mode}.local`, '.env.local', `.env.${mode}`, '.env'];
+  const read = [...names.map((name) => join(root, name)), file].map(readSettingsFile);
+  const fault = read.find((one) => one.fault)?.fault;
+  if (fault) return { fault };
+  const [kept, ...files] = read.map(({ values }) => withoutEmpty(values)).reverse();
+  const written = readSecretFiles(Object.assign({}, ...files, withoutEmpty(environment)));
+  const [wrong] = secretFileFaults(written);
+  if (wrong) return { fault: `${wrong.name} ${wrong.fault}. ${wrong.mend}.` };
+  const values = { ...readSecretFiles(kept), ...written };
   const { HOST: host = '127.0.0.1', PORT: port = '3000' } = values;
   const database = databaseFile(root, values.DATABASE_URL);
 
@@ -37,27 +49,61 @@ export function gatherSettings({ root, environment, mode = 'production' }) {
 
   return {
     // Worked out at every start and kept nowhere, so that PORT=4000 npm start is right the next time too.
-    values: { AUTH_URL: `http://localhost:${port}`, ...values, ...made },
+    values: { AUTH_URL: `http://localhost:${port}`, ...values, ...made, ...READ_ALREADY },
     host,
     port,
     made: missing,
     isSecretFileUsed: Object.keys(makers).some((name) => missing.includes(name) || kept[name] === values[name]),
-    warning: keysAreHidden(kept.ENCRYPTION_KEYS, values.ENCRYPTION_KEYS),
+    warnings: [
+      ...read.flatMap(({ warnings }) => warnings),
+      ...keysAreHidden(kept.ENCRYPTION_KEYS, values.ENCRYPTION_KEYS),
+    ],
   };
 }
 
-/** NAME=VALUE lines as Next reads them: quotes may stand around a value, # begins a comment outside of them. */
+/** NAME=VALUE lines as Node reads them (util.parseEnv): quotes may stand around a value, # begins a comment outside. */
 export function parseSettingsFile(text) {
-  const lines = text
+  return parseEnv(settingLines(text).kept.join('\n'));
+}
+
+/** The lines that are read, and the numbers of those that say nothing or lose their end at a #. */
+function settingLines(text) {
+  const found = { kept: [], stray: [], cut: [] };
+  let open = '';
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
-    .map((line) => /^\s*(?:export\s+)?([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^#]*))/.exec(line));
-  return Object.fromEntries(
-    lines.flatMap((found) => (found ? [[found[1], found[2] ?? found[3] ?? found[4].trim()]] : [])),
-  );
+    .entries()) {
+    const [, quote, rest = ''] = /^\s*(?:export\s+)?[\w.-]+\s*=\s*(["'`])?(.*)$/.exec(line) ?? [];
+    const isSetting = /^\s*(?:export\s+)?[\w.-]+\s*=/.test(line);
+    // Node would take a line without = for the beginning of the next one's name.
+    if (open || isSetting) found.kept.push(line);
+    else if (!/^\s*(#|$)/.test(line)) found.stray.push(index + 1);
+    if (!open && isSetting && !quote && /^[^#]*[^\s#]#/.test(rest)) found.cut.push(index + 1);
+    if (open ? line.includes(open) : quote && !rest.includes(quote)) open = open ? '' : quote;
+  }
+  return found;
 }
 
 function readSettingsFile(path) {
-  return existsSync(path) ? parseSettingsFile(readFileSync(path, 'utf8')) : {};
+  if (!existsSync(path)) return { values: {}, warnings: [] };
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+    const { stray, cut } = settingLines(text);
+    const at = (lines) => `line ${lines.join(', ')} of ${path}`;
+    return {
+      values: parseSettingsFile(text),
+      warnings: [
+        ...(stray.length > 0 ? [`Warning: ${at(stray)} is passed over: write NAME=VALUE.`] : []),
+        ...(cut.length > 0
+          ? [`Warning: # begins a comment in ${at(cut)}: put the value in quotes to keep it whole.`]
+          : []),
+      ],
+    };
+  } catch (error) {
+    const reason = error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8' : error.message;
+    return { fault: `The settings in ${path} could not be read: ${reason}.` };
+  }
 }
 
 /** An empty value counts as not set, as in a `.env` copied from `.env.example`. */
@@ -95,6 +141,8 @@ function keysAreHidden(kept = '', inForce = '') {
       .filter(Boolean);
   const isHidden = list(kept).some((key) => !list(inForce).includes(key));
   return isHidden
-    ? `Warning: ENCRYPTION_KEYS leave out a key of ${SETTINGS_FILE}; authenticators that it sealed cannot be opened. Add it at the end of the list.`
-    : undefined;
+    ? [
+        `Warning: ENCRYPTION_KEYS leave out a key of ${SETTINGS_FILE}; authenticators that it sealed cannot be opened. Add it at the end of the list.`,
+      ]
+    : [];
 }

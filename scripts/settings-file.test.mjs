@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,12 +67,96 @@ describe('the settings of a start', () => {
 
   test('keys in force that leave out one of the file get a warning', () => {
     put(SETTINGS_FILE, 'ENCRYPTION_KEYS=k1:old\n');
-    expect(start({ ENCRYPTION_KEYS: 'k2:new' }).warning).toContain('k');
-    expect(start({ ENCRYPTION_KEYS: 'k2:new, k1:old' }).warning).toBeUndefined();
+    expect(start({ ENCRYPTION_KEYS: 'k2:new' }).warnings.join()).toContain(SETTINGS_FILE);
+    expect(start({ ENCRYPTION_KEYS: 'k2:new, k1:old' }).warnings).toEqual([]);
   });
 });
 
-test('a settings file is read with quotes, comments, export and Windows line ends', () => {
-  const text = '# A=1\r\nexport B="x # y"\r\n  C = plain # said\nD=\'s\'\nE=\nF=k1:a+b/c==\nnot a setting\n';
-  expect(parseSettingsFile(text)).toEqual({ B: 'x # y', C: 'plain', D: 's', E: '', F: 'k1:a+b/c==' });
+describe('a secret in a file of its own', () => {
+  const secret = (text) => {
+    put('data/secret', text);
+    return join(root, 'data/secret');
+  };
+
+  test('is read by NAME_FILE, from the environment and from .env, and no line end belongs to it', () => {
+    const path = secret('postgres://app:p@db/app\r\n');
+    put('.env', `DATABASE_URL_FILE=${path}\nENCRYPTION_KEYS=k1:x\n`);
+    expect(start().values).toMatchObject({ DATABASE_URL: 'postgres://app:p@db/app', DATABASE_URL_FILE: '' });
+    put('.env', 'ENCRYPTION_KEYS=k1:x\n');
+    expect(start({ DATABASE_URL_FILE: path }).values).toMatchObject({ DATABASE_URL: 'postgres://app:p@db/app' });
+  });
+
+  test('counts more than one that npm start made before', () => {
+    start();
+    expect(start({ AUTH_SECRET_FILE: secret('of the file') }).values.AUTH_SECRET).toBe('of the file');
+  });
+
+  test.each([
+    [() => ({ SMTP_URL_FILE: secret('smtp://a'), SMTP_URL: 'smtp://b' }), /^SMTP_URL_FILE is set, and so is SMTP_URL/],
+    [() => ({ SMTP_URL_FILE: secret(' \n') }), /^SMTP_URL_FILE names .*, which is empty, not there, or not readable/],
+    [() => ({ AUTH_SECRET_FILE: '/nowhere' }), /^AUTH_SECRET_FILE names \/nowhere/],
+  ])('stops the start where it is set twice, empty or not there %#', (environment, sentence) => {
+    expect(start(environment()).fault).toMatch(sentence);
+    expect(() => kept()).toThrow();
+  });
+});
+
+test('a settings file is read with quotes, comments, export, a byte order mark and Windows line ends', () => {
+  const lines = [
+    '\uFEFFA=first',
+    '# Z=1',
+    'export B="x # y"',
+    '  C = plain # said',
+    'D=\'Acme "HQ" <x>\'',
+    'E=',
+    'F=k1:a+b/c==',
+    'not a setting',
+    'G=$HOME and $PATH',
+    'H="two',
+    'lines = one value"',
+    "I='it costs $5'",
+    'J=last',
+  ];
+  expect(parseSettingsFile(lines.join('\r\n'))).toEqual({
+    A: 'first',
+    B: 'x # y',
+    C: 'plain',
+    D: 'Acme "HQ" <x>',
+    E: '',
+    F: 'k1:a+b/c==',
+    G: '$HOME and $PATH',
+    H: 'two\nlines = one value',
+    I: 'it costs $5',
+    J: 'last',
+  });
+});
+
+test('a line that says nothing, and a value that ends at its #, are named by their lines and never quoted', () => {
+  put('.env', 'SIGNUP: closed\nAPP_NAME="A#1"\n\nSMTP_URL=smtp://u:hush#hush@mail\nLOG_LEVEL=info # as usual\n');
+  const { warnings, values } = start();
+  expect(warnings).toEqual([
+    expect.stringMatching(/^Warning: line 1 of .*\.env is passed over: write NAME=VALUE\.$/),
+    expect.stringMatching(/^Warning: # begins a comment in line 4 of .*\.env: put the value in quotes/),
+  ]);
+  expect(warnings.join()).not.toContain('hush');
+  expect(values).toMatchObject({ APP_NAME: 'A#1', LOG_LEVEL: 'info' });
+});
+
+test('Next reads none of these files beside us, whatever it would make of them', () => {
+  put('.env', 'SIGNUP: closed\nAPP_NAME="$HOME"\nLOG_LEVEL=\n');
+  const { values } = start();
+  const program = 'require("@next/env").loadEnvConfig(process.argv[1]); console.log(JSON.stringify(process.env))';
+  const seen = (env) => JSON.parse(execFileSync(process.execPath, ['-e', program, root], { env, encoding: 'utf8' }));
+  expect(seen({}), 'it would').toMatchObject({ SIGNUP: 'closed' });
+  expect(seen(values)).toEqual(values);
+});
+
+test('settings in another encoding than UTF-8, or in a folder, are refused in a sentence', () => {
+  put('.env', Buffer.from('APP_NAME=Jürgen', 'latin1'));
+  expect(start().fault).toMatch(/\.env could not be read: it is not UTF-8\.$/);
+  put('.env', Buffer.from('\uFEFFAPP_NAME=Jürgen', 'utf16le'));
+  expect(start().fault).toMatch(/it is not UTF-8/);
+  rmSync(join(root, '.env'));
+  mkdirSync(join(root, '.env'));
+  expect(start().fault).toMatch(/\.env could not be read/);
 });

@@ -22,7 +22,7 @@ if (settings.fault) stop(settings.fault);
 const { host, port, values, isSecretFileUsed } = settings;
 const occupied = await portFault(host, port);
 if (occupied) stop(occupied);
-if (settings.warning) say(settings.warning);
+for (const warning of settings.warnings) say(warning);
 
 await ensureInstalled();
 if (!isDev) await ensureBuilt(values);
