@@ -163,6 +163,8 @@ export function define(kit: Kit) {
     orderedBy: text().notNull(),
     orderedAt: at().notNull(),
     dueAt: at().notNull(),
+    /** When the mail with the link was made that carries it out; null before it is due. */
+    announcedAt: at(),
   });
 
   const attempts = table('attempts', {

@@ -2,10 +2,19 @@ import { eq } from 'drizzle-orm';
 import { compile, type Place } from './compiled.ts';
 import type { Db } from './store.ts';
 
-export type SecondFactorReset = { userId: string; orderedBy: string; orderedAt: Date; dueAt: Date };
+export type SecondFactorReset = {
+  userId: string;
+  orderedBy: string;
+  orderedAt: Date;
+  dueAt: Date;
+  announcedAt: Date | null;
+};
 
 /** Orders the reset unless one is ordered; no row comes back then. */
-export function insertReset({ sql, tables: { secondFactorResets: row } }: Db, reset: SecondFactorReset) {
+export function insertReset(
+  { sql, tables: { secondFactorResets: row } }: Db,
+  reset: Omit<SecondFactorReset, 'announcedAt'>,
+) {
   return sql.insert(row).values(reset).onConflictDoNothing().returning({ userId: row.userId });
 }
 

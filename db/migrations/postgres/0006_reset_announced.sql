@@ -1,0 +1,1 @@
+ALTER TABLE "second_factor_resets" ADD COLUMN "announced_at" timestamp (3) with time zone;

@@ -1,0 +1,1 @@
+ALTER TABLE `second_factor_resets` ADD `announced_at` integer;
