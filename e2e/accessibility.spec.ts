@@ -92,7 +92,7 @@ test('challenge, both ways and with mistakes', async ({ page, people }) => {
   await expectProblem(page, 'That code is not correct');
   await expectAccessible(page, 'challenge with a mistake');
   await typeOneTimePassword(page, 'K7M4');
-  await expectProblem(page, 'A one-time password has 16 letters and numbers');
+  await expectProblem(page, 'A one-time password has 16 letters and digits');
   await expectAccessible(page, 'one-time password with a mistake');
   await page.getByRole('textbox', { name: 'One-time password' }).fill(ada.recoveryCodes[0] ?? '');
   await pressSignIn(page);
@@ -127,7 +127,7 @@ test('a changed password: the form goes, and the focus goes on to what is said',
   await page.getByLabel('Current password', { exact: true }).fill(ada.password);
   await page.getByLabel('New password', { exact: true }).fill(`${ada.password} too`);
   await press(page.getByRole('button', { name: 'Change password' }));
-  const said = page.getByText('Your password is changed. Your other browsers were signed out.');
+  const said = page.getByText('Your password is changed. Any other browsers were signed out.');
   await expect(said).toBeVisible();
   await expect(page.locator(':focus')).toContainText(await said.innerText());
   await expectAccessible(page, 'password, changed');

@@ -70,16 +70,16 @@ test('what is wrong with the shape is told exactly, and costs no try', async ({ 
   await people.beginSignIn(context, ada);
   await openChallenge(page);
   for (const [typed, told] of [
-    ['12345', 'You have entered 5 numbers. The code has 6.'],
-    ['1234567', 'You have entered 7 numbers. The code has 6.'],
-    ['12345x', 'The code has 6 numbers and nothing else'],
+    ['12345', 'You have entered 5 digits. The code has 6.'],
+    ['1234567', 'You have entered 7 digits. The code has 6.'],
+    ['12345x', 'The code has 6 digits and nothing else'],
     ['- -', 'Enter the 6-digit code from your authenticator app'],
   ] as const) {
     await expectCodeRefused(page, typed, told);
     await expect(page).toHaveTitle(/^Error: /);
   }
   await typeOneTimePassword(page, 'K7M4-Q2XT');
-  await expectProblem(page, 'A one-time password has 16 letters and numbers, like K7M4-Q2XT-9RHD-3WZC');
+  await expectProblem(page, 'A one-time password has 16 letters and digits, like K7M4-Q2XT-9RHD-3WZC');
   await page.getByRole('link', { name: 'Use a code from your app instead' }).click();
   await typeCode(page, ada.phone.nextCode());
   await expectHome(page, ada);

@@ -50,13 +50,11 @@ test('three wrong codes behind the right password are told at the sign-in', asyn
   for (let guess = 0; guess < 3; guess += 1) await expectCodeRefused(page, ada.phone.wrongCode(), refused);
   await typeCode(page, ada.phone.nextCode());
   await expectHome(page, ada);
-  const notice = page.getByText(
-    /^Three wrong codes after the right password \(.+\)\. Not you\? Then somebody may know/,
-  );
+  const notice = page.getByText(/^3 wrong codes in a row \(.+\)\. Not you\? Then someone may know/);
   await expect(notice).toBeVisible();
   await expect(page.getByRole('link', { name: 'Change your password' })).toBeVisible();
   await page.getByRole('link', { name: 'Look at your activity' }).click();
-  await expect(page.getByRole('cell', { name: 'Three wrong codes after the right first factor' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Three wrong codes in a row' })).toBeVisible();
   await expect(page.getByRole('cell', { name: 'Wrong code after the right password' })).toHaveCount(3);
 });
 

@@ -142,7 +142,7 @@ test('turning on signs out every other browser and gives this one a new cookie',
   const dialog = await openEnableDialog(page);
   const phone = await Authenticator.scan(qrCode(dialog));
   await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
-  await expect(codesDialog(page).getByText('Your other browsers were signed out.')).toBeVisible();
+  await expect(codesDialog(page).getByText('Any other browsers were signed out.')).toBeVisible();
   expect(await countSessions(database, ada.id)).toBe(1);
   const elsewhere = await other.newPage();
   await elsewhere.goto('/profile');

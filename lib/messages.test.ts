@@ -30,6 +30,6 @@ test('waits are told in minutes, one and many', () => {
 });
 
 test('counts are told as a person would', () => {
-  expect(say('code-length', { count: 5 })).toBe('You have entered 5 numbers. The code has 6.');
-  expect(say('code-length', { count: 1 })).toBe('You have entered 1 number. The code has 6.');
+  expect(say('code-length', { count: 5 })).toBe('You have entered 5 digits. The code has 6.');
+  expect(say('code-length', { count: 1 })).toBe('You have entered 1 digit. The code has 6.');
 });

@@ -42,9 +42,8 @@ const sentences = {
   'signup-closed': () => 'New accounts are made by invitation here. Ask an administrator for one.',
 
   'code-empty': () => 'Enter the 6-digit code from your authenticator app',
-  'code-length': ({ count }: Facts) =>
-    `You have entered ${count} ${count === 1 ? 'number' : 'numbers'}. The code has 6.`,
-  'code-shape': () => 'The code has 6 numbers and nothing else',
+  'code-length': ({ count }: Facts) => `You have entered ${count} ${count === 1 ? 'digit' : 'digits'}. The code has 6.`,
+  'code-shape': () => 'The code has 6 digits and nothing else',
   'code-wrong': () => 'That code is not correct or has expired. Wait for the next one in your app and try again.',
   'code-wrong-in-setup': ({ appName }: Facts) =>
     `That code is not correct. Wait for the next one and check that you picked ${appName} in your app.`,
@@ -54,7 +53,7 @@ const sentences = {
   'clock-fast': ({ minutes: count }: Facts) =>
     `Your phone’s clock seems to be about ${minutes(count)} fast. Set its date and time to automatic, then try again.`,
   'recovery-code-empty': () => 'Enter one of your one-time passwords',
-  'recovery-code-shape': () => 'A one-time password has 16 letters and numbers, like K7M4-Q2XT-9RHD-3WZC',
+  'recovery-code-shape': () => 'A one-time password has 16 letters and digits, like K7M4-Q2XT-9RHD-3WZC',
   'recovery-code-wrong': () => 'That one-time password is not correct, or it was used before. Try another one.',
   'authenticator-suspended': () =>
     'The codes of your app are switched off after too many wrong ones. Use a one-time password, then set your app up again.',

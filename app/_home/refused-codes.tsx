@@ -1,6 +1,7 @@
 import { MenuLink } from '#app/_shell/menu-link.tsx';
 import { Banner } from '#app/_ui/banner.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { limits } from '#lib/limits.ts';
 
 /** Somebody knew the first factor and did not have the second. Perhaps the person themselves; perhaps not. */
 export function RefusedCodes({ at, now, hasPassword }: { at: Date; now: Date; hasPassword: boolean }) {
@@ -8,10 +9,9 @@ export function RefusedCodes({ at, now, hasPassword }: { at: Date; now: Date; ha
     <div className="mt-6">
       <Banner look="warning">
         <p>
-          <strong>Three wrong codes{hasPassword && ' after the right password'}</strong> (
+          <strong>{limits.refusedCodesBeforeNotice} wrong codes in a row</strong> (
           <LocalTime at={at} now={now} />
-          ). Not you? Then somebody may {hasPassword ? 'know your password' : 'be in the account that you sign in with'}
-          .
+          ). Not you? Then someone may {hasPassword ? 'know your password' : 'be in the account that you sign in with'}.
         </p>
         <p>
           <MenuLink href="/profile/activity" className="link">

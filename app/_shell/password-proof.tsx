@@ -20,14 +20,14 @@ export async function PasswordProof({ signed, page }: { signed: Signed; page: st
         <>
           <p className="label">Confirm it’s you:</p>
           <ProveForms providers={ways} page={page} />
+          <p className="text-muted">
+            Rather type a password next time?{' '}
+            <a href="/profile/password" className="link font-semibold">
+              Set one
+            </a>
+          </p>
         </>
       )}
-      <p className="text-muted">
-        or{' '}
-        <a href="/profile/password" className="link font-semibold">
-          set a password
-        </a>
-      </p>
     </div>
   );
 }

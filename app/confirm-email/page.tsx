@@ -32,7 +32,7 @@ export default async function ConfirmEmailPage({ searchParams }: PageProps<'/con
   return (
     <SignedOutFrame>
       <h1>Confirm your new email address</h1>
-      <p className="mt-2 text-muted">From then on you sign in with it. The old address gets word.</p>
+      <p className="mt-2 text-muted">It becomes the address of your account. We’ll notify your old address.</p>
       <LinkForm
         action={confirmEmailAction}
         label="Confirm this email address"

@@ -25,7 +25,7 @@ export function EmailDialog({ person, proof, notice }: Props) {
       <div className="space-y-5">
         <h2 id="email-title">Change your email address</h2>
         <ErrorSummary state={state} notice={notice} ids={{ email: 'email', password: 'current-password' }} />
-        <p>We send a link to the new address. Until you open it, sign in with the old one.</p>
+        <p>We’ll email a link to the new address. Your address stays as it is until you confirm the new one.</p>
         {proof}
         <form action={send} noValidate className="space-y-5">
           <HiddenUsername email={person.email} />

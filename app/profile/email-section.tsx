@@ -2,8 +2,8 @@ import { Banner } from '#app/_ui/banner.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 
-/** The address to sign in with, and how to change it. */
-export function EmailSection({ email, isSent }: { email: string; isSent: boolean }) {
+/** The address of the account, which people with a password sign in with, and how to change it. */
+export function EmailSection({ email, hasPassword, isSent }: { email: string; hasPassword: boolean; isSent: boolean }) {
   return (
     <section className="space-y-3">
       <FocusHeading id="email-heading" takesFocus={isSent}>
@@ -11,7 +11,7 @@ export function EmailSection({ email, isSent }: { email: string; isSent: boolean
       </FocusHeading>
       {isSent && (
         <Banner look="success">
-          <p>We sent a link to the new address. Until you open it, sign in with the old one.</p>
+          <p>We sent a link to the new address. Your address stays as it is until you confirm the new one.</p>
         </Banner>
       )}
       <p>
@@ -19,7 +19,7 @@ export function EmailSection({ email, isSent }: { email: string; isSent: boolean
           {email}
         </bdi>
       </p>
-      <p className="text-muted">You sign in with it. Your authenticator app shows it beside your code.</p>
+      <p className="text-muted">{hasPassword && 'You sign in with it. '}We email you here about your account.</p>
       <OpenDialog page="/profile" dialog="email" id="change-email" aria-describedby="email-heading">
         Change
       </OpenDialog>

@@ -32,7 +32,7 @@ export function GuessFields({ person, state: { fields = {} }, isRecovery, switch
         ) : (
           <CodeField
             label="Verification code"
-            hint={`The 6 numbers your app now shows for ${person.appName}`}
+            hint={`The 6 digits your app now shows for ${person.appName}`}
             error={fields['code']}
             autoFocus={takesFocus}
           />

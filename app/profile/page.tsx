@@ -32,7 +32,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
           <h2>About you</h2>
           <NameForm name={signed.name} unsaved={await unsavedName(signed.userId)} pageTitle={titleOf('Profile')} />
         </section>
-        <EmailSection email={signed.email} isSent={query['done'] === 'email'} />
+        <EmailSection email={signed.email} hasPassword={signed.hasPassword} isSent={query['done'] === 'email'} />
         <section className="space-y-3">
           <h2>Theme</h2>
           <p className="text-muted">How the screens look in this browser.</p>

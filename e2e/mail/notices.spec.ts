@@ -10,9 +10,9 @@ test.describe.configure({ mode: 'default' });
 const FIREFOX = {
   headers: { 'user-agent': 'Mozilla/5.0 (Macintosh; Intel Mac OS X 14.7; rv:145.0) Gecko/20100101 Firefox/145.0' },
 };
-/** When, in which browser, from where, and what to do if it was not oneself: in every notice. */
+/** When, in which browser, from where if that is known, and what to do if it was not oneself: in every notice. */
 const CIRCUMSTANCES =
-  /When: \d{1,2} [A-Z][a-z]{2,3} \d{4}, \d\d:\d\d UTC\r?\nBrowser: .+\r?\nAddress: .+[\s\S]+Was that not you\? Sign out everyone and choose a new password here:/;
+  /When: \d{1,2} [A-Z][a-z]{2,3} \d{4}, \d\d:\d\d UTC\r?\nBrowser: .+[\s\S]+Was that not you\? Sign out everyone and choose a new password here:/;
 
 test('each use of a one-time password is mailed with its number and what is left', async ({
   client,
@@ -58,7 +58,7 @@ test('a browser that is new is mailed once; the first one, and one that is known
   }
   const { subject, text } = await sink.mailTo(ada.email, 'New sign-in');
   expect(subject).toBe('New sign-in from Firefox on macOS');
-  expect(text).toContain('Someone signed in to your account in a browser that we had not seen before.');
+  expect(text).toContain('Someone signed in to your account in a browser that we did not recognise.');
   expect(text).toMatch(CIRCUMSTANCES);
   expect(text).toContain('Browser: Firefox on macOS');
   const before = await countMails(database);
@@ -88,10 +88,8 @@ test('three wrong codes behind the right password are mailed once, and wrong pas
   expect(await countMails(database)).toBe(before);
   for (let guess = 0; guess < 3; guess += 1) await guessOnce();
   const { subject, text } = await sink.mailTo(ada.email, /./);
-  expect(subject).toBe('Someone may have your password');
-  expect(text).toContain(
-    'Three wrong codes were entered after the right password. If that was not you, change your password now.',
-  );
+  expect(subject).toBe('Wrong codes were entered for your account');
+  expect(text).toContain('3 wrong codes in a row were entered for your account.');
   expect(text).toMatch(CIRCUMSTANCES);
   expect(await countMails(database)).toBe(before + 1);
 });

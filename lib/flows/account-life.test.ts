@@ -240,7 +240,7 @@ describe('notices', () => {
     await mailbox(0);
     for (let count = 0; count < 5; count += 1)
       await verifySecondFactor(scene.at(2), (await scene.challenge(2)) ?? '', codeOf('000000'));
-    expect((await mailbox(2)).map((letter) => letter.subject)).toEqual(['Someone may have your password']);
+    expect((await mailbox(2)).map((letter) => letter.subject)).toEqual(['Wrong codes were entered for your account']);
   });
 
   test('tell of a browser that is new, not of the first one nor of one that is known', async () => {

@@ -1,5 +1,6 @@
+import { limits } from '../limits.ts';
 import { isProvider, providerNames } from '../rules/methods.ts';
-import type { EventKind } from '../rules/security-event.ts';
+import { administrator, type EventKind } from '../rules/security-event.ts';
 import { compose, instantForMail, type MailContent } from './compose.ts';
 
 type Notice = { subject: string; sentence: string };
@@ -8,11 +9,11 @@ type Circumstances = { appName: string; name: string; at: Date; browser: string;
 const fixed: Partial<Record<EventKind, Notice>> = {
   'password-changed': {
     subject: 'Your password was changed',
-    sentence: 'The password of your account was changed. All other browsers were signed out.',
+    sentence: 'The password of your account was changed. Any other browsers were signed out.',
   },
   'password-set': {
     subject: 'A password was set',
-    sentence: 'Your account now has a password. All other browsers were signed out.',
+    sentence: 'Your account now has a password. Any other browsers were signed out.',
   },
   'password-reset': {
     subject: 'Your password was changed',
@@ -57,8 +58,8 @@ const fixed: Partial<Record<EventKind, Notice>> = {
       'Two-factor authentication was turned off at this sign-in, as an administrator had announced. Turn it on again under Profile, Two-Factor Auth.',
   },
   'codes-refused': {
-    subject: 'Someone may have your password',
-    sentence: 'Three wrong codes were entered after the right password. If that was not you, change your password now.',
+    subject: 'Wrong codes were entered for your account',
+    sentence: `${limits.refusedCodesBeforeNotice} wrong codes in a row were entered for your account. If that was not you, someone knows your password or uses an account that you sign in with: change that password now.`,
   },
 };
 
@@ -73,7 +74,7 @@ export function noticeOf(kind: EventKind, details: readonly string[]): Notice | 
   if (kind === 'new-browser') {
     return {
       subject: `New sign-in from ${first}`.slice(0, 60),
-      sentence: 'Someone signed in to your account in a browser that we had not seen before.',
+      sentence: 'Someone signed in to your account in a browser that we did not recognise.',
     };
   }
   if (kind === 'provider-connected')
@@ -84,7 +85,7 @@ export function noticeOf(kind: EventKind, details: readonly string[]): Notice | 
   if (kind === 'provider-disconnected')
     return {
       subject: `${provider} was disconnected`,
-      sentence: `Nobody can sign in to your account with ${provider} any more.`,
+      sentence: `${provider} no longer opens your account.`,
     };
   if (kind === 'role-changed')
     return first === 'admin'
@@ -157,7 +158,9 @@ export function accountDeletedMail(
 }
 
 function circumstancesOf({ at, browser, address }: Pick<Circumstances, 'at' | 'browser' | 'address'>): string[] {
-  return [`When: ${instantForMail(at)}`, `Browser: ${browser}`, `Address: ${address}`];
+  const when = `When: ${instantForMail(at)}`;
+  if (browser === administrator.browser) return [when, 'By: an administrator'];
+  return [when, `Browser: ${browser}`, ...(address === 'unknown' ? [] : [`Address: ${address}`])];
 }
 
 function leftSentence(left: number): string {

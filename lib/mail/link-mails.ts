@@ -52,7 +52,7 @@ export function confirmNewAddressMail({ appName, name, url }: Common): MailConte
     subject: 'Confirm your new email address',
     greeting: `Hello ${name},`,
     paragraphs: [
-      `You asked to use this email address for your account at ${appName}. Until you confirm it, sign in with the old one.`,
+      `You asked to use this email address for your account at ${appName}. Until you confirm it, your address stays as it is.`,
     ],
     action: { label: 'Confirm this email address', url },
     circumstances: ['The link works for 24 hours and once. If it was not you, do nothing.'],

@@ -50,7 +50,7 @@ export function eventSentence(kind: EventKind, details: readonly string[], reade
     case 'new-browser':
       return `New browser: ${details[0]}`;
     case 'codes-refused':
-      return 'Three wrong codes after the right first factor';
+      return 'Three wrong codes in a row';
     case 'provider-connected':
       return `${nameOf(details[0])} connected`;
     case 'provider-disconnected':

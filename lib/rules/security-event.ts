@@ -51,7 +51,7 @@ export function filterKinds(filter: EventFilter): { kinds: readonly EventKind[];
 }
 
 /** In place of browser and address where an administrator acted: their whereabouts are not the person's business. */
-const administrator = { browser: 'An administrator', address: 'unknown' } as const;
+export const administrator = { browser: 'An administrator', address: 'unknown' } as const;
 
 type Done = { kind: EventKind; actor: string | null; browser: string; address: string };
 

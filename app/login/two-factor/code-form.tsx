@@ -34,7 +34,7 @@ export function CodeForm({ isRecovery, fileName, pageTitle }: Props) {
         ) : (
           <CodeField
             label="Two-Factor Authentication Code"
-            hint="6 numbers, for example 123 456"
+            hint="6 digits, for example 123 456"
             error={state.fields?.['code']}
             autoFocus={isFresh}
           />

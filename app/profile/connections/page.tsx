@@ -43,7 +43,7 @@ export default async function ConnectionsPage({ searchParams }: PageProps<'/prof
           </FocusHeading>
           <p className="mt-2 text-muted">
             {shown.length > 0
-              ? 'Sign in with an account that you have elsewhere. Your second factor is asked for all the same.'
+              ? 'Sign in with another account. If two-factor authentication is on, you’ll still be asked for a code.'
               : 'No other way to sign in is set up here.'}
           </p>
         </div>

@@ -25,6 +25,6 @@ export const choosePasswordAction = signedAction(
     await rotateSession(signed.userId, chosen.value);
     refreshPages();
     const what = signed.hasPassword ? 'Your password is changed.' : 'Your password is set.';
-    return { status: 'done', message: `${what} Your other browsers were signed out.` };
+    return { status: 'done', message: `${what} Any other browsers were signed out.` };
   },
 );

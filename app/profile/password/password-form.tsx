@@ -70,7 +70,7 @@ export function PasswordForm({ email, hasPassword, mayChoose, minimum, notice, p
         />
       )}
       <NewPasswordField label="New password" minimum={minimum} error={state.fields?.['newPassword']} />
-      <p className="hint">Your other browsers are signed out.</p>
+      <p className="hint">Any other browsers will be signed out.</p>
       <SubmitButton pendingLabel={hasPassword ? 'Changing…' : 'Setting…'}>
         {hasPassword ? 'Change password' : 'Set a password'}
       </SubmitButton>

@@ -19,7 +19,7 @@ export function DisableDialog({ person, proof, notice, isRecovery, switchTo }: G
       <div className="space-y-5">
         <h2 id="disable-title">Disable Two-Factor Authentication</h2>
         <ErrorSummary state={state} notice={notice} ids={guessIds} />
-        <p>Your account will be protected by your password only.</p>
+        <p>You’ll no longer be asked for a code when you sign in.</p>
         {proof}
         <form action={send} noValidate className="space-y-5">
           <GuessFields

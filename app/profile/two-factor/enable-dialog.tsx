@@ -35,7 +35,7 @@ export function EnableDialog({ person, scan, proof, notice, edition }: Props) {
           <p>
             <strong>Two-factor authentication is on.</strong>
           </p>
-          <p>Your other browsers were signed out.</p>
+          <p>Any other browsers were signed out.</p>
         </>
       }
     >

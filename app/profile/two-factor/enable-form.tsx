@@ -37,7 +37,7 @@ export function EnableForm({ person: { appName, email, hasPassword }, scan, proo
           <HiddenUsername email={email} />
           <CodeField
             label="Verification code"
-            hint={`The 6 numbers your app now shows for ${appName}`}
+            hint={`The 6 digits your app now shows for ${appName}`}
             error={state.fields?.['code']}
           />
           {hasPassword && <OwnPasswordField appName={appName} error={state.fields?.['password']} />}

@@ -30,7 +30,7 @@ export function MoveDialog({ scan, left, isFew, edition, ...gate }: Props) {
           <p>
             <strong>Your authenticator app is changed. The old one no longer works.</strong>
           </p>
-          <p>The earlier one-time passwords no longer work either. Your other browsers were signed out.</p>
+          <p>The earlier one-time passwords no longer work either. Any other browsers were signed out.</p>
         </>
       }
     >

@@ -33,7 +33,7 @@ export function MoveForm({ appName, scan, state, send, left, isFew }: Props) {
         <form action={send} noValidate className="space-y-5">
           <CodeField
             label="Verification code"
-            hint={`The 6 numbers the new app shows for ${appName}`}
+            hint={`The 6 digits the new app shows for ${appName}`}
             error={state.fields?.['code']}
           />
           <CheckField
@@ -43,7 +43,7 @@ export function MoveForm({ appName, scan, state, send, left, isFew }: Props) {
             hint={whatStays(left)}
             defaultChecked={isFew}
           />
-          <p className="hint">Your other browsers are signed out.</p>
+          <p className="hint">Any other browsers will be signed out.</p>
           <div className="actions">
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton pendingLabel="Moving…">Move</SubmitButton>

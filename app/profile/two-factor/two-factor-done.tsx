@@ -21,7 +21,7 @@ export function TwoFactorDone({ twoFactor }: { twoFactor: TwoFactorState }) {
         <strong>Your authenticator app is changed. The old one no longer works.</strong>
       </p>
       <p>
-        Your one-time passwords stay as they are: {left} {left === 1 ? 'is' : 'are'} left. Your other browsers were
+        Your one-time passwords stay as they are: {left} {left === 1 ? 'is' : 'are'} left. Any other browsers were
         signed out.
       </p>
     </Banner>
