@@ -8,8 +8,12 @@ const isRoot = process.getuid?.() === 0;
 // No webServer: each worker starts an app with a database and providers of its own (e2e/fixtures/test.ts).
 export default defineConfig({
   testDir: 'e2e',
-  // The long run (scripts/soak.mjs) measures as well; a measurement is no test.
-  testMatch: process.env['SOAK'] ? '**/*.{spec,bench}.ts' : '**/*.spec.ts',
+  // The long run (scripts/soak.mjs) measures as well, and npm run pictures only takes pictures; neither is a test.
+  testMatch: process.env['PICTURES']
+    ? '**/*.pictures.ts'
+    : process.env['SOAK']
+      ? '**/*.{spec,bench}.ts'
+      : '**/*.spec.ts',
   outputDir: 'test-results/e2e',
   workers: 2,
   fullyParallel: true,

@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test';
+import { Authenticator } from './fixtures/authenticator.ts';
+import { codesDialog, openChallenge } from './fixtures/screens.ts';
+import { expect, test } from './fixtures/test.ts';
+
+// npm run pictures: what README and the guides show, taken from the running product so that it can't age.
+const FOLDER = 'docs/pictures';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
+
+    const take = (page: Page, name: string) =>
+      page.screenshot({ path: `${FOLDER}/${name}-${colorScheme}.png`, animations: 'disabled' });
+
+    test('the sign-in page', async ({ page }) => {
+      await page.goto('/login');
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await take(page, 'sign-in');
+    });
+
+    test('the page that asks for the code', async ({ page, context, people }) => {
+      const ada = await people.makeProtected({ email: `ada-${colorScheme}@lovelace.example` });
+      await people.beginSignIn(context, ada);
+      await openChallenge(page);
+      await take(page, 'challenge');
+    });
+
+    test('the dialog with the QR code, then the one-time passwords', async ({ page, context, people }) => {
+      const ada = await people.make({ email: `ada-codes-${colorScheme}@lovelace.example` });
+      await people.signIn(context, ada);
+      await page.goto('/profile/two-factor');
+      await page.getByRole('button', { name: 'Enable', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Enable Two-Factor Authentication' });
+      const phone = await Authenticator.scan(dialog.getByRole('img'));
+      await take(page, 'enable');
+
+      await dialog.getByLabel('Verification code').fill(phone.nextCode());
+      await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+      await dialog.getByRole('button', { name: 'Enable', exact: true }).click();
+      await expect(codesDialog(page).getByText('Two-factor authentication is on.')).toBeVisible();
+      await take(page, 'one-time-passwords');
+    });
+  });
+}

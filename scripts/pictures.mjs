@@ -1,0 +1,18 @@
+// npm run pictures: takes the pictures of README and the guides (docs/pictures) from the running product.
+import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from './build.mjs';
+import { runNode } from './child.mjs';
+import { findChromium } from './chromium.mjs';
+import { ensureInstalled } from './install.mjs';
+import { stop } from './say.mjs';
+import { ensureTools } from './setup.mjs';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+await ensureInstalled({ forTests: true });
+await ensureTools(['Chromium']);
+const chromium = await findChromium();
+if (!chromium) stop('There is no Chromium: run npm run setup, or set CHROMIUM_PATH to its program.');
+await ensureBuilt();
+const env = { ...process.env, ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : {}), PICTURES: '1' };
+const { code } = await runNode('@playwright/test/cli.js', ['test'], { env, isLoud: true });
+process.exit(code);
