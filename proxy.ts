@@ -4,6 +4,7 @@ import { limits } from './lib/limits.ts';
 import { isActionCall } from './lib/rules/action-call.ts';
 import { contentSecurityPolicy } from './lib/rules/content-security-policy.ts';
 import { judgeRequest, type Refusal } from './lib/rules/request-shape.ts';
+import { strictTransport } from './lib/rules/strict-transport.ts';
 
 /**
  * The porch. Sets the nonce of the content security policy and the id of the request, and turns away requests that no
@@ -65,7 +66,8 @@ function turnAway({ status, sentence, headers }: Refusal): NextResponse {
 
 /** On https no browser that was here once comes back without TLS. */
 function transport(): Record<string, string> {
-  return settings().isHttps ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {};
+  const value = strictTransport(settings());
+  return value ? { 'strict-transport-security': value } : {};
 }
 
 /**

@@ -1,4 +1,5 @@
-import { parseSettings, type Settings } from './rules/settings.ts';
+import { findMisspelt, type Misspelt } from './rules/setting-names.ts';
+import { parseSettings, type Settings, settingNames } from './rules/settings.ts';
 import { readSecretFiles } from './secret-files.mjs';
 
 let cached: Settings | undefined;
@@ -43,4 +44,10 @@ export function settingFaults(): ReturnType<typeof parseSettings> {
 /** The whole of it, with secrets that lie in files of their own (lib/secret-files.mjs). */
 export function environment(): Readonly<Record<string, string | undefined>> {
   return readSecretFiles(process.env);
+}
+
+/** Names of this environment that are no settings, though somebody may have meant one. */
+export function misspeltSettings(): Misspelt[] {
+  const names = Object.entries(environment()).flatMap(([name, value]) => (value?.trim() ? [name] : []));
+  return findMisspelt(names, settingNames);
 }

@@ -1,7 +1,8 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { clock } from '../clock.ts';
 import { checkSmtp } from '../mail/transport.ts';
-import { parseSettings, type Settings } from '../rules/settings.ts';
+import { findMisspelt, sayMisspelt } from '../rules/setting-names.ts';
+import { parseSettings, type Settings, settingNames } from '../rules/settings.ts';
 import { checkDatabase } from './doctor-database.ts';
 import { checkProviders } from './doctor-providers.ts';
 import { type Finding, fine, reasonOf } from './finding.ts';
@@ -20,6 +21,7 @@ export async function doctor({ environment, out }: Terminal, options: Options): 
         ...(await checkProviders(parsed.settings, clock())),
       ]
     : parsed.faults.map(({ name, fault, mend }) => ({ what: name, state: 'fault', says: fault, mend }));
+  findings.push(...misspelt(environment));
   const isWell = findings.every(({ state }) => state !== 'fault');
   const lines = findings.flatMap(({ what, state, says, mend }) => [
     `${{ ok: 'ok      ', warning: 'warning ', fault: 'FAULT   ' }[state]} ${what}: ${says}`,
@@ -31,11 +33,30 @@ export async function doctor({ environment, out }: Terminal, options: Options): 
   return isWell ? 0 : 1;
 }
 
-function surroundings({ isHttps, origin, signup, mail, trustedProxies, supportEmail }: Settings): Finding[] {
+function misspelt(environment: Terminal['environment']): Finding[] {
+  const names = Object.entries(environment).flatMap(([name, value]) => (value?.trim() ? [name] : []));
+  return findMisspelt(names, settingNames).map((one) => ({
+    what: 'settings',
+    state: 'warning',
+    says: sayMisspelt(one),
+  }));
+}
+
+function surroundings({ isHttps, hsts, origin, signup, mail, trustedProxies, supportEmail }: Settings): Finding[] {
   return [
     isHttps || new URL(origin).hostname === 'localhost'
       ? fine('AUTH_URL', origin)
       : { what: 'AUTH_URL', state: 'warning', says: `${origin} is not https`, mend: 'Put a proxy with TLS in front.' },
+    ...(isHttps
+      ? [
+          fine(
+            'HSTS',
+            hsts === 'subdomains'
+              ? `subdomains: every host below ${new URL(origin).hostname} too`
+              : 'host: this host alone',
+          ),
+        ]
+      : []),
     signup === 'open' && !mail.smtpUrl
       ? {
           what: 'sign-up',

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseSettings } from '../rules/settings.ts';
 import { confirmAddressMail } from './link-mails.ts';
 import { folderMailer, smtpMailer } from './transport.ts';
 
-type Received = { recipients: string[]; raw: string };
+type Received = { sender: string; recipients: string[]; raw: string };
 let received: Received[];
 let isRefusing: boolean;
 let server: SMTPServer;
@@ -26,7 +27,12 @@ beforeEach(async () => {
       stream.on('end', () => {
         if (isRefusing) return done(new Error('try again later'));
         const recipients = session.envelope.rcptTo.map(({ address }) => address);
-        received.push({ recipients, raw: Buffer.concat(chunks).toString('utf8') });
+        const { mailFrom } = session.envelope;
+        received.push({
+          sender: mailFrom ? mailFrom.address : '',
+          recipients,
+          raw: Buffer.concat(chunks).toString('utf8'),
+        });
         return done();
       });
     },
@@ -37,7 +43,7 @@ beforeEach(async () => {
 });
 afterEach(async () => new Promise<void>((closed) => server.close(() => closed())));
 
-const from = 'Axelor Connect <no-reply@connect.example.com>';
+const from = { name: 'Axelor Connect', address: 'no-reply@connect.example.com' };
 const letterTo = (to: string) => ({
   id: 'mail-1',
   to,
@@ -47,6 +53,21 @@ const letterTo = (to: string) => ({
     url: 'https://connect.example.com/link/sign-up?token=t',
   }),
 });
+
+/** A display name as a mail program shows it: quoted, or encoded words (RFC 2047). */
+function decodeWords(text: string): string {
+  if (text.startsWith('"')) return text.slice(1, -1).replace(/\\(.)/g, '$1');
+  return text.replace(/=\?UTF-8\?([BQ])\?(.*?)\?=\s*/gi, (_, kind: string, data: string) =>
+    kind.toUpperCase() === 'B'
+      ? Buffer.from(data, 'base64').toString('utf8')
+      : Buffer.from(
+          data
+            .replaceAll('_', ' ')
+            .replace(/=([0-9A-F]{2})/gi, (_hex, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
+          'latin1',
+        ).toString('utf8'),
+  );
+}
 
 describe('a real SMTP server', () => {
   test('gets a mail with text and HTML, and the same Message-ID at every try', async () => {
@@ -72,6 +93,24 @@ describe('a real SMTP server', () => {
     expect(received.flatMap(({ recipients }) => recipients)).not.toContain('eve@example.com');
     for (const { raw } of received) expect(raw).not.toMatch(/^Bcc:/im);
   });
+
+  test.each(['Acme "HQ" <x>', "Bob's <b>Café</b>, & Söhne; (all)", 'アクセロール', 'back\\slash "', 'a@evil.example'])(
+    'takes a mail of an app called %s, whose sender is still ours',
+    async (appName) => {
+      const parsed = parseSettings({
+        AUTH_URL: 'https://connect.example.com',
+        AUTH_SECRET: 's'.repeat(44),
+        ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+        APP_NAME: appName,
+      });
+      if (!parsed.ok) throw new Error('The name was refused.');
+      await smtpMailer(url, parsed.settings.mail.from).send(letterTo('ada@example.com'));
+      const [{ sender, raw } = { sender: '', raw: '' }] = received;
+      expect(sender).toBe('no-reply@connect.example.com');
+      const [, name = ''] = /^From: ([\s\S]*?)\s*<no-reply@connect\.example\.com>\r\n(?!\s)/m.exec(raw) ?? [];
+      expect(decodeWords(name)).toBe(appName);
+    },
+  );
 
   test('that refuses makes the sending fail, so that the outbox keeps the mail', async () => {
     isRefusing = true;

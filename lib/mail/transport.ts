@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import type { Sender } from '../rules/sender.ts';
 import type { MailContent } from './compose.ts';
 import { plainReason } from './plain-reason.ts';
 
@@ -10,13 +11,13 @@ export type Mailer = { send(letter: Letter): Promise<void> };
 const TIMEOUT_MS = 15_000;
 
 /** Hands letters to an SMTP server, with bounded waits. */
-export function smtpMailer(url: string, from: string): Mailer {
+export function smtpMailer(url: string, from: Sender): Mailer {
   const transport = smtpTransport(url);
   return { send: async (letter) => void (await transport.sendMail(message(letter, from))) };
 }
 
 /** Without a mail server: writes each letter to `folder` as an .eml file, for the admin's eyes. */
-export function folderMailer(folder: string, from: string): Mailer {
+export function folderMailer(folder: string, from: Sender): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
     async send(letter) {
@@ -30,14 +31,15 @@ export function folderMailer(folder: string, from: string): Mailer {
 }
 
 /** One message, one recipient. The Message-ID stays the same over retries, so that servers can drop a twin. */
-function message({ id, to, subject, text, html }: Letter, from: string) {
+function message({ id, to, subject, text, html }: Letter, from: Sender) {
   const host =
-    from
+    from.address
       .split('@')
       .at(-1)
       ?.replace(/[^\w.-]/g, '') || 'localhost';
   return {
-    from,
+    // Name and address apart: as one text, a name like `Acme <x>` would become the address.
+    from: { ...from },
     // An object, not a text: nothing in an address can add a recipient (GHSA-7rqj-j65f-68wh).
     to: { name: '', address: to },
     subject,

@@ -28,3 +28,14 @@ test('the text is plain ASCII with Windows line ends and explains itself', () =>
   expect(text).toContain(' 1.  [ ]  K7M4-Q2XT-9RHD-3WZ0          6.  [ ]  K7M4-Q2XT-9RHD-3WZ5');
   for (const code of codes) expect(text).toContain(code);
 });
+
+test.each([
+  ['アクセロール', 'connect.example.com'],
+  ['Łukasz & Søn', 'connect.example.com'],
+  ['Müller · 24', 'muller-24'],
+  ['„“', 'connect.example.com'],
+])('the file of an app called %s is named %s, and its text speaks of the same', (appName, name) => {
+  const named = { ...file, appName, origin: 'https://connect.example.com' };
+  expect(recoveryFileName(named)).toBe(`${name}-one-time-passwords_ada-example.com_2026-11-24.txt`);
+  expect(recoveryFileText(named)).not.toMatch(/^ - ONE-TIME|Nobody at {2}/m);
+});

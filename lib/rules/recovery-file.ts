@@ -8,23 +8,27 @@ type RecoveryFile = {
   readonly supportEmail?: string | undefined;
 };
 
-/** `axelor-connect-one-time-passwords_ada-example.com_2026-11-24.txt`: found by search years later. */
+/**
+ * `axelor-connect-one-time-passwords_ada-example.com_2026-11-24.txt`: found by search years later. Where the name of the
+ * app has letters that ASCII lacks, the host stands in its place.
+ */
 export function recoveryFileName({
   appName,
   account,
   madeAt,
-}: Pick<RecoveryFile, 'appName' | 'account' | 'madeAt'>): string {
+  origin,
+}: Pick<RecoveryFile, 'appName' | 'account' | 'madeAt' | 'origin'>): string {
   const slug = (text: string) =>
     ascii(text)
       .toLowerCase()
       .replace(/[^a-z0-9.]+/g, '-')
       .replace(/^-+|-+$/g, '');
-  return `${slug(appName)}-one-time-passwords_${slug(account)}_${madeAt.toISOString().slice(0, 10)}.txt`;
+  return `${slug(plainName({ appName, origin }))}-one-time-passwords_${slug(account)}_${madeAt.toISOString().slice(0, 10)}.txt`;
 }
 
 /** The text of the file: ASCII, CRLF, explains itself without the app at hand. Holds no secret key. */
 export function recoveryFileText(file: RecoveryFile): string {
-  const name = ascii(file.appName);
+  const name = plainName(file);
   const rows = file.codes
     .slice(0, 5)
     .map((code, index) => `${entry(index, code)}${entry(index + 5, file.codes[index + 5] ?? '')}`.trimEnd());
@@ -57,6 +61,13 @@ export function recoveryFileText(file: RecoveryFile): string {
 
 function entry(index: number, code: string): string {
   return code ? `${String(index + 1).padStart(2)}.  [ ]  ${code}`.padEnd(38) : '';
+}
+
+function plainName({ appName, origin }: Pick<RecoveryFile, 'appName' | 'origin'>): string {
+  const plain = ascii(appName).trim();
+  const isWhole =
+    /[a-z0-9]/i.test(plain) && !/[^\p{ASCII}\p{M}]/u.test(appName.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, ''));
+  return isWhole ? plain : new URL(origin).hostname;
 }
 
 function ascii(text: string): string {

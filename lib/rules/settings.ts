@@ -1,6 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { secretFileFaults } from './secret-names.mjs';
+import { readSender, senderOf } from './sender.ts';
+import { isPasswordUnescaped } from './url-credentials.ts';
 
 /** A fault of one setting: what is wrong and how to mend it, in words for the admin. */
 export type SettingFault = { name: string; fault: string; mend: string };
@@ -12,13 +15,22 @@ const optionalText = text.optional().transform((value) => value || undefined);
 const origin = text.refine(isOrigin, 'is not a web address without a path, like https://connect.example.com');
 /** A web address that may have a path but no slash at its end. */
 const address = text
-  .refine((value) => URL.canParse(value) && /^https?:/.test(value), 'is not a web address')
-  .transform((value) => value.replace(/\/+$/, ''));
+  .refine((value) => URL.canParse(value) && /^https?:/i.test(value), 'is not a web address')
+  .transform((value) => new URL(value).href.replace(/\/+$/, ''));
+/** An address that may hold a password. */
+const guarded = text.refine((value) => !isPasswordUnescaped(value), {
+  error: 'has a password with a / ? # or % as it stands, which ends it too early',
+  abort: true,
+});
+
+/** Marks that change the order in which text is shown: a name could pass for another. */
+const BIDI = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
 
 const schema = z.object({
   APP_NAME: text
     .max(40, 'has more than 40 characters')
     .refine((value) => !value.includes(':'), 'holds a colon, which authenticator apps cannot show')
+    .refine((value) => !BIDI.test(value), 'holds a mark that turns the direction of writing')
     .default('Axelor Connect'),
   AUTH_URL: origin.refine(isHttpsOrLocal, 'must begin with https:// unless the host is localhost'),
   AUTH_SECRET: text
@@ -27,7 +39,11 @@ const schema = z.object({
   ENCRYPTION_KEYS: text
     .transform(parseKeys)
     .refine((keys) => keys !== undefined, 'is not a list like k1:BASE64 of 32-byte keys'),
-  DATABASE_URL: text
+  DATABASE_URL: guarded
+    .refine((value) => !/^file:\/\/[^/]/.test(value), {
+      error: 'begins with file:// and a name, which would be another machine',
+      abort: true,
+    })
     .refine(isDatabaseUrl, 'is neither file:PATH nor postgres://USER:PASSWORD@HOST/DATABASE')
     .default('file:data/app.db'),
   SIGNUP: z.enum(['open', 'invitation', 'closed'], 'is not one of open, invitation, closed').default('open'),
@@ -64,17 +80,22 @@ const schema = z.object({
     .positive('is not above 0')
     .max(720, 'is above 720')
     .default(limits.sessionIdleMs / 3_600_000),
-  SMTP_URL: text
-    .refine((value) => URL.canParse(value) && /^smtps?:/.test(value), 'does not begin with smtp:// or smtps://')
+  SMTP_URL: guarded
+    .refine(
+      (value) => URL.canParse(value) && /^smtps?:\/\/./i.test(value),
+      'is not the address of a mail server, like smtp://HOST:587 or smtps://HOST:465',
+    )
     .optional(),
   MAIL_FROM: text
     .max(200, 'is too long')
-    .refine(
-      (value) => !/[\r\n]/.test(value) && value.includes('@'),
-      'is no sender like Axelor Connect <no-reply@example.com>',
-    )
+    .transform((value, context) => {
+      const sender = readSender(value);
+      if (!sender) context.addIssue('is no sender like Axelor Connect <no-reply@example.com>');
+      return sender;
+    })
     .optional(),
   MAIL_FOLDER: text.default('data/outbox'),
+  HSTS: z.enum(['host', 'subdomains'], 'is not one of host, subdomains').default('host'),
   TRUSTED_PROXIES: z.coerce
     .number('is not a number')
     .int('is not a whole number')
@@ -119,10 +140,11 @@ const mends: Partial<Record<string, string>> = {
   AUTH_URL: 'Set it to the address people type, e.g. AUTH_URL=https://connect.example.com',
   AUTH_SECRET: 'Make one with: openssl rand -base64 33',
   ENCRYPTION_KEYS: 'Make one with: echo "k1:$(openssl rand -base64 32)"',
+  SMTP_URL: 'Write e.g. smtps://user:password@mail.example.com:465, with / ? # % of the password as %2F %3F %23 %25',
   METRICS_TOKEN: 'Make one with: openssl rand -base64 33',
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'Make one with: openssl rand -base64 32',
   DATABASE_URL:
-    'Write e.g. DATABASE_URL=file:data/app.db, or the address of a PostgreSQL database with special characters of the password as %XX',
+    'Write e.g. DATABASE_URL=file:data/app.db, or the address of a PostgreSQL database with / ? # % of the password as %2F %3F %23 %25',
 };
 
 export type Settings = ReturnType<typeof shape>;
@@ -135,12 +157,21 @@ export function parseSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): { ok: true; settings: Settings } | { ok: false; faults: SettingFault[] } {
   const present = Object.fromEntries(
-    settingNames.flatMap((name) => (environment[name]?.trim() ? [[name, environment[name]]] : [])),
+    settingNames.flatMap((name) => {
+      const value = environment[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
   );
   const parsed = schema.safeParse(present);
-  const faults = parsed.success
-    ? [...halfConfigured(parsed.data), ...lostOnVercel(parsed.data, environment)]
-    : parsed.error.issues.map((issue) => describe(issue, present));
+  const early = [...secretFileFaults(environment), ...brokenLines(present)];
+  const named = new Set(early.flatMap(({ name }) => [name, name.replace(/_FILE$/, '')]));
+  const faults = [
+    ...early,
+    ...(parsed.success
+      ? [...halfConfigured(parsed.data), ...lostOnVercel(parsed.data, environment)]
+      : parsed.error.issues.map((issue) => describe(issue, present))
+    ).filter(({ name }) => !named.has(name)),
+  ];
   return parsed.success && faults.length === 0 ? { ok: true, settings: shape(parsed.data) } : { ok: false, faults };
 }
 
@@ -153,7 +184,9 @@ function shape(env: Parsed) {
     appName: env.APP_NAME,
     /** Origin of every link and redirect; never taken from a request header. */
     origin: new URL(env.AUTH_URL).origin,
-    isHttps: env.AUTH_URL.startsWith('https:'),
+    isHttps: new URL(env.AUTH_URL).protocol === 'https:',
+    /** Whether browsers shall hold every host below ours to https as well. */
+    hsts: env.HSTS,
     /** The first signs, all verify. */
     authSecrets: env.AUTH_SECRET,
     /** The first seals, all open. */
@@ -177,7 +210,7 @@ function shape(env: Parsed) {
     mail: {
       smtpUrl: env.SMTP_URL,
       folder: env.MAIL_FOLDER,
-      from: env.MAIL_FROM ?? `${env.APP_NAME} <no-reply@${new URL(env.AUTH_URL).hostname}>`,
+      from: env.MAIL_FROM ?? senderOf(env.APP_NAME, new URL(env.AUTH_URL).hostname),
     },
     trustedProxies: env.TRUSTED_PROXIES,
     /** Without one there are no metrics. */
@@ -202,6 +235,15 @@ function shape(env: Parsed) {
       }),
     },
   };
+}
+
+/** No value has more than one line: one that does has swallowed the next settings of its file. */
+function brokenLines(present: Readonly<Record<string, string>>): SettingFault[] {
+  return Object.entries(present).flatMap(([name, value]) =>
+    /\p{Cc}/u.test(value)
+      ? [{ name, fault: 'holds a line break or another invisible character', mend: 'Is a closing quote missing?' }]
+      : [],
+  );
 }
 
 function halfConfigured(env: Parsed): SettingFault[] {
@@ -242,6 +284,7 @@ function isOrigin(value: string): boolean {
     URL.canParse(value) &&
     /^https?:$/.test(new URL(value).protocol) &&
     new URL(value).pathname === '/' &&
+    !new URL(value).username &&
     !/[?#]/.test(value)
   );
 }
@@ -259,7 +302,7 @@ function isHttpsOrLocal(value: string): boolean {
   return (
     url.protocol === 'https:' ||
     url.hostname === 'localhost' ||
-    url.hostname.startsWith('127.') ||
+    /^127(\.\d+){3}$/.test(url.hostname) ||
     url.hostname === '[::1]'
   );
 }

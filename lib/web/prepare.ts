@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { bringUpToDate } from '../../db/bring-up-to-date.ts';
-import { settingFaults } from '../env.ts';
+import { misspeltSettings, settingFaults } from '../env.ts';
+import { log } from '../log.ts';
+import { sayMisspelt } from '../rules/setting-names.ts';
 import { keepHouse } from './housekeeping.ts';
 import { watchOutbox } from './outbox.ts';
 import { measureProcess } from './process-metrics.ts';
@@ -19,6 +21,8 @@ export async function prepare(): Promise<void> {
       `The settings are not complete, so nothing was started:\n\n${rows.join('\n')}\n\nEvery setting is explained in .env.example.`,
     );
   }
+  for (const misspelt of misspeltSettings())
+    log().warn({ event: 'setting-unknown', ...misspelt }, sayMisspelt(misspelt));
   if (!(await isBuiltWith(parsed.settings.actionKey))) {
     stop(
       'This build was made with another NEXT_SERVER_ACTIONS_ENCRYPTION_KEY than the one that is set, so the forms of other instances would be unknown here. Build again with it, or leave it unset.',

@@ -15,10 +15,10 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/login/
     if (await currentSession()) redirect('/');
     redirect((await hasChallengeCookie()) ? '/login?reason=challenge-expired' : '/login');
   }
-  const { appName, supportEmail } = settings();
+  const { appName, origin, supportEmail } = settings();
   const isRecovery = (await searchParams)['method'] === 'one-time-password';
   const title = titleOf('Two-factor authentication');
-  const [fileName] = recoveryFileName({ appName, account: '', madeAt: new Date(0) }).split('_');
+  const [fileName] = recoveryFileName({ appName, origin, account: '', madeAt: new Date(0) }).split('_');
   return (
     <SignedOutFrame>
       <h1>Two-factor authentication</h1>
