@@ -69,6 +69,18 @@ export function deletePendingAuthenticator({ sql, tables: { authenticators: row 
     .returning({ id: row.id });
 }
 
+/** Ends what is pending, unless this session began it. */
+export function deleteForeignEnrolment(
+  { sql, tables: { authenticators: row } }: Db,
+  userId: string,
+  sessionIdHash: string,
+) {
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), isNull(row.confirmedAt), ne(row.sessionIdHash, sessionIdHash)))
+    .returning({ id: row.id });
+}
+
 type Confirmation = { step: number; now: Date; since?: Date; browserKnownSince?: Date | null };
 
 /**

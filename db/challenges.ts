@@ -92,8 +92,12 @@ export function deleteChallenge({ sql, tables: { challenges } }: Db, secretHash:
   return sql.delete(challenges).where(eq(challenges.secretHash, secretHash)).returning({ userId: challenges.userId });
 }
 
-export function deleteChallengesOf({ sql, tables: { challenges } }: Db, userId: string) {
-  return sql.delete(challenges).where(eq(challenges.userId, userId)).returning({ userId: challenges.userId });
+/** Ends the sign-ins of a person that wait for their second factor: all, or those that began with one first factor. */
+export function deleteChallengesOf({ sql, tables: { challenges } }: Db, userId: string, firstFactor?: FirstFactor) {
+  return sql
+    .delete(challenges)
+    .where(and(eq(challenges.userId, userId), firstFactor && eq(challenges.firstFactor, firstFactor)))
+    .returning({ userId: challenges.userId });
 }
 
 export function deleteExpiredChallenges(db: Db, now: Date) {

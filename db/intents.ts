@@ -1,4 +1,4 @@
-import { and, eq, gt, lte } from 'drizzle-orm';
+import { and, eq, gt, inArray, lte } from 'drizzle-orm';
 import type { Provider } from '../lib/rules/methods.ts';
 import type { IntentPurpose } from '../lib/rules/purposes.ts';
 import type { Db } from './store.ts';
@@ -23,6 +23,15 @@ export function consumeIntent({ sql, tables: { intents } }: Db, secretHash: stri
     .delete(intents)
     .where(and(eq(intents.secretHash, secretHash), gt(intents.expiresAt, now)))
     .returning();
+}
+
+/** Ends the flows that a person has under way: all, or those to one provider. */
+export function deleteIntentsOf({ sql, tables: { intents, sessions } }: Db, userId: string, provider?: Provider) {
+  const own = sql.select({ idHash: sessions.idHash }).from(sessions).where(eq(sessions.userId, userId));
+  return sql
+    .delete(intents)
+    .where(and(inArray(intents.sessionIdHash, own), provider && eq(intents.provider, provider)))
+    .returning({ secretHash: intents.secretHash });
 }
 
 export function deleteExpiredIntents({ sql, tables: { intents } }: Db, now: Date) {

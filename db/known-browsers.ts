@@ -63,6 +63,10 @@ export function selectBrowsers(db: Db, userId: string) {
   return selectOf(db, { userId });
 }
 
+export function forgetAllBrowsers({ sql, tables: { knownBrowsers: row } }: Db, userId: string) {
+  return sql.delete(row).where(eq(row.userId, userId)).returning({ userId: row.userId });
+}
+
 export function forgetBrowsers({ sql, tables: { knownBrowsers: row } }: Db, userId: string, tokenHashes: string[]) {
   return sql
     .delete(row)

@@ -95,6 +95,13 @@ export function deleteRecoverySet({ sql, tables: { recoverySets } }: Db, userId:
   return sql.delete(recoverySets).where(eq(recoverySets.userId, userId)).returning({ edition: recoverySets.edition });
 }
 
+export function deleteBypassCode({ sql, tables: { recoveryCodes: row } }: Db, userId: string) {
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), eq(row.number, bypassNumber)))
+    .returning({ number: row.number });
+}
+
 export function deleteRecoveryCodes({ sql, tables: { recoveryCodes } }: Db, userId: string) {
   return sql.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId)).returning({ number: recoveryCodes.number });
 }

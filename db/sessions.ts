@@ -30,7 +30,7 @@ const selectLiveSession = compile(
         resetDueAt: secondFactorResets.dueAt,
       })
       .from(sessions)
-      .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt)))
+      .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt), isNull(users.lockedDownAt)))
       .leftJoin(authenticators, and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt)))
       .leftJoin(secondFactorResets, eq(secondFactorResets.userId, users.id))
       .where(
@@ -42,7 +42,7 @@ const selectLiveSession = compile(
       ),
 );
 
-/** A live session with its person, in one read by primary key. None while the account is disabled. */
+/** A live session with its person, in one read by primary key. None while the account is disabled or locked down. */
 export async function findLiveSession(db: Db, idHash: string, now: Date, idleSince: Date) {
   const [row] = await selectLiveSession(db, { idHash, now, idleSince });
   return row ?? null;
@@ -55,6 +55,11 @@ const selectSessions = compile(({ sql, tables: { sessions } }, value: Place<{ us
     .where(eq(sessions.userId, value('userId')))
     .orderBy(desc(sessions.createdAt)),
 );
+
+/** The sessions of a person as rows, for use inside a transaction. */
+export function selectSessionsOf(db: Db, userId: string) {
+  return selectSessions(db, { userId });
+}
 
 export async function listSessions(db: Db, userId: string): Promise<Session[]> {
   return selectSessions(db, { userId });

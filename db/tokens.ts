@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lte } from 'drizzle-orm';
+import { and, eq, exists, gt, inArray, lte } from 'drizzle-orm';
 import type { TokenPurpose } from '../lib/rules/purposes.ts';
 import type { Db } from './store.ts';
 
@@ -19,17 +19,33 @@ export function insertToken({ sql, tables: { tokens } }: Db, token: Token) {
   return sql.insert(tokens).values(token).returning({ owner: tokens.owner });
 }
 
+/** Links that prove a mailbox, and so are dead once the account has another address (attack A-01). */
+const provesMailbox: Readonly<Record<TokenPurpose, boolean>> = {
+  'sign-up': false,
+  invitation: false,
+  'reset-password': true,
+  'change-email': false,
+  'undo-email': false,
+  'not-me': true,
+};
+
+function isLive({ sql, tables: { tokens, users } }: Db, purpose: TokenPurpose, now: Date) {
+  const hasAddress = exists(
+    sql
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.id, tokens.owner), eq(users.email, tokens.email))),
+  );
+  return and(eq(tokens.purpose, purpose), gt(tokens.expiresAt, now), provesMailbox[purpose] ? hasAddress : undefined);
+}
+
 /** A live token of this purpose. Reading it changes nothing: mail scanners open links. */
-export async function findToken(
-  { sql, tables: { tokens } }: Db,
-  secretHash: string,
-  purpose: TokenPurpose,
-  now: Date,
-): Promise<Token | null> {
-  const [row] = await sql
+export async function findToken(db: Db, secretHash: string, purpose: TokenPurpose, now: Date): Promise<Token | null> {
+  const { tokens } = db.tables;
+  const [row] = await db.sql
     .select()
     .from(tokens)
-    .where(and(eq(tokens.secretHash, secretHash), eq(tokens.purpose, purpose), gt(tokens.expiresAt, now)));
+    .where(and(eq(tokens.secretHash, secretHash), isLive(db, purpose, now)));
   return row ?? null;
 }
 
@@ -48,10 +64,11 @@ export async function findTokenOf(
 }
 
 /** Ends a live token; only one caller gets the row. */
-export function consumeToken({ sql, tables: { tokens } }: Db, secretHash: string, purpose: TokenPurpose, now: Date) {
-  return sql
+export function consumeToken(db: Db, secretHash: string, purpose: TokenPurpose, now: Date) {
+  const { tokens } = db.tables;
+  return db.sql
     .delete(tokens)
-    .where(and(eq(tokens.secretHash, secretHash), eq(tokens.purpose, purpose), gt(tokens.expiresAt, now)))
+    .where(and(eq(tokens.secretHash, secretHash), isLive(db, purpose, now)))
     .returning();
 }
 

@@ -102,6 +102,11 @@ export function updatePasswordHash(
     .returning({ id: users.id });
 }
 
+/** Locks the account down, or lifts that. */
+export function setLockedDown({ sql, tables: { users } }: Db, id: string, lockedDownAt: Date | null) {
+  return sql.update(users).set({ lockedDownAt }).where(eq(users.id, id)).returning({ id: users.id });
+}
+
 /** How many accounts there are. Reads all of them: not for a page. */
 export async function countUsers({ sql, tables: { users } }: Db): Promise<number> {
   const [row] = await sql.select({ number: count() }).from(users);

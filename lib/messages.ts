@@ -99,6 +99,8 @@ const sentences = {
   'last-way-in': () => 'This is your only way to sign in. Set a password first.',
   'invitation-foreign': () => 'The invitation is for another email address',
   'account-disabled': () => 'This account is disabled. Write to the administrator.',
+  'account-locked-down': () =>
+    'This account is locked down. Nobody can sign in until a new password is chosen: use the link we emailed, or “Forgot your password?”.',
   'reason-empty': () => 'Enter a reason. The person can read it.',
   'reason-long': () => 'Shorten the reason to 200 characters or fewer',
   'person-unknown': () => 'There is no account with this email address.',

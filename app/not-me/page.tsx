@@ -1,34 +1,45 @@
 import { DeadLink } from '#app/_shell/dead-link.tsx';
+
 import { LinkForm } from '#app/_shell/link-form.tsx';
 import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
 import { titleOf } from '#app/_shell/title.ts';
-import { hasLiveLink } from '#lib/web/opened-link.ts';
+import { readNotMe } from '#lib/flows/secure-account.ts';
+import { providerNames } from '#lib/rules/methods.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { openedLink } from '#lib/web/opened-link.ts';
 import { secureAccountAction } from './actions.ts';
 
 const wayOn = { href: '/forgot-password', label: 'Reset your password' };
 
 export default async function NotMePage() {
-  if (!(await hasLiveLink('not-me'))) {
+  const secret = await openedLink('not-me');
+  const link = secret && (await readNotMe(await requestContext(), secret));
+  if (!link) {
     return (
       <DeadLink
-        reason="It was used already, or it is older than seven days. You can still choose a new password, which signs out every browser."
+        reason="It was used already, it is older than seven days, or the password or email address has changed since. You can still choose a new password, which signs out every browser."
         wayOn={wayOn}
       />
     );
   }
   return (
     <SignedOutFrame>
-      <h1>That was not you?</h1>
+      <title>{titleOf('Wasn’t you?')}</title>
+      <h1>Wasn’t you?</h1>
+      <p className="mt-2 text-muted">
+        Lock down the account of <strong className="break-words text-ink">{link.email}</strong>:
+      </p>
       <ul className="mt-3 list-disc space-y-1.5 ps-5 text-muted">
+        {link.provider && <li>{providerNames[link.provider]} is disconnected.</li>}
         <li>Every browser is signed out, yours too.</li>
-        <li>Then you choose a new password.</li>
-        <li>Your second factor stays as it is.</li>
+        <li>Nobody can sign in until you choose a new password. We email you a link for that.</li>
+        <li>Two-factor authentication stays as it is.</li>
       </ul>
       <LinkForm
         action={secureAccountAction}
-        label="Sign out everyone and choose a new password"
-        pendingLabel="Signing out…"
-        pageTitle={titleOf('That was not you?')}
+        label="Lock down my account"
+        pendingLabel="Locking down…"
+        pageTitle={titleOf('Wasn’t you?')}
         wayOn={wayOn}
       />
     </SignedOutFrame>

@@ -9,7 +9,8 @@ import { ResetForm } from './reset-form.tsx';
 
 export default async function ResetPasswordPage() {
   const secret = await openedLink('reset-password');
-  const person = secret && (await readPasswordReset(await requestContext(), secret));
+  const context = await requestContext();
+  const person = secret && (await readPasswordReset(context, secret));
   if (!person) {
     return (
       <DeadLink
@@ -22,13 +23,15 @@ export default async function ResetPasswordPage() {
     <SignedOutFrame>
       <h1>Choose a new password</h1>
       <p className="mt-2 text-muted">
-        For <strong className="text-ink">{person.email}</strong>. Every browser is signed out then, and your second
-        factor stays as it is.
+        For <strong className="text-ink">{person.email}</strong>. Every browser will be signed out, and two-factor
+        authentication stays as it is.
       </p>
       <ResetForm
         email={person.email}
         minimum={settings().passwordMinLength}
         pageTitle={titleOf('Choose a new password')}
+        waysIn={person.waysIn}
+        now={context.now}
       />
     </SignedOutFrame>
   );

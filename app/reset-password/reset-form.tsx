@@ -1,21 +1,24 @@
 'use client';
+import { WaysIn } from '#app/_shell/ways-in.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import type { WayIn } from '#lib/flows/describe-account.ts';
 import { resetPasswordAction } from './actions.ts';
 
-type Props = { email: string; minimum: number; pageTitle: string };
+type Props = { email: string; minimum: number; pageTitle: string; waysIn: readonly WayIn[]; now: Date };
 
 /** A new password, by the link of a mail. */
-export function ResetForm({ email, minimum, pageTitle }: Props) {
+export function ResetForm({ email, minimum, pageTitle, waysIn, now }: Props) {
   const [state, send] = useForm(resetPasswordAction);
   return (
     <form action={send} noValidate className="mt-6 space-y-5">
       <ErrorSummary state={state} pageTitle={pageTitle} ids={{ newPassword: 'new-password' }} alone="newPassword" />
       <HiddenUsername email={email} />
       <NewPasswordField label="New password" minimum={minimum} error={state.fields?.['newPassword']} />
+      <WaysIn waysIn={waysIn} now={now} kept={state.values?.['keep']} />
       <SubmitButton pendingLabel="Changing…" className="w-full">
         Change password
       </SubmitButton>

@@ -17,7 +17,7 @@ export default async function UndoEmailPage() {
       <ul className="mt-3 list-disc space-y-1.5 ps-5 text-muted">
         <li>Your old address counts again.</li>
         <li>Every browser is signed out.</li>
-        <li>Then you choose a new password.</li>
+        <li>Nobody can sign in until you choose a new password. We email you a link for that.</li>
       </ul>
       <LinkForm
         action={undoEmailAction}

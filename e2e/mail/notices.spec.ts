@@ -12,7 +12,7 @@ const FIREFOX = {
 };
 /** When, in which browser, from where if that is known, and what to do if it was not oneself: in every notice. */
 const CIRCUMSTANCES =
-  /When: \d{1,2} [A-Z][a-z]{2,3} \d{4}, \d\d:\d\d UTC\r?\nBrowser: .+[\s\S]+Was that not you\? Sign out everyone and choose a new password here:/;
+  /When: \d{1,2} [A-Z][a-z]{2,3} \d{4}, \d\d:\d\d UTC\r?\nBrowser: .+[\s\S]+Wasn't you\? (?:Disconnect \w+ and secure|Secure) your account now:/;
 
 test('each use of a one-time password is mailed with its number and what is left', async ({
   client,

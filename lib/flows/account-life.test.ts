@@ -3,8 +3,10 @@ import { deleteSession, findLiveSession } from '../../db/sessions.ts';
 import { findUserByEmail } from '../../db/users.ts';
 import { hashToken } from '../crypto/token.ts';
 import type { Letter } from '../mail/transport.ts';
+import type { Method } from '../rules/methods.ts';
 import { readEnrolment } from './begin-enrolment.ts';
 import { confirmEmailChange, requestEmailChange, undoEmailChange } from './change-email.ts';
+import { completeFirstFactor } from './complete-first-factor.ts';
 import { confirmSignUp } from './confirm-sign-up.ts';
 import type { Context } from './context.ts';
 import { deleteAccount } from './delete-account.ts';
@@ -86,10 +88,18 @@ describe('a forgotten password', () => {
     const first = tokenIn((await mailbox(0))[0], 'reset-password');
     await requestPasswordReset(scene.at(1), 'ada@example.com');
     const second = tokenIn((await mailbox(1))[0], 'reset-password');
-    expect(await resetPassword(scene.at(2), first, 'another four word phrase')).toMatchObject({ code: 'link-dead' });
-    expect(await resetPassword(scene.at(32), second, 'another four word phrase')).toMatchObject({ code: 'link-dead' });
-    expect(await resetPassword(scene.at(30), second, 'another four word phrase')).toMatchObject({ ok: true });
-    expect(await resetPassword(scene.at(30), second, 'yet another word phrase')).toMatchObject({ code: 'link-dead' });
+    expect(await resetPassword(scene.at(2), first, { chosen: 'another four word phrase', kept: [] })).toMatchObject({
+      code: 'link-dead',
+    });
+    expect(await resetPassword(scene.at(32), second, { chosen: 'another four word phrase', kept: [] })).toMatchObject({
+      code: 'link-dead',
+    });
+    expect(await resetPassword(scene.at(30), second, { chosen: 'another four word phrase', kept: [] })).toMatchObject({
+      ok: true,
+    });
+    expect(await resetPassword(scene.at(30), second, { chosen: 'yet another word phrase', kept: [] })).toMatchObject({
+      code: 'link-dead',
+    });
     expect(
       await signInWithPassword(scene.at(31), { email: 'ada@example.com', password: 'another four word phrase' }),
     ).toMatchObject({ ok: true });
@@ -100,7 +110,9 @@ describe('a forgotten password', () => {
     await requestPasswordReset(scene.at(0), 'ada@example.com');
     const token = tokenIn((await mailbox(0))[0], 'reset-password');
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => resetPassword(scene.at(1), token, `another four word phrase ${index}`)),
+      Array.from({ length: 20 }, (_, index) =>
+        resetPassword(scene.at(1), token, { chosen: `another four word phrase ${index}`, kept: [] }),
+      ),
     );
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
   });
@@ -110,7 +122,10 @@ describe('a forgotten password', () => {
     const { actor } = await scene.enrol(person);
     await mailbox(0);
     await requestPasswordReset(scene.at(1), 'ada@example.com');
-    await resetPassword(scene.at(2), tokenIn((await mailbox(1))[0], 'reset-password'), 'another four word phrase');
+    await resetPassword(scene.at(2), tokenIn((await mailbox(1))[0], 'reset-password'), {
+      chosen: 'another four word phrase',
+      kept: [],
+    });
     expect(await findLiveSession(scene.db, actor.sessionIdHash, scene.at(2).now, new Date(0))).toBeNull();
     expect(await describeTwoFactor(scene.at(2), person.user.id)).toMatchObject({ isOn: true });
     expect(await scene.challenge(3)).not.toBeNull();
@@ -258,15 +273,25 @@ describe('notices', () => {
     expect((await mailbox(2)).map((letter) => letter.subject)).toEqual(['New sign-in from Chrome on Windows']);
   });
 
-  test('lead to a page that signs everyone out and asks for a new password, and nothing else', async () => {
+  test('lead to a page that locks the account down; the new password goes by a fresh mail, and lifts that (attack A-01)', async () => {
     const person = await scene.person();
     const { actor } = await scene.enrol(person);
     const secured = await secureAccount(scene.at(1), tokenIn((await mailbox(0))[0], 'not-me'));
     expect(await findLiveSession(scene.db, actor.sessionIdHash, scene.at(1).now, new Date(0))).toBeNull();
     expect(await describeTwoFactor(scene.at(1), person.user.id)).toMatchObject({ isOn: true });
-    expect(await resetPassword(scene.at(2), secured.ok ? secured.value : '', 'another four word phrase')).toMatchObject(
-      { ok: true },
-    );
+    expect(secured).toEqual({ ok: true, value: 'ada@example.com' });
+    const passed = { userId: person.user.id, firstFactor: 'password', passwordStamp: null, returnTo: '/' } as const;
+    expect(await completeFirstFactor(scene.at(1), passed)).toEqual({ next: 'locked-down' });
+    const both = { userId: person.user.id, methods: ['google', 'totp'] as Method[], passwordStamp: null };
+    expect(await openSession(scene.at(1), both)).toBeNull();
+
+    const [letter] = await mailbox(1);
+    expect(letter).toMatchObject({ subject: 'Your account is locked down' });
+    const fresh = { chosen: 'another four word phrase', kept: [] };
+    expect(await resetPassword(scene.at(32), tokenIn(letter, 'reset-password'), fresh)).toMatchObject({ ok: false });
+    expect(await resetPassword(scene.at(30), tokenIn(letter, 'reset-password'), fresh)).toMatchObject({ ok: true });
+    expect(await completeFirstFactor(scene.at(30), passed)).toMatchObject({ next: 'challenge' });
+    expect(await openSession(scene.at(30), both)).not.toBeNull();
   });
 
   test('escape what strangers wrote (attack P-16)', async () => {

@@ -1,10 +1,9 @@
 import { deleteReset, findReset } from '../../db/second-factor-resets.ts';
-import { deleteOtherSessions } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
 import { holdUser } from '../../db/users.ts';
+import { endHeld } from './account/steps/end-held.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
-import { removeSecondFactor } from './remove-second-factor.ts';
 
 /**
  * Turns the second factor of a person off whose reset is due. Called with their first factor just passed, so that an
@@ -18,8 +17,7 @@ export async function carryOutReset(context: Context, userId: string): Promise<v
     const [due] = yield* run(deleteReset(tx, userId));
     // Stopped, or carried out beside us.
     if (!due) return;
-    yield* removeSecondFactor(tx, userId);
-    yield* run(deleteOtherSessions(tx, userId, ''));
+    yield* endHeld(context, tx, 'second-factor-reset', { userId });
     yield* noteEvent(context, tx, { userId, kind: 'second-factor-reset', actor: due.orderedBy });
   });
 }

@@ -1,12 +1,12 @@
-import { deleteChallengesOf } from '../../db/challenges.ts';
-import { deleteOtherSessions } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
-import { consumeToken, deleteTokensOf } from '../../db/tokens.ts';
+import { consumeToken } from '../../db/tokens.ts';
 import { findUser, findUserByEmail, holdUser, selectUser, updateEmail } from '../../db/users.ts';
 import { hashToken } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
 import { addressChangedMail, addressTakenMail, confirmNewAddressMail } from '../mail/link-mails.ts';
 import { type Result, refuse, succeed } from '../result.ts';
+import { endHeld } from './account/steps/end-held.ts';
+import { lockDown } from './account/steps/lock-down.ts';
 import type { Context } from './context.ts';
 import { issueToken, linkUrl, tokenPayload } from './issue-token.ts';
 import { noteEvent } from './note-event.ts';
@@ -68,6 +68,7 @@ export async function confirmEmailChange(context: Context, secret: string): Prom
     if (!change || !user || user.email !== change.from) return refuse('link-dead');
     const [taken] = yield* run(updateEmail(tx, user.id, change.to));
     if (!taken) return refuse('email-taken');
+    yield* endHeld(context, tx, 'email-changed', { userId: user.id });
     const undo = yield* issueToken(context, tx, {
       purpose: 'undo-email',
       owner: user.id,
@@ -86,7 +87,7 @@ export async function confirmEmailChange(context: Context, secret: string): Prom
   });
 }
 
-/** Gives an account back to its old address, signs everyone out, and answers the secret of a link to a new password. */
+/** Gives an account back to its old address and locks it down: a fresh link there leads to a new password. Answers that address. */
 export async function undoEmailChange(context: Context, secret: string): Promise<Result<string>> {
   return transact(context.db, function* (tx) {
     const [token] = yield* run(consumeToken(tx, hashToken(secret), 'undo-email', context.now));
@@ -94,12 +95,10 @@ export async function undoEmailChange(context: Context, secret: string): Promise
     if (!token || !change) return refuse('link-dead');
     const [restored] = yield* run(updateEmail(tx, token.owner, change.from));
     if (!restored) return refuse('email-taken');
-    yield* run(deleteOtherSessions(tx, token.owner, ''));
-    yield* run(deleteChallengesOf(tx, token.owner));
-    yield* run(deleteTokensOf(tx, token.owner, 'change-email'));
-    yield* noteEvent(context, tx, { userId: token.owner, kind: 'email-change-undone' });
-    return succeed(
-      yield* issueToken(context, tx, { purpose: 'reset-password', owner: token.owner, lifeMs: limits.resetLinkLifeMs }),
-    );
+    const [user] = yield* run(selectUser(tx, token.owner));
+    if (!user) return refuse('link-dead');
+    yield* lockDown(context, tx, user, 'email-change-undone');
+    yield* noteEvent(context, tx, { userId: user.id, kind: 'email-change-undone' });
+    return succeed(user.email);
   });
 }

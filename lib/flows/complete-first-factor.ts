@@ -11,17 +11,22 @@ import type { Context } from './context.ts';
 type FirstFactorPassed = { userId: string; firstFactor: FirstFactor; passwordStamp: string | null; returnTo: string };
 
 /** Where a first factor that was passed leads. */
-type Gate = { next: 'session' } | { next: 'challenge'; secret: string } | { next: 'disabled' };
+type Gate =
+  | { next: 'session' }
+  | { next: 'challenge'; secret: string }
+  | { next: 'disabled' }
+  | { next: 'locked-down' };
 
 /**
  * THE GATE. Every way in ends here with its first factor passed. With two-factor on, a challenge is made and
  * its secret answered for the cookie: no session may exist before it is met. Otherwise the way is free, unless an
- * administrator has disabled the account. A reset whose time has come happens here, and nowhere earlier.
+ * administrator has disabled the account or a "Not you?" link has locked it down. A reset whose time has come happens here, and nowhere earlier.
  */
 export async function completeFirstFactor(context: Context, passed: FirstFactorPassed): Promise<Gate> {
   const { db, now } = context;
   const user = await findUser(db, passed.userId);
   if (user?.disabledAt) return { next: 'disabled' };
+  if (user?.lockedDownAt) return { next: 'locked-down' };
   await carryOutReset(context, passed.userId);
   const authenticator = await findConfirmedAuthenticator(db, passed.userId);
   if (!authenticator) return { next: 'session' };

@@ -6,6 +6,7 @@ import { hashToken, makeId, makeToken } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
 import { type Failure, type Result, refuse, succeed } from '../result.ts';
 import { providerNames } from '../rules/methods.ts';
+import { endHeld } from './account/steps/end-held.ts';
 import type { Context } from './context.ts';
 import type { ProviderIdentity } from './find-or-make-provider-account.ts';
 import { noteEvent } from './note-event.ts';
@@ -59,7 +60,6 @@ async function prove({ db, now }: Context, owner: Owner, returned: Returned): Pr
 /** Connects the identity to the account, unless it belongs to another one. Fresh proof was given when the trip began. */
 function link(context: Context, owner: Owner, { provider, subject, verifiedEmail }: Returned): Promise<Result<string>> {
   return transact(context.db, function* (tx) {
-    const sessionId = makeToken();
     const account = {
       id: makeId(),
       userId: owner.userId,
@@ -70,8 +70,16 @@ function link(context: Context, owner: Owner, { provider, subject, verifiedEmail
     };
     const [made] = yield* run(insertAccount(tx, account));
     if (!made) return refuse('link-foreign', { provider: providerNames[provider] });
-    yield* run(renameSession(tx, owner.sessionIdHash, { idHash: hashToken(sessionId) }));
-    yield* noteEvent(context, tx, { userId: owner.userId, kind: 'provider-connected', details: [provider] });
+    const { sessionId } = yield* endHeld(context, tx, 'provider-connected', {
+      userId: owner.userId,
+      sessionIdHash: owner.sessionIdHash,
+    });
+    yield* noteEvent(context, tx, {
+      userId: owner.userId,
+      kind: 'provider-connected',
+      details: [provider],
+      disowned: { provider, accountId: account.id },
+    });
     return succeed(sessionId);
   });
 }

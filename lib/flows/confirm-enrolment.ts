@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { confirmAuthenticator, selectConfirmedAuthenticator } from '../../db/authenticators.ts';
-import { deleteChallengesOf } from '../../db/challenges.ts';
-import { deleteOtherSessions, renameSession } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
 import { holdUser } from '../../db/users.ts';
-import { hashToken, makeToken } from '../crypto/token.ts';
 import { type Failure, refuse } from '../result.ts';
 import type { Method } from '../rules/methods.ts';
 import { makeRecoveryCodes } from '../rules/recovery-codes.ts';
+import { endHeld } from './account/steps/end-held.ts';
 import type { Context } from './context.ts';
-import { clearCodeCounter } from './count-attempt.ts';
 import { judgeEnrolmentCode } from './judge-enrolment-code.ts';
 import { browserKnownSince } from './known-browser.ts';
 import { noteEvent } from './note-event.ts';
@@ -26,7 +23,7 @@ type Outcome = { ok: true; value: Enrolled } | { ok: false; refusal: EnrolmentRe
 /**
  * Turns two-factor on: the code proves that the app holds the secret, the password (or fresh provider sign-in)
  * that its owner asks. One transaction confirms the authenticator, spends the proving step, stores the
- * recovery codes, ends every other session and gives this one a new id.
+ * recovery codes, ends what others hold (endHeld) and gives this session a new id.
  */
 export async function confirmEnrolment(
   context: Context,
@@ -41,8 +38,7 @@ export async function confirmEnrolment(
 
   const recoveryCodes = makeRecoveryCodes(randomBytes);
   const recoverySet = await hashRecoverySet(recoveryCodes);
-  const sessionId = makeToken();
-  const endedSessions = await context.db.atomically(function* (tx) {
+  const ended = await context.db.atomically(function* (tx) {
     const [user] = yield* run(holdUser(tx, actor.userId));
     // What waits may be the new phone of a move, begun in another tab after this one was opened.
     const [guarding] = yield* run(selectConfirmedAuthenticator(tx, actor.userId));
@@ -56,16 +52,15 @@ export async function confirmEnrolment(
       }),
     );
     if (!confirmed || !user) return null;
-    yield* run(clearCodeCounter(tx, user.email));
     yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
-    yield* run(deleteChallengesOf(tx, actor.userId));
-    const ended = yield* run(deleteOtherSessions(tx, actor.userId, actor.sessionIdHash));
-    yield* run(
-      renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId), methods: [...actor.methods, 'totp'] }),
-    );
+    const over = yield* endHeld(context, tx, 'two-factor-enabled', {
+      userId: actor.userId,
+      sessionIdHash: actor.sessionIdHash,
+      newMethods: [...actor.methods, 'totp'],
+    });
     yield* noteEvent(context, tx, { userId: actor.userId, kind: 'two-factor-enabled' });
-    return ended.length;
+    return over;
   });
-  if (endedSessions === null) return { ok: false, refusal: { whole: refuse('two-factor-already-on') } };
-  return { ok: true, value: { recoveryCodes, sessionId, endedSessions } };
+  if (ended === null) return { ok: false, refusal: { whole: refuse('two-factor-already-on') } };
+  return { ok: true, value: { recoveryCodes, sessionId: ended.sessionId, endedSessions: ended.sessions } };
 }

@@ -1,11 +1,11 @@
 import { findConfirmedAuthenticator } from '../../db/authenticators.ts';
 import { type Db, run } from '../../db/store.ts';
-import { deleteTokensOf } from '../../db/tokens.ts';
 import { deleteUser, findUser, holdAdmins } from '../../db/users.ts';
 import { accountDeletedMail } from '../mail/event-notice.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { canonicalEmail } from '../rules/email-address.ts';
 import type { Guess } from '../rules/typed-code.ts';
+import { endHeld } from './account/steps/end-held.ts';
 import type { Context } from './context.ts';
 import { postMail } from './post-mail.ts';
 import { type Actor, proveIdentity } from './prove-identity.ts';
@@ -30,8 +30,7 @@ export async function deleteAccount(
   const remove = function* (tx: Db): Generator<PromiseLike<unknown>, Result<null>, unknown> {
     const admins = yield* run(holdAdmins(tx));
     if (admins.length === 1 && admins[0]?.id === user.id) return refuse('last-admin');
-    for (const purpose of ['reset-password', 'change-email', 'undo-email', 'not-me'] as const)
-      yield* run(deleteTokensOf(tx, user.id, purpose));
+    yield* endHeld(context, tx, 'account-deleted', { userId: user.id });
     yield* run(deleteUser(tx, user.id));
     const { appName, supportEmail } = context.settings;
     const about = { appName, supportEmail, name: user.name, at: context.now, ...context.client };

@@ -1,5 +1,6 @@
 import { listAccounts } from '../../db/accounts.ts';
 import { listNewest } from '../../db/security-events.ts';
+import { isYoung } from '../rules/account/proof-age.ts';
 import type { Provider } from '../rules/methods.ts';
 import type { Context } from './context.ts';
 import { describeSessions } from './describe-activity.ts';
@@ -19,6 +20,20 @@ export async function describeConnections({ db }: Context, userId: string): Prom
     provider,
     email,
     since: createdAt,
+  }));
+}
+
+/** A provider that signs in to the account, as the forms list it that ask what stays. A new one its owner has to recognise. */
+export type WayIn = Connection & { id: string; isNew: boolean };
+
+/** What else opens the account, beside the password. */
+export async function describeWaysIn({ db, now }: Pick<Context, 'db' | 'now'>, userId: string): Promise<WayIn[]> {
+  return (await listAccounts(db, userId)).map(({ id, provider, email, createdAt }) => ({
+    id,
+    provider,
+    email,
+    since: createdAt,
+    isNew: isYoung(createdAt, now),
   }));
 }
 

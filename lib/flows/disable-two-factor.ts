@@ -1,14 +1,11 @@
-import { renameSession } from '../../db/sessions.ts';
-import { run } from '../../db/store.ts';
 import { findUser } from '../../db/users.ts';
-import { hashToken, makeToken } from '../crypto/token.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { isTwoFactorRequired } from '../rules/two-factor-policy.ts';
 import type { Guess } from '../rules/typed-code.ts';
+import { endHeld } from './account/steps/end-held.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
 import { type Actor, type ProofRefusal, proveIdentity } from './prove-identity.ts';
-import { removeSecondFactor } from './remove-second-factor.ts';
 import { spendSecondFactor } from './spend-second-factor.ts';
 
 /**
@@ -25,10 +22,11 @@ export async function disableTwoFactor(
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
   if (isTwoFactorRequired(context.settings.twoFactorPolicy, user)) return refuse('two-factor-required');
-  const sessionId = makeToken();
   return spendSecondFactor(context, user, input.guess, function* (tx) {
-    yield* removeSecondFactor(tx, user.id);
-    yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
+    const { sessionId } = yield* endHeld(context, tx, 'two-factor-disabled', {
+      userId: user.id,
+      sessionIdHash: actor.sessionIdHash,
+    });
     yield* noteEvent(context, tx, { userId: user.id, kind: 'two-factor-disabled' });
     return succeed(sessionId);
   });

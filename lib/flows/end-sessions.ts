@@ -1,6 +1,6 @@
-import { deleteChallengesOf } from '../../db/challenges.ts';
-import { deleteOtherSessions, deleteSessionOf } from '../../db/sessions.ts';
+import { deleteSessionOf } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
+import { endHeld } from './account/steps/end-held.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
 
@@ -15,12 +15,27 @@ export async function endSession(context: Context, { userId }: Owner, idHash: st
   });
 }
 
-/** Ends every session but this one, and every sign-in under way. Answers how many sessions ended. */
-export async function endOtherSessions(context: Context, { userId, sessionIdHash }: Owner): Promise<number> {
+/** What others hold is over; `sessionId` is the new id of the session that acted. */
+type OthersEnded = { sessions: number; sessionId: string };
+
+/** "Sign out the others": every session but this one ends, and what leads to one. */
+export function endOtherSessions(context: Context, owner: Owner): Promise<OthersEnded> {
+  return endOthers(context, owner, 'others-signed-out');
+}
+
+/** "This wasn't me" on the Activity tab. As signing out the others, for a person who goes on to a new password. */
+export function disownActivity(context: Context, owner: Owner): Promise<OthersEnded> {
+  return endOthers(context, owner, 'not-me-button');
+}
+
+function endOthers(
+  context: Context,
+  { userId, sessionIdHash }: Owner,
+  act: 'others-signed-out' | 'not-me-button',
+): Promise<OthersEnded> {
   return context.db.atomically(function* (tx) {
-    const ended = yield* run(deleteOtherSessions(tx, userId, sessionIdHash));
-    yield* run(deleteChallengesOf(tx, userId));
-    yield* noteEvent(context, tx, { userId, kind: 'all-other-sessions-ended', details: [String(ended.length)] });
-    return ended.length;
+    const ended = yield* endHeld(context, tx, act, { userId, sessionIdHash });
+    yield* noteEvent(context, tx, { userId, kind: 'all-other-sessions-ended', details: [String(ended.sessions)] });
+    return ended;
   });
 }

@@ -3,21 +3,21 @@ import { deleteExpiredTokens, deleteTokensOf, insertToken, type Token } from '..
 import { later } from '../clock.ts';
 import { open, seal } from '../crypto/secret-box.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
+import type { Provider } from '../rules/methods.ts';
 import type { TokenPurpose } from '../rules/purposes.ts';
 import type { Context } from './context.ts';
 
-type Wanted = {
-  purpose: TokenPurpose;
-  owner: string;
-  email?: string;
-  about?: string;
-  lifeMs: number;
-  payload?: unknown;
-};
+/** What the mail of a "Not you?" link was about, where the link takes it back: the connection by its id. */
+export type Disowned = { provider: Provider; accountId: string };
+
+type Wanted = { purpose: TokenPurpose; owner: string; about?: string; lifeMs: number; payload?: unknown } & (
+  | { purpose: 'reset-password' | 'not-me'; email: string }
+  | { purpose: Exclude<TokenPurpose, 'reset-password' | 'not-me'>; email?: string }
+);
 
 /**
  * Makes the secret of a link for a mail and answers it. Only its hash is kept. The newest of a purpose replaces
- * the ones before, except in notices: each of those keeps its own.
+ * the ones before, except in notices: each of those keeps its own. What proves a mailbox says which.
  */
 export function* issueToken(
   { now, settings }: Context,

@@ -6,17 +6,16 @@ import {
   findConfirmedAuthenticator,
   insertPendingAuthenticator,
 } from '../../db/authenticators.ts';
-import { deleteChallengesOf } from '../../db/challenges.ts';
-import { deleteOtherSessions, renameSession } from '../../db/sessions.ts';
+import { renameSession } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
 import { findUser, holdUser } from '../../db/users.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { makeRecoveryCodes } from '../rules/recovery-codes.ts';
 import type { Guess } from '../rules/typed-code.ts';
+import { endHeld } from './account/steps/end-held.ts';
 import { makePendingAuthenticator } from './authenticator-secret.ts';
 import type { Context } from './context.ts';
-import { clearCodeCounter } from './count-attempt.ts';
 import { judgeEnrolmentCode } from './judge-enrolment-code.ts';
 import { browserKnownSince } from './known-browser.ts';
 import { noteEvent } from './note-event.ts';
@@ -65,7 +64,6 @@ export async function completeMove(
   if (!judged.ok) return judged;
   const recoveryCodes = input.renewCodes ? makeRecoveryCodes(randomBytes) : null;
   const recoverySet = recoveryCodes && (await hashRecoverySet(recoveryCodes));
-  const sessionId = makeToken();
   return transact(context.db, function* (tx) {
     const [user] = yield* run(holdUser(tx, actor.userId));
     yield* run(deleteConfirmedAuthenticator(tx, actor.userId));
@@ -78,11 +76,11 @@ export async function completeMove(
       }),
     );
     if (!confirmed || !user) return refuse('enrolment-expired');
-    yield* run(clearCodeCounter(tx, user.email));
+    const { sessionId } = yield* endHeld(context, tx, 'authenticator-moved', {
+      userId: actor.userId,
+      sessionIdHash: actor.sessionIdHash,
+    });
     if (recoverySet) yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
-    yield* run(deleteChallengesOf(tx, actor.userId));
-    yield* run(deleteOtherSessions(tx, actor.userId, actor.sessionIdHash));
-    yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
     yield* noteEvent(context, tx, { userId: actor.userId, kind: 'authenticator-moved' });
     return succeed({ sessionId, recoveryCodes });
   });

@@ -6,13 +6,15 @@ import { limits } from '../limits.ts';
 import { eventNoticeMail, noticeOf } from '../mail/event-notice.ts';
 import { type EventKind, whereabouts } from '../rules/security-event.ts';
 import type { Context } from './context.ts';
-import { issueToken, linkUrl } from './issue-token.ts';
+import { type Disowned, issueToken, linkUrl } from './issue-token.ts';
 import { postMail } from './post-mail.ts';
 
 type Noted = {
   userId: string;
   kind: EventKind;
   details?: string[];
+  /** What the mail's "Not you?" link takes back, beside locking the account down. */
+  disowned?: Disowned;
   /** Set when an administrator did it: their id, or `command:NAME`. */
   actor?: string;
 };
@@ -21,7 +23,7 @@ type Noted = {
  * Writes an event inside the transaction that makes it true, the same as a log line, and, where the owner should
  * know, a mail. No flow mails about an event by itself, so none can forget to.
  */
-export function* noteEvent(context: Context, db: Db, { userId, kind, details = [], actor }: Noted) {
+export function* noteEvent(context: Context, db: Db, { userId, kind, details = [], disowned, actor }: Noted) {
   const { now, log } = context;
   const { browser, address } = context.client;
   yield* run(insertEvent(db, { id: makeId(), userId, at: now, kind, details, browser, address, actor: actor ?? null }));
@@ -32,7 +34,13 @@ export function* noteEvent(context: Context, db: Db, { userId, kind, details = [
   const notice = noticeOf(kind, details);
   const [user] = notice ? yield* run(selectUser(db, userId)) : [];
   if (!notice || !user) return;
-  const secret = yield* issueToken(context, db, { purpose: 'not-me', owner: userId, lifeMs: limits.undoLinkLifeMs });
+  const secret = yield* issueToken(context, db, {
+    purpose: 'not-me',
+    owner: userId,
+    email: user.email,
+    lifeMs: limits.undoLinkLifeMs,
+    payload: disowned,
+  });
   const about = {
     appName: context.settings.appName,
     name: user.name,

@@ -41,7 +41,7 @@ export function* insertSessionOf(context: Context, tx: Db, user: User | undefine
     request.passwordStamp === null ||
     (user?.passwordHash && passwordStamp(user.passwordHash) === request.passwordStamp);
   const isShort = authenticator && !passedSecondFactor(request.methods);
-  if (!user || user.disabledAt || !isPasswordCurrent || isShort) {
+  if (!user || user.disabledAt || user.lockedDownAt || !isPasswordCurrent || isShort) {
     log.warn(
       { event: 'session-refused', user: request.userId, methods: request.methods },
       'no session for this sign-in',

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { listRecoveryCodes } from '../../db/recovery-codes.ts';
-import { renameSession } from '../../db/sessions.ts';
 import { type Db, run } from '../../db/store.ts';
 import { findUser, holdUser } from '../../db/users.ts';
-import { hashToken, makeToken } from '../crypto/token.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { cameByLastCode } from '../rules/last-code.ts';
 import type { Method } from '../rules/methods.ts';
 import { makeRecoveryCodes } from '../rules/recovery-codes.ts';
 import type { Guess } from '../rules/typed-code.ts';
+import { endHeld } from './account/steps/end-held.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
 import { type Actor, proveIdentity } from './prove-identity.ts';
@@ -34,10 +33,12 @@ export async function renewRecoveryCodes(
   if (!user) return refuse('session-ended');
   const recoveryCodes = makeRecoveryCodes(randomBytes);
   const recoverySet = await hashRecoverySet(recoveryCodes);
-  const sessionId = makeToken();
   const renew = function* (tx: Db): Generator<PromiseLike<unknown>, Result<Renewed>, unknown> {
+    const { sessionId } = yield* endHeld(context, tx, 'one-time-passwords-renewed', {
+      userId: user.id,
+      sessionIdHash: actor.sessionIdHash,
+    });
     yield* replaceRecoverySet(context, tx, user.id, recoverySet);
-    yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
     yield* noteEvent(context, tx, { userId: user.id, kind: 'recovery-codes-renewed' });
     return succeed({ recoveryCodes, sessionId });
   };

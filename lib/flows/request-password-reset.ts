@@ -15,13 +15,16 @@ import { mayMail, postMail } from './post-mail.ts';
 export async function requestPasswordReset(context: Context, email: string): Promise<void> {
   const user = await findUserByEmail(context.db, email);
   if (!user || !(await mayMail(context, email))) return;
-  const accounts = user.passwordHash === null ? await listAccounts(context.db, user.id) : [];
+  // Locked down, a provider signs nobody in: then this is the way on, and no other one.
+  const accounts =
+    user.passwordHash === null && user.lockedDownAt === null ? await listAccounts(context.db, user.id) : [];
   await context.db.atomically(function* (tx) {
     // Held, so that of two requests at once only one link lives.
     yield* run(holdUser(tx, user.id));
     const secret = yield* issueToken(context, tx, {
       purpose: 'reset-password',
       owner: user.id,
+      email: user.email,
       lifeMs: limits.resetLinkLifeMs,
     });
     const waysIn = accounts.map((account) => providerNames[account.provider]);

@@ -1,32 +1,38 @@
-import { deleteChallengesOf } from '../../db/challenges.ts';
-import { deleteOtherSessions } from '../../db/sessions.ts';
 import { run } from '../../db/store.ts';
-import { consumeToken, deleteTokensOf, findToken } from '../../db/tokens.ts';
-import { findUser, updatePasswordHash } from '../../db/users.ts';
+import { consumeToken, findToken } from '../../db/tokens.ts';
+import { findUser, setLockedDown, updatePasswordHash } from '../../db/users.ts';
 import { hashPassword } from '../crypto/password-hash.ts';
 import { hashToken } from '../crypto/token.ts';
 import { QueueFull } from '../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../result.ts';
+import { endHeld } from './account/steps/end-held.ts';
 import type { Context } from './context.ts';
+import { describeWaysIn, type WayIn } from './describe-account.ts';
 import { noteEvent } from './note-event.ts';
 import { transact } from './transact.ts';
 
-/** Whose link this is, while it is good: for the hidden user name of the page. Changes nothing. */
+/** Whose link this is, while it is good, and what else opens the account. Changes nothing. */
 export async function readPasswordReset(
   { db, now }: Context,
   secret: string,
-): Promise<{ email: string; name: string } | null> {
+): Promise<{ email: string; name: string; waysIn: WayIn[] } | null> {
   const token = await findToken(db, hashToken(secret), 'reset-password', now);
   const user = token && (await findUser(db, token.owner));
-  return user ? { email: user.email, name: user.name } : null;
+  if (!user) return null;
+  return { email: user.email, name: user.name, waysIn: await describeWaysIn({ db, now }, user.id) };
 }
 
 /**
- * Sets a new password by a link from a mail. Ends every session, every sign-in under way and every pending change
- * of the address (attack O-08). Signs nobody in and leaves the second factor as it is (ASVS 6.4.3). Takes a
+ * Sets a new password by a link from a mail, and lifts a lock-down. Of the connected providers only those stay whose
+ * ids are in `kept`, so that none slips through that was connected after the page was drawn (attack A-03). What
+ * others hold ends (endHeld; attack O-08). Signs nobody in and leaves the second factor as it is (ASVS 6.4.3). Takes a
  * password that the policy let through.
  */
-export async function resetPassword(context: Context, secret: string, chosen: string): Promise<Result<null>> {
+export async function resetPassword(
+  context: Context,
+  secret: string,
+  { chosen, kept }: { chosen: string; kept: readonly string[] },
+): Promise<Result<null>> {
   const { db, now } = context;
   const secretHash = hashToken(secret);
   const token = await findToken(db, secretHash, 'reset-password', now);
@@ -41,10 +47,11 @@ export async function resetPassword(context: Context, secret: string, chosen: st
     const [consumed] = yield* run(consumeToken(tx, secretHash, 'reset-password', now));
     const [changed] = consumed ? yield* run(updatePasswordHash(tx, user.id, hash, user.passwordHash)) : [];
     if (!changed) return refuse('link-dead');
-    yield* run(deleteOtherSessions(tx, user.id, ''));
-    yield* run(deleteChallengesOf(tx, user.id));
-    yield* run(deleteTokensOf(tx, user.id, 'change-email'));
+    yield* run(setLockedDown(tx, user.id, null));
+    const { providers } = yield* endHeld(context, tx, 'password-reset', { userId: user.id, keptProviders: kept });
     yield* noteEvent(context, tx, { userId: user.id, kind: 'password-reset' });
+    for (const provider of providers)
+      yield* noteEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [provider] });
     return succeed(null);
   });
 }

@@ -1,33 +1,50 @@
-import { deleteChallengesOf } from '../../db/challenges.ts';
-import { deleteOtherSessions } from '../../db/sessions.ts';
-import { run } from '../../db/store.ts';
-import { consumeToken } from '../../db/tokens.ts';
+import { deleteAccount, listAccounts } from '../../db/accounts.ts';
+import { type Db, run } from '../../db/store.ts';
+import { consumeToken, findToken, type Token } from '../../db/tokens.ts';
+import { selectUser } from '../../db/users.ts';
 import { hashToken } from '../crypto/token.ts';
-import { limits } from '../limits.ts';
 import { type Result, refuse, succeed } from '../result.ts';
+import type { Provider } from '../rules/methods.ts';
+import { lockDown } from './account/steps/lock-down.ts';
 import type { Context } from './context.ts';
-import { issueToken } from './issue-token.ts';
+import { type Disowned, tokenPayload } from './issue-token.ts';
 import { noteEvent } from './note-event.ts';
-import { stopReset } from './stop-reset.ts';
+
+/** What a "Not you?" link will do, for its page; null when the link is dead. Changes nothing. */
+export async function readNotMe(
+  context: Context,
+  secret: string,
+): Promise<{ email: string; provider: Provider | null } | null> {
+  const token = await findToken(context.db, hashToken(secret), 'not-me', context.now);
+  const [user] = token ? await selectUser(context.db, token.owner) : [];
+  if (!token || !user) return null;
+  const connected = disownedAmong(context, token, await listAccounts(context.db, user.id));
+  return { email: user.email, provider: connected?.provider ?? null };
+}
 
 /**
- * "That was not me", from a mail: signs everyone out, stops a reset of the second factor, and answers the secret of a link to a new password. It can
- * only make things safer: the second factor stays as it is, and nobody is signed in.
+ * "Not you?", from a mail: locks the account down, and disconnects the provider that the mail was about. It can only
+ * make things safer: nobody is signed in, no page for a new password follows (that goes by a fresh mail), and the
+ * second factor stays as it is. Answers the address that the mail went to.
  */
 export async function secureAccount(context: Context, secret: string): Promise<Result<string, 'link-dead'>> {
-  return context.db.atomically(function* (tx) {
+  return context.db.atomically(function* (tx: Db) {
     const [token] = yield* run(consumeToken(tx, hashToken(secret), 'not-me', context.now));
-    if (!token) return refuse('link-dead');
-    const ended = yield* run(deleteOtherSessions(tx, token.owner, ''));
-    yield* run(deleteChallengesOf(tx, token.owner));
-    yield* stopReset(context, tx, token.owner);
-    yield* noteEvent(context, tx, {
-      userId: token.owner,
-      kind: 'all-other-sessions-ended',
-      details: [String(ended.length)],
-    });
-    return succeed(
-      yield* issueToken(context, tx, { purpose: 'reset-password', owner: token.owner, lifeMs: limits.resetLinkLifeMs }),
-    );
+    const [user] = token ? yield* run(selectUser(tx, token.owner)) : [];
+    if (!token || !user) return refuse('link-dead');
+    yield* lockDown(context, tx, user, 'not-me-link');
+    yield* noteEvent(context, tx, { userId: user.id, kind: 'locked-down' });
+    const connected = disownedAmong(context, token, yield* run(listAccounts(tx, user.id)));
+    if (connected) {
+      yield* run(deleteAccount(tx, user.id, connected.provider));
+      yield* noteEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [connected.provider] });
+    }
+    return succeed(user.email);
   });
+}
+
+/** The connection that the mail told of, while it is the same one. */
+function disownedAmong(context: Context, token: Token, accounts: { id: string; provider: Provider }[]) {
+  const disowned = tokenPayload<Disowned>(context, token);
+  return accounts.find(({ id }) => id === disowned?.accountId) ?? null;
 }

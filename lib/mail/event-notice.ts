@@ -3,7 +3,8 @@ import { isProvider, providerNames } from '../rules/methods.ts';
 import { administrator, type EventKind } from '../rules/security-event.ts';
 import { compose, instantForMail, type MailContent } from './compose.ts';
 
-type Notice = { subject: string; sentence: string };
+/** `notYou` stands above the link for who did not do it, where that link does more than lock the account down. */
+type Notice = { subject: string; sentence: string; notYou?: string };
 type Circumstances = { appName: string; name: string; at: Date; browser: string; address: string; notYouUrl: string };
 
 const fixed: Partial<Record<EventKind, Notice>> = {
@@ -81,6 +82,7 @@ export function noticeOf(kind: EventKind, details: readonly string[]): Notice | 
     return {
       subject: `${provider} was connected`,
       sentence: `You can now also sign in with ${provider}.`,
+      notYou: `Wasn't you? Disconnect ${provider} and secure your account now:`,
     };
   if (kind === 'provider-disconnected')
     return {
@@ -129,14 +131,14 @@ function actOf(kind: EventKind, reason: string, second: string): Notice | null {
 }
 
 /** The mail about an event. Its link leads to a page that can only make things safer. */
-export function eventNoticeMail({ subject, sentence }: Notice, about: Circumstances): MailContent {
+export function eventNoticeMail({ subject, sentence, notYou }: Notice, about: Circumstances): MailContent {
   return compose({
     appName: about.appName,
     subject,
     greeting: `Hello ${about.name},`,
     paragraphs: [sentence],
     circumstances: circumstancesOf(about),
-    notYou: { sentence: 'Was that not you? Sign out everyone and choose a new password here:', url: about.notYouUrl },
+    notYou: { sentence: notYou ?? "Wasn't you? Secure your account now:", url: about.notYouUrl },
   });
 }
 

@@ -45,6 +45,20 @@ export function resetPasswordMail({ appName, name, url, waysIn }: Common & { way
   });
 }
 
+/** An account that a link has locked down: the only way on goes through its mailbox, now. */
+export function lockedDownMail({ appName, name, url, againUrl }: Common & { againUrl: string }): MailContent {
+  return compose({
+    appName,
+    subject: 'Your account is locked down',
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      `Someone reported that your ${appName} account may be in other hands. Every browser is signed out, and nobody can sign in until you choose a new password.`,
+    ],
+    action: { label: 'Choose a new password', url },
+    circumstances: [`The link works for 30 minutes and once. You can get a new one any time: ${againUrl}`],
+  });
+}
+
 /** To a new address, before it counts. */
 export function confirmNewAddressMail({ appName, name, url }: Common): MailContent {
   return compose({

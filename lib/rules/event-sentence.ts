@@ -59,6 +59,8 @@ export function eventSentence(kind: EventKind, details: readonly string[], reade
       return `Email address changed from ${details[0]} to ${details[1]}`;
     case 'email-change-undone':
       return 'Change of email address undone';
+    case 'locked-down':
+      return 'Account locked down by a link in a mail';
     case 'session-ended':
       return `Signed out another browser: ${details[0]}`;
     case 'all-other-sessions-ended':

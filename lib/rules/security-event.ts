@@ -19,6 +19,7 @@ export type EventKind =
   | 'provider-disconnected'
   | 'email-changed'
   | 'email-change-undone'
+  | 'locked-down'
   | 'session-ended'
   | 'all-other-sessions-ended'
   | 'all-sessions-ended'

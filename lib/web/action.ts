@@ -33,6 +33,12 @@ export const text = z
   .string('field-unreadable' satisfies Code)
   .refine((value) => !value.includes('\0'), 'field-unreadable' satisfies Code);
 
+/** The ticked boxes of one name, by their values; a form without the field names none. */
+export const ticks = z
+  .union([text, z.array(text).max(50)])
+  .default([])
+  .transform((sent) => [sent].flat().filter(Boolean));
+
 /**
  * The pipeline of every form that anyone may send: origin, then shape, then the flow. Guards live here and
  * nowhere else, so no action can forget them.
@@ -103,7 +109,10 @@ async function pass<Fields extends z.ZodRawShape>(
 ): Promise<Outcome> {
   const sent = read(form, Object.keys(fields));
   const values = Object.fromEntries(
-    keep.flatMap((name) => (typeof sent[name] === 'string' ? [[name, sent[name].slice(0, 500)]] : [])),
+    keep.flatMap((name) => {
+      const value = Array.isArray(sent[name]) ? sent[name].join(' ') : sent[name];
+      return typeof value === 'string' ? [[name, value.slice(0, 500)]] : [];
+    }),
   );
   const withValues = (outcome: Outcome): Outcome =>
     'goTo' in outcome || outcome.status !== 'failed' ? outcome : { ...outcome, values };

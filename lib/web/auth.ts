@@ -173,9 +173,10 @@ async function gate(
   };
   const outcome = await completeFirstFactor(context, passed);
   if (outcome.next === 'session') return true;
-  if (outcome.next === 'disabled') {
-    metrics().signIn(passed.firstFactor, 'account-disabled');
-    return withError('/login', 'account-disabled', account.provider as FirstFactor);
+  if (outcome.next === 'disabled' || outcome.next === 'locked-down') {
+    const code = outcome.next === 'disabled' ? 'account-disabled' : 'account-locked-down';
+    metrics().signIn(passed.firstFactor, code);
+    return withError('/login', code, passed.firstFactor);
   }
   metrics().signIn(passed.firstFactor, 'challenge');
   await writeCookie('challenge', outcome.secret, limits.challengeLifeMs);

@@ -6,6 +6,7 @@ import { providers } from '#lib/rules/methods.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
+import { rotateSession } from '#lib/web/session.ts';
 import { startProvider } from '#lib/web/sign-in.ts';
 
 const page = '/profile/connections';
@@ -24,6 +25,7 @@ export const connectAction = signedAction({ fields, page }, async ({ provider, p
 export const disconnectAction = signedAction({ fields, page }, async ({ provider, password = '' }, context, signed) => {
   const gone = await disconnectProvider(context, signed, { provider, password });
   if (!gone.ok) return gone.code.startsWith('password-') ? refusedFields({ password: gone }) : refusedForm(gone);
+  await rotateSession(signed.userId, gone.value);
   refreshPages();
   return { goTo: `${page}?gone=${provider}` };
 });

@@ -2,6 +2,7 @@
 import { endOtherSessions, endSession } from '#lib/flows/end-sessions.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
+import { rotateSession } from '#lib/web/session.ts';
 
 const page = '/profile/sessions';
 
@@ -20,7 +21,8 @@ export const endSessionAction = signedAction(
 
 /** "Sign out all other browsers". */
 export const endOtherSessionsAction = signedAction({ fields: {}, page }, async (_input, context, signed) => {
-  await endOtherSessions(context, signed);
+  const ended = await endOtherSessions(context, signed);
+  await rotateSession(signed.userId, ended.sessionId);
   refreshPages();
   return { goTo: `${page}?done=others` };
 });

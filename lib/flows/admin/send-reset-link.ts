@@ -20,6 +20,7 @@ export async function sendResetLink(context: Context, act: AdminAct): Promise<Re
     const secret = yield* issueToken(context, tx, {
       purpose: 'reset-password',
       owner: user.id,
+      email: user.email,
       lifeMs: limits.resetLinkLifeMs,
     });
     const { appName } = context.settings;

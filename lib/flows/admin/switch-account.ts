@@ -1,9 +1,8 @@
-import { deleteChallengesOf } from '../../../db/challenges.ts';
-import { deleteOtherSessions } from '../../../db/sessions.ts';
 import { run } from '../../../db/store.ts';
 import { holdAdmins, setDisabled, setRole } from '../../../db/users.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Role } from '../../rules/role.ts';
+import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { noteEvent } from '../note-event.ts';
 import { transact } from '../transact.ts';
@@ -14,11 +13,10 @@ export async function signOutPerson(context: Context, act: AdminAct): Promise<Re
   const target = await targetOf(context, act);
   if (!target.ok) return target;
   return transact(context.db, function* (tx) {
-    const ended = yield* run(deleteOtherSessions(tx, act.userId, ''));
-    yield* run(deleteChallengesOf(tx, act.userId));
+    const ended = yield* endHeld(context, tx, 'signed-out-by-administrator', { userId: act.userId });
     const details = [act.reason];
     yield* noteEvent(context, tx, { userId: act.userId, kind: 'all-sessions-ended', details, actor: act.by });
-    return succeed(ended.length);
+    return succeed(ended.sessions);
   });
 }
 
@@ -31,8 +29,7 @@ export async function disablePerson(context: Context, act: AdminAct): Promise<Re
     if (admins.length === 1 && admins[0]?.id === act.userId) return refuse('last-admin');
     const [changed] = yield* run(setDisabled(tx, act.userId, context.now));
     if (!changed) return refuse('already-so');
-    yield* run(deleteOtherSessions(tx, act.userId, ''));
-    yield* run(deleteChallengesOf(tx, act.userId));
+    yield* endHeld(context, tx, 'account-disabled', { userId: act.userId });
     const details = [act.reason];
     yield* noteEvent(context, tx, { userId: act.userId, kind: 'account-disabled', details, actor: act.by });
     return succeed(null);
@@ -61,7 +58,7 @@ export async function giveRole(context: Context, act: AdminAct, role: Role): Pro
     if (role !== 'admin' && admins.length === 1 && admins[0]?.id === act.userId) return refuse('last-admin');
     const [changed] = yield* run(setRole(tx, act.userId, role));
     if (!changed) return refuse('already-so');
-    yield* run(deleteOtherSessions(tx, act.userId, ''));
+    yield* endHeld(context, tx, 'role-changed', { userId: act.userId });
     yield* noteEvent(context, tx, { userId: act.userId, kind: 'role-changed', details: [role], actor: act.by });
     return succeed(null);
   });

@@ -1,4 +1,5 @@
 import { limits } from '../../limits.ts';
+import { isYoung } from './proof-age.ts';
 
 /** A device cookie of an account. `createdAt` is null where an instance before 0.2 wrote the row. */
 export type DeviceCookie = { tokenHash: string; createdAt: Date | null; lastUsedAt: Date };
@@ -26,4 +27,11 @@ export function cookiesToForget(others: readonly DeviceCookie[], now: Date): str
   const tooMany = Math.max(0, living.length - (limits.knownBrowsersPerAccount - 1));
   const dead = others.filter((cookie) => !living.includes(cookie));
   return [...dead, ...young.slice(0, tooMany)].map(({ tokenHash }) => tokenHash);
+}
+
+/** Which cookies are younger than a proof has to be, but for the one of the browser that acts. */
+export function youngCookies(cookies: readonly DeviceCookie[], own: string | null, now: Date): string[] {
+  return cookies
+    .filter((cookie) => isYoung(knownSince(cookie), now) && cookie.tokenHash !== own)
+    .map(({ tokenHash }) => tokenHash);
 }

@@ -1,0 +1,19 @@
+import { redirect } from 'next/navigation';
+
+import { LockedDown } from '#app/_shell/locked-down.tsx';
+import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
+import { titleOf } from '#app/_shell/title.ts';
+import { rememberedAddress } from '#lib/web/remembered-address.ts';
+
+/** A "Not you?" link has done its work. The way on lies in the mailbox, so there is no button. */
+export default async function LockedDownPage() {
+  const email = await rememberedAddress();
+  if (!email) redirect('/login');
+  return (
+    <SignedOutFrame>
+      <title>{titleOf('Your account is locked down')}</title>
+      <h1>Your account is locked down</h1>
+      <LockedDown email={email} />
+    </SignedOutFrame>
+  );
+}

@@ -1,0 +1,138 @@
+import { deleteAccount, listAccounts } from '../../../../db/accounts.ts';
+import {
+  deleteConfirmedAuthenticator,
+  deleteForeignEnrolment,
+  deletePendingAuthenticator,
+} from '../../../../db/authenticators.ts';
+import { deleteChallengesOf } from '../../../../db/challenges.ts';
+import { deleteIntentsOf } from '../../../../db/intents.ts';
+import { forgetAllBrowsers, forgetBrowsers, selectBrowsers } from '../../../../db/known-browsers.ts';
+import { deleteBypassCode, deleteRecoveryCodes, deleteRecoverySet } from '../../../../db/recovery-codes.ts';
+import { deleteReset } from '../../../../db/second-factor-resets.ts';
+import { deleteSessions, renameSession, selectSessionsOf } from '../../../../db/sessions.ts';
+import { type Db, run } from '../../../../db/store.ts';
+import { deleteTokensOf } from '../../../../db/tokens.ts';
+import { holdUser } from '../../../../db/users.ts';
+import { hashToken, makeToken } from '../../../crypto/token.ts';
+import { youngCookies } from '../../../rules/account/device-cookies.ts';
+import { type Act, ends, type Fate, type Held } from '../../../rules/account/ends.ts';
+import type { Method, Provider } from '../../../rules/methods.ts';
+import type { TokenPurpose } from '../../../rules/purposes.ts';
+import type { Context } from '../../context.ts';
+import { clearCodeCounter } from '../../count-attempt.ts';
+
+/** Whose account, and what the act is about. */
+export type About = {
+  userId: string;
+  /** The session that acts, where one does: it goes on, under a new id. */
+  sessionIdHash?: string;
+  /** What that session is worth from now on, where the act changes it. */
+  newMethods?: Method[];
+  /** The provider of `provider-disconnected`. */
+  provider?: Provider;
+  /** Ids of the connected providers that the person's form named: the others go. Without a form they stay. */
+  keptProviders?: readonly string[];
+};
+
+/** What is over: how many other sessions, which providers; and the new id of the session that acted. */
+export type Ended = { sessions: number; providers: Provider[]; sessionId: string };
+
+type Step<T = unknown> = Generator<PromiseLike<unknown>, T, unknown>;
+type Over<H extends Held> = Exclude<Fate<H>, { stays: string } | { suspended: string } | { replaced: string }>;
+type Enders = { [H in Held]: ((fate: Over<H>) => Step) | null };
+
+/**
+ * Ends what `act` ends by the table in lib/rules/account/ends.ts, inside the transaction that makes the act true. No
+ * flow deletes by hand what somebody else may hold, so none can forget a kind of it. Call it after the act's own
+ * change: it reads the account's address.
+ */
+export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: About): Step<Ended> {
+  const { userId, sessionIdHash = '', newMethods, provider, keptProviders } = about;
+  // Held, so that no session is opened and no link made between what is read here and what is deleted.
+  const [user] = yield* run(holdUser(tx, userId));
+  const ended: Ended = { sessions: 0, providers: [], sessionId: makeToken() };
+
+  function* disconnect(isEnding: (account: { id: string; provider: Provider }) => boolean): Step<void> {
+    for (const account of yield* run(listAccounts(tx, userId))) {
+      if (!isEnding(account)) continue;
+      yield* run(deleteAccount(tx, userId, account.provider));
+      ended.providers.push(account.provider);
+    }
+  }
+  const link = (purpose: TokenPurpose, owner = userId) =>
+    function* () {
+      yield* run(deleteTokensOf(tx, owner, purpose));
+    };
+
+  const enders: Enders = {
+    // Goes with the account.
+    password: null,
+    *sessions(fate) {
+      const others = (yield* run(selectSessionsOf(tx, userId))).filter(({ idHash }) => idHash !== sessionIdHash);
+      const by: Method | null =
+        fate === 'ends' ? null : fate.part === 'by-one-time-password' ? 'recovery-code' : (provider ?? null);
+      const ending = others.filter(({ methods }) => fate === 'ends' || (by !== null && methods.includes(by)));
+      if (ending.length > 0)
+        yield* run(
+          deleteSessions(
+            tx,
+            ending.map(({ idHash }) => idHash),
+          ),
+        );
+      ended.sessions = ending.length;
+    },
+    *challenges(fate) {
+      yield* run(deleteChallengesOf(tx, userId, fate === 'ends' ? undefined : provider));
+    },
+    *enrolments() {
+      yield* run(deleteForeignEnrolment(tx, userId, sessionIdHash));
+    },
+    *'provider-flows'(fate) {
+      yield* run(deleteIntentsOf(tx, userId, fate === 'ends' ? undefined : provider));
+    },
+    *providers(fate) {
+      if (fate === 'ends') yield* disconnect(() => true);
+      else if (fate.part === 'that-provider') yield* disconnect((account) => account.provider === provider);
+      else if (keptProviders) yield* disconnect((account) => !keptProviders.includes(account.id));
+    },
+    *'second-factor'() {
+      yield* run(deleteConfirmedAuthenticator(tx, userId));
+      yield* run(deletePendingAuthenticator(tx, userId));
+    },
+    *'one-time-passwords'() {
+      yield* run(deleteRecoveryCodes(tx, userId));
+      yield* run(deleteRecoverySet(tx, userId));
+    },
+    *'bypass-code'() {
+      yield* run(deleteBypassCode(tx, userId));
+    },
+    *'ordered-reset'() {
+      yield* run(deleteReset(tx, userId));
+    },
+    *'device-cookies'(fate) {
+      if (fate === 'ends') return yield* run(forgetAllBrowsers(tx, userId));
+      const young = youngCookies(yield* run(selectBrowsers(tx, userId)), client.browserHash, now);
+      return young.length > 0 && (yield* run(forgetBrowsers(tx, userId, young)));
+    },
+    *counters() {
+      if (user) yield* run(clearCodeCounter(tx, user.email));
+    },
+    'link:sign-up': link('sign-up', user?.email),
+    'link:invitation': link('invitation', user?.email),
+    'link:reset-password': link('reset-password'),
+    'link:change-email': link('change-email'),
+    'link:undo-email': link('undo-email'),
+    'link:not-me': link('not-me'),
+  };
+
+  for (const held of Object.keys(enders) as Held[]) {
+    const fate: Fate = ends[act][held];
+    const end = fate === 'ends' || 'part' in fate ? (enders[held] as ((fate: Fate) => Step) | null) : null;
+    if (end) yield* end(fate);
+  }
+  if (sessionIdHash) {
+    const change = { idHash: hashToken(ended.sessionId), ...(newMethods && { methods: newMethods }) };
+    yield* run(renameSession(tx, sessionIdHash, change));
+  }
+  return ended;
+}

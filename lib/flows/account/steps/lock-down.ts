@@ -1,0 +1,34 @@
+import { type Db, run } from '../../../../db/store.ts';
+import { setLockedDown, type User } from '../../../../db/users.ts';
+import { limits } from '../../../limits.ts';
+import { lockedDownMail } from '../../../mail/link-mails.ts';
+import type { Act } from '../../../rules/account/ends.ts';
+import type { Context } from '../../context.ts';
+import { issueToken, linkUrl } from '../../issue-token.ts';
+import { postMail } from '../../post-mail.ts';
+import { endHeld } from './end-held.ts';
+
+/**
+ * Locks an account down, by a link that proves no more than a mailbox of some time: what others hold ends, nobody
+ * signs in (complete-first-factor, open-session) until a new password is set, and the way to that goes by a fresh link
+ * to the account's address, which reset-password lifts the lock by. `user` carries the address as it is after the act.
+ */
+export function* lockDown(
+  context: Context,
+  tx: Db,
+  user: Pick<User, 'id' | 'email' | 'name'>,
+  act: Act,
+): Generator<PromiseLike<unknown>, void, unknown> {
+  yield* run(setLockedDown(tx, user.id, context.now));
+  yield* endHeld(context, tx, act, { userId: user.id });
+  const secret = yield* issueToken(context, tx, {
+    purpose: 'reset-password',
+    owner: user.id,
+    email: user.email,
+    lifeMs: limits.resetLinkLifeMs,
+  });
+  const { appName, origin } = context.settings;
+  const url = linkUrl(context, 'reset-password', secret);
+  const mail = lockedDownMail({ appName, name: user.name, url, againUrl: `${origin}/forgot-password` });
+  yield* postMail(context, tx, user.email, mail);
+}

@@ -1,0 +1,289 @@
+import type { TokenPurpose } from '../purposes.ts';
+import type { EventKind } from '../security-event.ts';
+
+/** Everything that somebody can hold of an account, or have under way: what opens it, or leads to what opens it. */
+export const helds = [
+  'password',
+  'sessions',
+  'challenges',
+  'enrolments',
+  'provider-flows',
+  'providers',
+  'second-factor',
+  'one-time-passwords',
+  'bypass-code',
+  'ordered-reset',
+  'device-cookies',
+  'counters',
+] as const;
+export type Held = (typeof helds)[number] | `link:${TokenPurpose}`;
+
+/** What a person, a link or an administrator does to an account so that it is in other hands, or safer ones. */
+export type Act =
+  | 'password-changed'
+  | 'password-reset'
+  | 'email-changed'
+  | 'email-change-undone'
+  | 'not-me-link'
+  | 'not-me-button'
+  | 'others-signed-out'
+  | 'provider-connected'
+  | 'provider-disconnected'
+  | 'two-factor-enabled'
+  | 'two-factor-disabled'
+  | 'authenticator-moved'
+  | 'one-time-passwords-renewed'
+  | 'second-factor-reset'
+  | 'signed-out-by-administrator'
+  | 'role-changed'
+  | 'account-disabled'
+  | 'account-deleted';
+
+/** A part that ends where the rest stays. Each is carried out by lib/flows/account/steps/end-held.ts. */
+type Parts = {
+  password: never;
+  sessions: 'of-that-provider' | 'by-one-time-password';
+  challenges: 'of-that-provider';
+  enrolments: never;
+  'provider-flows': 'of-that-provider';
+  providers: 'unticked' | 'that-provider';
+  'second-factor': never;
+  'one-time-passwords': never;
+  'bypass-code': never;
+  'ordered-reset': never;
+  'device-cookies': 'young';
+  counters: never;
+} & Record<`link:${TokenPurpose}`, 'of-the-new-address'>;
+
+/**
+ * ends       all of it. Of sessions, and of enrolments that belong to them, all but the one that acts: that gets a new id
+ * part       the named part ends
+ * stays      and why
+ * suspended  stays, but opens nothing for the time being
+ * replaced   the act itself puts another one in its place
+ */
+export type Fate<H extends Held = Held> =
+  | 'ends'
+  | { part: Parts[H]; because: string }
+  | { stays: string }
+  | { suspended: string }
+  | { replaced: string };
+type Fates = { readonly [H in Held]: Fate<H> };
+
+/** Where every row begins. A new thing to hold ends by every act, until a row says otherwise and why. */
+const everything = {
+  password: 'ends',
+  sessions: 'ends',
+  challenges: 'ends',
+  enrolments: 'ends',
+  'provider-flows': 'ends',
+  providers: 'ends',
+  'second-factor': 'ends',
+  'one-time-passwords': 'ends',
+  'bypass-code': 'ends',
+  'ordered-reset': 'ends',
+  'device-cookies': 'ends',
+  counters: 'ends',
+  'link:sign-up': 'ends',
+  'link:invitation': 'ends',
+  'link:reset-password': 'ends',
+  'link:change-email': 'ends',
+  'link:undo-email': 'ends',
+  'link:not-me': 'ends',
+} as const satisfies Fates;
+
+const notAbout = (what: string) => ({ stays: `the act is not about ${what}` });
+const opensNothing = { stays: 'makes an account where there is none, and opens none that is there' };
+const ownersWayBack = { stays: 'the way back of the address that the account had first' };
+const ownersRemedy = { stays: 'only locks the account down; whoever acts must not take that from its owner' };
+const ownersProof = { stays: 'an old one is a proof of its owner; whoever came in would erase it' };
+const onlyTheFactor = { stays: 'nothing but a use of the second factor itself cancels it' };
+const noNewTries = { stays: 'whoever guesses must not get new tries by it' };
+const readOut = {
+  stays: 'an administrator has just read it out to somebody whose identity was checked; it ends after 30 minutes',
+};
+
+const waysIn = {
+  password: notAbout('the password'),
+  providers: notAbout('providers: only what its owner recognises as foreign is disconnected'),
+  'second-factor': notAbout('the second factor'),
+  'one-time-passwords': notAbout('the second factor'),
+  'ordered-reset': onlyTheFactor,
+  'device-cookies': ownersProof,
+  counters: noNewTries,
+  'link:sign-up': opensNothing,
+  'link:invitation': opensNothing,
+  'link:undo-email': ownersWayBack,
+} as const;
+
+const untilNewPassword = { suspended: 'until a new password is set by a mailed link' };
+const lockedDown = {
+  ...everything,
+  ...waysIn,
+  password: untilNewPassword,
+  providers: untilNewPassword,
+  'bypass-code': readOut,
+} as const;
+
+/** Acts × what can be held: what happens to each. docs/security.md prints it; end-held.test.ts tries every cell. */
+export const ends: Readonly<Record<Act, Fates>> = {
+  'password-changed': {
+    ...everything,
+    ...waysIn,
+    password: { replaced: 'by the new one' },
+    providers: { part: 'unticked', because: 'after “This wasn’t me” the form lists them; else they stay' },
+    'bypass-code': readOut,
+    counters: 'ends',
+  },
+  'password-reset': {
+    ...everything,
+    ...waysIn,
+    password: { replaced: 'by the new one' },
+    providers: { part: 'unticked', because: 'the page lists them, and what its form does not name goes' },
+    'bypass-code': readOut,
+    'device-cookies': {
+      part: 'young',
+      because: 'those of the last seven days, but for this browser’s; an older one is its owner’s proof',
+    },
+    counters: 'ends',
+  },
+  'email-changed': {
+    ...everything,
+    ...waysIn,
+    sessions: {
+      stays: 'its owner, still signed in, can take the change back; whoever changed it must not throw them out',
+    },
+    enrolments: { stays: 'goes with its session' },
+    'bypass-code': readOut,
+    'link:sign-up': { part: 'of-the-new-address', because: 'it has an account now' },
+    'link:invitation': { part: 'of-the-new-address', because: 'it has an account now' },
+  },
+  'email-change-undone': lockedDown,
+  'not-me-link': lockedDown,
+  'not-me-button': { ...everything, ...waysIn, 'bypass-code': readOut, 'link:not-me': ownersRemedy },
+  'others-signed-out': { ...everything, ...waysIn, 'bypass-code': readOut, 'link:not-me': ownersRemedy },
+  'provider-connected': {
+    ...everything,
+    ...waysIn,
+    sessions: notAbout('sessions'),
+    challenges: notAbout('sign-ins under way'),
+    enrolments: notAbout('the second factor'),
+    'bypass-code': readOut,
+    'link:reset-password': notAbout('the mailbox'),
+    'link:change-email': notAbout('the address'),
+    'link:not-me': ownersRemedy,
+  },
+  'provider-disconnected': {
+    ...everything,
+    ...waysIn,
+    sessions: { part: 'of-that-provider', because: 'the others did not come by it' },
+    challenges: { part: 'of-that-provider', because: 'the others did not come by it' },
+    enrolments: { stays: 'goes with its session' },
+    'provider-flows': { part: 'of-that-provider', because: 'the others lead elsewhere' },
+    providers: { part: 'that-provider', because: 'the others were not named' },
+    'bypass-code': readOut,
+    'link:reset-password': notAbout('the mailbox'),
+    'link:not-me': ownersRemedy,
+  },
+  'two-factor-enabled': {
+    ...everything,
+    ...waysIn,
+    'second-factor': { replaced: 'there was none' },
+    'one-time-passwords': { replaced: 'by a new set' },
+    counters: 'ends',
+    'link:not-me': ownersRemedy,
+  },
+  'two-factor-disabled': {
+    ...everything,
+    ...waysIn,
+    'second-factor': 'ends',
+    'one-time-passwords': 'ends',
+    'ordered-reset': 'ends',
+    'link:not-me': ownersRemedy,
+  },
+  'authenticator-moved': {
+    ...everything,
+    ...waysIn,
+    'second-factor': { replaced: 'by the new app' },
+    'one-time-passwords': { replaced: 'by a new set, where the person wants one' },
+    counters: 'ends',
+    'link:not-me': ownersRemedy,
+  },
+  'one-time-passwords-renewed': {
+    ...everything,
+    ...waysIn,
+    sessions: {
+      part: 'by-one-time-password',
+      because: 'somebody may have copied the old list; the others did not use it',
+    },
+    enrolments: { stays: 'goes with its session' },
+    'provider-flows': notAbout('providers'),
+    'one-time-passwords': { replaced: 'by the new set' },
+    'link:reset-password': notAbout('the mailbox'),
+    'link:not-me': ownersRemedy,
+  },
+  'second-factor-reset': {
+    ...everything,
+    ...waysIn,
+    'second-factor': 'ends',
+    'one-time-passwords': 'ends',
+    'ordered-reset': 'ends',
+    'link:not-me': ownersRemedy,
+  },
+  'signed-out-by-administrator': {
+    ...everything,
+    ...waysIn,
+    'bypass-code': readOut,
+    'link:reset-password': { stays: 'the administrator may have sent it a moment ago' },
+    'link:not-me': ownersRemedy,
+  },
+  'role-changed': { ...everything, ...waysIn, 'link:not-me': ownersRemedy },
+  'account-disabled': {
+    ...everything,
+    ...waysIn,
+    password: { suspended: 'until the account is enabled again' },
+    providers: { suspended: 'until the account is enabled again' },
+    'ordered-reset': 'ends',
+    'link:undo-email': { suspended: 'until the account is enabled again' },
+  },
+  'account-deleted': everything,
+};
+
+/**
+ * Which act an event tells of; null where it hands nothing over and takes nothing back. A new kind of event does not
+ * compile before it stands here.
+ */
+export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
+  'signed-up': null,
+  'signed-in': null,
+  'signed-out': null,
+  'code-refused': null,
+  'recovery-code-used': null,
+  'two-factor-enabled': 'two-factor-enabled',
+  'two-factor-disabled': 'two-factor-disabled',
+  'authenticator-suspended': null,
+  'recovery-codes-renewed': 'one-time-passwords-renewed',
+  'password-changed': 'password-changed',
+  'password-set': 'password-changed',
+  'password-reset': 'password-reset',
+  'authenticator-moved': 'authenticator-moved',
+  'new-browser': null,
+  'codes-refused': null,
+  'provider-connected': 'provider-connected',
+  'provider-disconnected': 'provider-disconnected',
+  'email-changed': 'email-changed',
+  'email-change-undone': 'email-change-undone',
+  'locked-down': 'not-me-link',
+  'session-ended': null,
+  'all-other-sessions-ended': 'others-signed-out',
+  'all-sessions-ended': 'signed-out-by-administrator',
+  'account-disabled': 'account-disabled',
+  'account-enabled': null,
+  'role-changed': 'role-changed',
+  'password-reset-sent': null,
+  'bypass-code-made': null,
+  'bypass-code-used': null,
+  'second-factor-reset-ordered': null,
+  'second-factor-reset-stopped': null,
+  'second-factor-reset': 'second-factor-reset',
+};

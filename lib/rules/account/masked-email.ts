@@ -1,0 +1,9 @@
+/**
+ * An address as its owner knows it again and nobody else learns it: the first letter and the domain,
+ * "a…@example.com".
+ */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  const [first = ''] = email;
+  return `${first}…${email.slice(at)}`;
+}
