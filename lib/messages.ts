@@ -9,6 +9,7 @@ export type Facts = {
   readonly provider?: string;
   readonly appName?: string;
   readonly reference?: string;
+  readonly domains?: string;
 };
 
 /** Said by the browser itself, when a form did not reach us. Apart from the catalogue, to stay small there. */
@@ -39,7 +40,10 @@ const sentences = {
   'sign-in-failed': () => 'The email address or password is not correct. Check both, or reset your password.',
   'too-many-attempts': ({ minutes: count }: Facts) => `Too many attempts. Try again in ${minutes(count)}.`,
   busy: () => 'Many people are signing in at this moment. Try again in a minute. Your text is kept.',
-  'signup-closed': () => 'New accounts are made by invitation here. Ask an administrator for one.',
+  'signup-closed': () => 'Sign-up is closed here. If you already have an account, sign in.',
+  'signup-by-invitation': () => 'Sign-up is by invitation only. Ask an administrator for one.',
+  'signup-domain': ({ domains }: Facts) =>
+    `Sign-up is for people at ${domains}. Use an account or address there, or ask an administrator for an invitation.`,
 
   'code-empty': () => 'Enter the 6-digit code from your authenticator app',
   'code-length': ({ count }: Facts) => `You have entered ${count} ${count === 1 ? 'digit' : 'digits'}. The code has 6.`,

@@ -39,7 +39,7 @@ export const signUpAction = openAction(
     }
     const mayConfirm = context.settings.mail.smtpUrl !== undefined;
     const asked = mayConfirm ? await requestSignUp(context, person) : await signUp(context, person);
-    if (!asked.ok) return refusedForm(asked);
+    if (!asked.ok) return asked.code === 'signup-domain' ? refusedFields({ email: asked }) : refusedForm(asked);
     await rememberAddress(email);
     if (mayConfirm) await rememberName(name.value);
     return { goTo: mayConfirm ? '/signup/check-email' : '/login?reason=signed-up' };

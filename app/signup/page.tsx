@@ -5,6 +5,7 @@ import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
 import { titleOf } from '#app/_shell/title.ts';
 import { settings } from '#lib/env.ts';
 import { readInvitation } from '#lib/flows/join-by-invitation.ts';
+import { nameDomains } from '#lib/rules/account/sign-up-policy.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
 import { rememberedAddress, rememberedName } from '#lib/web/remembered-address.ts';
@@ -12,7 +13,7 @@ import { currentSession } from '#lib/web/session.ts';
 import { SignUpForm } from './sign-up-form.tsx';
 
 export default async function SignUpPage() {
-  const { signup, passwordMinLength, termsUrl } = settings();
+  const { signup, signupDomains, passwordMinLength, termsUrl } = settings();
   if (await currentSession()) redirect('/');
   const invitation = await openedLink('invitation');
   const invited = invitation && (await readInvitation(await requestContext(), invitation));
@@ -29,6 +30,9 @@ export default async function SignUpPage() {
   return (
     <SignedOutFrame>
       <h1>Create your account</h1>
+      {signupDomains.length > 0 && !invited && (
+        <p className="mt-2 text-muted">For email addresses at {nameDomains(signupDomains)}.</p>
+      )}
       <SignUpForm
         minimum={passwordMinLength}
         pageTitle={title}

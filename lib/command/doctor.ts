@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { clock } from '../clock.ts';
 import { checkSmtp } from '../mail/transport.ts';
+import { nameDomains } from '../rules/account/sign-up-policy.ts';
 import { findMisspelt, sayMisspelt } from '../rules/setting-names.ts';
 import { parseSettings, type Settings, settingNames } from '../rules/settings.ts';
 import { checkDatabase } from './doctor-database.ts';
@@ -42,7 +43,16 @@ function misspelt(environment: Terminal['environment']): Finding[] {
   }));
 }
 
-function surroundings({ isHttps, hsts, origin, signup, mail, trustedProxies, supportEmail }: Settings): Finding[] {
+function surroundings({
+  isHttps,
+  hsts,
+  origin,
+  signup,
+  signupDomains,
+  mail,
+  trustedProxies,
+  supportEmail,
+}: Settings): Finding[] {
   return [
     isHttps || new URL(origin).hostname === 'localhost'
       ? fine('AUTH_URL', origin)
@@ -61,10 +71,20 @@ function surroundings({ isHttps, hsts, origin, signup, mail, trustedProxies, sup
       ? {
           what: 'sign-up',
           state: 'warning',
-          says: 'anybody can make an account with any address, since addresses cannot be confirmed',
+          says: `anybody can make an account with any address${signupDomains.length > 0 ? ` that ends with @${signupDomains.join(' or @')}` : ''}, since addresses cannot be confirmed`,
           mend: 'Set SMTP_URL, or SIGNUP=invitation or closed.',
         }
-      : fine('sign-up', signup),
+      : fine('sign-up', signupDomains.length > 0 ? `${signup}, for ${nameDomains(signupDomains)}` : signup),
+    ...(signup !== 'open' && signupDomains.length > 0
+      ? [
+          {
+            what: 'SIGNUP_DOMAINS',
+            state: 'warning' as const,
+            says: `has no effect: SIGNUP is ${signup}`,
+            mend: 'Set SIGNUP=open, or leave SIGNUP_DOMAINS out.',
+          },
+        ]
+      : []),
     isHttps && trustedProxies === 0
       ? {
           what: 'TRUSTED_PROXIES',

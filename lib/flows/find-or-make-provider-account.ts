@@ -4,6 +4,7 @@ import { deleteTokensOf } from '../../db/tokens.ts';
 import { findUserByEmail, insertUser } from '../../db/users.ts';
 import { makeId } from '../crypto/token.ts';
 import { type Result, refuse, succeed } from '../result.ts';
+import { refuseSignUp } from '../rules/account/sign-up-policy.ts';
 import { canonicalEmail } from '../rules/email-address.ts';
 import { type Provider, providerNames } from '../rules/methods.ts';
 import { nameFromEmail, readName } from '../rules/person-name.ts';
@@ -18,6 +19,8 @@ export type ProviderIdentity = {
   subject: string;
   verifiedEmail: string | null;
   name: string | null;
+  /** The organisation that manages the account there (Google's `hd`). */
+  hostedDomain?: string | null;
 };
 
 /**
@@ -35,9 +38,8 @@ export async function findOrMakeProviderAccount(
   const email = identity.verifiedEmail && canonicalEmail(identity.verifiedEmail);
   if (!email) return refuse('provider-no-email', facts);
   if (await findUserByEmail(db, email)) return refuse('provider-address-known', facts);
-  const isWelcome =
-    settings.signup === 'open' || (settings.signup === 'invitation' && (await isInvited(context, email)));
-  if (!isWelcome) return refuse('signup-closed');
+  const refusal = refuseSignUp(settings, email, identity.hostedDomain);
+  if (refusal && (settings.signup === 'closed' || !(await isInvited(context, email)))) return refusal;
 
   const name = readName(identity.name ?? '');
   const userId = makeId();

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findLiveSession } from '../../db/sessions.ts';
 import { findUserByEmail } from '../../db/users.ts';
 import { hashToken } from '../crypto/token.ts';
+import { invite } from './admin/invite.ts';
 import { choosePassword } from './choose-password.ts';
 import { findOrMakeProviderAccount } from './find-or-make-provider-account.ts';
 import { openSession } from './open-session.ts';
@@ -108,6 +109,30 @@ describe('a provider account', () => {
   test.each([null, '', 'nonsense'])('is not made without a confirmed address (%j)', async (verifiedEmail) => {
     expect(await findOrMakeProviderAccount(scene.at(0), { ...google, verifiedEmail })).toMatchObject({
       code: 'provider-no-email',
+    });
+  });
+
+  test('of another domain than SIGNUP_DOMAINS is not made, unless invited; one that exists is not touched', async () => {
+    const known = await findOrMakeProviderAccount(scene.at(0), { ...google, verifiedEmail: 'old@elsewhere.example' });
+    const narrow = (minute: number) => {
+      const context = scene.at(minute);
+      return { ...context, settings: { ...context.settings, signupDomains: ['example.com'] } };
+    };
+    const newcomer = { ...google, subject: '456', verifiedEmail: 'grace@elsewhere.example' };
+    expect(await findOrMakeProviderAccount(narrow(1), newcomer)).toMatchObject({
+      code: 'signup-domain',
+      facts: { domains: 'example.com' },
+    });
+    const hosted = { ...google, subject: '789', hostedDomain: 'elsewhere.example' };
+    expect(await findOrMakeProviderAccount(narrow(1), hosted)).toMatchObject({ code: 'signup-domain' });
+    expect(await signUp(narrow(1), { name: 'Eve', email: 'eve@elsewhere.example', password: PASSWORD })).toMatchObject({
+      code: 'signup-domain',
+    });
+    expect(await findOrMakeProviderAccount(narrow(1), google)).toEqual(known);
+    await invite(narrow(2), 'grace@elsewhere.example', 'command:root');
+    expect(await findOrMakeProviderAccount(narrow(3), newcomer)).toMatchObject({ ok: true });
+    expect(await findOrMakeProviderAccount(narrow(3), { ...hosted, hostedDomain: 'example.com' })).toMatchObject({
+      ok: true,
     });
   });
 

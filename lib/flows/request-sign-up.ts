@@ -5,6 +5,7 @@ import { QueueFull } from '../crypto/work-queue.ts';
 import { limits } from '../limits.ts';
 import { accountExistsMail, confirmAddressMail } from '../mail/link-mails.ts';
 import { type Result, refuse, succeed } from '../result.ts';
+import { refuseSignUp, type SignUpRefusal } from '../rules/account/sign-up-policy.ts';
 import type { Context } from './context.ts';
 import { issueToken, linkUrl, tokenPayload } from './issue-token.ts';
 import { mayMail, postMail } from './post-mail.ts';
@@ -19,8 +20,9 @@ export type PendingSignUp = { name: string; email: string; passwordHash: string 
 export async function requestSignUp(
   context: Context,
   person: { name: string; email: string; password: string },
-): Promise<Result<null, 'signup-closed' | 'busy'>> {
-  if (context.settings.signup !== 'open') return refuse('signup-closed');
+): Promise<Result<null, SignUpRefusal['code'] | 'busy'>> {
+  const refusal = refuseSignUp(context.settings, person.email);
+  if (refusal) return refusal;
   const passwordHash = await hashPassword(person.password).catch((error: unknown) => {
     if (error instanceof QueueFull) return null;
     throw error;

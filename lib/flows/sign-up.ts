@@ -4,6 +4,7 @@ import { hashPassword } from '../crypto/password-hash.ts';
 import { makeId } from '../crypto/token.ts';
 import { QueueFull } from '../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../result.ts';
+import { refuseSignUp, type SignUpRefusal } from '../rules/account/sign-up-policy.ts';
 import type { Context } from './context.ts';
 import { noteEvent } from './note-event.ts';
 
@@ -14,8 +15,12 @@ type NewPerson = { name: string; email: string; password: string };
  * the account that is there stays as it is: sign-up must not tell who has an account (ASVS 6.3.8). Takes
  * parsed input: canonical address, a password that the policy let through.
  */
-export async function signUp(context: Context, person: NewPerson): Promise<Result<null, 'signup-closed' | 'busy'>> {
-  if (context.settings.signup !== 'open') return refuse('signup-closed');
+export async function signUp(
+  context: Context,
+  person: NewPerson,
+): Promise<Result<null, SignUpRefusal['code'] | 'busy'>> {
+  const refusal = refuseSignUp(context.settings, person.email);
+  if (refusal) return refusal;
   const passwordHash = await hashPassword(person.password).catch((error: unknown) => {
     if (error instanceof QueueFull) return null;
     throw error;

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { foldDomain } from './account/sign-up-policy.ts';
 import { secretFileFaults } from './secret-names.mjs';
 import { readSender, senderOf } from './sender.ts';
 import { isPasswordUnescaped } from './url-credentials.ts';
@@ -47,6 +48,11 @@ const schema = z.object({
     .refine(isDatabaseUrl, 'is neither file:PATH nor postgres://USER:PASSWORD@HOST/DATABASE')
     .default('file:data/app.db'),
   SIGNUP: z.enum(['open', 'invitation', 'closed'], 'is not one of open, invitation, closed').default('open'),
+  SIGNUP_DOMAINS: text
+    .transform((value) => splitList(value).map(foldDomain))
+    .refine((domains) => !domains.includes(null), 'is not a list of domains like example.com, example.org')
+    .transform((domains) => domains.filter((domain) => domain !== null))
+    .default([]),
   TWO_FACTOR: z
     .enum(['optional', 'admins', 'everyone'], 'is not one of optional, admins, everyone')
     .default('optional'),
@@ -141,6 +147,7 @@ const mends: Partial<Record<string, string>> = {
   AUTH_SECRET: 'Make one with: openssl rand -base64 33',
   ENCRYPTION_KEYS: 'Make one with: echo "k1:$(openssl rand -base64 32)"',
   SMTP_URL: 'Write e.g. smtps://user:password@mail.example.com:465, with / ? # % of the password as %2F %3F %23 %25',
+  SIGNUP_DOMAINS: 'Write whole domains, without @ or *, e.g. SIGNUP_DOMAINS=example.com,example.org',
   METRICS_TOKEN: 'Make one with: openssl rand -base64 33',
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'Make one with: openssl rand -base64 32',
   DATABASE_URL:
@@ -193,6 +200,8 @@ function shape(env: Parsed) {
     encryptionKeys: env.ENCRYPTION_KEYS ?? [],
     databaseUrl: env.DATABASE_URL,
     signup: env.SIGNUP,
+    /** Empty: addresses of any domain may sign up where `signup` is open. */
+    signupDomains: env.SIGNUP_DOMAINS,
     /** Who must have a second factor, from when on, and how long they may put it off (lib/rules/two-factor-policy.ts). */
     twoFactorPolicy: {
       requiredFor: env.TWO_FACTOR,

@@ -1,5 +1,7 @@
 import 'server-only';
+import { settings } from '../env.ts';
 import { type Code, isCode, say } from '../messages.ts';
+import { nameDomains } from '../rules/account/sign-up-policy.ts';
 import { type FirstFactor, isProvider, providerNames } from '../rules/methods.ts';
 
 type Query = Record<string, string | string[] | undefined>;
@@ -20,6 +22,7 @@ export function pageError({ error, provider, reference }: Query): string | null 
   if (typeof error !== 'string' || !isCode(error)) return null;
   return say(error, {
     provider: isProvider(provider) ? providerNames[provider] : 'The provider',
+    domains: nameDomains(settings().signupDomains),
     reference: typeof reference === 'string' && /^[0-9A-F]{4}$/.test(reference) ? reference : '–',
   });
 }

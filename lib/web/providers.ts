@@ -3,6 +3,7 @@ import { customFetch } from 'next-auth';
 import type { Provider as AuthProvider, OAuthConfig, OIDCConfig } from 'next-auth/providers';
 import { settings } from '../env.ts';
 import type { ProviderIdentity } from '../flows/find-or-make-provider-account.ts';
+import { chooseConfirmedAddress } from '../rules/account/sign-up-policy.ts';
 import { type Provider, providers } from '../rules/methods.ts';
 
 type Profile = Record<string, unknown>;
@@ -104,9 +105,8 @@ function githubProvider({ webUrl, apiUrl, clientId, clientSecret }: Configured<'
           tokens.access_token,
         );
         // The address of the profile may be unconfirmed or for show. Any confirmed one will do, since addresses never
-        // link accounts here; the primary one is what the person goes by.
-        const confirmed = addresses.filter((address) => address.verified);
-        return { ...profile, email: (confirmed.find((address) => address.primary) ?? confirmed[0])?.email ?? null };
+        // link accounts here.
+        return { ...profile, email: chooseConfirmedAddress(addresses, settings()) };
       },
     },
     profile: (profile) => ({ id: subjectOf(profile['id']) }),
@@ -128,6 +128,7 @@ export function readIdentity(
     subject,
     verifiedEmail: isVerified ? email : null,
     name: textOr(profile['name']) ?? textOr(profile['login']),
+    hostedDomain: provider === 'google' ? textOr(profile['hd']) : null,
     authenticatedAt: typeof authTime === 'number' ? new Date(authTime * 1000) : null,
   };
 }

@@ -3,6 +3,7 @@ import { titleOf } from '#app/_shell/title.ts';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { settings } from '#lib/env.ts';
 import { describeAdoption } from '#lib/flows/admin/describe-adoption.ts';
+import { nameDomains } from '#lib/rules/account/sign-up-policy.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { AdoptionChart } from './adoption-chart.tsx';
@@ -21,7 +22,7 @@ const signUps = {
 export default async function PolicyPage() {
   await requireAdmin('/admin/policy');
   const context = await requestContext();
-  const { twoFactorPolicy, resetWaitMs, signup } = settings();
+  const { twoFactorPolicy, resetWaitMs, signup, signupDomains } = settings();
   const graceDays = twoFactorPolicy.graceMs / 86_400_000;
   const waitHours = resetWaitMs / 3_600_000;
   const adoption = await describeAdoption(context);
@@ -47,14 +48,18 @@ export default async function PolicyPage() {
             </>
           )}
         </p>
-        <p>{signUps[signup]}</p>
+        <p>
+          {signup === 'open' && signupDomains.length > 0
+            ? `People with an address at ${nameDomains(signupDomains)} can sign up. Others need an invitation.`
+            : signUps[signup]}
+        </p>
         <p>
           A reset of a second factor by an administrator waits {waitHours} {waitHours === 1 ? 'hour' : 'hours'} for the
           person to object.
         </p>
         <p className="text-muted">
-          These are settings of the server: TWO_FACTOR, TWO_FACTOR_FROM, TWO_FACTOR_GRACE_DAYS, SIGNUP and
-          RESET_WAIT_HOURS.
+          These are settings of the server: TWO_FACTOR, TWO_FACTOR_FROM, TWO_FACTOR_GRACE_DAYS, SIGNUP, SIGNUP_DOMAINS
+          and RESET_WAIT_HOURS.
         </p>
       </section>
       <section className="space-y-4">
