@@ -8,15 +8,19 @@ process.env.PEER_ADDRESS_HEADER ??= `x-peer-${randomBytes(16).toString('hex')}`;
 const header = process.env.PEER_ADDRESS_HEADER;
 // A proxy of ours compresses what it passes on (deploy/nginx.conf). Here it would cost the one processor that makes
 // pages a good part of each.
-const isCompressedInFront = Number(process.env.TRUSTED_PROXIES) > 0;
+const isBehindProxy = Number(process.env.TRUSTED_PROXIES) > 0;
+// A proxy keeps connections open to send the next request on one. Ours have to last longer than any of them keeps its
+// own (Google's load balancer: ten minutes), or a form would meet one that was just closed: 502, and sent only once.
+const KEEP_ALIVE_MS = 620_000;
 const emit = http.Server.prototype.emit;
 
 http.Server.prototype.emit = function (event, request, ...rest) {
+  if (event === 'listening' && isBehindProxy) this.keepAliveTimeout = KEEP_ALIVE_MS;
   if (event === 'request') {
     // Next cannot express this method and would answer with a 500 and a stack in the log.
     if (request.method === 'TRACE') return refuse(...rest);
     request.headers[header] = request.socket.remoteAddress ?? '';
-    if (isCompressedInFront) delete request.headers['accept-encoding'];
+    if (isBehindProxy) delete request.headers['accept-encoding'];
   }
   return emit.call(this, event, request, ...rest);
 };

@@ -81,11 +81,12 @@ test('a process that dies while the counts of all are gathered does not end the 
 });
 
 /** Runs `program` in a folder of its own, and answers the pid that it prints. */
-async function startedBy(file, args, env) {
+async function startedBy(file, args, env, onSaid) {
   server = spawn(file, args, { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   server.stdout.setEncoding('utf8').on('data', (chunk) => (said += chunk));
   await expect.poll(() => /pid (\d+)/.exec(said)?.[1], { timeout: 20_000 }).toBeDefined();
+  onSaid?.(said);
   return Number(/pid (\d+)/.exec(said)[1]);
 }
 
@@ -137,4 +138,23 @@ test('what npm started ends when npm is killed, which passes nothing on', async 
   const pid = await startedBy('npm', ['start'], {});
   server.kill('SIGKILL');
   await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+});
+
+test.each([
+  ['0', /^timeout=5$/],
+  ['1', /^timeout=620$/],
+])('connections outlast those that a proxy keeps (TRUSTED_PROXIES=%s)', async (TRUSTED_PROXIES, timeout) => {
+  writeFileSync(
+    join(folder, 'program.mjs'),
+    `import http from 'node:http';
+     const server = http.createServer((request, response) => response.end());
+     server.listen(0, '127.0.0.1', () => console.log('pid ' + process.pid + ' port ' + server.address().port));`,
+  );
+  const preload = join(import.meta.dirname, 'peer-address.mjs');
+  let port;
+  await startedBy(process.execPath, ['--import', preload, 'program.mjs'], { TRUSTED_PROXIES }, (said) => {
+    port = /port (\d+)/.exec(said)?.[1];
+  });
+  const answer = await fetch(`http://127.0.0.1:${port}/`);
+  expect(answer.headers.get('keep-alive')).toMatch(timeout);
 });
