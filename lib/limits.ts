@@ -35,6 +35,10 @@ export const limits = {
   enrolmentLifeMs: 15 * MINUTE,
   /** How long a provider sign-in counts as "just proved who I am". */
   freshProofMs: 10 * MINUTE,
+  /** For the whole answer of a provider, to its last byte. */
+  providerAnswerMs: 10 * SECOND,
+  /** Of one answer of a provider: theirs have a few thousand bytes, sets of keys some more. */
+  providerAnswerMaxBytes: 1024 * 1024,
   /** A round trip to a provider that began with a purpose (prove, link). */
   intentLifeMs: 15 * MINUTE,
   /** Trips to providers that one browser may have under way: about 600 bytes of cookie each. */

@@ -3,18 +3,19 @@ import { customFetch } from 'next-auth';
 import type { Provider as AuthProvider, OAuthConfig, OIDCConfig } from 'next-auth/providers';
 import { settings } from '../env.ts';
 import type { ProviderIdentity } from '../flows/find-or-make-provider-account.ts';
+import { limits } from '../limits.ts';
 import { chooseConfirmedAddress } from '../rules/account/sign-up-policy.ts';
 import { type Provider, providers } from '../rules/methods.ts';
+import { boundedFetch } from './bounded-fetch.ts';
 
 type Profile = Record<string, unknown>;
 type Configured<P extends Provider> = NonNullable<ReturnType<typeof settings>['providers'][P]>;
 
-/** How long a provider may take before the person is told that it does not answer. */
-const PROVIDER_TIMEOUT_MS = 10_000;
-
-/** Calls a provider: bounded in time, and no redirect is followed (ASVS 15.3.2). */
-export const providerFetch: typeof fetch = (input, init) =>
-  fetch(input, { ...init, redirect: 'error', signal: AbortSignal.timeout(PROVIDER_TIMEOUT_MS) });
+/** Calls a provider; one that does not answer whole and in time is told to the person. */
+export const providerFetch = boundedFetch({
+  withinMs: limits.providerAnswerMs,
+  maxBytes: limits.providerAnswerMaxBytes,
+});
 
 /** Every provider with PKCE and state (RFC 9700 §2.1), credentials in the body: all three accept it. */
 const common = { client: { token_endpoint_auth_method: 'client_secret_post' }, [customFetch]: providerFetch } as const;
