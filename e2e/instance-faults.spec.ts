@@ -141,7 +141,7 @@ test('fault: the database is stopped: a sentence and 503, and all is as before w
     expect({ status, text }).toEqual({ status: 503, text: expect.stringContaining('Back in a moment') });
   };
   // Both instances, twice.
-  for (const path of ['/', '/profile', '/api/auth/session', '/unavailable']) await isSorry(owner.open(path));
+  for (const path of ['/', '/profile', '/unavailable']) await isSorry(owner.open(path));
   await isSorry(visitor.submit(form, 'Sign In', { email: ada.email, password: ada.password }));
   expect((await visitor.open('/api/health?ready')).status).toBe(503);
   expect((await visitor.open('/api/health')).status).toBe(200);

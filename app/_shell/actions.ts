@@ -12,8 +12,8 @@ import { refreshPages } from '#lib/web/refresh.ts';
 import { startProvider } from '#lib/web/sign-in.ts';
 import { endSession } from '#lib/web/sign-out.ts';
 
-/** Ends the session on the server, not just in this browser. */
-export const signOutAction = openAction({ fields: {} }, async () => {
+/** Ends the session on the server, not just in this browser. Where that can't be written, a page of its own says so. */
+export const signOutAction = openAction({ fields: {}, whenUnavailable: '/unavailable?still=signed-in' }, async () => {
   await endSession();
   return { goTo: '/login?reason=signed-out' };
 });

@@ -95,6 +95,36 @@ test('fault: the disk is full: no code is taken that could not be spent, no gues
   expect(home.text).toContain('Hello, Ada.');
 });
 
+test('attack: signing out while nothing can be written keeps the cookie and says so, since a copy would open the account', async ({
+  app,
+  client,
+  people,
+  database,
+  tolerate,
+}) => {
+  test.skip(process.platform !== 'linux', 'needs prlimit, which makes every write of the server fail');
+  tolerate(TROUBLE);
+  const ada = await people.make();
+  const browser = client();
+  await people.signIn(browser, ada);
+  const home = await browser.open('/');
+  fillDisk(app);
+  try {
+    const answer = await browser.submit(home, 'Sign out');
+    expect(answer.status).toBe(503);
+    expect(answer.text).toContain('You’re still signed in');
+    expect((await browser.open('/')).text).toContain('Hello, Ada.');
+  } finally {
+    makeSpace(app);
+  }
+  expect(await countSessions(database, ada.id)).toBe(1);
+  const answer = await browser.submit(await browser.open('/'), 'Sign out');
+  expect(answer.text).toContain('You are signed out.');
+  expect(await countSessions(database, ada.id)).toBe(0);
+  // Nobody who is out is told that they are still in.
+  expect((await browser.open('/unavailable?still=signed-in')).path).toBe('/login');
+});
+
 /** Another program takes the whole database; answers the way to give it back. */
 function lock({ environment }: AppServer): () => void {
   const other = new BetterSqlite3((environment['DATABASE_URL'] ?? '').replace('file:', ''));

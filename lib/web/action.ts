@@ -25,6 +25,8 @@ type Pipeline<Fields extends z.ZodRawShape> = {
   fields: Fields;
   /** Fields that a refused form shows again. Never a password, never a code. */
   keep?: readonly (keyof Fields & string)[];
+  /** Where people are sent when nothing can be written, if the form itself is no place to say so (a menu that closes). */
+  whenUnavailable?: string;
 };
 type Input<Fields extends z.ZodRawShape> = z.infer<z.ZodObject<Fields>>;
 
@@ -103,7 +105,7 @@ export function adminAction<Fields extends z.ZodRawShape>(
 }
 
 async function pass<Fields extends z.ZodRawShape>(
-  { fields, keep = [] }: Pipeline<Fields>,
+  { fields, keep = [], whenUnavailable }: Pipeline<Fields>,
   form: unknown,
   flow: (input: Input<Fields>) => Promise<Outcome>,
 ): Promise<Outcome> {
@@ -123,17 +125,18 @@ async function pass<Fields extends z.ZodRawShape>(
   }
   const parsed = z.object(fields).safeParse(sent);
   if (!parsed.success) return withValues({ status: 'failed', fields: sentences(parsed.error) });
-  return withValues(await flow(parsed.data).catch(unavailable));
+  return withValues(await flow(parsed.data).catch((error: unknown) => unavailable(error, whenUnavailable)));
 }
 
 /**
  * A database that is locked or full is told in a sentence, and what was typed stays. When it is gone, the page of the
  * form cannot be made either. All else is our fault.
  */
-async function unavailable(error: unknown): Promise<Outcome> {
+async function unavailable(error: unknown, place?: string): Promise<Outcome> {
   const trouble = findDatabaseTrouble(error);
   if (!trouble) throw error;
   (await requestLog()).error({ event: 'database-trouble', reason: trouble.message }, 'a form was not worked on');
+  if (place) return { goTo: place };
   if (!(await hasDatabase())) return { goTo: '/unavailable' };
   return { status: 'failed', message: say('unavailable') };
 }

@@ -9,21 +9,26 @@ import { cookieName } from './cookies.ts';
 import { sendDueMails } from './outbox.ts';
 import { loginPath, withError } from './page-error.ts';
 import { duringFlow, giveFlow, type ProviderFlow, takeFlow } from './provider-flow.ts';
+import { configuredProviders } from './providers.ts';
 import { requestLog } from './request-log.ts';
 import { currentSession } from './session.ts';
 import { requireDatabase } from './store.ts';
 
 /**
- * next-auth's addresses. Where a provider refused or failed, next-auth would send everyone to one page that
- * knows neither provider nor purpose: the person is taken back where the trip began, with a sentence.
+ * The one address of next-auth that is reached from outside: the way back from a provider. Every other (`session`,
+ * `csrf`, `signin`, `signout`, the callbacks of our own factors) does not exist: no page of ours asks for it, and the
+ * first of them would delete the cookie of whoever asks while the database is in trouble.
+ *
+ * Where a provider refused or failed, next-auth would send everyone to one page that knows neither provider nor
+ * purpose: the person is taken back where the trip began, with a sentence.
  */
 export async function handleAuthRequest(asked: NextRequest): Promise<Response> {
+  const provider = returningProvider(asked);
+  if (!provider) return new Response('There is no page here.\n', { status: 404, headers: NOT_FOUND });
   await requireDatabase();
-  const request = withoutBrokenReturn(asked);
-  const provider = returningProvider(request);
   // A sign-in may have put a mail into the outbox.
   after(sendDueMails);
-  if (!provider) return request.method === 'POST' ? handlers.POST(request) : handlers.GET(request);
+  const request = withoutBrokenReturn(asked);
   const reference = makeReference();
   const state = request.nextUrl.searchParams.get('state');
   const flow = await takeFlow(provider, state);
@@ -35,6 +40,8 @@ export async function handleAuthRequest(asked: NextRequest): Promise<Response> {
   (await requestLog()).warn({ event: 'provider-failed', provider, reference }, 'a provider sign-in failed');
   return goBack(flow, 'provider-failed', reference);
 }
+
+const NOT_FOUND = { 'content-type': 'text/plain; charset=utf-8' };
 
 /**
  * next-auth answers a return address that is none, in the query or in its cookie, with a 500 (attack O-16). Ours decides
@@ -76,7 +83,8 @@ function isFailure(response: Response): boolean {
 
 function returningProvider(request: NextRequest): Provider | null {
   const [, provider] = /^\/api\/auth\/callback\/(\w+)$/.exec(request.nextUrl.pathname) ?? [];
-  return request.method === 'GET' && isProvider(provider) ? provider : null;
+  const isOurs = isProvider(provider) && configuredProviders().includes(provider);
+  return request.method === 'GET' && isOurs ? provider : null;
 }
 
 /** Back where the trip began. */

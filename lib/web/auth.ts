@@ -41,7 +41,7 @@ export class Refused extends CredentialsSignin {
   }
 }
 
-export const { handlers, signIn, signOut } = NextAuth(authConfig);
+export const { handlers, signIn } = NextAuth(authConfig);
 
 /** next-auth, reduced to what we trust it with: the OAuth dance, its CSRF token, cookies in and out. */
 function authConfig(): NextAuthConfig {
@@ -51,7 +51,7 @@ function authConfig(): NextAuthConfig {
     secret: authSecrets,
     trustHost: true,
     session: { strategy: 'jwt', maxAge: sessionLifeMs / 1000 },
-    pages: { signIn: '/login', error: '/login', signOut: '/login' },
+    pages: { signIn: '/login', error: '/login' },
     cookies: {
       sessionToken: { name: cookieName('session'), options: cookieOptions() },
       callbackUrl: auth('callback-url'),
@@ -95,12 +95,6 @@ function authConfig(): NextAuthConfig {
       session: ({ session }) => ({ expires: session.expires, user: {} }),
       redirect: ({ url, baseUrl }) =>
         baseUrl + safePath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url, { wayIn: true }),
-    },
-    events: {
-      async signOut(message) {
-        const sid = 'token' in message && message.token?.['sid'];
-        if (typeof sid === 'string') await closeSession(await requestContext(), sid);
-      },
     },
     logger: { error: (error) => void logAuthError(error), warn: () => {}, debug: () => {} },
   };

@@ -1,7 +1,15 @@
 import 'server-only';
-import { signOut } from './auth.ts';
+import { closeSession } from '../flows/close-session.ts';
+import { requestContext } from './context.ts';
+import { deleteCookie, readCookie } from './cookies.ts';
+import { openSessionToken } from './session-token.ts';
 
-/** Signs this browser out: next-auth clears the cookie, its event ends the row (lib/web/auth.ts). */
+/**
+ * Signs this browser out. The row ends first: a cookie that is gone while its session lives would tell the person that
+ * they are out, and open the account to every copy of it. Throws, and keeps the cookie, when the row cannot be ended.
+ */
 export async function endSession(): Promise<void> {
-  await signOut({ redirect: false });
+  const token = openSessionToken(await readCookie('session'));
+  if (token) await closeSession(await requestContext(), token.sid);
+  await deleteCookie('session');
 }
