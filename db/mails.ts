@@ -21,11 +21,11 @@ const selectDue = compile(({ sql, tables: { mails } }, value: Place<{ now: Date;
     .select()
     .from(mails)
     .where(and(isNull(mails.sentAt), isNull(mails.failedAt), lte(mails.nextTryAt, value('now', mails.nextTryAt))))
-    .orderBy(asc(mails.createdAt))
+    .orderBy(asc(mails.tries), asc(mails.createdAt))
     .limit(raw.placeholder('most')),
 );
 
-/** Mails whose next try is due, oldest first. */
+/** Mails whose next try is due: those that were tried least, oldest first. What failed before holds up nothing new. */
 export async function listDueMails(db: Db, now: Date, most: number): Promise<Mail[]> {
   return selectDue(db, { now, most });
 }
@@ -51,6 +51,10 @@ export function markMailSent({ sql, tables: { mails } }: Db, id: string, now: Da
 
 export function markMailFailed({ sql, tables: { mails } }: Db, id: string, now: Date) {
   return sql.update(mails).set({ failedAt: now, sealedMail: '' }).where(eq(mails.id, id)).returning({ id: mails.id });
+}
+
+export function deleteMail({ sql, tables: { mails } }: Db, id: string) {
+  return sql.delete(mails).where(eq(mails.id, id)).returning({ id: mails.id });
 }
 
 /** Since when the oldest mail waits that was neither sent nor given up; null when none does. */

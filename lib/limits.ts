@@ -125,8 +125,15 @@ export const limits = {
   mailsPerAddressPerHour: 5,
   /** Waits between tries of a mail that does not go out; after the last it is given up. */
   mailRetriesMs: [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY],
-  /** Longer than any try of a mail takes: ten answers of the server, 15 s each (lib/mail/transport.ts), and some. */
+  /** How long a mail server may take for one mail in all; for each of its answers it has 15 s (lib/mail/transport.ts). */
+  mailAnswerMs: 3 * MINUTE,
+  /** Longer than any try of a mail takes. */
   mailTryMs: 5 * MINUTE,
+  /** Mails that are sent side by side; one that takes longer than `mailPatienceMs` no longer counts among them. */
+  mailsAtOnce: 10,
+  mailPatienceMs: SECOND,
+  /** With the slow ones. Mail servers take some fifty connections from one client. */
+  mailsMost: 40,
   /** How often the outbox is looked at, beside right after each answer. */
   mailIntervalMs: 30 * SECOND,
 

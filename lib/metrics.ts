@@ -26,10 +26,12 @@ function makeMetrics() {
   const limitsHit = counter('limits_hit', 'Guesses and mails that a limit stopped before they were looked at', [
     'limit',
   ]);
+  const mails = counter('mails', 'Tries to send a mail by what came of them', ['result']);
   return {
     registry,
     signIn: (method: FirstFactor, result: 'session' | 'challenge' | Code) => signIns.inc({ method, result }),
     secondFactor: (method: SecondFactor, result: 'passed' | Code) => secondFactors.inc({ method, result }),
+    mail: (result: 'sent' | 'waits' | 'refused' | 'given-up') => mails.inc({ result }),
     /** `key` is a counter's key, of which only the kind is kept. */
     limitHit: (key: string) => limitsHit.inc({ limit: limitOf(key) }),
   };

@@ -1,8 +1,8 @@
 'use server';
-import { requestPasswordReset } from '#lib/flows/request-password-reset.ts';
+import { requestMessage } from '#lib/flows/mail/request-message.ts';
 import { refuse } from '#lib/result.ts';
 import { mailableEmail } from '#lib/rules/email-address.ts';
-import { afterAnswer, openAction, text } from '#lib/web/action.ts';
+import { openAction, text } from '#lib/web/action.ts';
 import { refusedFields } from '#lib/web/form-state.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';
 
@@ -12,7 +12,7 @@ export const requestResetAction = openAction(
   async (typed, context) => {
     const email = mailableEmail(typed.email);
     if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
-    afterAnswer(() => requestPasswordReset(context, email));
+    await requestMessage(context, { request: 'reset-password', email });
     await rememberAddress(email);
     return { goTo: `/forgot-password?sent=${typed.again === 'yes' ? 'again' : 'yes'}` };
   },

@@ -125,6 +125,38 @@ test('attack: signing out while nothing can be written keeps the cookie and says
   expect((await browser.open('/unavailable?still=signed-in')).path).toBe('/login');
 });
 
+test('attack: no link is promised that was not written down, whoever asks for it', async ({
+  app,
+  client,
+  people,
+  database,
+  tolerate,
+}) => {
+  test.skip(process.platform !== 'linux', 'needs prlimit, which makes every write of the server fail');
+  tolerate(TROUBLE);
+  const ada = await people.make();
+  const visitor = client();
+  const form = await visitor.open('/forgot-password');
+  fillDisk(app);
+  try {
+    const answers = [];
+    for (const email of [ada.email, `nobody.${ada.email}`]) {
+      const { status, text, html } = await visitor.submit(form, 'Email me a link', { email });
+      expect(html).toContain(`value="${email}"`);
+      answers.push({ status, text });
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]?.text).toContain(UNAVAILABLE);
+    expect(answers[0]?.text).not.toContain('on its way');
+  } finally {
+    makeSpace(app);
+  }
+  const answer = await visitor.submit(form, 'Email me a link', { email: ada.email });
+  expect(answer.text).toContain('on its way');
+  const { tokens } = database.tables;
+  await expect.poll(() => database.sql.select().from(tokens).where(eq(tokens.owner, ada.id))).toHaveLength(1);
+});
+
 /** Another program takes the whole database; answers the way to give it back. */
 function lock({ environment }: AppServer): () => void {
   const other = new BetterSqlite3((environment['DATABASE_URL'] ?? '').replace('file:', ''));

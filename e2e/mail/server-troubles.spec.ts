@@ -38,11 +38,9 @@ test('mail server down for an hour: pages answer as usual, health tells, and the
 });
 
 // The silent one is waited for as long as the app waits: fifteen seconds.
-const troubles: Record<Trouble, RegExp> = {
+const troubles: Partial<Record<Trouble, RegExp>> = {
   'says nothing': /Timeout|Greeting never received/,
   'is too busy': /421 4\.3\.2/,
-  'knows no such recipient': /550 5\.1\.1 <\[address\]>: no such mailbox/,
-  'objects to the text': /554 5\.7\.1 Refused: \[link\]/,
   'hangs up at once': /ECONNRESET|[Uu]nexpected/,
   'hangs up before its answer': /ECONNRESET|[Uu]nexpected/,
 };
@@ -87,6 +85,58 @@ for (const [trouble, reason] of Object.entries(troubles) as [Trouble, RegExp][])
     expect(sink.mailsTo(ada.email)).toHaveLength(1);
   });
 }
+
+for (const [trouble, reason] of [
+  ['knows no such recipient', /550 5\.1\.1 <\[address\]>: no such mailbox/],
+  ['objects to the text', /554 5\.7\.1 Refused: \[link\]/],
+] as const) {
+  test(`a mail server that ${trouble}: the page answers as usual, and the mail is given up at once`, async ({
+    app,
+    client,
+    people,
+    database,
+    sink,
+  }) => {
+    const ada = await people.make();
+    const usual = await requestLink(client(), `nobody.${ada.email}`);
+    const before = app.log.mark();
+    sink.suffer(trouble);
+    try {
+      expect(await requestLink(client(), ada.email)).toEqual(usual);
+      await expect.poll(() => app.log.text(before)).toContain('"mail-refused"');
+    } finally {
+      sink.suffer(null);
+    }
+    const line =
+      app.log
+        .text(before)
+        .split('\n')
+        .find((text) => text.includes('"mail-refused"')) ?? '';
+    expect(JSON.parse(line).reason).toMatch(reason);
+    expect(line).not.toMatch(/@example|token=|\/link\//);
+    await expect
+      .poll(() => listWaiting(database))
+      .toMatchObject([{ tries: 1, sealedMail: '', failedAt: expect.any(Date) }]);
+    await database.sql.delete(database.tables.mails);
+  });
+}
+
+test('six recipients whose server hangs: the next person’s mail comes at once', async ({
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const slow = await Promise.all(Array.from({ length: 6 }, () => people.make({ name: 'Slow Recipient' })));
+  const ada = await people.make();
+  sink.suffer('says nothing');
+  for (const { email } of slow) await requestLink(client(), email);
+  const underWay = async () => (await listWaiting(database)).filter(({ tries }) => tries === 1);
+  await expect.poll(underWay).toHaveLength(6);
+  sink.suffer(null);
+  await requestLink(client(), ada.email);
+  await sink.mailTo(ada.email, 'Reset your password');
+});
 
 async function listWaiting({ sql, tables: { mails } }: Database) {
   return sql.select().from(mails).where(isNull(mails.sentAt));

@@ -1,7 +1,11 @@
+import { isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Mail } from '../../db/mails.ts';
 import { plainReason } from '../mail/plain-reason.ts';
-import type { Letter } from '../mail/transport.ts';
+import { type Letter, MessageRefused } from '../mail/transport.ts';
 import { deliverMails } from './deliver-mails.ts';
+import { requestMessage } from './mail/request-message.ts';
+import { postMail } from './post-mail.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { makeScene, type Scene } from './scene.fixture.ts';
 
@@ -19,6 +23,15 @@ async function mailbox(minutes: number): Promise<Letter[]> {
   await deliverMails(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
   return letters;
 }
+
+/** Puts a mail into the outbox at `minute`. */
+async function post(to: string, minute: number): Promise<void> {
+  const content = { subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' };
+  await scene.db.atomically(function* (tx) {
+    yield* postMail(scene.at(minute), tx, to, content);
+  });
+}
+
 const down = { send: () => Promise.reject(new Error('ECONNREFUSED')) };
 
 /** At minute 0 a mail is on its way, and stays so until `finish`. */
@@ -52,6 +65,58 @@ test('is tried for two days, then given up', async () => {
   expect(tries).toHaveLength(9);
   expect(tries.at(-1)).toBeGreaterThanOrEqual(46);
   expect(tries.at(-1)).toBeLessThanOrEqual(52);
+});
+
+test('what the server refuses for good is given up at once; what it refuses for now is tried again', async () => {
+  const failures: string[] = [];
+  const send = (error: Error) => () => Promise.reject(failures.push(error.message) && error);
+  expect(await deliverMails(scene.at(0), { send: send(new Error('451 busy')) })).toBe(0);
+  expect(await deliverMails(scene.at(1), { send: send(new MessageRefused('550 nobody here')) })).toBe(0);
+  for (const minute of [6, 60, 600, 6_000]) expect(await mailbox(minute)).toEqual([]);
+  expect(failures).toEqual(['451 busy', '550 nobody here']);
+  const [row] = await scene.db.sql.select().from(scene.db.tables.mails);
+  expect(row).toMatchObject({ sentAt: null, failedAt: scene.at(1).now, sealedMail: '' });
+});
+
+test('thirty refused mails and a dozen recipients that hang hold up nobody else', async () => {
+  const troubles = Array.from({ length: 42 }, (_, at) => (at < 30 ? `refused-${at}` : `hanging-${at}`));
+  for (const name of troubles) await post(`${name}@example.com`, 0);
+  await post('grace@example.com', 0.1);
+  const came = new Promise<string>((arrive) => {
+    const send = async ({ to }: Letter) => {
+      if (to.startsWith('refused')) throw new MessageRefused('550 nobody here');
+      if (to.startsWith('hanging')) await new Promise(() => {});
+      if (to.startsWith('grace')) arrive(to);
+    };
+    void deliverMails(scene.at(1), { send });
+  });
+  expect(await came).toBe('grace@example.com');
+});
+
+test('a new mail goes before those that failed already', async () => {
+  await deliverMails(scene.at(0), down);
+  await post('grace@example.com', 1);
+  expect((await mailbox(1)).map(({ to }) => to)).toEqual(['grace@example.com', 'ada@example.com']);
+});
+
+test('attack: a request for a link is written down alike for everybody, and answered until that worked', async () => {
+  await mailbox(0);
+  const ask = (email: string) => requestMessage(scene.at(1), { request: 'reset-password', email });
+  const rows = () => scene.db.sql.select().from(scene.db.tables.mails).where(isNull(scene.db.tables.mails.sentAt));
+  await ask('ada@example.com');
+  await ask('nobody@example.com');
+  const [known, unknown] = await rows();
+  const shape = ({ sealedMail, id: _, ...rest }: Mail) => ({ ...rest, sealed: sealedMail.slice(0, 4) });
+  expect(known && shape(known)).toEqual(unknown && shape(unknown));
+  expect(JSON.stringify([known, unknown])).not.toMatch(/ada|nobody/);
+
+  const broken = { ...scene.at(1), db: { ...scene.db, atomically: () => Promise.reject(new Error('disk full')) } };
+  expect(await deliverMails(broken, down)).toBe(0);
+  expect(await rows()).toHaveLength(1);
+  const [letter, ...more] = await mailbox(2);
+  expect(letter).toMatchObject({ to: 'ada@example.com', subject: expect.stringContaining('Reset') });
+  expect(more).toEqual([]);
+  expect(await rows()).toEqual([]);
 });
 
 test('sends each mail once from four processes at once', async () => {

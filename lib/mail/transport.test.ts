@@ -7,24 +7,30 @@ import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseSettings } from '../rules/settings.ts';
 import { confirmAddressMail } from './link-mails.ts';
-import { folderMailer, smtpMailer } from './transport.ts';
+import { folderMailer, MessageRefused, smtpMailer } from './transport.ts';
 
 type Received = { sender: string; recipients: string[]; raw: string };
 let received: Received[];
 let isRefusing: boolean;
+/** What the server says to each step of a mail, where it is not "fine". */
+let answers: Partial<Record<'from' | 'to' | 'text', [number, string]>>;
 let server: SMTPServer;
 let url: string;
 
 beforeEach(async () => {
   received = [];
   isRefusing = false;
+  answers = {};
   server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onMailFrom: (_address, _session, done) => done(refusal(answers.from)),
+    onRcptTo: (_address, _session, done) => done(refusal(answers.to)),
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
+        if (answers.text) return done(refusal(answers.text));
         if (isRefusing) return done(new Error('try again later'));
         const recipients = session.envelope.rcptTo.map(({ address }) => address);
         const { mailFrom } = session.envelope;
@@ -44,6 +50,10 @@ beforeEach(async () => {
 afterEach(async () => new Promise<void>((closed) => server.close(() => closed())));
 
 const from = { name: 'Axelor Connect', address: 'no-reply@connect.example.com' };
+function refusal(said: [number, string] | undefined): Error | null {
+  return said ? Object.assign(new Error(said[1]), { responseCode: said[0] }) : null;
+}
+
 const letterTo = (to: string) => ({
   id: 'mail-1',
   to,
@@ -111,6 +121,30 @@ describe('a real SMTP server', () => {
       expect(decodeWords(name)).toBe(appName);
     },
   );
+  test.each([
+    ['550 for the recipient', { to: [550, '5.1.1 no such mailbox'] }, true],
+    ['553 for the recipient', { to: [553, '5.1.3 bad address'] }, true],
+    ['554 for the text', { text: [554, '5.7.1 refused'] }, true],
+    ['450 for the recipient', { to: [450, '4.2.1 greylisted'] }, false],
+    ['452 for the text', { text: [452, '4.3.1 full'] }, false],
+    // A setting of ours: somebody will put it right.
+    ['550 for the sender', { from: [550, '5.7.1 not yours'] }, false],
+  ] as const)('that says %s is believed or asked again', async (_name, said, isFinal) => {
+    answers = said as unknown as typeof answers;
+    const failure = await smtpMailer(url, from)
+      .send(letterTo('ada@example.com'))
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(failure instanceof MessageRefused).toBe(isFinal);
+  });
+
+  test('that refuses our login is asked again once the password is right', async () => {
+    const failure = await smtpMailer(url.replace('//', '//us:wrong@'), from)
+      .send(letterTo('ada@example.com'))
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(failure).not.toBeInstanceOf(MessageRefused);
+  });
 
   test('that refuses makes the sending fail, so that the outbox keeps the mail', async () => {
     isRefusing = true;

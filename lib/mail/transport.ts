@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { limits } from '../limits.ts';
 import type { Sender } from '../rules/sender.ts';
 import type { MailContent } from './compose.ts';
 import { plainReason } from './plain-reason.ts';
@@ -10,10 +11,39 @@ export type Mailer = { send(letter: Letter): Promise<void> };
 
 const TIMEOUT_MS = 15_000;
 
+/** The server will never take this message (SMTP 5yz about its recipient or its text): trying again is no use. */
+export class MessageRefused extends Error {}
+
 /** Hands letters to an SMTP server, with bounded waits. */
 export function smtpMailer(url: string, from: Sender): Mailer {
   const transport = smtpTransport(url);
-  return { send: async (letter) => void (await transport.sendMail(message(letter, from))) };
+  return {
+    async send(letter) {
+      const sent = transport.sendMail(message(letter, from)).catch((error: unknown) => {
+        throw isFinal(error) ? new MessageRefused(error.message) : error;
+      });
+      await inTime(sent);
+    },
+  };
+}
+
+/**
+ * RFC 5321 §4.2.1: 5yz is a permanent refusal. What a server has against us (the login, the sender's address, its whole
+ * greeting) is a setting that somebody will put right, and no reason to lose everybody's mail.
+ */
+function isFinal(error: unknown): error is Error {
+  const { code, command, responseCode = 0 } = error as { code?: string; command?: string; responseCode?: number };
+  const isAboutIt = (code === 'EENVELOPE' && command !== 'MAIL FROM') || code === 'EMESSAGE';
+  return error instanceof Error && isAboutIt && responseCode >= 500 && responseCode < 600;
+}
+
+/** A server that never stops talking does not trip over the bounds of a single answer. */
+async function inTime(sent: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the mail server took too long')), limits.mailAnswerMs);
+  });
+  await Promise.race([sent, late]).finally(() => clearTimeout(timer));
 }
 
 /** Without a mail server: writes each letter to `folder` as an .eml file, for the admin's eyes. */

@@ -161,14 +161,6 @@ function sentences(error: z.ZodError): Record<string, string> {
   );
 }
 
-/** Work that the answer must not wait for, and whose time must not show in it. Its mails go out right after. */
-export function afterAnswer(work: () => Promise<void>): void {
-  after(async () => {
-    await work();
-    await sendDueMails();
-  });
-}
-
 /** Outside every `try`: Next's redirect travels as an exception. */
 function finish(outcome: Outcome): FormState {
   // Whatever an action noted may have put a mail into the outbox.

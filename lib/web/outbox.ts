@@ -1,9 +1,10 @@
 import 'server-only';
 import { clock } from '../clock.ts';
 import { settings } from '../env.ts';
-import { deliverMails } from '../flows/deliver-mails.ts';
+import { beginDeliveries, type Sending } from '../flows/deliver-mails.ts';
 import { limits } from '../limits.ts';
 import { log } from '../log.ts';
+import { makeLanes } from '../mail/lanes.ts';
 import { folderMailer, type Mailer, smtpMailer } from '../mail/transport.ts';
 import { inRounds } from '../rounds.ts';
 import { store } from './store.ts';
@@ -15,25 +16,52 @@ export function watchOutbox(): void {
   setInterval(sendDueMails, limits.mailIntervalMs).unref();
 }
 
-/**
- * Sends what waits in the outbox. Called once an answer is out: no page waits for a mail server. One round at a time: a
- * server that is slow gets no more connections the more people ask.
- */
-export const sendDueMails = inRounds(sendAll);
+/** Of this process: however many people ask, a mail server that is slow gets no more connections than these. */
+const lanes = makeLanes({ atOnce: limits.mailsAtOnce, patienceMs: limits.mailPatienceMs, most: limits.mailsMost });
+const underWay = new Set<Promise<Sending>>();
 
-/** All mails that were due when it began; those that come meanwhile are for the next round, so that it ends. */
-async function sendAll(): Promise<void> {
+/**
+ * Sends what waits in the outbox, and waits for the end of it. Called once an answer is out: no page waits for a mail
+ * server, and no mail for another one that the server is slow about.
+ */
+export async function sendDueMails(): Promise<void> {
+  await takeUpAll();
+  const outcomes = await Promise.all(underWay);
+  if (!outcomes.includes('answered')) return;
+  await takeUpAll();
+  await Promise.all(underWay);
+}
+
+/** One round at a time. It ends when all is under way that was due when it began; later mails are for the next one. */
+const takeUpAll = inRounds(async () => {
   const { mail } = settings();
   mailer ??= mail.smtpUrl ? smtpMailer(mail.smtpUrl, mail.from) : folderMailer(mail.folder, mail.from);
   const dueBy = clock();
-  const batch = () => ({ db: store(), now: clock(), settings: settings(), log: log(), dueBy });
   try {
-    // One batch after the other, until there is none.
-    while ((await deliverMails(batch(), mailer)) > 0);
+    for (let begun = 1; begun > 0; ) {
+      const delivery = { db: store(), now: clock(), settings: settings(), log: log(), dueBy };
+      const sendings = await beginDeliveries(delivery, mailer, lanes);
+      for (const sending of sendings) follow(sending);
+      begun = sendings.length;
+    }
   } catch (error) {
-    log().error(
-      { event: 'outbox-failed', reason: error instanceof Error ? error.message : 'unknown' },
-      'the outbox could not be read',
-    );
+    noteTrouble(error);
   }
+});
+
+function follow(sending: Promise<Sending>): void {
+  const end = sending
+    .catch((error: unknown): Sending => {
+      noteTrouble(error);
+      return 'failed';
+    })
+    .finally(() => underWay.delete(end));
+  underWay.add(end);
+}
+
+function noteTrouble(error: unknown): void {
+  log().error(
+    { event: 'outbox-failed', reason: error instanceof Error ? error.message : 'unknown' },
+    'the outbox could not be read or written',
+  );
 }

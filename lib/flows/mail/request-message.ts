@@ -1,0 +1,44 @@
+import { insertMail } from '../../../db/mails.ts';
+import { seal } from '../../crypto/secret-box.ts';
+import { makeId } from '../../crypto/token.ts';
+import type { Context } from '../context.ts';
+import { requestPasswordReset } from '../request-password-reset.ts';
+import { resendSignUp } from '../request-sign-up.ts';
+
+/** What somebody asked to be sent, before we looked whether there is anybody to send it to. */
+export type MessageRequest = {
+  request: keyof typeof answers;
+  /** Canonical. */
+  email: string;
+  client: Context['client'];
+};
+
+const answers = { 'reset-password': requestPasswordReset, 'sign-up-again': resendSignUp };
+
+/**
+ * Writes down that somebody at `email` asked for a message, alike for addresses with an account and without one: the
+ * page may then say that it is on its way, and neither words nor time tell who has an account (ASVS 6.3.8). What has to
+ * be sent is found out afterwards, by whoever sends messages, and tried again until it is done. Throws when it can't
+ * be written, so that nobody waits for a message that nobody knows of.
+ */
+export async function requestMessage(
+  { db, now, settings, client }: Context,
+  { request, email }: Pick<MessageRequest, 'request' | 'email'>,
+): Promise<void> {
+  const id = makeId();
+  const asked: MessageRequest = { request, email, client };
+  const sealedMail = seal(
+    Buffer.from(JSON.stringify(asked)),
+    { purpose: 'mail', userId: '', rowId: id },
+    settings.encryptionKeys,
+  );
+  await insertMail(db, { id, sealedMail, createdAt: now, nextTryAt: now, tries: 0, sentAt: null, failedAt: null });
+}
+
+/** Does what was asked for; doing it again sends the newest link again. */
+export async function answerRequest(
+  context: Omit<Context, 'client'>,
+  { request, email, client }: MessageRequest,
+): Promise<void> {
+  await answers[request]({ ...context, client }, email);
+}
