@@ -3,6 +3,8 @@ import type { ConnectionOptions } from 'node:tls';
 import type { ClientConfig, PoolConfig } from 'pg';
 
 const STATEMENT_MS = 5_000;
+/** Whoever waits for a row keeps a connection from everybody else; ours hold theirs for a few milliseconds. */
+const LOCK_MS = 2_000;
 
 /** How to reach the server of `url`. Times out rather than waits: whoever waits longer has gone away. */
 export function connectionOptions(url: string): ClientConfig {
@@ -30,7 +32,8 @@ export function poolOptions(url: string): PoolConfig {
       // Said after connecting: poolers such as PgBouncer refuse such settings in the greeting. A transaction whose
       // process was put to sleep must not hold an account for ever.
       await client.query(
-        `set statement_timeout = ${STATEMENT_MS}; set idle_in_transaction_session_timeout = ${2 * STATEMENT_MS};
+        `set statement_timeout = ${STATEMENT_MS}; set lock_timeout = ${LOCK_MS};
+         set idle_in_transaction_session_timeout = ${2 * STATEMENT_MS};
          set default_transaction_isolation = 'read committed'; set timezone = 'UTC'; set datestyle = 'ISO, YMD'`,
       );
     },

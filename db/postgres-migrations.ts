@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';
 import { compareMigrations, foreignThing, MIGRATION_LIST, type Migration, madeBefore } from './migration-list.ts';
 import { connectionOptions } from './postgres-connection.ts';
@@ -16,6 +17,10 @@ type Place = {
 };
 
 const MIGRATION_MS = 10 * 60_000;
+const LOCK_MS = 1_000;
+const AGAIN_MS = 2_000;
+/** SQLSTATE. */
+const LOCK_NOT_AVAILABLE = '55P03';
 const OWN_DATABASE =
   'Give it a database of its own, or a schema of its own: create schema accounts; alter role ROLE set search_path = accounts';
 
@@ -71,18 +76,36 @@ export async function migratePostgres(url: string, ours: readonly Migration[]): 
   await client.connect();
   try {
     if ((await lookAtSchema(client, ours)) !== 'behind') return;
-    await client.query('begin isolation level read committed');
+    for (let waitedMs = 0; !(await makeAll(client, ours, waitedMs >= MIGRATION_MS)); waitedMs += AGAIN_MS)
+      await sleep(AGAIN_MS);
+  } finally {
+    // Undoes whatever was not committed.
+    await client.end();
+  }
+}
+
+/**
+ * False when another transaction (a long report, a backup) has one of the tables and nothing was made. A change of a
+ * table that waits for such a one lets nobody else at the table meanwhile, not even readers: so it waits a moment only,
+ * and is tried again until `isLastTry`.
+ */
+async function makeAll(client: Client, ours: readonly Migration[], isLastTry: boolean): Promise<boolean> {
+  await client.query('begin isolation level read committed');
+  try {
     await client.query(`set local statement_timeout = ${MIGRATION_MS}`);
     await client.query(`select pg_advisory_xact_lock(hashtextextended('accounts: migrate', 0))`);
+    await client.query(`set local lock_timeout = ${LOCK_MS}`);
     const place = await look(client);
     if (!place.home) await beginList(client, place, ours);
     const made = await listed(client);
     if (compareMigrations(ours, made) === 'behind')
       for (const migration of ours.filter(({ hash }) => !made.includes(hash))) await make(client, migration);
     await client.query('commit');
-  } finally {
-    // Undoes whatever was not committed.
-    await client.end();
+    return true;
+  } catch (error) {
+    if (isLastTry || !(error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE)) throw error;
+    await client.query('rollback');
+    return false;
   }
 }
 

@@ -4,8 +4,10 @@ import { sql as raw } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { claimAttempt, forgiveAttempts, giveAttemptBack } from './attempts.ts';
+import { readMigrations } from './migration-list.ts';
 import { openPostgres } from './postgres.ts';
 import { tlsOptions } from './postgres-connection.ts';
+import { migratePostgres } from './postgres-migrations.ts';
 import { startPostgres } from './postgres-server.fixture.ts';
 import { throwPlain } from './postgres-session.ts';
 import { type Db, run, type Store } from './store.ts';
@@ -75,6 +77,48 @@ describe.skipIf(!server)('PostgreSQL', () => {
     expect(await level(other)).toEqual([{ is: 'read committed' }]);
     expect(await other.atomically((tx) => run(level(tx)))).toEqual([{ is: 'read committed' }]);
     await other.close();
+  });
+
+  test('attack: a row that somebody holds keeps whoever wants it waiting for two seconds, and nobody else', async () => {
+    const people = ['held', 'free'].map(person);
+    for (const each of people) await insertUser(store, each);
+    const holder = new Client(url);
+    await holder.connect();
+    await holder.query(`begin; select 1 from users where id = 'held' for update`);
+    const waiting = store.atomically(function* (tx) {
+      yield* run(holdUser(tx, 'held'));
+    });
+    const told = waiting.catch((error: unknown) => findDatabaseTrouble(error));
+    expect(await findUser(store, 'held')).not.toBeNull();
+    await store.atomically(function* (tx) {
+      yield* run(holdUser(tx, 'free'));
+    });
+    expect(await told).toMatchObject({ code: '55P03' });
+    await holder.query('rollback');
+    await holder.end();
+  });
+
+  test('a migration that has to wait for a long report keeps no reader waiting, and is made after it', async () => {
+    const behind = await newDatabase();
+    const other = openPostgres(behind);
+    await other.migrate();
+    await insertUser(other, person('ada'));
+    const report = new Client(behind);
+    const upgrade = new Client(behind);
+    await report.connect();
+    await upgrade.connect();
+    await report.query('begin; select * from users');
+    const change = { hash: 'x', oldHashes: [], madeAt: 1, statements: ['alter table users add column more text'] };
+    const migrating = migratePostgres(behind, [...readMigrations('db/migrations/postgres'), change]);
+    const isWaiting = async () => (await upgrade.query('select 1 from pg_locks where not granted')).rows.length;
+    await expect.poll(isWaiting, { interval: 20 }).toBe(1);
+    // Behind it in the line until it gives up; longer than a statement may take, if it did not.
+    expect(await findUser(other, 'ada')).not.toBeNull();
+    await expect.poll(isWaiting, { interval: 20 }).toBe(0);
+    await report.query('commit');
+    await migrating;
+    expect((await upgrade.query('select more from users')).rows).toEqual([{ more: null }]);
+    await Promise.all([report.end(), upgrade.end(), other.close()]);
   });
 
   test('a server that takes no writes is told without one', async () => {

@@ -106,3 +106,47 @@ test('a large file is not read through at the start; what is damaged in it is an
   damaged.close();
   expect(faultOfSqlite(path)).toContain('SQLite says');
 });
+
+test('attack: another program has the file: whoever writes waits, and nobody else does', async () => {
+  const store = await open();
+  const other = new Database(path);
+  other.exec('begin immediate');
+  const ada = { id: 'ada', email: 'ada@example.com', name: 'Ada', passwordHash: null, createdAt: new Date() };
+  const grace = { ...ada, id: 'grace', email: 'grace@example.com' };
+  let isWritten = false;
+  const writing = Promise.all([
+    store.atomically(function* (tx) {
+      return yield* run(insertUser(tx, ada));
+    }),
+    insertUser(store, grace),
+  ]).then((rows) => {
+    isWritten = true;
+    return rows;
+  });
+  // Others read, again and again, and none of them stands still meanwhile.
+  for (let visit = 0; visit < 200; visit += 1) {
+    expect(await store.sql.select().from(store.tables.users)).toEqual([]);
+    await new Promise((next) => setImmediate(next));
+  }
+  expect(isWritten).toBe(false);
+  other.exec('rollback');
+  expect(await writing).toMatchObject([[{ id: 'ada' }], [{ id: 'grace' }]]);
+  expect(await store.sql.select().from(store.tables.users)).toHaveLength(2);
+  other.close();
+  await store.close();
+});
+
+test('two processes that write all the time lose nothing to each other', async () => {
+  const stores = [await open(), await open()];
+  const people = Array.from({ length: 200 }, (_, at) => ({
+    id: `p${at}`,
+    email: `p${at}@example.com`,
+    name: 'P',
+    passwordHash: null,
+    createdAt: new Date(),
+  }));
+  await Promise.all(people.map((person, at) => insertUser(stores[at % 2] as (typeof stores)[number], person)));
+  const [store] = stores as [(typeof stores)[number]];
+  expect(await store.sql.select().from(store.tables.users)).toHaveLength(200);
+  for (const each of stores) await each.close();
+});

@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { readMigrations } from './migration-list.ts';
 import { tables } from './schema.sqlite.ts';
 import { migrateSqlite, sqliteSchemaState } from './sqlite-migrations.ts';
+import { patiently, patientSql } from './sqlite-patience.ts';
 import { keepStatements } from './sqlite-statements.ts';
 import type { Db, Sql, Store } from './store.ts';
 
@@ -18,6 +19,8 @@ const LEAST_FREE_BYTES = 1024 * 1024;
  * the whole file.
  */
 const MOST_CHECKED_BYTES = 64 * 1024 * 1024;
+
+const MIGRATION_MS = 60_000;
 
 type Preparable = { prepare(): { execute(): { sync(): unknown } } };
 
@@ -38,22 +41,28 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
   const file = fileAt(path);
   const database = drizzle(connection, { casing: 'snake_case' });
   const db: Db = { sql: database as unknown as Sql, tables, hold: (select) => select, relax: (columns) => columns };
+  // From here on it is waited without stopping everybody else (sqlite-patience.ts).
+  connection.pragma('busy_timeout = 0');
 
   return {
     ...db,
-    atomically: async (work) =>
-      connection
-        .transaction(() => {
-          const steps = work(db);
-          let step = steps.next();
-          while (!step.done) {
-            const rows = (step.value as unknown as Preparable).prepare().execute().sync();
-            step = steps.next(rows);
-          }
-          return step.value;
-        })
-        .immediate(),
-    migrate: async () => migrateSqlite(connection, readMigrations(migrationsFolder)),
+    sql: patientSql(connection),
+    atomically: (work) =>
+      patiently(() =>
+        connection
+          .transaction(() => {
+            const steps = work(db);
+            let step = steps.next();
+            while (!step.done) {
+              const rows = (step.value as unknown as Preparable).prepare().execute().sync();
+              step = steps.next(rows);
+            }
+            return step.value;
+          })
+          .immediate(),
+      ),
+    // Another process may be at it, and that may take a while.
+    migrate: () => patiently(() => migrateSqlite(connection, readMigrations(migrationsFolder)), MIGRATION_MS),
     schemaState: async () => sqliteSchemaState(connection, readMigrations(migrationsFolder)),
     ping: async () => {
       database.get(raw`select 1`);

@@ -1,6 +1,6 @@
-/** SQLite: locked, full, read-only, gone, damaged. PostgreSQL: SQLSTATE classes 08, 53, 57 and 25006. Sockets. */
+/** SQLite: locked, full, read-only, gone, damaged. PostgreSQL: SQLSTATE classes 08, 53, 57, 25006, 55P03. Sockets. */
 const CODES =
-  /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)|(08|53|57)...$|25006$|E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN))/;
+  /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)|(08|53|57)...$|25006$|55P03$|E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN))/;
 
 /**
  * What kept the database from doing its work just now, whatever it was asked: nothing is wrong with the statement, and
