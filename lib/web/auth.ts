@@ -4,7 +4,6 @@ import Credentials from 'next-auth/providers/credentials';
 import { clock } from '../clock.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
-import { closeSession } from '../flows/close-session.ts';
 import { completeFirstFactor } from '../flows/complete-first-factor.ts';
 import { completeProviderTrip } from '../flows/complete-provider-trip.ts';
 import type { Context } from '../flows/context.ts';
