@@ -1,3 +1,4 @@
+import { fillFoldedNames } from './fill-folded-names.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Store } from './store.ts';
  */
 export async function bringUpToDate(store: Store): Promise<void> {
   await store.migrate();
-  if ((await store.schemaState()) !== 'ahead') return;
+  if ((await store.schemaState()) !== 'ahead') return fillFoldedNames(store);
   throw new Error(
     'a newer version of this app has migrated it. Start that version, or restore a backup from before the upgrade',
   );

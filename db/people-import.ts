@@ -1,3 +1,4 @@
+import { folded } from './folded.ts';
 import type { RecoverySet } from './recovery-codes.ts';
 import { type Db, run } from './store.ts';
 import type { NewUser } from './users.ts';
@@ -19,7 +20,7 @@ export function* putImported(db: Db, rows: readonly ImportedRow[]) {
   let made = 0;
   for (let start = 0; start < rows.length; start += BATCH) {
     const batch = rows.slice(start, start + BATCH);
-    const people = batch.map(({ user }) => user);
+    const people = batch.map(({ user }) => ({ ...user, nameFolded: folded(user.name) }));
     const inserted = yield* run(db.sql.insert(users).values(people).onConflictDoNothing().returning({ id: users.id }));
     const isNew = new Set(inserted.map(({ id }) => id));
     const factors = batch.flatMap(({ factor }) => (factor && isNew.has(factor.set.userId) ? [factor] : []));

@@ -14,6 +14,7 @@ import {
   sql as raw,
 } from 'drizzle-orm';
 import type { Role } from '../lib/rules/role.ts';
+import { folded } from './folded.ts';
 import type { Db } from './store.ts';
 
 /** One person in a list, as administrators may know them. */
@@ -119,11 +120,10 @@ function guarding({ tables: { users, authenticators } }: Db) {
 function wanted(db: Db, { search = '', filter = 'all' }: PeopleQuery) {
   const { users, authenticators } = db.tables;
   const guard = db.sql.select({ id: authenticators.id }).from(authenticators).where(guarding(db));
-  const pattern = `%${search
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')}%`;
-  const like = (text: unknown) => raw`${text} like ${pattern} escape '\\'`;
+  // A null character is in nothing that is stored, and PostgreSQL takes none.
+  const text = folded(search.replaceAll('\0', '\uFFFF').trim());
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const like = (column: unknown) => raw`${column} like ${pattern} escape '\\'`;
   const filters = {
     all: undefined,
     'with-two-factor': exists(guard),
@@ -131,5 +131,5 @@ function wanted(db: Db, { search = '', filter = 'all' }: PeopleQuery) {
     disabled: isNotNull(users.disabledAt),
     admins: eq(users.role, 'admin'),
   };
-  return and(search.trim() ? or(like(users.email), like(raw`lower(${users.name})`)) : undefined, filters[filter]);
+  return and(search.trim() ? or(like(users.email), like(users.nameFolded)) : undefined, filters[filter]);
 }

@@ -2,16 +2,18 @@ import { count } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { claimAttempt, findAttemptWait, forgiveAttempts } from './attempts.ts';
 import { claimStep, confirmAuthenticator, insertPendingAuthenticator } from './authenticators.ts';
+import { bringUpToDate } from './bring-up-to-date.ts';
 import { wantedCatalogue } from './catalogue.fixture.ts';
 import { claimChallengeAttempt, consumeChallenge, insertChallenge } from './challenges.ts';
 import { empty, openPglitePlace, openPostgresPlace, openSqlitePlace, type Place } from './engines.fixture.ts';
 import { insertIntent } from './intents.ts';
+import { countPeople, listPeople } from './people.ts';
 import { startPostgres } from './postgres-server.fixture.ts';
 import { consumeRecoveryCode, insertRecoveryCodes } from './recovery-codes.ts';
 import { insertEvent, listEvents } from './security-events.ts';
 import { deleteOtherSessions, findLiveSession, insertSession, renameSession } from './sessions.ts';
 import { run, type Store } from './store.ts';
-import { findUser, holdUser, insertUser, updatePasswordHash } from './users.ts';
+import { findUser, holdUser, insertUser, updateName, updatePasswordHash } from './users.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const in10 = new Date(now.getTime() + 600_000);
@@ -51,6 +53,58 @@ describe.each(engines)('the store on $name', ({ open }) => {
     expect(
       await insertUser(store, { id: 'c', email: 'b@example.com', name: 'C', passwordHash: null, createdAt: created }),
     ).toEqual([]);
+  });
+
+  test('finds people by name however it is written, also those from before there was a folded name', async () => {
+    const names = [
+      'Özlem Çelik',
+      'Юрий Гагарин',
+      'Łukasz',
+      'Αλέξανδρος',
+      'STRAẞE',
+      'Ｆｕｌｌ',
+      'İpek',
+      '東京 太郎',
+      '50% off_',
+    ];
+    for (const name of names)
+      await insertUser(store, {
+        id: name,
+        email: `${names.indexOf(name)}@example.com`,
+        name,
+        passwordHash: null,
+        createdAt: now,
+      });
+    const find = async (search: string) => (await listPeople(store, { search }, { most: 20 })).map(({ name }) => name);
+    const expectAll = async () => {
+      for (const [search, name] of [
+        ['özlem', 'Özlem Çelik'],
+        ['OZLEM celik', 'Özlem Çelik'],
+        ['ÇELİK', 'Özlem Çelik'],
+        ['ЮРИЙ', 'Юрий Гагарин'],
+        ['гагарин', 'Юрий Гагарин'],
+        ['lukasz', 'Łukasz'],
+        ['αλεξανδροσ', 'Αλέξανδρος'],
+        ['strasse', 'STRAẞE'],
+        ['full', 'Ｆｕｌｌ'],
+        ['ipek', 'İpek'],
+        ['太郎', '東京 太郎'],
+        ['0% off_', '50% off_'],
+        ['ADA@EX', 'Ada'],
+      ])
+        expect(await find(search ?? '')).toEqual([name]);
+      expect(await find('a\0b')).toEqual([]);
+      expect(await countPeople(store, { search: 'özlem' })).toBe(1);
+    };
+    await expectAll();
+    await updateName(store, 'ada', 'Zoë');
+    expect(await find('zoe')).toEqual(['Zoë']);
+    await updateName(store, 'ada', 'Ada');
+
+    await store.sql.update(store.tables.users).set({ nameFolded: '' });
+    expect(await find('özlem')).toEqual([]);
+    await bringUpToDate(store);
+    await expectAll();
   });
 
   test('has the tables, columns and indices that the schema asks for', async () => {

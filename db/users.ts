@@ -1,6 +1,7 @@
 import { and, count, eq, isNotNull, isNull, ne, notExists } from 'drizzle-orm';
 import type { Role } from '../lib/rules/role.ts';
 import { compile, type Place } from './compiled.ts';
+import { folded } from './folded.ts';
 import type { Db } from './store.ts';
 
 export type User = {
@@ -65,7 +66,11 @@ export async function findUser(db: Db, id: string): Promise<User | null> {
 
 /** Inserts the person unless the address is taken; no row comes back then. */
 export function insertUser({ sql, tables: { users } }: Db, user: NewUser) {
-  return sql.insert(users).values(user).onConflictDoNothing().returning({ id: users.id });
+  return sql
+    .insert(users)
+    .values({ ...user, nameFolded: folded(user.name) })
+    .onConflictDoNothing()
+    .returning({ id: users.id });
 }
 
 /** Moves the account to another address; no row comes back when that is taken. */
@@ -84,7 +89,11 @@ export function deleteUser({ sql, tables: { users } }: Db, id: string) {
 }
 
 export function updateName({ sql, tables: { users } }: Db, id: string, name: string) {
-  return sql.update(users).set({ name }).where(eq(users.id, id)).returning({ id: users.id });
+  return sql
+    .update(users)
+    .set({ name, nameFolded: folded(name) })
+    .where(eq(users.id, id))
+    .returning({ id: users.id });
 }
 
 /** Replaces the password unless it is no longer `expected`: two changes at once have one winner. */

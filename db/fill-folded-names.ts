@@ -1,0 +1,37 @@
+import { and, asc, eq, gt, inArray, sql as raw } from 'drizzle-orm';
+import { folded } from './folded.ts';
+import { run, type Store } from './store.ts';
+
+const BATCH = 500;
+
+/**
+ * Fills in the folded names that are missing: of people from before the column, and of those whom an older instance
+ * makes during an upgrade. In code and not in the migration, since neither engine can fold. In batches, so that nobody
+ * waits for all of it; at every other start one look at the index finds nothing to do.
+ */
+export async function fillFoldedNames(store: Store): Promise<void> {
+  const { users } = store.tables;
+  for (let afterId = ''; ; ) {
+    const batch = await store.sql
+      .select({ id: users.id, name: users.name })
+      .from(users)
+      .where(and(eq(users.nameFolded, ''), gt(users.id, afterId)))
+      .orderBy(asc(users.id))
+      .limit(BATCH);
+    const last = batch.at(-1);
+    if (!last) return;
+    afterId = last.id;
+    const cases = batch.map(({ id, name }) => raw`when ${id} then ${folded(name)}`);
+    const ids = batch.map(({ id }) => id);
+    await store.atomically((tx) =>
+      run(
+        tx.sql
+          .update(users)
+          .set({ nameFolded: raw`case ${users.id} ${raw.join(cases, raw` `)} end` })
+          // Who changed their name in the meantime has a folded one already.
+          .where(and(inArray(users.id, ids), eq(users.nameFolded, '')))
+          .returning({ id: users.id }),
+      ),
+    );
+  }
+}
