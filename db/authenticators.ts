@@ -183,3 +183,13 @@ export async function countConfirmedAuthenticators({ sql, tables: { authenticato
   const [row] = await sql.select({ number: count() }).from(authenticators).where(isNotNull(authenticators.confirmedAt));
   return row?.number ?? 0;
 }
+
+/** Some of the secrets that the key of this name sealed. */
+export async function listSealedWith({ sql, tables: { authenticators: row } }: Db, keyId: string, most: number) {
+  const envelope = `v1.${keyId}.`;
+  return sql
+    .select({ id: row.id, userId: row.userId, sealedSecret: row.sealedSecret })
+    .from(row)
+    .where(eq(raw`substr(${row.sealedSecret}, 1, ${envelope.length})`, envelope))
+    .limit(most);
+}

@@ -85,6 +85,7 @@ export async function openPglitePlace(): Promise<Place> {
     schemaState: async () => 'current',
     ping: async () => void (await connection.query('select 1')),
     checkWritable: async () => {},
+    checkpoint: async () => {},
     close: () => connection.close(),
   };
   await store.migrate();

@@ -6,7 +6,7 @@ import type { NewUser } from './users.ts';
 export type ImportedRow = {
   user: NewUser & { disabledAt: Date | null };
   factor: {
-    authenticator: { id: string; userId: string; sealedSecret: string; createdAt: Date; confirmedAt: Date };
+    authenticator: { id: string; userId: string; sealedSecret: string; createdAt: Date; confirmedAt: Date; boundAt: Date };
     set: RecoverySet;
   } | null;
 };
@@ -14,9 +14,11 @@ export type ImportedRow = {
 /** Rows of one statement: far below the number of parameters that SQLite and PostgreSQL take. */
 const BATCH = 500;
 
-/** Inserts people, and the second factors of those who were new. Answers how many were. */
-export function* putImported(db: Db, rows: readonly ImportedRow[]) {
-  const { users, authenticators, recoverySets } = db.tables;
+type ImportEvent = { at: Date; browser: string; address: string; actor: string; makeId: () => string };
+
+/** Inserts people, the second factors of those who were new, and an event for each of them. Answers how many were. */
+export function* putImported(db: Db, rows: readonly ImportedRow[], { makeId, ...event }: ImportEvent) {
+  const { users, authenticators, recoverySets, securityEvents } = db.tables;
   let made = 0;
   for (let start = 0; start < rows.length; start += BATCH) {
     const batch = rows.slice(start, start + BATCH);
@@ -25,6 +27,15 @@ export function* putImported(db: Db, rows: readonly ImportedRow[]) {
     const isNew = new Set(inserted.map(({ id }) => id));
     const factors = batch.flatMap(({ factor }) => (factor && isNew.has(factor.set.userId) ? [factor] : []));
     made += isNew.size;
+    const events = inserted.map(({ id }) => ({
+      ...event,
+      id: makeId(),
+      userId: id,
+      kind: 'account-imported' as const,
+      details: [String(rows.length)],
+    }));
+    if (events.length > 0)
+      yield* run(db.sql.insert(securityEvents).values(events).returning({ id: securityEvents.id }));
     if (factors.length === 0) continue;
     const secrets = factors.map(({ authenticator }) => authenticator);
     yield* run(db.sql.insert(authenticators).values(secrets).returning({ id: authenticators.id }));

@@ -42,6 +42,7 @@ export function openPostgres(
       const { rows } = await pool.query(`select current_setting('transaction_read_only') as only`).catch(throwPlain);
       if (rows[0]?.only === 'on') throw new Error('the server takes no writes: it is a replica, or was told so');
     },
+    checkpoint: async () => undefined,
     close: () => pool.end(),
   };
 }

@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
@@ -16,8 +27,8 @@ export function sqlitePath(url: string): string {
 export async function backUpSqlite(url: string, target: string): Promise<number> {
   if (existsSync(target)) throw new Error(`${target} exists already. A backup replaces nothing.`);
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-  const draft = `${target}.partial`;
-  rmSync(draft, { force: true });
+  const draft = `${target}.${randomBytes(8).toString('hex')}`;
+  closeSync(openSync(draft, 'wx', 0o600));
   const source = new Database(sqlitePath(url), { readonly: true, fileMustExist: true, timeout: 5000 });
   try {
     await source.backup(draft);
@@ -25,7 +36,6 @@ export async function backUpSqlite(url: string, target: string): Promise<number>
     const copy = new Database(draft);
     copy.pragma('journal_mode = DELETE');
     copy.close();
-    chmodSync(draft, 0o600);
     const fault = faultOfSqlite(draft);
     if (fault) throw new Error(`The copy is not sound (${fault}), so it was not kept.`);
     renameSync(draft, target);
@@ -56,22 +66,42 @@ export function faultOfSqlite(path: string): string | null {
 }
 
 /**
- * Puts a backup in the place of the database. Refuses while any process has that open. The one before is kept beside
- * it, under the name that is answered (null when there was none).
+ * Puts a backup in the place of the database. Refuses while any process has that open. `look` is given the address of a
+ * copy, and may bring it up to date: what it throws is told, and nothing was changed. The database before is kept
+ * beside it, under the name that is answered (null when there was none).
  */
-export async function restoreSqlite(url: string, backup: string, now: Date): Promise<string | null> {
+export async function restoreSqlite(
+  url: string,
+  backup: string,
+  now: Date,
+  look: (copyUrl: string) => Promise<void>,
+): Promise<string | null> {
   const path = sqlitePath(url);
+  const refusal = (fault: string) => new Error(`${backup} cannot be restored: ${fault}. Nothing was changed.`);
   const fault = faultOfSqlite(backup);
-  if (fault) throw new Error(`${backup} cannot be restored: ${fault}. Nothing was changed.`);
+  if (fault) throw refusal(fault);
   if (existsSync(path)) refuseWhileOpen(path);
-  const draft = `${path}.restoring`;
-  await copyFile(backup, draft);
-  chmodSync(draft, 0o600);
-  const aside = existsSync(path) ? `${path}.before-${now.toISOString().replace(/[:.]/g, '-')}` : null;
-  if (aside) renameSync(path, aside);
-  for (const ending of ['-wal', '-shm']) rmSync(path + ending, { force: true });
-  renameSync(draft, path);
-  return aside && basename(aside);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomBytes(8).toString('hex')}`;
+  try {
+    // A file that was copied together with its log is whole only with that.
+    for (const ending of ['', '-wal'])
+      if (existsSync(backup + ending)) await copyFile(backup + ending, draft + ending, constants.COPYFILE_EXCL);
+    chmodSync(draft, 0o600);
+    await look(`file:${draft}`).catch((error: unknown) => {
+      throw refusal(error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
+    });
+    const copy = new Database(draft);
+    leaveWal(copy);
+    copy.close();
+    const aside = existsSync(path) ? `${path}.before-${now.toISOString().replace(/[:.]/g, '-')}` : null;
+    if (aside) renameSync(path, aside);
+    for (const ending of ['-wal', '-shm']) rmSync(path + ending, { force: true });
+    renameSync(draft, path);
+    return aside && basename(aside);
+  } finally {
+    for (const ending of ['', '-wal', '-shm', '.made']) rmSync(draft + ending, { force: true });
+  }
 }
 
 function refuseWhileOpen(path: string): void {

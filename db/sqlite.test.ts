@@ -1,5 +1,6 @@
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   mkdtempSync,
   openSync,
@@ -149,4 +150,20 @@ test('two processes that write all the time lose nothing to each other', async (
   const [store] = stores as [(typeof stores)[number]];
   expect(await store.sql.select().from(store.tables.users)).toHaveLength(200);
   for (const each of stores) await each.close();
+});
+
+test('the file alone holds everything once it is closed or checkpointed; copied before, it is refused (attack A-54)', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'accounts-alone-'));
+  const path = join(folder, 'app.db');
+  const store = openSqlite(`file:${path}`);
+  await store.migrate();
+  copyFileSync(path, join(folder, 'young.db'));
+  expect(() => openSqlite(`file:${join(folder, 'young.db')}`)).toThrow('holds no table');
+  await store.checkpoint();
+  copyFileSync(path, join(folder, 'later.db'));
+  const copy = openSqlite(`file:${join(folder, 'later.db')}`);
+  expect(await copy.schemaState()).toBe('current');
+  await copy.close();
+  await store.close();
+  rmSync(folder, { recursive: true });
 });

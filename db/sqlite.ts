@@ -74,6 +74,7 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
       // Some file systems do not say how large they are.
       if (blocks > 0 && bavail * bsize < LEAST_FREE_BYTES) throw new Error(`the disk of ${path} is full`);
     },
+    checkpoint: async () => void connection.pragma('wal_checkpoint(PASSIVE)'),
     close: async () => void connection.close(),
   };
 }
@@ -81,12 +82,14 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
 /** A connection to a file that can be written and is whole; a fault is told before anybody is let in on half the data. */
 function connect(path: string): Database.Database {
   const isHere = existsSync(path);
+  const isAlone = isHere && statSync(path).size > 0 && !existsSync(`${path}-wal`);
   const fault = (what: string) => new Error(`${path} ${what}`);
   refuseUnwritable(isHere ? [path, dirname(path)] : [dirname(path)], path);
   try {
     const connection = new Database(path, { timeout: 5000 });
     // Before the log is made, which takes the mode of the file.
     chmodSync(path, 0o600);
+    if (isAlone) refuseBare(connection, path);
     connection.pragma('journal_mode = WAL');
     if (isHere && statSync(path).size > MOST_CHECKED_BYTES) return connection;
     const found = connection.pragma('quick_check(1)', { simple: true });
@@ -105,6 +108,22 @@ function refuseUnwritable(needed: readonly string[], path: string): void {
   } catch {
     throw new Error(`${path} cannot be written: make it and its folder writable for the user that runs this program`);
   }
+}
+
+/**
+ * The file of a young server that runs holds no table yet: those are in the log beside it. Who copied it alone would
+ * begin as an empty installation, without a word (attack A-54).
+ */
+function refuseBare(connection: Database.Database, path: string): void {
+  const hasTable = () => connection.prepare('select 1 from sqlite_master limit 1').get() !== undefined;
+  // Another process of ours may be making it at this moment.
+  for (let waits = 0; waits < 20 && !hasTable(); waits += 1)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  if (hasTable()) return;
+  connection.close();
+  throw new Error(
+    `${path} holds no table: it was copied while a server had it open, without the log beside it. Bring it back from a backup (npm run admin -- backup makes one), or delete it to begin again`,
+  );
 }
 
 /** Which file stands at `path`: a deleted one lives on for whoever has it open, and nobody else ever sees it again. */

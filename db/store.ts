@@ -42,6 +42,8 @@ export type Store = Db & {
   ping(): Promise<void>;
   /** Rejects when the database takes no writes, as far as that can be told without writing. */
   checkWritable(): Promise<void>;
+  /** Writes what SQLite keeps in the log beside its file into the file. PostgreSQL sees to that by itself. */
+  checkpoint(): Promise<void>;
   close(): Promise<void>;
 };
 

@@ -139,6 +139,8 @@ export const limits = {
 
   /** How often what has ended by time is deleted. */
   forgetIntervalMs: 10 * MINUTE,
+  /** How often SQLite's log goes into its file: who copies the file alone misses no more than this. */
+  checkpointIntervalMs: MINUTE,
   /** How often metrics count people and mails anew. */
   metricsStockMs: 15 * SECOND,
 

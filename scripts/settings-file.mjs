@@ -17,7 +17,8 @@ const READ_ALREADY = { __NEXT_PROCESSED_ENV: 'true' };
 
 const makers = {
   AUTH_SECRET: () => randomBytes(33).toString('base64'),
-  ENCRYPTION_KEYS: () => `k1:${randomBytes(32).toString('base64')}`,
+  // A name that no other machine makes up: of a backup that is restored there, both keys can be configured then.
+  ENCRYPTION_KEYS: () => `k${randomBytes(4).toString('hex')}:${randomBytes(32).toString('base64')}`,
 };
 
 /**
@@ -129,7 +130,7 @@ function keysAreGone(database) {
   const cure = `bring back ${SETTINGS_FILE} or set ENCRYPTION_KEYS`;
   return database
     ? `${database} holds people's authenticators, but ENCRYPTION_KEYS, which open them, stand nowhere: ${cure}. New keys would lock everybody out. (If nobody needs that database, move it away.)`
-    : `The database of DATABASE_URL may hold people's authenticators, so no keys are made up for it: ${cure}. A new one: echo "k1:$(openssl rand -base64 32)"`;
+    : `The database of DATABASE_URL may hold people's authenticators, so no keys are made up for it: ${cure}. A new one: echo "k$(openssl rand -hex 4):$(openssl rand -base64 32)"`;
 }
 
 /** Keys once made here that the settings in force leave out: whatever they sealed would stay shut. */

@@ -24,7 +24,7 @@ describe('the settings of a start', () => {
     expect(made).toEqual(['AUTH_SECRET', 'ENCRYPTION_KEYS']);
     expect(values.AUTH_URL).toBe('http://localhost:3000');
     expect(values.AUTH_SECRET).toHaveLength(44);
-    expect(Buffer.from(values.ENCRYPTION_KEYS.replace('k1:', ''), 'base64')).toHaveLength(32);
+    expect(Buffer.from(values.ENCRYPTION_KEYS.replace(/^k[0-9a-f]{8}:/, ''), 'base64')).toHaveLength(32);
     expect(statSync(join(root, SETTINGS_FILE)).mode & 0o777).toBe(0o600);
     expect(statSync(join(root, 'data')).mode & 0o777).toBe(0o700);
   });
@@ -41,7 +41,7 @@ describe('the settings of a start', () => {
     const { made, values } = start();
     expect(made).toEqual(['ENCRYPTION_KEYS']);
     expect(values.AUTH_SECRET).toBe('of-the-file');
-    expect(kept()).toMatch(/^# mine\nAUTH_SECRET=of-the-file\nENCRYPTION_KEYS=k1:.+\n$/);
+    expect(kept()).toMatch(/^# mine\nAUTH_SECRET=of-the-file\nENCRYPTION_KEYS=k[0-9a-f]{8}:.+\n$/);
   });
 
   test('the environment counts more than .env, and .env more than the file; empty counts as not set', () => {

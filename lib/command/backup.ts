@@ -4,6 +4,7 @@ import { bringUpToDate } from '../../db/bring-up-to-date.ts';
 import { openStore } from '../../db/open-store.ts';
 import { backUpSqlite, restoreSqlite } from '../../db/sqlite-backup.ts';
 import { clock } from '../clock.ts';
+import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
 import type { Settings } from '../rules/settings.ts';
 import { confirm } from './confirm.ts';
 import { counted } from './counted.ts';
@@ -56,20 +57,31 @@ export async function restore(
   }
   if (!(await confirm(terminal, options, `This puts ${file} in the place of ${databaseUrl.slice('file:'.length)}.`)))
     return 2;
-  const kept = await restoreSqlite(databaseUrl, file, clock());
-  const db = openStore(databaseUrl);
-  try {
-    await bringUpToDate(db);
-    const shut = [...(await countByKey(db, ''))].filter(([id]) => !encryptionKeys.some((key) => key.id === id));
-    const warnings = shut.map(
-      ([id, count]) =>
-        `${counted(count, 'authenticator is', 'authenticators are')} sealed with ${id}: add it to ENCRYPTION_KEYS.`,
-    );
-    const value = { restored: file, kept, warnings };
-    const lines = [`${file} is restored.${kept ? ` The database before is kept as ${kept}.` : ''}`, ...warnings];
-    terminal.out.write(`${options.json ? JSON.stringify(value, null, 2) : lines.join('\n')}\n`);
-    return 0;
-  } finally {
-    await db.close();
-  }
+  const warnings: string[] = [];
+  // Looked at as a copy: what does not fit is told before the database is exchanged.
+  const kept = await restoreSqlite(databaseUrl, file, clock(), async (copyUrl) => {
+    const db = openStore(copyUrl);
+    try {
+      await bringUpToDate(db);
+      const faults = await checkSealingKeys(db, encryptionKeys);
+      const [foreign] = faults.filter(({ fault }) => fault === 'other-bytes').map(describeKeyFault);
+      if (foreign) throw new Error(`in ENCRYPTION_KEYS ${foreign.says}. ${foreign.cure}`);
+      for (const { keyId } of faults) {
+        const count = (await countByKey(db, '')).get(keyId) ?? 0;
+        warnings.push(
+          `${counted(count, 'authenticator is', 'authenticators are')} sealed with ${keyId}: add it to ENCRYPTION_KEYS, or the server does not start.`,
+        );
+      }
+    } finally {
+      await db.close();
+    }
+  });
+  const value = { restored: file, kept, warnings };
+  const lines = [
+    `${file} is restored.${kept ? ` The database before is kept as ${kept}.` : ''}`,
+    'One-time passwords and codes used since that backup work again. Its sessions do too: sign people out where it matters.',
+    ...warnings,
+  ];
+  terminal.out.write(`${options.json ? JSON.stringify(value, null, 2) : lines.join('\n')}\n`);
+  return 0;
 }

@@ -1,17 +1,29 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashSync } from 'bcryptjs';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqlite } from '../../db/sqlite.ts';
 import type { Store } from '../../db/store.ts';
 import { findUserByEmail } from '../../db/users.ts';
+import { checkSealingKeys } from '../flows/operations/check-sealing-keys.ts';
 import { makeScene, type Scene } from '../flows/scene.fixture.ts';
 import { signInWithPassword } from '../flows/sign-in-with-password.ts';
 import { verifySecondFactor } from '../flows/verify-second-factor.ts';
 import { base32 } from '../rules/base32.ts';
+import { parseSettings } from '../rules/settings.ts';
 import { codeAt, stepAt } from '../rules/totp.ts';
 import { runCommand } from './main.ts';
 
@@ -152,6 +164,39 @@ describe('backup and restore', () => {
     );
   });
 
+  test('a backup of a newer version, one of foreign tables and one that the keys do not open change nothing', async () => {
+    const target = { DATABASE_URL: `file:${join(folder, 'careful', 'app.db')}` };
+    await admin('migrate', target);
+    const before = (await admin('user list --json', target)).out;
+    const make = async (name: string, work: (file: string) => void) => {
+      await admin(`backup --to ${join(folder, name)}`);
+      const [file = ''] = readdirSync(join(folder, name));
+      work(join(folder, name, file));
+      return join(folder, name, file);
+    };
+    const sql = (text: string) => (file: string) => {
+      const database = new Database(file);
+      database.exec(text);
+      database.close();
+    };
+    const newer = await make('newer', sql("insert into accounts_migrations values ('from the future', 1)"));
+    const foreign = join(folder, 'foreign.db');
+    sql('create table users (a); create table __drizzle_migrations (id, hash, created_at)')(foreign);
+    const ours = await make('ours', () => undefined);
+    const sameName = { ...target, ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}` };
+    for (const [file, settings, said] of [
+      [newer, target, 'a newer version of this app'],
+      [foreign, target, 'users'],
+      [ours, sameName, 'k1 is not the key that sealed this database'],
+    ] as const) {
+      const refused = await admin(`restore ${file} --yes`, settings);
+      expect(refused).toMatchObject({ code: 1, err: expect.stringContaining(said) });
+      expect(refused.err).toContain('Nothing was changed');
+    }
+    expect((await admin('user list --json', target)).out).toBe(before);
+    expect(readdirSync(join(folder, 'careful')).toSorted()).toEqual(['app.db', 'app.db.made']);
+  });
+
   test('a damaged file, another file and no file change nothing', async () => {
     const target = { DATABASE_URL: `file:${join(folder, 'untouched', 'app.db')}` };
     await admin('migrate', target);
@@ -164,6 +209,39 @@ describe('backup and restore', () => {
     }
     expect(readFileSync(join(folder, 'untouched', 'app.db'))).toEqual(before);
   });
+});
+
+test('a key of the same name, and one that is missing, are found out by status and doctor; a lost one can be forgotten', async () => {
+  const other = { ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}` };
+  expect(await admin('keys status', other)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('another key called k1'),
+  });
+  expect((await admin('doctor', other)).out).toMatch(/^FAULT {4}ENCRYPTION_KEYS: k1 is not the key/m);
+  expect(await admin('keys forget k1 --yes', other)).toMatchObject({ code: 2 });
+  const generated = await admin('keys generate');
+  expect(generated.out).toMatch(/^k[0-9a-f]{8}:/);
+  expect((await admin('keys generate')).out).not.toBe(generated.out);
+
+  const url = { DATABASE_URL: `file:${join(folder, 'lost', 'app.db')}` };
+  await admin(`backup --to ${join(folder, 'for-lost')}`);
+  const [file = ''] = readdirSync(join(folder, 'for-lost'));
+  await admin(`restore ${join(folder, 'for-lost', file)} --yes`, url);
+  const without = { ...url, ENCRYPTION_KEYS: generated.out.split('\n')[0] ?? '' };
+  const faults = async () => {
+    const restored = openSqlite(url.DATABASE_URL);
+    const parsed = parseSettings({ ...settings, ...without });
+    const found = await checkSealingKeys(restored, parsed.ok ? parsed.settings.encryptionKeys : []);
+    await restored.close();
+    return found;
+  };
+  expect(await faults()).toEqual([{ keyId: 'k1', fault: 'missing' }]);
+  expect(await admin('keys forget k7 --yes', without)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('keys forget k1'),
+  });
+  expect(await admin('keys forget k1 --yes', without)).toMatchObject({ code: 0 });
+  expect(await faults()).toEqual([]);
 });
 
 describe('people from elsewhere', () => {
@@ -181,9 +259,9 @@ describe('people from elsewhere', () => {
     const refused = await admin(`import ${file}`);
     expect(refused.code).toBe(1);
     expect(refused.err.split('\n').slice(0, 4)).toEqual([
-      'row 2: email is no email address',
-      'row 3: email stands in row 1 already',
-      'row 4: password_hash is neither argon2 nor bcrypt; totp_secret is no base32 of 16 letters or more',
+      'line 3: email is no email address',
+      'line 4: email stands in line 2 already',
+      'line 5: password_hash is neither argon2 nor bcrypt; totp_secret is no base32 of 16 letters or more',
       '3 of 4 rows are broken. Nothing was imported.',
     ]);
     expect((await admin(`import ${write('one.csv', 'email,name\nnonsense,Yan\n')}`)).err).toContain(
@@ -212,17 +290,56 @@ describe('people from elsewhere', () => {
     expect(await verifySecondFactor(scene.at(1), challenge, { method: 'totp', code })).toMatchObject({ ok: true });
   });
 
-  test('what was exported with its secrets is imported elsewhere as it was; without them nothing secret is in it', async () => {
-    const [plain, secret] = [join(folder, 'plain.jsonl'), join(folder, 'secret.jsonl')];
-    expect(await admin(`export --to ${plain}`)).toMatchObject({ code: 0 });
-    expect(readFileSync(plain, 'utf8')).not.toMatch(/argon2|totp_secret/);
-    expect(await admin(`export --to ${secret} --secrets`)).toMatchObject({ code: 2 });
-    expect(await admin(`export --to ${secret} --secrets --yes`)).toMatchObject({ code: 0 });
-    expect(statSync(secret).mode & 0o777).toBe(0o600);
-    const elsewhere = { DATABASE_URL: `file:${join(folder, 'other', 'app.db')}` };
-    expect(await admin(`import ${secret}`, elsewhere)).toMatchObject({ code: 0 });
-    const list = JSON.parse((await admin('user list --json --filter with-two-factor', elsewhere)).out);
-    expect(list.people.map(({ email }: { email: string }) => email)).toContain('ada@example.com');
+  test.each(['jsonl', 'csv'])(
+    'what was exported as %s is imported elsewhere as it was; without its secrets nothing secret is in it',
+    async (kind) => {
+      await admin(
+        `import ${write(`odd-${kind}.jsonl`, `${JSON.stringify({ email: `odd-${kind}@example.com`, name: `'=1+"1",\u00e9;`, disabled: true })}\n`)}`,
+      );
+      const [plain, secret, again] = ['plain', 'secret', 'again'].map((name) => join(folder, `${name}.${kind}`));
+      expect(await admin(`export --to ${plain}`)).toMatchObject({ code: 0 });
+      expect(readFileSync(plain ?? '', 'utf8')).not.toMatch(/argon2|totp_secret/);
+      expect(await admin(`export --to ${secret} --secrets`)).toMatchObject({ code: 2 });
+      expect(await admin(`export --to ${secret} --secrets --yes`)).toMatchObject({ code: 0 });
+      expect(statSync(secret ?? '').mode & 0o777).toBe(0o600);
+      const elsewhere = { DATABASE_URL: `file:${join(folder, `other-${kind}`, 'app.db')}` };
+      expect(await admin(`import ${secret}`, elsewhere)).toMatchObject({ code: 0 });
+      expect(await admin(`export --to ${again} --secrets --yes`, elsewhere)).toMatchObject({ code: 0 });
+      // When an account was made, and who administers, is decided where it is.
+      const rows = (file = '') =>
+        readFileSync(file, 'utf8')
+          .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '')
+          .replaceAll('admin', 'person')
+          .split(/\r?\n/)
+          .toSorted();
+      expect(rows(again)).toEqual(rows(secret));
+      expect((await admin(`import ${plain}`, elsewhere)).out).toMatch(/two_factor without a totp_secret/);
+    },
+  );
+
+  test('an export goes into a new file only, and leaves nothing behind where it fails (attack A-55)', async () => {
+    const place = join(folder, 'exports');
+    mkdirSync(join(place, 'folder.csv'), { recursive: true });
+    writeFileSync(join(place, 'there.csv'), 'mine', { mode: 0o666 });
+    symlinkSync(join(place, 'there.csv'), join(place, 'link.csv'));
+    for (const name of ['there.csv', 'link.csv', 'folder.csv', 'people.txt', 'none/people.csv'])
+      expect((await admin(`export --to ${join(place, name)} --secrets --yes`)).code).toBeGreaterThan(0);
+    const keys = { ENCRYPTION_KEYS: `k9:${randomBytes(32).toString('base64')}` };
+    const unreadable = await admin(`export --to ${join(place, 'people.csv')} --secrets --yes`, keys);
+    expect(unreadable).toMatchObject({ code: 1, err: expect.stringContaining('No key opens the authenticator') });
+    const [one, other] = await Promise.all([1, 2].map(() => admin(`export --to ${join(place, 'twice.csv')}`)));
+    expect([one?.code, other?.code].toSorted()).toEqual([0, 1]);
+    expect(readFileSync(join(place, 'there.csv'), 'utf8')).toBe('mine');
+    expect(readdirSync(place).toSorted()).toEqual(['folder.csv', 'link.csv', 'there.csv', 'twice.csv']);
+  });
+
+  test('a file that is not there, a folder and an empty file are told so', async () => {
+    for (const [file, said] of [
+      ['/nope.csv', 'There is no file /nope.csv.'],
+      [folder, 'is a folder'],
+      [write('empty.csv', 'email,name\n'), 'There are no people in it.'],
+    ])
+      expect(await admin(`import ${file}`)).toMatchObject({ code: 1, err: expect.stringContaining(said ?? '') });
   });
 });
 

@@ -4,6 +4,7 @@ import { openStore } from '../../db/open-store.ts';
 import { faultOfSqlite, sqlitePath } from '../../db/sqlite-backup.ts';
 import type { Store } from '../../db/store.ts';
 import { clock } from '../clock.ts';
+import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
 import type { Settings } from '../rules/settings.ts';
 import { counted } from './counted.ts';
 import { type Finding, fine, reasonOf } from './finding.ts';
@@ -43,17 +44,23 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
   try {
     db = openStore(databaseUrl);
     await db.ping();
-    const shut = [...(await countByKey(db, ''))].filter(([id]) => !encryptionKeys.some((key) => key.id === id));
+    const counts = await countByKey(db, '');
+    const shut = [...counts.keys()].filter((id) => !encryptionKeys.some((key) => key.id === id));
+    const foreign = (await checkSealingKeys(db, encryptionKeys)).filter(({ fault }) => fault === 'other-bytes');
     found.push(
-      ...shut.map(
-        ([id, count]): Finding => ({
+      ...[...foreign, ...shut.map((keyId) => ({ keyId, fault: 'missing' }) as const)].map((fault): Finding => {
+        const { says, cure } = describeKeyFault(fault);
+        const count = counted(counts.get(fault.keyId) ?? 0, 'authenticator is', 'authenticators are');
+        return {
           what: 'ENCRYPTION_KEYS',
           state: 'fault',
-          says: `${counted(count, 'authenticator is', 'authenticators are')} sealed with ${id}, which is not among them`,
-          mend: `Add ${id} at the end of ENCRYPTION_KEYS.`,
-        }),
-      ),
-      shut.length === 0 ? fine('ENCRYPTION_KEYS', 'open every authenticator') : fine('database', 'answers'),
+          says: fault.fault === 'missing' ? says.replace('authenticators are', count) : says,
+          mend: cure,
+        };
+      }),
+      shut.length + foreign.length === 0
+        ? fine('ENCRYPTION_KEYS', 'open every authenticator')
+        : fine('database', 'answers'),
       await waitingMail(db),
     );
   } catch (error) {

@@ -28,6 +28,7 @@ Keep
                                     and content; all or nothing; refuses while the server runs
   migrate                           brings the database to this version's schema (npm start does so too)
   keys status | rotate | generate   which key seals what; seals all anew with the first; a new one
+  keys forget ID                    lets the server start without a key that is lost
 
 For all of them
   --json   the answer as JSON     --yes   do not ask     Exit codes: 0 done, 1 refused or failed, 2 not understood

@@ -1,30 +1,67 @@
 import { randomBytes } from 'node:crypto';
 import { listSealedWithOtherKeys } from '../../db/authenticators.ts';
 import type { Store } from '../../db/store.ts';
+import { checkSealingKeys, proveSealingKeys } from '../flows/operations/check-sealing-keys.ts';
 import { resealSecrets } from '../flows/reseal-secrets.ts';
-import type { Verb } from './stage.ts';
+import { confirm } from './confirm.ts';
+import { counted } from './counted.ts';
+import { misunderstood, type Verb } from './stage.ts';
 
 const BATCH = 500;
 
-/** keys status: which key seals how many authenticator secrets. Exit code 1 when a key for some is missing. */
+/**
+ * keys status: whether each key is the one that sealed here, and how many authenticator secrets it sealed. Exit code 1
+ * when one is missing or another.
+ */
 export const keysStatus: Verb = async ({ db, context, answer }) => {
   const { encryptionKeys: keys } = context.settings;
   const [first] = keys;
-  const counts = [...(await countByKey(db, ''))].map(([keyId, count]) => ({
+  const faults = await checkSealingKeys(db, keys);
+  const byKey = await countByKey(db, '');
+  const names = new Set([...keys.map(({ id }) => id), ...byKey.keys()]);
+  const counts = [...names].map((keyId) => ({
     keyId,
-    count,
+    count: byKey.get(keyId) ?? 0,
     isKnown: keys.some((key) => key.id === keyId),
     isFirst: keyId === first?.id,
+    isRight: !faults.some((fault) => fault.keyId === keyId && fault.fault === 'other-bytes'),
   }));
+  const isWell = counts.every(({ isKnown, isRight }) => isKnown && isRight);
   answer(counts, () => {
-    const others = counts.filter(({ isFirst }) => !isFirst);
+    const others = counts.filter(({ isFirst, isRight, count }) => !isRight || (!isFirst && count > 0));
     if (others.length === 0) return [`Every secret is sealed with ${first?.id}. Other keys are no longer needed.`];
-    return others.map(
-      ({ keyId, count, isKnown }) =>
-        `${count} sealed with ${keyId}${isKnown ? ': run keys rotate' : ', which is not among ENCRYPTION_KEYS'}`,
-    );
+    return others.map(({ keyId, count, isKnown, isRight }) => {
+      if (!isRight) return `${count} sealed with another key called ${keyId}: put back the right one`;
+      return `${count} sealed with ${keyId}${isKnown ? ': run keys rotate' : ', which is not among ENCRYPTION_KEYS'}`;
+    });
   });
-  return counts.every(({ isKnown }) => isKnown) ? 0 : 1;
+  return isWell ? 0 : 1;
+};
+
+/** keys forget ID …: lets the server start without keys that are lost. Who was sealed with them needs help to sign in. */
+export const keysForget: Verb = async ({ db, context, words, options, terminal, answer }) => {
+  const { encryptionKeys: keys } = context.settings;
+  const faults = await checkSealingKeys(db, keys);
+  const missing = faults.filter(({ fault }) => fault === 'missing').map(({ keyId }) => keyId);
+  const foreign = faults.find(({ fault }) => fault === 'other-bytes');
+  if (foreign) return misunderstood(terminal, `First put back the right ${foreign.keyId}: another key has its name.`);
+  if (missing.length === 0 || missing.toSorted().join() !== words.toSorted().join())
+    return misunderstood(
+      terminal,
+      missing.length === 0 ? 'No key is missing.' : `Name the keys that are missing: keys forget ${missing.join(' ')}`,
+    );
+  const byKey = await countByKey(db, '');
+  const people = counted(
+    missing.reduce((sum, keyId) => sum + (byKey.get(keyId) ?? 0), 0),
+    'person',
+    'people',
+  );
+  if (!(await confirm(terminal, options, `The codes of ${people} work no more, unless the key is found.`))) return 2;
+  await proveSealingKeys(db, keys);
+  answer({ forgotten: missing }, () => [
+    `The server starts without ${missing.join(', ')}. ${people} can sign in with a one-time password, or need user reset-2fa.`,
+  ]);
+  return 0;
 };
 
 /** keys rotate: seals every secret anew with the first key. Exit code 1 when some open with no configured key. */
@@ -38,12 +75,9 @@ export const keysRotate: Verb = async ({ db, context, say, answer }) => {
 };
 
 /** keys generate: a new key, to be put in front of ENCRYPTION_KEYS. Changes nothing by itself. */
-export const keysGenerate: Verb = async ({ context, answer }) => {
-  const taken = context.settings.encryptionKeys.map((key) => key.id);
-  const id = Array.from({ length: taken.length + 1 }, (_, index) => `k${index + 1}`).find(
-    (name) => !taken.includes(name),
-  );
-  const entry = `${id}:${randomBytes(32).toString('base64')}`;
+export const keysGenerate: Verb = async ({ answer }) => {
+  // A name that no other machine makes up: keys of one name could never be configured together.
+  const entry = `k${randomBytes(4).toString('hex')}:${randomBytes(32).toString('base64')}`;
   answer({ key: entry }, () => [
     entry,
     'Put it in front of ENCRYPTION_KEYS, with a comma, restart every instance, then run keys rotate.',

@@ -16,7 +16,7 @@ import { audit } from './audit.ts';
 import { backup, restore } from './backup.ts';
 import { doctor } from './doctor.ts';
 import { HELP } from './help.ts';
-import { keysGenerate, keysRotate, keysStatus } from './keys.ts';
+import { keysForget, keysGenerate, keysRotate, keysStatus } from './keys.ts';
 import { move } from './move.ts';
 import { listUsers, showUser } from './people.ts';
 import { makeStage, misunderstood, type Options, type Verb } from './stage.ts';
@@ -46,6 +46,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   'keys status': keysStatus,
   'keys rotate': keysRotate,
   'keys generate': keysGenerate,
+  'keys forget': keysForget,
 };
 
 const options = {

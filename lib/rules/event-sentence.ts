@@ -67,6 +67,8 @@ export function eventSentence(kind: EventKind, details: readonly string[], reade
       return 'Signed out all other browsers';
     case 'all-sessions-ended':
       return `Signed out everywhere by an administrator${because(details[0])}`;
+    case 'account-imported':
+      return `Account imported by an administrator${Number(details[0]) > 1 ? `, one of ${details[0]}` : ''}`;
     case 'account-disabled':
       return `Account disabled by an administrator${because(details[0])}`;
     case 'account-enabled':

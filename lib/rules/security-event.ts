@@ -23,6 +23,7 @@ export type EventKind =
   | 'session-ended'
   | 'all-other-sessions-ended'
   | 'all-sessions-ended'
+  | 'account-imported'
   | 'account-disabled'
   | 'account-enabled'
   | 'role-changed'

@@ -6,9 +6,10 @@ import { limits } from '../limits.ts';
 import { log } from '../log.ts';
 import { store } from './store.ts';
 
-/** Deletes what time has ended, now and then. */
+/** Deletes what time has ended, and writes the log of SQLite into its file, now and then. */
 export function keepHouse(): void {
   setInterval(forget, limits.forgetIntervalMs).unref();
+  setInterval(checkpoint, limits.checkpointIntervalMs).unref();
 }
 
 async function forget(): Promise<void> {
@@ -20,4 +21,11 @@ async function forget(): Promise<void> {
       'what has ended was not deleted; it is tried again',
     );
   }
+}
+
+async function checkpoint(): Promise<void> {
+  // Where the database does not answer, others say so; the next time comes soon.
+  await store()
+    .checkpoint()
+    .catch(() => undefined);
 }

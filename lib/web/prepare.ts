@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { bringUpToDate } from '../../db/bring-up-to-date.ts';
+import { noteInstallation } from '../../db/installation.ts';
 import { misspeltSettings, settingFaults } from '../env.ts';
+import { checkSealingKeys, describeKeyFault, proveSealingKeys } from '../flows/operations/check-sealing-keys.ts';
 import { log } from '../log.ts';
 import { sayMisspelt } from '../rules/setting-names.ts';
+import type { Settings } from '../rules/settings.ts';
 import { keepHouse } from './housekeeping.ts';
 import { watchOutbox } from './outbox.ts';
 import { measureProcess } from './process-metrics.ts';
@@ -34,12 +37,23 @@ export async function prepare(): Promise<void> {
   }
   try {
     await bringUpToDate(store());
+    await refuseForeignKeys(parsed.settings);
+    await noteInstallation(store(), 'origin', parsed.settings.origin);
+    await store().checkpoint();
     if (parsed.settings.metricsToken) measureProcess();
     watchOutbox();
     keepHouse();
   } catch (error) {
     stop(`The database could not be opened: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** With a key that opens nothing here every code would be wrong, and new people sealed with it in vain. */
+async function refuseForeignKeys({ encryptionKeys }: Settings): Promise<void> {
+  const faults = await checkSealingKeys(store(), encryptionKeys);
+  if (faults.length === 0) return proveSealingKeys(store(), encryptionKeys);
+  const rows = faults.map(describeKeyFault).map(({ says, cure }) => `  ENCRYPTION_KEYS: ${says}.\n  ${cure}`);
+  stop(`The keys do not open this database, so nothing was started:\n\n${rows.join('\n\n')}`);
 }
 
 /** Whether the build knows its forms by `key`. Where its manifest cannot be read, Next could not run either. */

@@ -13,11 +13,18 @@ const place = globalThis as { accountsStore?: Store };
 
 /** The database of this process, opened at first use. */
 export function store(): Store {
-  place.accountsStore ??= openStore(settings().databaseUrl, {
+  place.accountsStore ??= open();
+  return place.accountsStore;
+}
+
+function open(): Store {
+  const opened = openStore(settings().databaseUrl, {
     onLostConnection: (error) =>
       log().warn({ event: 'database-connection-lost', reason: error.message }, 'it is replaced when it is needed'),
   });
-  return place.accountsStore;
+  // SQLite writes its log into the file when the last process closes it: the file alone is whole then.
+  process.once('exit', () => void opened.close());
+  return opened;
 }
 
 /** Whether the database answers at this moment; the log says why not. */

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { argon2d, argon2i, argon2id, hash } from 'argon2';
 import { hashSync } from 'bcryptjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listEvents } from '../../../db/security-events.ts';
 import { findUserByEmail, insertUser } from '../../../db/users.ts';
 import { makeScene, type Scene } from '../scene.fixture.ts';
 import { signInWithPassword } from '../sign-in-with-password.ts';
@@ -20,8 +21,8 @@ afterAll(() => scene.close());
 async function bring(fields: Record<string, string>): Promise<{ email: string; faults: string[] }> {
   count += 1;
   const email = `person${count}@example.com`;
-  const { people, faults } = readImport([{ email, name: 'Wu', ...fields }]);
-  await importPeople(scene.at(0), people);
+  const { people, faults } = readImport([{ line: 1, fields: { email, name: 'Wu', ...fields } }]);
+  await importPeople(scene.at(0), people, 'command:root');
   return { email, faults: faults.flatMap((fault) => fault.faults) };
 }
 
@@ -146,6 +147,16 @@ test('a person who is disabled elsewhere is disabled here', async () => {
 });
 
 test('a number in the place of a text is refused, not passed over', () => {
-  const { faults } = readImport([{ email: 'a@example.com', name: 'A', totp_secret: 234567 }]);
+  const { faults } = readImport([{ line: 1, fields: { email: 'a@example.com', name: 'A', totp_secret: 234567 } }]);
   expect(faults[0]?.faults).toEqual(['totp_secret is no text']);
+});
+
+test('each person has an event that says so, and by whom; a second run adds none', async () => {
+  const rows = ['one', 'two'].map((name, line) => ({ line, fields: { email: `${name}@example.com`, name } }));
+  const run = () => importPeople(scene.at(0), readImport(rows).people, 'command:root');
+  expect(await run()).toEqual({ made: 2, alreadyThere: 0 });
+  expect(await run()).toEqual({ made: 0, alreadyThere: 2 });
+  const { id = '' } = (await findUserByEmail(scene.db, 'two@example.com')) ?? {};
+  const events = await listEvents(scene.db, id, null, { most: 9 });
+  expect(events).toMatchObject([{ kind: 'account-imported', details: ['2'], actor: 'command:root' }]);
 });

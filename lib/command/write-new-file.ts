@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, linkSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Writes a file that only its owner can read and that was not there before. What `fill` writes goes to a draft beside
+ * it, under a name that nobody can lay a trap at (attack A-55); it is there whole or not at all, also where this is
+ * stopped by a signal.
+ */
+export async function writeNewFile(
+  path: string,
+  fill: (write: (text: string) => void) => Promise<void>,
+): Promise<void> {
+  if (!existsSync(dirname(path))) throw new Error(`There is no folder ${dirname(path)}. Nothing was written.`);
+  refuseToReplace(path);
+  const draft = `${path}.${randomBytes(8).toString('hex')}`;
+  const forget = () => rmSync(draft, { force: true });
+  const stop = () => {
+    forget();
+    process.exit(1);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, stop);
+  try {
+    const file = openSync(draft, 'wx', 0o600);
+    try {
+      await fill((text) => void writeSync(file, text));
+    } finally {
+      closeSync(file);
+    }
+    place(draft, path);
+  } finally {
+    forget();
+    for (const signal of signals) process.off(signal, stop);
+  }
+}
+
+function refuseToReplace(path: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found) return;
+  throw new Error(
+    found.isFile()
+      ? `${path} exists already. An export replaces nothing.`
+      : `${path} is no file: an export goes into a new file only.`,
+  );
+}
+
+/** A link fails where something has come to stand at `path` in the meantime; a move would replace it. */
+function place(draft: string, path: string): void {
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    refuseToReplace(path);
+    // Not every file system knows links.
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes((error as { code?: string }).code ?? '')) throw error;
+    renameSync(draft, path);
+  }
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeScene, type Scene } from '../scene.fixture.ts';
+import { checkSealingKeys, proveSealingKeys } from './check-sealing-keys.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await makeScene();
+});
+afterAll(() => scene.close());
+
+const another = (id: string) => ({ id, key: randomBytes(32) });
+
+test('a key that only has the name of the one that sealed here is found out, before and after there is a proof (attack A-53)', async () => {
+  const right = scene.at(0).settings.encryptionKeys;
+  const [first] = right;
+  const check = (keys: typeof right) => checkSealingKeys(scene.db, keys);
+  expect(await check([another('k1')])).toEqual([]);
+
+  await scene.enrol(await scene.person());
+  expect(await check(right)).toEqual([]);
+  expect(await check([another('k1')])).toEqual([{ keyId: 'k1', fault: 'other-bytes' }]);
+  expect(await check([another('k2')])).toEqual([{ keyId: 'k1', fault: 'missing' }]);
+  expect(await check([another('k2'), ...right])).toEqual([]);
+
+  const rotated = [another('k2'), ...right];
+  await proveSealingKeys(scene.db, rotated);
+  await proveSealingKeys(scene.db, [another('k2'), ...right]);
+  expect(await check(rotated)).toEqual([]);
+  expect(await check([another('k2'), ...right])).toEqual([{ keyId: 'k2', fault: 'other-bytes' }]);
+  expect(await check(rotated.slice(0, 1))).toEqual([{ keyId: 'k1', fault: 'missing' }]);
+  expect(await check([{ id: 'k2', key: first?.key ?? Buffer.alloc(0) }, ...right])).toEqual([
+    { keyId: 'k2', fault: 'other-bytes' },
+  ]);
+});
