@@ -238,6 +238,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     'link:not-me': ownersRemedy,
   },
   'role-changed': { ...everything, ...waysIn, 'link:not-me': ownersRemedy },
+  'account-imported': null,
   'account-disabled': {
     ...everything,
     ...waysIn,
@@ -277,6 +278,7 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'session-ended': null,
   'all-other-sessions-ended': 'others-signed-out',
   'all-sessions-ended': 'signed-out-by-administrator',
+  'account-imported': null,
   'account-disabled': 'account-disabled',
   'account-enabled': null,
   'role-changed': 'role-changed',
