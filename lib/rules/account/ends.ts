@@ -238,7 +238,6 @@ export const ends: Readonly<Record<Act, Fates>> = {
     'link:not-me': ownersRemedy,
   },
   'role-changed': { ...everything, ...waysIn, 'link:not-me': ownersRemedy },
-  'account-imported': null,
   'account-disabled': {
     ...everything,
     ...waysIn,
