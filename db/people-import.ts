@@ -6,7 +6,14 @@ import type { NewUser } from './users.ts';
 export type ImportedRow = {
   user: NewUser & { disabledAt: Date | null };
   factor: {
-    authenticator: { id: string; userId: string; sealedSecret: string; createdAt: Date; confirmedAt: Date; boundAt: Date };
+    authenticator: {
+      id: string;
+      userId: string;
+      sealedSecret: string;
+      createdAt: Date;
+      confirmedAt: Date;
+      boundAt: Date;
+    };
     set: RecoverySet;
   } | null;
 };
