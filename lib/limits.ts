@@ -121,6 +121,8 @@ export const limits = {
   reasonMaxLength: 200,
   /** How long the link that was just opened stays in this browser. */
   openedLinkLifeMs: 30 * MINUTE,
+  /** Links that one browser holds opened at a time; a stranger's page must not fill it with thousands. */
+  openedLinksAtOnce: 5,
   /** Mails that strangers can cause: per address and hour. */
   mailsPerAddressPerHour: 5,
   /** Waits between tries of a mail that does not go out; after the last it is given up. */
@@ -136,6 +138,13 @@ export const limits = {
   mailsMost: 40,
   /** How often the outbox is looked at, beside right after each answer. */
   mailIntervalMs: 30 * SECOND,
+
+  /** How long a form that arrives a second time gets the answer of the first (browsers and proxies send again at once). */
+  formAnswerLifeMs: 5 * MINUTE,
+  /** How long a second sending waits for the first to end. */
+  formWaitMs: 15 * SECOND,
+  /** How long one-time passwords that never reached the screen are shown again to the session that made them. */
+  unseenCodesLifeMs: 10 * MINUTE,
 
   /** How often what has ended by time is deleted. */
   forgetIntervalMs: 10 * MINUTE,

@@ -14,6 +14,8 @@ export type Facts = {
 
 /** Said by the browser itself, when a form did not reach us. Apart from the catalogue, to stay small there. */
 export const offline = 'You seem to be offline. Nothing was sent.';
+/** Said where the answer did not come back: the form may have been worked on or not. */
+export const cannotTell = 'We can’t tell if that worked.';
 export const stalePage = 'This page is out of date. Reload it and try again. Your text is kept.';
 /** The browser knows this one too: the page then has to show the button that proves it. */
 export const proofMissing = 'Confirm first that it is you.';
@@ -116,6 +118,16 @@ const sentences = {
   'two-factor-required': () => 'Two-factor authentication is required here. You can move to a new phone instead.',
   unavailable: () => 'Nothing can be saved at the moment. Wait a minute and try again.',
   'page-stale': () => stalePage,
+  'another-account': () =>
+    'Another account is signed in in this browser now. Nothing was done. Reload the page to go on with it.',
+  'signed-in-already': () => 'You’re signed in in this browser already. Nothing was done. Reload the page to go on.',
+  'another-sign-in': () =>
+    'Another sign-in was started in this browser. Nothing was checked here. Reload the page to go on with the newer one.',
+  'link-elsewhere': () =>
+    'This browser no longer holds the link of this page. Nothing was done. Open the link in your mail again.',
+  'changed-meanwhile': () =>
+    'What this page shows has changed meanwhile, in another tab or by someone else. Nothing was done. Reload the page.',
+  'cannot-tell': () => `${cannotTell} Reload the page to see.`,
   'session-ended': () => 'Your session ended. Sign in to go on where you were.',
 } satisfies Record<string, (facts: Facts) => string>;
 

@@ -13,35 +13,47 @@ import { startProvider } from '#lib/web/sign-in.ts';
 import { endSession } from '#lib/web/sign-out.ts';
 
 /** Ends the session on the server, not just in this browser. Where that can't be written, a page of its own says so. */
-export const signOutAction = openAction({ fields: {}, whenUnavailable: '/unavailable?still=signed-in' }, async () => {
-  await endSession();
-  return { goTo: '/login?reason=signed-out' };
-});
+export const signOutAction = openAction(
+  { fields: {}, drawnFor: 'same-person', isHarmlessTwice: true, whenUnavailable: '/unavailable?still=signed-in' },
+  async () => {
+    await endSession();
+    return { goTo: '/login?reason=signed-out' };
+  },
+);
 
 /** The look of the screens in this browser. The page stays where it is, with its open menus. */
-export const themeAction = openAction({ fields: { theme: z.enum(['system', 'light', 'dark']) } }, async ({ theme }) => {
-  await writeCookie('theme', theme, limits.lastUsedLifeMs);
-  refreshPages();
-  return { status: 'done' };
-});
+export const themeAction = openAction(
+  { fields: { theme: z.enum(['system', 'light', 'dark']) }, drawnFor: 'anyone', isHarmlessTwice: true },
+  async ({ theme }) => {
+    await writeCookie('theme', theme, limits.lastUsedLifeMs);
+    refreshPages();
+    return { status: 'done' };
+  },
+);
 
 /** Puts away the banner that follows a sign-in with a one-time password. */
-export const dismissRecoveryNoticeAction = openAction({ fields: {} }, async () => {
-  await writeCookie('recovery-notice', 'seen', limits.sessionLifeMs);
-  refreshPages();
-  return { status: 'done' };
-});
+export const dismissRecoveryNoticeAction = openAction(
+  { fields: {}, drawnFor: 'same-person', isHarmlessTwice: true },
+  async () => {
+    await writeCookie('recovery-notice', 'seen', limits.sessionLifeMs);
+    refreshPages();
+    return { status: 'done' };
+  },
+);
 
 /** "Not now" under the offer of a second factor. */
-export const dismissOfferAction = openAction({ fields: {} }, async () => {
-  await writeCookie('quiet', 'second-factor', limits.quietLifeMs);
-  refreshPages();
-  return { status: 'done' };
-});
+export const dismissOfferAction = openAction(
+  { fields: {}, drawnFor: 'same-person', isHarmlessTwice: true },
+  async () => {
+    await writeCookie('quiet', 'second-factor', limits.quietLifeMs);
+    refreshPages();
+    return { status: 'done' };
+  },
+);
 
 /** First factor by a provider: the person goes there and comes back to the gate. */
 export const continueWithAction = openAction(
-  { fields: { provider: z.enum(providers), callbackUrl: text.optional() } },
+  { fields: { provider: z.enum(providers), callbackUrl: text.optional() }, drawnFor: 'visitor', isHarmlessTwice: true },
   async ({ provider, callbackUrl }) => {
     const started = await startProvider(provider, safePath(callbackUrl));
     return started.ok ? { goTo: started.value } : refusedForm(started);
@@ -50,7 +62,7 @@ export const continueWithAction = openAction(
 
 /** "Continue with Google" inside a dialog: proves who sits here and comes back to the same place. */
 export const proveAction = signedAction(
-  { fields: { provider: z.enum(providers), page: text }, page: '/profile', mayLackSecondFactor: true },
+  { fields: { provider: z.enum(providers), page: text }, page: '/profile', mayLackSecondFactor: true, object: 'none' },
   async ({ provider, page }, context, signed) => {
     const returnTo = safePath(page);
     const begun = await beginProviderProof(context, signed, { provider, returnTo });
@@ -61,8 +73,11 @@ export const proveAction = signedAction(
 );
 
 /** "Keep it on": stops a reset of the second factor. It only makes things safer, so the open session is enough. */
-export const keepSecondFactorAction = signedAction({ fields: {}, page: '/' }, async (_input, context, signed) => {
-  await keepSecondFactor(context, signed.userId);
-  refreshPages();
-  return { status: 'done' };
-});
+export const keepSecondFactorAction = signedAction(
+  { fields: {}, page: '/', object: async (_context, { resetDueAt }) => resetDueAt?.toISOString() ?? null },
+  async (_input, context, signed) => {
+    await keepSecondFactor(context, signed.userId);
+    refreshPages();
+    return { status: 'done' };
+  },
+);

@@ -3,6 +3,7 @@ import { Logo } from '#app/_ui/logo.tsx';
 import { settings } from '#lib/env.ts';
 import type { Signed } from '#lib/web/session.ts';
 import { DemandNotice } from './demand-notice.tsx';
+import { DrawnFor } from './drawn-for.tsx';
 import { MenuLink } from './menu-link.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import { RecoveryNotice } from './recovery-notice.tsx';
@@ -18,45 +19,47 @@ export function AppFrame({ signed, children }: { signed: Signed; children: React
     </MenuLink>
   );
   return (
-    <div className="app">
-      <a href="#main" className="skip-link">
-        Skip to content
-      </a>
-      <header className="top-bar">
-        {brand}
-        <button type="button" popoverTarget="sidebar" className="button button-quiet button-small">
-          <Icon shape="menu" size={18} />
-          Menu
-        </button>
-      </header>
-      <aside id="sidebar" popover="auto" aria-label="Sidebar" className="sidebar">
-        {brand}
-        <nav aria-label="Main" className="mt-4">
-          <MenuLink href="/" className="nav-link">
-            <Icon shape="home" />
-            Home
-          </MenuLink>
-          {signed.role === 'admin' && (
-            <MenuLink href="/admin" className="nav-link">
-              <Icon shape="shield" />
-              Administration
+    <DrawnFor userId={signed.userId}>
+      <div className="app">
+        <a href="#main" className="skip-link">
+          Skip to content
+        </a>
+        <header className="top-bar">
+          {brand}
+          <button type="button" popoverTarget="sidebar" className="button button-quiet button-small">
+            <Icon shape="menu" size={18} />
+            Menu
+          </button>
+        </header>
+        <aside id="sidebar" popover="auto" aria-label="Sidebar" className="sidebar">
+          {brand}
+          <nav aria-label="Main" className="mt-4">
+            <MenuLink href="/" className="nav-link">
+              <Icon shape="home" />
+              Home
             </MenuLink>
-          )}
-        </nav>
-        <div className="mt-auto">
-          <ProfileMenu name={signed.name} />
-        </div>
-      </aside>
-      <main
-        id="main"
-        tabIndex={-1}
-        className="mx-auto w-full max-w-3xl min-w-0 px-[min(1rem,5vw)] py-6 sm:px-8 sm:py-10"
-      >
-        <DemandNotice signed={signed} />
-        <ResetNotice signed={signed} />
-        <RecoveryNotice signed={signed} />
-        {children}
-      </main>
-    </div>
+            {signed.role === 'admin' && (
+              <MenuLink href="/admin" className="nav-link">
+                <Icon shape="shield" />
+                Administration
+              </MenuLink>
+            )}
+          </nav>
+          <div className="mt-auto">
+            <ProfileMenu name={signed.name} />
+          </div>
+        </aside>
+        <main
+          id="main"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-3xl min-w-0 px-[min(1rem,5vw)] py-6 sm:px-8 sm:py-10"
+        >
+          <DemandNotice signed={signed} />
+          <ResetNotice signed={signed} />
+          <RecoveryNotice signed={signed} />
+          {children}
+        </main>
+      </div>
+    </DrawnFor>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import type { FormAction } from '#lib/result.ts';
@@ -17,7 +18,7 @@ type Props = {
 export function LinkForm({ action, label, pendingLabel, pageTitle, wayOn }: Props) {
   const [state, send] = useForm(action);
   return (
-    <form action={send} className="mt-6 space-y-5">
+    <Form action={send} className="mt-6 space-y-5">
       <ErrorSummary state={state} pageTitle={pageTitle} />
       {state.status === 'failed' ? (
         <a href={wayOn.href} className="button button-quiet w-full">
@@ -28,6 +29,6 @@ export function LinkForm({ action, label, pendingLabel, pageTitle, wayOn }: Prop
           {label}
         </SubmitButton>
       )}
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import type { FormAction } from '#lib/result.ts';
+import { Form } from './form.tsx';
 import { useForm } from './use-form.ts';
 
 type Props = {
@@ -24,7 +25,7 @@ export function PlainForm({ action, className, goesAway = false, children }: Pro
   );
   const problem = state.message ?? Object.values(state.fields ?? {})[0];
   return (
-    <form
+    <Form
       action={send}
       className={className}
       onSubmit={() => {
@@ -37,6 +38,6 @@ export function PlainForm({ action, className, goesAway = false, children }: Pro
         </p>
       )}
       {children}
-    </form>
+    </Form>
   );
 }

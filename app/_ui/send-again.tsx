@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import type { FormAction } from '#lib/result.ts';
+import { Form } from './form.tsx';
 import { useForm } from './use-form.ts';
 import { useHydrated } from './use-hydrated.ts';
 
@@ -20,7 +21,7 @@ export function SendAgain({ action, children }: { action: FormAction; children?:
   const mustWait = isHydrated && left > 0;
   const isIdle = !mustWait && !isPending;
   return (
-    <form action={send}>
+    <Form action={send}>
       {children}
       {state.status === 'failed' && (
         <p role="alert" className="field-error mb-2">
@@ -45,6 +46,6 @@ export function SendAgain({ action, children }: { action: FormAction; children?:
       <p role="status" className="sr-only">
         {isHydrated && left === 0 && 'You can send it again now.'}
       </p>
-    </form>
+    </Form>
   );
 }

@@ -1,33 +1,59 @@
 'use client';
 import { useActionState } from 'react';
-import { offline, stalePage } from '#lib/messages.ts';
+import { cannotTell, offline, stalePage } from '#lib/messages.ts';
 import { type FormAction, type FormState, idle } from '#lib/result.ts';
+import { type FormMark, markField, writeMark } from '#lib/rules/form/form-mark.ts';
+import { useMark } from './form.tsx';
+
+/** Waits before a form is sent again whose answer did not come back. It arrives as the same one (lib/web/repeated-form.ts). */
+const RETRIES_MS = [500, 2000];
 
 /**
  * `useActionState` for the forms of this product. On the server the action goes in bare, so that the form works
- * without JavaScript. In the browser a request that never arrived keeps the text that was typed.
+ * without JavaScript. In the browser a form whose answer never arrived keeps the text that was typed.
  */
 export function useForm(action: FormAction): [FormState, (form: FormData) => void, boolean] {
-  return useActionState(typeof window === 'undefined' ? action : keepingText(action), idle);
+  const mark = useMark();
+  return useActionState(typeof window === 'undefined' || !mark ? action : reliably(action, mark), idle);
 }
 
-function keepingText(action: FormAction): FormAction {
+function reliably(action: FormAction, mark: FormMark): FormAction {
   return async (state, form) => {
-    try {
-      return await action(state, form);
-    } catch (error) {
-      const message = unreachable(error);
-      if (!message) throw error;
-      return { status: 'failed', message, values: harmlessTexts(form) };
+    const failed = (message: string): FormState => ({ status: 'failed', message, values: harmlessTexts(form) });
+    if (!navigator.onLine && !(await canReachUs())) return failed(offline);
+    // Each press is a sending of its own; each retry of it is not.
+    form.set(markField, writeMark({ ...mark, id: crypto.randomUUID() }));
+    for (const wait of [...RETRIES_MS, null]) {
+      try {
+        return await action(state, form);
+      } catch (error) {
+        // After a new deployment the old page calls actions that are gone.
+        if (error instanceof Error && error.name === 'UnrecognizedActionError') return failed(stalePage);
+        if (!isCutOff(error)) throw error;
+      }
+      if (wait !== null) await new Promise((resolve) => setTimeout(resolve, wait));
     }
+    return failed(cannotTell);
   };
 }
 
-/** The sentence for a request that did not reach its action; null for everything else, redirects among them. */
-function unreachable(error: unknown): string | null {
-  if (error instanceof TypeError) return offline;
-  // After a new deployment the old page calls actions that are gone.
-  return error instanceof Error && error.name === 'UnrecognizedActionError' ? stalePage : null;
+/**
+ * Asked before anything is sent, so that "nothing was sent" is sure. The browser alone doesn't know: without a network
+ * it still reaches a server on the same machine.
+ */
+async function canReachUs(): Promise<boolean> {
+  return fetch('/icon.svg', { method: 'HEAD', cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The answer did not come back, or only a part of it. All else, redirects among it, is for Next and React. */
+function isCutOff(error: unknown): boolean {
+  return (
+    error instanceof TypeError ||
+    (error instanceof Error && /^(Connection closed|An unexpected response was received)/.test(error.message))
+  );
 }
 
 function harmlessTexts(form: FormData): Record<string, string> {

@@ -8,7 +8,7 @@ import { rememberAddress } from '#lib/web/remembered-address.ts';
 
 /** "Email me a link", and "Send it again". The same answer at the same speed for every address. */
 export const requestResetAction = openAction(
-  { fields: { email: text, again: text.optional() }, keep: ['email'] },
+  { fields: { email: text, again: text.optional() }, keep: ['email'], drawnFor: 'anyone' },
   async (typed, context) => {
     const email = mailableEmail(typed.email);
     if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });

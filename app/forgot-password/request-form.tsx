@@ -1,6 +1,7 @@
 'use client';
 import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { requestResetAction } from './actions.ts';
@@ -9,7 +10,7 @@ import { requestResetAction } from './actions.ts';
 export function RequestForm({ email, pageTitle }: { email: string; pageTitle: string }) {
   const [state, send] = useForm(requestResetAction);
   return (
-    <form action={send} noValidate className="mt-6 space-y-5">
+    <Form action={send} noValidate className="mt-6 space-y-5">
       <ErrorSummary state={state} pageTitle={pageTitle} ids={{ email: 'email' }} />
       <EmailField
         defaultValue={state.values?.['email'] ?? email}
@@ -19,6 +20,6 @@ export function RequestForm({ email, pageTitle }: { email: string; pageTitle: st
       <SubmitButton pendingLabel="Sending…" className="w-full">
         Email me a link
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

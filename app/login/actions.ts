@@ -9,7 +9,7 @@ import { signInWith } from '#lib/web/sign-in.ts';
 
 /** First factor by password. */
 export const signInAction = openAction(
-  { fields: { email: text, password: text, callbackUrl: text.optional() }, keep: ['email'] },
+  { fields: { email: text, password: text, callbackUrl: text.optional() }, keep: ['email'], drawnFor: 'visitor' },
   async ({ email, password, callbackUrl }) => {
     const missing = {
       email: email.trim() ? null : refuse('email-empty'),
@@ -27,8 +27,11 @@ export const signInAction = openAction(
 );
 
 /** "Forgot your password?" with an address typed already: the next page need not ask for it again. */
-export const forgotAction = openAction({ fields: { email: text } }, async ({ email }) => {
-  const address = canonicalEmail(email);
-  if (address) await rememberAddress(address);
-  return { goTo: '/forgot-password' };
-});
+export const forgotAction = openAction(
+  { fields: { email: text }, drawnFor: 'anyone', isHarmlessTwice: true },
+  async ({ email }) => {
+    const address = canonicalEmail(email);
+    if (address) await rememberAddress(address);
+    return { goTo: '/forgot-password' };
+  },
+);

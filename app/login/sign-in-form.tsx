@@ -1,6 +1,7 @@
 'use client';
 import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { PasswordField } from '#app/_ui/password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
@@ -14,7 +15,7 @@ export function SignInForm({ email, returnTo, notice, pageTitle }: Props) {
   const [state, send] = useForm(signInAction);
   const isFresh = state.status === 'idle' && !notice;
   return (
-    <form action={send} noValidate className="mt-6 space-y-5">
+    <Form action={send} noValidate className="mt-6 space-y-5">
       <ErrorSummary
         state={state}
         notice={notice}
@@ -39,6 +40,6 @@ export function SignInForm({ email, returnTo, notice, pageTitle }: Props) {
         Sign In
       </SubmitButton>
       <ForgotLink />
-    </form>
+    </Form>
   );
 }

@@ -11,10 +11,10 @@ import { secureAccountAction } from './actions.ts';
 
 const wayOn = { href: '/forgot-password', label: 'Reset your password' };
 
-export default async function NotMePage() {
-  const secret = await openedLink('not-me');
+export default async function NotMePage({ searchParams }: PageProps<'/not-me'>) {
+  const secret = await openedLink('not-me', (await searchParams)['link']);
   const link = secret && (await readNotMe(await requestContext(), secret));
-  if (!link) {
+  if (!secret || !link) {
     return (
       <DeadLink
         reason="It was used already, it is older than seven days, or the password or email address has changed since. You can still choose a new password, which signs out every browser."
@@ -23,7 +23,7 @@ export default async function NotMePage() {
     );
   }
   return (
-    <SignedOutFrame>
+    <SignedOutFrame about={{ link: secret }}>
       <title>{titleOf('Wasn’t you?')}</title>
       <h1>Wasn’t you?</h1>
       <p className="mt-2 text-muted">

@@ -13,7 +13,13 @@ import { refreshPages } from '#lib/web/refresh.ts';
 import { forgetUnsavedName, keepUnsavedName } from '#lib/web/unsaved-name.ts';
 
 export const renameAction = signedAction(
-  { fields: { name: text }, keep: ['name'], page: '/profile', keepForLater: ({ name }) => keepUnsavedName(name) },
+  {
+    fields: { name: text },
+    keep: ['name'],
+    page: '/profile',
+    object: 'none',
+    keepForLater: ({ name }, mark) => keepUnsavedName(name, mark),
+  },
   async (typed, context, signed) => {
     const name = readName(typed.name);
     if (!name.ok) return refusedFields({ name });
@@ -26,7 +32,7 @@ export const renameAction = signedAction(
 
 /** "Change" of the address: counts once the new one is confirmed. The same answer for free and taken ones. */
 export const changeEmailAction = signedAction(
-  { fields: { email: text, password: text.optional() }, keep: ['email'], page: '/profile' },
+  { fields: { email: text, password: text.optional() }, keep: ['email'], page: '/profile', object: 'none' },
   async (typed, context, signed) => {
     const email = mailableEmail(typed.email);
     if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
@@ -39,7 +45,7 @@ export const changeEmailAction = signedAction(
 
 /** "Delete account". Nothing of it is left afterwards. */
 export const deleteAccountAction = signedAction(
-  { fields: { ...guessFields, email: text }, keep: ['email'], page: '/profile' },
+  { fields: { ...guessFields, email: text }, keep: ['email'], page: '/profile', object: 'none' },
   async ({ email, ...typed }, context, signed) => {
     const needsCode = typed.code !== undefined || typed.oneTimePassword !== undefined;
     const form = needsCode

@@ -4,6 +4,7 @@ import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { deleteAccountAction } from './actions.ts';
@@ -41,7 +42,7 @@ export function DeleteDialog({ person, proof, notice, needsCode, isRecovery, swi
           </ul>
         </div>
         {proof}
-        <form action={send} noValidate className="space-y-5">
+        <Form action={send} noValidate className="space-y-5">
           {needsCode ? (
             <GuessFields person={person} state={state} isRecovery={isRecovery} switchTo={switchTo} takesFocus={false} />
           ) : (
@@ -66,7 +67,7 @@ export function DeleteDialog({ person, proof, notice, needsCode, isRecovery, swi
               Delete account
             </SubmitButton>
           </div>
-        </form>
+        </Form>
       </div>
     </ModalDialog>
   );

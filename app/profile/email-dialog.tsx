@@ -4,6 +4,7 @@ import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
 import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
@@ -27,7 +28,7 @@ export function EmailDialog({ person, proof, notice }: Props) {
         <ErrorSummary state={state} notice={notice} ids={{ email: 'email', password: 'current-password' }} />
         <p>We’ll email a link to the new address. Your address stays as it is until you confirm the new one.</p>
         {proof}
-        <form action={send} noValidate className="space-y-5">
+        <Form action={send} noValidate className="space-y-5">
           <HiddenUsername email={person.email} />
           <EmailField
             label="New email address"
@@ -41,7 +42,7 @@ export function EmailDialog({ person, proof, notice }: Props) {
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton pendingLabel="Sending…">Send the link</SubmitButton>
           </div>
-        </form>
+        </Form>
       </div>
     </ModalDialog>
   );

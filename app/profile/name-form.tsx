@@ -1,6 +1,7 @@
 'use client';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Field } from '#app/_ui/field.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { renameAction } from './actions.ts';
@@ -12,7 +13,7 @@ export function NameForm({ name, unsaved, pageTitle }: Props) {
   const [state, send] = useForm(renameAction);
   const isKept = unsaved !== null && state.status === 'idle';
   return (
-    <form action={send} noValidate className="space-y-5">
+    <Form action={send} noValidate className="space-y-5">
       <ErrorSummary state={state} pageTitle={pageTitle} ids={{ name: 'name' }} />
       <Field
         id="name"
@@ -33,6 +34,6 @@ export function NameForm({ name, unsaved, pageTitle }: Props) {
           {state.status === 'done' && state.message}
         </p>
       </div>
-    </form>
+    </Form>
   );
 }

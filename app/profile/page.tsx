@@ -1,6 +1,7 @@
 import { PasswordProof } from '#app/_shell/password-proof.tsx';
 import { ThemePicker } from '#app/_shell/theme-picker.tsx';
 import { titleOf } from '#app/_shell/title.ts';
+import { Form } from '#app/_ui/form.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import { settings } from '#lib/env.ts';
 import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
@@ -43,11 +44,11 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
         <section className="space-y-3">
           <h2>Your data</h2>
           <p className="text-muted">Everything we keep about you, in one file. No password and no key is in it.</p>
-          <form method="post" action="/profile/data">
+          <Form method="post" action="/profile/data">
             <button type="submit" className="button button-quiet">
               Download my data
             </button>
-          </form>
+          </Form>
         </section>
         <section className="space-y-3">
           <h2 id="danger-heading" tabIndex={-1}>

@@ -7,11 +7,11 @@ import { requestContext } from '#lib/web/context.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
 import { ResetForm } from './reset-form.tsx';
 
-export default async function ResetPasswordPage() {
-  const secret = await openedLink('reset-password');
+export default async function ResetPasswordPage({ searchParams }: PageProps<'/reset-password'>) {
+  const secret = await openedLink('reset-password', (await searchParams)['link']);
   const context = await requestContext();
   const person = secret && (await readPasswordReset(context, secret));
-  if (!person) {
+  if (!secret || !person) {
     return (
       <DeadLink
         reason="It was used already or is older than 30 minutes."
@@ -20,7 +20,7 @@ export default async function ResetPasswordPage() {
     );
   }
   return (
-    <SignedOutFrame>
+    <SignedOutFrame about={{ link: secret }}>
       <h1>Choose a new password</h1>
       <p className="mt-2 text-muted">
         For <strong className="text-ink">{person.email}</strong>. Every browser will be signed out, and two-factor

@@ -2,6 +2,7 @@
 import { WaysIn } from '#app/_shell/ways-in.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
@@ -14,7 +15,7 @@ type Props = { email: string; minimum: number; pageTitle: string; waysIn: readon
 export function ResetForm({ email, minimum, pageTitle, waysIn, now }: Props) {
   const [state, send] = useForm(resetPasswordAction);
   return (
-    <form action={send} noValidate className="mt-6 space-y-5">
+    <Form action={send} noValidate className="mt-6 space-y-5">
       <ErrorSummary state={state} pageTitle={pageTitle} ids={{ newPassword: 'new-password' }} alone="newPassword" />
       <HiddenUsername email={email} />
       <NewPasswordField label="New password" minimum={minimum} error={state.fields?.['newPassword']} />
@@ -22,6 +23,6 @@ export function ResetForm({ email, minimum, pageTitle, waysIn, now }: Props) {
       <SubmitButton pendingLabel="Changing…" className="w-full">
         Change password
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

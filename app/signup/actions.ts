@@ -8,13 +8,13 @@ import { judgeNewPassword } from '#lib/rules/new-password.ts';
 import { readName } from '#lib/rules/person-name.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
-import { forgetLink, openedLink } from '#lib/web/opened-link.ts';
+import { forgetLink, namedLink } from '#lib/web/opened-link.ts';
 import { rememberAddress, rememberName } from '#lib/web/remembered-address.ts';
 
 /** Makes an account, or, with mail, asks the address first. Ends alike for a new and for a taken address. */
 export const signUpAction = openAction(
-  { fields: { name: text, email: text, newPassword: text }, keep: ['name', 'email'] },
-  async (typed, context) => {
+  { fields: { name: text, email: text, newPassword: text }, keep: ['name', 'email'], drawnFor: 'visitor' },
+  async (typed, context, mark) => {
     const name = readName(typed.name);
     const email = mailableEmail(typed.email);
     const password = judgeNewPassword(typed.newPassword, context.settings, { name: typed.name, email: email ?? '' });
@@ -27,12 +27,12 @@ export const signUpAction = openAction(
       });
     }
     const person = { name: name.value, email, password: password.value };
-    const invitation = await openedLink('invitation');
+    const invitation = await namedLink('invitation', mark);
     // A dead one stands in nobody's way where everybody may sign up.
     if (invitation && (context.settings.signup !== 'open' || (await readInvitation(context, invitation)))) {
       const joined = await joinByInvitation(context, invitation, person);
       if (!joined.ok && joined.code === 'invitation-foreign') return refusedFields({ email: joined });
-      await forgetLink();
+      await forgetLink(invitation);
       if (!joined.ok) return refusedForm(joined);
       await rememberAddress(email);
       return { goTo: '/login?reason=joined' };

@@ -12,10 +12,10 @@ import { rememberedAddress, rememberedName } from '#lib/web/remembered-address.t
 import { currentSession } from '#lib/web/session.ts';
 import { SignUpForm } from './sign-up-form.tsx';
 
-export default async function SignUpPage() {
+export default async function SignUpPage({ searchParams }: PageProps<'/signup'>) {
   const { signup, signupDomains, passwordMinLength, termsUrl } = settings();
   if (await currentSession()) redirect('/');
-  const invitation = await openedLink('invitation');
+  const invitation = await openedLink('invitation', (await searchParams)['link']);
   const invited = invitation && (await readInvitation(await requestContext(), invitation));
   if (invitation && !invited && signup !== 'open') {
     return (
@@ -28,7 +28,7 @@ export default async function SignUpPage() {
   if (signup !== 'open' && !invited) notFound();
   const title = titleOf('Create your account');
   return (
-    <SignedOutFrame>
+    <SignedOutFrame about={invited && invitation ? { link: invitation } : null}>
       <h1>Create your account</h1>
       {signupDomains.length > 0 && !invited && (
         <p className="mt-2 text-muted">For email addresses at {nameDomains(signupDomains)}.</p>

@@ -2,6 +2,7 @@
 import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Field } from '#app/_ui/field.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
@@ -13,7 +14,7 @@ type Props = { minimum: number; pageTitle: string; name: string; email: string }
 export function SignUpForm({ minimum, pageTitle, name, email }: Props) {
   const [state, send] = useForm(signUpAction);
   return (
-    <form action={send} noValidate className="mt-6 space-y-5">
+    <Form action={send} noValidate className="mt-6 space-y-5">
       <ErrorSummary
         state={state}
         pageTitle={pageTitle}
@@ -37,6 +38,6 @@ export function SignUpForm({ minimum, pageTitle, name, email }: Props) {
       <SubmitButton pendingLabel="Creating…" className="w-full">
         Create account
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { z } from 'zod';
@@ -6,19 +7,22 @@ import { findDatabaseTrouble } from '../../db/trouble.ts';
 import type { Context } from '../flows/context.ts';
 import { proveIdentity } from '../flows/prove-identity.ts';
 import { type Code, isCode, say } from '../messages.ts';
-import type { FormAction, FormState } from '../result.ts';
+import { type FormAction, type FormState, refuse } from '../result.ts';
+import { type FormMark, markField, readMark } from '../rules/form/form-mark.ts';
+import type { TokenPurpose } from '../rules/purposes.ts';
 import { readReason } from '../rules/reason.ts';
 import { requireAdmin } from './admin.ts';
+import { type Challenge, currentChallenge } from './challenge.ts';
 import { requestContext } from './context.ts';
+import { isAbout, isDrawnFor } from './drawn-for.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
+import { namedLink } from './opened-link.ts';
 import { isSentByUs } from './origin-check.ts';
 import { sendDueMails } from './outbox.ts';
+import { answerOnce, keepUnseenCodes, type Outcome } from './repeated-form.ts';
 import { requestLog } from './request-log.ts';
 import { currentSession, requireSession, type Signed } from './session.ts';
 import { hasDatabase } from './store.ts';
-
-/** A form's answer: a page to go to, or a state for the form. */
-export type Outcome = { goTo: string } | FormState;
 
 type Pipeline<Fields extends z.ZodRawShape> = {
   /** The fields that are read; whatever else is sent does not exist (ASVS 15.3.3). */
@@ -27,6 +31,8 @@ type Pipeline<Fields extends z.ZodRawShape> = {
   keep?: readonly (keyof Fields & string)[];
   /** Where people are sent when nothing can be written, if the form itself is no place to say so (a menu that closes). */
   whenUnavailable?: string;
+  /** Doing it twice is as good as once: its answer is not kept for a second arrival. */
+  isHarmlessTwice?: boolean;
 };
 type Input<Fields extends z.ZodRawShape> = z.infer<z.ZodObject<Fields>>;
 
@@ -41,35 +47,101 @@ export const ticks = z
   .default([])
   .transform((sent) => [sent].flat().filter(Boolean));
 
+type OpenPipeline<Fields extends z.ZodRawShape> = Pipeline<Fields> & {
+  /**
+   * Who may send it by now. `visitor`: it was drawn for nobody, and nobody is signed in. `same-person`: whoever it was
+   * drawn for, or nobody any more. `anyone`: it is about this browser only, or acts for nobody.
+   */
+  drawnFor: 'visitor' | 'same-person' | 'anyone';
+};
+
 /**
- * The pipeline of every form that anyone may send: origin, then shape, then the flow. Guards live here and
- * nowhere else, so no action can forget them.
+ * The pipeline of every form that anyone may send: origin, then shape, then whom it was drawn for, then the flow. Guards
+ * live here and nowhere else, so no action can forget them. `mark` says which link the form names, if it names one.
  */
 export function openAction<Fields extends z.ZodRawShape>(
-  pipeline: Pipeline<Fields>,
-  flow: (input: Input<Fields>, context: Context) => Promise<Outcome>,
+  pipeline: OpenPipeline<Fields>,
+  flow: (input: Input<Fields>, context: Context, mark: FormMark) => Promise<Outcome>,
 ): FormAction {
   return async (_state, form) =>
-    finish(await pass(pipeline, form, async (input) => flow(input, await requestContext())));
+    finish(
+      await pass(pipeline, form, async (input, mark) => {
+        const stranger = await findStranger(mark, pipeline.drawnFor);
+        return stranger ?? flow(input, await requestContext(), mark);
+      }),
+    );
 }
+
+/**
+ * As `openAction`, for a page that a mail led to: it acts by the link that the form names and by no other that this
+ * browser has opened since.
+ */
+export function linkAction<Fields extends z.ZodRawShape>(
+  pipeline: Pipeline<Fields> & { link: TokenPurpose },
+  flow: (input: Input<Fields>, context: Context, secret: string) => Promise<Outcome>,
+): FormAction {
+  return async (_state, form) =>
+    finish(
+      await pass(pipeline, form, async (input, mark) => {
+        const secret = await namedLink(pipeline.link, mark);
+        return secret ? flow(input, await requestContext(), secret) : refusedForm(refuse('link-elsewhere'));
+      }),
+    );
+}
+
+/** As `openAction`, for the sign-in that waits for its second factor, and for no other that was begun since. */
+export function challengeAction<Fields extends z.ZodRawShape>(
+  pipeline: Pipeline<Fields>,
+  flow: (input: Input<Fields>, challenge: Challenge) => Promise<Outcome>,
+): FormAction {
+  return async (_state, form) =>
+    finish(
+      await pass(pipeline, form, async (input, mark) => {
+        const challenge = await currentChallenge();
+        if (challenge && isAbout(mark, { challenge: challenge.secret })) return flow(input, challenge);
+        if (challenge) return refusedForm(refuse('another-sign-in'));
+        // Passed in another tab, by the person this page was drawn for: they are where they wanted to go.
+        const stranger = await findStranger(mark, 'same-person');
+        return stranger ?? { goTo: (await currentSession()) ? '/' : '/login?reason=challenge-expired' };
+      }),
+    );
+}
+
+/**
+ * The name of what a form is about as it stands now (lib/flows/name-state.ts); null where it is gone and the flow says so.
+ * `none` for what is the person's own and has no state that another tab could change.
+ */
+type Subject<Fields extends z.ZodRawShape> =
+  | 'none'
+  | ((context: Context, signed: Signed, input: Input<Fields>) => Promise<string | null>);
 
 type SignedPipeline<Fields extends z.ZodRawShape> = Pipeline<Fields> & {
   page: string;
+  /** What the page was drawn about: where it is another by now, nothing is done (`DrawnAbout` in the page). */
+  object: Subject<Fields>;
   mayLackSecondFactor?: boolean;
   /** What is done with the texts of somebody whose session ended, before they are sent to sign in. */
-  keepForLater?: (input: Input<Fields>) => Promise<void>;
+  keepForLater?: (input: Input<Fields>, mark: FormMark) => Promise<void>;
 };
 
-/** As `openAction`, for the signed-in person. Anyone else is sent to sign in and back to `page`. */
+/** As `openAction`, for the signed-in person that the form was drawn for. Nobody signed in: off to sign in and back. */
 export function signedAction<Fields extends z.ZodRawShape>(
   pipeline: SignedPipeline<Fields>,
   flow: (input: Input<Fields>, context: Context, signed: Signed) => Promise<Outcome>,
 ): FormAction {
   return async (_state, form) =>
     finish(
-      await pass(pipeline, form, async (input) => {
-        if (pipeline.keepForLater && !(await currentSession())) await pipeline.keepForLater(input);
-        return flow(input, await requestContext(), await requireSession(pipeline.page, pipeline));
+      await pass(pipeline, form, async (input, mark) => {
+        const stranger = await findStranger(mark, 'same-person');
+        if (stranger) return stranger;
+        if (pipeline.keepForLater && !(await currentSession())) await pipeline.keepForLater(input, mark);
+        const signed = await requireSession(pipeline.page, pipeline);
+        const context = await requestContext();
+        if (!(await isUnchanged(pipeline.object, mark, context, signed, input)))
+          return refusedForm(refuse('changed-meanwhile'));
+        const outcome = await flow(input, context, signed);
+        if ('recoveryCodes' in outcome && outcome.recoveryCodes) await keepUnseenCodes(outcome.recoveryCodes);
+        return outcome;
       }),
     );
 }
@@ -80,23 +152,27 @@ export function signedAction<Fields extends z.ZodRawShape>(
  * is told at once.
  */
 export function adminAction<Fields extends z.ZodRawShape>(
-  pipeline: Pipeline<Fields> & { page: string },
+  pipeline: Pipeline<Fields> & { page: string; object: Subject<Fields> },
   flow: (input: Input<Fields> & { reason: string }, context: Context, signed: Signed) => Promise<Outcome>,
 ): FormAction {
   const keep = [...(pipeline.keep ?? []), 'reason'];
   const fields = { ...pipeline.fields, reason: text, password: text.optional() };
   return async (_state, form) =>
     finish(
-      await pass({ fields, keep }, form, async (input) => {
+      await pass({ ...pipeline, fields, keep }, form, async (input, mark) => {
+        const stranger = await findStranger(mark, 'same-person');
+        if (stranger) return stranger;
         const signed = await requireAdmin(pipeline.page);
         const context = await requestContext();
+        const own = input as unknown as Input<Fields>;
+        if (!(await isUnchanged(pipeline.object, mark, context, signed, own)))
+          return refusedForm(refuse('changed-meanwhile'));
         const { reason: typed, password = '' } = input as unknown as { reason: string; password?: string };
         const reason = readReason(typed);
         // Without a reason a password is not looked at: that would be an attempt.
         if (!reason.ok && signed.hasPassword && password !== '') return refusedFields({ reason });
         const proof = await proveIdentity(context, signed, password);
-        if (reason.ok && proof.ok)
-          return flow({ ...(input as unknown as Input<Fields>), reason: reason.value }, context, signed);
+        if (reason.ok && proof.ok) return flow({ ...own, reason: reason.value }, context, signed);
         const isTyped = !proof.ok && proof.code.startsWith('password-');
         const refused = refusedFields({ reason: reason.ok ? null : reason, password: isTyped ? proof : null });
         return proof.ok || isTyped ? refused : { ...refused, ...refusedForm(proof) };
@@ -104,10 +180,32 @@ export function adminAction<Fields extends z.ZodRawShape>(
     );
 }
 
+/** The refusal for whoever is signed in here by now and is not who the form was drawn for; null for the right one. */
+async function findStranger(mark: FormMark, drawnFor: OpenPipeline<never>['drawnFor']): Promise<FormState | null> {
+  if (drawnFor === 'anyone') return null;
+  const signed = await currentSession();
+  if (!signed || isDrawnFor(mark, signed.userId)) return null;
+  const refused = refusedForm(refuse(isDrawnFor(mark, null) ? 'signed-in-already' : 'another-account'));
+  // Without a script the page comes anew, and it is the other person's: nothing typed is to land there.
+  return (await headers()).has('next-action') ? refused : { ...refused, values: {} };
+}
+
+async function isUnchanged<Fields extends z.ZodRawShape>(
+  object: Subject<Fields>,
+  mark: FormMark,
+  context: Context,
+  signed: Signed,
+  input: Input<Fields>,
+): Promise<boolean> {
+  if (object === 'none') return true;
+  const name = await object(context, signed, input);
+  return name === null || isAbout(mark, { object: name });
+}
+
 async function pass<Fields extends z.ZodRawShape>(
-  { fields, keep = [], whenUnavailable }: Pipeline<Fields>,
+  { fields, keep = [], isHarmlessTwice = false, whenUnavailable }: Pipeline<Fields>,
   form: unknown,
-  flow: (input: Input<Fields>) => Promise<Outcome>,
+  flow: (input: Input<Fields>, mark: FormMark) => Promise<Outcome>,
 ): Promise<Outcome> {
   const sent = read(form, Object.keys(fields));
   const values = Object.fromEntries(
@@ -117,15 +215,28 @@ async function pass<Fields extends z.ZodRawShape>(
     }),
   );
   const withValues = (outcome: Outcome): Outcome =>
-    'goTo' in outcome || outcome.status !== 'failed' ? outcome : { ...outcome, values };
+    'goTo' in outcome || outcome.status !== 'failed' ? outcome : { values, ...outcome };
 
   if (!(await isSentByUs())) {
     (await requestLog()).warn({ event: 'form-of-another-site' }, 'a form was not worked on');
     return withValues({ status: 'failed', message: say('page-stale') });
   }
+  const mark = form instanceof FormData ? readMark(form.get(markField)) : null;
+  // Drawn by an older version, or by none: it does not say for whom.
+  if (!mark || !(form instanceof FormData)) return withValues({ status: 'failed', message: say('page-stale') });
   const parsed = z.object(fields).safeParse(sent);
   if (!parsed.success) return withValues({ status: 'failed', fields: sentences(parsed.error) });
-  return withValues(await flow(parsed.data).catch((error: unknown) => unavailable(error, whenUnavailable)));
+  const work = async () => {
+    let isKept = true;
+    const outcome = await flow(parsed.data, mark).catch((error: unknown) => {
+      isKept = false;
+      return unavailable(error, whenUnavailable);
+    });
+    return { outcome: withValues(outcome), isKept };
+  };
+  if (isHarmlessTwice) return (await work()).outcome;
+  const answer = await answerOnce(form, mark, work).catch((error: unknown) => unavailable(error, whenUnavailable));
+  return withValues(answer ?? refusedForm(refuse('cannot-tell')));
 }
 
 /**

@@ -5,12 +5,17 @@ import { hashToken } from '../crypto/token.ts';
 import { requestContext } from './context.ts';
 import { deleteCookie, readCookie } from './cookies.ts';
 
-/** The sign-in of this browser that waits for its second factor, or null. */
-export const currentChallenge = cache(async (): Promise<{ email: string; returnTo: string } | null> => {
+/** A sign-in that waits for its second factor. */
+export type Challenge = { secret: string; userId: string; email: string; returnTo: string };
+
+/** The one of this browser, or null. */
+export const currentChallenge = cache(async (): Promise<Challenge | null> => {
   const secret = await readCookie('challenge');
   const { db, now } = await requestContext();
   const found = secret && (await findChallenge(db, hashToken(secret), now));
-  return found ? { email: found.email, returnTo: found.challenge.returnTo } : null;
+  return secret && found
+    ? { secret, userId: found.challenge.userId, email: found.email, returnTo: found.challenge.returnTo }
+    : null;
 });
 
 /** Whether this browser began a sign-in that is over: then the person is told that it took too long. */

@@ -3,9 +3,11 @@ import { findToken } from '../../db/tokens.ts';
 import { hashToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
 import { limits } from '../limits.ts';
+import type { FormMark } from '../rules/form/form-mark.ts';
 import type { TokenPurpose } from '../rules/purposes.ts';
 import { requestContext } from './context.ts';
 import { deleteCookie, readCookie, writeCookie } from './cookies.ts';
+import { isAbout, whatOf } from './drawn-for.ts';
 
 /** The page that each kind of link leads to. */
 const pages: Readonly<Record<TokenPurpose, string>> = {
@@ -25,31 +27,66 @@ export async function openLink(purpose: string, token: string | null): Promise<R
   const page = Object.hasOwn(pages, purpose) ? pages[purpose as TokenPurpose] : undefined;
   if (!page || !token || !/^[\w-]{20,100}$/.test(token))
     return new Response(null, { status: 303, headers: { location: `${settings().origin}/link-dead` } });
-  await keepLink(purpose as TokenPurpose, token);
-  return new Response(null, { status: 303, headers: { location: settings().origin + page } });
+  return new Response(null, {
+    status: 303,
+    headers: { location: settings().origin + (await keepLink(purpose as TokenPurpose, token)) },
+  });
 }
 
-/** Puts a token where the page of its purpose finds it. */
+/** Puts a token where the page of its purpose finds it; answers that page, with the name of the link in its address. */
 export async function keepLink(purpose: TokenPurpose, token: string): Promise<string> {
-  await writeCookie('link', `${purpose}.${token}`, limits.openedLinkLifeMs);
-  return pages[purpose];
+  const others = (await heldLinks()).filter((held) => held.token !== token);
+  const held = [{ purpose, token }, ...others].slice(0, limits.openedLinksAtOnce);
+  await writeLinks(held);
+  return linkPage(purpose, token);
 }
 
-/** The token of this purpose that this browser opened, or null. */
-export async function openedLink(purpose: TokenPurpose): Promise<string | null> {
-  const [opened, token] = (await readCookie('link'))?.split('.') ?? [];
-  return opened === purpose && token ? token : null;
+/** The page of one link: its address names the link by a keyed hash, which opens nothing. */
+export function linkPage(purpose: TokenPurpose, token: string): string {
+  return `${pages[purpose]}?link=${whatOf({ link: token })}`;
 }
 
-/** Whether this browser opened a link of this purpose that still works: a page offers no button that does nothing. */
-export async function hasLiveLink(purpose: TokenPurpose): Promise<boolean> {
-  const token = await openedLink(purpose);
+/**
+ * The token of this purpose that the address of a page names (`?link=`), or, where it names none, the one opened last;
+ * null when this browser does not hold it.
+ */
+export async function openedLink(purpose: TokenPurpose, named?: unknown): Promise<string | null> {
+  const held = (await heldLinks()).filter((link) => link.purpose === purpose);
+  const found = typeof named === 'string' ? held.find(({ token }) => whatOf({ link: token }) === named) : held[0];
+  return found?.token ?? null;
+}
+
+/** The token that a form names, among those this browser has opened. Another one at hand is not taken in its place. */
+export async function namedLink(purpose: TokenPurpose, mark: FormMark): Promise<string | null> {
+  const held = (await heldLinks()).filter((link) => link.purpose === purpose);
+  return held.find(({ token }) => isAbout(mark, { link: token }))?.token ?? null;
+}
+
+/** Whether a link that this browser holds still works: a page offers no button that does nothing. */
+export async function isLiveLink(purpose: TokenPurpose, token: string | null): Promise<boolean> {
   if (!token) return false;
   const { db, now } = await requestContext();
   return (await findToken(db, hashToken(token), purpose, now)) !== null;
 }
 
 /** The link has done its work. */
-export async function forgetLink(): Promise<void> {
-  await deleteCookie('link');
+export async function forgetLink(token: string): Promise<void> {
+  const others = (await heldLinks()).filter((held) => held.token !== token);
+  if (others.length > 0) await writeLinks(others);
+  else await deleteCookie('link');
+}
+
+type HeldLink = { purpose: TokenPurpose; token: string };
+
+/** Newest first. Several at a time: two tabs may each have opened one, for two accounts even. */
+async function heldLinks(): Promise<HeldLink[]> {
+  const entries = ((await readCookie('link')) ?? '').split(' ').map((entry) => entry.split('.'));
+  return entries.flatMap(([purpose, token]) =>
+    purpose && token && Object.hasOwn(pages, purpose) ? [{ purpose: purpose as TokenPurpose, token }] : [],
+  );
+}
+
+async function writeLinks(held: readonly HeldLink[]): Promise<void> {
+  const value = held.map(({ purpose, token }) => `${purpose}.${token}`).join(' ');
+  await writeCookie('link', value, limits.openedLinkLifeMs);
 }

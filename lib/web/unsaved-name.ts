@@ -1,17 +1,20 @@
 import 'server-only';
 import { limits } from '../limits.ts';
+import type { FormMark } from '../rules/form/form-mark.ts';
 import { readName } from '../rules/person-name.ts';
 import { deleteCookie, readCookie, writeCookie } from './cookies.ts';
+import { isDrawnFor } from './drawn-for.ts';
 import { openSessionToken } from './session-token.ts';
 
 /**
  * Keeps a name that was typed into the profile of a session that had ended, until its owner has signed in again. Whose
  * session it was stands in our own sealed cookie; nobody else who signs in here is shown the name.
  */
-export async function keepUnsavedName(typed: string): Promise<void> {
+export async function keepUnsavedName(typed: string, mark: FormMark): Promise<void> {
   const owner = openSessionToken(await readCookie('session'));
   const name = readName(typed);
-  if (owner && name.ok) await writeCookie('unsaved-name', `${owner.sub} ${name.value}`, limits.openedLinkLifeMs);
+  if (owner && isDrawnFor(mark, owner.sub) && name.ok)
+    await writeCookie('unsaved-name', `${owner.sub} ${name.value}`, limits.openedLinkLifeMs);
 }
 
 /** The name that `userId` typed and could not save; null when there is none. */

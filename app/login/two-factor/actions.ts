@@ -1,17 +1,14 @@
 'use server';
 import { refuse } from '#lib/result.ts';
-import { openAction, text } from '#lib/web/action.ts';
-import { abandonChallenge, currentChallenge } from '#lib/web/challenge.ts';
+import { challengeAction, openAction, text } from '#lib/web/action.ts';
+import { abandonChallenge } from '#lib/web/challenge.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
-import { currentSession } from '#lib/web/session.ts';
 import { signInWith } from '#lib/web/sign-in.ts';
 
 /** Second factor: the code of the app, or a one-time password in its own field. */
-export const verifyAction = openAction(
+export const verifyAction = challengeAction(
   { fields: { code: text.optional(), oneTimePassword: text.optional() } },
-  async ({ code, oneTimePassword }) => {
-    const challenge = await currentChallenge();
-    if (!challenge) return { goTo: (await currentSession()) ? '/' : '/login?reason=challenge-expired' };
+  async ({ code, oneTimePassword }, challenge) => {
     // A form that holds both, or neither, is none of ours (attack C-16).
     if ((code === undefined) === (oneTimePassword === undefined)) return refusedForm(refuse('page-stale'));
     const typed = code === undefined ? { oneTimePassword: oneTimePassword ?? '' } : { code };
@@ -25,7 +22,7 @@ export const verifyAction = openAction(
 );
 
 /** "Cancel and sign in as someone else". */
-export const cancelAction = openAction({ fields: {} }, async () => {
+export const cancelAction = openAction({ fields: {}, drawnFor: 'anyone', isHarmlessTwice: true }, async () => {
   await abandonChallenge();
   return { goTo: '/login' };
 });

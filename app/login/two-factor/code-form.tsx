@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { CodeField, OneTimePasswordField } from '#app/_ui/code-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { verifyAction } from './actions.ts';
@@ -14,7 +15,7 @@ export function CodeForm({ isRecovery, fileName, pageTitle }: Props) {
   const isFresh = state.status === 'idle';
   return (
     <>
-      <form action={send} noValidate className="mt-6 space-y-5">
+      <Form action={send} noValidate className="mt-6 space-y-5">
         <ErrorSummary
           state={state}
           pageTitle={pageTitle}
@@ -42,7 +43,7 @@ export function CodeForm({ isRecovery, fileName, pageTitle }: Props) {
         <SubmitButton pendingLabel="Signing in…" className="w-full">
           Sign In
         </SubmitButton>
-      </form>
+      </Form>
       <p className="mt-4">
         <Link
           href={isRecovery ? '/login/two-factor' : '/login/two-factor?method=one-time-password'}

@@ -20,7 +20,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/login/
   const title = titleOf('Two-factor authentication');
   const [fileName] = recoveryFileName({ appName, origin, account: '', madeAt: new Date(0) }).split('_');
   return (
-    <SignedOutFrame>
+    <SignedOutFrame about={{ challenge: challenge.secret }} drawnFor={challenge.userId}>
       <h1>Two-factor authentication</h1>
       <p className="mt-2 text-muted">
         {isRecovery ? 'Signing in as ' : 'Open your authenticator app and find '}

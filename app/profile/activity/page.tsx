@@ -1,4 +1,5 @@
 import { titleOf } from '#app/_shell/title.ts';
+import { Form } from '#app/_ui/form.tsx';
 import { Pager } from '#app/_ui/pager.tsx';
 import { describeActivity } from '#lib/flows/describe-activity.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -21,12 +22,12 @@ export default async function ActivityPage({ searchParams }: PageProps<'/profile
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <Filters chosen={filter} />
-        <form method="post" action="/profile/activity/csv">
+        <Form method="post" action="/profile/activity/csv">
           <input type="hidden" name="filter" value={filter} />
           <button type="submit" className="button button-quiet button-small">
             Download CSV
           </button>
-        </form>
+        </Form>
       </div>
       {rows.length > 0 ? (
         <ActivityTable rows={rows} now={context.now} />

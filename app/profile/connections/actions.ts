@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { beginProviderLink } from '#lib/flows/begin-provider-trip.ts';
 import { disconnectProvider } from '#lib/flows/disconnect-provider.ts';
+import { connectionName } from '#lib/flows/name-state.ts';
 import { providers } from '#lib/rules/methods.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
@@ -13,19 +14,25 @@ const page = '/profile/connections';
 const fields = { provider: z.enum(providers), password: text.optional() };
 
 /** "Connect": fresh proof here, then consent there. The only way a provider is ever linked to an account. */
-export const connectAction = signedAction({ fields, page }, async ({ provider, password = '' }, context, signed) => {
-  const returnTo = `${page}?done=${provider}`;
-  const begun = await beginProviderLink(context, signed, { provider, password, returnTo });
-  if (!begun.ok) return begun.code.startsWith('password-') ? refusedFields({ password: begun }) : refusedForm(begun);
-  const started = await startProvider(provider, returnTo, { intent: begun.value });
-  return started.ok ? { goTo: started.value } : refusedForm(started);
-});
+export const connectAction = signedAction(
+  { fields, page, object: 'none' },
+  async ({ provider, password = '' }, context, signed) => {
+    const returnTo = `${page}?done=${provider}`;
+    const begun = await beginProviderLink(context, signed, { provider, password, returnTo });
+    if (!begun.ok) return begun.code.startsWith('password-') ? refusedFields({ password: begun }) : refusedForm(begun);
+    const started = await startProvider(provider, returnTo, { intent: begun.value });
+    return started.ok ? { goTo: started.value } : refusedForm(started);
+  },
+);
 
 /** "Disconnect". */
-export const disconnectAction = signedAction({ fields, page }, async ({ provider, password = '' }, context, signed) => {
-  const gone = await disconnectProvider(context, signed, { provider, password });
-  if (!gone.ok) return gone.code.startsWith('password-') ? refusedFields({ password: gone }) : refusedForm(gone);
-  await rotateSession(signed.userId, gone.value);
-  refreshPages();
-  return { goTo: `${page}?gone=${provider}` };
-});
+export const disconnectAction = signedAction(
+  { fields, page, object: (context, { userId }, { provider }) => connectionName(context, userId, provider) },
+  async ({ provider, password = '' }, context, signed) => {
+    const gone = await disconnectProvider(context, signed, { provider, password });
+    if (!gone.ok) return gone.code.startsWith('password-') ? refusedFields({ password: gone }) : refusedForm(gone);
+    await rotateSession(signed.userId, gone.value);
+    refreshPages();
+    return { goTo: `${page}?gone=${provider}` };
+  },
+);

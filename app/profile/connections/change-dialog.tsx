@@ -4,6 +4,7 @@ import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
@@ -55,7 +56,7 @@ export function ChangeDialog({
         <ErrorSummary state={state} notice={notice} ids={{ password: 'current-password' }} />
         <p>{children}</p>
         {proof}
-        <form action={send} noValidate className="space-y-5">
+        <Form action={send} noValidate className="space-y-5">
           <input type="hidden" name="provider" value={provider} />
           <HiddenUsername email={person.email} />
           {person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />}
@@ -65,7 +66,7 @@ export function ChangeDialog({
               {verb}
             </SubmitButton>
           </div>
-        </form>
+        </Form>
       </div>
     </ModalDialog>
   );

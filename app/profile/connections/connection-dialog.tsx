@@ -1,6 +1,9 @@
+import { DrawnAbout } from '#app/_shell/drawn-for.tsx';
 import { PasswordProof } from '#app/_shell/password-proof.tsx';
 import { settings } from '#lib/env.ts';
+import { connectionName } from '#lib/flows/name-state.ts';
 import { type Provider, providerNames } from '#lib/rules/methods.ts';
+import { requestContext } from '#lib/web/context.ts';
 import type { Signed } from '#lib/web/session.ts';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { DisconnectDialog } from './disconnect-dialog.tsx';
@@ -8,7 +11,7 @@ import { DisconnectDialog } from './disconnect-dialog.tsx';
 type Props = { signed: Signed; kind: 'connect' | 'disconnect'; provider: Provider; notice: string | null };
 
 /** The dialog that changes one provider, with all it has to know. */
-export function ConnectionDialog({ signed, kind, provider, notice }: Props) {
+export async function ConnectionDialog({ signed, kind, provider, notice }: Props) {
   const dialog = {
     provider,
     name: providerNames[provider],
@@ -16,5 +19,10 @@ export function ConnectionDialog({ signed, kind, provider, notice }: Props) {
     proof: <PasswordProof signed={signed} page={`/profile/connections?dialog=${kind}-${provider}`} />,
     notice,
   };
-  return kind === 'connect' ? <ConnectDialog {...dialog} /> : <DisconnectDialog {...dialog} />;
+  if (kind === 'connect') return <ConnectDialog {...dialog} />;
+  return (
+    <DrawnAbout object={(await connectionName(await requestContext(), signed.userId, provider)) ?? ''}>
+      <DisconnectDialog {...dialog} />
+    </DrawnAbout>
+  );
 }

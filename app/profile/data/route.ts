@@ -1,13 +1,14 @@
 import { exportAccount } from '#lib/flows/export-account.ts';
 import { requestContext } from '#lib/web/context.ts';
-import { isSentByUs } from '#lib/web/origin-check.ts';
+import { downloadForm } from '#lib/web/download.ts';
 import { sessionForDownload } from '#lib/web/session.ts';
 
 /** "Download my data": everything we keep about the person who asks, as JSON. */
-export async function POST(): Promise<Response> {
+export async function POST(request: Request): Promise<Response> {
   const signed = await sessionForDownload();
   if (!signed) return new Response('Sign in first.\n', { status: 401 });
-  if (!(await isSentByUs())) return new Response('This form was not sent from a page of this site.\n', { status: 403 });
+  const form = await downloadForm(request, signed);
+  if (form instanceof Response) return form;
   const data = await exportAccount(await requestContext(), signed);
   return new Response(`${JSON.stringify(data, null, 2)}\n`, {
     headers: {

@@ -11,6 +11,7 @@ export const choosePasswordAction = signedAction(
   {
     fields: { currentPassword: text.optional(), newPassword: text },
     page: '/profile/password',
+    object: 'none',
     mayLackSecondFactor: true,
   },
   async ({ currentPassword = '', newPassword }, context, signed) => {

@@ -4,6 +4,7 @@ import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { PasswordField } from '#app/_ui/password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
@@ -57,7 +58,7 @@ export function PasswordForm({ email, hasPassword, mayChoose, minimum, notice, p
   );
   if (!mayChoose) return summary;
   return (
-    <form action={send} noValidate className="max-w-md space-y-5">
+    <Form action={send} noValidate className="max-w-md space-y-5">
       {summary}
       <HiddenUsername email={email} />
       {hasPassword && (
@@ -74,6 +75,6 @@ export function PasswordForm({ email, hasPassword, mayChoose, minimum, notice, p
       <SubmitButton pendingLabel={hasPassword ? 'Changing…' : 'Setting…'}>
         {hasPassword ? 'Change password' : 'Set a password'}
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

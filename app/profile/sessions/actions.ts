@@ -8,7 +8,7 @@ const page = '/profile/sessions';
 
 /** "Sign out" on one of the other browsers. */
 export const endSessionAction = signedAction(
-  { fields: { session: text }, page },
+  { fields: { session: text }, page, object: 'none' },
   async ({ session }, context, signed) => {
     const isEnded = session !== signed.sessionIdHash && (await endSession(context, signed, session));
     refreshPages();
@@ -20,9 +20,12 @@ export const endSessionAction = signedAction(
 );
 
 /** "Sign out all other browsers". */
-export const endOtherSessionsAction = signedAction({ fields: {}, page }, async (_input, context, signed) => {
-  const ended = await endOtherSessions(context, signed);
-  await rotateSession(signed.userId, ended.sessionId);
-  refreshPages();
-  return { goTo: `${page}?done=others` };
-});
+export const endOtherSessionsAction = signedAction(
+  { fields: {}, page, object: 'none' },
+  async (_input, context, signed) => {
+    const ended = await endOtherSessions(context, signed);
+    await rotateSession(signed.userId, ended.sessionId);
+    refreshPages();
+    return { goTo: `${page}?done=others` };
+  },
+);

@@ -1,6 +1,7 @@
 'use client';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
@@ -15,7 +16,7 @@ export function EndOthersDialog({ count }: { count: number }) {
       closeTo="/profile/sessions"
       returnFocusTo={['end-others', 'sessions-heading']}
     >
-      <form action={send} className="space-y-5">
+      <Form action={send} className="space-y-5">
         <FocusHeading id="end-others-title" takesFocus={false}>
           Sign out all other browsers
         </FocusHeading>
@@ -30,7 +31,7 @@ export function EndOthersDialog({ count }: { count: number }) {
             Sign out all other browsers
           </SubmitButton>
         </div>
-      </form>
+      </Form>
     </ModalDialog>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Banner } from '#app/_ui/banner.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { endSessionAction } from './actions.ts';
@@ -39,7 +40,7 @@ export function SessionList({ rows }: { rows: readonly Row[] }) {
               </p>
             </div>
             {!isOwn && (
-              <form action={send}>
+              <Form action={send}>
                 <input type="hidden" name="session" value={id} />
                 <SubmitButton
                   look="quiet"
@@ -49,7 +50,7 @@ export function SessionList({ rows }: { rows: readonly Row[] }) {
                 >
                   Sign out
                 </SubmitButton>
-              </form>
+              </Form>
             )}
           </li>
         ))}

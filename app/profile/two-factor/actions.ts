@@ -1,8 +1,10 @@
 'use server';
 import { beginEnrolment } from '#lib/flows/begin-enrolment.ts';
 import { confirmEnrolment } from '#lib/flows/confirm-enrolment.ts';
+import type { Context } from '#lib/flows/context.ts';
 import { disableTwoFactor } from '#lib/flows/disable-two-factor.ts';
 import { beginMove, completeMove } from '#lib/flows/move-authenticator.ts';
+import { enrolmentName, factorName } from '#lib/flows/name-state.ts';
 import { renewRecoveryCodes } from '#lib/flows/renew-recovery-codes.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
@@ -11,10 +13,16 @@ import { refreshPages } from '#lib/web/refresh.ts';
 import { rotateSession } from '#lib/web/session.ts';
 
 const page = '/profile/two-factor';
+const ownFactor = (context: Context, { userId }: { userId: string }) => factorName(context, userId);
 
 /** Opens the Enable dialog: the same secret again while it is young, a new one with `startOver`. */
 export const beginAction = signedAction(
-  { fields: { startOver: text.optional() }, page, mayLackSecondFactor: true },
+  {
+    fields: { startOver: text.optional() },
+    page,
+    mayLackSecondFactor: true,
+    object: async (context, signed, { startOver }) => (startOver === 'yes' ? enrolmentName(context, signed) : null),
+  },
   async ({ startOver }, context, signed) => {
     const begun = await beginEnrolment(context, signed, { startOver: startOver === 'yes' });
     return begun.ok ? { goTo: `${page}?dialog=enable` } : refusedForm(begun);
@@ -23,7 +31,7 @@ export const beginAction = signedAction(
 
 /** Turns two-factor on and hands the one-time passwords out, this once. */
 export const enableAction = signedAction(
-  { fields: { code: text, password: text.optional() }, page, mayLackSecondFactor: true },
+  { fields: { code: text, password: text.optional() }, page, mayLackSecondFactor: true, object: enrolmentName },
   async ({ code, password = '' }, context, signed) => {
     const enrolled = await confirmEnrolment(context, signed, { code, password });
     if (enrolled.ok) {
@@ -47,41 +55,50 @@ export const enableAction = signedAction(
 );
 
 /** Turns two-factor off. */
-export const disableAction = signedAction({ fields: guessFields, page }, async (typed, context, signed) => {
-  const form = readGuessForm(typed, signed);
-  if ('state' in form) return form.state;
-  const disabled = await disableTwoFactor(context, signed, form);
-  if (!disabled.ok) return form.refused(disabled);
-  await rotateSession(signed.userId, disabled.value);
-  refreshPages();
-  return { goTo: `${page}?done=disabled` };
-});
+export const disableAction = signedAction(
+  { fields: guessFields, page, object: ownFactor },
+  async (typed, context, signed) => {
+    const form = readGuessForm(typed, signed);
+    if ('state' in form) return form.state;
+    const disabled = await disableTwoFactor(context, signed, form);
+    if (!disabled.ok) return form.refused(disabled);
+    await rotateSession(signed.userId, disabled.value);
+    refreshPages();
+    return { goTo: `${page}?done=disabled` };
+  },
+);
 
 /** "Get new one-time passwords": the earlier set is dead from here on. */
-export const renewCodesAction = signedAction({ fields: guessFields, page }, async (typed, context, signed) => {
-  const form = readGuessOrNone(typed, signed);
-  if ('state' in form) return form.state;
-  const renewed = await renewRecoveryCodes(context, signed, form);
-  if (!renewed.ok) return form.refused(renewed);
-  await rotateSession(signed.userId, renewed.value.sessionId);
-  refreshPages();
-  return { status: 'done', recoveryCodes: renewed.value.recoveryCodes };
-});
+export const renewCodesAction = signedAction(
+  { fields: guessFields, page, object: ownFactor },
+  async (typed, context, signed) => {
+    const form = readGuessOrNone(typed, signed);
+    if ('state' in form) return form.state;
+    const renewed = await renewRecoveryCodes(context, signed, form);
+    if (!renewed.ok) return form.refused(renewed);
+    await rotateSession(signed.userId, renewed.value.sessionId);
+    refreshPages();
+    return { status: 'done', recoveryCodes: renewed.value.recoveryCodes };
+  },
+);
 
 /** "Move to a new phone", first half: proof with the old app or a one-time password. */
-export const beginMoveAction = signedAction({ fields: guessFields, page }, async (typed, context, signed) => {
-  const form = readGuessForm(typed, signed);
-  if ('state' in form) return form.state;
-  const begun = await beginMove(context, signed, form);
-  if (!begun.ok) return form.refused(begun);
-  await rotateSession(signed.userId, begun.value);
-  refreshPages();
-  return { goTo: `${page}?dialog=move` };
-});
+export const beginMoveAction = signedAction(
+  { fields: guessFields, page, object: ownFactor },
+  async (typed, context, signed) => {
+    const form = readGuessForm(typed, signed);
+    if ('state' in form) return form.state;
+    const begun = await beginMove(context, signed, form);
+    if (!begun.ok) return form.refused(begun);
+    await rotateSession(signed.userId, begun.value);
+    refreshPages();
+    return { goTo: `${page}?dialog=move` };
+  },
+);
 
 /** Second half: a code of the new app. */
 export const completeMoveAction = signedAction(
-  { fields: { code: text, renewCodes: text.optional() }, page },
+  { fields: { code: text, renewCodes: text.optional() }, page, object: enrolmentName },
   async ({ code, renewCodes }, context, signed) => {
     const moved = await completeMove(context, signed, { code, renewCodes: renewCodes === 'yes' });
     // Back to the gate: a new QR code wants a fresh proof.

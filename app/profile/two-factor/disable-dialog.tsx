@@ -1,5 +1,6 @@
 'use client';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
@@ -21,7 +22,7 @@ export function DisableDialog({ person, proof, notice, isRecovery, switchTo }: G
         <ErrorSummary state={state} notice={notice} ids={guessIds} />
         <p>You’ll no longer be asked for a code when you sign in.</p>
         {proof}
-        <form action={send} noValidate className="space-y-5">
+        <Form action={send} noValidate className="space-y-5">
           <GuessFields
             person={person}
             state={state}
@@ -35,7 +36,7 @@ export function DisableDialog({ person, proof, notice, isRecovery, switchTo }: G
               Disable
             </SubmitButton>
           </div>
-        </form>
+        </Form>
       </div>
     </ModalDialog>
   );

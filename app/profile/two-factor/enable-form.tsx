@@ -4,6 +4,7 @@ import { CodeField } from '#app/_ui/code-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { FormState } from '#lib/result.ts';
@@ -33,7 +34,7 @@ export function EnableForm({ person: { appName, email, hasPassword }, scan, proo
           {hasPassword ? 'Enter the code and your password' : 'Confirm it’s you and enter the code'}
         </StepHeading>
         {proof}
-        <form action={send} noValidate className="space-y-5">
+        <Form action={send} noValidate className="space-y-5">
           <HiddenUsername email={email} />
           <CodeField
             label="Verification code"
@@ -45,7 +46,7 @@ export function EnableForm({ person: { appName, email, hasPassword }, scan, proo
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton pendingLabel="Enabling…">Enable</SubmitButton>
           </div>
-        </form>
+        </Form>
       </section>
     </div>
   );

@@ -3,6 +3,7 @@ import { CheckField } from '#app/_ui/check-field.tsx';
 import { CodeField } from '#app/_ui/code-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { FormState } from '#lib/result.ts';
@@ -30,7 +31,7 @@ export function MoveForm({ appName, scan, state, send, left, isFew }: Props) {
         <StepHeading step={2} of={2}>
           Enter a code from the new app
         </StepHeading>
-        <form action={send} noValidate className="space-y-5">
+        <Form action={send} noValidate className="space-y-5">
           <CodeField
             label="Verification code"
             hint={`The 6 digits the new app shows for ${appName}`}
@@ -48,7 +49,7 @@ export function MoveForm({ appName, scan, state, send, left, isFew }: Props) {
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton pendingLabel="Moving…">Move</SubmitButton>
           </div>
-        </form>
+        </Form>
       </section>
     </div>
   );

@@ -1,5 +1,6 @@
 'use client';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
@@ -21,7 +22,7 @@ export function MoveGate({ person, proof, notice, isRecovery, switchTo }: GatePr
         The old app works until the new one has shown a right code.
       </p>
       {proof}
-      <form action={send} noValidate className="space-y-5">
+      <Form action={send} noValidate className="space-y-5">
         <GuessFields
           person={person}
           state={state}
@@ -33,7 +34,7 @@ export function MoveGate({ person, proof, notice, isRecovery, switchTo }: GatePr
           <LeaveButton>Cancel</LeaveButton>
           <SubmitButton pendingLabel="Checking…">Continue</SubmitButton>
         </div>
-      </form>
+      </Form>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
@@ -39,7 +40,7 @@ export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left,
         <p>{whatEnds(left)}</p>
         {!asksCode && <p>You have just come in with the last one, so no code is asked for here.</p>}
         {proof}
-        <form action={send} noValidate className="space-y-5">
+        <Form action={send} noValidate className="space-y-5">
           {asksCode ? (
             <GuessFields
               person={person}
@@ -58,7 +59,7 @@ export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left,
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton pendingLabel="Making…">Get new one-time passwords</SubmitButton>
           </div>
-        </form>
+        </Form>
       </div>
     </CodesDialog>
   );

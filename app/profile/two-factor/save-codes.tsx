@@ -2,6 +2,7 @@
 import { Banner } from '#app/_ui/banner.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { useHydrated } from '#app/_ui/use-hydrated.ts';
 import { LeaveQuestion } from './leave-question.tsx';
@@ -61,14 +62,14 @@ function SaveButtons({ codes, onSaved }: { codes: readonly string[]; onSaved: ()
   };
   return (
     <div className="flex flex-wrap gap-3">
-      <form method="post" action="/profile/two-factor/one-time-passwords" onSubmit={onSaved}>
+      <Form method="post" action="/profile/two-factor/one-time-passwords" onSubmit={onSaved}>
         {codes.map((code) => (
           <input key={code} type="hidden" name="codes" value={code} />
         ))}
         <button type="submit" id="download-codes" className="button button-primary">
           Download codes
         </button>
-      </form>
+      </Form>
       <CopyButton text={codes.join('\n')} onCopied={onSaved}>
         Copy
       </CopyButton>

@@ -1,7 +1,9 @@
+import { DrawnAbout } from '#app/_shell/drawn-for.tsx';
 import { PasswordProof } from '#app/_shell/password-proof.tsx';
 import { settings } from '#lib/env.ts';
-import { readEnrolment } from '#lib/flows/begin-enrolment.ts';
+import { type Enrolment, readEnrolment } from '#lib/flows/begin-enrolment.ts';
 import type { TwoFactorState } from '#lib/flows/describe-two-factor.ts';
+import { enrolmentName, factorName } from '#lib/flows/name-state.ts';
 import { limits } from '#lib/limits.ts';
 import { cameByLastCode } from '#lib/rules/last-code.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -23,16 +25,36 @@ type Props = {
 };
 
 /** The dialog that the address names. Each stays in its place while its state holds one-time passwords. */
-export async function TwoFactorDialogs({ signed, twoFactor, dialog, isRecovery, notice }: Props) {
+export async function TwoFactorDialogs(props: Props) {
+  const { signed, twoFactor, dialog } = props;
+  const context = await requestContext();
+  const isSettingUp = dialog === 'enable' ? !twoFactor.isOn : dialog === 'move' && twoFactor.isOn;
+  const enrolment = isSettingUp ? await readEnrolment(context, signed) : null;
+  const object = enrolment ? await enrolmentName(context, signed) : await factorName(context, signed.userId);
+  return (
+    <DrawnAbout object={object ?? ''}>
+      <Dialog {...props} enrolment={enrolment} />
+    </DrawnAbout>
+  );
+}
+
+async function Dialog({
+  signed,
+  twoFactor,
+  dialog,
+  isRecovery,
+  notice,
+  enrolment,
+}: Props & { enrolment: Enrolment | null }) {
   const { appName, origin, supportEmail } = settings();
   const { now } = await requestContext();
   const person = { appName, origin, supportEmail, email: signed.email, hasPassword: signed.hasPassword };
   const address = (byRecovery: boolean) =>
     `${page}?dialog=${dialog}&method=${byRecovery ? 'one-time-password' : 'code'}`;
   const proof = <PasswordProof signed={signed} page={address(isRecovery)} />;
-  const scan = await makeScan(signed, dialog === 'enable' ? !twoFactor.isOn : dialog === 'move' && twoFactor.isOn, {
-    isMove: dialog === 'move',
-  });
+  const scan = enrolment && (
+    <ScanStep enrolment={enrolment} email={signed.email} appName={appName} isMove={dialog === 'move'} />
+  );
   if (dialog === 'enable') {
     const edition = twoFactor.isOn ? twoFactor.recovery.edition : 0;
     return <EnableDialog person={person} proof={proof} notice={notice} scan={scan} edition={edition} />;
@@ -44,12 +66,4 @@ export async function TwoFactorDialogs({ signed, twoFactor, dialog, isRecovery, 
   if (dialog === 'renew')
     return <RenewDialog {...gate} left={left} edition={edition} asksCode={!cameByLastCode(signed, codes, now)} />;
   return <MoveDialog {...gate} scan={scan} left={left} isFew={left <= limits.recoveryCodesFew} edition={edition} />;
-}
-
-/** The QR code of the secret that is being set up, if one is and this dialog may show it. */
-async function makeScan(signed: Signed, isWanted: boolean, { isMove }: { isMove: boolean }) {
-  const enrolment = isWanted ? await readEnrolment(await requestContext(), signed) : null;
-  return (
-    enrolment && <ScanStep enrolment={enrolment} email={signed.email} appName={settings().appName} isMove={isMove} />
-  );
 }

@@ -4,7 +4,7 @@ import { openAction } from '#lib/web/action.ts';
 import { rememberedAddress } from '#lib/web/remembered-address.ts';
 
 /** "Send it again". */
-export const resendAction = openAction({ fields: {} }, async (_input, context) => {
+export const resendAction = openAction({ fields: {}, drawnFor: 'anyone' }, async (_input, context) => {
   const email = await rememberedAddress();
   if (email) await requestMessage(context, { request: 'sign-up-again', email });
   return { goTo: '/signup/check-email?sent=again' };

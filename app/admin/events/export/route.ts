@@ -2,7 +2,7 @@ import { describeEvents } from '#lib/flows/admin/describe-events.ts';
 import { csv } from '#lib/rules/csv.ts';
 import { adminForDownload } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
-import { isSentByUs } from '#lib/web/origin-check.ts';
+import { downloadForm } from '#lib/web/download.ts';
 import { readEventsView } from '../events-view.ts';
 
 /** Enough for a month of a busy house; for more there is `npm run admin -- audit --json --most N`. */
@@ -10,9 +10,11 @@ const MOST = 10_000;
 
 /** The Events page as a file. */
 export async function POST(request: Request): Promise<Response> {
-  if (!(await adminForDownload())) return new Response('There is nothing here.\n', { status: 404 });
-  if (!(await isSentByUs())) return new Response('This form was not sent from a page of this site.\n', { status: 403 });
-  const form = Object.fromEntries(await request.formData().catch(() => new FormData()));
+  const signed = await adminForDownload();
+  if (!signed) return new Response('There is nothing here.\n', { status: 404 });
+  const sent = await downloadForm(request, signed);
+  if (sent instanceof Response) return sent;
+  const form = Object.fromEntries(sent);
   const { rows } = await describeEvents(await requestContext(), readEventsView(form), { perPage: MOST });
   const isJson = form['format'] === 'json';
   const head = ['When (UTC)', 'Account', 'What', 'By', 'Browser', 'Address'];

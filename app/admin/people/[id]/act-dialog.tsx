@@ -5,6 +5,7 @@ import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Field, HiddenUsername } from '#app/_ui/field.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
@@ -42,7 +43,7 @@ export function ActDialog({ act, page, person, admin, proof, notice }: Props) {
               For {person.name}, <bdi dir="ltr">{person.email}</bdi>. {explains}
             </p>
             {proof}
-            <form action={send} noValidate className="space-y-5">
+            <Form action={send} noValidate className="space-y-5">
               <input type="hidden" name="act" value={act} />
               <input type="hidden" name="person" value={person.id} />
               <HiddenUsername email={admin.email} />
@@ -65,7 +66,7 @@ export function ActDialog({ act, page, person, admin, proof, notice }: Props) {
                   {label}
                 </SubmitButton>
               </div>
-            </form>
+            </Form>
           </>
         )}
       </div>

@@ -6,6 +6,7 @@ import { sendResetLink } from '#lib/flows/admin/send-reset-link.ts';
 import { disablePerson, enablePerson, signOutPerson } from '#lib/flows/admin/switch-account.ts';
 import type { AdminAct } from '#lib/flows/admin/target.ts';
 import type { Context } from '#lib/flows/context.ts';
+import { personStateName } from '#lib/flows/name-state.ts';
 import type { Result } from '#lib/result.ts';
 import { adminAction, text } from '#lib/web/action.ts';
 import { refusedForm } from '#lib/web/form-state.ts';
@@ -25,7 +26,11 @@ const flows: Readonly<Record<Exclude<ActName, 'bypass-code'>, Performed>> = {
 
 /** Does one thing about one person, with a reason and fresh proof. A bypass code is answered once, into the dialog. */
 export const actAction = adminAction(
-  { fields: { act: z.enum(actNames), person: text }, page: '/admin' },
+  {
+    fields: { act: z.enum(actNames), person: text },
+    page: '/admin',
+    object: (context, _signed, { person }) => personStateName(context, person),
+  },
   async ({ act, person, reason }, context, signed) => {
     const order = { userId: person, reason, by: signed.userId };
     if (act === 'bypass-code') {

@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation';
+import { DrawnAbout } from '#app/_shell/drawn-for.tsx';
 import { PasswordProof } from '#app/_shell/password-proof.tsx';
 import { titleOf } from '#app/_shell/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
@@ -6,6 +7,7 @@ import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { settings } from '#lib/env.ts';
 import { describePerson } from '#lib/flows/admin/describe-person.ts';
 import { hasJustActed } from '#lib/flows/admin/has-just-acted.ts';
+import { personStateName } from '#lib/flows/name-state.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
@@ -54,15 +56,17 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/a
         <PersonEvents events={person.events} now={context.now} />
       </div>
       {chosen && (
-        <ActDialog
-          key={chosen}
-          act={chosen}
-          page={path}
-          person={{ id, name: person.name, email: person.email }}
-          admin={{ appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword }}
-          proof={<PasswordProof signed={signed} page={`${path}?dialog=${chosen}`} />}
-          notice={pageError(query)}
-        />
+        <DrawnAbout object={(await personStateName(context, id)) ?? ''}>
+          <ActDialog
+            key={chosen}
+            act={chosen}
+            page={path}
+            person={{ id, name: person.name, email: person.email }}
+            admin={{ appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword }}
+            proof={<PasswordProof signed={signed} page={`${path}?dialog=${chosen}`} />}
+            notice={pageError(query)}
+          />
+        </DrawnAbout>
       )}
     </>
   );

@@ -1,7 +1,7 @@
 import { describeWholeActivity } from '#lib/flows/describe-activity.ts';
 import { csv } from '#lib/rules/csv.ts';
 import { requestContext } from '#lib/web/context.ts';
-import { isSentByUs } from '#lib/web/origin-check.ts';
+import { downloadForm } from '#lib/web/download.ts';
 import { sessionForDownload } from '#lib/web/session.ts';
 import { readView } from '../view.ts';
 
@@ -9,8 +9,9 @@ import { readView } from '../view.ts';
 export async function POST(request: Request): Promise<Response> {
   const signed = await sessionForDownload();
   if (!signed) return new Response('Sign in first.\n', { status: 401 });
-  if (!(await isSentByUs())) return new Response('This form was not sent from a page of this site.\n', { status: 403 });
-  const { filter } = readView(Object.fromEntries(await request.formData().catch(() => new FormData())));
+  const form = await downloadForm(request, signed);
+  if (form instanceof Response) return form;
+  const { filter } = readView(Object.fromEntries(form));
   const activity = await describeWholeActivity(await requestContext(), signed.userId, filter);
   const rows = activity.map(({ at, what, browser, address }) => [at.toISOString(), what, browser, address]);
   return new Response(csv([['When (UTC)', 'What', 'Browser', 'Address'], ...rows]), {

@@ -1,9 +1,10 @@
 import { settings } from '#lib/env.ts';
 import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
+import { factorName } from '#lib/flows/name-state.ts';
 import { limits } from '#lib/limits.ts';
 import { recoveryFileName, recoveryFileText } from '#lib/rules/recovery-file.ts';
 import { requestContext } from '#lib/web/context.ts';
-import { isSentByUs } from '#lib/web/origin-check.ts';
+import { downloadForm } from '#lib/web/download.ts';
 import { currentSession } from '#lib/web/session.ts';
 
 const CODE = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
@@ -13,16 +14,14 @@ const CODE = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
  * script, so that it works everywhere. Nothing is stored, nothing looked up: only their shape is checked.
  */
 export async function POST(request: Request): Promise<Response> {
-  if (!(await isSentByUs())) return refuse(403);
   const signed = await currentSession();
   if (!signed) return refuse(401);
-  const form = await request.formData().catch(() => null);
-  const codes = form?.getAll('codes').filter((code) => typeof code === 'string' && CODE.test(code)) as
-    | string[]
-    | undefined;
-  if (codes?.length !== limits.recoveryCodeCount) return refuse(400);
-
   const context = await requestContext();
+  const form = await downloadForm(request, signed, (await factorName(context, signed.userId)) ?? undefined);
+  if (form instanceof Response) return form;
+  const codes = form.getAll('codes').filter((code) => typeof code === 'string' && CODE.test(code)) as string[];
+  if (codes.length !== limits.recoveryCodeCount) return refuse(400);
+
   const twoFactor = await describeTwoFactor(context, signed.userId);
   if (!twoFactor.isOn) return refuse(409);
   const { appName, origin, supportEmail } = settings();

@@ -1,0 +1,19 @@
+import { AboutProvider, MarkProvider } from '#app/_ui/form.tsx';
+import { type About, drawMark, whatOf } from '#lib/web/drawn-for.ts';
+
+type Props = {
+  /** Who the page is drawn for; null when nobody is signed in. */
+  userId: string | null;
+  about?: About | null;
+  children: React.ReactNode;
+};
+
+/** Every form inside says for whom it was drawn; its action looks whether that is still so. */
+export function DrawnFor({ userId, about = null, children }: Props) {
+  return <MarkProvider mark={drawMark(userId, about)}>{children}</MarkProvider>;
+}
+
+/** The forms inside are about one object, in the state that `object` names. */
+export function DrawnAbout({ object, children }: { object: string; children: React.ReactNode }) {
+  return <AboutProvider what={whatOf({ object })}>{children}</AboutProvider>;
+}

@@ -1,0 +1,45 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import { keyedHash } from '../crypto/keyed-hash.ts';
+import { settings } from '../env.ts';
+import type { FormMark } from '../rules/form/form-mark.ts';
+
+/** 96 bits, base64url: marks are compared, never searched for. */
+const CHARACTERS = 16;
+
+/** What a form can be about, beside the person: the secret of a link or challenge, or the name of an object's state. */
+export type About = { link: string } | { challenge: string } | { object: string };
+
+/** The mark of a page's forms, drawn for `userId` (null: nobody is signed in). */
+export function drawMark(userId: string | null, about: About | null): FormMark {
+  return { id: randomBytes(16).toString('base64url'), who: whoOf(userId), what: about ? whatOf(about) : '' };
+}
+
+/** Whether a form was drawn for this person; null asks for nobody. */
+export function isDrawnFor({ who }: FormMark, userId: string | null): boolean {
+  return settings().authSecrets.some((secret) => who === hash(secret, JSON.stringify(['who', userId])));
+}
+
+/** Whether a form is about this link, challenge or object. */
+export function isAbout({ what }: FormMark, about: About): boolean {
+  return settings().authSecrets.some((secret) => what === hash(secret, JSON.stringify(about)));
+}
+
+/** How forms and addresses name what they are about. */
+export function whatOf(about: About): string {
+  return hash(firstSecret(), JSON.stringify(about));
+}
+
+function whoOf(userId: string | null): string {
+  return hash(firstSecret(), JSON.stringify(['who', userId]));
+}
+
+function hash(secret: string, text: string): string {
+  return keyedHash(secret, 'form mark', text).toString('base64url').slice(0, CHARACTERS);
+}
+
+function firstSecret(): string {
+  const [first] = settings().authSecrets;
+  if (!first) throw new Error('AUTH_SECRET is not set');
+  return first;
+}
