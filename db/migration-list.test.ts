@@ -222,6 +222,33 @@ describe.skipIf(!server)('PostgreSQL', () => {
     await admin.query(`drop owned by ${role} cascade; drop role ${role}`);
   });
 
+  test('a role that may not make tables is told the words that help, and they do', async () => {
+    await fresh();
+    const role = `may_${createHash('sha256').update(url).digest('hex').slice(0, 12)}`;
+    await admin.query(`revoke all on schema public from public; create role ${role} login password 'secret'`);
+    const as = Object.assign(new URL(url), { username: role, password: 'secret' }).href;
+    await admin.query(`grant usage on schema public to ${role}`);
+    const refusal = await start(as).catch(String);
+    expect(refusal).toContain(`the role ${role} may not make tables in the schema public.`);
+    await admin.query(/grant .*$/.exec(refusal)?.[0] ?? '');
+    expect(await start(as)).toBe('current');
+    await admin.query(`drop owned by ${role} cascade; drop role ${role}`);
+  });
+
+  test.each([
+    [
+      'a database that is not there',
+      { pathname: '/nowhere' },
+      /create database "nowhere" owner "tester" encoding 'UTF8'/,
+    ],
+    ['another password', { password: 'wrong' }, /Write the password of tester into DATABASE_URL, with .* as %XX/],
+    ['a certificate of an unknown authority', { search: '?sslmode=require' }, /sslrootcert=\/path\/to\/ca\.pem/],
+    ['a host that is not there', { host: 'ss.invalid' }, /A password with .* ends too early: write these as %XX/],
+    ['a server that is not there', { port: '1' }, /Is the server running, and does it listen there\?/],
+  ])('the start says what helps against %s', async (_, change, sentence) => {
+    await expect(start(Object.assign(new URL(url), change).href)).rejects.toThrow(sentence);
+  });
+
   test.each(['LATIN1', 'SQL_ASCII'])('a database in %s is refused at the start, with the cure', async (encoding) => {
     await fresh();
     const name = `odd_${encoding.toLowerCase()}_${new URL(url).pathname.slice(-8)}`;

@@ -10,6 +10,9 @@ type Place = {
   /** Where new tables go: the first schema of search_path that exists; null when none does. */
   schema: string | null;
   path: string;
+  role: string;
+  /** Whether our role may make tables in `schema`: since PostgreSQL 15 not even in `public` unless it was given that. */
+  mayMake: boolean;
   /** The schema of our list, where search_path leads to one. */
   home: string | null;
   /** Whether a list of drizzle's is there that may name migrations of 0.1.0, whose tables are in `schema`. */
@@ -25,7 +28,8 @@ const OWN_DATABASE =
   'Give it a database of its own, or a schema of its own: create schema accounts; alter role ROLE set search_path = accounts';
 
 const LOOK = `select current_setting('server_encoding') as encoding, current_schema() as schema,
-  current_setting('search_path') as path,
+  current_setting('search_path') as path, quote_ident(current_user) as role,
+  has_schema_privilege(current_schema(), 'create') as "mayMake",
   (select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relname = '${MIGRATION_LIST}' and pg_table_is_visible(c.oid)) as home,
   exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -37,7 +41,12 @@ const LOOK = `select current_setting('server_encoding') as encoding, current_sch
 /** Refuses a database that this app cannot live in, in words for an administrator; else answers how its schema stands. */
 export async function lookAtSchema(client: Queryable, ours: readonly Migration[]): Promise<SchemaState> {
   const place = await look(client);
-  return place.home ? compareMigrations(ours, await listed(client)) : 'behind';
+  const state = place.home ? compareMigrations(ours, await listed(client)) : 'behind';
+  if (state === 'behind' && !place.mayMake)
+    throw new Error(
+      `the role ${place.role} may not make tables in the schema ${place.schema}. As the owner of that schema or of the database: grant usage, create on schema ${place.schema} to ${place.role}`,
+    );
+  return state;
 }
 
 async function look(client: Queryable): Promise<Place> {

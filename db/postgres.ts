@@ -4,6 +4,7 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import { Pool, type PoolClient } from 'pg';
 import { readMigrations } from './migration-list.ts';
 import { poolOptions } from './postgres-connection.ts';
+import { throwWithCure } from './postgres-cure.ts';
 import { lookAtSchema, migratePostgres } from './postgres-migrations.ts';
 import { PersistentSession, PlainSession, persistently, throwPlain } from './postgres-session.ts';
 import { tables } from './schema.pg.ts';
@@ -30,14 +31,20 @@ export function openPostgres(
     return db;
   };
 
+  const say = (error: unknown) => throwWithCure(error, url);
+
   return {
     ...dbOf(new PersistentSession(pool, dialect, undefined)),
     relax,
     atomically: (work) =>
       persistently(() => inTransaction(pool, (client) => walk(work(dbOn(client))))).catch(throwPlain),
-    migrate: () => migratePostgres(url, readMigrations(migrationsFolder)).catch(throwPlain),
-    schemaState: () => lookAtSchema(pool, readMigrations(migrationsFolder)).catch(throwPlain),
-    ping: () => pool.query('select 1').then(() => undefined, throwPlain),
+    migrate: () => migratePostgres(url, readMigrations(migrationsFolder)).catch(throwPlain).catch(say),
+    schemaState: () => lookAtSchema(pool, readMigrations(migrationsFolder)).catch(throwPlain).catch(say),
+    ping: () =>
+      pool
+        .query('select 1')
+        .then(() => undefined, throwPlain)
+        .catch(say),
     checkWritable: async () => {
       const { rows } = await pool.query(`select current_setting('transaction_read_only') as only`).catch(throwPlain);
       if (rows[0]?.only === 'on') throw new Error('the server takes no writes: it is a replica, or was told so');
