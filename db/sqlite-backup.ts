@@ -1,18 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, closeSync, constants, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { giveToOwner, makeFolder } from '../lib/owner.mjs';
 import { isOursSqlite } from './sqlite-migrations.ts';
 
 /** Where the file of `file:PATH` lies. */
@@ -26,7 +17,7 @@ export function sqlitePath(url: string): string {
  */
 export async function backUpSqlite(url: string, target: string): Promise<number> {
   if (existsSync(target)) throw new Error(`${target} exists already. A backup replaces nothing.`);
-  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(target));
   const draft = `${target}.${randomBytes(8).toString('hex')}`;
   closeSync(openSync(draft, 'wx', 0o600));
   const source = new Database(sqlitePath(url), { readonly: true, fileMustExist: true, timeout: 5000 });
@@ -36,6 +27,7 @@ export async function backUpSqlite(url: string, target: string): Promise<number>
     const copy = new Database(draft);
     copy.pragma('journal_mode = DELETE');
     copy.close();
+    giveToOwner(draft);
     const fault = faultOfSqlite(draft);
     if (fault) throw new Error(`The copy is not sound (${fault}), so it was not kept.`);
     renameSync(draft, target);
@@ -81,13 +73,14 @@ export async function restoreSqlite(
   const fault = faultOfSqlite(backup);
   if (fault) throw refusal(fault);
   if (existsSync(path)) refuseWhileOpen(path);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const draft = `${path}.${randomBytes(8).toString('hex')}`;
   try {
     // A file that was copied together with its log is whole only with that.
     for (const ending of ['', '-wal'])
       if (existsSync(backup + ending)) await copyFile(backup + ending, draft + ending, constants.COPYFILE_EXCL);
     chmodSync(draft, 0o600);
+    giveToOwner(draft);
     await look(`file:${draft}`).catch((error: unknown) => {
       throw refusal(error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
     });

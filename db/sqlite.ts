@@ -1,8 +1,9 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql as raw } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { giveToOwner, makeFolder } from '../lib/owner.mjs';
 import { readMigrations } from './migration-list.ts';
 import { tables } from './schema.sqlite.ts';
 import { migrateSqlite, sqliteSchemaState } from './sqlite-migrations.ts';
@@ -30,10 +31,14 @@ type Preparable = { prepare(): { execute(): { sync(): unknown } } };
  */
 export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite'): Store {
   const path = resolve(/* turbopackIgnore: true */ process.cwd(), url.slice('file:'.length));
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   refuseToReplace(path);
   const connection = connect(path);
-  writeFileSync(`${path}.made`, 'A database was made here (db/sqlite.ts).\n', { mode: 0o600 });
+  const mark = `${path}.made`;
+  if (!existsSync(mark)) {
+    writeFileSync(mark, 'A database was made here (db/sqlite.ts).\n', { mode: 0o600 });
+    giveToOwner(mark);
+  }
   connection.pragma('synchronous = NORMAL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('secure_delete = ON');
@@ -89,6 +94,7 @@ function connect(path: string): Database.Database {
     const connection = new Database(path, { timeout: 5000 });
     // Before the log is made, which takes the mode of the file.
     chmodSync(path, 0o600);
+    if (!isHere) giveToOwner(path);
     if (isAlone) refuseBare(connection, path);
     connection.pragma('journal_mode = WAL');
     if (isHere && statSync(path).size > MOST_CHECKED_BYTES) return connection;

@@ -6,7 +6,9 @@ import { stop } from './say.mjs';
 import { gatherSettings } from './settings-file.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-const { values, warnings, fault } = gatherSettings({ root: '.', environment: process.env });
+// doctor only looks.
+const makesSecrets = process.argv[2] !== 'doctor';
+const { values, warnings, fault } = gatherSettings({ root: '.', environment: process.env, makesSecrets });
 if (fault) stop(fault);
 for (const warning of warnings) process.stderr.write(`${warning}\n`);
 await ensureInstalled();

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { secretFileFaults } from '../lib/rules/secret-names.mjs';
+import { giveToOwner, makeFolder } from '../lib/owner.mjs';
+import { SECRET_NAMES, secretFileFaults } from '../lib/rules/secret-names.mjs';
 import { readSecretFiles } from '../lib/secret-files.mjs';
 
 export const SETTINGS_FILE = 'data/settings.env';
@@ -25,10 +26,10 @@ const makers = {
  * The settings of this start: the environment counts most, then `.env` and its kin as Next names them, then
  * `data/settings.env`. The only reader of these files: what it answers goes to build, server and command as their
  * environment, and Next is told to read none, since it takes quotes, `$` and `NAME: value` in ways of its own. A secret may lie in a file that NAME_FILE names.
- * Secrets that stand nowhere are made and kept there. Answers `{ values, host, port, made, isSecretFileUsed, warnings }`
+ * Secrets that stand nowhere are made and kept there, unless `makesSecrets` is false. Answers `{ values, host, port, made, isSecretFileUsed, warnings }`
  * or `{ fault }`.
  */
-export function gatherSettings({ root, environment, mode = 'production' }) {
+export function gatherSettings({ root, environment, mode = 'production', makesSecrets = true }) {
   const file = join(root, SETTINGS_FILE);
   const names = [`.env.${mode}.local`, '.env.local', `.env.${mode}`, '.env'];
   const read = [...names.map((name) => join(root, name)), file].map(readSettingsFile);
@@ -45,15 +46,15 @@ export function gatherSettings({ root, environment, mode = 'production' }) {
   const missing = Object.keys(makers).filter((name) => !values[name]);
   if (missing.includes('ENCRYPTION_KEYS') && (!database || existsSync(database)))
     return { fault: keysAreGone(database) };
-  const made = Object.fromEntries(missing.map((name) => [name, makers[name]()]));
-  if (missing.length > 0) addToFile(file, made);
+  const made = Object.fromEntries((makesSecrets ? missing : []).map((name) => [name, makers[name]()]));
+  if (Object.keys(made).length > 0) addToFile(file, made);
 
   return {
     // Worked out at every start and kept nowhere, so that PORT=4000 npm start is right the next time too.
     values: { AUTH_URL: `http://localhost:${port}`, ...values, ...made, ...READ_ALREADY },
     host,
     port,
-    made: missing,
+    made: Object.keys(made),
     isSecretFileUsed: Object.keys(makers).some((name) => missing.includes(name) || kept[name] === values[name]),
     warnings: [
       ...read.flatMap(({ warnings }) => warnings),
@@ -91,10 +92,15 @@ function readSettingsFile(path) {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
     const { stray, cut } = settingLines(text);
+    const values = parseSettingsFile(text);
+    const isOpen = SECRET_NAMES.some((name) => values[name]) && (statSync(path).mode & 0o007) !== 0;
     const at = (lines) => `line ${lines.join(', ')} of ${path}`;
     return {
-      values: parseSettingsFile(text),
+      values,
       warnings: [
+        ...(isOpen && process.platform !== 'win32'
+          ? [`Warning: every user of this machine can read the secrets in ${path}: chmod 600 ${path}`]
+          : []),
         ...(stray.length > 0 ? [`Warning: ${at(stray)} is passed over: write NAME=VALUE.`] : []),
         ...(cut.length > 0
           ? [`Warning: # begins a comment in ${at(cut)}: put the value in quotes to keep it whole.`]
@@ -116,9 +122,10 @@ function withoutEmpty(record) {
 function addToFile(file, made) {
   const before = existsSync(file) ? `${readFileSync(file, 'utf8').trimEnd()}\n` : HEADER;
   const lines = Object.entries(made).map(([name, value]) => `${name}=${value}\n`);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, before + lines.join(''), { mode: 0o600, flag: 'wx' });
+  giveToOwner(draft);
   renameSync(draft, file);
 }
 

@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -15,7 +25,7 @@ const start = (environment = {}) => gatherSettings({ root, environment });
 const kept = () => readFileSync(join(root, SETTINGS_FILE), 'utf8');
 function put(path, text) {
   mkdirSync(join(root, 'data'), { recursive: true });
-  writeFileSync(join(root, path), text);
+  writeFileSync(join(root, path), text, { mode: 0o600 });
 }
 
 describe('the settings of a start', () => {
@@ -149,6 +159,25 @@ test('Next reads none of these files beside us, whatever it would make of them',
   const seen = (env) => JSON.parse(execFileSync(process.execPath, ['-e', program, root], { env, encoding: 'utf8' }));
   expect(seen({}), 'it would').toMatchObject({ SIGNUP: 'closed' });
   expect(seen(values)).toEqual(values);
+});
+
+test('secrets that every user of the machine can read are named, and other settings are not', () => {
+  put('.env', 'SMTP_URL=smtp://u:hush@mail\n');
+  chmodSync(join(root, '.env'), 0o644);
+  expect(start().warnings).toEqual([expect.stringMatching(/^Warning: every user .* can read .*\.env: chmod 600/)]);
+  put('.env', 'APP_NAME=Acme\n');
+  expect(start().warnings).toEqual([]);
+});
+
+test('whoever only looks makes nothing', () => {
+  expect(gatherSettings({ root, environment: {}, makesSecrets: false })).toMatchObject({ made: [] });
+  expect(readdirSync(root)).toEqual([]);
+});
+
+test.skipIf(process.getuid?.() !== 0)('what root makes belongs to the owner of the folder', () => {
+  chownSync(root, 65534, 65534);
+  start();
+  for (const path of ['data', SETTINGS_FILE]) expect(statSync(join(root, path)).uid, path).toBe(65534);
 });
 
 test('settings in another encoding than UTF-8, or in a folder, are refused in a sentence', () => {

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { findOldestWaitingMail } from '../../db/mails.ts';
 import { openStore } from '../../db/open-store.ts';
 import { faultOfSqlite, sqlitePath } from '../../db/sqlite-backup.ts';
-import type { Store } from '../../db/store.ts';
+import type { SchemaState, Store } from '../../db/store.ts';
 import { clock } from '../clock.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
 import type { Settings } from '../rules/settings.ts';
@@ -44,6 +44,8 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
   try {
     db = openStore(databaseUrl);
     await db.ping();
+    const state = await db.schemaState();
+    if (state !== 'current') return [...found, stale[state]];
     const counts = await countByKey(db, '');
     const shut = [...counts.keys()].filter((id) => !encryptionKeys.some((key) => key.id === id));
     const foreign = (await checkSealingKeys(db, encryptionKeys)).filter(({ fault }) => fault === 'other-bytes');
@@ -68,13 +70,28 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
       what: 'database',
       state: 'fault',
       says: reasonOf(error),
-      mend: 'npm run admin -- migrate, or mend DATABASE_URL.',
+      mend: 'Mend the database, or DATABASE_URL.',
     });
   } finally {
     await db?.close();
   }
   return found;
 }
+
+const stale: Record<Exclude<SchemaState, 'current'>, Finding> = {
+  behind: {
+    what: 'database',
+    state: 'warning',
+    says: 'lacks migrations of this version',
+    mend: 'npm start makes them, or npm run admin -- migrate',
+  },
+  ahead: {
+    what: 'database',
+    state: 'fault',
+    says: 'a newer version of this app has migrated it',
+    mend: 'Start that version, or restore a backup from before the upgrade.',
+  },
+};
 
 async function waitingMail(db: Store): Promise<Finding> {
   const since = await findOldestWaitingMail(db);

@@ -1,12 +1,12 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { clock } from '../clock.ts';
 import { checkSmtp } from '../mail/transport.ts';
 import { nameDomains } from '../rules/account/sign-up-policy.ts';
 import { findMisspelt, sayMisspelt } from '../rules/setting-names.ts';
 import { parseSettings, type Settings, settingNames } from '../rules/settings.ts';
 import { checkDatabase } from './doctor-database.ts';
+import { checkMailFolder, checkOwners } from './doctor-files.ts';
 import { checkProviders } from './doctor-providers.ts';
-import { type Finding, fine, reasonOf } from './finding.ts';
+import { type Finding, fine } from './finding.ts';
 import type { Options } from './stage.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,6 +17,7 @@ export async function doctor({ environment, out }: Terminal, options: Options): 
     ? [
         fine('settings', 'complete'),
         ...surroundings(parsed.settings),
+        ...checkOwners(parsed.settings),
         ...(await checkDatabase(parsed.settings)),
         await checkMail(parsed.settings),
         ...(await checkProviders(parsed.settings, clock())),
@@ -100,15 +101,7 @@ function surroundings({
 }
 
 async function checkMail({ mail }: Settings): Promise<Finding> {
-  if (!mail.smtpUrl) {
-    try {
-      mkdirSync(mail.folder, { recursive: true, mode: 0o700 });
-      accessSync(mail.folder, constants.W_OK);
-    } catch (error) {
-      return { what: 'mail', state: 'fault', says: reasonOf(error), mend: 'Make MAIL_FOLDER writable.' };
-    }
-    return { what: 'mail', state: 'warning', says: `written to ${mail.folder}, not sent`, mend: 'Set SMTP_URL.' };
-  }
+  if (!mail.smtpUrl) return checkMailFolder(mail.folder);
   const fault = await checkSmtp(mail.smtpUrl);
   return fault
     ? { what: 'mail', state: 'fault', says: fault, mend: 'Start the mail server, or mend SMTP_URL.' }

@@ -144,8 +144,9 @@ export const settingNames = Object.keys(schema.shape);
 
 const mends: Partial<Record<string, string>> = {
   AUTH_URL: 'Set it to the address people type, e.g. AUTH_URL=https://connect.example.com',
-  AUTH_SECRET: 'Make one with: openssl rand -base64 33',
-  ENCRYPTION_KEYS: 'Make one with: echo "k$(openssl rand -hex 4):$(openssl rand -base64 32)"',
+  AUTH_SECRET: 'npm start makes one by itself; elsewhere: openssl rand -base64 33',
+  ENCRYPTION_KEYS:
+    'npm start makes one by itself; elsewhere: echo "k$(openssl rand -hex 4):$(openssl rand -base64 32)"',
   SMTP_URL: 'Write e.g. smtps://user:password@mail.example.com:465, with / ? # % of the password as %2F %3F %23 %25',
   SIGNUP_DOMAINS: 'Write whole domains, without @ or *, e.g. SIGNUP_DOMAINS=example.com,example.org',
   METRICS_TOKEN: 'Make one with: openssl rand -base64 33',
