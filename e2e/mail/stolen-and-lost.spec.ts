@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
+import { insertAccount, listAccounts } from '#db/accounts.ts';
 import { letTimePass } from '../fixtures/ageing.ts';
 import { countSessions } from '../fixtures/database.ts';
-import { askForLink, choosePassword, NEW_PASSWORD, openAsScanner } from '../fixtures/mail-screens.ts';
+import { askForLink, choosePassword, expectLockedDown, NEW_PASSWORD, openAsScanner } from '../fixtures/mail-screens.ts';
 import { test } from '../fixtures/mail-sink.ts';
 import {
   expectChallenge,
@@ -21,6 +22,7 @@ import { expect } from '../fixtures/test.ts';
 // One app for all tests of this file.
 test.describe.configure({ mode: 'default' });
 
+const OWN_PASSWORD = 'saddle violin ember canyon';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 test('attack: whoever signed in with stolen secrets is out by one press in the mail about it', async ({
@@ -39,16 +41,81 @@ test('attack: whoever signed in with stolen secrets is out by one press in the m
 
   await openAsScanner(notice.link);
   await page.goto(notice.link);
-  await expect(page.getByRole('heading', { level: 1, name: 'That was not you?' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Wasn’t you?' })).toBeVisible();
   expect(await countSessions(database, ada.id)).toBe(1);
-  await press(button(page, 'Sign out everyone and choose a new password'));
-  await expect(page).toHaveURL(/\/reset-password\?link=[\w-]{16}$/);
+  await press(button(page, 'Lock down my account'));
+  await expectLockedDown(page, ada.email);
   expect(await countSessions(database, ada.id)).toBe(0);
   expect((await thief.open('/')).path).toMatch(/^\/login/);
 
+  // Not with the right password either, until a new one is set by a link to the mailbox of now.
+  const refused = await signInWithoutScript(thief, ada);
+  expect(refused.text).toContain('This account is locked down.');
+  await page.goto((await sink.mailTo(ada.email, 'Your account is locked down')).link);
   await choosePassword(page, NEW_PASSWORD);
   await signInWithPassword(page, { ...ada, password: NEW_PASSWORD });
   await expectChallenge(page);
+});
+
+test('attack: a "not you?" link that a thief kept opens nothing, and is dead after the next new password (A-01)', async ({
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const ada = await people.make();
+  const [thief, owner] = [client(), client()];
+  // The thief was in for a minute, and reads the mailbox no longer.
+  const inside = await signInWithoutScript(thief, ada);
+  expect(inside.text).toContain('Hello, Ada.');
+  await thief.submit(await thief.open('/profile/password'), 'Change password', {
+    currentPassword: ada.password,
+    newPassword: NEW_PASSWORD,
+  });
+  const kept = await sink.mailTo(ada.email, 'Your password was changed');
+  const locked = await thief.submit(await thief.open(kept.link), 'Lock down my account');
+  expect(locked.text).toContain('Your account is locked down');
+  expect(locked.text).not.toContain('New password');
+  expect(await countSessions(database, ada.id)).toBe(0);
+
+  const { link } = await sink.mailTo(ada.email, 'Your account is locked down');
+  const chosen = await owner.submit(await owner.open(link), 'Change password', { newPassword: OWN_PASSWORD });
+  expect(chosen.text).toContain('Your password is changed.');
+  expect((await thief.open(kept.link)).text).toContain('This link no longer works');
+  expect((await signInWithoutScript(owner, { ...ada, password: OWN_PASSWORD })).text).toContain('Hello, Ada.');
+});
+
+test('attack: an account at a provider that a thief connected goes by the link of the mail about it, or unticked (A-03)', async ({
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const ada = await people.make();
+  const owner = client();
+  const since = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const connect = (provider: 'google' | 'github', days: number) =>
+    insertAccount(database, {
+      id: `${provider}-${ada.id}`,
+      userId: ada.id,
+      provider,
+      subject: `${provider}-${ada.id}`,
+      email: null,
+      createdAt: since(days),
+    });
+  await connect('google', 400);
+  await connect('github', 3);
+
+  await owner.submit(await owner.open('/forgot-password'), 'Email me a link', { email: ada.email });
+  const { link } = await sink.mailTo(ada.email, 'Reset your password');
+  const page = await owner.open(link);
+  expect(page.text).toContain('Keep only what you recognise.');
+  expect(page.text).toMatch(/GitHub\s*New\s*connected 3 days ago/);
+  // A refused form keeps the ticks; what is posted is what stays.
+  const refused = await owner.submit(page, 'Change password', { newPassword: 'short' });
+  await owner.submit(refused, 'Change password', { newPassword: OWN_PASSWORD });
+  expect((await listAccounts(database, ada.id)).map(({ provider }) => provider)).toEqual(['google']);
+  await sink.mailTo(ada.email, 'GitHub was disconnected');
 });
 
 test('lost phone and forgotten password: a mail and two one-time passwords lead back in', async ({

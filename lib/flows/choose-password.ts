@@ -12,12 +12,12 @@ import { transact } from './transact.ts';
 /**
  * Changes the password, or sets the first one of a person who came by a provider. Wants fresh proof: the
  * current password, or the provider. What others hold ends with the old password (endHeld); this session gets a new
- * id, which is the answer. Takes a password that the policy let through.
+ * id, which is the answer. With `kept`, of the connected providers only those stay whose ids it names. Takes a password that the policy let through.
  */
 export async function choosePassword(
   context: Context,
   actor: Actor,
-  input: { current: string; chosen: string },
+  input: { current: string; chosen: string; kept?: readonly string[] },
 ): Promise<Result<string>> {
   const proof = await proveIdentity(context, actor, input.current);
   if (!proof.ok) return proof;
@@ -33,14 +33,17 @@ export async function choosePassword(
   return transact(context.db, function* (tx) {
     const [changed] = yield* run(updatePasswordHash(tx, user.id, hash, user.passwordHash));
     if (!changed) return refuse('page-stale');
-    const { sessionId } = yield* endHeld(context, tx, 'password-changed', {
+    const { sessionId, providers } = yield* endHeld(context, tx, 'password-changed', {
       userId: user.id,
       sessionIdHash: actor.sessionIdHash,
+      ...(input.kept && { keptProviders: input.kept }),
     });
     yield* noteEvent(context, tx, {
       userId: user.id,
       kind: user.passwordHash === null ? 'password-set' : 'password-changed',
     });
+    for (const provider of providers)
+      yield* noteEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [provider] });
     return succeed(sessionId);
   });
 }

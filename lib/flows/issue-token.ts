@@ -17,7 +17,7 @@ type Wanted = { purpose: TokenPurpose; owner: string; about?: string; lifeMs: nu
 
 /**
  * Makes the secret of a link for a mail and answers it. Only its hash is kept. The newest of a purpose replaces
- * the ones before, except in notices: each of those keeps its own. What proves a mailbox says which.
+ * the ones before, except in notices and for undoing: each of those keeps its own. What proves a mailbox says which.
  */
 export function* issueToken(
   { now, settings }: Context,
@@ -27,7 +27,7 @@ export function* issueToken(
   const secret = makeToken();
   const secretHash = hashToken(secret);
   yield* run(deleteExpiredTokens(db, now));
-  if (purpose !== 'not-me') yield* run(deleteTokensOf(db, owner, purpose));
+  if (purpose !== 'not-me' && purpose !== 'undo-email') yield* run(deleteTokensOf(db, owner, purpose));
   const sealedPayload =
     payload === undefined
       ? null

@@ -1,0 +1,304 @@
+/**
+ * Acts × what can be held (lib/rules/account/ends.ts), every cell: somebody else holds one of everything, the act is
+ * done by its real flow, and then each of them is tried. What is expected comes from the table, which is compared with
+ * docs/security.md as well. A new act has no doer, and a new thing to hold no probe, before it is written here.
+ */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { insertAccount } from '../../../db/accounts.ts';
+import { findConfirmedAuthenticator } from '../../../db/authenticators.ts';
+import { findChallenge } from '../../../db/challenges.ts';
+import { consumeIntent } from '../../../db/intents.ts';
+import { rememberBrowser, selectBrowsers } from '../../../db/known-browsers.ts';
+import { bypassNumber, findRecoverySet, listSpendableCodes } from '../../../db/recovery-codes.ts';
+import { findReset } from '../../../db/second-factor-resets.ts';
+import { findLiveSession } from '../../../db/sessions.ts';
+import { findToken } from '../../../db/tokens.ts';
+import { findUser } from '../../../db/users.ts';
+import { hashToken } from '../../crypto/token.ts';
+import { type Act, ends, type Fate, type Held } from '../../rules/account/ends.ts';
+import type { Method, Provider } from '../../rules/methods.ts';
+import type { TokenPurpose } from '../../rules/purposes.ts';
+import { makeBypassCode } from '../admin/make-bypass-code.ts';
+import { orderReset } from '../admin/order-reset.ts';
+import { disablePerson, giveRole, signOutPerson } from '../admin/switch-account.ts';
+import { beginEnrolment, readEnrolment } from '../begin-enrolment.ts';
+import { beginProviderLink, beginProviderProof } from '../begin-provider-trip.ts';
+import { carryOutReset } from '../carry-out-reset.ts';
+import { confirmEmailChange, undoEmailChange } from '../change-email.ts';
+import { choosePassword } from '../choose-password.ts';
+import { completeFirstFactor } from '../complete-first-factor.ts';
+import { completeProviderTrip } from '../complete-provider-trip.ts';
+import { confirmEnrolment } from '../confirm-enrolment.ts';
+import type { Context } from '../context.ts';
+import { deleteAccount } from '../delete-account.ts';
+import { disableTwoFactor } from '../disable-two-factor.ts';
+import { disconnectProvider } from '../disconnect-provider.ts';
+import { disownActivity, endOtherSessions } from '../end-sessions.ts';
+import { findOrMakeProviderAccount } from '../find-or-make-provider-account.ts';
+import { issueToken } from '../issue-token.ts';
+import { beginMove, completeMove } from '../move-authenticator.ts';
+import { openSession } from '../open-session.ts';
+import { renewRecoveryCodes } from '../renew-recovery-codes.ts';
+import { resetPassword } from '../reset-password.ts';
+import { makeScene, PASSWORD, type Scene } from '../scene.fixture.ts';
+import { secureAccount } from '../secure-account.ts';
+import { signInWithPassword } from '../sign-in-with-password.ts';
+import { verifySecondFactor } from '../verify-second-factor.ts';
+
+const EMAIL = 'ada@example.com';
+const NEW_EMAIL = 'ada@example.net';
+const FORMER_EMAIL = 'ada@example.org';
+const CHOSEN = 'another four word phrase';
+const DAY = 60 * 24;
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await makeScene();
+});
+afterEach(() => scene.close());
+
+/** The context of a request in the browser that acts, or in another one. */
+const at = (minutes: number, browserHash: string | null = 'own'): Context => ({
+  ...scene.at(minutes),
+  client: { ...scene.at(minutes).client, browserHash },
+});
+const identity = (provider: Provider) => ({ provider, subject: `${provider}-1`, verifiedEmail: EMAIL, name: 'Ada' });
+
+/** Somebody with one of everything, all of it from before minute 10; and the session that acts. */
+async function holdEverything({ isProtected }: { isProtected: boolean }) {
+  const person = await scene.person(EMAIL);
+  const { db } = scene;
+  const userId = person.user.id;
+  const admin = (await scene.person('admin@example.com')).user;
+  const enrolled = isProtected ? await scene.enrol(person) : null;
+  const second: Method[] = isProtected ? ['totp'] : [];
+  const session = async (...methods: Method[]) =>
+    hashToken((await openSession(at(1, null), { userId, methods, passwordStamp: null })) ?? '');
+  const actor = { ...(enrolled?.actor ?? person.actor), sessionIdHash: await session('password', ...second) };
+  for (const [provider, days] of [
+    ['google', 400],
+    ['github', 2],
+  ] as const)
+    await insertAccount(db, {
+      id: provider,
+      userId,
+      ...identity(provider),
+      email: EMAIL,
+      createdAt: at(-days * DAY).now,
+    });
+  for (const [tokenHash, days] of [
+    ['old', 30],
+    ['young', 2],
+    ['own', 1],
+  ] as const)
+    await rememberBrowser(db, { tokenHash, userId, createdAt: at(-days * DAY).now, lastUsedAt: at(0).now });
+
+  const sessions = {
+    'by-password': await session('password', ...second),
+    'of-that-provider': await session('google', ...second),
+    'by-one-time-password': isProtected ? await session('password', 'recovery-code') : null,
+  };
+  const elsewhere = { ...actor, sessionIdHash: sessions['by-password'] };
+  const challenge = async (firstFactor: 'password' | 'google') => {
+    const gate = await completeFirstFactor(at(5, null), { userId, firstFactor, passwordStamp: null, returnTo: '/' });
+    return gate.next === 'challenge' ? gate.secret : null;
+  };
+  const challenges = { 'by-password': await challenge('password'), 'of-that-provider': await challenge('google') };
+  if (challenges['by-password'])
+    for (let count = 0; count < 2; count += 1)
+      await verifySecondFactor(at(5, null), challenges['by-password'], { method: 'totp', code: '000000' });
+  const trip = { provider: 'facebook', returnTo: '/', password: PASSWORD } as const;
+  const [toLink, toProve] = [
+    await beginProviderLink(at(5, null), elsewhere, trip),
+    await beginProviderProof(at(5, null), elsewhere, { ...trip, provider: 'google' }),
+  ];
+  // A session of its own begins the enrolment: that gives it another id.
+  let enrolling = { ...actor, sessionIdHash: await session('password', ...second) };
+  if (isProtected) {
+    const guess = { method: 'recovery-code', code: enrolled?.recoveryCodes[9]?.replaceAll('-', '') ?? '' } as const;
+    const begun = await beginMove(at(5, null), enrolling, { guess, password: PASSWORD });
+    enrolling = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
+    const act = { userId, by: admin.id, reason: 'Lost the phone' };
+    await orderReset(at(5), act);
+    await makeBypassCode(at(5), act);
+  } else await beginEnrolment(at(5, null), enrolling, { startOver: true });
+
+  const token = (purpose: TokenPurpose, owner: string, payload?: unknown) =>
+    db.atomically((tx) =>
+      issueToken(at(5), tx, { purpose: purpose as 'not-me', owner, email: EMAIL, lifeMs: 3 * DAY * 60_000, payload }),
+    );
+  const links: Record<TokenPurpose, Record<string, string>> = {
+    'sign-up': { own: await token('sign-up', EMAIL), 'of-the-new-address': await token('sign-up', NEW_EMAIL) },
+    invitation: { own: await token('invitation', EMAIL), 'of-the-new-address': await token('invitation', NEW_EMAIL) },
+    'reset-password': { own: await token('reset-password', userId) },
+    'change-email': { own: await token('change-email', userId, { from: EMAIL, to: NEW_EMAIL }) },
+    'undo-email': { own: await token('undo-email', userId, { from: FORMER_EMAIL, to: EMAIL }) },
+    'not-me': { own: await token('not-me', userId) },
+  };
+  return {
+    userId,
+    actor,
+    enrolling,
+    sessions,
+    challenges,
+    flows: { 'of-that-provider': toProve.ok ? toProve.value : '', 'of-another': toLink.ok ? toLink.value : '' },
+    links,
+    enrolled,
+    code: (index: number) => enrolled?.recoveryCodes[index]?.replaceAll('-', '') ?? '',
+    factor: (await findConfirmedAuthenticator(db, userId))?.id,
+    salt: (await findRecoverySet(db, userId))?.salt,
+    admin: { userId, by: admin.id, reason: 'A reason' },
+  };
+}
+type Stage = Awaited<ReturnType<typeof holdEverything>>;
+
+const spent = (stage: Stage, index: number) => ({ method: 'recovery-code', code: stage.code(index) }) as const;
+const own = (stage: Stage, purpose: TokenPurpose) => stage.links[purpose]['own'] ?? '';
+
+/** Each act by its own flow. Answers the new id of the session that acted, where one did. */
+const doers: Record<Act, (stage: Stage) => Promise<{ ok: boolean; value?: unknown }>> = {
+  'password-changed': ({ actor }) =>
+    choosePassword(at(10), actor, { current: PASSWORD, chosen: CHOSEN, kept: ['google'] }),
+  'password-reset': (stage) =>
+    resetPassword(at(10), own(stage, 'reset-password'), { chosen: CHOSEN, kept: ['google'] }),
+  'email-changed': (stage) => confirmEmailChange(at(10), own(stage, 'change-email')),
+  'email-change-undone': (stage) => undoEmailChange(at(10, 'old'), own(stage, 'undo-email')),
+  'not-me-link': (stage) => secureAccount(at(10), own(stage, 'not-me')),
+  'not-me-button': async ({ actor }) => ({ ok: true, value: await disownActivity(at(10), actor) }),
+  'others-signed-out': async ({ actor }) => ({ ok: true, value: await endOtherSessions(at(10), actor) }),
+  'provider-connected': async ({ actor }) => {
+    const trip = { provider: 'facebook', returnTo: '/', password: PASSWORD } as const;
+    const begun = await beginProviderLink(at(10), actor, trip);
+    const done = await completeProviderTrip(at(10), actor, begun.ok ? begun.value : '', {
+      ...identity('facebook'),
+      authenticatedAt: null,
+    });
+    return { ok: done?.failure === null, value: done };
+  },
+  'provider-disconnected': ({ actor }) => disconnectProvider(at(10), actor, { provider: 'google', password: PASSWORD }),
+  'two-factor-enabled': async ({ actor }) => {
+    await beginEnrolment(at(10), actor, { startOver: true });
+    return confirmEnrolment(at(10), actor, { code: (await scene.pendingCode(actor))(10), password: PASSWORD }).then(
+      (done) => (done.ok ? done : { ok: false }),
+    );
+  },
+  'two-factor-disabled': (stage) =>
+    disableTwoFactor(at(10), stage.actor, { guess: spent(stage, 0), password: PASSWORD }),
+  'authenticator-moved': async (stage) => {
+    const begun = await beginMove(at(10), stage.actor, { guess: spent(stage, 0), password: PASSWORD });
+    const moving = { ...stage.actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
+    return completeMove(at(10), moving, { code: (await scene.pendingCode(moving))(10), renewCodes: true });
+  },
+  'one-time-passwords-renewed': (stage) =>
+    renewRecoveryCodes(at(10), stage.actor, { guess: spent(stage, 0), password: PASSWORD }),
+  'second-factor-reset': async ({ userId }) => ({ ok: true, value: await carryOutReset(at(DAY + 6), userId) }),
+  'signed-out-by-administrator': ({ admin }) => signOutPerson(at(10), admin),
+  'role-changed': ({ admin }) => giveRole(at(10), admin, 'admin'),
+  'account-disabled': ({ admin }) => disablePerson(at(10), admin),
+  'account-deleted': (stage) =>
+    deleteAccount(at(10), stage.actor, { typedEmail: EMAIL, password: PASSWORD, guess: spent(stage, 0) }),
+};
+
+type State = 'works' | 'suspended' | 'ended';
+type States = Record<string, State>;
+const state = (works: unknown): State => (works ? 'works' : 'ended');
+
+/** Tries each thing that was held, the way its holder would. What nobody can have held has no entry. */
+const probes: Record<Exclude<Held, `link:${string}`>, (stage: Stage) => Promise<States>> = {
+  async password({ userId }) {
+    const email = (await findUser(scene.db, userId))?.email ?? EMAIL;
+    const known = await signInWithPassword(at(11, null), { email, password: PASSWORD });
+    return { own: known.ok ? await gate(userId, 'password') : 'ended' };
+  },
+  sessions: ({ sessions }) =>
+    statesOf(sessions, (idHash) => findLiveSession(scene.db, idHash, at(11).now, new Date(0))),
+  challenges: ({ challenges }) =>
+    statesOf(challenges, (secret) => findChallenge(scene.db, hashToken(secret), at(11).now)),
+  enrolments: async ({ enrolling }) => ({ own: state(await readEnrolment(at(11), enrolling)) }),
+  'provider-flows': ({ flows }) =>
+    statesOf(flows, (secret) => consumeIntent(scene.db, hashToken(secret), at(11).now).then(([intent]) => intent)),
+  async providers({ userId }) {
+    const opens = async (provider: Provider): Promise<State> => {
+      const found = await findOrMakeProviderAccount(at(11, null), identity(provider));
+      return found.ok && found.value.userId === userId ? gate(userId, provider) : 'ended';
+    };
+    return { 'that-provider': await opens('google'), unticked: await opens('github') };
+  },
+  'second-factor': async ({ userId, factor }): Promise<States> =>
+    factor ? { own: state((await findConfirmedAuthenticator(scene.db, userId))?.id === factor) } : {},
+  'one-time-passwords': async ({ userId, salt }): Promise<States> =>
+    salt ? { own: state((await findRecoverySet(scene.db, userId))?.salt === salt) } : {},
+  'bypass-code': async ({ userId, factor }): Promise<States> =>
+    factor
+      ? { own: state((await listSpendableCodes(scene.db, userId)).some(({ number }) => number === bypassNumber)) }
+      : {},
+  'ordered-reset': async ({ userId, factor }): Promise<States> =>
+    factor ? { own: state(await findReset(scene.db, userId)) } : {},
+  async 'device-cookies'({ userId }) {
+    const known = (await selectBrowsers(scene.db, userId)).map(({ tokenHash }) => tokenHash);
+    return Object.fromEntries(['old', 'young', 'own'].map((name) => [name, state(known.includes(name))]));
+  },
+  counters: async ({ factor }): Promise<States> => {
+    const rows = await scene.db.sql.select().from(scene.db.tables.attempts);
+    return factor ? { own: state(rows.some(({ key, inARow }) => key.startsWith('totp') && inARow > 0)) } : {};
+  },
+};
+
+async function gate(userId: string, firstFactor: 'password' | Provider): Promise<State> {
+  const { next } = await completeFirstFactor(at(11, null), { userId, firstFactor, passwordStamp: null, returnTo: '/' });
+  return next === 'session' || next === 'challenge' ? 'works' : 'suspended';
+}
+async function statesOf(
+  held: Record<string, string | null>,
+  find: (secret: string) => Promise<unknown>,
+): Promise<States> {
+  const made = Object.entries(held).flatMap(([name, secret]) => (secret ? [[name, secret] as const] : []));
+  return Object.fromEntries(
+    await Promise.all(made.map(async ([name, secret]) => [name, state(await find(secret))] as const)),
+  );
+}
+/** The link that an act is done by is spent, whatever happens to the others of its kind. */
+const usedLink: Partial<Record<Act, TokenPurpose>> = {
+  'password-reset': 'reset-password',
+  'email-changed': 'change-email',
+  'email-change-undone': 'undo-email',
+  'not-me-link': 'not-me',
+};
+/** These spend a code: whether that cancels a reset is decided by the factor's age, and tested there. */
+const usesFactor: readonly Act[] = ['two-factor-disabled', 'authenticator-moved', 'one-time-passwords-renewed'];
+
+/** What the table says of one thing that was held. A part that is not named goes on working. */
+function expected(act: Act, held: Held, name: string): State {
+  const fate: Fate = ends[act][held];
+  if (held === `link:${usedLink[act]}`) return 'ended';
+  if (fate === 'ends') return name === 'of-the-new-address' ? 'works' : 'ended';
+  if ('part' in fate) return fate.part === name ? 'ended' : 'works';
+  if ('replaced' in fate) return 'ended';
+  // A link that waits looks like one that works: what it does while the account is suspended is its own test.
+  return 'suspended' in fate && !held.startsWith('link:') ? 'suspended' : 'works';
+}
+
+describe.each(Object.keys(ends) as Act[])('%s', (act) => {
+  test('ends what others hold, as the table says', async () => {
+    const stage = await holdEverything({ isProtected: act !== 'two-factor-enabled' });
+    const done = await doers[act](stage);
+    expect(done, 'the act itself').toMatchObject({ ok: true });
+
+    const found: Record<string, States> = {};
+    const wanted: Record<string, States> = {};
+    for (const held of Object.keys(ends[act]) as Held[]) {
+      if (held === 'ordered-reset' && usesFactor.includes(act)) continue;
+      const states = held.startsWith('link:')
+        ? await statesOf(stage.links[held.slice(5) as TokenPurpose], (secret) =>
+            findToken(scene.db, hashToken(secret), held.slice(5) as TokenPurpose, at(11).now),
+          )
+        : await probes[held as keyof typeof probes](stage);
+      found[held] = states;
+      wanted[held] = Object.fromEntries(Object.keys(states).map((name) => [name, expected(act, held, name)]));
+    }
+    expect(found).toEqual(wanted);
+    // A copy of the cookie of the session that acted is worth nothing.
+    if (act !== 'email-changed')
+      expect(await findLiveSession(scene.db, stage.actor.sessionIdHash, at(11).now, new Date(0))).toBeNull();
+  });
+});
