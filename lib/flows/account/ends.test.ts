@@ -54,7 +54,7 @@ const DAY = 60 * 24;
 let scene: Scene;
 beforeEach(async () => {
   scene = await makeScene();
-});
+}, 60_000);
 afterEach(() => scene.close());
 
 /** The context of a request in the browser that acts, or in another one. */
