@@ -4,6 +4,8 @@ import type { Db } from './store.ts';
 
 export type Mail = {
   id: string;
+  /** Whose account it is about. */
+  userId: string | null;
   sealedMail: string;
   createdAt: Date;
   nextTryAt: Date;
@@ -75,4 +77,19 @@ export async function countWaitingMails({ sql, tables: { mails } }: Db): Promise
     .from(mails)
     .where(and(isNull(mails.sentAt), isNull(mails.failedAt)));
   return row?.number ?? 0;
+}
+
+/** The mails about an account, those that went included. */
+export function selectMailsOf({ sql, tables: { mails } }: Db, userId: string) {
+  return sql
+    .select({
+      id: mails.id,
+      createdAt: mails.createdAt,
+      tries: mails.tries,
+      sentAt: mails.sentAt,
+      failedAt: mails.failedAt,
+    })
+    .from(mails)
+    .where(eq(mails.userId, userId))
+    .orderBy(asc(mails.createdAt));
 }

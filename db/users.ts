@@ -45,6 +45,11 @@ export async function findUserByEmail(db: Db, email: string): Promise<User | nul
   return row ?? null;
 }
 
+/** The person at an address as rows, for use inside a transaction. */
+export function selectUserByEmail(db: Db, email: string) {
+  return selectByEmail(db, { email });
+}
+
 /** The person as rows, for use inside a transaction. */
 export function selectUser(db: Db, id: string) {
   return selectById(db, { id });

@@ -107,6 +107,8 @@ export const limits = {
   /** Links in mails: a day for an address (NIST SP 800-63B-4 §4.2.1.2), half an hour for a password. */
   confirmLinkLifeMs: DAY,
   resetLinkLifeMs: 30 * MINUTE,
+  /** To people of an import without a password: nothing is in the account yet, and they did not ask for the mail. */
+  importedLinkLifeMs: 7 * DAY,
   /** How long a changed address can be taken back, and a notice can sign everyone out. */
   undoLinkLifeMs: 7 * DAY,
   /** An invitation: as long as people are away. It makes an account and opens none. */

@@ -54,6 +54,7 @@ export function gatherSettings({ root, environment, mode = 'production', makesSe
     values: { AUTH_URL: `http://localhost:${port}`, ...values, ...made, ...READ_ALREADY },
     host,
     port,
+    isUrlAssumed: !values.AUTH_URL,
     made: Object.keys(made),
     isSecretFileUsed: Object.keys(makers).some((name) => missing.includes(name) || kept[name] === values[name]),
     warnings: [

@@ -81,7 +81,8 @@ export const roleOfUser: Verb = async (stage) => {
   if (!isRole(role)) return misunderstood(stage.terminal, 'The role is admin or person: user role EMAIL admin.');
   return actVerb({
     perform: ({ context }, act) => giveRole(context, act, role),
-    told: (_value, email) => `${email} is ${role === 'admin' ? 'an administrator' : 'no administrator any more'} now.`,
+    told: (ended, email) =>
+      `${email} is ${role === 'admin' ? 'now an administrator' : 'no longer an administrator'}. ${counted(ended, 'session', 'sessions')} ended.`,
   })(stage);
 };
 

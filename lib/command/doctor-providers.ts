@@ -15,7 +15,7 @@ export async function checkProviders(settings: Settings, now: Date): Promise<Fin
     }),
   );
   const skews = asked.flatMap(({ date }) => (date ? [date.getTime() - now.getTime()] : []));
-  return [...asked.map(({ finding }) => finding), clockFinding(skews)];
+  return [...asked.map(({ finding }) => finding), clockFinding(skews, asked.length > 0)];
 }
 
 function addressOf({ providers }: Settings, name: Provider): string | null {
@@ -49,13 +49,13 @@ async function ask(
   }
 }
 
-function clockFinding(skews: readonly number[]): Finding {
+function clockFinding(skews: readonly number[], isAnyConfigured: boolean): Finding {
   const [nearest] = [...skews].sort((a, b) => Math.abs(a) - Math.abs(b));
   if (nearest === undefined)
     return {
       what: 'clock',
       state: 'ok',
-      says: 'not compared: no provider is configured. Keep it set by NTP: codes depend on it.',
+      says: `not compared: no provider ${isAnyConfigured ? 'answered' : 'is configured'}. Keep it set by NTP: codes depend on it.`,
     };
   const seconds = Math.round(nearest / 1000);
   return Math.abs(nearest) <= CLOCK_TOLERANCE_MS

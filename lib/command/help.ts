@@ -21,9 +21,10 @@ Help a person (each wants --reason; the person is told by mail and can read the 
 Keep
   backup [--to FOLDER] [--keep N]   a checked copy of the SQLite database, while the server runs
   restore FILE                      puts one in its place; refuses while the server runs
-  import FILE                       people from elsewhere, .csv or .jsonl: email, name, password_hash (argon2 or bcrypt),
-                                    totp_secret (base32); all rows or none
-  export --to FILE [--secrets]      everybody, in the shape that import reads
+  import FILE [--send-links]        people from elsewhere, .csv or .jsonl: email, name, password_hash (argon2 or bcrypt),
+                                    totp_secret (base32), disabled; all rows or none. --send-links mails each person
+                                    without a password a link to choose one
+  export --to FILE [--secrets]      everyone, .csv or .jsonl, in the shape that import reads; replaces no file
   move                              SQLite to the empty PostgreSQL database that MOVE_TO=postgres://… names, checked by count
                                     and content; all or nothing; refuses while the server runs
   migrate                           brings the database to this version's schema (npm start does so too)

@@ -19,6 +19,7 @@ import { HELP } from './help.ts';
 import { keysForget, keysGenerate, keysRotate, keysStatus } from './keys.ts';
 import { move } from './move.ts';
 import { listUsers, showUser } from './people.ts';
+import { withServerOrigin } from './server-origin.ts';
 import { makeStage, misunderstood, type Options, type Verb } from './stage.ts';
 import type { Terminal } from './terminal.ts';
 import { exportFile, importFile } from './transfer.ts';
@@ -60,6 +61,9 @@ const options = {
   filter: { type: 'string' },
   most: { type: 'string' },
   secrets: { type: 'boolean' },
+  'send-links': { type: 'boolean' },
+  from: { type: 'string' },
+  until: { type: 'string' },
 } as const;
 
 /** Runs one command against the configured database. Answers the exit code: 0 done, 1 failed, 2 not understood. */
@@ -94,7 +98,11 @@ async function dispatch(
   const db = openStore(settings.databaseUrl);
   try {
     await bringUpToDate(db);
-    return await verb(makeStage(terminal, settings, db, words.slice(length), given));
+    const doesMail =
+      given['send-links'] === true || (words[0] === 'user' && !['list', 'show'].includes(words[1] ?? ''));
+    const known = await withServerOrigin(db, settings, terminal, doesMail);
+    if ('refusal' in known) throw new Error(known.refusal);
+    return await verb(makeStage(terminal, known.settings, db, words.slice(length), given));
   } finally {
     await db.close();
   }

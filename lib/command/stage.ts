@@ -33,6 +33,9 @@ export type Options = Readonly<{
   filter?: string | undefined;
   most?: string | undefined;
   secrets?: boolean | undefined;
+  'send-links'?: boolean | undefined;
+  from?: string | undefined;
+  until?: string | undefined;
 }>;
 
 /** A verb: answers the exit code. 0 done, 1 refused or failed, 2 not understood. */
@@ -57,7 +60,8 @@ export function makeStage(
       now: clock(),
       db,
       settings,
-      log: makeLog(settings.logLevel, terminal.err),
+      // What is done is an event in the database and stands in the answer: a line of JSON before it helps nobody.
+      log: makeLog(settings.logLevel === 'info' ? 'warn' : settings.logLevel, terminal.err),
       client: { browser: 'Admin command', address: 'unknown', browserHash: null },
     },
     say: (line) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { listForExport } from '../../db/people.ts';
 import { importPeople, readImport } from '../flows/admin/import-people.ts';
+import { sendImportedLinks } from '../flows/admin/send-imported-links.ts';
 import { openSecret } from '../flows/authenticator-secret.ts';
 import { base32 } from '../rules/base32.ts';
 import { csv } from '../rules/csv.ts';
@@ -13,8 +14,8 @@ import { writeNewFile } from './write-new-file.ts';
 const BATCH = 1000;
 const SHOWN_FAULTS = 50;
 
-/** import FILE: people from another system, as CSV with a header or as JSON lines. All of them or, with a fault, none. */
-export const importFile: Verb = async ({ words, terminal, context, by, answer }) => {
+/** import FILE [--send-links]: people from another system, as CSV with a header or as JSON lines. All of them or, with a fault, none. */
+export const importFile: Verb = async ({ words, terminal, options, context, by, answer }) => {
   const [file] = words;
   if (!file) return misunderstood(terminal, 'Which file? import FILE.csv or import FILE.jsonl.');
   const read = readImportFile(bytesOf(file), /\.(jsonl|ndjson)$/i.test(file));
@@ -32,12 +33,19 @@ export const importFile: Verb = async ({ words, terminal, context, by, answer })
   }
   const imported = await importPeople(context, people, by);
   const withoutSecret = read.rows.filter(lostSecondFactor).length;
-  const withoutPassword = people.filter(({ passwordHash }) => passwordHash === null).length;
-  answer({ ...imported, withoutPassword, withoutSecret, ignoredColumns: read.ignored }, () => [
+  const passwordless = people.filter(({ passwordHash }) => passwordHash === null).map(({ email }) => email);
+  const withoutPassword = passwordless.length;
+  const linksSent = options['send-links'] ? await sendImportedLinks(context, passwordless) : null;
+  answer({ ...imported, withoutPassword, linksSent, withoutSecret, ignoredColumns: read.ignored }, () => [
     `${imported.made} imported, ${counted(imported.alreadyThere, 'was there already and stays as it is', 'were there already and stay as they are')}.`,
-    ...(withoutPassword > 0
+    ...(linksSent === null
+      ? []
+      : [
+          `${counted(linksSent, 'person gets', 'people get')} a link to choose a password, as fast as the outbox sends.`,
+        ]),
+    ...(withoutPassword > 0 && linksSent === null
       ? [
-          `${counted(withoutPassword, 'row has', 'rows have')} no password: "Forgot your password?" lets these people choose one.`,
+          `${counted(withoutPassword, 'row has', 'rows have')} no password: "Forgot your password?" lets these people choose one, and --send-links mails each a link.`,
         ]
       : []),
     ...(withoutSecret > 0

@@ -1,8 +1,12 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { rememberBrowser } from '../../db/known-browsers.ts';
 import { deleteSession, findLiveSession } from '../../db/sessions.ts';
 import { findUserByEmail } from '../../db/users.ts';
 import { hashToken } from '../crypto/token.ts';
-import type { Letter } from '../mail/transport.ts';
+import { folderMailer, type Letter } from '../mail/transport.ts';
 import type { Method } from '../rules/methods.ts';
 import { readEnrolment } from './begin-enrolment.ts';
 import { confirmEmailChange, requestEmailChange, undoEmailChange } from './change-email.ts';
@@ -12,7 +16,7 @@ import type { Context } from './context.ts';
 import { deleteAccount } from './delete-account.ts';
 import { deliverMails } from './deliver-mails.ts';
 import { describeTwoFactor } from './describe-two-factor.ts';
-import { exportAccount } from './export-account.ts';
+import { exportAccount, exportedAs } from './export-account.ts';
 import { beginMove, completeMove } from './move-authenticator.ts';
 import { openSession } from './open-session.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
@@ -333,5 +337,50 @@ describe('leaving', () => {
     expect(text).toContain('Two-factor authentication enabled');
     for (const hidden of [secret.toString('base64url'), '$argon2', ...recoveryCodes])
       expect(text).not.toContain(hidden);
+  });
+
+  test('mails about the account go too, from the outbox and its folder, but for the one that tells of it', async () => {
+    const person = await scene.person();
+    const { actor, codeOf: code } = await scene.enrol(person);
+    const folder = mkdtempSync(join(tmpdir(), 'accounts-letters-'));
+    const at = (minutes: number) => {
+      const context = scene.at(minutes);
+      return { ...context, settings: { ...context.settings, mail: { ...context.settings.mail, folder } } };
+    };
+    await requestEmailChange(at(1), actor, { email: 'ada@example.org', password: PASSWORD });
+    await deliverMails(at(1), folderMailer(folder, { name: '', address: 'no-reply@example.com' }));
+    expect(readdirSync(folder).length).toBeGreaterThan(1);
+    await requestPasswordReset(at(1), 'ada@example.com');
+    const guess = codeOf(code(2));
+    const input = { typedEmail: 'ada@example.com', password: PASSWORD, guess };
+    expect(await deleteAccount(at(2), actor, input)).toMatchObject({ ok: true });
+    expect(readdirSync(folder)).toEqual([]);
+    expect((await mailbox(2)).map(({ subject }) => subject)).toEqual(['Your account was deleted']);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('the export of a person holds what each table has about them, or says why not', async () => {
+    const person = await scene.person();
+    const { actor } = await scene.enrol(person);
+    await requestPasswordReset(scene.at(1), 'ada@example.com');
+    await signInWithPassword(scene.at(1), { email: 'ada@example.com', password: 'wrong' });
+    await scene.challenge(1);
+    const now = scene.at(1).now;
+    await rememberBrowser(scene.db, { tokenHash: 'cookie', userId: person.user.id, createdAt: now, lastUsedAt: now });
+    const data: Record<string, unknown> = await exportAccount(scene.at(1), actor);
+    expect(Object.keys(exportedAs).toSorted()).toEqual(Object.keys(scene.db.tables).toSorted());
+    const said = Object.values(exportedAs).filter((place) => typeof place === 'string');
+    expect(Object.keys(data).toSorted()).toEqual(['exportedAt', ...new Set(said)].toSorted());
+    expect(data).toMatchObject({
+      profile: { role: 'person', disabledAt: null },
+      knownBrowsers: [{ lastUsedAt: scene.at(1).now }],
+      counters: expect.arrayContaining([
+        expect.objectContaining({ of: 'password:ada@example.com', failuresInARow: 1 }),
+      ]),
+      signInsUnderWay: [{ firstFactor: 'password' }],
+      links: expect.arrayContaining([expect.objectContaining({ purpose: 'reset-password', email: 'ada@example.com' })]),
+    });
+    expect(data['mails']).toHaveLength((await scene.db.sql.select().from(scene.db.tables.mails)).length);
+    expect(JSON.stringify(data)).not.toMatch(/cookie|v1\.k1\./);
   });
 });

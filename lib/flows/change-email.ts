@@ -53,6 +53,7 @@ export async function requestEmailChange(
       tx,
       input.email,
       confirmNewAddressMail({ appName, name: user.name, url: linkUrl(context, 'change-email', secret) }),
+      { userId: user.id },
     );
   });
   return succeed(null);
@@ -81,7 +82,7 @@ export async function confirmEmailChange(context: Context, secret: string): Prom
       newAddress: change.to,
       url: linkUrl(context, 'undo-email', undo),
     });
-    yield* postMail(context, tx, change.from, mail);
+    yield* postMail(context, tx, change.from, mail, { userId: user.id });
     yield* noteEvent(context, tx, { userId: user.id, kind: 'email-changed', details: [change.from, change.to] });
     return succeed(change.to);
   });

@@ -1,7 +1,9 @@
 import { findConfirmedAuthenticator } from '../../db/authenticators.ts';
+import { selectMailsOf } from '../../db/mails.ts';
 import { type Db, run } from '../../db/store.ts';
 import { deleteUser, findUser, holdAdmins } from '../../db/users.ts';
 import { accountDeletedMail } from '../mail/event-notice.ts';
+import { forgetLetters } from '../mail/transport.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { canonicalEmail } from '../rules/email-address.ts';
 import type { Guess } from '../rules/typed-code.ts';
@@ -13,7 +15,7 @@ import { spendSecondFactor } from './spend-second-factor.ts';
 import { transact } from './transact.ts';
 
 /**
- * Deletes the account with everything that belongs to it: sessions, factors, connected accounts, events. Wants
+ * Deletes the account with everything that belongs to it: sessions, factors, connected accounts, events, mails. Wants
  * fresh proof, the address typed out, and a code where two-factor is on. What stays is a log line with the id, and a
  * mail that tells the owner.
  */
@@ -27,10 +29,13 @@ export async function deleteAccount(
   if (canonicalEmail(input.typedEmail) !== user.email) return refuse('email-differs');
   const proof = await proveIdentity(context, actor, input.password);
   if (!proof.ok) return proof;
+  let letters: string[] = [];
   const remove = function* (tx: Db): Generator<PromiseLike<unknown>, Result<null>, unknown> {
     const admins = yield* run(holdAdmins(tx));
     if (admins.length === 1 && admins[0]?.id === user.id) return refuse('last-admin');
     yield* endHeld(context, tx, 'account-deleted', { userId: user.id });
+    // Their rows go with the account; what lies in the outbox folder goes below.
+    letters = (yield* run(selectMailsOf(tx, user.id))).map(({ id }) => id);
     yield* run(deleteUser(tx, user.id));
     const { appName, supportEmail } = context.settings;
     const about = { appName, supportEmail, name: user.name, at: context.now, ...context.client };
@@ -45,6 +50,12 @@ export async function deleteAccount(
     const outcome = await transact(context.db, remove);
     if (!outcome.ok) return outcome;
   }
+  await forgetLetters(context.settings.mail.folder, letters).catch((error: unknown) =>
+    context.log.error(
+      { event: 'letters-left', user: user.id, reason: String(error) },
+      'mails of a deleted account stay',
+    ),
+  );
   context.log.info({ event: 'account-deleted', user: user.id, address: context.client.address }, 'security event');
   return succeed(null);
 }

@@ -1,6 +1,7 @@
 import { claimAttempt } from '../../db/attempts.ts';
 import { insertMail } from '../../db/mails.ts';
 import { type Db, run } from '../../db/store.ts';
+import { selectUserByEmail } from '../../db/users.ts';
 import { seal } from '../crypto/secret-box.ts';
 import { makeId } from '../crypto/token.ts';
 import type { MailContent } from '../mail/compose.ts';
@@ -9,14 +10,31 @@ import type { Context } from './context.ts';
 
 /**
  * Puts a mail into the outbox, in the transaction that makes it true: it cannot be lost, and nothing waits for a
- * mail server. Sealed, because links carry secrets.
+ * mail server. Sealed, because links carry secrets. It goes with the account that it is about: the one at `to`, or
+ * `userId` where it goes to another address of theirs.
  */
-export function* postMail({ now, settings }: Context, db: Db, to: string, content: MailContent) {
+export function* postMail(
+  { now, settings }: Context,
+  db: Db,
+  to: string,
+  content: MailContent,
+  { userId }: { userId?: string } = {},
+) {
   const id = makeId();
+  const [holder] = userId ? [{ id: userId }] : yield* run(selectUserByEmail(db, to));
   const letter = Buffer.from(JSON.stringify({ to, ...content }));
   const sealedMail = seal(letter, { purpose: 'mail', userId: '', rowId: id }, settings.encryptionKeys);
   yield* run(
-    insertMail(db, { id, sealedMail, createdAt: now, nextTryAt: now, tries: 0, sentAt: null, failedAt: null }),
+    insertMail(db, {
+      id,
+      userId: holder?.id ?? null,
+      sealedMail,
+      createdAt: now,
+      nextTryAt: now,
+      tries: 0,
+      sentAt: null,
+      failedAt: null,
+    }),
   );
 }
 

@@ -89,10 +89,15 @@ export function noticeOf(kind: EventKind, details: readonly string[]): Notice | 
       subject: `${provider} was disconnected`,
       sentence: `${provider} no longer opens your account.`,
     };
-  if (kind === 'role-changed')
+  if (kind === 'role-changed') {
+    const rest = `${second && ` Reason given: ${second}.`} You were signed out everywhere.`;
     return first === 'admin'
-      ? { subject: 'You are an administrator now', sentence: 'Your account can now help other people with theirs.' }
-      : { subject: 'You are no longer an administrator', sentence: 'Your account is an ordinary one again.' };
+      ? {
+          subject: 'You are an administrator now',
+          sentence: `Your account can now help other people with theirs.${rest}`,
+        }
+      : { subject: 'You are no longer an administrator', sentence: `Your account is an ordinary one again.${rest}` };
+  }
   return fixed[kind] ?? actOf(kind, first, second);
 }
 

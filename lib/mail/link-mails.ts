@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts';
 import { compose, type MailContent } from './compose.ts';
 
 type Common = { appName: string; name: string; url: string };
@@ -95,6 +96,20 @@ export function addressChangedMail({ appName, name, newAddress, url }: Common & 
     paragraphs: [`Your account at ${appName} now belongs to ${newAddress}. If that was not you, take it back:`],
     action: { label: 'Undo the change', url },
     circumstances: ['This works for seven days. It also signs out every browser and leads to a new password.'],
+  });
+}
+
+/** To someone whose account was brought from another system without a password. */
+export function importedAccountMail({ appName, name, url }: Common): MailContent {
+  return compose({
+    appName,
+    subject: `Choose a password for ${appName}`,
+    greeting: `Hello ${name},`,
+    paragraphs: [`An administrator has created your account at ${appName}. Choose a password to sign in:`],
+    action: { label: 'Choose a password', url },
+    circumstances: [
+      `The link expires in ${limits.importedLinkLifeMs / 86_400_000} days and can be used once. Later, use "Forgot your password?" on the login page.`,
+    ],
   });
 }
 

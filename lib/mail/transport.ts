@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { limits } from '../limits.ts';
@@ -58,6 +58,11 @@ export function folderMailer(folder: string, from: Sender): Mailer {
       });
     },
   };
+}
+
+/** Deletes letters from the folder, with what they say about a person. Those that are not there are no fault. */
+export async function forgetLetters(folder: string, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await rm(join(/* turbopackIgnore: true */ folder, `${id}.eml`), { force: true });
 }
 
 /** One message, one recipient. The Message-ID stays the same over retries, so that servers can drop a twin. */

@@ -74,7 +74,7 @@ export function eventSentence(kind: EventKind, details: readonly string[], reade
     case 'account-enabled':
       return 'Account enabled by an administrator';
     case 'role-changed':
-      return details[0] === 'admin' ? 'Made an administrator' : 'No longer an administrator';
+      return `${details[0] === 'admin' ? 'Made an administrator' : 'No longer an administrator'}${because(details[1])}`;
     case 'password-reset-sent':
       return `Link for a new password sent by an administrator${because(details[0])}`;
     case 'bypass-code-made':

@@ -49,8 +49,11 @@ export async function enablePerson(context: Context, act: AdminAct): Promise<Res
   });
 }
 
-/** Makes someone an administrator, or no longer one. Their sessions end: what those are worth has changed. */
-export async function giveRole(context: Context, act: AdminAct, role: Role): Promise<Result<null>> {
+/**
+ * Makes someone an administrator, or no longer one. Their sessions end: what those are worth has changed. Answers how
+ * many there were.
+ */
+export async function giveRole(context: Context, act: AdminAct, role: Role): Promise<Result<number>> {
   const target = await targetOf(context, act);
   if (!target.ok) return target;
   return transact(context.db, function* (tx) {
@@ -58,8 +61,9 @@ export async function giveRole(context: Context, act: AdminAct, role: Role): Pro
     if (role !== 'admin' && admins.length === 1 && admins[0]?.id === act.userId) return refuse('last-admin');
     const [changed] = yield* run(setRole(tx, act.userId, role));
     if (!changed) return refuse('already-so');
-    yield* endHeld(context, tx, 'role-changed', { userId: act.userId });
-    yield* noteEvent(context, tx, { userId: act.userId, kind: 'role-changed', details: [role], actor: act.by });
-    return succeed(null);
+    const ended = yield* endHeld(context, tx, 'role-changed', { userId: act.userId });
+    const details = [role, act.reason];
+    yield* noteEvent(context, tx, { userId: act.userId, kind: 'role-changed', details, actor: act.by });
+    return succeed(ended.sessions);
   });
 }

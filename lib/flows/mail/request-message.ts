@@ -32,7 +32,17 @@ export async function requestMessage(
     { purpose: 'mail', userId: '', rowId: id },
     settings.encryptionKeys,
   );
-  await insertMail(db, { id, sealedMail, createdAt: now, nextTryAt: now, tries: 0, sentAt: null, failedAt: null });
+  // Whose it is comes out later, with the message itself.
+  await insertMail(db, {
+    id,
+    userId: null,
+    sealedMail,
+    createdAt: now,
+    nextTryAt: now,
+    tries: 0,
+    sentAt: null,
+    failedAt: null,
+  });
 }
 
 /** Does what was asked for; doing it again sends the newest link again. */

@@ -1,0 +1,35 @@
+import { listAccounts } from '../../../db/accounts.ts';
+import { run } from '../../../db/store.ts';
+import { findTokenOf } from '../../../db/tokens.ts';
+import { findUserByEmail, holdUser } from '../../../db/users.ts';
+import { limits } from '../../limits.ts';
+import { importedAccountMail } from '../../mail/link-mails.ts';
+import type { Context } from '../context.ts';
+import { issueToken, linkUrl } from '../issue-token.ts';
+import { postMail } from '../post-mail.ts';
+
+/**
+ * Puts a link to choose a password into the outbox for each of these people who has no way to sign in and no link that
+ * still works: run again after it was stopped, it goes on where it was. One short transaction each, so that a running
+ * server is never kept waiting. Answers how many were mailed.
+ */
+export async function sendImportedLinks(context: Context, emails: readonly string[]): Promise<number> {
+  const { db, now, settings } = context;
+  let sent = 0;
+  for (const email of emails) {
+    const found = await findUserByEmail(db, email);
+    if (!found || found.passwordHash !== null || found.disabledAt) continue;
+    if ((await listAccounts(db, found.id)).length > 0) continue;
+    if (await findTokenOf(db, found.id, 'reset-password', now)) continue;
+    sent += await db.atomically(function* (tx) {
+      const [user] = yield* run(holdUser(tx, found.id));
+      if (!user || user.email !== email || user.passwordHash !== null || user.disabledAt) return 0;
+      const lifeMs = limits.importedLinkLifeMs;
+      const secret = yield* issueToken(context, tx, { purpose: 'reset-password', owner: user.id, email, lifeMs });
+      const url = linkUrl(context, 'reset-password', secret);
+      yield* postMail(context, tx, email, importedAccountMail({ appName: settings.appName, name: user.name, url }));
+      return 1;
+    });
+  }
+  return sent;
+}
