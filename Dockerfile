@@ -10,6 +10,8 @@ RUN npm ci --omit=dev --no-audit --no-fund
 # 2. The build, laid out as the image wants it.
 FROM packages AS build
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
+# Optional: the same at every build, so that pages which are open during an upgrade can send their forms.
+ARG NEXT_SERVER_ACTIONS_ENCRYPTION_KEY
 COPY . .
 RUN npx next build && node scripts/standalone.mjs /out
 

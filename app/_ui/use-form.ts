@@ -1,9 +1,10 @@
 'use client';
-import { useActionState } from 'react';
+import { useActionState, useEffect } from 'react';
 import { cannotTell, offline, stalePage } from '#lib/messages.ts';
 import { type FormAction, type FormState, idle } from '#lib/result.ts';
 import { type FormMark, markField, writeMark } from '#lib/rules/form/form-mark.ts';
 import { useMark } from './form.tsx';
+import { keepTexts, putTextsBack } from './kept-texts.ts';
 
 /** Waits before a form is sent again whose answer did not come back. It arrives as the same one (lib/web/repeated-form.ts). */
 const RETRIES_MS = [500, 2000];
@@ -14,6 +15,9 @@ const RETRIES_MS = [500, 2000];
  */
 export function useForm(action: FormAction): [FormState, (form: FormData) => void, boolean] {
   const mark = useMark();
+  useEffect(() => {
+    if (mark) putTextsBack(mark);
+  }, [mark]);
   return useActionState(typeof window === 'undefined' || !mark ? action : reliably(action, mark), idle);
 }
 
@@ -28,7 +32,10 @@ function reliably(action: FormAction, mark: FormMark): FormAction {
         return await action(state, form);
       } catch (error) {
         // After a new deployment the old page calls actions that are gone.
-        if (error instanceof Error && error.name === 'UnrecognizedActionError') return failed(stalePage);
+        if (error instanceof Error && error.name === 'UnrecognizedActionError') {
+          keepTexts(mark, harmlessTexts(form));
+          return failed(stalePage);
+        }
         if (!isCutOff(error)) throw error;
       }
       if (wait !== null) await new Promise((resolve) => setTimeout(resolve, wait));
@@ -58,7 +65,7 @@ function isCutOff(error: unknown): boolean {
 
 function harmlessTexts(form: FormData): Record<string, string> {
   return Object.fromEntries(
-    ['name', 'email'].flatMap((field) =>
+    ['name', 'email', 'reason'].flatMap((field) =>
       typeof form.get(field) === 'string' ? [[field, String(form.get(field))]] : [],
     ),
   );
