@@ -19,7 +19,7 @@ import { forgetBrowsers, isKnownBrowser, selectBrowsers } from './known-browsers
 import { claimMail, listDueMails } from './mails.ts';
 import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from './recovery-codes.ts';
 import { tables } from './schema.sqlite.ts';
-import { listEvents, listNewest } from './security-events.ts';
+import { deleteOldEvents, listAllEvents, listEvents, listNewest } from './security-events.ts';
 import {
   deleteOtherSessions,
   deleteSessionOf,
@@ -104,6 +104,9 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   listDueMails: () => listDueMails(db, now, 20),
   claimMail: () => claimMail(db, { id: 'm', tries: 0 }, now),
   listNewest: () => listNewest(db, 'ada', 'signed-in', 2),
+  'listAllEvents, some kinds': () =>
+    listAllEvents(db, { kinds: ['password-changed', 'role-changed'], before: { at: now, id: 'e' } }, { most: 51 }),
+  deleteOldEvents: () => deleteOldEvents(db, now, 10),
   'listEvents, all': () => listEvents(db, 'ada', null, { most: 51 }),
   'listEvents, some kinds': () => listEvents(db, 'ada', { kinds: ['signed-in'] }, { most: 51, skip: 50 }),
 };

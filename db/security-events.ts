@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, notInArray, sql as raw } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte, notInArray, or, sql as raw } from 'drizzle-orm';
 import type { EventKind } from '../lib/rules/security-event.ts';
 import { compile, type Place } from './compiled.ts';
 import type { Db } from './store.ts';
@@ -69,12 +69,39 @@ export async function listEvents(
     .offset(skip);
 }
 
-/** Events of everybody, or of one person, newest first, each with the address of whom it concerns. */
-export async function listAllEvents(
+/** An event with the address of whom it concerns. */
+export type EventOfSomeone = SecurityEvent & { email: string };
+
+/** Which events of everyone: of some kinds, by administrators, in a time (`from` included, `to` not), older than one. */
+export type EventQuery = {
+  userId?: string | null;
+  kinds?: readonly EventKind[] | null;
+  isByAdmin?: boolean;
+  from?: Date | null;
+  to?: Date | null;
+  before?: { at: Date; id: string } | null;
+};
+
+/**
+ * Events of everyone, or of one person, newest first. Some kinds of everyone are asked for kind by kind, each by its
+ * index, and merged: with millions of sign-ins the database would else read through all of them for a page of others.
+ */
+export async function listAllEvents(db: Db, query: EventQuery, { most, skip = 0 }: Page): Promise<EventOfSomeone[]> {
+  const { kinds, userId } = query;
+  if (!kinds || userId) return selectEvents(db, query, kinds ?? null, { most, skip });
+  const lists = await Promise.all(kinds.map((kind) => selectEvents(db, query, [kind], { most: most + skip })));
+  return lists
+    .flat()
+    .sort((one, other) => other.at.getTime() - one.at.getTime() || (other.id < one.id ? -1 : 1))
+    .slice(skip, skip + most);
+}
+
+async function selectEvents(
   { sql, tables: { securityEvents: row, users } }: Db,
-  { userId = null, wanted = null, isByAdmin = false }: { userId?: string | null; wanted?: Wanted; isByAdmin?: boolean },
+  { userId, isByAdmin, from, to, before }: EventQuery,
+  kinds: readonly EventKind[] | null,
   { most, skip = 0 }: Page,
-): Promise<(SecurityEvent & { email: string })[]> {
+): Promise<EventOfSomeone[]> {
   const found = await sql
     .select({ event: row, email: users.email })
     .from(row)
@@ -82,14 +109,29 @@ export async function listAllEvents(
     .where(
       and(
         userId ? eq(row.userId, userId) : undefined,
-        fitting(row.kind, wanted),
+        kinds ? inArray(row.kind, [...kinds]) : undefined,
         isByAdmin ? isNotNull(row.actor) : undefined,
+        from ? gte(row.at, from) : undefined,
+        to ? lt(row.at, to) : undefined,
+        // Said twice, since an index is used for a range and not for either-or.
+        before ? lte(row.at, before.at) : undefined,
+        before ? or(lt(row.at, before.at), lt(row.id, before.id)) : undefined,
       ),
     )
     .orderBy(desc(row.at), desc(row.id))
     .limit(most)
     .offset(skip);
   return found.map(({ event, email }) => ({ ...event, email }));
+}
+
+/** Deletes up to `most` of the events from before `before`, the oldest first. Answers how many went. */
+export async function deleteOldEvents(
+  { sql, tables: { securityEvents: row } }: Db,
+  before: Date,
+  most: number,
+): Promise<number> {
+  const oldest = sql.select({ id: row.id }).from(row).where(lt(row.at, before)).orderBy(asc(row.at)).limit(most);
+  return (await sql.delete(row).where(inArray(row.id, oldest)).returning({ id: row.id })).length;
 }
 
 function fitting(kind: Db['tables']['securityEvents']['kind'], wanted: Wanted) {

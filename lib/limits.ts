@@ -148,6 +148,12 @@ export const limits = {
   /** How long one-time passwords that never reached the screen are shown again to the session that made them. */
   unseenCodesLifeMs: 10 * MINUTE,
 
+  /** How long security events are kept, in days: a year and some, for whoever looks back at one. */
+  auditDays: { least: 30, usual: 400, most: 3650 },
+  /** Old events that one statement deletes, and statements of one sweep: nobody waits for the rest of a backlog. */
+  sweptEventsAtOnce: 1000,
+  sweepsInARow: 100,
+
   /** How often what has ended by time is deleted. */
   forgetIntervalMs: 10 * MINUTE,
   /** How often SQLite's log goes into its file: who copies the file alone misses no more than this. */

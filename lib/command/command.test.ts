@@ -116,6 +116,17 @@ describe('the admin command', () => {
     expect(await admin('user bypass-code bob@example.com --reason Called_back')).toMatchObject(said);
   });
 
+  test('audit says where it ends before the events do, and takes days', async () => {
+    const cut = await admin('audit --most 1 --json');
+    expect(JSON.parse(cut.out)).toHaveLength(1);
+    expect(cut.err).toContain('there are more');
+    const whole = await admin('audit --from 2026-11-24 --to 2026-11-24 --json');
+    expect(JSON.parse(whole.out).length).toBeGreaterThan(2);
+    expect(whole.err).toBe('');
+    expect(await admin('audit --from 2026-11-25 --to 2026-11-24 --json')).toMatchObject({ code: 0, out: '[]\n' });
+    expect(await admin('audit --from 2026-02-30')).toMatchObject({ code: 2 });
+  });
+
   test('a bypass code goes to standard output and into no log line', async () => {
     const made = await admin('user bypass-code ada@example.com --reason Called_back');
     const [code = ''] = made.out.split('\n');

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { environment } from '../env.ts';
 import { runCommand } from './main.ts';
@@ -7,6 +8,9 @@ process.exitCode = await runCommand(
   {
     environment: environment(),
     out: process.stdout,
+    drained: async () => {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+    },
     err: process.stderr,
     ask: process.stdin.isTTY ? ask : null,
   },

@@ -5,7 +5,7 @@ Look
   doctor                      what is wrong with settings, database, keys, mail, providers and clock, and how to mend it
   user list [--search TEXT] [--filter all|with-two-factor|without-two-factor|disabled|admins] [--most N]
   user show EMAIL             one person: ways in, second factor, sessions, what happened lately
-  audit [EMAIL] [--most N]    security events, newest first
+  audit [EMAIL] [--from DAY] [--to DAY] [--most N]   security events, newest first
 
 Help a person (each wants --reason; the person is told by mail and can read the reason)
   user reset-2fa EMAIL        lost phone and one-time passwords, and can wait: the second factor goes at the first sign-in

@@ -63,7 +63,6 @@ const options = {
   secrets: { type: 'boolean' },
   'send-links': { type: 'boolean' },
   from: { type: 'string' },
-  until: { type: 'string' },
 } as const;
 
 /** Runs one command against the configured database. Answers the exit code: 0 done, 1 failed, 2 not understood. */

@@ -35,7 +35,6 @@ export type Options = Readonly<{
   secrets?: boolean | undefined;
   'send-links'?: boolean | undefined;
   from?: string | undefined;
-  until?: string | undefined;
 }>;
 
 /** A verb: answers the exit code. 0 done, 1 refused or failed, 2 not understood. */

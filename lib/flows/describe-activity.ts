@@ -32,8 +32,12 @@ export async function describeWholeActivity(
   userId: string,
   filter: EventFilter = 'all',
 ): Promise<ActivityRow[]> {
-  const found = await listEvents(db, userId, filterKinds(filter), { most: 10_000 });
+  const found: SecurityEvent[] = [];
+  for (let batch = await more(0); batch.length > 0; batch = await more(found.length)) found.push(...batch);
   return found.map((event) => readableEvent(event, 'owner'));
+  function more(skip: number): Promise<SecurityEvent[]> {
+    return listEvents(db, userId, filterKinds(filter), { most: 10_000, skip });
+  }
 }
 
 function readableEvent(event: SecurityEvent, reader: Reader): ActivityRow {

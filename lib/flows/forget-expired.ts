@@ -1,14 +1,16 @@
 import { deleteExpiredChallenges } from '../../db/challenges.ts';
 import { deleteExpiredFormAnswers } from '../../db/form-answers.ts';
 import { deleteExpiredIntents } from '../../db/intents.ts';
+import { deleteOldEvents } from '../../db/security-events.ts';
 import { deleteEndedSessions } from '../../db/sessions.ts';
 import { deleteExpiredTokens } from '../../db/tokens.ts';
 import { later } from '../clock.ts';
+import { limits } from '../limits.ts';
 import type { Context } from './context.ts';
 
 /**
  * Deletes what time has ended: sessions, sign-ins under way, links, round trips. It is dead without this too, but would
- * come alive again if the clock of the server went back (attack K-11).
+ * come alive again if the clock of the server went back (attack K-11). Events go after AUDIT_DAYS.
  */
 export async function forgetExpired({ db, now, settings }: Pick<Context, 'db' | 'now' | 'settings'>): Promise<void> {
   await deleteEndedSessions(db, now, later(now, -settings.sessionIdleMs));
@@ -16,4 +18,13 @@ export async function forgetExpired({ db, now, settings }: Pick<Context, 'db' | 
   await deleteExpiredTokens(db, now);
   await deleteExpiredIntents(db, now);
   await deleteExpiredFormAnswers(db, now);
+  await forgetOldEvents(db, later(now, -settings.auditMs));
+}
+
+/** In small bites: on SQLite everyone waits for the statement that runs. */
+async function forgetOldEvents(db: Context['db'], before: Date): Promise<void> {
+  for (let sweeps = 0; sweeps < limits.sweepsInARow; sweeps += 1) {
+    if ((await deleteOldEvents(db, before, limits.sweptEventsAtOnce)) < limits.sweptEventsAtOnce) return;
+    await new Promise((next) => setImmediate(next));
+  }
 }

@@ -101,6 +101,12 @@ const schema = z.object({
     })
     .optional(),
   MAIL_FOLDER: text.default('data/outbox'),
+  AUDIT_DAYS: z.coerce
+    .number('is not a number')
+    .int('is not a whole number')
+    .min(limits.auditDays.least, `is below ${limits.auditDays.least}`)
+    .max(limits.auditDays.most, `is above ${limits.auditDays.most}`)
+    .default(limits.auditDays.usual),
   HSTS: z.enum(['host', 'subdomains'], 'is not one of host, subdomains').default('host'),
   TRUSTED_PROXIES: z.coerce
     .number('is not a number')
@@ -211,6 +217,8 @@ function shape(env: Parsed) {
     },
     /** Between an administrator's order to reset a second factor and the reset: the time to object. */
     resetWaitMs: env.RESET_WAIT_HOURS * 3_600_000,
+    /** How long security events are kept. */
+    auditMs: env.AUDIT_DAYS * 86_400_000,
     supportEmail: env.SUPPORT_EMAIL,
     termsUrl: env.TERMS_URL,
     passwordMinLength: env.PASSWORD_MIN_LENGTH,

@@ -1,6 +1,13 @@
 import { type AdminEventFilter, adminEventFilters } from '#lib/flows/admin/describe-events.ts';
+import { readDay } from '#lib/rules/day.ts';
 
 export type EventsView = { filter: AdminEventFilter; email: string; page: number };
+
+/** The days of a download, both included: null where none is named; `isWrong` where one is no day. */
+export function readDays(query: Record<string, unknown>): { from: Date | null; to: Date | null; isWrong: boolean } {
+  const [from = null, to = null] = [query['from'], query['to']].map((day) => (day ? readDay(String(day)) : null));
+  return { from, to, isWrong: (Boolean(query['from']) && !from) || (Boolean(query['to']) && !to) };
+}
 
 /** Which events an address or a form asks for. */
 export function readEventsView(query: Record<string, unknown>): EventsView {

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { insertEvent } from '../../../db/security-events.ts';
+import type { EventKind } from '../../rules/security-event.ts';
 import { describeActivity } from '../describe-activity.ts';
+import { forgetExpired } from '../forget-expired.ts';
 import { makeScene, type Scene } from '../scene.fixture.ts';
-import { describeEvents } from './describe-events.ts';
+import { describeEvents, walkEvents } from './describe-events.ts';
 import { describePerson } from './describe-person.ts';
 
 let scene: Scene;
@@ -20,4 +23,50 @@ test('administrators read of a password where its owner reads of theirs', async 
     expect(read).toContain('with a password');
     expect(read).not.toMatch(/\byour?\b/i);
   }
+});
+
+test('kinds, days and everything at once are found newest first; what is older than AUDIT_DAYS goes', async () => {
+  const { user } = await scene.person();
+  await scene.db.sql.delete(scene.db.tables.securityEvents);
+  const kinds: EventKind[] = ['signed-in', 'password-changed', 'signed-out', 'role-changed'];
+  const dayMs = 86_400_000;
+  const now = scene.at(0).now;
+  // Every six hours, two at the same instant, back for 401 days.
+  const ids = Array.from({ length: 1604 }, (_, index) => `e${String(index).padStart(4, '0')}`);
+  for (const [index, id] of ids.entries()) {
+    const at = new Date(now.getTime() - Math.floor(index / 2) * 2 * (dayMs / 4));
+    const kind = kinds[index % 4] ?? 'signed-in';
+    await insertEvent(scene.db, {
+      id,
+      userId: user.id,
+      at,
+      kind,
+      details: [],
+      browser: 'b',
+      address: 'a',
+      actor: null,
+    });
+  }
+  const walk = async (wanted: Parameters<typeof walkEvents>[1]) => {
+    const found: { id: string; at: Date; what: string }[] = [];
+    for await (const rows of walkEvents(scene.at(0), wanted)) found.push(...rows);
+    return found;
+  };
+  const all = await walk({ filter: 'all', email: '' });
+  expect(new Set(all.map(({ id }) => id)).size).toBe(1604);
+  expect(all.map(({ at }) => at.getTime())).toEqual(all.map(({ at }) => at.getTime()).toSorted((a, b) => b - a));
+
+  const security = await walk({ filter: 'security', email: '' });
+  expect(security.map(({ id }) => id)).toEqual(all.filter((row) => !/Signed/.test(row.what)).map(({ id }) => id));
+  const second = await describeEvents(scene.at(0), { filter: 'security', email: '' }, { page: 2, perPage: 10 });
+  expect(second).toMatchObject({ hasMore: true, rows: security.slice(10, 20).map(({ id }) => ({ id })) });
+
+  const day = new Date('2026-11-20T00:00:00Z');
+  const ofDay = await walk({ filter: 'all', email: 'ada@example.com', from: day, to: day });
+  expect(ofDay.map(({ at }) => at.toISOString().slice(0, 10))).toEqual(Array(4).fill('2026-11-20'));
+
+  await forgetExpired(scene.at(0));
+  const left = await walk({ filter: 'all', email: '' });
+  expect(left.length).toBe(all.filter(({ at }) => at.getTime() >= now.getTime() - 400 * dayMs).length);
+  expect(left.length).toBeLessThan(1604);
 });

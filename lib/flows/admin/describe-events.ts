@@ -1,7 +1,8 @@
-import { listAllEvents } from '../../../db/security-events.ts';
+import { type EventOfSomeone, type EventQuery, listAllEvents } from '../../../db/security-events.ts';
 import { findUser } from '../../../db/users.ts';
+import { actOfEvent } from '../../rules/account/ends.ts';
 import { eventSentence } from '../../rules/event-sentence.ts';
-import { filterKinds } from '../../rules/security-event.ts';
+import { type EventKind, filterKinds } from '../../rules/security-event.ts';
 import type { Context } from '../context.ts';
 import { personAt } from './target.ts';
 
@@ -21,43 +22,69 @@ export type AdminEventRow = {
   address: string;
 };
 
-type Wanted = { filter: AdminEventFilter; email: string };
+/** `from` and `to` are days, both included, in UTC. */
+export type WantedEvents = { filter: AdminEventFilter; email: string; from?: Date | null; to?: Date | null };
+
+const DAY_MS = 86_400_000;
+const BATCH = 1000;
 
 /** A page of the events of everybody, newest first; of one person where an address is given. */
 export async function describeEvents(
   context: Context,
-  wanted: Wanted,
+  wanted: WantedEvents,
   { page = 1, perPage = ADMIN_EVENTS_PER_PAGE } = {},
 ): Promise<{ rows: AdminEventRow[]; hasMore: boolean }> {
-  const person = wanted.email ? await personAt(context, wanted.email) : null;
-  if (wanted.email && !person) return { rows: [], hasMore: false };
-  const isByAdmin = wanted.filter === 'administrators';
-  const found = await listAllEvents(
-    context.db,
-    {
-      userId: person?.id ?? null,
-      wanted: wanted.filter === 'administrators' ? null : filterKinds(wanted.filter),
-      isByAdmin,
-    },
-    { most: perPage + 1, skip: (page - 1) * perPage },
-  );
-  const shown = found.slice(0, perPage);
+  const query = await queryOf(context, wanted);
+  if (!query) return { rows: [], hasMore: false };
+  const found = await listAllEvents(context.db, query, { most: perPage + 1, skip: (page - 1) * perPage });
+  return { rows: await readable(context, found.slice(0, perPage)), hasMore: found.length > perPage };
+}
+
+/** All of them, a batch at a time: however many there are, no more than one batch is in memory. */
+export async function* walkEvents(context: Context, wanted: WantedEvents): AsyncGenerator<AdminEventRow[]> {
+  const query = await queryOf(context, wanted);
+  for (let before: EventQuery['before'] = null; query; ) {
+    const found: EventOfSomeone[] = await listAllEvents(context.db, { ...query, before }, { most: BATCH });
+    const last = found.at(-1);
+    if (!last) return;
+    yield await readable(context, found);
+    before = last;
+  }
+}
+
+/** Null where there is nobody at the address. */
+async function queryOf(context: Context, { filter, email, from, to }: WantedEvents): Promise<EventQuery | null> {
+  const person = email ? await personAt(context, email) : null;
+  if (email && !person) return null;
+  return {
+    userId: person?.id ?? null,
+    kinds: filter === 'administrators' ? null : kindsOf(filter),
+    isByAdmin: filter === 'administrators',
+    from: from ?? null,
+    to: to ? new Date(to.getTime() + DAY_MS) : null,
+  };
+}
+
+function kindsOf(filter: Exclude<AdminEventFilter, 'administrators'>): readonly EventKind[] | null {
+  const named = filterKinds(filter);
+  if (!named?.isInverted) return named?.kinds ?? null;
+  return (Object.keys(actOfEvent) as EventKind[]).filter((kind) => !named.kinds.includes(kind));
+}
+
+async function readable(context: Context, events: readonly EventOfSomeone[]): Promise<AdminEventRow[]> {
   const names = await namesOf(
     context,
-    shown.flatMap(({ actor }) => (actor ? [actor] : [])),
+    events.flatMap(({ actor }) => (actor ? [actor] : [])),
   );
-  return {
-    rows: shown.map(({ id, at, email, kind, details, actor, browser, address }) => ({
-      id,
-      at,
-      email,
-      what: eventSentence(kind, details, 'others'),
-      by: actor && (names.get(actor) ?? actor),
-      browser,
-      address,
-    })),
-    hasMore: found.length > perPage,
-  };
+  return events.map(({ id, at, email, kind, details, actor, browser, address }) => ({
+    id,
+    at,
+    email,
+    what: eventSentence(kind, details, 'others'),
+    by: actor && (names.get(actor) ?? actor),
+    browser,
+    address,
+  }));
 }
 
 async function namesOf({ db }: Context, actors: readonly string[]): Promise<Map<string, string>> {

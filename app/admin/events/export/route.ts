@@ -1,29 +1,54 @@
-import { describeEvents } from '#lib/flows/admin/describe-events.ts';
+import { type AdminEventRow, walkEvents } from '#lib/flows/admin/describe-events.ts';
 import { csv } from '#lib/rules/csv.ts';
 import { adminForDownload } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
-import { downloadForm } from '#lib/web/download.ts';
-import { readEventsView } from '../events-view.ts';
+import { isSentByUs } from '#lib/web/origin-check.ts';
+import { readDays, readEventsView } from '../events-view.ts';
 
-/** Enough for a month of a busy house; for more there is `npm run admin -- audit --json --most N`. */
-const MOST = 10_000;
+const HEAD = ['When (UTC)', 'Account', 'What', 'By', 'Browser', 'Address'];
 
-/** The Events page as a file. */
+/** The events of the Events page as a file, all of them, written as they are read. */
 export async function POST(request: Request): Promise<Response> {
-  const signed = await adminForDownload();
-  if (!signed) return new Response('There is nothing here.\n', { status: 404 });
-  const sent = await downloadForm(request, signed);
-  if (sent instanceof Response) return sent;
-  const form = Object.fromEntries(sent);
-  const { rows } = await describeEvents(await requestContext(), readEventsView(form), { perPage: MOST });
+  if (!(await adminForDownload())) return new Response('There is nothing here.\n', { status: 404 });
+  if (!(await isSentByUs())) return new Response('This form was not sent from a page of this site.\n', { status: 403 });
+  const form = Object.fromEntries(await request.formData().catch(() => new FormData()));
+  const { isWrong, ...days } = readDays(form);
+  if (isWrong) return new Response('From and To are days like 2026-11-24.\n', { status: 400 });
   const isJson = form['format'] === 'json';
-  const head = ['When (UTC)', 'Account', 'What', 'By', 'Browser', 'Address'];
-  const lines = rows.map((row) => [row.at.toISOString(), row.email, row.what, row.by ?? '', row.browser, row.address]);
-  return new Response(isJson ? JSON.stringify(rows, null, 2) : csv([head, ...lines]), {
+  const batches = walkEvents(await requestContext(), { ...readEventsView(form), ...days });
+  return new Response(isJson ? stream(asJson(batches)) : stream(asCsv(batches)), {
     headers: {
       'content-type': isJson ? 'application/json' : 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="events.${isJson ? 'json' : 'csv'}"`,
       'cache-control': 'no-store',
     },
+  });
+}
+
+async function* asCsv(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<string> {
+  yield csv([HEAD]);
+  for await (const rows of batches)
+    yield csv(rows.map((row) => [row.at.toISOString(), row.email, row.what, row.by ?? '', row.browser, row.address]));
+}
+
+async function* asJson(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const rows of batches) {
+    yield before + rows.map((row) => JSON.stringify(row)).join(',\n');
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n';
+}
+
+/** One batch whenever the other end has room for it: a slow reader costs no memory, and one that leaves ends it. */
+function stream(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await texts.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => void (await texts.return(undefined)),
   });
 }
