@@ -82,7 +82,7 @@ for (const name of names) {
     await providers[name].agree(page, account);
     await expectProblem(
       page,
-      `${providerNames[name]} did not share a confirmed email address. Use another way to sign in.`,
+      `${providerNames[name]} did not share a confirmed email address. Confirm one there and share it, or use another way to sign in.`,
     );
     const { accounts } = database.tables;
     expect(await database.sql.select().from(accounts).where(eq(accounts.subject, account.subject))).toEqual([]);

@@ -86,12 +86,14 @@ const sentences = {
     `${provider} is not answering. Try again, or use another way to sign in. (Reference ${reference})`,
   'provider-failed': ({ provider, reference }: Facts) =>
     `Sign-in with ${provider} did not work. Start again, or use another way to sign in. (Reference ${reference})`,
+  'provider-misconfigured': ({ provider, reference }: Facts) =>
+    `Sign-in with ${provider} isn’t set up correctly here. Use another way to sign in, and tell your administrator this reference. (Reference ${reference})`,
   'flow-lost': ({ provider, reference }: Facts) =>
     `We can’t tell what was started at ${provider}: its cookie is missing from this browser, or 15 minutes have passed. Nothing was changed. Start again. (Reference ${reference})`,
   'flow-over': ({ provider }: Facts) =>
     `Your session or your connected accounts changed while you were at ${provider}. Nothing was changed. Start again.`,
   'provider-no-email': ({ provider }: Facts) =>
-    `${provider} did not share a confirmed email address. Use another way to sign in.`,
+    `${provider} did not share a confirmed email address. Confirm one there and share it, or use another way to sign in.`,
   'provider-address-known': ({ provider }: Facts) =>
     `You already have an account with this email address. Sign in the way you did before, then connect ${provider} under Profile, Connected accounts.`,
   'email-same': () => 'This is your email address already',

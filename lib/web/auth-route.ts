@@ -8,6 +8,7 @@ import { handlers } from './auth.ts';
 import { cookieName } from './cookies.ts';
 import { sendDueMails } from './outbox.ts';
 import { loginPath, withError } from './page-error.ts';
+import { judgeTrace, tracing } from './provider-calls.ts';
 import { duringFlow, giveFlow, type ProviderFlow, takeFlow } from './provider-flow.ts';
 import { configuredProviders } from './providers.ts';
 import { requestLog } from './request-log.ts';
@@ -33,12 +34,18 @@ export async function handleAuthRequest(asked: NextRequest): Promise<Response> {
   const state = request.nextUrl.searchParams.get('state');
   const flow = await takeFlow(provider, state);
   if (!flow || !state) return goNowhere(provider, reference);
-  if (request.nextUrl.searchParams.get('error') === 'access_denied') return goBack(flow, 'provider-cancelled');
+  const returned = returnedError(request);
+  if (returned === 'access_denied') {
+    const description = request.nextUrl.searchParams.get('error_description')?.slice(0, 200);
+    (await requestLog()).info({ event: 'provider-cancelled', provider, description }, 'a person turned back');
+    return goBack(flow, 'provider-cancelled');
+  }
   const prepared = await giveFlow(request, flow, state);
-  const response = await duringFlow(flow, () => handlers.GET(prepared));
-  if (!isFailure(response)) return response;
-  (await requestLog()).warn({ event: 'provider-failed', provider, reference }, 'a provider sign-in failed');
-  return goBack(flow, 'provider-failed', reference);
+  const { answer, trace } = await tracing(() => duringFlow(flow, () => handlers.GET(prepared)));
+  if (!isFailure(answer)) return answer;
+  const { fault, code } = judgeTrace(provider, { ...trace, returned });
+  (await requestLog()).warn({ event: 'provider-failed', provider, reference, ...fault }, 'a provider sign-in failed');
+  return goBack(flow, code, reference);
 }
 
 const NOT_FOUND = { 'content-type': 'text/plain; charset=utf-8' };
@@ -85,6 +92,13 @@ function returningProvider(request: NextRequest): Provider | null {
   const [, provider] = /^\/api\/auth\/callback\/(\w+)$/.exec(request.nextUrl.pathname) ?? [];
   const isOurs = isProvider(provider) && configuredProviders().includes(provider);
   return request.method === 'GET' && isOurs ? provider : null;
+}
+
+/** What the provider says went wrong: a word of RFC 6749 §4.1.2.1, or Facebook's number. */
+function returnedError({ nextUrl: { searchParams } }: NextRequest): string | null {
+  const number = searchParams.get('error_code');
+  const word = searchParams.get('error') ?? (number && `facebook ${number}`);
+  return word?.slice(0, 60) ?? null;
 }
 
 /** Back where the trip began. */

@@ -21,6 +21,7 @@ import { requestContext } from './context.ts';
 import { cookieName, cookieOptions, deleteCookie, readCookie, writeCookie } from './cookies.ts';
 import { checkIdToken } from './id-token.ts';
 import { loginPath, withError } from './page-error.ts';
+import { noteComplaint } from './provider-calls.ts';
 import { currentFlow, type ProviderFlow } from './provider-flow.ts';
 import { authProviders, readIdentity } from './providers.ts';
 import { requestLog } from './request-log.ts';
@@ -148,6 +149,16 @@ async function gate(
     const found = await findOrMakeProviderAccount(context, identity);
     if (!found.ok) {
       metrics().signIn(account.provider, found.code);
+      if (found.code === 'provider-no-email')
+        (await requestLog()).warn(
+          {
+            event: 'provider-no-email',
+            provider: account.provider,
+            settings: [`AUTH_${account.provider.toUpperCase()}_ID`],
+            advice: 'If it happens to everyone, allow the app at the provider to read email addresses.',
+          },
+          'a provider shared no confirmed address',
+        );
       return withError(loginPath(flow.returnTo), found.code, account.provider);
     }
     user.id = found.value.userId;
@@ -222,6 +233,7 @@ async function endTrip(flow: ProviderFlow, intent: string, identity: ReturnType<
 async function logAuthError(error: Error): Promise<void> {
   // A refused factor is an event of the account, not a fault; a dead cookie is neither.
   if (error instanceof Refused || error.name === 'JWTSessionError') return;
+  if (noteComplaint(causeOf(error) ?? `${error.name}: ${error.message}`)) return;
   (await requestLog()).warn(
     { event: 'auth-error', name: error.name, at: clock().toISOString(), cause: causeOf(error) },
     'next-auth refused a request',

@@ -7,15 +7,18 @@ import { limits } from '../limits.ts';
 import { chooseConfirmedAddress } from '../rules/account/sign-up-policy.ts';
 import { type Provider, providers } from '../rules/methods.ts';
 import { boundedFetch } from './bounded-fetch.ts';
+import { noted } from './provider-calls.ts';
 
 type Profile = Record<string, unknown>;
 type Configured<P extends Provider> = NonNullable<ReturnType<typeof settings>['providers'][P]>;
 
 /** Calls a provider; one that does not answer whole and in time is told to the person. */
-export const providerFetch = boundedFetch({
-  withinMs: limits.providerAnswerMs,
-  maxBytes: limits.providerAnswerMaxBytes,
-});
+export const providerFetch = noted(
+  boundedFetch({
+    withinMs: limits.providerAnswerMs,
+    maxBytes: limits.providerAnswerMaxBytes,
+  }),
+);
 
 /** Every provider with PKCE and state (RFC 9700 §2.1), credentials in the body: all three accept it. */
 const common = { client: { token_endpoint_auth_method: 'client_secret_post' }, [customFetch]: providerFetch } as const;

@@ -5,6 +5,7 @@ import { type Result, refuse, succeed } from '../result.ts';
 import { type Provider, providerNames } from '../rules/methods.ts';
 import { Refused, signIn } from './auth.ts';
 import { isFailurePage, makeReference } from './auth-route.ts';
+import { judgeTrace, tracing } from './provider-calls.ts';
 import { keepFlow } from './provider-flow.ts';
 import { askFor } from './providers.ts';
 import { requestLog } from './request-log.ts';
@@ -38,13 +39,16 @@ export async function startProvider(
   provider: Provider,
   returnTo: string,
   { isProof = false, intent = null }: { isProof?: boolean; intent?: string | null } = {},
-): Promise<Result<string, 'provider-down'>> {
-  const url: string = await signIn(provider, { redirect: false, redirectTo: returnTo }, askFor(provider, isProof));
+): Promise<Result<string, 'provider-down' | 'provider-misconfigured' | 'provider-failed'>> {
+  const { answer: url, trace } = await tracing<string>(() =>
+    signIn(provider, { redirect: false, redirectTo: returnTo }, askFor(provider, isProof)),
+  );
   if (!isFailurePage(url)) {
     await keepFlow(url, { provider, intent, returnTo });
     return succeed(url);
   }
   const reference = makeReference();
-  (await requestLog()).warn({ event: 'provider-down', provider, reference }, 'a provider does not answer');
-  return refuse('provider-down', { provider: providerNames[provider], reference });
+  const { fault, code } = judgeTrace(provider, trace);
+  (await requestLog()).warn({ event: 'provider-down', provider, reference, ...fault }, 'a provider does not answer');
+  return refuse(code, { provider: providerNames[provider], reference });
 }

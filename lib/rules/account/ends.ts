@@ -168,6 +168,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     sessions: notAbout('sessions'),
     challenges: notAbout('sign-ins under way'),
     enrolments: notAbout('the second factor'),
+    'provider-flows': { stays: 'belong to their sessions, and another tab may be at another provider' },
     'bypass-code': readOut,
     'link:reset-password': notAbout('the mailbox'),
     'link:change-email': notAbout('the address'),

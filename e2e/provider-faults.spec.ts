@@ -1,0 +1,130 @@
+import { findUserByEmail } from '#db/users.ts';
+import { type Provider, providerNames } from '#lib/rules/methods.ts';
+import { expect, test } from './fixtures/test.ts';
+
+// What a provider says when something is set up wrongly there, or broken: the person gets a sentence with a reference,
+// the administrator a line with the setting to look at.
+
+const MISCONFIGURED = 'isn’t set up correctly here';
+const DOWN = 'is not answering';
+const html = { type: 'text/html', body: '<!doctype html><p>Sorry' };
+const TOKEN = /token$/;
+
+for (const [what, provider, paths, answer, sentence, setting] of [
+  [
+    'a wrong secret',
+    'google',
+    TOKEN,
+    { status: 401, body: '{"error":"invalid_client"}' },
+    MISCONFIGURED,
+    'AUTH_GOOGLE_SECRET',
+  ],
+  [
+    'a wrong secret',
+    'facebook',
+    TOKEN,
+    { status: 400, body: '{"error":{"code":1,"message":"Error validating client secret."}}' },
+    MISCONFIGURED,
+    'AUTH_FACEBOOK_SECRET',
+  ],
+  [
+    'a wrong secret',
+    'github',
+    TOKEN,
+    { status: 200, body: '{"error":"incorrect_client_credentials"}' },
+    MISCONFIGURED,
+    'AUTH_GITHUB_SECRET',
+  ],
+  [
+    'an unknown return address',
+    'github',
+    TOKEN,
+    { status: 200, body: '{"error":"redirect_uri_mismatch"}' },
+    MISCONFIGURED,
+    'AUTH_URL',
+  ],
+  [
+    'no right to read addresses',
+    'github',
+    /emails$/,
+    { status: 404, body: '{"message":"Not Found"}' },
+    MISCONFIGURED,
+    'AUTH_GITHUB_ID',
+  ],
+  ['a page in place of JSON', 'github', /emails$/, { status: 200, ...html }, MISCONFIGURED, 'AUTH_GITHUB_API_URL'],
+  ['a fault of its own', 'google', TOKEN, { status: 503, ...html }, DOWN, null],
+  ['a limit', 'facebook', /\/me$/, { status: 429, body: '{"error":{"code":4}}' }, DOWN, null],
+  [
+    'a code that is too old',
+    'github',
+    TOKEN,
+    { status: 200, body: '{"error":"bad_verification_code"}' },
+    'did not work. Start again',
+    null,
+  ],
+] as [string, Provider, RegExp, { status: number; type?: string; body: string }, string, string | null][]) {
+  test(`${provider} answers with ${what}: a sentence for the person, the setting for the administrator`, async ({
+    page,
+    context,
+    providers,
+    app,
+    database,
+  }) => {
+    const account = await providers[provider].person();
+    await page.goto('/login');
+    await page.getByRole('button', { name: `Sign in with ${providerNames[provider]}` }).click();
+    await page.waitForURL(/127\.0\.0\.1/);
+    providers[provider].front.answer(paths, answer);
+    const begin = app.log.mark();
+    await providers[provider].agree(page, account);
+    const problem = page.getByRole('alert').filter({ hasText: sentence });
+    await expect(problem).toContainText(/\(Reference [0-9A-F]{4}\)/);
+    providers[provider].front.mend();
+    const [, reference = ''] = /Reference ([0-9A-F]{4})/.exec(await problem.innerText()) ?? [];
+    const line =
+      app.log
+        .text(begin)
+        .split('\n')
+        .find((one) => one.includes(`"reference":"${reference}"`)) ?? '{}';
+    const { event, settings, reason, advice } = JSON.parse(line) as Record<string, string | string[]>;
+    expect({ event, hasReason: Boolean(reason), hasAdvice: Boolean(advice) }).toEqual({
+      event: 'provider-failed',
+      hasReason: true,
+      hasAdvice: true,
+    });
+    expect(settings).toEqual(setting ? expect.arrayContaining([setting]) : []);
+    expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('session');
+    expect(await findUserByEmail(database, account.email ?? '')).toBeNull();
+  });
+}
+
+test('a provider that sends people back with its own complaint is quoted to the administrator', async ({
+  page,
+  app,
+}) => {
+  await page.goto('/login');
+  await page.getByRole('button', { name: 'Sign in with GitHub' }).click();
+  await page.waitForURL(/127\.0\.0\.1/);
+  const asked = new URL(page.url()).searchParams;
+  const back = new URL(asked.get('redirect_uri') ?? '');
+  back.search = new URLSearchParams({ error: 'application_suspended', state: asked.get('state') ?? '' }).toString();
+  const begin = app.log.mark();
+  await page.goto(back.href);
+  await expect(page.getByRole('alert').filter({ hasText: MISCONFIGURED })).toBeVisible();
+  expect(app.log.text(begin)).toContain('“application_suspended”');
+  expect(app.log.text(begin)).toContain('AUTH_GITHUB_ID');
+});
+
+test('Google with another issuer than configured is said before anyone leaves', async ({ page, providers, app }) => {
+  await page.goto('/login');
+  const body = JSON.stringify({
+    issuer: 'https://accounts.example',
+    authorization_endpoint: 'https://accounts.example/a',
+  });
+  providers.google.front.answer(/well-known/, { status: 200, body });
+  const begin = app.log.mark();
+  await page.getByRole('button', { name: 'Sign in with Google' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: MISCONFIGURED })).toBeVisible();
+  providers.google.front.mend();
+  expect(app.log.text(begin)).toContain('AUTH_GOOGLE_ISSUER');
+});
