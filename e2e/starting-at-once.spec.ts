@@ -24,7 +24,8 @@ test('four instances that are started at once on an empty database all come up, 
   // The lock that db/postgres-migrations.ts migrates under: nobody begins before all are there.
   await brake.query(`select pg_advisory_lock(hashtextextended('accounts: migrate', 0))`);
   const booting = Promise.all(Array.from({ length: INSTANCES }, () => boot({ DATABASE_URL })));
-  await expect.poll(async () => (await brake.query(WAITING)).rows[0].waiting).toBe(INSTANCES);
+  // Four builds are loaded at once.
+  await expect.poll(async () => (await brake.query(WAITING)).rows[0].waiting, { timeout: 45_000 }).toBe(INSTANCES);
   await brake.query('select pg_advisory_unlock_all()');
 
   const instances = await booting;
