@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -82,6 +82,12 @@ async function expectStates(ours: Store, newer: Store): Promise<void> {
   expect(await ours.schemaState()).toBe('ahead');
   await Promise.all([ours.close(), newer.close()]);
 }
+
+test.each(['sqlite', 'postgres'])('the journal of %s names every migration that is there, and no other', (engine) => {
+  const { entries } = JSON.parse(readFileSync(`db/migrations/${engine}/meta/_journal.json`, 'utf8'));
+  const files = readdirSync(`db/migrations/${engine}`).filter((name) => name.endsWith('.sql'));
+  expect(entries.map(({ tag }: { tag: string }) => `${tag}.sql`)).toEqual(files.sort());
+});
 
 describe('SQLite', () => {
   test('code knows whether the schema is its own, behind or ahead: SQLite', async () => {
