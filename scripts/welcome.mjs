@@ -12,7 +12,7 @@ export function welcome({ host, port, settings, isSecretFileUsed }) {
   const rows = [
     ['Ways in', 'email and password'],
     ...['Google', 'Facebook', 'GitHub'].map((name) => ['', wayIn(name, settings)]),
-    ['Data', withoutPassword(DATABASE_URL)],
+    ['Data', `${withoutPassword(DATABASE_URL)}${backUpBy(DATABASE_URL)}`],
     ['Secrets', isSecretFileUsed ? `${SETTINGS_FILE}, to be backed up together with the data` : 'from your settings'],
     ['Mail', settings.SMTP_URL ? 'by SMTP' : `laid into ${MAIL_FOLDER}; set SMTP_URL to send it`],
     ['Next', `Open ${AUTH_URL} and ${toDo}. Ctrl+C stops the server.`],
@@ -24,6 +24,11 @@ export function welcome({ host, port, settings, isSecretFileUsed }) {
 function wayIn(name, settings) {
   const [id, secret] = [`AUTH_${name.toUpperCase()}_ID`, `AUTH_${name.toUpperCase()}_SECRET`];
   return settings[id] && settings[secret] ? name : `${name}: set ${id} and ${secret} to add it`;
+}
+
+/** A file that is copied by hand lacks what is in the log beside it. */
+function backUpBy(url) {
+  return url.startsWith('file:') ? ', backed up by npm run admin -- backup, never by copying it' : '';
 }
 
 /** A file by its path; a server by its address, without the password that stands in it. */

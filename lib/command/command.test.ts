@@ -237,6 +237,14 @@ test('a key of the same name, and one that is missing, are found out by status a
   });
   expect((await admin('doctor', other)).out).toMatch(/^FAULT {4}ENCRYPTION_KEYS: k1 is not the key/m);
   expect(await admin('keys forget k1 --yes', other)).toMatchObject({ code: 2 });
+  const sealing = [
+    'keys rotate',
+    'user invite vera@example.com',
+    'import /nope.csv',
+    'export --to /nope.csv --secrets --yes',
+  ];
+  for (const words of sealing)
+    expect(await admin(words, other)).toMatchObject({ code: 1, err: expect.stringContaining('Nothing was done') });
   const generated = await admin('keys generate');
   expect(generated.out).toMatch(/^k[0-9a-f]{8}:/);
   expect((await admin('keys generate')).out).not.toBe(generated.out);

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import { bringUpToDate } from '../../db/bring-up-to-date.ts';
 import { openStore } from '../../db/open-store.ts';
-import { parseSettings } from '../rules/settings.ts';
+import type { Store } from '../../db/store.ts';
+import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
+import { parseSettings, type Settings } from '../rules/settings.ts';
 import {
   bypassCode,
   disableUser,
@@ -49,6 +51,18 @@ const verbs: Readonly<Record<string, Verb>> = {
   'keys generate': keysGenerate,
   'keys forget': keysForget,
 };
+
+/** These seal nothing: they go on with keys that are not those of the database. */
+const readsOnly = new Set([
+  'migrate',
+  'audit',
+  'backup',
+  'user list',
+  'user show',
+  'keys status',
+  'keys generate',
+  'keys forget',
+]);
 
 const options = {
   json: { type: 'boolean' },
@@ -99,12 +113,21 @@ async function dispatch(
     await bringUpToDate(db);
     const doesMail =
       given['send-links'] === true || (words[0] === 'user' && !['list', 'show'].includes(words[1] ?? ''));
+    if (!readsOnly.has(words.slice(0, length).join(' '))) await refuseForeignKeys(db, settings);
     const known = await withServerOrigin(db, settings, terminal, doesMail);
     if ('refusal' in known) throw new Error(known.refusal);
     return await verb(makeStage(terminal, known.settings, db, words.slice(length), given));
   } finally {
     await db.close();
   }
+}
+
+/** Sealed with a key that only has the right name, a secret could never be opened beside the others (attack A-53). */
+async function refuseForeignKeys(db: Store, { encryptionKeys }: Settings): Promise<void> {
+  const foreign = (await checkSealingKeys(db, encryptionKeys)).find(({ fault }) => fault === 'other-bytes');
+  if (!foreign) return;
+  const { says, cure } = describeKeyFault(foreign);
+  throw new Error(`In ENCRYPTION_KEYS ${says}. ${cure} Nothing was done.`);
 }
 
 function usableSettings({ environment }: Terminal) {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { bringUpToDate } from '../../db/bring-up-to-date.ts';
-import { noteInstallation } from '../../db/installation.ts';
+import { listInstallation, noteInstallation } from '../../db/installation.ts';
 import { misspeltSettings, settingFaults } from '../env.ts';
 import { checkSealingKeys, describeKeyFault, proveSealingKeys } from '../flows/operations/check-sealing-keys.ts';
 import { log } from '../log.ts';
@@ -38,7 +38,9 @@ export async function prepare(): Promise<void> {
   try {
     await bringUpToDate(store());
     await refuseForeignKeys(parsed.settings);
-    await noteInstallation(store(), 'origin', parsed.settings.origin);
+    // Not where it stands there already: an ordinary start writes nothing.
+    if ((await listInstallation(store())).get('origin') !== parsed.settings.origin)
+      await noteInstallation(store(), 'origin', parsed.settings.origin);
     await store().checkpoint();
     if (parsed.settings.metricsToken) measureProcess();
     watchOutbox();
