@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import { readTheme } from './_shell/theme.ts';
+import { KeepTyping } from './_ui/keep-typing.tsx';
 import './globals.css';
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' };
@@ -12,7 +13,10 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   await connection();
   return (
     <html lang="en" data-theme={await readTheme()}>
-      <body>{children}</body>
+      <body>
+        {children}
+        <KeepTyping />
+      </body>
     </html>
   );
 }

@@ -118,7 +118,7 @@ test('deleting the account without JavaScript, with a one-time password', async 
   const browser = client();
   await people.signIn(browser, ada);
   const page = await browser.open('/profile?dialog=delete&method=one-time-password');
-  const typed = { oneTimePassword: ada.recoveryCodes[4] ?? '', password: ada.password, email: ada.email };
+  const typed = { 'recovery-code': ada.recoveryCodes[4] ?? '', password: ada.password, email: ada.email };
   const gone = await browser.submit(page, 'Delete account', typed);
   expect(gone.text).toContain('Your account is deleted.');
   expect(await findUser(database, ada.id)).toBeNull();

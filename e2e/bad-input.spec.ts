@@ -49,7 +49,7 @@ for (const [what, value] of Object.entries(junk)) {
     answers.push(await visitor.submitOnce(challenge, 'Sign In', { code: value }));
     answers.push(
       await visitor.submitOnce(await visitor.open('/login/two-factor?method=one-time-password'), 'Sign In', {
-        oneTimePassword: value,
+        'recovery-code': value,
       }),
     );
 
@@ -88,7 +88,7 @@ test('a field sent twice, as a file, or not at all', async ({ client, people, da
   const code = ada.phone.nextCode();
   for (const fields of [
     { code: [code, code] },
-    { code, oneTimePassword: ada.recoveryCodes[0] ?? '' },
+    { code, 'recovery-code': ada.recoveryCodes[0] ?? '' },
     { 'code[]': code, code: '' },
     { method: 'none', code: '' },
   ]) {

@@ -144,7 +144,11 @@ async function pass(browser: NoScriptClient, people: People, person: Protected, 
   expect(home.text).toContain('Hello, Ada.');
 }
 
-test('a phone whose clock is slow is told so; a fast one is not', async ({ page, context, people }) => {
+test('a phone whose clock is slow is told so; from the second refusal on our time is told, for a fast one too', async ({
+  page,
+  context,
+  people,
+}) => {
   const ada = await people.makeProtected();
   await people.beginSignIn(context, ada);
   await openChallenge(page);
@@ -154,6 +158,7 @@ test('a phone whose clock is slow is told so; a fast one is not', async ({ page,
     'Your phone’s clock seems to be about 3 minutes slow. Set its date and time to automatic, then try again.',
   );
   await expectCodeRefused(page, ada.phone.codeAt(new Date(Date.now() + 180_000)), WRONG);
+  await expectProblem(page, ' UTC. If the minutes on your phone differ, its clock is fast or slow');
 });
 
 test('after five wrong codes the sign-in starts again, also for the right code', async ({

@@ -98,7 +98,7 @@ test('attack: the form without a code, sent by someone who has codes left, makes
   const page = await browser.open('/profile/two-factor?dialog=renew&method=one-time-password');
   const answer = await browser.submit(page, 'Get new one-time passwords', {
     password: ada.password,
-    oneTimePassword: [],
+    'recovery-code': [],
   });
   expect(answer.status).toBe(200);
   expect(answer.text).not.toMatch(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/);
@@ -117,9 +117,9 @@ test('new one-time passwords without JavaScript: the earlier ones are dead at on
   await people.beginSignIn(browser, ada);
   browser.cookies.delete('session');
   const challenge = await browser.open('/login/two-factor?method=one-time-password');
-  const refused = await browser.submit(challenge, 'Sign In', { oneTimePassword: ada.recoveryCodes[0] ?? '' });
+  const refused = await browser.submit(challenge, 'Sign In', { 'recovery-code': ada.recoveryCodes[0] ?? '' });
   expect(refused.text).toContain('There is a problem');
-  const home = await browser.submit(refused, 'Sign In', { oneTimePassword: codes[0] ?? '' });
+  const home = await browser.submit(refused, 'Sign In', { 'recovery-code': codes[0] ?? '' });
   expect(home.text).toContain('Hello, Ada.');
 });
 
@@ -163,5 +163,5 @@ test('with the codes of the app switched off, the tab says the same as the notic
 /** The last of the ten one-time passwords, typed where a challenge waits. */
 async function comeInByTheLast(browser: NoScriptClient, { recoveryCodes }: Protected): Promise<void> {
   const challenge = await browser.open('/login/two-factor?method=one-time-password');
-  await browser.submit(challenge, 'Sign In', { oneTimePassword: recoveryCodes[9] ?? '' });
+  await browser.submit(challenge, 'Sign In', { 'recovery-code': recoveryCodes[9] ?? '' });
 }

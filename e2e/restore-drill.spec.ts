@@ -62,7 +62,7 @@ test('restore drill: backed up under load, wiped, restored; everybody signs in a
 
   const again = await app.twin();
   try {
-    for (const guess of [{ code: ada.phone.nextCode() }, { oneTimePassword: ada.recoveryCodes[0] ?? '' }]) {
+    for (const guess of [{ code: ada.phone.nextCode() }, { 'recovery-code': ada.recoveryCodes[0] ?? '' }]) {
       const browser = new NoScriptClient(again.origin);
       await signInWithoutScript(browser, ada);
       const method = 'code' in guess ? '' : '?method=one-time-password';

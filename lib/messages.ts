@@ -9,6 +9,8 @@ export type Facts = {
   readonly provider?: string;
   readonly appName?: string;
   readonly reference?: string;
+  /** Hours and minutes, UTC. */
+  readonly time?: string;
   readonly domains?: string;
 };
 
@@ -20,6 +22,8 @@ export const stalePage = 'This page is out of date. Reload it and try again. You
 /** The browser knows this one too: the page then has to show the button that proves it. */
 export const proofMissing = 'Confirm first that it is you.';
 
+const ourTime = (time: string) =>
+  ` It’s ${time} UTC. If the minutes on your phone differ, its clock is fast or slow: set its date and time to automatic.`;
 const minutes = (count = 1) => (count === 1 ? '1 minute' : `${count} minutes`);
 
 const sentences = {
@@ -50,12 +54,13 @@ const sentences = {
   'code-empty': () => 'Enter the 6-digit code from your authenticator app',
   'code-length': ({ count }: Facts) => `You have entered ${count} ${count === 1 ? 'digit' : 'digits'}. The code has 6.`,
   'code-shape': () => 'The code has 6 digits and nothing else',
-  'code-wrong': () => 'That code is not correct or has expired. Wait for the next one in your app and try again.',
+  'code-wrong': ({ time }: Facts) =>
+    `That code is not correct or has expired. Wait for the next one in your app and try again.${time ? ourTime(time) : ''}`,
   'code-wrong-in-setup': ({ appName }: Facts) =>
     `That code is not correct. Wait for the next one and check that you picked ${appName} in your app.`,
   'code-reused': () => 'That code was used already. Wait for the next one (up to 30 seconds).',
-  'clock-slow': ({ minutes: count }: Facts) =>
-    `Your phone’s clock seems to be about ${minutes(count)} slow. Set its date and time to automatic, then try again.`,
+  'clock-slow': ({ minutes: count, time }: Facts) =>
+    `Your phone’s clock seems to be about ${minutes(count)} slow${time ? ` (it’s ${time} UTC)` : ''}. Set its date and time to automatic, then try again.`,
   'clock-fast': ({ minutes: count }: Facts) =>
     `Your phone’s clock seems to be about ${minutes(count)} fast. Set its date and time to automatic, then try again.`,
   'recovery-code-empty': () => 'Enter one of your one-time passwords',

@@ -9,6 +9,7 @@ import { openAction, signedAction, text } from '#lib/web/action.ts';
 import { writeCookie } from '#lib/web/cookies.ts';
 import { refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
+import { forgetTyped } from '#lib/web/remembered-address.ts';
 import { startProvider } from '#lib/web/sign-in.ts';
 import { endSession } from '#lib/web/sign-out.ts';
 
@@ -17,6 +18,7 @@ export const signOutAction = openAction(
   { fields: {}, drawnFor: 'same-person', isHarmlessTwice: true, whenUnavailable: '/unavailable?still=signed-in' },
   async () => {
     await endSession();
+    await forgetTyped();
     return { goTo: '/login?reason=signed-out' };
   },
 );

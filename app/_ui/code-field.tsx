@@ -1,6 +1,7 @@
+import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 import { Field } from './field.tsx';
 
-type Props = Pick<React.ComponentProps<typeof Field>, 'label' | 'hint' | 'error' | 'autoFocus'>;
+type Props = Pick<React.ComponentProps<typeof Field>, 'label' | 'hint' | 'error' | 'autoFocus' | 'defaultValue'>;
 
 /** Six digits from an app. Text, not number, and of any length: "123 456" is to be pasted as it was copied. */
 export function CodeField(props: Props) {
@@ -24,8 +25,8 @@ export function CodeField(props: Props) {
 export function OneTimePasswordField(props: Omit<Props, 'label'>) {
   return (
     <Field
-      id="one-time-password"
-      name="oneTimePassword"
+      id={recoveryField}
+      name={recoveryField}
       label="One-time password"
       type="text"
       autoComplete="off"

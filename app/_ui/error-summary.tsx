@@ -1,7 +1,9 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { cannotTell } from '#lib/messages.ts';
 import type { FormState } from '#lib/result.ts';
 import { Icon } from './icons.tsx';
+import { ReloadLink } from './reload-link.tsx';
 
 type Props = {
   state: FormState;
@@ -12,7 +14,7 @@ type Props = {
   /** The title of the page, which begins with "Error: " while something is refused. Dialogs have none. */
   pageTitle?: string;
   /** A field that takes the focus itself when it is the only one refused. */
-  alone?: string;
+  alone?: string | readonly string[];
 };
 
 /** Everything that was refused, at the top of its form, focused so that it is read first. */
@@ -21,14 +23,13 @@ export function ErrorSummary({ state, ids = {}, notice = null, pageTitle, alone 
   const message = state.status === 'idle' ? notice : state.message;
   const refused = Object.entries(state.fields ?? {});
   const isRefused = Boolean(message && state.status !== 'done') || refused.length > 0;
-  const aloneId = alone && ids[alone];
 
   useEffect(() => {
     if (!isRefused) return;
-    const [name, ...others] = Object.keys(state.fields ?? {});
-    const isAlone = aloneId && name === alone && others.length === 0 && !state.message;
-    (isAlone ? document.getElementById(aloneId) : block.current)?.focus();
-  }, [state, isRefused, alone, aloneId]);
+    const [name = '', ...others] = Object.keys(state.fields ?? {});
+    const isAlone = [alone].flat().includes(name) && others.length === 0 && !state.message;
+    (isAlone ? document.getElementById(ids[name] ?? '') : block.current)?.focus();
+  }, [state, isRefused, alone, ids]);
 
   const title = pageTitle && <title>{isRefused ? `Error: ${pageTitle}` : pageTitle}</title>;
   if (!isRefused) return title;
@@ -38,6 +39,7 @@ export function ErrorSummary({ state, ids = {}, notice = null, pageTitle, alone 
       <Icon shape="error" className="banner-icon" />
       <h2 className="text-base">There is a problem</h2>
       {message && <p>{message}</p>}
+      {message === cannotTell && <ReloadLink />}
       {refused.map(([name, sentence]) => (
         <p key={name}>{ids[name] ? <FieldLink id={ids[name]}>{sentence}</FieldLink> : sentence}</p>
       ))}

@@ -1,3 +1,6 @@
+'use client';
+import { useEffect, useRef } from 'react';
+
 type Props = Omit<React.ComponentProps<'input'>, 'id' | 'children'> & {
   id: string;
   label: string;
@@ -8,7 +11,21 @@ type Props = Omit<React.ComponentProps<'input'>, 'id' | 'children'> & {
 };
 
 /** Label, hint and error above their input, tied to it for readers. */
-export function Field({ id, label, hint, error, children = (input) => input, className = '', ...rest }: Props) {
+export function Field({
+  id,
+  label,
+  hint,
+  error,
+  children = (input) => input,
+  className = '',
+  autoFocus = false,
+  ...rest
+}: Props) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Never taken from another field: someone may be typing there by now.
+    if (autoFocus && !isTyping()) field.current?.focus();
+  }, [autoFocus]);
   const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div className="space-y-1.5">
@@ -31,11 +48,18 @@ export function Field({ id, label, hint, error, children = (input) => input, cla
           className={`input ${className}`}
           aria-describedby={describedBy || undefined}
           aria-invalid={error ? true : undefined}
+          ref={field}
+          // biome-ignore lint/a11y/noAutofocus: as markup only, for the first sight of a page
+          autoFocus={autoFocus && typeof window === 'undefined'}
           {...rest}
         />,
       )}
     </div>
   );
+}
+
+function isTyping(): boolean {
+  return document.activeElement instanceof HTMLInputElement;
 }
 
 /** The person's address for password managers, on pages that show no field for it. */

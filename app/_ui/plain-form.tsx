@@ -1,7 +1,9 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { cannotTell } from '#lib/messages.ts';
 import type { FormAction } from '#lib/result.ts';
 import { Form } from './form.tsx';
+import { ReloadLink } from './reload-link.tsx';
 import { useForm } from './use-form.ts';
 
 type Props = {
@@ -33,9 +35,9 @@ export function PlainForm({ action, className, goesAway = false, children }: Pro
       }}
     >
       {state.status === 'failed' && (
-        <p role="alert" className="field-error mb-2">
-          {problem}
-        </p>
+        <div role="alert" className="field-error mb-2">
+          {problem} {problem === cannotTell && <ReloadLink />}
+        </div>
       )}
       {children}
     </Form>

@@ -5,6 +5,7 @@ import { safePath } from '#lib/rules/safe-redirect.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';
+import { landingPage } from '#lib/web/session.ts';
 import { signInWith } from '#lib/web/sign-in.ts';
 
 /** First factor by password. */
@@ -18,7 +19,7 @@ export const signInAction = openAction(
     if (missing.email || missing.password) return refusedFields(missing);
     const returnTo = safePath(callbackUrl);
     const signedIn = await signInWith({ provider: 'password', email, password, returnTo }, returnTo);
-    if (signedIn.ok) return { goTo: signedIn.value };
+    if (signedIn.ok) return { goTo: await landingPage(signedIn.value) };
     // Whoever forgot the password, or never signed up, need not type the address once more.
     const address = canonicalEmail(email);
     if (address) await rememberAddress(address);

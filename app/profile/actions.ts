@@ -4,12 +4,14 @@ import { deleteAccount } from '#lib/flows/delete-account.ts';
 import { rename } from '#lib/flows/rename.ts';
 import { refuse } from '#lib/result.ts';
 import { canonicalEmail, mailableEmail } from '#lib/rules/email-address.ts';
+import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 import { readName } from '#lib/rules/person-name.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { deleteCookie } from '#lib/web/cookies.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { guessFields, readGuessForm } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
+import { forgetTyped } from '#lib/web/remembered-address.ts';
 import { forgetUnsavedName, keepUnsavedName } from '#lib/web/unsaved-name.ts';
 
 export const renameAction = signedAction(
@@ -47,7 +49,7 @@ export const changeEmailAction = signedAction(
 export const deleteAccountAction = signedAction(
   { fields: { ...guessFields, email: text }, keep: ['email'], page: '/profile', object: 'none' },
   async ({ email, ...typed }, context, signed) => {
-    const needsCode = typed.code !== undefined || typed.oneTimePassword !== undefined;
+    const needsCode = typed.code !== undefined || typed[recoveryField] !== undefined;
     const form = needsCode
       ? readGuessForm(typed, signed)
       : { guess: null, password: typed.password ?? '', refused: refusedForm };
@@ -68,6 +70,7 @@ export const deleteAccountAction = signedAction(
     if (!deleted.ok)
       return deleted.code.startsWith('password-') ? refusedFields({ password: deleted }) : form.refused(deleted);
     await deleteCookie('session');
+    await forgetTyped();
     return { goTo: '/login?reason=deleted' };
   },
 );

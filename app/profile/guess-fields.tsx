@@ -4,9 +4,10 @@ import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
 import { CodeField, OneTimePasswordField } from '#app/_ui/code-field.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import type { FormState } from '#lib/result.ts';
+import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 
 /** The id of each of these fields, for the summary of what was refused. */
-export const guessIds = { code: 'code', oneTimePassword: 'one-time-password', password: 'current-password' };
+export const guessIds = { code: 'code', [recoveryField]: recoveryField, password: 'current-password' };
 
 type Props = {
   person: { appName: string; email: string; hasPassword: boolean };
@@ -26,7 +27,7 @@ export function GuessFields({ person, state: { fields = {} }, isRecovery, switch
         {isRecovery ? (
           <OneTimePasswordField
             hint="One of the 10 codes you saved when you turned this on."
-            error={fields['oneTimePassword']}
+            error={fields[recoveryField]}
             autoFocus={takesFocus}
           />
         ) : (

@@ -2,6 +2,7 @@
 import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
 import { useForm } from '#app/_ui/use-form.ts';
 import type { FormAction, FormState } from '#lib/result.ts';
+import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 
 /** `useForm` for a form with `GuessFields`: what was said about the field that was switched away is left out. */
 export function useGuessForm(
@@ -10,7 +11,7 @@ export function useGuessForm(
 ) {
   const [sent, send] = useForm(action);
   useFreshProof(sent);
-  const state = without(sent, isRecovery ? 'code' : 'oneTimePassword');
+  const state = without(sent, isRecovery ? 'code' : recoveryField);
   // Also true after the switch, where the field is new and nothing is said about it yet.
   const takesFocus = state.message === undefined && Object.keys(state.fields ?? {}).length === 0 && !notice;
   return { state, send, takesFocus };

@@ -75,7 +75,7 @@ test('fault: the disk is full: no code is taken that could not be spent, no gues
       await visitor.submit(login, 'Sign In', { email: ada.email, password: 'a wrong password of some length' }),
       await waiting.submit(challenge, 'Sign In', { code }),
       await waiting.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() }),
-      await waiting.submit(other, 'Sign In', { oneTimePassword: ada.recoveryCodes[0] ?? '' }),
+      await waiting.submit(other, 'Sign In', { 'recovery-code': ada.recoveryCodes[0] ?? '' }),
     ];
     for (const { status, text } of answers) {
       expect(status).toBe(200);

@@ -35,7 +35,9 @@ export async function requestSignUp(
 /** "Send it again": the newest link counts, the ones before are dead. */
 export async function resendSignUp(context: Context, email: string): Promise<void> {
   const pending = await findPendingSignUp(context, email);
-  if (pending) await mailSignUp(context, pending);
+  if (pending) return mailSignUp(context, pending);
+  // Confirmed on another device meanwhile: the mail says so, and the page says the same for every address.
+  if (await findUserByEmail(context.db, email)) await mailSignUp(context, { name: '', email, passwordHash: '' });
 }
 
 /** The sign-up under way for an address, or null. */

@@ -68,7 +68,7 @@ export async function spendSecondFactor<T>(
   }
   const claim =
     guess.method === 'totp'
-      ? judgeCode(context, authenticator, guess.code)
+      ? judgeCode(context, authenticator, guess.code, counted.value.inARow)
       : await judgeRecoveryCode(context, person.id, guess.code);
   const outcome = claim.ok ? await settle(context, person.id, claim.value, alongside) : claim;
   if (outcome.ok) await forgiveAttempt(context, counted.value);
@@ -81,7 +81,12 @@ export async function spendSecondFactor<T>(
 /** Claims the right guess inside a transaction: no rows, nothing was there to claim any more. */
 type Claim = { spent: Spent; claim: (db: Db) => PromiseLike<unknown[]>; lost: Refusal };
 
-function judgeCode(context: Context, authenticator: Authenticator, code: string): Result<Claim, Refusal> {
+function judgeCode(
+  context: Context,
+  authenticator: Authenticator,
+  code: string,
+  inARow: number,
+): Result<Claim, Refusal> {
   const secret = openSecret(context, authenticator);
   if (!secret) {
     context.log.error(
@@ -93,7 +98,10 @@ function judgeCode(context: Context, authenticator: Authenticator, code: string)
   const step = matchStep(secret, code, context.now);
   if (step === null) {
     const minutes = minutesSlow(secret, code, context.now);
-    return minutes === null ? refuse('code-wrong') : refuse('clock-slow', { minutes });
+    // Both directions from the second refusal on, by the time alone: to say that a code belongs to a step to come would
+    // tell a guesser a code that becomes good soon.
+    const time = inARow > 1 ? { time: context.now.toISOString().slice(11, 16) } : {};
+    return minutes === null ? refuse('code-wrong', time) : refuse('clock-slow', { minutes, ...time });
   }
   return succeed({
     spent: { method: 'totp' },

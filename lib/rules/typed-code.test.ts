@@ -20,6 +20,18 @@ describe('a code is read however it was typed', () => {
     '१२३४५६',
     '12\u200B3456',
     '123\u00A0456',
+    '১২৩৪৫৬',
+    '๑๒๓๔๕๖',
+    '၁၂၃၄၅၆',
+    '௧௨௩௪௫௬',
+    '૧૨૩૪૫૬',
+    '𝟏𝟐𝟑𝟒𝟓𝟔',
+    '123.456',
+    '+123456',
+    '(123 456).',
+    'Your code is 123456',
+    'Code: 123-456. Valid for 30 seconds!',
+    '您的验证码是123456。',
   ])('%j', (typed) => {
     expect(readingOf(typed)).toEqual({ method: 'totp', code: '123456' });
   });
@@ -31,8 +43,9 @@ describe('a code is read however it was typed', () => {
     ['1234567', 'code-length'],
     ['12345a', 'code-shape'],
     ['1e5000', 'code-shape'],
-    ['+123456', 'code-shape'],
-    ['12.456', 'code-shape'],
+    ['12.456', 'code-length'],
+    ['no code', 'code-shape'],
+    ['123456 or 654321', 'code-shape'],
     ['²³¹²³¹x', 'code-shape'],
   ])('%j is refused as %s', (typed, code) => {
     expect(readingOf(typed)).toBe(code);
@@ -66,8 +79,9 @@ describe('a one-time password is recognised', () => {
     });
   });
 
-  test('six digits in its own field are told apart', () => {
-    expect(readTypedRecoveryCode('123456')).toMatchObject({ ok: false, code: 'recovery-code-shape' });
+  test('six digits in its own field are a code of the app', () => {
+    expect(readTypedRecoveryCode('123 456')).toMatchObject({ ok: true, value: { method: 'totp', code: '123456' } });
+    expect(readTypedRecoveryCode('12345')).toMatchObject({ ok: false, code: 'recovery-code-shape' });
     expect(readTypedRecoveryCode(' ')).toMatchObject({ ok: false, code: 'recovery-code-empty' });
   });
 });

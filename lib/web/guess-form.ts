@@ -1,13 +1,14 @@
 import 'server-only';
 import { type Failure, type FormState, refuse } from '../result.ts';
+import { recoveryField } from '../rules/form/recovery-field.ts';
 import { type Guess, readTypedCode, readTypedRecoveryCode } from '../rules/typed-code.ts';
 import { text } from './action.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 
 /** The fields of every form that asks for a code (or a one-time password) and the password together. */
-export const guessFields = { code: text.optional(), oneTimePassword: text.optional(), password: text.optional() };
+export const guessFields = { code: text.optional(), [recoveryField]: text.optional(), password: text.optional() };
 
-type Typed = { code?: string | undefined; oneTimePassword?: string | undefined; password?: string | undefined };
+type Typed = { code?: string | undefined; [recoveryField]?: string | undefined; password?: string | undefined };
 type Read<G = Guess> = { guess: G; password: string; refused: (failure: Failure) => FormState };
 
 /**
@@ -15,11 +16,11 @@ type Read<G = Guess> = { guess: G; password: string; refused: (failure: Failure)
  * flow's refusal where it belongs. A form with both kinds of code, or none, is none of ours (attack C-16).
  */
 export function readGuessForm(
-  { code, oneTimePassword, password = '' }: Typed,
+  { code, [recoveryField]: oneTimePassword, password = '' }: Typed,
   signed: { hasPassword: boolean },
 ): Read | { state: FormState } {
   if ((code === undefined) === (oneTimePassword === undefined)) return { state: refusedForm(refuse('page-stale')) };
-  const field = code === undefined ? 'oneTimePassword' : 'code';
+  const field = code === undefined ? recoveryField : 'code';
   const guess = code === undefined ? readTypedRecoveryCode(oneTimePassword ?? '') : readTypedCode(code);
   const missing = signed.hasPassword && password === '' ? refuse('password-empty') : null;
   if (!guess.ok || missing) return { state: refusedFields({ [field]: guess.ok ? null : guess, password: missing }) };
@@ -31,7 +32,7 @@ export function readGuessOrNone(
   typed: Typed,
   signed: { hasPassword: boolean },
 ): Read<Guess | null> | { state: FormState } {
-  if (typed.code !== undefined || typed.oneTimePassword !== undefined) return readGuessForm(typed, signed);
+  if (typed.code !== undefined || typed[recoveryField] !== undefined) return readGuessForm(typed, signed);
   const { password = '' } = typed;
   if (signed.hasPassword && password === '') return { state: refusedFields({ password: refuse('password-empty') }) };
   return { guess: null, password, refused: (failure) => place('code', failure) };

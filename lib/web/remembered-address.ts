@@ -1,6 +1,6 @@
 import 'server-only';
 import { limits } from '../limits.ts';
-import { readCookie, writeCookie } from './cookies.ts';
+import { deleteCookie, readCookie, writeCookie } from './cookies.ts';
 
 /** Keeps the address that was just typed for the next page, out of the URL (ASVS 14.2.1). */
 export async function rememberAddress(email: string): Promise<void> {
@@ -18,4 +18,10 @@ export async function rememberName(name: string): Promise<void> {
 
 export async function rememberedName(): Promise<string | null> {
   return readCookie('name');
+}
+
+/** Whoever signs out leaves neither address nor name behind for the next one at this browser. */
+export async function forgetTyped(): Promise<void> {
+  await deleteCookie('address');
+  await deleteCookie('name');
 }

@@ -101,3 +101,8 @@ export async function sessionForDownload(): Promise<Signed | null> {
 export async function rotateSession(userId: string, sessionId: string): Promise<void> {
   await writeCookie('session', sealSessionToken({ sub: userId, sid: sessionId }), settings().sessionLifeMs);
 }
+
+/** Where somebody who has just signed in goes: an overdue second factor first, without a detour over a closed page. */
+export async function landingPage(wanted: string): Promise<string> {
+  return (await currentSession())?.demand?.isOverdue ? '/profile/two-factor' : wanted;
+}

@@ -1,23 +1,25 @@
 'use server';
 import { refuse } from '#lib/result.ts';
+import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 import { challengeAction, openAction, text } from '#lib/web/action.ts';
 import { abandonChallenge } from '#lib/web/challenge.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { landingPage } from '#lib/web/session.ts';
 import { signInWith } from '#lib/web/sign-in.ts';
 
 /** Second factor: the code of the app, or a one-time password in its own field. */
 export const verifyAction = challengeAction(
-  { fields: { code: text.optional(), oneTimePassword: text.optional() } },
-  async ({ code, oneTimePassword }, challenge) => {
+  { fields: { code: text.optional(), [recoveryField]: text.optional() } },
+  async ({ code, [recoveryField]: oneTimePassword }, challenge) => {
     // A form that holds both, or neither, is none of ours (attack C-16).
     if ((code === undefined) === (oneTimePassword === undefined)) return refusedForm(refuse('page-stale'));
     const typed = code === undefined ? { oneTimePassword: oneTimePassword ?? '' } : { code };
     const passed = await signInWith({ provider: 'second-factor', ...typed }, challenge.returnTo);
-    if (passed.ok) return { goTo: passed.value };
+    if (passed.ok) return { goTo: await landingPage(passed.value) };
     if (passed.code === 'challenge-expired') return { goTo: '/login?reason=challenge-expired' };
     if (passed.code === 'challenge-spent') return { goTo: '/login?reason=challenge-spent' };
     if (passed.code === 'too-many-attempts' || passed.code === 'sign-in-failed') return refusedForm(passed);
-    return refusedFields({ [code === undefined ? 'oneTimePassword' : 'code']: passed });
+    return refusedFields({ [code === undefined ? recoveryField : 'code']: passed });
   },
 );
 

@@ -5,6 +5,7 @@ import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 import { verifyAction } from './actions.ts';
 
 type Props = { isRecovery: boolean; fileName: string | undefined; pageTitle: string };
@@ -16,11 +17,7 @@ export function CodeForm({ isRecovery, fileName, pageTitle }: Props) {
   return (
     <>
       <Form action={send} noValidate className="mt-6 space-y-5">
-        <ErrorSummary
-          state={state}
-          pageTitle={pageTitle}
-          ids={{ code: 'code', oneTimePassword: 'one-time-password' }}
-        />
+        <ErrorSummary state={state} pageTitle={pageTitle} ids={{ code: 'code', [recoveryField]: recoveryField }} />
         {isRecovery ? (
           <OneTimePasswordField
             hint={
@@ -29,7 +26,7 @@ export function CodeForm({ isRecovery, fileName, pageTitle }: Props) {
                 <em>{fileName}…txt</em>.
               </>
             }
-            error={state.fields?.['oneTimePassword']}
+            error={state.fields?.[recoveryField]}
             autoFocus={isFresh}
           />
         ) : (

@@ -10,6 +10,7 @@ import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { guessFields, readGuessForm, readGuessOrNone } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
+import { forgetUnseenCodes } from '#lib/web/repeated-form.ts';
 import { rotateSession } from '#lib/web/session.ts';
 
 const page = '/profile/two-factor';
@@ -50,7 +51,18 @@ export const enableAction = signedAction(
     return {
       ...refusedFields({ code: codeRefusal ?? null, password: isAboutPassword && proof ? proof : null }),
       ...(proof && !isAboutPassword ? { message: refusedForm(proof).message } : {}),
+      // Right and unspent: nobody needs to wait for the next one because of a mistyped password.
+      ...(codeRefusal ? {} : { values: { code } }),
     };
+  },
+);
+
+/** The page says that new one-time passwords are on the screen: they are not shown again. */
+export const sawCodesAction = signedAction(
+  { fields: {}, page, mayLackSecondFactor: true, object: 'none', isHarmlessTwice: true },
+  async () => {
+    await forgetUnseenCodes();
+    return { status: 'done' };
   },
 );
 

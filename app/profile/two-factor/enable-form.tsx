@@ -20,6 +20,8 @@ type Props = {
   send: (form: FormData) => void;
 };
 
+const alone = ['code', 'password'];
+
 /** Steps 1 and 2 in one view: scan, then code and password. */
 export function EnableForm({ person: { appName, email, hasPassword }, scan, proof, state, notice, send }: Props) {
   return (
@@ -27,7 +29,7 @@ export function EnableForm({ person: { appName, email, hasPassword }, scan, proo
       <FocusHeading id="enable-title" takesFocus={false}>
         Enable Two-Factor Authentication
       </FocusHeading>
-      <ErrorSummary state={state} notice={notice} ids={{ code: 'code', password: 'current-password' }} />
+      <ErrorSummary state={state} notice={notice} ids={{ code: 'code', password: 'current-password' }} alone={alone} />
       {scan}
       <section className="space-y-4 border-t border-line pt-5">
         <StepHeading step={2}>
@@ -40,6 +42,7 @@ export function EnableForm({ person: { appName, email, hasPassword }, scan, proo
             label="Verification code"
             hint={`The 6 digits your app now shows for ${appName}`}
             error={state.fields?.['code']}
+            defaultValue={state.values?.['code']}
           />
           {hasPassword && <OwnPasswordField appName={appName} error={state.fields?.['password']} />}
           <div className="actions">

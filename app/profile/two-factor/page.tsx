@@ -3,13 +3,15 @@ import { Banner } from '#app/_ui/banner.tsx';
 import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
+import { unseenCodes } from '#lib/web/repeated-form.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { TwoFactorDialogs } from './two-factor-dialogs.tsx';
 import { TwoFactorDone } from './two-factor-done.tsx';
 import { TwoFactorOff } from './two-factor-off.tsx';
 import { TwoFactorOn } from './two-factor-on.tsx';
+import { UnseenCodes } from './unseen-codes.tsx';
 
-const dialogs = ['enable', 'disable', 'renew', 'move'] as const;
+const dialogs = ['codes', 'enable', 'disable', 'renew', 'move'] as const;
 
 export default async function TwoFactorPage({ searchParams }: PageProps<'/profile/two-factor'>) {
   const signed = await requireSession('/profile/two-factor', { mayLackSecondFactor: true });
@@ -22,6 +24,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
   return (
     <>
       <div className="space-y-5">
+        {!dialog && twoFactor.isOn && (await unseenCodes()) && <UnseenCodes />}
         {isDone && <TwoFactorDone twoFactor={twoFactor} />}
         {twoFactor.isOn ? (
           <TwoFactorOn state={twoFactor} signed={signed} now={context.now} takesFocus={isDone} />

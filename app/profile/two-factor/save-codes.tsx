@@ -1,10 +1,13 @@
 'use client';
+import { startTransition, useEffect } from 'react';
 import { Banner } from '#app/_ui/banner.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
+import { useForm } from '#app/_ui/use-form.ts';
 import { useHydrated } from '#app/_ui/use-hydrated.ts';
+import { sawCodesAction } from './actions.ts';
 import { LeaveQuestion } from './leave-question.tsx';
 import type { Person } from './person.ts';
 import { PrintSheet } from './print-sheet.tsx';
@@ -23,6 +26,8 @@ type Props = {
 
 /** The last step: the one-time passwords, shown this once, and three ways to keep them. */
 export function SaveCodes({ person, titleId, codes, edition, step, news, isAsking, onSaved, onGoBack }: Props) {
+  const [, tellSeen] = useForm(sawCodesAction);
+  useEffect(() => startTransition(() => tellSeen(new FormData())), [tellSeen]);
   return (
     <div className="space-y-5">
       {step && <p className="hint mb-3">{step}</p>}

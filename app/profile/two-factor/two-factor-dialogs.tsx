@@ -7,7 +7,9 @@ import { enrolmentName, factorName } from '#lib/flows/name-state.ts';
 import { limits } from '#lib/limits.ts';
 import { cameByLastCode } from '#lib/rules/last-code.ts';
 import { requestContext } from '#lib/web/context.ts';
+import { unseenCodes } from '#lib/web/repeated-form.ts';
 import type { Signed } from '#lib/web/session.ts';
+import { CodesAgainDialog } from './codes-again-dialog.tsx';
 import { DisableDialog } from './disable-dialog.tsx';
 import { EnableDialog } from './enable-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
@@ -19,7 +21,7 @@ const page = '/profile/two-factor';
 type Props = {
   signed: Signed;
   twoFactor: TwoFactorState;
-  dialog: 'enable' | 'disable' | 'renew' | 'move';
+  dialog: 'codes' | 'enable' | 'disable' | 'renew' | 'move';
   isRecovery: boolean;
   notice: string | null;
 };
@@ -60,6 +62,10 @@ async function Dialog({
     return <EnableDialog person={person} proof={proof} notice={notice} scan={scan} edition={edition} />;
   }
   if (!twoFactor.isOn) return null;
+  if (dialog === 'codes') {
+    const codes = await unseenCodes();
+    return codes && <CodesAgainDialog person={person} codes={codes} edition={twoFactor.recovery.edition} />;
+  }
   const gate = { person, proof, notice, isRecovery, switchTo: address(!isRecovery) };
   const { left, edition, codes } = twoFactor.recovery;
   if (dialog === 'disable') return signed.isTwoFactorRequired ? null : <DisableDialog {...gate} />;

@@ -17,13 +17,19 @@ export default async function CheckEmailPage({ searchParams }: PageProps<'/signu
       <div className="mt-5 space-y-4">
         {isAgain && (
           <Banner look="success">
-            <p>Sent again. Only the newest link works.</p>
+            <p>Sent again. Only the newest email counts.</p>
           </Banner>
         )}
         <p>
           We sent a link to <strong>{email}</strong>. It works for 24 hours.
         </p>
         <p className="text-muted">Nothing there? Look in spam.</p>
+        <p>
+          Confirmed already?{' '}
+          <a href="/login" className="link inline-block py-2">
+            Sign in
+          </a>
+        </p>
         <SendAgain action={resendAction} />
       </div>
       <p className="mt-6 text-center">
