@@ -11,11 +11,14 @@ export async function register(): Promise<void> {
 /** A request that broke: the reference that the person sees (`digest`), and the id that its other lines carry. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
-  const { requestLogOf } = await import('./lib/log.ts');
   const id = request.headers['x-request-id'];
+  const told = reasonOf(error);
+  const { noteReference } = await import('./lib/web/fault-reference.ts');
+  if (typeof id === 'string' && told.reference) noteReference(id, told.reference);
+  const { requestLogOf } = await import('./lib/log.ts');
   requestLogOf(typeof id === 'string' ? id : null).error(
     // The path without its query: links in mails carry secrets there.
-    { event: 'request-failed', method: request.method, path: request.path.split('?')[0], ...reasonOf(error) },
+    { event: 'request-failed', method: request.method, path: request.path.split('?')[0], ...told },
     'a request broke',
   );
 };

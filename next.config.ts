@@ -1,17 +1,9 @@
 import type { NextConfig } from 'next';
 import { PHASE_PRODUCTION_BUILD } from 'next/constants.js';
 import { limits } from './lib/limits.ts';
+import { securityHeaders } from './lib/rules/security-headers.ts';
 
-/** Of every answer; the content security policy needs a nonce and comes from proxy.ts. */
-const headers = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  // Not no-referrer: a form sent without JavaScript would then carry `Origin: null` and be refused.
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
-];
+const headers = Object.entries(securityHeaders).map(([key, value]) => ({ key, value }));
 
 /** Of every answer but the files of the build: redirects, refusals and data are personal as well (ASVS 14.3.2). */
 const unstored = {

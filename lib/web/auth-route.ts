@@ -1,11 +1,11 @@
 import 'server-only';
-import { randomBytes } from 'node:crypto';
 import { after, NextRequest } from 'next/server';
 import { settings } from '../env.ts';
 import type { Code } from '../messages.ts';
 import { isProvider, type Provider } from '../rules/methods.ts';
 import { handlers } from './auth.ts';
 import { cookieName } from './cookies.ts';
+import { makeReference } from './fault-reference.ts';
 import { sendDueMails } from './outbox.ts';
 import { loginPath, withError } from './page-error.ts';
 import { judgeTrace, tracing } from './provider-calls.ts';
@@ -69,11 +69,6 @@ function isBroken(address: string): boolean {
   if (address === '') return false;
   const base = address.startsWith('/') ? settings().origin : undefined;
   return !URL.canParse(address, base) || !/^https?:$/.test(new URL(address, base).protocol);
-}
-
-/** Four signs that a person can read out and an admin can find in the log. */
-export function makeReference(): string {
-  return randomBytes(2).toString('hex').toUpperCase();
 }
 
 /** Whether next-auth answered with its own error page instead of going on. */

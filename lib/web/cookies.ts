@@ -33,7 +33,9 @@ export function cookieOptions() {
 }
 
 export async function readCookie(name: CookieName): Promise<string | null> {
-  return (await cookies()).get(cookieName(name))?.value ?? null;
+  const value = (await cookies()).get(cookieName(name))?.value ?? null;
+  // We write none that holds NUL, and no text in PostgreSQL can.
+  return value?.includes('\0') ? null : value;
 }
 
 /** Sets a cookie that ends after `lifeMs`. Works in server actions and route handlers only. */

@@ -6,6 +6,8 @@ import { checkSealingKeys, describeKeyFault, proveSealingKeys } from '../flows/o
 import { log } from '../log.ts';
 import { sayMisspelt } from '../rules/setting-names.ts';
 import type { Settings } from '../rules/settings.ts';
+import { watchDoor } from './door.ts';
+import { speakJson } from './framework-log.ts';
 import { keepHouse } from './housekeeping.ts';
 import { watchOutbox } from './outbox.ts';
 import { measureProcess } from './process-metrics.ts';
@@ -44,6 +46,8 @@ export async function prepare(): Promise<void> {
     await store().checkpoint();
     if (parsed.settings.metricsToken) measureProcess();
     watchOutbox();
+    watchDoor();
+    speakJson();
     keepHouse();
   } catch (error) {
     stop(`The database could not be opened: ${error instanceof Error ? error.message : String(error)}`);

@@ -149,9 +149,17 @@ async function getJson<T>(url: string, accessToken: string | undefined): Promise
 function subjectOf(value: unknown): string {
   if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
     throw new Error('The provider named no subject');
-  return String(value);
+  const subject = String(value);
+  // Two that differ only in what a database can't write down would be one person to it.
+  if (!isStorable(subject)) throw new Error('The provider named a subject that is no text');
+  return subject;
 }
 
 function textOr(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+  return typeof value === 'string' && value !== '' && isStorable(value) ? value : null;
+}
+
+/** JSON can say what neither UTF-8 nor PostgreSQL can: halves of characters, and NUL. */
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 }

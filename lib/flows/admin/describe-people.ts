@@ -12,6 +12,8 @@ export async function describePeople(
   query: PeopleQuery,
   page: number,
 ): Promise<{ people: PersonRow[]; total: number; hasMore: boolean }> {
+  // No text in a database of ours holds NUL, and PostgreSQL would not even look for it.
+  if (query.search?.includes('\0')) return { people: [], total: 0, hasMore: false };
   const skip = (page - 1) * PEOPLE_PER_PAGE;
   const [people, total] = await Promise.all([
     listPeople(db, query, { most: PEOPLE_PER_PAGE, skip }),

@@ -1,0 +1,14 @@
+import { connection } from 'next/server';
+import { requestLog } from '#lib/web/request-log.ts';
+
+/** What an address that can't be decoded is answered with (lib/web/door.ts). The address itself may carry a secret. */
+async function answer(): Promise<Response> {
+  await connection();
+  (await requestLog()).warn({ event: 'unreadable-address' }, 'an address that cannot be decoded');
+  return new Response('This address is broken. Check it, or go to the home page.\n', {
+    status: 400,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  });
+}
+
+export { answer as GET, answer as POST };

@@ -1,0 +1,10 @@
+/** Of every answer, also of those that Next gives by itself; the content security policy needs a nonce (proxy.ts). */
+export const securityHeaders = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  // Not no-referrer: a form sent without JavaScript would then carry `Origin: null` and be refused.
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+} as const;

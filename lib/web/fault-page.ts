@@ -1,0 +1,71 @@
+import 'server-only';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { log } from '../log.ts';
+import { makeReference, referenceOf } from './fault-reference.ts';
+
+type Write = ServerResponse['write'];
+type End = ServerResponse['end'];
+
+/**
+ * Puts a page of words in the place of a document that Next answers with 500: without JavaScript its own is blank. What
+ * scripts ask for (data of pages, actions) stays as it is; app/error.tsx shows the same words there.
+ */
+export function answerFaultsInWords(request: IncomingMessage, response: ServerResponse): void {
+  if (!isDocument(request)) return;
+  const { writeHead, write, end } = response;
+  let isOurs = false;
+  const begin = () => {
+    if (!response.headersSent) response.writeHead(response.statusCode);
+  };
+  // Whatever packs the answer stands between Next and these, so they see its last form.
+  response.writeHead = ((status: number, ...rest: []) => {
+    isOurs = status === 500;
+    if (!isOurs) return writeHead.call(response, status, ...rest);
+    for (const name of ['content-encoding', 'content-length', 'etag']) response.removeHeader(name);
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    return writeHead.call(response, status);
+  }) as ServerResponse['writeHead'];
+  response.write = ((...given: Parameters<Write>) => {
+    begin();
+    return isOurs || write.apply(response, given);
+  }) as Write;
+  response.end = ((...given: Parameters<End>) => {
+    begin();
+    return isOurs ? end.call(response, page(referenceFor(response)), 'utf8') : end.apply(response, given);
+  }) as End;
+}
+
+function isDocument({ method = '', headers }: IncomingMessage): boolean {
+  const isByScript = 'rsc' in headers || 'next-action' in headers;
+  return ['GET', 'HEAD', 'POST'].includes(method) && !isByScript && /text\/html/.test(headers.accept ?? '');
+}
+
+/** That of the line in the log, which is written here where nothing else wrote one. */
+function referenceFor(response: ServerResponse): string {
+  const known = referenceOf(response.getHeader('x-request-id'));
+  if (known) return known;
+  const reference = makeReference();
+  log().error({ event: 'request-failed', reference }, 'a request broke');
+  return reference;
+}
+
+const HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
+
+function page(reference: string): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Something broke</title>
+<h1>Something broke on our side. It is not you.</h1>
+<p>Try again. If it stays broken, tell the administrator.</p>
+<p>Reference: <code>${reference}</code></p>
+<p><a href="">Try again</a> · <a href="/">Home</a></p>
+</html>
+`;
+}
