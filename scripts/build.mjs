@@ -2,6 +2,7 @@ import { createHash, hkdfSync } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { runNode } from './child.mjs';
+import { findUse } from './in-use.mjs';
 import { step, stop } from './say.mjs';
 
 const STAMP = '.next/built-from';
@@ -10,11 +11,16 @@ const FOLDERS = ['app', 'db', 'lib', 'public'];
 const ROOT_FILES = /^(?!next-env)([\w.-]+\.ts|postcss\.config\.mjs|tsconfig\.json|package\.json|package-lock\.json)$/;
 const TEST_FILES = /(\.test\.\w+|^(vitest|playwright|drizzle)\.[\w.]+)$/;
 
-/** Builds the app unless the last build was made from the very same sources. */
+/** Builds the app unless the last build was made from the very same sources. Never under a server that runs from it. */
 export async function ensureBuilt(settings = process.env) {
   const environment = { ...settings, ...actionKey(settings) };
   const hash = sourceHash('.', environment);
   if (existsSync('.next/BUILD_ID') && readStamp() === hash) return;
+  const user = await findUse('.next');
+  if (user)
+    stop(
+      `A server (process ${user}) runs from this folder, and the app would have to be built again under it: its sources, AUTH_SECRET or NEXT_SERVER_ACTIONS_ENCRYPTION_KEY differ from those of its build, and its forms would stop working. Stop it first, or start this one from a copy of the folder.`,
+    );
   // Gone before the build begins: one that is interrupted must not look finished.
   rmSync(STAMP, { force: true });
   const env = { ...environment, SOURCE_HASH: hash, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };

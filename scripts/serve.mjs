@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { exitCode, passSignals } from './child.mjs';
+import { noteUse } from './in-use.mjs';
 import { whenNpmIsGone } from './parent.mjs';
 import { runtime } from './runtime.mjs';
 import { say } from './say.mjs';
@@ -30,6 +31,7 @@ export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
     '-p',
     String(port),
   ];
+  if (!isDev) noteUse('.next');
   const args = ['--import', './scripts/peer-address.mjs', ...next];
   const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
   passSignals(child);

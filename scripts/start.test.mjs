@@ -1,9 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { actionKey, sourceHash } from './build.mjs';
+import { findUse } from './in-use.mjs';
 import { installFault, isComplete } from './install.mjs';
 import { fits, nodeFault } from './node-version.mjs';
 import { portFault } from './port.mjs';
@@ -100,4 +103,47 @@ test('the welcome names the ways in and what would add one, and no password of t
   expect(text).toMatch(/^ +GitHub$/m);
   expect(text).toContain('postgres://db:5432/app');
   expect(text).not.toContain('hush');
+});
+
+const children = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+/** Runs a line of a module in `folder`; resolves with what it wrote first, or once it has ended. */
+function runIn(folder, line) {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', line], { cwd: folder });
+  children.push(child);
+  let output = '';
+  child.stderr.on('data', (chunk) => {
+    output += chunk;
+  });
+  return new Promise((resolve) => {
+    child.stdout.once('data', () => resolve({ child, output }));
+    child.once('close', (code) => resolve({ child, code, output }));
+  });
+}
+
+test('nothing is built under a server that runs from the folder, and its end is noticed however it came', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'in-use-'));
+  mkdirSync(join(folder, '.next'));
+  mkdirSync(join(folder, 'app'));
+  writeFileSync(join(folder, '.next/BUILD_ID'), 'of the running server');
+  writeFileSync(join(folder, '.next/built-from'), 'other sources');
+  const scripts = import.meta.dirname;
+  const { child: server } = await runIn(
+    folder,
+    `import { noteUse } from '${scripts}/in-use.mjs'; noteUse('.next'); setInterval(() => {}, 1000); setTimeout(() => console.log('up'), 50)`,
+  );
+  const build = () => runIn(folder, `import { ensureBuilt } from '${scripts}/build.mjs'; await ensureBuilt({})`);
+  const refused = await build();
+  expect(refused.code).toBe(1);
+  expect(refused.output).toContain(`A server (process ${server.pid}) runs from this folder`);
+  expect(readFileSync(join(folder, '.next/built-from'), 'utf8')).toBe('other sources');
+
+  const gone = once(server, 'exit');
+  server.kill('SIGKILL');
+  await gone;
+  expect(await findUse(join(folder, '.next'))).toBeUndefined();
+  rmSync(folder, { recursive: true });
 });
