@@ -13,7 +13,7 @@ export function noteUse(folder) {
   rmSync(path, { force: true });
   const server = createServer((knock) => knock.destroy());
   server.on('error', () => {});
-  server.listen(path).unref();
+  return server.listen(path).unref();
 }
 
 /** The number of a process that serves the build in `folder`; undefined when none does. */

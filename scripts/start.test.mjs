@@ -133,7 +133,7 @@ test('nothing is built under a server that runs from the folder, and its end is 
   const scripts = import.meta.dirname;
   const { child: server } = await runIn(
     folder,
-    `import { noteUse } from '${scripts}/in-use.mjs'; noteUse('.next'); setInterval(() => {}, 1000); setTimeout(() => console.log('up'), 50)`,
+    `import { noteUse } from '${scripts}/in-use.mjs'; noteUse('.next').once('listening', () => console.log('up')).ref()`,
   );
   const build = () => runIn(folder, `import { ensureBuilt } from '${scripts}/build.mjs'; await ensureBuilt({})`);
   const refused = await build();

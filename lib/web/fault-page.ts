@@ -21,7 +21,7 @@ export function answerFaultsInWords(request: IncomingMessage, response: ServerRe
   response.writeHead = ((status: number, ...rest: []) => {
     isOurs = status === 500;
     if (!isOurs) return writeHead.call(response, status, ...rest);
-    for (const name of ['content-encoding', 'content-length', 'etag']) response.removeHeader(name);
+    for (const name of ['content-encoding', 'content-length', 'etag', 'link']) response.removeHeader(name);
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     return writeHead.call(response, status);
   }) as ServerResponse['writeHead'];
@@ -37,7 +37,9 @@ export function answerFaultsInWords(request: IncomingMessage, response: ServerRe
 
 function isDocument({ method = '', headers }: IncomingMessage): boolean {
   const isByScript = 'rsc' in headers || 'next-action' in headers;
-  return ['GET', 'HEAD', 'POST'].includes(method) && !isByScript && /text\/html/.test(headers.accept ?? '');
+  const isShown = (headers['sec-fetch-dest'] ?? 'document') === 'document';
+  const takesPages = /text\/html|\*\/\*/.test(headers.accept ?? '*/*');
+  return ['GET', 'HEAD', 'POST'].includes(method) && !isByScript && isShown && takesPages;
 }
 
 /** That of the line in the log, which is written here where nothing else wrote one. */

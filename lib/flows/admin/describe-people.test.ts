@@ -1,0 +1,29 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { openPostgresPlace, openSqlitePlace } from '../../../db/engines.fixture.ts';
+import { startPostgres } from '../../../db/postgres-server.fixture.ts';
+import { makeScene } from '../scene.fixture.ts';
+import { describeEvents } from './describe-events.ts';
+import { describePeople } from './describe-people.ts';
+
+const server = await startPostgres();
+afterAll(() => server?.stop());
+const places = { SQLite: openSqlitePlace, PostgreSQL: async () => server && openPostgresPlace(server) };
+
+describe.each(Object.entries(places))('%s', (_engine, open) => {
+  test('attack: a search that no text can answer finds nobody, alike on both engines', async (test_) => {
+    const place = await open();
+    if (!place) return test_.skip('needs a PostgreSQL server');
+    const scene = await makeScene(place);
+    await scene.person();
+    for (const search of ['\0', 'a\0b', 'ada\0', '\ud800', 'ada\udfff', '%', '_', '\\', "'", 'x'.repeat(254)]) {
+      expect(await describePeople(scene.at(0), { search }, 1), JSON.stringify(search)).toMatchObject({
+        people: [],
+        total: 0,
+      });
+      const events = await describeEvents(scene.at(0), { filter: 'all', email: `${search}ada@example.com` });
+      expect(events.rows, JSON.stringify(search)).toEqual([]);
+    }
+    expect(await describePeople(scene.at(0), { search: 'ada' }, 1)).toMatchObject({ total: 1 });
+    await scene.close();
+  });
+});
