@@ -68,7 +68,7 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
       ),
     // Another process may be at it, and that may take a while.
     migrate: () => patiently(() => migrateSqlite(connection, readMigrations(migrationsFolder)), MIGRATION_MS),
-    schemaState: async () => sqliteSchemaState(connection, readMigrations(migrationsFolder)),
+    schemaState: () => patiently(() => sqliteSchemaState(connection, readMigrations(migrationsFolder))),
     ping: async () => {
       database.get(raw`select 1`);
       if (fileAt(path) !== file) throw new Error(`${path} is gone or another file: what is written now will be lost`);

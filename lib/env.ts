@@ -21,6 +21,11 @@ export function settings(): Settings {
   return cached;
 }
 
+/** Whether this is the built app, not Next's development server. */
+export function isProduction(): boolean {
+  return process.env.NODE_ENV === 'production';
+}
+
 /** The header under which scripts/peer-address.mjs notes the peer of the socket; undefined where it does not run. */
 export function peerAddressHeader(): string | undefined {
   return process.env.PEER_ADDRESS_HEADER;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { bringUpToDate } from '../../db/bring-up-to-date.ts';
 import { listInstallation, noteInstallation } from '../../db/installation.ts';
-import { misspeltSettings, settingFaults } from '../env.ts';
+import { isProduction, misspeltSettings, settingFaults } from '../env.ts';
 import { checkSealingKeys, describeKeyFault, proveSealingKeys } from '../flows/operations/check-sealing-keys.ts';
 import { log } from '../log.ts';
 import { sayMisspelt } from '../rules/setting-names.ts';
@@ -46,8 +46,11 @@ export async function prepare(): Promise<void> {
     await store().checkpoint();
     if (parsed.settings.metricsToken) measureProcess();
     watchOutbox();
-    watchDoor();
-    speakJson();
+    // In development Next shows people who work on the app what is wrong, in its own way.
+    if (isProduction()) {
+      watchDoor();
+      speakJson();
+    }
     keepHouse();
   } catch (error) {
     stop(`The database could not be opened: ${error instanceof Error ? error.message : String(error)}`);
