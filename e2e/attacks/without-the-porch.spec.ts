@@ -7,7 +7,7 @@ import { withoutProxy } from '../fixtures/without-proxy.ts';
 
 // With proxy.ts deleted nobody gets a step further: pages, downloads and actions ask the data, not the door.
 // What Next itself says about requests that the porch would have turned away.
-const NEXT_SAYS = /Invalid Server Actions request|origin|^\s+at |x-forwarded-host/i;
+const NEXT_SAYS = /Invalid Server Actions request|origin|x-forwarded-host|"event":"request-failed"/i;
 
 const test = base.extend<object, { bare: { folder: string } }>({
   bare: [
