@@ -23,7 +23,7 @@ async function forgetFlows(context: BrowserContext): Promise<void> {
   await context.clearCookies({ name: /flow|intent/ });
 }
 
-test('attack: who signs in on an older login page is not connected to the account whose Connect waits', async ({
+test('attack: who comes back from an older sign-in is not connected to the account whose Connect waits', async ({
   page,
   context,
   people,
@@ -34,10 +34,11 @@ test('attack: who signs in on an older login page is not connected to the accoun
   const stranger = await providers.github.person();
   const other = await providers.github.person();
   await page.goto('/login');
+  await page.getByRole('button', { name: 'Sign in with GitHub' }).click();
+  await page.waitForURL(/127\.0\.0\.1/);
   await people.signIn(context, anna);
   const waiting = await leaveConnect(context, anna, 'github');
 
-  await page.getByRole('button', { name: 'Sign in with GitHub' }).click();
   await providers.github.agree(page, stranger);
   await expect(page.getByRole('heading', { level: 1, name: 'Hello, Grace.' })).toBeVisible();
   expect(await listAccounts(database, anna.id)).toEqual([]);
