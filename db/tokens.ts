@@ -26,6 +26,7 @@ const provesMailbox: Readonly<Record<TokenPurpose, boolean>> = {
   'reset-password': true,
   'change-email': false,
   'undo-email': false,
+  objection: false,
   'not-me': true,
 };
 
@@ -39,13 +40,42 @@ function isLive({ sql, tables: { tokens, users } }: Db, purpose: TokenPurpose, n
   return and(eq(tokens.purpose, purpose), gt(tokens.expiresAt, now), provesMailbox[purpose] ? hasAddress : undefined);
 }
 
-/** A live token of this purpose. Reading it changes nothing: mail scanners open links. */
-export async function findToken(db: Db, secretHash: string, purpose: TokenPurpose, now: Date): Promise<Token | null> {
+/** A live token of this purpose as rows, for use inside a transaction. */
+export function selectToken(db: Db, secretHash: string, purpose: TokenPurpose, now: Date) {
   const { tokens } = db.tables;
-  const [row] = await db.sql
+  return db.sql
     .select()
     .from(tokens)
     .where(and(eq(tokens.secretHash, secretHash), isLive(db, purpose, now)));
+}
+
+/** The live links of a purpose that an owner has, as rows. */
+export function selectTokensOf({ sql, tables: { tokens } }: Db, owner: string, purpose: TokenPurpose, now: Date) {
+  return sql
+    .select()
+    .from(tokens)
+    .where(and(eq(tokens.owner, owner), eq(tokens.purpose, purpose), gt(tokens.expiresAt, now)));
+}
+
+/** The live links of a purpose about a change of address, as rows. */
+export function selectTokensAbout(
+  { sql, tables: { tokens } }: Db,
+  owner: string,
+  purpose: TokenPurpose,
+  about: string,
+  now: Date,
+) {
+  return sql
+    .select()
+    .from(tokens)
+    .where(
+      and(eq(tokens.owner, owner), eq(tokens.purpose, purpose), eq(tokens.about, about), gt(tokens.expiresAt, now)),
+    );
+}
+
+/** A live token of this purpose. Reading it changes nothing: mail scanners open links. */
+export async function findToken(db: Db, secretHash: string, purpose: TokenPurpose, now: Date): Promise<Token | null> {
+  const [row] = await selectToken(db, secretHash, purpose, now);
   return row ?? null;
 }
 

@@ -40,14 +40,14 @@ const selectHeld = compile(({ sql, tables: { users }, hold }, value: Place<{ id:
   ),
 );
 
-export async function findUserByEmail(db: Db, email: string): Promise<User | null> {
-  const [row] = await selectByEmail(db, { email });
-  return row ?? null;
-}
-
 /** The person at an address as rows, for use inside a transaction. */
 export function selectUserByEmail(db: Db, email: string) {
   return selectByEmail(db, { email });
+}
+
+export async function findUserByEmail(db: Db, email: string): Promise<User | null> {
+  const [row] = await selectUserByEmail(db, email);
+  return row ?? null;
 }
 
 /** The person as rows, for use inside a transaction. */

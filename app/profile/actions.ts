@@ -9,7 +9,7 @@ import { readName } from '#lib/rules/person-name.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { deleteCookie } from '#lib/web/cookies.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
-import { guessFields, readGuessForm } from '#lib/web/guess-form.ts';
+import { guessFields, readGuessForm, readOptionalGuessForm } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { forgetTyped } from '#lib/web/remembered-address.ts';
 import { forgetUnsavedName, keepUnsavedName } from '#lib/web/unsaved-name.ts';
@@ -34,14 +34,18 @@ export const renameAction = signedAction(
 
 /** "Change" of the address: counts once the new one is confirmed. The same answer for free and taken ones. */
 export const changeEmailAction = signedAction(
-  { fields: { email: text, password: text.optional() }, keep: ['email'], page: '/profile', object: 'none' },
-  async (typed, context, signed) => {
-    const email = mailableEmail(typed.email);
-    if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
-    const asked = await requestEmailChange(context, signed, { email, password: typed.password ?? '' });
+  { fields: { ...guessFields, email: text }, keep: ['email'], page: '/profile', object: 'none' },
+  async ({ email: typedEmail, ...typed }, context, signed) => {
+    const email = mailableEmail(typedEmail);
+    const refusedEmail = email ? null : refuse(typedEmail.trim() ? 'email-shape' : 'email-empty');
+    const form = readOptionalGuessForm(typed, signed);
+    // What is missing is told at once, not one field after the other.
+    if ('state' in form)
+      return { ...form.state, fields: { ...form.state.fields, ...refusedFields({ email: refusedEmail }).fields } };
+    if (!email) return refusedFields({ email: refusedEmail });
+    const asked = await requestEmailChange(context, signed, { email, password: form.password, guess: form.guess });
     if (asked.ok) return { goTo: '/profile?done=email' };
-    if (asked.code === 'email-same') return refusedFields({ email: asked });
-    return asked.code.startsWith('password-') ? refusedFields({ password: asked }) : refusedForm(asked);
+    return asked.code === 'email-same' ? refusedFields({ email: asked }) : form.refused(asked);
   },
 );
 

@@ -25,6 +25,9 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
     person: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
     proof: <PasswordProof signed={signed} page={address(isRecovery)} />,
     notice: pageError(query),
+    needsCode: twoFactor.isOn,
+    isRecovery,
+    switchTo: address(!isRecovery),
   };
   return (
     <>
@@ -61,9 +64,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
         </section>
       </div>
       {dialog === 'email' && <EmailDialog {...common} />}
-      {dialog === 'delete' && (
-        <DeleteDialog {...common} needsCode={twoFactor.isOn} isRecovery={isRecovery} switchTo={address(!isRecovery)} />
-      )}
+      {dialog === 'delete' && <DeleteDialog {...common} />}
     </>
   );
 }

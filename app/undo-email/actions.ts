@@ -1,15 +1,24 @@
 'use server';
-import { undoEmailChange } from '#lib/flows/change-email.ts';
+import { readUndo, undoAddressChange } from '#lib/flows/account/undo-address.ts';
 import { linkAction } from '#lib/web/action.ts';
-import { refusedForm } from '#lib/web/form-state.ts';
-import { forgetLink } from '#lib/web/opened-link.ts';
+import { disputeFields, readDisputeForm } from '#lib/web/dispute-form.ts';
+import { forgetLink, linkPage } from '#lib/web/opened-link.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';
+import { shownProvider } from '#lib/web/shown-provider.ts';
 
-/** "Undo the change": the old address counts again, everyone is out, and a link there leads to a new password. */
-export const undoEmailAction = linkAction({ fields: {}, link: 'undo-email' }, async (_input, context, secret) => {
-  const undone = await undoEmailChange(context, secret);
-  if (!undone.ok) return refusedForm(undone);
+const link = 'undo-email';
+
+/** "Undo the change": at once with an older proof; else the page says when, and the link goes on working till then. */
+export const undoEmailAction = linkAction({ fields: disputeFields, link }, async (typed, context, secret) => {
+  const undo = await readUndo(context, secret);
+  if (!undo) return { goTo: linkPage(link, secret) };
+  const form = readDisputeForm(typed);
+  if ('state' in form) return form.state;
+  const provider = await shownProvider(undo.userId);
+  const undone = await undoAddressChange(context, secret, { guess: form.guess, provider });
+  if (!undone.ok) return undone.code === 'link-dead' ? { goTo: linkPage(link, secret) } : form.refused(undone);
+  if (undone.value.dueAt) return { goTo: `${linkPage(link, secret)}&pressed=yes` };
   await forgetLink(secret);
-  await rememberAddress(undone.value);
-  return { goTo: '/not-me/locked-down' };
+  await rememberAddress(undone.value.email);
+  return { goTo: '/undo-email/done' };
 });

@@ -1,32 +1,83 @@
+import { AskAdmin } from '#app/_shell/ask-admin.tsx';
 import { DeadLink } from '#app/_shell/dead-link.tsx';
-import { LinkForm } from '#app/_shell/link-form.tsx';
+import { DisputeForm } from '#app/_shell/dispute-form.tsx';
 import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
 import { titleOf } from '#app/_shell/title.ts';
-import { isLiveLink, openedLink } from '#lib/web/opened-link.ts';
+import { Banner } from '#app/_ui/banner.tsx';
+import { LocalTime } from '#app/_ui/local-time.tsx';
+import { readUndo } from '#lib/flows/account/undo-address.ts';
+import { maskEmail } from '#lib/rules/account/masked-email.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { linkPage, openedLink } from '#lib/web/opened-link.ts';
 import { undoEmailAction } from './actions.ts';
 
-const wayOn = { href: '/login', label: 'Sign in' };
+const heading = 'Undo the change of your email address';
 
 export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-email'>) {
-  const secret = await openedLink('undo-email', (await searchParams)['link']);
-  if (!secret || !(await isLiveLink('undo-email', secret))) {
-    return <DeadLink reason="It was used already, or it is older than seven days." wayOn={wayOn} />;
+  const { method, link } = await searchParams;
+  const context = await requestContext();
+  const secret = await openedLink('undo-email', link);
+  const undo = secret && (await readUndo(context, secret));
+  if (!secret || !undo) {
+    return (
+      <DeadLink
+        reason="It was used already, it is older than seven days, or your address is in place again. An administrator can help you further."
+        wayOn={{ href: '/login', label: 'Sign in' }}
+      />
+    );
   }
+  const isRecovery = method === 'one-time-password';
+  const page = linkPage('undo-email', secret);
+  const switchTo = isRecovery ? page : `${page}&method=one-time-password`;
+  const isOptional = undo.code === 'helps';
   return (
     <SignedOutFrame about={{ link: secret }}>
-      <h1>Undo the change of your email address</h1>
+      <title>{titleOf(heading)}</title>
+      <h1>{heading}</h1>
+      {undo.dueAt && (
+        <div className="mt-5">
+          <Banner look="success">
+            <p>
+              <strong>
+                Your address changes back on <LocalTime at={undo.dueAt} now={context.now} />.
+              </strong>{' '}
+              We don’t recognise this browser, so the other address gets a day to object. In a browser you’ve used
+              before, this link works at once.
+            </p>
+          </Banner>
+        </div>
+      )}
+      <p className="mt-3 text-muted">
+        The address of the account will be <strong className="break-words text-ink">{maskEmail(undo.email)}</strong>{' '}
+        again.
+      </p>
       <ul className="mt-3 list-disc space-y-1.5 ps-5 text-muted">
-        <li>Your old address counts again.</li>
         <li>Every browser is signed out.</li>
         <li>Nobody can sign in until you choose a new password. We email you a link for that.</li>
+        {undo.code !== 'none' && (
+          <li>
+            Lost your second factor? <AskAdmin />
+            {' for a code.'}
+          </li>
+        )}
       </ul>
-      <LinkForm
-        action={undoEmailAction}
-        label="Undo the change"
-        pendingLabel="Undoing…"
-        pageTitle={titleOf('Undo the change of your email address')}
-        wayOn={wayOn}
-      />
+      {undo.opensAt ? (
+        <div className="mt-6">
+          <Banner look="info">
+            <p>
+              This link works from <LocalTime at={undo.opensAt} now={context.now} /> on.
+            </p>
+          </Banner>
+        </div>
+      ) : (
+        <DisputeForm
+          action={undoEmailAction}
+          label="Undo the change"
+          pendingLabel="Undoing…"
+          pageTitle={titleOf(heading)}
+          code={undo.code === 'none' ? null : { isRecovery: isRecovery || isOptional, isOptional, switchTo }}
+        />
+      )}
     </SignedOutFrame>
   );
 }

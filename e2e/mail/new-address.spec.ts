@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
+import { eq } from 'drizzle-orm';
 import { findUserByEmail } from '#db/users.ts';
 import { countSessions } from '../fixtures/database.ts';
-import { choosePassword, expectLockedDown, NEW_PASSWORD, openAsScanner } from '../fixtures/mail-screens.ts';
+import { choosePassword, NEW_PASSWORD, openAsScanner } from '../fixtures/mail-screens.ts';
 import { test } from '../fixtures/mail-sink.ts';
 import { expectHome, press, signInWithoutScript, signInWithPassword } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
@@ -24,6 +25,9 @@ test('a changed address counts once it is confirmed, and the old one can take it
 }) => {
   const ada = await people.make();
   const moved = { ...ada, email: `moved-${ada.email}` };
+  // Her own browser, known before the change.
+  const owner = await (await otherBrowser()).newPage();
+  await signInWithPassword(owner, ada);
   await people.signIn(context, ada);
   await page.goto('/profile');
   await button(page, 'Change').click();
@@ -46,16 +50,49 @@ test('a changed address counts once it is confirmed, and the old one can take it
   expect(notice.text).toContain(moved.email);
   await openAsScanner(notice.link);
   expect(await findUserByEmail(database, moved.email)).toMatchObject({ id: ada.id });
-  const owner = await (await otherBrowser()).newPage();
   await owner.goto(notice.link);
   await press(button(owner, 'Undo the change'));
-  await expectLockedDown(owner, ada.email);
+  await expect(owner.getByRole('heading', { level: 1, name: 'Your email address is back' })).toBeVisible();
   expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id });
   expect(await countSessions(database, ada.id)).toBe(0);
-  await owner.goto((await sink.mailTo(ada.email, 'Your account is locked down')).link);
+  expect((await signInWithoutScript(client(), ada)).text).not.toContain('Hello, Ada.');
+  const fresh = await sink.mailTo(ada.email, 'Your account is locked down');
+  await owner.goto(fresh.link);
   await choosePassword(owner, NEW_PASSWORD);
   await signInWithPassword(owner, { ...ada, password: NEW_PASSWORD });
   await expectHome(owner, ada);
+});
+
+test('an undo in an unknown browser waits a day, and the other address stops it, without JavaScript', async ({
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const ada = await people.make();
+  const moved = { ...ada, email: `moved-${ada.email}` };
+  const home = client();
+  await signInWithoutScript(home, ada);
+  const { knownBrowsers } = database.tables;
+  const monthAgo = new Date(Date.now() - 30 * 86_400_000);
+  await database.sql.update(knownBrowsers).set({ createdAt: monthAgo }).where(eq(knownBrowsers.userId, ada.id));
+  const dialog = await home.open('/profile?dialog=email');
+  await home.submit(dialog, 'Send the link', { email: moved.email, password: ada.password });
+  const confirmation = await sink.mailTo(moved.email, 'Confirm your new email address');
+  await home.submit(await home.open(confirmation.link), 'Confirm this email address');
+
+  const stranger = client();
+  const { link } = await sink.mailTo(ada.email, 'Your email address was changed');
+  const pressed = await stranger.submit(await stranger.open(link), 'Undo the change');
+  expect(pressed.text).toContain('Your address changes back on');
+  expect(await findUserByEmail(database, moved.email)).toMatchObject({ id: ada.id });
+
+  const objection = await sink.mailTo(moved.email, 'Your email address is about to change back');
+  const refused = await stranger.submit(await stranger.open(objection.link), 'Keep my address');
+  expect(refused.text).toContain('We can’t tell which of you this account belongs to.');
+  const kept = await home.submit(await home.open(objection.link), 'Keep my address');
+  expect(kept.text).toContain('Your email address stays');
+  expect((await stranger.open(link)).text).toContain('This link no longer works');
 });
 
 test('signing up and changing the address by mail without JavaScript', async ({ client, database, sink }) => {

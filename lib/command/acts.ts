@@ -3,10 +3,12 @@ import { invite } from '../flows/admin/invite.ts';
 import { makeBypassCode } from '../flows/admin/make-bypass-code.ts';
 import { orderReset } from '../flows/admin/order-reset.ts';
 import { sendResetLink } from '../flows/admin/send-reset-link.ts';
+import { formerAddresses, sendUndoLink, takeBackUndoLink } from '../flows/admin/send-undo-link.ts';
 import { disablePerson, enablePerson, giveRole, signOutPerson } from '../flows/admin/switch-account.ts';
 import { type AdminAct, personAt } from '../flows/admin/target.ts';
 import { limits } from '../limits.ts';
 import { type Failure, type Result, refuse } from '../result.ts';
+import { canonicalEmail } from '../rules/email-address.ts';
 import { readReason } from '../rules/reason.ts';
 import { isRole } from '../rules/role.ts';
 import { confirm } from './confirm.ts';
@@ -73,6 +75,30 @@ export const signOutUser = actVerb({
 export const resetPasswordOf = actVerb({
   perform: ({ context }, act) => sendResetLink(context, act),
   told: (_value, email) => `A link for a new password is on its way to ${email}.`,
+});
+
+/** user undo-email EMAIL [--to FORMER]: the former address may be left out where there is only one. */
+export const undoEmailOf: Verb = async (stage) => {
+  const wanted = stage.options.to && canonicalEmail(stage.options.to);
+  const user = await personAt(stage.context, stage.words[0] ?? '');
+  const former = user ? await formerAddresses(stage.context, user.id) : [];
+  const chosen = wanted ? former.find(({ fromEmail }) => fromEmail === wanted) : former[0];
+  if (!wanted && former.length > 1) {
+    const choice = former.map(({ fromEmail }) => fromEmail).join(', ');
+    return misunderstood(stage.terminal, `Say which former address, with --to: ${choice}`);
+  }
+  return actVerb({
+    question: (email) => `This lets ${chosen?.fromEmail ?? 'nobody'} take the account of ${email} back.`,
+    obstacle: async () => (chosen ? null : refuse('no-former-address')),
+    perform: ({ context }, act) => sendUndoLink(context, { ...act, changeId: chosen?.id ?? '' }),
+    told: (from, email) =>
+      `${email} and ${chosen?.fromEmail} were told. The link works from ${from.toISOString()} on, for seven days.`,
+  })(stage);
+};
+
+export const keepEmailOf = actVerb({
+  perform: ({ context }, act) => takeBackUndoLink(context, act),
+  told: (_value, email) => `${email} stays the address of the account.`,
 });
 
 /** user role EMAIL admin|person: the only way to make an administrator. */

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { hashSync } from 'bcryptjs';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertChange } from '../../db/address-changes.ts';
 import { noteInstallation } from '../../db/installation.ts';
 import { openSqlite } from '../../db/sqlite.ts';
 import type { Store } from '../../db/store.ts';
@@ -71,6 +72,21 @@ async function admin(words: string, changed: Record<string, string> = {}): Promi
     words.split(' ').map((word) => word.replaceAll('_', ' ')),
   );
   return { ...answer, code };
+}
+
+/** Gives somebody a past: addresses that the account had, one day each, the oldest first. */
+async function withFormerAddresses(email: string, former: string[]) {
+  const user = await findUserByEmail(db, email);
+  for (const [index, fromEmail] of former.entries()) {
+    await insertChange(db, {
+      id: `change ${index}`,
+      userId: user?.id ?? '',
+      fromEmail,
+      toEmail: former[index + 1] ?? email,
+      fromSince: scene.at(index * 1440).now,
+      changedAt: scene.at((index + 1) * 1440).now,
+    });
+  }
 }
 
 describe('the admin command', () => {
@@ -134,6 +150,24 @@ describe('the admin command', () => {
     expect(made.err).toBe('');
     expect((await admin('audit ada@example.com')).out).toContain(
       'Code for one sign-in made by an administrator: Called back',
+    );
+  });
+
+  test('gives a former address back: which one has to be said where there are several, and it can be taken back', async () => {
+    const none = await admin('user undo-email bob@example.com --reason Passport_seen --yes');
+    expect(none).toMatchObject({ code: 1, err: expect.stringContaining('never had another email address') });
+    await withFormerAddresses('bob@example.com', ['older@example.com', 'old@example.com']);
+    const which = await admin('user undo-email bob@example.com --reason Passport_seen --yes');
+    expect(which).toMatchObject({ code: 2, err: expect.stringContaining('old@example.com, older@example.com') });
+    const order = 'user undo-email bob@example.com --to OLD@example.com --reason Passport_seen';
+    expect(await admin(order)).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
+    expect(await admin(`${order} --yes`)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('bob@example.com and old@example.com were told'),
+    });
+    expect(await admin('user keep-email bob@example.com --reason Wrong_person')).toMatchObject({ code: 0 });
+    expect((await admin('audit bob@example.com')).out).toMatch(
+      /Undo link to old@example.com taken back by an administrator: Wrong person {2}command:/,
     );
   });
 

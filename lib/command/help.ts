@@ -13,6 +13,9 @@ Help a person (each wants --reason; the person is told by mail and can read the 
   user bypass-code EMAIL      the same, cannot wait: a code for one sign-in within 30 minutes. Check first, by more than a
                               mail, that it is the person: see docs/admin-guide.md
   user reset-password EMAIL   mails a link for a new password
+  user undo-email EMAIL [--to FORMER]
+                              lets a former address take the account back: both addresses are told, and a link works
+                              after RESET_WAIT_HOURS, for seven days     user keep-email EMAIL takes it back
   user sign-out EMAIL         ends every session
   user disable EMAIL          nobody gets in, nothing is deleted     user enable EMAIL takes it back
   user role EMAIL admin       makes an administrator                 user role EMAIL person takes it back

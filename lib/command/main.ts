@@ -9,10 +9,12 @@ import {
   disableUser,
   enableUser,
   inviteUser,
+  keepEmailOf,
   resetPasswordOf,
   resetSecondFactor,
   roleOfUser,
   signOutUser,
+  undoEmailOf,
 } from './acts.ts';
 import { audit } from './audit.ts';
 import { backup, restore } from './backup.ts';
@@ -46,6 +48,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   'user reset-2fa': resetSecondFactor,
   'user bypass-code': bypassCode,
   'user reset-password': resetPasswordOf,
+  'user undo-email': undoEmailOf,
+  'user keep-email': keepEmailOf,
   'keys status': keysStatus,
   'keys rotate': keysRotate,
   'keys generate': keysGenerate,

@@ -1,13 +1,19 @@
 import { listAccounts } from '../../db/accounts.ts';
+import { findConfirmedAuthenticator } from '../../db/authenticators.ts';
 import { deleteExpiredIntents, insertIntent } from '../../db/intents.ts';
+import { type Db, run } from '../../db/store.ts';
+import { findUser } from '../../db/users.ts';
 import { later } from '../clock.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { type Provider, providerNames } from '../rules/methods.ts';
 import type { IntentPurpose } from '../rules/purposes.ts';
+import type { Guess } from '../rules/typed-code.ts';
 import type { Context } from './context.ts';
-import { type Actor, type ProofRefusal, proveIdentity } from './prove-identity.ts';
+import { type Actor, proveIdentity } from './prove-identity.ts';
+import { spendSecondFactor } from './spend-second-factor.ts';
+import { transact } from './transact.ts';
 
 type Trip = { provider: Provider; returnTo: string };
 type Owner = Pick<Actor, 'userId' | 'sessionIdHash'>;
@@ -23,39 +29,52 @@ export async function beginProviderProof(
 ): Promise<Result<string, 'proof-missing'>> {
   const accounts = await listAccounts(context.db, owner.userId);
   const isConnected = accounts.some((account) => account.provider === trip.provider);
-  return isConnected ? succeed(await insertTrip(context, owner, trip, 'prove')) : refuse('proof-missing');
+  if (!isConnected) return refuse('proof-missing');
+  return succeed(await context.db.atomically((tx) => insertTrip(context, tx, owner, trip, 'prove')));
 }
 
-/** Begins a round trip that shall connect a provider to the account, with fresh proof. */
+/**
+ * Begins a round trip that shall connect a provider to the account: with fresh proof, and with a code where two-factor
+ * is on. A provider is a way in that outlives the password (attack A-15).
+ */
 export async function beginProviderLink(
   context: Context,
   actor: Actor,
-  trip: Trip & { password: string },
-): Promise<Result<string, ProofRefusal | 'link-taken'>> {
+  trip: Trip & { password: string; guess: Guess | null },
+): Promise<Result<string>> {
   const proof = await proveIdentity(context, actor, trip.password);
   if (!proof.ok) return proof;
-  const accounts = await listAccounts(context.db, actor.userId);
+  const user = await findUser(context.db, actor.userId);
+  if (!user) return refuse('session-ended');
+  const accounts = await listAccounts(context.db, user.id);
   if (accounts.some((account) => account.provider === trip.provider))
     return refuse('link-taken', { provider: providerNames[trip.provider] });
-  return succeed(await insertTrip(context, actor, trip, 'link'));
+  const begin = function* (tx: Db) {
+    return succeed(yield* insertTrip(context, tx, actor, trip, 'link'));
+  };
+  if (!(await findConfirmedAuthenticator(context.db, user.id))) return transact(context.db, begin);
+  return trip.guess ? spendSecondFactor(context, user, trip.guess, begin) : refuse('code-empty');
 }
 
-async function insertTrip(
-  { db, now }: Context,
+function* insertTrip(
+  { now }: Context,
+  tx: Db,
   owner: Owner,
   { provider, returnTo }: Trip,
   purpose: IntentPurpose,
-): Promise<string> {
+): Generator<PromiseLike<unknown>, string, unknown> {
   const secret = makeToken();
-  await deleteExpiredIntents(db, now);
-  await insertIntent(db, {
-    secretHash: hashToken(secret),
-    purpose,
-    provider,
-    returnTo,
-    sessionIdHash: owner.sessionIdHash,
-    createdAt: now,
-    expiresAt: later(now, limits.intentLifeMs),
-  });
+  yield* run(deleteExpiredIntents(tx, now));
+  yield* run(
+    insertIntent(tx, {
+      secretHash: hashToken(secret),
+      purpose,
+      provider,
+      returnTo,
+      sessionIdHash: owner.sessionIdHash,
+      createdAt: now,
+      expiresAt: later(now, limits.intentLifeMs),
+    }),
+  );
   return secret;
 }

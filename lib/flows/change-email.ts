@@ -1,61 +1,70 @@
-import { run } from '../../db/store.ts';
+import { selectConfirmedAuthenticator } from '../../db/authenticators.ts';
+import { type Db, run } from '../../db/store.ts';
 import { consumeToken } from '../../db/tokens.ts';
-import { findUser, findUserByEmail, holdUser, selectUser, updateEmail } from '../../db/users.ts';
+import { findUser, holdUser, selectUser, selectUserByEmail, type User, updateEmail } from '../../db/users.ts';
 import { hashToken } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
-import { addressChangedMail, addressTakenMail, confirmNewAddressMail } from '../mail/link-mails.ts';
+import { addressTakenMail, confirmNewAddressMail } from '../mail/link-mails.ts';
 import { type Result, refuse, succeed } from '../result.ts';
+import type { Guess } from '../rules/typed-code.ts';
 import { endHeld } from './account/steps/end-held.ts';
-import { lockDown } from './account/steps/lock-down.ts';
+import { keepAddressHistory } from './account/steps/keep-address-history.ts';
 import type { Context } from './context.ts';
 import { issueToken, linkUrl, tokenPayload } from './issue-token.ts';
 import { noteEvent } from './note-event.ts';
 import { mayMail, postMail } from './post-mail.ts';
-import { type Actor, type ProofRefusal, proveIdentity } from './prove-identity.ts';
+import { type Actor, proveIdentity } from './prove-identity.ts';
+import { type Spent, spendSecondFactor } from './spend-second-factor.ts';
 import { transact } from './transact.ts';
 
 type Change = { from: string; to: string };
 
 /**
- * Asks for another address, with fresh proof. The old one counts until a link sent to the new one is confirmed. A
- * taken address is answered like a free one; its owner gets word. Takes a canonical address.
+ * Asks for another address, with fresh proof, and with a code where two-factor is on: an open session and the password
+ * must not be enough to carry an account away (attack A-15). The old one counts until a link sent to the new one is
+ * confirmed. A taken address is answered like a free one; its owner gets word. Takes a canonical address.
  */
 export async function requestEmailChange(
   context: Context,
   actor: Actor,
-  input: { email: string; password: string },
-): Promise<Result<null, ProofRefusal | 'email-same'>> {
+  input: { email: string; password: string; guess: Guess | null },
+): Promise<Result<null>> {
   const proof = await proveIdentity(context, actor, input.password);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user || user.email === input.email) return refuse('email-same');
-  if (!(await mayMail(context, input.email))) return succeed(null);
-  const holder = await findUserByEmail(context.db, input.email);
+  const isMailable = await mayMail(context, input.email);
+  const ask = (tx: Db, spent: Spent | null) =>
+    mailNewAddress(context, tx, user, { to: input.email, spent, isMailable });
+  return input.guess ? spendSecondFactor(context, user, input.guess, ask) : transact(context.db, (tx) => ask(tx, null));
+}
+
+function* mailNewAddress(
+  context: Context,
+  tx: Db,
+  user: User,
+  { to, spent, isMailable }: { to: string; spent: Spent | null; isMailable: boolean },
+): Generator<PromiseLike<unknown>, Result<null>, unknown> {
+  yield* run(holdUser(tx, user.id));
+  const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, user.id));
+  if (authenticator && !spent) return refuse('code-empty');
+  if (!isMailable) return succeed(null);
   const { appName, origin } = context.settings;
-  await context.db.atomically(function* (tx) {
-    if (holder)
-      return yield* postMail(
-        context,
-        tx,
-        holder.email,
-        addressTakenMail({ appName, name: holder.name, url: `${origin}/login` }),
-      );
-    yield* run(holdUser(tx, user.id));
-    const payload: Change = { from: user.email, to: input.email };
-    const secret = yield* issueToken(context, tx, {
-      purpose: 'change-email',
-      owner: user.id,
-      lifeMs: limits.confirmLinkLifeMs,
-      payload,
-    });
-    return yield* postMail(
-      context,
-      tx,
-      input.email,
-      confirmNewAddressMail({ appName, name: user.name, url: linkUrl(context, 'change-email', secret) }),
-      { userId: user.id },
-    );
+  const [holder] = yield* run(selectUserByEmail(tx, to));
+  if (holder) {
+    const mail = addressTakenMail({ appName, name: holder.name, url: `${origin}/login` });
+    yield* postMail(context, tx, holder.email, mail);
+    return succeed(null);
+  }
+  const payload: Change = { from: user.email, to };
+  const secret = yield* issueToken(context, tx, {
+    purpose: 'change-email',
+    owner: user.id,
+    lifeMs: limits.confirmLinkLifeMs,
+    payload,
   });
+  const url = linkUrl(context, 'change-email', secret);
+  yield* postMail(context, tx, to, confirmNewAddressMail({ appName, name: user.name, url }), { userId: user.id });
   return succeed(null);
 }
 
@@ -70,36 +79,8 @@ export async function confirmEmailChange(context: Context, secret: string): Prom
     const [taken] = yield* run(updateEmail(tx, user.id, change.to));
     if (!taken) return refuse('email-taken');
     yield* endHeld(context, tx, 'email-changed', { userId: user.id });
-    const undo = yield* issueToken(context, tx, {
-      purpose: 'undo-email',
-      owner: user.id,
-      lifeMs: limits.undoLinkLifeMs,
-      payload: change,
-    });
-    const mail = addressChangedMail({
-      appName: context.settings.appName,
-      name: user.name,
-      newAddress: change.to,
-      url: linkUrl(context, 'undo-email', undo),
-    });
-    yield* postMail(context, tx, change.from, mail, { userId: user.id });
+    yield* keepAddressHistory(context, tx, user, change);
     yield* noteEvent(context, tx, { userId: user.id, kind: 'email-changed', details: [change.from, change.to] });
     return succeed(change.to);
-  });
-}
-
-/** Gives an account back to its old address and locks it down: a fresh link there leads to a new password. Answers that address. */
-export async function undoEmailChange(context: Context, secret: string): Promise<Result<string>> {
-  return transact(context.db, function* (tx) {
-    const [token] = yield* run(consumeToken(tx, hashToken(secret), 'undo-email', context.now));
-    const change = token && tokenPayload<Change>(context, token);
-    if (!token || !change) return refuse('link-dead');
-    const [restored] = yield* run(updateEmail(tx, token.owner, change.from));
-    if (!restored) return refuse('email-taken');
-    const [user] = yield* run(selectUser(tx, token.owner));
-    if (!user) return refuse('link-dead');
-    yield* lockDown(context, tx, user, 'email-change-undone');
-    yield* noteEvent(context, tx, { userId: user.id, kind: 'email-change-undone' });
-    return succeed(user.email);
   });
 }

@@ -5,6 +5,7 @@ import { later } from '../clock.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import { limits } from '../limits.ts';
 import type { FirstFactor } from '../rules/methods.ts';
+import { carryOutDueUndo } from './account/carry-out-undos.ts';
 import { carryOutReset } from './carry-out-reset.ts';
 import type { Context } from './context.ts';
 
@@ -24,6 +25,7 @@ type Gate =
  */
 export async function completeFirstFactor(context: Context, passed: FirstFactorPassed): Promise<Gate> {
   const { db, now } = context;
+  await carryOutDueUndo(context, passed.userId);
   const user = await findUser(db, passed.userId);
   if (user?.disabledAt) return { next: 'disabled' };
   if (user?.lockedDownAt) return { next: 'locked-down' };

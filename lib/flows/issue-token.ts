@@ -15,6 +15,8 @@ type Wanted = { purpose: TokenPurpose; owner: string; about?: string; lifeMs: nu
   | { purpose: Exclude<TokenPurpose, 'reset-password' | 'not-me'>; email?: string }
 );
 
+const severalAtOnce: readonly TokenPurpose[] = ['not-me', 'undo-email', 'objection'];
+
 /**
  * Makes the secret of a link for a mail and answers it. Only its hash is kept. The newest of a purpose replaces
  * the ones before, except in notices and for undoing: each of those keeps its own. What proves a mailbox says which.
@@ -27,7 +29,7 @@ export function* issueToken(
   const secret = makeToken();
   const secretHash = hashToken(secret);
   yield* run(deleteExpiredTokens(db, now));
-  if (purpose !== 'not-me' && purpose !== 'undo-email') yield* run(deleteTokensOf(db, owner, purpose));
+  if (!severalAtOnce.includes(purpose)) yield* run(deleteTokensOf(db, owner, purpose));
   const sealedPayload =
     payload === undefined
       ? null

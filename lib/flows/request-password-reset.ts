@@ -4,6 +4,7 @@ import { findUserByEmail, holdUser } from '../../db/users.ts';
 import { limits } from '../limits.ts';
 import { resetPasswordMail } from '../mail/link-mails.ts';
 import { providerNames } from '../rules/methods.ts';
+import { carryOutDueUndo } from './account/carry-out-undos.ts';
 import type { Context } from './context.ts';
 import { issueToken, linkUrl } from './issue-token.ts';
 import { mayMail, postMail } from './post-mail.ts';
@@ -15,6 +16,8 @@ import { mayMail, postMail } from './post-mail.ts';
 export async function requestPasswordReset(context: Context, email: string): Promise<void> {
   const user = await findUserByEmail(context.db, email);
   if (!user || !(await mayMail(context, email))) return;
+  // An address that is over gets no link.
+  if (await carryOutDueUndo(context, user.id)) return;
   // Locked down, a provider signs nobody in: then this is the way on, and no other one.
   const accounts =
     user.passwordHash === null && user.lockedDownAt === null ? await listAccounts(context.db, user.id) : [];

@@ -6,6 +6,7 @@ import { hashToken } from '../crypto/token.ts';
 import { QueueFull } from '../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { endHeld } from './account/steps/end-held.ts';
+import { endYoungerUndoLinks } from './account/steps/end-younger-undo-links.ts';
 import type { Context } from './context.ts';
 import { describeWaysIn, type WayIn } from './describe-account.ts';
 import { noteEvent } from './note-event.ts';
@@ -48,6 +49,7 @@ export async function resetPassword(
     const [changed] = consumed ? yield* run(updatePasswordHash(tx, user.id, hash, user.passwordHash)) : [];
     if (!changed) return refuse('link-dead');
     yield* run(setLockedDown(tx, user.id, null));
+    yield* endYoungerUndoLinks(tx, user);
     const { providers } = yield* endHeld(context, tx, 'password-reset', { userId: user.id, keptProviders: kept });
     yield* noteEvent(context, tx, { userId: user.id, kind: 'password-reset' });
     for (const provider of providers)

@@ -1,4 +1,5 @@
 import { limits } from '../limits.ts';
+import { maskEmail } from '../rules/account/masked-email.ts';
 import { isProvider, providerNames } from '../rules/methods.ts';
 import { administrator, type EventKind } from '../rules/security-event.ts';
 import { compose, instantForMail, type MailContent } from './compose.ts';
@@ -109,6 +110,16 @@ function actOf(kind: EventKind, reason: string, second: string): Notice | null {
       return {
         subject: 'Your second factor is going to be reset',
         sentence: `An administrator ordered that your second factor is turned off, at your first sign-in after ${instantForMail(new Date(second))}. ${because}. Signing in with a code before then, or the link below, stops it.`,
+      };
+    case 'email-undo-sent':
+      return {
+        subject: 'Your email address may be changed back',
+        sentence: `An administrator sent your former address, ${maskEmail(second)}, a link that makes it your account’s address again. ${because}. If this account is yours, ask an administrator.`,
+      };
+    case 'email-undo-withdrawn':
+      return {
+        subject: 'Your email address stays',
+        sentence: `An administrator took the link to your former address, ${maskEmail(second)}, back. ${because}.`,
       };
     case 'bypass-code-made':
       return {

@@ -87,18 +87,6 @@ export function addressTakenMail({ appName, name, url }: Common): MailContent {
   });
 }
 
-/** To the old address, once the new one counts. */
-export function addressChangedMail({ appName, name, newAddress, url }: Common & { newAddress: string }): MailContent {
-  return compose({
-    appName,
-    subject: 'Your email address was changed',
-    greeting: `Hello ${name},`,
-    paragraphs: [`Your account at ${appName} now belongs to ${newAddress}. If that was not you, take it back:`],
-    action: { label: 'Undo the change', url },
-    circumstances: ['This works for seven days. It also signs out every browser and leads to a new password.'],
-  });
-}
-
 /** To someone whose account was brought from another system without a password. */
 export function importedAccountMail({ appName, name, url }: Common): MailContent {
   return compose({

@@ -58,7 +58,17 @@ export function eventSentence(kind: EventKind, details: readonly string[], reade
     case 'email-changed':
       return `Email address changed from ${details[0]} to ${details[1]}`;
     case 'email-change-undone':
-      return 'Change of email address undone';
+      return details[1] ? `Email address changed back to ${details[1]}` : 'Change of email address undone';
+    case 'email-undo-waiting':
+      return `Change back to ${details[0]} asked for`;
+    case 'email-undo-stopped':
+      return `Change back to ${details[0]} stopped`;
+    case 'email-undo-sent':
+      return `Undo link sent to ${details[1]} by an administrator${because(details[0])}`;
+    case 'email-undo-withdrawn':
+      return `Undo link to ${details[1]} taken back by an administrator${because(details[0])}`;
+    case 'email-restored':
+      return `Email address kept: ${details[0]}`;
     case 'locked-down':
       return 'Account locked down by a link in a mail';
     case 'session-ended':

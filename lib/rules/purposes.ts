@@ -2,4 +2,11 @@
 export type IntentPurpose = 'prove' | 'link';
 
 /** What a link in a mail is for. */
-export type TokenPurpose = 'sign-up' | 'invitation' | 'reset-password' | 'change-email' | 'undo-email' | 'not-me';
+export type TokenPurpose =
+  | 'sign-up'
+  | 'invitation'
+  | 'reset-password'
+  | 'change-email'
+  | 'undo-email'
+  | 'objection'
+  | 'not-me';

@@ -38,6 +38,15 @@ export function readGuessOrNone(
   return { guess: null, password, refused: (failure) => place('code', failure) };
 }
 
+/** As `readGuessForm`, for a form that asks for a code only where two-factor is on: the flow knows whether it is. */
+export function readOptionalGuessForm(
+  typed: Typed,
+  signed: { hasPassword: boolean },
+): Read<Guess | null> | { state: FormState } {
+  if (typed.code !== undefined || typed[recoveryField] !== undefined) return readGuessForm(typed, signed);
+  return { guess: null, password: typed.password ?? '', refused: (failure) => place('code', failure) };
+}
+
 function place(field: string, failure: Failure): FormState {
   if (failure.code.startsWith('password-')) return refusedFields({ password: failure });
   return /^(code|clock|recovery-code)-/.test(failure.code) ? refusedFields({ [field]: failure }) : refusedForm(failure);

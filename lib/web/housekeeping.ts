@@ -1,12 +1,13 @@
 import 'server-only';
 import { clock } from '../clock.ts';
 import { settings } from '../env.ts';
+import { carryOutDueUndos } from '../flows/account/carry-out-undos.ts';
 import { forgetExpired } from '../flows/forget-expired.ts';
 import { limits } from '../limits.ts';
 import { log } from '../log.ts';
 import { store } from './store.ts';
 
-/** Deletes what time has ended, and writes the log of SQLite into its file, now and then. */
+/** Does what was to wait, deletes what time has ended, and writes the log of SQLite into its file, now and then. */
 export function keepHouse(): void {
   setInterval(forget, limits.forgetIntervalMs).unref();
   setInterval(checkpoint, limits.checkpointIntervalMs).unref();
@@ -14,7 +15,9 @@ export function keepHouse(): void {
 
 async function forget(): Promise<void> {
   try {
-    await forgetExpired({ db: store(), now: clock(), settings: settings() });
+    const context = { db: store(), now: clock(), settings: settings(), log: log() };
+    await carryOutDueUndos(context);
+    await forgetExpired(context);
   } catch (error) {
     log().error(
       { event: 'housekeeping-failed', reason: error instanceof Error ? error.message : 'unknown' },

@@ -16,6 +16,7 @@ const pages: Readonly<Record<TokenPurpose, string>> = {
   'reset-password': '/reset-password',
   'change-email': '/confirm-email',
   'undo-email': '/undo-email',
+  objection: '/keep-address',
   'not-me': '/not-me',
 };
 

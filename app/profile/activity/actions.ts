@@ -1,13 +1,27 @@
 'use server';
+import { undoInSession } from '#lib/flows/account/undo-in-session.ts';
 import { disownActivity } from '#lib/flows/end-sessions.ts';
-import { signedAction } from '#lib/web/action.ts';
+import { signedAction, text } from '#lib/web/action.ts';
+import { deleteCookie } from '#lib/web/cookies.ts';
+import { refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
+import { rememberAddress } from '#lib/web/remembered-address.ts';
 import { rotateSession } from '#lib/web/session.ts';
 
-/** "This wasn't me", after the person saw what it does: everyone else is out; a new password comes next. */
+/**
+ * "This wasn't me", after the person saw what it does: everyone else is out; a new password comes next. Where the
+ * address was changed after this browser was known it goes back too, and then this browser is signed out like the rest.
+ */
 export const notMeAction = signedAction(
-  { fields: {}, page: '/profile/activity', object: 'none' },
-  async (_input, context, signed) => {
+  { fields: { changeBack: text.optional() }, page: '/profile/activity', object: 'none' },
+  async ({ changeBack }, context, signed) => {
+    if (changeBack) {
+      const undone = await undoInSession(context, signed.userId, changeBack);
+      if (!undone.ok) return refusedForm(undone);
+      await deleteCookie('session');
+      await rememberAddress(undone.value);
+      return { goTo: '/undo-email/done' };
+    }
     const ended = await disownActivity(context, signed);
     await rotateSession(signed.userId, ended.sessionId);
     refreshPages();

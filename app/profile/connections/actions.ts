@@ -6,6 +6,7 @@ import { connectionName } from '#lib/flows/name-state.ts';
 import { providers } from '#lib/rules/methods.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { guessFields, readOptionalGuessForm } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { rotateSession } from '#lib/web/session.ts';
 import { startProvider } from '#lib/web/sign-in.ts';
@@ -15,11 +16,14 @@ const fields = { provider: z.enum(providers), password: text.optional() };
 
 /** "Connect": fresh proof here, then consent there. The only way a provider is ever linked to an account. */
 export const connectAction = signedAction(
-  { fields, page, object: 'none' },
-  async ({ provider, password = '' }, context, signed) => {
+  { fields: { ...guessFields, provider: z.enum(providers) }, page, object: 'none' },
+  async ({ provider, ...typed }, context, signed) => {
+    const form = readOptionalGuessForm(typed, signed);
+    if ('state' in form) return form.state;
+    const { guess, password } = form;
     const returnTo = `${page}?done=${provider}`;
-    const begun = await beginProviderLink(context, signed, { provider, password, returnTo });
-    if (!begun.ok) return begun.code.startsWith('password-') ? refusedFields({ password: begun }) : refusedForm(begun);
+    const begun = await beginProviderLink(context, signed, { provider, password, guess, returnTo });
+    if (!begun.ok) return form.refused(begun);
     const started = await startProvider(provider, returnTo, { intent: begun.value });
     return started.ok ? { goTo: started.value } : refusedForm(started);
   },

@@ -1,13 +1,13 @@
 'use client';
 import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
-import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { useForm } from '#app/_ui/use-form.ts';
+import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
+import { useGuessForm } from '#app/profile/use-guess-form.ts';
 import type { FormAction } from '#lib/result.ts';
 
 export type ChangeProps = {
@@ -18,6 +18,8 @@ export type ChangeProps = {
   /** In place of the password, for people without one. */
   proof: React.ReactNode;
   notice: string | null;
+  /** Where a code is asked for too: which field, and the same dialog with the other one. */
+  code?: { isRecovery: boolean; switchTo: string } | null;
 };
 
 type Props = ChangeProps & {
@@ -35,14 +37,14 @@ export function ChangeDialog({
   person,
   proof,
   notice,
+  code,
   action,
   verb,
   pendingLabel,
   look,
   children,
 }: Props) {
-  const [state, send] = useForm(action);
-  useFreshProof(state);
+  const { state, send, takesFocus } = useGuessForm(action, { isRecovery: code?.isRecovery ?? false, notice });
   return (
     <ModalDialog
       titleId="change-title"
@@ -53,13 +55,19 @@ export function ChangeDialog({
         <FocusHeading id="change-title" takesFocus={false}>
           {`${verb} ${name}`}
         </FocusHeading>
-        <ErrorSummary state={state} notice={notice} ids={{ password: 'current-password' }} />
+        <ErrorSummary state={state} notice={notice} ids={guessIds} />
         <p>{children}</p>
         {proof}
         <Form action={send} noValidate className="space-y-5">
           <input type="hidden" name="provider" value={provider} />
-          <HiddenUsername email={person.email} />
-          {person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />}
+          {code ? (
+            <GuessFields person={person} state={state} {...code} takesFocus={takesFocus} />
+          ) : (
+            <>
+              <HiddenUsername email={person.email} />
+              {person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />}
+            </>
+          )}
           <div className="actions">
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton look={look ?? 'primary'} pendingLabel={pendingLabel}>

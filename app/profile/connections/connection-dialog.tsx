@@ -8,16 +8,26 @@ import type { Signed } from '#lib/web/session.ts';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { DisconnectDialog } from './disconnect-dialog.tsx';
 
-type Props = { signed: Signed; kind: 'connect' | 'disconnect'; provider: Provider; notice: string | null };
+type Props = {
+  signed: Signed;
+  kind: 'connect' | 'disconnect';
+  provider: Provider;
+  notice: string | null;
+  isRecovery: boolean;
+};
 
 /** The dialog that changes one provider, with all it has to know. */
-export async function ConnectionDialog({ signed, kind, provider, notice }: Props) {
+export async function ConnectionDialog({ signed, kind, provider, notice, isRecovery }: Props) {
+  const address = `/profile/connections?dialog=${kind}-${provider}`;
+  const other = isRecovery ? address : `${address}&method=one-time-password`;
+  const asksForCode = kind === 'connect' && signed.twoFactorSince !== null;
   const dialog = {
     provider,
     name: providerNames[provider],
     person: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
-    proof: <PasswordProof signed={signed} page={`/profile/connections?dialog=${kind}-${provider}`} />,
+    proof: <PasswordProof signed={signed} page={address} />,
     notice,
+    code: asksForCode ? { isRecovery, switchTo: other } : null,
   };
   if (kind === 'connect') return <ConnectDialog {...dialog} />;
   return (

@@ -61,7 +61,14 @@ export default async function ConnectionsPage({ searchParams }: PageProps<'/prof
           </ul>
         )}
       </div>
-      {open && <ConnectionDialog signed={signed} notice={notice} {...open} />}
+      {open && (
+        <ConnectionDialog
+          signed={signed}
+          notice={notice}
+          isRecovery={query['method'] === 'one-time-password'}
+          {...open}
+        />
+      )}
     </>
   );
 }

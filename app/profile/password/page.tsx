@@ -1,7 +1,9 @@
 import { describeProof } from '#app/_shell/password-proof.tsx';
 import { ProveForms } from '#app/_shell/prove-form.tsx';
 import { titleOf } from '#app/_shell/title.ts';
+import { AddressStep } from '#app/profile/activity/address-step.tsx';
 import { settings } from '#lib/env.ts';
+import { recentAddressChange } from '#lib/flows/account/undo-in-session.ts';
 import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
@@ -12,15 +14,18 @@ import { PasswordForm } from './password-form.tsx';
 export default async function PasswordPage({ searchParams }: PageProps<'/profile/password'>) {
   const signed = await requireSession('/profile/password', { mayLackSecondFactor: true });
   const { names, ways, isFresh } = await describeProof(signed);
-  const twoFactor = await describeTwoFactor(await requestContext(), signed.userId);
+  const context = await requestContext();
+  const twoFactor = await describeTwoFactor(context, signed.userId);
   const query = await searchParams;
   const isAlarmed = query['reason'] === 'not-me';
+  const change = isAlarmed ? await recentAddressChange(context, signed.userId) : null;
   const title = titleOf('Password');
   const mayChoose = signed.hasPassword || isFresh;
   return (
     <div className="space-y-5">
       <h2>Password</h2>
       {!signed.hasPassword && <p className="text-muted">You sign in with {names} and have no password.</p>}
+      {change && !change.isUndoable && <AddressStep change={change} now={context.now} />}
       {/* Stays in its place when the first password is set, so that its form can say so. */}
       <PasswordForm
         email={signed.email}

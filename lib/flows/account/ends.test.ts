@@ -5,6 +5,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { insertAccount } from '../../../db/accounts.ts';
+import { insertChange, markChanges } from '../../../db/address-changes.ts';
 import { findConfirmedAuthenticator } from '../../../db/authenticators.ts';
 import { findChallenge } from '../../../db/challenges.ts';
 import { consumeIntent } from '../../../db/intents.ts';
@@ -24,7 +25,7 @@ import { disablePerson, giveRole, signOutPerson } from '../admin/switch-account.
 import { beginEnrolment, readEnrolment } from '../begin-enrolment.ts';
 import { beginProviderLink, beginProviderProof } from '../begin-provider-trip.ts';
 import { carryOutReset } from '../carry-out-reset.ts';
-import { confirmEmailChange, undoEmailChange } from '../change-email.ts';
+import { confirmEmailChange } from '../change-email.ts';
 import { choosePassword } from '../choose-password.ts';
 import { completeFirstFactor } from '../complete-first-factor.ts';
 import { completeProviderTrip } from '../complete-provider-trip.ts';
@@ -44,6 +45,8 @@ import { makeScene, PASSWORD, type Scene } from '../scene.fixture.ts';
 import { secureAccount } from '../secure-account.ts';
 import { signInWithPassword } from '../sign-in-with-password.ts';
 import { verifySecondFactor } from '../verify-second-factor.ts';
+import { objectToUndo } from './object-to-undo.ts';
+import { undoAddressChange } from './undo-address.ts';
 
 const EMAIL = 'ada@example.com';
 const NEW_EMAIL = 'ada@example.net';
@@ -107,7 +110,9 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
   if (challenges['by-password'])
     for (let count = 0; count < 2; count += 1)
       await verifySecondFactor(at(5, null), challenges['by-password'], { method: 'totp', code: '000000' });
-  const trip = { provider: 'facebook', returnTo: '/', password: PASSWORD } as const;
+  const toConnect = { method: 'recovery-code', code: enrolled?.recoveryCodes[8]?.replaceAll('-', '') ?? '' } as const;
+  const guess = enrolled ? toConnect : null;
+  const trip = { provider: 'facebook', returnTo: '/', password: PASSWORD, guess } as const;
   const [toLink, toProve] = [
     await beginProviderLink(at(5, null), elsewhere, trip),
     await beginProviderProof(at(5, null), elsewhere, { ...trip, provider: 'google' }),
@@ -123,16 +128,38 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
     await makeBypassCode(at(5), act);
   } else await beginEnrolment(at(5, null), enrolling, { startOver: true });
 
-  const token = (purpose: TokenPurpose, owner: string, payload?: unknown) =>
+  // The address was changed five days ago, and another change was undone the day after: both can be disputed.
+  const past = (id: string, from: string, to: string, days: number) =>
+    insertChange(db, {
+      id,
+      userId,
+      fromEmail: from,
+      toEmail: to,
+      fromSince: at(-(100 - days) * DAY).now,
+      changedAt: at(-days * DAY).now,
+    });
+  await past('changed', FORMER_EMAIL, EMAIL, 5);
+  await past('undone', EMAIL, 'taken-off@example.com', 6);
+  await markChanges(db, ['undone'], { undoneAt: at(-4 * DAY).now, undoneBy: 'link' });
+
+  const token = (purpose: TokenPurpose, owner: string, payload?: unknown, about?: string) =>
     db.atomically((tx) =>
-      issueToken(at(5), tx, { purpose: purpose as 'not-me', owner, email: EMAIL, lifeMs: 3 * DAY * 60_000, payload }),
+      issueToken(at(5), tx, {
+        purpose: purpose as 'not-me',
+        owner,
+        email: EMAIL,
+        lifeMs: 3 * DAY * 60_000,
+        payload,
+        ...(about && { about }),
+      }),
     );
   const links: Record<TokenPurpose, Record<string, string>> = {
     'sign-up': { own: await token('sign-up', EMAIL), 'of-the-new-address': await token('sign-up', NEW_EMAIL) },
     invitation: { own: await token('invitation', EMAIL), 'of-the-new-address': await token('invitation', NEW_EMAIL) },
     'reset-password': { own: await token('reset-password', userId) },
     'change-email': { own: await token('change-email', userId, { from: EMAIL, to: NEW_EMAIL }) },
-    'undo-email': { own: await token('undo-email', userId, { from: FORMER_EMAIL, to: EMAIL }) },
+    'undo-email': { own: await token('undo-email', userId, undefined, 'changed') },
+    objection: { own: await token('objection', userId, undefined, 'undone') },
     'not-me': { own: await token('not-me', userId) },
   };
   return {
@@ -153,6 +180,7 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
 type Stage = Awaited<ReturnType<typeof holdEverything>>;
 
 const spent = (stage: Stage, index: number) => ({ method: 'recovery-code', code: stage.code(index) }) as const;
+const nothing = { guess: null, provider: null };
 const own = (stage: Stage, purpose: TokenPurpose) => stage.links[purpose]['own'] ?? '';
 
 /** Each act by its own flow. Answers the new id of the session that acted, where one did. */
@@ -162,12 +190,14 @@ const doers: Record<Act, (stage: Stage) => Promise<{ ok: boolean; value?: unknow
   'password-reset': (stage) =>
     resetPassword(at(10), own(stage, 'reset-password'), { chosen: CHOSEN, kept: ['google'] }),
   'email-changed': (stage) => confirmEmailChange(at(10), own(stage, 'change-email')),
-  'email-change-undone': (stage) => undoEmailChange(at(10, 'old'), own(stage, 'undo-email')),
+  'email-change-undone': (stage) => undoAddressChange(at(10, 'old'), own(stage, 'undo-email'), nothing),
+  objection: (stage) => objectToUndo(at(10, 'old'), own(stage, 'objection'), { ...nothing, provider: 'google' }),
   'not-me-link': (stage) => secureAccount(at(10), own(stage, 'not-me')),
   'not-me-button': async ({ actor }) => ({ ok: true, value: await disownActivity(at(10), actor) }),
   'others-signed-out': async ({ actor }) => ({ ok: true, value: await endOtherSessions(at(10), actor) }),
-  'provider-connected': async ({ actor }) => {
-    const trip = { provider: 'facebook', returnTo: '/', password: PASSWORD } as const;
+  'provider-connected': async (stage) => {
+    const { actor } = stage;
+    const trip = { provider: 'facebook', returnTo: '/', password: PASSWORD, guess: spent(stage, 0) } as const;
     const begun = await beginProviderLink(at(10), actor, trip);
     const done = await completeProviderTrip(at(10), actor, begun.ok ? begun.value : '', {
       ...identity('facebook'),
@@ -262,10 +292,16 @@ const usedLink: Partial<Record<Act, TokenPurpose>> = {
   'password-reset': 'reset-password',
   'email-changed': 'change-email',
   'email-change-undone': 'undo-email',
+  objection: 'objection',
   'not-me-link': 'not-me',
 };
 /** These spend a code: whether that cancels a reset is decided by the factor's age, and tested there. */
-const usesFactor: readonly Act[] = ['two-factor-disabled', 'authenticator-moved', 'one-time-passwords-renewed'];
+const usesFactor: readonly Act[] = [
+  'provider-connected',
+  'two-factor-disabled',
+  'authenticator-moved',
+  'one-time-passwords-renewed',
+];
 
 /** What the table says of one thing that was held. A part that is not named goes on working. */
 function expected(act: Act, held: Held, name: string): State {

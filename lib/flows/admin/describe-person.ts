@@ -4,6 +4,7 @@ import { findUser } from '../../../db/users.ts';
 import type { Context } from '../context.ts';
 import { describeActivity, describeSessions } from '../describe-activity.ts';
 import { describeTwoFactor } from '../describe-two-factor.ts';
+import { formerAddresses, isUndoSent } from './send-undo-link.ts';
 
 /** One person as administrators may see them: no hash, no secret, nothing that could be used. Null for nobody. */
 export async function describePerson(context: Context, userId: string) {
@@ -23,6 +24,12 @@ export async function describePerson(context: Context, userId: string) {
     providers: accounts.map(({ provider }) => provider),
     twoFactor: await describeTwoFactor(context, userId),
     resetDueAt: reset?.dueAt ?? null,
+    formerAddresses: (await formerAddresses(context, userId)).map(({ id: changeId, fromEmail, changedAt }) => ({
+      changeId,
+      email: fromEmail,
+      changedAt,
+    })),
+    isUndoSent: await isUndoSent(context, userId),
     sessions: (await describeSessions(context, { userId, sessionIdHash: '' })).map(
       ({ idHash: _hash, ...rest }) => rest,
     ),

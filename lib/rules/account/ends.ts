@@ -24,6 +24,7 @@ export type Act =
   | 'password-reset'
   | 'email-changed'
   | 'email-change-undone'
+  | 'objection'
   | 'not-me-link'
   | 'not-me-button'
   | 'others-signed-out'
@@ -89,12 +90,14 @@ const everything = {
   'link:reset-password': 'ends',
   'link:change-email': 'ends',
   'link:undo-email': 'ends',
+  'link:objection': 'ends',
   'link:not-me': 'ends',
 } as const satisfies Fates;
 
 const notAbout = (what: string) => ({ stays: `the act is not about ${what}` });
 const opensNothing = { stays: 'makes an account where there is none, and opens none that is there' };
 const ownersWayBack = { stays: 'the way back of the address that the account had first' };
+const mayObject = { stays: 'the way back of the address that an undo took off; it is weighed by older proofs' };
 const ownersRemedy = { stays: 'only locks the account down; whoever acts must not take that from its owner' };
 const ownersProof = { stays: 'an old one is a proof of its owner; whoever came in would erase it' };
 const onlyTheFactor = { stays: 'nothing but a use of the second factor itself cancels it' };
@@ -114,6 +117,7 @@ const waysIn = {
   'link:sign-up': opensNothing,
   'link:invitation': opensNothing,
   'link:undo-email': ownersWayBack,
+  'link:objection': mayObject,
 } as const;
 
 const untilNewPassword = { suspended: 'until a new password is set by a mailed link' };
@@ -159,6 +163,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     'link:invitation': { part: 'of-the-new-address', because: 'it has an account now' },
   },
   'email-change-undone': lockedDown,
+  objection: lockedDown,
   'not-me-link': lockedDown,
   'not-me-button': { ...everything, ...waysIn, 'bypass-code': readOut, 'link:not-me': ownersRemedy },
   'others-signed-out': { ...everything, ...waysIn, 'bypass-code': readOut, 'link:not-me': ownersRemedy },
@@ -246,6 +251,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     providers: { suspended: 'until the account is enabled again' },
     'ordered-reset': 'ends',
     'link:undo-email': { suspended: 'until the account is enabled again' },
+    'link:objection': { suspended: 'until the account is enabled again' },
   },
   'account-deleted': everything,
 };
@@ -274,6 +280,11 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'provider-disconnected': 'provider-disconnected',
   'email-changed': 'email-changed',
   'email-change-undone': 'email-change-undone',
+  'email-undo-waiting': null,
+  'email-undo-stopped': null,
+  'email-undo-sent': null,
+  'email-undo-withdrawn': null,
+  'email-restored': 'objection',
   'locked-down': 'not-me-link',
   'session-ended': null,
   'all-other-sessions-ended': 'others-signed-out',

@@ -7,6 +7,7 @@ import { Field, HiddenUsername } from '#app/_ui/field.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
+import { SelectField } from '#app/_ui/select-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { actAction } from './actions.ts';
@@ -20,10 +21,12 @@ type Props = {
   /** In place of the password, for administrators without one. */
   proof: React.ReactNode;
   notice: string | null;
+  /** The former addresses to choose from, by the change that left them. */
+  formerAddresses: readonly { changeId: string; email: string }[];
 };
 
 /** What is going to happen, why, and who does it. A code that was made is shown here, this once. */
-export function ActDialog({ act, page, person, admin, proof, notice }: Props) {
+export function ActDialog({ act, page, person, admin, proof, notice, formerAddresses }: Props) {
   const [state, send] = useForm(actAction);
   useFreshProof(state);
   const { label, explains, pending, look } = acts[act];
@@ -47,6 +50,15 @@ export function ActDialog({ act, page, person, admin, proof, notice }: Props) {
               <input type="hidden" name="act" value={act} />
               <input type="hidden" name="person" value={person.id} />
               <HiddenUsername email={admin.email} />
+              {act === 'undo-email' && (
+                <SelectField
+                  id="change"
+                  name="change"
+                  label="Address to give back"
+                  options={formerAddresses.map(({ changeId, email }) => ({ value: changeId, label: email }))}
+                  chosen={formerAddresses[0]?.changeId ?? ''}
+                />
+              )}
               <Field
                 id="reason"
                 name="reason"

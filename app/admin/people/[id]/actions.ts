@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { makeBypassCode } from '#lib/flows/admin/make-bypass-code.ts';
 import { orderReset, takeBackReset } from '#lib/flows/admin/order-reset.ts';
 import { sendResetLink } from '#lib/flows/admin/send-reset-link.ts';
+import { sendUndoLink, takeBackUndoLink } from '#lib/flows/admin/send-undo-link.ts';
 import { disablePerson, enablePerson, signOutPerson } from '#lib/flows/admin/switch-account.ts';
 import type { AdminAct } from '#lib/flows/admin/target.ts';
 import type { Context } from '#lib/flows/context.ts';
@@ -15,10 +16,11 @@ import { type ActName, actNames } from './acts.ts';
 
 type Performed = (context: Context, act: AdminAct) => Promise<Result<unknown>>;
 
-const flows: Readonly<Record<Exclude<ActName, 'bypass-code'>, Performed>> = {
+const flows: Readonly<Record<Exclude<ActName, 'bypass-code' | 'undo-email'>, Performed>> = {
   reset: orderReset,
   'keep-factor': takeBackReset,
   password: sendResetLink,
+  'keep-email': takeBackUndoLink,
   'sign-out': signOutPerson,
   disable: disablePerson,
   enable: enablePerson,
@@ -27,17 +29,20 @@ const flows: Readonly<Record<Exclude<ActName, 'bypass-code'>, Performed>> = {
 /** Does one thing about one person, with a reason and fresh proof. A bypass code is answered once, into the dialog. */
 export const actAction = adminAction(
   {
-    fields: { act: z.enum(actNames), person: text },
+    fields: { act: z.enum(actNames), person: text, change: text.optional() },
     page: '/admin',
     object: (context, _signed, { person }) => personStateName(context, person),
   },
-  async ({ act, person, reason }, context, signed) => {
+  async ({ act, person, change = '', reason }, context, signed) => {
     const order = { userId: person, reason, by: signed.userId };
     if (act === 'bypass-code') {
       const made = await makeBypassCode(context, order);
       return made.ok ? { status: 'done', recoveryCodes: [made.value] } : refusedForm(made);
     }
-    const done = await flows[act](context, order);
+    const done =
+      act === 'undo-email'
+        ? await sendUndoLink(context, { ...order, changeId: change })
+        : await flows[act](context, order);
     if (!done.ok) return refusedForm(done);
     refreshPages();
     return { goTo: `/admin/people/${encodeURIComponent(person)}?done=${act}` };

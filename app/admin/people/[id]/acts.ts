@@ -26,6 +26,19 @@ export const acts = {
     pending: 'Sending…',
     look: 'quiet',
   },
+  'undo-email': {
+    label: 'Give a former address back',
+    explains:
+      'Check first that it’s this person, by more than an email. Both addresses are told. When the waiting time is over, a link works for seven days that changes the address back. Nobody can object then.',
+    pending: 'Sending…',
+    look: 'danger-quiet',
+  },
+  'keep-email': {
+    label: 'Take the link to a former address back',
+    explains: 'The account keeps its present address.',
+    pending: 'Stopping…',
+    look: 'quiet',
+  },
   'sign-out': {
     label: 'Sign out everywhere',
     explains: 'Every session of this person ends at once.',
@@ -54,13 +67,20 @@ export function readAct(value: unknown): ActName | null {
   return actNames.find((name) => name === value) ?? null;
 }
 
-type State = { twoFactor: { isOn: boolean }; resetDueAt: Date | null; disabledAt: Date | null };
+type State = {
+  twoFactor: { isOn: boolean };
+  resetDueAt: Date | null;
+  disabledAt: Date | null;
+  formerAddresses: readonly unknown[];
+  isUndoSent: boolean;
+};
 
 /** What makes sense for someone in this state. */
-export function actsFor({ twoFactor, resetDueAt, disabledAt }: State): ActName[] {
+export function actsFor({ twoFactor, resetDueAt, disabledAt, formerAddresses, isUndoSent }: State): ActName[] {
   return [
     ...(twoFactor.isOn ? (['bypass-code', resetDueAt ? 'keep-factor' : 'reset'] as const) : []),
     'password',
+    ...(isUndoSent ? (['keep-email'] as const) : formerAddresses.length > 0 ? (['undo-email'] as const) : []),
     'sign-out',
     disabledAt ? 'enable' : 'disable',
   ];

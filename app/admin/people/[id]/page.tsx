@@ -65,6 +65,7 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/a
             admin={{ appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword }}
             proof={<PasswordProof signed={signed} page={`${path}?dialog=${chosen}`} />}
             notice={pageError(query)}
+            formerAddresses={person.formerAddresses.map(({ changeId, email }) => ({ changeId, email }))}
           />
         </DrawnAbout>
       )}

@@ -8,12 +8,22 @@ type Person = NonNullable<Awaited<ReturnType<typeof describePerson>>>;
 /** Who it is and how the account is protected, line by line. */
 export function PersonFacts({ person, now }: { person: Person; now: Date }) {
   const { email, role, createdAt, disabledAt, hasPassword, providers, twoFactor, resetDueAt, sessions } = person;
+  const { formerAddresses } = person;
   const waysIn = [...(hasPassword ? ['password'] : []), ...providers.map((provider) => providerNames[provider])];
   return (
     <dl className="facts">
       <Fact name="Email address">
         <bdi dir="ltr">{email}</bdi>
       </Fact>
+      {formerAddresses.length > 0 && (
+        <Fact name="Former addresses">
+          {formerAddresses.map(({ changeId, email: former, changedAt }) => (
+            <span key={changeId} className="block">
+              <bdi dir="ltr">{former}</bdi> until <LocalTime at={changedAt} now={now} />
+            </span>
+          ))}
+        </Fact>
+      )}
       <Fact name="Account">
         {disabledAt ? (
           <>

@@ -122,6 +122,7 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
     'link:reset-password': link('reset-password'),
     'link:change-email': link('change-email'),
     'link:undo-email': link('undo-email'),
+    'link:objection': link('objection'),
     'link:not-me': link('not-me'),
   };
 

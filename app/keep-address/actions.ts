@@ -1,0 +1,23 @@
+'use server';
+import { objectToUndo, readObjection } from '#lib/flows/account/object-to-undo.ts';
+import { linkAction } from '#lib/web/action.ts';
+import { disputeFields, readDisputeForm } from '#lib/web/dispute-form.ts';
+import { forgetLink, linkPage } from '#lib/web/opened-link.ts';
+import { rememberAddress } from '#lib/web/remembered-address.ts';
+import { shownProvider } from '#lib/web/shown-provider.ts';
+
+const link = 'objection';
+
+/** "Keep my address": stops an undo that waits, or takes one back that was done, with a proof older than the change. */
+export const keepAddressAction = linkAction({ fields: disputeFields, link }, async (typed, context, secret) => {
+  const objection = await readObjection(context, secret);
+  if (!objection) return { goTo: linkPage(link, secret) };
+  const form = readDisputeForm(typed);
+  if ('state' in form) return form.state;
+  const provider = await shownProvider(objection.userId);
+  const kept = await objectToUndo(context, secret, { guess: form.guess, provider });
+  if (!kept.ok) return kept.code === 'link-dead' ? { goTo: linkPage(link, secret) } : form.refused(kept);
+  await forgetLink(secret);
+  await rememberAddress(kept.value.email);
+  return { goTo: `/keep-address/done?was=${kept.value.wasWaiting ? 'waiting' : 'done'}` };
+});

@@ -1,0 +1,30 @@
+import { redirect } from 'next/navigation';
+import { LockedDown } from '#app/_shell/locked-down.tsx';
+import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
+import { titleOf } from '#app/_shell/title.ts';
+import { maskEmail } from '#lib/rules/account/masked-email.ts';
+import { rememberedAddress } from '#lib/web/remembered-address.ts';
+
+/** An objection has won: nothing changes, or the address is back and the way on lies in the mailbox. */
+export default async function KeptAddressPage({ searchParams }: PageProps<'/keep-address/done'>) {
+  const email = await rememberedAddress();
+  if (!email) redirect('/login');
+  const wasWaiting = (await searchParams)['was'] === 'waiting';
+  return (
+    <SignedOutFrame>
+      <title>{titleOf('Your email address stays')}</title>
+      <h1>Your email address stays</h1>
+      <p className="mt-3">
+        The address of your account is <strong className="break-words">{maskEmail(email)}</strong>.
+        {wasWaiting && ' If somebody else knows your password, change it now.'}
+      </p>
+      {wasWaiting ? (
+        <a href="/login" className="button button-primary mt-6 w-full">
+          Sign in
+        </a>
+      ) : (
+        <LockedDown email={email} />
+      )}
+    </SignedOutFrame>
+  );
+}

@@ -1,0 +1,67 @@
+import { AskAdmin } from '#app/_shell/ask-admin.tsx';
+import { DeadLink } from '#app/_shell/dead-link.tsx';
+import { DisputeForm } from '#app/_shell/dispute-form.tsx';
+import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
+import { titleOf } from '#app/_shell/title.ts';
+import { LocalTime } from '#app/_ui/local-time.tsx';
+import { readObjection } from '#lib/flows/account/object-to-undo.ts';
+import { maskEmail } from '#lib/rules/account/masked-email.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { linkPage, openedLink } from '#lib/web/opened-link.ts';
+import { keepAddressAction } from './actions.ts';
+
+const heading = 'Keep your email address';
+
+export default async function KeepAddressPage({ searchParams }: PageProps<'/keep-address'>) {
+  const { method, link } = await searchParams;
+  const context = await requestContext();
+  const secret = await openedLink('objection', link);
+  const objection = secret && (await readObjection(context, secret));
+  if (!secret || !objection) {
+    return (
+      <DeadLink
+        reason="It was used already, or it is older than seven days. An administrator can help you further."
+        wayOn={{ href: '/login', label: 'Sign in' }}
+      />
+    );
+  }
+  const isRecovery = method === 'one-time-password';
+  const page = linkPage('objection', secret);
+  const switchTo = isRecovery ? page : `${page}&method=one-time-password`;
+  return (
+    <SignedOutFrame about={{ link: secret }}>
+      <title>{titleOf(heading)}</title>
+      <h1>{heading}</h1>
+      <p className="mt-3 text-muted">
+        {objection.dueAt ? (
+          <>
+            The account’s address changes back on <LocalTime at={objection.dueAt} now={context.now} />. If the account
+            is yours, it stays
+          </>
+        ) : (
+          'The account’s address was changed back. If the account is yours, it will be'
+        )}{' '}
+        <strong className="break-words text-ink">{maskEmail(objection.email)}</strong>
+        {objection.dueAt ? '.' : ' again.'}
+      </p>
+      <ul className="mt-3 list-disc space-y-1.5 ps-5 text-muted">
+        <li>
+          Do this in the browser you’ve used longest, or sign in with Google, Facebook or GitHub first. We compare what
+          you both can show.
+        </li>
+        {!objection.dueAt && <li>Every browser is signed out, and we email you a link to choose a new password.</li>}
+        <li>
+          {'Nothing to show? Ask '}
+          <AskAdmin />.
+        </li>
+      </ul>
+      <DisputeForm
+        action={keepAddressAction}
+        label="Keep my address"
+        pendingLabel="Checking…"
+        pageTitle={titleOf(heading)}
+        code={objection.takesCode ? { isRecovery, isOptional: true, switchTo } : null}
+      />
+    </SignedOutFrame>
+  );
+}

@@ -1,0 +1,22 @@
+import { redirect } from 'next/navigation';
+import { LockedDown } from '#app/_shell/locked-down.tsx';
+import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
+import { titleOf } from '#app/_shell/title.ts';
+import { maskEmail } from '#lib/rules/account/masked-email.ts';
+import { rememberedAddress } from '#lib/web/remembered-address.ts';
+
+/** The address is back. The way on lies in the mailbox, so there is no button. */
+export default async function UndoneEmailPage() {
+  const email = await rememberedAddress();
+  if (!email) redirect('/login');
+  return (
+    <SignedOutFrame>
+      <title>{titleOf('Your email address is back')}</title>
+      <h1>Your email address is back</h1>
+      <p className="mt-3">
+        The address of your account is <strong className="break-words">{maskEmail(email)}</strong> again.
+      </p>
+      <LockedDown email={email} />
+    </SignedOutFrame>
+  );
+}

@@ -1,0 +1,374 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { insertAccount } from '../../../db/accounts.ts';
+import { findUser, findUserByEmail } from '../../../db/users.ts';
+import { hashToken } from '../../crypto/token.ts';
+import type { Letter } from '../../mail/transport.ts';
+import { makeBypassCode } from '../admin/make-bypass-code.ts';
+import { formerAddresses, sendUndoLink, takeBackUndoLink } from '../admin/send-undo-link.ts';
+import { confirmEmailChange, requestEmailChange } from '../change-email.ts';
+import type { Context } from '../context.ts';
+import { deliverMails } from '../deliver-mails.ts';
+import { openSession } from '../open-session.ts';
+import { requestPasswordReset } from '../request-password-reset.ts';
+import { resetPassword } from '../reset-password.ts';
+import { makeScene, PASSWORD, type Scene } from '../scene.fixture.ts';
+import { secureAccount } from '../secure-account.ts';
+import { signInWithPassword } from '../sign-in-with-password.ts';
+import { carryOutDueUndos } from './carry-out-undos.ts';
+import { objectToUndo, readObjection } from './object-to-undo.ts';
+import { readUndo, undoAddressChange } from './undo-address.ts';
+import { recentAddressChange, undoInSession } from './undo-in-session.ts';
+
+const OWN = 'ada@example.com';
+const DAY = 24 * 60;
+const nothing = { guess: null, provider: null };
+
+let scene: Scene;
+let letters: Letter[];
+beforeEach(async () => {
+  scene = await makeScene();
+  letters = [];
+});
+afterEach(() => scene.close());
+
+/** The context of a browser, `days` after the curtain rose (plus `minutes`). */
+const inBrowser = (browserHash: string | null, days: number, minutes = 0): Context => {
+  const context = scene.at(days * DAY + minutes);
+  return { ...context, client: { ...context.client, browserHash } };
+};
+/** A browser that signs in, so that the account knows it from then on. */
+const signIn = async (context: Context, userId: string) => {
+  const sessionId = await openSession(context, { userId, methods: ['password', 'totp'], passwordStamp: null });
+  return { userId, sessionIdHash: hashToken(sessionId ?? ''), provedAt: null };
+};
+const addressOf = async (userId: string) => (await findUser(scene.db, userId))?.email;
+
+/** The newest token of a purpose in what came to `to` so far. */
+async function tokenTo(to: string, purpose: string, days: number): Promise<string> {
+  await deliverMails(scene.at(days * DAY + 1), { send: async (letter) => void letters.push(letter) });
+  const found = letters.filter((letter) => letter.to === to && letter.text.includes(`/link/${purpose}?`)).at(-1);
+  return new RegExp(`/link/${purpose}\\?token=([\\w-]+)`).exec(found?.text ?? '')?.[1] ?? '';
+}
+
+/** Ada's account with her own browser, known since day 0. */
+async function ada() {
+  const { user, actor } = await scene.person(OWN);
+  await signIn(inBrowser('ada', 0), user.id);
+  return { user, actor, id: user.id };
+}
+
+/** Somebody in a session of hers carries the account to another address. Answers the undo link mailed to the former one. */
+async function changeTo(email: string, userId: string, days: number, guess: string | null = null): Promise<string> {
+  const context = inBrowser('thief', days);
+  const former = (await addressOf(userId)) ?? '';
+  const actor = await signIn(context, userId);
+  const code = guess === null ? null : ({ method: 'totp', code: guess } as const);
+  expect(await requestEmailChange(context, actor, { email, password: PASSWORD, guess: code })).toMatchObject({
+    ok: true,
+  });
+  expect(await confirmEmailChange(context, await tokenTo(email, 'change-email', days))).toMatchObject({ ok: true });
+  return tokenTo(former, 'undo-email', days);
+}
+
+describe('an undo', () => {
+  test('in a browser known before the change acts at once, locks the account down and mails a link home (A-13)', async () => {
+    const { id } = await ada();
+    const undo = await changeTo('t1@evil.example', id, 10);
+    const notMe = await tokenTo(OWN, 'not-me', 10);
+    expect(await undoAddressChange(inBrowser('ada', 11), undo, nothing)).toEqual({
+      ok: true,
+      value: { email: OWN, dueAt: null },
+    });
+    expect(await addressOf(id)).toBe(OWN);
+    expect((await findUser(scene.db, id))?.lockedDownAt).not.toBeNull();
+    const fresh = await tokenTo(OWN, 'reset-password', 11);
+    expect(await secureAccount(scene.at(11 * DAY), notMe)).toMatchObject({ code: 'link-dead' });
+    const outcome = await resetPassword(scene.at(11 * DAY + 5), fresh, {
+      chosen: 'another four word phrase',
+      kept: [],
+    });
+    expect(outcome).toMatchObject({ ok: true });
+    expect(
+      await signInWithPassword(scene.at(11 * DAY + 6), { email: OWN, password: 'another four word phrase' }),
+    ).toMatchObject({ ok: true });
+    // Pressed twice, and with the address at home, it is dead.
+    expect(await undoAddressChange(inBrowser('ada', 12), undo, nothing)).toMatchObject({ code: 'link-dead' });
+  });
+
+  test('of the first of two changes works: every undo link lives its seven days and ends the younger ones (A-14)', async () => {
+    const { id } = await ada();
+    const first = await changeTo('t1@evil.example', id, 10);
+    const second = await changeTo('t2@evil.example', id, 11);
+    // The owner hears of the second one too, with a link of her own; the new address is not told in full.
+    const again = await tokenTo(OWN, 'undo-email', 11);
+    expect(again).not.toBe(first);
+    expect(letters.findLast((letter) => letter.to === OWN)?.text).toContain('t…@evil.example');
+    expect(await undoAddressChange(inBrowser('ada', 16), first, nothing)).toMatchObject({ ok: true });
+    expect(await addressOf(id)).toBe(OWN);
+    for (const link of [second, again, first])
+      expect(await undoAddressChange(inBrowser('thief', 16), link, nothing)).toMatchObject({ code: 'link-dead' });
+  });
+
+  test('is over after seven days, and a later mail to an older address makes its link no longer', async () => {
+    const { id } = await ada();
+    const first = await changeTo('t1@evil.example', id, 10);
+    await changeTo('t2@evil.example', id, 16);
+    const again = await tokenTo(OWN, 'undo-email', 16);
+    expect(await readUndo(inBrowser('ada', 16, 5), again)).toMatchObject({ email: OWN });
+    for (const link of [first, again])
+      expect(await undoAddressChange(inBrowser('ada', 17), link, nothing)).toMatchObject({ code: 'link-dead' });
+  });
+
+  test('from the old mailbox alone waits a day, and happens by itself at the end of it (A-16)', async () => {
+    const { id } = await ada();
+    const undo = await changeTo('ada@new.example', id, 10);
+    const pressed = await undoAddressChange(inBrowser('nobody', 11), undo, nothing);
+    expect(pressed).toEqual({ ok: true, value: { email: OWN, dueAt: inBrowser(null, 12).now } });
+    expect(await addressOf(id)).toBe('ada@new.example');
+    expect(await tokenTo('ada@new.example', 'objection', 11)).not.toBe('');
+    // Pressed again it does not begin anew, nor mail again.
+    const count = letters.length;
+    expect(await undoAddressChange(inBrowser('nobody', 11, 60), undo, nothing)).toEqual(pressed);
+    await tokenTo('ada@new.example', 'objection', 11);
+    expect(letters).toHaveLength(count);
+    await carryOutDueUndos(scene.at(12 * DAY - 1));
+    expect(await addressOf(id)).toBe('ada@new.example');
+    await carryOutDueUndos(scene.at(12 * DAY));
+    expect(await addressOf(id)).toBe(OWN);
+    expect((await findUser(scene.db, id))?.lockedDownAt).not.toBeNull();
+    expect(await tokenTo(OWN, 'reset-password', 12)).not.toBe('');
+  });
+
+  test('that waits acts at once in a browser that was known before', async () => {
+    const { id } = await ada();
+    const undo = await changeTo('t1@evil.example', id, 10);
+    await undoAddressChange(inBrowser('nobody', 11), undo, nothing);
+    expect(await undoAddressChange(inBrowser('ada', 11, 5), undo, nothing)).toMatchObject({
+      ok: true,
+      value: { dueAt: null },
+    });
+    expect(await addressOf(id)).toBe(OWN);
+  });
+
+  test('acts at once with a provider that was connected before the change, and not with a later one', async () => {
+    const { id } = await ada();
+    const account = { id: 'g', userId: id, provider: 'google' as const, subject: 's', email: null };
+    await insertAccount(scene.db, { ...account, createdAt: scene.at(0).now });
+    await insertAccount(scene.db, { ...account, id: 'h', provider: 'github', createdAt: scene.at(11 * DAY).now });
+    const undo = await changeTo('t1@evil.example', id, 10);
+    const withGitHub = await undoAddressChange(inBrowser('nobody', 12), undo, { guess: null, provider: 'github' });
+    expect(withGitHub).toMatchObject({ value: { dueAt: expect.any(Date) } });
+    const withGoogle = await undoAddressChange(inBrowser('nobody', 12), undo, { guess: null, provider: 'google' });
+    expect(withGoogle).toMatchObject({ value: { dueAt: null } });
+  });
+
+  test('asks for the code of a second factor that was there a week before, and takes no other (A-17)', async () => {
+    const { user, actor } = await scene.person(OWN);
+    const { codeOf, recoveryCodes } = await scene.enrol({ user, actor });
+    await signIn(inBrowser('ada', 0), user.id);
+    const undo = await changeTo('ada@new.example', user.id, 10, codeOf(10 * DAY));
+    expect(await readUndo(inBrowser(null, 11), undo)).toMatchObject({ code: 'needed' });
+    expect(await undoAddressChange(inBrowser('ada', 11), undo, nothing)).toMatchObject({ code: 'code-empty' });
+    const wrong = { guess: { method: 'totp', code: '000000' }, provider: null } as const;
+    expect(await undoAddressChange(inBrowser('ada', 11), undo, wrong)).toMatchObject({ code: 'code-wrong' });
+    const printed = recoveryCodes[0]?.replaceAll('-', '') ?? '';
+    const spent = { guess: { method: 'recovery-code', code: printed }, provider: null } as const;
+    expect(await undoAddressChange(inBrowser('nobody', 11), undo, spent)).toMatchObject({ value: { dueAt: null } });
+    expect(await addressOf(user.id)).toBe(OWN);
+  });
+
+  test('asks for no code of a factor that a thief has just turned on', async () => {
+    const { user, actor } = await scene.person(OWN);
+    await signIn(inBrowser('ada', -1), user.id);
+    const { codeOf } = await scene.enrol({ user, actor });
+    const undo = await changeTo('t1@evil.example', user.id, 0, codeOf(0, 1));
+    expect(await readUndo(inBrowser('ada', 3), undo)).toMatchObject({ code: 'none' });
+    expect(await readUndo(inBrowser('ada', 6), undo)).toMatchObject({ code: 'none' });
+    expect(await undoAddressChange(inBrowser('ada', 6), undo, nothing)).toMatchObject({ value: { dueAt: null } });
+  });
+
+  test('with an administrator’s bypass code is final', async () => {
+    const { user, actor } = await scene.person(OWN);
+    const { codeOf } = await scene.enrol({ user, actor });
+    const undo = await changeTo('t1@evil.example', user.id, 10, codeOf(10 * DAY));
+    const made = await makeBypassCode(inBrowser(null, 11), { userId: user.id, reason: 'called back', by: 'command:x' });
+    const code = made.ok ? made.value.replaceAll('-', '') : '';
+    const spent = { guess: { method: 'recovery-code', code }, provider: null } as const;
+    expect(await undoAddressChange(inBrowser('nobody', 11), undo, spent)).toMatchObject({ value: { dueAt: null } });
+    expect(await tokenTo('t1@evil.example', 'objection', 11)).toBe('');
+  });
+
+  test('to an address that the account had later ends with a new password by a mailed link', async () => {
+    const { id } = await ada();
+    await changeTo('t1@evil.example', id, 10);
+    const toThief = await changeTo(OWN, id, 11);
+    expect(await readUndo(inBrowser(null, 11), toThief)).toMatchObject({ email: 't1@evil.example' });
+    await requestPasswordReset(inBrowser(null, 11, 1), OWN);
+    const link = await tokenTo(OWN, 'reset-password', 11);
+    expect(
+      await resetPassword(inBrowser('ada', 11, 5), link, { chosen: 'another four word phrase', kept: [] }),
+    ).toMatchObject({ ok: true });
+    expect(await readUndo(inBrowser(null, 11, 6), toThief)).toBeNull();
+    expect(await undoAddressChange(inBrowser('thief', 11, 6), toThief, nothing)).toMatchObject({ code: 'link-dead' });
+  });
+
+  test('is kept when the thief sets a new password from a later address', async () => {
+    const { id } = await ada();
+    const first = await changeTo('t1@evil.example', id, 10);
+    await requestPasswordReset(inBrowser(null, 10, 1), 't1@evil.example');
+    const link = await tokenTo('t1@evil.example', 'reset-password', 10);
+    expect(
+      await resetPassword(scene.at(10 * DAY + 6), link, { chosen: 'the phrase of a thief', kept: [] }),
+    ).toMatchObject({ ok: true });
+    expect(await undoAddressChange(inBrowser('ada', 11), first, nothing)).toMatchObject({ value: { email: OWN } });
+  });
+});
+
+describe('an objection', () => {
+  test('stops an undo that waits, from a browser a week old; the mailbox alone does not (A-18)', async () => {
+    const { id } = await ada();
+    const undo = await changeTo('ada@new.example', id, 10);
+    await undoAddressChange(inBrowser('nobody', 11), undo, nothing);
+    const keep = await tokenTo('ada@new.example', 'objection', 11);
+    expect(await readObjection(inBrowser(null, 11), keep)).toMatchObject({ email: 'ada@new.example' });
+    expect(await objectToUndo(inBrowser('nobody', 11), keep, nothing)).toMatchObject({ code: 'objection-refused' });
+    // The browser that made the change two days ago is younger than a week, and than the change.
+    expect(await objectToUndo(inBrowser('thief', 11), keep, nothing)).toMatchObject({ code: 'objection-refused' });
+    expect(await objectToUndo(inBrowser('ada', 11), keep, nothing)).toEqual({
+      ok: true,
+      value: { email: 'ada@new.example', wasWaiting: true },
+    });
+    await carryOutDueUndos(scene.at(13 * DAY));
+    expect(await addressOf(id)).toBe('ada@new.example');
+    expect(await undoAddressChange(inBrowser('ada', 11), undo, nothing)).toMatchObject({ code: 'link-dead' });
+    expect(await objectToUndo(inBrowser('ada', 11), keep, nothing)).toMatchObject({ code: 'link-dead' });
+  });
+
+  test('takes an undo back that was done, when its proof is the oldest of all; once, and locked down as by an undo', async () => {
+    const { id } = await ada();
+    // Somebody else reads the old mailbox and has a browser that was known before the change, but not as long as hers.
+    await signIn(inBrowser('other', 1), id);
+    const undo = await changeTo('ada@new.example', id, 10);
+    expect(await undoAddressChange(inBrowser('other', 11), undo, nothing)).toMatchObject({ value: { dueAt: null } });
+    const keep = await tokenTo('ada@new.example', 'objection', 11);
+    expect(await objectToUndo(inBrowser('nobody', 12), keep, nothing)).toMatchObject({ code: 'objection-refused' });
+    expect(await objectToUndo(inBrowser('ada', 12), keep, nothing)).toEqual({
+      ok: true,
+      value: { email: 'ada@new.example', wasWaiting: false },
+    });
+    expect(await addressOf(id)).toBe('ada@new.example');
+    expect((await findUser(scene.db, id))?.lockedDownAt).not.toBeNull();
+    expect(await tokenTo('ada@new.example', 'reset-password', 12)).not.toBe('');
+    expect(await objectToUndo(inBrowser('ada', 12), keep, nothing)).toMatchObject({ code: 'link-dead' });
+    expect(await undoAddressChange(inBrowser('other', 12), undo, nothing)).toMatchObject({ code: 'link-dead' });
+  });
+
+  test('is weighed against every proof of the other side, not only the one shown at the undo (A-18)', async () => {
+    const { id } = await ada();
+    await signIn(inBrowser('phone', 2), id);
+    await signIn(inBrowser('thief', 1), id);
+    const undo = await changeTo('t1@evil.example', id, 10);
+    // She undoes it on her phone; the thief's browser is older than that, and not older than her computer.
+    expect(await undoAddressChange(inBrowser('phone', 11), undo, nothing)).toMatchObject({ value: { dueAt: null } });
+    const keep = await tokenTo('t1@evil.example', 'objection', 11);
+    expect(await objectToUndo(inBrowser('thief', 12), keep, nothing)).toMatchObject({ code: 'objection-refused' });
+    expect(await addressOf(id)).toBe(OWN);
+  });
+
+  test('ends after seven days', async () => {
+    const { id } = await ada();
+    await signIn(inBrowser('other', 1), id);
+    const undo = await changeTo('ada@new.example', id, 10);
+    await undoAddressChange(inBrowser('other', 11), undo, nothing);
+    const keep = await tokenTo('ada@new.example', 'objection', 11);
+    expect(await objectToUndo(inBrowser('ada', 18), keep, nothing)).toMatchObject({ code: 'link-dead' });
+  });
+
+  test('comes too late to stop an undo whose day is over: it is done first, and then weighed', async () => {
+    const { id } = await ada();
+    const undo = await changeTo('ada@new.example', id, 10);
+    await undoAddressChange(inBrowser('nobody', 11), undo, nothing);
+    const keep = await tokenTo('ada@new.example', 'objection', 11);
+    expect(await objectToUndo(inBrowser('ada', 12, 1), keep, nothing)).toMatchObject({ value: { wasWaiting: false } });
+    expect(await addressOf(id)).toBe('ada@new.example');
+  });
+});
+
+describe('“This wasn’t me” in a session', () => {
+  test('gives the address back in a browser known before the change, and only there (A-20)', async () => {
+    const { id } = await ada();
+    await changeTo('t1@evil.example', id, 10);
+    const seen = await recentAddressChange(inBrowser('new', 11), id);
+    expect(seen).toMatchObject({ email: OWN, isUndoable: false });
+    const changeId = seen?.changeId ?? '';
+    expect(await undoInSession(inBrowser('new', 11), id, changeId)).toMatchObject({ ok: false });
+    expect(await undoInSession(inBrowser('ada', 11), id, 'another')).toMatchObject({ code: 'changed-meanwhile' });
+    expect(await recentAddressChange(inBrowser('ada', 11), id)).toMatchObject({ email: OWN, isUndoable: true });
+    expect(await undoInSession(inBrowser('ada', 11), id, changeId)).toEqual({ ok: true, value: OWN });
+    expect(await addressOf(id)).toBe(OWN);
+    expect(await tokenTo('t1@evil.example', 'objection', 11)).not.toBe('');
+  });
+
+  test('says nothing of a change that is a week old', async () => {
+    const { id } = await ada();
+    await changeTo('ada@new.example', id, 10);
+    expect(await recentAddressChange(inBrowser('ada', 17, 1), id)).toBeNull();
+  });
+});
+
+describe('an administrator', () => {
+  const order = (userId: string, changeId: string) => ({ userId, changeId, reason: 'came in person', by: 'command:x' });
+
+  test('sends the undo link again, however long ago: both addresses hear, it waits, and nobody objects (A-21)', async () => {
+    const { id } = await ada();
+    await changeTo('t1@evil.example', id, 10);
+    const [change] = await formerAddresses(scene.at(40 * DAY), id);
+    const sent = await sendUndoLink(inBrowser(null, 40), order(id, change?.id ?? ''));
+    expect(sent).toEqual({ ok: true, value: inBrowser(null, 41).now });
+    const link = await tokenTo(OWN, 'undo-email', 40);
+    const told = letters.filter(({ to, text }) => to === 't1@evil.example' && text.includes('came in person'));
+    expect(told).toHaveLength(1);
+    expect(await readUndo(inBrowser(null, 40, 5), link)).toMatchObject({ opensAt: inBrowser(null, 41).now });
+    expect(await undoAddressChange(inBrowser('ada', 40, 5), link, nothing)).toMatchObject({ code: 'link-early' });
+    expect(await undoAddressChange(inBrowser('nobody', 41), link, nothing)).toEqual({
+      ok: true,
+      value: { email: OWN, dueAt: null },
+    });
+    expect(await tokenTo('t1@evil.example', 'objection', 41)).toBe('');
+    expect(await findUserByEmail(scene.db, OWN)).toMatchObject({ id });
+  });
+
+  test('takes it back, and leaves the owner’s own link alone', async () => {
+    const { id } = await ada();
+    const own = await changeTo('t1@evil.example', id, 10);
+    const [change] = await formerAddresses(scene.at(11 * DAY), id);
+    await sendUndoLink(inBrowser(null, 11), order(id, change?.id ?? ''));
+    const link = await tokenTo(OWN, 'undo-email', 11);
+    expect(await takeBackUndoLink(inBrowser(null, 11), order(id, ''))).toMatchObject({ ok: true });
+    expect(await takeBackUndoLink(inBrowser(null, 11), order(id, ''))).toMatchObject({ code: 'already-so' });
+    expect(await undoAddressChange(inBrowser('ada', 13), link, nothing)).toMatchObject({ code: 'link-dead' });
+    expect(await undoAddressChange(inBrowser('ada', 13), own, nothing)).toMatchObject({ ok: true });
+  });
+
+  test('sends none where the account never had another address', async () => {
+    const { id } = await ada();
+    expect(await sendUndoLink(inBrowser(null, 1), order(id, 'none'))).toMatchObject({ code: 'no-former-address' });
+  });
+});
+
+test('with two-factor on, a session and the password change no address (A-15)', async () => {
+  const { user, actor } = await scene.person(OWN);
+  const { codeOf, actor: signed } = await scene.enrol({ user, actor });
+  const wanted = { email: 'ada@new.example', password: PASSWORD };
+  expect(await requestEmailChange(scene.at(1), signed, { ...wanted, guess: null })).toMatchObject({
+    code: 'code-empty',
+  });
+  const wrong = { method: 'totp', code: '000000' } as const;
+  expect(await requestEmailChange(scene.at(1), signed, { ...wanted, guess: wrong })).toMatchObject({
+    code: 'code-wrong',
+  });
+  expect(await tokenTo(wanted.email, 'change-email', 1)).toBe('');
+  const right = { method: 'totp', code: codeOf(2) } as const;
+  expect(await requestEmailChange(scene.at(2), signed, { ...wanted, guess: right })).toMatchObject({ ok: true });
+  expect(await tokenTo(wanted.email, 'change-email', 1)).not.toBe('');
+});

@@ -1,0 +1,144 @@
+import { type AddressChange, markChanges, selectChanges } from '../../../db/address-changes.ts';
+import { type Db, run } from '../../../db/store.ts';
+import { deleteTokensAbout, selectToken } from '../../../db/tokens.ts';
+import { holdUser, selectUser, type User, updateEmail } from '../../../db/users.ts';
+import { hashToken } from '../../crypto/token.ts';
+import { undoRefusedMail } from '../../mail/address-mails.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import { codeNeed, countsInDispute } from '../../rules/account/address-dispute.ts';
+import { standingChanges } from '../../rules/account/address-history.ts';
+import { objectionWins } from '../../rules/account/proof-age.ts';
+import type { Provider } from '../../rules/methods.ts';
+import type { Guess } from '../../rules/typed-code.ts';
+import type { Context } from '../context.ts';
+import { noteEvent } from '../note-event.ts';
+import { postMail } from '../post-mail.ts';
+import { type Spent, spendSecondFactor } from '../spend-second-factor.ts';
+import { transact } from '../transact.ts';
+import { carryOutDueUndo } from './carry-out-undos.ts';
+import { factorAges, gatherSides } from './gather-proofs.ts';
+import { lockDown } from './steps/lock-down.ts';
+
+/** What the page of an objection shows. */
+export type ObjectionView = {
+  userId: string;
+  /** The address that objects. */
+  email: string;
+  takesCode: boolean;
+  /** Until when the undo waits; null where it was done. */
+  dueAt: Date | null;
+};
+
+/** What an objection that won did. */
+export type Kept = { email: string; wasWaiting: boolean };
+
+type Found = { user: User; change: AddressChange; changes: AddressChange[]; email: string };
+type Step<T> = Generator<PromiseLike<unknown>, T, unknown>;
+
+/** What a live objection is about; null for a dead one. The undo waits, or was done. */
+function* findObjection(context: Context, tx: Db, secret: string, isHeld: boolean): Step<Found | null> {
+  const [token] = yield* run(selectToken(tx, hashToken(secret), 'objection', context.now));
+  const [user] = token ? yield* run(isHeld ? holdUser(tx, token.owner) : selectUser(tx, token.owner)) : [];
+  if (!token || !user) return null;
+  const changes = yield* run(selectChanges(tx, user.id));
+  const change = changes.find(({ id }) => id === token.about);
+  if (!change || (!change.undoneAt && !change.undoDueAt)) return null;
+  const email = change.undoneAt ? (undoneAtOnce(changes, change).at(-1)?.toEmail ?? change.toEmail) : user.email;
+  return { user, change, changes, email };
+}
+
+/** The changes that one undo took back. */
+function undoneAtOnce(changes: readonly AddressChange[], { undoneAt }: AddressChange): AddressChange[] {
+  return changes.filter((change) => undoneAt !== null && change.undoneAt?.getTime() === undoneAt.getTime());
+}
+
+/** What an objection leads to. Changes nothing, but for an undo whose time has come. */
+export async function readObjection(context: Context, secret: string): Promise<ObjectionView | null> {
+  const read = () => context.db.atomically((tx) => findObjection(context, tx, secret, false));
+  let found = await read();
+  if (found && (await carryOutDueUndo(context, found.user.id))) found = await read();
+  if (!found) return null;
+  const { user, change, email } = found;
+  const ages = await context.db.atomically((tx) => factorAges(tx, user.id));
+  const takesCode = codeNeed(ages, change.changedAt, context.now) !== 'none';
+  return { userId: user.id, email, takesCode, dueAt: change.undoneAt ? null : change.undoDueAt };
+}
+
+/**
+ * "Keep my address", from the mail to an address that an undo takes off. The mailbox alone does nothing: it takes a
+ * proof older than the change and a week old. While the undo waits that stops it. Once it was done, the proof is
+ * weighed against every proof of the other side; if it is the stronger one, the address comes back and the account is
+ * locked down as by an undo. A refused objection can be tried again in another browser.
+ */
+export async function objectToUndo(
+  context: Context,
+  secret: string,
+  shown: { guess: Guess | null; provider: Provider | null },
+): Promise<Result<Kept>> {
+  const found = await context.db.atomically((tx) => findObjection(context, tx, secret, false));
+  if (!found) return refuse('link-dead');
+  // Too late to stop it: then it is weighed.
+  await carryOutDueUndo(context, found.user.id);
+  const press = (tx: Db, spent: Spent | null) => pressObjection(context, tx, secret, { spent, ...shown });
+  return shown.guess
+    ? spendSecondFactor(context, found.user, shown.guess, press)
+    : transact(context.db, (tx) => press(tx, null));
+}
+
+function* pressObjection(
+  context: Context,
+  tx: Db,
+  secret: string,
+  { spent, provider }: { spent: Spent | null; provider: Provider | null },
+): Step<Result<Kept>> {
+  const { now } = context;
+  const found = yield* findObjection(context, tx, secret, true);
+  if (!found) return refuse('link-dead');
+  const { user, change, email } = found;
+  if (user.disabledAt) return refuse('account-disabled');
+  if (spent && !countsInDispute(spent.method, yield* factorAges(tx, user.id), change.changedAt, now))
+    return refuse('code-too-young');
+  const sides = yield* gatherSides(context, tx, user.id, { provider, isFactorUsed: spent !== null });
+  const isWaiting = change.undoneAt === null;
+  const wins =
+    spent?.method === 'bypass-code' || objectionWins(sides, { disputedAt: change.changedAt, isWaiting }, now);
+  if (!wins) return refuse('objection-refused');
+  if (isWaiting) yield* stopUndo(context, tx, found);
+  else {
+    const restored = yield* restore(context, tx, found);
+    if (!restored.ok) return restored;
+  }
+  return succeed({ email, wasWaiting: isWaiting });
+}
+
+function* stopUndo(context: Context, tx: Db, { user, change }: Found): Step<void> {
+  yield* run(markChanges(tx, [change.id], { undoDueAt: null }));
+  for (const purpose of ['undo-email', 'objection'] as const)
+    yield* run(deleteTokensAbout(tx, user.id, purpose, [change.id]));
+  yield* noteEvent(context, tx, { userId: user.id, kind: 'email-undo-stopped', details: [change.fromEmail] });
+  yield* tellRefused(context, tx, user, change.fromEmail);
+}
+
+/** The undo is taken back, and every change made since: their links end. */
+function* restore(context: Context, tx: Db, { user, change, changes, email }: Found): Step<Result<null>> {
+  const [restored] = yield* run(updateEmail(tx, user.id, email));
+  if (!restored && user.email !== email) return refuse('email-taken');
+  const back = undoneAtOnce(changes, change).map(({ id }) => id);
+  const since = standingChanges(changes)
+    .filter(({ changedAt }) => change.undoneAt && changedAt >= change.undoneAt)
+    .map(({ id }) => id);
+  yield* run(markChanges(tx, back, { undoneAt: null, undoneBy: null, settledAt: context.now }));
+  yield* run(markChanges(tx, since, { undoneAt: context.now, undoneBy: 'objection', undoDueAt: null }));
+  for (const purpose of ['undo-email', 'objection'] as const)
+    yield* run(deleteTokensAbout(tx, user.id, purpose, [...back, ...since]));
+  yield* noteEvent(context, tx, { userId: user.id, kind: 'email-restored', details: [email] });
+  if (user.email !== email) yield* tellRefused(context, tx, user, user.email);
+  yield* lockDown(context, tx, { ...user, email }, 'objection');
+  return succeed(null);
+}
+
+function* tellRefused(context: Context, tx: Db, user: User, to: string): Step<void> {
+  const { appName, supportEmail } = context.settings;
+  const mail = undoRefusedMail({ appName, name: user.name, supportEmail });
+  yield* postMail(context, tx, to, mail, { userId: user.id });
+}

@@ -1,0 +1,20 @@
+import { markChanges, selectChanges } from '../../../../db/address-changes.ts';
+import { type Db, run } from '../../../../db/store.ts';
+import { deleteTokensAbout } from '../../../../db/tokens.ts';
+import type { User } from '../../../../db/users.ts';
+import { leadToYounger } from '../../../rules/account/address-history.ts';
+
+/**
+ * What a new password by a mailed link does to undo links: those that lead to an address which the account first had
+ * later than its present one end, and so does an undo of them that waits.
+ */
+export function* endYoungerUndoLinks(
+  tx: Db,
+  user: Pick<User, 'id' | 'email' | 'createdAt'>,
+): Generator<PromiseLike<unknown>, void, unknown> {
+  const changes = yield* run(selectChanges(tx, user.id));
+  const ending = leadToYounger(changes, user).map(({ id }) => id);
+  if (ending.length === 0) return;
+  yield* run(deleteTokensAbout(tx, user.id, 'undo-email', ending));
+  yield* run(markChanges(tx, ending, { undoDueAt: null }));
+}

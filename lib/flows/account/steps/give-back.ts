@@ -1,0 +1,77 @@
+import { type AddressChange, markChanges } from '../../../../db/address-changes.ts';
+import { type Db, run } from '../../../../db/store.ts';
+import { deleteTokensAbout } from '../../../../db/tokens.ts';
+import { type User, updateEmail } from '../../../../db/users.ts';
+import { limits } from '../../../limits.ts';
+import { addressTakenBackMail } from '../../../mail/address-mails.ts';
+import { type Result, refuse, succeed } from '../../../result.ts';
+import { undoneWith } from '../../../rules/account/address-history.ts';
+import { maskEmail } from '../../../rules/account/masked-email.ts';
+import type { Context } from '../../context.ts';
+import { issueToken, linkUrl } from '../../issue-token.ts';
+import { noteEvent } from '../../note-event.ts';
+import { postMail } from '../../post-mail.ts';
+import { lockDown } from './lock-down.ts';
+
+type Undo = {
+  user: User;
+  /** The whole history, the oldest first. */
+  changes: readonly AddressChange[];
+  change: AddressChange;
+  /** See `AddressChange.undoneBy`. */
+  by: string;
+  /** An administrator has decided: then nobody objects. */
+  isFinal: boolean;
+};
+
+/**
+ * Gives an account back to the address it had before `change`: later changes go with it, and so do their links. The
+ * account is locked down, and the address that goes may object for a week unless an administrator has decided. Answers
+ * the address.
+ */
+export function* giveBack(
+  context: Context,
+  tx: Db,
+  { user, changes, change, by, isFinal }: Undo,
+): Generator<PromiseLike<unknown>, Result<string>, unknown> {
+  const { now, settings } = context;
+  const email = change.fromEmail;
+  const [restored] = yield* run(updateEmail(tx, user.id, email));
+  if (!restored) return refuse('email-taken');
+  const undone = undoneWith(changes, change).map(({ id }) => id);
+  yield* run(markChanges(tx, undone, { undoneAt: now, undoneBy: by, undoDueAt: null }));
+  yield* run(deleteTokensAbout(tx, user.id, 'undo-email', undone));
+  // Objections to earlier undos of what goes now are over. The one that this undo waited for stays good for its days.
+  const settled = changes.filter(({ id, changedAt }) => changedAt >= change.changedAt && (isFinal || id !== change.id));
+  yield* run(
+    deleteTokensAbout(
+      tx,
+      user.id,
+      'objection',
+      settled.map(({ id }) => id),
+    ),
+  );
+  yield* noteEvent(context, tx, {
+    userId: user.id,
+    kind: 'email-change-undone',
+    details: [user.email, email],
+  });
+  const objection = isFinal
+    ? null
+    : yield* issueToken(context, tx, {
+        purpose: 'objection',
+        owner: user.id,
+        about: change.id,
+        lifeMs: limits.objectionLifeMs,
+      });
+  const mail = addressTakenBackMail({
+    appName: settings.appName,
+    name: user.name,
+    email: maskEmail(email),
+    url: objection && linkUrl(context, 'objection', objection),
+    supportEmail: settings.supportEmail,
+  });
+  yield* postMail(context, tx, user.email, mail, { userId: user.id });
+  yield* lockDown(context, tx, { ...user, email }, 'email-change-undone');
+  return succeed(email);
+}

@@ -1,0 +1,56 @@
+import { insertChange, selectChanges } from '../../../../db/address-changes.ts';
+import { type Db, run } from '../../../../db/store.ts';
+import { selectTokensAbout } from '../../../../db/tokens.ts';
+import type { User } from '../../../../db/users.ts';
+import { makeId } from '../../../crypto/token.ts';
+import { limits } from '../../../limits.ts';
+import { addressChangedMail } from '../../../mail/address-mails.ts';
+import { olderAddresses, presentSince, standingChanges } from '../../../rules/account/address-history.ts';
+import { maskEmail } from '../../../rules/account/masked-email.ts';
+import type { Context } from '../../context.ts';
+import { issueToken, linkUrl } from '../../issue-token.ts';
+import { postMail } from '../../post-mail.ts';
+import { sentByAdmin } from '../sent-by-admin.ts';
+
+/**
+ * Writes a change of address into the history, in the transaction that makes it. The address that goes is told, with a
+ * link that undoes the change for seven days; every older one hears of it too, and gets its own link again while that
+ * still lives: a second change must not hide the first (attack A-14).
+ */
+export function* keepAddressHistory(
+  context: Context,
+  tx: Db,
+  user: Pick<User, 'id' | 'name' | 'createdAt'>,
+  { from, to }: { from: string; to: string },
+): Generator<PromiseLike<unknown>, void, unknown> {
+  const { now, settings } = context;
+  const before = yield* run(selectChanges(tx, user.id));
+  const id = makeId();
+  const fromSince = presentSince(before, user.createdAt);
+  yield* run(insertChange(tx, { id, userId: user.id, fromEmail: from, toEmail: to, fromSince, changedAt: now }));
+
+  function* tell(address: string, newAddress: string, undo: { changeId: string; lifeMs: number } | null) {
+    const secret =
+      undo &&
+      (yield* issueToken(context, tx, {
+        purpose: 'undo-email',
+        owner: user.id,
+        about: undo.changeId,
+        lifeMs: undo.lifeMs,
+      }));
+    const { appName, supportEmail } = settings;
+    const undoUrl = secret && linkUrl(context, 'undo-email', secret);
+    const mail = addressChangedMail({ appName, name: user.name, supportEmail, newAddress, undoUrl });
+    yield* postMail(context, tx, address, mail, { userId: user.id });
+  }
+
+  yield* tell(from, to, { changeId: id, lifeMs: limits.undoLinkLifeMs });
+  for (const address of olderAddresses(before, { from, to })) {
+    const change = standingChanges(before).findLast(({ fromEmail }) => fromEmail === address);
+    // Its own link goes on for what is left of its days, and not where something has ended it.
+    const links = change ? yield* run(selectTokensAbout(tx, user.id, 'undo-email', change.id, now)) : [];
+    const living = links.find((link) => !sentByAdmin(context, link));
+    const undo = living ? { changeId: living.about ?? '', lifeMs: living.expiresAt.getTime() - now.getTime() } : null;
+    yield* tell(address, maskEmail(to), undo);
+  }
+}

@@ -1,0 +1,145 @@
+import { type AddressChange, markChanges, selectChanges } from '../../../db/address-changes.ts';
+import { type Db, run } from '../../../db/store.ts';
+import { consumeToken, deleteTokensAbout, selectToken } from '../../../db/tokens.ts';
+import { holdUser, selectUser, type User } from '../../../db/users.ts';
+import { later } from '../../clock.ts';
+import { hashToken } from '../../crypto/token.ts';
+import { limits } from '../../limits.ts';
+import { undoWaitsMail } from '../../mail/address-mails.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import { codeNeed, countsInDispute } from '../../rules/account/address-dispute.ts';
+import { maskEmail } from '../../rules/account/masked-email.ts';
+import { hasOlderProof } from '../../rules/account/proof-age.ts';
+import type { Provider } from '../../rules/methods.ts';
+import type { Guess } from '../../rules/typed-code.ts';
+import type { Context } from '../context.ts';
+import { issueToken, linkUrl } from '../issue-token.ts';
+import { noteEvent } from '../note-event.ts';
+import { postMail } from '../post-mail.ts';
+import { type Spent, spendSecondFactor } from '../spend-second-factor.ts';
+import { transact } from '../transact.ts';
+import { carryOutDueUndo } from './carry-out-undos.ts';
+import { factorAges, gatherSides } from './gather-proofs.ts';
+import { type SentByAdmin, sentByAdmin } from './sent-by-admin.ts';
+import { giveBack } from './steps/give-back.ts';
+
+/** What the page of an undo link shows. */
+export type UndoView = {
+  userId: string;
+  /** The address that comes back. */
+  email: string;
+  code: 'needed' | 'helps' | 'none';
+  /** An administrator's link before its time. */
+  opensAt: Date | null;
+  /** When an undo that was pressed before takes effect. */
+  dueAt: Date | null;
+};
+
+/** What a press did: the address is back, or comes back at `dueAt` unless the other one objects. */
+export type Undone = { email: string; dueAt: Date | null };
+
+type Found = { user: User; change: AddressChange; changes: AddressChange[]; admin: SentByAdmin | null };
+type Step<T> = Generator<PromiseLike<unknown>, T, unknown>;
+
+/** What a live undo link is about; null for a dead one. One that leads to the account's own address is dead. */
+function* findUndo(context: Context, tx: Db, secret: string, isHeld: boolean): Step<Found | null> {
+  const [token] = yield* run(selectToken(tx, hashToken(secret), 'undo-email', context.now));
+  const [user] = token ? yield* run(isHeld ? holdUser(tx, token.owner) : selectUser(tx, token.owner)) : [];
+  if (!token || !user) return null;
+  const changes = yield* run(selectChanges(tx, user.id));
+  const change = changes.find(({ id }) => id === token.about);
+  if (!change || change.undoneAt || change.fromEmail === user.email) return null;
+  return { user, change, changes, admin: sentByAdmin(context, token) };
+}
+
+/** What an undo link leads to. Changes nothing, but for an undo whose time has come: that is carried out. */
+export async function readUndo(context: Context, secret: string): Promise<UndoView | null> {
+  const read = () => context.db.atomically((tx) => findUndo(context, tx, secret, false));
+  let found = await read();
+  if (found && (await carryOutDueUndo(context, found.user.id))) found = await read();
+  if (!found) return null;
+  const { user, change, admin } = found;
+  const ages = await context.db.atomically((tx) => factorAges(tx, user.id));
+  return {
+    userId: user.id,
+    email: change.fromEmail,
+    code: codeNeed(ages, change.changedAt, context.now),
+    opensAt: opensLater(admin, context.now),
+    dueAt: change.undoDueAt,
+  };
+}
+
+/**
+ * "Undo the change": gives the account back to the address that the link is about, and locks it down. Where a second
+ * factor stands that is older than the change it wants its code. Shown a proof older than the change (a code, this
+ * browser's device cookie, a provider just signed in with, an administrator's link) it acts at once; shown none it
+ * takes effect a day later, and the other address may object until then (docs/security.md).
+ */
+export async function undoAddressChange(
+  context: Context,
+  secret: string,
+  shown: { guess: Guess | null; provider: Provider | null },
+): Promise<Result<Undone>> {
+  const found = await context.db.atomically((tx) => findUndo(context, tx, secret, false));
+  if (!found) return refuse('link-dead');
+  const press = (tx: Db, spent: Spent | null) => pressUndo(context, tx, secret, { spent, provider: shown.provider });
+  return shown.guess
+    ? spendSecondFactor(context, found.user, shown.guess, press)
+    : transact(context.db, (tx) => press(tx, null));
+}
+
+function* pressUndo(
+  context: Context,
+  tx: Db,
+  secret: string,
+  { spent, provider }: { spent: Spent | null; provider: Provider | null },
+): Step<Result<Undone>> {
+  const { now } = context;
+  const found = yield* findUndo(context, tx, secret, true);
+  if (!found) return refuse('link-dead');
+  const { user, change, changes, admin } = found;
+  if (user.disabledAt) return refuse('account-disabled');
+  if (opensLater(admin, now)) return refuse('link-early');
+  const ages = yield* factorAges(tx, user.id);
+  if (codeNeed(ages, change.changedAt, now) === 'needed' && !spent) return refuse('code-empty');
+  if (spent && !countsInDispute(spent.method, ages, change.changedAt, now)) return refuse('code-too-young');
+  const sides = yield* gatherSides(context, tx, user.id, { provider, isFactorUsed: spent !== null });
+  const isDue = change.undoDueAt !== null && change.undoDueAt <= now;
+  if (!spent && !admin && !isDue && !hasOlderProof(sides.own, change.changedAt, now))
+    return succeed(yield* waitADay(context, tx, user, change));
+  yield* run(consumeToken(tx, hashToken(secret), 'undo-email', now));
+  const restored = yield* giveBack(context, tx, {
+    user,
+    changes,
+    change,
+    by: admin?.by ?? 'link',
+    isFinal: admin !== null || spent?.method === 'bypass-code',
+  });
+  return restored.ok ? succeed({ email: restored.value, dueAt: null }) : restored;
+}
+
+/** An undo without an older proof: the other address gets a day. Pressed again it still ends then. */
+function* waitADay(context: Context, tx: Db, user: User, change: AddressChange): Step<Undone> {
+  const email = change.fromEmail;
+  if (change.undoDueAt) return { email, dueAt: change.undoDueAt };
+  const dueAt = later(context.now, limits.undoWaitMs);
+  yield* run(markChanges(tx, [change.id], { undoDueAt: dueAt }));
+  yield* run(deleteTokensAbout(tx, user.id, 'objection', [change.id]));
+  const lifeMs = limits.objectionLifeMs;
+  const objection = yield* issueToken(context, tx, { purpose: 'objection', owner: user.id, about: change.id, lifeMs });
+  yield* noteEvent(context, tx, {
+    userId: user.id,
+    kind: 'email-undo-waiting',
+    details: [email, dueAt.toISOString()],
+  });
+  const url = linkUrl(context, 'objection', objection);
+  const { appName } = context.settings;
+  const mail = undoWaitsMail({ appName, name: user.name, email: maskEmail(email), due: dueAt, url });
+  yield* postMail(context, tx, user.email, mail, { userId: user.id });
+  return { email, dueAt };
+}
+
+function opensLater(admin: SentByAdmin | null, now: Date): Date | null {
+  const from = admin && new Date(admin.from);
+  return from && from > now ? from : null;
+}

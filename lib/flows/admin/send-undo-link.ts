@@ -1,0 +1,90 @@
+import { type AddressChange, selectChanges } from '../../../db/address-changes.ts';
+import { run } from '../../../db/store.ts';
+import { consumeToken, selectTokensOf } from '../../../db/tokens.ts';
+import { findUser, holdUser } from '../../../db/users.ts';
+import { later } from '../../clock.ts';
+import { limits } from '../../limits.ts';
+import { undoSentMail } from '../../mail/address-mails.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import { standingChanges } from '../../rules/account/address-history.ts';
+import { sentByAdmin } from '../account/sent-by-admin.ts';
+import type { Context } from '../context.ts';
+import { issueToken, linkUrl } from '../issue-token.ts';
+import { noteEvent } from '../note-event.ts';
+import { postMail } from '../post-mail.ts';
+import { transact } from '../transact.ts';
+import { type AdminAct, targetOf } from './target.ts';
+
+/** Former addresses that an administrator may give the account back to, the newest change first, none twice. */
+export async function formerAddresses({ db }: Pick<Context, 'db'>, userId: string): Promise<AddressChange[]> {
+  const user = await findUser(db, userId);
+  const changes = standingChanges(await selectChanges(db, userId)).toReversed();
+  return changes.filter(
+    ({ fromEmail }, index) =>
+      fromEmail !== user?.email && changes.findIndex((other) => other.fromEmail === fromEmail) === index,
+  );
+}
+
+/** Whether an undo link that an administrator sent still lies in a mailbox. */
+export async function isUndoSent(context: Context, userId: string): Promise<boolean> {
+  const links = await selectTokensOf(context.db, userId, 'undo-email', context.now);
+  return links.some((link) => sentByAdmin(context, link) !== null);
+}
+
+/**
+ * Sends the undo link of a change of address again, to the address the account had before: where nothing older is left
+ * on either side, an administrator decides. Both addresses hear of it, and the link works after the waiting time of
+ * resets (`settings.resetWaitMs`), for seven days. Nobody can object then. Answers when it begins to work.
+ */
+export async function sendUndoLink(context: Context, act: AdminAct & { changeId: string }): Promise<Result<Date>> {
+  const target = await targetOf(context, act);
+  if (!target.ok) return target;
+  const from = later(context.now, context.settings.resetWaitMs);
+  return transact(context.db, function* (tx) {
+    const [user] = yield* run(holdUser(tx, act.userId));
+    const change = standingChanges(yield* run(selectChanges(tx, act.userId))).find(({ id }) => id === act.changeId);
+    if (!user || !change || change.fromEmail === user.email) return refuse('no-former-address');
+    const secret = yield* issueToken(context, tx, {
+      purpose: 'undo-email',
+      owner: user.id,
+      about: change.id,
+      lifeMs: context.settings.resetWaitMs + limits.undoLinkLifeMs,
+      payload: { by: act.by, from: from.toISOString() },
+    });
+    const url = linkUrl(context, 'undo-email', secret);
+    const { appName } = context.settings;
+    const mail = undoSentMail({ appName, name: user.name, reason: act.reason, from, url });
+    yield* postMail(context, tx, change.fromEmail, mail, { userId: user.id });
+    yield* noteEvent(context, tx, {
+      userId: user.id,
+      kind: 'email-undo-sent',
+      details: [act.reason, change.fromEmail, from.toISOString()],
+      actor: act.by,
+    });
+    return succeed(from);
+  });
+}
+
+/** Takes back the undo links that administrators sent and that nobody pressed. */
+export async function takeBackUndoLink(context: Context, act: AdminAct): Promise<Result<null>> {
+  const target = await targetOf(context, act);
+  if (!target.ok) return target;
+  return transact(context.db, function* (tx) {
+    yield* run(holdUser(tx, act.userId));
+    const links = yield* run(selectTokensOf(tx, act.userId, 'undo-email', context.now));
+    const sent = links.filter((link) => sentByAdmin(context, link));
+    if (sent.length === 0) return refuse('already-so');
+    const changes = yield* run(selectChanges(tx, act.userId));
+    for (const { secretHash, about } of sent) {
+      yield* run(consumeToken(tx, secretHash, 'undo-email', context.now));
+      const email = changes.find(({ id }) => id === about)?.fromEmail ?? '';
+      yield* noteEvent(context, tx, {
+        userId: act.userId,
+        kind: 'email-undo-withdrawn',
+        details: [act.reason, email],
+        actor: act.by,
+      });
+    }
+    return succeed(null);
+  });
+}

@@ -1,0 +1,32 @@
+import 'server-only';
+import type { Failure } from '../result.ts';
+import { type FormState, refuse } from '../result.ts';
+import { recoveryField } from '../rules/form/recovery-field.ts';
+import { type Guess, readTypedCode, readTypedRecoveryCode } from '../rules/typed-code.ts';
+import { text } from './action.ts';
+import { refusedFields, refusedForm } from './form-state.ts';
+
+/** The fields of the pages that undo a change of address, or object: a code of either kind, or none. */
+export const disputeFields = { code: text.optional(), [recoveryField]: text.optional() };
+
+type Typed = { code?: string | undefined; [recoveryField]?: string | undefined };
+
+/** Reads such a form. An empty field is no code: the flow knows whether one is needed. */
+export function readDisputeForm({
+  code,
+  [recoveryField]: oneTimePassword,
+}: Typed): { guess: Guess | null; refused: (failure: Failure) => FormState } | { state: FormState } {
+  if (code !== undefined && oneTimePassword !== undefined) return { state: refusedForm(refuse('page-stale')) };
+  const field = oneTimePassword === undefined ? 'code' : recoveryField;
+  const typed = (oneTimePassword ?? code ?? '').trim();
+  const refused = (failure: Failure) => {
+    const isEmpty = failure.code === 'code-empty';
+    if (isEmpty) return refusedFields({ [field]: refuse(field === 'code' ? 'code-empty' : 'recovery-code-empty') });
+    return /^(code|clock|recovery-code)-/.test(failure.code)
+      ? refusedFields({ [field]: failure })
+      : refusedForm(failure);
+  };
+  if (typed === '') return { guess: null, refused };
+  const guess = field === 'code' ? readTypedCode(typed) : readTypedRecoveryCode(typed);
+  return guess.ok ? { guess: guess.value, refused } : { state: refusedFields({ [field]: guess }) };
+}
