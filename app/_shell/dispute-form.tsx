@@ -23,7 +23,7 @@ export function DisputeForm({ action, label, pendingLabel, pageTitle, code }: Pr
   const fields = { hint: hintOf(code), required: code?.isOptional !== true };
   return (
     <Form action={send} noValidate className="mt-6 space-y-5">
-      <ErrorSummary state={state} pageTitle={pageTitle} ids={{ code: 'code', [recoveryField]: 'one-time-password' }} />
+      <ErrorSummary state={state} pageTitle={pageTitle} ids={{ code: 'code', [recoveryField]: recoveryField }} />
       {code && (
         <div>
           {code.isRecovery ? (
