@@ -1,4 +1,4 @@
-import { eq, sql as raw } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, like, lte, not, or, sql as raw } from 'drizzle-orm';
 import type { Counter } from '../lib/rules/attempt-limit.ts';
 import { compile, type Place } from './compiled.ts';
 import type { Db } from './store.ts';
@@ -88,6 +88,55 @@ export function giveAttemptBack(db: Db, key: string) {
 /** A success: the account's row of failures ends, and the guess that was right is given back to the window. */
 export function forgiveAttempts(db: Db, key: string) {
   return updateRow(db, { key });
+}
+
+/** Ends the waits and the spent windows of some counters. What was wrong in a row stays counted. */
+export function liftLocks({ sql, tables: { attempts: row } }: Db, keys: readonly string[]) {
+  return sql
+    .update(row)
+    .set({ inTheDay: 0, lockedUntilMs: null })
+    .where(inArray(row.key, [...keys]))
+    .returning({ key: row.key });
+}
+
+export function deleteAttempts({ sql, tables: { attempts: row } }: Db, keys: readonly string[]) {
+  return sql
+    .delete(row)
+    .where(inArray(row.key, [...keys]))
+    .returning({ key: row.key });
+}
+
+type Ended = {
+  /** Rows whose window began by then are over, if `hourlyKeys` do not begin their key. */
+  dayBegan: number;
+  /** The same for the others. */
+  hourBegan: number;
+  hourlyKeys: readonly string[];
+  /** Wrong codes in a row, this many or more, are kept for longer: until a window that began by then. */
+  kept: { inARow: number; began: number };
+  most: number;
+};
+
+/** Deletes some of the counters whose window and wait are over. */
+export function deleteEndedAttempts(
+  { sql, tables: { attempts: row } }: Db,
+  now: Date,
+  { dayBegan, hourBegan, hourlyKeys, kept, most }: Ended,
+) {
+  const isHourly = or(...hourlyKeys.map((begin) => like(row.key, `${begin}%`)));
+  const isKept = and(like(row.key, 'totp:%'), gte(row.inARow, kept.inARow), not(lte(row.dayStartedMs, kept.began)));
+  const ended = sql
+    .select({ key: row.key })
+    .from(row)
+    .where(
+      and(
+        or(isNull(row.lockedUntilMs), lte(row.lockedUntilMs, now.getTime())),
+        or(lte(row.dayStartedMs, dayBegan), and(lte(row.dayStartedMs, hourBegan), isHourly)),
+        not(isKept ?? raw`false`),
+      ),
+    )
+    .limit(most);
+  return sql.delete(row).where(inArray(row.key, ended)).returning({ key: row.key });
 }
 
 /** When a counter that refused opens again: the end of its wait, or of its window. */

@@ -108,7 +108,10 @@ export function confirmAuthenticator(
 }
 
 const updateStep = compile(
-  ({ sql, tables: { authenticators: row } }, value: Place<{ id: string; step: number; now: Date }>) =>
+  (
+    { sql, tables: { authenticators: row } },
+    value: Place<{ id: string; step: number; now: Date; evenSuspended: number }>,
+  ) =>
     sql
       .update(row)
       .set({ lastStep: value('step'), lastUsedAt: value('now', row.lastUsedAt) })
@@ -116,7 +119,7 @@ const updateStep = compile(
         and(
           eq(row.id, value('id')),
           isNotNull(row.confirmedAt),
-          isNull(row.suspendedAt),
+          or(isNull(row.suspendedAt), raw`cast(${value('evenSuspended')} as integer) = 1`),
           or(isNull(row.lastStep), lt(row.lastStep, value('step'))),
         ),
       )
@@ -125,10 +128,10 @@ const updateStep = compile(
 
 /**
  * Spends a step, once: whoever gets the row back has won, whatever runs in parallel and in however many
- * processes. Older steps die with it (RFC 6238 §5.2).
+ * processes. Older steps die with it (RFC 6238 §5.2). One of a suspended authenticator only where `evenSuspended`.
  */
-export function claimStep(db: Db, id: string, step: number, now: Date) {
-  return updateStep(db, { id, step, now });
+export function claimStep(db: Db, id: string, step: number, now: Date, { evenSuspended = false } = {}) {
+  return updateStep(db, { id, step, now, evenSuspended: Number(evenSuspended) });
 }
 
 /** Stops the codes of an authenticator; it goes on guarding the account. */

@@ -28,6 +28,7 @@ const provesMailbox: Readonly<Record<TokenPurpose, boolean>> = {
   'undo-email': false,
   objection: false,
   'not-me': true,
+  'reset-due': true,
 };
 
 function isLive({ sql, tables: { tokens, users } }: Db, purpose: TokenPurpose, now: Date) {

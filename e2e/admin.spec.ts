@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { findReset } from '#db/second-factor-resets.ts';
 import { findUser } from '#db/users.ts';
-import { passResetWait } from './fixtures/ageing.ts';
+import { ageFactor, passResetWait } from './fixtures/ageing.ts';
 import { countSessions } from './fixtures/database.ts';
 import type { NoScriptClient } from './fixtures/no-script-client.ts';
 import type { Person } from './fixtures/people.ts';
@@ -13,6 +13,7 @@ import {
   press,
   signInWithoutScript,
   signInWithPassword,
+  typeCode,
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -30,7 +31,7 @@ async function actWithoutScript(client: NoScriptClient, person: Person, [name, b
   return client.submit(page, button, { reason: 'Called back', ...typed });
 }
 
-test('a lost second factor from both sides: ordered with a reason, announced, and gone at the next sign-in after its time', async ({
+test('a lost second factor from both sides: ordered with a reason, announced, and still asked for after its time without the link of the mail', async ({
   page,
   context,
   otherBrowser,
@@ -55,13 +56,15 @@ test('a lost second factor from both sides: ordered with a reason, announced, an
   await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
   await press(dialog.getByRole('button', { name: 'Reset second factor' }));
   await expect(page.getByText(`Done. ${ada.name} was told by mail.`)).toBeVisible();
-  await expect(page.getByText('at the first sign-in after that')).toBeVisible();
+  await expect(page.getByText('A mail then brings the link that carries it out')).toBeVisible();
 
   const hers = await (await otherBrowser()).newPage();
   await signInWithPassword(hers, ada);
   await expectChallenge(hers);
   await passResetWait(database, ada.id);
   await signInWithPassword(hers, ada);
+  await expectChallenge(hers);
+  await typeCode(hers, ada.phone.nextCode());
   await expectHome(hers, ada);
   await hers.goto('/profile/activity');
   await expect(hers.getByText('ordered by an administrator: Phone stolen, passport seen')).toBeVisible();
@@ -84,7 +87,7 @@ test('attack: a link that says that something was done about somebody makes no p
   }
 });
 
-test('whoever still has the second factor keeps it: on any page, or by signing in with it', async ({
+test('whoever still has the second factor keeps it: on any page by a code, or by signing in with it', async ({
   page,
   context,
   client,
@@ -94,13 +97,20 @@ test('whoever still has the second factor keeps it: on any page, or by signing i
   const [admin, ada] = [await people.makeAdmin(), await people.makeProtected()];
   const desk = client();
   await people.signIn(desk, admin);
+  await ageFactor(database, ada.id);
   await actWithoutScript(desk, ada, ['reset', 'Reset second factor'], { password: admin.password });
   expect(await findReset(database, ada.id)).not.toBeNull();
   await people.signIn(context, ada);
   await page.goto('/');
-  await press(page.getByRole('button', { name: 'Keep it on' }));
-  await expect(page.getByRole('button', { name: 'Keep it on' })).toBeHidden();
-  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await page.getByRole('link', { name: 'Keep it on' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Keep two-factor authentication on' });
+  await dialog.getByLabel('Verification code').fill(ada.phone.wrongCode());
+  await press(dialog.getByRole('button', { name: 'Keep it on' }));
+  await expectProblem(dialog, 'That code is not correct or has expired.');
+  expect(await findReset(database, ada.id)).not.toBeNull();
+  await dialog.getByLabel('Verification code').fill(ada.phone.nextCode());
+  await press(dialog.getByRole('button', { name: 'Keep it on' }));
+  await expect(page.getByRole('link', { name: 'Keep it on' })).toBeHidden();
   expect(await findReset(database, ada.id)).toBeNull();
 
   await actWithoutScript(desk, ada, ['reset', 'Reset second factor'], { password: admin.password });

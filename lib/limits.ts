@@ -54,11 +54,16 @@ export const limits = {
   passwordAttemptsPerDay: 100,
   codeAttemptsPerDay: 40,
   recoveryCodeAttemptsPerDay: 10,
+  /** The same for all browsers together that the account knows: apart from outsiders, who cannot lock it (attack A-30). */
+  knownCodeAttemptsPerDay: 20,
   /** From this many in a row on the app's codes are switched off (NIST SP 800-63B-4 §3.2.2). */
   attemptsUntilSuspension: 100,
   /** Wrong codes in a row after which the owner is told that somebody may have the password. */
   refusedCodesBeforeNotice: 3,
-  /** Failures an hour from one address (IPv6: one /64), for all accounts: many people may share it. */
+  /**
+   * Failures an hour of browsers that their accounts don't know, from one address (IPv6: one /48, each /64 a third of
+   * it; an IPv4 /24 twice it), for all accounts: many people may share it.
+   */
   addressAttemptsPerHour: 300,
   /** Failures an hour in all, beyond which only browsers that signed in before may try passwords. */
   allAttemptsPerHour: 5000,
@@ -115,6 +120,8 @@ export const limits = {
   invitationLifeMs: 14 * DAY,
   /** Time to object before an administrator's reset of a second factor happens. */
   resetWaitMs: DAY,
+  /** How long a reset that is due can be carried out, and its link works. */
+  resetOpenMs: 7 * DAY,
   /** A code that an administrator reads out to somebody whose identity was checked (NIST SP 800-63B-4 §4.2.1.2). */
   bypassCodeLifeMs: 30 * MINUTE,
   /** How long a page says that something was just done; its address alone would prove nothing. */
@@ -125,6 +132,12 @@ export const limits = {
   openedLinkLifeMs: 30 * MINUTE,
   /** Links that one browser holds opened at a time; a stranger's page must not fill it with thousands. */
   openedLinksAtOnce: 5,
+  /** Sign-ups an hour from one address (IPv6: one /48), counted before the hash; invitations don't count. */
+  signUpsPerAddressPerHour: 20,
+  /** How long wrong codes in a row are remembered after the last day of guessing: towards `attemptsUntilSuspension`. */
+  codesInARowLifeMs: 30 * DAY,
+  /** Rows of ended counters that one statement deletes: a large one would keep everybody waiting. */
+  sweepBatch: 1000,
   /** Mails that strangers can cause: per address and hour. */
   mailsPerAddressPerHour: 5,
   /** Waits between tries of a mail that does not go out; after the last it is given up. */

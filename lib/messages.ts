@@ -127,6 +127,8 @@ const sentences = {
   'last-admin': () => 'This is the last administrator who can get in. Make another one first.',
   'on-oneself': () => 'You cannot do this to your own account. Ask another administrator.',
   'reset-ordered': () => 'A reset is ordered already.',
+  'reset-stays': () =>
+    'This was set up less than seven days before the reset was ordered, so it can’t stop it. Ask the administrator.',
   'two-factor-required': () => 'Two-factor authentication is required here. You can move to a new phone instead.',
   unavailable: () => 'Nothing can be saved at the moment. Wait a minute and try again.',
   'page-stale': () => stalePage,

@@ -40,5 +40,6 @@ function makeMetrics() {
 /** `password:ada@…` is a limit of passwords, `@203.0.113.7` one of an address, `password@all` that of everybody. */
 export function limitOf(key: string): string {
   if (key.startsWith('@')) return 'address';
+  if (key.startsWith('sign-up@')) return 'sign-up';
   return key.split(':')[0] ?? '';
 }

@@ -1,7 +1,6 @@
 'use server';
 import { z } from 'zod';
 import { beginProviderProof } from '#lib/flows/begin-provider-trip.ts';
-import { keepSecondFactor } from '#lib/flows/stop-reset.ts';
 import { limits } from '#lib/limits.ts';
 import { providers } from '#lib/rules/methods.ts';
 import { safePath } from '#lib/rules/safe-redirect.ts';
@@ -71,15 +70,5 @@ export const proveAction = signedAction(
     if (!begun.ok) return refusedForm(begun);
     const started = await startProvider(provider, returnTo, { isProof: true, intent: begun.value });
     return started.ok ? { goTo: started.value } : refusedForm(started);
-  },
-);
-
-/** "Keep it on": stops a reset of the second factor. It only makes things safer, so the open session is enough. */
-export const keepSecondFactorAction = signedAction(
-  { fields: {}, page: '/', object: async (_context, { resetDueAt }) => resetDueAt?.toISOString() ?? null },
-  async (_input, context, signed) => {
-    await keepSecondFactor(context, signed.userId);
-    refreshPages();
-    return { status: 'done' };
   },
 );

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { insertAccount, listAccounts } from '#db/accounts.ts';
+import { insertReset } from '#db/second-factor-resets.ts';
 import { letTimePass } from '../fixtures/ageing.ts';
 import { countSessions } from '../fixtures/database.ts';
 import { askForLink, choosePassword, expectLockedDown, NEW_PASSWORD, openAsScanner } from '../fixtures/mail-screens.ts';
@@ -150,4 +151,32 @@ test('lost phone and forgotten password: a mail and two one-time passwords lead 
   await signInWithPassword(page, renewed);
   await typeCode(page, phone.nextCode());
   await expectHome(page, ada);
+});
+
+test('attack: a reset that is due happens in the browser that opened the link of its mail, and in no other', async ({
+  page,
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const ada = await people.makeProtected();
+  const minuteAgo = new Date(Date.now() - 60_000);
+  await insertReset(database, { userId: ada.id, orderedBy: 'command:root', orderedAt: minuteAgo, dueAt: minuteAgo });
+  const thief = client();
+  expect((await signInWithoutScript(thief, ada)).path).toBe('/login/two-factor');
+  const { link } = await sink.mailTo(ada.email, 'You can sign in without your authenticator now');
+  await openAsScanner(link);
+  expect((await signInWithoutScript(thief, ada)).path).toBe('/login/two-factor');
+
+  await page.goto(link);
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'You can sign in without your authenticator now' }),
+  ).toBeVisible();
+  await expect(page.getByText(ada.email)).toBeVisible();
+  await signInWithPassword(page, ada);
+  await expectHome(page, ada);
+  await sink.mailTo(ada.email, 'Your second factor was reset');
+  await page.goto(link);
+  await expect(page.getByRole('heading', { level: 1, name: 'This link no longer works' })).toBeVisible();
 });

@@ -64,7 +64,7 @@ function* mailNewAddress(
     payload,
   });
   const url = linkUrl(context, 'change-email', secret);
-  yield* postMail(context, tx, to, confirmNewAddressMail({ appName, name: user.name, url }), { userId: user.id });
+  yield* postMail(context, tx, to, confirmNewAddressMail({ appName, url }), { userId: user.id });
   return succeed(null);
 }
 

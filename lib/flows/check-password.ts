@@ -23,7 +23,7 @@ export async function checkPassword(
 ): Promise<Result<{ stamp: string }, Refusal>> {
   // Before counting and hashing: nobody's password is that long, and hashing it would be the attack.
   if (password.length > limits.passwordMaxBytes) return refuse('password-wrong');
-  const counted = await countAttempt(context, 'password', email);
+  const counted = await countAttempt(context, 'password', { email });
   if (!counted.ok) return counted;
   try {
     const fits = await verifyPassword(user?.passwordHash ?? null, password);

@@ -9,7 +9,12 @@ import { carryOutDueUndo } from './account/carry-out-undos.ts';
 import { carryOutReset } from './carry-out-reset.ts';
 import type { Context } from './context.ts';
 
-type FirstFactorPassed = { userId: string; firstFactor: FirstFactor; passwordStamp: string | null; returnTo: string };
+type FirstFactorPassed = {
+  userId: string;
+  firstFactor: FirstFactor;
+  passwordStamp: string | null;
+  returnTo: string;
+};
 
 /** Where a first factor that was passed leads. */
 type Gate =
@@ -21,15 +26,20 @@ type Gate =
 /**
  * THE GATE. Every way in ends here with its first factor passed. With two-factor on, a challenge is made and
  * its secret answered for the cookie: no session may exist before it is met. Otherwise the way is free, unless an
- * administrator has disabled the account or a "Not you?" link has locked it down. A reset whose time has come happens here, and nowhere earlier.
+ * administrator has disabled the account or a "Not you?" link has locked it down. A reset whose time has come happens
+ * here, and nowhere earlier, where this browser opened its link (`resetLink`).
  */
-export async function completeFirstFactor(context: Context, passed: FirstFactorPassed): Promise<Gate> {
+export async function completeFirstFactor(
+  context: Context,
+  passed: FirstFactorPassed,
+  resetLink: string | null = null,
+): Promise<Gate> {
   const { db, now } = context;
   await carryOutDueUndo(context, passed.userId);
   const user = await findUser(db, passed.userId);
   if (user?.disabledAt) return { next: 'disabled' };
   if (user?.lockedDownAt) return { next: 'locked-down' };
-  await carryOutReset(context, passed.userId);
+  await carryOutReset(context, passed.userId, resetLink);
   const authenticator = await findConfirmedAuthenticator(db, passed.userId);
   if (!authenticator) return { next: 'session' };
   const secret = makeToken();

@@ -1,3 +1,4 @@
+import { deleteEndedAttempts } from '../../db/attempts.ts';
 import { deleteExpiredChallenges } from '../../db/challenges.ts';
 import { deleteExpiredFormAnswers } from '../../db/form-answers.ts';
 import { deleteExpiredIntents } from '../../db/intents.ts';
@@ -6,6 +7,7 @@ import { deleteEndedSessions } from '../../db/sessions.ts';
 import { deleteExpiredTokens } from '../../db/tokens.ts';
 import { later } from '../clock.ts';
 import { limits } from '../limits.ts';
+import { hourlyKeys } from '../rules/attempt-limit.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -18,6 +20,7 @@ export async function forgetExpired({ db, now, settings }: Pick<Context, 'db' | 
   await deleteExpiredTokens(db, now);
   await deleteExpiredIntents(db, now);
   await deleteExpiredFormAnswers(db, now);
+  await forgetCounters({ db, now });
   await forgetOldEvents(db, later(now, -settings.auditMs));
 }
 
@@ -25,6 +28,23 @@ export async function forgetExpired({ db, now, settings }: Pick<Context, 'db' | 
 async function forgetOldEvents(db: Context['db'], before: Date): Promise<void> {
   for (let sweeps = 0; sweeps < limits.sweepsInARow; sweeps += 1) {
     if ((await deleteOldEvents(db, before, limits.sweptEventsAtOnce)) < limits.sweptEventsAtOnce) return;
+    await new Promise((next) => setImmediate(next));
+  }
+}
+
+/** Counters whose window and wait are over: they would count anew at the next guess anyway, and hold addresses. */
+async function forgetCounters({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
+  const began = (windowMs: number) => now.getTime() - windowMs;
+  const ended = {
+    dayBegan: began(limits.attemptDayMs),
+    hourBegan: began(limits.attemptHourMs),
+    hourlyKeys,
+    kept: { inARow: limits.attemptsInARow, began: began(limits.codesInARowLifeMs) },
+    most: limits.sweepBatch,
+  };
+  // Others get their turn between two batches.
+  for (let sweeps = 0; sweeps < limits.sweepsInARow; sweeps += 1) {
+    if ((await deleteEndedAttempts(db, now, ended)).length < ended.most) return;
     await new Promise((next) => setImmediate(next));
   }
 }

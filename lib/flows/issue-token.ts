@@ -22,7 +22,7 @@ const severalAtOnce: readonly TokenPurpose[] = ['not-me', 'undo-email', 'objecti
  * the ones before, except in notices and for undoing: each of those keeps its own. What proves a mailbox says which.
  */
 export function* issueToken(
-  { now, settings }: Context,
+  { now, settings }: Pick<Context, 'now' | 'settings'>,
   db: Db,
   { purpose, owner, email, about, lifeMs, payload }: Wanted,
 ) {
@@ -69,6 +69,6 @@ export function tokenPayload<T>(
 }
 
 /** The address of a link: opening it changes nothing (lib/web/opened-link.ts). */
-export function linkUrl({ settings }: Context, purpose: TokenPurpose, secret: string): string {
+export function linkUrl({ settings }: Pick<Context, 'settings'>, purpose: TokenPurpose, secret: string): string {
   return `${settings.origin}/link/${purpose}?token=${secret}`;
 }

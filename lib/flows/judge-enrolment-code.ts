@@ -23,7 +23,7 @@ export async function judgeEnrolmentCode(
   if (!guess.ok) return guess;
   if (guess.value.method !== 'totp') return refuse('code-shape');
   const email = (await findUser(context.db, owner.userId))?.email ?? owner.userId;
-  const counted = await countAttempt(context, 'enrolment', email);
+  const counted = await countAttempt(context, 'enrolment', { email, id: owner.userId });
   if (!counted.ok) return counted;
   const step = matchStep(secret, guess.value.code, context.now);
   if (step !== null) {

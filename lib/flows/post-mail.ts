@@ -14,7 +14,7 @@ import type { Context } from './context.ts';
  * `userId` where it goes to another address of theirs.
  */
 export function* postMail(
-  { now, settings }: Context,
+  { now, settings }: Pick<Context, 'now' | 'settings'>,
   db: Db,
   to: string,
   content: MailContent,

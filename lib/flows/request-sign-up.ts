@@ -6,7 +6,9 @@ import { limits } from '../limits.ts';
 import { accountExistsMail, confirmAddressMail } from '../mail/link-mails.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { refuseSignUp, type SignUpRefusal } from '../rules/account/sign-up-policy.ts';
+import { signUpCounters } from '../rules/attempt-limit.ts';
 import type { Context } from './context.ts';
+import { countAll } from './count-attempt.ts';
 import { issueToken, linkUrl, tokenPayload } from './issue-token.ts';
 import { mayMail, postMail } from './post-mail.ts';
 
@@ -20,9 +22,11 @@ export type PendingSignUp = { name: string; email: string; passwordHash: string 
 export async function requestSignUp(
   context: Context,
   person: { name: string; email: string; password: string },
-): Promise<Result<null, SignUpRefusal['code'] | 'busy'>> {
+): Promise<Result<null, SignUpRefusal['code'] | 'too-many-attempts' | 'busy'>> {
   const refusal = refuseSignUp(context.settings, person.email);
   if (refusal) return refusal;
+  const counted = await countAll(context, signUpCounters(context.client.address));
+  if (!counted.ok) return counted;
   const passwordHash = await hashPassword(person.password).catch((error: unknown) => {
     if (error instanceof QueueFull) return null;
     throw error;
@@ -71,7 +75,7 @@ async function mailSignUp(context: Context, pending: PendingSignUp): Promise<voi
       context,
       tx,
       pending.email,
-      confirmAddressMail({ appName, name: pending.name, url: linkUrl(context, 'sign-up', secret) }),
+      confirmAddressMail({ appName, url: linkUrl(context, 'sign-up', secret) }),
     );
   });
 }

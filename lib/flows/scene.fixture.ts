@@ -48,7 +48,9 @@ export async function makeScene(place?: Place) {
 
     /** A person with a password and a session. */
     async person(email = 'ada@example.com') {
-      await signUp(at(0), { name: 'Ada', email, password: PASSWORD });
+      // From nowhere: sign-ups from one address are few.
+      const nowhere = { ...at(0), client: { ...at(0).client, address: 'unknown' } };
+      await signUp(nowhere, { name: 'Ada', email, password: PASSWORD });
       const user = await findUserByEmail(db, email);
       if (!user) throw new Error('Nobody signed up');
       const sessionId = await openSession(at(0), { userId: user.id, methods: ['password'], passwordStamp: null });
@@ -89,14 +91,14 @@ export async function makeScene(place?: Place) {
     },
 
     /** A first factor passed: the secret of the challenge that waits, or null when none was made. */
-    async challenge(minutes: number, email = 'ada@example.com'): Promise<string | null> {
+    async challenge(
+      minutes: number,
+      email = 'ada@example.com',
+      resetLink: string | null = null,
+    ): Promise<string | null> {
       const user = await findUserByEmail(db, email);
-      const gate = await completeFirstFactor(at(minutes), {
-        userId: user?.id ?? '',
-        firstFactor: 'password',
-        passwordStamp: null,
-        returnTo: '/',
-      });
+      const passed = { userId: user?.id ?? '', firstFactor: 'password' as const, passwordStamp: null, returnTo: '/' };
+      const gate = await completeFirstFactor(at(minutes), passed, resetLink);
       return gate.next === 'challenge' ? gate.secret : null;
     },
   };

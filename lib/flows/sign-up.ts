@@ -5,7 +5,9 @@ import { makeId } from '../crypto/token.ts';
 import { QueueFull } from '../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { refuseSignUp, type SignUpRefusal } from '../rules/account/sign-up-policy.ts';
+import { signUpCounters } from '../rules/attempt-limit.ts';
 import type { Context } from './context.ts';
+import { countAll } from './count-attempt.ts';
 import { noteEvent } from './note-event.ts';
 
 type NewPerson = { name: string; email: string; password: string };
@@ -18,9 +20,11 @@ type NewPerson = { name: string; email: string; password: string };
 export async function signUp(
   context: Context,
   person: NewPerson,
-): Promise<Result<null, SignUpRefusal['code'] | 'busy'>> {
+): Promise<Result<null, SignUpRefusal['code'] | 'too-many-attempts' | 'busy'>> {
   const refusal = refuseSignUp(context.settings, person.email);
   if (refusal) return refusal;
+  const counted = await countAll(context, signUpCounters(context.client.address));
+  if (!counted.ok) return counted;
   const passwordHash = await hashPassword(person.password).catch((error: unknown) => {
     if (error instanceof QueueFull) return null;
     throw error;

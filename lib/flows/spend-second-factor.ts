@@ -10,12 +10,13 @@ import {
   findRecoverySet,
   listRecoveryCodes,
   listSpendableCodes,
+  type RecoveryCode,
 } from '../../db/recovery-codes.ts';
 import { type Db, run } from '../../db/store.ts';
 import { holdUser, type User } from '../../db/users.ts';
 import { hashRecoveryCode, sameHash } from '../crypto/recovery-hash.ts';
 import { limits } from '../limits.ts';
-import { type Result, refuse, succeed } from '../result.ts';
+import { type Failure, type Result, refuse, succeed } from '../result.ts';
 import type { SecondFactor } from '../rules/methods.ts';
 import { matchStep, minutesSlow } from '../rules/totp.ts';
 import type { Guess } from '../rules/typed-code.ts';
@@ -23,7 +24,7 @@ import { openSecret } from './authenticator-secret.ts';
 import type { Context } from './context.ts';
 import { type Attempt, countAttempt, forgiveAttempt } from './count-attempt.ts';
 import { noteEvent } from './note-event.ts';
-import { stopReset } from './stop-reset.ts';
+import { stopResetByUse } from './stop-reset.ts';
 import { transact } from './transact.ts';
 
 type Refusal =
@@ -56,26 +57,48 @@ export async function spendSecondFactor<T>(
   guess: Guess,
   alongside: Alongside<T>,
 ): Promise<Result<T>> {
-  const counted = await countAttempt(context, guess.method, person.email);
+  const counted = await countGuess(context, person, guess);
   if (!counted.ok) return counted;
+  const { attempt, refused } = counted.value;
   const authenticator = await findConfirmedAuthenticator(context.db, person.id);
   if (!authenticator) return refuse('two-factor-off');
-  if (
-    guess.method === 'totp' &&
-    (authenticator.suspendedAt || (await suspendWhenHammered(context, authenticator, counted.value)))
-  ) {
+  if (guess.method === 'totp' && (await isSuspended(context, authenticator, attempt)))
     return refuse('authenticator-suspended');
-  }
   const claim =
     guess.method === 'totp'
-      ? judgeCode(context, authenticator, guess.code, counted.value.inARow)
-      : await judgeRecoveryCode(context, person.id, guess.code);
+      ? judgeCode(context, authenticator, guess.code, attempt)
+      : await judgeRecoveryCode(context, person.id, guess.code, { bypassOnly: refused !== null });
   const outcome = claim.ok ? await settle(context, person.id, claim.value, alongside) : claim;
-  if (outcome.ok) await forgiveAttempt(context, counted.value);
-  else if (counted.value.inARow === limits.refusedCodesBeforeNotice) {
+  if (outcome.ok) await forgiveAttempt(context, attempt);
+  else if (attempt.inARow === limits.refusedCodesBeforeNotice && !refused) {
     await context.db.atomically((db) => noteEvent(context, db, { userId: person.id, kind: 'codes-refused' }));
   }
-  return outcome;
+  return refused && !outcome.ok ? refused : outcome;
+}
+
+/** A guess that was counted; `refused` where one-time passwords are locked and only a bypass code is looked at. */
+type CountedGuess = { attempt: Attempt; refused: Failure | null };
+
+/**
+ * Counts a guess. An administrator's code is typed where one-time passwords are, and has a counter of its own: whoever
+ * used up theirs must not take the code from its owner too, which lives thirty minutes (attack A-30).
+ */
+async function countGuess(
+  context: Context,
+  person: { id: string; email: string },
+  { method }: Guess,
+): Promise<Result<CountedGuess>> {
+  const counted = await countAttempt(context, method, person);
+  if (counted.ok) return succeed({ attempt: counted.value, refused: null });
+  if (method !== 'recovery-code') return counted;
+  const waiting = await listSpendableCodes(context.db, person.id);
+  if (!waiting.some((code) => isLiveBypassCode(code, context.now))) return counted;
+  const apart = await countAttempt(context, 'bypass-code', person);
+  return apart.ok ? succeed({ attempt: apart.value, refused: counted }) : counted;
+}
+
+function isLiveBypassCode({ number, usedAt, expiresAt }: RecoveryCode, now: Date): boolean {
+  return number === bypassNumber && usedAt === null && expiresAt !== null && expiresAt > now;
 }
 
 /** Claims the right guess inside a transaction: no rows, nothing was there to claim any more. */
@@ -85,7 +108,7 @@ function judgeCode(
   context: Context,
   authenticator: Authenticator,
   code: string,
-  inARow: number,
+  { isKnown, inARow }: Attempt,
 ): Result<Claim, Refusal> {
   const secret = openSecret(context, authenticator);
   if (!secret) {
@@ -105,24 +128,35 @@ function judgeCode(
   }
   return succeed({
     spent: { method: 'totp' },
-    claim: (db) => claimStep(db, authenticator.id, step, context.now),
+    claim: (db) => claimStep(db, authenticator.id, step, context.now, { evenSuspended: isKnown }),
     lost: 'code-reused',
   });
 }
 
-/** A hundred wrong codes in a row: whoever guesses has time. The codes no longer open; two-factor stays on. */
-async function suspendWhenHammered(context: Context, authenticator: Authenticator, attempt: Attempt): Promise<boolean> {
-  if (attempt.inARow < limits.attemptsUntilSuspension) return false;
-  await context.db.atomically(function* (db) {
-    const [suspended] = yield* run(suspendAuthenticator(db, authenticator.id, context.now));
-    if (suspended) yield* noteEvent(context, db, { userId: authenticator.userId, kind: 'authenticator-suspended' });
-  });
-  return true;
+/**
+ * A hundred wrong codes in a row: whoever guesses has time. The codes no longer open; two-factor stays on. Where
+ * outsiders did it, the codes go on opening the account in browsers that it knows: a thief with the password must not
+ * take the app from its owner (attack A-34).
+ */
+async function isSuspended(context: Context, authenticator: Authenticator, attempt: Attempt): Promise<boolean> {
+  const isHammered = attempt.inARow >= limits.attemptsUntilSuspension;
+  if (isHammered && !authenticator.suspendedAt)
+    await context.db.atomically(function* (db) {
+      const [suspended] = yield* run(suspendAuthenticator(db, authenticator.id, context.now));
+      if (suspended) yield* noteEvent(context, db, { userId: authenticator.userId, kind: 'authenticator-suspended' });
+    });
+  return isHammered || (authenticator.suspendedAt !== null && !attempt.isKnown);
 }
 
-async function judgeRecoveryCode({ db, now }: Context, userId: string, code: string): Promise<Result<Claim, Refusal>> {
+async function judgeRecoveryCode(
+  { db, now }: Context,
+  userId: string,
+  code: string,
+  { bypassOnly }: { bypassOnly: boolean },
+): Promise<Result<Claim, Refusal>> {
   const set = await findRecoverySet(db, userId);
-  const codes = await listSpendableCodes(db, userId);
+  const all = await listSpendableCodes(db, userId);
+  const codes = bypassOnly ? all.filter(({ number }) => number === bypassNumber) : all;
   const hash = set && (await hashRecoveryCode(code, set.salt));
   const found = hash ? codes.filter((row) => sameHash(row.hash, hash)).at(0) : undefined;
   if (!found) return refuse('recovery-code-wrong');
@@ -146,8 +180,7 @@ function settle<T>(
     const [held] = yield* run(holdUser(db, userId));
     const rows = yield* run(claim(db));
     if (rows.length === 0) return refuse(lost);
-    // Who still has it has not lost it: somebody talked an administrator into a reset, or it is no longer needed.
-    yield* stopReset(context, db, userId);
+    yield* stopResetByUse(context, db, userId, spent.method);
     if (spent.recoveryNumber) {
       const left = (yield* run(listRecoveryCodes(db, userId))).filter((code) => code.usedAt === null).length;
       yield* noteEvent(context, db, {

@@ -109,7 +109,7 @@ function actOf(kind: EventKind, reason: string, second: string): Notice | null {
     case 'second-factor-reset-ordered':
       return {
         subject: 'Your second factor is going to be reset',
-        sentence: `An administrator ordered that your second factor is turned off, at your first sign-in after ${instantForMail(new Date(second))}. ${because}. Signing in with a code before then, or the link below, stops it.`,
+        sentence: `An administrator will turn off two-factor authentication for your account on ${instantForMail(new Date(second))}. ${because}. Still have your authenticator? Sign in with it and choose Keep it on.`,
       };
     case 'email-undo-sent':
       return {

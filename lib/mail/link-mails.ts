@@ -3,12 +3,15 @@ import { compose, type MailContent } from './compose.ts';
 
 type Common = { appName: string; name: string; url: string };
 
-/** Sign-up, to an address without an account. */
-export function confirmAddressMail({ appName, name, url }: Common): MailContent {
+/**
+ * Sign-up, to an address without an account. No word of whoever signed up: a name is an advertisement where strangers
+ * write it (attack A-36).
+ */
+export function confirmAddressMail({ appName, url }: Omit<Common, 'name'>): MailContent {
   return compose({
     appName,
     subject: 'Confirm your email address',
-    greeting: `Hello ${name},`,
+    greeting: 'Hello,',
     paragraphs: [
       `Somebody, probably you, wants to make an account at ${appName} with this email address. It is yours after one more step.`,
     ],
@@ -60,12 +63,12 @@ export function lockedDownMail({ appName, name, url, againUrl }: Common & { agai
   });
 }
 
-/** To a new address, before it counts. */
-export function confirmNewAddressMail({ appName, name, url }: Common): MailContent {
+/** To a new address, before it counts: without a name, as at sign-up. */
+export function confirmNewAddressMail({ appName, url }: Omit<Common, 'name'>): MailContent {
   return compose({
     appName,
     subject: 'Confirm your new email address',
-    greeting: `Hello ${name},`,
+    greeting: 'Hello,',
     paragraphs: [
       `You asked to use this email address for your account at ${appName}. Until you confirm it, your address stays as it is.`,
     ],
@@ -98,6 +101,21 @@ export function importedAccountMail({ appName, name, url }: Common): MailContent
     circumstances: [
       `The link expires in ${limits.importedLinkLifeMs / 86_400_000} days and can be used once. Later, use "Forgot your password?" on the login page.`,
     ],
+  });
+}
+
+/** Once an administrator's reset of the second factor can be carried out. */
+export function resetDueMail({ appName, name, url }: Common): MailContent {
+  return compose({
+    appName,
+    subject: 'You can sign in without your authenticator now',
+    greeting: `Hello ${name},`,
+    paragraphs: [
+      'You can sign in without your authenticator now. Open this link in the browser you want to sign in with. It works for 7 days.',
+      'Signing in there turns two-factor authentication off. Turn it on again under Profile, Two-Factor Auth.',
+    ],
+    action: { label: 'Sign in without your authenticator', url },
+    circumstances: ['If you did not ask for this, do not open it, and write to an administrator.'],
   });
 }
 

@@ -59,7 +59,6 @@ const letterTo = (to: string) => ({
   to,
   ...confirmAddressMail({
     appName: 'Axelor Connect',
-    name: 'Ada',
     url: 'https://connect.example.com/link/sign-up?token=t',
   }),
 });

@@ -9,26 +9,75 @@ type Seen = { peer: string | null; forwardedFor: string | null; trustedProxies: 
  * (attack B-04). "unknown" when nothing trustworthy is at hand.
  */
 export function clientAddress({ peer, forwardedFor, trustedProxies }: Seen): string {
-  const chain = (forwardedFor ?? '')
-    .slice(-1024)
-    .split(',')
-    .map((entry) => entry.trim());
+  const chain = (forwardedFor ?? '').slice(-1024).split(',');
   const candidate = trustedProxies === 0 ? (peer ?? '') : (chain.at(-trustedProxies) ?? '');
-  const address = candidate.replace(/^::ffff:(?=\d+\.)/i, '');
-  return isIP(address) ? address : 'unknown';
+  const address = withoutPort(candidate.trim());
+  if (!isIP(address)) return 'unknown';
+  return isIPv6(address) ? asIPv4(address) : address;
 }
 
+/** Some proxies write the port as well: `198.51.100.7:51234`, `[2001:db8::5]:443` (RFC 7239 §6 has that form). */
+function withoutPort(entry: string): string {
+  const [, bracketed] = /^\[([^[\]]+)\](?::\d{1,5})?$/.exec(entry) ?? [];
+  const [, plain] = /^(\d+\.\d+\.\d+\.\d+):\d{1,5}$/.exec(entry) ?? [];
+  return bracketed ?? plain ?? entry;
+}
+
+/** An IPv4 address in the clothes of IPv6 (`::ffff:198.51.100.7`, in whatever spelling) is that IPv4 address. */
+function asIPv4(address: string): string {
+  const groups = expand(address);
+  if (groups.slice(0, 6).join(':') !== '0:0:0:0:0:ffff') return address;
+  return groups
+    .slice(6)
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((pair) => [pair >> 8, pair & 0xff])
+    .join('.');
+}
+
+/** A block of addresses, and which share of a whole budget it gets. */
+export type AddressBlock = { readonly block: string; readonly share: number };
+
 /**
- * What an address counts as: IPv4 whole, IPv6 by its /64, since one household commands 2⁶⁴ addresses, and in one
- * spelling, since there are many (attack B-05). Null for an unknown address: it is not counted at all.
+ * What an address counts as, the narrowest first; nothing for an unknown one. Who has a whole network must gain nothing
+ * by it, and a single neighbour must not use up what a network shares (attacks B-05, A-33):
+ *
+ * IPv6   its /48, which one site commands (RFC 6177), with the whole budget; inside of it each /64 a third
+ * IPv4   the address itself, which a whole office may share, with the whole budget; its /24 with twice that
+ *
+ * Private and local addresses belong to the network that the app stands in, and count alone.
  */
-export function addressBlock(address: string): string | null {
-  if (!isIP(address)) return null;
-  if (!isIPv6(address)) return address;
-  // The URL parser writes every spelling of an IPv6 address in the one form of RFC 5952.
+export function addressBlocks(address: string): AddressBlock[] {
+  if (!isIP(address)) return [];
+  if (!isIPv6(address)) {
+    const alone = { block: address, share: 1 };
+    return isPrivateIPv4(address) ? [alone] : [alone, { block: address.replace(/\d+$/, '0/24'), share: 2 }];
+  }
+  const groups = expand(address);
+  const subnet = `${groups.slice(0, 4).join(':')}::/64`;
+  if (/^(f[cd]|fe[89ab]|0$)/.test(groups[0] ?? '')) return [{ block: subnet, share: 1 }];
+  return [
+    { block: subnet, share: 1 / 3 },
+    { block: `${groups.slice(0, 3).join(':')}::/48`, share: 1 },
+  ];
+}
+
+/** RFC 1918, RFC 6598, loopback and link-local. */
+function isPrivateIPv4(address: string): boolean {
+  const [first = 0, second = 0] = address.split('.').map(Number);
+  return (
+    first === 10 ||
+    first === 127 ||
+    (first === 172 && second >= 16 && second < 32) ||
+    (first === 192 && second === 168) ||
+    (first === 169 && second === 254) ||
+    (first === 100 && second >= 64 && second < 128)
+  );
+}
+
+/** The eight groups of an IPv6 address, without leading zeros. The URL parser knows every spelling (RFC 5952). */
+function expand(address: string): string[] {
   const [head = '', tail] = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1).split('::');
   const groups = head.split(':').filter(Boolean);
   const after = tail === undefined ? [] : tail.split(':').filter(Boolean);
-  const whole = [...groups, ...Array<string>(8 - groups.length - after.length).fill('0'), ...after];
-  return `${whole.slice(0, 4).join(':')}::/64`;
+  return [...groups, ...Array<string>(8 - groups.length - after.length).fill('0'), ...after];
 }

@@ -10,6 +10,11 @@ describe('someone who came in by a one-time password', () => {
     expect(cameByLastCode(session, [used, used], at(10))).toBe(true);
     expect(cameByLastCode(session, [used, used], at(11))).toBe(false);
   });
+  test('attack: by an earlier one, the last having been used elsewhere, has not', () => {
+    const last = { usedAt: at(2) };
+    expect(cameByLastCode(session, [used, last], at(3))).toBe(false);
+    expect(cameByLastCode({ ...session, signedInAt: at(2) }, [used, last], at(3))).toBe(true);
+  });
   test('still has one to show while one is left', () => {
     expect(cameByLastCode(session, [used, { usedAt: null }], at(1))).toBe(false);
   });

@@ -15,6 +15,17 @@ export function cameByLastCode(
   now: Date,
 ): boolean {
   const isFresh = now.getTime() - signedInAt.getTime() <= limits.freshProofMs;
-  const isUsedUp = codes.length > 0 && codes.every((code) => code.usedAt !== null);
-  return isFresh && (methods.includes('bypass-code') || (methods.includes('recovery-code') && isUsedUp));
+  return (
+    isFresh &&
+    (methods.includes('bypass-code') || (methods.includes('recovery-code') && openedByLast(signedInAt, codes)))
+  );
+}
+
+/**
+ * A code and the session that it opens carry the same instant: they are one transaction. A session by an earlier code,
+ * which a thief may have used, is not opened by the last one, however fresh it is (attack A-28).
+ */
+function openedByLast(signedInAt: Date, codes: readonly { usedAt: Date | null }[]): boolean {
+  if (codes.length === 0 || codes.some(({ usedAt }) => usedAt === null)) return false;
+  return Math.max(...codes.map(({ usedAt }) => usedAt?.getTime() ?? 0)) === signedInAt.getTime();
 }

@@ -9,4 +9,5 @@ export type TokenPurpose =
   | 'change-email'
   | 'undo-email'
   | 'objection'
-  | 'not-me';
+  | 'not-me'
+  | 'reset-due';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressBlock, clientAddress } from './client-address.ts';
+import { addressBlocks, clientAddress } from './client-address.ts';
 import { canonicalEmail } from './email-address.ts';
 import { initials, readName } from './person-name.ts';
 import { comesFromUs } from './same-origin.ts';
@@ -76,20 +76,44 @@ describe('the address of a client', () => {
   });
 
   test.each([
+    ['198.51.100.7:51234', '198.51.100.7'],
+    ['[2001:db8::5]:443', '2001:db8::5'],
+    ['[2001:db8::5]', '2001:db8::5'],
+    ['[::ffff:198.51.100.7]:80', '198.51.100.7'],
+    ['::ffff:c633:6407', '198.51.100.7'],
+    ['2001:db8::5:443', '2001:db8::5:443'],
+    ['198.51.100.7:', 'unknown'],
+    ['198.51.100.7:port', 'unknown'],
+    ['[198.51.100.7', 'unknown'],
+    ['2001:db8::5]:443', 'unknown'],
+    ['_hidden', 'unknown'],
+  ])('attack: %s behind a proxy that writes ports is %s', (forwardedFor, address) => {
+    expect(clientAddress({ peer: '192.0.2.1', forwardedFor, trustedProxies: 1 })).toBe(address);
+  });
+
+  test.each([
     '2001:db8:1:2::1',
     '2001:db8:1:2:ffff:ffff:ffff:ffff',
     '2001:0DB8:0001:0002::7',
     '2001:db8:1:2:0:0:1.2.3.4',
     '2001:db8:1:2::1%eth0',
-  ])('%s is counted by its /64 (attack B-05)', (address) => {
-    expect(addressBlock(address)).toBe('2001:db8:1:2::/64');
+  ])('%s is counted by its /64 (attack B-05) and by its /48', (address) => {
+    expect(addressBlocks(address)).toEqual([
+      { block: '2001:db8:1:2::/64', share: 1 / 3 },
+      { block: '2001:db8:1::/48', share: 1 },
+    ]);
   });
 
-  test('the block of a short address is whole', () => {
-    expect(addressBlock('::1')).toBe('0:0:0:0::/64');
-    expect(addressBlock('fe80::1')).toBe('fe80:0:0:0::/64');
-    expect(addressBlock('198.51.100.7')).toBe('198.51.100.7');
-    expect(addressBlock('unknown')).toBeNull();
+  test.each([
+    ['198.51.100.7', ['198.51.100.7', '198.51.100.0/24']],
+    ['10.1.2.3', ['10.1.2.3']],
+    ['127.0.0.1', ['127.0.0.1']],
+    ['::1', ['0:0:0:0::/64']],
+    ['fe80::1', ['fe80:0:0:0::/64']],
+    ['fd00:1:2:3::4', ['fd00:1:2:3::/64']],
+    ['unknown', []],
+  ])('%s is counted as %j', (address, blocks) => {
+    expect(addressBlocks(address).map(({ block }) => block)).toEqual(blocks);
   });
 });
 

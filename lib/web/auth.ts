@@ -175,7 +175,7 @@ async function gate(
     passwordStamp: user.passwordStamp ?? null,
     returnTo,
   };
-  const outcome = await completeFirstFactor(context, passed);
+  const outcome = await completeFirstFactor(context, passed, await readCookie('reset'));
   if (outcome.next === 'session') return true;
   if (outcome.next === 'disabled' || outcome.next === 'locked-down') {
     const code = outcome.next === 'disabled' ? 'account-disabled' : 'account-locked-down';

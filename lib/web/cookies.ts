@@ -7,6 +7,7 @@ type CookieName =
   | 'challenge'
   | 'browser'
   | 'link'
+  | 'reset'
   | 'address'
   | 'name'
   | 'unsaved-name'

@@ -2,12 +2,16 @@ import 'server-only';
 import { clock } from '../clock.ts';
 import { settings } from '../env.ts';
 import { carryOutDueUndos } from '../flows/account/carry-out-undos.ts';
+import { announceDueResets } from '../flows/announce-reset.ts';
 import { forgetExpired } from '../flows/forget-expired.ts';
 import { limits } from '../limits.ts';
 import { log } from '../log.ts';
 import { store } from './store.ts';
 
-/** Does what was to wait, deletes what time has ended, and writes the log of SQLite into its file, now and then. */
+/**
+ * Does what was to wait, deletes what time has ended, tells what it has made due, and writes the log of SQLite into its
+ * file, now and then.
+ */
 export function keepHouse(): void {
   setInterval(forget, limits.forgetIntervalMs).unref();
   setInterval(checkpoint, limits.checkpointIntervalMs).unref();
@@ -18,6 +22,7 @@ async function forget(): Promise<void> {
     const context = { db: store(), now: clock(), settings: settings(), log: log() };
     await carryOutDueUndos(context);
     await forgetExpired(context);
+    await announceDueResets(context);
   } catch (error) {
     log().error(
       { event: 'housekeeping-failed', reason: error instanceof Error ? error.message : 'unknown' },

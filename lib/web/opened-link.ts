@@ -18,6 +18,7 @@ const pages: Readonly<Record<TokenPurpose, string>> = {
   'undo-email': '/undo-email',
   objection: '/keep-address',
   'not-me': '/not-me',
+  'reset-due': '/reset-due',
 };
 
 /**
@@ -36,6 +37,11 @@ export async function openLink(purpose: string, token: string | null): Promise<R
 
 /** Puts a token where the page of its purpose finds it; answers that page, with the name of the link in its address. */
 export async function keepLink(purpose: TokenPurpose, token: string): Promise<string> {
+  // Kept for as long as it may take to sign in: the browser in which it was opened is what counts.
+  if (purpose === 'reset-due') {
+    await writeCookie('reset', token, limits.resetOpenMs);
+    return pages[purpose];
+  }
   const others = (await heldLinks()).filter((held) => held.token !== token);
   const held = [{ purpose, token }, ...others].slice(0, limits.openedLinksAtOnce);
   await writeLinks(held);

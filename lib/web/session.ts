@@ -7,6 +7,7 @@ import { later } from '../clock.ts';
 import { hashToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
 import { limits } from '../limits.ts';
+import { resetStage } from '../rules/account/reset.ts';
 import type { Method } from '../rules/methods.ts';
 import type { Role } from '../rules/role.ts';
 import { safePath } from '../rules/safe-redirect.ts';
@@ -55,7 +56,7 @@ export async function findSigned(token: { sub: string; sid: string }): Promise<S
     provedAt: session.provedAt,
     role: user.role,
     twoFactorSince,
-    resetDueAt,
+    resetDueAt: resetDueAt && twoFactorSince && resetStage({ dueAt: resetDueAt }, now) !== 'over' ? resetDueAt : null,
     isTwoFactorRequired: isTwoFactorRequired(config.twoFactorPolicy, user),
     demand: twoFactorSince ? null : twoFactorDemand(config.twoFactorPolicy, user, now),
   };

@@ -3,6 +3,7 @@ import { beginEnrolment } from '#lib/flows/begin-enrolment.ts';
 import { confirmEnrolment } from '#lib/flows/confirm-enrolment.ts';
 import type { Context } from '#lib/flows/context.ts';
 import { disableTwoFactor } from '#lib/flows/disable-two-factor.ts';
+import { keepSecondFactor } from '#lib/flows/keep-second-factor.ts';
 import { beginMove, completeMove } from '#lib/flows/move-authenticator.ts';
 import { enrolmentName, factorName } from '#lib/flows/name-state.ts';
 import { renewRecoveryCodes } from '#lib/flows/renew-recovery-codes.ts';
@@ -77,6 +78,19 @@ export const disableAction = signedAction(
     await rotateSession(signed.userId, disabled.value);
     refreshPages();
     return { goTo: `${page}?done=disabled` };
+  },
+);
+
+/** "Keep it on": cancels a reset by a use of the factor. Only makes things safer, so it asks for no password. */
+export const keepAction = signedAction(
+  { fields: guessFields, page, object: ownFactor },
+  async (typed, context, signed) => {
+    const form = readGuessForm(typed, { hasPassword: false });
+    if ('state' in form) return form.state;
+    const kept = await keepSecondFactor(context, signed.userId, form.guess);
+    if (!kept.ok) return form.refused(kept);
+    refreshPages();
+    return { goTo: page };
   },
 );
 

@@ -11,7 +11,7 @@ import { TwoFactorOff } from './two-factor-off.tsx';
 import { TwoFactorOn } from './two-factor-on.tsx';
 import { UnseenCodes } from './unseen-codes.tsx';
 
-const dialogs = ['codes', 'enable', 'disable', 'renew', 'move'] as const;
+const dialogs = ['codes', 'enable', 'disable', 'renew', 'move', 'keep'] as const;
 
 export default async function TwoFactorPage({ searchParams }: PageProps<'/profile/two-factor'>) {
   const signed = await requireSession('/profile/two-factor', { mayLackSecondFactor: true });

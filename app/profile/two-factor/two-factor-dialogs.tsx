@@ -12,6 +12,7 @@ import type { Signed } from '#lib/web/session.ts';
 import { CodesAgainDialog } from './codes-again-dialog.tsx';
 import { DisableDialog } from './disable-dialog.tsx';
 import { EnableDialog } from './enable-dialog.tsx';
+import { KeepDialog } from './keep-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { RenewDialog } from './renew-dialog.tsx';
 import { ScanStep } from './scan-step.tsx';
@@ -21,7 +22,7 @@ const page = '/profile/two-factor';
 type Props = {
   signed: Signed;
   twoFactor: TwoFactorState;
-  dialog: 'codes' | 'enable' | 'disable' | 'renew' | 'move';
+  dialog: 'codes' | 'enable' | 'disable' | 'renew' | 'move' | 'keep';
   isRecovery: boolean;
   notice: string | null;
 };
@@ -69,6 +70,7 @@ async function Dialog({
   const gate = { person, proof, notice, isRecovery, switchTo: address(!isRecovery) };
   const { left, edition, codes } = twoFactor.recovery;
   if (dialog === 'disable') return signed.isTwoFactorRequired ? null : <DisableDialog {...gate} />;
+  if (dialog === 'keep') return signed.resetDueAt ? <KeepDialog {...gate} /> : null;
   if (dialog === 'renew')
     return <RenewDialog {...gate} left={left} edition={edition} asksCode={!cameByLastCode(signed, codes, now)} />;
   return <MoveDialog {...gate} scan={scan} left={left} isFew={left <= limits.recoveryCodesFew} edition={edition} />;

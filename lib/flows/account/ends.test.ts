@@ -11,7 +11,7 @@ import { findChallenge } from '../../../db/challenges.ts';
 import { consumeIntent } from '../../../db/intents.ts';
 import { rememberBrowser, selectBrowsers } from '../../../db/known-browsers.ts';
 import { bypassNumber, findRecoverySet, listSpendableCodes } from '../../../db/recovery-codes.ts';
-import { findReset } from '../../../db/second-factor-resets.ts';
+import { findReset, markResetAnnounced } from '../../../db/second-factor-resets.ts';
 import { findLiveSession } from '../../../db/sessions.ts';
 import { findToken } from '../../../db/tokens.ts';
 import { findUser } from '../../../db/users.ts';
@@ -161,6 +161,7 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
     'undo-email': { own: await token('undo-email', userId, undefined, 'changed') },
     objection: { own: await token('objection', userId, undefined, 'undone') },
     'not-me': { own: await token('not-me', userId) },
+    'reset-due': { own: await token('reset-due', userId) },
   };
   return {
     userId,
@@ -221,7 +222,10 @@ const doers: Record<Act, (stage: Stage) => Promise<{ ok: boolean; value?: unknow
   },
   'one-time-passwords-renewed': (stage) =>
     renewRecoveryCodes(at(10), stage.actor, { guess: spent(stage, 0), password: PASSWORD }),
-  'second-factor-reset': async ({ userId }) => ({ ok: true, value: await carryOutReset(at(DAY + 6), userId) }),
+  'second-factor-reset': async (stage) => {
+    await markResetAnnounced(scene.db, stage.userId, at(DAY + 6).now);
+    return { ok: true, value: await carryOutReset(at(DAY + 6), stage.userId, own(stage, 'reset-due')) };
+  },
   'signed-out-by-administrator': ({ admin }) => signOutPerson(at(10), admin),
   'role-changed': ({ admin }) => giveRole(at(10), admin, 'admin'),
   'account-disabled': ({ admin }) => disablePerson(at(10), admin),
@@ -270,7 +274,7 @@ const probes: Record<Exclude<Held, `link:${string}`>, (stage: Stage) => Promise<
   },
   counters: async ({ factor }): Promise<States> => {
     const rows = await scene.db.sql.select().from(scene.db.tables.attempts);
-    return factor ? { own: state(rows.some(({ key, inARow }) => key.startsWith('totp') && inARow > 0)) } : {};
+    return factor ? { own: state(rows.some(({ key, inTheDay }) => key.startsWith('totp') && inTheDay > 0)) } : {};
   },
 };
 
@@ -294,6 +298,7 @@ const usedLink: Partial<Record<Act, TokenPurpose>> = {
   'email-change-undone': 'undo-email',
   objection: 'objection',
   'not-me-link': 'not-me',
+  'second-factor-reset': 'reset-due',
 };
 /** These spend a code: whether that cancels a reset is decided by the factor's age, and tested there. */
 const usesFactor: readonly Act[] = [

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { deleteAttempts } from '../../../db/attempts.ts';
 import { findRecoverySet, putBypassCode } from '../../../db/recovery-codes.ts';
 import { run } from '../../../db/store.ts';
 import { later } from '../../clock.ts';
 import { hashRecoveryCode } from '../../crypto/recovery-hash.ts';
 import { limits } from '../../limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
+import { bypassKey } from '../../rules/attempt-limit.ts';
 import { canonicalRecoveryCode, makeRecoveryCodes } from '../../rules/recovery-codes.ts';
 import type { Context } from '../context.ts';
 import { noteEvent } from '../note-event.ts';
@@ -26,6 +28,8 @@ export async function makeBypassCode(context: Context, act: AdminAct): Promise<R
   return transact(context.db, function* (tx) {
     const expiresAt = later(context.now, limits.bypassCodeLifeMs);
     yield* run(putBypassCode(tx, { userId: act.userId, hash, usedAt: null, expiresAt }));
+    // Guesses at the one before say nothing about this one.
+    yield* run(deleteAttempts(tx, [bypassKey(act.userId)]));
     yield* noteEvent(context, tx, {
       userId: act.userId,
       kind: 'bypass-code-made',

@@ -1,19 +1,21 @@
 import { selectConfirmedAuthenticator } from '../../../db/authenticators.ts';
-import { deleteReset, insertReset } from '../../../db/second-factor-resets.ts';
+import { deleteResetsDueBefore, insertReset } from '../../../db/second-factor-resets.ts';
 import { run } from '../../../db/store.ts';
 import { holdUser } from '../../../db/users.ts';
 import { later } from '../../clock.ts';
+import { limits } from '../../limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
 import { noteEvent } from '../note-event.ts';
+import { dropReset } from '../stop-reset.ts';
 import { transact } from '../transact.ts';
 import { type AdminAct, targetOf } from './target.ts';
 
 /**
  * Orders that someone's second factor is turned off: for who lost the phone and the one-time passwords. The person is
- * told at once and has `settings.resetWaitMs` to object, by the link in the mail or by signing in with the factor
- * that is said to be lost. It happens at their first sign-in after that (complete-first-factor), which their password
- * or provider still has to pass: never by a mail alone (NIST SP 800-63B-4 §4.2.2.2). Answers when it is due.
+ * told at once and has `settings.resetWaitMs` to object, by signing in with the factor that is said to be lost. When it
+ * is due a mail brings a link; it happens at a sign-in in a browser that opened it (carry-out-reset), which their
+ * password or provider still has to pass: never by a mail alone (NIST SP 800-63B-4 §4.2.2.2). Answers when it is due.
  */
 export async function orderReset(context: Context, act: AdminAct): Promise<Result<Date>> {
   const target = await targetOf(context, act);
@@ -23,6 +25,8 @@ export async function orderReset(context: Context, act: AdminAct): Promise<Resul
     yield* run(holdUser(tx, act.userId));
     const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, act.userId));
     if (!authenticator) return refuse('no-second-factor');
+    // One that nobody used in time stands in nobody's way.
+    yield* run(deleteResetsDueBefore(tx, later(context.now, -limits.resetOpenMs)));
     const [ordered] = yield* run(
       insertReset(tx, { userId: act.userId, orderedBy: act.by, orderedAt: context.now, dueAt }),
     );
@@ -42,9 +46,7 @@ export async function takeBackReset(context: Context, act: AdminAct): Promise<Re
   const target = await targetOf(context, act);
   if (!target.ok) return target;
   return transact(context.db, function* (tx) {
-    const [stopped] = yield* run(deleteReset(tx, act.userId));
-    if (!stopped) return refuse('already-so');
-    yield* noteEvent(context, tx, { userId: act.userId, kind: 'second-factor-reset-stopped', actor: act.by });
-    return succeed(null);
+    const isStopped = yield* dropReset(context, tx, { userId: act.userId, actor: act.by });
+    return isStopped ? succeed(null) : refuse('already-so');
   });
 }

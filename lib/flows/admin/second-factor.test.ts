@@ -3,14 +3,23 @@ import { listDueMails } from '../../../db/mails.ts';
 import { findReset } from '../../../db/second-factor-resets.ts';
 import { listEvents } from '../../../db/security-events.ts';
 import { listSessions } from '../../../db/sessions.ts';
+import { run, type Store } from '../../../db/store.ts';
+import { updateEmail } from '../../../db/users.ts';
+import type { Letter } from '../../mail/transport.ts';
+import { announceDueResets } from '../announce-reset.ts';
+import { readResetLink } from '../carry-out-reset.ts';
+import { completeFirstFactor } from '../complete-first-factor.ts';
+import { deliverMails } from '../deliver-mails.ts';
 import { describeActivity } from '../describe-activity.ts';
+import { describeTwoFactor } from '../describe-two-factor.ts';
 import { issueToken } from '../issue-token.ts';
+import { keepSecondFactor } from '../keep-second-factor.ts';
 import { renewRecoveryCodes } from '../renew-recovery-codes.ts';
 import { makeScene, PASSWORD, type Scene } from '../scene.fixture.ts';
 import { secureAccount } from '../secure-account.ts';
 import { verifySecondFactor } from '../verify-second-factor.ts';
 import { makeBypassCode } from './make-bypass-code.ts';
-import { orderReset } from './order-reset.ts';
+import { orderReset, takeBackReset } from './order-reset.ts';
 
 const DAY = 24 * 60;
 let scene: Scene;
@@ -25,21 +34,112 @@ const act = () => ({ userId: ada.user.id, reason: 'Passport seen', by: 'command:
 const kinds = async () => (await listEvents(scene.db, ada.user.id, null, { most: 50 })).map(({ kind }) => kind);
 const typed = (code: string) => ({ method: 'recovery-code' as const, code: code.replaceAll('-', '') });
 
+/** The factor is a week old at this minute; an order after it meets an old one. */
+const WEEK = 7 * DAY;
+const order = async (minute: number) => expect(await orderReset(scene.at(minute), act())).toMatchObject({ ok: true });
+const isOn = async (minute: number) => (await describeTwoFactor(scene.at(minute), ada.user.id)).isOn;
+
+/** The secret of the newest link of the mail "it is due" that is under way. */
+async function dueLink(): Promise<string> {
+  const letters: Letter[] = [];
+  await deliverMails(
+    { ...scene.at(0), dueBy: scene.at(60 * DAY).now },
+    { send: async (letter) => void letters.push(letter) },
+  );
+  const found = letters.map(({ text }) => /link\/reset-due\?token=([\w-]+)/.exec(text)?.[1]).filter(Boolean);
+  return found.at(-1) ?? '';
+}
+
 describe('a reset of the second factor', () => {
-  test('waits a day, and then happens at a sign-in whose first factor was right', async () => {
+  test('waits a day, and then happens at a sign-in in the browser that opened the link of the mail', async () => {
     await scene.enrol(ada);
-    expect(await orderReset(scene.at(1), act())).toMatchObject({ ok: true });
+    await order(1);
     expect(await scene.challenge(DAY)).not.toBeNull();
+    expect(await dueLink()).toBe('');
+    await announceDueResets(scene.at(DAY + 1));
+    const link = await dueLink();
+    expect(await readResetLink(scene.at(DAY + 1), link)).toEqual({ email: ada.user.email });
     expect(await listSessions(scene.db, ada.user.id)).toHaveLength(1);
-    expect(await scene.challenge(DAY + 1)).toBeNull();
+    expect(await scene.challenge(DAY + 2, ada.user.email, link)).toBeNull();
     expect(await listSessions(scene.db, ada.user.id)).toEqual([]);
     expect(await kinds()).toContain('second-factor-reset');
+    expect(await readResetLink(scene.at(DAY + 2), link)).toBeNull();
+  });
+
+  test('attack: the password alone never carries it out, nor does a link of somebody else or to another address', async () => {
+    await scene.enrol(ada);
+    const eve = await scene.person('eve@example.com');
+    await scene.enrol(eve);
+    await order(1);
+    await orderReset(scene.at(1), { ...act(), userId: eve.user.id });
+    expect(await scene.challenge(DAY + 1)).not.toBeNull();
+    const link = await dueLink();
+    expect(await scene.challenge(DAY + 2, ada.user.email)).not.toBeNull();
+    expect(await scene.challenge(DAY + 2, ada.user.email, 'a'.repeat(43))).not.toBeNull();
+    expect(await scene.challenge(DAY + 2, eve.user.email, link)).not.toBeNull();
+    const evesLink = await dueLink();
+    expect(evesLink).not.toBe('');
+    expect(await scene.challenge(DAY + 2, ada.user.email, evesLink)).not.toBeNull();
+    await scene.db.atomically((tx) => run(updateEmail(tx, ada.user.id, 'thief@example.com')));
+    expect(await scene.challenge(DAY + 2, 'thief@example.com', link)).not.toBeNull();
+    await scene.db.atomically((tx) => run(updateEmail(tx, ada.user.id, ada.user.email)));
+    expect(await scene.challenge(DAY + 2, ada.user.email, link)).toBeNull();
+  });
+
+  test('is told once when it is due, of several processes and rounds', async () => {
+    await scene.enrol(ada);
+    await order(1);
+    await Promise.all([1, 2, 3].map((extra) => announceDueResets(scene.at(DAY + extra))));
+    const links = (await listDueMails(scene.db, scene.at(2 * DAY).now, 50)).length;
+    await announceDueResets(scene.at(DAY + 9));
+    expect(await listDueMails(scene.db, scene.at(2 * DAY).now, 50)).toHaveLength(links);
+  });
+
+  test('attack: dies seven days after it was due, and may be ordered again then', async () => {
+    await scene.enrol(ada);
+    await order(1);
+    await announceDueResets(scene.at(DAY + 1));
+    const link = await dueLink();
+    const end = DAY + 1 + WEEK;
+    expect(await scene.challenge(end, ada.user.email, link)).not.toBeNull();
+    expect(await isOn(end)).toBe(true);
+    await order(end);
+    await announceDueResets(scene.at(end + 1));
+    expect(await findReset(scene.db, ada.user.id)).toMatchObject({ orderedAt: scene.at(end).now });
+    await announceDueResets(scene.at(end + 2 * WEEK));
+    expect(await findReset(scene.db, ada.user.id)).toBeNull();
+  });
+
+  test('attack: one that is cancelled and given again between the look and the deletion waits anew', async () => {
+    await scene.enrol(ada);
+    await order(1);
+    await announceDueResets(scene.at(DAY + 1));
+    const link = await dueLink();
+    const context = scene.at(DAY + 2);
+    let isGivenAgain = false;
+    const between: Store = {
+      ...scene.db,
+      atomically: async (work) => {
+        if (!isGivenAgain) {
+          isGivenAgain = true;
+          await takeBackReset(context, act());
+          await order(DAY + 2);
+        }
+        return scene.db.atomically(work);
+      },
+    };
+    const passed = { userId: ada.user.id, firstFactor: 'password', passwordStamp: null, returnTo: '/' } as const;
+    expect(await completeFirstFactor({ ...context, db: between }, passed, link)).toMatchObject({ next: 'challenge' });
+    expect(isGivenAgain).toBe(true);
+    expect(await isOn(DAY + 2)).toBe(true);
+    expect(await findReset(scene.db, ada.user.id)).toMatchObject({ dueAt: scene.at(2 * DAY + 2).now });
   });
 
   test('is told on the Activity tab with the browser whose sign-in carried it out', async () => {
     await scene.enrol(ada);
-    await orderReset(scene.at(1), act());
-    await scene.challenge(DAY + 1);
+    await order(1);
+    await announceDueResets(scene.at(DAY + 1));
+    await scene.challenge(DAY + 1, ada.user.email, await dueLink());
     const { rows } = await describeActivity(scene.at(DAY + 2), ada.user.id, 'all', 1);
     const { browser, address } = scene.at(DAY + 1).client;
     expect(rows.find(({ what }) => what === 'Second factor reset by an administrator')).toMatchObject({
@@ -48,33 +148,70 @@ describe('a reset of the second factor', () => {
     });
   });
 
-  test('is stopped by whoever still passes the second factor', async () => {
+  const byCode = async (minute: number, code: string) =>
+    verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', { method: 'totp', code });
+
+  test('is cancelled by whoever still passes a second factor that was a week old when it was ordered', async () => {
     const { codeOf } = await scene.enrol(ada);
-    await orderReset(scene.at(1), act());
-    const passed = await verifySecondFactor(scene.at(60), (await scene.challenge(60)) ?? '', {
-      method: 'totp',
-      code: codeOf(60),
-    });
-    expect(passed).toMatchObject({ ok: true });
-    expect(await scene.challenge(2 * DAY)).not.toBeNull();
+    await order(WEEK);
+    expect(await byCode(WEEK + 60, codeOf(WEEK + 60))).toMatchObject({ ok: true });
+    expect(await findReset(scene.db, ada.user.id)).toBeNull();
     expect(await kinds()).toContain('second-factor-reset-stopped');
   });
 
-  test('is stopped by any other use of the factor: who gets new one-time passwords by a code keeps it', async () => {
-    const { actor, codeOf } = await scene.enrol(ada);
-    await orderReset(scene.at(1), act());
-    const guess = { method: 'totp' as const, code: codeOf(60) };
-    expect(await renewRecoveryCodes(scene.at(60), actor, { guess, password: PASSWORD })).toMatchObject({ ok: true });
+  test('attack: a factor younger than a week does not cancel it, however it is used', async () => {
+    const { codeOf, recoveryCodes, actor } = await scene.enrol(ada);
+    await order(WEEK - 1);
+    const later = WEEK + 60;
+    expect(await byCode(later, codeOf(later))).toMatchObject({ ok: true });
+    const typedCode = typed(recoveryCodes[0] ?? '');
+    expect(await verifySecondFactor(scene.at(later), (await scene.challenge(later)) ?? '', typedCode)).toMatchObject({
+      ok: true,
+    });
+    const guess = { method: 'totp' as const, code: codeOf(later + 2) };
+    expect(await keepSecondFactor(scene.at(later + 2), ada.user.id, guess)).toMatchObject({ code: 'reset-stays' });
+    // Refused, it is not spent.
+    expect(await renewRecoveryCodes(scene.at(later + 2), actor, { guess, password: PASSWORD })).toMatchObject({
+      ok: true,
+    });
+    expect(await findReset(scene.db, ada.user.id)).not.toBeNull();
+  });
+
+  test('"Keep it on" wants a use of the factor', async () => {
+    const { codeOf } = await scene.enrol(ada);
+    await order(WEEK);
+    const keep = (code: string) => keepSecondFactor(scene.at(WEEK + 1), ada.user.id, { method: 'totp', code });
+    expect(await keep('000000')).toMatchObject({ code: 'code-wrong' });
+    expect(await findReset(scene.db, ada.user.id)).not.toBeNull();
+    expect(await keep(codeOf(WEEK + 1))).toMatchObject({ ok: true });
     expect(await findReset(scene.db, ada.user.id)).toBeNull();
   });
 
-  test('is stopped by no link in a mail: that proves a mailbox, not the factor', async () => {
+  test('attack: its link dies with it', async () => {
+    const { codeOf } = await scene.enrol(ada);
+    await order(WEEK);
+    const due = WEEK + DAY;
+    await announceDueResets(scene.at(due));
+    const link = await dueLink();
+    await byCode(due + 1, codeOf(due + 1));
+    await order(due + 2);
+    expect(await scene.challenge(due + DAY + 2, ada.user.email, link)).not.toBeNull();
+    expect(await scene.challenge(due + DAY + 3, ada.user.email, link)).not.toBeNull();
+  });
+
+  test('attack: no link of a mail cancels it, nor does a code from an administrator', async () => {
     await scene.enrol(ada);
-    await orderReset(scene.at(1), act());
+    await order(WEEK);
+    const made = await makeBypassCode(scene.at(WEEK + 1), act());
+    const code = typed(made.ok ? made.value : '');
+    expect(await verifySecondFactor(scene.at(WEEK + 2), (await scene.challenge(WEEK + 2)) ?? '', code)).toMatchObject({
+      ok: true,
+    });
+    expect(await findReset(scene.db, ada.user.id)).not.toBeNull();
     const secret = await scene.db.atomically((tx) =>
-      issueToken(scene.at(1), tx, { purpose: 'not-me', owner: ada.user.id, email: ada.user.email, lifeMs: 600_000 }),
+      issueToken(scene.at(WEEK), tx, { purpose: 'not-me', owner: ada.user.id, email: ada.user.email, lifeMs: 600_000 }),
     );
-    expect(await secureAccount(scene.at(2), secret)).toMatchObject({ ok: true });
+    expect(await secureAccount(scene.at(WEEK + 3), secret)).toMatchObject({ ok: true });
     expect(await findReset(scene.db, ada.user.id)).not.toBeNull();
   });
 

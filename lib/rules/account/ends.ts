@@ -92,6 +92,7 @@ const everything = {
   'link:undo-email': 'ends',
   'link:objection': 'ends',
   'link:not-me': 'ends',
+  'link:reset-due': 'ends',
 } as const satisfies Fates;
 
 const notAbout = (what: string) => ({ stays: `the act is not about ${what}` });
@@ -118,6 +119,7 @@ const waysIn = {
   'link:invitation': opensNothing,
   'link:undo-email': ownersWayBack,
   'link:objection': mayObject,
+  'link:reset-due': onlyTheFactor,
 } as const;
 
 const untilNewPassword = { suspended: 'until a new password is set by a mailed link' };
@@ -154,6 +156,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
   'email-changed': {
     ...everything,
     ...waysIn,
+    'link:reset-due': 'ends',
     sessions: {
       stays: 'its owner, still signed in, can take the change back; whoever changed it must not throw them out',
     },
@@ -162,8 +165,9 @@ export const ends: Readonly<Record<Act, Fates>> = {
     'link:sign-up': { part: 'of-the-new-address', because: 'it has an account now' },
     'link:invitation': { part: 'of-the-new-address', because: 'it has an account now' },
   },
-  'email-change-undone': lockedDown,
-  objection: lockedDown,
+  // The link of a reset was mailed to the address that goes.
+  'email-change-undone': { ...lockedDown, 'link:reset-due': 'ends' },
+  objection: { ...lockedDown, 'link:reset-due': 'ends' },
   'not-me-link': lockedDown,
   'not-me-button': { ...everything, ...waysIn, 'bypass-code': readOut, 'link:not-me': ownersRemedy },
   'others-signed-out': { ...everything, ...waysIn, 'bypass-code': readOut, 'link:not-me': ownersRemedy },
@@ -205,6 +209,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     'second-factor': 'ends',
     'one-time-passwords': 'ends',
     'ordered-reset': 'ends',
+    'link:reset-due': 'ends',
     'link:not-me': ownersRemedy,
   },
   'authenticator-moved': {
@@ -234,6 +239,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     'second-factor': 'ends',
     'one-time-passwords': 'ends',
     'ordered-reset': 'ends',
+    'link:reset-due': 'ends',
     'link:not-me': ownersRemedy,
   },
   'signed-out-by-administrator': {
@@ -250,6 +256,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     password: { suspended: 'until the account is enabled again' },
     providers: { suspended: 'until the account is enabled again' },
     'ordered-reset': 'ends',
+    'link:reset-due': 'ends',
     'link:undo-email': { suspended: 'until the account is enabled again' },
     'link:objection': { suspended: 'until the account is enabled again' },
   },

@@ -10,7 +10,7 @@ export const acts = {
   reset: {
     label: 'Reset second factor',
     explains:
-      'The person is told by mail and can object. When the waiting time is over, the second factor goes at their next sign-in; their password or provider is still needed.',
+      'The person is told by mail and can keep it by signing in with it. When the waiting time is over, a second mail brings a link: the second factor goes at a sign-in in the browser that opened it, within seven days. Their password or provider is still needed.',
     pending: 'Ordering…',
     look: 'danger-quiet',
   },

@@ -54,7 +54,7 @@ export function PersonFacts({ person, now }: { person: Person; now: Date }) {
       </Fact>
       {resetDueAt && (
         <Fact name="Reset ordered">
-          Due <LocalTime at={resetDueAt} now={now} />, at the first sign-in after that
+          Due <LocalTime at={resetDueAt} now={now} />. A mail then brings the link that carries it out
         </Fact>
       )}
       <Fact name="Sessions">

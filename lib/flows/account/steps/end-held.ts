@@ -1,4 +1,5 @@
 import { deleteAccount, listAccounts } from '../../../../db/accounts.ts';
+import { deleteAttempts } from '../../../../db/attempts.ts';
 import {
   deleteConfirmedAuthenticator,
   deleteForeignEnrolment,
@@ -16,10 +17,11 @@ import { holdUser } from '../../../../db/users.ts';
 import { hashToken, makeToken } from '../../../crypto/token.ts';
 import { youngCookies } from '../../../rules/account/device-cookies.ts';
 import { type Act, ends, type Fate, type Held } from '../../../rules/account/ends.ts';
+import { accountKeys } from '../../../rules/attempt-limit.ts';
 import type { Method, Provider } from '../../../rules/methods.ts';
 import type { TokenPurpose } from '../../../rules/purposes.ts';
 import type { Context } from '../../context.ts';
-import { clearCodeCounter } from '../../count-attempt.ts';
+import { clearCodeCounters, liftSecondFactorLocks } from '../../count-attempt.ts';
 
 /** Whose account, and what the act is about. */
 export type About = {
@@ -50,6 +52,8 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
   const { userId, sessionIdHash = '', newMethods, provider, keptProviders } = about;
   // Held, so that no session is opened and no link made between what is read here and what is deleted.
   const [user] = yield* run(holdUser(tx, userId));
+  // Read before the device cookies end.
+  const known = (yield* run(selectBrowsers(tx, userId))).map(({ tokenHash }) => tokenHash);
   const ended: Ended = { sessions: 0, providers: [], sessionId: makeToken() };
 
   function* disconnect(isEnding: (account: { id: string; provider: Provider }) => boolean): Step<void> {
@@ -115,7 +119,11 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
       return young.length > 0 && (yield* run(forgetBrowsers(tx, userId, young)));
     },
     *counters() {
-      if (user) yield* run(clearCodeCounter(tx, user.email));
+      if (act === 'account-deleted') {
+        if (user) yield* run(deleteAttempts(tx, accountKeys(user, known)));
+      } else if (act === 'two-factor-enabled' || act === 'authenticator-moved')
+        yield* run(clearCodeCounters(tx, userId));
+      else yield* run(liftSecondFactorLocks(tx, userId));
     },
     'link:sign-up': link('sign-up', user?.email),
     'link:invitation': link('invitation', user?.email),
@@ -124,6 +132,7 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
     'link:undo-email': link('undo-email'),
     'link:objection': link('objection'),
     'link:not-me': link('not-me'),
+    'link:reset-due': link('reset-due'),
   };
 
   for (const held of Object.keys(enders) as Held[]) {

@@ -1,0 +1,17 @@
+import { limits } from '../../limits.ts';
+
+type Reset = { orderedAt: Date; dueAt: Date };
+
+/** Where an administrator's reset of a second factor stands. Due, it is carried out within a week or not at all. */
+export function resetStage({ dueAt }: Pick<Reset, 'dueAt'>, now: Date): 'waiting' | 'due' | 'over' {
+  if (now < dueAt) return 'waiting';
+  return now.getTime() - dueAt.getTime() < limits.resetOpenMs ? 'due' : 'over';
+}
+
+/**
+ * Whether a use of a second factor cancels a reset: who has it has not lost it. Not a factor younger than seven days
+ * when the reset was ordered: a thief's own must not cancel the reset that was meant to remove it (attack A-26).
+ */
+export function cancelsReset(factorSince: Date, { orderedAt }: Pick<Reset, 'orderedAt'>): boolean {
+  return orderedAt.getTime() - factorSince.getTime() >= limits.proofAgeMs;
+}
