@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, inArray, lte } from 'drizzle-orm';
+import { and, desc, eq, exists, gt, inArray, lte } from 'drizzle-orm';
 import type { TokenPurpose } from '../lib/rules/purposes.ts';
 import type { Db } from './store.ts';
 
@@ -50,14 +50,6 @@ export function selectToken(db: Db, secretHash: string, purpose: TokenPurpose, n
     .where(and(eq(tokens.secretHash, secretHash), isLive(db, purpose, now)));
 }
 
-/** The live links of a purpose that an owner has, as rows. */
-export function selectTokensOf({ sql, tables: { tokens } }: Db, owner: string, purpose: TokenPurpose, now: Date) {
-  return sql
-    .select()
-    .from(tokens)
-    .where(and(eq(tokens.owner, owner), eq(tokens.purpose, purpose), gt(tokens.expiresAt, now)));
-}
-
 /** The live links of a purpose about a change of address, as rows. */
 export function selectTokensAbout(
   { sql, tables: { tokens } }: Db,
@@ -92,6 +84,15 @@ export async function findTokenOf(
     .from(tokens)
     .where(and(eq(tokens.owner, owner), eq(tokens.purpose, purpose), gt(tokens.expiresAt, now)));
   return row ?? null;
+}
+
+/** The live tokens of a purpose that an owner has, the newest first. */
+export function selectTokensOf({ sql, tables: { tokens } }: Db, owner: string, purpose: TokenPurpose, now: Date) {
+  return sql
+    .select()
+    .from(tokens)
+    .where(and(eq(tokens.owner, owner), eq(tokens.purpose, purpose), gt(tokens.expiresAt, now)))
+    .orderBy(desc(tokens.createdAt));
 }
 
 /** Ends a live token; only one caller gets the row. */

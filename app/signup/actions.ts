@@ -7,6 +7,7 @@ import { mailableEmail } from '#lib/rules/email-address.ts';
 import { judgeNewPassword } from '#lib/rules/new-password.ts';
 import { readName } from '#lib/rules/person-name.ts';
 import { openAction, text } from '#lib/web/action.ts';
+import { markedBrowser } from '#lib/web/device-cookie.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink, namedLink } from '#lib/web/opened-link.ts';
 import { rememberAddress, rememberName } from '#lib/web/remembered-address.ts';
@@ -38,9 +39,12 @@ export const signUpAction = openAction(
       return { goTo: '/login?reason=joined' };
     }
     const mayConfirm = context.settings.mail.smtpUrl !== undefined;
-    const asked = mayConfirm ? await requestSignUp(context, person) : await signUp(context, person);
+    // The link in the mail asks for no password in the browser that signed up, and only there.
+    const marked = await markedBrowser();
+    const asked = mayConfirm ? await requestSignUp(marked.context, person) : await signUp(context, person);
     if (!asked.ok) return asked.code === 'signup-domain' ? refusedFields({ email: asked }) : refusedForm(asked);
     await rememberAddress(email);
+    if (mayConfirm) await marked.keepMark();
     if (mayConfirm) await rememberName(name.value);
     return { goTo: mayConfirm ? '/signup/check-email' : '/login?reason=signed-up' };
   },

@@ -13,7 +13,7 @@ import { undoAddressChange } from './account/undo-address.ts';
 import { readEnrolment } from './begin-enrolment.ts';
 import { confirmEmailChange, requestEmailChange } from './change-email.ts';
 import { completeFirstFactor } from './complete-first-factor.ts';
-import { confirmSignUp } from './confirm-sign-up.ts';
+import { confirmSignUp, readSignUp } from './confirm-sign-up.ts';
 import type { Context } from './context.ts';
 import { deleteAccount } from './delete-account.ts';
 import { deliverMails } from './deliver-mails.ts';
@@ -22,7 +22,7 @@ import { exportAccount, exportedAs } from './export-account.ts';
 import { beginMove, completeMove } from './move-authenticator.ts';
 import { openSession } from './open-session.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
-import { requestSignUp, resendSignUp } from './request-sign-up.ts';
+import { findPendingSignUp, requestSignUp, resendSignUp } from './request-sign-up.ts';
 import { resetPassword } from './reset-password.ts';
 import { makeScene, PASSWORD, type Scene } from './scene.fixture.ts';
 import { secureAccount } from './secure-account.ts';
@@ -46,23 +46,28 @@ const tokenIn = (letter: Letter | undefined, purpose: string) =>
 const codeOf = (code: string) => ({ method: 'totp', code }) as const;
 
 describe('signing up with mail', () => {
+  /** The browser that signs up: its device cookie says whose a sign-up is. */
+  const at = (minutes: number, browserHash = 'adas browser'): Context => ({
+    ...scene.at(minutes),
+    client: { ...scene.at(minutes).client, browserHash },
+  });
   const ada = { name: 'Ada', email: 'ada@example.com', password: PASSWORD };
 
   test('makes no account before the address is confirmed: nobody can sit in one (attack O-06)', async () => {
-    await requestSignUp(scene.at(0), ada);
+    await requestSignUp(at(0), ada);
     expect(await findUserByEmail(scene.db, ada.email)).toBeNull();
-    expect(await signInWithPassword(scene.at(1), ada)).toMatchObject({ code: 'email-unconfirmed' });
+    expect(await signInWithPassword(at(1), ada)).toMatchObject({ code: 'email-unconfirmed' });
     const [letter] = await mailbox(1);
     expect(letter).toMatchObject({ to: ada.email, subject: 'Confirm your email address' });
     const token = tokenIn(letter, 'sign-up');
-    expect(await confirmSignUp(scene.at(2), token)).toMatchObject({ ok: true, value: ada.email });
-    expect(await confirmSignUp(scene.at(2), token)).toMatchObject({ code: 'link-dead' });
-    expect(await signInWithPassword(scene.at(3), ada)).toMatchObject({ ok: true });
+    expect(await confirmSignUp(at(2), token, null)).toMatchObject({ ok: true, value: ada.email });
+    expect(await confirmSignUp(at(2), token, null)).toMatchObject({ code: 'link-dead' });
+    expect(await signInWithPassword(at(3), ada)).toMatchObject({ ok: true });
   });
 
   test('mails the owner of a taken address and changes nothing', async () => {
     const { user } = await scene.person(ada.email);
-    expect(await requestSignUp(scene.at(0), { ...ada, password: 'the password of somebody else' })).toEqual({
+    expect(await requestSignUp(at(0), { ...ada, password: 'the password of somebody else' })).toEqual({
       ok: true,
       value: null,
     });
@@ -71,19 +76,54 @@ describe('signing up with mail', () => {
   });
 
   test('counts only the newest link, for a day', async () => {
-    await requestSignUp(scene.at(0), ada);
+    await requestSignUp(at(0), ada);
     const first = tokenIn((await mailbox(0))[0], 'sign-up');
-    await resendSignUp(scene.at(1), ada.email);
+    await resendSignUp(at(1), ada.email);
     const second = tokenIn((await mailbox(1))[0], 'sign-up');
-    expect(await confirmSignUp(scene.at(2), first)).toMatchObject({ code: 'link-dead' });
-    expect(await confirmSignUp(scene.at(60 * 24 + 2), second)).toMatchObject({ code: 'link-dead' });
-    expect(await confirmSignUp(scene.at(2), second)).toMatchObject({ ok: true });
+    expect(await confirmSignUp(at(2), first, null)).toMatchObject({ code: 'link-dead' });
+    expect(await confirmSignUp(at(60 * 24 + 2), second, null)).toMatchObject({ code: 'link-dead' });
+    expect(await confirmSignUp(at(2), second, null)).toMatchObject({ ok: true });
   });
 
   test('cannot be made to flood a mailbox (attack B-15)', async () => {
-    await requestSignUp(scene.at(0), ada);
-    for (let count = 0; count < 20; count += 1) await resendSignUp(scene.at(0), ada.email);
+    await requestSignUp(at(0), ada);
+    for (let count = 0; count < 20; count += 1) await resendSignUp(at(0), ada.email);
     expect(await mailbox(0)).toHaveLength(5);
+  });
+
+  test('of strangers with the same address stay apart: its owner gets their own password, never a stranger’s (attack A-05)', async () => {
+    const stranger = { ...ada, name: 'Mallory', password: 'the password of a stranger' };
+    await requestSignUp(at(0), ada);
+    await requestSignUp(at(1, 'strangers browser'), stranger);
+    const [, newest] = await mailbox(1);
+    const token = tokenIn(newest, 'sign-up');
+    expect(await readSignUp(at(2, 'strangers browser'), token)).toEqual({ email: ada.email, isOwnBrowser: true });
+    // The owner opens the stranger's link, in the browser that signed up.
+    expect(await confirmSignUp(at(2), token, null)).toMatchObject({ ok: true });
+    expect(await findUserByEmail(scene.db, ada.email)).toMatchObject({ name: 'Ada' });
+    expect(await signInWithPassword(at(3), ada)).toMatchObject({ ok: true });
+    expect(await signInWithPassword(at(3), stranger)).toMatchObject({ code: 'sign-in-failed' });
+    // What was waiting beside it is over, for the day when the address is free again.
+    expect(await findPendingSignUp(at(3, 'strangers browser'), ada.email)).toBeNull();
+  });
+
+  test('in another browser, or in none with a cookie, name and password are chosen where the link is opened (attack A-05)', async () => {
+    const stranger = { ...ada, name: 'Mallory', password: 'the password of a stranger' };
+    await requestSignUp({ ...scene.at(0) }, stranger);
+    const token = tokenIn((await mailbox(0))[0], 'sign-up');
+    for (const context of [at(1), scene.at(1)]) {
+      expect(await readSignUp(context, token)).toEqual({ email: ada.email, isOwnBrowser: false });
+      expect(await confirmSignUp(context, token, null)).toMatchObject({ code: 'password-empty' });
+    }
+    expect(await confirmSignUp(at(2), token, { name: 'Ada', password: ada.password })).toMatchObject({ ok: true });
+    expect(await signInWithPassword(at(3), stranger)).toMatchObject({ code: 'sign-in-failed' });
+    expect(await signInWithPassword(at(3), ada)).toMatchObject({ ok: true });
+  });
+
+  test('again sends the link of this browser, and nobody else’s', async () => {
+    await requestSignUp(at(0), ada);
+    await resendSignUp(at(1, 'strangers browser'), ada.email);
+    expect(await mailbox(1)).toHaveLength(1);
   });
 });
 
@@ -143,7 +183,7 @@ describe('a forgotten password', () => {
     expect(await mailbox(0)).toEqual([]);
     await requestPasswordReset(scene.at(0), 'ada@example.com');
     const token = tokenIn((await mailbox(0))[0], 'reset-password');
-    expect(await confirmSignUp(scene.at(1), token)).toMatchObject({ code: 'link-dead' });
+    expect(await confirmSignUp(scene.at(1), token, null)).toMatchObject({ code: 'link-dead' });
     expect(await confirmEmailChange(scene.at(1), token)).toMatchObject({ code: 'link-dead' });
     expect(await secureAccount(scene.at(1), token)).toMatchObject({ code: 'link-dead' });
     expect(await verifySecondFactor(scene.at(1), token, codeOf('123456'))).toMatchObject({ code: 'challenge-expired' });

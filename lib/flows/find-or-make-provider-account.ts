@@ -66,6 +66,7 @@ export async function findOrMakeProviderAccount(
     // Another return of the same identity was first: nobody may be left here without a way in.
     if (!linked) return refuse('provider-address-known', facts);
     yield* run(deleteTokensOf(tx, email, 'invitation'));
+    yield* run(deleteTokensOf(tx, email, 'sign-up'));
     yield* noteEvent(context, tx, { userId, kind: 'signed-up', details: [identity.provider] });
     return succeed({ userId });
   });

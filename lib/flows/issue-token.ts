@@ -15,11 +15,12 @@ type Wanted = { purpose: TokenPurpose; owner: string; about?: string; lifeMs: nu
   | { purpose: Exclude<TokenPurpose, 'reset-password' | 'not-me'>; email?: string }
 );
 
-const severalAtOnce: readonly TokenPurpose[] = ['not-me', 'undo-email', 'objection'];
+/** Notices, undoing and objecting, and sign-ups: strangers may sign up with the same address, each by a link of its own. */
+const keepsItsOwn: readonly TokenPurpose[] = ['not-me', 'undo-email', 'objection', 'sign-up'];
 
 /**
  * Makes the secret of a link for a mail and answers it. Only its hash is kept. The newest of a purpose replaces
- * the ones before, except in notices and for undoing: each of those keeps its own. What proves a mailbox says which.
+ * the ones before, but for those of `keepsItsOwn`. What proves a mailbox says which.
  */
 export function* issueToken(
   { now, settings }: Pick<Context, 'now' | 'settings'>,
@@ -29,7 +30,7 @@ export function* issueToken(
   const secret = makeToken();
   const secretHash = hashToken(secret);
   yield* run(deleteExpiredTokens(db, now));
-  if (!severalAtOnce.includes(purpose)) yield* run(deleteTokensOf(db, owner, purpose));
+  if (!keepsItsOwn.includes(purpose)) yield* run(deleteTokensOf(db, owner, purpose));
   const sealedPayload =
     payload === undefined
       ? null

@@ -1,5 +1,5 @@
 import { run } from '../../db/store.ts';
-import { consumeToken, findToken } from '../../db/tokens.ts';
+import { consumeToken, deleteTokensOf, findToken } from '../../db/tokens.ts';
 import { insertUser } from '../../db/users.ts';
 import { hashPassword } from '../crypto/password-hash.ts';
 import { hashToken, makeId } from '../crypto/token.ts';
@@ -38,6 +38,7 @@ export async function joinByInvitation(
     const user = { id: makeId(), email: invited, name: person.name, passwordHash, createdAt: context.now };
     const [made] = yield* run(insertUser(tx, user));
     if (!made) return refuse('email-taken');
+    yield* run(deleteTokensOf(tx, invited, 'sign-up'));
     yield* noteEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
     return succeed(null);
   });

@@ -1,4 +1,5 @@
-import { findTokenOf } from '../../db/tokens.ts';
+import { type Db, run } from '../../db/store.ts';
+import { consumeToken, selectTokensOf, type Token } from '../../db/tokens.ts';
 import { findUserByEmail } from '../../db/users.ts';
 import { hashPassword } from '../crypto/password-hash.ts';
 import { QueueFull } from '../crypto/work-queue.ts';
@@ -12,8 +13,12 @@ import { countAll } from './count-attempt.ts';
 import { issueToken, linkUrl, tokenPayload } from './issue-token.ts';
 import { mayMail, postMail } from './post-mail.ts';
 
-/** A sign-up whose address is not confirmed yet. There is no account before it is: nobody can sit in one. */
-export type PendingSignUp = { name: string; email: string; passwordHash: string };
+/**
+ * A sign-up whose address is not confirmed yet. There is no account before it is: nobody can sit in one. Anybody can
+ * sign up with anybody's address, so each belongs to the browser that made it (its device cookie; null where a browser
+ * keeps none), and the sign-ups of several browsers for one address stay apart (attack A-05).
+ */
+export type PendingSignUp = { name: string; email: string; passwordHash: string; browserHash: string | null };
 
 /**
  * Sign-up where mail is configured: a link goes to the address, or word that it has an account. The page answers
@@ -32,22 +37,35 @@ export async function requestSignUp(
     throw error;
   });
   if (!passwordHash) return refuse('busy');
-  await mailSignUp(context, { name: person.name, email: person.email, passwordHash });
+  const { browserHash } = context.client;
+  await mailSignUp(context, { name: person.name, email: person.email, passwordHash, browserHash });
   return succeed(null);
 }
 
-/** "Send it again": the newest link counts, the ones before are dead. */
+/** "Send it again", to the browser that signed up: its newest link counts, the ones before are dead. */
 export async function resendSignUp(context: Context, email: string): Promise<void> {
-  const pending = await findPendingSignUp(context, email);
-  if (pending) return mailSignUp(context, pending);
+  const own = (await context.db.atomically((tx) => pendingSignUps(context, tx, email))).find(({ isOwn }) => isOwn);
+  if (own) return mailSignUp(context, own.pending);
   // Confirmed on another device meanwhile: the mail says so, and the page says the same for every address.
-  if (await findUserByEmail(context.db, email)) await mailSignUp(context, { name: '', email, passwordHash: '' });
+  if (await findUserByEmail(context.db, email))
+    await mailSignUp(context, { name: '', email, passwordHash: '', browserHash: null });
 }
 
-/** The sign-up under way for an address, or null. */
+/** The sign-up under way for an address, of this browser or else the newest; null where there is none. */
 export async function findPendingSignUp(context: Context, email: string): Promise<PendingSignUp | null> {
-  const token = await findTokenOf(context.db, email, 'sign-up', context.now);
-  return token && tokenPayload<PendingSignUp>(context, token);
+  const found = await context.db.atomically((tx) => pendingSignUps(context, tx, email));
+  return (found.find(({ isOwn }) => isOwn) ?? found[0])?.pending ?? null;
+}
+
+/** The sign-ups under way for an address, the newest first, and which are this browser's own. */
+export function* pendingSignUps(context: Context, tx: Db, email: string) {
+  const { browserHash } = context.client;
+  const tokens: Token[] = yield* run(selectTokensOf(tx, email, 'sign-up', context.now));
+  return tokens.flatMap((token) => {
+    const pending = tokenPayload<PendingSignUp>(context, token);
+    const isOwn = browserHash !== null && pending?.browserHash === browserHash;
+    return pending ? [{ secretHash: token.secretHash, pending, isOwn }] : [];
+  });
 }
 
 async function mailSignUp(context: Context, pending: PendingSignUp): Promise<void> {
@@ -65,6 +83,8 @@ async function mailSignUp(context: Context, pending: PendingSignUp): Promise<voi
       yield* postMail(context, tx, user.email, mail);
       return;
     }
+    for (const { secretHash, isOwn } of yield* pendingSignUps(context, tx, pending.email))
+      if (isOwn) yield* run(consumeToken(tx, secretHash, 'sign-up', context.now));
     const secret = yield* issueToken(context, tx, {
       purpose: 'sign-up',
       owner: pending.email,

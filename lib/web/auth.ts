@@ -2,11 +2,9 @@ import 'server-only';
 import NextAuth, { type Account, CredentialsSignin, type NextAuthConfig, type Profile, type User } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { clock } from '../clock.ts';
-import { hashToken, makeToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
 import { completeFirstFactor } from '../flows/complete-first-factor.ts';
 import { completeProviderTrip } from '../flows/complete-provider-trip.ts';
-import type { Context } from '../flows/context.ts';
 import { findOrMakeProviderAccount } from '../flows/find-or-make-provider-account.ts';
 import { openSession } from '../flows/open-session.ts';
 import { signInWithPassword } from '../flows/sign-in-with-password.ts';
@@ -19,6 +17,7 @@ import { safePath } from '../rules/safe-redirect.ts';
 import { readTypedCode, readTypedRecoveryCode } from '../rules/typed-code.ts';
 import { requestContext } from './context.ts';
 import { cookieName, cookieOptions, deleteCookie, readCookie, writeCookie } from './cookies.ts';
+import { markedBrowser } from './device-cookie.ts';
 import { checkIdToken } from './id-token.ts';
 import { loginPath, withError } from './page-error.ts';
 import { noteComplaint } from './provider-calls.ts';
@@ -206,19 +205,6 @@ async function openUnspent(userId: string, methods: Method[], passwordStamp: str
 /** The id of the session that this browser has and that a new one replaces. */
 async function sessionBefore(): Promise<string | null> {
   return openSessionToken(await readCookie('session'))?.sid ?? null;
-}
-
-/**
- * This request with a device cookie for its browser, made where there is none. To be kept once the sign-in succeeds:
- * from then on the browser has its own counter.
- */
-async function markedBrowser(): Promise<{ context: Context; keepMark: () => Promise<void> }> {
-  const context = await requestContext();
-  const token = (await readCookie('browser')) ?? makeToken();
-  return {
-    context: { ...context, client: { ...context.client, browserHash: hashToken(token) } },
-    keepMark: () => writeCookie('browser', token, limits.knownBrowserLifeMs),
-  };
 }
 
 /** A return from a provider that was not for signing in: the path back to the page that asked. */

@@ -1,15 +1,32 @@
 'use server';
-import { confirmSignUp } from '#lib/flows/confirm-sign-up.ts';
-import { linkAction } from '#lib/web/action.ts';
-import { refusedForm } from '#lib/web/form-state.ts';
-import { forgetLink } from '#lib/web/opened-link.ts';
+import { confirmSignUp, readSignUp } from '#lib/flows/confirm-sign-up.ts';
+import { judgeNewPassword } from '#lib/rules/new-password.ts';
+import { readName } from '#lib/rules/person-name.ts';
+import { linkAction, text } from '#lib/web/action.ts';
+import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { forgetLink, linkPage } from '#lib/web/opened-link.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';
 
-/** "Confirm": the account is made now, and its owner signs in next. */
-export const confirmSignUpAction = linkAction({ fields: {}, link: 'sign-up' }, async (_input, context, secret) => {
-  const confirmed = await confirmSignUp(context, secret);
-  if (!confirmed.ok) return refusedForm(confirmed);
-  await forgetLink(secret);
-  await rememberAddress(confirmed.value);
-  return { goTo: '/login?reason=confirmed' };
-});
+/**
+ * "Confirm": the account is made now, and its owner signs in next. In another browser than the one that signed up, name
+ * and password are chosen here: whoever signed up may be a stranger.
+ */
+export const confirmSignUpAction = linkAction(
+  { fields: { name: text.optional(), newPassword: text.optional() }, keep: ['name'], link: 'sign-up' },
+  async (typed, context, secret) => {
+    const waiting = await readSignUp(context, secret);
+    if (!waiting) return { goTo: linkPage('sign-up', secret) };
+    const name = readName(typed.name ?? '');
+    const about = { name: typed.name ?? '', email: waiting.email };
+    const password = judgeNewPassword(typed.newPassword ?? '', context.settings, about);
+    if (!waiting.isOwnBrowser && !(name.ok && password.ok))
+      return refusedFields({ name: name.ok ? null : name, newPassword: password.ok ? null : password });
+    const chosen =
+      !waiting.isOwnBrowser && name.ok && password.ok ? { name: name.value, password: password.value } : null;
+    const confirmed = await confirmSignUp(context, secret, chosen);
+    if (!confirmed.ok) return refusedForm(confirmed);
+    await forgetLink(secret);
+    await rememberAddress(confirmed.value);
+    return { goTo: '/login?reason=confirmed' };
+  },
+);

@@ -3,19 +3,36 @@ import { LinkForm } from '#app/_shell/link-form.tsx';
 import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
 import { titleOf } from '#app/_shell/title.ts';
 import { settings } from '#lib/env.ts';
-import { isLiveLink, openedLink } from '#lib/web/opened-link.ts';
+import { readSignUp } from '#lib/flows/confirm-sign-up.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { openedLink } from '#lib/web/opened-link.ts';
 import { confirmSignUpAction } from './actions.ts';
+import { ConfirmForm } from './confirm-form.tsx';
 
 const wayOn = { href: '/login', label: 'Sign in' };
 
 export default async function ConfirmSignUpPage({ searchParams }: PageProps<'/signup/confirm'>) {
   const secret = await openedLink('sign-up', (await searchParams)['link']);
-  if (!secret || !(await isLiveLink('sign-up', secret))) {
+  const waiting = secret && (await readSignUp(await requestContext(), secret));
+  if (!secret || !waiting) {
     return (
       <DeadLink
         reason="If you used it already, sign in. If it is older than 24 hours, create your account once more."
         wayOn={wayOn}
       />
+    );
+  }
+  const pageTitle = titleOf('Confirm your email address');
+  if (!waiting.isOwnBrowser) {
+    return (
+      <SignedOutFrame about={{ link: secret }}>
+        <h1>One more step</h1>
+        <p className="mt-2 text-muted">
+          This isn’t the browser that signed up, so choose your name and password for{' '}
+          <strong className="break-words text-ink">{waiting.email}</strong> here. The password you typed there is fine.
+        </p>
+        <ConfirmForm email={waiting.email} minimum={settings().passwordMinLength} pageTitle={pageTitle} />
+      </SignedOutFrame>
     );
   }
   return (
@@ -26,7 +43,7 @@ export default async function ConfirmSignUpPage({ searchParams }: PageProps<'/si
         action={confirmSignUpAction}
         label="Confirm your email address"
         pendingLabel="Confirming…"
-        pageTitle={titleOf('Confirm your email address')}
+        pageTitle={pageTitle}
         wayOn={wayOn}
       />
     </SignedOutFrame>

@@ -1,0 +1,19 @@
+import 'server-only';
+import { hashToken, makeToken } from '../crypto/token.ts';
+import type { Context } from '../flows/context.ts';
+import { limits } from '../limits.ts';
+import { requestContext } from './context.ts';
+import { readCookie, writeCookie } from './cookies.ts';
+
+/**
+ * This request with a device cookie for its browser, made where there is none. To be kept once a sign-in or a sign-up
+ * succeeds: from then on the browser has its own counter, and its sign-up is its own.
+ */
+export async function markedBrowser(): Promise<{ context: Context; keepMark: () => Promise<void> }> {
+  const context = await requestContext();
+  const token = (await readCookie('browser')) ?? makeToken();
+  return {
+    context: { ...context, client: { ...context.client, browserHash: hashToken(token) } },
+    keepMark: () => writeCookie('browser', token, limits.knownBrowserLifeMs),
+  };
+}
