@@ -95,6 +95,14 @@ export function deleteRecoverySet({ sql, tables: { recoverySets } }: Db, userId:
   return sql.delete(recoverySets).where(eq(recoverySets.userId, userId)).returning({ edition: recoverySets.edition });
 }
 
+/** Deletes the ten of a set. A bypass code stays, and the set with its salt, which that is hashed with. */
+export function deleteOneTimePasswords({ sql, tables: { recoveryCodes: row } }: Db, userId: string) {
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), ne(row.number, bypassNumber)))
+    .returning({ number: row.number });
+}
+
 export function deleteBypassCode({ sql, tables: { recoveryCodes: row } }: Db, userId: string) {
   return sql
     .delete(row)

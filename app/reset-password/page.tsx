@@ -23,14 +23,12 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
     <SignedOutFrame about={{ link: secret }}>
       <h1>Choose a new password</h1>
       <p className="mt-2 text-muted">
-        For <strong className="text-ink">{person.email}</strong>. Every browser will be signed out, and two-factor
-        authentication stays as it is.
+        For <strong className="text-ink">{person.email}</strong>. Every browser will be signed out.
       </p>
       <ResetForm
-        email={person.email}
+        reset={person}
         minimum={settings().passwordMinLength}
         pageTitle={titleOf('Choose a new password')}
-        waysIn={person.waysIn}
         now={context.now}
       />
     </SignedOutFrame>

@@ -6,20 +6,20 @@ import { Form } from '#app/_ui/form.tsx';
 import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import type { WayIn } from '#lib/flows/describe-account.ts';
+import type { PasswordReset } from '#lib/flows/reset-password.ts';
 import { resetPasswordAction } from './actions.ts';
 
-type Props = { email: string; minimum: number; pageTitle: string; waysIn: readonly WayIn[]; now: Date };
+type Props = { reset: Omit<PasswordReset, 'name'>; minimum: number; pageTitle: string; now: Date };
 
 /** A new password, by the link of a mail. */
-export function ResetForm({ email, minimum, pageTitle, waysIn, now }: Props) {
+export function ResetForm({ reset: { email, waysIn, factors, isLockedDown }, minimum, pageTitle, now }: Props) {
   const [state, send] = useForm(resetPasswordAction);
   return (
     <Form action={send} noValidate className="mt-6 space-y-5">
       <ErrorSummary state={state} pageTitle={pageTitle} ids={{ newPassword: 'new-password' }} alone="newPassword" />
       <HiddenUsername email={email} />
       <NewPasswordField label="New password" minimum={minimum} error={state.fields?.['newPassword']} />
-      <WaysIn waysIn={waysIn} now={now} kept={state.values?.['keep']} />
+      <WaysIn waysIn={waysIn} factors={factors} isLockedDown={isLockedDown} now={now} kept={state.values?.['keep']} />
       <SubmitButton pendingLabel="Changing…" className="w-full">
         Change password
       </SubmitButton>

@@ -7,27 +7,38 @@ import { QueueFull } from '../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { endHeld } from './account/steps/end-held.ts';
 import { endYoungerUndoLinks } from './account/steps/end-younger-undo-links.ts';
+import { takeOffYoungFactors, type YoungFactor, youngFactors } from './account/steps/young-factor.ts';
 import type { Context } from './context.ts';
 import { describeWaysIn, type WayIn } from './describe-account.ts';
 import { noteEvent } from './note-event.ts';
 import { transact } from './transact.ts';
 
+/** For the page of the link: whose it is, what else opens the account, and whether it was locked down before. */
+export type PasswordReset = {
+  email: string;
+  name: string;
+  waysIn: WayIn[];
+  factors: YoungFactor[];
+  isLockedDown: boolean;
+};
+
 /** Whose link this is, while it is good, and what else opens the account. Changes nothing. */
-export async function readPasswordReset(
-  { db, now }: Context,
-  secret: string,
-): Promise<{ email: string; name: string; waysIn: WayIn[] } | null> {
+export async function readPasswordReset(context: Context, secret: string): Promise<PasswordReset | null> {
+  const { db, now } = context;
   const token = await findToken(db, hashToken(secret), 'reset-password', now);
   const user = token && (await findUser(db, token.owner));
   if (!user) return null;
-  return { email: user.email, name: user.name, waysIn: await describeWaysIn({ db, now }, user.id) };
+  const { id, email, name, lockedDownAt } = user;
+  const waysIn = await describeWaysIn(context, id);
+  const factors = await db.atomically((tx) => youngFactors(context, tx, id));
+  return { email, name, waysIn, factors, isLockedDown: lockedDownAt !== null };
 }
 
 /**
  * Sets a new password by a link from a mail, and lifts a lock-down. Of the connected providers only those stay whose
  * ids are in `kept`, so that none slips through that was connected after the page was drawn (attack A-03). What
- * others hold ends (endHeld; attack O-08). Signs nobody in and leaves the second factor as it is (ASVS 6.4.3). Takes a
- * password that the policy let through.
+ * others hold ends (endHeld; attack O-08). Signs nobody in and leaves the second factor as it is (ASVS 6.4.3), but for
+ * one that is younger than this browser and not in `kept`. Takes a password that the policy let through.
  */
 export async function resetPassword(
   context: Context,
@@ -52,6 +63,7 @@ export async function resetPassword(
     yield* endYoungerUndoLinks(tx, user);
     const { providers } = yield* endHeld(context, tx, 'password-reset', { userId: user.id, keptProviders: kept });
     yield* noteEvent(context, tx, { userId: user.id, kind: 'password-reset' });
+    yield* takeOffYoungFactors(context, tx, user.id, kept);
     for (const provider of providers)
       yield* noteEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [provider] });
     return succeed(null);

@@ -90,6 +90,18 @@ export function noticeOf(kind: EventKind, details: readonly string[]): Notice | 
       subject: `${provider} was disconnected`,
       sentence: `${provider} no longer opens your account.`,
     };
+  if (kind === 'second-factor-taken-off')
+    return first === 'codes'
+      ? {
+          subject: 'Your one-time passwords were taken off',
+          sentence:
+            'They were younger than seven days and not kept when a new password was set. Get new ones under Profile, Two-Factor Auth.',
+        }
+      : {
+          subject: 'Codes from your app are switched off',
+          sentence:
+            'The app was younger than seven days and not kept when a new password was set. Sign in with a one-time password and set your app up again.',
+        };
   if (kind === 'role-changed') {
     const rest = `${second && ` Reason given: ${second}.`} You were signed out everywhere.`;
     return first === 'admin'

@@ -71,6 +71,10 @@ export function eventSentence(kind: EventKind, details: readonly string[], reade
       return `Email address kept: ${details[0]}`;
     case 'locked-down':
       return 'Account locked down by a link in a mail';
+    case 'second-factor-taken-off':
+      return details[0] === 'codes'
+        ? 'One-time passwords taken off with a new password'
+        : 'Codes of the authenticator app switched off with a new password';
     case 'session-ended':
       return `Signed out another browser: ${details[0]}`;
     case 'all-other-sessions-ended':

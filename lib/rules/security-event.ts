@@ -25,6 +25,7 @@ export type EventKind =
   | 'email-undo-withdrawn'
   | 'email-restored'
   | 'locked-down'
+  | 'second-factor-taken-off'
   | 'session-ended'
   | 'all-other-sessions-ended'
   | 'all-sessions-ended'

@@ -293,6 +293,8 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'email-undo-withdrawn': null,
   'email-restored': 'objection',
   'locked-down': 'not-me-link',
+  // Part of a new password by a mailed link.
+  'second-factor-taken-off': null,
   'session-ended': null,
   'all-other-sessions-ended': 'others-signed-out',
   'all-sessions-ended': 'signed-out-by-administrator',

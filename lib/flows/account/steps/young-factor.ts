@@ -1,0 +1,66 @@
+import { selectConfirmedAuthenticator, suspendAuthenticator } from '../../../../db/authenticators.ts';
+import { deleteOneTimePasswords, selectRecoverySet } from '../../../../db/recovery-codes.ts';
+import { type Db, run } from '../../../../db/store.ts';
+import { isYoung, mayDisown } from '../../../rules/account/proof-age.ts';
+import type { Context } from '../../context.ts';
+import { noteEvent } from '../../note-event.ts';
+import { browserProof } from '../gather-proofs.ts';
+import { endHeld } from './end-held.ts';
+
+/**
+ * A second factor of the last seven days: two-factor as a whole, a new app of an older one, or new one-time passwords.
+ * `mayGo`: this browser has been known for longer, so a mailed link may take it off here.
+ */
+export type YoungFactor = { id: string; part: 'two-factor' | 'app' | 'codes'; since: Date; mayGo: boolean };
+
+/** What of the second factor is too young to be its owner's for certain. Empty while two-factor is off. */
+export function* youngFactors(
+  context: Context,
+  tx: Db,
+  userId: string,
+): Generator<PromiseLike<unknown>, YoungFactor[], unknown> {
+  const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, userId));
+  if (!authenticator?.confirmedAt) return [];
+  const proof = yield* browserProof(context, tx, userId, null);
+  const boundAt = authenticator.boundAt ?? authenticator.confirmedAt;
+  const app = {
+    id: authenticator.id,
+    since: boundAt,
+    mayGo: mayDisown(proof, { boundAt, browserKnownSince: authenticator.browserKnownSince }),
+  };
+  if (isYoung(authenticator.confirmedAt, context.now)) return [{ ...app, part: 'two-factor' }];
+  const [set] = yield* run(selectRecoverySet(tx, userId));
+  const codes = set && {
+    id: `codes-${set.edition}`,
+    part: 'codes' as const,
+    since: set.createdAt,
+    mayGo: mayDisown(proof, { boundAt: set.createdAt, browserKnownSince: null }),
+  };
+  return [
+    ...(isYoung(boundAt, context.now) && !authenticator.suspendedAt ? [{ ...app, part: 'app' as const }] : []),
+    ...(codes && isYoung(codes.since, context.now) ? [codes] : []),
+  ];
+}
+
+/**
+ * Takes off what is young, may go here, and is not among `kept`. Of two-factor that is older than seven days the app's
+ * codes are switched off, or the one-time passwords go: it stays on, so that a mailbox never removes it.
+ */
+export function* takeOffYoungFactors(
+  context: Context,
+  tx: Db,
+  userId: string,
+  kept: readonly string[],
+): Generator<PromiseLike<unknown>, void, unknown> {
+  for (const { id, part, mayGo } of yield* youngFactors(context, tx, userId)) {
+    if (!mayGo || kept.includes(id)) continue;
+    if (part === 'two-factor') {
+      yield* endHeld(context, tx, 'two-factor-disabled', { userId });
+      yield* noteEvent(context, tx, { userId, kind: 'two-factor-disabled' });
+      continue;
+    }
+    if (part === 'app') yield* run(suspendAuthenticator(tx, id, context.now));
+    else yield* run(deleteOneTimePasswords(tx, userId));
+    yield* noteEvent(context, tx, { userId, kind: 'second-factor-taken-off', details: [part] });
+  }
+}

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findConfirmedAuthenticator } from '../../../db/authenticators.ts';
+import { rememberBrowser } from '../../../db/known-browsers.ts';
+import { listSpendableCodes } from '../../../db/recovery-codes.ts';
+import type { Context } from '../context.ts';
+import { issueToken } from '../issue-token.ts';
+import { readPasswordReset, resetPassword } from '../reset-password.ts';
+import { makeScene, type Scene } from '../scene.fixture.ts';
+
+const DAY = 60 * 24;
+const CHOSEN = 'another four word phrase';
+let scene: Scene;
+beforeEach(async () => {
+  scene = await makeScene();
+}, 60_000);
+afterEach(() => scene.close());
+
+const at = (minutes: number, browserHash: string | null): Context => ({
+  ...scene.at(minutes),
+  client: { ...scene.at(minutes).client, browserHash },
+});
+
+/** Two-factor of minute zero, and a browser that the account has known for thirty days. */
+async function stage(age: { twoFactorDays?: number; codesDays?: number; enabledInBrowserOfDays?: number } = {}) {
+  const person = await scene.person();
+  await scene.enrol(person);
+  const { db } = scene;
+  const { authenticators, recoverySets } = db.tables;
+  const ago = (days: number) => at(-days * DAY, null).now;
+  await rememberBrowser(db, {
+    tokenHash: 'old',
+    userId: person.user.id,
+    createdAt: ago(30),
+    lastUsedAt: at(0, null).now,
+  });
+  if (age.twoFactorDays) await db.sql.update(authenticators).set({ confirmedAt: ago(age.twoFactorDays) });
+  if (age.codesDays) await db.sql.update(recoverySets).set({ createdAt: ago(age.codesDays) });
+  if (age.enabledInBrowserOfDays)
+    await db.sql.update(authenticators).set({ browserKnownSince: ago(age.enabledInBrowserOfDays) });
+  const userId = person.user.id;
+  const link = (minutes: number) =>
+    db.atomically((tx) =>
+      issueToken(scene.at(minutes), tx, {
+        purpose: 'reset-password',
+        owner: userId,
+        email: person.user.email,
+        lifeMs: 60_000,
+      }),
+    );
+  return { userId, link };
+}
+const page = async (minutes: number, browser: string | null, secret: string) =>
+  (await readPasswordReset(at(minutes, browser), secret))?.factors.map(({ part, mayGo }) => [part, mayGo]);
+
+describe('a second factor of the last seven days, at a new password by a mailed link (attack A-04)', () => {
+  test('goes in a browser that was known before it, unless the form names it', async () => {
+    const { userId, link } = await stage();
+    const keeping = await link(3 * DAY);
+    const factors = (await readPasswordReset(at(3 * DAY, 'old'), keeping))?.factors ?? [];
+    expect(factors).toMatchObject([{ part: 'two-factor', mayGo: true }]);
+    const kept = factors.map(({ id }) => id);
+    expect(await resetPassword(at(3 * DAY, 'old'), keeping, { chosen: CHOSEN, kept })).toMatchObject({ ok: true });
+    expect(await findConfirmedAuthenticator(scene.db, userId)).not.toBeNull();
+
+    const disowning = await link(3 * DAY);
+    expect(await resetPassword(at(3 * DAY, 'old'), disowning, { chosen: CHOSEN, kept: [] })).toMatchObject({
+      ok: true,
+    });
+    expect(await findConfirmedAuthenticator(scene.db, userId)).toBeNull();
+  });
+
+  test.each([
+    ['a browser that is not known', null, {}, 3],
+    ['a browser that is younger', 'young', {}, 3],
+    ['any browser, where it was enabled in one known longer', 'old', { enabledInBrowserOfDays: 40 }, 3],
+    ['any browser, a week later', 'old', {}, 8],
+  ] as const)('stays in %s, whatever the form leaves out', async (_, browser, age, days) => {
+    const { userId, link } = await stage(age);
+    const joined = { tokenHash: 'young', userId, createdAt: at(DAY, null).now, lastUsedAt: at(DAY, null).now };
+    await rememberBrowser(scene.db, joined);
+    const secret = await link(days * DAY);
+    expect(await page(days * DAY, browser, secret)).toEqual(days < 7 ? [['two-factor', false]] : []);
+    expect(await resetPassword(at(days * DAY, browser), secret, { chosen: CHOSEN, kept: [] })).toMatchObject({
+      ok: true,
+    });
+    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ suspendedAt: null });
+    expect(await listSpendableCodes(scene.db, userId)).toHaveLength(10);
+  });
+
+  test('a new app of an older two-factor is switched off, and two-factor stays on', async () => {
+    const { userId, link } = await stage({ twoFactorDays: 100, codesDays: 100 });
+    const secret = await link(3 * DAY);
+    expect(await page(3 * DAY, 'old', secret)).toEqual([['app', true]]);
+    await resetPassword(at(3 * DAY, 'old'), secret, { chosen: CHOSEN, kept: [] });
+    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ suspendedAt: at(3 * DAY, null).now });
+    expect(await listSpendableCodes(scene.db, userId)).toHaveLength(10);
+    expect(await scene.challenge(3 * DAY)).not.toBeNull();
+  });
+
+  test('new one-time passwords of an older two-factor go, and it stays on', async () => {
+    const { userId, link } = await stage({ twoFactorDays: 100 });
+    await scene.db.sql.update(scene.db.tables.authenticators).set({ boundAt: at(-100 * DAY, null).now });
+    const secret = await link(3 * DAY);
+    expect(await page(3 * DAY, 'old', secret)).toEqual([['codes', true]]);
+    await resetPassword(at(3 * DAY, 'old'), secret, { chosen: CHOSEN, kept: [] });
+    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ suspendedAt: null });
+    expect(await listSpendableCodes(scene.db, userId)).toEqual([]);
+  });
+});
