@@ -91,5 +91,5 @@ test('attack: a link opened with forged hosts leads to the configured address', 
   const { link } = await sink.mailTo(ada.email, 'Reset your password');
   const headers = { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example', 'x-forwarded-proto': 'https' };
   const answer = await visitor.send(link, { headers });
-  expect(answer.headers.get('location')).toBe(`${app.origin}/reset-password`);
+  expect(answer.headers.get('location')?.split('?')[0]).toBe(`${app.origin}/reset-password`);
 });

@@ -41,11 +41,14 @@ export const text = z
   .string('field-unreadable' satisfies Code)
   .refine((value) => !value.includes('\0'), 'field-unreadable' satisfies Code);
 
-/** The ticked boxes of one name, by their values; a form without the field names none. */
-export const ticks = z
+/** The ticked boxes of one name, by their values. A form without the field says nothing about them. */
+export const ticksIfAny = z
   .union([text, z.array(text).max(50)])
-  .default([])
-  .transform((sent) => [sent].flat().filter(Boolean));
+  .transform((sent) => [sent].flat().filter(Boolean))
+  .optional();
+
+/** The same, where a form without the field names none. */
+export const ticks = ticksIfAny.transform((named) => named ?? []);
 
 type OpenPipeline<Fields extends z.ZodRawShape> = Pipeline<Fields> & {
   /**

@@ -1,7 +1,7 @@
 'use server';
 import { choosePassword } from '#lib/flows/choose-password.ts';
 import { judgeNewPassword } from '#lib/rules/new-password.ts';
-import { signedAction, text } from '#lib/web/action.ts';
+import { signedAction, text, ticksIfAny } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { rotateSession } from '#lib/web/session.ts';
@@ -9,15 +9,21 @@ import { rotateSession } from '#lib/web/session.ts';
 /** Changes the password, or sets the first one of a person who came by a provider. */
 export const choosePasswordAction = signedAction(
   {
-    fields: { currentPassword: text.optional(), newPassword: text },
+    fields: { currentPassword: text.optional(), newPassword: text, keep: ticksIfAny },
+    keep: ['keep'],
     page: '/profile/password',
     object: 'none',
     mayLackSecondFactor: true,
   },
-  async ({ currentPassword = '', newPassword }, context, signed) => {
+  async ({ currentPassword = '', newPassword, keep }, context, signed) => {
     const judged = judgeNewPassword(newPassword, context.settings, signed);
     if (!judged.ok) return refusedFields({ newPassword: judged });
-    const chosen = await choosePassword(context, { ...signed }, { current: currentPassword, chosen: judged.value });
+    const chosen = await choosePassword(context, signed, {
+      current: currentPassword,
+      chosen: judged.value,
+      // After "This wasn't me" the form lists the connected providers, and names what stays.
+      ...(keep && { kept: keep }),
+    });
     if (!chosen.ok) {
       const isAboutCurrent = chosen.code === 'password-wrong' || chosen.code === 'password-empty';
       if (chosen.code === 'password-same') return refusedFields({ newPassword: chosen });

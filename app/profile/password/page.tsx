@@ -4,6 +4,7 @@ import { titleOf } from '#app/_shell/title.ts';
 import { AddressStep } from '#app/profile/activity/address-step.tsx';
 import { settings } from '#lib/env.ts';
 import { recentAddressChange } from '#lib/flows/account/undo-in-session.ts';
+import { describeWaysIn } from '#lib/flows/describe-account.ts';
 import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
@@ -34,6 +35,8 @@ export default async function PasswordPage({ searchParams }: PageProps<'/profile
         minimum={settings().passwordMinLength}
         notice={pageError(query)}
         pageTitle={title}
+        waysIn={isAlarmed ? await describeWaysIn(context, signed.userId) : []}
+        now={context.now}
         before={isAlarmed && <NotMeFirst hasPassword={signed.hasPassword} names={names} />}
         after={isAlarmed && twoFactor.isOn && <NotMeNext />}
       />

@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
+import { WaysIn } from '#app/_shell/ways-in.tsx';
 import { Banner } from '#app/_ui/banner.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
@@ -9,6 +10,7 @@ import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { PasswordField } from '#app/_ui/password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import type { WayIn } from '#lib/flows/describe-account.ts';
 import { choosePasswordAction } from './actions.ts';
 
 type Props = {
@@ -18,13 +20,17 @@ type Props = {
   minimum: number;
   notice: string | null;
   pageTitle: string;
+  /** The connected providers, where somebody else may have connected one. */
+  waysIn: readonly WayIn[];
+  now: Date;
   /** What led here, until the form has done its work, and what comes next then. */
   before?: React.ReactNode;
   after?: React.ReactNode;
 };
 
 /** Changes the password or sets the first one. Gone afterwards, which tells password managers that it worked. */
-export function PasswordForm({ email, hasPassword, mayChoose, minimum, notice, pageTitle, before, after }: Props) {
+export function PasswordForm(props: Props) {
+  const { email, hasPassword, mayChoose, minimum, notice, pageTitle, waysIn, now, before, after } = props;
   const [state, send] = useForm(choosePasswordAction);
   useFreshProof(state);
   const said = useRef<HTMLDivElement>(null);
@@ -71,6 +77,7 @@ export function PasswordForm({ email, hasPassword, mayChoose, minimum, notice, p
         />
       )}
       <NewPasswordField label="New password" minimum={minimum} error={state.fields?.['newPassword']} />
+      <WaysIn waysIn={waysIn} now={now} kept={state.values?.['keep']} />
       <p className="hint">Any other browsers will be signed out.</p>
       <SubmitButton pendingLabel={hasPassword ? 'Changing…' : 'Setting…'}>
         {hasPassword ? 'Change password' : 'Set a password'}
