@@ -13,7 +13,7 @@ type Props = { email: string; minimum: number; pageTitle: string };
 export function ConfirmForm({ email, minimum, pageTitle }: Props) {
   const [state, send] = useForm(confirmSignUpAction);
   return (
-    <Form action={send} className="mt-6 space-y-5">
+    <Form action={send} noValidate className="mt-6 space-y-5">
       <ErrorSummary
         state={state}
         pageTitle={pageTitle}
