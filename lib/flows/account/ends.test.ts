@@ -189,7 +189,7 @@ const doers: Record<Act, (stage: Stage) => Promise<{ ok: boolean; value?: unknow
   'password-changed': ({ actor }) =>
     choosePassword(at(10), actor, { current: PASSWORD, chosen: CHOSEN, kept: ['google'] }),
   'password-reset': (stage) =>
-    resetPassword(at(10), own(stage, 'reset-password'), { chosen: CHOSEN, kept: ['google'] }),
+    resetPassword(at(10), own(stage, 'reset-password'), { chosen: CHOSEN, kept: ['google', stage.factor ?? ''] }),
   'email-changed': (stage) => confirmEmailChange(at(10), own(stage, 'change-email')),
   'email-change-undone': (stage) => undoAddressChange(at(10, 'old'), own(stage, 'undo-email'), nothing),
   objection: (stage) => objectToUndo(at(10, 'old'), own(stage, 'objection'), { ...nothing, provider: 'google' }),

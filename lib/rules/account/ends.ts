@@ -107,6 +107,11 @@ const readOut = {
   stays: 'an administrator has just read it out to somebody whose identity was checked; it ends after 30 minutes',
 };
 
+// Carried out by lib/flows/account/steps/young-factor.ts, which weighs the proofs.
+const youngGoes = {
+  stays: 'a mailbox never removes it; one of the last seven days may go, in a browser known before it',
+};
+
 const waysIn = {
   password: notAbout('the password'),
   providers: notAbout('providers: only what its owner recognises as foreign is disconnected'),
@@ -146,6 +151,8 @@ export const ends: Readonly<Record<Act, Fates>> = {
     ...waysIn,
     password: { replaced: 'by the new one' },
     providers: { part: 'unticked', because: 'the page lists them, and what its form does not name goes' },
+    'second-factor': youngGoes,
+    'one-time-passwords': youngGoes,
     'bypass-code': readOut,
     'device-cookies': {
       part: 'young',
