@@ -5,7 +5,7 @@ import { clock } from '../clock.ts';
 import { hashToken } from '../crypto/token.ts';
 import { peerAddressHeader, settings } from '../env.ts';
 import type { Context } from '../flows/context.ts';
-import { requestLogOf } from '../log.ts';
+import { type Log, requestLogOf } from '../log.ts';
 import { browserName } from '../rules/browser-name.ts';
 import { clientAddress } from '../rules/client-address.ts';
 import { readCookie } from './cookies.ts';
@@ -19,19 +19,31 @@ export const requestContext = cache(async (): Promise<Context> => {
   const browserToken = await readCookie('browser');
   const peerHeader = peerAddressHeader();
   const peer = peerHeader ? sent.get(peerHeader) : null;
+  const forwardedFor = sent.get('x-forwarded-for');
+  const address = clientAddress({ peer, forwardedFor, trustedProxies: config.trustedProxies });
+  const log = requestLogOf(sent.get('x-request-id'));
+  if (address === 'unknown') sayUnknownOnce(log);
   return {
     now: clock(),
     db: store(),
     settings: config,
-    log: requestLogOf(sent.get('x-request-id')),
+    log,
     client: {
       browser: browserName(sent.get('user-agent')),
       browserHash: browserToken && hashToken(browserToken),
-      address: clientAddress({
-        peer,
-        forwardedFor: sent.get('x-forwarded-for'),
-        trustedProxies: config.trustedProxies,
-      }),
+      address,
     },
   };
 });
+
+let isUnknownSaid = false;
+
+/** Without an address the limits by address do not apply, which nobody would notice (attack A-37). */
+function sayUnknownOnce(log: Log): void {
+  if (isUnknownSaid) return;
+  isUnknownSaid = true;
+  log.warn(
+    { event: 'address-unknown' },
+    'no address of a visitor can be read, so the limits by address do not apply: look at TRUSTED_PROXIES and at what the proxy writes into X-Forwarded-For',
+  );
+}
