@@ -3,7 +3,7 @@ import { LinkForm } from '#app/_shell/link-form.tsx';
 import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
 import { titleOf } from '#app/_shell/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
-import { isLiveLink, openedLink } from '#lib/web/opened-link.ts';
+import { linkAccount, openedLink } from '#lib/web/opened-link.ts';
 import { currentSession } from '#lib/web/session.ts';
 import { confirmEmailAction } from './actions.ts';
 
@@ -27,13 +27,20 @@ export default async function ConfirmEmailPage({ searchParams }: PageProps<'/con
     );
   }
   const secret = await openedLink('change-email', (await searchParams)['link']);
-  if (!secret || !(await isLiveLink('change-email', secret))) {
+  const account = await linkAccount('change-email', secret);
+  if (!secret || !account) {
     return <DeadLink reason="It was used already, or it is older than 24 hours." wayOn={wayOn} />;
   }
   return (
     <SignedOutFrame about={{ link: secret }}>
       <h1>Confirm your new email address</h1>
-      <p className="mt-2 text-muted">It becomes the address of your account. We’ll notify your old address.</p>
+      <p className="mt-2 text-muted">
+        It becomes the address of the account{' '}
+        <bdi dir="ltr" className="text-ink">
+          {account}
+        </bdi>
+        . We’ll notify your old address.
+      </p>
       <LinkForm
         action={confirmEmailAction}
         label="Confirm this email address"

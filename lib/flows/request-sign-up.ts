@@ -4,12 +4,14 @@ import { findUserByEmail } from '../../db/users.ts';
 import { hashPassword } from '../crypto/password-hash.ts';
 import { QueueFull } from '../crypto/work-queue.ts';
 import { limits } from '../limits.ts';
-import { accountExistsMail, confirmAddressMail } from '../mail/link-mails.ts';
+import { accountExistsMail, confirmAddressMail, PASSWORD } from '../mail/link-mails.ts';
 import { type Result, refuse, succeed } from '../result.ts';
 import { refuseSignUp, type SignUpRefusal } from '../rules/account/sign-up-policy.ts';
 import { signUpCounters } from '../rules/attempt-limit.ts';
+import { providerNames } from '../rules/methods.ts';
 import type { Context } from './context.ts';
 import { countAll } from './count-attempt.ts';
+import { connectedProviders } from './describe-account.ts';
 import { issueToken, linkUrl, tokenPayload } from './issue-token.ts';
 import { mayMail, postMail } from './post-mail.ts';
 
@@ -72,6 +74,8 @@ async function mailSignUp(context: Context, pending: PendingSignUp): Promise<voi
   if (!(await mayMail(context, pending.email))) return;
   const { appName, origin } = context.settings;
   const user = await findUserByEmail(context.db, pending.email);
+  const providers = user ? await connectedProviders(context, user.id) : [];
+  const waysIn = [...(user?.passwordHash ? [PASSWORD] : []), ...providers.map((name) => providerNames[name])];
   await context.db.atomically(function* (tx) {
     if (user) {
       const mail = accountExistsMail({
@@ -79,6 +83,7 @@ async function mailSignUp(context: Context, pending: PendingSignUp): Promise<voi
         name: user.name,
         url: `${origin}/login`,
         resetUrl: `${origin}/forgot-password`,
+        waysIn,
       });
       yield* postMail(context, tx, user.email, mail);
       return;

@@ -20,15 +20,25 @@ export function confirmAddressMail({ appName, url }: Omit<Common, 'name'>): Mail
   });
 }
 
-/** Sign-up, to an address that has an account: the page does not tell, the mail does. */
-export function accountExistsMail({ appName, name, url, resetUrl }: Common & { resetUrl: string }): MailContent {
+/** How mails call the way in that needs no provider. */
+export const PASSWORD = 'your password';
+
+/** Sign-up, to an address that has an account: the page does not tell, the mail does, with the ways in that it has. */
+export function accountExistsMail({
+  appName,
+  name,
+  url,
+  resetUrl,
+  waysIn,
+}: Common & { resetUrl: string; waysIn: readonly string[] }): MailContent {
   return compose({
     appName,
     subject: 'You already have an account',
     greeting: `Hello ${name},`,
     paragraphs: [
       `Somebody, probably you, tried to make an account at ${appName} with this email address. You have one already, and it is unchanged.`,
-      `No longer sure of the password? ${resetUrl}`,
+      ...(waysIn.length > 0 ? [`You can sign in with ${waysIn.join(' or ')}.`] : []),
+      ...(waysIn.includes(PASSWORD) || waysIn.length === 0 ? [`No longer sure of the password? ${resetUrl}`] : []),
     ],
     action: { label: 'Sign in', url },
   });

@@ -1,8 +1,10 @@
 import 'server-only';
 import { findToken } from '../../db/tokens.ts';
+import { findUser } from '../../db/users.ts';
 import { hashToken } from '../crypto/token.ts';
 import { settings } from '../env.ts';
 import { limits } from '../limits.ts';
+import { maskEmail } from '../rules/account/masked-email.ts';
 import type { FormMark } from '../rules/form/form-mark.ts';
 import type { TokenPurpose } from '../rules/purposes.ts';
 import { requestContext } from './context.ts';
@@ -69,11 +71,16 @@ export async function namedLink(purpose: TokenPurpose, mark: FormMark): Promise<
   return held.find(({ token }) => isAbout(mark, { link: token }))?.token ?? null;
 }
 
-/** Whether a link that this browser holds still works: a page offers no button that does nothing. */
-export async function isLiveLink(purpose: TokenPurpose, token: string | null): Promise<boolean> {
-  if (!token) return false;
+/**
+ * Whose account a link is about, shortened, so that a page with several links open says which it acts for; null when the
+ * link does not work any more: a page offers no button that does nothing.
+ */
+export async function linkAccount(purpose: TokenPurpose, secret: string | null): Promise<string | null> {
+  if (!secret) return null;
   const { db, now } = await requestContext();
-  return (await findToken(db, hashToken(token), purpose, now)) !== null;
+  const found = await findToken(db, hashToken(secret), purpose, now);
+  // Where no account is made yet, the address itself owns the link.
+  return found && maskEmail((await findUser(db, found.owner))?.email ?? found.owner);
 }
 
 /** The link has done its work. */

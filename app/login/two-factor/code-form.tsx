@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { useEffect, useRef } from 'react';
 import { CodeField, OneTimePasswordField } from '#app/_ui/code-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Form } from '#app/_ui/form.tsx';
@@ -14,6 +15,13 @@ type Props = { isRecovery: boolean; fileName: string | undefined; pageTitle: str
 export function CodeForm({ isRecovery, fileName, pageTitle }: Props) {
   const [state, send] = useForm(verifyAction);
   const isFresh = state.status === 'idle';
+  const refusals = useRef(0);
+  useEffect(() => {
+    if (state.status !== 'failed') return;
+    refusals.current += 1;
+    // Once may be a slip. Twice, and the help opens by itself.
+    if (refusals.current > 1) document.getElementById('trouble')?.setAttribute('open', '');
+  }, [state]);
   return (
     <>
       <Form action={send} noValidate className="mt-6 space-y-5">

@@ -1,7 +1,7 @@
 /** Help in its constant place under the button. */
 export function Trouble({ supportEmail }: { supportEmail: string | undefined }) {
   return (
-    <details className="disclosure border-t border-line mt-4 pt-2">
+    <details id="trouble" className="disclosure border-t border-line mt-4 pt-2">
       <summary>Having trouble?</summary>
       <ul className="list-disc space-y-1.5 ps-5 pb-2 text-muted">
         <li>Codes change every 30 seconds. Wait for a fresh one.</li>
@@ -15,10 +15,10 @@ export function Trouble({ supportEmail }: { supportEmail: string | undefined }) 
               <a href={`mailto:${supportEmail}`} className="link">
                 {supportEmail}
               </a>
-              ; an
+              ; your
             </>
           ) : (
-            'An'
+            'Your'
           )}{' '}
           administrator can help after checking who you are.
         </li>
