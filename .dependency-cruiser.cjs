@@ -1,8 +1,10 @@
-// The floors of the house: imports point down, and never sideways between routes. Works on resolved files, so that
-// neither `#lib/…`, `../..` nor a type-only import slips by. `node scripts/floors.mjs` runs it.
+// The layers: imports point down, and never sideways between routes or subjects. Works on resolved files, so that
+// neither `#lib/…`, `../..` nor a type-only import slips by. `node scripts/layers.mjs` runs it.
 const framework = '(^|/)node_modules/(next|next-auth|@auth|react|react-dom)/';
 const authLibrary = '(^|/)node_modules/(next-auth|@auth)/';
 const test = '\\.test\\.(ts|mjs)$';
+/** Reads the environment, the clock or the outside world: for those who may know the process. */
+const ambient = '^lib/(clock\\.ts|config/env\\.ts|observability/)';
 
 module.exports = {
   required: [
@@ -46,31 +48,47 @@ module.exports = {
     },
     {
       name: 'rules-are-pure',
-      comment: 'Rules take time, chance and settings as arguments, and know neither storage nor framework.',
+      comment: 'Rules take time, chance and settings as arguments. Of the product they know rules, limits and results.',
       severity: 'error',
       from: { path: '^lib/rules/', pathNot: test },
-      to: { path: ['^(app|db|e2e)/', '^lib/(flows|web|mail)/', '^lib/(env|clock|log)\\.ts$', framework] },
+      to: {
+        path: ['^(app|db|e2e|server|scripts|test)/', '^lib/(?!rules/|csv/|config/limits\\.ts|result\\.ts)', framework],
+      },
+    },
+    {
+      name: 'http-is-pure',
+      comment: 'What is shaped by HTTP or the framework, and still a function of its arguments.',
+      severity: 'error',
+      from: { path: '^lib/http/', pathNot: test },
+      to: { path: ['^(app|db|e2e|server|scripts|test)/', '^lib/(flows|web|mail|cli)/', ambient, framework] },
     },
     {
       name: 'flows-know-no-framework',
-      comment: 'A flow can be called from a test, a job or another door: no request, no cookie, no React.',
+      comment: 'A flow can be called from a test, a job or the command: no request, no cookie, no React.',
       severity: 'error',
       from: { path: '^lib/(flows|mail)/' },
-      to: { path: ['^(app|e2e)/', '^lib/web/', framework] },
+      to: { path: ['^(app|e2e)/', '^lib/(web|cli)/', framework] },
     },
     {
-      name: 'the-ground-is-below-everything',
-      comment: 'Crypto, clock, limits and the like serve all floors, so they stand on none.',
+      name: 'a-use-case-calls-no-other',
+      comment: 'What two subjects share is a step (lib/flows/SUBJECT/steps). A use case of another subject is not.',
       severity: 'error',
-      from: { path: '^lib/(crypto/|[^/]+\\.ts$)', pathNot: test },
-      to: { path: ['^(app|db|e2e)/', '^lib/(flows|web|mail)/', framework] },
+      from: { path: '^lib/flows/([^/]+)/[^/]+\\.ts$', pathNot: test },
+      to: { path: '^lib/flows/[^/]+/[^/]+\\.ts$', pathNot: '^lib/flows/$1/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-shared-kernel-is-below-everything',
+      comment: 'Crypto, clock, settings and the like serve all layers, so they depend on none.',
+      severity: 'error',
+      from: { path: '^lib/(crypto/|config/|observability/|[^/]+\\.ts$)', pathNot: test },
+      to: { path: ['^(app|db|e2e|server|scripts|test)/', '^lib/(flows|web|mail|cli)/', framework] },
     },
     {
       name: 'db-stands-alone',
       comment: 'Storage knows rows, and of the product only the words (types) of lib/rules.',
       severity: 'error',
       from: { path: '^db/', pathNot: test },
-      to: { path: ['^(app|e2e)/', '^lib/(flows|web|mail)/', '^lib/(env|clock|log)\\.ts$', framework] },
+      to: { path: ['^(app|e2e|server|scripts|test)/', '^lib/(flows|web|mail|cli|http)/', ambient, framework] },
     },
     {
       name: 'db-takes-only-types-of-rules',
@@ -95,38 +113,45 @@ module.exports = {
     },
     {
       name: 'only-web-is-marked-server-only',
-      comment: 'The mark makes a file unusable in tests; lib/web is where the request lives anyway.',
+      comment: 'The mark makes a file unusable in tests of other layers; lib/web is where the request lives anyway.',
       severity: 'error',
       from: { path: '^(app|lib|db)/', pathNot: '^lib/web/' },
       to: { path: '(^|/)node_modules/server-only/' },
     },
     {
-      name: 'nobody-imports-a-route',
+      name: 'nothing-imports-a-route',
       comment: 'Routes are leaves of the tree.',
       severity: 'error',
-      from: { path: '^(lib|db)/' },
+      from: { path: '^(lib|db|server)/' },
       to: { path: '^app/' },
     },
     {
       name: 'routes-do-not-import-routes',
-      comment: 'What two routes share lives in app/_ui, app/_shell or lib.',
+      comment: 'What two routes share lives in app/_ui, app/_frame or lib.',
       severity: 'error',
       from: { path: '^app/(?!_)([^/]+)/' },
       to: { path: '^app/(?!_)([^/]+)/', pathNot: '^app/$1/' },
     },
     {
       name: 'ui-kit-is-dumb',
-      comment: 'A button knows nobody: it is given what it shows.',
+      comment: 'A button knows nothing: it is given what it shows.',
       severity: 'error',
       from: { path: '^app/_ui/' },
-      to: { path: ['^lib/(flows|web|crypto)/', '^lib/(env|log)\\.ts$', '^db/', '^app/(?!_ui/)'] },
+      to: { path: ['^lib/(flows|web|crypto)/', ambient, '^db/', '^app/(?!_ui/)'] },
     },
     {
       name: 'product-never-imports-tests',
       comment: 'No test branch in production code.',
       severity: 'error',
-      from: { path: '^(app|lib|db)/', pathNot: test },
-      to: { path: ['^(e2e|bench)/', test] },
+      from: { path: '^(app|lib|db|server)/', pathNot: test },
+      to: { path: ['^(e2e|bench|test)/', test] },
+    },
+    {
+      name: 'production-runs-without-scripts',
+      comment: 'What developers run is not there in an image.',
+      severity: 'error',
+      from: { path: '^(app|lib|db|server)/', pathNot: test },
+      to: { path: '^scripts/' },
     },
     {
       name: 'tests-look-from-outside',

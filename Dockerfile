@@ -18,7 +18,7 @@ RUN npx next build && node scripts/standalone.mjs /out
 # 3. What runs: Node, the app, nothing to compile or install with. The code belongs to root and cannot be changed.
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
-# Why: scripts/runtime.mjs, which says the same to npm start.
+# Why: server/memory.mjs, which says the same to npm start.
 ENV UV_THREADPOOL_SIZE=16 MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=134217728 MALLOC_MMAP_THRESHOLD_=67108864
 WORKDIR /app
 COPY --from=build /out ./
@@ -27,4 +27,4 @@ USER node
 VOLUME /app/data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "./scripts/peer-address.mjs", "scripts/processes.mjs", "server.js"]
+CMD ["node", "--import", "./server/http-hooks.mjs", "server/cluster.mjs", "server.js"]

@@ -2,7 +2,7 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './db/schema.pg.ts',
+  schema: './db/engines/postgres/schema.ts',
   out: './db/migrations/postgres',
   casing: 'snake_case',
 });

@@ -3,7 +3,7 @@ import type { Instrumentation } from 'next';
 /** Runs once before the first request: settings are checked and the database is brought up to date. */
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] === 'nodejs') {
-    const { prepare } = await import('./lib/web/prepare.ts');
+    const { prepare } = await import('./lib/web/boot/boot.ts');
     await prepare();
   }
 }
@@ -15,7 +15,7 @@ export const onRequestError: Instrumentation.onRequestError = async (error, requ
   const told = reasonOf(error);
   const { noteReference } = await import('./lib/web/fault-reference.ts');
   if (typeof id === 'string' && told.reference) noteReference(id, told.reference);
-  const { requestLogOf } = await import('./lib/log.ts');
+  const { requestLogOf } = await import('./lib/observability/log.ts');
   requestLogOf(typeof id === 'string' ? id : null).error(
     // The path without its query: links in mails carry secrets there.
     { event: 'request-failed', method: request.method, path: request.path.split('?')[0], ...told },

@@ -1,7 +1,7 @@
 import type { NextConfig } from 'next';
 import { PHASE_PRODUCTION_BUILD } from 'next/constants.js';
-import { limits } from './lib/limits.ts';
-import { securityHeaders } from './lib/rules/security-headers.ts';
+import { limits } from './lib/config/limits.ts';
+import { securityHeaders } from './lib/http/security-headers.ts';
 
 const headers = Object.entries(securityHeaders).map(([key, value]) => ({ key, value }));
 
@@ -24,7 +24,7 @@ const config = (phase: string): NextConfig => ({
   // `npm test` checks the types, of the tests too. Whoever starts a clone need not wait for that.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
-    // scripts/processes.mjs needs it too, beside the build.
+    // server/cluster.mjs needs it too, beside the build.
     'prom-client',
     // Next and we have to meet in one copy of the first; the others are loaded only where traces are sent.
     '@opentelemetry/api',

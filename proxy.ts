@@ -1,10 +1,10 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { settings } from './lib/env.ts';
-import { limits } from './lib/limits.ts';
-import { isActionCall } from './lib/rules/action-call.ts';
-import { contentSecurityPolicy } from './lib/rules/content-security-policy.ts';
-import { judgeRequest, type Refusal } from './lib/rules/request-shape.ts';
-import { strictTransport } from './lib/rules/strict-transport.ts';
+import { settings } from './lib/config/env.ts';
+import { limits } from './lib/config/limits.ts';
+import { contentSecurityPolicy } from './lib/http/content-security-policy.ts';
+import { isActionCall } from './lib/http/next-action-payload.ts';
+import { judgeRequest, type Refusal } from './lib/http/request-shape.ts';
+import { strictTransport } from './lib/http/strict-transport.ts';
 
 /**
  * The porch. Sets the nonce of the content security policy and the id of the request, and turns away requests that no

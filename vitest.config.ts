@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{lib,db}/**/*.test.ts', 'scripts/**/*.test.mjs'],
+    include: ['{lib,db}/**/*.test.ts', '{scripts,server}/**/*.test.mjs'],
     setupFiles: ['./vitest.setup.ts'],
     // A test that depends on the zone of the machine fails for somebody, some day.
     env: { TZ: 'UTC' },

@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
-import { readTheme } from './_shell/theme.ts';
+import { readTheme } from './_frame/theme.ts';
 import { KeepTyping } from './_ui/keep-typing.tsx';
 import './globals.css';
 

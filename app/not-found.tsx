@@ -1,4 +1,4 @@
-import { titleOf } from './_shell/title.ts';
+import { titleOf } from './_frame/title.ts';
 import { Logo } from './_ui/logo.tsx';
 
 /** Plain on purpose: Next sends this page along with every other one. */

@@ -1,13 +1,13 @@
-import { describeSignIns } from '#lib/flows/describe-account.ts';
-import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
+import { describeSignIns } from '#lib/flows/account/describe-account.ts';
+import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { readCookie } from '#lib/web/cookies.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { AppFrame } from './_frame/app-frame.tsx';
+import { titleOf } from './_frame/title.ts';
 import { Glance } from './_home/glance.tsx';
 import { Offer } from './_home/offer.tsx';
 import { RefusedCodes } from './_home/refused-codes.tsx';
-import { AppFrame } from './_shell/app-frame.tsx';
-import { titleOf } from './_shell/title.ts';
 
 export default async function HomePage() {
   const signed = await requireSession('/');

@@ -3,17 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openSqlite } from '#db/engines/sqlite/sqlite.ts';
 import { openStore } from '#db/open-store.ts';
-import { openSqlite } from '#db/sqlite.ts';
 import type { Store } from '#db/store.ts';
 import { type AppProcess, type Environment, freeOrigin, type Program, startProcess } from '#e2e/fixtures/app-server.ts';
 import { makePeople } from '#e2e/fixtures/people.ts';
-import { runCommand } from '#lib/command/main.ts';
-import { parseSettings, type Settings } from '#lib/rules/settings.ts';
-import { runtime } from '#scripts/runtime.mjs';
-import { seedCrowd } from './crowd.ts';
-import { FLOOR, seedFloor } from './floor.ts';
+import { runCommand } from '#lib/cli/main.ts';
+import { parseSettings, type Settings } from '#lib/config/settings.ts';
+import { runtime } from '#server/memory.mjs';
+import { FLOOR, seedFloor } from './baseline-app.ts';
 import { familyOf, memoryOf } from './load.ts';
+import { seedCrowd } from './seed-data.ts';
 
 export type Ground = Awaited<ReturnType<typeof layGround>>;
 
@@ -71,10 +71,10 @@ export async function layGround() {
      */
     async start(databaseUrl: string, processes = 1) {
       const environment = { ...base, DATABASE_URL: databaseUrl, PROCESSES: String(processes) };
-      return startServer(environment, { preload: ['scripts/peer-address.mjs'] }, processes);
+      return startServer(environment, { preload: ['server/http-hooks.mjs'] }, processes);
     },
 
-    /** The app of the floor (bench/bare), with people of its own. */
+    /** The app of the floor (bench/baseline), with people of its own. */
     async startFloor(people: number) {
       const path = seedFloor(join(folder, 'floor.db'), people);
       const next = resolve('node_modules/next/dist/bin/next');

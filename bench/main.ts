@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { startPostgres } from '#db/postgres-server.fixture.ts';
 import { NoScriptClient } from '#e2e/fixtures/no-script-client.ts';
-import { flood } from './flood.ts';
+import { startPostgres } from '#test/postgres-server.ts';
 import { layGround } from './ground.ts';
+import { flood } from './hash-burst.ts';
 import { memoryOf } from './load.ts';
 import { compareCrowds, floorTarget, gather, measureEnabling, type Server, target, weighPages } from './measure.ts';
 import { goRound, type Target } from './rounds.ts';

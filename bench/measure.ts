@@ -1,10 +1,10 @@
 import { NoScriptClient } from '#e2e/fixtures/no-script-client.ts';
 import type { Person } from '#e2e/fixtures/people.ts';
-import { PASSWORD, type Someone, someone } from './crowd.ts';
-import { signInAtFloor } from './floor.ts';
+import { signInAtFloor } from './baseline-app.ts';
 import type { Ground } from './ground.ts';
 import { load, type Rate } from './load.ts';
 import type { Target } from './rounds.ts';
+import { PASSWORD, type Someone, someone } from './seed-data.ts';
 import { enable, look, signIn, weigh } from './visits.ts';
 
 export type Server = Awaited<ReturnType<Ground['start']>>;

@@ -1,5 +1,5 @@
-import { hashCeiling } from './ceiling.ts';
 import { load, type Rate } from './load.ts';
+import { hashCeiling } from './upper-bound.ts';
 
 /** One of the apps that are compared, as a whole: its processes together, and what is asked of it. */
 export type Target = {

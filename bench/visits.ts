@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { Authenticator } from '#e2e/fixtures/authenticator.ts';
 import { type Answer, NoScriptClient } from '#e2e/fixtures/no-script-client.ts';
-import { codeOf, PASSWORD, type Someone } from './crowd.ts';
+import { codeOf, PASSWORD, type Someone } from './seed-data.ts';
 
 /** Behind a proxy (TRUSTED_PROXIES=1), each person at an address of their own: nobody meets the limit of another's. */
 export function visitor(origin: string, { number }: Pick<Someone, 'number'>): NoScriptClient {

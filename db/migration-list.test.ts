@@ -9,12 +9,12 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as migrateWithDrizzle } from 'drizzle-orm/node-postgres/migrator';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { bringUpToDate } from './bring-up-to-date.ts';
-import { openPostgres } from './postgres.ts';
-import { startPostgres } from './postgres-server.fixture.ts';
-import { openSqlite } from './sqlite.ts';
+import { startPostgres } from '../test/postgres-server.ts';
+import { openPostgres } from './engines/postgres/postgres.ts';
+import { openSqlite } from './engines/sqlite/sqlite.ts';
+import { bringUpToDate } from './migrate-or-fail.ts';
+import { findUserByEmail, insertUser } from './queries/users.ts';
 import type { Store } from './store.ts';
-import { findUserByEmail, insertUser } from './users.ts';
 
 // A busy machine is no fault.
 vi.setConfig({ testTimeout: 30_000 });

@@ -1,5 +1,5 @@
-import { openPostgres } from './postgres.ts';
-import { openSqlite } from './sqlite.ts';
+import { openPostgres } from './engines/postgres/postgres.ts';
+import { openSqlite } from './engines/sqlite/sqlite.ts';
 import type { Store } from './store.ts';
 
 /** Opens the database of `file:PATH` or `postgres://…`. `onLostConnection` is told of what mends itself. */

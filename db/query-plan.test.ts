@@ -4,22 +4,23 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findAccount, listAccounts } from './accounts.ts';
-import { claimAttempt, findAttemptWait, forgiveAttempts, giveAttemptBack } from './attempts.ts';
+import { tables } from './engines/sqlite/schema.ts';
+import { openSqlite } from './engines/sqlite/sqlite.ts';
+import { claimAttempt, findAttemptWait, forgiveAttempts, giveAttemptBack } from './queries/attempts.ts';
 import {
   claimStep,
   findConfirmedAuthenticator,
   findPendingAuthenticator,
   suspendAuthenticator,
-} from './authenticators.ts';
-import { claimChallengeAttempt, consumeChallenge, deleteChallengesOf, findChallenge } from './challenges.ts';
-import { claimFormAnswer, deleteFormAnswer, findFormAnswer, keepFormAnswer } from './form-answers.ts';
-import { consumeIntent } from './intents.ts';
-import { forgetBrowsers, isKnownBrowser, selectBrowsers } from './known-browsers.ts';
-import { claimMail, listDueMails } from './mails.ts';
-import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from './recovery-codes.ts';
-import { tables } from './schema.sqlite.ts';
-import { deleteOldEvents, listAllEvents, listEvents, listNewest } from './security-events.ts';
+} from './queries/authenticators.ts';
+import { claimChallengeAttempt, consumeChallenge, deleteChallengesOf, findChallenge } from './queries/challenges.ts';
+import { forgetBrowsers, isKnownBrowser, selectBrowsers } from './queries/device-cookies.ts';
+import { claimFormAnswer, deleteFormAnswer, findFormAnswer, keepFormAnswer } from './queries/form-answers.ts';
+import { findAccount, listAccounts } from './queries/linked-identities.ts';
+import { claimMail, listDueMails } from './queries/mails.ts';
+import { consumeIntent } from './queries/oauth-flows.ts';
+import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from './queries/recovery-codes.ts';
+import { deleteOldEvents, listAllEvents, listEvents, listNewest } from './queries/security-events.ts';
 import {
   deleteOtherSessions,
   deleteSessionOf,
@@ -28,11 +29,10 @@ import {
   renameSession,
   selectOldSessions,
   touchSession,
-} from './sessions.ts';
-import { openSqlite } from './sqlite.ts';
+} from './queries/sessions.ts';
+import { consumeToken, findToken, findTokenOf } from './queries/tokens.ts';
+import { findUser, findUserByEmail, holdUser, updatePasswordHash } from './queries/users.ts';
 import type { Db, Sql } from './store.ts';
-import { consumeToken, findToken, findTokenOf } from './tokens.ts';
-import { findUser, findUserByEmail, holdUser, updatePasswordHash } from './users.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const counter = { key: 'totp:ada', inARow: 10, waitsMs: [1, 2, 3] as const, perWindow: 40, windowMs: 1000 };

@@ -1,5 +1,5 @@
 /**
- * The rows, written once over a column kit (db/kit.ts).
+ * The rows, written once over a column kit (db/engines/sqlite/columns.ts).
  *
  * first factor    a password or a provider account
  * second factor   an authenticator app's code, or a recovery code ("one-time password" on screens)
@@ -10,11 +10,11 @@
  * intent          a round trip to a provider that serves a purpose other than signing in
  */
 import { isNotNull, isNull } from 'drizzle-orm';
-import type { FirstFactor, Method } from '../lib/rules/methods.ts';
-import type { IntentPurpose, TokenPurpose } from '../lib/rules/purposes.ts';
-import type { Role } from '../lib/rules/role.ts';
-import type { EventKind } from '../lib/rules/security-event.ts';
-import type { Kit } from './kit.ts';
+import type { IntentPurpose, TokenPurpose } from '../lib/rules/account/purposes.ts';
+import type { Role } from '../lib/rules/account/role.ts';
+import type { EventKind } from '../lib/rules/events/security-event.ts';
+import type { FirstFactor, Method } from '../lib/rules/sign-in/authentication-methods.ts';
+import type { Kit } from './engines/sqlite/columns.ts';
 
 export function define(kit: Kit) {
   const { table, index, uniqueIndex, primaryKey, text, int, at, list } = kit;
@@ -23,7 +23,7 @@ export function define(kit: Kit) {
     'users',
     {
       id: text().primaryKey(),
-      /** Canonical form (lib/rules/email-address.ts): one account however it is typed. */
+      /** Canonical form (lib/rules/account/email-address.ts): one account however it is typed. */
       email: text().notNull().unique(),
       name: text().notNull(),
       /** The name as a search looks for it (db/folded.ts); empty until the start after an upgrade has filled it in. */
@@ -306,7 +306,7 @@ export function define(kit: Kit) {
     (row) => [index('form_answers_expiry').on(row.expiresAt)],
   );
 
-  /** What the server runs with, for the command and for the next start (db/installation.ts). */
+  /** What the server runs with, for the command and for the next start (db/queries/installation.ts). */
   const installation = table('installation', {
     name: text().primaryKey(),
     value: text().notNull(),

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { listAccounts } from '#db/accounts.ts';
-import { findUser } from '#db/users.ts';
+import { listAccounts } from '#db/queries/linked-identities.ts';
+import { findUser } from '#db/queries/users.ts';
 import { countSessions } from './fixtures/database.ts';
 import { expectProblem, press, signInWithoutScript } from './fixtures/screens.ts';
 import { cancel } from './fixtures/stand-in.ts';

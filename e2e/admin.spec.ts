@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { findReset } from '#db/second-factor-resets.ts';
-import { findUser } from '#db/users.ts';
+import { findReset } from '#db/queries/second-factor-resets.ts';
+import { findUser } from '#db/queries/users.ts';
 import { ageFactor, passResetWait } from './fixtures/ageing.ts';
 import { countSessions } from './fixtures/database.ts';
 import type { NoScriptClient } from './fixtures/no-script-client.ts';

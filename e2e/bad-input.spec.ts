@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { deleteOtherSessions } from '#db/sessions.ts';
+import { deleteOtherSessions } from '#db/queries/sessions.ts';
 import { countSessions } from './fixtures/database.ts';
 import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import { runtime } from '#scripts/runtime.mjs';
+import { runtime } from '#server/memory.mjs';
 import { type AppProcess, freeOrigin, startProcess } from './fixtures/app-server.ts';
 import { openDatabase } from './fixtures/database.ts';
 import { NoScriptClient } from './fixtures/no-script-client.ts';

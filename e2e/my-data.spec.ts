@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
-import { insertAccount } from '#db/accounts.ts';
+import { insertAccount } from '#db/queries/linked-identities.ts';
 import { makeId } from '#lib/crypto/token.ts';
 import type { Database } from './fixtures/database.ts';
 import type { Answer } from './fixtures/no-script-client.ts';

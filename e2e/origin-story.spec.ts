@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { findUserByEmail } from '#db/users.ts';
+import { findUserByEmail } from '#db/queries/users.ts';
 import { letTimePass } from './fixtures/ageing.ts';
 import { Authenticator } from './fixtures/authenticator.ts';
 import { keyboardOf } from './fixtures/keyboard.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
-import { findUserByEmail } from '#db/users.ts';
+import { findUserByEmail } from '#db/queries/users.ts';
 import { startApp } from './fixtures/app-server.ts';
 import { Authenticator } from './fixtures/authenticator.ts';
 import {
@@ -97,7 +97,7 @@ test('by invitation: nobody signs up without one; the link makes an account for 
 }) => {
   expect((await client().open('/signup')).status).toBe(404);
   const address = 'grace@example.com';
-  const args = ['--import', 'tsx', 'lib/command/entry.ts', 'user', 'invite', address];
+  const args = ['--import', 'tsx', 'lib/cli/entry.ts', 'user', 'invite', address];
   const { PATH } = process.env;
   const invited = spawnSync(process.execPath, args, { env: { PATH, NODE_ENV: 'production', ...app.environment } });
   expect(invited.status, String(invited.stderr)).toBe(0);

@@ -1,5 +1,5 @@
-import { findUserByEmail } from '#db/users.ts';
-import { type Provider, providerNames } from '#lib/rules/methods.ts';
+import { findUserByEmail } from '#db/queries/users.ts';
+import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { expect, test } from './fixtures/test.ts';
 
 // What a provider says when something is set up wrongly there, or broken: the person gets a sentence with a reference,

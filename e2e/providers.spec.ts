@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { listAccounts } from '#db/accounts.ts';
-import { findUserByEmail } from '#db/users.ts';
-import { providers as names, providerNames } from '#lib/rules/methods.ts';
+import { listAccounts } from '#db/queries/linked-identities.ts';
+import { findUserByEmail } from '#db/queries/users.ts';
+import { providers as names, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { countSessions } from './fixtures/database.ts';
 import { expectChallenge, expectHome, expectProblem, typeCode } from './fixtures/screens.ts';
 import { cancel } from './fixtures/stand-in.ts';

@@ -6,7 +6,7 @@ import { engines, expect, type Place, test } from './fixtures/race-test.ts';
 
 /** Many hands, several server processes, one database: a code has one winner. */
 const HANDS = 50;
-/** Ten in a row are looked at, then the account waits (lib/limits.ts). */
+/** Ten in a row are looked at, then the account waits (lib/config/limits.ts). */
 const GUESSES = 30;
 const LOOKED_AT = 10;
 

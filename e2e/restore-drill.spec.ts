@@ -11,7 +11,7 @@ import { makePeople, type Person } from './fixtures/people.ts';
 import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 
-const COMMAND = ['--import', 'tsx', 'lib/command/entry.ts'];
+const COMMAND = ['--import', 'tsx', 'lib/cli/entry.ts'];
 const environment = (app: AppServer) => ({
   PATH: process.env['PATH'],
   NODE_ENV: 'production' as const,

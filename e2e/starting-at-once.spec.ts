@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Client } from 'pg';
-import { type PostgresServer, startPostgres } from '#db/postgres-server.fixture.ts';
+import { type PostgresServer, startPostgres } from '#test/postgres-server.ts';
 import { type AppProcess, type Environment, startProcess } from './fixtures/app-server.ts';
 import { freePort } from './fixtures/free-port.ts';
 
@@ -21,7 +21,7 @@ test('four instances that are started at once on an empty database all come up, 
   const DATABASE_URL = (await server?.newDatabase()) ?? '';
   const brake = new Client(DATABASE_URL);
   await brake.connect();
-  // The lock that db/postgres-migrations.ts migrates under: nobody begins before all are there.
+  // The lock that db/engines/postgres/migrations.ts migrates under: nobody begins before all are there.
   await brake.query(`select pg_advisory_lock(hashtextextended('accounts: migrate', 0))`);
   const booting = Promise.all(Array.from({ length: INSTANCES }, () => boot({ DATABASE_URL })));
   // Four builds are loaded at once.

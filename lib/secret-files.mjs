@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { SECRET_NAMES } from './rules/secret-names.mjs';
+import { SECRET_NAMES } from './config/secret-names.mjs';
 
 /**
  * The environment with the content of each NAME_FILE in the place of its name. One that cannot be read, or whose NAME

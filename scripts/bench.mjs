@@ -3,11 +3,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { benchReport } from './bench-report.mjs';
+import { run, runNode } from '../server/child.mjs';
+import { runtime } from '../server/memory.mjs';
+import { benchReport } from './bench/report.mjs';
 import { ensureBuilt } from './build.mjs';
-import { run, runNode } from './child.mjs';
 import { ensureInstalled } from './install.mjs';
-import { runtime } from './runtime.mjs';
 import { say, step, stop } from './say.mjs';
 import { ensureTools } from './setup.mjs';
 
@@ -37,11 +37,11 @@ writeFileSync(REPORT, benchReport(JSON.parse(readFileSync(FIGURES, 'utf8')), cir
 await runNode('@biomejs/biome/bin/biome', ['format', '--write', REPORT]);
 say(`The report stands in ${REPORT}.`);
 
-/** The app that ours is measured against (bench/bare). */
+/** The app that ours is measured against (bench/baseline). */
 async function buildFloor() {
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   const { code: built, output } = await step('Building the app to measure against', 'half a minute', () =>
-    runNode('next/dist/bin/next', ['build', 'bench/bare'], { env }),
+    runNode('next/dist/bin/next', ['build', 'bench/baseline'], { env }),
   );
   if (built !== 0) stop('The app to measure against could not be built; what Next said stands above.', output);
 }

@@ -1,7 +1,7 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { runNode } from './child.mjs';
+import { runNode } from '../server/child.mjs';
 import { findUse } from './in-use.mjs';
 import { step, stop } from './say.mjs';
 

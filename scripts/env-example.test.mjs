@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { settingNames } from '../lib/rules/settings.ts';
+import { settingNames } from '../lib/config/settings.ts';
 import { parseSettingsFile } from './settings-file.mjs';
 
 const text = readFileSync('.env.example', 'utf8');

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { run } from './child.mjs';
+import { run } from '../server/child.mjs';
 import { step, stop } from './say.mjs';
 
 const LOCK = 'package-lock.json';

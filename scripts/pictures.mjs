@@ -1,11 +1,11 @@
 // npm run pictures: takes the pictures of README and the guides (docs/pictures) from the running product.
 import { fileURLToPath } from 'node:url';
+import { runNode } from '../server/child.mjs';
 import { ensureBuilt } from './build.mjs';
-import { runNode } from './child.mjs';
-import { findChromium } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
 import { stop } from './say.mjs';
 import { ensureTools } from './setup.mjs';
+import { findChromium } from './system/chromium.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await ensureInstalled({ forTests: true });

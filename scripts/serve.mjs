@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { exitCode, passSignals } from './child.mjs';
+import { exitCode, passSignals } from '../server/child.mjs';
+import { runtime } from '../server/memory.mjs';
+import { whenNpmIsGone } from '../server/parent.mjs';
 import { noteUse } from './in-use.mjs';
-import { whenNpmIsGone } from './parent.mjs';
-import { runtime } from './runtime.mjs';
 import { say } from './say.mjs';
 import { welcome } from './welcome.mjs';
 
@@ -18,12 +18,12 @@ export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
     ...settings,
     NODE_ENV: isDev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    // Ends with this program, even where that is killed and cannot pass anything on (scripts/processes.mjs).
+    // Ends with this program, even where that is killed and cannot pass anything on (server/cluster.mjs).
     ENDS_WITH_STANDARD_INPUT: '1',
     ...(isDev ? { PROCESSES: '1' } : {}),
   };
   const next = [
-    'scripts/processes.mjs',
+    'server/cluster.mjs',
     'node_modules/next/dist/bin/next',
     isDev ? 'dev' : 'start',
     '-H',
@@ -32,7 +32,7 @@ export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
     String(port),
   ];
   if (!isDev) noteUse('.next');
-  const args = ['--import', './scripts/peer-address.mjs', ...next];
+  const args = ['--import', './server/http-hooks.mjs', ...next];
   const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
   passSignals(child);
   whenNpmIsGone(() => child.kill('SIGTERM'));

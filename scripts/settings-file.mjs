@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { SECRET_NAMES, secretFileFaults } from '../lib/config/secret-names.mjs';
 import { giveToOwner, makeFolder } from '../lib/owner.mjs';
-import { SECRET_NAMES, secretFileFaults } from '../lib/rules/secret-names.mjs';
 import { readSecretFiles } from '../lib/secret-files.mjs';
 
 export const SETTINGS_FILE = 'data/settings.env';

@@ -1,11 +1,11 @@
 // npm run setup: installs what the tests need beside Node's packages: a Chromium, a PostgreSQL server, an nginx. As root
 // on Debian it installs packages of the system, and nothing else ever does; npm test announces it before it calls it.
 import { fileURLToPath } from 'node:url';
-import { findChromium, installChromium } from './chromium.mjs';
-import { installPackage, mayInstallPackages } from './debian.mjs';
-import { findNginx } from './nginx.mjs';
-import { findPostgres } from './postgres.mjs';
 import { say, step, stop } from './say.mjs';
+import { findChromium, installChromium } from './system/chromium.mjs';
+import { installPackage, mayInstallPackages } from './system/debian.mjs';
+import { findNginx } from './system/nginx.mjs';
+import { findPostgres } from './system/postgres.mjs';
 
 /** What the tests use that npm can't install: whether it's there, how to get it, what happens without it. */
 const TOOLS = [

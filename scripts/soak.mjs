@@ -4,12 +4,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { runNode } from '../server/child.mjs';
 import { ensureBuilt } from './build.mjs';
-import { runNode } from './child.mjs';
-import { findChromium } from './chromium.mjs';
 import { say, step, stop } from './say.mjs';
 import { ensureTools } from './setup.mjs';
-import { soakReport } from './soak-report.mjs';
+import { soakReport } from './soak/report.mjs';
+import { findChromium } from './system/chromium.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const PROGRESS = 'test-results/soak.json';
@@ -18,7 +18,7 @@ const REPORT = 'docs/soak.md';
 
 /** One turn of each part: a few minutes. `env` sets how much of it. */
 const parts = {
-  porch: { spec: 'e2e/attacks/without-the-porch.spec.ts', env: () => ({ REAL_BUILD: '1' }), isOnce: true },
+  porch: { spec: 'e2e/attacks/without-request-filter.spec.ts', env: () => ({ REAL_BUILD: '1' }), isOnce: true },
   fuzz: {
     spec: 'e2e/attacks/fuzz.spec.ts',
     env: ({ nextSeed }) => ({ FUZZ_SECONDS: '60', FUZZ_SEED: String(nextSeed) }),

@@ -20,17 +20,16 @@ const isOurs = (path) => !/^\.next\/standalone\/(data|\.env[^/]*)(\/|$)/.test(pa
 cpSync('.next/standalone', folder, { recursive: true, verbatimSymlinks: true, filter: isOurs });
 cpSync('.next/static', join(folder, '.next/static'), { recursive: true });
 cpSync('public', join(folder, 'public'), { recursive: true });
-for (const name of ['peer-address', 'processes', 'child'])
-  cpSync(`scripts/${name}.mjs`, join(folder, `scripts/${name}.mjs`));
+for (const name of ['http-hooks', 'cluster', 'child']) cpSync(`server/${name}.mjs`, join(folder, `server/${name}.mjs`));
 await bundleAdminCommand(join(folder, 'admin.mjs'));
-say(`${folder} is complete: cd there and run node --import ./scripts/peer-address.mjs scripts/processes.mjs server.js`);
+say(`${folder} is complete: cd there and run node --import ./server/http-hooks.mjs server/cluster.mjs server.js`);
 
 /** The admin command in one file: an image has neither our sources nor the compiler of TypeScript. */
 async function bundleAdminCommand(outfile) {
   // The one that tsx brings along.
   const { build } = createRequire(import.meta.resolve('tsx'))('esbuild');
   await build({
-    entryPoints: ['lib/command/entry.ts'],
+    entryPoints: ['lib/cli/entry.ts'],
     outfile,
     bundle: true,
     platform: 'node',

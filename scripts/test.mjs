@@ -9,8 +9,8 @@ const fault = nodeFault();
 if (fault) stop(fault);
 
 const { ensureBuilt } = await import('./build.mjs');
-const { run, runNode } = await import('./child.mjs');
-const { findChromium } = await import('./chromium.mjs');
+const { run, runNode } = await import('../server/child.mjs');
+const { findChromium } = await import('./system/chromium.mjs');
 const { ensureInstalled } = await import('./install.mjs');
 const { ensureTools } = await import('./setup.mjs');
 
@@ -37,8 +37,8 @@ async function check() {
   await quiet('Lint', 'a few seconds', () =>
     runNode('@biomejs/biome/bin/biome', ['check', '.', '--error-on-warnings']),
   );
-  await quiet('Floors', 'a few seconds', () => run(process.execPath, ['scripts/floors.mjs']));
-  await quiet('Dead wood', 'a few seconds', () => runNode('knip/bin/knip.js', []));
+  await quiet('Layers', 'a few seconds', () => run(process.execPath, ['scripts/layers.mjs']));
+  await quiet('Unused code', 'a few seconds', () => runNode('knip/bin/knip.js', []));
 }
 
 async function unit() {

@@ -1,9 +1,9 @@
-import { MenuLink } from '#app/_shell/menu-link.tsx';
+import { MenuLink } from '#app/_frame/menu-link.tsx';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Icon } from '#app/_ui/icons.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
-import type { describeSignIns } from '#lib/flows/describe-account.ts';
-import type { TwoFactorState } from '#lib/flows/describe-two-factor.ts';
+import type { describeSignIns } from '#lib/flows/account/describe-account.ts';
+import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 
 type Props = {
   twoFactor: TwoFactorState;

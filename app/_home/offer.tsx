@@ -1,5 +1,5 @@
-import { dismissOfferAction } from '#app/_shell/actions.ts';
-import { MenuLink } from '#app/_shell/menu-link.tsx';
+import { dismissOfferAction } from '#app/_frame/actions.ts';
+import { MenuLink } from '#app/_frame/menu-link.tsx';
 import { Icon } from '#app/_ui/icons.tsx';
 import { PlainForm } from '#app/_ui/plain-form.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';

@@ -1,7 +1,7 @@
-import { MenuLink } from '#app/_shell/menu-link.tsx';
+import { MenuLink } from '#app/_frame/menu-link.tsx';
 import { Banner } from '#app/_ui/banner.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
-import { limits } from '#lib/limits.ts';
+import { limits } from '#lib/config/limits.ts';
 
 /** Somebody knew the first factor and did not have the second. Perhaps the person themselves; perhaps not. */
 export function RefusedCodes({ at, now, hasPassword }: { at: Date; now: Date; hasPassword: boolean }) {

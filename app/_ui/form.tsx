@@ -4,7 +4,7 @@ import { type FormMark, markField, writeMark } from '#lib/rules/form/form-mark.t
 
 const MarkContext = createContext<FormMark | null>(null);
 
-/** What the forms inside were drawn for (app/_shell/drawn-for.tsx makes it on the server). */
+/** What the forms inside were drawn for (app/_frame/drawn-for.tsx makes it on the server). */
 export function MarkProvider({ mark, children }: { mark: FormMark; children: React.ReactNode }) {
   return <MarkContext value={mark}>{children}</MarkContext>;
 }

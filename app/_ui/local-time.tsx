@@ -1,5 +1,5 @@
 'use client';
-import { repeats } from '#lib/rules/repeated-hour.ts';
+import { repeats } from '#lib/rules/events/repeated-hour.ts';
 import { useHydrated } from './use-hydrated.ts';
 
 type Props = { at: Date; now: Date; look?: 'day' | 'moment' };

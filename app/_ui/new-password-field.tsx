@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import { passwordLength } from '#lib/rules/password-policy.ts';
+import { passwordLength } from '#lib/rules/password/password-policy.ts';
 import { PasswordField } from './password-field.tsx';
 
 const QUIET_MS = 800;

@@ -1,4 +1,4 @@
-import { AppFrame } from '#app/_shell/app-frame.tsx';
+import { AppFrame } from '#app/_frame/app-frame.tsx';
 import { currentSession } from '#lib/web/session.ts';
 import { AdminNav } from './admin-nav.tsx';
 

@@ -1,4 +1,4 @@
-import { titleOf } from '#app/_shell/title.ts';
+import { titleOf } from '#app/_frame/title.ts';
 import { Pager } from '#app/_ui/pager.tsx';
 import { describePeople } from '#lib/flows/admin/describe-people.ts';
 import { requireAdmin } from '#lib/web/admin.ts';

@@ -1,5 +1,5 @@
 'use server';
-import { confirmEmailChange } from '#lib/flows/change-email.ts';
+import { confirmEmailChange } from '#lib/flows/account/change-email.ts';
 import { linkAction } from '#lib/web/action.ts';
 import { refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink } from '#lib/web/opened-link.ts';

@@ -1,7 +1,7 @@
-import { DeadLink } from '#app/_shell/dead-link.tsx';
-import { LinkForm } from '#app/_shell/link-form.tsx';
-import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
-import { titleOf } from '#app/_shell/title.ts';
+import { DeadLink } from '#app/_frame/dead-link.tsx';
+import { LinkForm } from '#app/_frame/link-form.tsx';
+import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
+import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { linkAccount, openedLink } from '#lib/web/opened-link.ts';
 import { currentSession } from '#lib/web/session.ts';

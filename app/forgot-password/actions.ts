@@ -1,7 +1,7 @@
 'use server';
 import { requestMessage } from '#lib/flows/mail/request-message.ts';
 import { refuse } from '#lib/result.ts';
-import { mailableEmail } from '#lib/rules/email-address.ts';
+import { mailableEmail } from '#lib/rules/account/email-address.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { refusedFields } from '#lib/web/form-state.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';

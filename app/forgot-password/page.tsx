@@ -1,5 +1,5 @@
-import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
-import { titleOf } from '#app/_shell/title.ts';
+import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
+import { titleOf } from '#app/_frame/title.ts';
 import { rememberedAddress } from '#lib/web/remembered-address.ts';
 import { RequestForm } from './request-form.tsx';
 import { Sent } from './sent.tsx';

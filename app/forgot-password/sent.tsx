@@ -1,4 +1,4 @@
-import { titleOf } from '#app/_shell/title.ts';
+import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { SendAgain } from '#app/_ui/send-again.tsx';
 import { requestResetAction } from './actions.ts';

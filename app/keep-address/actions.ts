@@ -2,9 +2,9 @@
 import { objectToUndo, readObjection } from '#lib/flows/account/object-to-undo.ts';
 import { linkAction } from '#lib/web/action.ts';
 import { disputeFields, readDisputeForm } from '#lib/web/dispute-form.ts';
+import { shownProvider } from '#lib/web/oauth/recent-provider.ts';
 import { forgetLink, linkPage } from '#lib/web/opened-link.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';
-import { shownProvider } from '#lib/web/shown-provider.ts';
 
 const link = 'objection';
 

@@ -1,4 +1,4 @@
-import { DeadLink } from '#app/_shell/dead-link.tsx';
+import { DeadLink } from '#app/_frame/dead-link.tsx';
 
 /** Where links lead that are none of ours, or lost a part on their way. */
 export default function LinkDeadPage() {

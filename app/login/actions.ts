@@ -1,12 +1,12 @@
 'use server';
+import { safePath } from '#lib/http/safe-redirect.ts';
 import { refuse } from '#lib/result.ts';
-import { canonicalEmail } from '#lib/rules/email-address.ts';
-import { safePath } from '#lib/rules/safe-redirect.ts';
+import { canonicalEmail } from '#lib/rules/account/email-address.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { signInWith } from '#lib/web/oauth/sign-in.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';
 import { landingPage } from '#lib/web/session.ts';
-import { signInWith } from '#lib/web/sign-in.ts';
 
 /** First factor by password. */
 export const signInAction = openAction(

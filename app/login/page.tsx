@@ -1,11 +1,11 @@
 import { redirect } from 'next/navigation';
-import { ProviderButtons } from '#app/_shell/provider-buttons.tsx';
-import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
-import { titleOf } from '#app/_shell/title.ts';
+import { ProviderButtons } from '#app/_frame/provider-buttons.tsx';
+import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
+import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
-import { settings } from '#lib/env.ts';
+import { settings } from '#lib/config/env.ts';
+import { safePath } from '#lib/http/safe-redirect.ts';
 import { say } from '#lib/messages.ts';
-import { safePath } from '#lib/rules/safe-redirect.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { rememberedAddress } from '#lib/web/remembered-address.ts';
 import { currentSession } from '#lib/web/session.ts';

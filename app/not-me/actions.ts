@@ -1,5 +1,5 @@
 'use server';
-import { secureAccount } from '#lib/flows/secure-account.ts';
+import { secureAccount } from '#lib/flows/account/secure-account.ts';
 import { linkAction } from '#lib/web/action.ts';
 import { refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink } from '#lib/web/opened-link.ts';

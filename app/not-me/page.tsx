@@ -1,10 +1,10 @@
-import { DeadLink } from '#app/_shell/dead-link.tsx';
+import { DeadLink } from '#app/_frame/dead-link.tsx';
 
-import { LinkForm } from '#app/_shell/link-form.tsx';
-import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
-import { titleOf } from '#app/_shell/title.ts';
-import { readNotMe } from '#lib/flows/secure-account.ts';
-import { providerNames } from '#lib/rules/methods.ts';
+import { LinkForm } from '#app/_frame/link-form.tsx';
+import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
+import { titleOf } from '#app/_frame/title.ts';
+import { readNotMe } from '#lib/flows/account/secure-account.ts';
+import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
 import { secureAccountAction } from './actions.ts';

@@ -1,11 +1,11 @@
 'use server';
-import { requestEmailChange } from '#lib/flows/change-email.ts';
-import { deleteAccount } from '#lib/flows/delete-account.ts';
-import { rename } from '#lib/flows/rename.ts';
+import { requestEmailChange } from '#lib/flows/account/change-email.ts';
+import { deleteAccount } from '#lib/flows/account/delete-account.ts';
+import { rename } from '#lib/flows/account/rename.ts';
 import { refuse } from '#lib/result.ts';
-import { canonicalEmail, mailableEmail } from '#lib/rules/email-address.ts';
+import { canonicalEmail, mailableEmail } from '#lib/rules/account/email-address.ts';
+import { readName } from '#lib/rules/account/person-name.ts';
 import { recoveryField } from '#lib/rules/form/recovery-field.ts';
-import { readName } from '#lib/rules/person-name.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { deleteCookie } from '#lib/web/cookies.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';

@@ -1,5 +1,5 @@
 'use client';
-import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
+import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
 import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
+import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
 import { CodeField, OneTimePasswordField } from '#app/_ui/code-field.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import type { FormState } from '#lib/result.ts';

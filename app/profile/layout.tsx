@@ -1,6 +1,6 @@
-import { AppFrame } from '#app/_shell/app-frame.tsx';
-import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
-import { limits } from '#lib/limits.ts';
+import { AppFrame } from '#app/_frame/app-frame.tsx';
+import { limits } from '#lib/config/limits.ts';
+import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { currentSession } from '#lib/web/session.ts';
 import { ProfileTabs } from './profile-tabs.tsx';

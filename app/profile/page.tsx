@@ -1,10 +1,10 @@
-import { PasswordProof } from '#app/_shell/password-proof.tsx';
-import { ThemePicker } from '#app/_shell/theme-picker.tsx';
-import { titleOf } from '#app/_shell/title.ts';
+import { PasswordProof } from '#app/_frame/password-proof.tsx';
+import { ThemePicker } from '#app/_frame/theme-picker.tsx';
+import { titleOf } from '#app/_frame/title.ts';
 import { Form } from '#app/_ui/form.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
-import { settings } from '#lib/env.ts';
-import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
+import { settings } from '#lib/config/env.ts';
+import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { requireSession } from '#lib/web/session.ts';

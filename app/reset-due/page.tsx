@@ -1,7 +1,7 @@
-import { DeadLink } from '#app/_shell/dead-link.tsx';
-import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
-import { titleOf } from '#app/_shell/title.ts';
-import { readResetLink } from '#lib/flows/carry-out-reset.ts';
+import { DeadLink } from '#app/_frame/dead-link.tsx';
+import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
+import { titleOf } from '#app/_frame/title.ts';
+import { readResetLink } from '#lib/flows/two-factor/steps/execute-due-reset.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { readCookie } from '#lib/web/cookies.ts';
 

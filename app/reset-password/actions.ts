@@ -1,6 +1,6 @@
 'use server';
-import { readPasswordReset, resetPassword } from '#lib/flows/reset-password.ts';
-import { judgeNewPassword } from '#lib/rules/new-password.ts';
+import { readPasswordReset, resetPassword } from '#lib/flows/account/reset-password.ts';
+import { judgeNewPassword } from '#lib/rules/password/new-password.ts';
 import { linkAction, text, ticks } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink, linkPage } from '#lib/web/opened-link.ts';

@@ -1,8 +1,8 @@
-import { DeadLink } from '#app/_shell/dead-link.tsx';
-import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
-import { titleOf } from '#app/_shell/title.ts';
-import { settings } from '#lib/env.ts';
-import { readPasswordReset } from '#lib/flows/reset-password.ts';
+import { DeadLink } from '#app/_frame/dead-link.tsx';
+import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
+import { titleOf } from '#app/_frame/title.ts';
+import { settings } from '#lib/config/env.ts';
+import { readPasswordReset } from '#lib/flows/account/reset-password.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
 import { ResetForm } from './reset-form.tsx';

@@ -1,12 +1,12 @@
 'use client';
-import { WaysIn } from '#app/_shell/ways-in.tsx';
+import { WaysIn } from '#app/_frame/ways-in.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import type { PasswordReset } from '#lib/flows/reset-password.ts';
+import type { PasswordReset } from '#lib/flows/account/reset-password.ts';
 import { resetPasswordAction } from './actions.ts';
 
 type Props = { reset: Omit<PasswordReset, 'name'>; minimum: number; pageTitle: string; now: Date };

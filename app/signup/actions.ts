@@ -1,11 +1,11 @@
 'use server';
-import { joinByInvitation, readInvitation } from '#lib/flows/join-by-invitation.ts';
-import { requestSignUp } from '#lib/flows/request-sign-up.ts';
-import { signUp } from '#lib/flows/sign-up.ts';
+import { joinByInvitation, readInvitation } from '#lib/flows/sign-up/join-by-invitation.ts';
+import { requestSignUp } from '#lib/flows/sign-up/request-sign-up.ts';
+import { signUp } from '#lib/flows/sign-up/sign-up.ts';
 import { refuse } from '#lib/result.ts';
-import { mailableEmail } from '#lib/rules/email-address.ts';
-import { judgeNewPassword } from '#lib/rules/new-password.ts';
-import { readName } from '#lib/rules/person-name.ts';
+import { mailableEmail } from '#lib/rules/account/email-address.ts';
+import { readName } from '#lib/rules/account/person-name.ts';
+import { judgeNewPassword } from '#lib/rules/password/new-password.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { markedBrowser } from '#lib/web/device-cookie.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';

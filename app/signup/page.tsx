@@ -1,10 +1,10 @@
 import { notFound, redirect } from 'next/navigation';
-import { DeadLink } from '#app/_shell/dead-link.tsx';
-import { ProviderButtons } from '#app/_shell/provider-buttons.tsx';
-import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
-import { titleOf } from '#app/_shell/title.ts';
-import { settings } from '#lib/env.ts';
-import { readInvitation } from '#lib/flows/join-by-invitation.ts';
+import { DeadLink } from '#app/_frame/dead-link.tsx';
+import { ProviderButtons } from '#app/_frame/provider-buttons.tsx';
+import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
+import { titleOf } from '#app/_frame/title.ts';
+import { settings } from '#lib/config/env.ts';
+import { readInvitation } from '#lib/flows/sign-up/join-by-invitation.ts';
 import { nameDomains } from '#lib/rules/account/sign-up-policy.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { openedLink } from '#lib/web/opened-link.ts';

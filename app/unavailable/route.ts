@@ -1,5 +1,5 @@
 import { connection, type NextRequest } from 'next/server';
-import { settings } from '#lib/env.ts';
+import { settings } from '#lib/config/env.ts';
 import { readCookie } from '#lib/web/cookies.ts';
 import { hasDatabase } from '#lib/web/store.ts';
 

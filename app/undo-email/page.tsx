@@ -1,8 +1,8 @@
-import { AskAdmin } from '#app/_shell/ask-admin.tsx';
-import { DeadLink } from '#app/_shell/dead-link.tsx';
-import { DisputeForm } from '#app/_shell/dispute-form.tsx';
-import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
-import { titleOf } from '#app/_shell/title.ts';
+import { AskAdmin } from '#app/_frame/ask-admin.tsx';
+import { DeadLink } from '#app/_frame/dead-link.tsx';
+import { DisputeForm } from '#app/_frame/dispute-form.tsx';
+import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
+import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { readUndo } from '#lib/flows/account/undo-address.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { like } from 'drizzle-orm';
-import { limits } from '#lib/limits.ts';
+import { limits } from '#lib/config/limits.ts';
 import { type AppServer, freeOrigin, startApp } from '../fixtures/app-server.ts';
 import { type Database, openDatabase } from '../fixtures/database.ts';
 import { fetchFrom } from '../fixtures/from-address.ts';
@@ -11,13 +11,13 @@ import { makePeople, type Person } from '../fixtures/people.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 
 // One address cannot try everybody, and no header makes it another one. The server runs as by `npm start`: with
-// scripts/peer-address.mjs, which knows the socket.
+// server/http-hooks.mjs, which knows the socket.
 
 const LIMIT = 'Too many attempts.';
 const test = base.extend<object, { proxied: AppServer }>({
   app: [
     async ({ origin, providers }, use) => {
-      const app = await startApp(origin, providers.environment, { preload: ['scripts/peer-address.mjs'] });
+      const app = await startApp(origin, providers.environment, { preload: ['server/http-hooks.mjs'] });
       await use(app);
       await app.stop();
     },
@@ -26,11 +26,7 @@ const test = base.extend<object, { proxied: AppServer }>({
   proxied: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
     async ({}, use) => {
-      const app = await startApp(
-        await freeOrigin(),
-        { TRUSTED_PROXIES: '1' },
-        { preload: ['scripts/peer-address.mjs'] },
-      );
+      const app = await startApp(await freeOrigin(), { TRUSTED_PROXIES: '1' }, { preload: ['server/http-hooks.mjs'] });
       await use(app);
       await app.stop();
     },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { makeRecoveryCodes } from '#lib/rules/recovery-codes.ts';
+import { makeRecoveryCodes } from '#lib/rules/two-factor/recovery-codes.ts';
 import type { Answer, NoScriptClient } from '../fixtures/no-script-client.ts';
 import { expect, test } from '../fixtures/test.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
-import { findUserByEmail } from '#db/users.ts';
+import { findUserByEmail } from '#db/queries/users.ts';
 import { type AppServer, freeOrigin, startApp } from '../fixtures/app-server.ts';
 import { openDatabase } from '../fixtures/database.ts';
 import { type MockGoogle, startMockGoogle } from '../fixtures/mock-google.ts';

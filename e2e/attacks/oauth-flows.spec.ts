@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { listAccounts } from '#db/accounts.ts';
-import { findUserByEmail } from '#db/users.ts';
-import { type Provider, providerNames } from '#lib/rules/methods.ts';
+import { listAccounts } from '#db/queries/linked-identities.ts';
+import { findUserByEmail } from '#db/queries/users.ts';
+import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { countSessions } from '../fixtures/database.ts';
 import type { Person } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';

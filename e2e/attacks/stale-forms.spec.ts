@@ -1,4 +1,4 @@
-import { findUser } from '#db/users.ts';
+import { findUser } from '#db/queries/users.ts';
 import { readForms } from '../fixtures/html-forms.ts';
 import { NEW_PASSWORD, requestLink } from '../fixtures/mail-screens.ts';
 import { test } from '../fixtures/mail-sink.ts';

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
-import { findUserByEmail } from '#db/users.ts';
+import { findUserByEmail } from '#db/queries/users.ts';
 import { countSessions } from '../fixtures/database.ts';
 import { choosePassword, NEW_PASSWORD, openAsScanner } from '../fixtures/mail-screens.ts';
 import { test } from '../fixtures/mail-sink.ts';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { findUserByEmail } from '#db/users.ts';
+import { findUserByEmail } from '#db/queries/users.ts';
 import { NEW_PASSWORD } from '../fixtures/mail-screens.ts';
 import { test } from '../fixtures/mail-sink.ts';
 import type { NoScriptClient } from '../fixtures/no-script-client.ts';

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { insertAccount, listAccounts } from '#db/accounts.ts';
-import { insertReset } from '#db/second-factor-resets.ts';
+import { insertAccount, listAccounts } from '#db/queries/linked-identities.ts';
+import { insertReset } from '#db/queries/second-factor-resets.ts';
 import { letTimePass } from '../fixtures/ageing.ts';
 import { countSessions } from '../fixtures/database.ts';
 import { askForLink, choosePassword, expectLockedDown, NEW_PASSWORD, openAsScanner } from '../fixtures/mail-screens.ts';

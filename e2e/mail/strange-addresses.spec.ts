@@ -1,4 +1,4 @@
-import { findUserByEmail } from '#db/users.ts';
+import { findUserByEmail } from '#db/queries/users.ts';
 import { test } from '../fixtures/mail-sink.ts';
 import type { Answer, NoScriptClient } from '../fixtures/no-script-client.ts';
 import type { Person } from '../fixtures/people.ts';

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { argon2id, hash, needsRehash, verify } from 'argon2';
 import { compare } from 'bcryptjs';
-import { processCount } from '../env.ts';
-import { limits } from '../limits.ts';
+import { processCount } from '../config/env.ts';
+import { limits } from '../config/limits.ts';
 import { storedHashFault } from '../rules/password/stored-hash.ts';
 import { workQueue } from './work-queue.ts';
 

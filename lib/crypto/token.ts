@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { limits } from '../limits.ts';
+import { limits } from '../config/limits.ts';
 
 /** A secret for a cookie or a link: 256 random bits, base64url (ASVS 7.2.3, 11.5.1). */
 export function makeToken(): string {

@@ -1,6 +1,6 @@
 import type { Store } from '../../db/store.ts';
-import type { Log } from '../log.ts';
-import type { Settings } from '../rules/settings.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Log } from '../observability/log.ts';
 
 /** What every flow is told besides its input: the instant, the database, the settings, who asks. */
 export type Context = {

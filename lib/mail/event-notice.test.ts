@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { EventKind } from '../rules/security-event.ts';
-import { whereabouts } from '../rules/security-event.ts';
+import type { EventKind } from '../rules/events/security-event.ts';
+import { whereabouts } from '../rules/events/security-event.ts';
 import { eventNoticeMail, noticeOf } from './event-notice.ts';
 
 const at = new Date('2026-11-24T14:05:00Z');

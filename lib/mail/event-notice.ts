@@ -1,7 +1,7 @@
-import { limits } from '../limits.ts';
+import { limits } from '../config/limits.ts';
 import { maskEmail } from '../rules/account/masked-email.ts';
-import { isProvider, providerNames } from '../rules/methods.ts';
-import { administrator, type EventKind } from '../rules/security-event.ts';
+import { administrator, type EventKind } from '../rules/events/security-event.ts';
+import { isProvider, providerNames } from '../rules/sign-in/authentication-methods.ts';
 import { compose, instantForMail, type MailContent } from './compose.ts';
 
 /** `notYou` stands above the link for who did not do it, where that link does more than lock the account down. */

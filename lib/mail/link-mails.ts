@@ -1,4 +1,4 @@
-import { limits } from '../limits.ts';
+import { limits } from '../config/limits.ts';
 import { compose, type MailContent } from './compose.ts';
 
 type Common = { appName: string; name: string; url: string };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseSettings } from '../rules/settings.ts';
+import { parseSettings } from '../config/settings.ts';
 import { confirmAddressMail } from './link-mails.ts';
 import { folderMailer, MessageRefused, smtpMailer } from './transport.ts';
 

@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { limits } from '../limits.ts';
-import type { Sender } from '../rules/sender.ts';
+import { limits } from '../config/limits.ts';
+import type { Sender } from '../config/sender.ts';
 import type { MailContent } from './compose.ts';
 import { plainReason } from './plain-reason.ts';
 

@@ -3,22 +3,22 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { z } from 'zod';
-import { findDatabaseTrouble } from '../../db/trouble.ts';
+import { findDatabaseTrouble } from '../../db/database-outage.ts';
 import type { Context } from '../flows/context.ts';
-import { proveIdentity } from '../flows/prove-identity.ts';
+import { proveIdentity } from '../flows/sign-in/steps/reauthenticate.ts';
 import { type Code, isCode, say } from '../messages.ts';
 import { type FormAction, type FormState, refuse } from '../result.ts';
+import type { TokenPurpose } from '../rules/account/purposes.ts';
+import { readReason } from '../rules/account/reason.ts';
 import { type FormMark, markField, readMark } from '../rules/form/form-mark.ts';
-import type { TokenPurpose } from '../rules/purposes.ts';
-import { readReason } from '../rules/reason.ts';
 import { requireAdmin } from './admin.ts';
+import { sendDueMails } from './boot/mail-worker.ts';
 import { type Challenge, currentChallenge } from './challenge.ts';
 import { requestContext } from './context.ts';
 import { isAbout, isDrawnFor } from './drawn-for.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 import { namedLink } from './opened-link.ts';
 import { isSentByUs } from './origin-check.ts';
-import { sendDueMails } from './outbox.ts';
 import { answerOnce, keepUnseenCodes, type Outcome } from './repeated-form.ts';
 import { requestLog } from './request-log.ts';
 import { currentSession, requireSession, type Signed } from './session.ts';
@@ -111,7 +111,7 @@ export function challengeAction<Fields extends z.ZodRawShape>(
 }
 
 /**
- * The name of what a form is about as it stands now (lib/flows/name-state.ts); null where it is gone and the flow says so.
+ * The name of what a form is about as it stands now (lib/flows/account/steps/object-state.ts); null where it is gone and the flow says so.
  * `none` for what is the person's own and has no state that another tab could change.
  */
 type Subject<Fields extends z.ZodRawShape> =

@@ -1,6 +1,6 @@
 import 'server-only';
 import { cache } from 'react';
-import { deleteChallenge, findChallenge } from '../../db/challenges.ts';
+import { deleteChallenge, findChallenge } from '../../db/queries/challenges.ts';
 import { hashToken } from '../crypto/token.ts';
 import { requestContext } from './context.ts';
 import { deleteCookie, readCookie } from './cookies.ts';

@@ -2,12 +2,12 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { cache } from 'react';
 import { clock } from '../clock.ts';
+import { peerAddressHeader, settings } from '../config/env.ts';
 import { hashToken } from '../crypto/token.ts';
-import { peerAddressHeader, settings } from '../env.ts';
 import type { Context } from '../flows/context.ts';
-import { type Log, requestLogOf } from '../log.ts';
-import { browserName } from '../rules/browser-name.ts';
-import { clientAddress } from '../rules/client-address.ts';
+import { browserName } from '../http/browser-name.ts';
+import { clientAddress } from '../http/client-ip.ts';
+import { type Log, requestLogOf } from '../observability/log.ts';
 import { readCookie } from './cookies.ts';
 import { requireDatabase, store } from './store.ts';
 

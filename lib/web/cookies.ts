@@ -1,6 +1,6 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { settings } from '../env.ts';
+import { settings } from '../config/env.ts';
 
 type CookieName =
   | 'session'

@@ -1,7 +1,7 @@
 import 'server-only';
+import { limits } from '../config/limits.ts';
 import { hashToken, makeToken } from '../crypto/token.ts';
 import type { Context } from '../flows/context.ts';
-import { limits } from '../limits.ts';
 import { requestContext } from './context.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Failure } from '../result.ts';
 import { type FormState, refuse } from '../result.ts';
 import { recoveryField } from '../rules/form/recovery-field.ts';
-import { type Guess, readTypedCode, readTypedRecoveryCode } from '../rules/typed-code.ts';
+import { type Guess, readTypedCode, readTypedRecoveryCode } from '../rules/two-factor/typed-code.ts';
 import { text } from './action.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 

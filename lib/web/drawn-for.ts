@@ -1,7 +1,7 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
+import { settings } from '../config/env.ts';
 import { keyedHash } from '../crypto/keyed-hash.ts';
-import { settings } from '../env.ts';
 import type { FormMark } from '../rules/form/form-mark.ts';
 
 /** 96 bits, base64url: marks are compared, never searched for. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { log } from '../log.ts';
+import { log } from '../observability/log.ts';
 import { makeReference, referenceOf } from './fault-reference.ts';
 
 type Write = ServerResponse['write'];

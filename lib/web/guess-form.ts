@@ -1,7 +1,7 @@
 import 'server-only';
 import { type Failure, type FormState, refuse } from '../result.ts';
 import { recoveryField } from '../rules/form/recovery-field.ts';
-import { type Guess, readTypedCode, readTypedRecoveryCode } from '../rules/typed-code.ts';
+import { type Guess, readTypedCode, readTypedRecoveryCode } from '../rules/two-factor/typed-code.ts';
 import { text } from './action.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 
@@ -27,7 +27,7 @@ export function readGuessForm(
   return { guess: guess.value, password, refused: (failure) => place(field, failure) };
 }
 
-/** As `readGuessForm`, for the form of someone who has no code left to show (lib/rules/last-code.ts). */
+/** As `readGuessForm`, for the form of someone who has no code left to show (lib/rules/two-factor/last-code.ts). */
 export function readGuessOrNone(
   typed: Typed,
   signed: { hasPassword: boolean },

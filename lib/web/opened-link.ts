@@ -1,12 +1,12 @@
 import 'server-only';
-import { findToken } from '../../db/tokens.ts';
-import { findUser } from '../../db/users.ts';
+import { findToken } from '../../db/queries/tokens.ts';
+import { findUser } from '../../db/queries/users.ts';
+import { settings } from '../config/env.ts';
+import { limits } from '../config/limits.ts';
 import { hashToken } from '../crypto/token.ts';
-import { settings } from '../env.ts';
-import { limits } from '../limits.ts';
 import { maskEmail } from '../rules/account/masked-email.ts';
+import type { TokenPurpose } from '../rules/account/purposes.ts';
 import type { FormMark } from '../rules/form/form-mark.ts';
-import type { TokenPurpose } from '../rules/purposes.ts';
 import { requestContext } from './context.ts';
 import { deleteCookie, readCookie, writeCookie } from './cookies.ts';
 import { isAbout, whatOf } from './drawn-for.ts';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import { settings } from '../env.ts';
-import { comesFromUs } from '../rules/same-origin.ts';
+import { settings } from '../config/env.ts';
+import { comesFromUs } from '../http/same-origin.ts';
 
 /** Whether the request that asks for a change was sent by a page of ours. */
 export async function isSentByUs(): Promise<boolean> {

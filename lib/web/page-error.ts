@@ -1,8 +1,8 @@
 import 'server-only';
-import { settings } from '../env.ts';
+import { settings } from '../config/env.ts';
 import { type Code, isCode, say } from '../messages.ts';
 import { nameDomains } from '../rules/account/sign-up-policy.ts';
-import { type FirstFactor, isProvider, providerNames } from '../rules/methods.ts';
+import { type FirstFactor, isProvider, providerNames } from '../rules/sign-in/authentication-methods.ts';
 
 type Query = Record<string, string | string[] | undefined>;
 

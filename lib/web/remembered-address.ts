@@ -1,5 +1,5 @@
 import 'server-only';
-import { limits } from '../limits.ts';
+import { limits } from '../config/limits.ts';
 import { deleteCookie, readCookie, writeCookie } from './cookies.ts';
 
 /** Keeps the address that was just typed for the next page, out of the URL (ASVS 14.2.1). */

@@ -1,6 +1,6 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import { type Log, requestLogOf } from '../log.ts';
+import { type Log, requestLogOf } from '../observability/log.ts';
 
 /** The log of this request: every line carries the id that proxy.ts gave it. */
 export async function requestLog(): Promise<Log> {

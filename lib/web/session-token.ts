@@ -1,6 +1,6 @@
 import 'server-only';
+import { settings } from '../config/env.ts';
 import { openSessionCookie, type SessionToken, sealSessionCookie } from '../crypto/session-cookie.ts';
-import { settings } from '../env.ts';
 import { cookieName } from './cookies.ts';
 
 /** The value of the session cookie. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { closeSession } from '../flows/close-session.ts';
+import { closeSession } from '../flows/sign-in/revoke-session.ts';
 import { requestContext } from './context.ts';
 import { deleteCookie, readCookie } from './cookies.ts';
 import { openSessionToken } from './session-token.ts';

@@ -2,8 +2,8 @@ import 'server-only';
 import { redirect } from 'next/navigation';
 import { openStore } from '../../db/open-store.ts';
 import type { Store } from '../../db/store.ts';
-import { settings } from '../env.ts';
-import { log } from '../log.ts';
+import { settings } from '../config/env.ts';
+import { log } from '../observability/log.ts';
 import { perRequest } from './per-request.ts';
 import { requestLog } from './request-log.ts';
 

@@ -1,7 +1,7 @@
 import 'server-only';
-import { limits } from '../limits.ts';
+import { limits } from '../config/limits.ts';
+import { readName } from '../rules/account/person-name.ts';
 import type { FormMark } from '../rules/form/form-mark.ts';
-import { readName } from '../rules/person-name.ts';
 import { deleteCookie, readCookie, writeCookie } from './cookies.ts';
 import { isDrawnFor } from './drawn-for.ts';
 import { openSessionToken } from './session-token.ts';

@@ -1,5 +1,5 @@
 import { later } from '#lib/clock.ts';
-import { settings } from '#lib/env.ts';
+import { settings } from '#lib/config/env.ts';
 import { requestContext } from '#lib/web/context.ts';
 
 const LIFE_MS = 365 * 24 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 import { type AdminEventFilter, adminEventFilters } from '#lib/flows/admin/describe-events.ts';
-import { readDay } from '#lib/rules/day.ts';
+import { readDay } from '#lib/rules/events/day.ts';
 
 export type EventsView = { filter: AdminEventFilter; email: string; page: number };
 

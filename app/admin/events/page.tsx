@@ -1,4 +1,4 @@
-import { titleOf } from '#app/_shell/title.ts';
+import { titleOf } from '#app/_frame/title.ts';
 import { Field } from '#app/_ui/field.tsx';
 import { Pager } from '#app/_ui/pager.tsx';
 import { SelectField } from '#app/_ui/select-field.tsx';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import { titleOf } from '#app/_shell/title.ts';
+import { titleOf } from '#app/_frame/title.ts';
 import { LocalTime } from '#app/_ui/local-time.tsx';
-import { settings } from '#lib/env.ts';
+import { settings } from '#lib/config/env.ts';
 import { describeAdoption } from '#lib/flows/admin/describe-adoption.ts';
 import { nameDomains } from '#lib/rules/account/sign-up-policy.ts';
 import { requireAdmin } from '#lib/web/admin.ts';

@@ -1,6 +1,6 @@
 import { connection, type NextRequest } from 'next/server';
 import { clock } from '#lib/clock.ts';
-import { describeHealth } from '#lib/flows/describe-health.ts';
+import { describeHealth } from '#lib/flows/operations/describe-health.ts';
 import { requestLog } from '#lib/web/request-log.ts';
 import { store } from '#lib/web/store.ts';
 

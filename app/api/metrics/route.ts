@@ -1,6 +1,6 @@
 import { connection, type NextRequest } from 'next/server';
-import { settings } from '#lib/env.ts';
-import { mayReadMetrics, metricsPage } from '#lib/web/metrics-page.ts';
+import { settings } from '#lib/config/env.ts';
+import { mayReadMetrics, metricsPage } from '#lib/web/boot/metrics-page.ts';
 
 const headers = { 'cache-control': 'no-store' };
 

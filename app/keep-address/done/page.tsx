@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
-import { LockedDown } from '#app/_shell/locked-down.tsx';
-import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
-import { titleOf } from '#app/_shell/title.ts';
+import { LockedDown } from '#app/_frame/locked-down.tsx';
+import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
+import { titleOf } from '#app/_frame/title.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 import { rememberedAddress } from '#lib/web/remembered-address.ts';
 

@@ -4,8 +4,8 @@ import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 import { challengeAction, openAction, text } from '#lib/web/action.ts';
 import { abandonChallenge } from '#lib/web/challenge.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { signInWith } from '#lib/web/oauth/sign-in.ts';
 import { landingPage } from '#lib/web/session.ts';
-import { signInWith } from '#lib/web/sign-in.ts';
 
 /** Second factor: the code of the app, or a one-time password in its own field. */
 export const verifyAction = challengeAction(

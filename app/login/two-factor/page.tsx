@@ -1,8 +1,8 @@
 import { redirect } from 'next/navigation';
-import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
-import { titleOf } from '#app/_shell/title.ts';
-import { settings } from '#lib/env.ts';
-import { recoveryFileName } from '#lib/rules/recovery-file.ts';
+import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
+import { titleOf } from '#app/_frame/title.ts';
+import { settings } from '#lib/config/env.ts';
+import { recoveryFileName } from '#lib/rules/two-factor/recovery-file.ts';
 import { currentChallenge, hasChallengeCookie } from '#lib/web/challenge.ts';
 import { currentSession } from '#lib/web/session.ts';
 import { Cancel } from './cancel.tsx';

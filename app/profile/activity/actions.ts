@@ -1,6 +1,6 @@
 'use server';
+import { disownActivity } from '#lib/flows/account/end-sessions.ts';
 import { undoInSession } from '#lib/flows/account/undo-in-session.ts';
-import { disownActivity } from '#lib/flows/end-sessions.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { deleteCookie } from '#lib/web/cookies.ts';
 import { refusedForm } from '#lib/web/form-state.ts';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { Where } from '#app/_ui/where.tsx';
-import type { ActivityRow } from '#lib/flows/describe-activity.ts';
+import type { ActivityRow } from '#lib/flows/account/steps/describe-activity.ts';
 
 /** A table on wide screens; on narrow ones each row becomes a block, so that nothing scrolls sideways. */
 export function ActivityTable({ rows, now }: { rows: readonly ActivityRow[]; now: Date }) {

@@ -1,4 +1,4 @@
-import { AskAdmin } from '#app/_shell/ask-admin.tsx';
+import { AskAdmin } from '#app/_frame/ask-admin.tsx';
 import { Banner } from '#app/_ui/banner.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import type { RecentChange } from '#lib/flows/account/undo-in-session.ts';

@@ -1,7 +1,7 @@
-import { titleOf } from '#app/_shell/title.ts';
+import { titleOf } from '#app/_frame/title.ts';
 import { Form } from '#app/_ui/form.tsx';
 import { Pager } from '#app/_ui/pager.tsx';
-import { describeActivity } from '#lib/flows/describe-activity.ts';
+import { describeActivity } from '#lib/flows/account/steps/describe-activity.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { ActivityTable } from './activity-table.tsx';

@@ -1,15 +1,15 @@
 'use server';
 import { z } from 'zod';
-import { beginProviderLink } from '#lib/flows/begin-provider-trip.ts';
-import { disconnectProvider } from '#lib/flows/disconnect-provider.ts';
-import { connectionName } from '#lib/flows/name-state.ts';
-import { providers } from '#lib/rules/methods.ts';
+import { connectionName } from '#lib/flows/account/steps/object-state.ts';
+import { disconnectProvider } from '#lib/flows/providers/disconnect-provider.ts';
+import { beginProviderLink } from '#lib/flows/providers/start-provider-flow.ts';
+import { providers } from '#lib/rules/sign-in/authentication-methods.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { guessFields, readOptionalGuessForm } from '#lib/web/guess-form.ts';
+import { startProvider } from '#lib/web/oauth/sign-in.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { rotateSession } from '#lib/web/session.ts';
-import { startProvider } from '#lib/web/sign-in.ts';
 
 const page = '/profile/connections';
 const fields = { provider: z.enum(providers), password: text.optional() };

@@ -1,8 +1,8 @@
-import { DrawnAbout } from '#app/_shell/drawn-for.tsx';
-import { PasswordProof } from '#app/_shell/password-proof.tsx';
-import { settings } from '#lib/env.ts';
-import { connectionName } from '#lib/flows/name-state.ts';
-import { type Provider, providerNames } from '#lib/rules/methods.ts';
+import { DrawnAbout } from '#app/_frame/drawn-for.tsx';
+import { PasswordProof } from '#app/_frame/password-proof.tsx';
+import { settings } from '#lib/config/env.ts';
+import { connectionName } from '#lib/flows/account/steps/object-state.ts';
+import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
 import type { Signed } from '#lib/web/session.ts';
 import { ConnectDialog } from './connect-dialog.tsx';

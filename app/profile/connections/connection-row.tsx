@@ -2,8 +2,8 @@ import Link from 'next/link';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import { ProviderMark } from '#app/_ui/provider-mark.tsx';
-import type { Connection } from '#lib/flows/describe-account.ts';
-import { type Provider, providerNames } from '#lib/rules/methods.ts';
+import type { Connection } from '#lib/flows/account/describe-account.ts';
+import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 
 type Props = { provider: Provider; connection: Connection | null; isLastWayIn: boolean; now: Date };
 

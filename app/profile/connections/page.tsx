@@ -1,13 +1,13 @@
-import { titleOf } from '#app/_shell/title.ts';
+import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
-import { describeConnections } from '#lib/flows/describe-account.ts';
+import { describeConnections } from '#lib/flows/account/describe-account.ts';
 import { idle } from '#lib/result.ts';
-import { isProvider, type Provider, providerNames, providers } from '#lib/rules/methods.ts';
+import { isProvider, type Provider, providerNames, providers } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
+import { configuredProviders } from '#lib/web/oauth/providers.ts';
 import { pageError } from '#lib/web/page-error.ts';
-import { configuredProviders } from '#lib/web/providers.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { ConnectionDialog } from './connection-dialog.tsx';
 import { ConnectionRow } from './connection-row.tsx';

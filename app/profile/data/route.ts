@@ -1,4 +1,4 @@
-import { exportAccount } from '#lib/flows/export-account.ts';
+import { exportAccount } from '#lib/flows/account/export-account.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { downloadForm } from '#lib/web/download.ts';
 import { sessionForDownload } from '#lib/web/session.ts';

@@ -1,6 +1,6 @@
 'use server';
-import { choosePassword } from '#lib/flows/choose-password.ts';
-import { judgeNewPassword } from '#lib/rules/new-password.ts';
+import { choosePassword } from '#lib/flows/account/choose-password.ts';
+import { judgeNewPassword } from '#lib/rules/password/new-password.ts';
 import { signedAction, text, ticksIfAny } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';

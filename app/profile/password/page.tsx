@@ -1,11 +1,11 @@
-import { describeProof } from '#app/_shell/password-proof.tsx';
-import { ProveForms } from '#app/_shell/prove-form.tsx';
-import { titleOf } from '#app/_shell/title.ts';
+import { describeProof } from '#app/_frame/password-proof.tsx';
+import { ProveForms } from '#app/_frame/prove-form.tsx';
+import { titleOf } from '#app/_frame/title.ts';
 import { AddressStep } from '#app/profile/activity/address-step.tsx';
-import { settings } from '#lib/env.ts';
+import { settings } from '#lib/config/env.ts';
+import { describeWaysIn } from '#lib/flows/account/describe-account.ts';
 import { recentAddressChange } from '#lib/flows/account/undo-in-session.ts';
-import { describeWaysIn } from '#lib/flows/describe-account.ts';
-import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
+import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { requireSession } from '#lib/web/session.ts';

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
-import { WaysIn } from '#app/_shell/ways-in.tsx';
+import { useFreshProof } from '#app/_frame/use-fresh-proof.ts';
+import { WaysIn } from '#app/_frame/ways-in.tsx';
 import { Banner } from '#app/_ui/banner.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
@@ -10,7 +10,7 @@ import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { PasswordField } from '#app/_ui/password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import type { WayIn } from '#lib/flows/describe-account.ts';
+import type { WayIn } from '#lib/flows/account/describe-account.ts';
 import { choosePasswordAction } from './actions.ts';
 
 type Props = {

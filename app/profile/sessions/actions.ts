@@ -1,5 +1,5 @@
 'use server';
-import { endOtherSessions, endSession } from '#lib/flows/end-sessions.ts';
+import { endOtherSessions, endSession } from '#lib/flows/account/end-sessions.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { rotateSession } from '#lib/web/session.ts';

@@ -1,8 +1,8 @@
-import { titleOf } from '#app/_shell/title.ts';
+import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
-import { describeSessions } from '#lib/flows/describe-activity.ts';
+import { describeSessions } from '#lib/flows/account/steps/describe-activity.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { EndOthersDialog } from './end-others-dialog.tsx';

@@ -1,6 +1,6 @@
 import { LocalTime } from '#app/_ui/local-time.tsx';
-import type { SessionRow } from '#lib/flows/describe-activity.ts';
-import { type Method, providerNames } from '#lib/rules/methods.ts';
+import type { SessionRow } from '#lib/flows/account/steps/describe-activity.ts';
+import { type Method, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 
 const methodNames: Readonly<Record<Method, string>> = {
   password: 'password',

@@ -1,5 +1,5 @@
 'use client';
-import { useFreshProof } from '#app/_shell/use-fresh-proof.ts';
+import { useFreshProof } from '#app/_frame/use-fresh-proof.ts';
 import { useForm } from '#app/_ui/use-form.ts';
 import { enableAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';

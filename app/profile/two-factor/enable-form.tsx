@@ -1,5 +1,5 @@
 'use client';
-import { OwnPasswordField } from '#app/_shell/own-password-field.tsx';
+import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
 import { CodeField } from '#app/_ui/code-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';

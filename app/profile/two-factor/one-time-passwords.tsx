@@ -1,8 +1,8 @@
 import { Banner } from '#app/_ui/banner.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
-import type { TwoFactorState } from '#lib/flows/describe-two-factor.ts';
-import { limits } from '#lib/limits.ts';
+import { limits } from '#lib/config/limits.ts';
+import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 
 type Props = { recovery: Extract<TwoFactorState, { isOn: true }>['recovery']; now: Date };
 

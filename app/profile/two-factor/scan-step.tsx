@@ -1,10 +1,10 @@
 import { headers } from 'next/headers';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { PlainForm } from '#app/_ui/plain-form.tsx';
-import type { Enrolment } from '#lib/flows/begin-enrolment.ts';
-import { base32, inGroupsOfFour } from '#lib/rules/base32.ts';
-import { qrPicture } from '#lib/rules/qr-picture.ts';
-import { otpauthUri } from '#lib/rules/totp.ts';
+import type { Enrolment } from '#lib/flows/two-factor/begin-enrolment.ts';
+import { base32, inGroupsOfFour } from '#lib/rules/two-factor/base32.ts';
+import { qrPicture } from '#lib/rules/two-factor/qr-picture.ts';
+import { otpauthUri } from '#lib/rules/two-factor/totp.ts';
 import { beginAction } from './actions.ts';
 import { StepHeading } from './step-heading.tsx';
 

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Banner } from '#app/_ui/banner.tsx';
-import { settings } from '#lib/env.ts';
+import { settings } from '#lib/config/env.ts';
 import { say } from '#lib/messages.ts';
 
 type Props = {

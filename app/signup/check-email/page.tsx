@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
-import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
-import { titleOf } from '#app/_shell/title.ts';
+import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
+import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { SendAgain } from '#app/_ui/send-again.tsx';
 import { rememberedAddress } from '#lib/web/remembered-address.ts';

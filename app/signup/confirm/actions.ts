@@ -1,7 +1,7 @@
 'use server';
-import { confirmSignUp, readSignUp } from '#lib/flows/confirm-sign-up.ts';
-import { judgeNewPassword } from '#lib/rules/new-password.ts';
-import { readName } from '#lib/rules/person-name.ts';
+import { confirmSignUp, readSignUp } from '#lib/flows/sign-up/confirm-sign-up.ts';
+import { readName } from '#lib/rules/account/person-name.ts';
+import { judgeNewPassword } from '#lib/rules/password/new-password.ts';
 import { linkAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink, linkPage } from '#lib/web/opened-link.ts';

@@ -1,9 +1,9 @@
-import { DeadLink } from '#app/_shell/dead-link.tsx';
-import { LinkForm } from '#app/_shell/link-form.tsx';
-import { SignedOutFrame } from '#app/_shell/signed-out-frame.tsx';
-import { titleOf } from '#app/_shell/title.ts';
-import { settings } from '#lib/env.ts';
-import { readSignUp } from '#lib/flows/confirm-sign-up.ts';
+import { DeadLink } from '#app/_frame/dead-link.tsx';
+import { LinkForm } from '#app/_frame/link-form.tsx';
+import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
+import { titleOf } from '#app/_frame/title.ts';
+import { settings } from '#lib/config/env.ts';
+import { readSignUp } from '#lib/flows/sign-up/confirm-sign-up.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
 import { confirmSignUpAction } from './actions.ts';

@@ -1,22 +1,22 @@
-import { type AddressChange, markChanges, selectChanges } from '../../../db/address-changes.ts';
+import { type AddressChange, markChanges, selectChanges } from '../../../db/queries/address-changes.ts';
+import { deleteTokensAbout, selectToken } from '../../../db/queries/tokens.ts';
+import { holdUser, selectUser, type User, updateEmail } from '../../../db/queries/users.ts';
 import { type Db, run } from '../../../db/store.ts';
-import { deleteTokensAbout, selectToken } from '../../../db/tokens.ts';
-import { holdUser, selectUser, type User, updateEmail } from '../../../db/users.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { undoRefusedMail } from '../../mail/address-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { codeNeed, countsInDispute } from '../../rules/account/address-dispute.ts';
 import { standingChanges } from '../../rules/account/address-history.ts';
 import { objectionWins } from '../../rules/account/proof-age.ts';
-import type { Provider } from '../../rules/methods.ts';
-import type { Guess } from '../../rules/typed-code.ts';
+import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
+import type { Guess } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../note-event.ts';
-import { postMail } from '../post-mail.ts';
-import { type Spent, spendSecondFactor } from '../spend-second-factor.ts';
-import { transact } from '../transact.ts';
-import { carryOutDueUndo } from './carry-out-undos.ts';
-import { factorAges, gatherSides } from './gather-proofs.ts';
+import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { noteEvent } from '../record-event.ts';
+import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { transact } from '../transaction-or-rollback.ts';
+import { carryOutDueUndo } from './steps/carry-out-undos.ts';
+import { factorAges, gatherSides } from './steps/gather-proofs.ts';
 import { lockDown } from './steps/lock-down.ts';
 
 /** What the page of an objection shows. */

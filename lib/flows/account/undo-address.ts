@@ -1,27 +1,27 @@
-import { type AddressChange, markChanges, selectChanges } from '../../../db/address-changes.ts';
+import { type AddressChange, markChanges, selectChanges } from '../../../db/queries/address-changes.ts';
+import { consumeToken, deleteTokensAbout, selectToken } from '../../../db/queries/tokens.ts';
+import { holdUser, selectUser, type User } from '../../../db/queries/users.ts';
 import { type Db, run } from '../../../db/store.ts';
-import { consumeToken, deleteTokensAbout, selectToken } from '../../../db/tokens.ts';
-import { holdUser, selectUser, type User } from '../../../db/users.ts';
 import { later } from '../../clock.ts';
+import { limits } from '../../config/limits.ts';
 import { hashToken } from '../../crypto/token.ts';
-import { limits } from '../../limits.ts';
 import { undoWaitsMail } from '../../mail/address-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { codeNeed, countsInDispute } from '../../rules/account/address-dispute.ts';
 import { maskEmail } from '../../rules/account/masked-email.ts';
 import { hasOlderProof } from '../../rules/account/proof-age.ts';
-import type { Provider } from '../../rules/methods.ts';
-import type { Guess } from '../../rules/typed-code.ts';
+import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
+import type { Guess } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
-import { issueToken, linkUrl } from '../issue-token.ts';
-import { noteEvent } from '../note-event.ts';
-import { postMail } from '../post-mail.ts';
-import { type Spent, spendSecondFactor } from '../spend-second-factor.ts';
-import { transact } from '../transact.ts';
-import { carryOutDueUndo } from './carry-out-undos.ts';
-import { factorAges, gatherSides } from './gather-proofs.ts';
-import { type SentByAdmin, sentByAdmin } from './sent-by-admin.ts';
+import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
+import { noteEvent } from '../record-event.ts';
+import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { transact } from '../transaction-or-rollback.ts';
+import { carryOutDueUndo } from './steps/carry-out-undos.ts';
+import { factorAges, gatherSides } from './steps/gather-proofs.ts';
 import { giveBack } from './steps/give-back.ts';
+import { type SentByAdmin, sentByAdmin } from './steps/sent-by-admin.ts';
 
 /** What the page of an undo link shows. */
 export type UndoView = {

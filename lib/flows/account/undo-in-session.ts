@@ -1,13 +1,13 @@
-import { type AddressChange, selectChanges } from '../../../db/address-changes.ts';
+import { type AddressChange, selectChanges } from '../../../db/queries/address-changes.ts';
+import { holdUser } from '../../../db/queries/users.ts';
 import { type Db, run } from '../../../db/store.ts';
-import { holdUser } from '../../../db/users.ts';
 import { later } from '../../clock.ts';
-import { limits } from '../../limits.ts';
+import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { standingChanges } from '../../rules/account/address-history.ts';
 import type { Context } from '../context.ts';
-import { browserKnownSince } from '../known-browser.ts';
-import { transact } from '../transact.ts';
+import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
+import { transact } from '../transaction-or-rollback.ts';
 import { giveBack } from './steps/give-back.ts';
 
 /** A change of address of the last seven days, as "This wasn't me" sees it from this browser. */

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findConfirmedAuthenticator } from '../../../db/authenticators.ts';
-import { rememberBrowser } from '../../../db/known-browsers.ts';
-import { listSpendableCodes } from '../../../db/recovery-codes.ts';
+import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
+import { rememberBrowser } from '../../../db/queries/device-cookies.ts';
+import { listSpendableCodes } from '../../../db/queries/recovery-codes.ts';
+import { makeScene, type Scene } from '../../../test/environment.ts';
 import type { Context } from '../context.ts';
-import { issueToken } from '../issue-token.ts';
-import { readPasswordReset, resetPassword } from '../reset-password.ts';
-import { makeScene, type Scene } from '../scene.fixture.ts';
+import { issueToken } from '../mail/steps/issue-token.ts';
+import { readPasswordReset, resetPassword } from './reset-password.ts';
 
 const DAY = 60 * 24;
 const CHOSEN = 'another four word phrase';

@@ -1,4 +1,4 @@
-import { countAdoption } from '../../../db/people.ts';
+import { countAdoption } from '../../../db/queries/user-list.ts';
 import { later } from '../../clock.ts';
 import type { Context } from '../context.ts';
 

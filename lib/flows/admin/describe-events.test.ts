@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { insertEvent } from '../../../db/security-events.ts';
-import type { EventKind } from '../../rules/security-event.ts';
-import { describeActivity } from '../describe-activity.ts';
-import { forgetExpired } from '../forget-expired.ts';
-import { makeScene, type Scene } from '../scene.fixture.ts';
+import { insertEvent } from '../../../db/queries/security-events.ts';
+import { makeScene, type Scene } from '../../../test/environment.ts';
+import type { EventKind } from '../../rules/events/security-event.ts';
+import { describeActivity } from '../account/steps/describe-activity.ts';
+import { forgetExpired } from '../operations/delete-expired.ts';
 import { describeEvents, walkEvents } from './describe-events.ts';
 import { describePerson } from './describe-person.ts';
 

@@ -1,8 +1,8 @@
-import { type EventOfSomeone, type EventQuery, listAllEvents } from '../../../db/security-events.ts';
-import { findUser } from '../../../db/users.ts';
+import { type EventOfSomeone, type EventQuery, listAllEvents } from '../../../db/queries/security-events.ts';
+import { findUser } from '../../../db/queries/users.ts';
 import { actOfEvent } from '../../rules/account/ends.ts';
-import { eventSentence } from '../../rules/event-sentence.ts';
-import { type EventKind, filterKinds } from '../../rules/security-event.ts';
+import { eventSentence } from '../../rules/events/event-sentence.ts';
+import { type EventKind, filterKinds } from '../../rules/events/security-event.ts';
 import type { Context } from '../context.ts';
 import { personAt } from './target.ts';
 

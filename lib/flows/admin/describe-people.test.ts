@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { openPostgresPlace, openSqlitePlace } from '../../../db/engines.fixture.ts';
-import { startPostgres } from '../../../db/postgres-server.fixture.ts';
-import { makeScene } from '../scene.fixture.ts';
+import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
+import { makeScene } from '../../../test/environment.ts';
+import { startPostgres } from '../../../test/postgres-server.ts';
 import { describeEvents } from './describe-events.ts';
 import { describePeople } from './describe-people.ts';
 

@@ -1,4 +1,4 @@
-import { countPeople, listPeople, type PeopleQuery, type PersonRow } from '../../../db/people.ts';
+import { countPeople, listPeople, type PeopleQuery, type PersonRow } from '../../../db/queries/user-list.ts';
 
 import type { Context } from '../context.ts';
 

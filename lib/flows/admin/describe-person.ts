@@ -1,9 +1,9 @@
-import { listAccounts } from '../../../db/accounts.ts';
-import { findReset } from '../../../db/second-factor-resets.ts';
-import { findUser } from '../../../db/users.ts';
+import { listAccounts } from '../../../db/queries/linked-identities.ts';
+import { findReset } from '../../../db/queries/second-factor-resets.ts';
+import { findUser } from '../../../db/queries/users.ts';
+import { describeActivity, describeSessions } from '../account/steps/describe-activity.ts';
 import type { Context } from '../context.ts';
-import { describeActivity, describeSessions } from '../describe-activity.ts';
-import { describeTwoFactor } from '../describe-two-factor.ts';
+import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
 import { formerAddresses, isUndoSent } from './send-undo-link.ts';
 
 /** One person as administrators may see them: no hash, no secret, nothing that could be used. Null for nobody. */

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeScene, type Scene } from '../scene.fixture.ts';
+import { makeScene, type Scene } from '../../../test/environment.ts';
+import { disablePerson, enablePerson, signOutPerson } from './account-status.ts';
 import { hasJustActed } from './has-just-acted.ts';
-import { orderReset, takeBackReset } from './order-reset.ts';
+import { orderReset, takeBackReset } from './schedule-reset.ts';
 import { sendResetLink } from './send-reset-link.ts';
-import { disablePerson, enablePerson, signOutPerson } from './switch-account.ts';
 
 let scene: Scene;
 beforeEach(async () => {

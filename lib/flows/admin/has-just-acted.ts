@@ -1,5 +1,5 @@
-import { listAllEvents } from '../../../db/security-events.ts';
-import { limits } from '../../limits.ts';
+import { listAllEvents } from '../../../db/queries/security-events.ts';
+import { limits } from '../../config/limits.ts';
 import type { Context } from '../context.ts';
 
 /**

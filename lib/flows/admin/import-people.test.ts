@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import { argon2d, argon2i, argon2id, hash } from 'argon2';
 import { hashSync } from 'bcryptjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listEvents } from '../../../db/security-events.ts';
-import { findUserByEmail, insertUser } from '../../../db/users.ts';
-import { makeScene, type Scene } from '../scene.fixture.ts';
-import { signInWithPassword } from '../sign-in-with-password.ts';
-import { verifySecondFactor } from '../verify-second-factor.ts';
+import { listEvents } from '../../../db/queries/security-events.ts';
+import { findUserByEmail, insertUser } from '../../../db/queries/users.ts';
+import { makeScene, type Scene } from '../../../test/environment.ts';
+import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
+import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
 import { importPeople, readImport } from './import-people.ts';
 
 const PASSWORD = 'correct horse battery';

@@ -1,9 +1,9 @@
-import { putImported } from '../../../db/people-import.ts';
+import { putImported } from '../../../db/queries/user-import.ts';
 import { makeRecoverySalt } from '../../crypto/recovery-hash.ts';
 import { seal } from '../../crypto/secret-box.ts';
 import { makeId } from '../../crypto/token.ts';
-import type { FileRow } from '../../rules/import-file.ts';
-import { type ImportRow, readImportRow } from '../../rules/import-row.ts';
+import type { FileRow } from '../../rules/account/import-file.ts';
+import { type ImportRow, readImportRow } from '../../rules/account/import-row.ts';
 import type { Context } from '../context.ts';
 
 export type ImportFault = { line: number; faults: string[] };

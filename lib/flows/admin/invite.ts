@@ -1,13 +1,12 @@
-import { findTokenOf } from '../../../db/tokens.ts';
-import { findUserByEmail } from '../../../db/users.ts';
-import { limits } from '../../limits.ts';
+import { findUserByEmail } from '../../../db/queries/users.ts';
+import { limits } from '../../config/limits.ts';
 import { invitationMail } from '../../mail/link-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import { mailableEmail } from '../../rules/email-address.ts';
+import { mailableEmail } from '../../rules/account/email-address.ts';
 import type { Context } from '../context.ts';
-import { issueToken, linkUrl } from '../issue-token.ts';
-import { postMail } from '../post-mail.ts';
-import { transact } from '../transact.ts';
+import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
+import { transact } from '../transaction-or-rollback.ts';
 
 /** Mails an invitation: a link with which this address, and no other, can make an account. The newest one counts. */
 export async function invite(context: Context, typed: string, by: string): Promise<Result<string>> {
@@ -23,9 +22,4 @@ export async function invite(context: Context, typed: string, by: string): Promi
     context.log.warn({ event: 'invited', actor: by }, 'security event');
     return succeed(email);
   });
-}
-
-/** Whether somebody was invited under this address, and the invitation still counts. */
-export async function isInvited({ db, now }: Context, email: string): Promise<boolean> {
-  return (await findTokenOf(db, email, 'invitation', now)) !== null;
 }

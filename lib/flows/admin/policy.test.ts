@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findConfirmedAuthenticator } from '../../../db/authenticators.ts';
-import { daysLeft, twoFactorDemand } from '../../rules/two-factor-policy.ts';
+import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
+import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { daysLeft, twoFactorDemand } from '../../rules/two-factor/two-factor-policy.ts';
 import type { Context } from '../context.ts';
-import { disableTwoFactor } from '../disable-two-factor.ts';
-import { makeScene, PASSWORD, type Scene } from '../scene.fixture.ts';
+import { disableTwoFactor } from '../two-factor/disable-two-factor.ts';
 
 let scene: Scene;
 beforeEach(async () => {

@@ -1,12 +1,12 @@
-import { listAccounts } from '../../../db/accounts.ts';
+import { listAccounts } from '../../../db/queries/linked-identities.ts';
+import { findTokenOf } from '../../../db/queries/tokens.ts';
+import { findUserByEmail, holdUser } from '../../../db/queries/users.ts';
 import { run } from '../../../db/store.ts';
-import { findTokenOf } from '../../../db/tokens.ts';
-import { findUserByEmail, holdUser } from '../../../db/users.ts';
-import { limits } from '../../limits.ts';
+import { limits } from '../../config/limits.ts';
 import { importedAccountMail } from '../../mail/link-mails.ts';
 import type { Context } from '../context.ts';
-import { issueToken, linkUrl } from '../issue-token.ts';
-import { postMail } from '../post-mail.ts';
+import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 
 /**
  * Puts a link to choose a password into the outbox for each of these people who has no way to sign in and no link that

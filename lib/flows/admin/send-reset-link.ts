@@ -1,13 +1,13 @@
+import { holdUser } from '../../../db/queries/users.ts';
 import { run } from '../../../db/store.ts';
-import { holdUser } from '../../../db/users.ts';
-import { limits } from '../../limits.ts';
+import { limits } from '../../config/limits.ts';
 import { resetPasswordMail } from '../../mail/link-mails.ts';
 import { type Result, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
-import { issueToken, linkUrl } from '../issue-token.ts';
-import { noteEvent } from '../note-event.ts';
-import { postMail } from '../post-mail.ts';
-import { transact } from '../transact.ts';
+import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
+import { noteEvent } from '../record-event.ts';
+import { transact } from '../transaction-or-rollback.ts';
 import { type AdminAct, targetOf } from './target.ts';
 
 /** Mails someone a link for a new password. An administrator starts a reset, and never sets or sees one (ASVS 6.4.6). */

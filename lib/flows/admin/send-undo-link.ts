@@ -1,18 +1,18 @@
-import { type AddressChange, selectChanges } from '../../../db/address-changes.ts';
+import { type AddressChange, selectChanges } from '../../../db/queries/address-changes.ts';
+import { consumeToken, selectTokensOf } from '../../../db/queries/tokens.ts';
+import { findUser, holdUser } from '../../../db/queries/users.ts';
 import { run } from '../../../db/store.ts';
-import { consumeToken, selectTokensOf } from '../../../db/tokens.ts';
-import { findUser, holdUser } from '../../../db/users.ts';
 import { later } from '../../clock.ts';
-import { limits } from '../../limits.ts';
+import { limits } from '../../config/limits.ts';
 import { undoSentMail } from '../../mail/address-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { standingChanges } from '../../rules/account/address-history.ts';
-import { sentByAdmin } from '../account/sent-by-admin.ts';
+import { sentByAdmin } from '../account/steps/sent-by-admin.ts';
 import type { Context } from '../context.ts';
-import { issueToken, linkUrl } from '../issue-token.ts';
-import { noteEvent } from '../note-event.ts';
-import { postMail } from '../post-mail.ts';
-import { transact } from '../transact.ts';
+import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
+import { noteEvent } from '../record-event.ts';
+import { transact } from '../transaction-or-rollback.ts';
 import { type AdminAct, targetOf } from './target.ts';
 
 /** Former addresses that an administrator may give the account back to, the newest change first, none twice. */

@@ -1,6 +1,6 @@
-import { findUser, findUserByEmail, type User } from '../../../db/users.ts';
+import { findUser, findUserByEmail, type User } from '../../../db/queries/users.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import { canonicalEmail } from '../../rules/email-address.ts';
+import { canonicalEmail } from '../../rules/account/email-address.ts';
 import type { Context } from '../context.ts';
 
 /** What is done to whose account, why and by whom: an administrator's id, or `command:NAME`. */

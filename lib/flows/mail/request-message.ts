@@ -1,9 +1,9 @@
-import { insertMail } from '../../../db/mails.ts';
+import { insertMail } from '../../../db/queries/mails.ts';
 import { seal } from '../../crypto/secret-box.ts';
 import { makeId } from '../../crypto/token.ts';
+import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
 import type { Context } from '../context.ts';
-import { requestPasswordReset } from '../request-password-reset.ts';
-import { resendSignUp } from '../request-sign-up.ts';
+import { resendSignUp } from '../sign-up/steps/pending-sign-up.ts';
 
 /** What somebody asked to be sent, before we looked whether there is anybody to send it to. */
 export type MessageRequest = {

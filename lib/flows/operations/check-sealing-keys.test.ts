@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeScene, type Scene } from '../scene.fixture.ts';
+import { makeScene, type Scene } from '../../../test/environment.ts';
 import { checkSealingKeys, proveSealingKeys } from './check-sealing-keys.ts';
 
 let scene: Scene;

@@ -1,5 +1,5 @@
-import { listSealedWith, listSealedWithOtherKeys } from '../../../db/authenticators.ts';
-import { forgetInstallation, listInstallation, noteInstallation } from '../../../db/installation.ts';
+import { listSealedWith, listSealedWithOtherKeys } from '../../../db/queries/authenticators.ts';
+import { forgetInstallation, listInstallation, noteInstallation } from '../../../db/queries/installation.ts';
 import type { Store } from '../../../db/store.ts';
 import { open, type SealingKey, seal } from '../../crypto/secret-box.ts';
 

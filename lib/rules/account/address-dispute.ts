@@ -1,4 +1,4 @@
-import type { SecondFactor } from '../methods.ts';
+import type { SecondFactor } from '../sign-in/authentication-methods.ts';
 import { isYoung } from './proof-age.ts';
 
 /** Since when the app of an account, and its set of one-time passwords, have been what they are; null for none. */

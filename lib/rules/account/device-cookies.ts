@@ -1,4 +1,4 @@
-import { limits } from '../../limits.ts';
+import { limits } from '../../config/limits.ts';
 import { isYoung } from './proof-age.ts';
 
 /** A device cookie of an account. `createdAt` is null where an instance before 0.2 wrote the row. */

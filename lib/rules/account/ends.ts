@@ -1,5 +1,5 @@
-import type { TokenPurpose } from '../purposes.ts';
-import type { EventKind } from '../security-event.ts';
+import type { EventKind } from '../events/security-event.ts';
+import type { TokenPurpose } from './purposes.ts';
 
 /** Everything that somebody can hold of an account, or have under way: what opens it, or leads to what opens it. */
 export const helds = [

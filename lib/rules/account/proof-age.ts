@@ -1,4 +1,4 @@
-import { limits } from '../../limits.ts';
+import { limits } from '../../config/limits.ts';
 
 /**
  * What tells two people apart who both say that an account is theirs: something that was there before the disputed

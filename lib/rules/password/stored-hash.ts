@@ -1,4 +1,4 @@
-import { limits } from '../../limits.ts';
+import { limits } from '../../config/limits.ts';
 
 /** PHC string format, as argon2's own encoder writes it: parameters in this order, no leading zeros, no padding. */
 const ARGON2 =

@@ -1,4 +1,4 @@
-import type { Provider } from '../methods.ts';
+import type { Provider } from '../sign-in/authentication-methods.ts';
 
 /** One call of ours to a provider, as far as an administrator has to know it: no token, no address of a person. */
 export type ProviderCall = {

@@ -1,5 +1,5 @@
+import { csv } from '#lib/csv/write.ts';
 import { type AdminEventRow, walkEvents } from '#lib/flows/admin/describe-events.ts';
-import { csv } from '#lib/rules/csv.ts';
 import { adminForDownload } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { isSentByUs } from '#lib/web/origin-check.ts';

@@ -1,13 +1,13 @@
 'use server';
 import { z } from 'zod';
-import { makeBypassCode } from '#lib/flows/admin/make-bypass-code.ts';
-import { orderReset, takeBackReset } from '#lib/flows/admin/order-reset.ts';
+import { personStateName } from '#lib/flows/account/steps/object-state.ts';
+import { disablePerson, enablePerson, signOutPerson } from '#lib/flows/admin/account-status.ts';
+import { makeBypassCode } from '#lib/flows/admin/generate-bypass-code.ts';
+import { orderReset, takeBackReset } from '#lib/flows/admin/schedule-reset.ts';
 import { sendResetLink } from '#lib/flows/admin/send-reset-link.ts';
 import { sendUndoLink, takeBackUndoLink } from '#lib/flows/admin/send-undo-link.ts';
-import { disablePerson, enablePerson, signOutPerson } from '#lib/flows/admin/switch-account.ts';
 import type { AdminAct } from '#lib/flows/admin/target.ts';
 import type { Context } from '#lib/flows/context.ts';
-import { personStateName } from '#lib/flows/name-state.ts';
 import type { Result } from '#lib/result.ts';
 import { adminAction, text } from '#lib/web/action.ts';
 import { refusedForm } from '#lib/web/form-state.ts';

@@ -1,5 +1,5 @@
 import { LocalTime } from '#app/_ui/local-time.tsx';
-import type { ActivityRow } from '#lib/flows/describe-activity.ts';
+import type { ActivityRow } from '#lib/flows/account/steps/describe-activity.ts';
 
 /** What happened lately to one account. All of it is on the Events page. */
 export function PersonEvents({ events, now }: { events: readonly ActivityRow[]; now: Date }) {

@@ -1,7 +1,7 @@
 import { Badge } from '#app/_ui/badge.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import type { describePerson } from '#lib/flows/admin/describe-person.ts';
-import { providerNames } from '#lib/rules/methods.ts';
+import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 
 type Person = NonNullable<Awaited<ReturnType<typeof describePerson>>>;
 

@@ -1,1 +1,1 @@
-export { handleAuthRequest as GET, handleAuthRequest as POST } from '../../../../lib/web/auth-route.ts';
+export { handleAuthRequest as GET, handleAuthRequest as POST } from '../../../../lib/web/oauth/auth-route.ts';

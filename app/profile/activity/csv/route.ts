@@ -1,5 +1,5 @@
-import { describeWholeActivity } from '#lib/flows/describe-activity.ts';
-import { csv } from '#lib/rules/csv.ts';
+import { csv } from '#lib/csv/write.ts';
+import { describeWholeActivity } from '#lib/flows/account/steps/describe-activity.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { downloadForm } from '#lib/web/download.ts';
 import { sessionForDownload } from '#lib/web/session.ts';

@@ -1,4 +1,4 @@
-import { titleOf } from '#app/_shell/title.ts';
+import { titleOf } from '#app/_frame/title.ts';
 import { CheckField } from '#app/_ui/check-field.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { PlainForm } from '#app/_ui/plain-form.tsx';
@@ -6,7 +6,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { notMeAction } from '#app/profile/activity/actions.ts';
 import { AddressStep } from '#app/profile/activity/address-step.tsx';
 import { type RecentChange, recentAddressChange } from '#lib/flows/account/undo-in-session.ts';
-import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
+import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requireSession } from '#lib/web/session.ts';

@@ -1,8 +1,8 @@
-import { settings } from '#lib/env.ts';
-import { describeTwoFactor } from '#lib/flows/describe-two-factor.ts';
-import { factorName } from '#lib/flows/name-state.ts';
-import { limits } from '#lib/limits.ts';
-import { recoveryFileName, recoveryFileText } from '#lib/rules/recovery-file.ts';
+import { settings } from '#lib/config/env.ts';
+import { limits } from '#lib/config/limits.ts';
+import { factorName } from '#lib/flows/account/steps/object-state.ts';
+import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
+import { recoveryFileName, recoveryFileText } from '#lib/rules/two-factor/recovery-file.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { downloadForm } from '#lib/web/download.ts';
 import { currentSession } from '#lib/web/session.ts';

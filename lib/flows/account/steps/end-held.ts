@@ -1,27 +1,27 @@
-import { deleteAccount, listAccounts } from '../../../../db/accounts.ts';
-import { deleteAttempts } from '../../../../db/attempts.ts';
+import { deleteAttempts } from '../../../../db/queries/attempts.ts';
 import {
   deleteConfirmedAuthenticator,
   deleteForeignEnrolment,
   deletePendingAuthenticator,
-} from '../../../../db/authenticators.ts';
-import { deleteChallengesOf } from '../../../../db/challenges.ts';
-import { deleteIntentsOf } from '../../../../db/intents.ts';
-import { forgetAllBrowsers, forgetBrowsers, selectBrowsers } from '../../../../db/known-browsers.ts';
-import { deleteBypassCode, deleteRecoveryCodes, deleteRecoverySet } from '../../../../db/recovery-codes.ts';
-import { deleteReset } from '../../../../db/second-factor-resets.ts';
-import { deleteSessions, renameSession, selectSessionsOf } from '../../../../db/sessions.ts';
+} from '../../../../db/queries/authenticators.ts';
+import { deleteChallengesOf } from '../../../../db/queries/challenges.ts';
+import { forgetAllBrowsers, forgetBrowsers, selectBrowsers } from '../../../../db/queries/device-cookies.ts';
+import { deleteAccount, listAccounts } from '../../../../db/queries/linked-identities.ts';
+import { deleteIntentsOf } from '../../../../db/queries/oauth-flows.ts';
+import { deleteBypassCode, deleteRecoveryCodes, deleteRecoverySet } from '../../../../db/queries/recovery-codes.ts';
+import { deleteReset } from '../../../../db/queries/second-factor-resets.ts';
+import { deleteSessions, renameSession, selectSessionsOf } from '../../../../db/queries/sessions.ts';
+import { deleteTokensOf } from '../../../../db/queries/tokens.ts';
+import { holdUser } from '../../../../db/queries/users.ts';
 import { type Db, run } from '../../../../db/store.ts';
-import { deleteTokensOf } from '../../../../db/tokens.ts';
-import { holdUser } from '../../../../db/users.ts';
 import { hashToken, makeToken } from '../../../crypto/token.ts';
 import { youngCookies } from '../../../rules/account/device-cookies.ts';
 import { type Act, ends, type Fate, type Held } from '../../../rules/account/ends.ts';
-import { accountKeys } from '../../../rules/attempt-limit.ts';
-import type { Method, Provider } from '../../../rules/methods.ts';
-import type { TokenPurpose } from '../../../rules/purposes.ts';
+import type { TokenPurpose } from '../../../rules/account/purposes.ts';
+import type { Method, Provider } from '../../../rules/sign-in/authentication-methods.ts';
+import { accountKeys } from '../../../rules/sign-in/rate-limit.ts';
 import type { Context } from '../../context.ts';
-import { clearCodeCounters, liftSecondFactorLocks } from '../../count-attempt.ts';
+import { clearCodeCounters, liftSecondFactorLocks } from '../../sign-in/steps/consume-attempt.ts';
 
 /** Whose account, and what the act is about. */
 export type About = {

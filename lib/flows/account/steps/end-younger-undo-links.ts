@@ -1,7 +1,7 @@
-import { markChanges, selectChanges } from '../../../../db/address-changes.ts';
+import { markChanges, selectChanges } from '../../../../db/queries/address-changes.ts';
+import { deleteTokensAbout } from '../../../../db/queries/tokens.ts';
+import type { User } from '../../../../db/queries/users.ts';
 import { type Db, run } from '../../../../db/store.ts';
-import { deleteTokensAbout } from '../../../../db/tokens.ts';
-import type { User } from '../../../../db/users.ts';
 import { leadToYounger } from '../../../rules/account/address-history.ts';
 
 /**

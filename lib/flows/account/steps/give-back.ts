@@ -1,16 +1,16 @@
-import { type AddressChange, markChanges } from '../../../../db/address-changes.ts';
+import { type AddressChange, markChanges } from '../../../../db/queries/address-changes.ts';
+import { deleteTokensAbout } from '../../../../db/queries/tokens.ts';
+import { type User, updateEmail } from '../../../../db/queries/users.ts';
 import { type Db, run } from '../../../../db/store.ts';
-import { deleteTokensAbout } from '../../../../db/tokens.ts';
-import { type User, updateEmail } from '../../../../db/users.ts';
-import { limits } from '../../../limits.ts';
+import { limits } from '../../../config/limits.ts';
 import { addressTakenBackMail } from '../../../mail/address-mails.ts';
 import { type Result, refuse, succeed } from '../../../result.ts';
 import { undoneWith } from '../../../rules/account/address-history.ts';
 import { maskEmail } from '../../../rules/account/masked-email.ts';
 import type { Context } from '../../context.ts';
-import { issueToken, linkUrl } from '../../issue-token.ts';
-import { noteEvent } from '../../note-event.ts';
-import { postMail } from '../../post-mail.ts';
+import { postMail } from '../../mail/steps/enqueue-mail.ts';
+import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
+import { noteEvent } from '../../record-event.ts';
 import { lockDown } from './lock-down.ts';
 
 type Undo = {

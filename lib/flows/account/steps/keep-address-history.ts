@@ -1,16 +1,16 @@
-import { insertChange, selectChanges } from '../../../../db/address-changes.ts';
+import { insertChange, selectChanges } from '../../../../db/queries/address-changes.ts';
+import { selectTokensAbout } from '../../../../db/queries/tokens.ts';
+import type { User } from '../../../../db/queries/users.ts';
 import { type Db, run } from '../../../../db/store.ts';
-import { selectTokensAbout } from '../../../../db/tokens.ts';
-import type { User } from '../../../../db/users.ts';
+import { limits } from '../../../config/limits.ts';
 import { makeId } from '../../../crypto/token.ts';
-import { limits } from '../../../limits.ts';
 import { addressChangedMail } from '../../../mail/address-mails.ts';
 import { olderAddresses, presentSince, standingChanges } from '../../../rules/account/address-history.ts';
 import { maskEmail } from '../../../rules/account/masked-email.ts';
 import type { Context } from '../../context.ts';
-import { issueToken, linkUrl } from '../../issue-token.ts';
-import { postMail } from '../../post-mail.ts';
-import { sentByAdmin } from '../sent-by-admin.ts';
+import { postMail } from '../../mail/steps/enqueue-mail.ts';
+import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
+import { sentByAdmin } from './sent-by-admin.ts';
 
 /**
  * Writes a change of address into the history, in the transaction that makes it. The address that goes is told, with a

@@ -1,11 +1,11 @@
+import { setLockedDown, type User } from '../../../../db/queries/users.ts';
 import { type Db, run } from '../../../../db/store.ts';
-import { setLockedDown, type User } from '../../../../db/users.ts';
-import { limits } from '../../../limits.ts';
+import { limits } from '../../../config/limits.ts';
 import { lockedDownMail } from '../../../mail/link-mails.ts';
 import type { Act } from '../../../rules/account/ends.ts';
 import type { Context } from '../../context.ts';
-import { issueToken, linkUrl } from '../../issue-token.ts';
-import { postMail } from '../../post-mail.ts';
+import { postMail } from '../../mail/steps/enqueue-mail.ts';
+import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
 import { endHeld } from './end-held.ts';
 
 /**

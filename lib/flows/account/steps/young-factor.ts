@@ -1,11 +1,11 @@
-import { selectConfirmedAuthenticator, suspendAuthenticator } from '../../../../db/authenticators.ts';
-import { deleteOneTimePasswords, selectRecoverySet } from '../../../../db/recovery-codes.ts';
+import { selectConfirmedAuthenticator, suspendAuthenticator } from '../../../../db/queries/authenticators.ts';
+import { deleteOneTimePasswords, selectRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { type Db, run } from '../../../../db/store.ts';
 import { isYoung, mayDisown } from '../../../rules/account/proof-age.ts';
 import type { Context } from '../../context.ts';
-import { noteEvent } from '../../note-event.ts';
-import { browserProof } from '../gather-proofs.ts';
+import { noteEvent } from '../../record-event.ts';
 import { endHeld } from './end-held.ts';
+import { browserProof } from './gather-proofs.ts';
 
 /**
  * A second factor of the last seven days: two-factor as a whole, a new app of an older one, or new one-time passwords.

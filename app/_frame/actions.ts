@@ -1,0 +1,74 @@
+'use server';
+import { z } from 'zod';
+import { limits } from '#lib/config/limits.ts';
+import { beginProviderProof } from '#lib/flows/providers/start-provider-flow.ts';
+import { safePath } from '#lib/http/safe-redirect.ts';
+import { providers } from '#lib/rules/sign-in/authentication-methods.ts';
+import { openAction, signedAction, text } from '#lib/web/action.ts';
+import { writeCookie } from '#lib/web/cookies.ts';
+import { refusedForm } from '#lib/web/form-state.ts';
+import { startProvider } from '#lib/web/oauth/sign-in.ts';
+import { refreshPages } from '#lib/web/refresh.ts';
+import { forgetTyped } from '#lib/web/remembered-address.ts';
+import { endSession } from '#lib/web/sign-out.ts';
+
+/** Ends the session on the server, not just in this browser. Where that can't be written, a page of its own says so. */
+export const signOutAction = openAction(
+  { fields: {}, drawnFor: 'same-person', isHarmlessTwice: true, whenUnavailable: '/unavailable?still=signed-in' },
+  async () => {
+    await endSession();
+    await forgetTyped();
+    return { goTo: '/login?reason=signed-out' };
+  },
+);
+
+/** The look of the screens in this browser. The page stays where it is, with its open menus. */
+export const themeAction = openAction(
+  { fields: { theme: z.enum(['system', 'light', 'dark']) }, drawnFor: 'anyone', isHarmlessTwice: true },
+  async ({ theme }) => {
+    await writeCookie('theme', theme, limits.lastUsedLifeMs);
+    refreshPages();
+    return { status: 'done' };
+  },
+);
+
+/** Puts away the banner that follows a sign-in with a one-time password. */
+export const dismissRecoveryNoticeAction = openAction(
+  { fields: {}, drawnFor: 'same-person', isHarmlessTwice: true },
+  async () => {
+    await writeCookie('recovery-notice', 'seen', limits.sessionLifeMs);
+    refreshPages();
+    return { status: 'done' };
+  },
+);
+
+/** "Not now" under the offer of a second factor. */
+export const dismissOfferAction = openAction(
+  { fields: {}, drawnFor: 'same-person', isHarmlessTwice: true },
+  async () => {
+    await writeCookie('quiet', 'second-factor', limits.quietLifeMs);
+    refreshPages();
+    return { status: 'done' };
+  },
+);
+
+/** First factor by a provider: the person goes there and comes back to the gate. */
+export const continueWithAction = openAction(
+  { fields: { provider: z.enum(providers), callbackUrl: text.optional() }, drawnFor: 'visitor', isHarmlessTwice: true },
+  async ({ provider, callbackUrl }) => {
+    const started = await startProvider(provider, safePath(callbackUrl));
+    return started.ok ? { goTo: started.value } : refusedForm(started);
+  },
+);
+
+/** "Continue with Google" inside a dialog: proves who sits here and comes back to the same place. */
+export const proveAction = signedAction(
+  { fields: { provider: z.enum(providers), page: text }, page: '/profile', mayLackSecondFactor: true, object: 'none' },
+  async ({ provider, page }, context, signed) => {
+    const returnTo = safePath(page);
+    const begun = await beginProviderProof(context, signed, { provider, returnTo });
+    if (!begun.ok) return refusedForm(begun);
+    const started = await startProvider(provider, returnTo, { isProof: true, intent: begun.value });
+    return started.ok ? { goTo: started.value } : refusedForm(started);
+  },
+);

@@ -1,0 +1,45 @@
+import { describeConnections } from '#lib/flows/account/describe-account.ts';
+import { isFreshProof } from '#lib/flows/sign-in/steps/reauthenticate.ts';
+import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { configuredProviders } from '#lib/web/oauth/providers.ts';
+import type { Signed } from '#lib/web/session.ts';
+import { ProveForms } from './prove-form.tsx';
+
+/** In place of the password field, for people who have none. Null for everyone else. */
+export async function PasswordProof({ signed, page }: { signed: Signed; page: string }) {
+  if (signed.hasPassword) return null;
+  const { names, ways, isFresh } = await describeProof(signed);
+  return (
+    <div className="space-y-2">
+      {isFresh ? (
+        <p role="status" className="font-semibold text-success">
+          You have just confirmed with {names} that it is you.
+        </p>
+      ) : (
+        <>
+          <p className="label">Confirm it’s you:</p>
+          <ProveForms providers={ways} page={page} />
+          <p className="text-muted">
+            Rather type a password next time?{' '}
+            <a href="/profile/password" className="link font-semibold">
+              Set one
+            </a>
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Which providers someone can prove themselves with, and whether they have just done so. */
+export async function describeProof(signed: Signed) {
+  const context = await requestContext();
+  const connected = (await describeConnections(context, signed.userId)).map(({ provider }) => provider);
+  const configured = configuredProviders();
+  return {
+    names: connected.map((provider) => providerNames[provider]).join(' or '),
+    ways: connected.filter((provider) => configured.includes(provider)),
+    isFresh: isFreshProof(signed.provedAt, context.now),
+  };
+}

@@ -1,0 +1,46 @@
+import { PlainForm } from '#app/_ui/plain-form.tsx';
+import { ProviderMark } from '#app/_ui/provider-mark.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
+import { readCookie } from '#lib/web/cookies.ts';
+import { configuredProviders } from '#lib/web/oauth/providers.ts';
+import { continueWithAction } from './actions.ts';
+
+/** One form for each provider that is configured. The badge describes its button without being part of its name. */
+export async function ProviderButtons({
+  verb,
+  returnTo = '/',
+}: {
+  verb: 'Sign in with' | 'Sign up with';
+  returnTo?: string;
+}) {
+  const ways = configuredProviders();
+  if (ways.length === 0) return null;
+  const lastUsed = await readCookie('last-used');
+  return (
+    <>
+      <p className="divider my-6">or</p>
+      <div className="space-y-3">
+        {ways.map((provider) => (
+          <PlainForm key={provider} action={continueWithAction} className="relative">
+            <input type="hidden" name="provider" value={provider} />
+            <input type="hidden" name="callbackUrl" value={returnTo} />
+            <SubmitButton
+              look="quiet"
+              className="w-full px-2"
+              {...(lastUsed === provider && { 'aria-describedby': 'last-used' })}
+            >
+              <ProviderMark provider={provider} />
+              {`${verb} ${providerNames[provider]}`}
+            </SubmitButton>
+            {lastUsed === provider && (
+              <span id="last-used" className="badge badge-hint pointer-events-none absolute end-3 -top-2.5">
+                Last used
+              </span>
+            )}
+          </PlainForm>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { Logo } from '#app/_ui/logo.tsx';
+import { settings } from '#lib/config/env.ts';
+import type { About } from '#lib/web/drawn-for.ts';
+import { currentSession } from '#lib/web/session.ts';
+import { DrawnFor } from './drawn-for.tsx';
+import { ThemePicker } from './theme-picker.tsx';
+
+type Props = {
+  /** The link or the half-finished sign-in that the forms of the page are about. */
+  about?: About | null;
+  /** Who they are drawn for, where that is not whoever is signed in. */
+  drawnFor?: string;
+  children: React.ReactNode;
+};
+
+/** The frame of every page before sign-in: name, one card, theme and help. */
+export async function SignedOutFrame({ about = null, drawnFor, children }: Props) {
+  const { appName, supportEmail } = settings();
+  const userId = drawnFor ?? (await currentSession())?.userId ?? null;
+  return (
+    <DrawnFor userId={userId} about={about}>
+      <div className="signed-out">
+        <a href="#main" className="skip-link">
+          Skip to content
+        </a>
+        <header>
+          <a href="/login" className="brand px-2">
+            <Logo />
+            {appName}
+          </a>
+        </header>
+        <main id="main" tabIndex={-1} className="card mt-5 w-full max-w-104">
+          {children}
+        </main>
+        <footer className="mt-auto flex flex-wrap items-center justify-center gap-x-6 gap-y-2 pt-8 text-sm">
+          <ThemePicker />
+          {supportEmail && (
+            <a href={`mailto:${supportEmail}`} className="link inline-flex min-h-11 items-center">
+              Help
+            </a>
+          )}
+        </footer>
+      </div>
+    </DrawnFor>
+  );
+}

@@ -1,0 +1,25 @@
+/** The schema in PostgreSQL's columns: what drizzle-kit reads and the PostgreSQL engine queries. */
+
+import { define } from '../../schema.ts';
+import { pgKit } from './columns.ts';
+
+export const tables = define(pgKit);
+export const {
+  users,
+  accounts,
+  sessions,
+  challenges,
+  authenticators,
+  recoverySets,
+  recoveryCodes,
+  secondFactorResets,
+  attempts,
+  intents,
+  securityEvents,
+  knownBrowsers,
+  addressChanges,
+  tokens,
+  mails,
+  formAnswers,
+  installation,
+} = tables;

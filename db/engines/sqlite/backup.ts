@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, closeSync, constants, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { giveToOwner, makeFolder } from '../../../lib/owner.mjs';
+import { isOursSqlite } from './migrations.ts';
+
+/** Where the file of `file:PATH` lies. */
+export function sqlitePath(url: string): string {
+  return resolve(process.cwd(), url.slice('file:'.length));
+}
+
+/**
+ * Copies the database to `target` while others read and write it (SQLite's online backup): the copy is one moment of
+ * it. Made beside the target, checked, then moved into place, so that nobody finds half a backup. Answers its size.
+ */
+export async function backUpSqlite(url: string, target: string): Promise<number> {
+  if (existsSync(target)) throw new Error(`${target} exists already. A backup replaces nothing.`);
+  makeFolder(dirname(target));
+  const draft = `${target}.${randomBytes(8).toString('hex')}`;
+  closeSync(openSync(draft, 'wx', 0o600));
+  const source = new Database(sqlitePath(url), { readonly: true, fileMustExist: true, timeout: 5000 });
+  try {
+    await source.backup(draft);
+    // The copy says that it has a write-ahead log, which would lie beside it: a backup is one file.
+    const copy = new Database(draft);
+    copy.pragma('journal_mode = DELETE');
+    copy.close();
+    giveToOwner(draft);
+    const fault = faultOfSqlite(draft);
+    if (fault) throw new Error(`The copy is not sound (${fault}), so it was not kept.`);
+    renameSync(draft, target);
+    return statSync(target).size;
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  } finally {
+    source.close();
+  }
+}
+
+/** What is wrong with a file that should be one of our databases; null when nothing is. */
+export function faultOfSqlite(path: string): string | null {
+  if (!existsSync(path)) return 'there is no such file';
+  try {
+    const database = new Database(path, { readonly: true, fileMustExist: true });
+    try {
+      const [first] = database.pragma('integrity_check') as { integrity_check: string }[];
+      if (first?.integrity_check !== 'ok') return `SQLite says: ${first?.integrity_check}`;
+      return isOursSqlite(database) ? null : 'it is no database of this app';
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/**
+ * Puts a backup in the place of the database. Refuses while any process has that open. `look` is given the address of a
+ * copy, and may bring it up to date: what it throws is told, and nothing was changed. The database before is kept
+ * beside it, under the name that is answered (null when there was none).
+ */
+export async function restoreSqlite(
+  url: string,
+  backup: string,
+  now: Date,
+  look: (copyUrl: string) => Promise<void>,
+): Promise<string | null> {
+  const path = sqlitePath(url);
+  const refusal = (fault: string) => new Error(`${backup} cannot be restored: ${fault}. Nothing was changed.`);
+  const fault = faultOfSqlite(backup);
+  if (fault) throw refusal(fault);
+  if (existsSync(path)) refuseWhileOpen(path);
+  makeFolder(dirname(path));
+  const draft = `${path}.${randomBytes(8).toString('hex')}`;
+  try {
+    // A file that was copied together with its log is whole only with that.
+    for (const ending of ['', '-wal'])
+      if (existsSync(backup + ending)) await copyFile(backup + ending, draft + ending, constants.COPYFILE_EXCL);
+    chmodSync(draft, 0o600);
+    giveToOwner(draft);
+    await look(`file:${draft}`).catch((error: unknown) => {
+      throw refusal(error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
+    });
+    const copy = new Database(draft);
+    leaveWal(copy);
+    copy.close();
+    const aside = existsSync(path) ? `${path}.before-${now.toISOString().replace(/[:.]/g, '-')}` : null;
+    if (aside) renameSync(path, aside);
+    for (const ending of ['-wal', '-shm']) rmSync(path + ending, { force: true });
+    renameSync(draft, path);
+    return aside && basename(aside);
+  } finally {
+    for (const ending of ['', '-wal', '-shm', '.made']) rmSync(draft + ending, { force: true });
+  }
+}
+
+function refuseWhileOpen(path: string): void {
+  const database = new Database(path, { timeout: 0 });
+  try {
+    leaveWal(database);
+  } catch (error) {
+    // Damaged: that is what the backup is for.
+    if (isInUse(error)) throw new Error('The database is in use. Stop the server first; nothing was changed.');
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * The database for oneself alone, until `close`: every other process that tries to open it fails meanwhile. Throws
+ * when one has it open.
+ */
+export function holdSqlite(url: string): Database.Database {
+  const database = new Database(sqlitePath(url), { fileMustExist: true, timeout: 0 });
+  try {
+    leaveWal(database);
+    database.exec('begin exclusive');
+    return database;
+  } catch (error) {
+    database.close();
+    throw isInUse(error) ? new Error('The database is in use. Stop every server first; nothing was changed.') : error;
+  }
+}
+
+/** Needs the file for oneself alone: it fails while another process has it open. */
+function leaveWal(database: Database.Database): void {
+  database.pragma('journal_mode = DELETE');
+}
+
+function isInUse(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string }).code ?? '');
+}

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type Database from 'better-sqlite3';
+import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session';
+import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import type { Sql } from '../../store.ts';
+
+/** Another program has the file: nothing was read or written, and the same may work in a moment. */
+const BUSY = /^SQLITE_(BUSY|LOCKED)/;
+/** As SQLite itself waits between tries; the last one again and again. */
+const PAUSES_MS = [1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100];
+/** Who waits longer has gone away. */
+const MOST_MS = 5_000;
+
+/**
+ * Does `work` again while another program has the file, for `mostMs`. SQLite's own wait would stop this whole process,
+ * and with it everybody else's pages, for as long as one statement waits; here the others go on meanwhile.
+ */
+export async function patiently<T>(work: () => T, mostMs = MOST_MS): Promise<T> {
+  for (let tries = 0, waitedMs = 0; ; tries += 1) {
+    try {
+      return work();
+    } catch (error) {
+      const { code = '' } = error as { code?: string };
+      if (!BUSY.test(code) || waitedMs >= mostMs) throw error;
+      const pause = PAUSES_MS[Math.min(tries, PAUSES_MS.length - 1)] ?? 0;
+      waitedMs += pause;
+      await sleep(pause);
+    }
+  }
+}
+
+/** A query builder for single statements, each of which waits patiently. Not for use inside of a transaction. */
+export function patientSql(connection: Database.Database): Sql {
+  const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
+  const session = new PatientSession(connection, dialect, undefined);
+  // drizzle has no builder for a driver that answers at once and a caller who may have to wait.
+  return new BaseSQLiteDatabase('async', dialect as never, session as never, undefined) as unknown as Sql;
+}
+
+class PatientSession extends BetterSQLiteSession<Record<string, never>, Record<string, never>> {
+  override prepareQuery(...args: Parameters<BetterSQLiteSession<never, never>['prepareQuery']>) {
+    const prepared = super.prepareQuery(...args);
+    const { run, all, get } = prepared;
+    return Object.assign(prepared, {
+      mode: 'async' as const,
+      run: (values?: Record<string, unknown>) => patiently(() => run.call(prepared, values)),
+      all: (values?: Record<string, unknown>) => patiently(() => all.call(prepared, values)),
+      get: (values?: Record<string, unknown>) => patiently(() => get.call(prepared, values)),
+    }) as never;
+  }
+}

@@ -1,0 +1,53 @@
+import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import type { Db } from '../store.ts';
+
+/** One change of an account's address. The history of an account is kept as long as its events. */
+export type AddressChange = {
+  id: string;
+  userId: string;
+  fromEmail: string;
+  toEmail: string;
+  /** Since when the account had the former address. */
+  fromSince: Date;
+  changedAt: Date;
+  undoDueAt: Date | null;
+  undoneAt: Date | null;
+  /** `link`, `session`, `objection`, an administrator's id or `command:NAME`. */
+  undoneBy: string | null;
+  settledAt: Date | null;
+};
+
+export function insertChange(
+  { sql, tables: { addressChanges } }: Db,
+  change: Pick<AddressChange, 'id' | 'userId' | 'fromEmail' | 'toEmail' | 'fromSince' | 'changedAt'>,
+) {
+  return sql.insert(addressChanges).values(change).returning({ id: addressChanges.id });
+}
+
+/** Every change that an account ever had, as rows, the oldest first. Undone ones are among them. */
+export function selectChanges({ sql, tables: { addressChanges: row } }: Db, userId: string) {
+  return sql.select().from(row).where(eq(row.userId, userId)).orderBy(asc(row.changedAt), asc(row.id));
+}
+
+/** Writes down what became of changes. */
+export function markChanges(
+  { sql, tables: { addressChanges: row } }: Db,
+  ids: readonly string[],
+  mark: Partial<Pick<AddressChange, 'undoDueAt' | 'undoneAt' | 'undoneBy' | 'settledAt'>>,
+) {
+  return sql
+    .update(row)
+    .set(mark)
+    .where(inArray(row.id, [...ids]))
+    .returning({ id: row.id });
+}
+
+/** The accounts in which an undo waits whose time has come. */
+export async function listDueUndos({ sql, tables: { addressChanges: row } }: Db, now: Date): Promise<string[]> {
+  const due = await sql
+    .select({ userId: row.userId })
+    .from(row)
+    .where(and(lte(row.undoDueAt, now), isNull(row.undoneAt)))
+    .limit(1000);
+  return [...new Set(due.map(({ userId }) => userId))];
+}

@@ -1,0 +1,153 @@
+import { and, eq, gte, inArray, isNull, like, lte, not, or, sql as raw } from 'drizzle-orm';
+import type { Counter } from '../../lib/rules/sign-in/rate-limit.ts';
+import { compile, type Place } from '../prepared.ts';
+import type { Db } from '../store.ts';
+
+type Claim = {
+  key: string;
+  now: number;
+  windowBegan: number;
+  inARow: number;
+  twiceInARow: number;
+  perWindow: number;
+  first: number;
+  second: number;
+  later: number;
+};
+
+const upsertGuess = compile(({ sql, tables: { attempts: row }, relax }, value: Place<Claim>) => {
+  const windowOver = raw`${row.dayStartedMs} <= ${value('windowBegan')}`;
+  const next = raw`(${row.inARow} + 1)`;
+  // Cast, since PostgreSQL takes a CASE of nothing but parameters for text.
+  const number = (name: keyof Claim) => raw`cast(${value(name)} as bigint)`;
+  return sql
+    .insert(row)
+    .values({ key: value('key'), inARow: 1, inTheDay: 1, dayStartedMs: value('now'), lockedUntilMs: null })
+    .onConflictDoUpdate({
+      target: row.key,
+      set: {
+        inARow: next,
+        inTheDay: raw`case when ${windowOver} then 1 else ${row.inTheDay} + 1 end`,
+        dayStartedMs: raw`case when ${windowOver} then ${number('now')} else ${row.dayStartedMs} end`,
+        lockedUntilMs: raw`case when ${next} % ${number('inARow')} <> 0 then null
+          when ${next} = ${number('inARow')} then ${number('first')}
+          when ${next} = ${number('twiceInARow')} then ${number('second')}
+          else ${number('later')} end`,
+      },
+      setWhere: raw`(${row.lockedUntilMs} is null or ${row.lockedUntilMs} <= ${value('now')})
+        and (${windowOver} or ${row.inTheDay} < ${value('perWindow')})`,
+    })
+    .returning(relax({ inARow: row.inARow }));
+});
+
+const lessByOne = (column: Db['tables']['attempts']['inTheDay']) =>
+  raw`case when ${column} > 0 then ${column} - 1 else 0 end`;
+
+const updateWindow = compile(({ sql, tables: { attempts: row }, relax }, value: Place<{ key: string }>) =>
+  sql
+    .update(row)
+    .set({ inTheDay: lessByOne(row.inTheDay) })
+    .where(eq(row.key, value('key')))
+    .returning(relax({ key: row.key })),
+);
+
+const updateRow = compile(({ sql, tables: { attempts: row }, relax }, value: Place<{ key: string }>) =>
+  sql
+    .update(row)
+    .set({ inARow: 0, lockedUntilMs: null, inTheDay: lessByOne(row.inTheDay) })
+    .where(eq(row.key, value('key')))
+    .returning(relax({ key: row.key })),
+);
+
+/**
+ * Takes one guess from a counter before it is evaluated, as if it had failed; a success gives it back. One
+ * statement: a burst in parallel cannot beat the limit (Keycloak CVE-2024-4629). No row comes back when
+ * the counter is locked or the window's budget is spent.
+ */
+export function claimAttempt(db: Db, { key, inARow, perWindow, windowMs, waitsMs }: Counter, now: Date) {
+  const [first, second, later] = waitsMs;
+  const at = now.getTime();
+  return upsertGuess(db, {
+    key,
+    now: at,
+    windowBegan: at - windowMs,
+    inARow,
+    twiceInARow: inARow * 2,
+    perWindow,
+    first: at + first,
+    second: at + second,
+    later: at + later,
+  });
+}
+
+/** The guess that was right is given back to the window. Of a counter of many accounts that is all. */
+export function giveAttemptBack(db: Db, key: string) {
+  return updateWindow(db, { key });
+}
+
+/** A success: the account's row of failures ends, and the guess that was right is given back to the window. */
+export function forgiveAttempts(db: Db, key: string) {
+  return updateRow(db, { key });
+}
+
+/** Ends the waits and the spent windows of some counters. What was wrong in a row stays counted. */
+export function liftLocks({ sql, tables: { attempts: row } }: Db, keys: readonly string[]) {
+  return sql
+    .update(row)
+    .set({ inTheDay: 0, lockedUntilMs: null })
+    .where(inArray(row.key, [...keys]))
+    .returning({ key: row.key });
+}
+
+export function deleteAttempts({ sql, tables: { attempts: row } }: Db, keys: readonly string[]) {
+  return sql
+    .delete(row)
+    .where(inArray(row.key, [...keys]))
+    .returning({ key: row.key });
+}
+
+type Ended = {
+  /** Rows whose window began by then are over, if `hourlyKeys` do not begin their key. */
+  dayBegan: number;
+  /** The same for the others. */
+  hourBegan: number;
+  hourlyKeys: readonly string[];
+  /** Wrong codes in a row, this many or more, are kept for longer: until a window that began by then. */
+  kept: { inARow: number; began: number };
+  most: number;
+};
+
+/** Deletes some of the counters whose window and wait are over. */
+export function deleteEndedAttempts(
+  { sql, tables: { attempts: row } }: Db,
+  now: Date,
+  { dayBegan, hourBegan, hourlyKeys, kept, most }: Ended,
+) {
+  const isHourly = or(...hourlyKeys.map((begin) => like(row.key, `${begin}%`)));
+  const isKept = and(like(row.key, 'totp:%'), gte(row.inARow, kept.inARow), not(lte(row.dayStartedMs, kept.began)));
+  const ended = sql
+    .select({ key: row.key })
+    .from(row)
+    .where(
+      and(
+        or(isNull(row.lockedUntilMs), lte(row.lockedUntilMs, now.getTime())),
+        or(lte(row.dayStartedMs, dayBegan), and(lte(row.dayStartedMs, hourBegan), isHourly)),
+        not(isKept ?? raw`false`),
+      ),
+    )
+    .limit(most);
+  return sql.delete(row).where(inArray(row.key, ended)).returning({ key: row.key });
+}
+
+/** When a counter that refused opens again: the end of its wait, or of its window. */
+export async function findAttemptWait(
+  { sql, tables: { attempts: row } }: Db,
+  counter: Counter,
+  now: Date,
+): Promise<Date | null> {
+  const [found] = await sql.select().from(row).where(eq(row.key, counter.key));
+  if (!found) return null;
+  const windowEnd = found.inTheDay >= counter.perWindow ? found.dayStartedMs + counter.windowMs : 0;
+  const end = Math.max(found.lockedUntilMs ?? 0, windowEnd);
+  return end > now.getTime() ? new Date(end) : null;
+}

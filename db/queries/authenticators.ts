@@ -1,0 +1,198 @@
+import { and, asc, count, eq, gt, isNotNull, isNull, lt, ne, or, sql as raw } from 'drizzle-orm';
+import { compile, type Place } from '../prepared.ts';
+import type { Db } from '../store.ts';
+
+export type Authenticator = {
+  id: string;
+  userId: string;
+  sealedSecret: string;
+  sessionIdHash: string | null;
+  createdAt: Date;
+  confirmedAt: Date | null;
+  lastStep: number | null;
+  lastUsedAt: Date | null;
+  boundAt: Date | null;
+  browserKnownSince: Date | null;
+  suspendedAt: Date | null;
+};
+
+const selectConfirmed = compile(({ sql, tables: { authenticators: row } }, value: Place<{ userId: string }>) =>
+  sql
+    .select()
+    .from(row)
+    .where(and(eq(row.userId, value('userId')), isNotNull(row.confirmedAt))),
+);
+
+/** The authenticator that guards the account, as rows: none means two-factor is off. */
+export function selectConfirmedAuthenticator(db: Db, userId: string) {
+  return selectConfirmed(db, { userId });
+}
+
+/** The authenticator that guards the account; null means two-factor is off. */
+export async function findConfirmedAuthenticator(db: Db, userId: string): Promise<Authenticator | null> {
+  const [found] = await selectConfirmedAuthenticator(db, userId);
+  return found ?? null;
+}
+
+/** The enrolment that this session began, unless it is older than `since`. It guards nothing. */
+export async function findPendingAuthenticator(
+  { sql, tables: { authenticators: row } }: Db,
+  owner: { userId: string; sessionIdHash: string },
+  since: Date,
+): Promise<Authenticator | null> {
+  const [found] = await sql
+    .select()
+    .from(row)
+    .where(
+      and(
+        eq(row.userId, owner.userId),
+        eq(row.sessionIdHash, owner.sessionIdHash),
+        isNull(row.confirmedAt),
+        gt(row.createdAt, since),
+      ),
+    );
+  return found ?? null;
+}
+
+/** Inserts a pending authenticator unless one is pending; no row comes back then. */
+export function insertPendingAuthenticator(
+  { sql, tables: { authenticators } }: Db,
+  pending: Pick<Authenticator, 'id' | 'userId' | 'sealedSecret' | 'sessionIdHash' | 'createdAt'>,
+) {
+  return sql.insert(authenticators).values(pending).onConflictDoNothing().returning();
+}
+
+export function deletePendingAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string) {
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), isNull(row.confirmedAt)))
+    .returning({ id: row.id });
+}
+
+/** Ends what is pending, unless this session began it. */
+export function deleteForeignEnrolment(
+  { sql, tables: { authenticators: row } }: Db,
+  userId: string,
+  sessionIdHash: string,
+) {
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), isNull(row.confirmedAt), ne(row.sessionIdHash, sessionIdHash)))
+    .returning({ id: row.id });
+}
+
+type Confirmation = { step: number; now: Date; since?: Date; browserKnownSince?: Date | null };
+
+/**
+ * The single moment that turns two-factor on: a pending row becomes confirmed, its proving step spent. `since` is
+ * the day two-factor was turned on, where that is not now; the authenticator itself is always as old as this moment.
+ * `browserKnownSince` tells how long the browser that did it has been known.
+ */
+export function confirmAuthenticator(
+  { sql, tables: { authenticators: row } }: Db,
+  id: string,
+  { step, now, since = now, browserKnownSince = null }: Confirmation,
+) {
+  return sql
+    .update(row)
+    .set({
+      confirmedAt: since,
+      boundAt: now,
+      browserKnownSince,
+      lastStep: step,
+      lastUsedAt: now,
+      sessionIdHash: null,
+    })
+    .where(and(eq(row.id, id), isNull(row.confirmedAt)))
+    .returning({ userId: row.userId });
+}
+
+const updateStep = compile(
+  (
+    { sql, tables: { authenticators: row } },
+    value: Place<{ id: string; step: number; now: Date; evenSuspended: number }>,
+  ) =>
+    sql
+      .update(row)
+      .set({ lastStep: value('step'), lastUsedAt: value('now', row.lastUsedAt) })
+      .where(
+        and(
+          eq(row.id, value('id')),
+          isNotNull(row.confirmedAt),
+          or(isNull(row.suspendedAt), raw`cast(${value('evenSuspended')} as integer) = 1`),
+          or(isNull(row.lastStep), lt(row.lastStep, value('step'))),
+        ),
+      )
+      .returning({ id: row.id }),
+);
+
+/**
+ * Spends a step, once: whoever gets the row back has won, whatever runs in parallel and in however many
+ * processes. Older steps die with it (RFC 6238 §5.2). One of a suspended authenticator only where `evenSuspended`.
+ */
+export function claimStep(db: Db, id: string, step: number, now: Date, { evenSuspended = false } = {}) {
+  return updateStep(db, { id, step, now, evenSuspended: Number(evenSuspended) });
+}
+
+/** Stops the codes of an authenticator; it goes on guarding the account. */
+export function suspendAuthenticator({ sql, tables: { authenticators: row } }: Db, id: string, now: Date) {
+  return sql
+    .update(row)
+    .set({ suspendedAt: now })
+    .where(and(eq(row.id, id), isNull(row.suspendedAt)))
+    .returning({ id: row.id });
+}
+
+/** Secrets after `afterId` that another key than `keyId` sealed, by id: one batch of a rotation. */
+export async function listSealedWithOtherKeys(
+  { sql, tables: { authenticators: row } }: Db,
+  keyId: string,
+  afterId: string,
+  most: number,
+): Promise<Authenticator[]> {
+  // Not LIKE: it ignores case on SQLite and reads _ as any sign, so that k1 and K1 would be one.
+  const envelope = `v1.${keyId}.`;
+  return sql
+    .select()
+    .from(row)
+    .where(and(gt(row.id, afterId), ne(raw`substr(${row.sealedSecret}, 1, ${envelope.length})`, envelope)))
+    .orderBy(asc(row.id))
+    .limit(most);
+}
+
+/** Puts a newly sealed secret in the place of the old one, unless that changed meanwhile. */
+export function replaceSealedSecret(
+  { sql, tables: { authenticators: row } }: Db,
+  id: string,
+  before: string,
+  after: string,
+) {
+  return sql
+    .update(row)
+    .set({ sealedSecret: after })
+    .where(and(eq(row.id, id), eq(row.sealedSecret, before)))
+    .returning({ id: row.id });
+}
+
+export function deleteConfirmedAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string) {
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), isNotNull(row.confirmedAt)))
+    .returning({ id: row.id });
+}
+
+/** How many people have two-factor on. Reads all authenticators: not for a page. */
+export async function countConfirmedAuthenticators({ sql, tables: { authenticators } }: Db): Promise<number> {
+  const [row] = await sql.select({ number: count() }).from(authenticators).where(isNotNull(authenticators.confirmedAt));
+  return row?.number ?? 0;
+}
+
+/** Some of the secrets that the key of this name sealed. */
+export async function listSealedWith({ sql, tables: { authenticators: row } }: Db, keyId: string, most: number) {
+  const envelope = `v1.${keyId}.`;
+  return sql
+    .select({ id: row.id, userId: row.userId, sealedSecret: row.sealedSecret })
+    .from(row)
+    .where(eq(raw`substr(${row.sealedSecret}, 1, ${envelope.length})`, envelope))
+    .limit(most);
+}

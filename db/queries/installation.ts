@@ -1,0 +1,31 @@
+import { eq } from 'drizzle-orm';
+import type { Db } from '../store.ts';
+
+/**
+ * What a server writes down about the installation, by name: `origin` (its AUTH_URL), and `key:ID` for each sealing key
+ * that it ran with: something sealed with it, so that another key under the same name is found out.
+ */
+export async function listInstallation({ sql, tables: { installation } }: Db): Promise<Map<string, string>> {
+  const rows = await sql.select().from(installation);
+  return new Map(rows.map(({ name, value }) => [name, value]));
+}
+
+/** Writes a value down; `isKept`: one that stands there already stays. */
+export async function noteInstallation(
+  { sql, tables: { installation } }: Db,
+  name: string,
+  value: string,
+  { isKept = false } = {},
+): Promise<void> {
+  const insert = sql.insert(installation).values({ name, value });
+  await (isKept
+    ? insert.onConflictDoNothing()
+    : insert.onConflictDoUpdate({ target: installation.name, set: { value } })
+  ).returning({ name: installation.name });
+}
+
+/** Whether there was something to forget. */
+export async function forgetInstallation({ sql, tables: { installation } }: Db, name: string): Promise<boolean> {
+  const gone = await sql.delete(installation).where(eq(installation.name, name)).returning({ name: installation.name });
+  return gone.length > 0;
+}

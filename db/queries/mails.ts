@@ -1,0 +1,95 @@
+import { and, asc, count, eq, isNull, lte, sql as raw } from 'drizzle-orm';
+import { compile, type Place } from '../prepared.ts';
+import type { Db } from '../store.ts';
+
+export type Mail = {
+  id: string;
+  /** Whose account it is about. */
+  userId: string | null;
+  sealedMail: string;
+  createdAt: Date;
+  nextTryAt: Date;
+  tries: number;
+  sentAt: Date | null;
+  failedAt: Date | null;
+};
+
+export function insertMail({ sql, tables: { mails } }: Db, mail: Mail) {
+  return sql.insert(mails).values(mail).returning({ id: mails.id });
+}
+
+const selectDue = compile(({ sql, tables: { mails } }, value: Place<{ now: Date; most: number }>) =>
+  sql
+    .select()
+    .from(mails)
+    .where(and(isNull(mails.sentAt), isNull(mails.failedAt), lte(mails.nextTryAt, value('now', mails.nextTryAt))))
+    .orderBy(asc(mails.tries), asc(mails.createdAt))
+    .limit(raw.placeholder('most')),
+);
+
+/** Mails whose next try is due: those that were tried least, oldest first. What failed before holds up nothing new. */
+export async function listDueMails(db: Db, now: Date, most: number): Promise<Mail[]> {
+  return selectDue(db, { now, most });
+}
+
+/** Takes a due mail for one try, by moving its next try ahead: only one sender gets the row. */
+export function claimMail({ sql, tables: { mails } }: Db, mail: Pick<Mail, 'id' | 'tries'>, nextTryAt: Date) {
+  return sql
+    .update(mails)
+    .set({ nextTryAt, tries: mail.tries + 1 })
+    .where(and(eq(mails.id, mail.id), eq(mails.tries, mail.tries), isNull(mails.sentAt)))
+    .returning({ id: mails.id });
+}
+
+/** The try failed: when the next one is due. */
+export function postponeMail({ sql, tables: { mails } }: Db, id: string, nextTryAt: Date) {
+  return sql.update(mails).set({ nextTryAt }).where(eq(mails.id, id)).returning({ id: mails.id });
+}
+
+/** The mail is with the server: nothing of it is kept but that it went. */
+export function markMailSent({ sql, tables: { mails } }: Db, id: string, now: Date) {
+  return sql.update(mails).set({ sentAt: now, sealedMail: '' }).where(eq(mails.id, id)).returning({ id: mails.id });
+}
+
+export function markMailFailed({ sql, tables: { mails } }: Db, id: string, now: Date) {
+  return sql.update(mails).set({ failedAt: now, sealedMail: '' }).where(eq(mails.id, id)).returning({ id: mails.id });
+}
+
+export function deleteMail({ sql, tables: { mails } }: Db, id: string) {
+  return sql.delete(mails).where(eq(mails.id, id)).returning({ id: mails.id });
+}
+
+/** Since when the oldest mail waits that was neither sent nor given up; null when none does. */
+export async function findOldestWaitingMail({ sql, tables: { mails } }: Db): Promise<Date | null> {
+  const [oldest] = await sql
+    .select({ createdAt: mails.createdAt })
+    .from(mails)
+    .where(and(isNull(mails.sentAt), isNull(mails.failedAt)))
+    .orderBy(asc(mails.createdAt))
+    .limit(1);
+  return oldest?.createdAt ?? null;
+}
+
+/** How many mails were neither sent nor given up. */
+export async function countWaitingMails({ sql, tables: { mails } }: Db): Promise<number> {
+  const [row] = await sql
+    .select({ number: count() })
+    .from(mails)
+    .where(and(isNull(mails.sentAt), isNull(mails.failedAt)));
+  return row?.number ?? 0;
+}
+
+/** The mails about an account, those that went included. */
+export function selectMailsOf({ sql, tables: { mails } }: Db, userId: string) {
+  return sql
+    .select({
+      id: mails.id,
+      createdAt: mails.createdAt,
+      tries: mails.tries,
+      sentAt: mails.sentAt,
+      failedAt: mails.failedAt,
+    })
+    .from(mails)
+    .where(eq(mails.userId, userId))
+    .orderBy(asc(mails.createdAt));
+}

@@ -1,0 +1,115 @@
+import { and, asc, eq, gt, isNull, ne, or } from 'drizzle-orm';
+import { compile, type Place } from '../prepared.ts';
+import type { Db } from '../store.ts';
+
+export type RecoverySet = { userId: string; salt: string; edition: number; createdAt: Date };
+export type RecoveryCode = {
+  userId: string;
+  number: number;
+  hash: string;
+  usedAt: Date | null;
+  /** Set on the bypass code alone (`bypassNumber`). */
+  expiresAt: Date | null;
+};
+
+/** The number under which an administrator's bypass code lies beside the ten of a set. */
+export const bypassNumber = 0;
+
+const selectSet = compile(({ sql, tables: { recoverySets } }, value: Place<{ userId: string }>) =>
+  sql
+    .select()
+    .from(recoverySets)
+    .where(eq(recoverySets.userId, value('userId'))),
+);
+const selectTen = compile(({ sql, tables: { recoveryCodes: row } }, value: Place<{ userId: string }>) =>
+  sql
+    .select()
+    .from(row)
+    .where(and(eq(row.userId, value('userId')), ne(row.number, bypassNumber)))
+    .orderBy(asc(row.number)),
+);
+
+/** The set of one-time passwords as rows, for use inside a transaction. */
+export function selectRecoverySet(db: Db, userId: string) {
+  return selectSet(db, { userId });
+}
+
+export async function findRecoverySet(db: Db, userId: string): Promise<RecoverySet | null> {
+  const [row] = await selectRecoverySet(db, userId);
+  return row ?? null;
+}
+
+/** The ten codes of a set. */
+export function listRecoveryCodes(db: Db, userId: string) {
+  return selectTen(db, { userId });
+}
+
+/** What may be tried as a one-time password: the ten, and a bypass code. */
+export function listSpendableCodes({ sql, tables: { recoveryCodes: row } }: Db, userId: string) {
+  return sql.select().from(row).where(eq(row.userId, userId)).orderBy(asc(row.number));
+}
+
+/** Puts a bypass code in the place of the one before. */
+export function putBypassCode({ sql, tables: { recoveryCodes: row } }: Db, code: Omit<RecoveryCode, 'number'>) {
+  const { hash, expiresAt } = code;
+  return sql
+    .insert(row)
+    .values({ ...code, number: bypassNumber })
+    .onConflictDoUpdate({ target: [row.userId, row.number], set: { hash, expiresAt, usedAt: null } })
+    .returning({ number: row.number });
+}
+
+export function insertRecoverySet({ sql, tables: { recoverySets } }: Db, set: RecoverySet) {
+  return sql.insert(recoverySets).values(set).returning({ userId: recoverySets.userId });
+}
+
+export function insertRecoveryCodes({ sql, tables: { recoveryCodes } }: Db, codes: RecoveryCode[]) {
+  return sql.insert(recoveryCodes).values(codes).returning({ number: recoveryCodes.number });
+}
+
+/**
+ * Spends a code, once: only one caller gets the row. The hash is part of the condition, so that a code of
+ * a set that was replaced in between cannot spend its successor's number.
+ */
+export function consumeRecoveryCode(
+  { sql, tables: { recoveryCodes: row } }: Db,
+  code: Pick<RecoveryCode, 'userId' | 'number' | 'hash'>,
+  now: Date,
+) {
+  return sql
+    .update(row)
+    .set({ usedAt: now })
+    .where(
+      and(
+        eq(row.userId, code.userId),
+        eq(row.number, code.number),
+        eq(row.hash, code.hash),
+        isNull(row.usedAt),
+        or(isNull(row.expiresAt), gt(row.expiresAt, now)),
+      ),
+    )
+    .returning({ number: row.number });
+}
+
+export function deleteRecoverySet({ sql, tables: { recoverySets } }: Db, userId: string) {
+  return sql.delete(recoverySets).where(eq(recoverySets.userId, userId)).returning({ edition: recoverySets.edition });
+}
+
+/** Deletes the ten of a set. A bypass code stays, and the set with its salt, which that is hashed with. */
+export function deleteOneTimePasswords({ sql, tables: { recoveryCodes: row } }: Db, userId: string) {
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), ne(row.number, bypassNumber)))
+    .returning({ number: row.number });
+}
+
+export function deleteBypassCode({ sql, tables: { recoveryCodes: row } }: Db, userId: string) {
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), eq(row.number, bypassNumber)))
+    .returning({ number: row.number });
+}
+
+export function deleteRecoveryCodes({ sql, tables: { recoveryCodes } }: Db, userId: string) {
+  return sql.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId)).returning({ number: recoveryCodes.number });
+}

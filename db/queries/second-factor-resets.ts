@@ -1,0 +1,85 @@
+import { and, eq, gt, isNull, lte } from 'drizzle-orm';
+import { compile, type Place } from '../prepared.ts';
+import type { Db } from '../store.ts';
+
+export type SecondFactorReset = {
+  userId: string;
+  orderedBy: string;
+  orderedAt: Date;
+  dueAt: Date;
+  announcedAt: Date | null;
+};
+
+/** Orders the reset unless one is ordered; no row comes back then. */
+export function insertReset(
+  { sql, tables: { secondFactorResets: row } }: Db,
+  reset: Omit<SecondFactorReset, 'announcedAt'>,
+) {
+  return sql.insert(row).values(reset).onConflictDoNothing().returning({ userId: row.userId });
+}
+
+const selectOf = compile(({ sql, tables: { secondFactorResets: row } }, value: Place<{ userId: string }>) =>
+  sql
+    .select()
+    .from(row)
+    .where(eq(row.userId, value('userId'))),
+);
+
+/** The reset of a person as rows, for use inside a transaction. */
+export function selectReset(db: Db, userId: string) {
+  return selectOf(db, { userId });
+}
+
+export async function findReset(db: Db, userId: string): Promise<SecondFactorReset | null> {
+  const [found] = await selectReset(db, userId);
+  return found ?? null;
+}
+
+/** Takes the order back: only one caller gets the row. */
+export function deleteReset({ sql, tables: { secondFactorResets: row } }: Db, userId: string) {
+  return sql.delete(row).where(eq(row.userId, userId)).returning({ orderedBy: row.orderedBy });
+}
+
+/**
+ * Takes the order out to carry it out: none that is not due, as one that was given again a moment ago is not, and none
+ * that was due before `openSince`.
+ */
+export function deleteDueReset(
+  { sql, tables: { secondFactorResets: row } }: Db,
+  userId: string,
+  now: Date,
+  openSince: Date,
+) {
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), lte(row.dueAt, now), gt(row.dueAt, openSince)))
+    .returning({ orderedBy: row.orderedBy });
+}
+
+/** Ends the orders that nobody used in time. */
+export function deleteResetsDueBefore({ sql, tables: { secondFactorResets: row } }: Db, openSince: Date) {
+  return sql.delete(row).where(lte(row.dueAt, openSince)).returning({ userId: row.userId });
+}
+
+/** Whose reset is due and not announced yet. */
+export async function listUnannouncedResets(
+  { sql, tables: { secondFactorResets: row } }: Db,
+  now: Date,
+  most: number,
+): Promise<string[]> {
+  const found = await sql
+    .select({ userId: row.userId })
+    .from(row)
+    .where(and(lte(row.dueAt, now), isNull(row.announcedAt)))
+    .limit(most);
+  return found.map(({ userId }) => userId);
+}
+
+/** Notes that the mail about a due reset is made: of several processes one gets the row. */
+export function markResetAnnounced({ sql, tables: { secondFactorResets: row } }: Db, userId: string, now: Date) {
+  return sql
+    .update(row)
+    .set({ announcedAt: now })
+    .where(and(eq(row.userId, userId), lte(row.dueAt, now), isNull(row.announcedAt)))
+    .returning({ dueAt: row.dueAt });
+}

@@ -1,0 +1,135 @@
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  notExists,
+  or,
+  sql as raw,
+} from 'drizzle-orm';
+import type { Role } from '../../lib/rules/account/role.ts';
+import { folded } from '../folded.ts';
+import type { Db } from '../store.ts';
+
+/** One person in a list, as administrators may know them. */
+export type PersonRow = {
+  id: string;
+  email: string;
+  name: string;
+  createdAt: Date;
+  role: Role;
+  disabledAt: Date | null;
+  twoFactorSince: Date | null;
+  suspendedAt: Date | null;
+};
+
+/** Which people, by what order. `search` is looked for in address and name. */
+export type PeopleQuery = {
+  search?: string;
+  filter?: 'all' | 'with-two-factor' | 'without-two-factor' | 'disabled' | 'admins';
+  sort?: 'email' | 'newest';
+};
+
+export async function listPeople(
+  db: Db,
+  query: PeopleQuery,
+  { most, skip = 0 }: { most: number; skip?: number },
+): Promise<PersonRow[]> {
+  const { users, authenticators } = db.tables;
+  const order = query.sort === 'newest' ? [desc(users.createdAt), asc(users.id)] : [asc(users.email)];
+  // The page first, the rest of each row afterwards: the rows that are skipped are not joined with anything.
+  const page = db.sql
+    .select({ id: users.id })
+    .from(users)
+    .where(wanted(db, query))
+    .orderBy(...order)
+    .limit(most)
+    .offset(skip);
+  return db.sql
+    .select({
+      id: users.id,
+      email: users.email,
+      name: users.name,
+      createdAt: users.createdAt,
+      role: users.role,
+      disabledAt: users.disabledAt,
+      twoFactorSince: authenticators.confirmedAt,
+      suspendedAt: authenticators.suspendedAt,
+    })
+    .from(users)
+    .leftJoin(authenticators, guarding(db))
+    .where(inArray(users.id, page))
+    .orderBy(...order);
+}
+
+/** People with their sealed secrets after `afterId`, by id: one batch of an export. */
+export async function listForExport({ sql, tables: { users, authenticators } }: Db, afterId: string, most: number) {
+  return sql
+    .select({ user: users, authenticator: authenticators })
+    .from(users)
+    .leftJoin(authenticators, and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt)))
+    .where(gt(users.id, afterId))
+    .orderBy(asc(users.id))
+    .limit(most);
+}
+
+export async function countPeople(db: Db, query: PeopleQuery): Promise<number> {
+  const { users } = db.tables;
+  const [row] = await db.sql.select({ people: count() }).from(users).where(wanted(db, query));
+  return row?.people ?? 0;
+}
+
+/** How many of today's enabled accounts existed, and how many had two-factor on, at the end of each of `days`. */
+export async function countAdoption(
+  db: Db,
+  days: readonly Date[],
+): Promise<{ day: Date; people: number; protectedPeople: number }[]> {
+  const { users, authenticators } = db.tables;
+  const columns = Object.fromEntries(
+    days.flatMap((day, index) => [
+      [`people${index}`, countIf(raw`${users.createdAt} <= ${raw.param(day, users.createdAt)}`)],
+      [`on${index}`, countIf(raw`${authenticators.confirmedAt} <= ${raw.param(day, authenticators.confirmedAt)}`)],
+    ]),
+  );
+  const [row] = await db.sql
+    .select(columns)
+    .from(users)
+    .leftJoin(authenticators, guarding(db))
+    .where(isNull(users.disabledAt));
+  return days.map((day, index) => ({
+    day,
+    people: Number(row?.[`people${index}`] ?? 0),
+    protectedPeople: Number(row?.[`on${index}`] ?? 0),
+  }));
+}
+
+function countIf(condition: ReturnType<typeof raw>) {
+  return raw<number>`count(case when ${condition} then 1 end)`;
+}
+
+function guarding({ tables: { users, authenticators } }: Db) {
+  return and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt));
+}
+
+function wanted(db: Db, { search = '', filter = 'all' }: PeopleQuery) {
+  const { users, authenticators } = db.tables;
+  const guard = db.sql.select({ id: authenticators.id }).from(authenticators).where(guarding(db));
+  // A null character is in nothing that is stored, and PostgreSQL takes none.
+  const text = folded(search.replaceAll('\0', '\uFFFF').trim());
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const like = (column: unknown) => raw`${column} like ${pattern} escape '\\'`;
+  const filters = {
+    all: undefined,
+    'with-two-factor': exists(guard),
+    'without-two-factor': and(notExists(guard), isNull(users.disabledAt)),
+    disabled: isNotNull(users.disabledAt),
+    admins: eq(users.role, 'admin'),
+  };
+  return and(search.trim() ? or(like(users.email), like(users.nameFolded)) : undefined, filters[filter]);
+}

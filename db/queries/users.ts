@@ -1,0 +1,156 @@
+import { and, count, eq, isNotNull, isNull, ne, notExists } from 'drizzle-orm';
+import type { Role } from '../../lib/rules/account/role.ts';
+import { folded } from '../folded.ts';
+import { compile, type Place } from '../prepared.ts';
+import type { Db } from '../store.ts';
+
+export type User = {
+  id: string;
+  email: string;
+  name: string;
+  passwordHash: string | null;
+  createdAt: Date;
+  role: Role;
+  disabledAt: Date | null;
+  /** Since when nobody can sign in, because the account is being taken back; a new password by a mailed link ends it. */
+  lockedDownAt: Date | null;
+};
+
+/** A person at the beginning: no role but that of a person, nothing switched off. */
+export type NewUser = Omit<User, 'role' | 'disabledAt' | 'lockedDownAt'>;
+
+const selectByEmail = compile(({ sql, tables: { users } }, value: Place<{ email: string }>) =>
+  sql
+    .select()
+    .from(users)
+    .where(eq(users.email, value('email'))),
+);
+const selectById = compile(({ sql, tables: { users } }, value: Place<{ id: string }>) =>
+  sql
+    .select()
+    .from(users)
+    .where(eq(users.id, value('id'))),
+);
+const selectHeld = compile(({ sql, tables: { users }, hold }, value: Place<{ id: string }>) =>
+  hold(
+    sql
+      .select()
+      .from(users)
+      .where(eq(users.id, value('id'))),
+  ),
+);
+
+/** The person at an address as rows, for use inside a transaction. */
+export function selectUserByEmail(db: Db, email: string) {
+  return selectByEmail(db, { email });
+}
+
+export async function findUserByEmail(db: Db, email: string): Promise<User | null> {
+  const [row] = await selectUserByEmail(db, email);
+  return row ?? null;
+}
+
+/** The person as rows, for use inside a transaction. */
+export function selectUser(db: Db, id: string) {
+  return selectById(db, { id });
+}
+
+/**
+ * The person as rows, held until the transaction ends. Everything that is decided by the state of an account
+ * (a session is opened, two-factor turned on, a code spent) begins with this and so happens one after the
+ * other: else a session that is being opened would not see two-factor being turned on, nor be seen by it.
+ */
+export function holdUser(db: Db, id: string) {
+  return selectHeld(db, { id });
+}
+
+export async function findUser(db: Db, id: string): Promise<User | null> {
+  const [row] = await selectUser(db, id);
+  return row ?? null;
+}
+
+/** Inserts the person unless the address is taken; no row comes back then. */
+export function insertUser({ sql, tables: { users } }: Db, user: NewUser) {
+  return sql
+    .insert(users)
+    .values({ ...user, nameFolded: folded(user.name) })
+    .onConflictDoNothing()
+    .returning({ id: users.id });
+}
+
+/** Moves the account to another address; no row comes back when that is taken. */
+export function updateEmail({ sql, tables: { users } }: Db, id: string, email: string) {
+  const isFree = notExists(sql.select({ id: users.id }).from(users).where(eq(users.email, email)));
+  return sql
+    .update(users)
+    .set({ email })
+    .where(and(eq(users.id, id), isFree))
+    .returning({ id: users.id });
+}
+
+/** Removes the person; every row that belongs to them goes with it. */
+export function deleteUser({ sql, tables: { users } }: Db, id: string) {
+  return sql.delete(users).where(eq(users.id, id)).returning({ id: users.id });
+}
+
+export function updateName({ sql, tables: { users } }: Db, id: string, name: string) {
+  return sql
+    .update(users)
+    .set({ name, nameFolded: folded(name) })
+    .where(eq(users.id, id))
+    .returning({ id: users.id });
+}
+
+/** Replaces the password unless it is no longer `expected`: two changes at once have one winner. */
+export function updatePasswordHash(
+  { sql, tables: { users } }: Db,
+  id: string,
+  passwordHash: string,
+  expected: string | null,
+) {
+  const unchanged = expected === null ? isNull(users.passwordHash) : eq(users.passwordHash, expected);
+  return sql
+    .update(users)
+    .set({ passwordHash })
+    .where(and(eq(users.id, id), unchanged))
+    .returning({ id: users.id });
+}
+
+/** Locks the account down, or lifts that. */
+export function setLockedDown({ sql, tables: { users } }: Db, id: string, lockedDownAt: Date | null) {
+  return sql.update(users).set({ lockedDownAt }).where(eq(users.id, id)).returning({ id: users.id });
+}
+
+/** How many accounts there are. Reads all of them: not for a page. */
+export async function countUsers({ sql, tables: { users } }: Db): Promise<number> {
+  const [row] = await sql.select({ number: count() }).from(users);
+  return row?.number ?? 0;
+}
+
+/** Switches an account off or on; no row comes back when it is so already. */
+export function setDisabled({ sql, tables: { users } }: Db, id: string, disabledAt: Date | null) {
+  return sql
+    .update(users)
+    .set({ disabledAt })
+    .where(and(eq(users.id, id), disabledAt ? isNull(users.disabledAt) : isNotNull(users.disabledAt)))
+    .returning({ id: users.id });
+}
+
+export function setRole({ sql, tables: { users } }: Db, id: string, role: Role) {
+  return sql
+    .update(users)
+    .set({ role })
+    .where(and(eq(users.id, id), ne(users.role, role)))
+    .returning({ id: users.id });
+}
+
+/** The administrators who can get in, held until the transaction ends: of two who step down at once one stays. */
+export function holdAdmins(db: Db) {
+  const { users } = db.tables;
+  return db.hold(
+    db.sql
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.role, 'admin'), isNull(users.disabledAt))),
+  );
+}

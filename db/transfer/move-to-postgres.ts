@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import { Client } from 'pg';
+import { connectionOptions } from '../engines/postgres/connection.ts';
+import { throwPlain } from '../engines/postgres/session.ts';
+import { type MovedTable, movedTables } from './moved-tables.ts';
+
+/** What a table holds, in a form that both engines agree about. */
+export type Contents = { table: string; rows: number; sha256: string };
+/** `there`: the target held the very same already. `foreign`: it holds something else, and was left alone. */
+export type Moved = { outcome: 'moved' | 'there' | 'foreign'; contents: Contents[] };
+
+type Row = readonly unknown[];
+
+const BATCH = 1000;
+/** Sorting the largest table of a million people takes its time. */
+const STATEMENT_MS = 30 * 60_000;
+
+/**
+ * Copies every row of `source`, which nobody else may be writing to, into the migrated PostgreSQL database of `url`.
+ * All of it is one transaction, committed only when what PostgreSQL then holds equals the source, table by table:
+ * killed anywhere, the target is as empty as before. Meanwhile nobody else can write there.
+ */
+export async function moveToPostgres(
+  source: Database.Database,
+  url: string,
+  onTable: (contents: Contents) => void,
+): Promise<Moved> {
+  const client = new Client({ ...connectionOptions(url), query_timeout: STATEMENT_MS });
+  // The statement under way fails too, and tells.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await inOneTransaction(client, source, onTable);
+  } catch (error) {
+    return throwPlain(error);
+  } finally {
+    // Undoes whatever was not committed.
+    await client.end();
+  }
+}
+
+async function inOneTransaction(client: Client, source: Database.Database, onTable: (contents: Contents) => void) {
+  const tables = movedTables();
+  await client.query('begin isolation level read committed');
+  await client.query(
+    `set local statement_timeout = ${STATEMENT_MS}; set local lock_timeout = '10s';
+     set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'`,
+  );
+  await client.query(`lock table ${tables.map(({ name }) => quoted(name)).join(', ')} in exclusive mode`);
+  const before = await contentsOf(client, tables);
+  const isEmpty = before.every(({ rows }) => rows === 0);
+  const contents: Contents[] = [];
+  for (const table of tables) {
+    const read = await digest(
+      table,
+      rowsOf(source, table),
+      isEmpty ? (rows) => insert(client, table, rows) : undefined,
+    );
+    contents.push(read);
+    if (isEmpty) onTable(read);
+  }
+  if (!isEmpty) return { outcome: isSame(contents, before) ? 'there' : 'foreign', contents: before } as const;
+  const after = await contentsOf(client, tables);
+  const odd = after.find((one, index) => !isSame([one], contents.slice(index, index + 1)));
+  if (odd) throw new Error(`${odd.table} is not the same in PostgreSQL as it was written. Nothing was moved`);
+  await client.query('commit');
+  // Until the server does so by itself it would plan for empty tables.
+  await client.query('analyze').catch(() => undefined);
+  return { outcome: 'moved', contents } as const;
+}
+
+async function contentsOf(client: Client, tables: readonly MovedTable[]): Promise<Contents[]> {
+  const found: Contents[] = [];
+  for (const table of tables) found.push(await digest(table, rowsThere(client, table)));
+  return found;
+}
+
+function isSame(one: readonly Contents[], other: readonly Contents[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Counts and hashes rows in the order of their keys, and hands them to `use` in batches. */
+async function digest(
+  { name }: MovedTable,
+  rows: AsyncIterable<Row> | Iterable<Row>,
+  use?: (batch: Row[]) => Promise<void>,
+): Promise<Contents> {
+  const hash = createHash('sha256');
+  let count = 0;
+  let batch: Row[] = [];
+  for await (const row of rows) {
+    // Instants become ISO strings, to the millisecond.
+    hash.update(`${JSON.stringify(row)}\n`);
+    count += 1;
+    if (use) batch.push(row);
+    if (batch.length < BATCH) continue;
+    await use?.(batch);
+    batch = [];
+  }
+  if (batch.length > 0) await use?.(batch);
+  return { table: name, rows: count, sha256: hash.digest('hex') };
+}
+
+function* rowsOf(source: Database.Database, table: MovedTable): Generator<Row> {
+  const { columns } = table;
+  for (const values of source.prepare(selectOf(table, '')).raw().iterate() as Iterable<unknown[]>)
+    yield columns.map(({ sqlite }, index) =>
+      values[index] === null ? null : sqlite.mapFromDriverValue(values[index]),
+    );
+}
+
+/** In the order of bytes, as SQLite has it, whatever the locale of the database. */
+async function* rowsThere(client: Client, table: MovedTable): AsyncGenerator<Row> {
+  const { columns } = table;
+  await client.query(`declare moved no scroll cursor for ${selectOf(table, ' collate "C"')}`);
+  for (;;) {
+    const { rows } = await client.query<unknown[]>({ text: `fetch ${BATCH} from moved`, rowMode: 'array' });
+    if (rows.length === 0) break;
+    for (const values of rows)
+      yield columns.map(({ postgres }, index) =>
+        values[index] === null ? null : postgres.mapFromDriverValue(values[index]),
+      );
+  }
+  await client.query('close moved');
+}
+
+/** `collation` is that of texts in the key. */
+function selectOf({ name, columns }: MovedTable, collation: string): string {
+  const order = columns
+    .filter(({ isKey }) => isKey)
+    .map((column) => `${quoted(column.name)}${column.postgres.getSQLType() === 'text' ? collation : ''}`);
+  return `select ${columns.map((column) => quoted(column.name)).join(', ')} from ${quoted(name)} order by ${order.join(', ')}`;
+}
+
+/** One array a column: a statement of the same few parameters however many rows it brings. */
+async function insert(client: Client, { name, columns }: MovedTable, rows: readonly Row[]): Promise<void> {
+  const arrays = columns.map(({ postgres }, index) =>
+    rows.map((row) => (row[index] === null ? null : postgres.mapToDriverValue(row[index]))),
+  );
+  const types = columns.map(({ postgres }, index) => `$${index + 1}::${postgres.getSQLType()}[]`);
+  const names = columns.map((column) => quoted(column.name));
+  await client.query(
+    `insert into ${quoted(name)} (${names.join(', ')}) select * from unnest(${types.join(', ')})`,
+    arrays,
+  );
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}

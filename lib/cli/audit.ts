@@ -1,0 +1,54 @@
+import { type EventOfSomeone, type EventQuery, listAllEvents } from '../../db/queries/security-events.ts';
+import { personAt } from '../flows/admin/target.ts';
+import { refuse } from '../result.ts';
+import { readDay } from '../rules/events/day.ts';
+import { eventSentence } from '../rules/events/event-sentence.ts';
+import { misunderstood, refused, type Verb } from './stage.ts';
+
+const BATCH = 1000;
+const DAY_MS = 86_400_000;
+
+/**
+ * audit [EMAIL] [--from DAY] [--to DAY] [--most N]: the security events, newest first, of one person or of all. Written
+ * as they are read, however many there are; where it ends before they do, it says so.
+ */
+export const audit: Verb = async (stage) => {
+  const { terminal, options, db } = stage;
+  const [email] = stage.words;
+  const isInDays = options.from !== undefined || options.to !== undefined;
+  const most = Number(options.most ?? (isInDays ? Number.MAX_SAFE_INTEGER : 100));
+  const [from, to] = [options.from, options.to].map((day) => (day === undefined ? null : readDay(day)));
+  if (!Number.isInteger(most) || most < 1) return misunderstood(terminal, '--most is a number of events.');
+  if ((options.from && !from) || (options.to && !to))
+    return misunderstood(terminal, '--from and --to are days like 2026-11-24, both included, in UTC.');
+  const user = email ? await personAt(stage.context, email) : null;
+  if (email && !user) return refused(stage, refuse('person-unknown'));
+  const query = { userId: user?.id ?? null, from: from ?? null, to: to ? new Date(to.getTime() + DAY_MS) : null };
+
+  let written = 0;
+  let isCut = false;
+  for (let before: EventQuery['before'] = null; !isCut; ) {
+    const wanted = Math.min(BATCH, most - written);
+    // One more than is written: whether there are more.
+    const found: EventOfSomeone[] = await listAllEvents(db, { ...query, before }, { most: wanted + 1 });
+    const batch = found.slice(0, wanted);
+    for (const event of batch) {
+      terminal.out.write(
+        options.json ? `${written === 0 ? '[' : ','}\n${JSON.stringify(event)}` : `${lineOf(event)}\n`,
+      );
+      written += 1;
+    }
+    await terminal.drained?.();
+    before = batch.at(-1) ?? null;
+    if (found.length <= wanted) break;
+    isCut = written >= most;
+  }
+  if (options.json) terminal.out.write(written === 0 ? '[]\n' : '\n]\n');
+  if (isCut)
+    terminal.err.write(`These are the newest ${written}; there are more. Say --most N, or --from DAY --to DAY.\n`);
+  return 0;
+};
+
+function lineOf({ at, email, kind, details, actor, address }: EventOfSomeone): string {
+  return `${at.toISOString()}  ${email}  ${eventSentence(kind, details, 'others')}  ${actor ?? 'self'}  ${address}`;
+}

@@ -1,0 +1,87 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { backUpSqlite, restoreSqlite } from '../../db/engines/sqlite/backup.ts';
+import { bringUpToDate } from '../../db/migrate-or-fail.ts';
+import { openStore } from '../../db/open-store.ts';
+import { clock } from '../clock.ts';
+import type { Settings } from '../config/settings.ts';
+import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
+import { confirm } from './confirm.ts';
+import { counted } from './counted.ts';
+import { countByKey } from './keys.ts';
+import { misunderstood, type Options, type Verb } from './stage.ts';
+import type { Terminal } from './terminal.ts';
+
+const PATTERN = /^app-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z\.db$/;
+
+/** backup [--to FOLDER] [--keep N]: a copy of the SQLite database, consistent while the server runs. */
+export const backup: Verb = async ({ options, context, answer, terminal }) => {
+  const { databaseUrl } = context.settings;
+  if (!databaseUrl.startsWith('file:')) {
+    terminal.err.write('This is PostgreSQL: use pg_dump --format=custom, which is consistent while serving.\n');
+    return 1;
+  }
+  const keep = options.keep === undefined ? null : Number(options.keep);
+  if (keep !== null && (!Number.isInteger(keep) || keep < 1))
+    return misunderstood(terminal, '--keep is a number of backups.');
+  const folder = options.to ?? 'data/backups';
+  const file = join(folder, `app-${context.now.toISOString().replace(/[:.]/g, '-')}.db`);
+  const bytes = await backUpSqlite(databaseUrl, file);
+  const old =
+    keep === null
+      ? []
+      : readdirSync(folder)
+          .filter((name) => PATTERN.test(name))
+          .sort()
+          .slice(0, -keep);
+  for (const name of old) rmSync(join(folder, name));
+  answer({ file, bytes, removed: old }, () => [
+    `${file}: ${bytes} bytes, checked.${old.length > 0 ? ` ${old.length} older removed.` : ''}`,
+    'ENCRYPTION_KEYS are not in it. Without them nobody’s authenticator app works: keep them elsewhere.',
+  ]);
+  return 0;
+};
+
+/** restore FILE: puts a backup in the place of the database. Opens no database before that. */
+export async function restore(
+  terminal: Terminal,
+  { databaseUrl, encryptionKeys }: Settings,
+  words: readonly string[],
+  options: Options,
+): Promise<number> {
+  const [file] = words;
+  if (!file) return misunderstood(terminal, 'Which backup? restore FILE.');
+  if (!databaseUrl.startsWith('file:')) {
+    terminal.err.write('This is PostgreSQL: use pg_restore.\n');
+    return 1;
+  }
+  if (!(await confirm(terminal, options, `This puts ${file} in the place of ${databaseUrl.slice('file:'.length)}.`)))
+    return 2;
+  const warnings: string[] = [];
+  // Looked at as a copy: what does not fit is told before the database is exchanged.
+  const kept = await restoreSqlite(databaseUrl, file, clock(), async (copyUrl) => {
+    const db = openStore(copyUrl);
+    try {
+      await bringUpToDate(db);
+      const faults = await checkSealingKeys(db, encryptionKeys);
+      const [foreign] = faults.filter(({ fault }) => fault === 'other-bytes').map(describeKeyFault);
+      if (foreign) throw new Error(`in ENCRYPTION_KEYS ${foreign.says}. ${foreign.cure}`);
+      for (const { keyId } of faults) {
+        const count = (await countByKey(db, '')).get(keyId) ?? 0;
+        warnings.push(
+          `${counted(count, 'authenticator is', 'authenticators are')} sealed with ${keyId}: add it to ENCRYPTION_KEYS, or the server does not start.`,
+        );
+      }
+    } finally {
+      await db.close();
+    }
+  });
+  const value = { restored: file, kept, warnings };
+  const lines = [
+    `${file} is restored.${kept ? ` The database before is kept as ${kept}.` : ''}`,
+    'One-time passwords and codes used since that backup work again. Its sessions do too: sign people out where it matters.',
+    ...warnings,
+  ];
+  terminal.out.write(`${options.json ? JSON.stringify(value, null, 2) : lines.join('\n')}\n`);
+  return 0;
+}

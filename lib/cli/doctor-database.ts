@@ -1,0 +1,107 @@
+import { existsSync, statSync } from 'node:fs';
+import { faultOfSqlite, sqlitePath } from '../../db/engines/sqlite/backup.ts';
+import { openStore } from '../../db/open-store.ts';
+import { findOldestWaitingMail } from '../../db/queries/mails.ts';
+import type { SchemaState, Store } from '../../db/store.ts';
+import { clock } from '../clock.ts';
+import type { Settings } from '../config/settings.ts';
+import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
+import { counted } from './counted.ts';
+import { type Finding, fine, reasonOf } from './finding.ts';
+import { countByKey } from './keys.ts';
+
+/** Whether the database is there, sound and private, whether the keys at hand open its secrets, and whether mail waits. */
+export async function checkDatabase(settings: Settings): Promise<Finding[]> {
+  const { databaseUrl, encryptionKeys } = settings;
+  const found: Finding[] = [];
+  if (databaseUrl.startsWith('file:')) {
+    const path = sqlitePath(databaseUrl);
+    if (!existsSync(path))
+      return [{ what: 'database', state: 'warning', says: `${path} is not there yet`, mend: 'npm start makes it.' }];
+    const fault = faultOfSqlite(path);
+    if (fault)
+      return [
+        {
+          what: 'database',
+          state: 'fault',
+          says: `${path}: ${fault}`,
+          mend: 'Restore a backup: npm run admin -- restore FILE',
+        },
+      ];
+    const mode = statSync(path).mode & 0o777;
+    found.push(
+      mode === 0o600
+        ? fine('database', `${path}, sound, readable by its owner alone`)
+        : {
+            what: 'database',
+            state: 'warning',
+            says: `${path} has mode ${mode.toString(8)}`,
+            mend: `chmod 600 ${path}`,
+          },
+    );
+  }
+  let db: Store | undefined;
+  try {
+    db = openStore(databaseUrl);
+    await db.ping();
+    const state = await db.schemaState();
+    if (state !== 'current') return [...found, stale[state]];
+    const counts = await countByKey(db, '');
+    const shut = [...counts.keys()].filter((id) => !encryptionKeys.some((key) => key.id === id));
+    const foreign = (await checkSealingKeys(db, encryptionKeys)).filter(({ fault }) => fault === 'other-bytes');
+    found.push(
+      ...[...foreign, ...shut.map((keyId) => ({ keyId, fault: 'missing' }) as const)].map((fault): Finding => {
+        const { says, cure } = describeKeyFault(fault);
+        const count = counted(counts.get(fault.keyId) ?? 0, 'authenticator is', 'authenticators are');
+        return {
+          what: 'ENCRYPTION_KEYS',
+          state: 'fault',
+          says: fault.fault === 'missing' ? says.replace('authenticators are', count) : says,
+          mend: cure,
+        };
+      }),
+      shut.length + foreign.length === 0
+        ? fine('ENCRYPTION_KEYS', 'open every authenticator')
+        : fine('database', 'answers'),
+      await waitingMail(db),
+    );
+  } catch (error) {
+    found.push({
+      what: 'database',
+      state: 'fault',
+      says: reasonOf(error),
+      mend: 'Mend the database, or DATABASE_URL.',
+    });
+  } finally {
+    await db?.close();
+  }
+  return found;
+}
+
+const stale: Record<Exclude<SchemaState, 'current'>, Finding> = {
+  behind: {
+    what: 'database',
+    state: 'warning',
+    says: 'lacks migrations of this version',
+    mend: 'npm start makes them, or npm run admin -- migrate',
+  },
+  ahead: {
+    what: 'database',
+    state: 'fault',
+    says: 'a newer version of this app has migrated it',
+    mend: 'Start that version, or restore a backup from before the upgrade.',
+  },
+};
+
+async function waitingMail(db: Store): Promise<Finding> {
+  const since = await findOldestWaitingMail(db);
+  const minutes = since ? Math.floor((clock().getTime() - since.getTime()) / 60_000) : 0;
+  return minutes < 5
+    ? fine('outbox', since ? 'on its way' : 'empty')
+    : {
+        what: 'outbox',
+        state: 'warning',
+        says: `the oldest mail waits for ${minutes} minutes`,
+        mend: 'Is the server running, and does SMTP_URL work?',
+      };
+}

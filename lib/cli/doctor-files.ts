@@ -1,0 +1,57 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { sqlitePath } from '../../db/engines/sqlite/backup.ts';
+import type { Settings } from '../config/settings.ts';
+import { type Finding, reasonOf } from './finding.ts';
+
+/**
+ * Files that root left behind in a folder of the user that runs the server: it can neither read nor write them, though
+ * root, who may everything, would find nothing wrong.
+ */
+export function checkOwners({ databaseUrl, mail }: Settings): Finding[] {
+  const database = databaseUrl.startsWith('file:') ? sqlitePath(databaseUrl) : undefined;
+  const places = [
+    ...(database ? [dirname(database), ...['', '.made', '-wal', '-shm'].map((ending) => database + ending)] : []),
+    'data/settings.env',
+    ...(mail.smtpUrl ? [] : [mail.folder]),
+  ];
+  return places
+    .map((place) => resolve(place))
+    .flatMap((place): Finding[] => {
+      const [file, folder] = [place, dirname(place)].map(ownersOf);
+      if (file?.uid !== 0 || !folder || folder.uid === 0) return [];
+      return [
+        {
+          what: 'files',
+          state: 'fault',
+          says: `${place} belongs to root, but its folder to the user ${folder.uid}, who runs the server`,
+          mend: `chown -R ${folder.uid}:${folder.gid} ${place}`,
+        },
+      ];
+    });
+}
+
+function ownersOf(path: string): { uid: number; gid: number } | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether mail can be laid into the folder, which need not be there yet. */
+export function checkMailFolder(folder: string): Finding {
+  const place = nearest(resolve(folder));
+  try {
+    if (!statSync(place).isDirectory()) throw new Error(`${place} is no folder`);
+    accessSync(place, constants.W_OK);
+  } catch (error) {
+    return { what: 'mail', state: 'fault', says: reasonOf(error), mend: 'Make MAIL_FOLDER writable.' };
+  }
+  return { what: 'mail', state: 'warning', says: `written to ${folder}, not sent`, mend: 'Set SMTP_URL.' };
+}
+
+/** The folder itself, or the nearest one above it that is there. */
+function nearest(folder: string): string {
+  return existsSync(folder) ? folder : nearest(dirname(folder));
+}

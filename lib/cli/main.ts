@@ -1,0 +1,143 @@
+import { parseArgs } from 'node:util';
+import { bringUpToDate } from '../../db/migrate-or-fail.ts';
+import { openStore } from '../../db/open-store.ts';
+import type { Store } from '../../db/store.ts';
+import { parseSettings, type Settings } from '../config/settings.ts';
+import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
+import {
+  bypassCode,
+  disableUser,
+  enableUser,
+  inviteUser,
+  keepEmailOf,
+  resetPasswordOf,
+  resetSecondFactor,
+  roleOfUser,
+  signOutUser,
+  undoEmailOf,
+} from './acts.ts';
+import { audit } from './audit.ts';
+import { backup, restore } from './backup.ts';
+import { doctor } from './doctor.ts';
+import { HELP } from './help.ts';
+import { keysForget, keysGenerate, keysRotate, keysStatus } from './keys.ts';
+import { move } from './move.ts';
+import { listUsers, showUser } from './people.ts';
+import { withServerOrigin } from './server-origin.ts';
+import { makeStage, misunderstood, type Options, type Verb } from './stage.ts';
+import type { Terminal } from './terminal.ts';
+import { exportFile, importFile } from './transfer.ts';
+
+/** Everything that needs the database, by its words. */
+const verbs: Readonly<Record<string, Verb>> = {
+  migrate: async ({ answer }) => {
+    answer({ migrated: true }, () => ['The database is up to date.']);
+    return 0;
+  },
+  audit,
+  backup,
+  import: importFile,
+  export: exportFile,
+  'user list': listUsers,
+  'user show': showUser,
+  'user invite': inviteUser,
+  'user disable': disableUser,
+  'user enable': enableUser,
+  'user sign-out': signOutUser,
+  'user role': roleOfUser,
+  'user reset-2fa': resetSecondFactor,
+  'user bypass-code': bypassCode,
+  'user reset-password': resetPasswordOf,
+  'user undo-email': undoEmailOf,
+  'user keep-email': keepEmailOf,
+  'keys status': keysStatus,
+  'keys rotate': keysRotate,
+  'keys generate': keysGenerate,
+  'keys forget': keysForget,
+};
+
+/** These seal nothing: they go on with keys that are not those of the database. */
+const readsOnly = new Set([
+  'migrate',
+  'audit',
+  'backup',
+  'user list',
+  'user show',
+  'keys status',
+  'keys generate',
+  'keys forget',
+]);
+
+const options = {
+  json: { type: 'boolean' },
+  yes: { type: 'boolean' },
+  help: { type: 'boolean' },
+  reason: { type: 'string' },
+  to: { type: 'string' },
+  keep: { type: 'string' },
+  search: { type: 'string' },
+  filter: { type: 'string' },
+  most: { type: 'string' },
+  secrets: { type: 'boolean' },
+  'send-links': { type: 'boolean' },
+  from: { type: 'string' },
+} as const;
+
+/** Runs one command against the configured database. Answers the exit code: 0 done, 1 failed, 2 not understood. */
+export async function runCommand(terminal: Terminal, args: string[]): Promise<number> {
+  try {
+    const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+    return await dispatch(terminal, positionals, values);
+  } catch (error) {
+    const isMistyped = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+    terminal.err.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return isMistyped ? 2 : 1;
+  }
+}
+
+async function dispatch(
+  terminal: Terminal,
+  words: readonly string[],
+  given: Options & { help?: boolean | undefined },
+): Promise<number> {
+  const isHelpWanted = given.help || words[0] === 'help';
+  if (isHelpWanted || words.length === 0) {
+    terminal.out.write(HELP);
+    return isHelpWanted ? 0 : 2;
+  }
+  if (words[0] === 'doctor') return doctor(terminal, given);
+  const settings = usableSettings(terminal);
+  if (words[0] === 'restore') return restore(terminal, settings, words.slice(1), given);
+  if (words[0] === 'move') return move(terminal, settings, given);
+  const length = [2, 1].find((count) => Object.hasOwn(verbs, words.slice(0, count).join(' ')));
+  const verb = length && verbs[words.slice(0, length).join(' ')];
+  if (!length || !verb) return misunderstood(terminal, `There is no command “${words.join(' ')}”.\n\n${HELP}`);
+  const db = openStore(settings.databaseUrl);
+  try {
+    await bringUpToDate(db);
+    const doesMail =
+      given['send-links'] === true || (words[0] === 'user' && !['list', 'show'].includes(words[1] ?? ''));
+    if (!readsOnly.has(words.slice(0, length).join(' '))) await refuseForeignKeys(db, settings);
+    const known = await withServerOrigin(db, settings, terminal, doesMail);
+    if ('refusal' in known) throw new Error(known.refusal);
+    return await verb(makeStage(terminal, known.settings, db, words.slice(length), given));
+  } finally {
+    await db.close();
+  }
+}
+
+/** Sealed with a key that only has the right name, a secret could never be opened beside the others (attack A-53). */
+async function refuseForeignKeys(db: Store, { encryptionKeys }: Settings): Promise<void> {
+  const foreign = (await checkSealingKeys(db, encryptionKeys)).find(({ fault }) => fault === 'other-bytes');
+  if (!foreign) return;
+  const { says, cure } = describeKeyFault(foreign);
+  throw new Error(`In ENCRYPTION_KEYS ${says}. ${cure} Nothing was done.`);
+}
+
+function usableSettings({ environment }: Terminal) {
+  const parsed = parseSettings(environment);
+  if (parsed.ok) return parsed.settings;
+  throw new Error(
+    `The settings are not usable (npm run admin -- doctor says more): ${parsed.faults.map(({ name, fault }) => `${name} ${fault}`).join('; ')}`,
+  );
+}

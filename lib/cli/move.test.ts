@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { getTableColumns } from 'drizzle-orm';
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openPostgres } from '../../db/engines/postgres/postgres.ts';
+import { holdSqlite } from '../../db/engines/sqlite/backup.ts';
+import { openSqlite } from '../../db/engines/sqlite/sqlite.ts';
+import type { Store } from '../../db/store.ts';
+import { makeScene, PASSWORD, type Scene } from '../../test/environment.ts';
+import { everything, runMove } from '../../test/move.ts';
+import { startPostgres } from '../../test/postgres-server.ts';
+import { completeFirstFactor } from '../flows/sign-in/complete-first-factor.ts';
+import { signInWithPassword } from '../flows/sign-in/sign-in-with-password.ts';
+import { verifySecondFactor } from '../flows/sign-in/verify-second-factor.ts';
+
+const server = await startPostgres();
+const folder = mkdtempSync(join(tmpdir(), 'accounts-move-'));
+const source = `file:${join(folder, 'app.db')}`;
+let scene: Scene;
+let ada: Awaited<ReturnType<Scene['enrol']>>;
+let settings: Record<string, string>;
+
+beforeAll(async () => {
+  const db = openSqlite(source);
+  await db.migrate();
+  scene = await makeScene({ one: db, two: db, url: source, catalogue: async () => [], close: () => db.close() });
+  const [key] = scene.at(0).settings.encryptionKeys;
+  settings = {
+    AUTH_URL: 'http://localhost:3000',
+    AUTH_SECRET: 's'.repeat(44),
+    ENCRYPTION_KEYS: `k1:${key?.key.toString('base64')}`,
+    DATABASE_URL: source,
+  };
+  ada = await scene.enrol(await scene.person());
+  const { user, actor } = await scene.person('bob@example.com');
+  await fill(db, user.id, actor.sessionIdHash);
+  await scene.close();
+});
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true });
+});
+beforeEach((context) => context.skip(!server, 'there is no PostgreSQL server'));
+
+/** Two rows for each table, with what is easily lost on the way: milliseconds, large numbers, quotes, nothing at all. */
+async function fill({ sql, tables }: Store, userId: string, sessionIdHash: string): Promise<void> {
+  for (const [name, table] of Object.entries(tables)) {
+    for (const isSparse of [false, true]) {
+      const value = (property: string, { dataType, notNull }: { dataType: string; notNull: boolean }) => {
+        if (isSparse && !notNull) return null;
+        if (property === 'userId') return isSparse ? 'Z users' : userId;
+        if (property === 'sessionIdHash') return sessionIdHash;
+        if (dataType === 'date') return new Date(isSparse ? 1 : 1_795_521_605_007);
+        if (dataType === 'number') return isSparse ? 0 : 1_795_521_605_007;
+        if (dataType === 'json') return isSparse ? [] : ['"', '\\', '{a,b}', 'é🗝', ''];
+        return isSparse ? `Z ${name}` : `a'"\\,{}\n🗝 ${name}`;
+      };
+      const row = Object.entries(getTableColumns(table)).map(([property, column]) => [
+        property,
+        value(property, column),
+      ]);
+      await sql.insert(table).values(Object.fromEntries(row)).onConflictDoNothing();
+    }
+  }
+}
+
+async function target(): Promise<string> {
+  return (await server?.newDatabase()) ?? '';
+}
+
+const move = (to: string, changed: Record<string, string> = {}) => runMove({ ...settings, MOVE_TO: to, ...changed });
+
+test('every table is moved to the last millisecond; who has two-factor signs in with code and one-time password', async () => {
+  const to = await target();
+  const moved = await move(to);
+  expect(moved).toMatchObject({ code: 0, out: expect.stringContaining('Moved, and checked') });
+  const before = await everything(openSqlite(source));
+  expect(await everything(openPostgres(to))).toEqual(before);
+  for (const rows of Object.values(before)) expect(rows.length).toBeGreaterThan(0);
+
+  const db = openPostgres(to);
+  const at = (minutes: number) => ({ ...scene.at(minutes), db });
+  const second = async (minutes: number, method: 'totp' | 'recovery-code', code: string) => {
+    const first = await signInWithPassword(at(minutes), { email: 'ada@example.com', password: PASSWORD });
+    if (!first.ok) throw new Error(first.code);
+    const gate = await completeFirstFactor(at(minutes), { ...first.value, firstFactor: 'password', returnTo: '/' });
+    const challenge = gate.next === 'challenge' ? gate.secret : '';
+    return verifySecondFactor(at(minutes), challenge, { method, code });
+  };
+  expect(await second(2, 'totp', ada.codeOf(2))).toMatchObject({ ok: true });
+  expect(await second(2, 'totp', ada.codeOf(2))).toMatchObject({ ok: false });
+  expect(await second(3, 'recovery-code', ada.recoveryCodes[4]?.replaceAll('-', '') ?? '')).toMatchObject({ ok: true });
+  await db.close();
+});
+
+test('a second run changes nothing; a target that lives on or holds something else is refused', async () => {
+  const to = await target();
+  await move(to);
+  expect(await move(to)).toMatchObject({ code: 0, out: expect.stringContaining('already') });
+  const db = openPostgres(to);
+  await db.sql.delete(db.tables.recoveryCodes);
+  const lived = await everything(db);
+  expect(await move(to)).toMatchObject({ code: 1, err: expect.stringContaining('holds other data') });
+  expect(await everything(openPostgres(to))).toEqual(lived);
+});
+
+test('while a server has the source open nothing moves, and while it moves no server can open it', async () => {
+  const to = await target();
+  const running = openSqlite(source);
+  expect(await move(to)).toMatchObject({ code: 1, err: expect.stringContaining('in use') });
+  await running.close();
+  const held = holdSqlite(source);
+  const late = new Database(join(folder, 'app.db'), { timeout: 0 });
+  expect(() => late.pragma('journal_mode = WAL')).toThrow('locked');
+  late.close();
+  held.close();
+});
+
+test('what PostgreSQL holds in another way than it was written is noticed, and nothing is kept', async () => {
+  const to = await target();
+  await openPostgres(to).migrate();
+  await ask(
+    to,
+    `create function round_off() returns trigger language plpgsql as
+     $$ begin new.used_at = date_trunc('second', new.used_at); return new; end $$;
+     create trigger careless before insert on recovery_codes for each row execute function round_off()`,
+  );
+  expect(await move(to)).toMatchObject({ code: 1, err: expect.stringContaining('recovery_codes is not the same') });
+  expect((await everything(openPostgres(to)))['users']).toEqual([]);
+});
+
+test('the address comes from the environment, and a wrong one is not repeated', async () => {
+  expect(await move('')).toMatchObject({ code: 2, err: expect.stringContaining('MOVE_TO=postgres://') });
+  const mistyped = await move('tester:hunter2@db.example.com/accounts');
+  expect(mistyped).toMatchObject({ code: 2, err: expect.stringContaining('MOVE_TO is not like') });
+  expect(mistyped.err).not.toContain('hunter2');
+  const missing = { DATABASE_URL: `file:${join(folder, 'none.db')}` };
+  expect(await move(await target(), missing)).toMatchObject({ code: 1, err: expect.stringContaining('no database') });
+});
+
+async function ask(url: string, statement: string): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}

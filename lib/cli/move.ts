@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { openPostgres } from '../../db/engines/postgres/postgres.ts';
+import { holdSqlite, sqlitePath } from '../../db/engines/sqlite/backup.ts';
+import { openSqlite } from '../../db/engines/sqlite/sqlite.ts';
+import { bringUpToDate } from '../../db/migrate-or-fail.ts';
+import type { Store } from '../../db/store.ts';
+import { type Contents, moveToPostgres } from '../../db/transfer/move-to-postgres.ts';
+import { parseSettings, type Settings } from '../config/settings.ts';
+import { misunderstood, type Options } from './stage.ts';
+import type { Terminal } from './terminal.ts';
+
+const told = {
+  moved: 'Moved, and checked: both databases hold the same. Set DATABASE_URL to the new one before you start again.',
+  there: 'The target holds all of it already, and nothing else. Nothing was changed.',
+  foreign: 'The target holds other data. Name an empty database in MOVE_TO; nothing was changed.',
+};
+
+/**
+ * move: everything of the SQLite database to the PostgreSQL database of MOVE_TO, which is no option because every
+ * process of the machine can read those. The source is held meanwhile and stays as it is.
+ */
+export async function move(terminal: Terminal, { databaseUrl }: Settings, { json }: Options): Promise<number> {
+  const target = terminal.environment['MOVE_TO']?.trim();
+  if (!target)
+    return misunderstood(
+      terminal,
+      'Where to? Set MOVE_TO=postgres://USER:PASSWORD@HOST/DATABASE, as DATABASE_URL later.',
+    );
+  if (target.startsWith('file:') || !parseSettings({ ...terminal.environment, DATABASE_URL: target }).ok)
+    return misunderstood(terminal, 'MOVE_TO is not like postgres://USER:PASSWORD@HOST/DATABASE.');
+  if (!databaseUrl.startsWith('file:'))
+    return misunderstood(terminal, 'DATABASE_URL names the source, a SQLite file; it is PostgreSQL already.');
+  if (!existsSync(sqlitePath(databaseUrl))) throw new Error(`There is no database at ${databaseUrl}.`);
+
+  // Asked before anything else: a server that runs must not find its schema changed.
+  holdSqlite(databaseUrl).close();
+  await upToDate(openSqlite(databaseUrl));
+  await upToDate(openPostgres(target));
+  const source = holdSqlite(databaseUrl);
+  try {
+    const { outcome, contents } = await moveToPostgres(source, target, (copied) => {
+      if (!json) terminal.err.write(`${line(copied)} …\n`);
+    });
+    const answer = json
+      ? JSON.stringify({ outcome, contents }, null, 2)
+      : [...(outcome === 'foreign' ? [] : contents.map(line)), told[outcome]].join('\n');
+    if (outcome === 'foreign' && !json) terminal.err.write(`${answer}\n`);
+    else terminal.out.write(`${answer}\n`);
+    return outcome === 'foreign' ? 1 : 0;
+  } finally {
+    source.close();
+  }
+}
+
+async function upToDate(store: Store): Promise<void> {
+  try {
+    await bringUpToDate(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function line({ table, rows, sha256 }: Contents): string {
+  return `${table.padEnd(22)}${String(rows).padStart(10)}  ${sha256.slice(0, 16)}`;
+}

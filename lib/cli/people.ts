@@ -1,0 +1,48 @@
+import { countPeople, listPeople, type PeopleQuery, type PersonRow } from '../../db/queries/user-list.ts';
+import { describePerson } from '../flows/admin/describe-person.ts';
+import { personAt } from '../flows/admin/target.ts';
+import { refuse } from '../result.ts';
+import { counted } from './counted.ts';
+import { misunderstood, refused, type Verb } from './stage.ts';
+
+const filters = ['all', 'with-two-factor', 'without-two-factor', 'disabled', 'admins'] as const;
+
+/** user list: who is there, and who has a second factor. */
+export const listUsers: Verb = async ({ db, options, answer, terminal }) => {
+  const filter = filters.find((name) => name === (options.filter ?? 'all'));
+  const most = Number(options.most ?? 100);
+  if (!filter) return misunderstood(terminal, `--filter is one of ${filters.join(', ')}.`);
+  if (!Number.isInteger(most) || most < 1) return misunderstood(terminal, '--most is a number of people.');
+  const query: PeopleQuery = { filter, ...(options.search && { search: options.search }) };
+  const people = await listPeople(db, query, { most });
+  const total = await countPeople(db, query);
+  answer({ total, people }, () => [...people.map(personLine), `${people.length} of ${total}`]);
+  return 0;
+};
+
+/** user show: one person, with everything an administrator may know. */
+export const showUser: Verb = async (stage) => {
+  const user = await personAt(stage.context, stage.words[0] ?? '');
+  const person = user && (await describePerson(stage.context, user.id));
+  if (!person) return refused(stage, refuse('person-unknown'));
+  stage.answer(person, () => [
+    `${person.name} <${person.email}>`,
+    `  account   ${person.disabledAt ? `disabled since ${stamp(person.disabledAt)}` : 'enabled'}, since ${stamp(person.createdAt)}${person.role === 'admin' ? ', administrator' : ''}`,
+    `  ways in   ${[...(person.hasPassword ? ['password'] : []), ...person.providers].join(', ') || 'none'}`,
+    `  two-factor ${person.twoFactor.isOn ? `on since ${stamp(person.twoFactor.since)}, ${counted(person.twoFactor.recovery.left, 'one-time password', 'one-time passwords')} left${person.twoFactor.isSuspended ? ', codes of the app switched off' : ''}` : 'off'}`,
+    ...(person.resetDueAt ? [`  reset     due ${stamp(person.resetDueAt)}`] : []),
+    `  sessions  ${person.sessions.length}`,
+    ...person.events.slice(0, 10).map(({ at, what }) => `  ${stamp(at)}  ${what}`),
+  ]);
+  return 0;
+};
+
+function personLine({ email, name, role, disabledAt, twoFactorSince, suspendedAt }: PersonRow): string {
+  const state = suspendedAt ? 'suspended' : twoFactorSince ? 'on' : 'off';
+  const marks = [...(role === 'admin' ? ['administrator'] : []), ...(disabledAt ? ['disabled'] : [])];
+  return `${email}\t${name}\ttwo-factor ${state}${marks.length > 0 ? `\t${marks.join(', ')}` : ''}`;
+}
+
+function stamp(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,24 @@
+import { listInstallation } from '../../db/queries/installation.ts';
+import type { Store } from '../../db/store.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * The settings with the address that the server runs with, where this command was told none; or why it must not mail:
+ * the links would lead to another address than the server's.
+ */
+export async function withServerOrigin(
+  db: Store,
+  settings: Settings,
+  { environment }: Terminal,
+  doesMail: boolean,
+): Promise<{ settings: Settings } | { refusal: string }> {
+  const noted = (await listInstallation(db)).get('origin');
+  if (!noted || noted === settings.origin) return { settings };
+  if (environment['AUTH_URL_IS_ASSUMED'])
+    return { settings: { ...settings, origin: noted, isHttps: noted.startsWith('https:') } };
+  if (!doesMail) return { settings };
+  return {
+    refusal: `The server runs with AUTH_URL=${noted}, and this command with ${settings.origin}: links in its mail would lead there. Set AUTH_URL as the server has it, or restart the server with the new one. Nothing was done.`,
+  };
+}

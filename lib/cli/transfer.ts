@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { listForExport } from '../../db/queries/user-list.ts';
+import { csv } from '../csv/write.ts';
+import { importPeople, readImport } from '../flows/admin/import-people.ts';
+import { sendImportedLinks } from '../flows/admin/send-imported-links.ts';
+import { openSecret } from '../flows/two-factor/steps/authenticator-secret.ts';
+import { type FileRow, readImportFile } from '../rules/account/import-file.ts';
+import { base32 } from '../rules/two-factor/base32.ts';
+import { confirm } from './confirm.ts';
+import { counted } from './counted.ts';
+import { misunderstood, type Verb } from './stage.ts';
+import { writeNewFile } from './write-new-file.ts';
+
+const BATCH = 1000;
+const SHOWN_FAULTS = 50;
+
+/** import FILE [--send-links]: people from another system, as CSV with a header or as JSON lines. All of them or, with a fault, none. */
+export const importFile: Verb = async ({ words, terminal, options, context, by, answer }) => {
+  const [file] = words;
+  if (!file) return misunderstood(terminal, 'Which file? import FILE.csv or import FILE.jsonl.');
+  const read = readImportFile(bytesOf(file), /\.(jsonl|ndjson)$/i.test(file));
+  if ('fault' in read) {
+    terminal.err.write(`${file}: ${read.fault} Nothing was imported.\n`);
+    return 1;
+  }
+  const { people, faults } = readImport(read.rows);
+  if (faults.length > 0) {
+    const lines = faults.slice(0, SHOWN_FAULTS).map(({ line, faults: list }) => `line ${line}: ${list.join('; ')}`);
+    terminal.err.write(
+      `${lines.join('\n')}\n${faults.length} of ${faults.length + people.length} rows ${faults.length === 1 ? 'is' : 'are'} broken. Nothing was imported.\n`,
+    );
+    return 1;
+  }
+  const imported = await importPeople(context, people, by);
+  const withoutSecret = read.rows.filter(lostSecondFactor).length;
+  const passwordless = people.filter(({ passwordHash }) => passwordHash === null).map(({ email }) => email);
+  const withoutPassword = passwordless.length;
+  const linksSent = options['send-links'] ? await sendImportedLinks(context, passwordless) : null;
+  answer({ ...imported, withoutPassword, linksSent, withoutSecret, ignoredColumns: read.ignored }, () => [
+    `${imported.made} imported, ${counted(imported.alreadyThere, 'was there already and stays as it is', 'were there already and stay as they are')}.`,
+    ...(linksSent === null
+      ? []
+      : [
+          `${counted(linksSent, 'person gets', 'people get')} a link to choose a password, as fast as the outbox sends.`,
+        ]),
+    ...(withoutPassword > 0 && linksSent === null
+      ? [
+          `${counted(withoutPassword, 'row has', 'rows have')} no password: "Forgot your password?" lets these people choose one, and --send-links mails each a link.`,
+        ]
+      : []),
+    ...(withoutSecret > 0
+      ? [
+          `${counted(withoutSecret, 'row says', 'rows say')} two_factor without a totp_secret: these people sign in without a code.`,
+        ]
+      : []),
+    ...(read.ignored.length > 0 ? [`Columns that were not taken: ${read.ignored.join(', ')}.`] : []),
+  ]);
+  return 0;
+};
+
+/** export --to FILE.csv|FILE.jsonl [--secrets]: everyone, in the shape that import reads. Replaces no file. */
+export const exportFile: Verb = async ({ terminal, options, db, context, answer }) => {
+  const { to, secrets } = options;
+  const [, kind] = /\.(csv|jsonl|ndjson)$/i.exec(to ?? '') ?? [];
+  if (!to || !kind) return misunderstood(terminal, 'Where to? export --to FILE.csv or export --to FILE.jsonl.');
+  const isCsv = kind.toLowerCase() === 'csv';
+  const warning = 'The file will hold password hashes and the secrets of authenticator apps in clear.';
+  if (secrets && !(await confirm(terminal, options, warning))) return 2;
+  let people = 0;
+  await writeNewFile(to, async (write) => {
+    const columns = ['email', 'name', 'created_at', 'role', 'disabled', 'two_factor'];
+    if (isCsv) write(csv([[...columns, ...(secrets ? ['password_hash', 'totp_secret'] : [])]]));
+    for (let afterId = ''; ; ) {
+      const batch = await listForExport(db, afterId, BATCH);
+      for (const { user, authenticator } of batch) {
+        const { email, name, createdAt, role, disabledAt, passwordHash } = user;
+        const secret = secrets && authenticator && openSecret(context, authenticator);
+        if (secrets && authenticator && !secret)
+          throw new Error(`No key opens the authenticator of ${email} (keys status says more). Nothing was written.`);
+        const row = {
+          email,
+          name,
+          created_at: createdAt.toISOString(),
+          role,
+          disabled: disabledAt !== null,
+          two_factor: authenticator !== null,
+          ...(secrets && { password_hash: passwordHash, totp_secret: secret ? base32(secret) : null }),
+        };
+        write(isCsv ? csv([Object.values(row).map((value) => String(value ?? ''))]) : `${JSON.stringify(row)}\n`);
+      }
+      people += batch.length;
+      const last = batch.at(-1);
+      if (!last) break;
+      afterId = last.user.id;
+    }
+  });
+  answer({ file: to, people }, () => [
+    `${counted(people, 'person', 'people')} written to ${to}, readable by you alone.`,
+  ]);
+  return 0;
+};
+
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === 'ENOENT') throw new Error(`There is no file ${file}.`);
+    if (code === 'EISDIR') throw new Error(`${file} is a folder, not a file.`);
+    throw error;
+  }
+}
+
+/** Exported without --secrets: the second factor of this person does not come along. */
+function lostSecondFactor({ fields }: FileRow): boolean {
+  return ['true', 'yes', '1'].includes(String(fields['two_factor'] ?? '').toLowerCase()) && !fields['totp_secret'];
+}

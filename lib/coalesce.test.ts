@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { inRounds } from './coalesce.ts';
+
+/** Work whose rounds the test ends by hand. */
+function stage() {
+  const ends: (() => void)[] = [];
+  const ask = inRounds(() => new Promise<void>((end) => void ends.push(end)));
+  const settled = () => new Promise((resume) => setImmediate(resume));
+  return { ends, ask, settled };
+}
+
+test('one round at a time; who asks meanwhile shares the next one', async () => {
+  const { ends, ask, settled } = stage();
+  const first = ask();
+  const [second, third] = [ask(), ask()];
+  await settled();
+  expect(ends).toHaveLength(1);
+  ends[0]?.();
+  await first;
+  await settled();
+  expect(ends).toHaveLength(2);
+  ends[1]?.();
+  await Promise.all([second, third]);
+});
+
+test('whoever waits is let go after the next round, however many go on asking', async () => {
+  const { ends, ask, settled } = stage();
+  void ask();
+  let isLetGo = false;
+  void ask().then(() => {
+    isLetGo = true;
+  });
+  for (let round = 0; round < 2; round += 1) {
+    expect(isLetGo).toBe(false);
+    void ask();
+    ends[round]?.();
+    await settled();
+    void ask();
+  }
+  expect(isLetGo).toBe(true);
+});
+
+test('a round that failed is told to who asked for it, and the next one begins', async () => {
+  let count = 0;
+  const ask = inRounds(async () => {
+    count += 1;
+    if (count === 1) throw new Error('the first one');
+  });
+  const [first, second] = [ask(), ask()];
+  await expect(first).rejects.toThrow('the first one');
+  await second;
+  await ask();
+  expect(count).toBe(3);
+});

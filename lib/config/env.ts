@@ -1,0 +1,58 @@
+import { readSecretFiles } from '../secret-files.mjs';
+import { findMisspelt, type Misspelt } from './setting-names.ts';
+import { parseSettings, type Settings, settingNames } from './settings.ts';
+
+let cached: Settings | undefined;
+
+/**
+ * The settings of this process, read from the environment once. Throws an error that lists every
+ * fault; `instrumentation.ts` turns that into a table and stops the start.
+ */
+export function settings(): Settings {
+  if (!cached) {
+    const parsed = parseSettings(environment());
+    if (!parsed.ok) {
+      throw new Error(
+        `The settings are not usable: ${parsed.faults.map((fault) => `${fault.name} ${fault.fault}`).join('; ')}`,
+      );
+    }
+    cached = parsed.settings;
+  }
+  return cached;
+}
+
+/** Whether this is the built app, not Next's development server. */
+export function isProduction(): boolean {
+  return process.env.NODE_ENV === 'production';
+}
+
+/** The header under which server/http-hooks.mjs notes the peer of the socket; undefined where it does not run. */
+export function peerAddressHeader(): string | undefined {
+  return process.env.PEER_ADDRESS_HEADER;
+}
+
+/** Which of the processes behind one port this is (server/cluster.mjs); undefined where it is the only one. */
+export function processNumber(): string | undefined {
+  return process.env.PROCESS_NUMBER;
+}
+
+/** How many processes share the processors of this machine (PROCESSES), also where the settings are not complete. */
+export function processCount(): number {
+  return Math.max(1, Math.trunc(Number(process.env.PROCESSES)) || 1);
+}
+
+/** Every fault of the environment, for the table that is printed when the start stops. */
+export function settingFaults(): ReturnType<typeof parseSettings> {
+  return parseSettings(environment());
+}
+
+/** The whole of it, with secrets that lie in files of their own (lib/secret-files.mjs). */
+export function environment(): Readonly<Record<string, string | undefined>> {
+  return readSecretFiles(process.env);
+}
+
+/** Names of this environment that are no settings, though somebody may have meant one. */
+export function misspeltSettings(): Misspelt[] {
+  const names = Object.entries(environment()).flatMap(([name, value]) => (value?.trim() ? [name] : []));
+  return findMisspelt(names, settingNames);
+}

@@ -1,0 +1,49 @@
+import { findUser, updatePasswordHash } from '../../../db/queries/users.ts';
+import { run } from '../../../db/store.ts';
+import { hashPassword } from '../../crypto/password-hash.ts';
+import { QueueFull } from '../../crypto/work-queue.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import type { Context } from '../context.ts';
+import { noteEvent } from '../record-event.ts';
+import { type Actor, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
+import { transact } from '../transaction-or-rollback.ts';
+import { endHeld } from './steps/end-held.ts';
+
+/**
+ * Changes the password, or sets the first one of a person who came by a provider. Wants fresh proof: the
+ * current password, or the provider. What others hold ends with the old password (endHeld); this session gets a new
+ * id, which is the answer. With `kept`, of the connected providers only those stay whose ids it names. Takes a password that the policy let through.
+ */
+export async function choosePassword(
+  context: Context,
+  actor: Actor,
+  input: { current: string; chosen: string; kept?: readonly string[] },
+): Promise<Result<string>> {
+  const proof = await proveIdentity(context, actor, input.current);
+  if (!proof.ok) return proof;
+  const user = await findUser(context.db, actor.userId);
+  if (!user) return refuse('page-stale');
+  if (user.passwordHash !== null && input.current.normalize('NFC') === input.chosen.normalize('NFC'))
+    return refuse('password-same');
+  const hash = await hashPassword(input.chosen).catch((error: unknown) => {
+    if (error instanceof QueueFull) return null;
+    throw error;
+  });
+  if (!hash) return refuse('busy');
+  return transact(context.db, function* (tx) {
+    const [changed] = yield* run(updatePasswordHash(tx, user.id, hash, user.passwordHash));
+    if (!changed) return refuse('page-stale');
+    const { sessionId, providers } = yield* endHeld(context, tx, 'password-changed', {
+      userId: user.id,
+      sessionIdHash: actor.sessionIdHash,
+      ...(input.kept && { keptProviders: input.kept }),
+    });
+    yield* noteEvent(context, tx, {
+      userId: user.id,
+      kind: user.passwordHash === null ? 'password-set' : 'password-changed',
+    });
+    for (const provider of providers)
+      yield* noteEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [provider] });
+    return succeed(sessionId);
+  });
+}

@@ -1,0 +1,41 @@
+import { deleteSessionOf } from '../../../db/queries/sessions.ts';
+import { run } from '../../../db/store.ts';
+import type { Context } from '../context.ts';
+import { noteEvent } from '../record-event.ts';
+import { endHeld } from './steps/end-held.ts';
+
+type Owner = { userId: string; sessionIdHash: string };
+
+/** Ends one session of the person's own. False when there is none of that name: foreign ones look the same (S-11). */
+export async function endSession(context: Context, { userId }: Owner, idHash: string): Promise<boolean> {
+  return context.db.atomically(function* (tx) {
+    const [ended] = yield* run(deleteSessionOf(tx, userId, idHash));
+    if (ended) yield* noteEvent(context, tx, { userId, kind: 'session-ended', details: [ended.browser] });
+    return ended !== undefined;
+  });
+}
+
+/** What others hold is over; `sessionId` is the new id of the session that acted. */
+type OthersEnded = { sessions: number; sessionId: string };
+
+/** "Sign out the others": every session but this one ends, and what leads to one. */
+export function endOtherSessions(context: Context, owner: Owner): Promise<OthersEnded> {
+  return endOthers(context, owner, 'others-signed-out');
+}
+
+/** "This wasn't me" on the Activity tab. As signing out the others, for a person who goes on to a new password. */
+export function disownActivity(context: Context, owner: Owner): Promise<OthersEnded> {
+  return endOthers(context, owner, 'not-me-button');
+}
+
+function endOthers(
+  context: Context,
+  { userId, sessionIdHash }: Owner,
+  act: 'others-signed-out' | 'not-me-button',
+): Promise<OthersEnded> {
+  return context.db.atomically(function* (tx) {
+    const ended = yield* endHeld(context, tx, act, { userId, sessionIdHash });
+    yield* noteEvent(context, tx, { userId, kind: 'all-other-sessions-ended', details: [String(ended.sessions)] });
+    return ended;
+  });
+}

@@ -1,0 +1,101 @@
+import { listAccounts } from '../../../db/queries/linked-identities.ts';
+import { selectMailsOf } from '../../../db/queries/mails.ts';
+import { listOwnedRows } from '../../../db/queries/owned-rows.ts';
+import { findUser } from '../../../db/queries/users.ts';
+import type { Tables } from '../../../db/schema.ts';
+import type { Context } from '../context.ts';
+import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
+import { describeSessions, describeWholeActivity } from './steps/describe-activity.ts';
+
+/**
+ * Where the rows of each table stand in the export of a person, or why they are not among it. A new table does not
+ * compile before it stands here.
+ */
+export const exportedAs: { readonly [Table in keyof Tables]: string | { readonly leftOut: string } } = {
+  users: 'profile',
+  accounts: 'connectedAccounts',
+  sessions: 'sessions',
+  challenges: 'signInsUnderWay',
+  authenticators: 'twoFactor',
+  recoverySets: 'twoFactor',
+  recoveryCodes: 'twoFactor',
+  secondFactorResets: 'orderedReset',
+  attempts: 'counters',
+  intents: 'providerFlowsUnderWay',
+  securityEvents: 'activity',
+  knownBrowsers: 'knownBrowsers',
+  addressChanges: 'addressChanges',
+  tokens: 'links',
+  mails: 'mails',
+  formAnswers: { leftOut: 'Nothing in a row tells whose it is, and it is gone within minutes.' },
+  installation: { leftOut: 'It is about the server.' },
+};
+
+/** Everything we keep about a person, for that person. Secrets and hashes are not among it: they are of no use to read. */
+export async function exportAccount(context: Context, owner: { userId: string; sessionIdHash: string }) {
+  const { db } = context;
+  const user = await findUser(db, owner.userId);
+  const accounts = await listAccounts(db, owner.userId);
+  const sessions = await describeSessions(context, owner);
+  const activity = await describeWholeActivity(context, owner.userId);
+  const owned = await listOwnedRows(db, { userId: owner.userId, email: user?.email ?? owner.userId });
+  const [reset] = owned.resets;
+  return {
+    exportedAt: context.now,
+    profile: user && {
+      name: user.name,
+      email: user.email,
+      hasPassword: user.passwordHash !== null,
+      createdAt: user.createdAt,
+      role: user.role,
+      disabledAt: user.disabledAt,
+      lockedDownAt: user.lockedDownAt,
+    },
+    twoFactor: await describeTwoFactor(context, owner.userId),
+    orderedReset: reset ? { orderedAt: reset.orderedAt, dueAt: reset.dueAt } : null,
+    connectedAccounts: accounts.map(({ provider, subject, email, createdAt }) => ({
+      provider,
+      subject,
+      email,
+      connectedAt: createdAt,
+    })),
+    sessions: sessions.map(({ browser, address, signedInAt, lastUsedAt, methods }) => ({
+      browser,
+      address,
+      signedInAt,
+      lastUsedAt,
+      methods,
+    })),
+    knownBrowsers: owned.browsers.map(({ createdAt, lastUsedAt }) => ({ knownSince: createdAt, lastUsedAt })),
+    signInsUnderWay: owned.challenges.map(({ firstFactor, attempts, createdAt, expiresAt }) => ({
+      firstFactor,
+      attempts,
+      createdAt,
+      expiresAt,
+    })),
+    providerFlowsUnderWay: owned.intents.map(({ provider, purpose, createdAt, expiresAt }) => ({
+      provider,
+      purpose,
+      createdAt,
+      expiresAt,
+    })),
+    links: owned.tokens.map(({ purpose, email, createdAt, expiresAt }) => ({ purpose, email, createdAt, expiresAt })),
+    addressChanges: owned.addressChanges.map(({ fromEmail, toEmail, changedAt, undoDueAt, undoneAt }) => ({
+      from: fromEmail,
+      to: toEmail,
+      changedAt,
+      undoDueAt,
+      undoneAt,
+    })),
+    counters: owned.attempts.map(({ key, inARow, inTheDay, dayStartedMs, lockedUntilMs }) => ({
+      // What stands behind # is the hash of a browser's cookie.
+      of: key.split('#')[0],
+      failuresInARow: inARow,
+      failuresInTheWindow: inTheDay,
+      windowBegan: new Date(dayStartedMs),
+      lockedUntil: lockedUntilMs === null ? null : new Date(lockedUntilMs),
+    })),
+    mails: await selectMailsOf(db, owner.userId),
+    activity: activity.map(({ at, what, browser, address }) => ({ at, what, browser, address })),
+  };
+}

@@ -1,0 +1,71 @@
+import { consumeToken, findToken } from '../../../db/queries/tokens.ts';
+import { findUser, setLockedDown, updatePasswordHash } from '../../../db/queries/users.ts';
+import { run } from '../../../db/store.ts';
+import { hashPassword } from '../../crypto/password-hash.ts';
+import { hashToken } from '../../crypto/token.ts';
+import { QueueFull } from '../../crypto/work-queue.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import type { Context } from '../context.ts';
+import { noteEvent } from '../record-event.ts';
+import { transact } from '../transaction-or-rollback.ts';
+import { describeWaysIn, type WayIn } from './describe-account.ts';
+import { endHeld } from './steps/end-held.ts';
+import { endYoungerUndoLinks } from './steps/end-younger-undo-links.ts';
+import { takeOffYoungFactors, type YoungFactor, youngFactors } from './steps/young-factor.ts';
+
+/** For the page of the link: whose it is, what else opens the account, and whether it was locked down before. */
+export type PasswordReset = {
+  email: string;
+  name: string;
+  waysIn: WayIn[];
+  factors: YoungFactor[];
+  isLockedDown: boolean;
+};
+
+/** Whose link this is, while it is good, and what else opens the account. Changes nothing. */
+export async function readPasswordReset(context: Context, secret: string): Promise<PasswordReset | null> {
+  const { db, now } = context;
+  const token = await findToken(db, hashToken(secret), 'reset-password', now);
+  const user = token && (await findUser(db, token.owner));
+  if (!user) return null;
+  const { id, email, name, lockedDownAt } = user;
+  const waysIn = await describeWaysIn(context, id);
+  const factors = await db.atomically((tx) => youngFactors(context, tx, id));
+  return { email, name, waysIn, factors, isLockedDown: lockedDownAt !== null };
+}
+
+/**
+ * Sets a new password by a link from a mail, and lifts a lock-down. Of the connected providers only those stay whose
+ * ids are in `kept`, so that none slips through that was connected after the page was drawn (attack A-03). What
+ * others hold ends (endHeld; attack O-08). Signs nobody in and leaves the second factor as it is (ASVS 6.4.3), but for
+ * one that is younger than this browser and not in `kept`. Takes a password that the policy let through.
+ */
+export async function resetPassword(
+  context: Context,
+  secret: string,
+  { chosen, kept }: { chosen: string; kept: readonly string[] },
+): Promise<Result<null>> {
+  const { db, now } = context;
+  const secretHash = hashToken(secret);
+  const token = await findToken(db, secretHash, 'reset-password', now);
+  const user = token && (await findUser(db, token.owner));
+  if (!user) return refuse('link-dead');
+  const hash = await hashPassword(chosen).catch((error: unknown) => {
+    if (error instanceof QueueFull) return null;
+    throw error;
+  });
+  if (!hash) return refuse('busy');
+  return transact(context.db, function* (tx) {
+    const [consumed] = yield* run(consumeToken(tx, secretHash, 'reset-password', now));
+    const [changed] = consumed ? yield* run(updatePasswordHash(tx, user.id, hash, user.passwordHash)) : [];
+    if (!changed) return refuse('link-dead');
+    yield* run(setLockedDown(tx, user.id, null));
+    yield* endYoungerUndoLinks(tx, user);
+    const { providers } = yield* endHeld(context, tx, 'password-reset', { userId: user.id, keptProviders: kept });
+    yield* noteEvent(context, tx, { userId: user.id, kind: 'password-reset' });
+    yield* takeOffYoungFactors(context, tx, user.id, kept);
+    for (const provider of providers)
+      yield* noteEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [provider] });
+    return succeed(null);
+  });
+}

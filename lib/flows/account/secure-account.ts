@@ -1,0 +1,50 @@
+import { deleteAccount, listAccounts } from '../../../db/queries/linked-identities.ts';
+import { consumeToken, findToken, type Token } from '../../../db/queries/tokens.ts';
+import { selectUser } from '../../../db/queries/users.ts';
+import { type Db, run } from '../../../db/store.ts';
+import { hashToken } from '../../crypto/token.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
+import type { Context } from '../context.ts';
+import { type Disowned, tokenPayload } from '../mail/steps/issue-token.ts';
+import { noteEvent } from '../record-event.ts';
+import { lockDown } from './steps/lock-down.ts';
+
+/** What a "Not you?" link will do, for its page; null when the link is dead. Changes nothing. */
+export async function readNotMe(
+  context: Context,
+  secret: string,
+): Promise<{ email: string; provider: Provider | null } | null> {
+  const token = await findToken(context.db, hashToken(secret), 'not-me', context.now);
+  const [user] = token ? await selectUser(context.db, token.owner) : [];
+  if (!token || !user) return null;
+  const connected = disownedAmong(context, token, await listAccounts(context.db, user.id));
+  return { email: user.email, provider: connected?.provider ?? null };
+}
+
+/**
+ * "Not you?", from a mail: locks the account down, and disconnects the provider that the mail was about. It can only
+ * make things safer: nobody is signed in, no page for a new password follows (that goes by a fresh mail), and the
+ * second factor stays as it is. Answers the address that the mail went to.
+ */
+export async function secureAccount(context: Context, secret: string): Promise<Result<string, 'link-dead'>> {
+  return context.db.atomically(function* (tx: Db) {
+    const [token] = yield* run(consumeToken(tx, hashToken(secret), 'not-me', context.now));
+    const [user] = token ? yield* run(selectUser(tx, token.owner)) : [];
+    if (!token || !user) return refuse('link-dead');
+    yield* lockDown(context, tx, user, 'not-me-link');
+    yield* noteEvent(context, tx, { userId: user.id, kind: 'locked-down' });
+    const connected = disownedAmong(context, token, yield* run(listAccounts(tx, user.id)));
+    if (connected) {
+      yield* run(deleteAccount(tx, user.id, connected.provider));
+      yield* noteEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [connected.provider] });
+    }
+    return succeed(user.email);
+  });
+}
+
+/** The connection that the mail told of, while it is the same one. */
+function disownedAmong(context: Context, token: Token, accounts: { id: string; provider: Provider }[]) {
+  const disowned = tokenPayload<Disowned>(context, token);
+  return accounts.find(({ id }) => id === disowned?.accountId) ?? null;
+}

@@ -1,0 +1,48 @@
+import { listDueUndos, markChanges, selectChanges } from '../../../../db/queries/address-changes.ts';
+import { holdUser } from '../../../../db/queries/users.ts';
+import { run } from '../../../../db/store.ts';
+import { succeed } from '../../../result.ts';
+import { codeNeed } from '../../../rules/account/address-dispute.ts';
+import { dueUndo } from '../../../rules/account/address-history.ts';
+import type { Context } from '../../context.ts';
+import { transact } from '../../transaction-or-rollback.ts';
+import { factorAges } from './gather-proofs.ts';
+import { giveBack } from './give-back.ts';
+
+/** Nobody's browser does it: whoever happens to read the account must not stand in its events. */
+const nobody = { browser: 'Nobody’s, at its time', address: 'unknown', browserHash: null };
+
+/** Carries out every waiting undo whose time has come, so that it happens though nobody looks. */
+export async function carryOutDueUndos(context: Omit<Context, 'client'>): Promise<void> {
+  for (const userId of await listDueUndos(context.db, context.now)) await carryOutDueUndo(context, userId);
+}
+
+/**
+ * Carries out the undo of an account that waited for its day, if there is one. Called where the account is read too,
+ * so that nobody acts on an address that is over. Answers whether something was done.
+ */
+export async function carryOutDueUndo(asked: Omit<Context, 'client'>, userId: string): Promise<boolean> {
+  const context = { ...asked, client: nobody };
+  if (!dueUndo(await selectChanges(context.db, userId), context.now)) return false;
+  const done = await transact<boolean>(context.db, function* (tx) {
+    const [user] = yield* run(holdUser(tx, userId));
+    const changes = yield* run(selectChanges(tx, userId));
+    const change = dueUndo(changes, context.now);
+    if (!user || !change || user.disabledAt) return succeed(false);
+    // Meanwhile a second factor has become old enough to be asked for, or the address is home: it does not go by itself.
+    const ages = yield* factorAges(tx, userId);
+    if (codeNeed(ages, change.changedAt, context.now) === 'needed' || change.fromEmail === user.email) {
+      yield* run(markChanges(tx, [change.id], { undoDueAt: null }));
+      return succeed(false);
+    }
+    const restored = yield* giveBack(context, tx, { user, changes, change, by: 'link', isFinal: false });
+    return restored.ok ? succeed(true) : restored;
+  });
+  if (!done.ok) {
+    context.log.warn({ event: 'undo-not-carried-out', user: userId, reason: done.code }, 'an undo was dropped');
+    const changes = await selectChanges(context.db, userId);
+    const change = dueUndo(changes, context.now);
+    if (change) await markChanges(context.db, [change.id], { undoDueAt: null });
+  }
+  return done.ok && done.value;
+}

@@ -1,0 +1,76 @@
+import { listEvents, type SecurityEvent } from '../../../../db/queries/security-events.ts';
+import { listSessions } from '../../../../db/queries/sessions.ts';
+import { eventSentence, type Reader } from '../../../rules/events/event-sentence.ts';
+import { type EventFilter, filterKinds, whereabouts } from '../../../rules/events/security-event.ts';
+import type { Method } from '../../../rules/sign-in/authentication-methods.ts';
+import type { Context } from '../../context.ts';
+
+export const EVENTS_PER_PAGE = 50;
+
+/** One line of the Activity tab. */
+export type ActivityRow = { id: string; at: Date; what: string; browser: string; address: string };
+
+/** A page of what happened to the account, newest first, in words for its owner or for administrators. */
+export async function describeActivity(
+  { db }: Context,
+  userId: string,
+  filter: EventFilter,
+  page: number,
+  reader: Reader = 'owner',
+): Promise<{ rows: ActivityRow[]; hasMore: boolean }> {
+  const found = await listEvents(db, userId, filterKinds(filter), {
+    most: EVENTS_PER_PAGE + 1,
+    skip: (page - 1) * EVENTS_PER_PAGE,
+  });
+  const rows = found.slice(0, EVENTS_PER_PAGE).map((event) => readableEvent(event, reader));
+  return { rows, hasMore: found.length > EVENTS_PER_PAGE };
+}
+
+/** Everything of a kind that happened, for files: an account's own history is small. */
+export async function describeWholeActivity(
+  { db }: Context,
+  userId: string,
+  filter: EventFilter = 'all',
+): Promise<ActivityRow[]> {
+  const found: SecurityEvent[] = [];
+  for (let batch = await more(0); batch.length > 0; batch = await more(found.length)) found.push(...batch);
+  return found.map((event) => readableEvent(event, 'owner'));
+  function more(skip: number): Promise<SecurityEvent[]> {
+    return listEvents(db, userId, filterKinds(filter), { most: 10_000, skip });
+  }
+}
+
+function readableEvent(event: SecurityEvent, reader: Reader): ActivityRow {
+  const { id, at, kind, details } = event;
+  return { id, at, what: eventSentence(kind, details, reader), ...whereabouts(event) };
+}
+
+/** One live session, as its owner may see it. */
+export type SessionRow = {
+  idHash: string;
+  browser: string;
+  address: string;
+  signedInAt: Date;
+  lastUsedAt: Date;
+  methods: Method[];
+};
+
+/** The live sessions of a person, the one that asks first. */
+export async function describeSessions(
+  { db, now, settings }: Context,
+  owner: { userId: string; sessionIdHash: string },
+): Promise<SessionRow[]> {
+  const live = (await listSessions(db, owner.userId)).filter(
+    (session) => session.expiresAt > now && now.getTime() - session.lastUsedAt.getTime() < settings.sessionIdleMs,
+  );
+  const own = live.filter((session) => session.idHash === owner.sessionIdHash);
+  const others = live.filter((session) => session.idHash !== owner.sessionIdHash);
+  return [...own, ...others].map(({ idHash, browser, address, createdAt, lastUsedAt, methods }) => ({
+    idHash,
+    browser,
+    address,
+    signedInAt: createdAt,
+    lastUsedAt,
+    methods,
+  }));
+}

@@ -1,0 +1,42 @@
+import { listAccounts } from '../../../../db/queries/linked-identities.ts';
+import { findUserByEmail, holdUser } from '../../../../db/queries/users.ts';
+import { run } from '../../../../db/store.ts';
+import { limits } from '../../../config/limits.ts';
+import { resetPasswordMail } from '../../../mail/link-mails.ts';
+import { providerNames } from '../../../rules/sign-in/authentication-methods.ts';
+import type { Context } from '../../context.ts';
+import { mayMail, postMail } from '../../mail/steps/enqueue-mail.ts';
+import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
+import { carryOutDueUndo } from './carry-out-undos.ts';
+
+/**
+ * Mails a link for a new password, if there is an account. Answers nothing, and is run after the page has
+ * answered: neither words nor time tell who has an account (ASVS 6.3.8). Takes a canonical address.
+ */
+export async function requestPasswordReset(context: Context, email: string): Promise<void> {
+  const user = await findUserByEmail(context.db, email);
+  if (!user || !(await mayMail(context, email))) return;
+  // An address that is over gets no link.
+  if (await carryOutDueUndo(context, user.id)) return;
+  // Locked down, a provider signs nobody in: then this is the way on, and no other one.
+  const accounts =
+    user.passwordHash === null && user.lockedDownAt === null ? await listAccounts(context.db, user.id) : [];
+  await context.db.atomically(function* (tx) {
+    // Held, so that of two requests at once only one link lives.
+    yield* run(holdUser(tx, user.id));
+    const secret = yield* issueToken(context, tx, {
+      purpose: 'reset-password',
+      owner: user.id,
+      email: user.email,
+      lifeMs: limits.resetLinkLifeMs,
+    });
+    const waysIn = accounts.map((account) => providerNames[account.provider]);
+    const mail = resetPasswordMail({
+      appName: context.settings.appName,
+      name: user.name,
+      url: linkUrl(context, 'reset-password', secret),
+      waysIn,
+    });
+    yield* postMail(context, tx, user.email, mail);
+  });
+}

@@ -1,0 +1,47 @@
+import { findConfirmedAuthenticator, findPendingAuthenticator } from '../../../../db/queries/authenticators.ts';
+import { listAccounts } from '../../../../db/queries/linked-identities.ts';
+import { bypassNumber, findRecoverySet, listSpendableCodes } from '../../../../db/queries/recovery-codes.ts';
+import { findReset } from '../../../../db/queries/second-factor-resets.ts';
+import { findUser } from '../../../../db/queries/users.ts';
+import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
+import type { Context } from '../../context.ts';
+import type { EnrolmentOwner } from '../../two-factor/begin-enrolment.ts';
+
+/**
+ * Names for the state of what a form is about. A page puts the name into its form, and the form's action compares: a form
+ * in a stale tab does nothing to what has taken the place of what it showed. Null: there is nothing of the kind, and the
+ * flow says so itself.
+ */
+export async function enrolmentName({ db }: Context, owner: EnrolmentOwner): Promise<string | null> {
+  // Of whatever age: that it is too old is another sentence.
+  return (await findPendingAuthenticator(db, owner, new Date(0)))?.id ?? null;
+}
+
+/** The second factor that is on: which authenticator, and which set of one-time passwords. */
+export async function factorName({ db }: Context, userId: string): Promise<string | null> {
+  const authenticator = await findConfirmedAuthenticator(db, userId);
+  if (!authenticator) return null;
+  return `${authenticator.id} ${(await findRecoverySet(db, userId))?.edition ?? 0}`;
+}
+
+/** The account at a provider that is connected. */
+export async function connectionName({ db }: Context, userId: string, provider: Provider): Promise<string | null> {
+  return (await listAccounts(db, userId)).find((account) => account.provider === provider)?.id ?? null;
+}
+
+/** A person as an administrator looks at them: everything that an act of another administrator could have changed. */
+export async function personStateName(context: Context, userId: string): Promise<string | null> {
+  const user = await findUser(context.db, userId);
+  if (!user) return null;
+  const reset = await findReset(context.db, userId);
+  const codes = await listSpendableCodes(context.db, userId);
+  const bypass = codes.find(({ number }) => number === bypassNumber);
+  return JSON.stringify([
+    userId,
+    user.email,
+    user.disabledAt,
+    reset?.dueAt,
+    bypass?.hash,
+    await factorName(context, userId),
+  ]);
+}

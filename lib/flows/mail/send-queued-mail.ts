@@ -1,0 +1,93 @@
+import {
+  claimMail,
+  deleteMail,
+  listDueMails,
+  type Mail,
+  markMailFailed,
+  markMailSent,
+  postponeMail,
+} from '../../../db/queries/mails.ts';
+import { later } from '../../clock.ts';
+import { limits } from '../../config/limits.ts';
+import { open } from '../../crypto/secret-box.ts';
+import { type Lanes, makeLanes } from '../../mail/lanes.ts';
+import { plainReason } from '../../mail/plain-reason.ts';
+import { type Letter, type Mailer, MessageRefused } from '../../mail/transport.ts';
+import { metrics } from '../../observability/metrics.ts';
+import type { Context } from '../context.ts';
+import { answerRequest, type MessageRequest } from './request-message.ts';
+
+type Delivery = Omit<Context, 'client'> & {
+  /** Mails that became due later than this are left for another time; `now` if left out. */
+  dueBy?: Date;
+};
+
+/** `answered`: what was asked for now waits in the outbox itself. */
+export type Sending = 'sent' | 'answered' | 'failed';
+
+/**
+ * Begins to send some of what is due, as much as `lanes` have room for, first tries before later ones; answers what was
+ * begun, none when nothing is due. Each mail is claimed by one statement that moves its next try beyond the longest
+ * time that this one can take, so that of several processes one sends it, however slow the server is, and a process
+ * that dies while sending leaves it to a later try.
+ */
+export async function beginDeliveries(delivery: Delivery, mailer: Mailer, lanes: Lanes): Promise<Promise<Sending>[]> {
+  const { db, now, dueBy = now } = delivery;
+  for (;;) {
+    const due = await listDueMails(db, dueBy, await lanes.room());
+    const begun: Promise<Sending>[] = [];
+    for (const mail of due) {
+      const [own] = await claimMail(db, mail, later(now, limits.mailTryMs));
+      if (own) begun.push(lanes.run(() => deliver(delivery, mailer, mail)));
+    }
+    // Where another process was faster with all of these, there may be more behind them.
+    if (due.length === 0 || begun.length > 0) return begun;
+  }
+}
+
+/** Sends all that is due and waits for the end of it. Answers how many mails went. */
+export async function deliverMails(delivery: Delivery, mailer: Mailer): Promise<number> {
+  const lanes = makeLanes({ atOnce: limits.mailsAtOnce, patienceMs: limits.mailPatienceMs, most: limits.mailsMost });
+  const all: Promise<Sending>[] = [];
+  for (;;) {
+    const begun = await beginDeliveries(delivery, mailer, lanes);
+    if (begun.length === 0) {
+      const outcomes = await Promise.all(all.splice(0));
+      if (!outcomes.includes('answered')) return outcomes.filter((outcome) => outcome === 'sent').length;
+    }
+    all.push(...begun);
+  }
+}
+
+async function deliver(delivery: Delivery, mailer: Mailer, mail: Mail): Promise<Sending> {
+  const { db, now, settings } = delivery;
+  const opened = open(mail.sealedMail, { purpose: 'mail', userId: '', rowId: mail.id }, settings.encryptionKeys);
+  try {
+    if (!opened) throw new Error('no key opens this mail');
+    const content = JSON.parse(opened.toString('utf8')) as Omit<Letter, 'id'> | MessageRequest;
+    if ('request' in content) {
+      await answerRequest(delivery, content);
+      await deleteMail(db, mail.id);
+      return 'answered';
+    }
+    await mailer.send({ id: mail.id, ...content });
+  } catch (error) {
+    await noteFailure(delivery, mail, error);
+    return 'failed';
+  }
+  await markMailSent(db, mail.id, now);
+  metrics().mail('sent');
+  return 'sent';
+}
+
+/** A server that says "never" (SMTP 5yz) is believed; everything else may pass, and is tried again. */
+async function noteFailure({ db, now, log }: Delivery, mail: Mail, error: unknown): Promise<void> {
+  const wait = limits.mailRetriesMs[mail.tries];
+  const outcome = error instanceof MessageRefused ? 'refused' : wait === undefined ? 'given-up' : 'waits';
+  const facts = { event: `mail-${outcome}`, mail: mail.id, tries: mail.tries + 1, reason: plainReason(error) };
+  log.warn(facts, 'a mail did not go out');
+  metrics().mail(outcome);
+  await (outcome === 'waits' && wait !== undefined
+    ? postponeMail(db, mail.id, later(now, wait))
+    : markMailFailed(db, mail.id, now));
+}

@@ -1,0 +1,44 @@
+import { claimAttempt } from '../../../../db/queries/attempts.ts';
+import { insertMail } from '../../../../db/queries/mails.ts';
+import { selectUserByEmail } from '../../../../db/queries/users.ts';
+import { type Db, run } from '../../../../db/store.ts';
+import { seal } from '../../../crypto/secret-box.ts';
+import { makeId } from '../../../crypto/token.ts';
+import type { MailContent } from '../../../mail/compose.ts';
+import { mailCounter } from '../../../rules/sign-in/rate-limit.ts';
+import type { Context } from '../../context.ts';
+
+/**
+ * Puts a mail into the outbox, in the transaction that makes it true: it cannot be lost, and nothing waits for a
+ * mail server. Sealed, because links carry secrets. It goes with the account that it is about: the one at `to`, or
+ * `userId` where it goes to another address of theirs.
+ */
+export function* postMail(
+  { now, settings }: Pick<Context, 'now' | 'settings'>,
+  db: Db,
+  to: string,
+  content: MailContent,
+  { userId }: { userId?: string } = {},
+) {
+  const id = makeId();
+  const [holder] = userId ? [{ id: userId }] : yield* run(selectUserByEmail(db, to));
+  const letter = Buffer.from(JSON.stringify({ to, ...content }));
+  const sealedMail = seal(letter, { purpose: 'mail', userId: '', rowId: id }, settings.encryptionKeys);
+  yield* run(
+    insertMail(db, {
+      id,
+      userId: holder?.id ?? null,
+      sealedMail,
+      createdAt: now,
+      nextTryAt: now,
+      tries: 0,
+      sentAt: null,
+      failedAt: null,
+    }),
+  );
+}
+
+/** Whether one more mail that a stranger can cause may go to this address now (attack B-15). */
+export async function mayMail({ db, now }: Context, address: string): Promise<boolean> {
+  return (await claimAttempt(db, mailCounter(address), now)).length > 0;
+}

@@ -1,0 +1,75 @@
+import { deleteExpiredTokens, deleteTokensOf, insertToken, type Token } from '../../../../db/queries/tokens.ts';
+import { type Db, run } from '../../../../db/store.ts';
+import { later } from '../../../clock.ts';
+import { open, seal } from '../../../crypto/secret-box.ts';
+import { hashToken, makeToken } from '../../../crypto/token.ts';
+import type { TokenPurpose } from '../../../rules/account/purposes.ts';
+import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
+import type { Context } from '../../context.ts';
+
+/** What the mail of a "Not you?" link was about, where the link takes it back: the connection by its id. */
+export type Disowned = { provider: Provider; accountId: string };
+
+type Wanted = { purpose: TokenPurpose; owner: string; about?: string; lifeMs: number; payload?: unknown } & (
+  | { purpose: 'reset-password' | 'not-me'; email: string }
+  | { purpose: Exclude<TokenPurpose, 'reset-password' | 'not-me'>; email?: string }
+);
+
+/** Notices, undoing and objecting, and sign-ups: strangers may sign up with the same address, each by a link of its own. */
+const keepsItsOwn: readonly TokenPurpose[] = ['not-me', 'undo-email', 'objection', 'sign-up'];
+
+/**
+ * Makes the secret of a link for a mail and answers it. Only its hash is kept. The newest of a purpose replaces
+ * the ones before, but for those of `keepsItsOwn`. What proves a mailbox says which.
+ */
+export function* issueToken(
+  { now, settings }: Pick<Context, 'now' | 'settings'>,
+  db: Db,
+  { purpose, owner, email, about, lifeMs, payload }: Wanted,
+) {
+  const secret = makeToken();
+  const secretHash = hashToken(secret);
+  yield* run(deleteExpiredTokens(db, now));
+  if (!keepsItsOwn.includes(purpose)) yield* run(deleteTokensOf(db, owner, purpose));
+  const sealedPayload =
+    payload === undefined
+      ? null
+      : seal(
+          Buffer.from(JSON.stringify(payload)),
+          { purpose: 'token', userId: owner, rowId: secretHash },
+          settings.encryptionKeys,
+        );
+  yield* run(
+    insertToken(db, {
+      secretHash,
+      purpose,
+      owner,
+      email: email ?? null,
+      sealedPayload,
+      about: about ?? null,
+      createdAt: now,
+      expiresAt: later(now, lifeMs),
+    }),
+  );
+  return secret;
+}
+
+/** What a token carries; null when it carries nothing or no key opens it. */
+export function tokenPayload<T>(
+  { settings }: Context,
+  token: Pick<Token, 'secretHash' | 'owner' | 'sealedPayload'>,
+): T | null {
+  const opened =
+    token.sealedPayload &&
+    open(
+      token.sealedPayload,
+      { purpose: 'token', userId: token.owner, rowId: token.secretHash },
+      settings.encryptionKeys,
+    );
+  return opened ? (JSON.parse(opened.toString('utf8')) as T) : null;
+}
+
+/** The address of a link: opening it changes nothing (lib/web/opened-link.ts). */
+export function linkUrl({ settings }: Pick<Context, 'settings'>, purpose: TokenPurpose, secret: string): string {
+  return `${settings.origin}/link/${purpose}?token=${secret}`;
+}

@@ -1,0 +1,50 @@
+import { deleteEndedAttempts } from '../../../db/queries/attempts.ts';
+import { deleteExpiredChallenges } from '../../../db/queries/challenges.ts';
+import { deleteExpiredFormAnswers } from '../../../db/queries/form-answers.ts';
+import { deleteExpiredIntents } from '../../../db/queries/oauth-flows.ts';
+import { deleteOldEvents } from '../../../db/queries/security-events.ts';
+import { deleteEndedSessions } from '../../../db/queries/sessions.ts';
+import { deleteExpiredTokens } from '../../../db/queries/tokens.ts';
+import { later } from '../../clock.ts';
+import { limits } from '../../config/limits.ts';
+import { hourlyKeys } from '../../rules/sign-in/rate-limit.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * Deletes what time has ended: sessions, sign-ins under way, links, round trips. It is dead without this too, but would
+ * come alive again if the clock of the server went back (attack K-11). Events go after AUDIT_DAYS.
+ */
+export async function forgetExpired({ db, now, settings }: Pick<Context, 'db' | 'now' | 'settings'>): Promise<void> {
+  await deleteEndedSessions(db, now, later(now, -settings.sessionIdleMs));
+  await deleteExpiredChallenges(db, now);
+  await deleteExpiredTokens(db, now);
+  await deleteExpiredIntents(db, now);
+  await deleteExpiredFormAnswers(db, now);
+  await forgetCounters({ db, now });
+  await forgetOldEvents(db, later(now, -settings.auditMs));
+}
+
+/** In small bites: on SQLite everyone waits for the statement that runs. */
+async function forgetOldEvents(db: Context['db'], before: Date): Promise<void> {
+  for (let sweeps = 0; sweeps < limits.sweepsInARow; sweeps += 1) {
+    if ((await deleteOldEvents(db, before, limits.sweptEventsAtOnce)) < limits.sweptEventsAtOnce) return;
+    await new Promise((next) => setImmediate(next));
+  }
+}
+
+/** Counters whose window and wait are over: they would count anew at the next guess anyway, and hold addresses. */
+async function forgetCounters({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
+  const began = (windowMs: number) => now.getTime() - windowMs;
+  const ended = {
+    dayBegan: began(limits.attemptDayMs),
+    hourBegan: began(limits.attemptHourMs),
+    hourlyKeys,
+    kept: { inARow: limits.attemptsInARow, began: began(limits.codesInARowLifeMs) },
+    most: limits.sweepBatch,
+  };
+  // Others get their turn between two batches.
+  for (let sweeps = 0; sweeps < limits.sweepsInARow; sweeps += 1) {
+    if ((await deleteEndedAttempts(db, now, ended)).length < ended.most) return;
+    await new Promise((next) => setImmediate(next));
+  }
+}

@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SchemaState } from '../../../db/store.ts';
+import { makeScene, type Scene } from '../../../test/environment.ts';
+import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
+import { deliverMails } from '../mail/send-queued-mail.ts';
+import { describeHealth } from './describe-health.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await makeScene();
+});
+afterEach(() => scene.close());
+
+test('tells how long the oldest mail waits, until it is sent', async () => {
+  const { user } = await scene.person();
+  await deliverMails(scene.at(0), { send: async () => {} });
+  expect(await describeHealth(scene.at(1))).toEqual({ isReady: true, migrations: 'current', mailWaits: null });
+  await requestPasswordReset(scene.at(1), user.email);
+  expect(await describeHealth(scene.at(8))).toEqual({ isReady: true, migrations: 'current', mailWaits: 7 });
+  await deliverMails(scene.at(8), { send: async () => {} });
+  expect(await describeHealth(scene.at(8))).toEqual({ isReady: true, migrations: 'current', mailWaits: null });
+});
+
+test('a database that is gone is told, not thrown', async () => {
+  const { at, close } = await makeScene();
+  const context = at(0);
+  await close();
+  expect(await describeHealth(context)).toEqual({ isReady: false, fault: 'database' });
+});
+
+test('a database that takes no writes lets nobody in, and is told apart from one that is gone', async () => {
+  const checkWritable = () => Promise.reject(new Error('the disk is full'));
+  const context = { ...scene.at(0), db: { ...scene.db, checkWritable } };
+  expect(await describeHealth(context)).toEqual({ isReady: false, fault: 'writes' });
+});
+
+test('a schema that is behind this code is no schema to serve on; one ahead of it is told', async () => {
+  const state = (is: SchemaState) => ({ ...scene.at(0), db: { ...scene.db, schemaState: async () => is } });
+  expect(await describeHealth(state('behind'))).toEqual({ isReady: false, fault: 'migrations' });
+  expect(await describeHealth(state('ahead'))).toMatchObject({ isReady: true, migrations: 'ahead' });
+});

@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeScene, type Scene } from '../../../test/environment.ts';
+import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
+import { deliverMails } from '../mail/send-queued-mail.ts';
+import { describeStock } from './describe-metrics.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await makeScene();
+});
+afterEach(() => scene.close());
+
+test('people, those with two-factor on, and mails that wait are counted', async () => {
+  const { user } = await scene.person();
+  await scene.enrol(await scene.person('eve@example.com'));
+  await deliverMails(scene.at(0), { send: async () => {} });
+  await requestPasswordReset(scene.at(1), user.email);
+  expect(await describeStock(scene.at(3))).toEqual({
+    people: 2,
+    withTwoFactor: 1,
+    mailsWaiting: 1,
+    oldestMailSeconds: 120,
+  });
+});
+
+test('a database that is gone has no numbers', async () => {
+  const { at, close } = await makeScene();
+  const context = at(0);
+  await close();
+  expect(await describeStock(context)).toBeNull();
+});

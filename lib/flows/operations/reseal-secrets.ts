@@ -1,0 +1,36 @@
+import { listSealedWithOtherKeys, replaceSealedSecret } from '../../../db/queries/authenticators.ts';
+import type { Store } from '../../../db/store.ts';
+import { open, type SealingKey, seal } from '../../crypto/secret-box.ts';
+
+export type Resealed = { resealed: number; unreadable: number };
+
+const BATCH = 200;
+
+/**
+ * Seals every secret anew that another key than the first one sealed. One row at a time, each in one conditional
+ * statement: killed at any point it has lost nothing, and run again it goes on. Secrets that no key opens are
+ * counted and left as they are. `onProgress` is told the counts after each batch.
+ */
+export async function resealSecrets(
+  db: Store,
+  keys: readonly SealingKey[],
+  onProgress: (soFar: Resealed) => void = () => {},
+): Promise<Resealed> {
+  const [first] = keys;
+  if (!first) throw new Error('No encryption key is configured');
+  const counts = { resealed: 0, unreadable: 0 };
+  let afterId = '';
+  for (;;) {
+    const batch = await listSealedWithOtherKeys(db, first.id, afterId, BATCH);
+    for (const { id, userId, sealedSecret } of batch) {
+      const context = { purpose: 'totp', userId, rowId: id } as const;
+      const secret = open(sealedSecret, context, keys);
+      if (!secret) counts.unreadable += 1;
+      else if ((await replaceSealedSecret(db, id, sealedSecret, seal(secret, context, keys))).length > 0)
+        counts.resealed += 1;
+    }
+    if (batch.length === 0) return counts;
+    afterId = batch.at(-1)?.id ?? afterId;
+    onProgress({ ...counts });
+  }
+}

@@ -1,0 +1,85 @@
+import { findAccount, insertAccount } from '../../../db/queries/linked-identities.ts';
+import { consumeIntent } from '../../../db/queries/oauth-flows.ts';
+import { renameSession } from '../../../db/queries/sessions.ts';
+import { run } from '../../../db/store.ts';
+import { limits } from '../../config/limits.ts';
+import { hashToken, makeId, makeToken } from '../../crypto/token.ts';
+import { type Failure, type Result, refuse, succeed } from '../../result.ts';
+import { providerNames } from '../../rules/sign-in/authentication-methods.ts';
+import { endHeld } from '../account/steps/end-held.ts';
+import type { Context } from '../context.ts';
+import { noteEvent } from '../record-event.ts';
+import type { Actor } from '../sign-in/steps/reauthenticate.ts';
+import { transact } from '../transaction-or-rollback.ts';
+import type { ProviderIdentity } from './find-or-create-provider-account.ts';
+
+type Owner = Pick<Actor, 'userId' | 'sessionIdHash'>;
+type Returned = ProviderIdentity & {
+  /** When the provider itself last asked for credentials; null where it does not say. */
+  authenticatedAt: Date | null;
+};
+
+/** The way back to the page that asked, with a new session id when all went well. */
+export type TripOutcome = { returnTo: string; sessionId: string | null; failure: Failure | null };
+
+/**
+ * Ends a round trip that had a purpose other than signing in. Null when there is no such intent any more, or it is not
+ * this session's: then nothing was done, and the return must not become a sign-in.
+ */
+export async function completeProviderTrip(
+  context: Context,
+  owner: Owner,
+  intentSecret: string,
+  returned: Returned,
+): Promise<TripOutcome | null> {
+  const [intent] = await consumeIntent(context.db, hashToken(intentSecret), context.now);
+  if (!intent || intent.sessionIdHash !== owner.sessionIdHash || intent.provider !== returned.provider) return null;
+  const outcome =
+    intent.purpose === 'prove' ? await prove(context, owner, returned) : await link(context, owner, returned);
+  return outcome.ok
+    ? { returnTo: intent.returnTo, sessionId: outcome.value, failure: null }
+    : { returnTo: intent.returnTo, sessionId: null, failure: outcome };
+}
+
+/**
+ * The same person as the one who is signed in? A provider that says when it asked for credentials (Google's
+ * auth_time) must have done so lately; GitHub and Facebook cannot promise that (docs/security.md).
+ */
+async function prove({ db, now }: Context, owner: Owner, returned: Returned): Promise<Result<string>> {
+  const facts = { provider: providerNames[returned.provider] };
+  const account = await findAccount(db, returned.provider, returned.subject);
+  if (account?.userId !== owner.userId) return refuse('proof-foreign', facts);
+  const isStale =
+    returned.authenticatedAt !== null && now.getTime() - returned.authenticatedAt.getTime() > limits.freshProofMs;
+  if (isStale) return refuse('proof-stale', facts);
+  const sessionId = makeToken();
+  await renameSession(db, owner.sessionIdHash, { idHash: hashToken(sessionId), provedAt: now });
+  return succeed(sessionId);
+}
+
+/** Connects the identity to the account, unless it belongs to another one. Fresh proof was given when the trip began. */
+function link(context: Context, owner: Owner, { provider, subject, verifiedEmail }: Returned): Promise<Result<string>> {
+  return transact(context.db, function* (tx) {
+    const account = {
+      id: makeId(),
+      userId: owner.userId,
+      provider,
+      subject,
+      email: verifiedEmail,
+      createdAt: context.now,
+    };
+    const [made] = yield* run(insertAccount(tx, account));
+    if (!made) return refuse('link-foreign', { provider: providerNames[provider] });
+    const { sessionId } = yield* endHeld(context, tx, 'provider-connected', {
+      userId: owner.userId,
+      sessionIdHash: owner.sessionIdHash,
+    });
+    yield* noteEvent(context, tx, {
+      userId: owner.userId,
+      kind: 'provider-connected',
+      details: [provider],
+      disowned: { provider, accountId: account.id },
+    });
+    return succeed(sessionId);
+  });
+}

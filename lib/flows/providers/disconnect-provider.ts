@@ -1,0 +1,37 @@
+import { listAccounts } from '../../../db/queries/linked-identities.ts';
+import { holdUser } from '../../../db/queries/users.ts';
+import { run } from '../../../db/store.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
+import { endHeld } from '../account/steps/end-held.ts';
+import type { Context } from '../context.ts';
+import { noteEvent } from '../record-event.ts';
+import { type Actor, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
+import { transact } from '../transaction-or-rollback.ts';
+
+/**
+ * Disconnects a provider, with fresh proof; the sessions, sign-ins and flows that came by it end. The last way in
+ * stays: nobody may lock themselves out (attack O-13). Answers the new id of this session.
+ */
+export async function disconnectProvider(
+  context: Context,
+  actor: Actor,
+  input: { provider: Provider; password: string },
+): Promise<Result<string>> {
+  const proof = await proveIdentity(context, actor, input.password);
+  if (!proof.ok) return proof;
+  return transact(context.db, function* (tx) {
+    // Held, or two disconnects at once would each see the other's way in.
+    const [user] = yield* run(holdUser(tx, actor.userId));
+    const ended = yield* endHeld(context, tx, 'provider-disconnected', {
+      userId: actor.userId,
+      sessionIdHash: actor.sessionIdHash,
+      provider: input.provider,
+    });
+    const left = yield* run(listAccounts(tx, actor.userId));
+    if (!user?.passwordHash && left.length === 0) return refuse('last-way-in');
+    if (ended.providers.length > 0)
+      yield* noteEvent(context, tx, { userId: actor.userId, kind: 'provider-disconnected', details: [input.provider] });
+    return succeed(ended.sessionId);
+  });
+}

@@ -1,0 +1,73 @@
+import { findAccount, insertAccount } from '../../../db/queries/linked-identities.ts';
+import { deleteTokensOf } from '../../../db/queries/tokens.ts';
+import { findUserByEmail, insertUser } from '../../../db/queries/users.ts';
+import { run } from '../../../db/store.ts';
+import { makeId } from '../../crypto/token.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import { canonicalEmail } from '../../rules/account/email-address.ts';
+import { nameFromEmail, readName } from '../../rules/account/person-name.ts';
+import { refuseSignUp } from '../../rules/account/sign-up-policy.ts';
+import { type Provider, providerNames } from '../../rules/sign-in/authentication-methods.ts';
+import type { Context } from '../context.ts';
+import { noteEvent } from '../record-event.ts';
+import { isInvited } from '../sign-up/steps/is-invited.ts';
+import { transact } from '../transaction-or-rollback.ts';
+
+/** What a provider says about a person. `verifiedEmail` is null unless the provider confirmed the address. */
+export type ProviderIdentity = {
+  provider: Provider;
+  subject: string;
+  verifiedEmail: string | null;
+  name: string | null;
+  /** The organisation that manages the account there (Google's `hd`). */
+  hostedDomain?: string | null;
+};
+
+/**
+ * The account behind a provider's identity, made when it is new. The identity is (provider, subject): an
+ * address, even a confirmed one, never links to an account that exists (pre-hijacking; attacks O-05 to O-11).
+ */
+export async function findOrMakeProviderAccount(
+  context: Context,
+  identity: ProviderIdentity,
+): Promise<Result<{ userId: string }>> {
+  const { db, now, settings } = context;
+  const facts = { provider: providerNames[identity.provider] };
+  const known = await findAccount(db, identity.provider, identity.subject);
+  if (known) return succeed({ userId: known.userId });
+  const email = identity.verifiedEmail && canonicalEmail(identity.verifiedEmail);
+  if (!email) return refuse('provider-no-email', facts);
+  if (await findUserByEmail(db, email)) return refuse('provider-address-known', facts);
+  const refusal = refuseSignUp(settings, email, identity.hostedDomain);
+  if (refusal && (settings.signup === 'closed' || !(await isInvited(context, email)))) return refusal;
+
+  const name = readName(identity.name ?? '');
+  const userId = makeId();
+  return transact(db, function* (tx) {
+    const user = {
+      id: userId,
+      email,
+      name: name.ok ? name.value : nameFromEmail(email),
+      passwordHash: null,
+      createdAt: now,
+    };
+    const [made] = yield* run(insertUser(tx, user));
+    if (!made) return refuse('provider-address-known', facts);
+    const [linked] = yield* run(
+      insertAccount(tx, {
+        id: makeId(),
+        userId,
+        provider: identity.provider,
+        subject: identity.subject,
+        email,
+        createdAt: now,
+      }),
+    );
+    // Another return of the same identity was first: nobody may be left here without a way in.
+    if (!linked) return refuse('provider-address-known', facts);
+    yield* run(deleteTokensOf(tx, email, 'invitation'));
+    yield* run(deleteTokensOf(tx, email, 'sign-up'));
+    yield* noteEvent(context, tx, { userId, kind: 'signed-up', details: [identity.provider] });
+    return succeed({ userId });
+  });
+}

@@ -1,0 +1,52 @@
+import { insertEvent } from '../../db/queries/security-events.ts';
+import { selectUser } from '../../db/queries/users.ts';
+import { type Db, run } from '../../db/store.ts';
+import { limits } from '../config/limits.ts';
+import { makeId } from '../crypto/token.ts';
+import { eventNoticeMail, noticeOf } from '../mail/event-notice.ts';
+import { type EventKind, whereabouts } from '../rules/events/security-event.ts';
+import type { Context } from './context.ts';
+import { postMail } from './mail/steps/enqueue-mail.ts';
+import { type Disowned, issueToken, linkUrl } from './mail/steps/issue-token.ts';
+
+type Noted = {
+  userId: string;
+  kind: EventKind;
+  details?: string[];
+  /** What the mail's "Not you?" link takes back, beside locking the account down. */
+  disowned?: Disowned;
+  /** Set when an administrator did it: their id, or `command:NAME`. */
+  actor?: string;
+};
+
+/**
+ * Writes an event inside the transaction that makes it true, the same as a log line, and, where the owner should
+ * know, a mail. No flow mails about an event by itself, so none can forget to.
+ */
+export function* noteEvent(context: Context, db: Db, { userId, kind, details = [], disowned, actor }: Noted) {
+  const { now, log } = context;
+  const { browser, address } = context.client;
+  yield* run(insertEvent(db, { id: makeId(), userId, at: now, kind, details, browser, address, actor: actor ?? null }));
+  // Addresses of mail and what an administrator writes about somebody stay in the database.
+  const logged = actor || kind.startsWith('email-') ? [] : details;
+  log.info({ event: kind, user: userId, details: logged, address, ...(actor && { actor }) }, 'security event');
+
+  const notice = noticeOf(kind, details);
+  const [user] = notice ? yield* run(selectUser(db, userId)) : [];
+  if (!notice || !user) return;
+  const secret = yield* issueToken(context, db, {
+    purpose: 'not-me',
+    owner: userId,
+    email: user.email,
+    lifeMs: limits.undoLinkLifeMs,
+    payload: disowned,
+  });
+  const about = {
+    appName: context.settings.appName,
+    name: user.name,
+    at: now,
+    ...whereabouts({ kind, actor: actor ?? null, browser, address }),
+    notYouUrl: linkUrl(context, 'not-me', secret),
+  };
+  yield* postMail(context, db, user.email, eventNoticeMail(notice, about));
+}

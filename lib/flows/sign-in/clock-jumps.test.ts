@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findLiveSession } from '../../../db/queries/sessions.ts';
+import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { later } from '../../clock.ts';
+import { hashToken } from '../../crypto/token.ts';
+import type { Letter } from '../../mail/transport.ts';
+import { canonicalRecoveryCode } from '../../rules/two-factor/recovery-codes.ts';
+import { resetPassword } from '../account/reset-password.ts';
+import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
+import { deliverMails } from '../mail/send-queued-mail.ts';
+import { forgetExpired } from '../operations/delete-expired.ts';
+import { closeSession } from './revoke-session.ts';
+import { signInWithPassword } from './sign-in-with-password.ts';
+import { openSession } from './steps/create-session.ts';
+import { verifySecondFactor } from './verify-second-factor.ts';
+
+// The clock of the server jumps: minutes before zero lie before the set-up.
+const HOUR = 60;
+const DAY = 24 * HOUR;
+const CHOSEN = 'another four word phrase';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await makeScene();
+});
+afterEach(() => scene.close());
+
+const totp = (code: string) => ({ method: 'totp', code }) as const;
+const recovery = (code = '') => ({ method: 'recovery-code', code: canonicalRecoveryCode(code) ?? '' }) as const;
+
+async function linkFor(minutes: number): Promise<string> {
+  const letters: Letter[] = [];
+  await requestPasswordReset(scene.at(minutes), 'ada@example.com');
+  await deliverMails(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
+  return /reset-password\?token=([\w-]+)/.exec(letters.map(({ text }) => text).join())?.[1] ?? '';
+}
+
+describe.each([
+  ['an hour back', -HOUR],
+  ['a day back', -DAY],
+  ['an hour forward', HOUR],
+  ['a day forward', DAY],
+])('%s (attacks K-10, K-11)', (_what, jump) => {
+  // After a first sign-in by code at minute 10 the clock shows this.
+  const then = 10 + jump;
+
+  test('codes are refused politely or taken, and a one-time password works', async () => {
+    const { codeOf, recoveryCodes } = await scene.enrol(await scene.person());
+    await verifySecondFactor(scene.at(10), (await scene.challenge(10)) ?? '', totp(codeOf(10)));
+    const challenge = (await scene.challenge(then)) ?? '';
+    const byCode = await verifySecondFactor(scene.at(then), challenge, totp(codeOf(then)));
+    expect(byCode).toMatchObject(jump < 0 ? { code: 'code-reused' } : { ok: true });
+    // Never the one that was used, whatever the clock shows.
+    const next = (await scene.challenge(then)) ?? '';
+    expect(await verifySecondFactor(scene.at(then), next, totp(codeOf(10)))).toMatchObject({ ok: false });
+    expect(await verifySecondFactor(scene.at(then), next, recovery(recoveryCodes[0]))).toMatchObject({ ok: true });
+    const last = (await scene.challenge(then)) ?? '';
+    expect(await verifySecondFactor(scene.at(then), last, recovery(recoveryCodes[0]))).toMatchObject({
+      code: 'recovery-code-wrong',
+    });
+  });
+
+  test('a password opens, and a lock that was set lasts no longer than it would have', async () => {
+    await scene.person();
+    const guess = (minutes: number, password: string) =>
+      signInWithPassword(scene.at(minutes), { email: 'ada@example.com', password });
+    for (let count = 0; count < 10; count += 1) await guess(10, 'wrong');
+    expect(await guess(then, PASSWORD)).toMatchObject(jump < 0 ? { code: 'too-many-attempts' } : { ok: true });
+    expect(await guess(26, PASSWORD)).toMatchObject({ ok: true });
+  });
+
+  test('a link that was used, and a session that was ended, stay dead', async () => {
+    const { user } = await scene.person();
+    const link = await linkFor(9);
+    expect(await resetPassword(scene.at(10), link, { chosen: CHOSEN, kept: [] })).toMatchObject({ ok: true });
+    expect(await resetPassword(scene.at(then), link, { chosen: PASSWORD, kept: [] })).toMatchObject({
+      code: 'link-dead',
+    });
+    const session = await openSession(scene.at(10), { userId: user.id, methods: ['password'], passwordStamp: null });
+    await closeSession(scene.at(10), session ?? '');
+    expect(await findLiveSession(scene.db, hashToken(session ?? ''), scene.at(then).now, new Date(0))).toBeNull();
+  });
+});
+
+test('what had ended by time stays so when the clock goes back, once it was forgotten (attack K-11)', async () => {
+  const { user, actor } = await scene.person();
+  await scene.enrol({ user, actor });
+  const [link, challenge] = [await linkFor(0), (await scene.challenge(0)) ?? ''];
+  const session = await openSession(scene.at(0), {
+    userId: user.id,
+    methods: ['password', 'totp'],
+    passwordStamp: null,
+  });
+  const isAlive = (minutes: number) =>
+    findLiveSession(
+      scene.db,
+      hashToken(session ?? ''),
+      scene.at(minutes).now,
+      later(scene.at(minutes).now, -72 * HOUR * 60_000),
+    );
+  expect(await isAlive(5)).not.toBeNull();
+  await forgetExpired(scene.at(5));
+  expect(await isAlive(5), 'forgotten too early').not.toBeNull();
+
+  await forgetExpired(scene.at(15 * DAY));
+  expect(await isAlive(5)).toBeNull();
+  expect(await resetPassword(scene.at(5), link, { chosen: CHOSEN, kept: [] })).toMatchObject({ code: 'link-dead' });
+  expect(await verifySecondFactor(scene.at(5), challenge, totp('000000'))).toMatchObject({ code: 'challenge-expired' });
+});

@@ -1,0 +1,55 @@
+import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
+import { deleteExpiredChallenges, insertChallenge } from '../../../db/queries/challenges.ts';
+import { findUser } from '../../../db/queries/users.ts';
+import { later } from '../../clock.ts';
+import { limits } from '../../config/limits.ts';
+import { hashToken, makeToken } from '../../crypto/token.ts';
+import type { FirstFactor } from '../../rules/sign-in/authentication-methods.ts';
+import { carryOutDueUndo } from '../account/steps/carry-out-undos.ts';
+import type { Context } from '../context.ts';
+import { carryOutReset } from '../two-factor/steps/execute-due-reset.ts';
+
+type FirstFactorPassed = {
+  userId: string;
+  firstFactor: FirstFactor;
+  passwordStamp: string | null;
+  returnTo: string;
+};
+
+/** Where a first factor that was passed leads. */
+type Gate =
+  | { next: 'session' }
+  | { next: 'challenge'; secret: string }
+  | { next: 'disabled' }
+  | { next: 'locked-down' };
+
+/**
+ * THE GATE. Every way in ends here with its first factor passed. With two-factor on, a challenge is made and
+ * its secret answered for the cookie: no session may exist before it is met. Otherwise the way is free, unless an
+ * administrator has disabled the account or a "Not you?" link has locked it down. A reset whose time has come happens
+ * here, and nowhere earlier, where this browser opened its link (`resetLink`).
+ */
+export async function completeFirstFactor(
+  context: Context,
+  passed: FirstFactorPassed,
+  resetLink: string | null = null,
+): Promise<Gate> {
+  const { db, now } = context;
+  await carryOutDueUndo(context, passed.userId);
+  const user = await findUser(db, passed.userId);
+  if (user?.disabledAt) return { next: 'disabled' };
+  if (user?.lockedDownAt) return { next: 'locked-down' };
+  await carryOutReset(context, passed.userId, resetLink);
+  const authenticator = await findConfirmedAuthenticator(db, passed.userId);
+  if (!authenticator) return { next: 'session' };
+  const secret = makeToken();
+  await deleteExpiredChallenges(db, now);
+  await insertChallenge(db, {
+    secretHash: hashToken(secret),
+    ...passed,
+    attempts: 0,
+    createdAt: now,
+    expiresAt: later(now, limits.challengeLifeMs),
+  });
+  return { next: 'challenge', secret };
+}

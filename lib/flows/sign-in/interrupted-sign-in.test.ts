@@ -1,0 +1,113 @@
+/** A sign-in with both factors happens whole or not at all, wherever the database breaks (attack A-23). */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { listSessions } from '../../../db/queries/sessions.ts';
+import type { Store } from '../../../db/store.ts';
+import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import { choosePassword } from '../account/choose-password.ts';
+import { completeFirstFactor } from './complete-first-factor.ts';
+import { signInWithPassword } from './sign-in-with-password.ts';
+import { openSession } from './steps/create-session.ts';
+import { verifySecondFactor } from './verify-second-factor.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await makeScene();
+});
+afterEach(() => scene.close());
+
+type Codes = { codeOf: (minutes: number) => string; recoveryCodes: string[] };
+const kinds = [
+  { kind: 'code', guess: ({ codeOf }: Codes, minute: number): Guess => ({ method: 'totp', code: codeOf(minute) }) },
+  {
+    kind: 'one-time password',
+    guess: ({ recoveryCodes: [first = ''] }: Codes): Guess => ({
+      method: 'recovery-code',
+      code: first.replaceAll('-', ''),
+    }),
+  },
+];
+
+test.each(kinds)(
+  'attack: a $kind is not spent without a session, after whichever statement the database breaks',
+  async ({ guess }) => {
+    const codes = await scene.enrol(await scene.person());
+    let broken = 0;
+    for (; ; broken += 1) {
+      // A day apart: what broke was counted.
+      const minute = 2 + broken * 24 * 60;
+      const challenge = (await scene.challenge(minute)) ?? '';
+      const before = await state();
+      const breaking = { ...scene.at(minute), db: breakingAfter(scene.db, broken + 1) };
+      const outcome = await verifySecondFactor(breaking, challenge, guess(codes, minute)).catch(messageOf);
+      if (outcome !== BROKEN) {
+        expect(outcome).toMatchObject({ ok: true });
+        break;
+      }
+      expect(await state()).toEqual(before);
+    }
+    // Spending, consuming and what the session writes: fewer would mean that they stand in several transactions.
+    expect(broken).toBeGreaterThanOrEqual(8);
+  },
+);
+
+/** Every row that a sign-in changes, but for the counters: a try stays a try. */
+async function state() {
+  const { challenges, ...tables } = scene.db.tables;
+  const { authenticators, recoveryCodes, sessions, securityEvents, knownBrowsers, mails } = tables;
+  const all = [authenticators, recoveryCodes, sessions, securityEvents, knownBrowsers, mails];
+  return Promise.all([
+    scene.db.sql.select({ secretHash: challenges.secretHash }).from(challenges),
+    ...all.map((table) => scene.db.sql.select().from(table)),
+  ]);
+}
+
+test('attack: a code is not spent on a sign-in whose password was changed meanwhile, and that sign-in is over', async () => {
+  const person = await scene.person();
+  const { codeOf, actor } = await scene.enrol(person);
+  const known = await signInWithPassword(scene.at(2), { email: person.user.email, password: PASSWORD });
+  if (!known.ok) throw new Error(known.code);
+  const gate = await completeFirstFactor(scene.at(2), { ...known.value, firstFactor: 'password', returnTo: '/' });
+  const challenge = gate.next === 'challenge' ? gate.secret : '';
+  await choosePassword(scene.at(2), actor, { current: PASSWORD, chosen: 'another four word phrase' });
+  const code: Guess = { method: 'totp', code: codeOf(3) };
+  expect(await verifySecondFactor(scene.at(3), challenge, code)).toMatchObject({ code: 'challenge-expired' });
+  expect(await verifySecondFactor(scene.at(3), challenge, code)).toMatchObject({ code: 'challenge-expired' });
+  expect(await verifySecondFactor(scene.at(3), (await scene.challenge(3)) ?? '', code)).toMatchObject({ ok: true });
+});
+
+test('the session that the browser had before ends together with the making of the new one', async () => {
+  const person = await scene.person();
+  const { codeOf } = await scene.enrol(person);
+  const request = { userId: person.user.id, methods: ['google' as const, 'totp' as const], passwordStamp: null };
+  const before = await openSession(scene.at(1), request);
+  const kept = (await listSessions(scene.db, person.user.id)).length;
+  const guess: Guess = { method: 'totp', code: codeOf(2) };
+  const challenge = (await scene.challenge(2)) ?? '';
+  const breaking = { ...scene.at(2), db: breakingAfter(scene.db, 8) };
+  await expect(verifySecondFactor(breaking, challenge, guess, before)).rejects.toThrow(BROKEN);
+  expect(await listSessions(scene.db, person.user.id)).toHaveLength(kept);
+  expect(await verifySecondFactor(scene.at(2), challenge, guess, before)).toMatchObject({ ok: true });
+  expect(await listSessions(scene.db, person.user.id)).toHaveLength(kept);
+});
+
+const BROKEN = 'the database broke';
+const messageOf = (error: Error) => error.message;
+
+/** A store whose transactions with that many statements break after the last of them. */
+function breakingAfter(db: Store, statements: number): Store {
+  return {
+    ...db,
+    atomically: (work) =>
+      db.atomically(function* (tx) {
+        const flow = work(tx);
+        let step = flow.next();
+        for (let done = 1; !step.done; done += 1) {
+          const rows = yield step.value;
+          if (done === statements) throw new Error(BROKEN);
+          step = flow.next(rows);
+        }
+        return step.value;
+      }),
+  };
+}

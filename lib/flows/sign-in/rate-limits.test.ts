@@ -1,0 +1,385 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { claimAttempt } from '../../../db/queries/attempts.ts';
+import { findConfirmedAuthenticator, suspendAuthenticator } from '../../../db/queries/authenticators.ts';
+import { updateEmail } from '../../../db/queries/users.ts';
+import { run } from '../../../db/store.ts';
+import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { hashToken } from '../../crypto/token.ts';
+import type { Letter } from '../../mail/transport.ts';
+import { accountCounter, mailCounter, sharedCounters } from '../../rules/sign-in/rate-limit.ts';
+import { canonicalRecoveryCode } from '../../rules/two-factor/recovery-codes.ts';
+import { choosePassword } from '../account/choose-password.ts';
+import { deleteAccount } from '../account/delete-account.ts';
+import { endSession } from '../account/end-sessions.ts';
+import { describeSessions } from '../account/steps/describe-activity.ts';
+import { makeBypassCode } from '../admin/generate-bypass-code.ts';
+import type { Context } from '../context.ts';
+import { deliverMails } from '../mail/send-queued-mail.ts';
+import { forgetExpired } from '../operations/delete-expired.ts';
+import { requestSignUp } from '../sign-up/request-sign-up.ts';
+import { disableTwoFactor } from '../two-factor/disable-two-factor.ts';
+import { beginMove, completeMove } from '../two-factor/move-authenticator.ts';
+import { renewRecoveryCodes } from '../two-factor/renew-recovery-codes.ts';
+import { signInWithPassword } from './sign-in-with-password.ts';
+import { countAll, liftSecondFactorLocks } from './steps/consume-attempt.ts';
+import { openSession } from './steps/create-session.ts';
+import { verifySecondFactor } from './verify-second-factor.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await makeScene();
+});
+afterEach(() => scene.close());
+
+const from = (context: Context, client: Partial<Context['client']>): Context => ({
+  ...context,
+  client: { ...context.client, ...client },
+});
+const guess = (context: Context, password: string, email = 'ada@example.com') =>
+  signInWithPassword(context, { email, password });
+
+describe('an outsider cannot lock the owner out (attack B-11)', () => {
+  test('a browser that signed in before has its own counter', async () => {
+    const { user } = await scene.person();
+    const home = from(scene.at(0), { browserHash: 'the browser at home', address: '203.0.113.7' });
+    await openSession(home, { userId: user.id, methods: ['password'], passwordStamp: null });
+    for (let count = 0; count < 12; count += 1)
+      await guess(from(scene.at(1), { address: '198.51.100.9' }), `wrong ${count}`);
+    expect(await guess(from(scene.at(1), { address: '198.51.100.9' }), PASSWORD)).toMatchObject({
+      code: 'too-many-attempts',
+    });
+    expect(await guess(from(home, {}), PASSWORD)).toMatchObject({ ok: true });
+    // A made-up cookie is no known browser.
+    expect(await guess(from(scene.at(1), { browserHash: 'made up' }), PASSWORD)).toMatchObject({
+      code: 'too-many-attempts',
+    });
+  });
+
+  test('but its counter is a counter too', async () => {
+    const { user } = await scene.person();
+    const home = from(scene.at(0), { browserHash: 'the browser at home' });
+    await openSession(home, { userId: user.id, methods: ['password'], passwordStamp: null });
+    for (let count = 0; count < 10; count += 1) await guess(home, `wrong ${count}`);
+    expect(await guess(home, PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
+  });
+
+  test('ten browsers are remembered; from a full list the youngest goes, never the first of its owner', async () => {
+    const { user } = await scene.person();
+    for (let count = 0; count < 12; count += 1) {
+      await openSession(from(scene.at(count), { browserHash: `browser ${count}` }), {
+        userId: user.id,
+        methods: ['password'],
+        passwordStamp: null,
+      });
+    }
+    const known = await scene.db.sql.select().from(scene.db.tables.knownBrowsers);
+    expect(known.map(({ tokenHash }) => tokenHash).toSorted()).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 11].map((count) => `browser ${count}`).toSorted(),
+    );
+  });
+});
+
+/** Wrong passwords from here, each at an account of its own. Answers how many were evaluated. */
+async function spray(addresses: (turn: number) => string, turns: number): Promise<number> {
+  let evaluated = 0;
+  for (let turn = 0; turn < turns; turn += 1) {
+    const counters = sharedCounters('password', { address: addresses(turn), knownBrowser: null });
+    if ((await countAll(scene.at(1), counters)).ok) evaluated += 1;
+  }
+  return evaluated;
+}
+const here = (address: string) => from(scene.at(1), { address });
+
+describe('one address cannot try everybody', () => {
+  test('and a success gives it back no more than that one guess', async () => {
+    await scene.person();
+    expect(await spray(() => '198.51.100.7', 200)).toBe(200);
+    expect(await guess(here('198.51.100.7'), PASSWORD)).toMatchObject({ ok: true });
+    expect(await spray(() => '198.51.100.7', 200)).toBe(100);
+    expect(await guess(here('198.51.100.7'), PASSWORD)).toMatchObject({
+      code: 'too-many-attempts',
+      facts: { minutes: 60 },
+    });
+    expect(await guess(here('198.51.100.8'), PASSWORD)).toMatchObject({ ok: true });
+  });
+
+  test('attack: who owns a whole network gains nothing by it, and one /64 cannot use up what its /48 has', async () => {
+    await scene.person();
+    expect(await spray(() => '2001:db8:1:2::1', 400)).toBe(100);
+    expect(await guess(here('2001:db8:1:2:ffff::9'), PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
+    expect(await guess(here('2001:db8:1:3::1'), PASSWORD)).toMatchObject({ ok: true });
+    expect(await spray((turn) => `2001:db8:1:${turn + 16}::1`, 1000)).toBe(200);
+    expect(await guess(here('2001:db8:2::1'), PASSWORD)).toMatchObject({ ok: true });
+    expect(await spray((turn) => `192.0.2.${turn % 256}`, 1000)).toBe(600);
+  });
+
+  test('attack: one who hammers does not lock an office out of its own browsers, nor a locked account everybody else', async () => {
+    const { user } = await scene.person();
+    const desk = from(here('198.51.100.7'), { browserHash: 'the desk' });
+    await openSession(desk, { userId: user.id, methods: ['password'], passwordStamp: null });
+    for (let count = 0; count < 10; count += 1) await guess(here('198.51.100.7'), `wrong ${count}`, 'eve@example.com');
+    for (let count = 0; count < 30; count += 1)
+      expect(await guess(here('198.51.100.7'), PASSWORD, 'eve@example.com')).toMatchObject({
+        code: 'too-many-attempts',
+      });
+    // The ten that were looked at, and not one of the thirty that were not.
+    expect(await spray(() => '198.51.100.7', 400)).toBe(290);
+    expect(await guess(here('198.51.100.7'), PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
+    expect(await guess(desk, PASSWORD)).toMatchObject({ ok: true });
+  });
+});
+
+const tryCode = async (context: Context, minute: number, code: string) =>
+  verifySecondFactor({ ...context, now: scene.at(minute).now }, (await scene.challenge(minute)) ?? '', {
+    method: 'totp',
+    code,
+  });
+const tryRecovery = async (context: Context, minute: number, code = '') =>
+  verifySecondFactor({ ...context, now: scene.at(minute).now }, (await scene.challenge(minute)) ?? '', {
+    method: 'recovery-code',
+    code: canonicalRecoveryCode(code) ?? '',
+  });
+const NO_CODE = 'AAAA-AAAA-AAAA-AAAA';
+
+describe('a thief with the password cannot lock the owner out of the second factor', () => {
+  /** Somebody with two-factor on and a browser at home; a thief has used up what strangers have. */
+  async function hammered() {
+    const person = await scene.person();
+    const enrolled = await scene.enrol(person);
+    const home = from(scene.at(2), { browserHash: 'home' });
+    expect(await tryCode(home, 2, enrolled.codeOf(2))).toMatchObject({ ok: true });
+    for (let count = 0; count < 10; count += 1) {
+      await tryCode(scene.at(3), 3, '000000');
+      await tryRecovery(scene.at(3), 3, NO_CODE);
+    }
+    expect(await tryCode(scene.at(3), 3, enrolled.codeOf(3))).toMatchObject({
+      code: 'too-many-attempts',
+      facts: { minutes: 15 },
+    });
+    expect(await tryRecovery(scene.at(3), 3, enrolled.recoveryCodes[0])).toMatchObject({
+      code: 'too-many-attempts',
+      facts: { minutes: 1440 },
+    });
+    return { ...enrolled, home, person };
+  }
+
+  test('attack: codes and one-time passwords still work in a browser that the account knows', async () => {
+    const { home, codeOf, recoveryCodes } = await hammered();
+    expect(await tryCode(home, 4, codeOf(4))).toMatchObject({ ok: true });
+    expect(await tryRecovery(home, 4, recoveryCodes[0])).toMatchObject({ ok: true });
+    expect(await tryCode(from(home, { browserHash: 'made up' }), 5, codeOf(5))).toMatchObject({
+      code: 'too-many-attempts',
+    });
+  });
+
+  test('attack: all known browsers of an account share twenty codes a day', async () => {
+    const { codeOf } = await scene.enrol(await scene.person());
+    const browsers = Array.from({ length: 3 }, (_, index) => from(scene.at(2), { browserHash: `browser ${index}` }));
+    for (const [index, browser] of browsers.entries())
+      expect(await tryCode(browser, 2 + index, codeOf(2 + index))).toMatchObject({ ok: true });
+    let evaluated = 0;
+    for (let minute = 10; minute < 200; minute += 4) {
+      const wrong = await tryCode(browsers[minute % 3] ?? scene.at(2), minute, '000000');
+      if (!wrong.ok && wrong.code === 'code-wrong') evaluated += 1;
+    }
+    expect(evaluated).toBe(20);
+  });
+
+  test('attack: the code of an administrator has a counter of its own, and a new one begins it anew', async () => {
+    const { person, recoveryCodes } = await hammered();
+    const make = async (minute: number) => {
+      const made = await makeBypassCode(scene.at(minute), {
+        userId: person.user.id,
+        reason: 'Called',
+        by: 'command:root',
+      });
+      return made.ok ? made.value : '';
+    };
+    await make(4);
+    // Locked one-time passwords stay locked beside it.
+    expect(await tryRecovery(scene.at(5), 5, recoveryCodes[0])).toMatchObject({ code: 'too-many-attempts' });
+    for (let count = 0; count < 12; count += 1) await tryRecovery(scene.at(5), 5, NO_CODE);
+    const fresh = await make(6);
+    expect(await tryRecovery(scene.at(7), 7, fresh)).toMatchObject({ ok: true });
+  });
+
+  test('a changed password opens what was locked, but a hundred wrong codes stay a hundred', async () => {
+    const { person, actor, codeOf, recoveryCodes } = await hammered();
+    const change = async (minute: number, current: string, chosen: string) =>
+      expect(await choosePassword(scene.at(minute), actor, { current, chosen })).toMatchObject({ ok: true });
+    await change(4, PASSWORD, 'another four word phrase');
+    expect(await tryRecovery(scene.at(5), 5, recoveryCodes[0])).toMatchObject({ ok: true });
+    expect(await tryCode(scene.at(5), 5, codeOf(5))).toMatchObject({ ok: true });
+    let evaluated = 0;
+    const { attempts } = scene.db.tables;
+    for (let turn = 0; turn < 15; turn += 1) {
+      const minute = 6 + turn;
+      for (let count = 0; count < 10; count += 1) {
+        const wrong = await tryCode(scene.at(minute), minute, '000000');
+        if (!wrong.ok && wrong.code === 'code-wrong') evaluated += 1;
+      }
+      await scene.db.atomically((tx) => run(liftSecondFactorLocks(tx, person.user.id)));
+    }
+    expect(evaluated).toBe(99);
+    expect((await scene.db.sql.select().from(attempts)).map(({ key }) => key)).toContain(`totp:${person.user.id}`);
+  });
+
+  test('attack: a hundred wrong codes of outsiders leave the app working where the account knows the browser', async () => {
+    const person = await scene.person();
+    const { codeOf } = await scene.enrol(person);
+    const home = from(scene.at(2), { browserHash: 'home' });
+    expect(await tryCode(home, 2, codeOf(2))).toMatchObject({ ok: true });
+    const app = await findConfirmedAuthenticator(scene.db, person.user.id);
+    await scene.db.atomically((tx) => run(suspendAuthenticator(tx, app?.id ?? '', scene.at(3).now)));
+    expect(await tryCode(scene.at(4), 4, codeOf(4))).toMatchObject({ code: 'authenticator-suspended' });
+    expect(await tryCode(home, 4, codeOf(4))).toMatchObject({ ok: true });
+  });
+
+  test('attack: another address is no new budget', async () => {
+    const { actor, person } = await hammered();
+    await scene.db.atomically((tx) => run(updateEmail(tx, person.user.id, 'elsewhere@example.com')));
+    const disable = { guess: { method: 'totp' as const, code: '000000' }, password: PASSWORD };
+    expect(await disableTwoFactor(scene.at(4), actor, disable)).toMatchObject({ code: 'too-many-attempts' });
+  });
+});
+
+describe('counters end', () => {
+  test('with their window and wait, in batches; a hundred wrong codes are remembered for a month', async () => {
+    const day = 24 * 60;
+    const keep = accountCounter('totp', { email: '', id: 'kept' }, { address: 'unknown', knownBrowser: null });
+    for (let count = 0; count < 10; count += 1) await claimAttempt(scene.db, keep, scene.at(0).now);
+    for (let count = 0; count < 2500; count += 1)
+      await claimAttempt(scene.db, mailCounter(`m${count}@example.com`), scene.at(0).now);
+    await guess(scene.at(0), 'wrong', 'nobody@example.com');
+    const left = async (minute: number) => {
+      await forgetExpired(scene.at(minute));
+      return (await scene.db.sql.select().from(scene.db.tables.attempts)).map(({ key }) => key);
+    };
+    expect(await left(59)).toHaveLength(2505);
+    expect(await left(60)).toEqual(expect.arrayContaining(['password:nobody@example.com', keep.key]));
+    expect(await left(61)).toHaveLength(2);
+    expect(await left(day)).toEqual([keep.key]);
+    expect(await left(29 * day)).toEqual([keep.key]);
+    expect(await left(30 * day)).toEqual([]);
+  });
+
+  test('of an account with the account', async () => {
+    const person = await scene.person();
+    const home = from(scene.at(0), { browserHash: 'home' });
+    await openSession(home, { userId: person.user.id, methods: ['password'], passwordStamp: null });
+    const { codeOf, actor } = await scene.enrol(person);
+    await guess(home, 'wrong');
+    await guess(scene.at(1), 'wrong');
+    await tryCode(scene.at(2), 2, '000000');
+    await tryCode(home, 2, '000000');
+    await tryRecovery(scene.at(2), 2, NO_CODE);
+    const gone = await deleteAccount(scene.at(3), actor, {
+      typedEmail: person.user.email,
+      password: PASSWORD,
+      guess: { method: 'totp', code: codeOf(3) },
+    });
+    expect(gone).toMatchObject({ ok: true });
+    const left = (await scene.db.sql.select().from(scene.db.tables.attempts)).map(({ key }) => key);
+    expect(left.filter((key) => /ada@example|ada|home/.test(key) || key.includes(person.user.id))).toEqual([]);
+  });
+});
+
+describe('sign-ups from one source', () => {
+  const join = (context: Context, turn: number) =>
+    requestSignUp(context, {
+      name: 'Win a phone: https://evil.example/x',
+      email: `v${turn}@example.com`,
+      password: PASSWORD,
+    });
+
+  test('attack: are twenty an hour, counted before the hash, and say nothing of the name', async () => {
+    for (let turn = 0; turn < 20; turn += 1) expect(await join(here('198.51.100.7'), turn)).toMatchObject({ ok: true });
+    expect(await join(here('198.51.100.7'), 20)).toMatchObject({ code: 'too-many-attempts', facts: { minutes: 60 } });
+    expect(await join(here('198.51.100.8'), 21)).toMatchObject({ ok: true });
+    const letters: Letter[] = [];
+    while (await deliverMails(scene.at(2), { send: async (letter) => void letters.push(letter) }));
+    expect(letters).toHaveLength(21);
+    expect(letters.filter(({ text, html, subject }) => /phone|evil/.test(text + html + subject))).toEqual([]);
+  });
+});
+
+describe('a hundred wrong codes in a row', () => {
+  test('switch the codes off, not two-factor: a one-time password is needed, then a new set-up', async () => {
+    const { codeOf, recoveryCodes, actor } = await scene.enrol(await scene.person());
+    const day = 60 * 24;
+    let minute = 2;
+    for (let count = 0; count < 99; count += 1) {
+      const wrong = await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', {
+        method: 'totp',
+        code: '000000',
+      });
+      // Waits are waited, and the budget of a day lasts for forty.
+      if (!wrong.ok && wrong.code === 'too-many-attempts') {
+        minute += wrong.facts.minutes ?? day;
+        count -= 1;
+      }
+    }
+    minute += day;
+    const refused = await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', {
+      method: 'totp',
+      code: codeOf(minute),
+    });
+    expect(refused).toMatchObject({ code: 'authenticator-suspended' });
+    const recovery = { method: 'recovery-code', code: canonicalRecoveryCode(recoveryCodes[0] ?? '') ?? '' } as const;
+    expect(await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', recovery)).toMatchObject({
+      ok: true,
+    });
+    const second = { method: 'recovery-code', code: canonicalRecoveryCode(recoveryCodes[1] ?? '') ?? '' } as const;
+    const begun = await beginMove(scene.at(minute), actor, { guess: second, password: PASSWORD });
+    expect(begun).toMatchObject({ ok: true });
+    const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
+    const newCode = await scene.pendingCode(moving);
+    expect(await completeMove(scene.at(minute), moving, { code: newCode(minute), renewCodes: false })).toMatchObject({
+      ok: true,
+    });
+    // The wrong codes were about the old secret: the first code of the new app opens the account.
+    minute += 1;
+    const challenge = (await scene.challenge(minute)) ?? '';
+    expect(
+      await verifySecondFactor(scene.at(minute), challenge, { method: 'totp', code: newCode(minute) }),
+    ).toMatchObject({
+      ok: true,
+    });
+  });
+});
+
+describe('sessions', () => {
+  test('more than fifty end the oldest (attack S-17)', async () => {
+    const { user, actor } = await scene.person();
+    for (let count = 0; count < 55; count += 1)
+      await openSession(scene.at(1 + count), { userId: user.id, methods: ['password'], passwordStamp: null });
+    const sessions = await describeSessions(scene.at(60), actor);
+    expect(sessions).toHaveLength(50);
+    expect(sessions.some((session) => session.idHash === actor.sessionIdHash)).toBe(false);
+  });
+
+  test('of others cannot be ended, and look like none (attack S-11)', async () => {
+    const ada = await scene.person('ada@example.com');
+    const eve = await scene.person('eve@example.com');
+    expect(await endSession(scene.at(1), eve.actor, ada.actor.sessionIdHash)).toBe(false);
+    expect(await describeSessions(scene.at(1), ada.actor)).toHaveLength(1);
+  });
+});
+
+describe('new one-time passwords', () => {
+  test('of twenty renewals at once one wins, and its set is the one that is stored (attack X-08)', async () => {
+    const person = await scene.person();
+    const { actor, codeOf } = await scene.enrol(person);
+    const outcomes = await Promise.all(
+      Array.from({ length: 9 }, () =>
+        renewRecoveryCodes(scene.at(2), actor, { guess: { method: 'totp', code: codeOf(2) }, password: PASSWORD }),
+      ),
+    );
+    const won = outcomes.filter((outcome) => outcome.ok);
+    expect(won).toHaveLength(1);
+    const code = won[0]?.ok ? (canonicalRecoveryCode(won[0].value.recoveryCodes[4] ?? '') ?? '') : '';
+    expect(
+      await verifySecondFactor(scene.at(3), (await scene.challenge(3)) ?? '', { method: 'recovery-code', code }),
+    ).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,28 @@
+import { findUserByEmail } from '../../../db/queries/users.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import { canonicalEmail } from '../../rules/account/email-address.ts';
+import type { Context } from '../context.ts';
+import { findPendingSignUp } from '../sign-up/steps/pending-sign-up.ts';
+import { checkPassword } from './steps/check-password.ts';
+
+type Known = { userId: string; passwordStamp: string };
+
+/**
+ * The first factor by password. One sentence for an unknown address, a wrong password and an account
+ * without one. A success is no sign-in yet: the gate (complete-first-factor) decides.
+ */
+export async function signInWithPassword(
+  context: Context,
+  input: { email: string; password: string },
+): Promise<Result<Known, 'sign-in-failed' | 'email-unconfirmed' | 'too-many-attempts' | 'busy'>> {
+  const email = canonicalEmail(input.email);
+  if (!email) return refuse('sign-in-failed');
+  const user = await findUserByEmail(context.db, email);
+  const pending = user ? null : await findPendingSignUp(context, email);
+  // Costs one hash for an account, for a sign-up that waits for its address, and for nobody.
+  const checked = await checkPassword(context, email, user ?? pending, input.password);
+  if (checked.ok && pending) return refuse('email-unconfirmed');
+  if (!checked.ok)
+    return checked.code === 'password-wrong' ? refuse('sign-in-failed') : refuse(checked.code, checked.facts);
+  return user ? succeed({ userId: user.id, passwordStamp: checked.value.stamp }) : refuse('sign-in-failed');
+}

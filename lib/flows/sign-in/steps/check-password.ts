@@ -1,0 +1,61 @@
+import { findUser, type User, updatePasswordHash } from '../../../../db/queries/users.ts';
+import { limits } from '../../../config/limits.ts';
+import { hashPassword, isCheckable, isOutdated, verifyPassword } from '../../../crypto/password-hash.ts';
+import { hashToken } from '../../../crypto/token.ts';
+import { QueueFull } from '../../../crypto/work-queue.ts';
+import { type Result, refuse, succeed } from '../../../result.ts';
+import type { Context } from '../../context.ts';
+import { countAttempt, forgiveAttempt } from './consume-attempt.ts';
+
+/** Who has a password: a person, or somebody whose sign-up waits for its address (then without an id). */
+type Holder = Pick<User, 'passwordHash'> & { id?: string };
+type Refusal = 'password-wrong' | 'too-many-attempts' | 'busy';
+
+/**
+ * Whether `password` is that of `user`. Counted per account; costs one hash whoever is asked for, also
+ * when there is no such person (`user` null). Answers a stamp of the password that was right.
+ */
+export async function checkPassword(
+  context: Context,
+  email: string,
+  user: Holder | null,
+  password: string,
+): Promise<Result<{ stamp: string }, Refusal>> {
+  // Before counting and hashing: nobody's password is that long, and hashing it would be the attack.
+  if (password.length > limits.passwordMaxBytes) return refuse('password-wrong');
+  const counted = await countAttempt(context, 'password', { email });
+  if (!counted.ok) return counted;
+  try {
+    const fits = await verifyPassword(user?.passwordHash ?? null, password);
+    if (!fits || !user?.passwordHash) {
+      const { address } = context.client;
+      if (user?.passwordHash && !isCheckable(user.passwordHash))
+        context.log.error(
+          { event: 'password-unreadable', user: user.id ?? null },
+          'this stored password cannot be checked',
+        );
+      context.log.warn({ event: 'password-refused', user: user?.id ?? null, address }, 'a password was wrong');
+      return refuse('password-wrong');
+    }
+    await forgiveAttempt(context, counted.value);
+    const hash =
+      user.id && isOutdated(user.passwordHash, password)
+        ? await renewHash(context, user.id, user.passwordHash, password)
+        : user.passwordHash;
+    return succeed({ stamp: passwordStamp(hash) });
+  } catch (error) {
+    if (!(error instanceof QueueFull)) throw error;
+    // Not given back: a flood that fills the queue must not wipe the counter of the account.
+    return refuse('busy');
+  }
+}
+
+/** A fingerprint of a stored password: who signs in with a password changed meanwhile is refused. */
+export function passwordStamp(passwordHash: string): string {
+  return hashToken(passwordHash);
+}
+
+async function renewHash({ db }: Context, userId: string, before: string, password: string): Promise<string> {
+  await updatePasswordHash(db, userId, await hashPassword(password), before);
+  return (await findUser(db, userId))?.passwordHash ?? '';
+}

@@ -1,0 +1,78 @@
+import { selectConfirmedAuthenticator } from '../../../../db/queries/authenticators.ts';
+import { deleteSessions, insertSession, selectOldSessions } from '../../../../db/queries/sessions.ts';
+import { holdUser, type User } from '../../../../db/queries/users.ts';
+import { type Db, run } from '../../../../db/store.ts';
+import { later } from '../../../clock.ts';
+import { limits } from '../../../config/limits.ts';
+import { hashToken, makeToken } from '../../../crypto/token.ts';
+import { isProvider, type Method, passedSecondFactor } from '../../../rules/sign-in/authentication-methods.ts';
+import type { Context } from '../../context.ts';
+import { noteEvent } from '../../record-event.ts';
+import { endSession } from '../revoke-session.ts';
+import { passwordStamp } from './check-password.ts';
+import { keepBrowser } from './device-cookie.ts';
+
+export type SessionRequest = {
+  userId: string;
+  methods: Method[];
+  passwordStamp: string | null;
+  /** Id of the session that this browser had before: it ends, since its cookie is replaced. */
+  before?: string | null;
+};
+
+/** A session for a sign-in that had nothing to spend; answers the id for the cookie, or null. */
+export async function openSession(context: Context, request: SessionRequest): Promise<string | null> {
+  return context.db.atomically(function* (tx) {
+    const [user] = yield* run(holdUser(tx, request.userId));
+    return yield* insertSessionOf(context, tx, user, request);
+  });
+}
+
+/**
+ * The only place that makes session rows; answers the id for the cookie, or null. The second belt behind the
+ * gate: with two-factor on it makes nothing unless a second factor is among the methods, and nothing for a
+ * password that was changed while the sign-in was under way. Both are read in the transaction that makes the row and
+ * that holds `user`: what turns two-factor on or changes the password comes before it or after it, never between.
+ */
+export function* insertSessionOf(context: Context, tx: Db, user: User | undefined, request: SessionRequest) {
+  const { now, settings, client, log } = context;
+  const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, request.userId));
+  const isPasswordCurrent =
+    request.passwordStamp === null ||
+    (user?.passwordHash && passwordStamp(user.passwordHash) === request.passwordStamp);
+  const isShort = authenticator && !passedSecondFactor(request.methods);
+  if (!user || user.disabledAt || user.lockedDownAt || !isPasswordCurrent || isShort) {
+    log.warn(
+      { event: 'session-refused', user: request.userId, methods: request.methods },
+      'no session for this sign-in',
+    );
+    return null;
+  }
+  if (request.before) yield* endSession(context, tx, request.before);
+  const id = makeToken();
+  yield* run(
+    insertSession(tx, {
+      idHash: hashToken(id),
+      userId: user.id,
+      methods: request.methods,
+      createdAt: now,
+      lastUsedAt: now,
+      expiresAt: later(now, settings.sessionLifeMs),
+      provedAt: isProvider(request.methods[0]) ? now : null,
+      browser: client.browser,
+      address: client.address,
+    }),
+  );
+  const oldest = yield* run(selectOldSessions(tx, user.id, limits.sessionsPerAccount));
+  if (oldest.length > 0)
+    yield* run(
+      deleteSessions(
+        tx,
+        oldest.map((row) => row.idHash),
+      ),
+    );
+  if (yield* keepBrowser(context, tx, user.id))
+    yield* noteEvent(context, tx, { userId: user.id, kind: 'new-browser', details: [client.browser] });
+  yield* noteEvent(context, tx, { userId: user.id, kind: 'signed-in', details: request.methods });
+  return id;
+}

@@ -1,0 +1,195 @@
+import {
+  type Authenticator,
+  claimStep,
+  findConfirmedAuthenticator,
+  suspendAuthenticator,
+} from '../../../../db/queries/authenticators.ts';
+import {
+  bypassNumber,
+  consumeRecoveryCode,
+  findRecoverySet,
+  listRecoveryCodes,
+  listSpendableCodes,
+  type RecoveryCode,
+} from '../../../../db/queries/recovery-codes.ts';
+import { holdUser, type User } from '../../../../db/queries/users.ts';
+import { type Db, run } from '../../../../db/store.ts';
+import { limits } from '../../../config/limits.ts';
+import { hashRecoveryCode, sameHash } from '../../../crypto/recovery-hash.ts';
+import { type Failure, type Result, refuse, succeed } from '../../../result.ts';
+import type { SecondFactor } from '../../../rules/sign-in/authentication-methods.ts';
+import { matchStep, minutesSlow } from '../../../rules/two-factor/totp.ts';
+import type { Guess } from '../../../rules/two-factor/typed-code.ts';
+import type { Context } from '../../context.ts';
+import { noteEvent } from '../../record-event.ts';
+import { transact } from '../../transaction-or-rollback.ts';
+import { openSecret } from '../../two-factor/steps/authenticator-secret.ts';
+import { stopResetByUse } from '../../two-factor/steps/cancel-pending-reset.ts';
+import { type Attempt, countAttempt, forgiveAttempt } from './consume-attempt.ts';
+
+type Refusal =
+  | 'code-wrong'
+  | 'code-reused'
+  | 'clock-slow'
+  | 'recovery-code-wrong'
+  | 'authenticator-unreadable'
+  | 'authenticator-suspended'
+  | 'two-factor-off'
+  | 'too-many-attempts';
+
+/** What was spent: the number of the recovery code, where it was one of the ten. */
+export type Spent = { method: SecondFactor; recoveryNumber?: number };
+
+/** Statements that become true together with the spending, or refuse and leave the code unspent. `held`: its owner. */
+export type Alongside<T> = (
+  db: Db,
+  spent: Spent,
+  held: User | undefined,
+) => Generator<PromiseLike<unknown>, Result<T>, unknown>;
+
+/**
+ * Evaluates one guess and, when it is right, spends it and does `alongside` in one transaction: a code works
+ * once, for one purpose, whatever runs in parallel. Every evaluated guess is counted first, per method.
+ */
+export async function spendSecondFactor<T>(
+  context: Context,
+  person: { id: string; email: string },
+  guess: Guess,
+  alongside: Alongside<T>,
+): Promise<Result<T>> {
+  const counted = await countGuess(context, person, guess);
+  if (!counted.ok) return counted;
+  const { attempt, refused } = counted.value;
+  const authenticator = await findConfirmedAuthenticator(context.db, person.id);
+  if (!authenticator) return refuse('two-factor-off');
+  if (guess.method === 'totp' && (await isSuspended(context, authenticator, attempt)))
+    return refuse('authenticator-suspended');
+  const claim =
+    guess.method === 'totp'
+      ? judgeCode(context, authenticator, guess.code, attempt)
+      : await judgeRecoveryCode(context, person.id, guess.code, { bypassOnly: refused !== null });
+  const outcome = claim.ok ? await settle(context, person.id, claim.value, alongside) : claim;
+  if (outcome.ok) await forgiveAttempt(context, attempt);
+  else if (attempt.inARow === limits.refusedCodesBeforeNotice && !refused) {
+    await context.db.atomically((db) => noteEvent(context, db, { userId: person.id, kind: 'codes-refused' }));
+  }
+  return refused && !outcome.ok ? refused : outcome;
+}
+
+/** A guess that was counted; `refused` where one-time passwords are locked and only a bypass code is looked at. */
+type CountedGuess = { attempt: Attempt; refused: Failure | null };
+
+/**
+ * Counts a guess. An administrator's code is typed where one-time passwords are, and has a counter of its own: whoever
+ * used up theirs must not take the code from its owner too, which lives thirty minutes (attack A-30).
+ */
+async function countGuess(
+  context: Context,
+  person: { id: string; email: string },
+  { method }: Guess,
+): Promise<Result<CountedGuess>> {
+  const counted = await countAttempt(context, method, person);
+  if (counted.ok) return succeed({ attempt: counted.value, refused: null });
+  if (method !== 'recovery-code') return counted;
+  const waiting = await listSpendableCodes(context.db, person.id);
+  if (!waiting.some((code) => isLiveBypassCode(code, context.now))) return counted;
+  const apart = await countAttempt(context, 'bypass-code', person);
+  return apart.ok ? succeed({ attempt: apart.value, refused: counted }) : counted;
+}
+
+function isLiveBypassCode({ number, usedAt, expiresAt }: RecoveryCode, now: Date): boolean {
+  return number === bypassNumber && usedAt === null && expiresAt !== null && expiresAt > now;
+}
+
+/** Claims the right guess inside a transaction: no rows, nothing was there to claim any more. */
+type Claim = { spent: Spent; claim: (db: Db) => PromiseLike<unknown[]>; lost: Refusal };
+
+function judgeCode(
+  context: Context,
+  authenticator: Authenticator,
+  code: string,
+  { isKnown, inARow }: Attempt,
+): Result<Claim, Refusal> {
+  const secret = openSecret(context, authenticator);
+  if (!secret) {
+    context.log.error(
+      { event: 'authenticator-unreadable', user: authenticator.userId, authenticator: authenticator.id },
+      'no key opens this secret',
+    );
+    return refuse('authenticator-unreadable');
+  }
+  const step = matchStep(secret, code, context.now);
+  if (step === null) {
+    const minutes = minutesSlow(secret, code, context.now);
+    // Both directions from the second refusal on, by the time alone: to say that a code belongs to a step to come would
+    // tell a guesser a code that becomes good soon.
+    const time = inARow > 1 ? { time: context.now.toISOString().slice(11, 16) } : {};
+    return minutes === null ? refuse('code-wrong', time) : refuse('clock-slow', { minutes, ...time });
+  }
+  return succeed({
+    spent: { method: 'totp' },
+    claim: (db) => claimStep(db, authenticator.id, step, context.now, { evenSuspended: isKnown }),
+    lost: 'code-reused',
+  });
+}
+
+/**
+ * A hundred wrong codes in a row: whoever guesses has time. The codes no longer open; two-factor stays on. Where
+ * outsiders did it, the codes go on opening the account in browsers that it knows: a thief with the password must not
+ * take the app from its owner (attack A-34).
+ */
+async function isSuspended(context: Context, authenticator: Authenticator, attempt: Attempt): Promise<boolean> {
+  const isHammered = attempt.inARow >= limits.attemptsUntilSuspension;
+  if (isHammered && !authenticator.suspendedAt)
+    await context.db.atomically(function* (db) {
+      const [suspended] = yield* run(suspendAuthenticator(db, authenticator.id, context.now));
+      if (suspended) yield* noteEvent(context, db, { userId: authenticator.userId, kind: 'authenticator-suspended' });
+    });
+  return isHammered || (authenticator.suspendedAt !== null && !attempt.isKnown);
+}
+
+async function judgeRecoveryCode(
+  { db, now }: Context,
+  userId: string,
+  code: string,
+  { bypassOnly }: { bypassOnly: boolean },
+): Promise<Result<Claim, Refusal>> {
+  const set = await findRecoverySet(db, userId);
+  const all = await listSpendableCodes(db, userId);
+  const codes = bypassOnly ? all.filter(({ number }) => number === bypassNumber) : all;
+  const hash = set && (await hashRecoveryCode(code, set.salt));
+  const found = hash ? codes.filter((row) => sameHash(row.hash, hash)).at(0) : undefined;
+  if (!found) return refuse('recovery-code-wrong');
+  return succeed({
+    spent:
+      found.number === bypassNumber
+        ? { method: 'bypass-code' }
+        : { method: 'recovery-code', recoveryNumber: found.number },
+    claim: (tx) => consumeRecoveryCode(tx, found, now),
+    lost: 'recovery-code-wrong',
+  });
+}
+
+function settle<T>(
+  context: Context,
+  userId: string,
+  { spent, claim, lost }: Claim,
+  alongside: Alongside<T>,
+): Promise<Result<T>> {
+  return transact(context.db, function* (db) {
+    const [held] = yield* run(holdUser(db, userId));
+    const rows = yield* run(claim(db));
+    if (rows.length === 0) return refuse(lost);
+    yield* stopResetByUse(context, db, userId, spent.method);
+    if (spent.recoveryNumber) {
+      const left = (yield* run(listRecoveryCodes(db, userId))).filter((code) => code.usedAt === null).length;
+      yield* noteEvent(context, db, {
+        userId,
+        kind: 'recovery-code-used',
+        details: [String(spent.recoveryNumber), String(left)],
+      });
+    }
+    if (spent.method === 'bypass-code') yield* noteEvent(context, db, { userId, kind: 'bypass-code-used' });
+    return yield* alongside(db, spent, held);
+  });
+}

@@ -1,0 +1,63 @@
+import {
+  claimChallengeAttempt,
+  consumeChallenge,
+  deleteChallenge,
+  findChallenge,
+} from '../../../db/queries/challenges.ts';
+import { run } from '../../../db/store.ts';
+import { limits } from '../../config/limits.ts';
+import { hashToken } from '../../crypto/token.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import type { Context } from '../context.ts';
+import { noteEvent } from '../record-event.ts';
+import { insertSessionOf, type SessionRequest } from './steps/create-session.ts';
+import { spendSecondFactor } from './steps/spend-second-factor.ts';
+
+/** Both factors passed, and the session that was opened with them. */
+export type SecondFactorPassed = SessionRequest & { sessionId: string; returnTo: string };
+
+/**
+ * The second step of a sign-in. The person comes from the challenge that the cookie names, never from the
+ * form. A right guess is spent, the challenge consumed and the session opened in one transaction: whatever breaks, no
+ * code is ever spent without a session (attack A-23). `before` is the id of the session that this browser had.
+ */
+export async function verifySecondFactor(
+  context: Context,
+  challengeSecret: string,
+  guess: Guess,
+  before: string | null = null,
+): Promise<Result<SecondFactorPassed>> {
+  const { db, now } = context;
+  const secretHash = hashToken(challengeSecret);
+  const found = await findChallenge(db, secretHash, now);
+  if (!found) return refuse('challenge-expired');
+  const [claimed] = await claimChallengeAttempt(db, secretHash, limits.challengeAttempts, now);
+  if (!claimed) return refuse('challenge-spent');
+  const { challenge, email } = found;
+  const person = { id: challenge.userId, email };
+  const outcome = await spendSecondFactor(context, person, guess, function* (tx, spent, held) {
+    const [consumed] = yield* run(consumeChallenge(tx, secretHash, now));
+    if (!consumed) return refuse('challenge-expired');
+    const request: SessionRequest = {
+      userId: consumed.userId,
+      methods: [consumed.firstFactor, spent.method],
+      passwordStamp: challenge.passwordStamp,
+      before,
+    };
+    const sessionId = yield* insertSessionOf(context, tx, held, request);
+    return sessionId ? succeed({ ...request, sessionId, returnTo: consumed.returnTo }) : refuse('challenge-expired');
+  });
+  if (!outcome.ok) {
+    // What was passed first no longer holds (another password, a disabled account): that sign-in leads nowhere.
+    if (outcome.code === 'challenge-expired') await deleteChallenge(db, secretHash);
+    await db.atomically((tx) =>
+      noteEvent(context, tx, {
+        userId: person.id,
+        kind: 'code-refused',
+        details: [guess.method, challenge.firstFactor, outcome.code],
+      }),
+    );
+  }
+  return outcome;
+}

@@ -1,0 +1,45 @@
+import { consumeToken, deleteTokensOf, findToken } from '../../../db/queries/tokens.ts';
+import { insertUser } from '../../../db/queries/users.ts';
+import { run } from '../../../db/store.ts';
+import { hashPassword } from '../../crypto/password-hash.ts';
+import { hashToken, makeId } from '../../crypto/token.ts';
+import { QueueFull } from '../../crypto/work-queue.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import type { Context } from '../context.ts';
+import { noteEvent } from '../record-event.ts';
+import { transact } from '../transaction-or-rollback.ts';
+
+/** The address that an invitation is for, while it is good. Changes nothing. */
+export async function readInvitation({ db, now, settings }: Context, secret: string): Promise<string | null> {
+  if (settings.signup === 'closed') return null;
+  return (await findToken(db, hashToken(secret), 'invitation', now))?.owner ?? null;
+}
+
+/**
+ * Makes the account somebody was invited to. Its address needs no other confirmation: the link came there. Takes parsed
+ * input. The account gets in like any other: nobody is signed in by it.
+ */
+export async function joinByInvitation(
+  context: Context,
+  secret: string,
+  person: { name: string; email: string; password: string },
+): Promise<Result<null>> {
+  const invited = await readInvitation(context, secret);
+  if (!invited) return refuse('link-dead');
+  if (invited !== person.email) return refuse('invitation-foreign');
+  const passwordHash = await hashPassword(person.password).catch((error: unknown) => {
+    if (error instanceof QueueFull) return null;
+    throw error;
+  });
+  if (!passwordHash) return refuse('busy');
+  return transact(context.db, function* (tx) {
+    const [consumed] = yield* run(consumeToken(tx, hashToken(secret), 'invitation', context.now));
+    if (!consumed) return refuse('link-dead');
+    const user = { id: makeId(), email: invited, name: person.name, passwordHash, createdAt: context.now };
+    const [made] = yield* run(insertUser(tx, user));
+    if (!made) return refuse('email-taken');
+    yield* run(deleteTokensOf(tx, invited, 'sign-up'));
+    yield* noteEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
+    return succeed(null);
+  });
+}

@@ -1,0 +1,30 @@
+import { hashPassword } from '../../crypto/password-hash.ts';
+import { QueueFull } from '../../crypto/work-queue.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import { refuseSignUp, type SignUpRefusal } from '../../rules/account/sign-up-policy.ts';
+import { signUpCounters } from '../../rules/sign-in/rate-limit.ts';
+import type { Context } from '../context.ts';
+import { countAll } from '../sign-in/steps/consume-attempt.ts';
+import { mailSignUp } from './steps/pending-sign-up.ts';
+
+/**
+ * Sign-up where mail is configured: a link goes to the address, or word that it has an account. The page answers
+ * the same either way. Takes parsed input.
+ */
+export async function requestSignUp(
+  context: Context,
+  person: { name: string; email: string; password: string },
+): Promise<Result<null, SignUpRefusal['code'] | 'too-many-attempts' | 'busy'>> {
+  const refusal = refuseSignUp(context.settings, person.email);
+  if (refusal) return refusal;
+  const counted = await countAll(context, signUpCounters(context.client.address));
+  if (!counted.ok) return counted;
+  const passwordHash = await hashPassword(person.password).catch((error: unknown) => {
+    if (error instanceof QueueFull) return null;
+    throw error;
+  });
+  if (!passwordHash) return refuse('busy');
+  const { browserHash } = context.client;
+  await mailSignUp(context, { name: person.name, email: person.email, passwordHash, browserHash });
+  return succeed(null);
+}

@@ -1,0 +1,47 @@
+import {
+  deleteResetsDueBefore,
+  listUnannouncedResets,
+  markResetAnnounced,
+} from '../../../db/queries/second-factor-resets.ts';
+import { selectUser } from '../../../db/queries/users.ts';
+import { run } from '../../../db/store.ts';
+import { later } from '../../clock.ts';
+import { limits } from '../../config/limits.ts';
+import { resetDueMail } from '../../mail/link-mails.ts';
+import type { Context } from '../context.ts';
+import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
+
+type Surroundings = Pick<Context, 'db' | 'now' | 'settings' | 'log'>;
+
+const BATCH = 100;
+
+/** Mails to everybody whose reset has become due, and ends the resets that nobody used for seven days. */
+export async function announceDueResets(context: Surroundings): Promise<void> {
+  await deleteResetsDueBefore(context.db, later(context.now, -limits.resetOpenMs));
+  for (const userId of await listUnannouncedResets(context.db, context.now, BATCH))
+    await announceReset(context, userId);
+}
+
+/**
+ * The mail "it is due", once: its link marks the browser in which signing in carries the reset out
+ * (lib/flows/two-factor/steps/execute-due-reset.ts). Without it somebody with the password alone would get in as soon as it is due.
+ */
+export async function announceReset(context: Surroundings, userId: string): Promise<void> {
+  const { appName } = context.settings;
+  await context.db.atomically(function* (tx) {
+    const [reset] = yield* run(markResetAnnounced(tx, userId, context.now));
+    const [user] = reset ? yield* run(selectUser(tx, userId)) : [];
+    if (!reset || !user) return;
+    const lifeMs = later(reset.dueAt, limits.resetOpenMs).getTime() - context.now.getTime();
+    const secret = yield* issueToken(context, tx, {
+      purpose: 'reset-due',
+      owner: userId,
+      email: user.email,
+      lifeMs,
+    });
+    const url = linkUrl(context, 'reset-due', secret);
+    yield* postMail(context, tx, user.email, resetDueMail({ appName, name: user.name, url }));
+    context.log.info({ event: 'second-factor-reset-due', user: userId }, 'a reset can be carried out');
+  });
+}

@@ -1,0 +1,44 @@
+import {
+  deletePendingAuthenticator,
+  findConfirmedAuthenticator,
+  findPendingAuthenticator,
+  insertPendingAuthenticator,
+} from '../../../db/queries/authenticators.ts';
+import { run } from '../../../db/store.ts';
+import { later } from '../../clock.ts';
+import { limits } from '../../config/limits.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import type { Context } from '../context.ts';
+import { makePendingAuthenticator, openSecret } from './steps/authenticator-secret.ts';
+
+/** The secret being set up, for the one page that shows it. */
+export type Enrolment = { secret: Buffer; createdAt: Date };
+
+/** Whose enrolment it is: one session's. Another browser of the same person never sees its secret. */
+export type EnrolmentOwner = { userId: string; sessionIdHash: string };
+
+/** The enrolment under way, while it is young enough (`limits.enrolmentLifeMs`) and its key is at hand. */
+export async function readEnrolment(context: Context, owner: EnrolmentOwner): Promise<Enrolment | null> {
+  const pending = await findPendingAuthenticator(context.db, owner, later(context.now, -limits.enrolmentLifeMs));
+  const secret = pending && openSecret(context, pending);
+  return pending && secret ? { secret, createdAt: pending.createdAt } : null;
+}
+
+/**
+ * Begins to turn two-factor on. An enrolment under way is kept, so that closing and reopening the dialog
+ * shows the same QR code; `startOver` makes a new secret, and so does another browser: the one before is dead then.
+ * Inert until confirmed.
+ */
+export async function beginEnrolment(
+  context: Context,
+  owner: EnrolmentOwner,
+  options: { startOver: boolean },
+): Promise<Result<null, 'two-factor-already-on'>> {
+  if (await findConfirmedAuthenticator(context.db, owner.userId)) return refuse('two-factor-already-on');
+  if (!options.startOver && (await readEnrolment(context, owner))) return succeed(null);
+  await context.db.atomically(function* (tx) {
+    yield* run(deletePendingAuthenticator(tx, owner.userId));
+    yield* run(insertPendingAuthenticator(tx, makePendingAuthenticator(context, owner)));
+  });
+  return succeed(null);
+}

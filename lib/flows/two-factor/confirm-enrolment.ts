@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { confirmAuthenticator, selectConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
+import { holdUser } from '../../../db/queries/users.ts';
+import { run } from '../../../db/store.ts';
+import { type Failure, refuse } from '../../result.ts';
+import type { Method } from '../../rules/sign-in/authentication-methods.ts';
+import { makeRecoveryCodes } from '../../rules/two-factor/recovery-codes.ts';
+import { endHeld } from '../account/steps/end-held.ts';
+import type { Context } from '../context.ts';
+import { noteEvent } from '../record-event.ts';
+import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
+import { type Actor, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
+import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
+import { judgeEnrolmentCode } from './steps/verify-enrolment-code.ts';
+
+/** Two-factor is on: the codes to show once, and the new id of the session that did it. */
+export type Enrolled = { recoveryCodes: string[]; sessionId: string; endedSessions: number };
+
+/** What was wrong, field by field: someone who got both wrong is told both. */
+type EnrolmentRefusal = { code?: Failure; proof?: Failure; whole?: Failure };
+type Outcome = { ok: true; value: Enrolled } | { ok: false; refusal: EnrolmentRefusal };
+
+/**
+ * Turns two-factor on: the code proves that the app holds the secret, the password (or fresh provider sign-in)
+ * that its owner asks. One transaction confirms the authenticator, spends the proving step, stores the
+ * recovery codes, ends what others hold (endHeld) and gives this session a new id.
+ */
+export async function confirmEnrolment(
+  context: Context,
+  actor: Actor & { methods: Method[] },
+  input: { code: string; password: string },
+): Promise<Outcome> {
+  const code = await judgeEnrolmentCode(context, actor, input.code);
+  if (!code.ok && code.code === 'enrolment-expired') return { ok: false, refusal: { whole: code } };
+  const proof = await proveIdentity(context, actor, input.password);
+  if (!code.ok || !proof.ok)
+    return { ok: false, refusal: { ...(code.ok ? {} : { code }), ...(proof.ok ? {} : { proof }) } };
+
+  const recoveryCodes = makeRecoveryCodes(randomBytes);
+  const recoverySet = await hashRecoverySet(recoveryCodes);
+  const ended = await context.db.atomically(function* (tx) {
+    const [user] = yield* run(holdUser(tx, actor.userId));
+    // What waits may be the new phone of a move, begun in another tab after this one was opened.
+    const [guarding] = yield* run(selectConfirmedAuthenticator(tx, actor.userId));
+    if (guarding) return null;
+    const { authenticatorId, step } = code.value;
+    const [confirmed] = yield* run(
+      confirmAuthenticator(tx, authenticatorId, {
+        step,
+        now: context.now,
+        browserKnownSince: yield* browserKnownSince(context, tx, actor.userId),
+      }),
+    );
+    if (!confirmed || !user) return null;
+    yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
+    const over = yield* endHeld(context, tx, 'two-factor-enabled', {
+      userId: actor.userId,
+      sessionIdHash: actor.sessionIdHash,
+      newMethods: [...actor.methods, 'totp'],
+    });
+    yield* noteEvent(context, tx, { userId: actor.userId, kind: 'two-factor-enabled' });
+    return over;
+  });
+  if (ended === null) return { ok: false, refusal: { whole: refuse('two-factor-already-on') } };
+  return { ok: true, value: { recoveryCodes, sessionId: ended.sessionId, endedSessions: ended.sessions } };
+}

@@ -1,0 +1,33 @@
+import { findUser } from '../../../db/queries/users.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import { isTwoFactorRequired } from '../../rules/two-factor/two-factor-policy.ts';
+import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import { endHeld } from '../account/steps/end-held.ts';
+import type { Context } from '../context.ts';
+import { noteEvent } from '../record-event.ts';
+import { type Actor, type ProofRefusal, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
+import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+
+/**
+ * Turns two-factor off: fresh proof first, then a code or one-time password, which is spent. With a wrong
+ * password the code is not looked at, so it stays good. Answers the new id of this session.
+ */
+export async function disableTwoFactor(
+  context: Context,
+  actor: Actor,
+  input: { guess: Guess; password: string },
+): Promise<Result<string>> {
+  const proof: Result<null, ProofRefusal> = await proveIdentity(context, actor, input.password);
+  if (!proof.ok) return proof;
+  const user = await findUser(context.db, actor.userId);
+  if (!user) return refuse('session-ended');
+  if (isTwoFactorRequired(context.settings.twoFactorPolicy, user)) return refuse('two-factor-required');
+  return spendSecondFactor(context, user, input.guess, function* (tx) {
+    const { sessionId } = yield* endHeld(context, tx, 'two-factor-disabled', {
+      userId: user.id,
+      sessionIdHash: actor.sessionIdHash,
+    });
+    yield* noteEvent(context, tx, { userId: user.id, kind: 'two-factor-disabled' });
+    return succeed(sessionId);
+  });
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { listRecoveryCodes } from '../../../db/queries/recovery-codes.ts';
+import { findUser, holdUser } from '../../../db/queries/users.ts';
+import { type Db, run } from '../../../db/store.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import type { Method } from '../../rules/sign-in/authentication-methods.ts';
+import { cameByLastCode } from '../../rules/two-factor/last-code.ts';
+import { makeRecoveryCodes } from '../../rules/two-factor/recovery-codes.ts';
+import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import { endHeld } from '../account/steps/end-held.ts';
+import type { Context } from '../context.ts';
+import { noteEvent } from '../record-event.ts';
+import { type Actor, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
+import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { transact } from '../transaction-or-rollback.ts';
+import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
+
+type Renewed = { recoveryCodes: string[]; sessionId: string };
+
+/**
+ * "Get new one-time passwords": fresh proof, then a code or one of the old ones; neither (`guess` null) from someone
+ * who has just come in by the last one of all. The old set is dead at the moment the new one stands. Of many at once
+ * the set that is stored is one of those shown, whole (attack X-08).
+ */
+export async function renewRecoveryCodes(
+  context: Context,
+  actor: Actor & { methods: readonly Method[]; signedInAt: Date },
+  input: { guess: Guess | null; password: string },
+): Promise<Result<Renewed>> {
+  const proof = await proveIdentity(context, actor, input.password);
+  if (!proof.ok) return proof;
+  const user = await findUser(context.db, actor.userId);
+  if (!user) return refuse('session-ended');
+  const recoveryCodes = makeRecoveryCodes(randomBytes);
+  const recoverySet = await hashRecoverySet(recoveryCodes);
+  const renew = function* (tx: Db): Generator<PromiseLike<unknown>, Result<Renewed>, unknown> {
+    const { sessionId } = yield* endHeld(context, tx, 'one-time-passwords-renewed', {
+      userId: user.id,
+      sessionIdHash: actor.sessionIdHash,
+    });
+    yield* replaceRecoverySet(context, tx, user.id, recoverySet);
+    yield* noteEvent(context, tx, { userId: user.id, kind: 'recovery-codes-renewed' });
+    return succeed({ recoveryCodes, sessionId });
+  };
+  if (input.guess) return spendSecondFactor(context, user, input.guess, renew);
+  return transact(context.db, function* (tx) {
+    // Held, or many at once would each find the old set used up. With two-factor off there is none to be used up.
+    yield* run(holdUser(tx, user.id));
+    const codes = yield* run(listRecoveryCodes(tx, user.id));
+    return cameByLastCode(actor, codes, context.now) ? yield* renew(tx) : refuse('page-stale');
+  });
+}

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { findPendingAuthenticator } from '../../../db/queries/authenticators.ts';
+import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { SecondFactorModel } from '../../../test/second-factor-model.ts';
+import { hashToken } from '../../crypto/token.ts';
+import type { Result } from '../../result.ts';
+import type { Method } from '../../rules/sign-in/authentication-methods.ts';
+import { canonicalRecoveryCode } from '../../rules/two-factor/recovery-codes.ts';
+import { codeAt, stepAt } from '../../rules/two-factor/totp.ts';
+import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
+import { beginEnrolment } from './begin-enrolment.ts';
+import { confirmEnrolment } from './confirm-enrolment.ts';
+import { disableTwoFactor } from './disable-two-factor.ts';
+import { beginMove, completeMove } from './move-authenticator.ts';
+import { renewRecoveryCodes } from './renew-recovery-codes.ts';
+import { openSecret } from './steps/authenticator-secret.ts';
+import { describeTwoFactor } from './steps/describe-two-factor.ts';
+
+/**
+ * What is typed: a code of the app that is asked for, so many steps off; a code of any app there was (0: the newest); a
+ * one-time password that is good; any there was; a guess.
+ */
+type Typed = { off: number } | { app: number } | { good: number } | { oneTimePassword: number } | { guessed: string };
+
+const often = <T>(weight: number, arbitrary: fc.Arbitrary<T>) => ({ weight, arbitrary });
+const typed: fc.Arbitrary<Typed> = fc.oneof(
+  often(16, fc.record({ off: fc.constantFrom(0, 0, 0, 0, 0, 1, -1, 2, -2) })),
+  often(2, fc.record({ app: fc.nat(3) })),
+  often(4, fc.record({ good: fc.nat(9) })),
+  often(2, fc.record({ oneTimePassword: fc.nat(39) })),
+  often(1, fc.record({ guessed: fc.stringMatching(/^(\d{6}|[0-9A-HJKMNP-TV-Z]{16})$/) })),
+);
+type Operation = {
+  /** Half-minutes that pass before it. */
+  pause: number;
+  what:
+    | 'begin'
+    | 'confirm'
+    | 'sign in'
+    | 'guess on'
+    | 'use up'
+    | 'disable'
+    | 'begin move'
+    | 'complete move'
+    | 'renew'
+    | 'renew without a code';
+  typed: Typed;
+  password: string;
+  /** "Start over", "new one-time passwords as well". */
+  isTicked: boolean;
+};
+const operation: fc.Arbitrary<Operation> = fc.record({
+  // Over and again to where something ends, once in a while to the next day.
+  pause: fc.oneof(
+    often(24, fc.constantFrom(0, 1, 1, 1, 2, 3)),
+    often(5, fc.constantFrom(19, 20, 21, 29, 30, 31)),
+    often(1, fc.constant(2880)),
+  ),
+  what: fc.oneof(
+    often(2, fc.constant<Operation['what']>('begin')),
+    often(4, fc.constant('confirm')),
+    often(4, fc.constant('sign in')),
+    often(1, fc.constant('guess on')),
+    often(2, fc.constant('use up')),
+    often(1, fc.constant('disable')),
+    often(3, fc.constant('begin move')),
+    often(6, fc.constant('complete move')),
+    often(1, fc.constant('renew')),
+    often(3, fc.constant('renew without a code')),
+  ),
+  typed,
+  password: fc.oneof(often(9, fc.constant(PASSWORD)), often(1, fc.constant('not it at all'))),
+  isTicked: fc.boolean(),
+});
+const right = { pause: 0, typed: { off: 0 }, password: PASSWORD, isTicked: false };
+const TURNED_ON: readonly Operation[] = [
+  { ...right, what: 'begin' },
+  { ...right, what: 'confirm' },
+];
+
+/** A person, their flows on a real database, and the model beside them. */
+async function live(scene: Scene, operations: readonly Operation[]): Promise<void> {
+  const { user, actor: first } = await scene.person();
+  const model = new SecondFactorModel(scene.at(0).now);
+  let actor = { ...first, methods: ['password'] as Method[] };
+  let minutes = 0;
+  const secrets: Buffer[] = [];
+  const codes: string[] = [];
+  const now = () => scene.at(minutes);
+
+  const guessOf = ({ what, typed }: Operation): Guess => {
+    const codeOf = (secret: Buffer | undefined, off = 0) =>
+      ({ method: 'totp', code: codeAt(secret ?? Buffer.alloc(20), stepAt(now().now) + off) }) as const;
+    const oneTime = (code = '0123456789ABCDEF') => ({ method: 'recovery-code', code }) as const;
+    if ('off' in typed) {
+      const isAboutTheNewApp = what === 'confirm' || what === 'complete move';
+      return codeOf(isAboutTheNewApp ? secrets.at(-1) : model.live?.secret, typed.off);
+    }
+    if ('app' in typed) return codeOf(secrets.at(-1 - typed.app));
+    if ('good' in typed) return oneTime([...model.codes].filter(([, state]) => state === 'good')[typed.good]?.[0]);
+    if ('oneTimePassword' in typed) return oneTime(codes.at(-1 - typed.oneTimePassword));
+    return typed.guessed.length === 6 ? { method: 'totp', code: typed.guessed } : oneTime(typed.guessed);
+  };
+  const keepSession = (sessionId: string) => {
+    actor = { ...actor, sessionIdHash: hashToken(sessionId) };
+  };
+  const keepSecret = async () => {
+    const pending = await findPendingAuthenticator(scene.db, actor, new Date(0));
+    const secret = pending && openSecret(now(), pending);
+    if (!secret) throw new Error('Nothing is pending');
+    expect(secrets).not.toContainEqual(secret);
+    secrets.push(secret);
+    model.wait(secret);
+  };
+  const keepCodes = (shown: readonly string[]) => {
+    const made = shown.map((code) => canonicalRecoveryCode(code) ?? '');
+    codes.push(...made);
+    model.replaceCodes(made);
+  };
+  const compare = (outcome: { ok: boolean }, expected: boolean) =>
+    expect(outcome.ok, JSON.stringify(outcome)).toBe(expected);
+
+  const signIn = async (guess: Guess) => {
+    const challenge = await scene.challenge(minutes);
+    expect(challenge !== null, 'a code is asked for').toBe(model.live !== null);
+    if (!challenge) return;
+    const passed = await verifySecondFactor(now(), challenge, guess);
+    compare(passed, model.signIn(guess));
+    if (passed.ok) actor = { ...actor, methods: passed.value.methods, signedInAt: now().now };
+  };
+  const renewed = (outcome: Result<{ recoveryCodes: string[]; sessionId: string }>) => {
+    if (!outcome.ok) return;
+    keepCodes(outcome.value.recoveryCodes);
+    keepSession(outcome.value.sessionId);
+  };
+
+  const acts: Record<Operation['what'], (operation: Operation, guess: Guess) => Promise<void>> = {
+    begin: async ({ isTicked }) => {
+      const expected = model.begin(isTicked);
+      compare(await beginEnrolment(now(), actor, { startOver: isTicked }), expected !== 'refused');
+      if (expected === 'new') await keepSecret();
+    },
+    confirm: async ({ password }, { code }) => {
+      const outcome = await confirmEnrolment(now(), actor, { code, password });
+      compare(outcome, model.confirm(code, password === PASSWORD));
+      renewed(outcome.ok ? outcome : { ok: false, code: 'code-wrong', facts: {} });
+    },
+    'sign in': (_, guess) => signIn(guess),
+    'guess on': async ({ pause }, guess) => {
+      for (let count = 0; count <= pause % 12; count += 1) await signIn(guess);
+    },
+    'use up': async () => {
+      for (const [code, state] of model.codes) if (state === 'good') await signIn({ method: 'recovery-code', code });
+    },
+    disable: async ({ password }, guess) => {
+      const outcome = await disableTwoFactor(now(), actor, { guess, password });
+      compare(outcome, model.disable(guess, password === PASSWORD));
+      if (outcome.ok) keepSession(outcome.value);
+    },
+    'begin move': async ({ password }, guess) => {
+      const outcome = await beginMove(now(), actor, { guess, password });
+      compare(outcome, model.prove(guess, password === PASSWORD));
+      if (!outcome.ok) return;
+      keepSession(outcome.value);
+      await keepSecret();
+    },
+    'complete move': async ({ isTicked }, { code }) => {
+      const outcome = await completeMove(now(), actor, { code, renewCodes: isTicked });
+      compare(outcome, model.completeMove(code));
+      if (!outcome.ok) return;
+      keepSession(outcome.value.sessionId);
+      if (outcome.value.recoveryCodes) keepCodes(outcome.value.recoveryCodes);
+    },
+    renew: async ({ password }, guess) => {
+      const outcome = await renewRecoveryCodes(now(), actor, { guess, password });
+      compare(outcome, model.prove(guess, password === PASSWORD));
+      renewed(outcome);
+    },
+    'renew without a code': async ({ password }) => {
+      const outcome = await renewRecoveryCodes(now(), actor, { guess: null, password });
+      compare(outcome, model.renewWithoutCode(password === PASSWORD));
+      renewed(outcome);
+    },
+  };
+
+  for (const operation of operations) {
+    minutes += operation.pause / 2;
+    model.now = now().now;
+    await acts[operation.what](operation, guessOf(operation));
+    const state = await describeTwoFactor(now(), user.id);
+    expect(state.isOn ? state.recovery.left : 'off').toBe(model.live ? model.left() : 'off');
+  }
+}
+
+/** Most lives begin with two-factor on, since most that can happen happens then. */
+const life = fc
+  .tuple(fc.boolean(), fc.boolean(), fc.array(operation, { minLength: 30, maxLength: 45 }))
+  .map(([one, other, operations]) => [...(one || other ? TURNED_ON : []), ...operations]);
+
+test('whatever a person does in whatever order, the flows accept what the model accepts (attack K-17)', async () => {
+  await fc.assert(
+    fc.asyncProperty(life, async (operations) => {
+      const scene = await makeScene();
+      try {
+        await live(scene, operations);
+      } finally {
+        await scene.close();
+      }
+    }),
+    { numRuns: 8 },
+  );
+  // Seconds; a life that fails is made shorter again and again before it is shown.
+}, 300_000);

@@ -1,0 +1,35 @@
+import { findConfirmedAuthenticator } from '../../../../db/queries/authenticators.ts';
+import { findRecoverySet, listRecoveryCodes } from '../../../../db/queries/recovery-codes.ts';
+import type { Context } from '../../context.ts';
+
+/** What the screens may know about someone's second factor: nothing that could be used. */
+export type TwoFactorState =
+  | { isOn: false }
+  | {
+      isOn: true;
+      since: Date;
+      lastUsedAt: Date | null;
+      /** The codes of the app no longer open the account: too many wrong ones in a row. */
+      isSuspended: boolean;
+      recovery: { left: number; edition: number; madeAt: Date; codes: { number: number; usedAt: Date | null }[] };
+    };
+
+export async function describeTwoFactor({ db }: Context, userId: string): Promise<TwoFactorState> {
+  const authenticator = await findConfirmedAuthenticator(db, userId);
+  if (!authenticator?.confirmedAt) return { isOn: false };
+  const set = await findRecoverySet(db, userId);
+  const codes = (await listRecoveryCodes(db, userId)).map(({ number, usedAt }) => ({ number, usedAt }));
+  const recovery = {
+    left: codes.filter((code) => code.usedAt === null).length,
+    edition: set?.edition ?? 0,
+    madeAt: set?.createdAt ?? authenticator.confirmedAt,
+    codes,
+  };
+  return {
+    isOn: true,
+    since: authenticator.confirmedAt,
+    lastUsedAt: authenticator.lastUsedAt,
+    isSuspended: authenticator.suspendedAt !== null,
+    recovery,
+  };
+}

@@ -1,0 +1,49 @@
+import { deleteDueReset, findReset } from '../../../../db/queries/second-factor-resets.ts';
+import { consumeToken, findToken } from '../../../../db/queries/tokens.ts';
+import { findUser, holdUser } from '../../../../db/queries/users.ts';
+import { run } from '../../../../db/store.ts';
+import { later } from '../../../clock.ts';
+import { limits } from '../../../config/limits.ts';
+import { hashToken } from '../../../crypto/token.ts';
+import { refuse, succeed } from '../../../result.ts';
+import { resetStage } from '../../../rules/account/reset.ts';
+import { endHeld } from '../../account/steps/end-held.ts';
+import type { Context } from '../../context.ts';
+import { noteEvent } from '../../record-event.ts';
+import { transact } from '../../transaction-or-rollback.ts';
+import { announceReset } from '../announce-due-reset.ts';
+
+/**
+ * Turns the second factor of a person off whose reset is due: with their first factor just passed, in a browser that
+ * opened the link of the mail about it (`linkSecret`). Neither the password nor the mailbox alone is enough, and an
+ * account never lies open with one factor less while nobody asks for it.
+ */
+export async function carryOutReset(context: Context, userId: string, linkSecret: string | null): Promise<void> {
+  const { db, now } = context;
+  const reset = await findReset(db, userId);
+  if (!reset || resetStage(reset, now) !== 'due') return;
+  if (!reset.announcedAt) return announceReset(context, userId);
+  if (!linkSecret) return;
+  const secretHash = hashToken(linkSecret);
+  await transact(db, function* (tx) {
+    const [user] = yield* run(holdUser(tx, userId));
+    const [token] = yield* run(consumeToken(tx, secretHash, 'reset-due', now));
+    // Somebody else's link, or one that was mailed to an address the account had before, proves nothing here.
+    if (!user || token?.owner !== userId || token.email !== user.email) return refuse('link-dead');
+    // Stopped, carried out beside us, or given again: then it waits anew.
+    const [due] = yield* run(deleteDueReset(tx, userId, now, later(now, -limits.resetOpenMs)));
+    if (!due) return refuse('link-dead');
+    yield* endHeld(context, tx, 'second-factor-reset', { userId });
+    yield* noteEvent(context, tx, { userId, kind: 'second-factor-reset', actor: due.orderedBy });
+    return succeed(null);
+  });
+}
+
+/** Whose reset this link carries out, while it can: the page of the link names the account. Changes nothing. */
+export async function readResetLink({ db, now }: Context, secret: string): Promise<{ email: string } | null> {
+  const token = await findToken(db, hashToken(secret), 'reset-due', now);
+  const user = token && (await findUser(db, token.owner));
+  const reset = user && (await findReset(db, user.id));
+  if (!reset || token?.email !== user?.email || resetStage(reset, now) !== 'due') return null;
+  return user && { email: user.email };
+}

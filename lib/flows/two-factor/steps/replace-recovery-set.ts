@@ -1,0 +1,32 @@
+import {
+  deleteRecoveryCodes,
+  deleteRecoverySet,
+  insertRecoveryCodes,
+  insertRecoverySet,
+} from '../../../../db/queries/recovery-codes.ts';
+import { type Db, run } from '../../../../db/store.ts';
+import { hashRecoveryCode, makeRecoverySalt } from '../../../crypto/recovery-hash.ts';
+import { canonicalRecoveryCode } from '../../../rules/two-factor/recovery-codes.ts';
+import type { Context } from '../../context.ts';
+
+type HashedSet = { salt: string; hashes: string[] };
+
+/** Hashes a set of codes under one fresh salt. Done before the transaction: hashing takes its time. */
+export async function hashRecoverySet(codes: readonly string[]): Promise<HashedSet> {
+  const salt = makeRecoverySalt();
+  const hashes = await Promise.all(codes.map((code) => hashRecoveryCode(canonicalRecoveryCode(code) ?? code, salt)));
+  return { salt, hashes };
+}
+
+/** Puts a set in the place of the one before, which is dead from this moment. */
+export function* replaceRecoverySet({ now }: Context, db: Db, userId: string, { salt, hashes }: HashedSet) {
+  yield* run(deleteRecoveryCodes(db, userId));
+  const [before] = yield* run(deleteRecoverySet(db, userId));
+  yield* run(insertRecoverySet(db, { userId, salt, edition: (before?.edition ?? 0) + 1, createdAt: now }));
+  yield* run(
+    insertRecoveryCodes(
+      db,
+      hashes.map((hash, index) => ({ userId, number: index + 1, hash, usedAt: null, expiresAt: null })),
+    ),
+  );
+}

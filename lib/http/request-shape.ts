@@ -1,0 +1,40 @@
+import { isRouterState } from './next-router-state.ts';
+import { comesFromUs } from './same-origin.ts';
+
+type Seen = {
+  method: string;
+  contentLength: string | null;
+  contentType: string | null;
+  /** Whether the request calls a server action by name. */
+  isAction: boolean;
+  /** Where in the app the asking page is, as scripts of Next say it. */
+  routerState: string | null;
+  origin: string | null;
+  fetchSite: string | null;
+  ours: string;
+  maxBytes: number;
+};
+export type Refusal = { status: number; sentence: string; headers?: Record<string, string> };
+
+const METHODS = ['GET', 'HEAD', 'POST'];
+const FORM_TYPES = /^(multipart\/form-data|application\/x-www-form-urlencoded)(;|$)/i;
+
+/**
+ * What no page of ours would send, with the status it deserves: other methods, forms that are too large or of
+ * unknown length, other content types, other origins, places that the app has not. Null: the request may go on to be checked in earnest.
+ */
+export function judgeRequest(seen: Seen): Refusal | null {
+  if (!METHODS.includes(seen.method))
+    return { status: 405, sentence: 'This address takes GET and POST only.', headers: { allow: METHODS.join(', ') } };
+  if (seen.routerState !== null && !isRouterState(seen.routerState))
+    return { status: 400, sentence: 'This request is broken. Load the page again.' };
+  if (seen.method !== 'POST') return seen.isAction ? { status: 405, sentence: 'Forms are sent by POST.' } : null;
+  if (!comesFromUs(seen.ours, seen))
+    return { status: 403, sentence: 'This form was not sent from a page of this site.' };
+  if (seen.contentLength === null) return { status: 411, sentence: 'The length of the form is missing.' };
+  if (!(Number(seen.contentLength) <= seen.maxBytes))
+    return { status: 413, sentence: 'This form is too large. Nothing was read.' };
+  const isForm =
+    FORM_TYPES.test(seen.contentType ?? '') && !(seen.isAction && !/^multipart/i.test(seen.contentType ?? ''));
+  return isForm ? null : { status: 415, sentence: 'This site reads forms only.' };
+}

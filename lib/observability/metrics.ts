@@ -1,0 +1,45 @@
+import { Counter, Registry } from 'prom-client';
+import type { Code } from '../messages.ts';
+import type { FirstFactor, SecondFactor } from '../rules/sign-in/authentication-methods.ts';
+
+// Kept on globalThis: Next bundles routes, pages and actions apart, and each bundle would otherwise count for itself.
+const place = globalThis as { accountsMetrics?: ReturnType<typeof makeMetrics> };
+
+/**
+ * What this process has counted since it began. Labels are words of closed lists, never a name or an address: nobody
+ * outside can make them grow, and nobody can be found in them.
+ */
+export function metrics() {
+  place.accountsMetrics ??= makeMetrics();
+  return place.accountsMetrics;
+}
+
+function makeMetrics() {
+  const registry = new Registry();
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter<Label>({ name: `accounts_${name}_total`, help, labelNames, registers: [registry] });
+  const signIns = counter('sign_ins', 'First factors by what came of them', ['method', 'result']);
+  const secondFactors = counter('second_factors', 'Codes and one-time passwords of sign-ins by what came of them', [
+    'method',
+    'result',
+  ]);
+  const limitsHit = counter('limits_hit', 'Guesses and mails that a limit stopped before they were looked at', [
+    'limit',
+  ]);
+  const mails = counter('mails', 'Tries to send a mail by what came of them', ['result']);
+  return {
+    registry,
+    signIn: (method: FirstFactor, result: 'session' | 'challenge' | Code) => signIns.inc({ method, result }),
+    secondFactor: (method: SecondFactor, result: 'passed' | Code) => secondFactors.inc({ method, result }),
+    mail: (result: 'sent' | 'waits' | 'refused' | 'given-up') => mails.inc({ result }),
+    /** `key` is a counter's key, of which only the kind is kept. */
+    limitHit: (key: string) => limitsHit.inc({ limit: limitOf(key) }),
+  };
+}
+
+/** `password:ada@…` is a limit of passwords, `@203.0.113.7` one of an address, `password@all` that of everybody. */
+export function limitOf(key: string): string {
+  if (key.startsWith('@')) return 'address';
+  if (key.startsWith('sign-up@')) return 'sign-up';
+  return key.split(':')[0] ?? '';
+}

@@ -1,0 +1,56 @@
+import { storedHashFault } from '../password/stored-hash.ts';
+import { fromBase32 } from '../two-factor/base32.ts';
+import { isUsableSecret } from '../two-factor/totp.ts';
+import { canonicalEmail } from './email-address.ts';
+import { readName } from './person-name.ts';
+
+/** A person from another system. `isDisabled`: nobody signs in to the account until an administrator enables it. */
+export type ImportRow = {
+  email: string;
+  name: string;
+  passwordHash: string | null;
+  totpSecret: Buffer | null;
+  isDisabled: boolean;
+};
+
+/** The columns that are read. The others of an export are named as not taken. */
+export const importColumns = ['email', 'name', 'password_hash', 'totp_secret', 'disabled'] as const;
+
+/** Reads one row; answers the person, or everything that is wrong with it, in words for the admin. */
+export function readImportRow(row: Readonly<Record<string, unknown>>): ImportRow | { faults: string[] } {
+  const text = (name: string) => (typeof row[name] === 'string' ? row[name].trim() : '');
+  const email = canonicalEmail(text('email'));
+  const name = readName(text('name'));
+  const passwordHash = text('password_hash') || null;
+  const hashFault = passwordHash && storedHashFault(passwordHash);
+  const written = text('totp_secret');
+  const totpSecret = written ? fromBase32(written) : null;
+  const isDisabled = readFlag(row['disabled']);
+  const faults = [
+    // A number in the place of a text would be lost without a word, and a second factor with it.
+    ...(['email', 'name', 'password_hash', 'totp_secret'] as const)
+      .filter((column) => row[column] !== undefined && row[column] !== null && typeof row[column] !== 'string')
+      .map((column) => `${column} is no text`),
+    ...(email ? [] : ['email is no email address']),
+    ...(name.ok ? [] : ['name is empty, too long or holds control characters']),
+    // What a program writes in the place of letters that it could not read.
+    ...(name.ok && name.value.includes('\uFFFD')
+      ? ['name holds the character \uFFFD: it was damaged on the way here']
+      : []),
+    ...(hashFault ? [`password_hash ${hashFault}`] : []),
+    ...(written && !(totpSecret && isUsableSecret(totpSecret))
+      ? ['totp_secret is no base32 of 16 letters or more']
+      : []),
+    ...(isDisabled === null ? ['disabled is neither true nor false'] : []),
+  ];
+  if (faults.length > 0 || !email || !name.ok || isDisabled === null) return { faults };
+  return { email, name: name.value, passwordHash, totpSecret, isDisabled };
+}
+
+function readFlag(value: unknown): boolean | null {
+  const text = String(value ?? '')
+    .trim()
+    .toLowerCase();
+  if (['true', 'yes', '1'].includes(text)) return true;
+  return ['', 'false', 'no', '0'].includes(text) ? false : null;
+}

@@ -1,0 +1,29 @@
+import { limits } from '../../config/limits.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+
+/**
+ * A name as shown in the corner: white space folded, NFC. Control characters, line separators, text
+ * direction overrides and lone surrogates are refused: they could disguise text on a screen or in a log.
+ */
+export function readName(typed: string): Result<string, 'name-empty' | 'name-long' | 'name-shape'> {
+  const name = typed.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  if (name === '') return refuse('name-empty');
+  if ([...name].length > limits.nameMaxLength) return refuse('name-long');
+  if (/[\p{Cc}\p{Cs}\p{Co}\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/u.test(name)) return refuse('name-shape');
+  return succeed(name);
+}
+
+/** A name for someone whose provider gave none that we can show: what stands before the at-sign. */
+export function nameFromEmail(email: string): string {
+  return email.split('@')[0]?.slice(0, limits.nameMaxLength) || email;
+}
+
+/** One or two letters for the round picture beside the name. */
+export function initials(name: string): string {
+  const words = name.split(' ').filter(Boolean);
+  const picked = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return picked
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
+}

@@ -1,0 +1,23 @@
+import { type Result, refuse } from '../../result.ts';
+import { isCommonPassword } from './common-password.ts';
+import { checkPasswordShape, contextWords, holdsContextWord } from './password-policy.ts';
+
+type Refusal =
+  | 'password-empty'
+  | 'password-short'
+  | 'password-long'
+  | 'password-shape'
+  | 'password-context'
+  | 'password-common';
+
+/** The whole policy for a password somebody chooses: at sign-up, change and reset alike (attack P-14). */
+export function judgeNewPassword(
+  password: string,
+  { passwordMinLength, appName }: { passwordMinLength: number; appName: string },
+  person: { name: string; email: string },
+): Result<string, Refusal> {
+  const shaped = checkPasswordShape(password, passwordMinLength);
+  if (!shaped.ok) return shaped;
+  if (holdsContextWord(password, contextWords(appName, person))) return refuse('password-context', { appName });
+  return isCommonPassword(password) ? refuse('password-common') : shaped;
+}

@@ -1,0 +1,44 @@
+import { limits } from '../../config/limits.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+
+type PasswordProblem = 'password-empty' | 'password-short' | 'password-long' | 'password-shape';
+
+/** Length in code points of the canonical form: what the person would count. */
+export function passwordLength(password: string): number {
+  return [...password.normalize('NFC')].length;
+}
+
+/**
+ * The shape of a new password: length alone, no composition rules (NIST SP 800-63B-4 §3.1.1.2). Bounds are
+ * checked before anything costly happens. Also used by the browser to count along.
+ */
+export function checkPasswordShape(password: string, minimum: number): Result<string, PasswordProblem> {
+  if (password === '') return refuse('password-empty');
+  if (password.length > limits.passwordMaxBytes) return refuse('password-long');
+  const length = passwordLength(password);
+  if (length < minimum) return refuse('password-short', { minimum });
+  if (length > limits.passwordMaxLength) return refuse('password-long');
+  // NUL ends strings in many programs a password may pass through; lone surrogates cannot be typed.
+  if (/[\0\p{Cs}]/u.test(password)) return refuse('password-shape');
+  return succeed(password);
+}
+
+/** The words that must not stand in a password: the product's, and what belongs to the person. */
+export function contextWords(appName: string, person: { name: string; email: string }): string[] {
+  const [mailbox = '', domain = ''] = person.email.split('@');
+  const words = [
+    ...appName.split(/\W+/u),
+    ...person.name.split(/[^\p{L}\p{N}]+/u),
+    ...mailbox.split(/[._+-]+/),
+    mailbox,
+    domain.split('.')[0] ?? '',
+  ];
+  return [...new Set(words.map((word) => word.toLowerCase()).filter((word) => word.length >= 4))];
+}
+
+/** Whether one of the context words makes up most of the password, whatever is put around it. */
+export function holdsContextWord(password: string, words: readonly string[]): boolean {
+  const lower = password.normalize('NFKC').toLowerCase();
+  const rest = words.reduce((text, word) => text.replaceAll(word, ''), lower);
+  return rest !== lower && [...rest.replace(/[^\p{L}\p{N}]/gu, '')].length < 8;
+}

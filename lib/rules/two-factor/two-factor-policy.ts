@@ -1,0 +1,34 @@
+import type { Role } from '../account/role.ts';
+
+/** What the organisation demands: of whom, from which day on (null: from the day of each account), and the respite. */
+export type TwoFactorPolicy = {
+  readonly requiredFor: 'optional' | 'admins' | 'everyone';
+  readonly from: Date | null;
+  readonly graceMs: number;
+};
+type Person = { role: Role; createdAt: Date };
+
+const DAY_MS = 86_400_000;
+
+/** Whether this person must have a second factor, sooner or later: then it can be moved, and not be turned off. */
+export function isTwoFactorRequired({ requiredFor }: TwoFactorPolicy, { role }: Pick<Person, 'role'>): boolean {
+  return requiredFor === 'everyone' || (requiredFor === 'admins' && role === 'admin');
+}
+
+/**
+ * What is asked of someone without a second factor: nothing (null), to set it up within `daysLeft` whole days, or, from
+ * the deadline on, to set it up before anything else. Nobody's time runs before they have an account.
+ */
+export function twoFactorDemand(policy: TwoFactorPolicy, person: Person, now: Date): Demand | null {
+  if (!isTwoFactorRequired(policy, person)) return null;
+  const begins = Math.max(policy.from?.getTime() ?? 0, person.createdAt.getTime());
+  const deadline = new Date(begins + policy.graceMs);
+  return { isOverdue: now >= deadline, deadline };
+}
+
+export type Demand = { isOverdue: boolean; deadline: Date };
+
+/** Days until the deadline, begun ones included: "1 day left" on the last day. */
+export function daysLeft({ deadline }: Demand, now: Date): number {
+  return Math.max(0, Math.ceil((deadline.getTime() - now.getTime()) / DAY_MS));
+}

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { bringUpToDate } from '../../../db/migrate-or-fail.ts';
+import { listInstallation, noteInstallation } from '../../../db/queries/installation.ts';
+import { isProduction, misspeltSettings, settingFaults } from '../../config/env.ts';
+import { sayMisspelt } from '../../config/setting-names.ts';
+import type { Settings } from '../../config/settings.ts';
+import { checkSealingKeys, describeKeyFault, proveSealingKeys } from '../../flows/operations/check-sealing-keys.ts';
+import { log } from '../../observability/log.ts';
+import { store } from '../store.ts';
+import { keepHouse } from './cleanup-job.ts';
+import { speakJson } from './framework-log.ts';
+import { watchDoor } from './http-guard.ts';
+import { watchOutbox } from './mail-worker.ts';
+import { measureProcess } from './process-metrics.ts';
+
+/**
+ * Makes the process ready to serve, or ends it: Next would otherwise stay up and answer 500 to
+ * everything. Faults of the settings are printed as one table with the way to mend each.
+ */
+export async function prepare(): Promise<void> {
+  const parsed = settingFaults();
+  if (!parsed.ok) {
+    const width = Math.max(...parsed.faults.map((fault) => fault.name.length));
+    const rows = parsed.faults.map(({ name, fault, mend }) => `  ${name.padEnd(width)}  ${fault}. ${mend}.`);
+    stop(
+      `The settings are not complete, so nothing was started:\n\n${rows.join('\n')}\n\nEvery setting is explained in .env.example.`,
+    );
+  }
+  for (const misspelt of misspeltSettings())
+    log().warn({ event: 'setting-unknown', ...misspelt }, sayMisspelt(misspelt));
+  if (!(await isBuiltWith(parsed.settings.actionKey))) {
+    stop(
+      'This build was made with another NEXT_SERVER_ACTIONS_ENCRYPTION_KEY than the one that is set, so the forms of other instances would be unknown here. Build again with it, or leave it unset.',
+    );
+  }
+  if (parsed.settings.isTraced) {
+    const { sendTraces } = await import('./tracing.ts');
+    sendTraces(parsed.settings);
+  }
+  try {
+    await bringUpToDate(store());
+    await refuseForeignKeys(parsed.settings);
+    // Not where it stands there already: an ordinary start writes nothing.
+    if ((await listInstallation(store())).get('origin') !== parsed.settings.origin)
+      await noteInstallation(store(), 'origin', parsed.settings.origin);
+    await store().checkpoint();
+    if (parsed.settings.metricsToken) measureProcess();
+    watchOutbox();
+    // In development Next shows people who work on the app what is wrong, in its own way.
+    if (isProduction()) {
+      watchDoor();
+      speakJson();
+    }
+    keepHouse();
+  } catch (error) {
+    stop(`The database could not be opened: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** With a key that opens nothing here every code would be wrong, and new people sealed with it in vain. */
+async function refuseForeignKeys({ encryptionKeys }: Settings): Promise<void> {
+  const faults = await checkSealingKeys(store(), encryptionKeys);
+  if (faults.length === 0) return proveSealingKeys(store(), encryptionKeys);
+  const rows = faults.map(describeKeyFault).map(({ says, cure }) => `  ENCRYPTION_KEYS: ${says}.\n  ${cure}`);
+  stop(`The keys do not open this database, so nothing was started:\n\n${rows.join('\n\n')}`);
+}
+
+/** Whether the build knows its forms by `key`. Where its manifest cannot be read, Next could not run either. */
+async function isBuiltWith(key: string | undefined): Promise<boolean> {
+  if (!key) return true;
+  const manifest = await readFile(
+    /* turbopackIgnore: true */ '.next/server/server-reference-manifest.json',
+    'utf8',
+  ).catch(() => null);
+  return !manifest || JSON.parse(manifest).encryptionKey === key;
+}
+
+function stop(reason: string): never {
+  process.stderr.write(`\n${reason}\n\n`);
+  process.exit(1);
+}

@@ -1,0 +1,39 @@
+import 'server-only';
+import { clock } from '../../clock.ts';
+import { settings } from '../../config/env.ts';
+import { limits } from '../../config/limits.ts';
+import { carryOutDueUndos } from '../../flows/account/steps/carry-out-undos.ts';
+import { forgetExpired } from '../../flows/operations/delete-expired.ts';
+import { announceDueResets } from '../../flows/two-factor/announce-due-reset.ts';
+import { log } from '../../observability/log.ts';
+import { store } from '../store.ts';
+
+/**
+ * Does what was to wait, deletes what time has ended, tells what it has made due, and writes the log of SQLite into its
+ * file, now and then.
+ */
+export function keepHouse(): void {
+  setInterval(forget, limits.forgetIntervalMs).unref();
+  setInterval(checkpoint, limits.checkpointIntervalMs).unref();
+}
+
+async function forget(): Promise<void> {
+  try {
+    const context = { db: store(), now: clock(), settings: settings(), log: log() };
+    await carryOutDueUndos(context);
+    await forgetExpired(context);
+    await announceDueResets(context);
+  } catch (error) {
+    log().error(
+      { event: 'housekeeping-failed', reason: error instanceof Error ? error.message : 'unknown' },
+      'what has ended was not deleted; it is tried again',
+    );
+  }
+}
+
+async function checkpoint(): Promise<void> {
+  // Where the database does not answer, others say so; the next time comes soon.
+  await store()
+    .checkpoint()
+    .catch(() => undefined);
+}

@@ -1,0 +1,22 @@
+import 'server-only';
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isReadableTarget } from '../../http/request-target.ts';
+import { securityHeaders } from '../../http/security-headers.ts';
+import { answerFaultsInWords } from '../fault-page.ts';
+
+/** Where app/unreadable-address answers. */
+const UNREADABLE = '/unreadable-address';
+
+/**
+ * What has to be seen of a request before Next does, and of an answer after it: Next answers an address that can't be
+ * decoded with a bare 500 and no line in the log, and a page that broke with an empty document.
+ */
+export function watchDoor(): void {
+  subscribe('http.server.request.start', (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    if (!isReadableTarget(request.url ?? '')) request.url = UNREADABLE;
+    answerFaultsInWords(request, response);
+  });
+}

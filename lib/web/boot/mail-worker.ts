@@ -1,0 +1,67 @@
+import 'server-only';
+import { clock } from '../../clock.ts';
+import { inRounds } from '../../coalesce.ts';
+import { settings } from '../../config/env.ts';
+import { limits } from '../../config/limits.ts';
+import { beginDeliveries, type Sending } from '../../flows/mail/send-queued-mail.ts';
+import { makeLanes } from '../../mail/lanes.ts';
+import { folderMailer, type Mailer, smtpMailer } from '../../mail/transport.ts';
+import { log } from '../../observability/log.ts';
+import { store } from '../store.ts';
+
+let mailer: Mailer | undefined;
+
+/** Looks at the outbox now and then, for mails whose next try has come. */
+export function watchOutbox(): void {
+  setInterval(sendDueMails, limits.mailIntervalMs).unref();
+}
+
+/** Of this process: however many people ask, a mail server that is slow gets no more connections than these. */
+const lanes = makeLanes({ atOnce: limits.mailsAtOnce, patienceMs: limits.mailPatienceMs, most: limits.mailsMost });
+const underWay = new Set<Promise<Sending>>();
+
+/**
+ * Sends what waits in the outbox, and waits for the end of it. Called once an answer is out: no page waits for a mail
+ * server, and no mail for another one that the server is slow about.
+ */
+export async function sendDueMails(): Promise<void> {
+  await takeUpAll();
+  const outcomes = await Promise.all(underWay);
+  if (!outcomes.includes('answered')) return;
+  await takeUpAll();
+  await Promise.all(underWay);
+}
+
+/** One round at a time. It ends when all is under way that was due when it began; later mails are for the next one. */
+const takeUpAll = inRounds(async () => {
+  const { mail } = settings();
+  mailer ??= mail.smtpUrl ? smtpMailer(mail.smtpUrl, mail.from) : folderMailer(mail.folder, mail.from);
+  const dueBy = clock();
+  try {
+    for (let begun = 1; begun > 0; ) {
+      const delivery = { db: store(), now: clock(), settings: settings(), log: log(), dueBy };
+      const sendings = await beginDeliveries(delivery, mailer, lanes);
+      for (const sending of sendings) follow(sending);
+      begun = sendings.length;
+    }
+  } catch (error) {
+    noteTrouble(error);
+  }
+});
+
+function follow(sending: Promise<Sending>): void {
+  const end = sending
+    .catch((error: unknown): Sending => {
+      noteTrouble(error);
+      return 'failed';
+    })
+    .finally(() => underWay.delete(end));
+  underWay.add(end);
+}
+
+function noteTrouble(error: unknown): void {
+  log().error(
+    { event: 'outbox-failed', reason: error instanceof Error ? error.message : 'unknown' },
+    'the outbox could not be read or written',
+  );
+}

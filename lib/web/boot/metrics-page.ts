@@ -1,0 +1,48 @@
+import 'server-only';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Gauge, Registry } from 'prom-client';
+import { clock } from '../../clock.ts';
+import { settings } from '../../config/env.ts';
+import { limits } from '../../config/limits.ts';
+import { describeStock, type Stock } from '../../flows/operations/describe-metrics.ts';
+import { store } from '../store.ts';
+import { metricsOfProcesses } from './process-metrics.ts';
+
+let counted: { stock: Stock | null; at: number } | undefined;
+
+/**
+ * All that Prometheus asks for, as text; null when a process behind this port does not answer. What the database tells
+ * is read at most once in `metricsStockMs`: counting everybody costs time, and nobody's page shall wait for it.
+ */
+export async function metricsPage(): Promise<{ text: string; type: string } | null> {
+  const now = clock();
+  if (!counted?.stock || counted.at <= now.getTime() - limits.metricsStockMs) {
+    counted = { stock: await describeStock({ db: store(), now }), at: now.getTime() };
+  }
+  const processes = await metricsOfProcesses();
+  if (processes === null) return null;
+  const shared = gaugesOf(counted.stock);
+  return { text: `${processes}\n${await shared.metrics()}`, type: shared.contentType };
+}
+
+/** Whether `authorization` carries METRICS_TOKEN. Compared by hashes, in a time that tells neither content nor length. */
+export function mayReadMetrics(authorization: string | null): boolean {
+  const { metricsToken } = settings();
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return metricsToken !== undefined && timingSafeEqual(hash(authorization ?? ''), hash(`Bearer ${metricsToken}`));
+}
+
+/** What all processes and instances share. What is not known is left out; the last number would pass for today's. */
+function gaugesOf(stock: Stock | null): Registry {
+  const registry = new Registry();
+  const gauge = (name: string, help: string, value: number | undefined) => {
+    if (value === undefined) return;
+    new Gauge({ name: `accounts_${name}`, help, registers: [registry] }).set(value);
+  };
+  gauge('database_up', 'Whether the database answered (1) or not (0)', stock ? 1 : 0);
+  gauge('people', 'Accounts', stock?.people);
+  gauge('people_with_two_factor', 'Accounts with two-factor authentication on', stock?.withTwoFactor);
+  gauge('mails_waiting', 'Mails that were neither sent nor given up', stock?.mailsWaiting);
+  gauge('oldest_mail_seconds', 'For how long the oldest of them has been waiting', stock?.oldestMailSeconds);
+  return registry;
+}

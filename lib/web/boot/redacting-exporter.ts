@@ -1,0 +1,52 @@
+import 'server-only';
+import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
+import { limits } from '../../config/limits.ts';
+import type { Log } from '../../observability/log.ts';
+import { discreet } from '../../observability/redact-span.ts';
+
+/**
+ * `exporter`, given only what may leave the house (lib/observability/redact-span.ts). When the place they are sent to does not
+ * take spans, one line in `log` says so; the next comes after it has taken some again.
+ */
+export function discreetExporter(exporter: SpanExporter, log: () => Log): SpanExporter {
+  let isRefused = false;
+  return {
+    ...(exporter.forceFlush ? { forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve() } : {}),
+    shutdown: () => exporter.shutdown(),
+    export(spans, done) {
+      exporter.export(spans.map(copyDiscreetly), (result) => {
+        // 0: taken.
+        const wasRefused = isRefused;
+        isRefused = result.code !== 0;
+        if (isRefused && !wasRefused)
+          log().warn({ event: 'traces-refused', reason: reasonOf(result.error) }, 'traces are not taken and are lost');
+        done(result);
+      });
+    },
+  };
+}
+
+/** Field by field, so that one which a new version adds does not go out unlooked at. */
+function copyDiscreetly(span: ReadableSpan): ReadableSpan {
+  return {
+    ...discreet(span, limits.spanTextMaxLength),
+    spanContext: () => span.spanContext(),
+    ...(span.parentSpanContext ? { parentSpanContext: span.parentSpanContext } : {}),
+    kind: span.kind,
+    startTime: span.startTime,
+    endTime: span.endTime,
+    duration: span.duration,
+    ended: span.ended,
+    resource: span.resource,
+    instrumentationScope: span.instrumentationScope,
+    links: [],
+    droppedAttributesCount: span.droppedAttributesCount,
+    droppedEventsCount: span.droppedEventsCount,
+    droppedLinksCount: span.droppedLinksCount,
+  };
+}
+
+/** `ECONNREFUSED`, `401`; without such a code the first words of the error. */
+function reasonOf(error: (Error & { code?: unknown }) | undefined): string {
+  return String(error?.code ?? error?.message ?? 'unknown').slice(0, limits.spanTextMaxLength);
+}

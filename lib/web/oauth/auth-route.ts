@@ -1,0 +1,119 @@
+import 'server-only';
+import { after, NextRequest } from 'next/server';
+import { settings } from '../../config/env.ts';
+import type { Code } from '../../messages.ts';
+import { isProvider, type Provider } from '../../rules/sign-in/authentication-methods.ts';
+import { sendDueMails } from '../boot/mail-worker.ts';
+import { cookieName } from '../cookies.ts';
+import { makeReference } from '../fault-reference.ts';
+import { loginPath, withError } from '../page-error.ts';
+import { requestLog } from '../request-log.ts';
+import { currentSession } from '../session.ts';
+import { requireDatabase } from '../store.ts';
+import { handlers } from './auth.ts';
+import { judgeTrace, tracing } from './provider-calls.ts';
+import { duringFlow, giveFlow, type ProviderFlow, takeFlow } from './provider-flow.ts';
+import { configuredProviders } from './providers.ts';
+
+/**
+ * The one address of next-auth that is reached from outside: the way back from a provider. Every other (`session`,
+ * `csrf`, `signin`, `signout`, the callbacks of our own factors) does not exist: no page of ours asks for it, and the
+ * first of them would delete the cookie of whoever asks while the database is in trouble.
+ *
+ * Where a provider refused or failed, next-auth would send everyone to one page that knows neither provider nor
+ * purpose: the person is taken back where the trip began, with a sentence.
+ */
+export async function handleAuthRequest(asked: NextRequest): Promise<Response> {
+  const provider = returningProvider(asked);
+  if (!provider) return new Response('There is no page here.\n', { status: 404, headers: NOT_FOUND });
+  await requireDatabase();
+  // A sign-in may have put a mail into the outbox.
+  after(sendDueMails);
+  const request = withoutBrokenReturn(asked);
+  const reference = makeReference();
+  const state = request.nextUrl.searchParams.get('state');
+  const flow = await takeFlow(provider, state);
+  if (!flow || !state) return goNowhere(provider, reference);
+  const returned = returnedError(request);
+  if (returned === 'access_denied') {
+    const description = request.nextUrl.searchParams.get('error_description')?.slice(0, 200);
+    (await requestLog()).info({ event: 'provider-cancelled', provider, description }, 'a person turned back');
+    return goBack(flow, 'provider-cancelled');
+  }
+  const prepared = await giveFlow(request, flow, state);
+  const { answer, trace } = await tracing(() => duringFlow(flow, () => handlers.GET(prepared)));
+  if (!isFailure(answer)) return answer;
+  const { fault, code } = judgeTrace(provider, { ...trace, returned });
+  (await requestLog()).warn({ event: 'provider-failed', provider, reference, ...fault }, 'a provider sign-in failed');
+  return goBack(flow, code, reference);
+}
+
+const NOT_FOUND = { 'content-type': 'text/plain; charset=utf-8' };
+
+/**
+ * next-auth answers a return address that is none, in the query or in its cookie, with a 500 (attack O-16). Ours decides
+ * where people go (`callbacks.redirect`), so a broken one is left out.
+ */
+function withoutBrokenReturn(asked: NextRequest): NextRequest {
+  const cookie = cookieName('auth.callback-url');
+  const hasBrokenCookie = isBroken(asked.cookies.get(cookie)?.value ?? '');
+  if (!hasBrokenCookie && !asked.nextUrl.searchParams.getAll('callbackUrl').some(isBroken)) return asked;
+  const url = new URL(asked.url);
+  url.searchParams.delete('callbackUrl');
+  const request = new NextRequest(url, asked);
+  if (hasBrokenCookie) request.cookies.delete(cookie);
+  return request;
+}
+
+function isBroken(address: string): boolean {
+  if (address === '') return false;
+  const base = address.startsWith('/') ? settings().origin : undefined;
+  return !URL.canParse(address, base) || !/^https?:$/.test(new URL(address, base).protocol);
+}
+
+/** Whether next-auth answered with its own error page instead of going on. */
+export function isFailurePage(location: string): boolean {
+  const url = new URL(location, settings().origin);
+  const error = url.searchParams.get('error');
+  return url.origin === settings().origin && url.pathname === '/login' && error !== null && /^[A-Z]/.test(error);
+}
+
+function isFailure(response: Response): boolean {
+  const location = response.headers.get('location');
+  return location === null ? response.status >= 400 : isFailurePage(location);
+}
+
+function returningProvider(request: NextRequest): Provider | null {
+  const [, provider] = /^\/api\/auth\/callback\/(\w+)$/.exec(request.nextUrl.pathname) ?? [];
+  const isOurs = isProvider(provider) && configuredProviders().includes(provider);
+  return request.method === 'GET' && isOurs ? provider : null;
+}
+
+/** What the provider says went wrong: a word of RFC 6749 §4.1.2.1, or Facebook's number. */
+function returnedError({ nextUrl: { searchParams } }: NextRequest): string | null {
+  const number = searchParams.get('error_code');
+  const word = searchParams.get('error') ?? (number && `facebook ${number}`);
+  return word?.slice(0, 60) ?? null;
+}
+
+/** Back where the trip began. */
+function goBack({ provider, intent, returnTo }: ProviderFlow, code: Code, reference?: string): Response {
+  return goTo(withError(intent ? returnTo : loginPath(returnTo), code, provider, reference));
+}
+
+/**
+ * A return that belongs to no trip of this browser: its cookie is lost or too old, or the address was made up. It must
+ * not become a sign-in, which could be somebody else's (attacks A-85, A-86).
+ */
+async function goNowhere(provider: Provider, reference: string): Promise<Response> {
+  (await requestLog()).warn(
+    { event: 'provider-flow-lost', provider, reference, setting: 'AUTH_URL' },
+    'a return from a provider fits no cookie of this browser: too late, cookies blocked, or begun at another address than AUTH_URL',
+  );
+  const page = (await currentSession()) ? '/profile/connections' : '/login';
+  return goTo(withError(page, 'flow-lost', provider, reference));
+}
+
+function goTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { location: settings().origin + path } });
+}

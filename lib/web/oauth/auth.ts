@@ -1,0 +1,236 @@
+import 'server-only';
+import NextAuth, { type Account, CredentialsSignin, type NextAuthConfig, type Profile, type User } from 'next-auth';
+import Credentials from 'next-auth/providers/credentials';
+import { clock } from '../../clock.ts';
+import { settings } from '../../config/env.ts';
+import { limits } from '../../config/limits.ts';
+import { completeProviderTrip } from '../../flows/providers/complete-provider-flow.ts';
+import { findOrMakeProviderAccount } from '../../flows/providers/find-or-create-provider-account.ts';
+import { completeFirstFactor } from '../../flows/sign-in/complete-first-factor.ts';
+import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts';
+import { openSession } from '../../flows/sign-in/steps/create-session.ts';
+import { verifySecondFactor } from '../../flows/sign-in/verify-second-factor.ts';
+import { safePath } from '../../http/safe-redirect.ts';
+import { metrics } from '../../observability/metrics.ts';
+import { type Failure, refuse } from '../../result.ts';
+import { type FirstFactor, isProvider, type Method } from '../../rules/sign-in/authentication-methods.ts';
+import { readTypedCode, readTypedRecoveryCode } from '../../rules/two-factor/typed-code.ts';
+import { requestContext } from '../context.ts';
+import { cookieName, cookieOptions, deleteCookie, readCookie, writeCookie } from '../cookies.ts';
+import { markedBrowser } from '../device-cookie.ts';
+import { loginPath, withError } from '../page-error.ts';
+import { requestLog } from '../request-log.ts';
+import { currentSession, findSigned, rotateSession } from '../session.ts';
+import { openSessionToken, sealSessionToken } from '../session-token.ts';
+import { checkIdToken } from './id-token.ts';
+import { noteComplaint } from './provider-calls.ts';
+import { currentFlow, type ProviderFlow } from './provider-flow.ts';
+import { authProviders, readIdentity } from './providers.ts';
+
+/** What our own providers hand from `authorize` to the callbacks, on the server only. */
+type SigningIn = User & { passwordStamp?: string | null; returnTo?: string; methods?: Method[]; sessionId?: string };
+
+/** A refused factor. Carries the failure to the action that asked; the log line holds its code only. */
+export class Refused extends CredentialsSignin {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super();
+    this.failure = failure;
+    this.code = failure.code;
+  }
+}
+
+export const { handlers, signIn } = NextAuth(authConfig);
+
+/** next-auth, reduced to what we trust it with: the OAuth dance, its CSRF token, cookies in and out. */
+function authConfig(): NextAuthConfig {
+  const { authSecrets, sessionLifeMs } = settings();
+  const auth = (name: string) => ({ name: cookieName(`auth.${name}`), options: cookieOptions() });
+  return {
+    secret: authSecrets,
+    trustHost: true,
+    session: { strategy: 'jwt', maxAge: sessionLifeMs / 1000 },
+    pages: { signIn: '/login', error: '/login' },
+    cookies: {
+      sessionToken: { name: cookieName('session'), options: cookieOptions() },
+      callbackUrl: auth('callback-url'),
+      csrfToken: auth('csrf-token'),
+      pkceCodeVerifier: auth('pkce'),
+      state: auth('state'),
+      nonce: auth('nonce'),
+    },
+    providers: [
+      Credentials({
+        id: 'password',
+        name: 'Password',
+        credentials: { email: {}, password: {}, returnTo: {} },
+        authorize: checkPasswordCredentials,
+      }),
+      Credentials({
+        id: 'second-factor',
+        name: 'Second factor',
+        credentials: { code: {}, oneTimePassword: {} },
+        authorize: checkSecondFactor,
+      }),
+      ...authProviders(),
+    ],
+    jwt: {
+      encode: async ({ token }) => sealSessionToken({ sub: String(token?.sub), sid: String(token?.['sid']) }),
+      // The row is checked here and not in the jwt callback: next-auth decodes the cookie in places where it
+      // never calls that callback, and a revoked session would come back to life.
+      async decode({ token }) {
+        const opened = openSessionToken(token);
+        return opened && (await findSigned(opened)) ? { ...opened } : null;
+      },
+    },
+    callbacks: {
+      signIn: ({ user, account, profile }) => gate(user, account, profile),
+      async jwt({ token, user, account }) {
+        // Without an account this is an old session being read. Data of `session.update()` is ignored.
+        if (!account) return token;
+        const sid = await makeSession(user, account);
+        return sid ? { sub: String(user.id), sid } : null;
+      },
+      session: ({ session }) => ({ expires: session.expires, user: {} }),
+      redirect: ({ url, baseUrl }) =>
+        baseUrl + safePath(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url, { wayIn: true }),
+    },
+    logger: { error: (error) => void logAuthError(error), warn: () => {}, debug: () => {} },
+  };
+}
+
+async function checkPasswordCredentials(credentials: Partial<Record<string, unknown>>): Promise<SigningIn> {
+  const { email, password, returnTo } = credentials;
+  const known = await signInWithPassword(await requestContext(), { email: textOr(email), password: textOr(password) });
+  if (!known.ok) {
+    metrics().signIn('password', known.code);
+    throw new Refused(known);
+  }
+  return { id: known.value.userId, passwordStamp: known.value.passwordStamp, returnTo: safePath(returnTo) };
+}
+
+async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<string, unknown>>): Promise<SigningIn> {
+  const guess =
+    oneTimePassword === undefined ? readTypedCode(textOr(code)) : readTypedRecoveryCode(textOr(oneTimePassword));
+  if (!guess.ok) throw new Refused(guess);
+  const secret = await readCookie('challenge');
+  const { context, keepMark } = await markedBrowser();
+  const passed = secret
+    ? await verifySecondFactor(context, secret, guess.value, await sessionBefore())
+    : refuse('challenge-expired');
+  metrics().secondFactor(guess.value.method, passed.ok ? 'passed' : passed.code);
+  if (!passed.ok) throw new Refused(passed);
+  await keepMark();
+  await deleteCookie('challenge');
+  await deleteCookie('recovery-notice');
+  return { id: passed.value.userId, ...passed.value };
+}
+
+/**
+ * Every way in passes here before next-auth would make a session: true lets it, a path sends the person on
+ * without one. Raw posts to /api/auth/callback/* meet it as well.
+ */
+async function gate(
+  user: SigningIn,
+  account: Account | null | undefined,
+  profile: Profile | undefined,
+): Promise<true | string> {
+  if (account?.provider === 'second-factor') return true;
+  const context = await requestContext();
+  let returnTo = user.returnTo ?? '/';
+  if (isProvider(account?.provider)) {
+    if (account.provider === 'google') await checkIdToken(account.id_token);
+    const identity = readIdentity(account.provider, account.providerAccountId, profile ?? {});
+    const flow = currentFlow();
+    // A raw post to next-auth's address: it did not pass lib/web/oauth/auth-route.ts, and belongs to no trip.
+    if (!flow) return withError('/login', 'flow-lost', account.provider);
+    if (flow.intent) return endTrip(flow, flow.intent, identity);
+    const found = await findOrMakeProviderAccount(context, identity);
+    if (!found.ok) {
+      metrics().signIn(account.provider, found.code);
+      if (found.code === 'provider-no-email')
+        (await requestLog()).warn(
+          {
+            event: 'provider-no-email',
+            provider: account.provider,
+            settings: [`AUTH_${account.provider.toUpperCase()}_ID`],
+            advice: 'If it happens to everyone, allow the app at the provider to read email addresses.',
+          },
+          'a provider shared no confirmed address',
+        );
+      return withError(loginPath(flow.returnTo), found.code, account.provider);
+    }
+    user.id = found.value.userId;
+    returnTo = flow.returnTo;
+    await writeCookie('last-used', account.provider, limits.lastUsedLifeMs);
+  } else if (account?.provider !== 'password') {
+    return '/login';
+  } else {
+    await writeCookie('last-used', 'password', limits.lastUsedLifeMs);
+  }
+  const passed = {
+    userId: String(user.id),
+    firstFactor: account.provider as FirstFactor,
+    passwordStamp: user.passwordStamp ?? null,
+    returnTo,
+  };
+  const outcome = await completeFirstFactor(context, passed, await readCookie('reset'));
+  if (outcome.next === 'session') return true;
+  if (outcome.next === 'disabled' || outcome.next === 'locked-down') {
+    const code = outcome.next === 'disabled' ? 'account-disabled' : 'account-locked-down';
+    metrics().signIn(passed.firstFactor, code);
+    return withError('/login', code, passed.firstFactor);
+  }
+  metrics().signIn(passed.firstFactor, 'challenge');
+  await writeCookie('challenge', outcome.secret, limits.challengeLifeMs);
+  return '/login/two-factor';
+}
+
+/** The id of a new session; a second factor was spent in the transaction that opened its own already. */
+async function makeSession(user: SigningIn, account: Account): Promise<string | null> {
+  const methods = user.methods ?? [account.provider as FirstFactor];
+  const sid = user.sessionId ?? (await openUnspent(String(user.id), methods, user.passwordStamp ?? null));
+  if (sid) metrics().signIn(methods[0] as FirstFactor, 'session');
+  return sid;
+}
+
+/** Opens the session of a sign-in that a first factor alone was enough for. */
+async function openUnspent(userId: string, methods: Method[], passwordStamp: string | null): Promise<string | null> {
+  const { context, keepMark } = await markedBrowser();
+  const sid = await openSession(context, { userId, methods, passwordStamp, before: await sessionBefore() });
+  if (sid) await keepMark();
+  return sid;
+}
+
+/** The id of the session that this browser has and that a new one replaces. */
+async function sessionBefore(): Promise<string | null> {
+  return openSessionToken(await readCookie('session'))?.sid ?? null;
+}
+
+/** A return from a provider that was not for signing in: the path back to the page that asked. */
+async function endTrip(flow: ProviderFlow, intent: string, identity: ReturnType<typeof readIdentity>): Promise<string> {
+  const session = await currentSession();
+  const outcome = session && (await completeProviderTrip(await requestContext(), session, intent, identity));
+  if (!outcome) return withError(session ? flow.returnTo : loginPath(flow.returnTo), 'flow-over', flow.provider);
+  if (outcome.sessionId) await rotateSession(session.userId, outcome.sessionId);
+  return outcome.failure ? withError(outcome.returnTo, outcome.failure.code, identity.provider) : outcome.returnTo;
+}
+
+async function logAuthError(error: Error): Promise<void> {
+  // A refused factor is an event of the account, not a fault; a dead cookie is neither.
+  if (error instanceof Refused || error.name === 'JWTSessionError') return;
+  if (noteComplaint(causeOf(error) ?? `${error.name}: ${error.message}`)) return;
+  (await requestLog()).warn(
+    { event: 'auth-error', name: error.name, at: clock().toISOString(), cause: causeOf(error) },
+    'next-auth refused a request',
+  );
+}
+
+function causeOf(error: Error): string | undefined {
+  const cause = error.cause as { err?: Error } | undefined;
+  return cause?.err ? `${cause.err.name}: ${cause.err.message}` : undefined;
+}
+
+function textOr(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,165 @@
+import 'server-only';
+import { customFetch } from 'next-auth';
+import type { Provider as AuthProvider, OAuthConfig, OIDCConfig } from 'next-auth/providers';
+import { settings } from '../../config/env.ts';
+import { limits } from '../../config/limits.ts';
+import type { ProviderIdentity } from '../../flows/providers/find-or-create-provider-account.ts';
+import { chooseConfirmedAddress } from '../../rules/account/sign-up-policy.ts';
+import { type Provider, providers } from '../../rules/sign-in/authentication-methods.ts';
+import { boundedFetch } from './bounded-fetch.ts';
+import { noted } from './provider-calls.ts';
+
+type Profile = Record<string, unknown>;
+type Configured<P extends Provider> = NonNullable<ReturnType<typeof settings>['providers'][P]>;
+
+/** Calls a provider; one that does not answer whole and in time is told to the person. */
+export const providerFetch = noted(
+  boundedFetch({
+    withinMs: limits.providerAnswerMs,
+    maxBytes: limits.providerAnswerMaxBytes,
+  }),
+);
+
+/** Every provider with PKCE and state (RFC 9700 §2.1), credentials in the body: all three accept it. */
+const common = { client: { token_endpoint_auth_method: 'client_secret_post' }, [customFetch]: providerFetch } as const;
+
+/** The providers that are configured, in the order of their buttons. */
+export function configuredProviders(): Provider[] {
+  return providers.filter((provider) => settings().providers[provider]);
+}
+
+/**
+ * What a trip asks of its provider besides the scope. Google: whom to sign in as, which it would not ask somebody who
+ * just signed out here; for a proof, the password again, and when it was typed, as an essential claim (OpenID Connect
+ * Core §3.1.2.1 `max_age`, §5.5.1). GitHub and Facebook offer nothing of the kind.
+ */
+export function askFor(provider: Provider, isProof: boolean): Record<string, string> {
+  if (provider !== 'google') return {};
+  if (!isProof) return { prompt: 'select_account' };
+  return { prompt: 'login', max_age: '0', claims: JSON.stringify({ id_token: { auth_time: { essential: true } } }) };
+}
+
+export function authProviders(): AuthProvider[] {
+  const { google, facebook, github } = settings().providers;
+  return [
+    ...(google ? [googleProvider(google)] : []),
+    ...(facebook ? [facebookProvider(facebook)] : []),
+    ...(github ? [githubProvider(github)] : []),
+  ];
+}
+
+function googleProvider({ issuer, clientId, clientSecret }: Configured<'google'>): OIDCConfig<Profile> {
+  return {
+    ...common,
+    id: 'google',
+    name: 'Google',
+    type: 'oidc',
+    issuer,
+    clientId,
+    clientSecret,
+    checks: ['pkce', 'state', 'nonce'],
+    authorization: { params: { scope: 'openid email profile' } },
+    profile: (profile) => ({ id: subjectOf(profile['sub']) }),
+  };
+}
+
+function facebookProvider({
+  dialogUrl,
+  graphUrl,
+  clientId,
+  clientSecret,
+}: Configured<'facebook'>): OAuthConfig<Profile> {
+  return {
+    ...common,
+    id: 'facebook',
+    name: 'Facebook',
+    type: 'oauth',
+    clientId,
+    clientSecret,
+    checks: ['pkce', 'state'],
+    authorization: { url: `${dialogUrl}/dialog/oauth`, params: { scope: 'email public_profile' } },
+    token: `${graphUrl}/oauth/access_token`,
+    userinfo: {
+      url: `${graphUrl}/me?fields=id,name,email`,
+      request: ({ tokens }: { tokens: { access_token?: string } }) =>
+        getJson<Profile>(`${graphUrl}/me?fields=id,name,email`, tokens.access_token),
+    },
+    profile: (profile) => ({ id: subjectOf(profile['id']) }),
+  };
+}
+
+function githubProvider({ webUrl, apiUrl, clientId, clientSecret }: Configured<'github'>): OAuthConfig<Profile> {
+  return {
+    ...common,
+    id: 'github',
+    name: 'GitHub',
+    type: 'oauth',
+    issuer: `${webUrl}/login/oauth`,
+    clientId,
+    clientSecret,
+    checks: ['pkce', 'state'],
+    authorization: { url: `${webUrl}/login/oauth/authorize`, params: { scope: 'read:user user:email' } },
+    token: `${webUrl}/login/oauth/access_token`,
+    userinfo: {
+      url: `${apiUrl}/user`,
+      async request({ tokens }: { tokens: { access_token?: string } }) {
+        const profile = await getJson<Profile>(`${apiUrl}/user`, tokens.access_token);
+        const addresses = await getJson<{ email: string; primary: boolean; verified: boolean }[]>(
+          `${apiUrl}/user/emails`,
+          tokens.access_token,
+        );
+        // The address of the profile may be unconfirmed or for show. Any confirmed one will do, since addresses never
+        // link accounts here.
+        return { ...profile, email: chooseConfirmedAddress(addresses, settings()) };
+      },
+    },
+    profile: (profile) => ({ id: subjectOf(profile['id']) }),
+  };
+}
+
+/** What the provider said, in our words. The address is null unless the provider vouches for it. */
+export function readIdentity(
+  provider: Provider,
+  subject: string,
+  profile: Profile,
+): ProviderIdentity & { authenticatedAt: Date | null } {
+  const email = textOr(profile['email']);
+  // Google says so itself; Facebook and the request above hand out confirmed addresses only.
+  const isVerified = provider === 'google' ? profile['email_verified'] === true : true;
+  const authTime = profile['auth_time'];
+  return {
+    provider,
+    subject,
+    verifiedEmail: isVerified ? email : null,
+    name: textOr(profile['name']) ?? textOr(profile['login']),
+    hostedDomain: provider === 'google' ? textOr(profile['hd']) : null,
+    authenticatedAt: typeof authTime === 'number' ? new Date(authTime * 1000) : null,
+  };
+}
+
+async function getJson<T>(url: string, accessToken: string | undefined): Promise<T> {
+  const response = await providerFetch(url, {
+    headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json', 'user-agent': settings().appName },
+  });
+  if (!response.ok) throw new Error(`The provider answered ${response.status}`);
+  return (await response.json()) as T;
+}
+
+/** A missing subject must not become a made-up one: next-auth would invent a new person at each visit. */
+function subjectOf(value: unknown): string {
+  if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
+    throw new Error('The provider named no subject');
+  const subject = String(value);
+  // Two that differ only in what a database can't write down would be one person to it.
+  if (!isStorable(subject)) throw new Error('The provider named a subject that is no text');
+  return subject;
+}
+
+function textOr(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' && isStorable(value) ? value : null;
+}
+
+/** JSON can say what neither UTF-8 nor PostgreSQL can: halves of characters, and NUL. */
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
+}

@@ -1,0 +1,55 @@
+import 'server-only';
+import { AuthError } from 'next-auth';
+import { settings } from '../../config/env.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import { type Provider, providerNames } from '../../rules/sign-in/authentication-methods.ts';
+import { makeReference } from '../fault-reference.ts';
+import { requestLog } from '../request-log.ts';
+import { Refused, signIn } from './auth.ts';
+import { isFailurePage } from './auth-route.ts';
+import { judgeTrace, tracing } from './provider-calls.ts';
+import { keepFlow } from './provider-flow.ts';
+import { askFor } from './providers.ts';
+
+type Credentials =
+  | { provider: 'password'; email: string; password: string; returnTo: string }
+  | { provider: 'second-factor'; code: string }
+  | { provider: 'second-factor'; oneTimePassword: string };
+
+/** Runs one of our own factors through next-auth and its gate; answers the path to go on to. */
+export async function signInWith({ provider, ...credentials }: Credentials, returnTo: string): Promise<Result<string>> {
+  try {
+    const url: string = await signIn(provider, { ...credentials, redirect: false, redirectTo: returnTo });
+    return succeed(url.startsWith(settings().origin) ? url.slice(settings().origin.length) : '/');
+  } catch (error) {
+    if (error instanceof Refused) return error.failure;
+    const cause = error instanceof AuthError ? error.cause?.err : undefined;
+    // A fault of ours (a database that went away) is no wrong password, and must not be called one.
+    if (cause && !(cause instanceof AuthError)) throw cause;
+    // next-auth's own refusals, e.g. of a session that the second belt did not make.
+    if (error instanceof AuthError) return refuse('sign-in-failed');
+    throw error;
+  }
+}
+
+/**
+ * Where a provider wants the person next. `isProof`: it shall ask for credentials again, where it can. `intent`: the
+ * secret of what the trip is for, when it is not for signing in.
+ */
+export async function startProvider(
+  provider: Provider,
+  returnTo: string,
+  { isProof = false, intent = null }: { isProof?: boolean; intent?: string | null } = {},
+): Promise<Result<string, 'provider-down' | 'provider-misconfigured' | 'provider-failed'>> {
+  const { answer: url, trace } = await tracing<string>(() =>
+    signIn(provider, { redirect: false, redirectTo: returnTo }, askFor(provider, isProof)),
+  );
+  if (!isFailurePage(url)) {
+    await keepFlow(url, { provider, intent, returnTo });
+    return succeed(url);
+  }
+  const reference = makeReference();
+  const { fault, code } = judgeTrace(provider, trace);
+  (await requestLog()).warn({ event: 'provider-down', provider, reference, ...fault }, 'a provider does not answer');
+  return refuse(code, { provider: providerNames[provider], reference });
+}

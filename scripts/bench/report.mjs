@@ -1,0 +1,168 @@
+// The report of the benchmark, from what it measured and nothing else. What it is held against: the goals in
+// scripts/bench/goals.mjs.
+import { cpus, release, totalmem } from 'node:os';
+import { bar, count, median, round, spread, table, times } from './figures.mjs';
+import { goalsTable } from './goals.mjs';
+
+const FLOOR = 'bare Next';
+
+/** docs/performance.md as text. */
+export function benchReport(figures, { now, seconds, loadBefore, command }) {
+  const { many, rounds, moveSeconds } = figures;
+  const crowd = `${count(many)} people`;
+  return `# Performance
+
+Written by \`${command}\` on ${now.toISOString().slice(0, 10)} in ${Math.round(seconds / 60)} minutes: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}; load ${round(loadBefore, 1)} when it began. The servers, the database and the visitors share these processors, so believe the ratios and measure the rest at your own place. ${crowd}, three of five with an authenticator and ten one-time passwords, three events each. PostgreSQL writes to the disk at every commit (\`fsync\` on) but those of counters; SQLite in WAL with \`synchronous = NORMAL\`. Compressing is left to a proxy (\`TRUSTED_PROXIES=1\`), as with deploy/nginx.conf; the proxy itself is not measured.
+
+All apps were up at once and asked in turn, in another order in each of ${rounds.length} rounds. Ratios are formed inside a round; the one in the middle is shown.
+
+${unrest(rounds)}## Against the goals
+
+${goalsTable(figures)}
+
+## Sign-ins
+
+A whole one: the form, the password, the code, Home, as a browser without JavaScript does it. The ceiling is what argon2id alone allows with our parameters on these processors: ${round(median(rounds.map(({ hash }) => hash.perSecond)))} checks a second (${rounds.map(({ hash }) => round(hash.perSecond)).join(', ')} in the rounds), ${round(median(rounds.map(({ hash }) => hash.cpuMs)))} ms of processor each. _${FLOOR}_ (bench/baseline) is Next with nothing of ours: the same hash, the same code, two posts of JSON and one page, no limits, no log, no proof against anything.
+
+${table(
+  ['', 'a second, 16 at once', 'of the ceiling', 'CPU ms each', 'p50 ms alone', 'p99 ms alone', ''],
+  perTarget(figures, (name, slices) => {
+    const ofCeiling = median(rounds.map((one) => one.targets[name].signIn16.perSecond / one.hash.perSecond));
+    return [
+      round(median(slices.map(({ signIn16 }) => signIn16.perSecond)), 1),
+      round(ofCeiling, 2),
+      round(median(slices.map(({ signIn16 }) => signIn16.cpuMs))),
+      round(median(slices.map(({ signIn1 }) => signIn1.p50Ms))),
+      round(median(slices.map(({ signIn1 }) => signIn1.p99Ms))),
+      bar(ofCeiling),
+    ];
+  }),
+)}
+
+## Session checks
+
+Home of somebody signed in, 16 at once; that of ${FLOOR} is one cookie, one read and a heading.
+
+${table(
+  ['', 'a second', 'of the bare one', 'CPU ms each', 'p99 ms', ''],
+  perTarget(figures, (name, slices) => {
+    const ofBare = median(rounds.map(({ targets }) => targets[name].home.perSecond / targets[FLOOR].home.perSecond));
+    return [
+      round(median(slices.map(({ home }) => home.perSecond))),
+      round(ofBare, 2),
+      round(median(slices.map(({ home }) => home.cpuMs)), 1),
+      round(median(slices.map(({ home }) => home.p99Ms))),
+      bar(ofBare),
+    ];
+  }),
+)}
+
+## Turning two-factor on
+
+From the tab to the ten one-time passwords, one person at a time: one password hash, ten small ones, one page with the QR code.
+
+${table(
+  ['', 'p50 ms', 'CPU ms each'],
+  engines(figures).map(([name, { enable }]) => [name, round(enable.p50Ms), round(enable.cpuMs)]),
+)}
+
+## While 200 passwords are being checked
+
+The sign-in page of somebody else, at the 95th of a hundred.
+
+${table(
+  ['', 'idle, ms', 'meanwhile, ms', 'ratio', 'until all were checked, s'],
+  figures.flooded.map(({ name, idleMs, floodedMs, seconds: took }) => [
+    name,
+    round(idleMs, 1),
+    round(floodedMs, 1),
+    times(floodedMs / idleMs),
+    round(took, 1),
+  ]),
+)}
+
+## Memory
+
+MB of all processes of an app together, after its start and after all of the above; the most that each process held, added up.
+
+${table(
+  ['', 'at the start', 'after all load', 'at most'],
+  figures.memory.map(({ name, idle, now: held, peak }) => [name, idle ?? '', held, peak]),
+)}
+
+Start to the first page: ${Object.entries(figures.starts)
+    .map(([name, took]) => `${name} ${round(took, 1)} s`)
+    .join(', ')}.
+
+## Weight
+
+Compressed (gzip) files of scripts that a page asks for, and the page itself.
+
+${table(
+  ['page', 'script files', 'kB of scripts', 'kB of HTML'],
+  [{ ...figures.bareWeight, path: `a form of ${FLOOR}` }, ...figures.sqlite.weights].map(
+    ({ path, files, scriptBytes, pageBytes }) => [
+      path,
+      files,
+      round(scriptBytes / 1000, 1),
+      round(pageBytes / 1000, 1),
+    ],
+  ),
+)}
+
+${growthSection(figures)}
+${moveSeconds === null ? '' : `\n## SQLite to PostgreSQL\n\n\`npm run admin -- move\` with ${crowd}: ${round(moveSeconds)} seconds, both sides counted and compared row by row.\n`}`;
+}
+
+const questions = {
+  signIn: 'a whole sign-in',
+  home: 'session check (Home)',
+  people: 'first page of /admin',
+  search: 'search for an address',
+  events: 'first page of events',
+};
+
+function engines({ sqlite, postgres }) {
+  return [['SQLite', sqlite], ...(postgres ? [['PostgreSQL', postgres]] : [])];
+}
+
+function perTarget({ names, rounds }, cells) {
+  return names.map((name) => [
+    name,
+    ...cells(
+      name,
+      rounds.map(({ targets }) => targets[name]),
+    ),
+  ]);
+}
+
+/** Other work on the machine spoils the figures that are no ratios. */
+function unrest(rounds) {
+  const varied = spread(rounds.map(({ hash }) => hash.perSecond));
+  if (varied < 1.15) return '';
+  return `**The machine was not steady: the ceiling, measured ${rounds.length} times, varied by ×${round(varied, 1)}. Ratios bear that, seconds do not.**\n\n`;
+}
+
+function growthSection(figures) {
+  const { few: fewest, many } = figures;
+  return `## From ${count(fewest)} to ${count(many)} people
+
+Median of one at a time, in milliseconds, and how much longer it takes with ${count(many)} people.
+
+${table(
+  ['', ...engines(figures).flatMap(([name]) => [`${name}, ${count(fewest)}`, `${count(many)}`, 'ratio', 'CPU ratio'])],
+  Object.entries(questions).map(([key, title]) => [
+    title,
+    ...engines(figures).flatMap(([, { growth }]) => {
+      const [few, grown] = [growth.few[key], growth.many[key]];
+      return [
+        round(few.p50Ms, 1),
+        round(grown.p50Ms, 1),
+        times(grown.p50Ms / few.p50Ms),
+        times(grown.cpuMs / few.cpuMs),
+      ];
+    }),
+  ]),
+)}
+`;
+}

@@ -1,6 +1,0 @@
-import { findPostgresPrograms } from '../db/postgres-programs.mjs';
-
-/** A PostgreSQL server for the tests: the address in TEST_POSTGRES_URL, or the folder of a server's programs. */
-export function findPostgres() {
-  return process.env.TEST_POSTGRES_URL || findPostgresPrograms();
-}

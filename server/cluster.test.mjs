@@ -1,0 +1,160 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http, { Agent } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+/** A server that says which process it is, and on demand asks for the counts of all as /api/metrics does. */
+const PROGRAM = `
+import http from 'node:http';
+http.createServer((request, response) => {
+  if (request.url === '/metrics') process.send({ type: 'metrics-wanted' });
+  response.end(String(process.pid));
+}).listen(Number(process.env.PORT), '127.0.0.1');
+`;
+
+let folder;
+let server;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'accounts-processes-'));
+});
+afterEach(async () => {
+  server.kill('SIGCONT');
+  server.kill('SIGTERM');
+  if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+  rmSync(folder, { recursive: true });
+});
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** A browser that keeps to one connection, and so to one process. */
+function visitor(port) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  return (path) =>
+    new Promise((resolve, reject) => {
+      const asking = http.get({ port, path, agent, host: '127.0.0.1' }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+        answer.once('end', () => resolve({ pid: Number(text), connection: asking.socket }));
+      });
+      asking.once('error', reject);
+    });
+}
+
+test('a process that dies while the counts of all are gathered does not end the others', async () => {
+  writeFileSync(join(folder, 'program.mjs'), PROGRAM);
+  const port = await freePort();
+  const args = ['server/cluster.mjs', join(folder, 'program.mjs')];
+  server = spawn(process.execPath, args, { env: { ...process.env, PROCESSES: '2', PORT: String(port) } });
+  const ask = () => visitor(port)('/').catch(() => ({ pid: 0 }));
+  const seen = new Set();
+  const count = async () => {
+    const { pid } = await ask();
+    if (pid) seen.add(pid);
+    return seen.size;
+  };
+  await expect.poll(count, { timeout: 10_000 }).toBe(2);
+
+  const [one, other] = [visitor(port), visitor(port)];
+  const [{ pid: dying, connection }, { pid: asking }] = [await one('/'), await other('/')];
+  expect(asking).not.toBe(dying);
+  // The one that hands out connections sees the question and the death in one go, with the channel still open to write.
+  server.kill('SIGSTOP');
+  await other('/metrics');
+  process.kill(dying, 'SIGKILL');
+  await once(connection, 'close');
+  server.kill('SIGCONT');
+
+  const isNew = (pid) => ![0, dying, asking].includes(pid);
+  await expect.poll(async () => isNew((await ask()).pid), { timeout: 10_000 }).toBe(true);
+  expect((await other('/')).pid, 'the one that asked goes on').toBe(asking);
+});
+
+/** Runs `program` in a folder of its own, and answers the pid that it prints. */
+async function startedBy(file, args, env, onSaid) {
+  server = spawn(file, args, { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  server.stdout.setEncoding('utf8').on('data', (chunk) => (said += chunk));
+  await expect.poll(() => /pid (\d+)/.exec(said)?.[1], { timeout: 20_000 }).toBeDefined();
+  onSaid?.(said);
+  return Number(/pid (\d+)/.exec(said)[1]);
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+test.each(['1', '2'])(
+  'a server whose starter is killed ends too, and gives its port back (PROCESSES=%s)',
+  async (count) => {
+    const port = await freePort();
+    const scripts = join(import.meta.dirname, 'cluster.mjs');
+    writeFileSync(join(folder, 'program.mjs'), PROGRAM);
+    writeFileSync(
+      join(folder, 'starter.mjs'),
+      `import { spawn } from 'node:child_process';
+     const child = spawn(process.execPath, [${JSON.stringify(scripts)}, 'program.mjs'], { stdio: ['pipe', 'inherit', 'inherit'] });
+     console.log('pid ' + child.pid);
+     setInterval(() => {}, 1000);`,
+    );
+    const env = { ENDS_WITH_STANDARD_INPUT: '1', PROCESSES: count, PORT: String(port) };
+    const pid = await startedBy(process.execPath, ['starter.mjs'], env);
+    const answers = () =>
+      visitor(port)('/').then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(answers, { timeout: 10_000 }).toBe(true);
+    server.kill('SIGKILL');
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+    expect(await answers()).toBe(false);
+  },
+);
+
+test('what npm started ends when npm is killed, which passes nothing on', async () => {
+  const parent = join(import.meta.dirname, 'parent.mjs');
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ scripts: { start: 'node go.mjs' } }));
+  writeFileSync(
+    join(folder, 'go.mjs'),
+    `import { whenNpmIsGone } from ${JSON.stringify(parent)};
+     whenNpmIsGone(() => process.exit());
+     console.log('pid ' + process.pid);
+     setInterval(() => {}, 1000);`,
+  );
+  const pid = await startedBy('npm', ['start'], {});
+  server.kill('SIGKILL');
+  await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+});
+
+test.each([
+  ['0', /^timeout=5$/],
+  ['1', /^timeout=620$/],
+])('connections outlast those that a proxy keeps (TRUSTED_PROXIES=%s)', async (TRUSTED_PROXIES, timeout) => {
+  writeFileSync(
+    join(folder, 'program.mjs'),
+    `import http from 'node:http';
+     const server = http.createServer((request, response) => response.end());
+     server.listen(0, '127.0.0.1', () => console.log('pid ' + process.pid + ' port ' + server.address().port));`,
+  );
+  const preload = join(import.meta.dirname, 'http-hooks.mjs');
+  let port;
+  await startedBy(process.execPath, ['--import', preload, 'program.mjs'], { TRUSTED_PROXIES }, (said) => {
+    port = /port (\d+)/.exec(said)?.[1];
+  });
+  const answer = await fetch(`http://127.0.0.1:${port}/`);
+  expect(answer.headers.get('keep-alive')).toMatch(timeout);
+});

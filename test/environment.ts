@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { findPendingAuthenticator } from '../db/queries/authenticators.ts';
+import { findUserByEmail } from '../db/queries/users.ts';
+import { later } from '../lib/clock.ts';
+import { parseSettings } from '../lib/config/settings.ts';
+import { hashToken } from '../lib/crypto/token.ts';
+import type { Context } from '../lib/flows/context.ts';
+import { completeFirstFactor } from '../lib/flows/sign-in/complete-first-factor.ts';
+import { openSession } from '../lib/flows/sign-in/steps/create-session.ts';
+import { signUp } from '../lib/flows/sign-up/sign-up.ts';
+import { beginEnrolment } from '../lib/flows/two-factor/begin-enrolment.ts';
+import { confirmEnrolment } from '../lib/flows/two-factor/confirm-enrolment.ts';
+import { openSecret } from '../lib/flows/two-factor/steps/authenticator-secret.ts';
+import { makeLog } from '../lib/observability/log.ts';
+import { codeAt, stepAt } from '../lib/rules/two-factor/totp.ts';
+import { openPlace, type Place } from './engines.ts';
+
+export const PASSWORD = 'tulip anvil copper moon';
+
+/**
+ * A stage for flows: a real database (TEST_ENGINE=postgres: a server), real hashing, and a clock that the test moves. `at(minutes)` is the
+ * context of a request that many minutes after the curtain rose.
+ */
+export async function makeScene(place?: Place) {
+  const { one: db, two, close } = place ?? (await openPlace());
+  const parsed = parseSettings({
+    AUTH_URL: 'http://localhost:3000',
+    AUTH_SECRET: 's'.repeat(44),
+    ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    LOG_LEVEL: 'silent',
+  });
+  if (!parsed.ok) throw new Error('The settings of the scene have faults');
+  const opened = new Date('2026-11-24T12:00:05Z');
+  const at = (minutes: number): Context => ({
+    now: later(opened, minutes * 60_000),
+    db,
+    settings: parsed.settings,
+    log: makeLog('silent'),
+    client: { browser: 'Chrome on Windows', address: '203.0.113.7', browserHash: null },
+  });
+
+  return {
+    db,
+    /** The same database as another process has it. */
+    otherDb: two,
+    at,
+    close,
+
+    /** A person with a password and a session. */
+    async person(email = 'ada@example.com') {
+      // From nowhere: sign-ups from one address are few.
+      const nowhere = { ...at(0), client: { ...at(0).client, address: 'unknown' } };
+      await signUp(nowhere, { name: 'Ada', email, password: PASSWORD });
+      const user = await findUserByEmail(db, email);
+      if (!user) throw new Error('Nobody signed up');
+      const sessionId = await openSession(at(0), { userId: user.id, methods: ['password'], passwordStamp: null });
+      return {
+        user,
+        actor: {
+          userId: user.id,
+          sessionIdHash: hashToken(sessionId ?? ''),
+          provedAt: null,
+          methods: ['password' as const],
+          signedInAt: at(0).now,
+        },
+      };
+    },
+
+    /** Turns two-factor on for a person, as of minute zero. Answers the secret, the codes, and the actor with its new session. */
+    async enrol({ actor }: Awaited<ReturnType<typeof this.person>>) {
+      await beginEnrolment(at(0), actor, { startOver: false });
+      const pending = await findPendingAuthenticator(db, actor, new Date(0));
+      const secret = pending && openSecret(at(0), pending);
+      if (!secret) throw new Error('Nothing is pending');
+      const enrolled = await confirmEnrolment(at(0), actor, {
+        code: codeAt(secret, stepAt(at(0).now)),
+        password: PASSWORD,
+      });
+      if (!enrolled.ok) throw new Error(JSON.stringify(enrolled.refusal));
+      const { recoveryCodes, sessionId } = enrolled.value;
+      const codeOf = (minutes: number, steps = 0) => codeAt(secret, stepAt(at(minutes).now) + steps);
+      return { secret, recoveryCodes, codeOf, actor: { ...actor, sessionIdHash: hashToken(sessionId) } };
+    },
+
+    /** What the new app shows while an enrolment is pending. */
+    async pendingCode(owner: { userId: string; sessionIdHash: string }) {
+      const pending = await findPendingAuthenticator(db, owner, new Date(0));
+      const secret = pending && openSecret(at(0), pending);
+      if (!secret) throw new Error('Nothing is pending');
+      return (minutes: number) => codeAt(secret, stepAt(at(minutes).now));
+    },
+
+    /** A first factor passed: the secret of the challenge that waits, or null when none was made. */
+    async challenge(
+      minutes: number,
+      email = 'ada@example.com',
+      resetLink: string | null = null,
+    ): Promise<string | null> {
+      const user = await findUserByEmail(db, email);
+      const passed = { userId: user?.id ?? '', firstFactor: 'password' as const, passwordStamp: null, returnTo: '/' };
+      const gate = await completeFirstFactor(at(minutes), passed, resetLink);
+      return gate.next === 'challenge' ? gate.secret : null;
+    },
+  };
+}
+
+export type Scene = Awaited<ReturnType<typeof makeScene>>;

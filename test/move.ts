@@ -1,0 +1,47 @@
+import { Client } from 'pg';
+import type { Store } from '../db/store.ts';
+import { runCommand } from '../lib/cli/main.ts';
+
+/** The command with these settings, in this process. */
+export async function runMove(environment: Record<string, string>) {
+  const answer = { out: '', err: '' };
+  const code = await runCommand(
+    {
+      environment,
+      out: { write: (text) => (answer.out += text) },
+      err: { write: (text) => (answer.err += text) },
+      ask: null,
+    },
+    ['move'],
+  );
+  return { ...answer, code };
+}
+
+/** Everything that is moved, table by table, in one order for both engines; then it is closed. */
+export async function everything(store: Store): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  const { installation: _, ...moved } = store.tables;
+  for (const [name, table] of Object.entries(moved))
+    found[name] = (await store.sql.select().from(table)).map((row) => JSON.stringify(row)).sort();
+  await store.close();
+  return found;
+}
+
+/** Makes whoever writes into `table` (only such rows as `when` says) wait until the answer is called. */
+export async function brakeAt(url: string, table: string, when = 'true') {
+  const brake = new Client(url);
+  // Whose server is killed.
+  brake.on('error', () => undefined);
+  await brake.connect();
+  await brake.query(
+    `create function wait() returns trigger language plpgsql as
+     $$ begin perform pg_advisory_xact_lock(1); return new; end $$;
+     create trigger waiting before insert on ${table} for each row when (${when}) execute function wait()`,
+  );
+  await brake.query('select pg_advisory_lock(1)');
+  return {
+    isWaiting: async () => (await brake.query(WAITING)).rows.length > 0,
+    release: () => brake.end(),
+  };
+}
+const WAITING = `select 1 from pg_locks where locktype = 'advisory' and not granted`;

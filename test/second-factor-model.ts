@@ -1,0 +1,167 @@
+import { limits } from '../lib/config/limits.ts';
+import { codeAt, stepAt } from '../lib/rules/two-factor/totp.ts';
+import type { Guess } from '../lib/rules/two-factor/typed-code.ts';
+
+const SKEW = [1, 0, -1];
+const WAITS = limits.attemptWaitsMs;
+
+/** Wrong guesses of one kind: how many in a row and in the day, and until when none is looked at. */
+class Tally {
+  #inARow = 0;
+  #inTheDay = 0;
+  #dayBegan = 0;
+  #lockedUntil = 0;
+  readonly #perDay: number;
+
+  constructor(perDay: number) {
+    this.#perDay = perDay;
+  }
+
+  /** Counts a guess that is about to be looked at; false: it is not looked at. */
+  take(now: number): boolean {
+    const isNewDay = now - this.#dayBegan >= limits.attemptDayMs;
+    if (now < this.#lockedUntil || (!isNewDay && this.#inTheDay >= this.#perDay)) return false;
+    if (isNewDay) [this.#dayBegan, this.#inTheDay] = [now, 0];
+    this.#inARow += 1;
+    this.#inTheDay += 1;
+    const times = this.#inARow / limits.attemptsInARow;
+    if (Number.isInteger(times)) this.#lockedUntil = now + (WAITS[Math.min(times, WAITS.length) - 1] ?? 0);
+    return true;
+  }
+
+  forgive(): void {
+    this.#inARow = 0;
+    this.#lockedUntil = 0;
+    this.#inTheDay = Math.max(0, this.#inTheDay - 1);
+  }
+}
+
+/**
+ * What one person's second factor should be, kept in memory and without a thought for rows, transactions or hashes:
+ * which secret guards the account and which waits, which one-time passwords are good. Each method says whether the flow
+ * of that name has to accept, and changes the model as a success should.
+ */
+export class SecondFactorModel {
+  now: Date;
+  /** The secret that guards the account, and the last step that was spent. Null: two-factor is off. */
+  live: { secret: Buffer; lastStep: number } | null = null;
+  /** The one-time passwords of the set that counts: those spent and those not. */
+  readonly codes = new Map<string, 'good' | 'spent'>();
+  #pending: { secret: Buffer; since: number } | null = null;
+  #cameBy: { method: Guess['method'] | null; at: number };
+  readonly #tallies = {
+    totp: new Tally(limits.codeAttemptsPerDay),
+    'recovery-code': new Tally(limits.recoveryCodeAttemptsPerDay),
+    enrolment: new Tally(limits.codeAttemptsPerDay),
+    password: new Tally(limits.passwordAttemptsPerDay),
+  };
+
+  constructor(now: Date) {
+    this.now = now;
+    this.#cameBy = { method: null, at: now.getTime() };
+  }
+
+  /** A new secret waits, in the place of one that waited. */
+  wait(secret: Buffer): void {
+    this.#pending = { secret, since: this.now.getTime() };
+  }
+
+  /** Whether a set-up may begin, and whether with a secret that waits already. */
+  begin(startOver: boolean): 'refused' | 'kept' | 'new' {
+    if (this.live) return 'refused';
+    return !startOver && this.#waiting() ? 'kept' : 'new';
+  }
+
+  confirm(code: string, isPasswordRight: boolean): boolean {
+    const waiting = this.#waiting();
+    if (!waiting) return false;
+    const step = this.#proves(waiting, code);
+    const isOwner = this.#password(isPasswordRight);
+    if (step === null || !isOwner || this.live) return false;
+    this.#guardWith(waiting, step);
+    return true;
+  }
+
+  completeMove(code: string): boolean {
+    const waiting = this.live && this.#waiting();
+    const step = waiting ? this.#proves(waiting, code) : null;
+    if (!waiting || step === null) return false;
+    this.#guardWith(waiting, step);
+    return true;
+  }
+
+  signIn(guess: Guess): boolean {
+    if (!this.#spend(guess)) return false;
+    this.#cameBy = { method: guess.method, at: this.now.getTime() };
+    return true;
+  }
+
+  /** What wants the password and then a code, which it spends: beginning a move, renewing the codes. */
+  prove(guess: Guess, isPasswordRight: boolean): boolean {
+    return this.#password(isPasswordRight) && this.#spend(guess);
+  }
+
+  disable(guess: Guess, isPasswordRight: boolean): boolean {
+    if (!this.prove(guess, isPasswordRight)) return false;
+    this.live = null;
+    this.#pending = null;
+    this.codes.clear();
+    return true;
+  }
+
+  /** New one-time passwords for who has just come in by the last one. */
+  renewWithoutCode(isPasswordRight: boolean): boolean {
+    const isFresh = this.now.getTime() - this.#cameBy.at <= limits.freshProofMs;
+    const isUsedUp = this.codes.size > 0 && this.left() === 0;
+    return this.#password(isPasswordRight) && isFresh && isUsedUp && this.#cameBy.method === 'recovery-code';
+  }
+
+  replaceCodes(codes: readonly string[]): void {
+    this.codes.clear();
+    for (const code of codes) this.codes.set(code, 'good');
+  }
+
+  left(): number {
+    return [...this.codes.values()].filter((state) => state === 'good').length;
+  }
+
+  #waiting(): Buffer | null {
+    const isYoung = this.#pending && this.now.getTime() - this.#pending.since < limits.enrolmentLifeMs;
+    return isYoung && this.#pending ? this.#pending.secret : null;
+  }
+
+  #guardWith(secret: Buffer, step: number): void {
+    this.live = { secret, lastStep: step };
+    this.#pending = null;
+    this.#tallies.totp.forgive();
+  }
+
+  #password(isRight: boolean): boolean {
+    const isLookedAt = this.#tallies.password.take(this.now.getTime());
+    if (isLookedAt && isRight) this.#tallies.password.forgive();
+    return isLookedAt && isRight;
+  }
+
+  #proves(secret: Buffer, code: string): number | null {
+    // What is no code of an app is not counted.
+    if (!/^\d{6}$/.test(code) || !this.#tallies.enrolment.take(this.now.getTime())) return null;
+    const step = this.#stepOf(secret, code);
+    if (step !== null) this.#tallies.enrolment.forgive();
+    return step;
+  }
+
+  #spend({ method, code }: Guess): boolean {
+    if (!this.#tallies[method].take(this.now.getTime()) || !this.live) return false;
+    const step = method === 'totp' ? this.#stepOf(this.live.secret, code) : null;
+    if (method === 'totp' ? step === null || step <= this.live.lastStep : this.codes.get(code) !== 'good') return false;
+    if (step === null) this.codes.set(code, 'spent');
+    else this.live.lastStep = step;
+    this.#tallies[method].forgive();
+    return true;
+  }
+
+  #stepOf(secret: Buffer, code: string): number | null {
+    const steps = SKEW.map((skew) => stepAt(this.now) + skew);
+    return steps.find((step) => codeAt(secret, step) === code) ?? null;
+  }
+}
