@@ -4,7 +4,7 @@ import { sqlitePath } from '#db/engines/sqlite/backup.ts';
 import { hashPassword } from '#lib/crypto/password-hash.ts';
 import { type SealingKey, seal } from '#lib/crypto/secret-box.ts';
 import { hashRecoverySet } from '#lib/flows/two-factor/steps/replace-recovery-set.ts';
-import { makeRecoveryCodes } from '#lib/rules/two-factor/recovery-codes.ts';
+import { generateRecoveryCodes } from '#lib/rules/two-factor/recovery-codes.ts';
 import { codeAt, stepAt } from '#lib/rules/two-factor/totp.ts';
 
 /** Somebody of the crowd: all that is theirs follows from their number. */
@@ -39,14 +39,14 @@ export function codeOf({ secret }: Someone): string {
  */
 export async function seedCrowd(url: string, people: number, keys: readonly SealingKey[]): Promise<void> {
   const passwordHash = await hashPassword(PASSWORD);
-  const set = await hashRecoverySet(makeRecoveryCodes(randomBytes));
+  const set = await hashRecoverySet(generateRecoveryCodes(randomBytes));
   const database = new Database(sqlitePath(url));
   database.pragma('synchronous = OFF');
   const put = (table: string, columns: string) =>
     database.prepare(`insert into ${table} (${columns}) values (${columns.replace(/\w+/g, '?')})`);
   const user = put('users', 'id, email, name, password_hash, created_at');
   const authenticator = put('authenticators', 'id, user_id, sealed_secret, created_at, confirmed_at');
-  const recoverySet = put('recovery_sets', 'user_id, salt, edition, created_at');
+  const recoverySet = put('recovery_sets', 'user_id, salt, generation, created_at');
   const code = put('recovery_codes', 'user_id, number, hash');
   const event = put('security_events', 'id, user_id, at, kind, details, browser, address');
   const now = Date.now();

@@ -6,7 +6,7 @@ const CODES =
  * What kept the database from doing its work just now, whatever it was asked: nothing is wrong with the statement, and
  * it wrote nothing. Looked for in the errors that others wrapped around it; null for every other fault.
  */
-export function findDatabaseTrouble(error: unknown): Error | null {
+export function findDatabaseOutage(error: unknown): Error | null {
   for (let inner = error; inner instanceof Error; inner = causeOf(inner)) {
     if ('code' in inner && typeof inner.code === 'string' && CODES.test(inner.code)) return inner;
   }

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, sql as raw } from 'drizzle-orm';
 import { folded } from './folded.ts';
-import { run, type Store } from './store.ts';
+import { query, type Store } from './store.ts';
 
 const BATCH = 500;
 
@@ -23,8 +23,8 @@ export async function fillFoldedNames(store: Store): Promise<void> {
     afterId = last.id;
     const cases = batch.map(({ id, name }) => raw`when ${id} then ${folded(name)}`);
     const ids = batch.map(({ id }) => id);
-    await store.atomically((tx) =>
-      run(
+    await store.transaction((tx) =>
+      query(
         tx.sql
           .update(users)
           .set({ nameFolded: raw`case ${users.id} ${raw.join(cases, raw` `)} end` })

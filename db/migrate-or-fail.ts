@@ -5,7 +5,7 @@ import type { Store } from './store.ts';
  * Migrates to the schema of this code. Throws where a newer version of the app has been at the database: this one
  * does not know what the columns mean that came with it.
  */
-export async function bringUpToDate(store: Store): Promise<void> {
+export async function migrateOrFail(store: Store): Promise<void> {
   await store.migrate();
   if ((await store.schemaState()) !== 'ahead') return fillFoldedNames(store);
   throw new Error(

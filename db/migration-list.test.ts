@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startPostgres } from '../test/postgres-server.ts';
 import { openPostgres } from './engines/postgres/postgres.ts';
 import { openSqlite } from './engines/sqlite/sqlite.ts';
-import { bringUpToDate } from './migrate-or-fail.ts';
+import { migrateOrFail } from './migrate-or-fail.ts';
 import { findUserByEmail, insertUser } from './queries/users.ts';
 import type { Store } from './store.ts';
 
@@ -107,7 +107,7 @@ describe('SQLite', () => {
       old.exec(`insert into users (id, email, name, created_at) values ('ada', 'ada@example.com', 'Ada', 0)`);
 
       const ours = openSqlite(`file:${path}`);
-      await bringUpToDate(ours);
+      await migrateOrFail(ours);
       expect(await ours.schemaState()).toBe('current');
       expect(await findUserByEmail(ours, 'ada@example.com')).toMatchObject({ id: 'ada' });
       expect(() => migrateFileWithDrizzle(drizzleSqlite(old), { migrationsFolder: before })).toThrow();
@@ -143,7 +143,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
   const start = async (to = url) => {
     const store = openPostgres(to);
     try {
-      await bringUpToDate(store);
+      await migrateOrFail(store);
       return await store.schemaState();
     } finally {
       await store.close();

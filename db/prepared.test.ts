@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSqlite } from './engines/sqlite/sqlite.ts';
 import { insertSession, listSessions, type Session } from './queries/sessions.ts';
 import { findUserByEmail, insertUser } from './queries/users.ts';
-import { run, type Store } from './store.ts';
+import { query, type Store } from './store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
 const now = new Date('2026-11-25T12:00:00Z');
@@ -43,18 +43,18 @@ test('instants, lists and what is not known come back as they went in, also from
   const session: Session = {
     idHash: 'one',
     userId: 'ada',
-    methods: ['password', 'totp'],
+    authenticationMethods: ['password', 'totp'],
     createdAt: now,
     lastUsedAt: now,
     expiresAt: new Date(now.getTime() + 1),
-    provedAt: null,
+    reauthenticatedAt: null,
     browser: 'Chrome on Windows',
-    address: '203.0.113.7',
+    ipAddress: '203.0.113.7',
   };
-  const proved = { ...session, idHash: 'two', createdAt: new Date(now.getTime() + 1), provedAt: now };
+  const proved = { ...session, idHash: 'two', createdAt: new Date(now.getTime() + 1), reauthenticatedAt: now };
   await insertSession(here, session);
-  await here.atomically(function* (tx) {
-    yield* run(insertSession(tx, proved));
+  await here.transaction(function* (tx) {
+    yield* query(insertSession(tx, proved));
   });
   expect(await listSessions(here, 'ada')).toEqual([proved, session]);
 });

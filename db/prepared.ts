@@ -11,15 +11,15 @@ type Query<Rows> = PromiseLike<Rows> & { prepare(name: string): Prepared<Rows> }
  * Where a value will stand. `column` says how it is written for the driver: instants and lists need it, texts and
  * numbers go as they are.
  */
-export type Place<Values> = (name: keyof Values & string, column?: Column) => SQL;
+export type Params<Values> = (name: keyof Values & string, column?: Column) => SQL;
 
 /**
  * A query that is put together once for each connection and then only given its values: putting it together takes ten
  * times as long as SQLite takes to answer. For the queries of a sign-in and of every page.
  */
-export function compile<Values extends Record<string, unknown>, Rows>(
-  build: (db: Db, value: Place<Values>) => PromiseLike<Rows>,
-): (db: Db, values: Values) => Filled<Rows> {
+export function prepared<Values extends Record<string, unknown>, Rows>(
+  build: (db: Db, value: Params<Values>) => PromiseLike<Rows>,
+): (db: Db, values: Values) => BoundQuery<Rows> {
   const known = new WeakMap<object, Prepared<Rows>>();
   return (db, values) => {
     let prepared = known.get(db.sql);
@@ -28,7 +28,7 @@ export function compile<Values extends Record<string, unknown>, Rows>(
       prepared = (build(db, place) as Query<Rows>).prepare('');
       known.set(db.sql, prepared);
     }
-    return new Filled(prepared, values);
+    return new BoundQuery(prepared, values);
   };
 }
 
@@ -43,7 +43,7 @@ function orNull(column: Column) {
 }
 
 /** A compiled query with its values, in the shape of drizzle's own: awaited, read, or prepared inside of `atomically`. */
-class Filled<Rows> extends QueryPromise<Rows> {
+class BoundQuery<Rows> extends QueryPromise<Rows> {
   readonly #prepared: Prepared<Rows>;
   readonly #values: Record<string, unknown>;
 

@@ -6,19 +6,19 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tables } from './engines/sqlite/schema.ts';
 import { openSqlite } from './engines/sqlite/sqlite.ts';
-import { claimAttempt, findAttemptWait, forgiveAttempts, giveAttemptBack } from './queries/attempts.ts';
+import { findAttemptWait, refundAttempt, resetFailures, tryConsume } from './queries/attempts.ts';
 import {
   claimStep,
+  disableAuthenticator,
   findConfirmedAuthenticator,
   findPendingAuthenticator,
-  suspendAuthenticator,
 } from './queries/authenticators.ts';
 import { claimChallengeAttempt, consumeChallenge, deleteChallengesOf, findChallenge } from './queries/challenges.ts';
-import { forgetBrowsers, isKnownBrowser, selectBrowsers } from './queries/device-cookies.ts';
+import { deleteDeviceCookies, isKnownDeviceCookie, selectDeviceCookies } from './queries/device-cookies.ts';
 import { claimFormAnswer, deleteFormAnswer, findFormAnswer, keepFormAnswer } from './queries/form-answers.ts';
-import { findAccount, listAccounts } from './queries/linked-identities.ts';
+import { findLinkedIdentity, listLinkedIdentities } from './queries/linked-identities.ts';
 import { claimMail, listDueMails } from './queries/mails.ts';
-import { consumeIntent } from './queries/oauth-flows.ts';
+import { consumeOAuthFlow } from './queries/oauth-flows.ts';
 import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from './queries/recovery-codes.ts';
 import { deleteOldEvents, listAllEvents, listEvents, listNewest } from './queries/security-events.ts';
 import {
@@ -26,16 +26,22 @@ import {
   deleteSessionOf,
   findLiveSession,
   listSessions,
-  renameSession,
+  rotateSessionId,
   selectOldSessions,
   touchSession,
 } from './queries/sessions.ts';
 import { consumeToken, findToken, findTokenOf } from './queries/tokens.ts';
-import { findUser, findUserByEmail, holdUser, updatePasswordHash } from './queries/users.ts';
+import { findUser, findUserByEmail, lockUser, updatePasswordHash } from './queries/users.ts';
 import type { Db, Sql } from './store.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
-const counter = { key: 'totp:ada', inARow: 10, waitsMs: [1, 2, 3] as const, perWindow: 40, windowMs: 1000 };
+const counter = {
+  key: 'totp:ada',
+  consecutiveFailures: 10,
+  lockoutsMs: [1, 2, 3] as const,
+  perWindow: 40,
+  windowMs: 1000,
+};
 let folder: string;
 let connection: Database.Database;
 let db: Db;
@@ -51,8 +57,8 @@ beforeAll(async () => {
   db = {
     sql: drizzle(connection, { casing: 'snake_case', logger }) as unknown as Sql,
     tables,
-    hold: (select) => select,
-    relax: (columns) => columns,
+    forUpdate: (select) => select,
+    withAsyncCommit: (columns) => columns,
   };
 });
 afterAll(() => {
@@ -64,21 +70,21 @@ afterAll(() => {
 const queries: Record<string, () => PromiseLike<unknown>> = {
   findUser: () => findUser(db, 'ada'),
   findUserByEmail: () => findUserByEmail(db, 'ada@example.com'),
-  holdUser: () => holdUser(db, 'ada'),
+  lockUser: () => lockUser(db, 'ada'),
   updatePasswordHash: () => updatePasswordHash(db, 'ada', 'new', 'old'),
-  findAccount: () => findAccount(db, 'google', '1'),
-  listAccounts: () => listAccounts(db, 'ada'),
-  claimAttempt: () => claimAttempt(db, counter, now),
+  findAccount: () => findLinkedIdentity(db, 'google', '1'),
+  listAccounts: () => listLinkedIdentities(db, 'ada'),
+  tryConsume: () => tryConsume(db, counter, now),
   findAttemptWait: () => findAttemptWait(db, counter, now),
-  forgiveAttempts: () => forgiveAttempts(db, 'key'),
-  giveAttemptBack: () => giveAttemptBack(db, 'key'),
-  isKnownBrowser: () => isKnownBrowser(db, 'hash', 'ada@example.com', now),
-  selectBrowsers: () => selectBrowsers(db, 'ada'),
-  forgetBrowsers: () => forgetBrowsers(db, 'ada', ['hash']),
+  resetFailures: () => resetFailures(db, 'key'),
+  refundAttempt: () => refundAttempt(db, 'key'),
+  isKnownDeviceCookie: () => isKnownDeviceCookie(db, 'hash', 'ada@example.com', now),
+  selectDeviceCookies: () => selectDeviceCookies(db, 'ada'),
+  deleteDeviceCookies: () => deleteDeviceCookies(db, 'ada', ['hash']),
   findConfirmedAuthenticator: () => findConfirmedAuthenticator(db, 'ada'),
   findPendingAuthenticator: () => findPendingAuthenticator(db, { userId: 'ada', sessionIdHash: 'hash' }, now),
   claimStep: () => claimStep(db, 'a', 1, now),
-  suspendAuthenticator: () => suspendAuthenticator(db, 'a', now),
+  disableAuthenticator: () => disableAuthenticator(db, 'a', now),
   findRecoverySet: () => findRecoverySet(db, 'ada'),
   listRecoveryCodes: () => listRecoveryCodes(db, 'ada'),
   consumeRecoveryCode: () => consumeRecoveryCode(db, { userId: 'ada', number: 1, hash: 'h' }, now),
@@ -90,10 +96,10 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   listSessions: () => listSessions(db, 'ada'),
   selectOldSessions: () => selectOldSessions(db, 'ada', 50),
   touchSession: () => touchSession(db, 'hash', now, now),
-  renameSession: () => renameSession(db, 'hash', { idHash: 'new' }),
+  rotateSessionId: () => rotateSessionId(db, 'hash', { idHash: 'new' }),
   deleteSessionOf: () => deleteSessionOf(db, 'ada', 'hash'),
   deleteOtherSessions: () => deleteOtherSessions(db, 'ada', 'hash'),
-  consumeIntent: () => consumeIntent(db, 'hash', now),
+  consumeOAuthFlow: () => consumeOAuthFlow(db, 'hash', now),
   findToken: () => findToken(db, 'hash', 'reset-password', now),
   findTokenOf: () => findTokenOf(db, 'ada', 'reset-password', now),
   consumeToken: () => consumeToken(db, 'hash', 'reset-password', now),

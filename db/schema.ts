@@ -10,7 +10,7 @@
  * intent          a round trip to a provider that serves a purpose other than signing in
  */
 import { isNotNull, isNull } from 'drizzle-orm';
-import type { IntentPurpose, TokenPurpose } from '../lib/rules/account/purposes.ts';
+import type { OAuthFlowPurpose, TokenPurpose } from '../lib/rules/account/purposes.ts';
 import type { Role } from '../lib/rules/account/role.ts';
 import type { EventKind } from '../lib/rules/events/security-event.ts';
 import type { FirstFactor, Method } from '../lib/rules/sign-in/authentication-methods.ts';
@@ -48,8 +48,8 @@ export function define(kit: Kit) {
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' });
 
-  const accounts = table(
-    'accounts',
+  const linkedIdentities = table(
+    'linked_identities',
     {
       id: text().primaryKey(),
       userId: userId(),
@@ -60,8 +60,8 @@ export function define(kit: Kit) {
       createdAt: at().notNull(),
     },
     (row) => [
-      uniqueIndex('accounts_identity').on(row.provider, row.subject),
-      uniqueIndex('accounts_one_each').on(row.userId, row.provider),
+      uniqueIndex('linked_identities_identity').on(row.provider, row.subject),
+      uniqueIndex('linked_identities_one_each').on(row.userId, row.provider),
     ],
   );
 
@@ -72,14 +72,14 @@ export function define(kit: Kit) {
       idHash: text().primaryKey(),
       userId: userId(),
       /** The factors that were passed, in order. What the session is worth is derived from them. */
-      methods: list<Method>().notNull(),
+      authenticationMethods: list<Method>().notNull(),
       createdAt: at().notNull(),
       lastUsedAt: at().notNull(),
       expiresAt: at().notNull(),
       /** When a provider last confirmed the person in this session (fresh proof). */
-      provedAt: at(),
+      reauthenticatedAt: at(),
       browser: text().notNull(),
-      address: text().notNull(),
+      ipAddress: text().notNull(),
     },
     (row) => [index('sessions_user').on(row.userId)],
   );
@@ -91,7 +91,7 @@ export function define(kit: Kit) {
       userId: userId(),
       firstFactor: text().notNull().$type<FirstFactor>(),
       /** Fingerprint of the password that was right: a password changed meanwhile ends the sign-in. */
-      passwordStamp: text(),
+      passwordFingerprint: text(),
       /** A path of this site: where the person was going. */
       returnTo: text().notNull(),
       attempts: int().notNull().default(0),
@@ -124,7 +124,7 @@ export function define(kit: Kit) {
       /** Since when the browser that enabled or moved it was known to the account; null where it was not. */
       browserKnownSince: at(),
       /** Set after too many wrong codes in a row: it still guards the account, but its codes no longer open it. */
-      suspendedAt: at(),
+      disabledAt: at(),
     },
     (row) => [
       uniqueIndex('authenticators_one_pending').on(row.userId).where(isNull(row.confirmedAt)),
@@ -138,7 +138,7 @@ export function define(kit: Kit) {
     /** One salt for the whole set, so that a guess costs one hash, not ten. */
     salt: text().notNull(),
     /** 1 for the first set, counted up: the file says which set it holds. */
-    edition: int().notNull(),
+    generation: int().notNull(),
     createdAt: at().notNull(),
   });
 
@@ -160,8 +160,8 @@ export function define(kit: Kit) {
   const secondFactorResets = table('second_factor_resets', {
     userId: userId().primaryKey(),
     /** The administrator's id, or `command:NAME`. */
-    orderedBy: text().notNull(),
-    orderedAt: at().notNull(),
+    scheduledBy: text().notNull(),
+    scheduledAt: at().notNull(),
     dueAt: at().notNull(),
     /** When the mail with the link was made that carries it out; null before it is due. */
     announcedAt: at(),
@@ -171,19 +171,19 @@ export function define(kit: Kit) {
     /** Method and account, e.g. `password:…`. */
     key: text().primaryKey(),
     /** Failures in a row. */
-    inARow: int().notNull(),
-    /** Evaluated failures since `dayStartedMs`. */
-    inTheDay: int().notNull(),
+    consecutiveFailures: int().notNull(),
+    /** Evaluated failures since `windowStartedMs`. */
+    failuresInWindow: int().notNull(),
     /** Epoch milliseconds: plain numbers, because the counting happens inside one SQL statement. */
-    dayStartedMs: int().notNull(),
+    windowStartedMs: int().notNull(),
     lockedUntilMs: int(),
   });
 
-  const intents = table(
-    'intents',
+  const oauthFlows = table(
+    'oauth_flows',
     {
       secretHash: text().primaryKey(),
-      purpose: text().notNull().$type<IntentPurpose>(),
+      purpose: text().notNull().$type<OAuthFlowPurpose>(),
       provider: text().notNull().$type<Exclude<FirstFactor, 'password'>>(),
       sessionIdHash: text()
         .notNull()
@@ -192,7 +192,7 @@ export function define(kit: Kit) {
       createdAt: at().notNull(),
       expiresAt: at().notNull(),
     },
-    (row) => [index('intents_session').on(row.sessionIdHash), index('intents_expiry').on(row.expiresAt)],
+    (row) => [index('oauth_flows_session').on(row.sessionIdHash), index('oauth_flows_expiry').on(row.expiresAt)],
   );
 
   const securityEvents = table(
@@ -205,7 +205,7 @@ export function define(kit: Kit) {
       /** What the sentence on the Activity tab needs, e.g. the number of a recovery code. */
       details: list<string>().notNull(),
       browser: text().notNull(),
-      address: text().notNull(),
+      ipAddress: text().notNull(),
       /** Who did it: null for the person themself, else an administrator's id or `command:NAME`. */
       actor: text(),
     },
@@ -256,8 +256,8 @@ export function define(kit: Kit) {
     (row) => [index('mails_due').on(row.nextTryAt).where(isNull(row.sentAt)), index('mails_user').on(row.userId)],
   );
 
-  const knownBrowsers = table(
-    'known_browsers',
+  const deviceCookies = table(
+    'device_cookies',
     {
       /** SHA-256 of the cookie of a browser that signed in to this account. */
       tokenHash: text().notNull(),
@@ -314,7 +314,7 @@ export function define(kit: Kit) {
 
   return {
     users,
-    accounts,
+    linkedIdentities,
     sessions,
     challenges,
     authenticators,
@@ -322,9 +322,9 @@ export function define(kit: Kit) {
     recoveryCodes,
     secondFactorResets,
     attempts,
-    intents,
+    oauthFlows,
     securityEvents,
-    knownBrowsers,
+    deviceCookies,
     addressChanges,
     tokens,
     mails,

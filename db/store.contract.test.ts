@@ -1,19 +1,19 @@
 import { count } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { wantedCatalogue } from '../test/catalogue.ts';
-import { empty, openPglitePlace, openPostgresPlace, openSqlitePlace, type Place } from '../test/engines.ts';
+import { empty, openPglitePlace, openPostgresPlace, openSqlitePlace, type TestDatabase } from '../test/engines.ts';
 import { startPostgres } from '../test/postgres-server.ts';
-import { bringUpToDate } from './migrate-or-fail.ts';
-import { claimAttempt, findAttemptWait, forgiveAttempts } from './queries/attempts.ts';
+import { migrateOrFail } from './migrate-or-fail.ts';
+import { findAttemptWait, resetFailures, tryConsume } from './queries/attempts.ts';
 import { claimStep, confirmAuthenticator, insertPendingAuthenticator } from './queries/authenticators.ts';
 import { claimChallengeAttempt, consumeChallenge, insertChallenge } from './queries/challenges.ts';
-import { insertIntent } from './queries/oauth-flows.ts';
+import { insertOAuthFlow } from './queries/oauth-flows.ts';
 import { consumeRecoveryCode, insertRecoveryCodes } from './queries/recovery-codes.ts';
 import { insertEvent, listEvents } from './queries/security-events.ts';
-import { deleteOtherSessions, findLiveSession, insertSession, renameSession } from './queries/sessions.ts';
+import { deleteOtherSessions, findLiveSession, insertSession, rotateSessionId } from './queries/sessions.ts';
 import { countPeople, listPeople } from './queries/user-list.ts';
-import { findUser, holdUser, insertUser, updateName, updatePasswordHash } from './queries/users.ts';
-import { run, type Store } from './store.ts';
+import { findUser, insertUser, lockUser, updateName, updatePasswordHash } from './queries/users.ts';
+import { query, type Store } from './store.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const in10 = new Date(now.getTime() + 600_000);
@@ -32,7 +32,7 @@ const engines = [
 if (!server) test.skip('the store on PostgreSQL: there is no server');
 
 describe.each(engines)('the store on $name', ({ open }) => {
-  let place: Place;
+  let place: TestDatabase;
   let store: Store;
   beforeAll(async () => {
     place = await open();
@@ -103,7 +103,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
 
     await store.sql.update(store.tables.users).set({ nameFolded: '' });
     expect(await find('özlem')).toEqual([]);
-    await bringUpToDate(store);
+    await migrateOrFail(store);
     await expectAll();
   });
 
@@ -117,8 +117,8 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('undoes everything when a transaction throws', async () => {
-    const attempt = store.atomically(function* (tx) {
-      yield* run(updatePasswordHash(tx, 'ada', 'new', 'hash'));
+    const attempt = store.transaction(function* (tx) {
+      yield* query(updatePasswordHash(tx, 'ada', 'new', 'hash'));
       throw new Error('halfway');
     });
     await expect(attempt).rejects.toThrow('halfway');
@@ -136,7 +136,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
       kind: 'signed-in' as const,
       details,
       browser: 'B',
-      address: 'A',
+      ipAddress: 'A',
       actor: null,
     };
     await insertEvent(store, event);
@@ -145,7 +145,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('holds a person for a decision, and knows when there is none', async () => {
-    const held = (id: string) => store.atomically((tx) => run(holdUser(tx, id)));
+    const held = (id: string) => store.transaction((tx) => query(lockUser(tx, id)));
     expect(await held('ada')).toEqual([await findUser(store, 'ada')]);
     expect(await held('nobody')).toEqual([]);
   });
@@ -192,7 +192,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
         secretHash: 'c',
         userId: 'ada',
         firstFactor: 'password' as const,
-        passwordStamp: null,
+        passwordFingerprint: null,
         returnTo: '/',
         attempts: 0,
         createdAt: now,
@@ -217,12 +217,12 @@ describe.each(engines)('the store on $name', ({ open }) => {
   describe('the counter of attempts', () => {
     const counter = (key = 'totp:ada') => ({
       key,
-      inARow: 10,
-      waitsMs: [900_000, 1_800_000, 3_600_000] as const,
+      consecutiveFailures: 10,
+      lockoutsMs: [900_000, 1_800_000, 3_600_000] as const,
       perWindow: 40,
       windowMs: 86_400_000,
     });
-    const claim = (db: Store, at: Date, key?: string) => claimAttempt(db, counter(key), at);
+    const claim = (db: Store, at: Date, key?: string) => tryConsume(db, counter(key), at);
     const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
 
     test('lets ten of a burst of a hundred through, over two connections (attack B-06)', async () => {
@@ -248,8 +248,8 @@ describe.each(engines)('the store on $name', ({ open }) => {
     test('ends the row of failures with a success, and gives the right guess back', async () => {
       for (let count = 0; count < 9; count += 1) await claim(store, now);
       await claim(store, now);
-      await forgiveAttempts(store, 'totp:ada');
-      expect(await claim(store, now)).toMatchObject([{ inARow: 1 }]);
+      await resetFailures(store, 'totp:ada');
+      expect(await claim(store, now)).toMatchObject([{ consecutiveFailures: 1 }]);
       expect(await findAttemptWait(store, counter(), now)).toBeNull();
     });
   });
@@ -258,13 +258,13 @@ describe.each(engines)('the store on $name', ({ open }) => {
     const session = (idHash: string) => ({
       idHash,
       userId: 'ada',
-      methods: ['password' as const],
+      authenticationMethods: ['password' as const],
       createdAt: now,
       lastUsedAt: now,
       expiresAt: in10,
-      provedAt: null,
+      reauthenticatedAt: null,
       browser: 'Chrome',
-      address: 'unknown',
+      ipAddress: 'unknown',
     });
     const find = (idHash: string, at = now, idleSince = new Date(0)) => findLiveSession(store, idHash, at, idleSince);
 
@@ -278,7 +278,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
 
     test('take a new id even while a trip to a provider is under way for them', async () => {
       await insertSession(store, session('old'));
-      await insertIntent(store, {
+      await insertOAuthFlow(store, {
         secretHash: 'i',
         purpose: 'prove',
         provider: 'google',
@@ -287,7 +287,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
         createdAt: now,
         expiresAt: in10,
       });
-      expect(await renameSession(store, 'old', { idHash: 'new' })).toHaveLength(1);
+      expect(await rotateSessionId(store, 'old', { idHash: 'new' })).toHaveLength(1);
       expect(await find('old')).toBeNull();
       expect(await find('new')).not.toBeNull();
     });

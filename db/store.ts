@@ -12,12 +12,12 @@ export type Db = {
    * Makes a select keep its rows from every other transaction until this one ends. On SQLite they are kept
    * anyway: there `atomically` begins by waiting for all others.
    */
-  hold<Rows>(select: Rows): Rows;
+  forUpdate<Rows>(select: Rows): Rows;
   /**
    * The columns that a counter's statement returns. On PostgreSQL its commit then does not wait for the disk: of a
    * counter that every sign-in turns, the next one would wait for that too. Nothing changes inside of `atomically`.
    */
-  relax<Columns>(columns: Columns): Columns;
+  withAsyncCommit<Columns>(columns: Columns): Columns;
 };
 
 /** `behind`: not all of our migrations were made. `ahead`: made by newer code than this, as in an upgrade under way. */
@@ -33,7 +33,7 @@ export type SchemaState = 'current' | 'behind' | 'ahead';
  * change begins with `hold`.
  */
 export type Store = Db & {
-  atomically<T>(work: (db: Db) => Generator<PromiseLike<unknown>, T, unknown>): Promise<T>;
+  transaction<T>(work: (db: Db) => Generator<PromiseLike<unknown>, T, unknown>): Promise<T>;
   /** Brings the schema to the newest migration. Safe to call at every start. */
   migrate(): Promise<void>;
   /** How the schema in the database stands to the migrations of this code. */
@@ -48,6 +48,6 @@ export type Store = Db & {
 };
 
 /** Yields one query inside `atomically` and gives its rows back with their type. */
-export function* run<T>(query: PromiseLike<T>): Generator<PromiseLike<unknown>, T, unknown> {
+export function* query<T>(query: PromiseLike<T>): Generator<PromiseLike<unknown>, T, unknown> {
   return (yield query) as T;
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { listAccounts } from '#db/queries/linked-identities.ts';
+import { listLinkedIdentities } from '#db/queries/linked-identities.ts';
 import { findUser } from '#db/queries/users.ts';
 import { countSessions } from './fixtures/database.ts';
 import { expectProblem, press, signInWithoutScript } from './fixtures/screens.ts';
@@ -43,7 +43,7 @@ test('who came by GitHub only connects Google, drops GitHub, and cannot drop the
   await press(disconnect.getByRole('button', { name: 'Disconnect', exact: true }));
   await expect(page.getByText('GitHub is disconnected.')).toBeVisible();
   await expect(row(page, 'Google')).toContainText('This is your only way to sign in.');
-  expect((await listAccounts(database, grace.id)).map(({ provider }) => provider)).toEqual(['google']);
+  expect((await listLinkedIdentities(database, grace.id)).map(({ provider }) => provider)).toEqual(['google']);
 });
 
 test('attack: connecting the Google account of somebody else here changes nothing for either', async ({
@@ -62,8 +62,8 @@ test('attack: connecting the Google account of somebody else here changes nothin
   await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
   await providers.google.agree(page, account);
   await expectProblem(page, 'That Google account belongs to another account here. Nothing was changed.');
-  expect(await listAccounts(database, ada.id)).toEqual([]);
-  expect(await listAccounts(database, grace.id)).toHaveLength(1);
+  expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
+  expect(await listLinkedIdentities(database, grace.id)).toHaveLength(1);
 });
 
 test('turning back at the provider comes back to the tab, still signed in and not connected', async ({
@@ -81,7 +81,7 @@ test('turning back at the provider comes back to the tab, still signed in and no
   await cancel(page);
   await expect(page).toHaveURL(/\/profile\/connections/);
   await expect(page.getByText('Sign-in with Google was cancelled. Nothing was changed.').first()).toBeVisible();
-  expect(await listAccounts(database, ada.id)).toEqual([]);
+  expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
 });
 
 test('deleting the account wants password, code and the address; then nobody is there any more', async ({

@@ -13,13 +13,15 @@ import { type Engine, expect, test } from './fixtures/race-test.ts';
 const KILLS = Number(process.env['KILLS'] ?? 4);
 const NEW_PASSWORD = 'lantern orbit meadow pencil';
 
-type Scene = { people: People; database: Database; client: NoScriptClient };
+type TestEnvironment = { people: People; database: Database; client: NoScriptClient };
 type Operation = {
   name: string;
   /** On PostgreSQL too: what is spent there and what is made may be told to the client apart. */
   isOnBoth?: boolean;
   /** Makes a person and everything up to the request. Answers the request, and the judge of what it left behind. */
-  prepare(scene: Scene): Promise<{ send: () => Promise<Answer>; judge: () => Promise<'before' | 'after' | 'between'> }>;
+  prepare(
+    scene: TestEnvironment,
+  ): Promise<{ send: () => Promise<Answer>; judge: () => Promise<'before' | 'after' | 'between'> }>;
 };
 
 const operations: Operation[] = [

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
-import { insertAccount } from '#db/queries/linked-identities.ts';
-import { makeId } from '#lib/crypto/token.ts';
+import { insertLinkedIdentity } from '#db/queries/linked-identities.ts';
+import { generateId } from '#lib/crypto/token.ts';
 import type { Database } from './fixtures/database.ts';
 import type { Answer } from './fixtures/no-script-client.ts';
 import { signInWithoutScript } from './fixtures/screens.ts';
@@ -16,7 +16,7 @@ test('downloads everything kept about oneself: no hash, no secret, nobody else',
 }) => {
   const [ada, grace] = [await people.makeProtected(), await people.makeProtected({ name: 'Grace Hopper' })];
   const google = { provider: 'google', subject: `subject-${ada.id}`, email: 'ada.at.google@example.com' } as const;
-  await insertAccount(database, { id: makeId(), userId: ada.id, ...google, createdAt: new Date() });
+  await insertLinkedIdentity(database, { id: generateId(), userId: ada.id, ...google, createdAt: new Date() });
   for (const person of [grace, ada]) {
     const other = client();
     const challenge = await signInWithoutScript(other, person);
@@ -42,7 +42,7 @@ test('downloads everything kept about oneself: no hash, no secret, nobody else',
     addressChanges: [],
     providerFlowsUnderWay: [],
     counters: list,
-    knownBrowsers: list,
+    deviceCookies: list,
     links: list,
     mails: list,
     signInsUnderWay: list,
@@ -50,7 +50,7 @@ test('downloads everything kept about oneself: no hash, no secret, nobody else',
   const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/);
   const state = { role: 'person', disabledAt: null, lockedDownAt: null };
   expect(profile).toEqual({ name: ada.name, email: ada.email, hasPassword: true, createdAt: instant, ...state });
-  expect(twoFactor).toMatchObject({ isOn: true, since: instant, recovery: { left: 9, edition: 1 } });
+  expect(twoFactor).toMatchObject({ isOn: true, since: instant, recovery: { left: 9, generation: 1 } });
   expect(twoFactor.recovery.codes[2]).toEqual({ number: 3, usedAt: instant });
   expect(connectedAccounts).toEqual([{ ...google, connectedAt: instant }]);
   expect(sessions).toHaveLength(2);
@@ -129,14 +129,14 @@ test('the CSV of Activity holds what the list shows, and a session that ends in 
 
 /** Hashes, salts and sealed values of a person, as they stand in the rows. */
 async function everySecret({ sql, tables }: Database, userId: string): Promise<string[]> {
-  const { users, sessions, authenticators, recoverySets, recoveryCodes, knownBrowsers, tokens } = tables;
+  const { users, sessions, authenticators, recoverySets, recoveryCodes, deviceCookies, tokens } = tables;
   const rows = [
     ...(await sql.select().from(users).where(eq(users.id, userId))),
     ...(await sql.select().from(sessions).where(eq(sessions.userId, userId))),
     ...(await sql.select().from(authenticators).where(eq(authenticators.userId, userId))),
     ...(await sql.select().from(recoverySets).where(eq(recoverySets.userId, userId))),
     ...(await sql.select().from(recoveryCodes).where(eq(recoveryCodes.userId, userId))),
-    ...(await sql.select().from(knownBrowsers).where(eq(knownBrowsers.userId, userId))),
+    ...(await sql.select().from(deviceCookies).where(eq(deviceCookies.userId, userId))),
     ...(await sql.select().from(tokens).where(eq(tokens.owner, userId))),
   ];
   return rows.flatMap((row) =>

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { listAccounts } from '#db/queries/linked-identities.ts';
+import { listLinkedIdentities } from '#db/queries/linked-identities.ts';
 import { findUserByEmail } from '#db/queries/users.ts';
 import { providers as names, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { countSessions } from './fixtures/database.ts';
@@ -50,7 +50,9 @@ for (const name of names) {
       await expect(visitor.getByRole('heading', { level: 1, name: 'Hello, Grace.' })).toBeVisible();
     }
     const user = await findUserByEmail(database, account.email ?? '');
-    expect(await listAccounts(database, user?.id ?? '')).toMatchObject([{ provider: name, subject: account.subject }]);
+    expect(await listLinkedIdentities(database, user?.id ?? '')).toMatchObject([
+      { provider: name, subject: account.subject },
+    ]);
     expect(await countSessions(database, user?.id ?? '')).toBe(2);
   });
 
@@ -70,7 +72,7 @@ for (const name of names) {
       page,
       `You already have an account with this email address. Sign in the way you did before, then connect ${providerNames[name]} under Profile, Connected accounts.`,
     );
-    expect(await listAccounts(database, ada.id)).toEqual([]);
+    expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
     expect(await countSessions(database, ada.id)).toBe(0);
     expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('session');
   });
@@ -84,7 +86,7 @@ for (const name of names) {
       page,
       `${providerNames[name]} did not share a confirmed email address. Confirm one there and share it, or use another way to sign in.`,
     );
-    const { accounts } = database.tables;
+    const { linkedIdentities } = database.tables;
     expect(await database.sql.select().from(accounts).where(eq(accounts.subject, account.subject))).toEqual([]);
   });
 
@@ -187,5 +189,5 @@ test('attack: a foreign provider account in a signed-in browser is not linked to
   await people.signIn(context, ada);
   await providers.google.agree(page, account);
   await expect(page.getByRole('heading', { level: 1, name: 'Hello, Grace.' })).toBeVisible();
-  expect(await listAccounts(database, ada.id)).toEqual([]);
+  expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
 });

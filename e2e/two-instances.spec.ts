@@ -93,7 +93,7 @@ test('attack: wrong codes spread over both instances, with made-up addresses, be
   }
   const { sql, tables } = cluster.database;
   const events = await sql.select().from(tables.securityEvents).where(eq(tables.securityEvents.userId, ada.id));
-  expect(new Set(events.map(({ address }) => address))).toEqual(new Set(['127.0.0.1']));
+  expect(new Set(events.map(({ ipAddress }) => ipAddress))).toEqual(new Set(['127.0.0.1']));
 });
 
 test('a browser that is signed out on one instance is out on both at once', async ({ cluster }) => {

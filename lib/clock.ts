@@ -7,6 +7,6 @@ export function clock(): Date {
 }
 
 /** `instant` moved by `milliseconds` (negative: earlier). */
-export function later(instant: Date, milliseconds: number): Date {
+export function addMs(instant: Date, milliseconds: number): Date {
   return new Date(instant.getTime() + milliseconds);
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { inRounds } from './coalesce.ts';
+import { coalesce } from './coalesce.ts';
 
 /** Work whose rounds the test ends by hand. */
 function stage() {
   const ends: (() => void)[] = [];
-  const ask = inRounds(() => new Promise<void>((end) => void ends.push(end)));
+  const ask = coalesce(() => new Promise<void>((end) => void ends.push(end)));
   const settled = () => new Promise((resume) => setImmediate(resume));
   return { ends, ask, settled };
 }
@@ -42,7 +42,7 @@ test('whoever waits is let go after the next round, however many go on asking', 
 
 test('a round that failed is told to who asked for it, and the next one begins', async () => {
   let count = 0;
-  const ask = inRounds(async () => {
+  const ask = coalesce(async () => {
     count += 1;
     if (count === 1) throw new Error('the first one');
   });

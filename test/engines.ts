@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { Client } from 'pg';
-import { hold, openPostgres, walk } from '../db/engines/postgres/postgres.ts';
+import { forUpdate, openPostgres, runSteps } from '../db/engines/postgres/postgres.ts';
 import { tables } from '../db/engines/postgres/schema.ts';
 import { openSqlite } from '../db/engines/sqlite/sqlite.ts';
 import type { Sql, Store } from '../db/store.ts';
@@ -14,7 +14,7 @@ import { postgresCatalogue, sqliteCatalogue } from './catalogue.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
 /** A migrated database over two connections, as two processes would have them. */
-export type Place = {
+export type TestDatabase = {
   url: string;
   one: Store;
   two: Store;
@@ -27,7 +27,7 @@ const engine = process.env['TEST_ENGINE'] ?? 'sqlite';
 let server: Promise<PostgresServer | null> | undefined;
 
 /** A place on SQLite, or on PostgreSQL where TEST_ENGINE=postgres wishes so. */
-export async function openPlace(): Promise<Place> {
+export async function openTestDatabase(): Promise<TestDatabase> {
   if (engine === 'sqlite') return openSqlitePlace();
   if (engine !== 'postgres') throw new Error(`TEST_ENGINE=${engine} is neither sqlite nor postgres`);
   // One for all tests of a file; it ends with the process.
@@ -37,7 +37,7 @@ export async function openPlace(): Promise<Place> {
   return openPostgresPlace(started);
 }
 
-export async function openSqlitePlace(): Promise<Place> {
+export async function openSqlitePlace(): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
   const path = join(folder, 'app.db');
   const url = `file:${path}`;
@@ -55,7 +55,7 @@ export async function openSqlitePlace(): Promise<Place> {
   };
 }
 
-export async function openPostgresPlace(server: PostgresServer): Promise<Place> {
+export async function openPostgresPlace(server: PostgresServer): Promise<TestDatabase> {
   const url = await server.newDatabase();
   const [one, two] = [openPostgres(url), openPostgres(url)];
   await one.migrate();
@@ -69,17 +69,17 @@ export async function openPostgresPlace(server: PostgresServer): Promise<Place> 
 }
 
 /** PostgreSQL in this process: another version of it, wherever the tests run. It has one connection, so nothing races. */
-export async function openPglitePlace(): Promise<Place> {
+export async function openPglitePlace(): Promise<TestDatabase> {
   const connection = new PGlite();
   const dbOver = (client: PGlite) => ({
     sql: drizzle(client, { casing: 'snake_case' }) as unknown as Sql,
     tables,
-    hold,
-    relax: <Columns>(columns: Columns) => columns,
+    forUpdate,
+    withAsyncCommit: <Columns>(columns: Columns) => columns,
   });
   const store: Store = {
     ...dbOver(connection),
-    atomically: (work) => connection.transaction((client) => walk(work(dbOver(client as unknown as PGlite)))),
+    transaction: (work) => connection.transaction((client) => runSteps(work(dbOver(client as unknown as PGlite)))),
     migrate: () => migrate(drizzle(connection), { migrationsFolder: 'db/migrations/postgres' }),
     schemaState: async () => 'current',
     ping: async () => void (await connection.query('select 1')),

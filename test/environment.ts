@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { findPendingAuthenticator } from '../db/queries/authenticators.ts';
 import { findUserByEmail } from '../db/queries/users.ts';
-import { later } from '../lib/clock.ts';
+import { addMs } from '../lib/clock.ts';
 import { parseSettings } from '../lib/config/settings.ts';
 import { hashToken } from '../lib/crypto/token.ts';
 import type { Context } from '../lib/flows/context.ts';
 import { completeFirstFactor } from '../lib/flows/sign-in/complete-first-factor.ts';
-import { openSession } from '../lib/flows/sign-in/steps/create-session.ts';
+import { createSession } from '../lib/flows/sign-in/steps/create-session.ts';
 import { signUp } from '../lib/flows/sign-up/sign-up.ts';
 import { beginEnrolment } from '../lib/flows/two-factor/begin-enrolment.ts';
 import { confirmEnrolment } from '../lib/flows/two-factor/confirm-enrolment.ts';
 import { openSecret } from '../lib/flows/two-factor/steps/authenticator-secret.ts';
 import { makeLog } from '../lib/observability/log.ts';
 import { codeAt, stepAt } from '../lib/rules/two-factor/totp.ts';
-import { openPlace, type Place } from './engines.ts';
+import { openTestDatabase, type TestDatabase } from './engines.ts';
 
 export const PASSWORD = 'tulip anvil copper moon';
 
@@ -21,8 +21,8 @@ export const PASSWORD = 'tulip anvil copper moon';
  * A stage for flows: a real database (TEST_ENGINE=postgres: a server), real hashing, and a clock that the test moves. `at(minutes)` is the
  * context of a request that many minutes after the curtain rose.
  */
-export async function makeScene(place?: Place) {
-  const { one: db, two, close } = place ?? (await openPlace());
+export async function makeTestEnvironment(place?: TestDatabase) {
+  const { one: db, two, close } = place ?? (await openTestDatabase());
   const parsed = parseSettings({
     AUTH_URL: 'http://localhost:3000',
     AUTH_SECRET: 's'.repeat(44),
@@ -32,11 +32,11 @@ export async function makeScene(place?: Place) {
   if (!parsed.ok) throw new Error('The settings of the scene have faults');
   const opened = new Date('2026-11-24T12:00:05Z');
   const at = (minutes: number): Context => ({
-    now: later(opened, minutes * 60_000),
+    now: addMs(opened, minutes * 60_000),
     db,
     settings: parsed.settings,
     log: makeLog('silent'),
-    client: { browser: 'Chrome on Windows', address: '203.0.113.7', browserHash: null },
+    client: { browser: 'Chrome on Windows', ipAddress: '203.0.113.7', deviceCookieHash: null },
   });
 
   return {
@@ -53,13 +53,17 @@ export async function makeScene(place?: Place) {
       await signUp(nowhere, { name: 'Ada', email, password: PASSWORD });
       const user = await findUserByEmail(db, email);
       if (!user) throw new Error('Nobody signed up');
-      const sessionId = await openSession(at(0), { userId: user.id, methods: ['password'], passwordStamp: null });
+      const sessionId = await createSession(at(0), {
+        userId: user.id,
+        methods: ['password'],
+        passwordFingerprint: null,
+      });
       return {
         user,
         actor: {
           userId: user.id,
           sessionIdHash: hashToken(sessionId ?? ''),
-          provedAt: null,
+          reauthenticatedAt: null,
           methods: ['password' as const],
           signedInAt: at(0).now,
         },
@@ -97,11 +101,16 @@ export async function makeScene(place?: Place) {
       resetLink: string | null = null,
     ): Promise<string | null> {
       const user = await findUserByEmail(db, email);
-      const passed = { userId: user?.id ?? '', firstFactor: 'password' as const, passwordStamp: null, returnTo: '/' };
+      const passed = {
+        userId: user?.id ?? '',
+        firstFactor: 'password' as const,
+        passwordFingerprint: null,
+        returnTo: '/',
+      };
       const gate = await completeFirstFactor(at(minutes), passed, resetLink);
       return gate.next === 'challenge' ? gate.secret : null;
     },
   };
 }
 
-export type Scene = Awaited<ReturnType<typeof makeScene>>;
+export type TestEnvironment = Awaited<ReturnType<typeof makeTestEnvironment>>;

@@ -1,9 +1,9 @@
 import { limits } from '../lib/config/limits.ts';
 import { codeAt, stepAt } from '../lib/rules/two-factor/totp.ts';
-import type { Guess } from '../lib/rules/two-factor/typed-code.ts';
+import type { SubmittedCode } from '../lib/rules/two-factor/typed-code.ts';
 
 const SKEW = [1, 0, -1];
-const WAITS = limits.attemptWaitsMs;
+const WAITS = limits.attemptLockoutsMs;
 
 /** Wrong guesses of one kind: how many in a row and in the day, and until when none is looked at. */
 class Tally {
@@ -24,7 +24,7 @@ class Tally {
     if (isNewDay) [this.#dayBegan, this.#inTheDay] = [now, 0];
     this.#inARow += 1;
     this.#inTheDay += 1;
-    const times = this.#inARow / limits.attemptsInARow;
+    const times = this.#inARow / limits.failuresBeforeLockout;
     if (Number.isInteger(times)) this.#lockedUntil = now + (WAITS[Math.min(times, WAITS.length) - 1] ?? 0);
     return true;
   }
@@ -48,7 +48,7 @@ export class SecondFactorModel {
   /** The one-time passwords of the set that counts: those spent and those not. */
   readonly codes = new Map<string, 'good' | 'spent'>();
   #pending: { secret: Buffer; since: number } | null = null;
-  #cameBy: { method: Guess['method'] | null; at: number };
+  #cameBy: { method: SubmittedCode['method'] | null; at: number };
   readonly #tallies = {
     totp: new Tally(limits.codeAttemptsPerDay),
     'recovery-code': new Tally(limits.recoveryCodeAttemptsPerDay),
@@ -90,18 +90,18 @@ export class SecondFactorModel {
     return true;
   }
 
-  signIn(guess: Guess): boolean {
+  signIn(guess: SubmittedCode): boolean {
     if (!this.#spend(guess)) return false;
     this.#cameBy = { method: guess.method, at: this.now.getTime() };
     return true;
   }
 
   /** What wants the password and then a code, which it spends: beginning a move, renewing the codes. */
-  prove(guess: Guess, isPasswordRight: boolean): boolean {
+  prove(guess: SubmittedCode, isPasswordRight: boolean): boolean {
     return this.#password(isPasswordRight) && this.#spend(guess);
   }
 
-  disable(guess: Guess, isPasswordRight: boolean): boolean {
+  disable(guess: SubmittedCode, isPasswordRight: boolean): boolean {
     if (!this.prove(guess, isPasswordRight)) return false;
     this.live = null;
     this.#pending = null;
@@ -111,7 +111,7 @@ export class SecondFactorModel {
 
   /** New one-time passwords for who has just come in by the last one. */
   renewWithoutCode(isPasswordRight: boolean): boolean {
-    const isFresh = this.now.getTime() - this.#cameBy.at <= limits.freshProofMs;
+    const isFresh = this.now.getTime() - this.#cameBy.at <= limits.reauthenticationMaxAgeMs;
     const isUsedUp = this.codes.size > 0 && this.left() === 0;
     return this.#password(isPasswordRight) && isFresh && isUsedUp && this.#cameBy.method === 'recovery-code';
   }
@@ -150,7 +150,7 @@ export class SecondFactorModel {
     return step;
   }
 
-  #spend({ method, code }: Guess): boolean {
+  #spend({ method, code }: SubmittedCode): boolean {
     if (!this.#tallies[method].take(this.now.getTime()) || !this.live) return false;
     const step = method === 'totp' ? this.#stepOf(this.live.secret, code) : null;
     if (method === 'totp' ? step === null || step <= this.live.lastStep : this.codes.get(code) !== 'good') return false;

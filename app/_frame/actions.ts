@@ -1,7 +1,7 @@
 'use server';
 import { z } from 'zod';
 import { limits } from '#lib/config/limits.ts';
-import { beginProviderProof } from '#lib/flows/providers/start-provider-flow.ts';
+import { startProviderReauthentication } from '#lib/flows/providers/start-provider-flow.ts';
 import { safePath } from '#lib/http/safe-redirect.ts';
 import { providers } from '#lib/rules/sign-in/authentication-methods.ts';
 import { openAction, signedAction, text } from '#lib/web/action.ts';
@@ -63,10 +63,15 @@ export const continueWithAction = openAction(
 
 /** "Continue with Google" inside a dialog: proves who sits here and comes back to the same place. */
 export const proveAction = signedAction(
-  { fields: { provider: z.enum(providers), page: text }, page: '/profile', mayLackSecondFactor: true, object: 'none' },
+  {
+    fields: { provider: z.enum(providers), page: text },
+    page: '/profile',
+    allowWithoutTwoFactor: true,
+    object: 'none',
+  },
   async ({ provider, page }, context, signed) => {
     const returnTo = safePath(page);
-    const begun = await beginProviderProof(context, signed, { provider, returnTo });
+    const begun = await startProviderReauthentication(context, signed, { provider, returnTo });
     if (!begun.ok) return refusedForm(begun);
     const started = await startProvider(provider, returnTo, { isProof: true, intent: begun.value });
     return started.ok ? { goTo: started.value } : refusedForm(started);

@@ -1,8 +1,8 @@
 import { Icon } from '#app/_ui/icons.tsx';
 import { Logo } from '#app/_ui/logo.tsx';
 import { settings } from '#lib/config/env.ts';
-import type { Signed } from '#lib/web/session.ts';
-import { DemandNotice } from './demand-notice.tsx';
+import type { CurrentUser } from '#lib/web/session.ts';
+import { RequirementNotice } from './demand-notice.tsx';
 import { DrawnFor } from './drawn-for.tsx';
 import { MenuLink } from './menu-link.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
@@ -10,7 +10,7 @@ import { RecoveryNotice } from './recovery-notice.tsx';
 import { ResetNotice } from './reset-notice.tsx';
 
 /** The frame of every page after sign-in. The sidebar is a popover that wide screens always show. */
-export function AppFrame({ signed, children }: { signed: Signed; children: React.ReactNode }) {
+export function AppFrame({ signed, children }: { signed: CurrentUser; children: React.ReactNode }) {
   const { appName } = settings();
   const brand = (
     <MenuLink href="/" className="brand px-2">
@@ -54,7 +54,7 @@ export function AppFrame({ signed, children }: { signed: Signed; children: React
           tabIndex={-1}
           className="mx-auto w-full max-w-3xl min-w-0 px-[min(1rem,5vw)] py-6 sm:px-8 sm:py-10"
         >
-          <DemandNotice signed={signed} />
+          <RequirementNotice signed={signed} />
           <ResetNotice signed={signed} />
           <RecoveryNotice signed={signed} />
           {children}

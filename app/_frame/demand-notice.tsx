@@ -2,11 +2,11 @@ import { Icon } from '#app/_ui/icons.tsx';
 import { settings } from '#lib/config/env.ts';
 import { daysLeft } from '#lib/rules/two-factor/two-factor-policy.ts';
 import { requestContext } from '#lib/web/context.ts';
-import type { Signed } from '#lib/web/session.ts';
+import type { CurrentUser } from '#lib/web/session.ts';
 import { MenuLink } from './menu-link.tsx';
 
 /** To people who must have a second factor and have none yet: how long they can put it off. */
-export async function DemandNotice({ signed: { demand } }: { signed: Signed }) {
+export async function RequirementNotice({ signed: { demand } }: { signed: CurrentUser }) {
   if (!demand) return null;
   const days = daysLeft(demand, (await requestContext()).now);
   return (

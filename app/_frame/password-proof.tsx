@@ -1,13 +1,13 @@
 import { describeConnections } from '#lib/flows/account/describe-account.ts';
-import { isFreshProof } from '#lib/flows/sign-in/steps/reauthenticate.ts';
+import { isRecentlyReauthenticated } from '#lib/flows/sign-in/steps/reauthenticate.ts';
 import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { configuredProviders } from '#lib/web/oauth/providers.ts';
-import type { Signed } from '#lib/web/session.ts';
+import type { CurrentUser } from '#lib/web/session.ts';
 import { ProveForms } from './prove-form.tsx';
 
 /** In place of the password field, for people who have none. Null for everyone else. */
-export async function PasswordProof({ signed, page }: { signed: Signed; page: string }) {
+export async function PasswordProof({ signed, page }: { signed: CurrentUser; page: string }) {
   if (signed.hasPassword) return null;
   const { names, ways, isFresh } = await describeProof(signed);
   return (
@@ -33,13 +33,13 @@ export async function PasswordProof({ signed, page }: { signed: Signed; page: st
 }
 
 /** Which providers someone can prove themselves with, and whether they have just done so. */
-export async function describeProof(signed: Signed) {
+export async function describeProof(signed: CurrentUser) {
   const context = await requestContext();
   const connected = (await describeConnections(context, signed.userId)).map(({ provider }) => provider);
   const configured = configuredProviders();
   return {
     names: connected.map((provider) => providerNames[provider]).join(' or '),
     ways: connected.filter((provider) => configured.includes(provider)),
-    isFresh: isFreshProof(signed.provedAt, context.now),
+    isFresh: isRecentlyReauthenticated(signed.reauthenticatedAt, context.now),
   };
 }

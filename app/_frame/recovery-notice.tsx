@@ -7,14 +7,14 @@ import { describeRecoveryUse, hasMovedSince } from '#lib/flows/account/describe-
 import { passedSecondFactor } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { readCookie } from '#lib/web/cookies.ts';
-import type { Signed } from '#lib/web/session.ts';
+import type { CurrentUser } from '#lib/web/session.ts';
 import { MenuLink } from './menu-link.tsx';
 
 /**
  * After a sign-in with a one-time password: which one is gone and how many are left, until it is put away. When none
  * is left it comes back after every sign-in. A new phone is offered until there is one.
  */
-export async function RecoveryNotice({ signed }: { signed: Signed }) {
+export async function RecoveryNotice({ signed }: { signed: CurrentUser }) {
   if (!passedSecondFactor(signed.methods) || (await readCookie('recovery-notice'))) return null;
   const context = await requestContext();
   if (signed.methods.includes('bypass-code')) return (await hasMovedSince(context, signed)) ? null : <BypassNotice />;

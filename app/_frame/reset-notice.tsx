@@ -1,10 +1,10 @@
 import { Icon } from '#app/_ui/icons.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { requestContext } from '#lib/web/context.ts';
-import type { Signed } from '#lib/web/session.ts';
+import type { CurrentUser } from '#lib/web/session.ts';
 
 /** An administrator ordered a reset of this person's second factor, and here sits somebody who may still have it. */
-export async function ResetNotice({ signed: { resetDueAt } }: { signed: Signed }) {
+export async function ResetNotice({ signed: { resetDueAt } }: { signed: CurrentUser }) {
   if (!resetDueAt) return null;
   const { now } = await requestContext();
   const time = <LocalTime at={resetDueAt} now={now} />;

@@ -1,7 +1,7 @@
 import { Logo } from '#app/_ui/logo.tsx';
 import { settings } from '#lib/config/env.ts';
 import type { About } from '#lib/web/drawn-for.ts';
-import { currentSession } from '#lib/web/session.ts';
+import { currentUser } from '#lib/web/session.ts';
 import { DrawnFor } from './drawn-for.tsx';
 import { ThemePicker } from './theme-picker.tsx';
 
@@ -16,7 +16,7 @@ type Props = {
 /** The frame of every page before sign-in: name, one card, theme and help. */
 export async function SignedOutFrame({ about = null, drawnFor, children }: Props) {
   const { appName, supportEmail } = settings();
-  const userId = drawnFor ?? (await currentSession())?.userId ?? null;
+  const userId = drawnFor ?? (await currentUser())?.userId ?? null;
   return (
     <DrawnFor userId={userId} about={about}>
       <div className="signed-out">

@@ -1,11 +1,11 @@
 /** Browser and address of an event, as the tables of events show them; an address that nobody knows is left out. */
-export function Where({ browser, address }: { browser: string; address: string }) {
+export function Where({ browser, ipAddress }: { browser: string; ipAddress: string }) {
   return (
     <>
       {browser}{' '}
-      {address !== 'unknown' && (
+      {ipAddress !== 'unknown' && (
         <bdi dir="ltr" className="activity-address">
-          {address}
+          {ipAddress}
         </bdi>
       )}
     </>

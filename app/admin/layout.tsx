@@ -1,10 +1,10 @@
 import { AppFrame } from '#app/_frame/app-frame.tsx';
-import { currentSession } from '#lib/web/session.ts';
+import { currentUser } from '#lib/web/session.ts';
 import { AdminNav } from './admin-nav.tsx';
 
 /** Frame and ways around. Guards nothing: each page, action and download asks lib/web/admin.ts itself. */
 export default async function AdminLayout({ children }: { children: React.ReactNode }) {
-  const signed = await currentSession();
+  const signed = await currentUser();
   if (signed?.role !== 'admin') return children;
   return (
     <AppFrame signed={signed}>

@@ -17,7 +17,7 @@ export function PeopleTable({ people, now }: { people: readonly PersonRow[]; now
         </tr>
       </thead>
       <tbody>
-        {people.map(({ id, email, name, createdAt, role, disabledAt, twoFactorSince, suspendedAt }) => (
+        {people.map(({ id, email, name, createdAt, role, disabledAt, twoFactorSince, authenticatorDisabledAt }) => (
           <tr key={id}>
             <td className="activity-when">
               <LocalTime at={createdAt} now={now} look="day" />
@@ -31,8 +31,8 @@ export function PeopleTable({ people, now }: { people: readonly PersonRow[]; now
               </bdi>
             </td>
             <td className="activity-where">
-              <Badge look={twoFactorSince && !suspendedAt ? 'on' : 'off'}>
-                {suspendedAt ? 'Switched off' : twoFactorSince ? 'On' : 'Off'}
+              <Badge look={twoFactorSince && !authenticatorDisabledAt ? 'on' : 'off'}>
+                {authenticatorDisabledAt ? 'Switched off' : twoFactorSince ? 'On' : 'Off'}
               </Badge>
             </td>
             <td className="activity-act">

@@ -4,11 +4,11 @@ import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { linkAccount, openedLink } from '#lib/web/opened-link.ts';
-import { currentSession } from '#lib/web/session.ts';
+import { currentUser } from '#lib/web/session.ts';
 import { confirmEmailAction } from './actions.ts';
 
 export default async function ConfirmEmailPage({ searchParams }: PageProps<'/confirm-email'>) {
-  const isSigned = (await currentSession()) !== null;
+  const isSigned = (await currentUser()) !== null;
   const wayOn = isSigned ? { href: '/profile', label: 'Go to your profile' } : { href: '/login', label: 'Sign in' };
   if ((await searchParams)['done'] === 'yes') {
     return (

@@ -8,7 +8,7 @@ import { safePath } from '#lib/http/safe-redirect.ts';
 import { say } from '#lib/messages.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { rememberedAddress } from '#lib/web/remembered-address.ts';
-import { currentSession } from '#lib/web/session.ts';
+import { currentUser } from '#lib/web/session.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 /** Why someone finds themselves here. Anything else in `?reason=` is ignored. */
@@ -25,7 +25,7 @@ const reasons = new Map([
 ] as const);
 
 export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
-  if (await currentSession()) redirect('/');
+  if (await currentUser()) redirect('/');
   const query = await searchParams;
   const { appName, signup } = settings();
   const reason = reasons.get(query['reason'] as 'expired');

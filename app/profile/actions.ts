@@ -4,12 +4,12 @@ import { deleteAccount } from '#lib/flows/account/delete-account.ts';
 import { rename } from '#lib/flows/account/rename.ts';
 import { refuse } from '#lib/result.ts';
 import { canonicalEmail, mailableEmail } from '#lib/rules/account/email-address.ts';
-import { readName } from '#lib/rules/account/person-name.ts';
+import { parseName } from '#lib/rules/account/person-name.ts';
 import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { deleteCookie } from '#lib/web/cookies.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
-import { guessFields, readGuessForm, readOptionalGuessForm } from '#lib/web/guess-form.ts';
+import { parseSecondFactorForm, readOptionalGuessForm, secondFactorFields } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { forgetTyped } from '#lib/web/remembered-address.ts';
 import { forgetUnsavedName, keepUnsavedName } from '#lib/web/unsaved-name.ts';
@@ -23,7 +23,7 @@ export const renameAction = signedAction(
     keepForLater: ({ name }, mark) => keepUnsavedName(name, mark),
   },
   async (typed, context, signed) => {
-    const name = readName(typed.name);
+    const name = parseName(typed.name);
     if (!name.ok) return refusedFields({ name });
     await rename(context, signed.userId, name.value);
     await forgetUnsavedName();
@@ -34,7 +34,7 @@ export const renameAction = signedAction(
 
 /** "Change" of the address: counts once the new one is confirmed. The same answer for free and taken ones. */
 export const changeEmailAction = signedAction(
-  { fields: { ...guessFields, email: text }, keep: ['email'], page: '/profile', object: 'none' },
+  { fields: { ...secondFactorFields, email: text }, keep: ['email'], page: '/profile', object: 'none' },
   async ({ email: typedEmail, ...typed }, context, signed) => {
     const email = mailableEmail(typedEmail);
     const refusedEmail = email ? null : refuse(typedEmail.trim() ? 'email-shape' : 'email-empty');
@@ -51,11 +51,11 @@ export const changeEmailAction = signedAction(
 
 /** "Delete account". Nothing of it is left afterwards. */
 export const deleteAccountAction = signedAction(
-  { fields: { ...guessFields, email: text }, keep: ['email'], page: '/profile', object: 'none' },
+  { fields: { ...secondFactorFields, email: text }, keep: ['email'], page: '/profile', object: 'none' },
   async ({ email, ...typed }, context, signed) => {
     const needsCode = typed.code !== undefined || typed[recoveryField] !== undefined;
     const form = needsCode
-      ? readGuessForm(typed, signed)
+      ? parseSecondFactorForm(typed, signed)
       : { guess: null, password: typed.password ?? '', refused: refusedForm };
     // What is missing is told at once, not one field after the other.
     const differs = canonicalEmail(email) === signed.email ? null : refuse('email-differs');

@@ -8,8 +8,8 @@ import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { deleteAccountAction } from './actions.ts';
-import { GuessFields, guessIds } from './guess-fields.tsx';
-import { useGuessForm } from './use-guess-form.ts';
+import { SecondFactorFields, secondFactorFieldIds } from './guess-fields.tsx';
+import { useSecondFactorForm } from './use-guess-form.ts';
 
 type Props = {
   person: { appName: string; email: string; hasPassword: boolean };
@@ -24,14 +24,14 @@ type Props = {
 
 /** Deletes the account, after everything that can tell its owner from somebody at an open browser. */
 export function DeleteDialog({ person, proof, notice, needsCode, isRecovery, switchTo }: Props) {
-  const { state, send } = useGuessForm(deleteAccountAction, { isRecovery, notice });
+  const { state, send } = useSecondFactorForm(deleteAccountAction, { isRecovery, notice });
   return (
     <ModalDialog titleId="delete-title" closeTo="/profile" returnFocusTo={['delete', 'danger-heading']}>
       <div className="space-y-5">
         <FocusHeading id="delete-title" takesFocus={false}>
           Delete account
         </FocusHeading>
-        <ErrorSummary state={state} notice={notice} ids={{ ...guessIds, email: 'email' }} />
+        <ErrorSummary state={state} notice={notice} ids={{ ...secondFactorFieldIds, email: 'email' }} />
         <div className="space-y-2">
           <p>At once, and for good, these go:</p>
           <ul className="list-disc space-y-1 ps-5">
@@ -44,7 +44,13 @@ export function DeleteDialog({ person, proof, notice, needsCode, isRecovery, swi
         {proof}
         <Form action={send} noValidate className="space-y-5">
           {needsCode ? (
-            <GuessFields person={person} state={state} isRecovery={isRecovery} switchTo={switchTo} takesFocus={false} />
+            <SecondFactorFields
+              person={person}
+              state={state}
+              isRecovery={isRecovery}
+              switchTo={switchTo}
+              takesFocus={false}
+            />
           ) : (
             <>
               <HiddenUsername email={person.email} />

@@ -7,8 +7,8 @@ import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { changeEmailAction } from './actions.ts';
-import { GuessFields, guessIds } from './guess-fields.tsx';
-import { useGuessForm } from './use-guess-form.ts';
+import { SecondFactorFields, secondFactorFieldIds } from './guess-fields.tsx';
+import { useSecondFactorForm } from './use-guess-form.ts';
 
 type Props = {
   person: { appName: string; email: string; hasPassword: boolean };
@@ -23,12 +23,12 @@ type Props = {
 
 /** Asks for another address. It counts once its link is opened. */
 export function EmailDialog({ person, proof, notice, needsCode, isRecovery, switchTo }: Props) {
-  const { state, send } = useGuessForm(changeEmailAction, { isRecovery, notice });
+  const { state, send } = useSecondFactorForm(changeEmailAction, { isRecovery, notice });
   return (
     <ModalDialog titleId="email-title" closeTo="/profile" returnFocusTo={['change-email', 'email-heading']}>
       <div className="space-y-5">
         <h2 id="email-title">Change your email address</h2>
-        <ErrorSummary state={state} notice={notice} ids={{ email: 'email', ...guessIds }} />
+        <ErrorSummary state={state} notice={notice} ids={{ email: 'email', ...secondFactorFieldIds }} />
         <p>We’ll email a link to the new address. Your address stays as it is until you confirm the new one.</p>
         {proof}
         <Form action={send} noValidate className="space-y-5">
@@ -41,7 +41,13 @@ export function EmailDialog({ person, proof, notice, needsCode, isRecovery, swit
             data-first-focus=""
           />
           {needsCode ? (
-            <GuessFields person={person} state={state} isRecovery={isRecovery} switchTo={switchTo} takesFocus={false} />
+            <SecondFactorFields
+              person={person}
+              state={state}
+              isRecovery={isRecovery}
+              switchTo={switchTo}
+              takesFocus={false}
+            />
           ) : (
             person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />
           )}

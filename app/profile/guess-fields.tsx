@@ -7,7 +7,7 @@ import type { FormState } from '#lib/result.ts';
 import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 
 /** The id of each of these fields, for the summary of what was refused. */
-export const guessIds = { code: 'code', [recoveryField]: recoveryField, password: 'current-password' };
+export const secondFactorFieldIds = { code: 'code', [recoveryField]: recoveryField, password: 'current-password' };
 
 type Props = {
   person: { appName: string; email: string; hasPassword: boolean };
@@ -19,7 +19,7 @@ type Props = {
 };
 
 /** A code or a one-time password, whichever is at hand, and the password of people who have one. */
-export function GuessFields({ person, state: { fields = {} }, isRecovery, switchTo, takesFocus }: Props) {
+export function SecondFactorFields({ person, state: { fields = {} }, isRecovery, switchTo, takesFocus }: Props) {
   return (
     <>
       <HiddenUsername email={person.email} />

@@ -2,12 +2,12 @@ import { AppFrame } from '#app/_frame/app-frame.tsx';
 import { limits } from '#lib/config/limits.ts';
 import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
-import { currentSession } from '#lib/web/session.ts';
+import { currentUser } from '#lib/web/session.ts';
 import { ProfileTabs } from './profile-tabs.tsx';
 
 /** Frame and tabs. Guards nothing: each page and each action asks for the session itself. */
 export default async function ProfileLayout({ children }: { children: React.ReactNode }) {
-  const signed = await currentSession();
+  const signed = await currentUser();
   if (!signed) return children;
   const twoFactor = await describeTwoFactor(await requestContext(), signed.userId);
   return (

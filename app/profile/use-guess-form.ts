@@ -1,16 +1,16 @@
 'use client';
-import { useFreshProof } from '#app/_frame/use-fresh-proof.ts';
+import { useReauthentication } from '#app/_frame/use-fresh-proof.ts';
 import { useForm } from '#app/_ui/use-form.ts';
 import type { FormAction, FormState } from '#lib/result.ts';
 import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 
-/** `useForm` for a form with `GuessFields`: what was said about the field that was switched away is left out. */
-export function useGuessForm(
+/** `useForm` for a form with `SecondFactorFields`: what was said about the field that was switched away is left out. */
+export function useSecondFactorForm(
   action: FormAction,
   { isRecovery, notice }: { isRecovery: boolean; notice: string | null },
 ) {
   const [sent, send] = useForm(action);
-  useFreshProof(sent);
+  useReauthentication(sent);
   const state = without(sent, isRecovery ? 'code' : recoveryField);
   // Also true after the switch, where the field is new and nothing is said about it yet.
   const takesFocus = state.message === undefined && Object.keys(state.fields ?? {}).length === 0 && !notice;

@@ -1,6 +1,6 @@
 'use server';
 import { readPasswordReset, resetPassword } from '#lib/flows/account/reset-password.ts';
-import { judgeNewPassword } from '#lib/rules/password/new-password.ts';
+import { validateNewPassword } from '#lib/rules/password/new-password.ts';
 import { linkAction, text, ticks } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink, linkPage } from '#lib/web/opened-link.ts';
@@ -12,7 +12,7 @@ export const resetPasswordAction = linkAction(
     const page = linkPage('reset-password', secret);
     const person = await readPasswordReset(context, secret);
     if (!person) return { goTo: page };
-    const judged = judgeNewPassword(newPassword, context.settings, person);
+    const judged = validateNewPassword(newPassword, context.settings, person);
     if (!judged.ok) return refusedFields({ newPassword: judged });
     const changed = await resetPassword(context, secret, { chosen: judged.value, kept: keep });
     if (!changed.ok) return changed.code === 'link-dead' ? { goTo: page } : refusedForm(changed);

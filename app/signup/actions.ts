@@ -4,8 +4,8 @@ import { requestSignUp } from '#lib/flows/sign-up/request-sign-up.ts';
 import { signUp } from '#lib/flows/sign-up/sign-up.ts';
 import { refuse } from '#lib/result.ts';
 import { mailableEmail } from '#lib/rules/account/email-address.ts';
-import { readName } from '#lib/rules/account/person-name.ts';
-import { judgeNewPassword } from '#lib/rules/password/new-password.ts';
+import { parseName } from '#lib/rules/account/person-name.ts';
+import { validateNewPassword } from '#lib/rules/password/new-password.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { markedBrowser } from '#lib/web/device-cookie.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
@@ -16,9 +16,9 @@ import { rememberAddress, rememberName } from '#lib/web/remembered-address.ts';
 export const signUpAction = openAction(
   { fields: { name: text, email: text, newPassword: text }, keep: ['name', 'email'], drawnFor: 'visitor' },
   async (typed, context, mark) => {
-    const name = readName(typed.name);
+    const name = parseName(typed.name);
     const email = mailableEmail(typed.email);
-    const password = judgeNewPassword(typed.newPassword, context.settings, { name: typed.name, email: email ?? '' });
+    const password = validateNewPassword(typed.newPassword, context.settings, { name: typed.name, email: email ?? '' });
     if (!name.ok || !email || !password.ok) {
       const emailProblem = refuse(typed.email.trim() ? 'email-shape' : 'email-empty');
       return refusedFields({

@@ -9,12 +9,12 @@ import { nameDomains } from '#lib/rules/account/sign-up-policy.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
 import { rememberedAddress, rememberedName } from '#lib/web/remembered-address.ts';
-import { currentSession } from '#lib/web/session.ts';
+import { currentUser } from '#lib/web/session.ts';
 import { SignUpForm } from './sign-up-form.tsx';
 
 export default async function SignUpPage({ searchParams }: PageProps<'/signup'>) {
   const { signup, signupDomains, passwordMinLength, termsUrl } = settings();
-  if (await currentSession()) redirect('/');
+  if (await currentUser()) redirect('/');
   const invitation = await openedLink('invitation', (await searchParams)['link']);
   const invited = invitation && (await readInvitation(await requestContext(), invitation));
   if (invitation && !invited && signup !== 'open') {

@@ -28,7 +28,7 @@ export function findPerson(email: string): { passwordHash: string } | undefined 
   return statements().byEmail.get(email) as { passwordHash: string } | undefined;
 }
 
-export function openSession(email: string): string {
+export function createSession(email: string): string {
   const id = randomBytes(24).toString('base64url');
   statements().insert.run(id, email);
   return id;

@@ -1,13 +1,13 @@
 import { and, eq, gte, inArray, isNull, like, lte, not, or, sql as raw } from 'drizzle-orm';
 import type { Counter } from '../../lib/rules/sign-in/rate-limit.ts';
-import { compile, type Place } from '../prepared.ts';
+import { type Params, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 type Claim = {
   key: string;
   now: number;
   windowBegan: number;
-  inARow: number;
+  consecutiveFailures: number;
   twiceInARow: number;
   perWindow: number;
   first: number;
@@ -15,48 +15,54 @@ type Claim = {
   later: number;
 };
 
-const upsertGuess = compile(({ sql, tables: { attempts: row }, relax }, value: Place<Claim>) => {
-  const windowOver = raw`${row.dayStartedMs} <= ${value('windowBegan')}`;
-  const next = raw`(${row.inARow} + 1)`;
+const upsertGuess = prepared(({ sql, tables: { attempts: row }, withAsyncCommit }, value: Params<Claim>) => {
+  const windowOver = raw`${row.windowStartedMs} <= ${value('windowBegan')}`;
+  const next = raw`(${row.consecutiveFailures} + 1)`;
   // Cast, since PostgreSQL takes a CASE of nothing but parameters for text.
   const number = (name: keyof Claim) => raw`cast(${value(name)} as bigint)`;
   return sql
     .insert(row)
-    .values({ key: value('key'), inARow: 1, inTheDay: 1, dayStartedMs: value('now'), lockedUntilMs: null })
+    .values({
+      key: value('key'),
+      consecutiveFailures: 1,
+      failuresInWindow: 1,
+      windowStartedMs: value('now'),
+      lockedUntilMs: null,
+    })
     .onConflictDoUpdate({
       target: row.key,
       set: {
-        inARow: next,
-        inTheDay: raw`case when ${windowOver} then 1 else ${row.inTheDay} + 1 end`,
-        dayStartedMs: raw`case when ${windowOver} then ${number('now')} else ${row.dayStartedMs} end`,
-        lockedUntilMs: raw`case when ${next} % ${number('inARow')} <> 0 then null
-          when ${next} = ${number('inARow')} then ${number('first')}
+        consecutiveFailures: next,
+        failuresInWindow: raw`case when ${windowOver} then 1 else ${row.failuresInWindow} + 1 end`,
+        windowStartedMs: raw`case when ${windowOver} then ${number('now')} else ${row.windowStartedMs} end`,
+        lockedUntilMs: raw`case when ${next} % ${number('consecutiveFailures')} <> 0 then null
+          when ${next} = ${number('consecutiveFailures')} then ${number('first')}
           when ${next} = ${number('twiceInARow')} then ${number('second')}
           else ${number('later')} end`,
       },
       setWhere: raw`(${row.lockedUntilMs} is null or ${row.lockedUntilMs} <= ${value('now')})
-        and (${windowOver} or ${row.inTheDay} < ${value('perWindow')})`,
+        and (${windowOver} or ${row.failuresInWindow} < ${value('perWindow')})`,
     })
-    .returning(relax({ inARow: row.inARow }));
+    .returning(withAsyncCommit({ consecutiveFailures: row.consecutiveFailures }));
 });
 
-const lessByOne = (column: Db['tables']['attempts']['inTheDay']) =>
+const lessByOne = (column: Db['tables']['attempts']['failuresInWindow']) =>
   raw`case when ${column} > 0 then ${column} - 1 else 0 end`;
 
-const updateWindow = compile(({ sql, tables: { attempts: row }, relax }, value: Place<{ key: string }>) =>
+const updateWindow = prepared(({ sql, tables: { attempts: row }, withAsyncCommit }, value: Params<{ key: string }>) =>
   sql
     .update(row)
-    .set({ inTheDay: lessByOne(row.inTheDay) })
+    .set({ failuresInWindow: lessByOne(row.failuresInWindow) })
     .where(eq(row.key, value('key')))
-    .returning(relax({ key: row.key })),
+    .returning(withAsyncCommit({ key: row.key })),
 );
 
-const updateRow = compile(({ sql, tables: { attempts: row }, relax }, value: Place<{ key: string }>) =>
+const updateRow = prepared(({ sql, tables: { attempts: row }, withAsyncCommit }, value: Params<{ key: string }>) =>
   sql
     .update(row)
-    .set({ inARow: 0, lockedUntilMs: null, inTheDay: lessByOne(row.inTheDay) })
+    .set({ consecutiveFailures: 0, lockedUntilMs: null, failuresInWindow: lessByOne(row.failuresInWindow) })
     .where(eq(row.key, value('key')))
-    .returning(relax({ key: row.key })),
+    .returning(withAsyncCommit({ key: row.key })),
 );
 
 /**
@@ -64,15 +70,15 @@ const updateRow = compile(({ sql, tables: { attempts: row }, relax }, value: Pla
  * statement: a burst in parallel cannot beat the limit (Keycloak CVE-2024-4629). No row comes back when
  * the counter is locked or the window's budget is spent.
  */
-export function claimAttempt(db: Db, { key, inARow, perWindow, windowMs, waitsMs }: Counter, now: Date) {
-  const [first, second, later] = waitsMs;
+export function tryConsume(db: Db, { key, consecutiveFailures, perWindow, windowMs, lockoutsMs }: Counter, now: Date) {
+  const [first, second, later] = lockoutsMs;
   const at = now.getTime();
   return upsertGuess(db, {
     key,
     now: at,
     windowBegan: at - windowMs,
-    inARow,
-    twiceInARow: inARow * 2,
+    consecutiveFailures,
+    twiceInARow: consecutiveFailures * 2,
     perWindow,
     first: at + first,
     second: at + second,
@@ -81,12 +87,12 @@ export function claimAttempt(db: Db, { key, inARow, perWindow, windowMs, waitsMs
 }
 
 /** The guess that was right is given back to the window. Of a counter of many accounts that is all. */
-export function giveAttemptBack(db: Db, key: string) {
+export function refundAttempt(db: Db, key: string) {
   return updateWindow(db, { key });
 }
 
 /** A success: the account's row of failures ends, and the guess that was right is given back to the window. */
-export function forgiveAttempts(db: Db, key: string) {
+export function resetFailures(db: Db, key: string) {
   return updateRow(db, { key });
 }
 
@@ -94,7 +100,7 @@ export function forgiveAttempts(db: Db, key: string) {
 export function liftLocks({ sql, tables: { attempts: row } }: Db, keys: readonly string[]) {
   return sql
     .update(row)
-    .set({ inTheDay: 0, lockedUntilMs: null })
+    .set({ failuresInWindow: 0, lockedUntilMs: null })
     .where(inArray(row.key, [...keys]))
     .returning({ key: row.key });
 }
@@ -113,7 +119,7 @@ type Ended = {
   hourBegan: number;
   hourlyKeys: readonly string[];
   /** Wrong codes in a row, this many or more, are kept for longer: until a window that began by then. */
-  kept: { inARow: number; began: number };
+  kept: { consecutiveFailures: number; began: number };
   most: number;
 };
 
@@ -124,14 +130,18 @@ export function deleteEndedAttempts(
   { dayBegan, hourBegan, hourlyKeys, kept, most }: Ended,
 ) {
   const isHourly = or(...hourlyKeys.map((begin) => like(row.key, `${begin}%`)));
-  const isKept = and(like(row.key, 'totp:%'), gte(row.inARow, kept.inARow), not(lte(row.dayStartedMs, kept.began)));
+  const isKept = and(
+    like(row.key, 'totp:%'),
+    gte(row.consecutiveFailures, kept.consecutiveFailures),
+    not(lte(row.windowStartedMs, kept.began)),
+  );
   const ended = sql
     .select({ key: row.key })
     .from(row)
     .where(
       and(
         or(isNull(row.lockedUntilMs), lte(row.lockedUntilMs, now.getTime())),
-        or(lte(row.dayStartedMs, dayBegan), and(lte(row.dayStartedMs, hourBegan), isHourly)),
+        or(lte(row.windowStartedMs, dayBegan), and(lte(row.windowStartedMs, hourBegan), isHourly)),
         not(isKept ?? raw`false`),
       ),
     )
@@ -147,7 +157,7 @@ export async function findAttemptWait(
 ): Promise<Date | null> {
   const [found] = await sql.select().from(row).where(eq(row.key, counter.key));
   if (!found) return null;
-  const windowEnd = found.inTheDay >= counter.perWindow ? found.dayStartedMs + counter.windowMs : 0;
+  const windowEnd = found.failuresInWindow >= counter.perWindow ? found.windowStartedMs + counter.windowMs : 0;
   const end = Math.max(found.lockedUntilMs ?? 0, windowEnd);
   return end > now.getTime() ? new Date(end) : null;
 }

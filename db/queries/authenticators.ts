@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, isNotNull, isNull, lt, ne, or, sql as raw } from 'drizzle-orm';
-import { compile, type Place } from '../prepared.ts';
+import { type Params, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type Authenticator = {
@@ -13,10 +13,10 @@ export type Authenticator = {
   lastUsedAt: Date | null;
   boundAt: Date | null;
   browserKnownSince: Date | null;
-  suspendedAt: Date | null;
+  disabledAt: Date | null;
 };
 
-const selectConfirmed = compile(({ sql, tables: { authenticators: row } }, value: Place<{ userId: string }>) =>
+const selectConfirmed = prepared(({ sql, tables: { authenticators: row } }, value: Params<{ userId: string }>) =>
   sql
     .select()
     .from(row)
@@ -107,10 +107,10 @@ export function confirmAuthenticator(
     .returning({ userId: row.userId });
 }
 
-const updateStep = compile(
+const updateStep = prepared(
   (
     { sql, tables: { authenticators: row } },
-    value: Place<{ id: string; step: number; now: Date; evenSuspended: number }>,
+    value: Params<{ id: string; step: number; now: Date; evenSuspended: number }>,
   ) =>
     sql
       .update(row)
@@ -119,7 +119,7 @@ const updateStep = compile(
         and(
           eq(row.id, value('id')),
           isNotNull(row.confirmedAt),
-          or(isNull(row.suspendedAt), raw`cast(${value('evenSuspended')} as integer) = 1`),
+          or(isNull(row.disabledAt), raw`cast(${value('evenSuspended')} as integer) = 1`),
           or(isNull(row.lastStep), lt(row.lastStep, value('step'))),
         ),
       )
@@ -135,11 +135,11 @@ export function claimStep(db: Db, id: string, step: number, now: Date, { evenSus
 }
 
 /** Stops the codes of an authenticator; it goes on guarding the account. */
-export function suspendAuthenticator({ sql, tables: { authenticators: row } }: Db, id: string, now: Date) {
+export function disableAuthenticator({ sql, tables: { authenticators: row } }: Db, id: string, now: Date) {
   return sql
     .update(row)
-    .set({ suspendedAt: now })
-    .where(and(eq(row.id, id), isNull(row.suspendedAt)))
+    .set({ disabledAt: now })
+    .where(and(eq(row.id, id), isNull(row.disabledAt)))
     .returning({ id: row.id });
 }
 

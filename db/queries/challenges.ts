@@ -1,27 +1,27 @@
 import { and, eq, gt, lt, lte, sql as raw } from 'drizzle-orm';
 import type { FirstFactor } from '../../lib/rules/sign-in/authentication-methods.ts';
-import { compile, type Place } from '../prepared.ts';
+import { type Params, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type Challenge = {
   secretHash: string;
   userId: string;
   firstFactor: FirstFactor;
-  passwordStamp: string | null;
+  passwordFingerprint: string | null;
   returnTo: string;
   attempts: number;
   createdAt: Date;
   expiresAt: Date;
 };
 
-const insert = compile(({ sql, tables: { challenges: row } }, value: Place<Challenge>) =>
+const insert = prepared(({ sql, tables: { challenges: row } }, value: Params<Challenge>) =>
   sql
     .insert(row)
     .values({
       secretHash: value('secretHash'),
       userId: value('userId'),
       firstFactor: value('firstFactor'),
-      passwordStamp: value('passwordStamp'),
+      passwordFingerprint: value('passwordFingerprint'),
       returnTo: value('returnTo'),
       attempts: value('attempts'),
       createdAt: value('createdAt', row.createdAt),
@@ -36,10 +36,10 @@ export function insertChallenge(db: Db, challenge: Challenge) {
 
 type Live = { secretHash: string; now: Date };
 
-const isLive = ({ tables: { challenges } }: Db, value: Place<Live>) =>
+const isLive = ({ tables: { challenges } }: Db, value: Params<Live>) =>
   and(eq(challenges.secretHash, value('secretHash')), gt(challenges.expiresAt, value('now', challenges.expiresAt)));
 
-const selectLive = compile((db, value: Place<Live>) => {
+const selectLive = prepared((db, value: Params<Live>) => {
   const { challenges, users } = db.tables;
   return db.sql
     .select({ challenge: challenges, email: users.email })
@@ -48,16 +48,16 @@ const selectLive = compile((db, value: Place<Live>) => {
     .where(isLive(db, value));
 });
 
-const updateAttempts = compile((db, value: Place<Live & { allowed: number }>) => {
+const updateAttempts = prepared((db, value: Params<Live & { allowed: number }>) => {
   const { challenges } = db.tables;
   return db.sql
     .update(challenges)
     .set({ attempts: raw`${challenges.attempts} + 1` })
-    .where(and(isLive(db, value as Place<Live>), lt(challenges.attempts, value('allowed'))))
+    .where(and(isLive(db, value as Params<Live>), lt(challenges.attempts, value('allowed'))))
     .returning({ attempts: challenges.attempts });
 });
 
-const deleteLive = compile((db, value: Place<Live>) => {
+const deleteLive = prepared((db, value: Params<Live>) => {
   const { challenges } = db.tables;
   return db.sql
     .delete(challenges)
@@ -65,7 +65,7 @@ const deleteLive = compile((db, value: Place<Live>) => {
     .returning({ userId: challenges.userId, firstFactor: challenges.firstFactor, returnTo: challenges.returnTo });
 });
 
-const deleteExpired = compile(({ sql, tables: { challenges } }, value: Place<{ now: Date }>) =>
+const deleteExpired = prepared(({ sql, tables: { challenges } }, value: Params<{ now: Date }>) =>
   sql
     .delete(challenges)
     .where(lte(challenges.expiresAt, value('now', challenges.expiresAt)))

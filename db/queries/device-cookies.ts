@@ -1,12 +1,12 @@
 import { and, eq, gt, inArray, sql as raw } from 'drizzle-orm';
-import { compile, type Place } from '../prepared.ts';
+import { type Params, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 /** `createdAt` is since when the account knows the browser. */
 type Browser = { tokenHash: string; userId: string; createdAt: Date; lastUsedAt: Date };
 
-const selectKnown = compile(
-  ({ sql, tables: { knownBrowsers: row, users } }, value: Place<{ tokenHash: string; email: string; since: Date }>) =>
+const selectKnown = prepared(
+  ({ sql, tables: { deviceCookies: row, users } }, value: Params<{ tokenHash: string; email: string; since: Date }>) =>
     sql
       .select({ userId: row.userId })
       .from(row)
@@ -20,7 +20,7 @@ const selectKnown = compile(
       ),
 );
 
-const upsert = compile(({ sql, tables: { knownBrowsers: row } }, value: Place<Browser>) => {
+const upsert = prepared(({ sql, tables: { deviceCookies: row } }, value: Params<Browser>) => {
   const lastUsedAt = value('lastUsedAt', row.lastUsedAt);
   return (
     sql
@@ -41,17 +41,17 @@ const upsert = compile(({ sql, tables: { knownBrowsers: row } }, value: Place<Br
 });
 
 /** Whether a browser with this cookie signed in to the account at `email` since `since`. */
-export async function isKnownBrowser(db: Db, tokenHash: string, email: string, since: Date): Promise<boolean> {
+export async function isKnownDeviceCookie(db: Db, tokenHash: string, email: string, since: Date): Promise<boolean> {
   const [row] = await selectKnown(db, { tokenHash, email, since });
   return row !== undefined;
 }
 
 /** Remembers that this browser signed in to the account. */
-export function rememberBrowser(db: Db, browser: Browser) {
+export function upsertDeviceCookie(db: Db, browser: Browser) {
   return upsert(db, browser);
 }
 
-const selectOf = compile(({ sql, tables: { knownBrowsers: row } }, value: Place<{ userId: string }>) =>
+const selectOf = prepared(({ sql, tables: { deviceCookies: row } }, value: Params<{ userId: string }>) =>
   sql
     .select({ tokenHash: row.tokenHash, createdAt: row.createdAt, lastUsedAt: row.lastUsedAt })
     .from(row)
@@ -59,15 +59,19 @@ const selectOf = compile(({ sql, tables: { knownBrowsers: row } }, value: Place<
 );
 
 /** The browsers that an account knows, those unused for too long among them. */
-export function selectBrowsers(db: Db, userId: string) {
+export function selectDeviceCookies(db: Db, userId: string) {
   return selectOf(db, { userId });
 }
 
-export function forgetAllBrowsers({ sql, tables: { knownBrowsers: row } }: Db, userId: string) {
+export function forgetAllBrowsers({ sql, tables: { deviceCookies: row } }: Db, userId: string) {
   return sql.delete(row).where(eq(row.userId, userId)).returning({ userId: row.userId });
 }
 
-export function forgetBrowsers({ sql, tables: { knownBrowsers: row } }: Db, userId: string, tokenHashes: string[]) {
+export function deleteDeviceCookies(
+  { sql, tables: { deviceCookies: row } }: Db,
+  userId: string,
+  tokenHashes: string[],
+) {
   return sql
     .delete(row)
     .where(and(eq(row.userId, userId), inArray(row.tokenHash, tokenHashes)))

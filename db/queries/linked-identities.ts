@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Provider } from '../../lib/rules/sign-in/authentication-methods.ts';
 import type { Db } from '../store.ts';
 
-export type Account = {
+export type LinkedIdentity = {
   id: string;
   userId: string;
   provider: Provider;
@@ -12,30 +12,34 @@ export type Account = {
 };
 
 /** The account behind a provider's identity: (provider, subject), never the address. */
-export async function findAccount(
-  { sql, tables: { accounts } }: Db,
+export async function findLinkedIdentity(
+  { sql, tables: { linkedIdentities } }: Db,
   provider: Provider,
   subject: string,
-): Promise<Account | null> {
+): Promise<LinkedIdentity | null> {
   const [row] = await sql
     .select()
-    .from(accounts)
-    .where(and(eq(accounts.provider, provider), eq(accounts.subject, subject)));
+    .from(linkedIdentities)
+    .where(and(eq(linkedIdentities.provider, provider), eq(linkedIdentities.subject, subject)));
   return row ?? null;
 }
 
-export function listAccounts({ sql, tables: { accounts } }: Db, userId: string) {
-  return sql.select().from(accounts).where(eq(accounts.userId, userId)).orderBy(asc(accounts.createdAt));
+export function listLinkedIdentities({ sql, tables: { linkedIdentities } }: Db, userId: string) {
+  return sql
+    .select()
+    .from(linkedIdentities)
+    .where(eq(linkedIdentities.userId, userId))
+    .orderBy(asc(linkedIdentities.createdAt));
 }
 
-export function deleteAccount({ sql, tables: { accounts } }: Db, userId: string, provider: Provider) {
+export function unlinkIdentity({ sql, tables: { linkedIdentities } }: Db, userId: string, provider: Provider) {
   return sql
-    .delete(accounts)
-    .where(and(eq(accounts.userId, userId), eq(accounts.provider, provider)))
-    .returning({ id: accounts.id });
+    .delete(linkedIdentities)
+    .where(and(eq(linkedIdentities.userId, userId), eq(linkedIdentities.provider, provider)))
+    .returning({ id: linkedIdentities.id });
 }
 
 /** Inserts the account unless that identity has one; no row comes back then. */
-export function insertAccount({ sql, tables: { accounts } }: Db, account: Account) {
-  return sql.insert(accounts).values(account).onConflictDoNothing().returning({ id: accounts.id });
+export function insertLinkedIdentity({ sql, tables: { linkedIdentities } }: Db, account: LinkedIdentity) {
+  return sql.insert(linkedIdentities).values(account).onConflictDoNothing().returning({ id: linkedIdentities.id });
 }

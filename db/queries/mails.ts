@@ -1,5 +1,5 @@
 import { and, asc, count, eq, isNull, lte, sql as raw } from 'drizzle-orm';
-import { compile, type Place } from '../prepared.ts';
+import { type Params, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type Mail = {
@@ -18,7 +18,7 @@ export function insertMail({ sql, tables: { mails } }: Db, mail: Mail) {
   return sql.insert(mails).values(mail).returning({ id: mails.id });
 }
 
-const selectDue = compile(({ sql, tables: { mails } }, value: Place<{ now: Date; most: number }>) =>
+const selectDue = prepared(({ sql, tables: { mails } }, value: Params<{ now: Date; most: number }>) =>
   sql
     .select()
     .from(mails)

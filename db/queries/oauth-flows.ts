@@ -1,11 +1,11 @@
 import { and, eq, gt, inArray, lte } from 'drizzle-orm';
-import type { IntentPurpose } from '../../lib/rules/account/purposes.ts';
+import type { OAuthFlowPurpose } from '../../lib/rules/account/purposes.ts';
 import type { Provider } from '../../lib/rules/sign-in/authentication-methods.ts';
 import type { Db } from '../store.ts';
 
-export type Intent = {
+export type OAuthFlow = {
   secretHash: string;
-  purpose: IntentPurpose;
+  purpose: OAuthFlowPurpose;
   provider: Provider;
   sessionIdHash: string;
   returnTo: string;
@@ -13,27 +13,27 @@ export type Intent = {
   expiresAt: Date;
 };
 
-export function insertIntent({ sql, tables: { intents } }: Db, intent: Intent) {
-  return sql.insert(intents).values(intent).returning({ secretHash: intents.secretHash });
+export function insertOAuthFlow({ sql, tables: { oauthFlows } }: Db, intent: OAuthFlow) {
+  return sql.insert(oauthFlows).values(intent).returning({ secretHash: oauthFlows.secretHash });
 }
 
 /** Ends a live intent; only one caller gets the row. */
-export function consumeIntent({ sql, tables: { intents } }: Db, secretHash: string, now: Date) {
+export function consumeOAuthFlow({ sql, tables: { oauthFlows } }: Db, secretHash: string, now: Date) {
   return sql
-    .delete(intents)
-    .where(and(eq(intents.secretHash, secretHash), gt(intents.expiresAt, now)))
+    .delete(oauthFlows)
+    .where(and(eq(oauthFlows.secretHash, secretHash), gt(oauthFlows.expiresAt, now)))
     .returning();
 }
 
 /** Ends the flows that a person has under way: all, or those to one provider. */
-export function deleteIntentsOf({ sql, tables: { intents, sessions } }: Db, userId: string, provider?: Provider) {
+export function deleteIntentsOf({ sql, tables: { oauthFlows, sessions } }: Db, userId: string, provider?: Provider) {
   const own = sql.select({ idHash: sessions.idHash }).from(sessions).where(eq(sessions.userId, userId));
   return sql
-    .delete(intents)
-    .where(and(inArray(intents.sessionIdHash, own), provider && eq(intents.provider, provider)))
-    .returning({ secretHash: intents.secretHash });
+    .delete(oauthFlows)
+    .where(and(inArray(oauthFlows.sessionIdHash, own), provider && eq(oauthFlows.provider, provider)))
+    .returning({ secretHash: oauthFlows.secretHash });
 }
 
-export function deleteExpiredIntents({ sql, tables: { intents } }: Db, now: Date) {
-  return sql.delete(intents).where(lte(intents.expiresAt, now)).returning({ secretHash: intents.secretHash });
+export function deleteExpiredOAuthFlows({ sql, tables: { oauthFlows } }: Db, now: Date) {
+  return sql.delete(oauthFlows).where(lte(oauthFlows.expiresAt, now)).returning({ secretHash: oauthFlows.secretHash });
 }

@@ -1,8 +1,8 @@
 import { and, asc, eq, gt, isNull, ne, or } from 'drizzle-orm';
-import { compile, type Place } from '../prepared.ts';
+import { type Params, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
-export type RecoverySet = { userId: string; salt: string; edition: number; createdAt: Date };
+export type RecoverySet = { userId: string; salt: string; generation: number; createdAt: Date };
 export type RecoveryCode = {
   userId: string;
   number: number;
@@ -15,13 +15,13 @@ export type RecoveryCode = {
 /** The number under which an administrator's bypass code lies beside the ten of a set. */
 export const bypassNumber = 0;
 
-const selectSet = compile(({ sql, tables: { recoverySets } }, value: Place<{ userId: string }>) =>
+const selectSet = prepared(({ sql, tables: { recoverySets } }, value: Params<{ userId: string }>) =>
   sql
     .select()
     .from(recoverySets)
     .where(eq(recoverySets.userId, value('userId'))),
 );
-const selectTen = compile(({ sql, tables: { recoveryCodes: row } }, value: Place<{ userId: string }>) =>
+const selectTen = prepared(({ sql, tables: { recoveryCodes: row } }, value: Params<{ userId: string }>) =>
   sql
     .select()
     .from(row)
@@ -92,7 +92,10 @@ export function consumeRecoveryCode(
 }
 
 export function deleteRecoverySet({ sql, tables: { recoverySets } }: Db, userId: string) {
-  return sql.delete(recoverySets).where(eq(recoverySets.userId, userId)).returning({ edition: recoverySets.edition });
+  return sql
+    .delete(recoverySets)
+    .where(eq(recoverySets.userId, userId))
+    .returning({ generation: recoverySets.generation });
 }
 
 /** Deletes the ten of a set. A bypass code stays, and the set with its salt, which that is hashed with. */

@@ -1,11 +1,11 @@
 import { and, eq, gt, isNull, lte } from 'drizzle-orm';
-import { compile, type Place } from '../prepared.ts';
+import { type Params, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type SecondFactorReset = {
   userId: string;
-  orderedBy: string;
-  orderedAt: Date;
+  scheduledBy: string;
+  scheduledAt: Date;
   dueAt: Date;
   announcedAt: Date | null;
 };
@@ -18,7 +18,7 @@ export function insertReset(
   return sql.insert(row).values(reset).onConflictDoNothing().returning({ userId: row.userId });
 }
 
-const selectOf = compile(({ sql, tables: { secondFactorResets: row } }, value: Place<{ userId: string }>) =>
+const selectOf = prepared(({ sql, tables: { secondFactorResets: row } }, value: Params<{ userId: string }>) =>
   sql
     .select()
     .from(row)
@@ -37,7 +37,7 @@ export async function findReset(db: Db, userId: string): Promise<SecondFactorRes
 
 /** Takes the order back: only one caller gets the row. */
 export function deleteReset({ sql, tables: { secondFactorResets: row } }: Db, userId: string) {
-  return sql.delete(row).where(eq(row.userId, userId)).returning({ orderedBy: row.orderedBy });
+  return sql.delete(row).where(eq(row.userId, userId)).returning({ scheduledBy: row.scheduledBy });
 }
 
 /**
@@ -53,7 +53,7 @@ export function deleteDueReset(
   return sql
     .delete(row)
     .where(and(eq(row.userId, userId), lte(row.dueAt, now), gt(row.dueAt, openSince)))
-    .returning({ orderedBy: row.orderedBy });
+    .returning({ scheduledBy: row.scheduledBy });
 }
 
 /** Ends the orders that nobody used in time. */

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte, notInArray, or, sql as raw } from 'drizzle-orm';
 import type { EventKind } from '../../lib/rules/events/security-event.ts';
-import { compile, type Place } from '../prepared.ts';
+import { type Params, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type SecurityEvent = {
@@ -10,12 +10,12 @@ export type SecurityEvent = {
   kind: EventKind;
   details: string[];
   browser: string;
-  address: string;
+  ipAddress: string;
   /** Null for the person themself, else an administrator's id or `command:NAME`. */
   actor: string | null;
 };
 
-const insert = compile(({ sql, tables: { securityEvents: row } }, value: Place<SecurityEvent>) =>
+const insert = prepared(({ sql, tables: { securityEvents: row } }, value: Params<SecurityEvent>) =>
   sql
     .insert(row)
     .values({
@@ -25,7 +25,7 @@ const insert = compile(({ sql, tables: { securityEvents: row } }, value: Place<S
       kind: value('kind'),
       details: value('details', row.details),
       browser: value('browser'),
-      address: value('address'),
+      ipAddress: value('ipAddress'),
       actor: value('actor'),
     })
     .returning({ id: row.id }),
@@ -38,8 +38,8 @@ export function insertEvent(db: Db, event: SecurityEvent) {
 type Wanted = { kinds: readonly EventKind[]; isInverted?: boolean } | null;
 type Page = { most: number; skip?: number };
 
-const selectNewest = compile(
-  ({ sql, tables: { securityEvents: row } }, value: Place<{ userId: string; kind: EventKind; most: number }>) =>
+const selectNewest = prepared(
+  ({ sql, tables: { securityEvents: row } }, value: Params<{ userId: string; kind: EventKind; most: number }>) =>
     sql
       .select()
       .from(row)

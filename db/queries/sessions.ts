@@ -1,24 +1,24 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql as raw } from 'drizzle-orm';
 import type { Method } from '../../lib/rules/sign-in/authentication-methods.ts';
-import { compile, type Place } from '../prepared.ts';
+import { type Params, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type Session = {
   idHash: string;
   userId: string;
-  methods: Method[];
+  authenticationMethods: Method[];
   createdAt: Date;
   lastUsedAt: Date;
   expiresAt: Date;
-  provedAt: Date | null;
+  reauthenticatedAt: Date | null;
   browser: string;
-  address: string;
+  ipAddress: string;
 };
 
-const selectLiveSession = compile(
+const selectLiveSession = prepared(
   (
     { sql, tables: { sessions, users, authenticators, secondFactorResets } },
-    value: Place<{ idHash: string; now: Date; idleSince: Date }>,
+    value: Params<{ idHash: string; now: Date; idleSince: Date }>,
   ) =>
     sql
       .select({
@@ -48,7 +48,7 @@ export async function findLiveSession(db: Db, idHash: string, now: Date, idleSin
   return row ?? null;
 }
 
-const selectSessions = compile(({ sql, tables: { sessions } }, value: Place<{ userId: string }>) =>
+const selectSessions = prepared(({ sql, tables: { sessions } }, value: Params<{ userId: string }>) =>
   sql
     .select()
     .from(sessions)
@@ -65,19 +65,19 @@ export async function listSessions(db: Db, userId: string): Promise<Session[]> {
   return selectSessions(db, { userId });
 }
 
-const insert = compile(({ sql, tables: { sessions: row } }, value: Place<Session>) =>
+const insert = prepared(({ sql, tables: { sessions: row } }, value: Params<Session>) =>
   sql
     .insert(row)
     .values({
       idHash: value('idHash'),
       userId: value('userId'),
-      methods: value('methods', row.methods),
+      authenticationMethods: value('authenticationMethods', row.authenticationMethods),
       createdAt: value('createdAt', row.createdAt),
       lastUsedAt: value('lastUsedAt', row.lastUsedAt),
       expiresAt: value('expiresAt', row.expiresAt),
-      provedAt: value('provedAt', row.provedAt),
+      reauthenticatedAt: value('reauthenticatedAt', row.reauthenticatedAt),
       browser: value('browser'),
-      address: value('address'),
+      ipAddress: value('ipAddress'),
     })
     .returning({ idHash: row.idHash }),
 );
@@ -86,14 +86,15 @@ export function insertSession(db: Db, session: Session) {
   return insert(db, session);
 }
 
-const selectSessionsBeyond = compile(({ sql, tables: { sessions } }, value: Place<{ userId: string; kept: number }>) =>
-  sql
-    .select({ idHash: sessions.idHash })
-    .from(sessions)
-    .where(eq(sessions.userId, value('userId')))
-    .orderBy(desc(sessions.lastUsedAt))
-    .limit(1000)
-    .offset(raw.placeholder('kept')),
+const selectSessionsBeyond = prepared(
+  ({ sql, tables: { sessions } }, value: Params<{ userId: string; kept: number }>) =>
+    sql
+      .select({ idHash: sessions.idHash })
+      .from(sessions)
+      .where(eq(sessions.userId, value('userId')))
+      .orderBy(desc(sessions.lastUsedAt))
+      .limit(1000)
+      .offset(raw.placeholder('kept')),
 );
 
 /** The sessions of a person beyond the newest `kept`, for ending. */
@@ -115,10 +116,10 @@ export function touchSession({ sql, tables: { sessions } }: Db, idHash: string, 
 }
 
 /** Gives a live session a new id (rotation); the old cookie is dead from then on. */
-export function renameSession(
+export function rotateSessionId(
   { sql, tables: { sessions } }: Db,
   idHash: string,
-  change: { idHash: string; methods?: Method[]; provedAt?: Date },
+  change: { idHash: string; methods?: Method[]; reauthenticatedAt?: Date },
 ) {
   return sql.update(sessions).set(change).where(eq(sessions.idHash, idHash)).returning({ idHash: sessions.idHash });
 }

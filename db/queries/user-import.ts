@@ -1,5 +1,5 @@
 import { folded } from '../folded.ts';
-import { type Db, run } from '../store.ts';
+import { type Db, query } from '../store.ts';
 import type { RecoverySet } from './recovery-codes.ts';
 import type { NewUser } from './users.ts';
 
@@ -21,33 +21,35 @@ export type ImportedRow = {
 /** Rows of one statement: far below the number of parameters that SQLite and PostgreSQL take. */
 const BATCH = 500;
 
-type ImportEvent = { at: Date; browser: string; address: string; actor: string; makeId: () => string };
+type ImportEvent = { at: Date; browser: string; ipAddress: string; actor: string; generateId: () => string };
 
 /** Inserts people, the second factors of those who were new, and an event for each of them. Answers how many were. */
-export function* putImported(db: Db, rows: readonly ImportedRow[], { makeId, ...event }: ImportEvent) {
+export function* putImported(db: Db, rows: readonly ImportedRow[], { generateId, ...event }: ImportEvent) {
   const { users, authenticators, recoverySets, securityEvents } = db.tables;
   let made = 0;
   for (let start = 0; start < rows.length; start += BATCH) {
     const batch = rows.slice(start, start + BATCH);
     const people = batch.map(({ user }) => ({ ...user, nameFolded: folded(user.name) }));
-    const inserted = yield* run(db.sql.insert(users).values(people).onConflictDoNothing().returning({ id: users.id }));
+    const inserted = yield* query(
+      db.sql.insert(users).values(people).onConflictDoNothing().returning({ id: users.id }),
+    );
     const isNew = new Set(inserted.map(({ id }) => id));
     const factors = batch.flatMap(({ factor }) => (factor && isNew.has(factor.set.userId) ? [factor] : []));
     made += isNew.size;
     const events = inserted.map(({ id }) => ({
       ...event,
-      id: makeId(),
+      id: generateId(),
       userId: id,
       kind: 'account-imported' as const,
       details: [String(rows.length)],
     }));
     if (events.length > 0)
-      yield* run(db.sql.insert(securityEvents).values(events).returning({ id: securityEvents.id }));
+      yield* query(db.sql.insert(securityEvents).values(events).returning({ id: securityEvents.id }));
     if (factors.length === 0) continue;
     const secrets = factors.map(({ authenticator }) => authenticator);
-    yield* run(db.sql.insert(authenticators).values(secrets).returning({ id: authenticators.id }));
+    yield* query(db.sql.insert(authenticators).values(secrets).returning({ id: authenticators.id }));
     const sets = factors.map(({ set }) => set);
-    yield* run(db.sql.insert(recoverySets).values(sets).returning({ userId: recoverySets.userId }));
+    yield* query(db.sql.insert(recoverySets).values(sets).returning({ userId: recoverySets.userId }));
   }
   return made;
 }

@@ -26,7 +26,7 @@ export type PersonRow = {
   role: Role;
   disabledAt: Date | null;
   twoFactorSince: Date | null;
-  suspendedAt: Date | null;
+  authenticatorDisabledAt: Date | null;
 };
 
 /** Which people, by what order. `search` is looked for in address and name. */
@@ -60,7 +60,7 @@ export async function listPeople(
       role: users.role,
       disabledAt: users.disabledAt,
       twoFactorSince: authenticators.confirmedAt,
-      suspendedAt: authenticators.suspendedAt,
+      authenticatorDisabledAt: authenticators.disabledAt,
     })
     .from(users)
     .leftJoin(authenticators, guarding(db))

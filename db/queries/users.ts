@@ -1,7 +1,7 @@
 import { and, count, eq, isNotNull, isNull, ne, notExists } from 'drizzle-orm';
 import type { Role } from '../../lib/rules/account/role.ts';
 import { folded } from '../folded.ts';
-import { compile, type Place } from '../prepared.ts';
+import { type Params, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type User = {
@@ -19,19 +19,19 @@ export type User = {
 /** A person at the beginning: no role but that of a person, nothing switched off. */
 export type NewUser = Omit<User, 'role' | 'disabledAt' | 'lockedDownAt'>;
 
-const selectByEmail = compile(({ sql, tables: { users } }, value: Place<{ email: string }>) =>
+const selectByEmail = prepared(({ sql, tables: { users } }, value: Params<{ email: string }>) =>
   sql
     .select()
     .from(users)
     .where(eq(users.email, value('email'))),
 );
-const selectById = compile(({ sql, tables: { users } }, value: Place<{ id: string }>) =>
+const selectById = prepared(({ sql, tables: { users } }, value: Params<{ id: string }>) =>
   sql
     .select()
     .from(users)
     .where(eq(users.id, value('id'))),
 );
-const selectHeld = compile(({ sql, tables: { users }, hold }, value: Place<{ id: string }>) =>
+const selectHeld = prepared(({ sql, tables: { users }, forUpdate: hold }, value: Params<{ id: string }>) =>
   hold(
     sql
       .select()
@@ -60,7 +60,7 @@ export function selectUser(db: Db, id: string) {
  * (a session is opened, two-factor turned on, a code spent) begins with this and so happens one after the
  * other: else a session that is being opened would not see two-factor being turned on, nor be seen by it.
  */
-export function holdUser(db: Db, id: string) {
+export function lockUser(db: Db, id: string) {
   return selectHeld(db, { id });
 }
 
@@ -145,9 +145,9 @@ export function setRole({ sql, tables: { users } }: Db, id: string, role: Role) 
 }
 
 /** The administrators who can get in, held until the transaction ends: of two who step down at once one stays. */
-export function holdAdmins(db: Db) {
+export function lockAdmins(db: Db) {
   const { users } = db.tables;
-  return db.hold(
+  return db.forUpdate(
     db.sql
       .select({ id: users.id })
       .from(users)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { connectionOptions } from '../engines/postgres/connection.ts';
-import { throwPlain } from '../engines/postgres/session.ts';
+import { throwSanitized } from '../engines/postgres/session.ts';
 import { type MovedTable, movedTables } from './moved-tables.ts';
 
 /** What a table holds, in a form that both engines agree about. */
@@ -33,7 +33,7 @@ export async function moveToPostgres(
   try {
     return await inOneTransaction(client, source, onTable);
   } catch (error) {
-    return throwPlain(error);
+    return throwSanitized(error);
   } finally {
     // Undoes whatever was not committed.
     await client.end();

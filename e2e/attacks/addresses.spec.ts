@@ -46,15 +46,21 @@ function guesser(app: AppServer, address: string, headers: Record<string, string
 }
 
 /** So many wrong guesses came from there within the hour. */
-async function spend({ sql, tables: { attempts } }: Database, block: string, inTheDay: number): Promise<void> {
-  const row = { key: `@${block}`, inARow: inTheDay, inTheDay, dayStartedMs: Date.now(), lockedUntilMs: null };
+async function spend({ sql, tables: { attempts } }: Database, block: string, failuresInWindow: number): Promise<void> {
+  const row = {
+    key: `@${block}`,
+    consecutiveFailures: failuresInWindow,
+    failuresInWindow,
+    windowStartedMs: Date.now(),
+    lockedUntilMs: null,
+  };
   await sql.insert(attempts).values(row).onConflictDoUpdate({ target: attempts.key, set: row });
 }
 
 /** The addresses that were counted, with their wrong guesses. */
 async function counted({ sql, tables: { attempts } }: Database): Promise<Record<string, number>> {
   const rows = await sql.select().from(attempts).where(like(attempts.key, '@%'));
-  return Object.fromEntries(rows.map(({ key, inTheDay }) => [key.slice(1), inTheDay]));
+  return Object.fromEntries(rows.map(({ key, failuresInWindow }) => [key.slice(1), failuresInWindow]));
 }
 
 test('attack: the last guess of an hour from one address is evaluated, the next is not, for no account', async ({

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { makeRecoveryCodes } from '#lib/rules/two-factor/recovery-codes.ts';
+import { generateRecoveryCodes } from '#lib/rules/two-factor/recovery-codes.ts';
 import type { Answer, NoScriptClient } from '../fixtures/no-script-client.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -34,7 +34,7 @@ test('attack: no kind of answer lacks a header, whoever asks', async ({ client, 
   const ada = await people.makeProtected();
   const [visitor, owner] = [client(), client()];
   await people.signIn(owner, ada);
-  const codes = makeRecoveryCodes(randomBytes);
+  const codes = generateRecoveryCodes(randomBytes);
   const form = (fields: [string, string][] = []) => {
     const body = new FormData();
     for (const [name, value] of fields) body.append(name, value);

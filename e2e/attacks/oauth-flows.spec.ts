@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { listAccounts } from '#db/queries/linked-identities.ts';
+import { listLinkedIdentities } from '#db/queries/linked-identities.ts';
 import { findUserByEmail } from '#db/queries/users.ts';
 import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { countSessions } from '../fixtures/database.ts';
@@ -41,9 +41,9 @@ test('attack: who comes back from an older sign-in is not connected to the accou
 
   await providers.github.agree(page, stranger);
   await expect(page.getByRole('heading', { level: 1, name: 'Hello, Grace.' })).toBeVisible();
-  expect(await listAccounts(database, anna.id)).toEqual([]);
+  expect(await listLinkedIdentities(database, anna.id)).toEqual([]);
   const made = await findUserByEmail(database, stranger.email ?? '');
-  expect(await listAccounts(database, made?.id ?? '')).toMatchObject([{ subject: stranger.subject }]);
+  expect(await listLinkedIdentities(database, made?.id ?? '')).toMatchObject([{ subject: stranger.subject }]);
 
   await providers.github.agree(waiting, other);
   await expect(
@@ -53,8 +53,8 @@ test('attack: who comes back from an older sign-in is not connected to the accou
       )
       .first(),
   ).toBeVisible();
-  expect(await listAccounts(database, anna.id)).toEqual([]);
-  expect(await listAccounts(database, made?.id ?? '')).toHaveLength(1);
+  expect(await listLinkedIdentities(database, anna.id)).toEqual([]);
+  expect(await listLinkedIdentities(database, made?.id ?? '')).toHaveLength(1);
   expect(await findUserByEmail(database, other.email ?? '')).toBeNull();
 });
 
@@ -68,7 +68,7 @@ test('two tabs that connect two providers both end right', async ({ context, peo
   await expect(first.getByText('GitHub is connected.')).toBeVisible();
   await providers.google.agree(second, atGoogle);
   await expect(second.getByText('Google is connected.')).toBeVisible();
-  const connected = await listAccounts(database, anna.id);
+  const connected = await listLinkedIdentities(database, anna.id);
   expect(connected.map(({ subject }) => subject).sort()).toEqual([atGitHub.subject, atGoogle.subject].sort());
   expect(await countSessions(database, anna.id)).toBe(1);
 });
@@ -91,7 +91,7 @@ for (const [what, leaveOut] of [
     await leaveOut(context);
     await providers.google.agree(tab, account);
     await expect(tab.getByText('Nothing was changed. Start again').first()).toBeVisible();
-    expect(await listAccounts(database, anna.id)).toEqual([]);
+    expect(await listLinkedIdentities(database, anna.id)).toEqual([]);
     expect(await findUserByEmail(database, account.email ?? '')).toBeNull();
     const after = (await context.cookies()).find(({ name }) => name === 'session')?.value;
     expect(after).toBe(leaveOut === forgetFlows ? before : undefined);

@@ -73,9 +73,9 @@ test('an undo in an unknown browser waits a day, and the other address stops it,
   const moved = { ...ada, email: `moved-${ada.email}` };
   const home = client();
   await signInWithoutScript(home, ada);
-  const { knownBrowsers } = database.tables;
+  const { deviceCookies } = database.tables;
   const monthAgo = new Date(Date.now() - 30 * 86_400_000);
-  await database.sql.update(knownBrowsers).set({ createdAt: monthAgo }).where(eq(knownBrowsers.userId, ada.id));
+  await database.sql.update(deviceCookies).set({ createdAt: monthAgo }).where(eq(deviceCookies.userId, ada.id));
   const dialog = await home.open('/profile?dialog=email');
   await home.submit(dialog, 'Send the link', { email: moved.email, password: ada.password });
   const confirmation = await sink.mailTo(moved.email, 'Confirm your new email address');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { insertAccount, listAccounts } from '#db/queries/linked-identities.ts';
+import { insertLinkedIdentity, listLinkedIdentities } from '#db/queries/linked-identities.ts';
 import { insertReset } from '#db/queries/second-factor-resets.ts';
 import { letTimePass } from '../fixtures/ageing.ts';
 import { countSessions } from '../fixtures/database.ts';
@@ -96,7 +96,7 @@ test('attack: an account at a provider that a thief connected goes by the link o
   const owner = client();
   const since = (days: number) => new Date(Date.now() - days * 86_400_000);
   const connect = (provider: 'google' | 'github', days: number) =>
-    insertAccount(database, {
+    insertLinkedIdentity(database, {
       id: `${provider}-${ada.id}`,
       userId: ada.id,
       provider,
@@ -115,7 +115,7 @@ test('attack: an account at a provider that a thief connected goes by the link o
   // A refused form keeps the ticks; what is posted is what stays.
   const refused = await owner.submit(page, 'Change password', { newPassword: 'short' });
   await owner.submit(refused, 'Change password', { newPassword: OWN_PASSWORD });
-  expect((await listAccounts(database, ada.id)).map(({ provider }) => provider)).toEqual(['google']);
+  expect((await listLinkedIdentities(database, ada.id)).map(({ provider }) => provider)).toEqual(['google']);
   await sink.mailTo(ada.email, 'GitHub was disconnected');
 });
 
@@ -162,7 +162,12 @@ test('attack: a reset that is due happens in the browser that opened the link of
 }) => {
   const ada = await people.makeProtected();
   const minuteAgo = new Date(Date.now() - 60_000);
-  await insertReset(database, { userId: ada.id, orderedBy: 'command:root', orderedAt: minuteAgo, dueAt: minuteAgo });
+  await insertReset(database, {
+    userId: ada.id,
+    scheduledBy: 'command:root',
+    scheduledAt: minuteAgo,
+    dueAt: minuteAgo,
+  });
   const thief = client();
   expect((await signInWithoutScript(thief, ada)).path).toBe('/login/two-factor');
   const { link } = await sink.mailTo(ada.email, 'You can sign in without your authenticator now');

@@ -1,33 +1,33 @@
 import { findConfirmedAuthenticator } from '../../db/queries/authenticators.ts';
 import { limits } from '../config/limits.ts';
-import { disablePerson, enablePerson, giveRole, signOutPerson } from '../flows/admin/account-status.ts';
-import { makeBypassCode } from '../flows/admin/generate-bypass-code.ts';
+import { changeRole, disablePerson, enablePerson, signOutPerson } from '../flows/admin/account-status.ts';
+import { generateBypassCode } from '../flows/admin/generate-bypass-code.ts';
 import { invite } from '../flows/admin/invite.ts';
-import { orderReset } from '../flows/admin/schedule-reset.ts';
+import { scheduleReset } from '../flows/admin/schedule-reset.ts';
 import { sendResetLink } from '../flows/admin/send-reset-link.ts';
 import { formerAddresses, sendUndoLink, takeBackUndoLink } from '../flows/admin/send-undo-link.ts';
-import { type AdminAct, personAt } from '../flows/admin/target.ts';
+import { type AdminAction, personAt } from '../flows/admin/target.ts';
 import { type Failure, type Result, refuse } from '../result.ts';
 import { canonicalEmail } from '../rules/account/email-address.ts';
-import { readReason } from '../rules/account/reason.ts';
+import { parseReason } from '../rules/account/reason.ts';
 import { isRole } from '../rules/account/role.ts';
 import { confirm } from './confirm.ts';
 import { counted } from './counted.ts';
-import { misunderstood, refused, type Stage, type Verb } from './stage.ts';
+import { type CommandContext, type CommandHandler, refused, usageError } from './stage.ts';
 
 type Act<T> = {
   /** Why there is nothing to ask about: told in place of the question. */
-  obstacle?: (stage: Stage, userId: string) => Promise<Failure | null>;
+  obstacle?: (stage: CommandContext, userId: string) => Promise<Failure | null>;
   /** Asked before it is done, with the address filled in. */
   question?: (email: string) => string;
-  perform: (stage: Stage, act: AdminAct) => Promise<Result<T>>;
+  perform: (stage: CommandContext, act: AdminAction) => Promise<Result<T>>;
   told: (value: T, email: string) => string;
 };
 
 /** A verb that does something to one account: the address, the reason, the question, the act. */
-function actVerb<T>({ obstacle, question, perform, told }: Act<T>): Verb {
+function actVerb<T>({ obstacle, question, perform, told }: Act<T>): CommandHandler {
   return async (stage) => {
-    const reason = readReason(stage.options.reason ?? '');
+    const reason = parseReason(stage.options.reason ?? '');
     const user = await personAt(stage.context, stage.words[0] ?? '');
     if (!user) return refused(stage, refuse('person-unknown'));
     if (!reason.ok) return refused(stage, reason);
@@ -45,13 +45,13 @@ export const resetSecondFactor = actVerb({
   obstacle: async ({ db }, userId) =>
     (await findConfirmedAuthenticator(db, userId)) ? null : refuse('no-second-factor'),
   question: (email) => `This turns the second factor of ${email} off when its time has come.`,
-  perform: ({ context }, act) => orderReset(context, act),
+  perform: ({ context }, act) => scheduleReset(context, act),
   told: (due, email) =>
     `${email} was told. The second factor goes at the first sign-in after ${due.toISOString()}, unless it is stopped.`,
 });
 
 export const bypassCode = actVerb({
-  perform: ({ context }, act) => makeBypassCode(context, act),
+  perform: ({ context }, act) => generateBypassCode(context, act),
   told: (code, email) =>
     `${code}\nFor ${email}: works once, for ${limits.bypassCodeLifeMs / 60_000} minutes, in the field for one-time passwords. It is not shown again.`,
 });
@@ -78,14 +78,14 @@ export const resetPasswordOf = actVerb({
 });
 
 /** user undo-email EMAIL [--to FORMER]: the former address may be left out where there is only one. */
-export const undoEmailOf: Verb = async (stage) => {
+export const undoEmailOf: CommandHandler = async (stage) => {
   const wanted = stage.options.to && canonicalEmail(stage.options.to);
   const user = await personAt(stage.context, stage.words[0] ?? '');
   const former = user ? await formerAddresses(stage.context, user.id) : [];
   const chosen = wanted ? former.find(({ fromEmail }) => fromEmail === wanted) : former[0];
   if (!wanted && former.length > 1) {
     const choice = former.map(({ fromEmail }) => fromEmail).join(', ');
-    return misunderstood(stage.terminal, `Say which former address, with --to: ${choice}`);
+    return usageError(stage.terminal, `Say which former address, with --to: ${choice}`);
   }
   return actVerb({
     question: (email) => `This lets ${chosen?.fromEmail ?? 'nobody'} take the account of ${email} back.`,
@@ -102,18 +102,18 @@ export const keepEmailOf = actVerb({
 });
 
 /** user role EMAIL admin|person: the only way to make an administrator. */
-export const roleOfUser: Verb = async (stage) => {
+export const roleOfUser: CommandHandler = async (stage) => {
   const role = stage.words[1];
-  if (!isRole(role)) return misunderstood(stage.terminal, 'The role is admin or person: user role EMAIL admin.');
+  if (!isRole(role)) return usageError(stage.terminal, 'The role is admin or person: user role EMAIL admin.');
   return actVerb({
-    perform: ({ context }, act) => giveRole(context, act, role),
+    perform: ({ context }, act) => changeRole(context, act, role),
     told: (ended, email) =>
       `${email} is ${role === 'admin' ? 'now an administrator' : 'no longer an administrator'}. ${counted(ended, 'session', 'sessions')} ended.`,
   })(stage);
 };
 
 /** user invite EMAIL: a link with which this address can make an account. */
-export const inviteUser: Verb = async (stage) => {
+export const inviteUser: CommandHandler = async (stage) => {
   if (stage.context.settings.signup === 'closed') return refused(stage, refuse('signup-closed'));
   const invited = await invite(stage.context, stage.words[0] ?? '', stage.by);
   if (!invited.ok) return refused(stage, invited);

@@ -3,7 +3,7 @@ import { personAt } from '../flows/admin/target.ts';
 import { refuse } from '../result.ts';
 import { readDay } from '../rules/events/day.ts';
 import { eventSentence } from '../rules/events/event-sentence.ts';
-import { misunderstood, refused, type Verb } from './stage.ts';
+import { type CommandHandler, refused, usageError } from './stage.ts';
 
 const BATCH = 1000;
 const DAY_MS = 86_400_000;
@@ -12,15 +12,15 @@ const DAY_MS = 86_400_000;
  * audit [EMAIL] [--from DAY] [--to DAY] [--most N]: the security events, newest first, of one person or of all. Written
  * as they are read, however many there are; where it ends before they do, it says so.
  */
-export const audit: Verb = async (stage) => {
+export const audit: CommandHandler = async (stage) => {
   const { terminal, options, db } = stage;
   const [email] = stage.words;
   const isInDays = options.from !== undefined || options.to !== undefined;
   const most = Number(options.most ?? (isInDays ? Number.MAX_SAFE_INTEGER : 100));
   const [from, to] = [options.from, options.to].map((day) => (day === undefined ? null : readDay(day)));
-  if (!Number.isInteger(most) || most < 1) return misunderstood(terminal, '--most is a number of events.');
+  if (!Number.isInteger(most) || most < 1) return usageError(terminal, '--most is a number of events.');
   if ((options.from && !from) || (options.to && !to))
-    return misunderstood(terminal, '--from and --to are days like 2026-11-24, both included, in UTC.');
+    return usageError(terminal, '--from and --to are days like 2026-11-24, both included, in UTC.');
   const user = email ? await personAt(stage.context, email) : null;
   if (email && !user) return refused(stage, refuse('person-unknown'));
   const query = { userId: user?.id ?? null, from: from ?? null, to: to ? new Date(to.getTime() + DAY_MS) : null };
@@ -49,6 +49,6 @@ export const audit: Verb = async (stage) => {
   return 0;
 };
 
-function lineOf({ at, email, kind, details, actor, address }: EventOfSomeone): string {
-  return `${at.toISOString()}  ${email}  ${eventSentence(kind, details, 'others')}  ${actor ?? 'self'}  ${address}`;
+function lineOf({ at, email, kind, details, actor, ipAddress }: EventOfSomeone): string {
+  return `${at.toISOString()}  ${email}  ${eventSentence(kind, details, 'others')}  ${actor ?? 'self'}  ${ipAddress}`;
 }

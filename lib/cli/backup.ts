@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backUpSqlite, restoreSqlite } from '../../db/engines/sqlite/backup.ts';
-import { bringUpToDate } from '../../db/migrate-or-fail.ts';
+import { migrateOrFail } from '../../db/migrate-or-fail.ts';
 import { openStore } from '../../db/open-store.ts';
 import { clock } from '../clock.ts';
 import type { Settings } from '../config/settings.ts';
@@ -9,13 +9,13 @@ import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-se
 import { confirm } from './confirm.ts';
 import { counted } from './counted.ts';
 import { countByKey } from './keys.ts';
-import { misunderstood, type Options, type Verb } from './stage.ts';
+import { type CommandHandler, type Options, usageError } from './stage.ts';
 import type { Terminal } from './terminal.ts';
 
 const PATTERN = /^app-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z\.db$/;
 
 /** backup [--to FOLDER] [--keep N]: a copy of the SQLite database, consistent while the server runs. */
-export const backup: Verb = async ({ options, context, answer, terminal }) => {
+export const backup: CommandHandler = async ({ options, context, answer, terminal }) => {
   const { databaseUrl } = context.settings;
   if (!databaseUrl.startsWith('file:')) {
     terminal.err.write('This is PostgreSQL: use pg_dump --format=custom, which is consistent while serving.\n');
@@ -23,7 +23,7 @@ export const backup: Verb = async ({ options, context, answer, terminal }) => {
   }
   const keep = options.keep === undefined ? null : Number(options.keep);
   if (keep !== null && (!Number.isInteger(keep) || keep < 1))
-    return misunderstood(terminal, '--keep is a number of backups.');
+    return usageError(terminal, '--keep is a number of backups.');
   const folder = options.to ?? 'data/backups';
   const file = join(folder, `app-${context.now.toISOString().replace(/[:.]/g, '-')}.db`);
   const bytes = await backUpSqlite(databaseUrl, file);
@@ -50,7 +50,7 @@ export async function restore(
   options: Options,
 ): Promise<number> {
   const [file] = words;
-  if (!file) return misunderstood(terminal, 'Which backup? restore FILE.');
+  if (!file) return usageError(terminal, 'Which backup? restore FILE.');
   if (!databaseUrl.startsWith('file:')) {
     terminal.err.write('This is PostgreSQL: use pg_restore.\n');
     return 1;
@@ -62,7 +62,7 @@ export async function restore(
   const kept = await restoreSqlite(databaseUrl, file, clock(), async (copyUrl) => {
     const db = openStore(copyUrl);
     try {
-      await bringUpToDate(db);
+      await migrateOrFail(db);
       const faults = await checkSealingKeys(db, encryptionKeys);
       const [foreign] = faults.filter(({ fault }) => fault === 'other-bytes').map(describeKeyFault);
       if (foreign) throw new Error(`in ENCRYPTION_KEYS ${foreign.says}. ${foreign.cure}`);

@@ -20,7 +20,7 @@ import { insertChange } from '../../db/queries/address-changes.ts';
 import { noteInstallation } from '../../db/queries/installation.ts';
 import { findUserByEmail } from '../../db/queries/users.ts';
 import type { Store } from '../../db/store.ts';
-import { makeScene, type Scene } from '../../test/environment.ts';
+import { makeTestEnvironment, type TestEnvironment } from '../../test/environment.ts';
 import { parseSettings } from '../config/settings.ts';
 import { open } from '../crypto/secret-box.ts';
 import { checkSealingKeys } from '../flows/operations/check-sealing-keys.ts';
@@ -33,14 +33,14 @@ import { runCommand } from './main.ts';
 type Answer = { code: number; out: string; err: string };
 
 let folder: string;
-let scene: Scene;
+let scene: TestEnvironment;
 let db: Store;
 let settings: Record<string, string>;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'accounts-'));
   db = openSqlite(`file:${join(folder, 'app.db')}`);
   await db.migrate();
-  scene = await makeScene({ one: db, two: db, url: '', catalogue: async () => [], close: () => db.close() });
+  scene = await makeTestEnvironment({ one: db, two: db, url: '', catalogue: async () => [], close: () => db.close() });
   const [key] = scene.at(0).settings.encryptionKeys;
   settings = {
     AUTH_URL: 'http://localhost:3000',

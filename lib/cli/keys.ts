@@ -5,7 +5,7 @@ import { checkSealingKeys, proveSealingKeys } from '../flows/operations/check-se
 import { resealSecrets } from '../flows/operations/reseal-secrets.ts';
 import { confirm } from './confirm.ts';
 import { counted } from './counted.ts';
-import { misunderstood, type Verb } from './stage.ts';
+import { type CommandHandler, usageError } from './stage.ts';
 
 const BATCH = 500;
 
@@ -13,7 +13,7 @@ const BATCH = 500;
  * keys status: whether each key is the one that sealed here, and how many authenticator secrets it sealed. Exit code 1
  * when one is missing or another.
  */
-export const keysStatus: Verb = async ({ db, context, answer }) => {
+export const keysStatus: CommandHandler = async ({ db, context, answer }) => {
   const { encryptionKeys: keys } = context.settings;
   const [first] = keys;
   const faults = await checkSealingKeys(db, keys);
@@ -39,14 +39,14 @@ export const keysStatus: Verb = async ({ db, context, answer }) => {
 };
 
 /** keys forget ID …: lets the server start without keys that are lost. Who was sealed with them needs help to sign in. */
-export const keysForget: Verb = async ({ db, context, words, options, terminal, answer }) => {
+export const keysForget: CommandHandler = async ({ db, context, words, options, terminal, answer }) => {
   const { encryptionKeys: keys } = context.settings;
   const faults = await checkSealingKeys(db, keys);
   const missing = faults.filter(({ fault }) => fault === 'missing').map(({ keyId }) => keyId);
   const foreign = faults.find(({ fault }) => fault === 'other-bytes');
-  if (foreign) return misunderstood(terminal, `First put back the right ${foreign.keyId}: another key has its name.`);
+  if (foreign) return usageError(terminal, `First put back the right ${foreign.keyId}: another key has its name.`);
   if (missing.length === 0 || missing.toSorted().join() !== words.toSorted().join())
-    return misunderstood(
+    return usageError(
       terminal,
       missing.length === 0 ? 'No key is missing.' : `Name the keys that are missing: keys forget ${missing.join(' ')}`,
     );
@@ -65,7 +65,7 @@ export const keysForget: Verb = async ({ db, context, words, options, terminal, 
 };
 
 /** keys rotate: seals every secret anew with the first key. Exit code 1 when some open with no configured key. */
-export const keysRotate: Verb = async ({ db, context, say, answer }) => {
+export const keysRotate: CommandHandler = async ({ db, context, say, answer }) => {
   const { encryptionKeys: keys } = context.settings;
   const outcome = await resealSecrets(db, keys, ({ resealed }) => say(`${resealed} sealed anew …`));
   answer(outcome, () => [
@@ -75,7 +75,7 @@ export const keysRotate: Verb = async ({ db, context, say, answer }) => {
 };
 
 /** keys generate: a new key, to be put in front of ENCRYPTION_KEYS. Changes nothing by itself. */
-export const keysGenerate: Verb = async ({ answer }) => {
+export const keysGenerate: CommandHandler = async ({ answer }) => {
   // A name that no other machine makes up: keys of one name could never be configured together.
   const entry = `k${randomBytes(4).toString('hex')}:${randomBytes(32).toString('base64')}`;
   answer({ key: entry }, () => [

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { bringUpToDate } from '../../db/migrate-or-fail.ts';
+import { migrateOrFail } from '../../db/migrate-or-fail.ts';
 import { openStore } from '../../db/open-store.ts';
 import type { Store } from '../../db/store.ts';
 import { parseSettings, type Settings } from '../config/settings.ts';
@@ -24,12 +24,12 @@ import { keysForget, keysGenerate, keysRotate, keysStatus } from './keys.ts';
 import { move } from './move.ts';
 import { listUsers, showUser } from './people.ts';
 import { withServerOrigin } from './server-origin.ts';
-import { makeStage, misunderstood, type Options, type Verb } from './stage.ts';
+import { type CommandHandler, makeCommandContext, type Options, usageError } from './stage.ts';
 import type { Terminal } from './terminal.ts';
 import { exportFile, importFile } from './transfer.ts';
 
 /** Everything that needs the database, by its words. */
-const verbs: Readonly<Record<string, Verb>> = {
+const verbs: Readonly<Record<string, CommandHandler>> = {
   migrate: async ({ answer }) => {
     answer({ migrated: true }, () => ['The database is up to date.']);
     return 0;
@@ -111,16 +111,16 @@ async function dispatch(
   if (words[0] === 'move') return move(terminal, settings, given);
   const length = [2, 1].find((count) => Object.hasOwn(verbs, words.slice(0, count).join(' ')));
   const verb = length && verbs[words.slice(0, length).join(' ')];
-  if (!length || !verb) return misunderstood(terminal, `There is no command “${words.join(' ')}”.\n\n${HELP}`);
+  if (!length || !verb) return usageError(terminal, `There is no command “${words.join(' ')}”.\n\n${HELP}`);
   const db = openStore(settings.databaseUrl);
   try {
-    await bringUpToDate(db);
+    await migrateOrFail(db);
     const doesMail =
       given['send-links'] === true || (words[0] === 'user' && !['list', 'show'].includes(words[1] ?? ''));
     if (!readsOnly.has(words.slice(0, length).join(' '))) await refuseForeignKeys(db, settings);
     const known = await withServerOrigin(db, settings, terminal, doesMail);
     if ('refusal' in known) throw new Error(known.refusal);
-    return await verb(makeStage(terminal, known.settings, db, words.slice(length), given));
+    return await verb(makeCommandContext(terminal, known.settings, db, words.slice(length), given));
   } finally {
     await db.close();
   }

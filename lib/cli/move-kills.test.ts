@@ -51,7 +51,9 @@ async function fill(db: Store): Promise<void> {
       createdAt,
     }));
     await db.sql.insert(users).values(people);
-    await db.sql.insert(recoverySets).values(some.map((userId) => ({ userId, salt: userId, edition: 1, createdAt })));
+    await db.sql
+      .insert(recoverySets)
+      .values(some.map((userId) => ({ userId, salt: userId, generation: 1, createdAt })));
     await db.sql
       .insert(recoveryCodes)
       .values(some.map((userId) => ({ userId, number: 1, hash: userId, usedAt: createdAt, expiresAt: null })));
@@ -112,7 +114,7 @@ test.each([
 
 test('killed while both are compared it has moved all or nothing', async () => {
   const { child, said, ended } = startMove();
-  await expect.poll(() => said.err, { timeout: 20_000, interval: 1 }).toMatch(/^intents /m);
+  await expect.poll(() => said.err, { timeout: 20_000, interval: 1 }).toMatch(/^oauth_flows /m);
   child.kill('SIGKILL');
   await ended;
   // The server may still be at work on what it was sent last.

@@ -9,7 +9,7 @@ import { openPostgres } from '../../db/engines/postgres/postgres.ts';
 import { holdSqlite } from '../../db/engines/sqlite/backup.ts';
 import { openSqlite } from '../../db/engines/sqlite/sqlite.ts';
 import type { Store } from '../../db/store.ts';
-import { makeScene, PASSWORD, type Scene } from '../../test/environment.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../test/environment.ts';
 import { everything, runMove } from '../../test/move.ts';
 import { startPostgres } from '../../test/postgres-server.ts';
 import { completeFirstFactor } from '../flows/sign-in/complete-first-factor.ts';
@@ -19,14 +19,20 @@ import { verifySecondFactor } from '../flows/sign-in/verify-second-factor.ts';
 const server = await startPostgres();
 const folder = mkdtempSync(join(tmpdir(), 'accounts-move-'));
 const source = `file:${join(folder, 'app.db')}`;
-let scene: Scene;
-let ada: Awaited<ReturnType<Scene['enrol']>>;
+let scene: TestEnvironment;
+let ada: Awaited<ReturnType<TestEnvironment['enrol']>>;
 let settings: Record<string, string>;
 
 beforeAll(async () => {
   const db = openSqlite(source);
   await db.migrate();
-  scene = await makeScene({ one: db, two: db, url: source, catalogue: async () => [], close: () => db.close() });
+  scene = await makeTestEnvironment({
+    one: db,
+    two: db,
+    url: source,
+    catalogue: async () => [],
+    close: () => db.close(),
+  });
   const [key] = scene.at(0).settings.encryptionKeys;
   settings = {
     AUTH_URL: 'http://localhost:3000',

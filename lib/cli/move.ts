@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { openPostgres } from '../../db/engines/postgres/postgres.ts';
 import { holdSqlite, sqlitePath } from '../../db/engines/sqlite/backup.ts';
 import { openSqlite } from '../../db/engines/sqlite/sqlite.ts';
-import { bringUpToDate } from '../../db/migrate-or-fail.ts';
+import { migrateOrFail } from '../../db/migrate-or-fail.ts';
 import type { Store } from '../../db/store.ts';
 import { type Contents, moveToPostgres } from '../../db/transfer/move-to-postgres.ts';
 import { parseSettings, type Settings } from '../config/settings.ts';
-import { misunderstood, type Options } from './stage.ts';
+import { type Options, usageError } from './stage.ts';
 import type { Terminal } from './terminal.ts';
 
 const told = {
@@ -22,14 +22,11 @@ const told = {
 export async function move(terminal: Terminal, { databaseUrl }: Settings, { json }: Options): Promise<number> {
   const target = terminal.environment['MOVE_TO']?.trim();
   if (!target)
-    return misunderstood(
-      terminal,
-      'Where to? Set MOVE_TO=postgres://USER:PASSWORD@HOST/DATABASE, as DATABASE_URL later.',
-    );
+    return usageError(terminal, 'Where to? Set MOVE_TO=postgres://USER:PASSWORD@HOST/DATABASE, as DATABASE_URL later.');
   if (target.startsWith('file:') || !parseSettings({ ...terminal.environment, DATABASE_URL: target }).ok)
-    return misunderstood(terminal, 'MOVE_TO is not like postgres://USER:PASSWORD@HOST/DATABASE.');
+    return usageError(terminal, 'MOVE_TO is not like postgres://USER:PASSWORD@HOST/DATABASE.');
   if (!databaseUrl.startsWith('file:'))
-    return misunderstood(terminal, 'DATABASE_URL names the source, a SQLite file; it is PostgreSQL already.');
+    return usageError(terminal, 'DATABASE_URL names the source, a SQLite file; it is PostgreSQL already.');
   if (!existsSync(sqlitePath(databaseUrl))) throw new Error(`There is no database at ${databaseUrl}.`);
 
   // Asked before anything else: a server that runs must not find its schema changed.
@@ -54,7 +51,7 @@ export async function move(terminal: Terminal, { databaseUrl }: Settings, { json
 
 async function upToDate(store: Store): Promise<void> {
   try {
-    await bringUpToDate(store);
+    await migrateOrFail(store);
   } finally {
     await store.close();
   }

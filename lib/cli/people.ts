@@ -3,16 +3,16 @@ import { describePerson } from '../flows/admin/describe-person.ts';
 import { personAt } from '../flows/admin/target.ts';
 import { refuse } from '../result.ts';
 import { counted } from './counted.ts';
-import { misunderstood, refused, type Verb } from './stage.ts';
+import { type CommandHandler, refused, usageError } from './stage.ts';
 
 const filters = ['all', 'with-two-factor', 'without-two-factor', 'disabled', 'admins'] as const;
 
 /** user list: who is there, and who has a second factor. */
-export const listUsers: Verb = async ({ db, options, answer, terminal }) => {
+export const listUsers: CommandHandler = async ({ db, options, answer, terminal }) => {
   const filter = filters.find((name) => name === (options.filter ?? 'all'));
   const most = Number(options.most ?? 100);
-  if (!filter) return misunderstood(terminal, `--filter is one of ${filters.join(', ')}.`);
-  if (!Number.isInteger(most) || most < 1) return misunderstood(terminal, '--most is a number of people.');
+  if (!filter) return usageError(terminal, `--filter is one of ${filters.join(', ')}.`);
+  if (!Number.isInteger(most) || most < 1) return usageError(terminal, '--most is a number of people.');
   const query: PeopleQuery = { filter, ...(options.search && { search: options.search }) };
   const people = await listPeople(db, query, { most });
   const total = await countPeople(db, query);
@@ -21,7 +21,7 @@ export const listUsers: Verb = async ({ db, options, answer, terminal }) => {
 };
 
 /** user show: one person, with everything an administrator may know. */
-export const showUser: Verb = async (stage) => {
+export const showUser: CommandHandler = async (stage) => {
   const user = await personAt(stage.context, stage.words[0] ?? '');
   const person = user && (await describePerson(stage.context, user.id));
   if (!person) return refused(stage, refuse('person-unknown'));
@@ -37,8 +37,8 @@ export const showUser: Verb = async (stage) => {
   return 0;
 };
 
-function personLine({ email, name, role, disabledAt, twoFactorSince, suspendedAt }: PersonRow): string {
-  const state = suspendedAt ? 'suspended' : twoFactorSince ? 'on' : 'off';
+function personLine({ email, name, role, disabledAt, twoFactorSince, authenticatorDisabledAt }: PersonRow): string {
+  const state = authenticatorDisabledAt ? 'suspended' : twoFactorSince ? 'on' : 'off';
   const marks = [...(role === 'admin' ? ['administrator'] : []), ...(disabledAt ? ['disabled'] : [])];
   return `${email}\t${name}\ttwo-factor ${state}${marks.length > 0 ? `\t${marks.join(', ')}` : ''}`;
 }

@@ -9,7 +9,7 @@ import type { Failure } from '../result.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every verb of the command is given: the words after it, the options, and where to write. */
-export type Stage = {
+export type CommandContext = {
   readonly words: readonly string[];
   readonly options: Options;
   readonly terminal: Terminal;
@@ -38,16 +38,16 @@ export type Options = Readonly<{
 }>;
 
 /** A verb: answers the exit code. 0 done, 1 refused or failed, 2 not understood. */
-export type Verb = (stage: Stage) => Promise<number>;
+export type CommandHandler = (stage: CommandContext) => Promise<number>;
 
 /** The stage of one run. Log lines go to standard error, so that answers can be piped. */
-export function makeStage(
+export function makeCommandContext(
   terminal: Terminal,
   settings: Settings,
   db: Store,
   words: readonly string[],
   options: Options,
-): Stage {
+): CommandContext {
   const print = (text: string) => void terminal.out.write(`${text}\n`);
   return {
     words,
@@ -61,7 +61,7 @@ export function makeStage(
       settings,
       // What is done is an event in the database and stands in the answer: a line of JSON before it helps nobody.
       log: makeLog(settings.logLevel === 'info' ? 'warn' : settings.logLevel, terminal.err),
-      client: { browser: 'Admin command', address: 'unknown', browserHash: null },
+      client: { browser: 'Admin command', ipAddress: 'unknown', deviceCookieHash: null },
     },
     say: (line) => {
       if (!options.json) print(line);
@@ -74,7 +74,7 @@ export function makeStage(
 }
 
 /** Says why it was refused, as a sentence or as JSON with the code of the catalogue. */
-export function refused({ options, terminal }: Stage, failure: Failure): number {
+export function refused({ options, terminal }: CommandContext, failure: Failure): number {
   const sentence = say(failure.code, failure.facts);
   if (options.json) terminal.out.write(`${JSON.stringify({ error: failure.code, sentence }, null, 2)}\n`);
   else terminal.err.write(`${sentence}\n`);
@@ -82,7 +82,7 @@ export function refused({ options, terminal }: Stage, failure: Failure): number 
 }
 
 /** A mistake in the command itself. */
-export function misunderstood(terminal: Terminal, sentence: string): number {
+export function usageError(terminal: Terminal, sentence: string): number {
   terminal.err.write(`${sentence}\n`);
   return 2;
 }

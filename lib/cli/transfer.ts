@@ -1,29 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { listForExport } from '../../db/queries/user-list.ts';
 import { csv } from '../csv/write.ts';
-import { importPeople, readImport } from '../flows/admin/import-people.ts';
+import { importPeople, parseImport } from '../flows/admin/import-people.ts';
 import { sendImportedLinks } from '../flows/admin/send-imported-links.ts';
 import { openSecret } from '../flows/two-factor/steps/authenticator-secret.ts';
 import { type FileRow, readImportFile } from '../rules/account/import-file.ts';
 import { base32 } from '../rules/two-factor/base32.ts';
 import { confirm } from './confirm.ts';
 import { counted } from './counted.ts';
-import { misunderstood, type Verb } from './stage.ts';
+import { type CommandHandler, usageError } from './stage.ts';
 import { writeNewFile } from './write-new-file.ts';
 
 const BATCH = 1000;
 const SHOWN_FAULTS = 50;
 
 /** import FILE [--send-links]: people from another system, as CSV with a header or as JSON lines. All of them or, with a fault, none. */
-export const importFile: Verb = async ({ words, terminal, options, context, by, answer }) => {
+export const importFile: CommandHandler = async ({ words, terminal, options, context, by, answer }) => {
   const [file] = words;
-  if (!file) return misunderstood(terminal, 'Which file? import FILE.csv or import FILE.jsonl.');
+  if (!file) return usageError(terminal, 'Which file? import FILE.csv or import FILE.jsonl.');
   const read = readImportFile(bytesOf(file), /\.(jsonl|ndjson)$/i.test(file));
   if ('fault' in read) {
     terminal.err.write(`${file}: ${read.fault} Nothing was imported.\n`);
     return 1;
   }
-  const { people, faults } = readImport(read.rows);
+  const { people, faults } = parseImport(read.rows);
   if (faults.length > 0) {
     const lines = faults.slice(0, SHOWN_FAULTS).map(({ line, faults: list }) => `line ${line}: ${list.join('; ')}`);
     terminal.err.write(
@@ -59,10 +59,10 @@ export const importFile: Verb = async ({ words, terminal, options, context, by, 
 };
 
 /** export --to FILE.csv|FILE.jsonl [--secrets]: everyone, in the shape that import reads. Replaces no file. */
-export const exportFile: Verb = async ({ terminal, options, db, context, answer }) => {
+export const exportFile: CommandHandler = async ({ terminal, options, db, context, answer }) => {
   const { to, secrets } = options;
   const [, kind] = /\.(csv|jsonl|ndjson)$/i.exec(to ?? '') ?? [];
-  if (!to || !kind) return misunderstood(terminal, 'Where to? export --to FILE.csv or export --to FILE.jsonl.');
+  if (!to || !kind) return usageError(terminal, 'Where to? export --to FILE.csv or export --to FILE.jsonl.');
   const isCsv = kind.toLowerCase() === 'csv';
   const warning = 'The file will hold password hashes and the secrets of authenticator apps in clear.';
   if (secrets && !(await confirm(terminal, options, warning))) return 2;

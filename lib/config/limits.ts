@@ -34,20 +34,20 @@ export const limits = {
   /** A pending QR code: long enough to install an app, short enough to be forgotten. */
   enrolmentLifeMs: 15 * MINUTE,
   /** How long a provider sign-in counts as "just proved who I am". */
-  freshProofMs: 10 * MINUTE,
+  reauthenticationMaxAgeMs: 10 * MINUTE,
   /** For the whole answer of a provider, to its last byte. */
   providerAnswerMs: 10 * SECOND,
   /** Of one answer of a provider: theirs have a few thousand bytes, sets of keys some more. */
   providerAnswerMaxBytes: 1024 * 1024,
   /** A round trip to a provider that began with a purpose (prove, link). */
-  intentLifeMs: 15 * MINUTE,
+  oauthFlowLifeMs: 15 * MINUTE,
   /** Trips to providers that one browser may have under way: about 600 bytes of cookie each. */
   flowsPerBrowser: 5,
 
   /** Wrong guesses in a row, per account and method, before a wait (RFC 4226 §7.3). */
-  attemptsInARow: 10,
+  failuresBeforeLockout: 10,
   /** The waits: first, second, every later one. NIST SP 800-63B-4 §3.2.2 allows up to an hour. */
-  attemptWaitsMs: [15 * MINUTE, 30 * MINUTE, HOUR],
+  attemptLockoutsMs: [15 * MINUTE, 30 * MINUTE, HOUR],
   attemptDayMs: DAY,
   attemptHourMs: HOUR,
   /** Guesses a day. Second-factor methods share 50: app codes 40, one-time passwords 10. */
@@ -57,7 +57,7 @@ export const limits = {
   /** The same for all browsers together that the account knows: apart from outsiders, who cannot lock it (attack A-30). */
   knownCodeAttemptsPerDay: 20,
   /** From this many in a row on the app's codes are switched off (NIST SP 800-63B-4 §3.2.2). */
-  attemptsUntilSuspension: 100,
+  failuresBeforeDisabling: 100,
   /** Wrong codes in a row after which the owner is told that somebody may have the password. */
   refusedCodesBeforeNotice: 3,
   /**
@@ -93,8 +93,8 @@ export const limits = {
   sessionTouchMs: 5 * MINUTE,
 
   /** A browser that signed in before keeps its own counter, so that outsiders cannot lock its owner out. */
-  knownBrowserLifeMs: 180 * DAY,
-  knownBrowsersPerAccount: 10,
+  deviceCookieLifeMs: 180 * DAY,
+  deviceCookiesPerAccount: 10,
   /** A proof younger than this blocks no remedy, and can be taken off by an older one (docs/security.md). */
   proofAgeMs: 7 * DAY,
   /** How long an undo waits that was pressed without an older proof: the other address may object meanwhile. */
@@ -134,7 +134,7 @@ export const limits = {
   openedLinksAtOnce: 5,
   /** Sign-ups an hour from one address (IPv6: one /48), counted before the hash; invitations don't count. */
   signUpsPerAddressPerHour: 20,
-  /** How long wrong codes in a row are remembered after the last day of guessing: towards `attemptsUntilSuspension`. */
+  /** How long wrong codes in a row are remembered after the last day of guessing: towards `failuresBeforeDisabling`. */
   codesInARowLifeMs: 30 * DAY,
   /** Rows of ended counters that one statement deletes: a large one would keep everybody waiting. */
   sweepBatch: 1000,

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { hashPassword, isOutdated, verifyPassword } from './password-hash.ts';
-import { hashRecoveryCode, makeRecoverySalt, sameHash } from './recovery-hash.ts';
+import { generateRecoverySalt, hashRecoveryCode, sameHash } from './recovery-hash.ts';
 import { open, seal } from './secret-box.ts';
 import { openSessionCookie, sealSessionCookie } from './session-cookie.ts';
-import { hashToken, makeToken } from './token.ts';
+import { generateToken, hashToken } from './token.ts';
 import { QueueFull, workQueue } from './work-queue.ts';
 
 describe('sealed secrets', () => {
@@ -51,7 +51,7 @@ describe('sealed secrets', () => {
 });
 
 describe('the session cookie', () => {
-  const token = { sub: 'ada', sid: makeToken() };
+  const token = { sub: 'ada', sid: generateToken() };
   const [older, newer] = ['o'.repeat(32), 'n'.repeat(32)];
   const cookie = sealSessionCookie('session', token, [older]);
 
@@ -107,7 +107,7 @@ describe('passwords', () => {
 
 describe('recovery codes', () => {
   test('are the same under one salt and others under another', async () => {
-    const [salt, other] = [makeRecoverySalt(), makeRecoverySalt()];
+    const [salt, other] = [generateRecoverySalt(), generateRecoverySalt()];
     const hash = await hashRecoveryCode('K7M4Q2XT9RHD3WZC', salt);
     expect(sameHash(hash, await hashRecoveryCode('K7M4Q2XT9RHD3WZC', salt))).toBe(true);
     expect(sameHash(hash, await hashRecoveryCode('K7M4Q2XT9RHD3WZC', other))).toBe(false);
@@ -116,7 +116,7 @@ describe('recovery codes', () => {
 });
 
 test('tokens carry 256 bits and are stored as something else', () => {
-  const token = makeToken();
+  const token = generateToken();
   expect(Buffer.from(token, 'base64url')).toHaveLength(32);
   expect(hashToken(token)).not.toBe(token);
   expect(hashToken(token)).toBe(hashToken(token));

@@ -8,7 +8,7 @@ import { argon2id, hash } from 'argon2';
 const cost = { type: argon2id, memoryCost: 7168, timeCost: 1, parallelism: 1, hashLength: 32, raw: true } as const;
 
 /** A salt for one set of codes: 128 random bits. */
-export function makeRecoverySalt(): string {
+export function generateRecoverySalt(): string {
   return randomBytes(16).toString('base64url');
 }
 

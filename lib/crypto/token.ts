@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { limits } from '../config/limits.ts';
 
 /** A secret for a cookie or a link: 256 random bits, base64url (ASVS 7.2.3, 11.5.1). */
-export function makeToken(): string {
+export function generateToken(): string {
   return randomBytes(limits.tokenBytes).toString('base64url');
 }
 
@@ -15,6 +15,6 @@ export function hashToken(token: string): string {
 }
 
 /** An unguessable name for a row (128 random bits): ids are no secrets, but leak no order either. */
-export function makeId(): string {
+export function generateId(): string {
   return randomBytes(16).toString('base64url');
 }

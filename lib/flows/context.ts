@@ -12,8 +12,8 @@ export type Context = {
     /** For the person's eyes and the log; nothing is decided by it. */
     readonly browser: string;
     /** Counted, and shown; "unknown" where nothing trustworthy tells. */
-    readonly address: string;
+    readonly ipAddress: string;
     /** Hash of this browser's long-lived cookie: which counter it gets, never who it is. */
-    readonly browserHash: string | null;
+    readonly deviceCookieHash: string | null;
   };
 };

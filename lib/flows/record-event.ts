@@ -1,12 +1,12 @@
 import { insertEvent } from '../../db/queries/security-events.ts';
 import { selectUser } from '../../db/queries/users.ts';
-import { type Db, run } from '../../db/store.ts';
+import { type Db, query } from '../../db/store.ts';
 import { limits } from '../config/limits.ts';
-import { makeId } from '../crypto/token.ts';
+import { generateId } from '../crypto/token.ts';
 import { eventNoticeMail, noticeOf } from '../mail/event-notice.ts';
-import { type EventKind, whereabouts } from '../rules/events/security-event.ts';
+import { displayLocation, type EventKind } from '../rules/events/security-event.ts';
 import type { Context } from './context.ts';
-import { postMail } from './mail/steps/enqueue-mail.ts';
+import { enqueueMail } from './mail/steps/enqueue-mail.ts';
 import { type Disowned, issueToken, linkUrl } from './mail/steps/issue-token.ts';
 
 type Noted = {
@@ -23,16 +23,21 @@ type Noted = {
  * Writes an event inside the transaction that makes it true, the same as a log line, and, where the owner should
  * know, a mail. No flow mails about an event by itself, so none can forget to.
  */
-export function* noteEvent(context: Context, db: Db, { userId, kind, details = [], disowned, actor }: Noted) {
+export function* recordEvent(context: Context, db: Db, { userId, kind, details = [], disowned, actor }: Noted) {
   const { now, log } = context;
-  const { browser, address } = context.client;
-  yield* run(insertEvent(db, { id: makeId(), userId, at: now, kind, details, browser, address, actor: actor ?? null }));
+  const { browser, ipAddress } = context.client;
+  yield* query(
+    insertEvent(db, { id: generateId(), userId, at: now, kind, details, browser, ipAddress, actor: actor ?? null }),
+  );
   // Addresses of mail and what an administrator writes about somebody stay in the database.
   const logged = actor || kind.startsWith('email-') ? [] : details;
-  log.info({ event: kind, user: userId, details: logged, address, ...(actor && { actor }) }, 'security event');
+  log.info(
+    { event: kind, user: userId, details: logged, address: ipAddress, ...(actor && { actor }) },
+    'security event',
+  );
 
   const notice = noticeOf(kind, details);
-  const [user] = notice ? yield* run(selectUser(db, userId)) : [];
+  const [user] = notice ? yield* query(selectUser(db, userId)) : [];
   if (!notice || !user) return;
   const secret = yield* issueToken(context, db, {
     purpose: 'not-me',
@@ -45,8 +50,8 @@ export function* noteEvent(context: Context, db: Db, { userId, kind, details = [
     appName: context.settings.appName,
     name: user.name,
     at: now,
-    ...whereabouts({ kind, actor: actor ?? null, browser, address }),
+    ...displayLocation({ kind, actor: actor ?? null, browser, ipAddress }),
     notYouUrl: linkUrl(context, 'not-me', secret),
   };
-  yield* postMail(context, db, user.email, eventNoticeMail(notice, about));
+  yield* enqueueMail(context, db, user.email, eventNoticeMail(notice, about));
 }

@@ -2,24 +2,24 @@ import type { Db, Store } from '../../db/store.ts';
 import type { Failure, Result } from '../result.ts';
 
 /** Runs `work` in one transaction. A refusal undoes everything that was done on the way to it. */
-export async function transact<T>(
+export async function transactionOrRollback<T>(
   db: Store,
   work: (tx: Db) => Generator<PromiseLike<unknown>, Result<T>, unknown>,
 ): Promise<Result<T>> {
   try {
-    return await db.atomically(function* (tx) {
+    return await db.transaction(function* (tx) {
       const outcome = yield* work(tx);
-      if (!outcome.ok) throw new Undone(outcome);
+      if (!outcome.ok) throw new Rollback(outcome);
       return outcome;
     });
   } catch (error) {
-    if (error instanceof Undone) return error.failure;
+    if (error instanceof Rollback) return error.failure;
     throw error;
   }
 }
 
 /** Rolls the transaction back and carries the refusal out of it. */
-class Undone extends Error {
+class Rollback extends Error {
   readonly failure: Failure;
   constructor(failure: Failure) {
     super(failure.code);

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { EventKind } from '../rules/events/security-event.ts';
-import { whereabouts } from '../rules/events/security-event.ts';
+import { displayLocation } from '../rules/events/security-event.ts';
 import { eventNoticeMail, noticeOf } from './event-notice.ts';
 
 const at = new Date('2026-11-24T14:05:00Z');
 
-function mailOf(kind: EventKind, actor: string | null, address = '198.51.100.7'): string {
+function mailOf(kind: EventKind, actor: string | null, ipAddress = '198.51.100.7'): string {
   const notice = noticeOf(kind, ['github']);
   if (!notice) throw new Error(`${kind} is not mailed`);
-  const about = whereabouts({ kind, actor, browser: 'Firefox on macOS', address });
+  const about = displayLocation({ kind, actor, browser: 'Firefox on macOS', ipAddress });
   return eventNoticeMail(notice, { appName: 'Axelor Connect', name: 'Ada', at, notYouUrl: 'https://x', ...about }).text;
 }
 

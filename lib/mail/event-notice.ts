@@ -6,7 +6,7 @@ import { compose, instantForMail, type MailContent } from './compose.ts';
 
 /** `notYou` stands above the link for who did not do it, where that link does more than lock the account down. */
 type Notice = { subject: string; sentence: string; notYou?: string };
-type Circumstances = { appName: string; name: string; at: Date; browser: string; address: string; notYouUrl: string };
+type Circumstances = { appName: string; name: string; at: Date; browser: string; ipAddress: string; notYouUrl: string };
 
 const fixed: Partial<Record<EventKind, Notice>> = {
   'password-changed': {
@@ -187,10 +187,10 @@ export function accountDeletedMail(
   });
 }
 
-function circumstancesOf({ at, browser, address }: Pick<Circumstances, 'at' | 'browser' | 'address'>): string[] {
+function circumstancesOf({ at, browser, ipAddress }: Pick<Circumstances, 'at' | 'browser' | 'ipAddress'>): string[] {
   const when = `When: ${instantForMail(at)}`;
   if (browser === administrator.browser) return [when, 'By: an administrator'];
-  return [when, `Browser: ${browser}`, ...(address === 'unknown' ? [] : [`Address: ${address}`])];
+  return [when, `Browser: ${browser}`, ...(ipAddress === 'unknown' ? [] : [`Address: ${ipAddress}`])];
 }
 
 function leftSentence(left: number): string {

@@ -6,8 +6,8 @@ import type { Sender } from '../config/sender.ts';
 import type { MailContent } from './compose.ts';
 import { plainReason } from './plain-reason.ts';
 
-export type Letter = MailContent & { id: string; to: string };
-export type Mailer = { send(letter: Letter): Promise<void> };
+export type Message = MailContent & { id: string; to: string };
+export type Mailer = { send(letter: Message): Promise<void> };
 
 const TIMEOUT_MS = 15_000;
 
@@ -66,7 +66,7 @@ export async function forgetLetters(folder: string, ids: readonly string[]): Pro
 }
 
 /** One message, one recipient. The Message-ID stays the same over retries, so that servers can drop a twin. */
-function message({ id, to, subject, text, html }: Letter, from: Sender) {
+function message({ id, to, subject, text, html }: Message, from: Sender) {
   const host =
     from.address
       .split('@')

@@ -3,8 +3,8 @@ import { accountCounter, mailCounter, sharedCounters, signUpCounters } from '../
 import { limitOf } from './metrics.ts';
 
 test('a limit is named by its kind, never by whom it met', () => {
-  const stranger = { address: '203.0.113.7', knownBrowser: null };
-  const known = { address: '2001:db8::1', knownBrowser: 'x' };
+  const stranger = { address: '203.0.113.7', deviceCookie: null };
+  const known = { address: '2001:db8::1', deviceCookie: 'x' };
   const counters = [stranger, known].flatMap((guesser) => [
     ...sharedCounters('password', guesser),
     accountCounter('password', { email: 'ada@example.com' }, guesser),

@@ -3,13 +3,13 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { z } from 'zod';
-import { findDatabaseTrouble } from '../../db/database-outage.ts';
+import { findDatabaseOutage } from '../../db/database-outage.ts';
 import type { Context } from '../flows/context.ts';
-import { proveIdentity } from '../flows/sign-in/steps/reauthenticate.ts';
+import { reauthenticate } from '../flows/sign-in/steps/reauthenticate.ts';
 import { type Code, isCode, say } from '../messages.ts';
 import { type FormAction, type FormState, refuse } from '../result.ts';
 import type { TokenPurpose } from '../rules/account/purposes.ts';
-import { readReason } from '../rules/account/reason.ts';
+import { parseReason } from '../rules/account/reason.ts';
 import { type FormMark, markField, readMark } from '../rules/form/form-mark.ts';
 import { requireAdmin } from './admin.ts';
 import { sendDueMails } from './boot/mail-worker.ts';
@@ -21,7 +21,7 @@ import { namedLink } from './opened-link.ts';
 import { isSentByUs } from './origin-check.ts';
 import { answerOnce, keepUnseenCodes, type Outcome } from './repeated-form.ts';
 import { requestLog } from './request-log.ts';
-import { currentSession, requireSession, type Signed } from './session.ts';
+import { type CurrentUser, currentUser, requireSession } from './session.ts';
 import { hasDatabase } from './store.ts';
 
 type Pipeline<Fields extends z.ZodRawShape> = {
@@ -105,7 +105,7 @@ export function challengeAction<Fields extends z.ZodRawShape>(
         if (challenge) return refusedForm(refuse('another-sign-in'));
         // Passed in another tab, by the person this page was drawn for: they are where they wanted to go.
         const stranger = await findStranger(mark, 'same-person');
-        return stranger ?? { goTo: (await currentSession()) ? '/' : '/login?reason=challenge-expired' };
+        return stranger ?? { goTo: (await currentUser()) ? '/' : '/login?reason=challenge-expired' };
       }),
     );
 }
@@ -116,13 +116,13 @@ export function challengeAction<Fields extends z.ZodRawShape>(
  */
 type Subject<Fields extends z.ZodRawShape> =
   | 'none'
-  | ((context: Context, signed: Signed, input: Input<Fields>) => Promise<string | null>);
+  | ((context: Context, signed: CurrentUser, input: Input<Fields>) => Promise<string | null>);
 
 type SignedPipeline<Fields extends z.ZodRawShape> = Pipeline<Fields> & {
   page: string;
   /** What the page was drawn about: where it is another by now, nothing is done (`DrawnAbout` in the page). */
   object: Subject<Fields>;
-  mayLackSecondFactor?: boolean;
+  allowWithoutTwoFactor?: boolean;
   /** What is done with the texts of somebody whose session ended, before they are sent to sign in. */
   keepForLater?: (input: Input<Fields>, mark: FormMark) => Promise<void>;
 };
@@ -130,14 +130,14 @@ type SignedPipeline<Fields extends z.ZodRawShape> = Pipeline<Fields> & {
 /** As `openAction`, for the signed-in person that the form was drawn for. Nobody signed in: off to sign in and back. */
 export function signedAction<Fields extends z.ZodRawShape>(
   pipeline: SignedPipeline<Fields>,
-  flow: (input: Input<Fields>, context: Context, signed: Signed) => Promise<Outcome>,
+  flow: (input: Input<Fields>, context: Context, signed: CurrentUser) => Promise<Outcome>,
 ): FormAction {
   return async (_state, form) =>
     finish(
       await pass(pipeline, form, async (input, mark) => {
         const stranger = await findStranger(mark, 'same-person');
         if (stranger) return stranger;
-        if (pipeline.keepForLater && !(await currentSession())) await pipeline.keepForLater(input, mark);
+        if (pipeline.keepForLater && !(await currentUser())) await pipeline.keepForLater(input, mark);
         const signed = await requireSession(pipeline.page, pipeline);
         const context = await requestContext();
         if (!(await isUnchanged(pipeline.object, mark, context, signed, input)))
@@ -156,7 +156,7 @@ export function signedAction<Fields extends z.ZodRawShape>(
  */
 export function adminAction<Fields extends z.ZodRawShape>(
   pipeline: Pipeline<Fields> & { page: string; object: Subject<Fields> },
-  flow: (input: Input<Fields> & { reason: string }, context: Context, signed: Signed) => Promise<Outcome>,
+  flow: (input: Input<Fields> & { reason: string }, context: Context, signed: CurrentUser) => Promise<Outcome>,
 ): FormAction {
   const keep = [...(pipeline.keep ?? []), 'reason'];
   const fields = { ...pipeline.fields, reason: text, password: text.optional() };
@@ -171,10 +171,10 @@ export function adminAction<Fields extends z.ZodRawShape>(
         if (!(await isUnchanged(pipeline.object, mark, context, signed, own)))
           return refusedForm(refuse('changed-meanwhile'));
         const { reason: typed, password = '' } = input as unknown as { reason: string; password?: string };
-        const reason = readReason(typed);
+        const reason = parseReason(typed);
         // Without a reason a password is not looked at: that would be an attempt.
         if (!reason.ok && signed.hasPassword && password !== '') return refusedFields({ reason });
-        const proof = await proveIdentity(context, signed, password);
+        const proof = await reauthenticate(context, signed, password);
         if (reason.ok && proof.ok) return flow({ ...own, reason: reason.value }, context, signed);
         const isTyped = !proof.ok && proof.code.startsWith('password-');
         const refused = refusedFields({ reason: reason.ok ? null : reason, password: isTyped ? proof : null });
@@ -186,7 +186,7 @@ export function adminAction<Fields extends z.ZodRawShape>(
 /** The refusal for whoever is signed in here by now and is not who the form was drawn for; null for the right one. */
 async function findStranger(mark: FormMark, drawnFor: OpenPipeline<never>['drawnFor']): Promise<FormState | null> {
   if (drawnFor === 'anyone') return null;
-  const signed = await currentSession();
+  const signed = await currentUser();
   if (!signed || isDrawnFor(mark, signed.userId)) return null;
   const refused = refusedForm(refuse(isDrawnFor(mark, null) ? 'signed-in-already' : 'another-account'));
   // Without a script the page comes anew, and it is the other person's: nothing typed is to land there.
@@ -197,7 +197,7 @@ async function isUnchanged<Fields extends z.ZodRawShape>(
   object: Subject<Fields>,
   mark: FormMark,
   context: Context,
-  signed: Signed,
+  signed: CurrentUser,
   input: Input<Fields>,
 ): Promise<boolean> {
   if (object === 'none') return true;
@@ -247,7 +247,7 @@ async function pass<Fields extends z.ZodRawShape>(
  * form cannot be made either. All else is our fault.
  */
 async function unavailable(error: unknown, place?: string): Promise<Outcome> {
-  const trouble = findDatabaseTrouble(error);
+  const trouble = findDatabaseOutage(error);
   if (!trouble) throw error;
   (await requestLog()).error({ event: 'database-trouble', reason: trouble.message }, 'a form was not worked on');
   if (place) return { goTo: place };

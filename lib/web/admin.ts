@@ -1,13 +1,13 @@
 import 'server-only';
 import { notFound, redirect } from 'next/navigation';
 import { requestLog } from './request-log.ts';
-import { currentSession, requireSession, type Signed } from './session.ts';
+import { type CurrentUser, currentUser, requireSession } from './session.ts';
 
 /**
  * The signed-in administrator. For everybody else there is nothing here. Without a second factor of their own nobody
  * administers: they are led to setting it up. (A session of an account with two-factor on has passed it, or set it up.)
  */
-export async function requireAdmin(returnTo: string): Promise<Signed> {
+export async function requireAdmin(returnTo: string): Promise<CurrentUser> {
   const signed = await requireSession(returnTo);
   if (signed.role !== 'admin') {
     (await requestLog()).warn({ event: 'admin-refused', user: signed.userId }, 'asked for a page of administrators');
@@ -18,7 +18,7 @@ export async function requireAdmin(returnTo: string): Promise<Signed> {
 }
 
 /** The administrator for a download, under the same conditions; null for everyone else. */
-export async function adminForDownload(): Promise<Signed | null> {
-  const signed = await currentSession();
+export async function adminForDownload(): Promise<CurrentUser | null> {
+  const signed = await currentUser();
   return signed?.role === 'admin' && signed.twoFactorSince ? signed : null;
 }

@@ -30,8 +30,8 @@ export const requestContext = cache(async (): Promise<Context> => {
     log,
     client: {
       browser: browserName(sent.get('user-agent')),
-      browserHash: browserToken && hashToken(browserToken),
-      address,
+      deviceCookieHash: browserToken && hashToken(browserToken),
+      ipAddress: address,
     },
   };
 });

@@ -1,6 +1,6 @@
 import 'server-only';
 import { limits } from '../config/limits.ts';
-import { hashToken, makeToken } from '../crypto/token.ts';
+import { generateToken, hashToken } from '../crypto/token.ts';
 import type { Context } from '../flows/context.ts';
 import { requestContext } from './context.ts';
 import { readCookie, writeCookie } from './cookies.ts';
@@ -11,9 +11,9 @@ import { readCookie, writeCookie } from './cookies.ts';
  */
 export async function markedBrowser(): Promise<{ context: Context; keepMark: () => Promise<void> }> {
   const context = await requestContext();
-  const token = (await readCookie('browser')) ?? makeToken();
+  const token = (await readCookie('browser')) ?? generateToken();
   return {
-    context: { ...context, client: { ...context.client, browserHash: hashToken(token) } },
-    keepMark: () => writeCookie('browser', token, limits.knownBrowserLifeMs),
+    context: { ...context, client: { ...context.client, deviceCookieHash: hashToken(token) } },
+    keepMark: () => writeCookie('browser', token, limits.deviceCookieLifeMs),
   };
 }

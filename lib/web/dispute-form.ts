@@ -2,7 +2,7 @@ import 'server-only';
 import type { Failure } from '../result.ts';
 import { type FormState, refuse } from '../result.ts';
 import { recoveryField } from '../rules/form/recovery-field.ts';
-import { type Guess, readTypedCode, readTypedRecoveryCode } from '../rules/two-factor/typed-code.ts';
+import { parseTypedCode, parseTypedRecoveryCode, type SubmittedCode } from '../rules/two-factor/typed-code.ts';
 import { text } from './action.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 
@@ -15,7 +15,7 @@ type Typed = { code?: string | undefined; [recoveryField]?: string | undefined }
 export function readDisputeForm({
   code,
   [recoveryField]: oneTimePassword,
-}: Typed): { guess: Guess | null; refused: (failure: Failure) => FormState } | { state: FormState } {
+}: Typed): { guess: SubmittedCode | null; refused: (failure: Failure) => FormState } | { state: FormState } {
   if (code !== undefined && oneTimePassword !== undefined) return { state: refusedForm(refuse('page-stale')) };
   const field = oneTimePassword === undefined ? 'code' : recoveryField;
   const typed = (oneTimePassword ?? code ?? '').trim();
@@ -27,6 +27,6 @@ export function readDisputeForm({
       : refusedForm(failure);
   };
   if (typed === '') return { guess: null, refused };
-  const guess = field === 'code' ? readTypedCode(typed) : readTypedRecoveryCode(typed);
+  const guess = field === 'code' ? parseTypedCode(typed) : parseTypedRecoveryCode(typed);
   return guess.ok ? { guess: guess.value, refused } : { state: refusedFields({ [field]: guess }) };
 }

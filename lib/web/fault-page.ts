@@ -1,7 +1,7 @@
 import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '../observability/log.ts';
-import { makeReference, referenceOf } from './fault-reference.ts';
+import { generateReference, referenceOf } from './fault-reference.ts';
 
 type Write = ServerResponse['write'];
 type End = ServerResponse['end'];
@@ -46,7 +46,7 @@ function isDocument({ method = '', headers }: IncomingMessage): boolean {
 function referenceFor(response: ServerResponse): string {
   const known = referenceOf(response.getHeader('x-request-id'));
   if (known) return known;
-  const reference = makeReference();
+  const reference = generateReference();
   log().error({ event: 'request-failed', reference }, 'a request broke');
   return reference;
 }

@@ -7,7 +7,7 @@ const MOST = 1_000;
 const place = globalThis as { accountsFaults?: Map<string, string> };
 
 /** Four signs that a person can read out and an admin can find in the log. */
-export function makeReference(): string {
+export function generateReference(): string {
   return randomBytes(2).toString('hex').toUpperCase();
 }
 

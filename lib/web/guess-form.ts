@@ -1,49 +1,53 @@
 import 'server-only';
 import { type Failure, type FormState, refuse } from '../result.ts';
 import { recoveryField } from '../rules/form/recovery-field.ts';
-import { type Guess, readTypedCode, readTypedRecoveryCode } from '../rules/two-factor/typed-code.ts';
+import { parseTypedCode, parseTypedRecoveryCode, type SubmittedCode } from '../rules/two-factor/typed-code.ts';
 import { text } from './action.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 
 /** The fields of every form that asks for a code (or a one-time password) and the password together. */
-export const guessFields = { code: text.optional(), [recoveryField]: text.optional(), password: text.optional() };
+export const secondFactorFields = {
+  code: text.optional(),
+  [recoveryField]: text.optional(),
+  password: text.optional(),
+};
 
 type Typed = { code?: string | undefined; [recoveryField]?: string | undefined; password?: string | undefined };
-type Read<G = Guess> = { guess: G; password: string; refused: (failure: Failure) => FormState };
+type Read<G = SubmittedCode> = { guess: G; password: string; refused: (failure: Failure) => FormState };
 
 /**
  * Reads such a form, or answers the state that tells what is missing, each field in its place. `refused` puts a
  * flow's refusal where it belongs. A form with both kinds of code, or none, is none of ours (attack C-16).
  */
-export function readGuessForm(
+export function parseSecondFactorForm(
   { code, [recoveryField]: oneTimePassword, password = '' }: Typed,
   signed: { hasPassword: boolean },
 ): Read | { state: FormState } {
   if ((code === undefined) === (oneTimePassword === undefined)) return { state: refusedForm(refuse('page-stale')) };
   const field = code === undefined ? recoveryField : 'code';
-  const guess = code === undefined ? readTypedRecoveryCode(oneTimePassword ?? '') : readTypedCode(code);
+  const guess = code === undefined ? parseTypedRecoveryCode(oneTimePassword ?? '') : parseTypedCode(code);
   const missing = signed.hasPassword && password === '' ? refuse('password-empty') : null;
   if (!guess.ok || missing) return { state: refusedFields({ [field]: guess.ok ? null : guess, password: missing }) };
   return { guess: guess.value, password, refused: (failure) => place(field, failure) };
 }
 
-/** As `readGuessForm`, for the form of someone who has no code left to show (lib/rules/two-factor/last-code.ts). */
-export function readGuessOrNone(
+/** As `parseSecondFactorForm`, for the form of someone who has no code left to show (lib/rules/two-factor/last-code.ts). */
+export function parseOptionalSecondFactorForm(
   typed: Typed,
   signed: { hasPassword: boolean },
-): Read<Guess | null> | { state: FormState } {
-  if (typed.code !== undefined || typed[recoveryField] !== undefined) return readGuessForm(typed, signed);
+): Read<SubmittedCode | null> | { state: FormState } {
+  if (typed.code !== undefined || typed[recoveryField] !== undefined) return parseSecondFactorForm(typed, signed);
   const { password = '' } = typed;
   if (signed.hasPassword && password === '') return { state: refusedFields({ password: refuse('password-empty') }) };
   return { guess: null, password, refused: (failure) => place('code', failure) };
 }
 
-/** As `readGuessForm`, for a form that asks for a code only where two-factor is on: the flow knows whether it is. */
+/** As `parseSecondFactorForm`, for a form that asks for a code only where two-factor is on: the flow knows whether it is. */
 export function readOptionalGuessForm(
   typed: Typed,
   signed: { hasPassword: boolean },
-): Read<Guess | null> | { state: FormState } {
-  if (typed.code !== undefined || typed[recoveryField] !== undefined) return readGuessForm(typed, signed);
+): Read<SubmittedCode | null> | { state: FormState } {
+  if (typed.code !== undefined || typed[recoveryField] !== undefined) return parseSecondFactorForm(typed, signed);
   return { guess: null, password: typed.password ?? '', refused: (failure) => place('code', failure) };
 }
 

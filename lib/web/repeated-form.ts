@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { cookies } from 'next/headers';
 import { claimFormAnswer, deleteFormAnswer, findFormAnswer, keepFormAnswer } from '../../db/queries/form-answers.ts';
-import { clock, later } from '../clock.ts';
+import { addMs, clock } from '../clock.ts';
 import { settings } from '../config/env.ts';
 import { limits } from '../config/limits.ts';
 import { keyedHash } from '../crypto/keyed-hash.ts';
@@ -13,7 +13,7 @@ import { type FormMark, writeMark } from '../rules/form/form-mark.ts';
 import { cookieName } from './cookies.ts';
 import { isDrawnFor } from './drawn-for.ts';
 import { refreshPages } from './refresh.ts';
-import { currentSession, findSigned } from './session.ts';
+import { currentUser, findCurrentUser } from './session.ts';
 import { openSessionToken } from './session-token.ts';
 import { store } from './store.ts';
 
@@ -41,7 +41,7 @@ export async function answerOnce(
   const db = store();
   for (const until = clock().getTime() + limits.formWaitMs; ; ) {
     const now = clock();
-    const [claimed] = await claimFormAnswer(db, lock.id, later(now, limits.formAnswerLifeMs));
+    const [claimed] = await claimFormAnswer(db, lock.id, addMs(now, limits.formAnswerLifeMs));
     if (claimed) return workOnce(lock, work);
     const found = await findFormAnswer(db, lock.id);
     if (found && found.expiresAt <= now) await deleteFormAnswer(db, lock.id);
@@ -80,8 +80,8 @@ async function workOnce(
  */
 async function mayRepeat(kept: Kept, mark: FormMark): Promise<boolean> {
   const given = openSessionToken(kept.cookies.find(({ name }) => name === cookieName('session'))?.value);
-  if (given && !(await findSigned(given))) return false;
-  const signed = await currentSession();
+  if (given && !(await findCurrentUser(given))) return false;
+  const signed = await currentUser();
   return !signed || isDrawnFor(mark, signed.userId) || given?.sub === signed.userId;
 }
 
@@ -116,7 +116,7 @@ function lockFor(purpose: string, text: string): SealingKey {
 
 async function keep(lock: SealingKey, value: object, lifeMs: number): Promise<void> {
   const sealed = seal(Buffer.from(JSON.stringify(value)), contextOf(lock), [lock]);
-  await keepFormAnswer(store(), { keyHash: lock.id, sealed, expiresAt: later(clock(), lifeMs) });
+  await keepFormAnswer(store(), { keyHash: lock.id, sealed, expiresAt: addMs(clock(), lifeMs) });
 }
 
 function read(sealed: string, lock: SealingKey): Kept | null {

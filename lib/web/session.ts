@@ -1,9 +1,9 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { findDatabaseTrouble } from '../../db/database-outage.ts';
+import { findDatabaseOutage } from '../../db/database-outage.ts';
 import { findLiveSession, touchSession } from '../../db/queries/sessions.ts';
-import { later } from '../clock.ts';
+import { addMs } from '../clock.ts';
 import { settings } from '../config/env.ts';
 import { limits } from '../config/limits.ts';
 import { hashToken } from '../crypto/token.ts';
@@ -11,13 +11,17 @@ import { safePath } from '../http/safe-redirect.ts';
 import { resetStage } from '../rules/account/reset.ts';
 import type { Role } from '../rules/account/role.ts';
 import type { Method } from '../rules/sign-in/authentication-methods.ts';
-import { type Demand, isTwoFactorRequired, twoFactorDemand } from '../rules/two-factor/two-factor-policy.ts';
+import {
+  isTwoFactorRequired,
+  type TwoFactorRequirement,
+  twoFactorRequirement,
+} from '../rules/two-factor/two-factor-policy.ts';
 import { requestContext } from './context.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import { openSessionToken, sealSessionToken } from './session-token.ts';
 
 /** Who is signed in, as pages and actions may know them: no hash, no secret. */
-export type Signed = {
+export type CurrentUser = {
   userId: string;
   name: string;
   email: string;
@@ -25,7 +29,7 @@ export type Signed = {
   sessionIdHash: string;
   methods: Method[];
   signedInAt: Date;
-  provedAt: Date | null;
+  reauthenticatedAt: Date | null;
   role: Role;
   /** When two-factor was turned on; null while it is off. */
   twoFactorSince: Date | null;
@@ -34,16 +38,16 @@ export type Signed = {
   /** Two-factor can be moved and not be turned off. */
   isTwoFactorRequired: boolean;
   /** What the organisation asks of somebody without a second factor; null when nothing. */
-  demand: Demand | null;
+  demand: TwoFactorRequirement | null;
 };
 
 /** Whether the cookie's row is alive. The one check behind every page, action and next-auth itself. */
-export async function findSigned(token: { sub: string; sid: string }): Promise<Signed | null> {
+export async function findCurrentUser(token: { sub: string; sid: string }): Promise<CurrentUser | null> {
   const { db, now, settings: config } = await requestContext();
-  const found = await findLiveSession(db, hashToken(token.sid), now, later(now, -config.sessionIdleMs));
+  const found = await findLiveSession(db, hashToken(token.sid), now, addMs(now, -config.sessionIdleMs));
   if (!found || found.user.id !== token.sub) return null;
   const { session, user, twoFactorSince, resetDueAt } = found;
-  const touchedBefore = later(now, -limits.sessionTouchMs);
+  const touchedBefore = addMs(now, -limits.sessionTouchMs);
   if (session.lastUsedAt < touchedBefore) await noteUse(session.idHash, touchedBefore);
   return {
     userId: user.id,
@@ -51,14 +55,14 @@ export async function findSigned(token: { sub: string; sid: string }): Promise<S
     email: user.email,
     hasPassword: user.passwordHash !== null,
     sessionIdHash: session.idHash,
-    methods: session.methods,
+    methods: session.authenticationMethods,
     signedInAt: session.createdAt,
-    provedAt: session.provedAt,
+    reauthenticatedAt: session.reauthenticatedAt,
     role: user.role,
     twoFactorSince,
     resetDueAt: resetDueAt && twoFactorSince && resetStage({ dueAt: resetDueAt }, now) !== 'over' ? resetDueAt : null,
     isTwoFactorRequired: isTwoFactorRequired(config.twoFactorPolicy, user),
-    demand: twoFactorSince ? null : twoFactorDemand(config.twoFactorPolicy, user, now),
+    demand: twoFactorSince ? null : twoFactorRequirement(config.twoFactorPolicy, user, now),
   };
 }
 
@@ -68,33 +72,33 @@ async function noteUse(idHash: string, notSince: Date): Promise<void> {
   try {
     await touchSession(db, idHash, now, notSince);
   } catch (error) {
-    const trouble = findDatabaseTrouble(error);
+    const trouble = findDatabaseOutage(error);
     if (!trouble) throw error;
     log.warn({ event: 'database-trouble', reason: trouble.message }, 'the use of a session was not noted');
   }
 }
 
 /** The signed-in person of this request, or null. Read once a request. */
-export const currentSession = cache(async (): Promise<Signed | null> => {
+export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   const token = openSessionToken(await readCookie('session'));
-  return token && findSigned(token);
+  return token && findCurrentUser(token);
 });
 
 /**
  * The signed-in person; others are sent to sign in and come back to `returnTo` afterwards. Whoever must have a second
- * factor and whose time is over gets no further than to setting it up: only what serves that says `mayLackSecondFactor`.
+ * factor and whose time is over gets no further than to setting it up: only what serves that says `allowWithoutTwoFactor`.
  */
-export async function requireSession(returnTo: string, { mayLackSecondFactor = false } = {}): Promise<Signed> {
-  const signed = await currentSession();
-  if (signed?.demand?.isOverdue && !mayLackSecondFactor) redirect('/profile/two-factor');
+export async function requireSession(returnTo: string, { allowWithoutTwoFactor = false } = {}): Promise<CurrentUser> {
+  const signed = await currentUser();
+  if (signed?.demand?.isOverdue && !allowWithoutTwoFactor) redirect('/profile/two-factor');
   if (signed) return signed;
   const reason = (await readCookie('session')) ? 'reason=expired&' : '';
   redirect(`/login?${reason}callbackUrl=${encodeURIComponent(safePath(returnTo))}`);
 }
 
 /** The signed-in person for a download, under the same conditions; null for everyone else. */
-export async function sessionForDownload(): Promise<Signed | null> {
-  const signed = await currentSession();
+export async function sessionForDownload(): Promise<CurrentUser | null> {
+  const signed = await currentUser();
   return signed?.demand?.isOverdue ? null : signed;
 }
 
@@ -105,5 +109,5 @@ export async function rotateSession(userId: string, sessionId: string): Promise<
 
 /** Where somebody who has just signed in goes: an overdue second factor first, without a detour over a closed page. */
 export async function landingPage(wanted: string): Promise<string> {
-  return (await currentSession())?.demand?.isOverdue ? '/profile/two-factor' : wanted;
+  return (await currentUser())?.demand?.isOverdue ? '/profile/two-factor' : wanted;
 }

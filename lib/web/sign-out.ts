@@ -1,5 +1,5 @@
 import 'server-only';
-import { closeSession } from '../flows/sign-in/revoke-session.ts';
+import { revokeSession } from '../flows/sign-in/revoke-session.ts';
 import { requestContext } from './context.ts';
 import { deleteCookie, readCookie } from './cookies.ts';
 import { openSessionToken } from './session-token.ts';
@@ -10,6 +10,6 @@ import { openSessionToken } from './session-token.ts';
  */
 export async function endSession(): Promise<void> {
   const token = openSessionToken(await readCookie('session'));
-  if (token) await closeSession(await requestContext(), token.sid);
+  if (token) await revokeSession(await requestContext(), token.sid);
   await deleteCookie('session');
 }

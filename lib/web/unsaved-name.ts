@@ -1,6 +1,6 @@
 import 'server-only';
 import { limits } from '../config/limits.ts';
-import { readName } from '../rules/account/person-name.ts';
+import { parseName } from '../rules/account/person-name.ts';
 import type { FormMark } from '../rules/form/form-mark.ts';
 import { deleteCookie, readCookie, writeCookie } from './cookies.ts';
 import { isDrawnFor } from './drawn-for.ts';
@@ -12,7 +12,7 @@ import { openSessionToken } from './session-token.ts';
  */
 export async function keepUnsavedName(typed: string, mark: FormMark): Promise<void> {
   const owner = openSessionToken(await readCookie('session'));
-  const name = readName(typed);
+  const name = parseName(typed);
   if (owner && isDrawnFor(mark, owner.sub) && name.ok)
     await writeCookie('unsaved-name', `${owner.sub} ${name.value}`, limits.openedLinkLifeMs);
 }
@@ -20,7 +20,7 @@ export async function keepUnsavedName(typed: string, mark: FormMark): Promise<vo
 /** The name that `userId` typed and could not save; null when there is none. */
 export async function unsavedName(userId: string): Promise<string | null> {
   const kept = (await readCookie('unsaved-name')) ?? '';
-  const name = readName(kept.slice(userId.length));
+  const name = parseName(kept.slice(userId.length));
   return kept.startsWith(`${userId} `) && name.ok ? name.value : null;
 }
 

@@ -1,4 +1,4 @@
-import { later } from '#lib/clock.ts';
+import { addMs } from '#lib/clock.ts';
 import { settings } from '#lib/config/env.ts';
 import { requestContext } from '#lib/web/context.ts';
 
@@ -11,7 +11,7 @@ export async function GET(): Promise<Response> {
   if (!supportEmail) return new Response(null, { status: 404 });
   const lines = [
     `Contact: mailto:${supportEmail}`,
-    `Expires: ${later(now, LIFE_MS).toISOString().slice(0, 19)}Z`,
+    `Expires: ${addMs(now, LIFE_MS).toISOString().slice(0, 19)}Z`,
     'Preferred-Languages: en',
     `Canonical: ${origin}/.well-known/security.txt`,
   ];

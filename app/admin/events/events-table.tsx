@@ -16,7 +16,7 @@ export function EventsTable({ rows, now }: { rows: readonly AdminEventRow[]; now
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ id, at, email, what, by, browser, address }) => (
+        {rows.map(({ id, at, email, what, by, browser, ipAddress }) => (
           <tr key={id}>
             <td className="activity-when">
               <LocalTime at={at} now={now} />
@@ -28,7 +28,7 @@ export function EventsTable({ rows, now }: { rows: readonly AdminEventRow[]; now
               </bdi>
             </td>
             <td className="activity-where">
-              <Where browser={browser} address={address} />
+              <Where browser={browser} ipAddress={ipAddress} />
             </td>
             <td className="activity-by">{by ?? ''}</td>
           </tr>

@@ -4,7 +4,7 @@ import { titleOf } from '#app/_frame/title.ts';
 import { settings } from '#lib/config/env.ts';
 import { recoveryFileName } from '#lib/rules/two-factor/recovery-file.ts';
 import { currentChallenge, hasChallengeCookie } from '#lib/web/challenge.ts';
-import { currentSession } from '#lib/web/session.ts';
+import { currentUser } from '#lib/web/session.ts';
 import { Cancel } from './cancel.tsx';
 import { CodeForm } from './code-form.tsx';
 import { Trouble } from './trouble.tsx';
@@ -12,7 +12,7 @@ import { Trouble } from './trouble.tsx';
 export default async function TwoFactorPage({ searchParams }: PageProps<'/login/two-factor'>) {
   const challenge = await currentChallenge();
   if (!challenge) {
-    if (await currentSession()) redirect('/');
+    if (await currentUser()) redirect('/');
     redirect((await hasChallengeCookie()) ? '/login?reason=challenge-expired' : '/login');
   }
   const { appName, origin, supportEmail } = settings();

@@ -17,7 +17,7 @@ export function ActivityTable({ rows, now }: { rows: readonly ActivityRow[]; now
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ id, at, what, browser, address }) => (
+        {rows.map(({ id, at, what, browser, ipAddress }) => (
           <tr key={id}>
             <td className="activity-when">
               <LocalTime at={at} now={now} />
@@ -26,7 +26,7 @@ export function ActivityTable({ rows, now }: { rows: readonly ActivityRow[]; now
               {what}
             </td>
             <td className="activity-where">
-              <Where browser={browser} address={address} />
+              <Where browser={browser} ipAddress={ipAddress} />
             </td>
             <td className="activity-act">
               <Link

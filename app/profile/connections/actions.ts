@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { connectionName } from '#lib/flows/account/steps/object-state.ts';
 import { disconnectProvider } from '#lib/flows/providers/disconnect-provider.ts';
-import { beginProviderLink } from '#lib/flows/providers/start-provider-flow.ts';
+import { startProviderLink } from '#lib/flows/providers/start-provider-flow.ts';
 import { providers } from '#lib/rules/sign-in/authentication-methods.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
-import { guessFields, readOptionalGuessForm } from '#lib/web/guess-form.ts';
+import { readOptionalGuessForm, secondFactorFields } from '#lib/web/guess-form.ts';
 import { startProvider } from '#lib/web/oauth/sign-in.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { rotateSession } from '#lib/web/session.ts';
@@ -16,13 +16,13 @@ const fields = { provider: z.enum(providers), password: text.optional() };
 
 /** "Connect": fresh proof here, then consent there. The only way a provider is ever linked to an account. */
 export const connectAction = signedAction(
-  { fields: { ...guessFields, provider: z.enum(providers) }, page, object: 'none' },
+  { fields: { ...secondFactorFields, provider: z.enum(providers) }, page, object: 'none' },
   async ({ provider, ...typed }, context, signed) => {
     const form = readOptionalGuessForm(typed, signed);
     if ('state' in form) return form.state;
     const { guess, password } = form;
     const returnTo = `${page}?done=${provider}`;
-    const begun = await beginProviderLink(context, signed, { provider, password, guess, returnTo });
+    const begun = await startProviderLink(context, signed, { provider, password, guess, returnTo });
     if (!begun.ok) return form.refused(begun);
     const started = await startProvider(provider, returnTo, { intent: begun.value });
     return started.ok ? { goTo: started.value } : refusedForm(started);

@@ -6,8 +6,8 @@ import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
-import { useGuessForm } from '#app/profile/use-guess-form.ts';
+import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/guess-fields.tsx';
+import { useSecondFactorForm } from '#app/profile/use-guess-form.ts';
 import type { FormAction } from '#lib/result.ts';
 
 export type ChangeProps = {
@@ -44,7 +44,7 @@ export function ChangeDialog({
   look,
   children,
 }: Props) {
-  const { state, send, takesFocus } = useGuessForm(action, { isRecovery: code?.isRecovery ?? false, notice });
+  const { state, send, takesFocus } = useSecondFactorForm(action, { isRecovery: code?.isRecovery ?? false, notice });
   return (
     <ModalDialog
       titleId="change-title"
@@ -55,13 +55,13 @@ export function ChangeDialog({
         <FocusHeading id="change-title" takesFocus={false}>
           {`${verb} ${name}`}
         </FocusHeading>
-        <ErrorSummary state={state} notice={notice} ids={guessIds} />
+        <ErrorSummary state={state} notice={notice} ids={secondFactorFieldIds} />
         <p>{children}</p>
         {proof}
         <Form action={send} noValidate className="space-y-5">
           <input type="hidden" name="provider" value={provider} />
           {code ? (
-            <GuessFields person={person} state={state} {...code} takesFocus={takesFocus} />
+            <SecondFactorFields person={person} state={state} {...code} takesFocus={takesFocus} />
           ) : (
             <>
               <HiddenUsername email={person.email} />

@@ -4,12 +4,12 @@ import { settings } from '#lib/config/env.ts';
 import { connectionName } from '#lib/flows/account/steps/object-state.ts';
 import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
-import type { Signed } from '#lib/web/session.ts';
+import type { CurrentUser } from '#lib/web/session.ts';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { DisconnectDialog } from './disconnect-dialog.tsx';
 
 type Props = {
-  signed: Signed;
+  signed: CurrentUser;
   kind: 'connect' | 'disconnect';
   provider: Provider;
   notice: string | null;

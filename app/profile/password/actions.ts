@@ -1,6 +1,6 @@
 'use server';
 import { choosePassword } from '#lib/flows/account/choose-password.ts';
-import { judgeNewPassword } from '#lib/rules/password/new-password.ts';
+import { validateNewPassword } from '#lib/rules/password/new-password.ts';
 import { signedAction, text, ticksIfAny } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
@@ -13,10 +13,10 @@ export const choosePasswordAction = signedAction(
     keep: ['keep'],
     page: '/profile/password',
     object: 'none',
-    mayLackSecondFactor: true,
+    allowWithoutTwoFactor: true,
   },
   async ({ currentPassword = '', newPassword, keep }, context, signed) => {
-    const judged = judgeNewPassword(newPassword, context.settings, signed);
+    const judged = validateNewPassword(newPassword, context.settings, signed);
     if (!judged.ok) return refusedFields({ newPassword: judged });
     const chosen = await choosePassword(context, signed, {
       current: currentPassword,

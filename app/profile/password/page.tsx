@@ -13,7 +13,7 @@ import { NotMeFirst, NotMeNext } from './not-me-steps.tsx';
 import { PasswordForm } from './password-form.tsx';
 
 export default async function PasswordPage({ searchParams }: PageProps<'/profile/password'>) {
-  const signed = await requireSession('/profile/password', { mayLackSecondFactor: true });
+  const signed = await requireSession('/profile/password', { allowWithoutTwoFactor: true });
   const { names, ways, isFresh } = await describeProof(signed);
   const context = await requestContext();
   const twoFactor = await describeTwoFactor(context, signed.userId);

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { useFreshProof } from '#app/_frame/use-fresh-proof.ts';
+import { useReauthentication } from '#app/_frame/use-fresh-proof.ts';
 import { WaysIn } from '#app/_frame/ways-in.tsx';
 import { Banner } from '#app/_ui/banner.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
@@ -32,7 +32,7 @@ type Props = {
 export function PasswordForm(props: Props) {
   const { email, hasPassword, mayChoose, minimum, notice, pageTitle, waysIn, now, before, after } = props;
   const [state, send] = useForm(choosePasswordAction);
-  useFreshProof(state);
+  useReauthentication(state);
   const said = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The button that had the focus went with the form.

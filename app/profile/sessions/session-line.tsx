@@ -13,21 +13,25 @@ const methodNames: Readonly<Record<Method, string>> = {
 type Props = { session: SessionRow; isOwn: boolean; now: Date };
 
 /** One browser in words: which, from where, since when, and how it signed in. */
-export function SessionLine({ session: { browser, address, signedInAt, lastUsedAt, methods }, isOwn, now }: Props) {
+export function SessionLine({
+  session: { browser, ipAddress, signedInAt, lastUsedAt, authenticationMethods },
+  isOwn,
+  now,
+}: Props) {
   return (
     <>
       <span className="font-semibold text-ink">{browser}</span>
-      {address !== 'unknown' && (
+      {ipAddress !== 'unknown' && (
         <>
           {' · '}
-          <bdi dir="ltr">{address}</bdi>
+          <bdi dir="ltr">{ipAddress}</bdi>
         </>
       )}
       {' · signed in '}
       <LocalTime at={signedInAt} now={now} />
       {' · last used '}
       {isOwn ? 'now' : <LocalTime at={lastUsedAt} now={now} />}
-      {` · ${methods.map((method) => methodNames[method]).join(' + ')}`}
+      {` · ${authenticationMethods.map((method) => methodNames[method]).join(' + ')}`}
     </>
   );
 }

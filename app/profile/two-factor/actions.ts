@@ -5,11 +5,11 @@ import { beginEnrolment } from '#lib/flows/two-factor/begin-enrolment.ts';
 import { confirmEnrolment } from '#lib/flows/two-factor/confirm-enrolment.ts';
 import { disableTwoFactor } from '#lib/flows/two-factor/disable-two-factor.ts';
 import { beginMove, completeMove } from '#lib/flows/two-factor/move-authenticator.ts';
-import { keepSecondFactor } from '#lib/flows/two-factor/object-to-reset.ts';
+import { objectToReset } from '#lib/flows/two-factor/object-to-reset.ts';
 import { renewRecoveryCodes } from '#lib/flows/two-factor/renew-recovery-codes.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
-import { guessFields, readGuessForm, readGuessOrNone } from '#lib/web/guess-form.ts';
+import { parseOptionalSecondFactorForm, parseSecondFactorForm, secondFactorFields } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { forgetUnseenCodes } from '#lib/web/repeated-form.ts';
 import { rotateSession } from '#lib/web/session.ts';
@@ -22,7 +22,7 @@ export const beginAction = signedAction(
   {
     fields: { startOver: text.optional() },
     page,
-    mayLackSecondFactor: true,
+    allowWithoutTwoFactor: true,
     object: async (context, signed, { startOver }) => (startOver === 'yes' ? enrolmentName(context, signed) : null),
   },
   async ({ startOver }, context, signed) => {
@@ -33,7 +33,7 @@ export const beginAction = signedAction(
 
 /** Turns two-factor on and hands the one-time passwords out, this once. */
 export const enableAction = signedAction(
-  { fields: { code: text, password: text.optional() }, page, mayLackSecondFactor: true, object: enrolmentName },
+  { fields: { code: text, password: text.optional() }, page, allowWithoutTwoFactor: true, object: enrolmentName },
   async ({ code, password = '' }, context, signed) => {
     const enrolled = await confirmEnrolment(context, signed, { code, password });
     if (enrolled.ok) {
@@ -60,7 +60,7 @@ export const enableAction = signedAction(
 
 /** The page says that new one-time passwords are on the screen: they are not shown again. */
 export const sawCodesAction = signedAction(
-  { fields: {}, page, mayLackSecondFactor: true, object: 'none', isHarmlessTwice: true },
+  { fields: {}, page, allowWithoutTwoFactor: true, object: 'none', isHarmlessTwice: true },
   async () => {
     await forgetUnseenCodes();
     return { status: 'done' };
@@ -69,9 +69,9 @@ export const sawCodesAction = signedAction(
 
 /** Turns two-factor off. */
 export const disableAction = signedAction(
-  { fields: guessFields, page, object: ownFactor },
+  { fields: secondFactorFields, page, object: ownFactor },
   async (typed, context, signed) => {
-    const form = readGuessForm(typed, signed);
+    const form = parseSecondFactorForm(typed, signed);
     if ('state' in form) return form.state;
     const disabled = await disableTwoFactor(context, signed, form);
     if (!disabled.ok) return form.refused(disabled);
@@ -83,11 +83,11 @@ export const disableAction = signedAction(
 
 /** "Keep it on": cancels a reset by a use of the factor. Only makes things safer, so it asks for no password. */
 export const keepAction = signedAction(
-  { fields: guessFields, page, object: ownFactor },
+  { fields: secondFactorFields, page, object: ownFactor },
   async (typed, context, signed) => {
-    const form = readGuessForm(typed, { hasPassword: false });
+    const form = parseSecondFactorForm(typed, { hasPassword: false });
     if ('state' in form) return form.state;
-    const kept = await keepSecondFactor(context, signed.userId, form.guess);
+    const kept = await objectToReset(context, signed.userId, form.guess);
     if (!kept.ok) return form.refused(kept);
     refreshPages();
     return { goTo: page };
@@ -96,9 +96,9 @@ export const keepAction = signedAction(
 
 /** "Get new one-time passwords": the earlier set is dead from here on. */
 export const renewCodesAction = signedAction(
-  { fields: guessFields, page, object: ownFactor },
+  { fields: secondFactorFields, page, object: ownFactor },
   async (typed, context, signed) => {
-    const form = readGuessOrNone(typed, signed);
+    const form = parseOptionalSecondFactorForm(typed, signed);
     if ('state' in form) return form.state;
     const renewed = await renewRecoveryCodes(context, signed, form);
     if (!renewed.ok) return form.refused(renewed);
@@ -110,9 +110,9 @@ export const renewCodesAction = signedAction(
 
 /** "Move to a new phone", first half: proof with the old app or a one-time password. */
 export const beginMoveAction = signedAction(
-  { fields: guessFields, page, object: ownFactor },
+  { fields: secondFactorFields, page, object: ownFactor },
   async (typed, context, signed) => {
-    const form = readGuessForm(typed, signed);
+    const form = parseSecondFactorForm(typed, signed);
     if ('state' in form) return form.state;
     const begun = await beginMove(context, signed, form);
     if (!begun.ok) return form.refused(begun);

@@ -11,7 +11,7 @@ type Props = {
   /** Fresh one-time passwords, shown this once; undefined until they are made. */
   codes: readonly string[] | undefined;
   /** Which set they are. */
-  edition: number;
+  generation: number;
   step?: string;
   /** What has just happened, above the codes. */
   news: React.ReactNode;
@@ -20,7 +20,7 @@ type Props = {
 };
 
 /** A dialog that ends with one-time passwords. It does not close over unsaved ones without a question. */
-export function CodesDialog({ person, titleId, returnFocusTo, codes, edition, step, news, children }: Props) {
+export function CodesDialog({ person, titleId, returnFocusTo, codes, generation, step, news, children }: Props) {
   const [isSaved, setIsSaved] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const mayLeave = () => {
@@ -36,7 +36,7 @@ export function CodesDialog({ person, titleId, returnFocusTo, codes, edition, st
           person={person}
           titleId={titleId}
           codes={codes}
-          edition={edition}
+          generation={generation}
           step={step}
           news={news}
           isAsking={isAsking}

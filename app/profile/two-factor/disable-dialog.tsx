@@ -3,14 +3,14 @@ import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
-import { useGuessForm } from '#app/profile/use-guess-form.ts';
+import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/guess-fields.tsx';
+import { useSecondFactorForm } from '#app/profile/use-guess-form.ts';
 import { disableAction } from './actions.ts';
 import type { GateProps } from './person.ts';
 
 /** Turns two-factor off: a code or a one-time password, and proof of who asks. */
 export function DisableDialog({ person, proof, notice, isRecovery, switchTo }: GateProps) {
-  const { state, send, takesFocus } = useGuessForm(disableAction, { isRecovery, notice });
+  const { state, send, takesFocus } = useSecondFactorForm(disableAction, { isRecovery, notice });
   return (
     <ModalDialog
       titleId="disable-title"
@@ -19,11 +19,11 @@ export function DisableDialog({ person, proof, notice, isRecovery, switchTo }: G
     >
       <div className="space-y-5">
         <h2 id="disable-title">Disable Two-Factor Authentication</h2>
-        <ErrorSummary state={state} notice={notice} ids={guessIds} />
+        <ErrorSummary state={state} notice={notice} ids={secondFactorFieldIds} />
         <p>You’ll no longer be asked for a code when you sign in.</p>
         {proof}
         <Form action={send} noValidate className="space-y-5">
-          <GuessFields
+          <SecondFactorFields
             person={person}
             state={state}
             isRecovery={isRecovery}

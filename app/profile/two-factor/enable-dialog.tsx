@@ -1,5 +1,5 @@
 'use client';
-import { useFreshProof } from '#app/_frame/use-fresh-proof.ts';
+import { useReauthentication } from '#app/_frame/use-fresh-proof.ts';
 import { useForm } from '#app/_ui/use-form.ts';
 import { enableAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';
@@ -14,13 +14,13 @@ type Props = {
   proof: React.ReactNode;
   notice: string | null;
   /** Which set of one-time passwords this is. */
-  edition: number;
+  generation: number;
 };
 
 /** The three steps of turning two-factor on. Holds the one-time passwords while they are shown, and nowhere else. */
-export function EnableDialog({ person, scan, proof, notice, edition }: Props) {
+export function EnableDialog({ person, scan, proof, notice, generation }: Props) {
   const [state, send] = useForm(enableAction);
-  useFreshProof(state);
+  useReauthentication(state);
   if (!state.recoveryCodes && !scan) return null;
   return (
     <CodesDialog
@@ -28,7 +28,7 @@ export function EnableDialog({ person, scan, proof, notice, edition }: Props) {
       titleId="enable-title"
       returnFocusTo={['enable', 'two-factor-heading']}
       codes={state.recoveryCodes}
-      edition={edition}
+      generation={generation}
       step="Step 3 of 3"
       news={
         <>

@@ -3,22 +3,22 @@ import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
-import { useGuessForm } from '#app/profile/use-guess-form.ts';
+import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/guess-fields.tsx';
+import { useSecondFactorForm } from '#app/profile/use-guess-form.ts';
 import { keepAction } from './actions.ts';
 import type { GateProps } from './person.ts';
 
 /** Cancels a reset that an administrator ordered: a code or a one-time password shows that nothing is lost. */
 export function KeepDialog({ person, notice, isRecovery, switchTo }: Omit<GateProps, 'proof'>) {
-  const { state, send, takesFocus } = useGuessForm(keepAction, { isRecovery, notice });
+  const { state, send, takesFocus } = useSecondFactorForm(keepAction, { isRecovery, notice });
   return (
     <ModalDialog titleId="keep-title" closeTo="/profile/two-factor" returnFocusTo={['two-factor-heading']}>
       <div className="space-y-5">
         <h2 id="keep-title">Keep two-factor authentication on</h2>
-        <ErrorSummary state={state} notice={notice} ids={guessIds} />
+        <ErrorSummary state={state} notice={notice} ids={secondFactorFieldIds} />
         <p>Show that you still have it, and the administrator’s reset is cancelled.</p>
         <Form action={send} noValidate className="space-y-5">
-          <GuessFields
+          <SecondFactorFields
             person={{ ...person, hasPassword: false }}
             state={state}
             isRecovery={isRecovery}

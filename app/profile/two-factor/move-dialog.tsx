@@ -12,11 +12,11 @@ type Props = GateProps & {
   left: number;
   /** Few are left: then a new set is the better choice. */
   isFew: boolean;
-  edition: number;
+  generation: number;
 };
 
 /** The authenticator on another phone, without an unprotected moment: gate, QR code, code, perhaps new codes. */
-export function MoveDialog({ scan, left, isFew, edition, ...gate }: Props) {
+export function MoveDialog({ scan, left, isFew, generation, ...gate }: Props) {
   const [state, send] = useForm(completeMoveAction);
   return (
     <CodesDialog
@@ -24,7 +24,7 @@ export function MoveDialog({ scan, left, isFew, edition, ...gate }: Props) {
       titleId="move-title"
       returnFocusTo={['move', 'two-factor-heading']}
       codes={state.recoveryCodes}
-      edition={edition}
+      generation={generation}
       news={
         <>
           <p>

@@ -3,18 +3,18 @@ import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
-import { useGuessForm } from '#app/profile/use-guess-form.ts';
+import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/guess-fields.tsx';
+import { useSecondFactorForm } from '#app/profile/use-guess-form.ts';
 import { beginMoveAction } from './actions.ts';
 import type { GateProps } from './person.ts';
 
 /** First half of the move: whoever asks still has the old phone, or a one-time password. */
 export function MoveGate({ person, proof, notice, isRecovery, switchTo }: GateProps) {
-  const { state, send, takesFocus } = useGuessForm(beginMoveAction, { isRecovery, notice });
+  const { state, send, takesFocus } = useSecondFactorForm(beginMoveAction, { isRecovery, notice });
   return (
     <div className="space-y-5">
       <h2 id="move-title">Move to a new phone</h2>
-      <ErrorSummary state={state} notice={notice} ids={guessIds} />
+      <ErrorSummary state={state} notice={notice} ids={secondFactorFieldIds} />
       <p>
         {isRecovery
           ? 'A one-time password stands in for the phone that is lost or broken. Then you scan a new QR code.'
@@ -23,7 +23,7 @@ export function MoveGate({ person, proof, notice, isRecovery, switchTo }: GatePr
       </p>
       {proof}
       <Form action={send} noValidate className="space-y-5">
-        <GuessFields
+        <SecondFactorFields
           person={person}
           state={state}
           isRecovery={isRecovery}

@@ -14,7 +14,7 @@ import { UnseenCodes } from './unseen-codes.tsx';
 const dialogs = ['codes', 'enable', 'disable', 'renew', 'move', 'keep'] as const;
 
 export default async function TwoFactorPage({ searchParams }: PageProps<'/profile/two-factor'>) {
-  const signed = await requireSession('/profile/two-factor', { mayLackSecondFactor: true });
+  const signed = await requireSession('/profile/two-factor', { allowWithoutTwoFactor: true });
   const context = await requestContext();
   const query = await searchParams;
   const twoFactor = await describeTwoFactor(context, signed.userId);

@@ -4,11 +4,11 @@ import type { Person } from './person.ts';
 export function PrintSheet({
   person: { appName, origin, email, supportEmail },
   codes,
-  edition,
+  generation,
 }: {
   person: Person;
   codes: readonly string[];
-  edition: number;
+  generation: number;
 }) {
   return (
     <div className="print-only print-sheet" aria-hidden="true">
@@ -17,7 +17,7 @@ export function PrintSheet({
       </p>
       <p>
         Account {email} · Sign in at {origin}/login
-        {edition > 1 && ` · Set no. ${edition} (replaces all earlier sets)`}
+        {generation > 1 && ` · Set no. ${generation} (replaces all earlier sets)`}
       </p>
       <p>
         Use one of these when you cannot get a code from your authenticator app. Each works once. Mark the ones you have

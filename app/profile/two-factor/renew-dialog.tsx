@@ -5,29 +5,29 @@ import { HiddenUsername } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { GuessFields, guessIds } from '#app/profile/guess-fields.tsx';
-import { useGuessForm } from '#app/profile/use-guess-form.ts';
+import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/guess-fields.tsx';
+import { useSecondFactorForm } from '#app/profile/use-guess-form.ts';
 import { renewCodesAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';
 import type { GateProps } from './person.ts';
 
 type Props = GateProps & {
   left: number;
-  edition: number;
+  generation: number;
   /** Whoever has just come in by the last one is asked for no further code. */
   asksCode: boolean;
 };
 
 /** A new set of one-time passwords in the place of the one before. */
-export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left, edition, asksCode }: Props) {
-  const { state, send, takesFocus } = useGuessForm(renewCodesAction, { isRecovery, notice });
+export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left, generation, asksCode }: Props) {
+  const { state, send, takesFocus } = useSecondFactorForm(renewCodesAction, { isRecovery, notice });
   return (
     <CodesDialog
       person={person}
       titleId="renew-title"
       returnFocusTo={['renew', 'two-factor-heading']}
       codes={state.recoveryCodes}
-      edition={edition}
+      generation={generation}
       news={
         <p>
           <strong>These are your new ones.</strong> The earlier ones no longer work.
@@ -36,13 +36,13 @@ export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left,
     >
       <div className="space-y-5">
         <h2 id="renew-title">Get new one-time passwords</h2>
-        <ErrorSummary state={state} notice={notice} ids={guessIds} />
+        <ErrorSummary state={state} notice={notice} ids={secondFactorFieldIds} />
         <p>{whatEnds(left)}</p>
         {!asksCode && <p>You have just come in with the last one, so no code is asked for here.</p>}
         {proof}
         <Form action={send} noValidate className="space-y-5">
           {asksCode ? (
-            <GuessFields
+            <SecondFactorFields
               person={person}
               state={state}
               isRecovery={isRecovery}

@@ -16,7 +16,7 @@ type Props = {
   person: Person;
   titleId: string;
   codes: readonly string[];
-  edition: number;
+  generation: number;
   step?: string | undefined;
   news: React.ReactNode;
   isAsking: boolean;
@@ -25,7 +25,7 @@ type Props = {
 };
 
 /** The last step: the one-time passwords, shown this once, and three ways to keep them. */
-export function SaveCodes({ person, titleId, codes, edition, step, news, isAsking, onSaved, onGoBack }: Props) {
+export function SaveCodes({ person, titleId, codes, generation, step, news, isAsking, onSaved, onGoBack }: Props) {
   const [, tellSeen] = useForm(sawCodesAction);
   useEffect(() => startTransition(() => tellSeen(new FormData())), [tellSeen]);
   return (
@@ -55,7 +55,7 @@ export function SaveCodes({ person, titleId, codes, edition, step, news, isAskin
           <LeaveButton>Done</LeaveButton>
         </div>
       )}
-      <PrintSheet person={person} codes={codes} edition={edition} />
+      <PrintSheet person={person} codes={codes} generation={generation} />
     </div>
   );
 }

@@ -8,7 +8,7 @@ import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-fa
 import { cameByLastCode } from '#lib/rules/two-factor/last-code.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { unseenCodes } from '#lib/web/repeated-form.ts';
-import type { Signed } from '#lib/web/session.ts';
+import type { CurrentUser } from '#lib/web/session.ts';
 import { CodesAgainDialog } from './codes-again-dialog.tsx';
 import { DisableDialog } from './disable-dialog.tsx';
 import { EnableDialog } from './enable-dialog.tsx';
@@ -20,7 +20,7 @@ import { ScanStep } from './scan-step.tsx';
 const page = '/profile/two-factor';
 
 type Props = {
-  signed: Signed;
+  signed: CurrentUser;
   twoFactor: TwoFactorState;
   dialog: 'codes' | 'enable' | 'disable' | 'renew' | 'move' | 'keep';
   isRecovery: boolean;
@@ -59,19 +59,21 @@ async function Dialog({
     <ScanStep enrolment={enrolment} email={signed.email} appName={appName} isMove={dialog === 'move'} />
   );
   if (dialog === 'enable') {
-    const edition = twoFactor.isOn ? twoFactor.recovery.edition : 0;
-    return <EnableDialog person={person} proof={proof} notice={notice} scan={scan} edition={edition} />;
+    const generation = twoFactor.isOn ? twoFactor.recovery.generation : 0;
+    return <EnableDialog person={person} proof={proof} notice={notice} scan={scan} generation={generation} />;
   }
   if (!twoFactor.isOn) return null;
   if (dialog === 'codes') {
     const codes = await unseenCodes();
-    return codes && <CodesAgainDialog person={person} codes={codes} edition={twoFactor.recovery.edition} />;
+    return codes && <CodesAgainDialog person={person} codes={codes} generation={twoFactor.recovery.generation} />;
   }
   const gate = { person, proof, notice, isRecovery, switchTo: address(!isRecovery) };
-  const { left, edition, codes } = twoFactor.recovery;
+  const { left, generation, codes } = twoFactor.recovery;
   if (dialog === 'disable') return signed.isTwoFactorRequired ? null : <DisableDialog {...gate} />;
   if (dialog === 'keep') return signed.resetDueAt ? <KeepDialog {...gate} /> : null;
   if (dialog === 'renew')
-    return <RenewDialog {...gate} left={left} edition={edition} asksCode={!cameByLastCode(signed, codes, now)} />;
-  return <MoveDialog {...gate} scan={scan} left={left} isFew={left <= limits.recoveryCodesFew} edition={edition} />;
+    return <RenewDialog {...gate} left={left} generation={generation} asksCode={!cameByLastCode(signed, codes, now)} />;
+  return (
+    <MoveDialog {...gate} scan={scan} left={left} isFew={left <= limits.recoveryCodesFew} generation={generation} />
+  );
 }

@@ -4,13 +4,13 @@ import { LocalTime } from '#app/_ui/local-time.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { cameByLastCode } from '#lib/rules/two-factor/last-code.ts';
-import type { Signed } from '#lib/web/session.ts';
+import type { CurrentUser } from '#lib/web/session.ts';
 import { OneTimePasswords } from './one-time-passwords.tsx';
 import { Suspended } from './suspended.tsx';
 
 const page = '/profile/two-factor';
 
-type Props = { state: Extract<TwoFactorState, { isOn: true }>; signed: Signed; now: Date; takesFocus: boolean };
+type Props = { state: Extract<TwoFactorState, { isOn: true }>; signed: CurrentUser; now: Date; takesFocus: boolean };
 
 /** The tab while two-factor is on: since when, which one-time passwords are left, what can be changed. */
 export function TwoFactorOn({ state: { since, lastUsedAt, isSuspended, recovery }, signed, now, takesFocus }: Props) {

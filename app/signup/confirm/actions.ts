@@ -1,7 +1,7 @@
 'use server';
 import { confirmSignUp, readSignUp } from '#lib/flows/sign-up/confirm-sign-up.ts';
-import { readName } from '#lib/rules/account/person-name.ts';
-import { judgeNewPassword } from '#lib/rules/password/new-password.ts';
+import { parseName } from '#lib/rules/account/person-name.ts';
+import { validateNewPassword } from '#lib/rules/password/new-password.ts';
 import { linkAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink, linkPage } from '#lib/web/opened-link.ts';
@@ -16,9 +16,9 @@ export const confirmSignUpAction = linkAction(
   async (typed, context, secret) => {
     const waiting = await readSignUp(context, secret);
     if (!waiting) return { goTo: linkPage('sign-up', secret) };
-    const name = readName(typed.name ?? '');
+    const name = parseName(typed.name ?? '');
     const about = { name: typed.name ?? '', email: waiting.email };
-    const password = judgeNewPassword(typed.newPassword ?? '', context.settings, about);
+    const password = validateNewPassword(typed.newPassword ?? '', context.settings, about);
     if (!waiting.isOwnBrowser && !(name.ok && password.ok))
       return refusedFields({ name: name.ok ? null : name, newPassword: password.ok ? null : password });
     const chosen =

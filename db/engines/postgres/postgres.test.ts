@@ -4,15 +4,15 @@ import { sql as raw } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startPostgres } from '../../../test/postgres-server.ts';
-import { findDatabaseTrouble } from '../../database-outage.ts';
+import { findDatabaseOutage } from '../../database-outage.ts';
 import { readMigrations } from '../../migration-list.ts';
-import { claimAttempt, forgiveAttempts, giveAttemptBack } from '../../queries/attempts.ts';
-import { findUser, holdUser, insertUser, updateEmail, updateName } from '../../queries/users.ts';
-import { type Db, run, type Store } from '../../store.ts';
+import { refundAttempt, resetFailures, tryConsume } from '../../queries/attempts.ts';
+import { findUser, insertUser, lockUser, updateEmail, updateName } from '../../queries/users.ts';
+import { type Db, query, type Store } from '../../store.ts';
 import { tlsOptions } from './connection.ts';
 import { migratePostgres } from './migrations.ts';
 import { openPostgres } from './postgres.ts';
-import { throwPlain } from './session.ts';
+import { throwSanitized } from './session.ts';
 
 // A busy machine is no fault.
 vi.setConfig({ testTimeout: 30_000 });
@@ -75,7 +75,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     const level = async ({ sql, tables }: Db) =>
       sql.select({ is: raw<string>`current_setting('transaction_isolation')` }).from(tables.users);
     expect(await level(other)).toEqual([{ is: 'read committed' }]);
-    expect(await other.atomically((tx) => run(level(tx)))).toEqual([{ is: 'read committed' }]);
+    expect(await other.transaction((tx) => query(level(tx)))).toEqual([{ is: 'read committed' }]);
     await other.close();
   });
 
@@ -85,13 +85,13 @@ describe.skipIf(!server)('PostgreSQL', () => {
     const holder = new Client(url);
     await holder.connect();
     await holder.query(`begin; select 1 from users where id = 'held' for update`);
-    const waiting = store.atomically(function* (tx) {
-      yield* run(holdUser(tx, 'held'));
+    const waiting = store.transaction(function* (tx) {
+      yield* query(lockUser(tx, 'held'));
     });
-    const told = waiting.catch((error: unknown) => findDatabaseTrouble(error));
+    const told = waiting.catch((error: unknown) => findDatabaseOutage(error));
     expect(await findUser(store, 'held')).not.toBeNull();
-    await store.atomically(function* (tx) {
-      yield* run(holdUser(tx, 'free'));
+    await store.transaction(function* (tx) {
+      yield* query(lockUser(tx, 'free'));
     });
     expect(await told).toMatchObject({ code: '55P03' });
     await holder.query('rollback');
@@ -139,24 +139,24 @@ describe.skipIf(!server)('PostgreSQL', () => {
   });
 
   test('a connection that is lost between two statements undoes them, and harms nobody else', async () => {
-    const attempt = store.atomically(function* (tx) {
-      yield* run(updateName(tx, 'ada', 'half done'));
-      yield* run(cutOff());
-      yield* run(sleep(50));
-      yield* run(updateName(tx, 'ada', 'done'));
+    const attempt = store.transaction(function* (tx) {
+      yield* query(updateName(tx, 'ada', 'half done'));
+      yield* query(cutOff());
+      yield* query(sleep(50));
+      yield* query(updateName(tx, 'ada', 'done'));
     });
     const fault = await attempt.catch((error: unknown) => error);
     // So that people read that the database is away, and not that the app is broken.
-    expect(findDatabaseTrouble(fault)).not.toBeNull();
+    expect(findDatabaseOutage(fault)).not.toBeNull();
     expect((await findUser(store, 'ada'))?.name).not.toContain('done');
   });
 
   test('two transactions that wait for each other are both done, one after the other', async () => {
     const rename = (first: string, second: string) =>
-      store.atomically(function* (tx) {
-        yield* run(updateName(tx, first, `${first} before ${second}`));
-        yield* run(sleep(100));
-        yield* run(updateName(tx, second, `${second} after ${first}`));
+      store.transaction(function* (tx) {
+        yield* query(updateName(tx, first, `${first} before ${second}`));
+        yield* query(sleep(100));
+        yield* query(updateName(tx, second, `${second} after ${first}`));
       });
     await Promise.all([rename('ada', 'eve'), rename('eve', 'ada')]);
     const names = [(await findUser(store, 'ada'))?.name, (await findUser(store, 'eve'))?.name];
@@ -169,9 +169,9 @@ describe.skipIf(!server)('PostgreSQL', () => {
   test('of two who want one address one gets no row, not an error', async () => {
     const both = await Promise.all(
       ['ada', 'eve'].map((id) =>
-        store.atomically(function* (tx) {
-          const moved = yield* run(updateEmail(tx, id, 'wanted@example.com'));
-          yield* run(sleep(50));
+        store.transaction(function* (tx) {
+          const moved = yield* query(updateEmail(tx, id, 'wanted@example.com'));
+          yield* query(sleep(50));
           return moved.length;
         }),
       ),
@@ -182,10 +182,10 @@ describe.skipIf(!server)('PostgreSQL', () => {
   test('a held person waits for nobody but other decisions about the same person', async () => {
     const order: string[] = [];
     const decide = (id: string, word: string, wait: number) =>
-      store.atomically(function* (tx) {
-        yield* run(holdUser(tx, id));
+      store.transaction(function* (tx) {
+        yield* query(lockUser(tx, id));
         order.push(`${word} begins`);
-        yield* run(sleep(wait));
+        yield* query(sleep(wait));
         order.push(`${word} ends`);
       });
     const first = decide('ada', 'first', 300);
@@ -201,20 +201,26 @@ describe.skipIf(!server)('PostgreSQL', () => {
   });
 
   test('a counter turns without waiting for the disk; in a transaction it waits with all that stands beside it', async () => {
-    const counter = { key: 'totp:x', inARow: 10, waitsMs: [1, 1, 1], perWindow: 100, windowMs: 1000 } as const;
+    const counter = {
+      key: 'totp:x',
+      consecutiveFailures: 10,
+      lockoutsMs: [1, 1, 1],
+      perWindow: 100,
+      windowMs: 1000,
+    } as const;
     const waitsForDisk = (db: Db) => {
-      const statements = [claimAttempt(db, counter, new Date()), giveAttemptBack(db, 'x'), forgiveAttempts(db, 'x')];
+      const statements = [tryConsume(db, counter, new Date()), refundAttempt(db, 'x'), resetFailures(db, 'x')];
       return statements.map(
         (statement) => !statement.toSQL().sql.includes(`set_config('synchronous_commit', 'off', true)`),
       );
     };
     expect(waitsForDisk(store)).toEqual([false, false, false]);
-    const inside = await store.atomically(function* (db) {
-      yield* run(claimAttempt(db, counter, new Date()));
+    const inside = await store.transaction(function* (db) {
+      yield* query(tryConsume(db, counter, new Date()));
       return waitsForDisk(db);
     });
     expect(inside).toEqual([true, true, true]);
-    expect(await claimAttempt(store, counter, new Date())).toMatchObject([{ inARow: 2 }]);
+    expect(await tryConsume(store, counter, new Date())).toMatchObject([{ consecutiveFailures: 2 }]);
   });
 
   test('an error names no value of the statement (attack: secrets in logs)', async () => {
@@ -229,8 +235,8 @@ describe.skipIf(!server)('PostgreSQL', () => {
           .values({ ...twin, createdAt: new Date(0), name: raw`null` as unknown as string }),
       ).catch((error: unknown) => error),
       store
-        .atomically((tx) =>
-          run(tx.sql.insert(tx.tables.users).values({ ...person('ada'), passwordHash: 'secret hash' })),
+        .transaction((tx) =>
+          query(tx.sql.insert(tx.tables.users).values({ ...person('ada'), passwordHash: 'secret hash' })),
         )
         .catch((error: unknown) => error),
     ]);
@@ -275,8 +281,8 @@ test.each([
   'timeout exceeded when trying to connect',
   'Query read timeout',
 ])('a broken connection that the driver tells in words alone is trouble of the database: %s', (words) => {
-  const plain = () => throwPlain(new Error(words));
-  expect(plain).toThrow(expect.toSatisfy((error) => findDatabaseTrouble(error) === error));
+  const plain = () => throwSanitized(new Error(words));
+  expect(plain).toThrow(expect.toSatisfy((error) => findDatabaseOutage(error) === error));
 });
 
 describe('a connection in clear', () => {

@@ -8,7 +8,7 @@ import { poolOptions } from './connection.ts';
 import { throwWithCure } from './cure.ts';
 import { lookAtSchema, migratePostgres } from './migrations.ts';
 import { tables } from './schema.ts';
-import { PersistentSession, PlainSession, persistently, throwPlain } from './session.ts';
+import { PersistentSession, PlainSession, retryOnConflict, throwSanitized } from './session.ts';
 
 type Lockable = { for(strength: 'no key update'): unknown };
 type Options = { migrationsFolder?: string; onLostConnection?: (error: Error) => void };
@@ -35,18 +35,20 @@ export function openPostgres(
 
   return {
     ...dbOf(new PersistentSession(pool, dialect, undefined)),
-    relax,
-    atomically: (work) =>
-      persistently(() => inTransaction(pool, (client) => walk(work(dbOn(client))))).catch(throwPlain),
-    migrate: () => migratePostgres(url, readMigrations(migrationsFolder)).catch(throwPlain).catch(say),
-    schemaState: () => lookAtSchema(pool, readMigrations(migrationsFolder)).catch(throwPlain).catch(say),
+    withAsyncCommit,
+    transaction: (work) =>
+      retryOnConflict(() => inTransaction(pool, (client) => runSteps(work(dbOn(client))))).catch(throwSanitized),
+    migrate: () => migratePostgres(url, readMigrations(migrationsFolder)).catch(throwSanitized).catch(say),
+    schemaState: () => lookAtSchema(pool, readMigrations(migrationsFolder)).catch(throwSanitized).catch(say),
     ping: () =>
       pool
         .query('select 1')
-        .then(() => undefined, throwPlain)
+        .then(() => undefined, throwSanitized)
         .catch(say),
     checkWritable: async () => {
-      const { rows } = await pool.query(`select current_setting('transaction_read_only') as only`).catch(throwPlain);
+      const { rows } = await pool
+        .query(`select current_setting('transaction_read_only') as only`)
+        .catch(throwSanitized);
       if (rows[0]?.only === 'on') throw new Error('the server takes no writes: it is a replica, or was told so');
     },
     checkpoint: async () => undefined,
@@ -55,16 +57,19 @@ export function openPostgres(
 }
 
 /** The weakest lock that two decisions about one row cannot both have; foreign keys to it are not kept waiting. */
-export const hold: Db['hold'] = (select) => (select as Lockable).for('no key update') as typeof select;
+export const forUpdate: Db['forUpdate'] = (select) => (select as Lockable).for('no key update') as typeof select;
 
 /**
  * For this one statement, which is a transaction of its own. What it wrote outlives the death of every process of ours;
  * when the server itself loses its power, the last half second of counting is gone (docs/decisions/011).
  */
-const relax: Db['relax'] = (columns) => ({ ...columns, relaxed: raw`set_config('synchronous_commit', 'off', true)` });
+const withAsyncCommit: Db['withAsyncCommit'] = (columns) => ({
+  ...columns,
+  relaxed: raw`set_config('synchronous_commit', 'off', true)`,
+});
 
 /** Does the queries of `steps` one after the other. */
-export async function walk<T>(steps: Generator<PromiseLike<unknown>, T, unknown>): Promise<T> {
+export async function runSteps<T>(steps: Generator<PromiseLike<unknown>, T, unknown>): Promise<T> {
   let step = steps.next();
   while (!step.done) step = steps.next(await step.value);
   return step.value;
@@ -74,8 +79,8 @@ function dbOf(session: PlainSession): Db {
   return {
     sql: new NodePgDatabase(dialect, session, undefined) as unknown as Sql,
     tables,
-    hold,
-    relax: (columns) => columns,
+    forUpdate,
+    withAsyncCommit: (columns) => columns,
   };
 }
 

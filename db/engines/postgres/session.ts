@@ -12,7 +12,7 @@ const TRY_AGAIN = new Set(['40001', '40P01', '23505']);
 const MOST_TRIES = 5;
 
 /** Does `work`, and does it again when the server undid it in favour of another. */
-export async function persistently<T>(work: () => Promise<T>): Promise<T> {
+export async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work();
@@ -30,7 +30,7 @@ export class PlainSession extends NodePgSession<Record<string, never>, Record<st
   ) {
     const prepared = super.prepareQuery<T>(...args);
     const execute = prepared.execute.bind(prepared);
-    prepared.execute = (values) => execute(values).catch(throwPlain);
+    prepared.execute = (values) => execute(values).catch(throwSanitized);
     return prepared;
   }
 }
@@ -42,7 +42,7 @@ export class PersistentSession extends PlainSession {
   ) {
     const prepared = super.prepareQuery<T>(...args);
     const execute = prepared.execute.bind(prepared);
-    prepared.execute = (values) => persistently(() => execute(values));
+    prepared.execute = (values) => retryOnConflict(() => execute(values));
     return prepared;
   }
 }
@@ -57,7 +57,7 @@ const CONNECTION_FAILURE = '08006';
  * Throws what was wrong, without the values of the statement: drizzle quotes them all in its message, the server
  * in its details, and hashes and sealed secrets belong into no log.
  */
-export function throwPlain(error: unknown): never {
+export function throwSanitized(error: unknown): never {
   const cause = error instanceof DrizzleQueryError ? error.cause : error;
   if (cause instanceof DatabaseError) cause.detail = cause.where = cause.internalQuery = undefined;
   // Every address of the host was tried, and the error that holds them all has no message of its own.

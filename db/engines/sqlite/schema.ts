@@ -6,7 +6,7 @@ import { sqliteKit } from './columns.ts';
 export const tables = define(sqliteKit);
 export const {
   users,
-  accounts,
+  linkedIdentities,
   sessions,
   challenges,
   authenticators,
@@ -14,9 +14,9 @@ export const {
   recoveryCodes,
   secondFactorResets,
   attempts,
-  intents,
+  oauthFlows,
   securityEvents,
-  knownBrowsers,
+  deviceCookies,
   addressChanges,
   tokens,
   mails,

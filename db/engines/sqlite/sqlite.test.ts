@@ -16,7 +16,7 @@ import { inspect } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { insertUser } from '../../queries/users.ts';
-import { run } from '../../store.ts';
+import { query } from '../../store.ts';
 import { faultOfSqlite } from './backup.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -50,7 +50,7 @@ test('an error names no value of the statement (attack: secrets in logs)', async
   const { users } = store.tables;
   const errors = await Promise.all([
     Promise.resolve(store.sql.insert(users).values(person)).catch((error: unknown) => error),
-    store.atomically((tx) => run(tx.sql.insert(users).values(person))).catch((error: unknown) => error),
+    store.transaction((tx) => query(tx.sql.insert(users).values(person))).catch((error: unknown) => error),
   ]);
   for (const error of errors) {
     expect(error).toMatchObject({ message: 'UNIQUE constraint failed: users.email' });
@@ -116,8 +116,8 @@ test('attack: another program has the file: whoever writes waits, and nobody els
   const grace = { ...ada, id: 'grace', email: 'grace@example.com' };
   let isWritten = false;
   const writing = Promise.all([
-    store.atomically(function* (tx) {
-      return yield* run(insertUser(tx, ada));
+    store.transaction(function* (tx) {
+      return yield* query(insertUser(tx, ada));
     }),
     insertUser(store, grace),
   ]).then((rows) => {

@@ -45,14 +45,19 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
   keepStatements(connection);
   const file = fileAt(path);
   const database = drizzle(connection, { casing: 'snake_case' });
-  const db: Db = { sql: database as unknown as Sql, tables, hold: (select) => select, relax: (columns) => columns };
+  const db: Db = {
+    sql: database as unknown as Sql,
+    tables,
+    forUpdate: (select) => select,
+    withAsyncCommit: (columns) => columns,
+  };
   // From here on it is waited without stopping everybody else (sqlite-patience.ts).
   connection.pragma('busy_timeout = 0');
 
   return {
     ...db,
     sql: patientSql(connection),
-    atomically: (work) =>
+    transaction: (work) =>
       patiently(() =>
         connection
           .transaction(() => {

@@ -2,18 +2,18 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { rememberBrowser } from '../../../db/queries/device-cookies.ts';
+import { upsertDeviceCookie } from '../../../db/queries/device-cookies.ts';
 import { deleteSession, findLiveSession } from '../../../db/queries/sessions.ts';
 import { findUserByEmail } from '../../../db/queries/users.ts';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { hashToken } from '../../crypto/token.ts';
-import { folderMailer, type Letter } from '../../mail/transport.ts';
+import { folderMailer, type Message } from '../../mail/transport.ts';
 import type { Method } from '../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../context.ts';
-import { deliverMails } from '../mail/send-queued-mail.ts';
+import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { completeFirstFactor } from '../sign-in/complete-first-factor.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
-import { openSession } from '../sign-in/steps/create-session.ts';
+import { createSession } from '../sign-in/steps/create-session.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
 import { confirmSignUp, readSignUp } from '../sign-up/confirm-sign-up.ts';
 import { requestSignUp } from '../sign-up/request-sign-up.ts';
@@ -30,27 +30,27 @@ import { carryOutDueUndos } from './steps/carry-out-undos.ts';
 import { requestPasswordReset } from './steps/mail-password-link.ts';
 import { undoAddressChange } from './undo-address.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
 /** A mailbox at the end of the outbox: what a person would find there by `minutes`. */
-async function mailbox(minutes: number): Promise<Letter[]> {
-  const letters: Letter[] = [];
-  await deliverMails(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
+async function mailbox(minutes: number): Promise<Message[]> {
+  const letters: Message[] = [];
+  await sendQueuedMail(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
   return letters;
 }
-const tokenIn = (letter: Letter | undefined, purpose: string) =>
+const tokenIn = (letter: Message | undefined, purpose: string) =>
   new RegExp(`/link/${purpose}\\?token=([\\w-]+)`).exec(letter?.text ?? '')?.[1] ?? '';
 const codeOf = (code: string) => ({ method: 'totp', code }) as const;
 
 describe('signing up with mail', () => {
   /** The browser that signs up: its device cookie says whose a sign-up is. */
-  const at = (minutes: number, browserHash = 'adas browser'): Context => ({
+  const at = (minutes: number, deviceCookieHash = 'adas browser'): Context => ({
     ...scene.at(minutes),
-    client: { ...scene.at(minutes).client, browserHash },
+    client: { ...scene.at(minutes).client, deviceCookieHash },
   });
   const ada = { name: 'Ada', email: 'ada@example.com', password: PASSWORD };
 
@@ -261,10 +261,10 @@ describe('a new phone', () => {
   test('is set up in the browser that passed the gate; another one sees and completes nothing', async () => {
     const person = await scene.person();
     const { actor, codeOf: oldCode } = await scene.enrol(person);
-    const elsewhere = await openSession(scene.at(1), {
+    const elsewhere = await createSession(scene.at(1), {
       userId: person.user.id,
       methods: ['password', 'totp'],
-      passwordStamp: null,
+      passwordFingerprint: null,
     });
     const thief = { ...actor, sessionIdHash: hashToken(elsewhere ?? '') };
     const begun = await beginMove(scene.at(2), actor, { guess: codeOf(oldCode(2)), password: PASSWORD });
@@ -309,12 +309,15 @@ describe('notices', () => {
 
   test('tell of a browser that is new, not of the first one nor of one that is known', async () => {
     const { user } = await scene.person();
-    const open = (browserHash: string, minutes: number) =>
-      openSession({ ...scene.at(minutes), client: { ...scene.at(minutes).client, browserHash } } satisfies Context, {
-        userId: user.id,
-        methods: ['password'],
-        passwordStamp: null,
-      });
+    const open = (deviceCookieHash: string, minutes: number) =>
+      createSession(
+        { ...scene.at(minutes), client: { ...scene.at(minutes).client, deviceCookieHash } } satisfies Context,
+        {
+          userId: user.id,
+          methods: ['password'],
+          passwordFingerprint: null,
+        },
+      );
     await open('one', 0);
     await open('one', 1);
     expect(await mailbox(1)).toEqual([]);
@@ -329,10 +332,15 @@ describe('notices', () => {
     expect(await findLiveSession(scene.db, actor.sessionIdHash, scene.at(1).now, new Date(0))).toBeNull();
     expect(await describeTwoFactor(scene.at(1), person.user.id)).toMatchObject({ isOn: true });
     expect(secured).toEqual({ ok: true, value: 'ada@example.com' });
-    const passed = { userId: person.user.id, firstFactor: 'password', passwordStamp: null, returnTo: '/' } as const;
+    const passed = {
+      userId: person.user.id,
+      firstFactor: 'password',
+      passwordFingerprint: null,
+      returnTo: '/',
+    } as const;
     expect(await completeFirstFactor(scene.at(1), passed)).toEqual({ next: 'locked-down' });
-    const both = { userId: person.user.id, methods: ['google', 'totp'] as Method[], passwordStamp: null };
-    expect(await openSession(scene.at(1), both)).toBeNull();
+    const both = { userId: person.user.id, methods: ['google', 'totp'] as Method[], passwordFingerprint: null };
+    expect(await createSession(scene.at(1), both)).toBeNull();
 
     const [letter] = await mailbox(1);
     expect(letter).toMatchObject({ subject: 'Your account is locked down' });
@@ -340,7 +348,7 @@ describe('notices', () => {
     expect(await resetPassword(scene.at(32), tokenIn(letter, 'reset-password'), fresh)).toMatchObject({ ok: false });
     expect(await resetPassword(scene.at(30), tokenIn(letter, 'reset-password'), fresh)).toMatchObject({ ok: true });
     expect(await completeFirstFactor(scene.at(30), passed)).toMatchObject({ next: 'challenge' });
-    expect(await openSession(scene.at(30), both)).not.toBeNull();
+    expect(await createSession(scene.at(30), both)).not.toBeNull();
   });
 
   test('escape what strangers wrote (attack P-16)', async () => {
@@ -393,7 +401,7 @@ describe('leaving', () => {
       return { ...context, settings: { ...context.settings, mail: { ...context.settings.mail, folder } } };
     };
     await requestEmailChange(at(1), actor, { email: 'ada@example.org', password: PASSWORD, guess: codeOf(code(1)) });
-    await deliverMails(at(1), folderMailer(folder, { name: '', address: 'no-reply@example.com' }));
+    await sendQueuedMail(at(1), folderMailer(folder, { name: '', address: 'no-reply@example.com' }));
     expect(readdirSync(folder).length).toBeGreaterThan(1);
     await requestPasswordReset(at(1), 'ada@example.com');
     const guess = codeOf(code(2));
@@ -411,14 +419,19 @@ describe('leaving', () => {
     await signInWithPassword(scene.at(1), { email: 'ada@example.com', password: 'wrong' });
     await scene.challenge(1);
     const now = scene.at(1).now;
-    await rememberBrowser(scene.db, { tokenHash: 'cookie', userId: person.user.id, createdAt: now, lastUsedAt: now });
+    await upsertDeviceCookie(scene.db, {
+      tokenHash: 'cookie',
+      userId: person.user.id,
+      createdAt: now,
+      lastUsedAt: now,
+    });
     const data: Record<string, unknown> = await exportAccount(scene.at(1), actor);
     expect(Object.keys(exportedAs).toSorted()).toEqual(Object.keys(scene.db.tables).toSorted());
     const said = Object.values(exportedAs).filter((place) => typeof place === 'string');
     expect(Object.keys(data).toSorted()).toEqual(['exportedAt', ...new Set(said)].toSorted());
     expect(data).toMatchObject({
       profile: { role: 'person', disabledAt: null },
-      knownBrowsers: [{ lastUsedAt: scene.at(1).now }],
+      deviceCookies: [{ lastUsedAt: scene.at(1).now }],
       counters: expect.arrayContaining([
         expect.objectContaining({ of: 'password:ada@example.com', failuresInARow: 1 }),
       ]),

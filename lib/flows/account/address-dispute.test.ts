@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { insertAccount } from '../../../db/queries/linked-identities.ts';
+import { insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
 import { findUser, findUserByEmail } from '../../../db/queries/users.ts';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { hashToken } from '../../crypto/token.ts';
-import type { Letter } from '../../mail/transport.ts';
-import { makeBypassCode } from '../admin/generate-bypass-code.ts';
+import type { Message } from '../../mail/transport.ts';
+import { generateBypassCode } from '../admin/generate-bypass-code.ts';
 import { formerAddresses, sendUndoLink, takeBackUndoLink } from '../admin/send-undo-link.ts';
 import type { Context } from '../context.ts';
-import { deliverMails } from '../mail/send-queued-mail.ts';
+import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
-import { openSession } from '../sign-in/steps/create-session.ts';
+import { createSession } from '../sign-in/steps/create-session.ts';
 import { confirmEmailChange, requestEmailChange } from './change-email.ts';
 import { objectToUndo, readObjection } from './object-to-undo.ts';
 import { resetPassword } from './reset-password.ts';
@@ -23,29 +23,29 @@ const OWN = 'ada@example.com';
 const DAY = 24 * 60;
 const nothing = { guess: null, provider: null };
 
-let scene: Scene;
-let letters: Letter[];
+let scene: TestEnvironment;
+let letters: Message[];
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
   letters = [];
 });
 afterEach(() => scene.close());
 
 /** The context of a browser, `days` after the curtain rose (plus `minutes`). */
-const inBrowser = (browserHash: string | null, days: number, minutes = 0): Context => {
+const inBrowser = (deviceCookieHash: string | null, days: number, minutes = 0): Context => {
   const context = scene.at(days * DAY + minutes);
-  return { ...context, client: { ...context.client, browserHash } };
+  return { ...context, client: { ...context.client, deviceCookieHash } };
 };
 /** A browser that signs in, so that the account knows it from then on. */
 const signIn = async (context: Context, userId: string) => {
-  const sessionId = await openSession(context, { userId, methods: ['password', 'totp'], passwordStamp: null });
-  return { userId, sessionIdHash: hashToken(sessionId ?? ''), provedAt: null };
+  const sessionId = await createSession(context, { userId, methods: ['password', 'totp'], passwordFingerprint: null });
+  return { userId, sessionIdHash: hashToken(sessionId ?? ''), reauthenticatedAt: null };
 };
 const addressOf = async (userId: string) => (await findUser(scene.db, userId))?.email;
 
 /** The newest token of a purpose in what came to `to` so far. */
 async function tokenTo(to: string, purpose: string, days: number): Promise<string> {
-  await deliverMails(scene.at(days * DAY + 1), { send: async (letter) => void letters.push(letter) });
+  await sendQueuedMail(scene.at(days * DAY + 1), { send: async (letter) => void letters.push(letter) });
   const found = letters.filter((letter) => letter.to === to && letter.text.includes(`/link/${purpose}?`)).at(-1);
   return new RegExp(`/link/${purpose}\\?token=([\\w-]+)`).exec(found?.text ?? '')?.[1] ?? '';
 }
@@ -153,8 +153,13 @@ describe('an undo', () => {
   test('acts at once with a provider that was connected before the change, and not with a later one', async () => {
     const { id } = await ada();
     const account = { id: 'g', userId: id, provider: 'google' as const, subject: 's', email: null };
-    await insertAccount(scene.db, { ...account, createdAt: scene.at(0).now });
-    await insertAccount(scene.db, { ...account, id: 'h', provider: 'github', createdAt: scene.at(11 * DAY).now });
+    await insertLinkedIdentity(scene.db, { ...account, createdAt: scene.at(0).now });
+    await insertLinkedIdentity(scene.db, {
+      ...account,
+      id: 'h',
+      provider: 'github',
+      createdAt: scene.at(11 * DAY).now,
+    });
     const undo = await changeTo('t1@evil.example', id, 10);
     const withGitHub = await undoAddressChange(inBrowser('nobody', 12), undo, { guess: null, provider: 'github' });
     expect(withGitHub).toMatchObject({ value: { dueAt: expect.any(Date) } });
@@ -191,7 +196,11 @@ describe('an undo', () => {
     const { user, actor } = await scene.person(OWN);
     const { codeOf } = await scene.enrol({ user, actor });
     const undo = await changeTo('t1@evil.example', user.id, 10, codeOf(10 * DAY));
-    const made = await makeBypassCode(inBrowser(null, 11), { userId: user.id, reason: 'called back', by: 'command:x' });
+    const made = await generateBypassCode(inBrowser(null, 11), {
+      userId: user.id,
+      reason: 'called back',
+      by: 'command:x',
+    });
     const code = made.ok ? made.value.replaceAll('-', '') : '';
     const spent = { guess: { method: 'recovery-code', code }, provider: null } as const;
     expect(await undoAddressChange(inBrowser('nobody', 11), undo, spent)).toMatchObject({ value: { dueAt: null } });

@@ -2,25 +2,25 @@ import { selectConfirmedAuthenticator } from '../../../db/queries/authenticators
 import { consumeToken } from '../../../db/queries/tokens.ts';
 import {
   findUser,
-  holdUser,
+  lockUser,
   selectUser,
   selectUserByEmail,
   type User,
   updateEmail,
 } from '../../../db/queries/users.ts';
-import { type Db, run } from '../../../db/store.ts';
+import { type Db, query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { addressTakenMail, confirmNewAddressMail } from '../../mail/link-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
-import { mayMail, postMail } from '../mail/steps/enqueue-mail.ts';
+import { consumeMailQuota, enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl, tokenPayload } from '../mail/steps/issue-token.ts';
-import { noteEvent } from '../record-event.ts';
-import { type Actor, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
+import { recordEvent } from '../record-event.ts';
+import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
 import { keepAddressHistory } from './steps/keep-address-history.ts';
 
@@ -34,16 +34,18 @@ type Change = { from: string; to: string };
 export async function requestEmailChange(
   context: Context,
   actor: Actor,
-  input: { email: string; password: string; guess: Guess | null },
+  input: { email: string; password: string; guess: SubmittedCode | null },
 ): Promise<Result<null>> {
-  const proof = await proveIdentity(context, actor, input.password);
+  const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user || user.email === input.email) return refuse('email-same');
-  const isMailable = await mayMail(context, input.email);
+  const isMailable = await consumeMailQuota(context, input.email);
   const ask = (tx: Db, spent: Spent | null) =>
     mailNewAddress(context, tx, user, { to: input.email, spent, isMailable });
-  return input.guess ? spendSecondFactor(context, user, input.guess, ask) : transact(context.db, (tx) => ask(tx, null));
+  return input.guess
+    ? spendSecondFactor(context, user, input.guess, ask)
+    : transactionOrRollback(context.db, (tx) => ask(tx, null));
 }
 
 function* mailNewAddress(
@@ -52,15 +54,15 @@ function* mailNewAddress(
   user: User,
   { to, spent, isMailable }: { to: string; spent: Spent | null; isMailable: boolean },
 ): Generator<PromiseLike<unknown>, Result<null>, unknown> {
-  yield* run(holdUser(tx, user.id));
-  const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, user.id));
+  yield* query(lockUser(tx, user.id));
+  const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, user.id));
   if (authenticator && !spent) return refuse('code-empty');
   if (!isMailable) return succeed(null);
   const { appName, origin } = context.settings;
-  const [holder] = yield* run(selectUserByEmail(tx, to));
+  const [holder] = yield* query(selectUserByEmail(tx, to));
   if (holder) {
     const mail = addressTakenMail({ appName, name: holder.name, url: `${origin}/login` });
-    yield* postMail(context, tx, holder.email, mail);
+    yield* enqueueMail(context, tx, holder.email, mail);
     return succeed(null);
   }
   const payload: Change = { from: user.email, to };
@@ -71,23 +73,23 @@ function* mailNewAddress(
     payload,
   });
   const url = linkUrl(context, 'change-email', secret);
-  yield* postMail(context, tx, to, confirmNewAddressMail({ appName, url }), { userId: user.id });
+  yield* enqueueMail(context, tx, to, confirmNewAddressMail({ appName, url }), { userId: user.id });
   return succeed(null);
 }
 
 /** The new address is confirmed. The old one is told, with a link that takes the change back for a week. */
 export async function confirmEmailChange(context: Context, secret: string): Promise<Result<string>> {
-  return transact(context.db, function* (tx) {
-    const [token] = yield* run(consumeToken(tx, hashToken(secret), 'change-email', context.now));
+  return transactionOrRollback(context.db, function* (tx) {
+    const [token] = yield* query(consumeToken(tx, hashToken(secret), 'change-email', context.now));
     const change = token && tokenPayload<Change>(context, token);
-    const [user] = token ? yield* run(selectUser(tx, token.owner)) : [];
+    const [user] = token ? yield* query(selectUser(tx, token.owner)) : [];
     // Changed by another way meanwhile: then this link is about a past that is over.
     if (!change || !user || user.email !== change.from) return refuse('link-dead');
-    const [taken] = yield* run(updateEmail(tx, user.id, change.to));
+    const [taken] = yield* query(updateEmail(tx, user.id, change.to));
     if (!taken) return refuse('email-taken');
     yield* endHeld(context, tx, 'email-changed', { userId: user.id });
     yield* keepAddressHistory(context, tx, user, change);
-    yield* noteEvent(context, tx, { userId: user.id, kind: 'email-changed', details: [change.from, change.to] });
+    yield* recordEvent(context, tx, { userId: user.id, kind: 'email-changed', details: [change.from, change.to] });
     return succeed(change.to);
   });
 }

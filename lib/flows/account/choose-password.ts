@@ -1,12 +1,12 @@
 import { findUser, updatePasswordHash } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
+import { query } from '../../../db/store.ts';
 import { hashPassword } from '../../crypto/password-hash.ts';
 import { QueueFull } from '../../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
-import { type Actor, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { recordEvent } from '../record-event.ts';
+import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function choosePassword(
   actor: Actor,
   input: { current: string; chosen: string; kept?: readonly string[] },
 ): Promise<Result<string>> {
-  const proof = await proveIdentity(context, actor, input.current);
+  const proof = await reauthenticate(context, actor, input.current);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('page-stale');
@@ -30,20 +30,20 @@ export async function choosePassword(
     throw error;
   });
   if (!hash) return refuse('busy');
-  return transact(context.db, function* (tx) {
-    const [changed] = yield* run(updatePasswordHash(tx, user.id, hash, user.passwordHash));
+  return transactionOrRollback(context.db, function* (tx) {
+    const [changed] = yield* query(updatePasswordHash(tx, user.id, hash, user.passwordHash));
     if (!changed) return refuse('page-stale');
     const { sessionId, providers } = yield* endHeld(context, tx, 'password-changed', {
       userId: user.id,
       sessionIdHash: actor.sessionIdHash,
       ...(input.kept && { keptProviders: input.kept }),
     });
-    yield* noteEvent(context, tx, {
+    yield* recordEvent(context, tx, {
       userId: user.id,
       kind: user.passwordHash === null ? 'password-set' : 'password-changed',
     });
     for (const provider of providers)
-      yield* noteEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [provider] });
+      yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [provider] });
     return succeed(sessionId);
   });
 }

@@ -1,17 +1,17 @@
 import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { selectMailsOf } from '../../../db/queries/mails.ts';
-import { deleteUser, findUser, holdAdmins } from '../../../db/queries/users.ts';
-import { type Db, run } from '../../../db/store.ts';
+import { deleteUser, findUser, lockAdmins } from '../../../db/queries/users.ts';
+import { type Db, query } from '../../../db/store.ts';
 import { accountDeletedMail } from '../../mail/event-notice.ts';
 import { forgetLetters } from '../../mail/transport.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { canonicalEmail } from '../../rules/account/email-address.ts';
-import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
-import { postMail } from '../mail/steps/enqueue-mail.ts';
-import { type Actor, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
+import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
+import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
 
 /**
@@ -22,24 +22,24 @@ import { endHeld } from './steps/end-held.ts';
 export async function deleteAccount(
   context: Context,
   actor: Actor,
-  input: { typedEmail: string; password: string; guess: Guess | null },
+  input: { typedEmail: string; password: string; guess: SubmittedCode | null },
 ): Promise<Result<null>> {
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
   if (canonicalEmail(input.typedEmail) !== user.email) return refuse('email-differs');
-  const proof = await proveIdentity(context, actor, input.password);
+  const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
   let letters: string[] = [];
   const remove = function* (tx: Db): Generator<PromiseLike<unknown>, Result<null>, unknown> {
-    const admins = yield* run(holdAdmins(tx));
+    const admins = yield* query(lockAdmins(tx));
     if (admins.length === 1 && admins[0]?.id === user.id) return refuse('last-admin');
     yield* endHeld(context, tx, 'account-deleted', { userId: user.id });
     // Their rows go with the account; what lies in the outbox folder goes below.
-    letters = (yield* run(selectMailsOf(tx, user.id))).map(({ id }) => id);
-    yield* run(deleteUser(tx, user.id));
+    letters = (yield* query(selectMailsOf(tx, user.id))).map(({ id }) => id);
+    yield* query(deleteUser(tx, user.id));
     const { appName, supportEmail } = context.settings;
     const about = { appName, supportEmail, name: user.name, at: context.now, ...context.client };
-    yield* postMail(context, tx, user.email, accountDeletedMail(about));
+    yield* enqueueMail(context, tx, user.email, accountDeletedMail(about));
     return succeed(null);
   };
   if (await findConfirmedAuthenticator(context.db, user.id)) {
@@ -47,7 +47,7 @@ export async function deleteAccount(
     const outcome = await spendSecondFactor(context, user, input.guess, remove);
     if (!outcome.ok) return outcome;
   } else {
-    const outcome = await transact(context.db, remove);
+    const outcome = await transactionOrRollback(context.db, remove);
     if (!outcome.ok) return outcome;
   }
   await forgetLetters(context.settings.mail.folder, letters).catch((error: unknown) =>
@@ -56,6 +56,6 @@ export async function deleteAccount(
       'mails of a deleted account stay',
     ),
   );
-  context.log.info({ event: 'account-deleted', user: user.id, address: context.client.address }, 'security event');
+  context.log.info({ event: 'account-deleted', user: user.id, address: context.client.ipAddress }, 'security event');
   return succeed(null);
 }

@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeScene, type Scene } from '../../../test/environment.ts';
-import { noteEvent } from '../record-event.ts';
-import { openSession } from '../sign-in/steps/create-session.ts';
+import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
+import { recordEvent } from '../record-event.ts';
+import { createSession } from '../sign-in/steps/create-session.ts';
 import { describeSignIns } from './describe-account.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
 const signIn = (minutes: number, userId: string) =>
-  openSession(scene.at(minutes), { userId, methods: ['password'], passwordStamp: null });
+  createSession(scene.at(minutes), { userId, methods: ['password'], passwordFingerprint: null });
 
 test('three wrong codes are told of until the sign-in after next', async () => {
   const { user, actor } = await scene.person();
   const told = async (minutes: number) => (await describeSignIns(scene.at(minutes), actor)).codesRefusedAt;
   expect(await told(1)).toBeNull();
-  await scene.db.atomically((db) => noteEvent(scene.at(2), db, { userId: user.id, kind: 'codes-refused' }));
+  await scene.db.transaction((db) => recordEvent(scene.at(2), db, { userId: user.id, kind: 'codes-refused' }));
   await signIn(3, user.id);
   expect(await told(3)).toEqual(scene.at(2).now);
   await signIn(4, user.id);

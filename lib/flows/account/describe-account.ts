@@ -1,4 +1,4 @@
-import { listAccounts } from '../../../db/queries/linked-identities.ts';
+import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { listNewest } from '../../../db/queries/security-events.ts';
 import { isYoung } from '../../rules/account/proof-age.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
@@ -11,7 +11,7 @@ export type Connection = { provider: Provider; email: string | null; since: Date
 
 /** The providers of a person, as the screens may know them. */
 export async function describeConnections({ db }: Context, userId: string): Promise<Connection[]> {
-  return (await listAccounts(db, userId)).map(({ provider, email, createdAt }) => ({
+  return (await listLinkedIdentities(db, userId)).map(({ provider, email, createdAt }) => ({
     provider,
     email,
     since: createdAt,
@@ -23,7 +23,7 @@ export type WayIn = Connection & { id: string; isNew: boolean };
 
 /** What else opens the account, beside the password. */
 export async function describeWaysIn({ db, now }: Pick<Context, 'db' | 'now'>, userId: string): Promise<WayIn[]> {
-  return (await listAccounts(db, userId)).map(({ id, provider, email, createdAt }) => ({
+  return (await listLinkedIdentities(db, userId)).map(({ id, provider, email, createdAt }) => ({
     id,
     provider,
     email,

@@ -1,16 +1,16 @@
 import { deleteSessionOf } from '../../../db/queries/sessions.ts';
-import { run } from '../../../db/store.ts';
+import { query } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
+import { recordEvent } from '../record-event.ts';
 import { endHeld } from './steps/end-held.ts';
 
 type Owner = { userId: string; sessionIdHash: string };
 
 /** Ends one session of the person's own. False when there is none of that name: foreign ones look the same (S-11). */
 export async function endSession(context: Context, { userId }: Owner, idHash: string): Promise<boolean> {
-  return context.db.atomically(function* (tx) {
-    const [ended] = yield* run(deleteSessionOf(tx, userId, idHash));
-    if (ended) yield* noteEvent(context, tx, { userId, kind: 'session-ended', details: [ended.browser] });
+  return context.db.transaction(function* (tx) {
+    const [ended] = yield* query(deleteSessionOf(tx, userId, idHash));
+    if (ended) yield* recordEvent(context, tx, { userId, kind: 'session-ended', details: [ended.browser] });
     return ended !== undefined;
   });
 }
@@ -33,9 +33,9 @@ function endOthers(
   { userId, sessionIdHash }: Owner,
   act: 'others-signed-out' | 'not-me-button',
 ): Promise<OthersEnded> {
-  return context.db.atomically(function* (tx) {
+  return context.db.transaction(function* (tx) {
     const ended = yield* endHeld(context, tx, act, { userId, sessionIdHash });
-    yield* noteEvent(context, tx, { userId, kind: 'all-other-sessions-ended', details: [String(ended.sessions)] });
+    yield* recordEvent(context, tx, { userId, kind: 'all-other-sessions-ended', details: [String(ended.sessions)] });
     return ended;
   });
 }

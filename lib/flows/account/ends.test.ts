@@ -7,38 +7,38 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { insertChange, markChanges } from '../../../db/queries/address-changes.ts';
 import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { findChallenge } from '../../../db/queries/challenges.ts';
-import { rememberBrowser, selectBrowsers } from '../../../db/queries/device-cookies.ts';
-import { insertAccount } from '../../../db/queries/linked-identities.ts';
-import { consumeIntent } from '../../../db/queries/oauth-flows.ts';
+import { selectDeviceCookies, upsertDeviceCookie } from '../../../db/queries/device-cookies.ts';
+import { insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
+import { consumeOAuthFlow } from '../../../db/queries/oauth-flows.ts';
 import { bypassNumber, findRecoverySet, listSpendableCodes } from '../../../db/queries/recovery-codes.ts';
 import { findReset, markResetAnnounced } from '../../../db/queries/second-factor-resets.ts';
 import { findLiveSession } from '../../../db/queries/sessions.ts';
 import { findToken } from '../../../db/queries/tokens.ts';
 import { findUser } from '../../../db/queries/users.ts';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { type Act, ends, type Fate, type Held } from '../../rules/account/ends.ts';
 import type { TokenPurpose } from '../../rules/account/purposes.ts';
 import type { Method, Provider } from '../../rules/sign-in/authentication-methods.ts';
-import { disablePerson, giveRole, signOutPerson } from '../admin/account-status.ts';
-import { makeBypassCode } from '../admin/generate-bypass-code.ts';
-import { orderReset } from '../admin/schedule-reset.ts';
+import { changeRole, disablePerson, signOutPerson } from '../admin/account-status.ts';
+import { generateBypassCode } from '../admin/generate-bypass-code.ts';
+import { scheduleReset } from '../admin/schedule-reset.ts';
 import type { Context } from '../context.ts';
 import { issueToken } from '../mail/steps/issue-token.ts';
-import { completeProviderTrip } from '../providers/complete-provider-flow.ts';
+import { completeProviderFlow } from '../providers/complete-provider-flow.ts';
 import { disconnectProvider } from '../providers/disconnect-provider.ts';
 import { findOrMakeProviderAccount } from '../providers/find-or-create-provider-account.ts';
-import { beginProviderLink, beginProviderProof } from '../providers/start-provider-flow.ts';
+import { startProviderLink, startProviderReauthentication } from '../providers/start-provider-flow.ts';
 import { completeFirstFactor } from '../sign-in/complete-first-factor.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
-import { openSession } from '../sign-in/steps/create-session.ts';
+import { createSession } from '../sign-in/steps/create-session.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
 import { beginEnrolment, readEnrolment } from '../two-factor/begin-enrolment.ts';
 import { confirmEnrolment } from '../two-factor/confirm-enrolment.ts';
 import { disableTwoFactor } from '../two-factor/disable-two-factor.ts';
 import { beginMove, completeMove } from '../two-factor/move-authenticator.ts';
 import { renewRecoveryCodes } from '../two-factor/renew-recovery-codes.ts';
-import { carryOutReset } from '../two-factor/steps/execute-due-reset.ts';
+import { executeDueReset } from '../two-factor/steps/execute-due-reset.ts';
 import { confirmEmailChange } from './change-email.ts';
 import { choosePassword } from './choose-password.ts';
 import { deleteAccount } from './delete-account.ts';
@@ -54,16 +54,16 @@ const FORMER_EMAIL = 'ada@example.org';
 const CHOSEN = 'another four word phrase';
 const DAY = 60 * 24;
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 }, 60_000);
 afterEach(() => scene.close());
 
 /** The context of a request in the browser that acts, or in another one. */
-const at = (minutes: number, browserHash: string | null = 'own'): Context => ({
+const at = (minutes: number, deviceCookieHash: string | null = 'own'): Context => ({
   ...scene.at(minutes),
-  client: { ...scene.at(minutes).client, browserHash },
+  client: { ...scene.at(minutes).client, deviceCookieHash },
 });
 const identity = (provider: Provider) => ({ provider, subject: `${provider}-1`, verifiedEmail: EMAIL, name: 'Ada' });
 
@@ -76,13 +76,13 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
   const enrolled = isProtected ? await scene.enrol(person) : null;
   const second: Method[] = isProtected ? ['totp'] : [];
   const session = async (...methods: Method[]) =>
-    hashToken((await openSession(at(1, null), { userId, methods, passwordStamp: null })) ?? '');
+    hashToken((await createSession(at(1, null), { userId, methods, passwordFingerprint: null })) ?? '');
   const actor = { ...(enrolled?.actor ?? person.actor), sessionIdHash: await session('password', ...second) };
   for (const [provider, days] of [
     ['google', 400],
     ['github', 2],
   ] as const)
-    await insertAccount(db, {
+    await insertLinkedIdentity(db, {
       id: provider,
       userId,
       ...identity(provider),
@@ -94,7 +94,7 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
     ['young', 2],
     ['own', 1],
   ] as const)
-    await rememberBrowser(db, { tokenHash, userId, createdAt: at(-days * DAY).now, lastUsedAt: at(0).now });
+    await upsertDeviceCookie(db, { tokenHash, userId, createdAt: at(-days * DAY).now, lastUsedAt: at(0).now });
 
   const sessions = {
     'by-password': await session('password', ...second),
@@ -103,7 +103,12 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
   };
   const elsewhere = { ...actor, sessionIdHash: sessions['by-password'] };
   const challenge = async (firstFactor: 'password' | 'google') => {
-    const gate = await completeFirstFactor(at(5, null), { userId, firstFactor, passwordStamp: null, returnTo: '/' });
+    const gate = await completeFirstFactor(at(5, null), {
+      userId,
+      firstFactor,
+      passwordFingerprint: null,
+      returnTo: '/',
+    });
     return gate.next === 'challenge' ? gate.secret : null;
   };
   const challenges = { 'by-password': await challenge('password'), 'of-that-provider': await challenge('google') };
@@ -114,8 +119,8 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
   const guess = enrolled ? toConnect : null;
   const trip = { provider: 'facebook', returnTo: '/', password: PASSWORD, guess } as const;
   const [toLink, toProve] = [
-    await beginProviderLink(at(5, null), elsewhere, trip),
-    await beginProviderProof(at(5, null), elsewhere, { ...trip, provider: 'google' }),
+    await startProviderLink(at(5, null), elsewhere, trip),
+    await startProviderReauthentication(at(5, null), elsewhere, { ...trip, provider: 'google' }),
   ];
   // A session of its own begins the enrolment: that gives it another id.
   let enrolling = { ...actor, sessionIdHash: await session('password', ...second) };
@@ -124,8 +129,8 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
     const begun = await beginMove(at(5, null), enrolling, { guess, password: PASSWORD });
     enrolling = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
     const act = { userId, by: admin.id, reason: 'Lost the phone' };
-    await orderReset(at(5), act);
-    await makeBypassCode(at(5), act);
+    await scheduleReset(at(5), act);
+    await generateBypassCode(at(5), act);
   } else await beginEnrolment(at(5, null), enrolling, { startOver: true });
 
   // The address was changed five days ago, and another change was undone the day after: both can be disputed.
@@ -143,7 +148,7 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
   await markChanges(db, ['undone'], { undoneAt: at(-4 * DAY).now, undoneBy: 'link' });
 
   const token = (purpose: TokenPurpose, owner: string, payload?: unknown, about?: string) =>
-    db.atomically((tx) =>
+    db.transaction((tx) =>
       issueToken(at(5), tx, {
         purpose: purpose as 'not-me',
         owner,
@@ -178,14 +183,14 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
     admin: { userId, by: admin.id, reason: 'A reason' },
   };
 }
-type Stage = Awaited<ReturnType<typeof holdEverything>>;
+type CommandContext = Awaited<ReturnType<typeof holdEverything>>;
 
-const spent = (stage: Stage, index: number) => ({ method: 'recovery-code', code: stage.code(index) }) as const;
+const spent = (stage: CommandContext, index: number) => ({ method: 'recovery-code', code: stage.code(index) }) as const;
 const nothing = { guess: null, provider: null };
-const own = (stage: Stage, purpose: TokenPurpose) => stage.links[purpose]['own'] ?? '';
+const own = (stage: CommandContext, purpose: TokenPurpose) => stage.links[purpose]['own'] ?? '';
 
 /** Each act by its own flow. Answers the new id of the session that acted, where one did. */
-const doers: Record<Act, (stage: Stage) => Promise<{ ok: boolean; value?: unknown }>> = {
+const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value?: unknown }>> = {
   'password-changed': ({ actor }) =>
     choosePassword(at(10), actor, { current: PASSWORD, chosen: CHOSEN, kept: ['google'] }),
   'password-reset': (stage) =>
@@ -199,8 +204,8 @@ const doers: Record<Act, (stage: Stage) => Promise<{ ok: boolean; value?: unknow
   'provider-connected': async (stage) => {
     const { actor } = stage;
     const trip = { provider: 'facebook', returnTo: '/', password: PASSWORD, guess: spent(stage, 0) } as const;
-    const begun = await beginProviderLink(at(10), actor, trip);
-    const done = await completeProviderTrip(at(10), actor, begun.ok ? begun.value : '', {
+    const begun = await startProviderLink(at(10), actor, trip);
+    const done = await completeProviderFlow(at(10), actor, begun.ok ? begun.value : '', {
       ...identity('facebook'),
       authenticatedAt: null,
     });
@@ -224,10 +229,10 @@ const doers: Record<Act, (stage: Stage) => Promise<{ ok: boolean; value?: unknow
     renewRecoveryCodes(at(10), stage.actor, { guess: spent(stage, 0), password: PASSWORD }),
   'second-factor-reset': async (stage) => {
     await markResetAnnounced(scene.db, stage.userId, at(DAY + 6).now);
-    return { ok: true, value: await carryOutReset(at(DAY + 6), stage.userId, own(stage, 'reset-due')) };
+    return { ok: true, value: await executeDueReset(at(DAY + 6), stage.userId, own(stage, 'reset-due')) };
   },
   'signed-out-by-administrator': ({ admin }) => signOutPerson(at(10), admin),
-  'role-changed': ({ admin }) => giveRole(at(10), admin, 'admin'),
+  'role-changed': ({ admin }) => changeRole(at(10), admin, 'admin'),
   'account-disabled': ({ admin }) => disablePerson(at(10), admin),
   'account-deleted': (stage) =>
     deleteAccount(at(10), stage.actor, { typedEmail: EMAIL, password: PASSWORD, guess: spent(stage, 0) }),
@@ -238,7 +243,7 @@ type States = Record<string, State>;
 const state = (works: unknown): State => (works ? 'works' : 'ended');
 
 /** Tries each thing that was held, the way its holder would. What nobody can have held has no entry. */
-const probes: Record<Exclude<Held, `link:${string}`>, (stage: Stage) => Promise<States>> = {
+const probes: Record<Exclude<Held, `link:${string}`>, (stage: CommandContext) => Promise<States>> = {
   async password({ userId }) {
     const email = (await findUser(scene.db, userId))?.email ?? EMAIL;
     const known = await signInWithPassword(at(11, null), { email, password: PASSWORD });
@@ -250,7 +255,7 @@ const probes: Record<Exclude<Held, `link:${string}`>, (stage: Stage) => Promise<
     statesOf(challenges, (secret) => findChallenge(scene.db, hashToken(secret), at(11).now)),
   enrolments: async ({ enrolling }) => ({ own: state(await readEnrolment(at(11), enrolling)) }),
   'provider-flows': ({ flows }) =>
-    statesOf(flows, (secret) => consumeIntent(scene.db, hashToken(secret), at(11).now).then(([intent]) => intent)),
+    statesOf(flows, (secret) => consumeOAuthFlow(scene.db, hashToken(secret), at(11).now).then(([intent]) => intent)),
   async providers({ userId }) {
     const opens = async (provider: Provider): Promise<State> => {
       const found = await findOrMakeProviderAccount(at(11, null), identity(provider));
@@ -269,17 +274,24 @@ const probes: Record<Exclude<Held, `link:${string}`>, (stage: Stage) => Promise<
   'ordered-reset': async ({ userId, factor }): Promise<States> =>
     factor ? { own: state(await findReset(scene.db, userId)) } : {},
   async 'device-cookies'({ userId }) {
-    const known = (await selectBrowsers(scene.db, userId)).map(({ tokenHash }) => tokenHash);
+    const known = (await selectDeviceCookies(scene.db, userId)).map(({ tokenHash }) => tokenHash);
     return Object.fromEntries(['old', 'young', 'own'].map((name) => [name, state(known.includes(name))]));
   },
   counters: async ({ factor }): Promise<States> => {
     const rows = await scene.db.sql.select().from(scene.db.tables.attempts);
-    return factor ? { own: state(rows.some(({ key, inTheDay }) => key.startsWith('totp') && inTheDay > 0)) } : {};
+    return factor
+      ? { own: state(rows.some(({ key, failuresInWindow }) => key.startsWith('totp') && failuresInWindow > 0)) }
+      : {};
   },
 };
 
 async function gate(userId: string, firstFactor: 'password' | Provider): Promise<State> {
-  const { next } = await completeFirstFactor(at(11, null), { userId, firstFactor, passwordStamp: null, returnTo: '/' });
+  const { next } = await completeFirstFactor(at(11, null), {
+    userId,
+    firstFactor,
+    passwordFingerprint: null,
+    returnTo: '/',
+  });
   return next === 'session' || next === 'challenge' ? 'works' : 'suspended';
 }
 async function statesOf(

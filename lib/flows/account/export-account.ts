@@ -1,4 +1,4 @@
-import { listAccounts } from '../../../db/queries/linked-identities.ts';
+import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { selectMailsOf } from '../../../db/queries/mails.ts';
 import { listOwnedRows } from '../../../db/queries/owned-rows.ts';
 import { findUser } from '../../../db/queries/users.ts';
@@ -13,7 +13,7 @@ import { describeSessions, describeWholeActivity } from './steps/describe-activi
  */
 export const exportedAs: { readonly [Table in keyof Tables]: string | { readonly leftOut: string } } = {
   users: 'profile',
-  accounts: 'connectedAccounts',
+  linkedIdentities: 'connectedAccounts',
   sessions: 'sessions',
   challenges: 'signInsUnderWay',
   authenticators: 'twoFactor',
@@ -21,9 +21,9 @@ export const exportedAs: { readonly [Table in keyof Tables]: string | { readonly
   recoveryCodes: 'twoFactor',
   secondFactorResets: 'orderedReset',
   attempts: 'counters',
-  intents: 'providerFlowsUnderWay',
+  oauthFlows: 'providerFlowsUnderWay',
   securityEvents: 'activity',
-  knownBrowsers: 'knownBrowsers',
+  deviceCookies: 'deviceCookies',
   addressChanges: 'addressChanges',
   tokens: 'links',
   mails: 'mails',
@@ -35,7 +35,7 @@ export const exportedAs: { readonly [Table in keyof Tables]: string | { readonly
 export async function exportAccount(context: Context, owner: { userId: string; sessionIdHash: string }) {
   const { db } = context;
   const user = await findUser(db, owner.userId);
-  const accounts = await listAccounts(db, owner.userId);
+  const accounts = await listLinkedIdentities(db, owner.userId);
   const sessions = await describeSessions(context, owner);
   const activity = await describeWholeActivity(context, owner.userId);
   const owned = await listOwnedRows(db, { userId: owner.userId, email: user?.email ?? owner.userId });
@@ -52,28 +52,28 @@ export async function exportAccount(context: Context, owner: { userId: string; s
       lockedDownAt: user.lockedDownAt,
     },
     twoFactor: await describeTwoFactor(context, owner.userId),
-    orderedReset: reset ? { orderedAt: reset.orderedAt, dueAt: reset.dueAt } : null,
+    orderedReset: reset ? { scheduledAt: reset.scheduledAt, dueAt: reset.dueAt } : null,
     connectedAccounts: accounts.map(({ provider, subject, email, createdAt }) => ({
       provider,
       subject,
       email,
       connectedAt: createdAt,
     })),
-    sessions: sessions.map(({ browser, address, signedInAt, lastUsedAt, methods }) => ({
+    sessions: sessions.map(({ browser, ipAddress, signedInAt, lastUsedAt, authenticationMethods }) => ({
       browser,
-      address,
+      address: ipAddress,
       signedInAt,
       lastUsedAt,
-      methods,
+      methods: authenticationMethods,
     })),
-    knownBrowsers: owned.browsers.map(({ createdAt, lastUsedAt }) => ({ knownSince: createdAt, lastUsedAt })),
+    deviceCookies: owned.browsers.map(({ createdAt, lastUsedAt }) => ({ knownSince: createdAt, lastUsedAt })),
     signInsUnderWay: owned.challenges.map(({ firstFactor, attempts, createdAt, expiresAt }) => ({
       firstFactor,
       attempts,
       createdAt,
       expiresAt,
     })),
-    providerFlowsUnderWay: owned.intents.map(({ provider, purpose, createdAt, expiresAt }) => ({
+    providerFlowsUnderWay: owned.oauthFlows.map(({ provider, purpose, createdAt, expiresAt }) => ({
       provider,
       purpose,
       createdAt,
@@ -87,15 +87,15 @@ export async function exportAccount(context: Context, owner: { userId: string; s
       undoDueAt,
       undoneAt,
     })),
-    counters: owned.attempts.map(({ key, inARow, inTheDay, dayStartedMs, lockedUntilMs }) => ({
+    counters: owned.attempts.map(({ key, consecutiveFailures, failuresInWindow, windowStartedMs, lockedUntilMs }) => ({
       // What stands behind # is the hash of a browser's cookie.
       of: key.split('#')[0],
-      failuresInARow: inARow,
-      failuresInTheWindow: inTheDay,
-      windowBegan: new Date(dayStartedMs),
+      failuresInARow: consecutiveFailures,
+      failuresInTheWindow: failuresInWindow,
+      windowBegan: new Date(windowStartedMs),
       lockedUntil: lockedUntilMs === null ? null : new Date(lockedUntilMs),
     })),
     mails: await selectMailsOf(db, owner.userId),
-    activity: activity.map(({ at, what, browser, address }) => ({ at, what, browser, address })),
+    activity: activity.map(({ at, what, browser, ipAddress: address }) => ({ at, what, browser, address })),
   };
 }

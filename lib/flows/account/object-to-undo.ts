@@ -1,7 +1,7 @@
 import { type AddressChange, markChanges, selectChanges } from '../../../db/queries/address-changes.ts';
 import { deleteTokensAbout, selectToken } from '../../../db/queries/tokens.ts';
-import { holdUser, selectUser, type User, updateEmail } from '../../../db/queries/users.ts';
-import { type Db, run } from '../../../db/store.ts';
+import { lockUser, selectUser, type User, updateEmail } from '../../../db/queries/users.ts';
+import { type Db, query } from '../../../db/store.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { undoRefusedMail } from '../../mail/address-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
@@ -9,12 +9,12 @@ import { codeNeed, countsInDispute } from '../../rules/account/address-dispute.t
 import { standingChanges } from '../../rules/account/address-history.ts';
 import { objectionWins } from '../../rules/account/proof-age.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
-import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
-import { postMail } from '../mail/steps/enqueue-mail.ts';
-import { noteEvent } from '../record-event.ts';
+import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
+import { recordEvent } from '../record-event.ts';
 import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { carryOutDueUndo } from './steps/carry-out-undos.ts';
 import { factorAges, gatherSides } from './steps/gather-proofs.ts';
 import { lockDown } from './steps/lock-down.ts';
@@ -37,10 +37,10 @@ type Step<T> = Generator<PromiseLike<unknown>, T, unknown>;
 
 /** What a live objection is about; null for a dead one. The undo waits, or was done. */
 function* findObjection(context: Context, tx: Db, secret: string, isHeld: boolean): Step<Found | null> {
-  const [token] = yield* run(selectToken(tx, hashToken(secret), 'objection', context.now));
-  const [user] = token ? yield* run(isHeld ? holdUser(tx, token.owner) : selectUser(tx, token.owner)) : [];
+  const [token] = yield* query(selectToken(tx, hashToken(secret), 'objection', context.now));
+  const [user] = token ? yield* query(isHeld ? lockUser(tx, token.owner) : selectUser(tx, token.owner)) : [];
   if (!token || !user) return null;
-  const changes = yield* run(selectChanges(tx, user.id));
+  const changes = yield* query(selectChanges(tx, user.id));
   const change = changes.find(({ id }) => id === token.about);
   if (!change || (!change.undoneAt && !change.undoDueAt)) return null;
   const email = change.undoneAt ? (undoneAtOnce(changes, change).at(-1)?.toEmail ?? change.toEmail) : user.email;
@@ -54,12 +54,12 @@ function undoneAtOnce(changes: readonly AddressChange[], { undoneAt }: AddressCh
 
 /** What an objection leads to. Changes nothing, but for an undo whose time has come. */
 export async function readObjection(context: Context, secret: string): Promise<ObjectionView | null> {
-  const read = () => context.db.atomically((tx) => findObjection(context, tx, secret, false));
+  const read = () => context.db.transaction((tx) => findObjection(context, tx, secret, false));
   let found = await read();
   if (found && (await carryOutDueUndo(context, found.user.id))) found = await read();
   if (!found) return null;
   const { user, change, email } = found;
-  const ages = await context.db.atomically((tx) => factorAges(tx, user.id));
+  const ages = await context.db.transaction((tx) => factorAges(tx, user.id));
   const takesCode = codeNeed(ages, change.changedAt, context.now) !== 'none';
   return { userId: user.id, email, takesCode, dueAt: change.undoneAt ? null : change.undoDueAt };
 }
@@ -73,16 +73,16 @@ export async function readObjection(context: Context, secret: string): Promise<O
 export async function objectToUndo(
   context: Context,
   secret: string,
-  shown: { guess: Guess | null; provider: Provider | null },
+  shown: { guess: SubmittedCode | null; provider: Provider | null },
 ): Promise<Result<Kept>> {
-  const found = await context.db.atomically((tx) => findObjection(context, tx, secret, false));
+  const found = await context.db.transaction((tx) => findObjection(context, tx, secret, false));
   if (!found) return refuse('link-dead');
   // Too late to stop it: then it is weighed.
   await carryOutDueUndo(context, found.user.id);
   const press = (tx: Db, spent: Spent | null) => pressObjection(context, tx, secret, { spent, ...shown });
   return shown.guess
     ? spendSecondFactor(context, found.user, shown.guess, press)
-    : transact(context.db, (tx) => press(tx, null));
+    : transactionOrRollback(context.db, (tx) => press(tx, null));
 }
 
 function* pressObjection(
@@ -112,26 +112,26 @@ function* pressObjection(
 }
 
 function* stopUndo(context: Context, tx: Db, { user, change }: Found): Step<void> {
-  yield* run(markChanges(tx, [change.id], { undoDueAt: null }));
+  yield* query(markChanges(tx, [change.id], { undoDueAt: null }));
   for (const purpose of ['undo-email', 'objection'] as const)
-    yield* run(deleteTokensAbout(tx, user.id, purpose, [change.id]));
-  yield* noteEvent(context, tx, { userId: user.id, kind: 'email-undo-stopped', details: [change.fromEmail] });
+    yield* query(deleteTokensAbout(tx, user.id, purpose, [change.id]));
+  yield* recordEvent(context, tx, { userId: user.id, kind: 'email-undo-stopped', details: [change.fromEmail] });
   yield* tellRefused(context, tx, user, change.fromEmail);
 }
 
 /** The undo is taken back, and every change made since: their links end. */
 function* restore(context: Context, tx: Db, { user, change, changes, email }: Found): Step<Result<null>> {
-  const [restored] = yield* run(updateEmail(tx, user.id, email));
+  const [restored] = yield* query(updateEmail(tx, user.id, email));
   if (!restored && user.email !== email) return refuse('email-taken');
   const back = undoneAtOnce(changes, change).map(({ id }) => id);
   const since = standingChanges(changes)
     .filter(({ changedAt }) => change.undoneAt && changedAt >= change.undoneAt)
     .map(({ id }) => id);
-  yield* run(markChanges(tx, back, { undoneAt: null, undoneBy: null, settledAt: context.now }));
-  yield* run(markChanges(tx, since, { undoneAt: context.now, undoneBy: 'objection', undoDueAt: null }));
+  yield* query(markChanges(tx, back, { undoneAt: null, undoneBy: null, settledAt: context.now }));
+  yield* query(markChanges(tx, since, { undoneAt: context.now, undoneBy: 'objection', undoDueAt: null }));
   for (const purpose of ['undo-email', 'objection'] as const)
-    yield* run(deleteTokensAbout(tx, user.id, purpose, [...back, ...since]));
-  yield* noteEvent(context, tx, { userId: user.id, kind: 'email-restored', details: [email] });
+    yield* query(deleteTokensAbout(tx, user.id, purpose, [...back, ...since]));
+  yield* recordEvent(context, tx, { userId: user.id, kind: 'email-restored', details: [email] });
   if (user.email !== email) yield* tellRefused(context, tx, user, user.email);
   yield* lockDown(context, tx, { ...user, email }, 'objection');
   return succeed(null);
@@ -140,5 +140,5 @@ function* restore(context: Context, tx: Db, { user, change, changes, email }: Fo
 function* tellRefused(context: Context, tx: Db, user: User, to: string): Step<void> {
   const { appName, supportEmail } = context.settings;
   const mail = undoRefusedMail({ appName, name: user.name, supportEmail });
-  yield* postMail(context, tx, to, mail, { userId: user.id });
+  yield* enqueueMail(context, tx, to, mail, { userId: user.id });
 }

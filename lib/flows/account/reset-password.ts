@@ -1,13 +1,13 @@
 import { consumeToken, findToken } from '../../../db/queries/tokens.ts';
 import { findUser, setLockedDown, updatePasswordHash } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
+import { query } from '../../../db/store.ts';
 import { hashPassword } from '../../crypto/password-hash.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { QueueFull } from '../../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { recordEvent } from '../record-event.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { describeWaysIn, type WayIn } from './describe-account.ts';
 import { endHeld } from './steps/end-held.ts';
 import { endYoungerUndoLinks } from './steps/end-younger-undo-links.ts';
@@ -30,7 +30,7 @@ export async function readPasswordReset(context: Context, secret: string): Promi
   if (!user) return null;
   const { id, email, name, lockedDownAt } = user;
   const waysIn = await describeWaysIn(context, id);
-  const factors = await db.atomically((tx) => youngFactors(context, tx, id));
+  const factors = await db.transaction((tx) => youngFactors(context, tx, id));
   return { email, name, waysIn, factors, isLockedDown: lockedDownAt !== null };
 }
 
@@ -55,17 +55,17 @@ export async function resetPassword(
     throw error;
   });
   if (!hash) return refuse('busy');
-  return transact(context.db, function* (tx) {
-    const [consumed] = yield* run(consumeToken(tx, secretHash, 'reset-password', now));
-    const [changed] = consumed ? yield* run(updatePasswordHash(tx, user.id, hash, user.passwordHash)) : [];
+  return transactionOrRollback(context.db, function* (tx) {
+    const [consumed] = yield* query(consumeToken(tx, secretHash, 'reset-password', now));
+    const [changed] = consumed ? yield* query(updatePasswordHash(tx, user.id, hash, user.passwordHash)) : [];
     if (!changed) return refuse('link-dead');
-    yield* run(setLockedDown(tx, user.id, null));
+    yield* query(setLockedDown(tx, user.id, null));
     yield* endYoungerUndoLinks(tx, user);
     const { providers } = yield* endHeld(context, tx, 'password-reset', { userId: user.id, keptProviders: kept });
-    yield* noteEvent(context, tx, { userId: user.id, kind: 'password-reset' });
+    yield* recordEvent(context, tx, { userId: user.id, kind: 'password-reset' });
     yield* takeOffYoungFactors(context, tx, user.id, kept);
     for (const provider of providers)
-      yield* noteEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [provider] });
+      yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [provider] });
     return succeed(null);
   });
 }

@@ -1,13 +1,13 @@
-import { deleteAccount, listAccounts } from '../../../db/queries/linked-identities.ts';
+import { listLinkedIdentities, unlinkIdentity } from '../../../db/queries/linked-identities.ts';
 import { consumeToken, findToken, type Token } from '../../../db/queries/tokens.ts';
 import { selectUser } from '../../../db/queries/users.ts';
-import { type Db, run } from '../../../db/store.ts';
+import { type Db, query } from '../../../db/store.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../context.ts';
 import { type Disowned, tokenPayload } from '../mail/steps/issue-token.ts';
-import { noteEvent } from '../record-event.ts';
+import { recordEvent } from '../record-event.ts';
 import { lockDown } from './steps/lock-down.ts';
 
 /** What a "Not you?" link will do, for its page; null when the link is dead. Changes nothing. */
@@ -18,7 +18,7 @@ export async function readNotMe(
   const token = await findToken(context.db, hashToken(secret), 'not-me', context.now);
   const [user] = token ? await selectUser(context.db, token.owner) : [];
   if (!token || !user) return null;
-  const connected = disownedAmong(context, token, await listAccounts(context.db, user.id));
+  const connected = disownedAmong(context, token, await listLinkedIdentities(context.db, user.id));
   return { email: user.email, provider: connected?.provider ?? null };
 }
 
@@ -28,16 +28,20 @@ export async function readNotMe(
  * second factor stays as it is. Answers the address that the mail went to.
  */
 export async function secureAccount(context: Context, secret: string): Promise<Result<string, 'link-dead'>> {
-  return context.db.atomically(function* (tx: Db) {
-    const [token] = yield* run(consumeToken(tx, hashToken(secret), 'not-me', context.now));
-    const [user] = token ? yield* run(selectUser(tx, token.owner)) : [];
+  return context.db.transaction(function* (tx: Db) {
+    const [token] = yield* query(consumeToken(tx, hashToken(secret), 'not-me', context.now));
+    const [user] = token ? yield* query(selectUser(tx, token.owner)) : [];
     if (!token || !user) return refuse('link-dead');
     yield* lockDown(context, tx, user, 'not-me-link');
-    yield* noteEvent(context, tx, { userId: user.id, kind: 'locked-down' });
-    const connected = disownedAmong(context, token, yield* run(listAccounts(tx, user.id)));
+    yield* recordEvent(context, tx, { userId: user.id, kind: 'locked-down' });
+    const connected = disownedAmong(context, token, yield* query(listLinkedIdentities(tx, user.id)));
     if (connected) {
-      yield* run(deleteAccount(tx, user.id, connected.provider));
-      yield* noteEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [connected.provider] });
+      yield* query(unlinkIdentity(tx, user.id, connected.provider));
+      yield* recordEvent(context, tx, {
+        userId: user.id,
+        kind: 'provider-disconnected',
+        details: [connected.provider],
+      });
     }
     return succeed(user.email);
   });

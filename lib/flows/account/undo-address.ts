@@ -1,8 +1,8 @@
 import { type AddressChange, markChanges, selectChanges } from '../../../db/queries/address-changes.ts';
 import { consumeToken, deleteTokensAbout, selectToken } from '../../../db/queries/tokens.ts';
-import { holdUser, selectUser, type User } from '../../../db/queries/users.ts';
-import { type Db, run } from '../../../db/store.ts';
-import { later } from '../../clock.ts';
+import { lockUser, selectUser, type User } from '../../../db/queries/users.ts';
+import { type Db, query } from '../../../db/store.ts';
+import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { undoWaitsMail } from '../../mail/address-mails.ts';
@@ -11,13 +11,13 @@ import { codeNeed, countsInDispute } from '../../rules/account/address-dispute.t
 import { maskEmail } from '../../rules/account/masked-email.ts';
 import { hasOlderProof } from '../../rules/account/proof-age.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
-import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
-import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
-import { noteEvent } from '../record-event.ts';
+import { recordEvent } from '../record-event.ts';
 import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { carryOutDueUndo } from './steps/carry-out-undos.ts';
 import { factorAges, gatherSides } from './steps/gather-proofs.ts';
 import { giveBack } from './steps/give-back.ts';
@@ -36,17 +36,17 @@ export type UndoView = {
 };
 
 /** What a press did: the address is back, or comes back at `dueAt` unless the other one objects. */
-export type Undone = { email: string; dueAt: Date | null };
+export type Rollback = { email: string; dueAt: Date | null };
 
 type Found = { user: User; change: AddressChange; changes: AddressChange[]; admin: SentByAdmin | null };
 type Step<T> = Generator<PromiseLike<unknown>, T, unknown>;
 
 /** What a live undo link is about; null for a dead one. One that leads to the account's own address is dead. */
 function* findUndo(context: Context, tx: Db, secret: string, isHeld: boolean): Step<Found | null> {
-  const [token] = yield* run(selectToken(tx, hashToken(secret), 'undo-email', context.now));
-  const [user] = token ? yield* run(isHeld ? holdUser(tx, token.owner) : selectUser(tx, token.owner)) : [];
+  const [token] = yield* query(selectToken(tx, hashToken(secret), 'undo-email', context.now));
+  const [user] = token ? yield* query(isHeld ? lockUser(tx, token.owner) : selectUser(tx, token.owner)) : [];
   if (!token || !user) return null;
-  const changes = yield* run(selectChanges(tx, user.id));
+  const changes = yield* query(selectChanges(tx, user.id));
   const change = changes.find(({ id }) => id === token.about);
   if (!change || change.undoneAt || change.fromEmail === user.email) return null;
   return { user, change, changes, admin: sentByAdmin(context, token) };
@@ -54,12 +54,12 @@ function* findUndo(context: Context, tx: Db, secret: string, isHeld: boolean): S
 
 /** What an undo link leads to. Changes nothing, but for an undo whose time has come: that is carried out. */
 export async function readUndo(context: Context, secret: string): Promise<UndoView | null> {
-  const read = () => context.db.atomically((tx) => findUndo(context, tx, secret, false));
+  const read = () => context.db.transaction((tx) => findUndo(context, tx, secret, false));
   let found = await read();
   if (found && (await carryOutDueUndo(context, found.user.id))) found = await read();
   if (!found) return null;
   const { user, change, admin } = found;
-  const ages = await context.db.atomically((tx) => factorAges(tx, user.id));
+  const ages = await context.db.transaction((tx) => factorAges(tx, user.id));
   return {
     userId: user.id,
     email: change.fromEmail,
@@ -78,14 +78,14 @@ export async function readUndo(context: Context, secret: string): Promise<UndoVi
 export async function undoAddressChange(
   context: Context,
   secret: string,
-  shown: { guess: Guess | null; provider: Provider | null },
-): Promise<Result<Undone>> {
-  const found = await context.db.atomically((tx) => findUndo(context, tx, secret, false));
+  shown: { guess: SubmittedCode | null; provider: Provider | null },
+): Promise<Result<Rollback>> {
+  const found = await context.db.transaction((tx) => findUndo(context, tx, secret, false));
   if (!found) return refuse('link-dead');
   const press = (tx: Db, spent: Spent | null) => pressUndo(context, tx, secret, { spent, provider: shown.provider });
   return shown.guess
     ? spendSecondFactor(context, found.user, shown.guess, press)
-    : transact(context.db, (tx) => press(tx, null));
+    : transactionOrRollback(context.db, (tx) => press(tx, null));
 }
 
 function* pressUndo(
@@ -93,7 +93,7 @@ function* pressUndo(
   tx: Db,
   secret: string,
   { spent, provider }: { spent: Spent | null; provider: Provider | null },
-): Step<Result<Undone>> {
+): Step<Result<Rollback>> {
   const { now } = context;
   const found = yield* findUndo(context, tx, secret, true);
   if (!found) return refuse('link-dead');
@@ -107,7 +107,7 @@ function* pressUndo(
   const isDue = change.undoDueAt !== null && change.undoDueAt <= now;
   if (!spent && !admin && !isDue && !hasOlderProof(sides.own, change.changedAt, now))
     return succeed(yield* waitADay(context, tx, user, change));
-  yield* run(consumeToken(tx, hashToken(secret), 'undo-email', now));
+  yield* query(consumeToken(tx, hashToken(secret), 'undo-email', now));
   const restored = yield* giveBack(context, tx, {
     user,
     changes,
@@ -119,15 +119,15 @@ function* pressUndo(
 }
 
 /** An undo without an older proof: the other address gets a day. Pressed again it still ends then. */
-function* waitADay(context: Context, tx: Db, user: User, change: AddressChange): Step<Undone> {
+function* waitADay(context: Context, tx: Db, user: User, change: AddressChange): Step<Rollback> {
   const email = change.fromEmail;
   if (change.undoDueAt) return { email, dueAt: change.undoDueAt };
-  const dueAt = later(context.now, limits.undoWaitMs);
-  yield* run(markChanges(tx, [change.id], { undoDueAt: dueAt }));
-  yield* run(deleteTokensAbout(tx, user.id, 'objection', [change.id]));
+  const dueAt = addMs(context.now, limits.undoWaitMs);
+  yield* query(markChanges(tx, [change.id], { undoDueAt: dueAt }));
+  yield* query(deleteTokensAbout(tx, user.id, 'objection', [change.id]));
   const lifeMs = limits.objectionLifeMs;
   const objection = yield* issueToken(context, tx, { purpose: 'objection', owner: user.id, about: change.id, lifeMs });
-  yield* noteEvent(context, tx, {
+  yield* recordEvent(context, tx, {
     userId: user.id,
     kind: 'email-undo-waiting',
     details: [email, dueAt.toISOString()],
@@ -135,7 +135,7 @@ function* waitADay(context: Context, tx: Db, user: User, change: AddressChange):
   const url = linkUrl(context, 'objection', objection);
   const { appName } = context.settings;
   const mail = undoWaitsMail({ appName, name: user.name, email: maskEmail(email), due: dueAt, url });
-  yield* postMail(context, tx, user.email, mail, { userId: user.id });
+  yield* enqueueMail(context, tx, user.email, mail, { userId: user.id });
   return { email, dueAt };
 }
 

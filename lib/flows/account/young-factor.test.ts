@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
-import { rememberBrowser } from '../../../db/queries/device-cookies.ts';
+import { upsertDeviceCookie } from '../../../db/queries/device-cookies.ts';
 import { listSpendableCodes } from '../../../db/queries/recovery-codes.ts';
-import { makeScene, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import type { Context } from '../context.ts';
 import { issueToken } from '../mail/steps/issue-token.ts';
 import { readPasswordReset, resetPassword } from './reset-password.ts';
 
 const DAY = 60 * 24;
 const CHOSEN = 'another four word phrase';
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 }, 60_000);
 afterEach(() => scene.close());
 
-const at = (minutes: number, browserHash: string | null): Context => ({
+const at = (minutes: number, deviceCookieHash: string | null): Context => ({
   ...scene.at(minutes),
-  client: { ...scene.at(minutes).client, browserHash },
+  client: { ...scene.at(minutes).client, deviceCookieHash },
 });
 
 /** Two-factor of minute zero, and a browser that the account has known for thirty days. */
@@ -27,7 +27,7 @@ async function stage(age: { twoFactorDays?: number; codesDays?: number; enabledI
   const { db } = scene;
   const { authenticators, recoverySets } = db.tables;
   const ago = (days: number) => at(-days * DAY, null).now;
-  await rememberBrowser(db, {
+  await upsertDeviceCookie(db, {
     tokenHash: 'old',
     userId: person.user.id,
     createdAt: ago(30),
@@ -39,7 +39,7 @@ async function stage(age: { twoFactorDays?: number; codesDays?: number; enabledI
     await db.sql.update(authenticators).set({ browserKnownSince: ago(age.enabledInBrowserOfDays) });
   const userId = person.user.id;
   const link = (minutes: number) =>
-    db.atomically((tx) =>
+    db.transaction((tx) =>
       issueToken(scene.at(minutes), tx, {
         purpose: 'reset-password',
         owner: userId,
@@ -77,13 +77,13 @@ describe('a second factor of the last seven days, at a new password by a mailed 
   ] as const)('stays in %s, whatever the form leaves out', async (_, browser, age, days) => {
     const { userId, link } = await stage(age);
     const joined = { tokenHash: 'young', userId, createdAt: at(DAY, null).now, lastUsedAt: at(DAY, null).now };
-    await rememberBrowser(scene.db, joined);
+    await upsertDeviceCookie(scene.db, joined);
     const secret = await link(days * DAY);
     expect(await page(days * DAY, browser, secret)).toEqual(days < 7 ? [['two-factor', false]] : []);
     expect(await resetPassword(at(days * DAY, browser), secret, { chosen: CHOSEN, kept: [] })).toMatchObject({
       ok: true,
     });
-    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ suspendedAt: null });
+    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ disabledAt: null });
     expect(await listSpendableCodes(scene.db, userId)).toHaveLength(10);
   });
 
@@ -92,7 +92,7 @@ describe('a second factor of the last seven days, at a new password by a mailed 
     const secret = await link(3 * DAY);
     expect(await page(3 * DAY, 'old', secret)).toEqual([['app', true]]);
     await resetPassword(at(3 * DAY, 'old'), secret, { chosen: CHOSEN, kept: [] });
-    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ suspendedAt: at(3 * DAY, null).now });
+    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ disabledAt: at(3 * DAY, null).now });
     expect(await listSpendableCodes(scene.db, userId)).toHaveLength(10);
     expect(await scene.challenge(3 * DAY)).not.toBeNull();
   });
@@ -103,7 +103,7 @@ describe('a second factor of the last seven days, at a new password by a mailed 
     const secret = await link(3 * DAY);
     expect(await page(3 * DAY, 'old', secret)).toEqual([['codes', true]]);
     await resetPassword(at(3 * DAY, 'old'), secret, { chosen: CHOSEN, kept: [] });
-    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ suspendedAt: null });
+    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ disabledAt: null });
     expect(await listSpendableCodes(scene.db, userId)).toEqual([]);
   });
 });

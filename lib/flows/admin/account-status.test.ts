@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findLiveSession, listSessions } from '../../../db/queries/sessions.ts';
 import { findUser, setDisabled, setRole } from '../../../db/queries/users.ts';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { deleteAccount } from '../account/delete-account.ts';
 import { completeFirstFactor } from '../sign-in/complete-first-factor.ts';
-import { openSession } from '../sign-in/steps/create-session.ts';
-import { disablePerson, enablePerson, giveRole, signOutPerson } from './account-status.ts';
+import { createSession } from '../sign-in/steps/create-session.ts';
+import { changeRole, disablePerson, enablePerson, signOutPerson } from './account-status.ts';
 
-let scene: Scene;
-let ada: Awaited<ReturnType<Scene['person']>>;
-let bob: Awaited<ReturnType<Scene['person']>>;
+let scene: TestEnvironment;
+let ada: Awaited<ReturnType<TestEnvironment['person']>>;
+let bob: Awaited<ReturnType<TestEnvironment['person']>>;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
   ada = await scene.person();
   bob = await scene.person('bob@example.com');
 });
@@ -21,7 +21,7 @@ const on = (person: typeof ada, by = 'command:root') => ({ userId: person.user.i
 const passed = (person: typeof ada) => ({
   userId: person.user.id,
   firstFactor: 'password' as const,
-  passwordStamp: null,
+  passwordFingerprint: null,
   returnTo: '/',
 });
 
@@ -30,7 +30,7 @@ test('a disabled account: sessions end, no way in leads further, and it comes ba
   expect(await listSessions(scene.db, ada.user.id)).toEqual([]);
   expect(await completeFirstFactor(scene.at(2), passed(ada))).toEqual({ next: 'disabled' });
   expect(
-    await openSession(scene.at(2), { userId: ada.user.id, methods: ['password'], passwordStamp: null }),
+    await createSession(scene.at(2), { userId: ada.user.id, methods: ['password'], passwordFingerprint: null }),
   ).toBeNull();
   expect(await disablePerson(scene.at(3), on(ada))).toMatchObject({ code: 'already-so' });
   expect(await enablePerson(scene.at(4), on(ada))).toMatchObject({ ok: true });
@@ -50,21 +50,21 @@ test('signing someone out ends all their sessions and nobody else’s', async ()
 test('the last administrator stays: not disabled, not demoted, not deleted; of two who go at once one remains', async () => {
   await setRole(scene.db, ada.user.id, 'admin');
   expect(await disablePerson(scene.at(1), on(ada))).toMatchObject({ code: 'last-admin' });
-  expect(await giveRole(scene.at(1), on(ada), 'person')).toMatchObject({ code: 'last-admin' });
+  expect(await changeRole(scene.at(1), on(ada), 'person')).toMatchObject({ code: 'last-admin' });
   expect(
     await deleteAccount(scene.at(1), ada.actor, { typedEmail: ada.user.email, password: PASSWORD, guess: null }),
   ).toMatchObject({ code: 'last-admin' });
-  expect(await giveRole(scene.at(1), on(bob), 'admin')).toMatchObject({ ok: true });
+  expect(await changeRole(scene.at(1), on(bob), 'admin')).toMatchObject({ ok: true });
   const both = await Promise.all([
-    giveRole(scene.at(2), on(ada, bob.user.id), 'person'),
+    changeRole(scene.at(2), on(ada, bob.user.id), 'person'),
     disablePerson(scene.at(2), on(bob, ada.user.id)),
   ]);
   expect(both.filter(({ ok }) => ok)).toHaveLength(1);
 });
 
 test('nobody acts on their own account, and a role ends the sessions that were opened without it', async () => {
-  await giveRole(scene.at(1), on(ada), 'admin');
+  await changeRole(scene.at(1), on(ada), 'admin');
   expect((await findUser(scene.db, ada.user.id))?.role).toBe('admin');
   expect(await listSessions(scene.db, ada.user.id)).toEqual([]);
-  expect(await giveRole(scene.at(1), on(ada, ada.user.id), 'person')).toMatchObject({ code: 'on-oneself' });
+  expect(await changeRole(scene.at(1), on(ada, ada.user.id), 'person')).toMatchObject({ code: 'on-oneself' });
 });

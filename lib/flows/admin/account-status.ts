@@ -1,50 +1,50 @@
-import { holdAdmins, setDisabled, setRole } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
+import { lockAdmins, setDisabled, setRole } from '../../../db/queries/users.ts';
+import { query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Role } from '../../rules/account/role.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
-import { transact } from '../transaction-or-rollback.ts';
-import { type AdminAct, targetOf } from './target.ts';
+import { recordEvent } from '../record-event.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { type AdminAction, resolveTarget } from './target.ts';
 
 /** Ends every session of someone, and every sign-in under way. Answers how many sessions ended. */
-export async function signOutPerson(context: Context, act: AdminAct): Promise<Result<number>> {
-  const target = await targetOf(context, act);
+export async function signOutPerson(context: Context, act: AdminAction): Promise<Result<number>> {
+  const target = await resolveTarget(context, act);
   if (!target.ok) return target;
-  return transact(context.db, function* (tx) {
+  return transactionOrRollback(context.db, function* (tx) {
     const ended = yield* endHeld(context, tx, 'signed-out-by-administrator', { userId: act.userId });
     const details = [act.reason];
-    yield* noteEvent(context, tx, { userId: act.userId, kind: 'all-sessions-ended', details, actor: act.by });
+    yield* recordEvent(context, tx, { userId: act.userId, kind: 'all-sessions-ended', details, actor: act.by });
     return succeed(ended.sessions);
   });
 }
 
 /** Disables an account: nobody gets in, every session ends, nothing is deleted. Not the last administrator's. */
-export async function disablePerson(context: Context, act: AdminAct): Promise<Result<null>> {
-  const target = await targetOf(context, act);
+export async function disablePerson(context: Context, act: AdminAction): Promise<Result<null>> {
+  const target = await resolveTarget(context, act);
   if (!target.ok) return target;
-  return transact(context.db, function* (tx) {
-    const admins = yield* run(holdAdmins(tx));
+  return transactionOrRollback(context.db, function* (tx) {
+    const admins = yield* query(lockAdmins(tx));
     if (admins.length === 1 && admins[0]?.id === act.userId) return refuse('last-admin');
-    const [changed] = yield* run(setDisabled(tx, act.userId, context.now));
+    const [changed] = yield* query(setDisabled(tx, act.userId, context.now));
     if (!changed) return refuse('already-so');
     yield* endHeld(context, tx, 'account-disabled', { userId: act.userId });
     const details = [act.reason];
-    yield* noteEvent(context, tx, { userId: act.userId, kind: 'account-disabled', details, actor: act.by });
+    yield* recordEvent(context, tx, { userId: act.userId, kind: 'account-disabled', details, actor: act.by });
     return succeed(null);
   });
 }
 
 /** Lets a disabled account in again. */
-export async function enablePerson(context: Context, act: AdminAct): Promise<Result<null>> {
-  const target = await targetOf(context, act);
+export async function enablePerson(context: Context, act: AdminAction): Promise<Result<null>> {
+  const target = await resolveTarget(context, act);
   if (!target.ok) return target;
-  return transact(context.db, function* (tx) {
-    const [changed] = yield* run(setDisabled(tx, act.userId, null));
+  return transactionOrRollback(context.db, function* (tx) {
+    const [changed] = yield* query(setDisabled(tx, act.userId, null));
     if (!changed) return refuse('already-so');
     const details = [act.reason];
-    yield* noteEvent(context, tx, { userId: act.userId, kind: 'account-enabled', details, actor: act.by });
+    yield* recordEvent(context, tx, { userId: act.userId, kind: 'account-enabled', details, actor: act.by });
     return succeed(null);
   });
 }
@@ -53,17 +53,17 @@ export async function enablePerson(context: Context, act: AdminAct): Promise<Res
  * Makes someone an administrator, or no longer one. Their sessions end: what those are worth has changed. Answers how
  * many there were.
  */
-export async function giveRole(context: Context, act: AdminAct, role: Role): Promise<Result<number>> {
-  const target = await targetOf(context, act);
+export async function changeRole(context: Context, act: AdminAction, role: Role): Promise<Result<number>> {
+  const target = await resolveTarget(context, act);
   if (!target.ok) return target;
-  return transact(context.db, function* (tx) {
-    const admins = yield* run(holdAdmins(tx));
+  return transactionOrRollback(context.db, function* (tx) {
+    const admins = yield* query(lockAdmins(tx));
     if (role !== 'admin' && admins.length === 1 && admins[0]?.id === act.userId) return refuse('last-admin');
-    const [changed] = yield* run(setRole(tx, act.userId, role));
+    const [changed] = yield* query(setRole(tx, act.userId, role));
     if (!changed) return refuse('already-so');
     const ended = yield* endHeld(context, tx, 'role-changed', { userId: act.userId });
     const details = [role, act.reason];
-    yield* noteEvent(context, tx, { userId: act.userId, kind: 'role-changed', details, actor: act.by });
+    yield* recordEvent(context, tx, { userId: act.userId, kind: 'role-changed', details, actor: act.by });
     return succeed(ended.sessions);
   });
 }

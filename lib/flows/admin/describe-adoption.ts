@@ -1,5 +1,5 @@
 import { countAdoption } from '../../../db/queries/user-list.ts';
-import { later } from '../../clock.ts';
+import { addMs } from '../../clock.ts';
 import type { Context } from '../context.ts';
 
 const WEEKS = 12;
@@ -11,6 +11,6 @@ export type Adoption = { day: Date; people: number; protectedPeople: number };
 export async function describeAdoption({ db, now }: Context): Promise<Adoption[]> {
   return countAdoption(
     db,
-    Array.from({ length: WEEKS }, (_, index) => later(now, -WEEK_MS * (WEEKS - 1 - index))),
+    Array.from({ length: WEEKS }, (_, index) => addMs(now, -WEEK_MS * (WEEKS - 1 - index))),
   );
 }

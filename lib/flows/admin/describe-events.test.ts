@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { insertEvent } from '../../../db/queries/security-events.ts';
-import { makeScene, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import type { EventKind } from '../../rules/events/security-event.ts';
 import { describeActivity } from '../account/steps/describe-activity.ts';
-import { forgetExpired } from '../operations/delete-expired.ts';
+import { deleteExpired } from '../operations/delete-expired.ts';
 import { describeEvents, walkEvents } from './describe-events.ts';
 import { describePerson } from './describe-person.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
@@ -43,7 +43,7 @@ test('kinds, days and everything at once are found newest first; what is older t
       kind,
       details: [],
       browser: 'b',
-      address: 'a',
+      ipAddress: 'a',
       actor: null,
     });
   }
@@ -65,7 +65,7 @@ test('kinds, days and everything at once are found newest first; what is older t
   const ofDay = await walk({ filter: 'all', email: 'ada@example.com', from: day, to: day });
   expect(ofDay.map(({ at }) => at.toISOString().slice(0, 10))).toEqual(Array(4).fill('2026-11-20'));
 
-  await forgetExpired(scene.at(0));
+  await deleteExpired(scene.at(0));
   const left = await walk({ filter: 'all', email: '' });
   expect(left.length).toBe(all.filter(({ at }) => at.getTime() >= now.getTime() - 400 * dayMs).length);
   expect(left.length).toBeLessThan(1604);

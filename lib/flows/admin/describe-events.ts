@@ -19,7 +19,7 @@ export type AdminEventRow = {
   what: string;
   by: string | null;
   browser: string;
-  address: string;
+  ipAddress: string;
 };
 
 /** `from` and `to` are days, both included, in UTC. */
@@ -76,14 +76,14 @@ async function readable(context: Context, events: readonly EventOfSomeone[]): Pr
     context,
     events.flatMap(({ actor }) => (actor ? [actor] : [])),
   );
-  return events.map(({ id, at, email, kind, details, actor, browser, address }) => ({
+  return events.map(({ id, at, email, kind, details, actor, browser, ipAddress }) => ({
     id,
     at,
     email,
     what: eventSentence(kind, details, 'others'),
     by: actor && (names.get(actor) ?? actor),
     browser,
-    address,
+    ipAddress,
   }));
 }
 

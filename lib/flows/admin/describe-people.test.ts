@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
-import { makeScene } from '../../../test/environment.ts';
+import { makeTestEnvironment } from '../../../test/environment.ts';
 import { startPostgres } from '../../../test/postgres-server.ts';
 import { describeEvents } from './describe-events.ts';
 import { describePeople } from './describe-people.ts';
@@ -13,7 +13,7 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
   test('attack: a search that no text can answer finds nobody, alike on both engines', async (test_) => {
     const place = await open();
     if (!place) return test_.skip('needs a PostgreSQL server');
-    const scene = await makeScene(place);
+    const scene = await makeTestEnvironment(place);
     await scene.person();
     for (const search of ['\0', 'a\0b', 'ada\0', '\ud800', 'ada\udfff', '%', '_', '\\', "'", 'x'.repeat(254)]) {
       expect(await describePeople(scene.at(0), { search }, 1), JSON.stringify(search)).toMatchObject({

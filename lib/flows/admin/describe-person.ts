@@ -1,4 +1,4 @@
-import { listAccounts } from '../../../db/queries/linked-identities.ts';
+import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { findReset } from '../../../db/queries/second-factor-resets.ts';
 import { findUser } from '../../../db/queries/users.ts';
 import { describeActivity, describeSessions } from '../account/steps/describe-activity.ts';
@@ -10,7 +10,7 @@ import { formerAddresses, isUndoSent } from './send-undo-link.ts';
 export async function describePerson(context: Context, userId: string) {
   const user = await findUser(context.db, userId);
   if (!user) return null;
-  const accounts = await listAccounts(context.db, userId);
+  const accounts = await listLinkedIdentities(context.db, userId);
   const reset = await findReset(context.db, userId);
   const { id, email, name, role, createdAt, disabledAt } = user;
   return {

@@ -1,36 +1,36 @@
 import { randomBytes } from 'node:crypto';
 import { deleteAttempts } from '../../../db/queries/attempts.ts';
 import { findRecoverySet, putBypassCode } from '../../../db/queries/recovery-codes.ts';
-import { run } from '../../../db/store.ts';
-import { later } from '../../clock.ts';
+import { query } from '../../../db/store.ts';
+import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { hashRecoveryCode } from '../../crypto/recovery-hash.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { bypassKey } from '../../rules/sign-in/rate-limit.ts';
-import { canonicalRecoveryCode, makeRecoveryCodes } from '../../rules/two-factor/recovery-codes.ts';
+import { canonicalRecoveryCode, generateRecoveryCodes } from '../../rules/two-factor/recovery-codes.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
-import { transact } from '../transaction-or-rollback.ts';
-import { type AdminAct, targetOf } from './target.ts';
+import { recordEvent } from '../record-event.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { type AdminAction, resolveTarget } from './target.ts';
 
 /**
  * A code for one sign-in, to be read out to somebody whose identity was checked. It is typed where a one-time password
  * is, behind the right first factor, works for `limits.bypassCodeLifeMs` and once, and replaces the one before. The
  * only time it is seen is in the answer.
  */
-export async function makeBypassCode(context: Context, act: AdminAct): Promise<Result<string>> {
-  const target = await targetOf(context, act);
+export async function generateBypassCode(context: Context, act: AdminAction): Promise<Result<string>> {
+  const target = await resolveTarget(context, act);
   if (!target.ok) return target;
   const set = await findRecoverySet(context.db, act.userId);
-  const [code = ''] = makeRecoveryCodes(randomBytes);
+  const [code = ''] = generateRecoveryCodes(randomBytes);
   if (!set) return refuse('no-second-factor');
   const hash = await hashRecoveryCode(canonicalRecoveryCode(code) ?? code, set.salt);
-  return transact(context.db, function* (tx) {
-    const expiresAt = later(context.now, limits.bypassCodeLifeMs);
-    yield* run(putBypassCode(tx, { userId: act.userId, hash, usedAt: null, expiresAt }));
+  return transactionOrRollback(context.db, function* (tx) {
+    const expiresAt = addMs(context.now, limits.bypassCodeLifeMs);
+    yield* query(putBypassCode(tx, { userId: act.userId, hash, usedAt: null, expiresAt }));
     // Guesses at the one before say nothing about this one.
-    yield* run(deleteAttempts(tx, [bypassKey(act.userId)]));
-    yield* noteEvent(context, tx, {
+    yield* query(deleteAttempts(tx, [bypassKey(act.userId)]));
+    yield* recordEvent(context, tx, {
       userId: act.userId,
       kind: 'bypass-code-made',
       details: [act.reason],

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeScene, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { disablePerson, enablePerson, signOutPerson } from './account-status.ts';
 import { hasJustActed } from './has-just-acted.ts';
-import { orderReset, takeBackReset } from './schedule-reset.ts';
+import { cancelReset, scheduleReset } from './schedule-reset.ts';
 import { sendResetLink } from './send-reset-link.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
@@ -17,7 +17,7 @@ test('every act of an administrator is news for a minute, to the one who did it'
   await scene.enrol(ada);
   const act = { userId: ada.user.id, reason: 'Called back', by: admin.id };
   expect(await hasJustActed(scene.at(0), act)).toBe(false);
-  const acts = [orderReset, takeBackReset, sendResetLink, signOutPerson, disablePerson, enablePerson];
+  const acts = [scheduleReset, cancelReset, sendResetLink, signOutPerson, disablePerson, enablePerson];
   for (const [index, perform] of acts.entries()) {
     const minute = 10 * (index + 1);
     expect(await perform(scene.at(minute), act), perform.name).toMatchObject({ ok: true });

@@ -4,16 +4,16 @@ import { hashSync } from 'bcryptjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listEvents } from '../../../db/queries/security-events.ts';
 import { findUserByEmail, insertUser } from '../../../db/queries/users.ts';
-import { makeScene, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
-import { importPeople, readImport } from './import-people.ts';
+import { importPeople, parseImport } from './import-people.ts';
 
 const PASSWORD = 'correct horse battery';
-let scene: Scene;
+let scene: TestEnvironment;
 let count = 0;
 beforeAll(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterAll(() => scene.close());
 
@@ -21,7 +21,7 @@ afterAll(() => scene.close());
 async function bring(fields: Record<string, string>): Promise<{ email: string; faults: string[] }> {
   count += 1;
   const email = `person${count}@example.com`;
-  const { people, faults } = readImport([{ line: 1, fields: { email, name: 'Wu', ...fields } }]);
+  const { people, faults } = parseImport([{ line: 1, fields: { email, name: 'Wu', ...fields } }]);
   await importPeople(scene.at(0), people, 'command:root');
   return { email, faults: faults.flatMap((fault) => fault.faults) };
 }
@@ -147,13 +147,13 @@ test('a person who is disabled elsewhere is disabled here', async () => {
 });
 
 test('a number in the place of a text is refused, not passed over', () => {
-  const { faults } = readImport([{ line: 1, fields: { email: 'a@example.com', name: 'A', totp_secret: 234567 } }]);
+  const { faults } = parseImport([{ line: 1, fields: { email: 'a@example.com', name: 'A', totp_secret: 234567 } }]);
   expect(faults[0]?.faults).toEqual(['totp_secret is no text']);
 });
 
 test('each person has an event that says so, and by whom; a second run adds none', async () => {
   const rows = ['one', 'two'].map((name, line) => ({ line, fields: { email: `${name}@example.com`, name } }));
-  const run = () => importPeople(scene.at(0), readImport(rows).people, 'command:root');
+  const run = () => importPeople(scene.at(0), parseImport(rows).people, 'command:root');
   expect(await run()).toEqual({ made: 2, alreadyThere: 0 });
   expect(await run()).toEqual({ made: 0, alreadyThere: 2 });
   const { id = '' } = (await findUserByEmail(scene.db, 'two@example.com')) ?? {};

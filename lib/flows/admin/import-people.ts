@@ -1,21 +1,21 @@
 import { putImported } from '../../../db/queries/user-import.ts';
-import { makeRecoverySalt } from '../../crypto/recovery-hash.ts';
+import { generateRecoverySalt } from '../../crypto/recovery-hash.ts';
 import { seal } from '../../crypto/secret-box.ts';
-import { makeId } from '../../crypto/token.ts';
+import { generateId } from '../../crypto/token.ts';
 import type { FileRow } from '../../rules/account/import-file.ts';
-import { type ImportRow, readImportRow } from '../../rules/account/import-row.ts';
+import { type ImportRow, parseImportRow } from '../../rules/account/import-row.ts';
 import type { Context } from '../context.ts';
 
 export type ImportFault = { line: number; faults: string[] };
 export type Imported = { made: number; alreadyThere: number };
 
 /** Reads every row before anything is written: one that is broken, or an address that comes twice, stops them all. */
-export function readImport(rows: readonly FileRow[]): { people: ImportRow[]; faults: ImportFault[] } {
+export function parseImport(rows: readonly FileRow[]): { people: ImportRow[]; faults: ImportFault[] } {
   const people: ImportRow[] = [];
   const faults: ImportFault[] = [];
   const firstLine = new Map<string, number>();
   for (const { line, fields, fault } of rows) {
-    const read = fault ? { faults: [fault] } : readImportRow(fields);
+    const read = fault ? { faults: [fault] } : parseImportRow(fields);
     const before = 'faults' in read ? undefined : firstLine.get(read.email);
     if ('faults' in read) faults.push({ line, faults: read.faults });
     else if (before) faults.push({ line, faults: [`email stands in line ${before} already`] });
@@ -35,8 +35,8 @@ export function readImport(rows: readonly FileRow[]): { people: ImportRow[]; fau
 export async function importPeople(context: Context, people: readonly ImportRow[], by: string): Promise<Imported> {
   const { now, settings, client } = context;
   const rows = people.map(({ email, name, passwordHash, totpSecret, isDisabled }) => {
-    const userId = makeId();
-    const authenticatorId = makeId();
+    const userId = generateId();
+    const authenticatorId = generateId();
     return {
       user: { id: userId, email, name, passwordHash, createdAt: now, disabledAt: isDisabled ? now : null },
       factor: totpSecret && {
@@ -48,12 +48,12 @@ export async function importPeople(context: Context, people: readonly ImportRow[
           confirmedAt: now,
           boundAt: now,
         },
-        set: { userId, salt: makeRecoverySalt(), edition: 0, createdAt: now },
+        set: { userId, salt: generateRecoverySalt(), generation: 0, createdAt: now },
       },
     };
   });
-  const event = { at: now, browser: client.browser, address: client.address, actor: by };
-  const made = await context.db.atomically((tx) => putImported(tx, rows, { ...event, makeId }));
+  const event = { at: now, browser: client.browser, ipAddress: client.ipAddress, actor: by };
+  const made = await context.db.transaction((tx) => putImported(tx, rows, { ...event, generateId }));
   context.log.info({ event: 'people-imported', made, alreadyThere: rows.length - made, actor: by }, 'security event');
   return { made, alreadyThere: rows.length - made };
 }

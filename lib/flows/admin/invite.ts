@@ -4,20 +4,20 @@ import { invitationMail } from '../../mail/link-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { mailableEmail } from '../../rules/account/email-address.ts';
 import type { Context } from '../context.ts';
-import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
 /** Mails an invitation: a link with which this address, and no other, can make an account. The newest one counts. */
 export async function invite(context: Context, typed: string, by: string): Promise<Result<string>> {
   const email = mailableEmail(typed);
   if (!email) return refuse('email-shape');
   if (await findUserByEmail(context.db, email)) return refuse('email-taken');
-  return transact(context.db, function* (tx) {
+  return transactionOrRollback(context.db, function* (tx) {
     const lifeMs = limits.invitationLifeMs;
     const secret = yield* issueToken(context, tx, { purpose: 'invitation', owner: email, lifeMs });
     const { appName } = context.settings;
-    yield* postMail(context, tx, email, invitationMail({ appName, url: linkUrl(context, 'invitation', secret) }));
+    yield* enqueueMail(context, tx, email, invitationMail({ appName, url: linkUrl(context, 'invitation', secret) }));
     // There is no account that an event could belong to: this line is what is kept, also where the command is silent.
     context.log.warn({ event: 'invited', actor: by }, 'security event');
     return succeed(email);

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
-import { daysLeft, twoFactorDemand } from '../../rules/two-factor/two-factor-policy.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
+import { daysLeft, twoFactorRequirement } from '../../rules/two-factor/two-factor-policy.ts';
 import type { Context } from '../context.ts';
 import { disableTwoFactor } from '../two-factor/disable-two-factor.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
@@ -32,11 +32,11 @@ test('time to set it up runs from the day of the policy, or of the account where
   const day = (number: number) => new Date(Date.UTC(2027, 0, number));
   const policy = { requiredFor: 'everyone', from: day(10), graceMs: 14 * 86_400_000 } as const;
   const old = { role: 'person', createdAt: day(1) } as const;
-  const before = twoFactorDemand(policy, old, day(5));
+  const before = twoFactorRequirement(policy, old, day(5));
   expect(before).toEqual({ isOverdue: false, deadline: day(24) });
   expect(before && daysLeft(before, new Date(day(23).getTime() + 1))).toBe(1);
-  expect(twoFactorDemand(policy, old, day(24))).toMatchObject({ isOverdue: true });
-  expect(twoFactorDemand(policy, { ...old, createdAt: day(20) }, day(24))).toMatchObject({ deadline: day(34) });
-  expect(twoFactorDemand({ ...policy, requiredFor: 'admins' }, old, day(30))).toBeNull();
-  expect(twoFactorDemand({ ...policy, requiredFor: 'admins' }, { ...old, role: 'admin' }, day(30))).not.toBeNull();
+  expect(twoFactorRequirement(policy, old, day(24))).toMatchObject({ isOverdue: true });
+  expect(twoFactorRequirement(policy, { ...old, createdAt: day(20) }, day(24))).toMatchObject({ deadline: day(34) });
+  expect(twoFactorRequirement({ ...policy, requiredFor: 'admins' }, old, day(30))).toBeNull();
+  expect(twoFactorRequirement({ ...policy, requiredFor: 'admins' }, { ...old, role: 'admin' }, day(30))).not.toBeNull();
 });

@@ -1,15 +1,15 @@
 import { selectConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { deleteResetsDueBefore, insertReset } from '../../../db/queries/second-factor-resets.ts';
-import { holdUser } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
-import { later } from '../../clock.ts';
+import { lockUser } from '../../../db/queries/users.ts';
+import { query } from '../../../db/store.ts';
+import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { recordEvent } from '../record-event.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { dropReset } from '../two-factor/steps/cancel-pending-reset.ts';
-import { type AdminAct, targetOf } from './target.ts';
+import { type AdminAction, resolveTarget } from './target.ts';
 
 /**
  * Orders that someone's second factor is turned off: for who lost the phone and the one-time passwords. The person is
@@ -17,21 +17,21 @@ import { type AdminAct, targetOf } from './target.ts';
  * is due a mail brings a link; it happens at a sign-in in a browser that opened it (carry-out-reset), which their
  * password or provider still has to pass: never by a mail alone (NIST SP 800-63B-4 §4.2.2.2). Answers when it is due.
  */
-export async function orderReset(context: Context, act: AdminAct): Promise<Result<Date>> {
-  const target = await targetOf(context, act);
+export async function scheduleReset(context: Context, act: AdminAction): Promise<Result<Date>> {
+  const target = await resolveTarget(context, act);
   if (!target.ok) return target;
-  const dueAt = later(context.now, context.settings.resetWaitMs);
-  return transact(context.db, function* (tx) {
-    yield* run(holdUser(tx, act.userId));
-    const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, act.userId));
+  const dueAt = addMs(context.now, context.settings.resetWaitMs);
+  return transactionOrRollback(context.db, function* (tx) {
+    yield* query(lockUser(tx, act.userId));
+    const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, act.userId));
     if (!authenticator) return refuse('no-second-factor');
     // One that nobody used in time stands in nobody's way.
-    yield* run(deleteResetsDueBefore(tx, later(context.now, -limits.resetOpenMs)));
-    const [ordered] = yield* run(
-      insertReset(tx, { userId: act.userId, orderedBy: act.by, orderedAt: context.now, dueAt }),
+    yield* query(deleteResetsDueBefore(tx, addMs(context.now, -limits.resetOpenMs)));
+    const [ordered] = yield* query(
+      insertReset(tx, { userId: act.userId, scheduledBy: act.by, scheduledAt: context.now, dueAt }),
     );
     if (!ordered) return refuse('reset-ordered');
-    yield* noteEvent(context, tx, {
+    yield* recordEvent(context, tx, {
       userId: act.userId,
       kind: 'second-factor-reset-ordered',
       details: [act.reason, dueAt.toISOString()],
@@ -42,10 +42,10 @@ export async function orderReset(context: Context, act: AdminAct): Promise<Resul
 }
 
 /** Takes an order back before its time has come. */
-export async function takeBackReset(context: Context, act: AdminAct): Promise<Result<null>> {
-  const target = await targetOf(context, act);
+export async function cancelReset(context: Context, act: AdminAction): Promise<Result<null>> {
+  const target = await resolveTarget(context, act);
   if (!target.ok) return target;
-  return transact(context.db, function* (tx) {
+  return transactionOrRollback(context.db, function* (tx) {
     const isStopped = yield* dropReset(context, tx, { userId: act.userId, actor: act.by });
     return isStopped ? succeed(null) : refuse('already-so');
   });

@@ -4,28 +4,28 @@ import { findReset } from '../../../db/queries/second-factor-resets.ts';
 import { listEvents } from '../../../db/queries/security-events.ts';
 import { listSessions } from '../../../db/queries/sessions.ts';
 import { updateEmail } from '../../../db/queries/users.ts';
-import { run, type Store } from '../../../db/store.ts';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
-import type { Letter } from '../../mail/transport.ts';
+import { query, type Store } from '../../../db/store.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
+import type { Message } from '../../mail/transport.ts';
 import { secureAccount } from '../account/secure-account.ts';
 import { describeActivity } from '../account/steps/describe-activity.ts';
-import { deliverMails } from '../mail/send-queued-mail.ts';
+import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { issueToken } from '../mail/steps/issue-token.ts';
 import { completeFirstFactor } from '../sign-in/complete-first-factor.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
 import { announceDueResets } from '../two-factor/announce-due-reset.ts';
-import { keepSecondFactor } from '../two-factor/object-to-reset.ts';
+import { objectToReset } from '../two-factor/object-to-reset.ts';
 import { renewRecoveryCodes } from '../two-factor/renew-recovery-codes.ts';
 import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
 import { readResetLink } from '../two-factor/steps/execute-due-reset.ts';
-import { makeBypassCode } from './generate-bypass-code.ts';
-import { orderReset, takeBackReset } from './schedule-reset.ts';
+import { generateBypassCode } from './generate-bypass-code.ts';
+import { cancelReset, scheduleReset } from './schedule-reset.ts';
 
 const DAY = 24 * 60;
-let scene: Scene;
-let ada: Awaited<ReturnType<Scene['person']>>;
+let scene: TestEnvironment;
+let ada: Awaited<ReturnType<TestEnvironment['person']>>;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
   ada = await scene.person();
 });
 afterEach(() => scene.close());
@@ -36,13 +36,14 @@ const typed = (code: string) => ({ method: 'recovery-code' as const, code: code.
 
 /** The factor is a week old at this minute; an order after it meets an old one. */
 const WEEK = 7 * DAY;
-const order = async (minute: number) => expect(await orderReset(scene.at(minute), act())).toMatchObject({ ok: true });
+const order = async (minute: number) =>
+  expect(await scheduleReset(scene.at(minute), act())).toMatchObject({ ok: true });
 const isOn = async (minute: number) => (await describeTwoFactor(scene.at(minute), ada.user.id)).isOn;
 
 /** The secret of the newest link of the mail "it is due" that is under way. */
 async function dueLink(): Promise<string> {
-  const letters: Letter[] = [];
-  await deliverMails(
+  const letters: Message[] = [];
+  await sendQueuedMail(
     { ...scene.at(0), dueBy: scene.at(60 * DAY).now },
     { send: async (letter) => void letters.push(letter) },
   );
@@ -71,7 +72,7 @@ describe('a reset of the second factor', () => {
     const eve = await scene.person('eve@example.com');
     await scene.enrol(eve);
     await order(1);
-    await orderReset(scene.at(1), { ...act(), userId: eve.user.id });
+    await scheduleReset(scene.at(1), { ...act(), userId: eve.user.id });
     expect(await scene.challenge(DAY + 1)).not.toBeNull();
     const link = await dueLink();
     expect(await scene.challenge(DAY + 2, ada.user.email)).not.toBeNull();
@@ -80,9 +81,9 @@ describe('a reset of the second factor', () => {
     const evesLink = await dueLink();
     expect(evesLink).not.toBe('');
     expect(await scene.challenge(DAY + 2, ada.user.email, evesLink)).not.toBeNull();
-    await scene.db.atomically((tx) => run(updateEmail(tx, ada.user.id, 'thief@example.com')));
+    await scene.db.transaction((tx) => query(updateEmail(tx, ada.user.id, 'thief@example.com')));
     expect(await scene.challenge(DAY + 2, 'thief@example.com', link)).not.toBeNull();
-    await scene.db.atomically((tx) => run(updateEmail(tx, ada.user.id, ada.user.email)));
+    await scene.db.transaction((tx) => query(updateEmail(tx, ada.user.id, ada.user.email)));
     expect(await scene.challenge(DAY + 2, ada.user.email, link)).toBeNull();
   });
 
@@ -105,7 +106,7 @@ describe('a reset of the second factor', () => {
     expect(await isOn(end)).toBe(true);
     await order(end);
     await announceDueResets(scene.at(end + 1));
-    expect(await findReset(scene.db, ada.user.id)).toMatchObject({ orderedAt: scene.at(end).now });
+    expect(await findReset(scene.db, ada.user.id)).toMatchObject({ scheduledAt: scene.at(end).now });
     await announceDueResets(scene.at(end + 2 * WEEK));
     expect(await findReset(scene.db, ada.user.id)).toBeNull();
   });
@@ -119,16 +120,16 @@ describe('a reset of the second factor', () => {
     let isGivenAgain = false;
     const between: Store = {
       ...scene.db,
-      atomically: async (work) => {
+      transaction: async (work) => {
         if (!isGivenAgain) {
           isGivenAgain = true;
-          await takeBackReset(context, act());
+          await cancelReset(context, act());
           await order(DAY + 2);
         }
-        return scene.db.atomically(work);
+        return scene.db.transaction(work);
       },
     };
-    const passed = { userId: ada.user.id, firstFactor: 'password', passwordStamp: null, returnTo: '/' } as const;
+    const passed = { userId: ada.user.id, firstFactor: 'password', passwordFingerprint: null, returnTo: '/' } as const;
     expect(await completeFirstFactor({ ...context, db: between }, passed, link)).toMatchObject({ next: 'challenge' });
     expect(isGivenAgain).toBe(true);
     expect(await isOn(DAY + 2)).toBe(true);
@@ -141,10 +142,10 @@ describe('a reset of the second factor', () => {
     await announceDueResets(scene.at(DAY + 1));
     await scene.challenge(DAY + 1, ada.user.email, await dueLink());
     const { rows } = await describeActivity(scene.at(DAY + 2), ada.user.id, 'all', 1);
-    const { browser, address } = scene.at(DAY + 1).client;
+    const { browser, ipAddress } = scene.at(DAY + 1).client;
     expect(rows.find(({ what }) => what === 'Second factor reset by an administrator')).toMatchObject({
       browser,
-      address,
+      ipAddress,
     });
   });
 
@@ -169,7 +170,7 @@ describe('a reset of the second factor', () => {
       ok: true,
     });
     const guess = { method: 'totp' as const, code: codeOf(later + 2) };
-    expect(await keepSecondFactor(scene.at(later + 2), ada.user.id, guess)).toMatchObject({ code: 'reset-stays' });
+    expect(await objectToReset(scene.at(later + 2), ada.user.id, guess)).toMatchObject({ code: 'reset-stays' });
     // Refused, it is not spent.
     expect(await renewRecoveryCodes(scene.at(later + 2), actor, { guess, password: PASSWORD })).toMatchObject({
       ok: true,
@@ -180,7 +181,7 @@ describe('a reset of the second factor', () => {
   test('"Keep it on" wants a use of the factor', async () => {
     const { codeOf } = await scene.enrol(ada);
     await order(WEEK);
-    const keep = (code: string) => keepSecondFactor(scene.at(WEEK + 1), ada.user.id, { method: 'totp', code });
+    const keep = (code: string) => objectToReset(scene.at(WEEK + 1), ada.user.id, { method: 'totp', code });
     expect(await keep('000000')).toMatchObject({ code: 'code-wrong' });
     expect(await findReset(scene.db, ada.user.id)).not.toBeNull();
     expect(await keep(codeOf(WEEK + 1))).toMatchObject({ ok: true });
@@ -202,13 +203,13 @@ describe('a reset of the second factor', () => {
   test('attack: no link of a mail cancels it, nor does a code from an administrator', async () => {
     await scene.enrol(ada);
     await order(WEEK);
-    const made = await makeBypassCode(scene.at(WEEK + 1), act());
+    const made = await generateBypassCode(scene.at(WEEK + 1), act());
     const code = typed(made.ok ? made.value : '');
     expect(await verifySecondFactor(scene.at(WEEK + 2), (await scene.challenge(WEEK + 2)) ?? '', code)).toMatchObject({
       ok: true,
     });
     expect(await findReset(scene.db, ada.user.id)).not.toBeNull();
-    const secret = await scene.db.atomically((tx) =>
+    const secret = await scene.db.transaction((tx) =>
       issueToken(scene.at(WEEK), tx, { purpose: 'not-me', owner: ada.user.id, email: ada.user.email, lifeMs: 600_000 }),
     );
     expect(await secureAccount(scene.at(WEEK + 3), secret)).toMatchObject({ ok: true });
@@ -216,11 +217,11 @@ describe('a reset of the second factor', () => {
   });
 
   test('is ordered once, only where there is a second factor, and by nobody for themself', async () => {
-    expect(await orderReset(scene.at(0), act())).toMatchObject({ code: 'no-second-factor' });
+    expect(await scheduleReset(scene.at(0), act())).toMatchObject({ code: 'no-second-factor' });
     await scene.enrol(ada);
-    expect(await orderReset(scene.at(0), { ...act(), by: ada.user.id })).toMatchObject({ code: 'on-oneself' });
-    expect(await orderReset(scene.at(0), { ...act(), userId: 'nobody' })).toMatchObject({ code: 'person-unknown' });
-    const both = await Promise.all([orderReset(scene.at(0), act()), orderReset(scene.at(0), act())]);
+    expect(await scheduleReset(scene.at(0), { ...act(), by: ada.user.id })).toMatchObject({ code: 'on-oneself' });
+    expect(await scheduleReset(scene.at(0), { ...act(), userId: 'nobody' })).toMatchObject({ code: 'person-unknown' });
+    const both = await Promise.all([scheduleReset(scene.at(0), act()), scheduleReset(scene.at(0), act())]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(both.find(({ ok }) => !ok)).toMatchObject({ code: 'reset-ordered' });
   });
@@ -228,20 +229,20 @@ describe('a reset of the second factor', () => {
   test('is told to the person by mail and on the Activity tab, without the whereabouts of the administrator', async () => {
     await scene.enrol(ada);
     const before = (await listDueMails(scene.db, scene.at(5).now, 50)).length;
-    await orderReset(scene.at(1), act());
+    await scheduleReset(scene.at(1), act());
     expect(await listDueMails(scene.db, scene.at(5).now, 50)).toHaveLength(before + 1);
     const { rows } = await describeActivity(scene.at(2), ada.user.id, 'all', 1);
     expect(rows[0]).toMatchObject({
       what: 'Reset of the second factor ordered by an administrator: Passport seen',
       browser: 'An administrator',
-      address: 'unknown',
+      ipAddress: 'unknown',
     });
   });
 });
 
 describe('a bypass code', () => {
   const make = async (minute: number) => {
-    const made = await makeBypassCode(scene.at(minute), act());
+    const made = await generateBypassCode(scene.at(minute), act());
     if (!made.ok) throw new Error(made.code);
     return made.value;
   };
@@ -282,6 +283,6 @@ describe('a bypass code', () => {
   });
 
   test('is refused where two-factor is off', async () => {
-    expect(await makeBypassCode(scene.at(0), act())).toMatchObject({ code: 'no-second-factor' });
+    expect(await generateBypassCode(scene.at(0), act())).toMatchObject({ code: 'no-second-factor' });
   });
 });

@@ -1,11 +1,11 @@
-import { listAccounts } from '../../../db/queries/linked-identities.ts';
+import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { findTokenOf } from '../../../db/queries/tokens.ts';
-import { findUserByEmail, holdUser } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
+import { findUserByEmail, lockUser } from '../../../db/queries/users.ts';
+import { query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { importedAccountMail } from '../../mail/link-mails.ts';
 import type { Context } from '../context.ts';
-import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 
 /**
@@ -19,15 +19,15 @@ export async function sendImportedLinks(context: Context, emails: readonly strin
   for (const email of emails) {
     const found = await findUserByEmail(db, email);
     if (!found || found.passwordHash !== null || found.disabledAt) continue;
-    if ((await listAccounts(db, found.id)).length > 0) continue;
+    if ((await listLinkedIdentities(db, found.id)).length > 0) continue;
     if (await findTokenOf(db, found.id, 'reset-password', now)) continue;
-    sent += await db.atomically(function* (tx) {
-      const [user] = yield* run(holdUser(tx, found.id));
+    sent += await db.transaction(function* (tx) {
+      const [user] = yield* query(lockUser(tx, found.id));
       if (!user || user.email !== email || user.passwordHash !== null || user.disabledAt) return 0;
       const lifeMs = limits.importedLinkLifeMs;
       const secret = yield* issueToken(context, tx, { purpose: 'reset-password', owner: user.id, email, lifeMs });
       const url = linkUrl(context, 'reset-password', secret);
-      yield* postMail(context, tx, email, importedAccountMail({ appName: settings.appName, name: user.name, url }));
+      yield* enqueueMail(context, tx, email, importedAccountMail({ appName: settings.appName, name: user.name, url }));
       return 1;
     });
   }

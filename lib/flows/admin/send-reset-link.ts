@@ -1,22 +1,22 @@
-import { holdUser } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
+import { lockUser } from '../../../db/queries/users.ts';
+import { query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { resetPasswordMail } from '../../mail/link-mails.ts';
 import { type Result, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
-import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
-import { noteEvent } from '../record-event.ts';
-import { transact } from '../transaction-or-rollback.ts';
-import { type AdminAct, targetOf } from './target.ts';
+import { recordEvent } from '../record-event.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { type AdminAction, resolveTarget } from './target.ts';
 
 /** Mails someone a link for a new password. An administrator starts a reset, and never sets or sees one (ASVS 6.4.6). */
-export async function sendResetLink(context: Context, act: AdminAct): Promise<Result<null>> {
-  const target = await targetOf(context, act);
+export async function sendResetLink(context: Context, act: AdminAction): Promise<Result<null>> {
+  const target = await resolveTarget(context, act);
   if (!target.ok) return target;
   const user = target.value;
-  return transact(context.db, function* (tx) {
-    yield* run(holdUser(tx, user.id));
+  return transactionOrRollback(context.db, function* (tx) {
+    yield* query(lockUser(tx, user.id));
     const secret = yield* issueToken(context, tx, {
       purpose: 'reset-password',
       owner: user.id,
@@ -25,9 +25,9 @@ export async function sendResetLink(context: Context, act: AdminAct): Promise<Re
     });
     const { appName } = context.settings;
     const url = linkUrl(context, 'reset-password', secret);
-    yield* postMail(context, tx, user.email, resetPasswordMail({ appName, name: user.name, url, waysIn: [] }));
+    yield* enqueueMail(context, tx, user.email, resetPasswordMail({ appName, name: user.name, url, waysIn: [] }));
     const details = [act.reason];
-    yield* noteEvent(context, tx, { userId: user.id, kind: 'password-reset-sent', details, actor: act.by });
+    yield* recordEvent(context, tx, { userId: user.id, kind: 'password-reset-sent', details, actor: act.by });
     return succeed(null);
   });
 }

@@ -1,19 +1,19 @@
 import { type AddressChange, selectChanges } from '../../../db/queries/address-changes.ts';
 import { consumeToken, selectTokensOf } from '../../../db/queries/tokens.ts';
-import { findUser, holdUser } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
-import { later } from '../../clock.ts';
+import { findUser, lockUser } from '../../../db/queries/users.ts';
+import { query } from '../../../db/store.ts';
+import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { undoSentMail } from '../../mail/address-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { standingChanges } from '../../rules/account/address-history.ts';
 import { sentByAdmin } from '../account/steps/sent-by-admin.ts';
 import type { Context } from '../context.ts';
-import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
-import { noteEvent } from '../record-event.ts';
-import { transact } from '../transaction-or-rollback.ts';
-import { type AdminAct, targetOf } from './target.ts';
+import { recordEvent } from '../record-event.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { type AdminAction, resolveTarget } from './target.ts';
 
 /** Former addresses that an administrator may give the account back to, the newest change first, none twice. */
 export async function formerAddresses({ db }: Pick<Context, 'db'>, userId: string): Promise<AddressChange[]> {
@@ -36,13 +36,13 @@ export async function isUndoSent(context: Context, userId: string): Promise<bool
  * on either side, an administrator decides. Both addresses hear of it, and the link works after the waiting time of
  * resets (`settings.resetWaitMs`), for seven days. Nobody can object then. Answers when it begins to work.
  */
-export async function sendUndoLink(context: Context, act: AdminAct & { changeId: string }): Promise<Result<Date>> {
-  const target = await targetOf(context, act);
+export async function sendUndoLink(context: Context, act: AdminAction & { changeId: string }): Promise<Result<Date>> {
+  const target = await resolveTarget(context, act);
   if (!target.ok) return target;
-  const from = later(context.now, context.settings.resetWaitMs);
-  return transact(context.db, function* (tx) {
-    const [user] = yield* run(holdUser(tx, act.userId));
-    const change = standingChanges(yield* run(selectChanges(tx, act.userId))).find(({ id }) => id === act.changeId);
+  const from = addMs(context.now, context.settings.resetWaitMs);
+  return transactionOrRollback(context.db, function* (tx) {
+    const [user] = yield* query(lockUser(tx, act.userId));
+    const change = standingChanges(yield* query(selectChanges(tx, act.userId))).find(({ id }) => id === act.changeId);
     if (!user || !change || change.fromEmail === user.email) return refuse('no-former-address');
     const secret = yield* issueToken(context, tx, {
       purpose: 'undo-email',
@@ -54,8 +54,8 @@ export async function sendUndoLink(context: Context, act: AdminAct & { changeId:
     const url = linkUrl(context, 'undo-email', secret);
     const { appName } = context.settings;
     const mail = undoSentMail({ appName, name: user.name, reason: act.reason, from, url });
-    yield* postMail(context, tx, change.fromEmail, mail, { userId: user.id });
-    yield* noteEvent(context, tx, {
+    yield* enqueueMail(context, tx, change.fromEmail, mail, { userId: user.id });
+    yield* recordEvent(context, tx, {
       userId: user.id,
       kind: 'email-undo-sent',
       details: [act.reason, change.fromEmail, from.toISOString()],
@@ -66,19 +66,19 @@ export async function sendUndoLink(context: Context, act: AdminAct & { changeId:
 }
 
 /** Takes back the undo links that administrators sent and that nobody pressed. */
-export async function takeBackUndoLink(context: Context, act: AdminAct): Promise<Result<null>> {
-  const target = await targetOf(context, act);
+export async function takeBackUndoLink(context: Context, act: AdminAction): Promise<Result<null>> {
+  const target = await resolveTarget(context, act);
   if (!target.ok) return target;
-  return transact(context.db, function* (tx) {
-    yield* run(holdUser(tx, act.userId));
-    const links = yield* run(selectTokensOf(tx, act.userId, 'undo-email', context.now));
+  return transactionOrRollback(context.db, function* (tx) {
+    yield* query(lockUser(tx, act.userId));
+    const links = yield* query(selectTokensOf(tx, act.userId, 'undo-email', context.now));
     const sent = links.filter((link) => sentByAdmin(context, link));
     if (sent.length === 0) return refuse('already-so');
-    const changes = yield* run(selectChanges(tx, act.userId));
+    const changes = yield* query(selectChanges(tx, act.userId));
     for (const { secretHash, about } of sent) {
-      yield* run(consumeToken(tx, secretHash, 'undo-email', context.now));
+      yield* query(consumeToken(tx, secretHash, 'undo-email', context.now));
       const email = changes.find(({ id }) => id === about)?.fromEmail ?? '';
-      yield* noteEvent(context, tx, {
+      yield* recordEvent(context, tx, {
         userId: act.userId,
         kind: 'email-undo-withdrawn',
         details: [act.reason, email],

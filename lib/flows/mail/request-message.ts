@@ -1,6 +1,6 @@
 import { insertMail } from '../../../db/queries/mails.ts';
 import { seal } from '../../crypto/secret-box.ts';
-import { makeId } from '../../crypto/token.ts';
+import { generateId } from '../../crypto/token.ts';
 import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
 import type { Context } from '../context.ts';
 import { resendSignUp } from '../sign-up/steps/pending-sign-up.ts';
@@ -25,7 +25,7 @@ export async function requestMessage(
   { db, now, settings, client }: Context,
   { request, email }: Pick<MessageRequest, 'request' | 'email'>,
 ): Promise<void> {
-  const id = makeId();
+  const id = generateId();
   const asked: MessageRequest = { request, email, client };
   const sealedMail = seal(
     Buffer.from(JSON.stringify(asked)),

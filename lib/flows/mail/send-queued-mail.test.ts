@@ -1,34 +1,34 @@
 import { isNull } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Mail } from '../../../db/queries/mails.ts';
-import { makeScene, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { plainReason } from '../../mail/plain-reason.ts';
-import { type Letter, MessageRefused } from '../../mail/transport.ts';
+import { type Message, MessageRefused } from '../../mail/transport.ts';
 import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
 import { requestMessage } from './request-message.ts';
-import { deliverMails } from './send-queued-mail.ts';
-import { postMail } from './steps/enqueue-mail.ts';
+import { sendQueuedMail } from './send-queued-mail.ts';
+import { enqueueMail } from './steps/enqueue-mail.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
   await scene.person();
   await requestPasswordReset(scene.at(0), 'ada@example.com');
 });
 afterEach(() => scene.close());
 
 /** What a person would find in the mailbox by `minutes`. */
-async function mailbox(minutes: number): Promise<Letter[]> {
-  const letters: Letter[] = [];
-  await deliverMails(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
+async function mailbox(minutes: number): Promise<Message[]> {
+  const letters: Message[] = [];
+  await sendQueuedMail(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
   return letters;
 }
 
 /** Puts a mail into the outbox at `minute`. */
 async function post(to: string, minute: number): Promise<void> {
   const content = { subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' };
-  await scene.db.atomically(function* (tx) {
-    yield* postMail(scene.at(minute), tx, to, content);
+  await scene.db.transaction(function* (tx) {
+    yield* enqueueMail(scene.at(minute), tx, to, content);
   });
 }
 
@@ -44,13 +44,13 @@ async function startSending() {
         finish = done;
         begun();
       });
-    sent = deliverMails(scene.at(0), { send });
+    sent = sendQueuedMail(scene.at(0), { send });
   });
   return { finish, sent };
 }
 
 test('keeps a mail through an hour without a server, and sends it once (attack P-17)', async () => {
-  for (const minute of [0, 1, 6, 21]) expect(await deliverMails(scene.at(minute), down)).toBe(0);
+  for (const minute of [0, 1, 6, 21]) expect(await sendQueuedMail(scene.at(minute), down)).toBe(0);
   expect(await mailbox(60)).toEqual([]);
   expect(await mailbox(81)).toHaveLength(1);
   expect(await mailbox(82)).toEqual([]);
@@ -60,7 +60,7 @@ test('is tried for two days, then given up', async () => {
   const tries: number[] = [];
   for (let hour = 0; hour < 100; hour += 1) {
     const send = () => Promise.reject(new Error(String(tries.push(hour))));
-    await deliverMails(scene.at(hour * 60), { send });
+    await sendQueuedMail(scene.at(hour * 60), { send });
   }
   expect(tries).toHaveLength(9);
   expect(tries.at(-1)).toBeGreaterThanOrEqual(46);
@@ -70,8 +70,8 @@ test('is tried for two days, then given up', async () => {
 test('what the server refuses for good is given up at once; what it refuses for now is tried again', async () => {
   const failures: string[] = [];
   const send = (error: Error) => () => Promise.reject(failures.push(error.message) && error);
-  expect(await deliverMails(scene.at(0), { send: send(new Error('451 busy')) })).toBe(0);
-  expect(await deliverMails(scene.at(1), { send: send(new MessageRefused('550 nobody here')) })).toBe(0);
+  expect(await sendQueuedMail(scene.at(0), { send: send(new Error('451 busy')) })).toBe(0);
+  expect(await sendQueuedMail(scene.at(1), { send: send(new MessageRefused('550 nobody here')) })).toBe(0);
   for (const minute of [6, 60, 600, 6_000]) expect(await mailbox(minute)).toEqual([]);
   expect(failures).toEqual(['451 busy', '550 nobody here']);
   const [row] = await scene.db.sql.select().from(scene.db.tables.mails);
@@ -83,18 +83,18 @@ test('thirty refused mails and a dozen recipients that hang hold up nobody else'
   for (const name of troubles) await post(`${name}@example.com`, 0);
   await post('grace@example.com', 0.1);
   const came = new Promise<string>((arrive) => {
-    const send = async ({ to }: Letter) => {
+    const send = async ({ to }: Message) => {
       if (to.startsWith('refused')) throw new MessageRefused('550 nobody here');
       if (to.startsWith('hanging')) await new Promise(() => {});
       if (to.startsWith('grace')) arrive(to);
     };
-    void deliverMails(scene.at(1), { send });
+    void sendQueuedMail(scene.at(1), { send });
   });
   expect(await came).toBe('grace@example.com');
 });
 
 test('a new mail goes before those that failed already', async () => {
-  await deliverMails(scene.at(0), down);
+  await sendQueuedMail(scene.at(0), down);
   await post('grace@example.com', 1);
   expect((await mailbox(1)).map(({ to }) => to)).toEqual(['grace@example.com', 'ada@example.com']);
 });
@@ -110,8 +110,8 @@ test('attack: a request for a link is written down alike for everybody, and answ
   expect(known && shape(known)).toEqual(unknown && shape(unknown));
   expect(JSON.stringify([known, unknown])).not.toMatch(/ada|nobody/);
 
-  const broken = { ...scene.at(1), db: { ...scene.db, atomically: () => Promise.reject(new Error('disk full')) } };
-  expect(await deliverMails(broken, down)).toBe(0);
+  const broken = { ...scene.at(1), db: { ...scene.db, transaction: () => Promise.reject(new Error('disk full')) } };
+  expect(await sendQueuedMail(broken, down)).toBe(0);
   expect(await rows()).toHaveLength(1);
   const [letter, ...more] = await mailbox(2);
   expect(letter).toMatchObject({ to: 'ada@example.com', subject: expect.stringContaining('Reset') });
@@ -121,7 +121,7 @@ test('attack: a request for a link is written down alike for everybody, and answ
 
 test('sends each mail once from four processes at once', async () => {
   const counts = await Promise.all(
-    Array.from({ length: 4 }, () => deliverMails(scene.at(0), { send: async () => {} })),
+    Array.from({ length: 4 }, () => sendQueuedMail(scene.at(0), { send: async () => {} })),
   );
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
 });

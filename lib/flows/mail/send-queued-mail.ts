@@ -7,12 +7,12 @@ import {
   markMailSent,
   postponeMail,
 } from '../../../db/queries/mails.ts';
-import { later } from '../../clock.ts';
+import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { open } from '../../crypto/secret-box.ts';
 import { type Lanes, makeLanes } from '../../mail/lanes.ts';
 import { plainReason } from '../../mail/plain-reason.ts';
-import { type Letter, type Mailer, MessageRefused } from '../../mail/transport.ts';
+import { type Mailer, type Message, MessageRefused } from '../../mail/transport.ts';
 import { metrics } from '../../observability/metrics.ts';
 import type { Context } from '../context.ts';
 import { answerRequest, type MessageRequest } from './request-message.ts';
@@ -37,7 +37,7 @@ export async function beginDeliveries(delivery: Delivery, mailer: Mailer, lanes:
     const due = await listDueMails(db, dueBy, await lanes.room());
     const begun: Promise<Sending>[] = [];
     for (const mail of due) {
-      const [own] = await claimMail(db, mail, later(now, limits.mailTryMs));
+      const [own] = await claimMail(db, mail, addMs(now, limits.mailTryMs));
       if (own) begun.push(lanes.run(() => deliver(delivery, mailer, mail)));
     }
     // Where another process was faster with all of these, there may be more behind them.
@@ -46,7 +46,7 @@ export async function beginDeliveries(delivery: Delivery, mailer: Mailer, lanes:
 }
 
 /** Sends all that is due and waits for the end of it. Answers how many mails went. */
-export async function deliverMails(delivery: Delivery, mailer: Mailer): Promise<number> {
+export async function sendQueuedMail(delivery: Delivery, mailer: Mailer): Promise<number> {
   const lanes = makeLanes({ atOnce: limits.mailsAtOnce, patienceMs: limits.mailPatienceMs, most: limits.mailsMost });
   const all: Promise<Sending>[] = [];
   for (;;) {
@@ -64,7 +64,7 @@ async function deliver(delivery: Delivery, mailer: Mailer, mail: Mail): Promise<
   const opened = open(mail.sealedMail, { purpose: 'mail', userId: '', rowId: mail.id }, settings.encryptionKeys);
   try {
     if (!opened) throw new Error('no key opens this mail');
-    const content = JSON.parse(opened.toString('utf8')) as Omit<Letter, 'id'> | MessageRequest;
+    const content = JSON.parse(opened.toString('utf8')) as Omit<Message, 'id'> | MessageRequest;
     if ('request' in content) {
       await answerRequest(delivery, content);
       await deleteMail(db, mail.id);
@@ -88,6 +88,6 @@ async function noteFailure({ db, now, log }: Delivery, mail: Mail, error: unknow
   log.warn(facts, 'a mail did not go out');
   metrics().mail(outcome);
   await (outcome === 'waits' && wait !== undefined
-    ? postponeMail(db, mail.id, later(now, wait))
+    ? postponeMail(db, mail.id, addMs(now, wait))
     : markMailFailed(db, mail.id, now));
 }

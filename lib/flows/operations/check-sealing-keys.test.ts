@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeScene, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { checkSealingKeys, proveSealingKeys } from './check-sealing-keys.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeAll(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterAll(() => scene.close());
 

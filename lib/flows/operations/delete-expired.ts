@@ -1,11 +1,11 @@
 import { deleteEndedAttempts } from '../../../db/queries/attempts.ts';
 import { deleteExpiredChallenges } from '../../../db/queries/challenges.ts';
 import { deleteExpiredFormAnswers } from '../../../db/queries/form-answers.ts';
-import { deleteExpiredIntents } from '../../../db/queries/oauth-flows.ts';
+import { deleteExpiredOAuthFlows } from '../../../db/queries/oauth-flows.ts';
 import { deleteOldEvents } from '../../../db/queries/security-events.ts';
 import { deleteEndedSessions } from '../../../db/queries/sessions.ts';
 import { deleteExpiredTokens } from '../../../db/queries/tokens.ts';
-import { later } from '../../clock.ts';
+import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { hourlyKeys } from '../../rules/sign-in/rate-limit.ts';
 import type { Context } from '../context.ts';
@@ -14,14 +14,14 @@ import type { Context } from '../context.ts';
  * Deletes what time has ended: sessions, sign-ins under way, links, round trips. It is dead without this too, but would
  * come alive again if the clock of the server went back (attack K-11). Events go after AUDIT_DAYS.
  */
-export async function forgetExpired({ db, now, settings }: Pick<Context, 'db' | 'now' | 'settings'>): Promise<void> {
-  await deleteEndedSessions(db, now, later(now, -settings.sessionIdleMs));
+export async function deleteExpired({ db, now, settings }: Pick<Context, 'db' | 'now' | 'settings'>): Promise<void> {
+  await deleteEndedSessions(db, now, addMs(now, -settings.sessionIdleMs));
   await deleteExpiredChallenges(db, now);
   await deleteExpiredTokens(db, now);
-  await deleteExpiredIntents(db, now);
+  await deleteExpiredOAuthFlows(db, now);
   await deleteExpiredFormAnswers(db, now);
   await forgetCounters({ db, now });
-  await forgetOldEvents(db, later(now, -settings.auditMs));
+  await forgetOldEvents(db, addMs(now, -settings.auditMs));
 }
 
 /** In small bites: on SQLite everyone waits for the statement that runs. */
@@ -39,7 +39,7 @@ async function forgetCounters({ db, now }: Pick<Context, 'db' | 'now'>): Promise
     dayBegan: began(limits.attemptDayMs),
     hourBegan: began(limits.attemptHourMs),
     hourlyKeys,
-    kept: { inARow: limits.attemptsInARow, began: began(limits.codesInARowLifeMs) },
+    kept: { consecutiveFailures: limits.failuresBeforeLockout, began: began(limits.codesInARowLifeMs) },
     most: limits.sweepBatch,
   };
   // Others get their turn between two batches.

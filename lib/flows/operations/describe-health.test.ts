@@ -1,28 +1,28 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SchemaState } from '../../../db/store.ts';
-import { makeScene, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
-import { deliverMails } from '../mail/send-queued-mail.ts';
+import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { describeHealth } from './describe-health.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
 test('tells how long the oldest mail waits, until it is sent', async () => {
   const { user } = await scene.person();
-  await deliverMails(scene.at(0), { send: async () => {} });
+  await sendQueuedMail(scene.at(0), { send: async () => {} });
   expect(await describeHealth(scene.at(1))).toEqual({ isReady: true, migrations: 'current', mailWaits: null });
   await requestPasswordReset(scene.at(1), user.email);
   expect(await describeHealth(scene.at(8))).toEqual({ isReady: true, migrations: 'current', mailWaits: 7 });
-  await deliverMails(scene.at(8), { send: async () => {} });
+  await sendQueuedMail(scene.at(8), { send: async () => {} });
   expect(await describeHealth(scene.at(8))).toEqual({ isReady: true, migrations: 'current', mailWaits: null });
 });
 
 test('a database that is gone is told, not thrown', async () => {
-  const { at, close } = await makeScene();
+  const { at, close } = await makeTestEnvironment();
   const context = at(0);
   await close();
   expect(await describeHealth(context)).toEqual({ isReady: false, fault: 'database' });

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeScene, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
-import { deliverMails } from '../mail/send-queued-mail.ts';
+import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { describeStock } from './describe-metrics.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
 test('people, those with two-factor on, and mails that wait are counted', async () => {
   const { user } = await scene.person();
   await scene.enrol(await scene.person('eve@example.com'));
-  await deliverMails(scene.at(0), { send: async () => {} });
+  await sendQueuedMail(scene.at(0), { send: async () => {} });
   await requestPasswordReset(scene.at(1), user.email);
   expect(await describeStock(scene.at(3))).toEqual({
     people: 2,
@@ -24,7 +24,7 @@ test('people, those with two-factor on, and mails that wait are counted', async 
 });
 
 test('a database that is gone has no numbers', async () => {
-  const { at, close } = await makeScene();
+  const { at, close } = await makeTestEnvironment();
   const context = at(0);
   await close();
   expect(await describeStock(context)).toBeNull();

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
-import { makeScene, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
 import { resealSecrets } from './reseal-secrets.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 

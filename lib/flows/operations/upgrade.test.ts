@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { openSqlite } from '../../../db/engines/sqlite/sqlite.ts';
 import { findToken } from '../../../db/queries/tokens.ts';
 import { findUserByEmail } from '../../../db/queries/users.ts';
-import { makeScene, PASSWORD } from '../../../test/environment.ts';
+import { makeTestEnvironment, PASSWORD } from '../../../test/environment.ts';
 import { codeAt, stepAt } from '../../rules/two-factor/totp.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
@@ -40,7 +40,13 @@ test('a database of the version before is brought up to date, and its people sig
 
   const db = openSqlite(`file:${path}`);
   await db.migrate();
-  const scene = await makeScene({ one: db, two: db, url: '', catalogue: async () => [], close: () => db.close() });
+  const scene = await makeTestEnvironment({
+    one: db,
+    two: db,
+    url: '',
+    catalogue: async () => [],
+    close: () => db.close(),
+  });
   const at = (minutes: number) => ({
     ...scene.at(minutes),
     settings: { ...scene.at(minutes).settings, encryptionKeys: KEYS },

@@ -1,16 +1,16 @@
-import { findAccount, insertAccount } from '../../../db/queries/linked-identities.ts';
-import { consumeIntent } from '../../../db/queries/oauth-flows.ts';
-import { renameSession } from '../../../db/queries/sessions.ts';
-import { run } from '../../../db/store.ts';
+import { findLinkedIdentity, insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
+import { consumeOAuthFlow } from '../../../db/queries/oauth-flows.ts';
+import { rotateSessionId } from '../../../db/queries/sessions.ts';
+import { query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
-import { hashToken, makeId, makeToken } from '../../crypto/token.ts';
+import { generateId, generateToken, hashToken } from '../../crypto/token.ts';
 import { type Failure, type Result, refuse, succeed } from '../../result.ts';
 import { providerNames } from '../../rules/sign-in/authentication-methods.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
+import { recordEvent } from '../record-event.ts';
 import type { Actor } from '../sign-in/steps/reauthenticate.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import type { ProviderIdentity } from './find-or-create-provider-account.ts';
 
 type Owner = Pick<Actor, 'userId' | 'sessionIdHash'>;
@@ -26,13 +26,13 @@ export type TripOutcome = { returnTo: string; sessionId: string | null; failure:
  * Ends a round trip that had a purpose other than signing in. Null when there is no such intent any more, or it is not
  * this session's: then nothing was done, and the return must not become a sign-in.
  */
-export async function completeProviderTrip(
+export async function completeProviderFlow(
   context: Context,
   owner: Owner,
   intentSecret: string,
   returned: Returned,
 ): Promise<TripOutcome | null> {
-  const [intent] = await consumeIntent(context.db, hashToken(intentSecret), context.now);
+  const [intent] = await consumeOAuthFlow(context.db, hashToken(intentSecret), context.now);
   if (!intent || intent.sessionIdHash !== owner.sessionIdHash || intent.provider !== returned.provider) return null;
   const outcome =
     intent.purpose === 'prove' ? await prove(context, owner, returned) : await link(context, owner, returned);
@@ -47,34 +47,35 @@ export async function completeProviderTrip(
  */
 async function prove({ db, now }: Context, owner: Owner, returned: Returned): Promise<Result<string>> {
   const facts = { provider: providerNames[returned.provider] };
-  const account = await findAccount(db, returned.provider, returned.subject);
+  const account = await findLinkedIdentity(db, returned.provider, returned.subject);
   if (account?.userId !== owner.userId) return refuse('proof-foreign', facts);
   const isStale =
-    returned.authenticatedAt !== null && now.getTime() - returned.authenticatedAt.getTime() > limits.freshProofMs;
+    returned.authenticatedAt !== null &&
+    now.getTime() - returned.authenticatedAt.getTime() > limits.reauthenticationMaxAgeMs;
   if (isStale) return refuse('proof-stale', facts);
-  const sessionId = makeToken();
-  await renameSession(db, owner.sessionIdHash, { idHash: hashToken(sessionId), provedAt: now });
+  const sessionId = generateToken();
+  await rotateSessionId(db, owner.sessionIdHash, { idHash: hashToken(sessionId), reauthenticatedAt: now });
   return succeed(sessionId);
 }
 
 /** Connects the identity to the account, unless it belongs to another one. Fresh proof was given when the trip began. */
 function link(context: Context, owner: Owner, { provider, subject, verifiedEmail }: Returned): Promise<Result<string>> {
-  return transact(context.db, function* (tx) {
+  return transactionOrRollback(context.db, function* (tx) {
     const account = {
-      id: makeId(),
+      id: generateId(),
       userId: owner.userId,
       provider,
       subject,
       email: verifiedEmail,
       createdAt: context.now,
     };
-    const [made] = yield* run(insertAccount(tx, account));
+    const [made] = yield* query(insertLinkedIdentity(tx, account));
     if (!made) return refuse('link-foreign', { provider: providerNames[provider] });
     const { sessionId } = yield* endHeld(context, tx, 'provider-connected', {
       userId: owner.userId,
       sessionIdHash: owner.sessionIdHash,
     });
-    yield* noteEvent(context, tx, {
+    yield* recordEvent(context, tx, {
       userId: owner.userId,
       kind: 'provider-connected',
       details: [provider],

@@ -1,13 +1,13 @@
-import { listAccounts } from '../../../db/queries/linked-identities.ts';
-import { holdUser } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
+import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
+import { lockUser } from '../../../db/queries/users.ts';
+import { query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
-import { type Actor, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { recordEvent } from '../record-event.ts';
+import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
 /**
  * Disconnects a provider, with fresh proof; the sessions, sign-ins and flows that came by it end. The last way in
@@ -18,20 +18,24 @@ export async function disconnectProvider(
   actor: Actor,
   input: { provider: Provider; password: string },
 ): Promise<Result<string>> {
-  const proof = await proveIdentity(context, actor, input.password);
+  const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
-  return transact(context.db, function* (tx) {
+  return transactionOrRollback(context.db, function* (tx) {
     // Held, or two disconnects at once would each see the other's way in.
-    const [user] = yield* run(holdUser(tx, actor.userId));
+    const [user] = yield* query(lockUser(tx, actor.userId));
     const ended = yield* endHeld(context, tx, 'provider-disconnected', {
       userId: actor.userId,
       sessionIdHash: actor.sessionIdHash,
       provider: input.provider,
     });
-    const left = yield* run(listAccounts(tx, actor.userId));
+    const left = yield* query(listLinkedIdentities(tx, actor.userId));
     if (!user?.passwordHash && left.length === 0) return refuse('last-way-in');
     if (ended.providers.length > 0)
-      yield* noteEvent(context, tx, { userId: actor.userId, kind: 'provider-disconnected', details: [input.provider] });
+      yield* recordEvent(context, tx, {
+        userId: actor.userId,
+        kind: 'provider-disconnected',
+        details: [input.provider],
+      });
     return succeed(ended.sessionId);
   });
 }

@@ -1,17 +1,17 @@
-import { findAccount, insertAccount } from '../../../db/queries/linked-identities.ts';
+import { findLinkedIdentity, insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
 import { deleteTokensOf } from '../../../db/queries/tokens.ts';
 import { findUserByEmail, insertUser } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
-import { makeId } from '../../crypto/token.ts';
+import { query } from '../../../db/store.ts';
+import { generateId } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { canonicalEmail } from '../../rules/account/email-address.ts';
-import { nameFromEmail, readName } from '../../rules/account/person-name.ts';
+import { nameFromEmail, parseName } from '../../rules/account/person-name.ts';
 import { refuseSignUp } from '../../rules/account/sign-up-policy.ts';
 import { type Provider, providerNames } from '../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
+import { recordEvent } from '../record-event.ts';
 import { isInvited } from '../sign-up/steps/is-invited.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
 /** What a provider says about a person. `verifiedEmail` is null unless the provider confirmed the address. */
 export type ProviderIdentity = {
@@ -33,7 +33,7 @@ export async function findOrMakeProviderAccount(
 ): Promise<Result<{ userId: string }>> {
   const { db, now, settings } = context;
   const facts = { provider: providerNames[identity.provider] };
-  const known = await findAccount(db, identity.provider, identity.subject);
+  const known = await findLinkedIdentity(db, identity.provider, identity.subject);
   if (known) return succeed({ userId: known.userId });
   const email = identity.verifiedEmail && canonicalEmail(identity.verifiedEmail);
   if (!email) return refuse('provider-no-email', facts);
@@ -41,9 +41,9 @@ export async function findOrMakeProviderAccount(
   const refusal = refuseSignUp(settings, email, identity.hostedDomain);
   if (refusal && (settings.signup === 'closed' || !(await isInvited(context, email)))) return refusal;
 
-  const name = readName(identity.name ?? '');
-  const userId = makeId();
-  return transact(db, function* (tx) {
+  const name = parseName(identity.name ?? '');
+  const userId = generateId();
+  return transactionOrRollback(db, function* (tx) {
     const user = {
       id: userId,
       email,
@@ -51,11 +51,11 @@ export async function findOrMakeProviderAccount(
       passwordHash: null,
       createdAt: now,
     };
-    const [made] = yield* run(insertUser(tx, user));
+    const [made] = yield* query(insertUser(tx, user));
     if (!made) return refuse('provider-address-known', facts);
-    const [linked] = yield* run(
-      insertAccount(tx, {
-        id: makeId(),
+    const [linked] = yield* query(
+      insertLinkedIdentity(tx, {
+        id: generateId(),
         userId,
         provider: identity.provider,
         subject: identity.subject,
@@ -65,9 +65,9 @@ export async function findOrMakeProviderAccount(
     );
     // Another return of the same identity was first: nobody may be left here without a way in.
     if (!linked) return refuse('provider-address-known', facts);
-    yield* run(deleteTokensOf(tx, email, 'invitation'));
-    yield* run(deleteTokensOf(tx, email, 'sign-up'));
-    yield* noteEvent(context, tx, { userId, kind: 'signed-up', details: [identity.provider] });
+    yield* query(deleteTokensOf(tx, email, 'invitation'));
+    yield* query(deleteTokensOf(tx, email, 'sign-up'));
+    yield* recordEvent(context, tx, { userId, kind: 'signed-up', details: [identity.provider] });
     return succeed({ userId });
   });
 }

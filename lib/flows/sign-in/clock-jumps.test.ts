@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findLiveSession } from '../../../db/queries/sessions.ts';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
-import { later } from '../../clock.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
+import { addMs } from '../../clock.ts';
 import { hashToken } from '../../crypto/token.ts';
-import type { Letter } from '../../mail/transport.ts';
+import type { Message } from '../../mail/transport.ts';
 import { canonicalRecoveryCode } from '../../rules/two-factor/recovery-codes.ts';
 import { resetPassword } from '../account/reset-password.ts';
 import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
-import { deliverMails } from '../mail/send-queued-mail.ts';
-import { forgetExpired } from '../operations/delete-expired.ts';
-import { closeSession } from './revoke-session.ts';
+import { sendQueuedMail } from '../mail/send-queued-mail.ts';
+import { deleteExpired } from '../operations/delete-expired.ts';
+import { revokeSession } from './revoke-session.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
-import { openSession } from './steps/create-session.ts';
+import { createSession } from './steps/create-session.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
 
 // The clock of the server jumps: minutes before zero lie before the set-up.
@@ -19,9 +19,9 @@ const HOUR = 60;
 const DAY = 24 * HOUR;
 const CHOSEN = 'another four word phrase';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
@@ -29,9 +29,9 @@ const totp = (code: string) => ({ method: 'totp', code }) as const;
 const recovery = (code = '') => ({ method: 'recovery-code', code: canonicalRecoveryCode(code) ?? '' }) as const;
 
 async function linkFor(minutes: number): Promise<string> {
-  const letters: Letter[] = [];
+  const letters: Message[] = [];
   await requestPasswordReset(scene.at(minutes), 'ada@example.com');
-  await deliverMails(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
+  await sendQueuedMail(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
   return /reset-password\?token=([\w-]+)/.exec(letters.map(({ text }) => text).join())?.[1] ?? '';
 }
 
@@ -76,8 +76,12 @@ describe.each([
     expect(await resetPassword(scene.at(then), link, { chosen: PASSWORD, kept: [] })).toMatchObject({
       code: 'link-dead',
     });
-    const session = await openSession(scene.at(10), { userId: user.id, methods: ['password'], passwordStamp: null });
-    await closeSession(scene.at(10), session ?? '');
+    const session = await createSession(scene.at(10), {
+      userId: user.id,
+      methods: ['password'],
+      passwordFingerprint: null,
+    });
+    await revokeSession(scene.at(10), session ?? '');
     expect(await findLiveSession(scene.db, hashToken(session ?? ''), scene.at(then).now, new Date(0))).toBeNull();
   });
 });
@@ -86,23 +90,23 @@ test('what had ended by time stays so when the clock goes back, once it was forg
   const { user, actor } = await scene.person();
   await scene.enrol({ user, actor });
   const [link, challenge] = [await linkFor(0), (await scene.challenge(0)) ?? ''];
-  const session = await openSession(scene.at(0), {
+  const session = await createSession(scene.at(0), {
     userId: user.id,
     methods: ['password', 'totp'],
-    passwordStamp: null,
+    passwordFingerprint: null,
   });
   const isAlive = (minutes: number) =>
     findLiveSession(
       scene.db,
       hashToken(session ?? ''),
       scene.at(minutes).now,
-      later(scene.at(minutes).now, -72 * HOUR * 60_000),
+      addMs(scene.at(minutes).now, -72 * HOUR * 60_000),
     );
   expect(await isAlive(5)).not.toBeNull();
-  await forgetExpired(scene.at(5));
+  await deleteExpired(scene.at(5));
   expect(await isAlive(5), 'forgotten too early').not.toBeNull();
 
-  await forgetExpired(scene.at(15 * DAY));
+  await deleteExpired(scene.at(15 * DAY));
   expect(await isAlive(5)).toBeNull();
   expect(await resetPassword(scene.at(5), link, { chosen: CHOSEN, kept: [] })).toMatchObject({ code: 'link-dead' });
   expect(await verifySecondFactor(scene.at(5), challenge, totp('000000'))).toMatchObject({ code: 'challenge-expired' });

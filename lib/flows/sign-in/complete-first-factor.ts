@@ -1,18 +1,18 @@
 import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { deleteExpiredChallenges, insertChallenge } from '../../../db/queries/challenges.ts';
 import { findUser } from '../../../db/queries/users.ts';
-import { later } from '../../clock.ts';
+import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
-import { hashToken, makeToken } from '../../crypto/token.ts';
+import { generateToken, hashToken } from '../../crypto/token.ts';
 import type { FirstFactor } from '../../rules/sign-in/authentication-methods.ts';
 import { carryOutDueUndo } from '../account/steps/carry-out-undos.ts';
 import type { Context } from '../context.ts';
-import { carryOutReset } from '../two-factor/steps/execute-due-reset.ts';
+import { executeDueReset } from '../two-factor/steps/execute-due-reset.ts';
 
 type FirstFactorPassed = {
   userId: string;
   firstFactor: FirstFactor;
-  passwordStamp: string | null;
+  passwordFingerprint: string | null;
   returnTo: string;
 };
 
@@ -39,17 +39,17 @@ export async function completeFirstFactor(
   const user = await findUser(db, passed.userId);
   if (user?.disabledAt) return { next: 'disabled' };
   if (user?.lockedDownAt) return { next: 'locked-down' };
-  await carryOutReset(context, passed.userId, resetLink);
+  await executeDueReset(context, passed.userId, resetLink);
   const authenticator = await findConfirmedAuthenticator(db, passed.userId);
   if (!authenticator) return { next: 'session' };
-  const secret = makeToken();
+  const secret = generateToken();
   await deleteExpiredChallenges(db, now);
   await insertChallenge(db, {
     secretHash: hashToken(secret),
     ...passed,
     attempts: 0,
     createdAt: now,
-    expiresAt: later(now, limits.challengeLifeMs),
+    expiresAt: addMs(now, limits.challengeLifeMs),
   });
   return { next: 'challenge', secret };
 }

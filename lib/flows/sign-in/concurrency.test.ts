@@ -9,14 +9,14 @@ import { listSessions } from '../../../db/queries/sessions.ts';
 import { findUser } from '../../../db/queries/users.ts';
 import type { Store } from '../../../db/store.ts';
 import { openPostgresPlace } from '../../../test/engines.ts';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { startPostgres } from '../../../test/postgres-server.ts';
 import { passedSecondFactor } from '../../rules/sign-in/authentication-methods.ts';
 import { choosePassword } from '../account/choose-password.ts';
 import { beginEnrolment } from '../two-factor/begin-enrolment.ts';
 import { confirmEnrolment } from '../two-factor/confirm-enrolment.ts';
-import { passwordStamp } from './steps/check-password.ts';
-import { openSession } from './steps/create-session.ts';
+import { passwordFingerprint } from './steps/check-password.ts';
+import { createSession } from './steps/create-session.ts';
 
 const server = await startPostgres();
 afterAll(() => server?.stop());
@@ -24,13 +24,13 @@ afterAll(() => server?.stop());
 type Flow = (db: Store) => Promise<unknown>;
 
 describe.skipIf(!server)('on PostgreSQL', () => {
-  let scene: Scene;
+  let scene: TestEnvironment;
   let watcher: Client;
   let count = 0;
   beforeAll(async () => {
     if (!server) return;
     const place = await openPostgresPlace(server);
-    scene = await makeScene(place);
+    scene = await makeTestEnvironment(place);
     watcher = new Client(place.url);
     await watcher.connect();
   }, 60_000);
@@ -84,14 +84,15 @@ describe.skipIf(!server)('on PostgreSQL', () => {
       const { user, actor } = await someone();
       await beginEnrolment(scene.at(0), actor, { startOver: false });
       const codeAt = await scene.pendingCode(actor);
-      const signIn: Flow = (db) => openSession(on(db), { userId: user.id, methods: ['password'], passwordStamp: null });
+      const signIn: Flow = (db) =>
+        createSession(on(db), { userId: user.id, methods: ['password'], passwordFingerprint: null });
       const turnOn: Flow = async (db) =>
         expect(await confirmEnrolment(on(db), actor, { code: codeAt(0), password: PASSWORD })).toMatchObject({
           ok: true,
         });
       await (stopped === 'the sign-in' ? stopFirst(signIn, statements, turnOn) : stopFirst(turnOn, statements, signIn));
       const left = await listSessions(scene.db, user.id);
-      expect(left.map((session) => passedSecondFactor(session.methods))).toEqual([true]);
+      expect(left.map((session) => passedSecondFactor(session.authenticationMethods))).toEqual([true]);
     },
     60_000,
   );
@@ -105,9 +106,9 @@ describe.skipIf(!server)('on PostgreSQL', () => {
     'no session by the old password is left when $stopped is stopped after $statements statements',
     async ({ statements, stopped }) => {
       const { user, actor } = await someone();
-      const stamp = passwordStamp((await findUser(scene.db, user.id))?.passwordHash ?? '');
+      const stamp = passwordFingerprint((await findUser(scene.db, user.id))?.passwordHash ?? '');
       const signIn: Flow = (db) =>
-        openSession(on(db), { userId: user.id, methods: ['password'], passwordStamp: stamp });
+        createSession(on(db), { userId: user.id, methods: ['password'], passwordFingerprint: stamp });
       const change: Flow = async (db) =>
         expect(
           await choosePassword(on(db), actor, { current: PASSWORD, chosen: 'another four word phrase' }),
@@ -123,8 +124,8 @@ describe.skipIf(!server)('on PostgreSQL', () => {
 function stoppingAt(db: Store, statements: number, pause: () => Promise<void>): Store {
   return {
     ...db,
-    atomically: (work) =>
-      db.atomically(function* (tx) {
+    transaction: (work) =>
+      db.transaction(function* (tx) {
         const flow = work(tx);
         let step = flow.next();
         for (let done = 1; !step.done; done += 1) {

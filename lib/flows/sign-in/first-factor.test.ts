@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findLiveSession } from '../../../db/queries/sessions.ts';
 import { findUserByEmail } from '../../../db/queries/users.ts';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { choosePassword } from '../account/choose-password.ts';
 import { invite } from '../admin/invite.ts';
 import { findOrMakeProviderAccount } from '../providers/find-or-create-provider-account.ts';
 import { signUp } from '../sign-up/sign-up.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
-import { openSession } from './steps/create-session.ts';
+import { createSession } from './steps/create-session.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
@@ -102,7 +102,7 @@ describe('a provider account', () => {
     expect(
       await findOrMakeProviderAccount(scene.at(1), { ...google, verifiedEmail: ' Ada@Example.com' }),
     ).toMatchObject({ code: 'provider-address-known', facts: { provider: 'Google' } });
-    expect(await scene.db.sql.select().from(scene.db.tables.accounts)).toEqual([]);
+    expect(await scene.db.sql.select().from(scene.db.tables.linkedIdentities)).toEqual([]);
     expect(await findUserByEmail(scene.db, 'ada@example.com')).toEqual(user);
   });
 
@@ -141,7 +141,7 @@ describe('a provider account', () => {
       Array.from({ length: 10 }, () => findOrMakeProviderAccount(scene.at(0), google)),
     );
     expect(await scene.db.sql.select().from(scene.db.tables.users)).toHaveLength(1);
-    expect(await scene.db.sql.select().from(scene.db.tables.accounts)).toHaveLength(1);
+    expect(await scene.db.sql.select().from(scene.db.tables.linkedIdentities)).toHaveLength(1);
     expect(outcomes.some((outcome) => outcome.ok)).toBe(true);
   });
 });
@@ -149,7 +149,11 @@ describe('a provider account', () => {
 describe('changing the password', () => {
   test('ends every other session and rotates this one (attacks S-02, S-04)', async () => {
     const { user, actor } = await scene.person('ada@example.com');
-    const other = await openSession(scene.at(0), { userId: user.id, methods: ['password'], passwordStamp: null });
+    const other = await createSession(scene.at(0), {
+      userId: user.id,
+      methods: ['password'],
+      passwordFingerprint: null,
+    });
     const changed = await choosePassword(scene.at(1), actor, { current: PASSWORD, chosen: 'another four word phrase' });
     const isLive = async (idHash: string) =>
       (await findLiveSession(scene.db, idHash, scene.at(1).now, new Date(0))) !== null;
@@ -171,8 +175,8 @@ describe('changing the password', () => {
   test('of a person without one wants a provider sign-in of the last ten minutes', async () => {
     const made = await findOrMakeProviderAccount(scene.at(0), google);
     const userId = made.ok ? made.value.userId : '';
-    const session = await openSession(scene.at(0), { userId, methods: ['google'], passwordStamp: null });
-    const actor = { userId, sessionIdHash: hashToken(session ?? ''), provedAt: scene.at(0).now };
+    const session = await createSession(scene.at(0), { userId, methods: ['google'], passwordFingerprint: null });
+    const actor = { userId, sessionIdHash: hashToken(session ?? ''), reauthenticatedAt: scene.at(0).now };
     expect(await choosePassword(scene.at(11), actor, { current: '', chosen: PASSWORD })).toMatchObject({
       code: 'proof-missing',
     });

@@ -2,26 +2,29 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listSessions } from '../../../db/queries/sessions.ts';
 import type { Store } from '../../../db/store.ts';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
-import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { choosePassword } from '../account/choose-password.ts';
 import { completeFirstFactor } from './complete-first-factor.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
-import { openSession } from './steps/create-session.ts';
+import { createSession } from './steps/create-session.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
 type Codes = { codeOf: (minutes: number) => string; recoveryCodes: string[] };
 const kinds = [
-  { kind: 'code', guess: ({ codeOf }: Codes, minute: number): Guess => ({ method: 'totp', code: codeOf(minute) }) },
+  {
+    kind: 'code',
+    guess: ({ codeOf }: Codes, minute: number): SubmittedCode => ({ method: 'totp', code: codeOf(minute) }),
+  },
   {
     kind: 'one-time password',
-    guess: ({ recoveryCodes: [first = ''] }: Codes): Guess => ({
+    guess: ({ recoveryCodes: [first = ''] }: Codes): SubmittedCode => ({
       method: 'recovery-code',
       code: first.replaceAll('-', ''),
     }),
@@ -54,8 +57,8 @@ test.each(kinds)(
 /** Every row that a sign-in changes, but for the counters: a try stays a try. */
 async function state() {
   const { challenges, ...tables } = scene.db.tables;
-  const { authenticators, recoveryCodes, sessions, securityEvents, knownBrowsers, mails } = tables;
-  const all = [authenticators, recoveryCodes, sessions, securityEvents, knownBrowsers, mails];
+  const { authenticators, recoveryCodes, sessions, securityEvents, deviceCookies, mails } = tables;
+  const all = [authenticators, recoveryCodes, sessions, securityEvents, deviceCookies, mails];
   return Promise.all([
     scene.db.sql.select({ secretHash: challenges.secretHash }).from(challenges),
     ...all.map((table) => scene.db.sql.select().from(table)),
@@ -70,7 +73,7 @@ test('attack: a code is not spent on a sign-in whose password was changed meanwh
   const gate = await completeFirstFactor(scene.at(2), { ...known.value, firstFactor: 'password', returnTo: '/' });
   const challenge = gate.next === 'challenge' ? gate.secret : '';
   await choosePassword(scene.at(2), actor, { current: PASSWORD, chosen: 'another four word phrase' });
-  const code: Guess = { method: 'totp', code: codeOf(3) };
+  const code: SubmittedCode = { method: 'totp', code: codeOf(3) };
   expect(await verifySecondFactor(scene.at(3), challenge, code)).toMatchObject({ code: 'challenge-expired' });
   expect(await verifySecondFactor(scene.at(3), challenge, code)).toMatchObject({ code: 'challenge-expired' });
   expect(await verifySecondFactor(scene.at(3), (await scene.challenge(3)) ?? '', code)).toMatchObject({ ok: true });
@@ -79,10 +82,10 @@ test('attack: a code is not spent on a sign-in whose password was changed meanwh
 test('the session that the browser had before ends together with the making of the new one', async () => {
   const person = await scene.person();
   const { codeOf } = await scene.enrol(person);
-  const request = { userId: person.user.id, methods: ['google' as const, 'totp' as const], passwordStamp: null };
-  const before = await openSession(scene.at(1), request);
+  const request = { userId: person.user.id, methods: ['google' as const, 'totp' as const], passwordFingerprint: null };
+  const before = await createSession(scene.at(1), request);
   const kept = (await listSessions(scene.db, person.user.id)).length;
-  const guess: Guess = { method: 'totp', code: codeOf(2) };
+  const guess: SubmittedCode = { method: 'totp', code: codeOf(2) };
   const challenge = (await scene.challenge(2)) ?? '';
   const breaking = { ...scene.at(2), db: breakingAfter(scene.db, 8) };
   await expect(verifySecondFactor(breaking, challenge, guess, before)).rejects.toThrow(BROKEN);
@@ -98,8 +101,8 @@ const messageOf = (error: Error) => error.message;
 function breakingAfter(db: Store, statements: number): Store {
   return {
     ...db,
-    atomically: (work) =>
-      db.atomically(function* (tx) {
+    transaction: (work) =>
+      db.transaction(function* (tx) {
         const flow = work(tx);
         let step = flow.next();
         for (let done = 1; !step.done; done += 1) {

@@ -1,33 +1,33 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { claimAttempt } from '../../../db/queries/attempts.ts';
-import { findConfirmedAuthenticator, suspendAuthenticator } from '../../../db/queries/authenticators.ts';
+import { tryConsume } from '../../../db/queries/attempts.ts';
+import { disableAuthenticator, findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { updateEmail } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { query } from '../../../db/store.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { hashToken } from '../../crypto/token.ts';
-import type { Letter } from '../../mail/transport.ts';
+import type { Message } from '../../mail/transport.ts';
 import { accountCounter, mailCounter, sharedCounters } from '../../rules/sign-in/rate-limit.ts';
 import { canonicalRecoveryCode } from '../../rules/two-factor/recovery-codes.ts';
 import { choosePassword } from '../account/choose-password.ts';
 import { deleteAccount } from '../account/delete-account.ts';
 import { endSession } from '../account/end-sessions.ts';
 import { describeSessions } from '../account/steps/describe-activity.ts';
-import { makeBypassCode } from '../admin/generate-bypass-code.ts';
+import { generateBypassCode } from '../admin/generate-bypass-code.ts';
 import type { Context } from '../context.ts';
-import { deliverMails } from '../mail/send-queued-mail.ts';
-import { forgetExpired } from '../operations/delete-expired.ts';
+import { sendQueuedMail } from '../mail/send-queued-mail.ts';
+import { deleteExpired } from '../operations/delete-expired.ts';
 import { requestSignUp } from '../sign-up/request-sign-up.ts';
 import { disableTwoFactor } from '../two-factor/disable-two-factor.ts';
 import { beginMove, completeMove } from '../two-factor/move-authenticator.ts';
 import { renewRecoveryCodes } from '../two-factor/renew-recovery-codes.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
 import { countAll, liftSecondFactorLocks } from './steps/consume-attempt.ts';
-import { openSession } from './steps/create-session.ts';
+import { createSession } from './steps/create-session.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
@@ -41,24 +41,24 @@ const guess = (context: Context, password: string, email = 'ada@example.com') =>
 describe('an outsider cannot lock the owner out (attack B-11)', () => {
   test('a browser that signed in before has its own counter', async () => {
     const { user } = await scene.person();
-    const home = from(scene.at(0), { browserHash: 'the browser at home', address: '203.0.113.7' });
-    await openSession(home, { userId: user.id, methods: ['password'], passwordStamp: null });
+    const home = from(scene.at(0), { deviceCookieHash: 'the browser at home', ipAddress: '203.0.113.7' });
+    await createSession(home, { userId: user.id, methods: ['password'], passwordFingerprint: null });
     for (let count = 0; count < 12; count += 1)
-      await guess(from(scene.at(1), { address: '198.51.100.9' }), `wrong ${count}`);
-    expect(await guess(from(scene.at(1), { address: '198.51.100.9' }), PASSWORD)).toMatchObject({
+      await guess(from(scene.at(1), { ipAddress: '198.51.100.9' }), `wrong ${count}`);
+    expect(await guess(from(scene.at(1), { ipAddress: '198.51.100.9' }), PASSWORD)).toMatchObject({
       code: 'too-many-attempts',
     });
     expect(await guess(from(home, {}), PASSWORD)).toMatchObject({ ok: true });
     // A made-up cookie is no known browser.
-    expect(await guess(from(scene.at(1), { browserHash: 'made up' }), PASSWORD)).toMatchObject({
+    expect(await guess(from(scene.at(1), { deviceCookieHash: 'made up' }), PASSWORD)).toMatchObject({
       code: 'too-many-attempts',
     });
   });
 
   test('but its counter is a counter too', async () => {
     const { user } = await scene.person();
-    const home = from(scene.at(0), { browserHash: 'the browser at home' });
-    await openSession(home, { userId: user.id, methods: ['password'], passwordStamp: null });
+    const home = from(scene.at(0), { deviceCookieHash: 'the browser at home' });
+    await createSession(home, { userId: user.id, methods: ['password'], passwordFingerprint: null });
     for (let count = 0; count < 10; count += 1) await guess(home, `wrong ${count}`);
     expect(await guess(home, PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
   });
@@ -66,13 +66,13 @@ describe('an outsider cannot lock the owner out (attack B-11)', () => {
   test('ten browsers are remembered; from a full list the youngest goes, never the first of its owner', async () => {
     const { user } = await scene.person();
     for (let count = 0; count < 12; count += 1) {
-      await openSession(from(scene.at(count), { browserHash: `browser ${count}` }), {
+      await createSession(from(scene.at(count), { deviceCookieHash: `browser ${count}` }), {
         userId: user.id,
         methods: ['password'],
-        passwordStamp: null,
+        passwordFingerprint: null,
       });
     }
-    const known = await scene.db.sql.select().from(scene.db.tables.knownBrowsers);
+    const known = await scene.db.sql.select().from(scene.db.tables.deviceCookies);
     expect(known.map(({ tokenHash }) => tokenHash).toSorted()).toEqual(
       [0, 1, 2, 3, 4, 5, 6, 7, 8, 11].map((count) => `browser ${count}`).toSorted(),
     );
@@ -83,12 +83,12 @@ describe('an outsider cannot lock the owner out (attack B-11)', () => {
 async function spray(addresses: (turn: number) => string, turns: number): Promise<number> {
   let evaluated = 0;
   for (let turn = 0; turn < turns; turn += 1) {
-    const counters = sharedCounters('password', { address: addresses(turn), knownBrowser: null });
+    const counters = sharedCounters('password', { address: addresses(turn), deviceCookie: null });
     if ((await countAll(scene.at(1), counters)).ok) evaluated += 1;
   }
   return evaluated;
 }
-const here = (address: string) => from(scene.at(1), { address });
+const here = (address: string) => from(scene.at(1), { ipAddress: address });
 
 describe('one address cannot try everybody', () => {
   test('and a success gives it back no more than that one guess', async () => {
@@ -115,8 +115,8 @@ describe('one address cannot try everybody', () => {
 
   test('attack: one who hammers does not lock an office out of its own browsers, nor a locked account everybody else', async () => {
     const { user } = await scene.person();
-    const desk = from(here('198.51.100.7'), { browserHash: 'the desk' });
-    await openSession(desk, { userId: user.id, methods: ['password'], passwordStamp: null });
+    const desk = from(here('198.51.100.7'), { deviceCookieHash: 'the desk' });
+    await createSession(desk, { userId: user.id, methods: ['password'], passwordFingerprint: null });
     for (let count = 0; count < 10; count += 1) await guess(here('198.51.100.7'), `wrong ${count}`, 'eve@example.com');
     for (let count = 0; count < 30; count += 1)
       expect(await guess(here('198.51.100.7'), PASSWORD, 'eve@example.com')).toMatchObject({
@@ -146,7 +146,7 @@ describe('a thief with the password cannot lock the owner out of the second fact
   async function hammered() {
     const person = await scene.person();
     const enrolled = await scene.enrol(person);
-    const home = from(scene.at(2), { browserHash: 'home' });
+    const home = from(scene.at(2), { deviceCookieHash: 'home' });
     expect(await tryCode(home, 2, enrolled.codeOf(2))).toMatchObject({ ok: true });
     for (let count = 0; count < 10; count += 1) {
       await tryCode(scene.at(3), 3, '000000');
@@ -167,14 +167,16 @@ describe('a thief with the password cannot lock the owner out of the second fact
     const { home, codeOf, recoveryCodes } = await hammered();
     expect(await tryCode(home, 4, codeOf(4))).toMatchObject({ ok: true });
     expect(await tryRecovery(home, 4, recoveryCodes[0])).toMatchObject({ ok: true });
-    expect(await tryCode(from(home, { browserHash: 'made up' }), 5, codeOf(5))).toMatchObject({
+    expect(await tryCode(from(home, { deviceCookieHash: 'made up' }), 5, codeOf(5))).toMatchObject({
       code: 'too-many-attempts',
     });
   });
 
   test('attack: all known browsers of an account share twenty codes a day', async () => {
     const { codeOf } = await scene.enrol(await scene.person());
-    const browsers = Array.from({ length: 3 }, (_, index) => from(scene.at(2), { browserHash: `browser ${index}` }));
+    const browsers = Array.from({ length: 3 }, (_, index) =>
+      from(scene.at(2), { deviceCookieHash: `browser ${index}` }),
+    );
     for (const [index, browser] of browsers.entries())
       expect(await tryCode(browser, 2 + index, codeOf(2 + index))).toMatchObject({ ok: true });
     let evaluated = 0;
@@ -188,7 +190,7 @@ describe('a thief with the password cannot lock the owner out of the second fact
   test('attack: the code of an administrator has a counter of its own, and a new one begins it anew', async () => {
     const { person, recoveryCodes } = await hammered();
     const make = async (minute: number) => {
-      const made = await makeBypassCode(scene.at(minute), {
+      const made = await generateBypassCode(scene.at(minute), {
         userId: person.user.id,
         reason: 'Called',
         by: 'command:root',
@@ -218,7 +220,7 @@ describe('a thief with the password cannot lock the owner out of the second fact
         const wrong = await tryCode(scene.at(minute), minute, '000000');
         if (!wrong.ok && wrong.code === 'code-wrong') evaluated += 1;
       }
-      await scene.db.atomically((tx) => run(liftSecondFactorLocks(tx, person.user.id)));
+      await scene.db.transaction((tx) => query(liftSecondFactorLocks(tx, person.user.id)));
     }
     expect(evaluated).toBe(99);
     expect((await scene.db.sql.select().from(attempts)).map(({ key }) => key)).toContain(`totp:${person.user.id}`);
@@ -227,17 +229,17 @@ describe('a thief with the password cannot lock the owner out of the second fact
   test('attack: a hundred wrong codes of outsiders leave the app working where the account knows the browser', async () => {
     const person = await scene.person();
     const { codeOf } = await scene.enrol(person);
-    const home = from(scene.at(2), { browserHash: 'home' });
+    const home = from(scene.at(2), { deviceCookieHash: 'home' });
     expect(await tryCode(home, 2, codeOf(2))).toMatchObject({ ok: true });
     const app = await findConfirmedAuthenticator(scene.db, person.user.id);
-    await scene.db.atomically((tx) => run(suspendAuthenticator(tx, app?.id ?? '', scene.at(3).now)));
+    await scene.db.transaction((tx) => query(disableAuthenticator(tx, app?.id ?? '', scene.at(3).now)));
     expect(await tryCode(scene.at(4), 4, codeOf(4))).toMatchObject({ code: 'authenticator-suspended' });
     expect(await tryCode(home, 4, codeOf(4))).toMatchObject({ ok: true });
   });
 
   test('attack: another address is no new budget', async () => {
     const { actor, person } = await hammered();
-    await scene.db.atomically((tx) => run(updateEmail(tx, person.user.id, 'elsewhere@example.com')));
+    await scene.db.transaction((tx) => query(updateEmail(tx, person.user.id, 'elsewhere@example.com')));
     const disable = { guess: { method: 'totp' as const, code: '000000' }, password: PASSWORD };
     expect(await disableTwoFactor(scene.at(4), actor, disable)).toMatchObject({ code: 'too-many-attempts' });
   });
@@ -246,13 +248,13 @@ describe('a thief with the password cannot lock the owner out of the second fact
 describe('counters end', () => {
   test('with their window and wait, in batches; a hundred wrong codes are remembered for a month', async () => {
     const day = 24 * 60;
-    const keep = accountCounter('totp', { email: '', id: 'kept' }, { address: 'unknown', knownBrowser: null });
-    for (let count = 0; count < 10; count += 1) await claimAttempt(scene.db, keep, scene.at(0).now);
+    const keep = accountCounter('totp', { email: '', id: 'kept' }, { address: 'unknown', deviceCookie: null });
+    for (let count = 0; count < 10; count += 1) await tryConsume(scene.db, keep, scene.at(0).now);
     for (let count = 0; count < 2500; count += 1)
-      await claimAttempt(scene.db, mailCounter(`m${count}@example.com`), scene.at(0).now);
+      await tryConsume(scene.db, mailCounter(`m${count}@example.com`), scene.at(0).now);
     await guess(scene.at(0), 'wrong', 'nobody@example.com');
     const left = async (minute: number) => {
-      await forgetExpired(scene.at(minute));
+      await deleteExpired(scene.at(minute));
       return (await scene.db.sql.select().from(scene.db.tables.attempts)).map(({ key }) => key);
     };
     expect(await left(59)).toHaveLength(2505);
@@ -265,8 +267,8 @@ describe('counters end', () => {
 
   test('of an account with the account', async () => {
     const person = await scene.person();
-    const home = from(scene.at(0), { browserHash: 'home' });
-    await openSession(home, { userId: person.user.id, methods: ['password'], passwordStamp: null });
+    const home = from(scene.at(0), { deviceCookieHash: 'home' });
+    await createSession(home, { userId: person.user.id, methods: ['password'], passwordFingerprint: null });
     const { codeOf, actor } = await scene.enrol(person);
     await guess(home, 'wrong');
     await guess(scene.at(1), 'wrong');
@@ -296,8 +298,8 @@ describe('sign-ups from one source', () => {
     for (let turn = 0; turn < 20; turn += 1) expect(await join(here('198.51.100.7'), turn)).toMatchObject({ ok: true });
     expect(await join(here('198.51.100.7'), 20)).toMatchObject({ code: 'too-many-attempts', facts: { minutes: 60 } });
     expect(await join(here('198.51.100.8'), 21)).toMatchObject({ ok: true });
-    const letters: Letter[] = [];
-    while (await deliverMails(scene.at(2), { send: async (letter) => void letters.push(letter) }));
+    const letters: Message[] = [];
+    while (await sendQueuedMail(scene.at(2), { send: async (letter) => void letters.push(letter) }));
     expect(letters).toHaveLength(21);
     expect(letters.filter(({ text, html, subject }) => /phone|evil/.test(text + html + subject))).toEqual([]);
   });
@@ -352,7 +354,7 @@ describe('sessions', () => {
   test('more than fifty end the oldest (attack S-17)', async () => {
     const { user, actor } = await scene.person();
     for (let count = 0; count < 55; count += 1)
-      await openSession(scene.at(1 + count), { userId: user.id, methods: ['password'], passwordStamp: null });
+      await createSession(scene.at(1 + count), { userId: user.id, methods: ['password'], passwordFingerprint: null });
     const sessions = await describeSessions(scene.at(60), actor);
     expect(sessions).toHaveLength(50);
     expect(sessions.some((session) => session.idHash === actor.sessionIdHash)).toBe(false);

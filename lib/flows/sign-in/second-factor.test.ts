@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { canonicalRecoveryCode } from '../../rules/two-factor/recovery-codes.ts';
 import { choosePassword } from '../account/choose-password.ts';
@@ -8,12 +8,12 @@ import { confirmEnrolment } from '../two-factor/confirm-enrolment.ts';
 import { disableTwoFactor } from '../two-factor/disable-two-factor.ts';
 import { beginMove } from '../two-factor/move-authenticator.ts';
 import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
-import { openSession } from './steps/create-session.ts';
+import { createSession } from './steps/create-session.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
@@ -38,21 +38,29 @@ describe('the gate', () => {
     await scene.enrol(person);
     expect(await scene.challenge(1)).not.toBeNull();
     expect(
-      await openSession(scene.at(1), { userId: person.user.id, methods: ['password'], passwordStamp: null }),
+      await createSession(scene.at(1), { userId: person.user.id, methods: ['password'], passwordFingerprint: null }),
     ).toBeNull();
     expect(
-      await openSession(scene.at(1), { userId: person.user.id, methods: ['google'], passwordStamp: null }),
+      await createSession(scene.at(1), { userId: person.user.id, methods: ['google'], passwordFingerprint: null }),
     ).toBeNull();
     expect(
-      await openSession(scene.at(1), { userId: person.user.id, methods: ['google', 'totp'], passwordStamp: null }),
+      await createSession(scene.at(1), {
+        userId: person.user.id,
+        methods: ['google', 'totp'],
+        passwordFingerprint: null,
+      }),
     ).not.toBeNull();
   });
 
   test('a password changed while a sign-in is under way ends that sign-in (attack X-11)', async () => {
     const { user, actor } = await scene.person();
-    const request = { userId: user.id, methods: ['password' as const], passwordStamp: 'stamp of the password before' };
+    const request = {
+      userId: user.id,
+      methods: ['password' as const],
+      passwordFingerprint: 'stamp of the password before',
+    };
     await choosePassword(scene.at(1), actor, { current: PASSWORD, chosen: 'another four word phrase' });
-    expect(await openSession(scene.at(1), request)).toBeNull();
+    expect(await createSession(scene.at(1), request)).toBeNull();
   });
 });
 

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { findPendingSignUp } from '../sign-up/steps/pending-sign-up.ts';
 import { checkPassword } from './steps/check-password.ts';
 
-type Known = { userId: string; passwordStamp: string };
+type Known = { userId: string; passwordFingerprint: string };
 
 /**
  * The first factor by password. One sentence for an unknown address, a wrong password and an account
@@ -24,5 +24,5 @@ export async function signInWithPassword(
   if (checked.ok && pending) return refuse('email-unconfirmed');
   if (!checked.ok)
     return checked.code === 'password-wrong' ? refuse('sign-in-failed') : refuse(checked.code, checked.facts);
-  return user ? succeed({ userId: user.id, passwordStamp: checked.value.stamp }) : refuse('sign-in-failed');
+  return user ? succeed({ userId: user.id, passwordFingerprint: checked.value.stamp }) : refuse('sign-in-failed');
 }

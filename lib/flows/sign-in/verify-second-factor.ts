@@ -4,13 +4,13 @@ import {
   deleteChallenge,
   findChallenge,
 } from '../../../db/queries/challenges.ts';
-import { run } from '../../../db/store.ts';
+import { query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
+import { recordEvent } from '../record-event.ts';
 import { insertSessionOf, type SessionRequest } from './steps/create-session.ts';
 import { spendSecondFactor } from './steps/spend-second-factor.ts';
 
@@ -25,7 +25,7 @@ export type SecondFactorPassed = SessionRequest & { sessionId: string; returnTo:
 export async function verifySecondFactor(
   context: Context,
   challengeSecret: string,
-  guess: Guess,
+  guess: SubmittedCode,
   before: string | null = null,
 ): Promise<Result<SecondFactorPassed>> {
   const { db, now } = context;
@@ -37,12 +37,12 @@ export async function verifySecondFactor(
   const { challenge, email } = found;
   const person = { id: challenge.userId, email };
   const outcome = await spendSecondFactor(context, person, guess, function* (tx, spent, held) {
-    const [consumed] = yield* run(consumeChallenge(tx, secretHash, now));
+    const [consumed] = yield* query(consumeChallenge(tx, secretHash, now));
     if (!consumed) return refuse('challenge-expired');
     const request: SessionRequest = {
       userId: consumed.userId,
       methods: [consumed.firstFactor, spent.method],
-      passwordStamp: challenge.passwordStamp,
+      passwordFingerprint: challenge.passwordFingerprint,
       before,
     };
     const sessionId = yield* insertSessionOf(context, tx, held, request);
@@ -51,8 +51,8 @@ export async function verifySecondFactor(
   if (!outcome.ok) {
     // What was passed first no longer holds (another password, a disabled account): that sign-in leads nowhere.
     if (outcome.code === 'challenge-expired') await deleteChallenge(db, secretHash);
-    await db.atomically((tx) =>
-      noteEvent(context, tx, {
+    await db.transaction((tx) =>
+      recordEvent(context, tx, {
         userId: person.id,
         kind: 'code-refused',
         details: [guess.method, challenge.firstFactor, outcome.code],

@@ -1,12 +1,12 @@
 import { deleteTokensOf, selectToken } from '../../../db/queries/tokens.ts';
 import { insertUser } from '../../../db/queries/users.ts';
-import { type Db, run } from '../../../db/store.ts';
+import { type Db, query } from '../../../db/store.ts';
 import { hashPassword } from '../../crypto/password-hash.ts';
-import { hashToken, makeId } from '../../crypto/token.ts';
+import { generateId, hashToken } from '../../crypto/token.ts';
 import { QueueFull } from '../../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
+import { recordEvent } from '../record-event.ts';
 import { type PendingSignUp, pendingSignUps } from './steps/pending-sign-up.ts';
 
 /** What a page is to ask before the account is made: nothing in the browser that signed up. */
@@ -14,7 +14,7 @@ export type Confirmation = { email: string; isOwnBrowser: boolean };
 
 /** What a link confirms, while it is good. Changes nothing. */
 export async function readSignUp(context: Context, secret: string): Promise<Confirmation | null> {
-  const found = await context.db.atomically((tx) => openedSignUp(context, tx, secret));
+  const found = await context.db.transaction((tx) => openedSignUp(context, tx, secret));
   return found && { email: found.opened.email, isOwnBrowser: found.own !== null };
 }
 
@@ -32,27 +32,27 @@ export async function confirmSignUp(
 ): Promise<Result<string, 'link-dead' | 'busy' | 'password-empty'>> {
   const passwordHash = chosen && (await hashOf(chosen.password));
   if (chosen && !passwordHash) return refuse('busy');
-  return context.db.atomically(function* (tx) {
+  return context.db.transaction(function* (tx) {
     const found = yield* openedSignUp(context, tx, secret);
     if (!found) return refuse('link-dead');
     const { email } = found.opened;
     const person = chosen && passwordHash ? { name: chosen.name, passwordHash } : found.own;
     if (!person) return refuse('password-empty');
     // One account was made: the links of all others for this address, and invitations, have nothing left to make.
-    yield* run(deleteTokensOf(tx, email, 'sign-up'));
-    yield* run(deleteTokensOf(tx, email, 'invitation'));
+    yield* query(deleteTokensOf(tx, email, 'sign-up'));
+    yield* query(deleteTokensOf(tx, email, 'invitation'));
     const { name, passwordHash: hash } = person;
-    const [made] = yield* run(
-      insertUser(tx, { id: makeId(), email, name, passwordHash: hash, createdAt: context.now }),
+    const [made] = yield* query(
+      insertUser(tx, { id: generateId(), email, name, passwordHash: hash, createdAt: context.now }),
     );
     // Taken meanwhile, e.g. by a provider sign-in: that account is the owner's, and this one is not needed.
-    if (made) yield* noteEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
+    if (made) yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
     return succeed(email);
   });
 }
 
 function* openedSignUp(context: Context, tx: Db, secret: string) {
-  const [token] = yield* run(selectToken(tx, hashToken(secret), 'sign-up', context.now));
+  const [token] = yield* query(selectToken(tx, hashToken(secret), 'sign-up', context.now));
   if (!token) return null;
   const all = yield* pendingSignUps(context, tx, token.owner);
   const opened = all.find(({ secretHash }) => secretHash === token.secretHash)?.pending;

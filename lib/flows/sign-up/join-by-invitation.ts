@@ -1,13 +1,13 @@
 import { consumeToken, deleteTokensOf, findToken } from '../../../db/queries/tokens.ts';
 import { insertUser } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
+import { query } from '../../../db/store.ts';
 import { hashPassword } from '../../crypto/password-hash.ts';
-import { hashToken, makeId } from '../../crypto/token.ts';
+import { generateId, hashToken } from '../../crypto/token.ts';
 import { QueueFull } from '../../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { recordEvent } from '../record-event.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
 /** The address that an invitation is for, while it is good. Changes nothing. */
 export async function readInvitation({ db, now, settings }: Context, secret: string): Promise<string | null> {
@@ -32,14 +32,14 @@ export async function joinByInvitation(
     throw error;
   });
   if (!passwordHash) return refuse('busy');
-  return transact(context.db, function* (tx) {
-    const [consumed] = yield* run(consumeToken(tx, hashToken(secret), 'invitation', context.now));
+  return transactionOrRollback(context.db, function* (tx) {
+    const [consumed] = yield* query(consumeToken(tx, hashToken(secret), 'invitation', context.now));
     if (!consumed) return refuse('link-dead');
-    const user = { id: makeId(), email: invited, name: person.name, passwordHash, createdAt: context.now };
-    const [made] = yield* run(insertUser(tx, user));
+    const user = { id: generateId(), email: invited, name: person.name, passwordHash, createdAt: context.now };
+    const [made] = yield* query(insertUser(tx, user));
     if (!made) return refuse('email-taken');
-    yield* run(deleteTokensOf(tx, invited, 'sign-up'));
-    yield* noteEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
+    yield* query(deleteTokensOf(tx, invited, 'sign-up'));
+    yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
     return succeed(null);
   });
 }

@@ -17,14 +17,14 @@ export async function requestSignUp(
 ): Promise<Result<null, SignUpRefusal['code'] | 'too-many-attempts' | 'busy'>> {
   const refusal = refuseSignUp(context.settings, person.email);
   if (refusal) return refusal;
-  const counted = await countAll(context, signUpCounters(context.client.address));
+  const counted = await countAll(context, signUpCounters(context.client.ipAddress));
   if (!counted.ok) return counted;
   const passwordHash = await hashPassword(person.password).catch((error: unknown) => {
     if (error instanceof QueueFull) return null;
     throw error;
   });
   if (!passwordHash) return refuse('busy');
-  const { browserHash } = context.client;
-  await mailSignUp(context, { name: person.name, email: person.email, passwordHash, browserHash });
+  const { deviceCookieHash } = context.client;
+  await mailSignUp(context, { name: person.name, email: person.email, passwordHash, deviceCookieHash });
   return succeed(null);
 }

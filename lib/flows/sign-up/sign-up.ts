@@ -1,13 +1,13 @@
 import { insertUser } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
+import { query } from '../../../db/store.ts';
 import { hashPassword } from '../../crypto/password-hash.ts';
-import { makeId } from '../../crypto/token.ts';
+import { generateId } from '../../crypto/token.ts';
 import { QueueFull } from '../../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { refuseSignUp, type SignUpRefusal } from '../../rules/account/sign-up-policy.ts';
 import { signUpCounters } from '../../rules/sign-in/rate-limit.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
+import { recordEvent } from '../record-event.ts';
 import { countAll } from '../sign-in/steps/consume-attempt.ts';
 
 type NewPerson = { name: string; email: string; password: string };
@@ -23,17 +23,17 @@ export async function signUp(
 ): Promise<Result<null, SignUpRefusal['code'] | 'too-many-attempts' | 'busy'>> {
   const refusal = refuseSignUp(context.settings, person.email);
   if (refusal) return refusal;
-  const counted = await countAll(context, signUpCounters(context.client.address));
+  const counted = await countAll(context, signUpCounters(context.client.ipAddress));
   if (!counted.ok) return counted;
   const passwordHash = await hashPassword(person.password).catch((error: unknown) => {
     if (error instanceof QueueFull) return null;
     throw error;
   });
   if (!passwordHash) return refuse('busy');
-  await context.db.atomically(function* (tx) {
-    const user = { id: makeId(), email: person.email, name: person.name, passwordHash, createdAt: context.now };
-    const [made] = yield* run(insertUser(tx, user));
-    if (made) yield* noteEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
+  await context.db.transaction(function* (tx) {
+    const user = { id: generateId(), email: person.email, name: person.name, passwordHash, createdAt: context.now };
+    const [made] = yield* query(insertUser(tx, user));
+    if (made) yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
   });
   return succeed(null);
 }

@@ -4,12 +4,12 @@ import {
   markResetAnnounced,
 } from '../../../db/queries/second-factor-resets.ts';
 import { selectUser } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
-import { later } from '../../clock.ts';
+import { query } from '../../../db/store.ts';
+import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { resetDueMail } from '../../mail/link-mails.ts';
 import type { Context } from '../context.ts';
-import { postMail } from '../mail/steps/enqueue-mail.ts';
+import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 
 type Surroundings = Pick<Context, 'db' | 'now' | 'settings' | 'log'>;
@@ -18,7 +18,7 @@ const BATCH = 100;
 
 /** Mails to everybody whose reset has become due, and ends the resets that nobody used for seven days. */
 export async function announceDueResets(context: Surroundings): Promise<void> {
-  await deleteResetsDueBefore(context.db, later(context.now, -limits.resetOpenMs));
+  await deleteResetsDueBefore(context.db, addMs(context.now, -limits.resetOpenMs));
   for (const userId of await listUnannouncedResets(context.db, context.now, BATCH))
     await announceReset(context, userId);
 }
@@ -29,11 +29,11 @@ export async function announceDueResets(context: Surroundings): Promise<void> {
  */
 export async function announceReset(context: Surroundings, userId: string): Promise<void> {
   const { appName } = context.settings;
-  await context.db.atomically(function* (tx) {
-    const [reset] = yield* run(markResetAnnounced(tx, userId, context.now));
-    const [user] = reset ? yield* run(selectUser(tx, userId)) : [];
+  await context.db.transaction(function* (tx) {
+    const [reset] = yield* query(markResetAnnounced(tx, userId, context.now));
+    const [user] = reset ? yield* query(selectUser(tx, userId)) : [];
     if (!reset || !user) return;
-    const lifeMs = later(reset.dueAt, limits.resetOpenMs).getTime() - context.now.getTime();
+    const lifeMs = addMs(reset.dueAt, limits.resetOpenMs).getTime() - context.now.getTime();
     const secret = yield* issueToken(context, tx, {
       purpose: 'reset-due',
       owner: userId,
@@ -41,7 +41,7 @@ export async function announceReset(context: Surroundings, userId: string): Prom
       lifeMs,
     });
     const url = linkUrl(context, 'reset-due', secret);
-    yield* postMail(context, tx, user.email, resetDueMail({ appName, name: user.name, url }));
+    yield* enqueueMail(context, tx, user.email, resetDueMail({ appName, name: user.name, url }));
     context.log.info({ event: 'second-factor-reset-due', user: userId }, 'a reset can be carried out');
   });
 }

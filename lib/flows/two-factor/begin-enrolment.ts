@@ -4,8 +4,8 @@ import {
   findPendingAuthenticator,
   insertPendingAuthenticator,
 } from '../../../db/queries/authenticators.ts';
-import { run } from '../../../db/store.ts';
-import { later } from '../../clock.ts';
+import { query } from '../../../db/store.ts';
+import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
@@ -19,7 +19,7 @@ export type EnrolmentOwner = { userId: string; sessionIdHash: string };
 
 /** The enrolment under way, while it is young enough (`limits.enrolmentLifeMs`) and its key is at hand. */
 export async function readEnrolment(context: Context, owner: EnrolmentOwner): Promise<Enrolment | null> {
-  const pending = await findPendingAuthenticator(context.db, owner, later(context.now, -limits.enrolmentLifeMs));
+  const pending = await findPendingAuthenticator(context.db, owner, addMs(context.now, -limits.enrolmentLifeMs));
   const secret = pending && openSecret(context, pending);
   return pending && secret ? { secret, createdAt: pending.createdAt } : null;
 }
@@ -36,9 +36,9 @@ export async function beginEnrolment(
 ): Promise<Result<null, 'two-factor-already-on'>> {
   if (await findConfirmedAuthenticator(context.db, owner.userId)) return refuse('two-factor-already-on');
   if (!options.startOver && (await readEnrolment(context, owner))) return succeed(null);
-  await context.db.atomically(function* (tx) {
-    yield* run(deletePendingAuthenticator(tx, owner.userId));
-    yield* run(insertPendingAuthenticator(tx, makePendingAuthenticator(context, owner)));
+  await context.db.transaction(function* (tx) {
+    yield* query(deletePendingAuthenticator(tx, owner.userId));
+    yield* query(insertPendingAuthenticator(tx, makePendingAuthenticator(context, owner)));
   });
   return succeed(null);
 }

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { confirmAuthenticator, selectConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
-import { holdUser } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
+import { lockUser } from '../../../db/queries/users.ts';
+import { query } from '../../../db/store.ts';
 import { type Failure, refuse } from '../../result.ts';
 import type { Method } from '../../rules/sign-in/authentication-methods.ts';
-import { makeRecoveryCodes } from '../../rules/two-factor/recovery-codes.ts';
+import { generateRecoveryCodes } from '../../rules/two-factor/recovery-codes.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
+import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
-import { type Actor, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
+import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
-import { judgeEnrolmentCode } from './steps/verify-enrolment-code.ts';
+import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
 
 /** Two-factor is on: the codes to show once, and the new id of the session that did it. */
 export type Enrolled = { recoveryCodes: string[]; sessionId: string; endedSessions: number };
@@ -30,21 +30,21 @@ export async function confirmEnrolment(
   actor: Actor & { methods: Method[] },
   input: { code: string; password: string },
 ): Promise<Outcome> {
-  const code = await judgeEnrolmentCode(context, actor, input.code);
+  const code = await verifyEnrolmentCode(context, actor, input.code);
   if (!code.ok && code.code === 'enrolment-expired') return { ok: false, refusal: { whole: code } };
-  const proof = await proveIdentity(context, actor, input.password);
+  const proof = await reauthenticate(context, actor, input.password);
   if (!code.ok || !proof.ok)
     return { ok: false, refusal: { ...(code.ok ? {} : { code }), ...(proof.ok ? {} : { proof }) } };
 
-  const recoveryCodes = makeRecoveryCodes(randomBytes);
+  const recoveryCodes = generateRecoveryCodes(randomBytes);
   const recoverySet = await hashRecoverySet(recoveryCodes);
-  const ended = await context.db.atomically(function* (tx) {
-    const [user] = yield* run(holdUser(tx, actor.userId));
+  const ended = await context.db.transaction(function* (tx) {
+    const [user] = yield* query(lockUser(tx, actor.userId));
     // What waits may be the new phone of a move, begun in another tab after this one was opened.
-    const [guarding] = yield* run(selectConfirmedAuthenticator(tx, actor.userId));
+    const [guarding] = yield* query(selectConfirmedAuthenticator(tx, actor.userId));
     if (guarding) return null;
     const { authenticatorId, step } = code.value;
-    const [confirmed] = yield* run(
+    const [confirmed] = yield* query(
       confirmAuthenticator(tx, authenticatorId, {
         step,
         now: context.now,
@@ -58,7 +58,7 @@ export async function confirmEnrolment(
       sessionIdHash: actor.sessionIdHash,
       newMethods: [...actor.methods, 'totp'],
     });
-    yield* noteEvent(context, tx, { userId: actor.userId, kind: 'two-factor-enabled' });
+    yield* recordEvent(context, tx, { userId: actor.userId, kind: 'two-factor-enabled' });
     return over;
   });
   if (ended === null) return { ok: false, refusal: { whole: refuse('two-factor-already-on') } };

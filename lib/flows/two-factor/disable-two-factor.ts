@@ -1,11 +1,11 @@
 import { findUser } from '../../../db/queries/users.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { isTwoFactorRequired } from '../../rules/two-factor/two-factor-policy.ts';
-import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
-import { type Actor, type ProofRefusal, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
+import { recordEvent } from '../record-event.ts';
+import { type Actor, type ReauthenticationRefusal, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 
 /**
@@ -15,9 +15,9 @@ import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 export async function disableTwoFactor(
   context: Context,
   actor: Actor,
-  input: { guess: Guess; password: string },
+  input: { guess: SubmittedCode; password: string },
 ): Promise<Result<string>> {
-  const proof: Result<null, ProofRefusal> = await proveIdentity(context, actor, input.password);
+  const proof: Result<null, ReauthenticationRefusal> = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
@@ -27,7 +27,7 @@ export async function disableTwoFactor(
       userId: user.id,
       sessionIdHash: actor.sessionIdHash,
     });
-    yield* noteEvent(context, tx, { userId: user.id, kind: 'two-factor-disabled' });
+    yield* recordEvent(context, tx, { userId: user.id, kind: 'two-factor-disabled' });
     return succeed(sessionId);
   });
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { hashToken } from '../../crypto/token.ts';
 import type { Method } from '../../rules/sign-in/authentication-methods.ts';
 import { canonicalRecoveryCode } from '../../rules/two-factor/recovery-codes.ts';
@@ -8,9 +8,9 @@ import { beginMove } from './move-authenticator.ts';
 import { renewRecoveryCodes } from './renew-recovery-codes.ts';
 import { describeTwoFactor } from './steps/describe-two-factor.ts';
 
-let scene: Scene;
+let scene: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeScene();
+  scene = await makeTestEnvironment();
 });
 afterEach(() => scene.close());
 
@@ -34,7 +34,7 @@ test('whoever came in by the last one gets ten new ones, and with one of them a 
   const { user, actor } = await someoneWhoUsed(10);
   const renewed = await renewRecoveryCodes(scene.at(11), actor, none);
   expect(renewed).toMatchObject({ ok: true });
-  expect(await describeTwoFactor(scene.at(11), user.id)).toMatchObject({ recovery: { left: 10, edition: 2 } });
+  expect(await describeTwoFactor(scene.at(11), user.id)).toMatchObject({ recovery: { left: 10, generation: 2 } });
   const { recoveryCodes = [], sessionId = '' } = renewed.ok ? renewed.value : {};
   const here = { ...actor, sessionIdHash: hashToken(sessionId) };
   expect(await beginMove(scene.at(12), here, { guess: recovery(recoveryCodes[0]), password: PASSWORD })).toMatchObject({
@@ -47,7 +47,7 @@ test('of many at once one set is made, and afterwards a code is asked for again'
   const outcomes = await Promise.all(Array.from({ length: 8 }, () => renewRecoveryCodes(scene.at(11), actor, none)));
   expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
   expect(await renewRecoveryCodes(scene.at(12), actor, none)).toMatchObject({ code: 'page-stale' });
-  expect(await describeTwoFactor(scene.at(12), user.id)).toMatchObject({ recovery: { left: 10, edition: 2 } });
+  expect(await describeTwoFactor(scene.at(12), user.id)).toMatchObject({ recovery: { left: 10, generation: 2 } });
 });
 
 test('attack: no new ones without a code from an older session, while one is left, or without the password', async () => {

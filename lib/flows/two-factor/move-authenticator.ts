@@ -6,23 +6,23 @@ import {
   findConfirmedAuthenticator,
   insertPendingAuthenticator,
 } from '../../../db/queries/authenticators.ts';
-import { renameSession } from '../../../db/queries/sessions.ts';
-import { findUser, holdUser } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
-import { hashToken, makeToken } from '../../crypto/token.ts';
+import { rotateSessionId } from '../../../db/queries/sessions.ts';
+import { findUser, lockUser } from '../../../db/queries/users.ts';
+import { query } from '../../../db/store.ts';
+import { generateToken, hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import { makeRecoveryCodes } from '../../rules/two-factor/recovery-codes.ts';
-import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import { generateRecoveryCodes } from '../../rules/two-factor/recovery-codes.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
+import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
-import { type Actor, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
+import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { makePendingAuthenticator } from './steps/authenticator-secret.ts';
 import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
-import { judgeEnrolmentCode } from './steps/verify-enrolment-code.ts';
+import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
 
 /**
  * "Move to a new phone", first half: fresh proof and a code of the old app (or a one-time password). Then a new
@@ -32,17 +32,17 @@ import { judgeEnrolmentCode } from './steps/verify-enrolment-code.ts';
 export async function beginMove(
   context: Context,
   actor: Actor,
-  input: { guess: Guess; password: string },
+  input: { guess: SubmittedCode; password: string },
 ): Promise<Result<string>> {
-  const proof = await proveIdentity(context, actor, input.password);
+  const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
-  const sessionId = makeToken();
+  const sessionId = generateToken();
   return spendSecondFactor(context, user, input.guess, function* (tx) {
-    yield* run(deletePendingAuthenticator(tx, user.id));
-    yield* run(insertPendingAuthenticator(tx, makePendingAuthenticator(context, actor)));
-    yield* run(renameSession(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
+    yield* query(deletePendingAuthenticator(tx, user.id));
+    yield* query(insertPendingAuthenticator(tx, makePendingAuthenticator(context, actor)));
+    yield* query(rotateSessionId(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
     return succeed(sessionId);
   });
 }
@@ -60,14 +60,14 @@ export async function completeMove(
 ): Promise<Result<Moved>> {
   const old = await findConfirmedAuthenticator(context.db, actor.userId);
   if (!old) return refuse('two-factor-off');
-  const judged = await judgeEnrolmentCode(context, actor, input.code);
+  const judged = await verifyEnrolmentCode(context, actor, input.code);
   if (!judged.ok) return judged;
-  const recoveryCodes = input.renewCodes ? makeRecoveryCodes(randomBytes) : null;
+  const recoveryCodes = input.renewCodes ? generateRecoveryCodes(randomBytes) : null;
   const recoverySet = recoveryCodes && (await hashRecoverySet(recoveryCodes));
-  return transact(context.db, function* (tx) {
-    const [user] = yield* run(holdUser(tx, actor.userId));
-    yield* run(deleteConfirmedAuthenticator(tx, actor.userId));
-    const [confirmed] = yield* run(
+  return transactionOrRollback(context.db, function* (tx) {
+    const [user] = yield* query(lockUser(tx, actor.userId));
+    yield* query(deleteConfirmedAuthenticator(tx, actor.userId));
+    const [confirmed] = yield* query(
       confirmAuthenticator(tx, judged.value.authenticatorId, {
         step: judged.value.step,
         now: context.now,
@@ -81,7 +81,7 @@ export async function completeMove(
       sessionIdHash: actor.sessionIdHash,
     });
     if (recoverySet) yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
-    yield* noteEvent(context, tx, { userId: actor.userId, kind: 'authenticator-moved' });
+    yield* recordEvent(context, tx, { userId: actor.userId, kind: 'authenticator-moved' });
     return succeed({ sessionId, recoveryCodes });
   });
 }

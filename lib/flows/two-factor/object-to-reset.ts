@@ -1,8 +1,8 @@
 import { selectReset } from '../../../db/queries/second-factor-resets.ts';
 import { findUser } from '../../../db/queries/users.ts';
-import { run } from '../../../db/store.ts';
+import { query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 
@@ -10,11 +10,11 @@ import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
  * "Keep it on": cancels a reset by a use of the factor that it is about. The open session is not enough, which may be a
  * thief's, as may a factor younger than seven days: that one stays unspent.
  */
-export async function keepSecondFactor(context: Context, userId: string, guess: Guess): Promise<Result<null>> {
+export async function objectToReset(context: Context, userId: string, guess: SubmittedCode): Promise<Result<null>> {
   const user = await findUser(context.db, userId);
   if (!user) return refuse('session-ended');
   return spendSecondFactor(context, user, guess, function* (tx) {
-    const [left] = yield* run(selectReset(tx, userId));
+    const [left] = yield* query(selectReset(tx, userId));
     return left ? refuse('reset-stays') : succeed(null);
   });
 }

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { listRecoveryCodes } from '../../../db/queries/recovery-codes.ts';
-import { findUser, holdUser } from '../../../db/queries/users.ts';
-import { type Db, run } from '../../../db/store.ts';
+import { findUser, lockUser } from '../../../db/queries/users.ts';
+import { type Db, query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Method } from '../../rules/sign-in/authentication-methods.ts';
 import { cameByLastCode } from '../../rules/two-factor/last-code.ts';
-import { makeRecoveryCodes } from '../../rules/two-factor/recovery-codes.ts';
-import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import { generateRecoveryCodes } from '../../rules/two-factor/recovery-codes.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
-import { noteEvent } from '../record-event.ts';
-import { type Actor, proveIdentity } from '../sign-in/steps/reauthenticate.ts';
+import { recordEvent } from '../record-event.ts';
+import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
-import { transact } from '../transaction-or-rollback.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
 
 type Renewed = { recoveryCodes: string[]; sessionId: string };
@@ -25,13 +25,13 @@ type Renewed = { recoveryCodes: string[]; sessionId: string };
 export async function renewRecoveryCodes(
   context: Context,
   actor: Actor & { methods: readonly Method[]; signedInAt: Date },
-  input: { guess: Guess | null; password: string },
+  input: { guess: SubmittedCode | null; password: string },
 ): Promise<Result<Renewed>> {
-  const proof = await proveIdentity(context, actor, input.password);
+  const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
-  const recoveryCodes = makeRecoveryCodes(randomBytes);
+  const recoveryCodes = generateRecoveryCodes(randomBytes);
   const recoverySet = await hashRecoverySet(recoveryCodes);
   const renew = function* (tx: Db): Generator<PromiseLike<unknown>, Result<Renewed>, unknown> {
     const { sessionId } = yield* endHeld(context, tx, 'one-time-passwords-renewed', {
@@ -39,14 +39,14 @@ export async function renewRecoveryCodes(
       sessionIdHash: actor.sessionIdHash,
     });
     yield* replaceRecoverySet(context, tx, user.id, recoverySet);
-    yield* noteEvent(context, tx, { userId: user.id, kind: 'recovery-codes-renewed' });
+    yield* recordEvent(context, tx, { userId: user.id, kind: 'recovery-codes-renewed' });
     return succeed({ recoveryCodes, sessionId });
   };
   if (input.guess) return spendSecondFactor(context, user, input.guess, renew);
-  return transact(context.db, function* (tx) {
+  return transactionOrRollback(context.db, function* (tx) {
     // Held, or many at once would each find the old set used up. With two-factor off there is none to be used up.
-    yield* run(holdUser(tx, user.id));
-    const codes = yield* run(listRecoveryCodes(tx, user.id));
+    yield* query(lockUser(tx, user.id));
+    const codes = yield* query(listRecoveryCodes(tx, user.id));
     return cameByLastCode(actor, codes, context.now) ? yield* renew(tx) : refuse('page-stale');
   });
 }

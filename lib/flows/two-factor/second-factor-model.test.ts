@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findPendingAuthenticator } from '../../../db/queries/authenticators.ts';
-import { makeScene, PASSWORD, type Scene } from '../../../test/environment.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { SecondFactorModel } from '../../../test/second-factor-model.ts';
 import { hashToken } from '../../crypto/token.ts';
 import type { Result } from '../../result.ts';
 import type { Method } from '../../rules/sign-in/authentication-methods.ts';
 import { canonicalRecoveryCode } from '../../rules/two-factor/recovery-codes.ts';
 import { codeAt, stepAt } from '../../rules/two-factor/totp.ts';
-import type { Guess } from '../../rules/two-factor/typed-code.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
 import { beginEnrolment } from './begin-enrolment.ts';
 import { confirmEnrolment } from './confirm-enrolment.ts';
@@ -81,7 +81,7 @@ const TURNED_ON: readonly Operation[] = [
 ];
 
 /** A person, their flows on a real database, and the model beside them. */
-async function live(scene: Scene, operations: readonly Operation[]): Promise<void> {
+async function live(scene: TestEnvironment, operations: readonly Operation[]): Promise<void> {
   const { user, actor: first } = await scene.person();
   const model = new SecondFactorModel(scene.at(0).now);
   let actor = { ...first, methods: ['password'] as Method[] };
@@ -90,7 +90,7 @@ async function live(scene: Scene, operations: readonly Operation[]): Promise<voi
   const codes: string[] = [];
   const now = () => scene.at(minutes);
 
-  const guessOf = ({ what, typed }: Operation): Guess => {
+  const guessOf = ({ what, typed }: Operation): SubmittedCode => {
     const codeOf = (secret: Buffer | undefined, off = 0) =>
       ({ method: 'totp', code: codeAt(secret ?? Buffer.alloc(20), stepAt(now().now) + off) }) as const;
     const oneTime = (code = '0123456789ABCDEF') => ({ method: 'recovery-code', code }) as const;
@@ -122,7 +122,7 @@ async function live(scene: Scene, operations: readonly Operation[]): Promise<voi
   const compare = (outcome: { ok: boolean }, expected: boolean) =>
     expect(outcome.ok, JSON.stringify(outcome)).toBe(expected);
 
-  const signIn = async (guess: Guess) => {
+  const signIn = async (guess: SubmittedCode) => {
     const challenge = await scene.challenge(minutes);
     expect(challenge !== null, 'a code is asked for').toBe(model.live !== null);
     if (!challenge) return;
@@ -136,7 +136,7 @@ async function live(scene: Scene, operations: readonly Operation[]): Promise<voi
     keepSession(outcome.value.sessionId);
   };
 
-  const acts: Record<Operation['what'], (operation: Operation, guess: Guess) => Promise<void>> = {
+  const acts: Record<Operation['what'], (operation: Operation, guess: SubmittedCode) => Promise<void>> = {
     begin: async ({ isTicked }) => {
       const expected = model.begin(isTicked);
       compare(await beginEnrolment(now(), actor, { startOver: isTicked }), expected !== 'refused');
@@ -202,7 +202,7 @@ const life = fc
 test('whatever a person does in whatever order, the flows accept what the model accepts (attack K-17)', async () => {
   await fc.assert(
     fc.asyncProperty(life, async (operations) => {
-      const scene = await makeScene();
+      const scene = await makeTestEnvironment();
       try {
         await live(scene, operations);
       } finally {

@@ -11,7 +11,7 @@ export function knownSince({ createdAt, lastUsedAt }: Pick<DeviceCookie, 'create
 
 /** Whether the browser was used lately enough to be known at all. */
 export function isStillKnown({ lastUsedAt }: Pick<DeviceCookie, 'lastUsedAt'>, now: Date): boolean {
-  return now.getTime() - lastUsedAt.getTime() < limits.knownBrowserLifeMs;
+  return now.getTime() - lastUsedAt.getTime() < limits.deviceCookieLifeMs;
 }
 
 /**
@@ -24,7 +24,7 @@ export function cookiesToForget(others: readonly DeviceCookie[], now: Date): str
   const young = living
     .filter((cookie) => now.getTime() - knownSince(cookie).getTime() < limits.proofAgeMs)
     .toSorted((a, b) => knownSince(b).getTime() - knownSince(a).getTime());
-  const tooMany = Math.max(0, living.length - (limits.knownBrowsersPerAccount - 1));
+  const tooMany = Math.max(0, living.length - (limits.deviceCookiesPerAccount - 1));
   const dead = others.filter((cookie) => !living.includes(cookie));
   return [...dead, ...young.slice(0, tooMany)].map(({ tokenHash }) => tokenHash);
 }

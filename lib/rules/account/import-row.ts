@@ -2,7 +2,7 @@ import { storedHashFault } from '../password/stored-hash.ts';
 import { fromBase32 } from '../two-factor/base32.ts';
 import { isUsableSecret } from '../two-factor/totp.ts';
 import { canonicalEmail } from './email-address.ts';
-import { readName } from './person-name.ts';
+import { parseName } from './person-name.ts';
 
 /** A person from another system. `isDisabled`: nobody signs in to the account until an administrator enables it. */
 export type ImportRow = {
@@ -17,10 +17,10 @@ export type ImportRow = {
 export const importColumns = ['email', 'name', 'password_hash', 'totp_secret', 'disabled'] as const;
 
 /** Reads one row; answers the person, or everything that is wrong with it, in words for the admin. */
-export function readImportRow(row: Readonly<Record<string, unknown>>): ImportRow | { faults: string[] } {
+export function parseImportRow(row: Readonly<Record<string, unknown>>): ImportRow | { faults: string[] } {
   const text = (name: string) => (typeof row[name] === 'string' ? row[name].trim() : '');
   const email = canonicalEmail(text('email'));
-  const name = readName(text('name'));
+  const name = parseName(text('name'));
   const passwordHash = text('password_hash') || null;
   const hashFault = passwordHash && storedHashFault(passwordHash);
   const written = text('totp_secret');

@@ -5,7 +5,7 @@ import { type Result, refuse, succeed } from '../../result.ts';
  * A name as shown in the corner: white space folded, NFC. Control characters, line separators, text
  * direction overrides and lone surrogates are refused: they could disguise text on a screen or in a log.
  */
-export function readName(typed: string): Result<string, 'name-empty' | 'name-long' | 'name-shape'> {
+export function parseName(typed: string): Result<string, 'name-empty' | 'name-long' | 'name-shape'> {
   const name = typed.normalize('NFC').replace(/\s+/gu, ' ').trim();
   if (name === '') return refuse('name-empty');
   if ([...name].length > limits.nameMaxLength) return refuse('name-long');

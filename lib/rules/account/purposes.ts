@@ -1,5 +1,5 @@
 /** What a round trip to a provider is for, when it is not for signing in. */
-export type IntentPurpose = 'prove' | 'link';
+export type OAuthFlowPurpose = 'prove' | 'link';
 
 /** What a link in a mail is for. */
 export type TokenPurpose =

@@ -2,7 +2,7 @@ import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 
 /** Why an administrator does something to somebody's account: a line of text, kept and shown to that person. */
-export function readReason(typed: string): Result<string, 'reason-empty' | 'reason-long'> {
+export function parseReason(typed: string): Result<string, 'reason-empty' | 'reason-long'> {
   const reason = typed.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
   if (reason === '') return refuse('reason-empty');
   return [...reason].length <= limits.reasonMaxLength ? succeed(reason) : refuse('reason-long');

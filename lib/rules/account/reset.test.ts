@@ -19,5 +19,5 @@ test.each([
   ['a millisecond younger', -7 * DAY + 1, false],
   ['moved after the order', DAY, false],
 ])('attack: a factor %s cancels it: %s', (_, since, cancels) => {
-  expect(cancelsReset(after(since), { orderedAt: dueAt })).toBe(cancels);
+  expect(cancelsReset(after(since), { scheduledAt: dueAt })).toBe(cancels);
 });

@@ -1,6 +1,6 @@
 import { limits } from '../../config/limits.ts';
 
-type Reset = { orderedAt: Date; dueAt: Date };
+type Reset = { scheduledAt: Date; dueAt: Date };
 
 /** Where an administrator's reset of a second factor stands. Due, it is carried out within a week or not at all. */
 export function resetStage({ dueAt }: Pick<Reset, 'dueAt'>, now: Date): 'waiting' | 'due' | 'over' {
@@ -12,6 +12,6 @@ export function resetStage({ dueAt }: Pick<Reset, 'dueAt'>, now: Date): 'waiting
  * Whether a use of a second factor cancels a reset: who has it has not lost it. Not a factor younger than seven days
  * when the reset was ordered: a thief's own must not cancel the reset that was meant to remove it (attack A-26).
  */
-export function cancelsReset(factorSince: Date, { orderedAt }: Pick<Reset, 'orderedAt'>): boolean {
-  return orderedAt.getTime() - factorSince.getTime() >= limits.proofAgeMs;
+export function cancelsReset(factorSince: Date, { scheduledAt }: Pick<Reset, 'scheduledAt'>): boolean {
+  return scheduledAt.getTime() - factorSince.getTime() >= limits.proofAgeMs;
 }

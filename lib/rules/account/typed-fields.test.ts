@@ -3,7 +3,7 @@ import { clientAddress } from '../../http/client-ip.ts';
 import { comesFromUs } from '../../http/same-origin.ts';
 import { addressBlocks } from '../sign-in/address-block.ts';
 import { canonicalEmail } from './email-address.ts';
-import { initials, readName } from './person-name.ts';
+import { initials, parseName } from './person-name.ts';
 
 describe('an address has one canonical form', () => {
   test.each(['ada@example.com', ' Ada@Example.COM ', 'ADA@EXAMPLE.COM', 'ａｄａ@example.com', 'ada＠example.com'])(
@@ -32,8 +32,8 @@ describe('an address has one canonical form', () => {
 
 describe('a name', () => {
   test('keeps letters of every script and folds white space', () => {
-    expect(readName('  Ada   Lovelace ')).toMatchObject({ value: 'Ada Lovelace' });
-    expect(readName('Zoë Ågren 李')).toMatchObject({ ok: true });
+    expect(parseName('  Ada   Lovelace ')).toMatchObject({ value: 'Ada Lovelace' });
+    expect(parseName('Zoë Ågren 李')).toMatchObject({ ok: true });
   });
 
   test.each([
@@ -44,7 +44,7 @@ describe('a name', () => {
     ['A\u200Bda', 'name-shape'],
     ['\uD800', 'name-shape'],
   ])('%j is refused as %s (attack I-14)', (typed, code) => {
-    expect(readName(typed)).toMatchObject({ ok: false, code });
+    expect(parseName(typed)).toMatchObject({ ok: false, code });
   });
 
   test.each([

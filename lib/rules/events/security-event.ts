@@ -59,11 +59,11 @@ export function filterKinds(filter: EventFilter): { kinds: readonly EventKind[];
 }
 
 /** In place of browser and address where an administrator acted: their whereabouts are not the person's business. */
-export const administrator = { browser: 'An administrator', address: 'unknown' } as const;
+export const administrator = { browser: 'An administrator', ipAddress: 'unknown' } as const;
 
-type Done = { kind: EventKind; actor: string | null; browser: string; address: string };
+type Done = { kind: EventKind; actor: string | null; browser: string; ipAddress: string };
 
 /** Where an event happened, as its person may know it. A reset happens at somebody's sign-in: they have to learn whose. */
-export function whereabouts({ kind, actor, browser, address }: Done): { browser: string; address: string } {
-  return actor && kind !== 'second-factor-reset' ? administrator : { browser, address };
+export function displayLocation({ kind, actor, browser, ipAddress }: Done): { browser: string; ipAddress: string } {
+  return actor && kind !== 'second-factor-reset' ? administrator : { browser, ipAddress };
 }

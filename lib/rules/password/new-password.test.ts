@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../config/limits.ts';
-import { judgeNewPassword } from './new-password.ts';
+import { validateNewPassword } from './new-password.ts';
 
 const policy = { passwordMinLength: limits.passwordMinLength, appName: 'Axelor Connect' };
 const ada = { name: 'Ada Lovelace', email: 'countess@analytical.example' };
 const judge = (password: string) => {
-  const judged = judgeNewPassword(password, policy, ada);
+  const judged = validateNewPassword(password, policy, ada);
   return judged.ok ? 'fine' : judged.code;
 };
 

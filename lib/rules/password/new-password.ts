@@ -11,7 +11,7 @@ type Refusal =
   | 'password-common';
 
 /** The whole policy for a password somebody chooses: at sign-up, change and reset alike (attack P-14). */
-export function judgeNewPassword(
+export function validateNewPassword(
   password: string,
   { passwordMinLength, appName }: { passwordMinLength: number; appName: string },
   person: { name: string; email: string },

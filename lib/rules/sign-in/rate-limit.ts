@@ -8,14 +8,14 @@ export type Counted = 'password' | 'enrolment' | SecondFactor;
 /** A counter and its numbers: failures in a row before a wait, the waits, failures in a window. */
 export type Counter = {
   readonly key: string;
-  readonly inARow: number;
-  readonly waitsMs: readonly [number, number, number];
+  readonly consecutiveFailures: number;
+  readonly lockoutsMs: readonly [number, number, number];
   readonly perWindow: number;
   readonly windowMs: number;
 };
 
 /** Who guesses: from where, and in which browser, if it signed in to this account before. */
-type Guesser = { address: string; knownBrowser: string | null };
+type Guesser = { address: string; deviceCookie: string | null };
 
 /**
  * Whose secret is guessed. Passwords are counted by address, whether or not there is such an account; everything else
@@ -37,15 +37,15 @@ const perDay: Readonly<Record<Counted, number>> = {
  * account from outside locks only outsiders (attacks B-11, A-30). For passwords each has one; for second factors all
  * have one together, so that a list of device cookies is no list of budgets.
  */
-export function accountCounter(method: Counted, account: Account, { knownBrowser }: Guesser): Counter {
+export function accountCounter(method: Counted, account: Account, { deviceCookie }: Guesser): Counter {
   const whose = method === 'password' ? account.email : (account.id ?? account.email);
-  const own = knownBrowser ? { password: `#${knownBrowser}`, totp: '#known', 'recovery-code': '#known' } : {};
+  const own = deviceCookie ? { password: `#${deviceCookie}`, totp: '#known', 'recovery-code': '#known' } : {};
   const suffix = own[method as keyof typeof own] ?? '';
   return {
     key: `${method}:${whose}${suffix}`,
-    inARow: limits.attemptsInARow,
-    waitsMs: limits.attemptWaitsMs,
-    perWindow: method === 'totp' && knownBrowser ? limits.knownCodeAttemptsPerDay : perDay[method],
+    consecutiveFailures: limits.failuresBeforeLockout,
+    lockoutsMs: limits.attemptLockoutsMs,
+    perWindow: method === 'totp' && deviceCookie ? limits.knownCodeAttemptsPerDay : perDay[method],
     windowMs: limits.attemptDayMs,
   };
 }
@@ -63,12 +63,12 @@ export function secondFactorKeys(id: string): string[] {
 }
 
 /** The keys of everything that is counted about an account, for when it is deleted. */
-export function accountKeys({ id, email }: Required<Account>, knownBrowsers: readonly string[]): string[] {
+export function accountKeys({ id, email }: Required<Account>, deviceCookies: readonly string[]): string[] {
   return [
     ...secondFactorKeys(id),
     `enrolment:${id}`,
     `password:${email}`,
-    ...knownBrowsers.map((browser) => `password:${email}#${browser}`),
+    ...deviceCookies.map((browser) => `password:${email}#${browser}`),
     `mail:${email}`,
   ];
 }
@@ -78,8 +78,8 @@ export function accountKeys({ id, email }: Required<Account>, knownBrowsers: rea
  * the account knows passes none of them: one person who hammers must not lock out a whole office behind one address
  * (attack A-32). Nor does an administrator's code, which lives 30 minutes.
  */
-export function sharedCounters(method: Counted, { address, knownBrowser }: Guesser): Counter[] {
-  if (knownBrowser || method === 'bypass-code') return [];
+export function sharedCounters(method: Counted, { address, deviceCookie }: Guesser): Counter[] {
+  if (deviceCookie || method === 'bypass-code') return [];
   return [
     ...(method === 'password' ? [hourly('password@all', limits.allAttemptsPerHour)] : []),
     ...addressBlocks(address).map(({ block, share }) =>
@@ -105,7 +105,7 @@ export const hourlyKeys = ['@', 'mail:', 'sign-up@', 'password@all'] as const;
 
 /** Counts failures of many accounts: in the window only, since failures "in a row" mean nothing there. */
 function hourly(key: string, perWindow: number): Counter {
-  return { key, inARow: 1_000_000_000, waitsMs: [0, 0, 0], perWindow, windowMs: limits.attemptHourMs };
+  return { key, consecutiveFailures: 1_000_000_000, lockoutsMs: [0, 0, 0], perWindow, windowMs: limits.attemptHourMs };
 }
 
 /** Whole minutes until `end`, at least one: what the person is told. */

@@ -4,7 +4,7 @@ import type { Method } from '../sign-in/authentication-methods.ts';
 type CameBy = { methods: readonly Method[]; signedInAt: Date };
 
 /**
- * Whether this session came in within `limits.freshProofMs` by the last code there was: a recovery code after which none
+ * Whether this session came in within `limits.reauthenticationMaxAgeMs` by the last code there was: a recovery code after which none
  * is left, or an administrator's bypass code. Such a person, whose phone is gone too, has nothing more to show: the
  * sign-in of a moment ago is the second factor, as a provider sign-in of a moment ago is the first. Without this the
  * code would lead into a room without a door.
@@ -14,7 +14,7 @@ export function cameByLastCode(
   codes: readonly { usedAt: Date | null }[],
   now: Date,
 ): boolean {
-  const isFresh = now.getTime() - signedInAt.getTime() <= limits.freshProofMs;
+  const isFresh = now.getTime() - signedInAt.getTime() <= limits.reauthenticationMaxAgeMs;
   return (
     isFresh &&
     (methods.includes('bypass-code') || (methods.includes('recovery-code') && openedByLast(signedInAt, codes)))

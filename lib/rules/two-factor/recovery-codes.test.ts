@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalRecoveryCode, makeRecoveryCodes } from './recovery-codes.ts';
+import { canonicalRecoveryCode, generateRecoveryCodes } from './recovery-codes.ts';
 
 test('ten codes of four groups in Crockford letters', () => {
-  const codes = makeRecoveryCodes(randomBytes);
+  const codes = generateRecoveryCodes(randomBytes);
   expect(codes).toHaveLength(10);
   expect(new Set(codes).size).toBe(10);
   for (const code of codes) expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
@@ -17,13 +17,13 @@ test('a draw of digits alone, or one drawn before, is drawn again (attack R-13)'
     Buffer.alloc(10, 255),
     ...Array.from({ length: 9 }, (_, index) => Buffer.alloc(10, 200 + index)),
   ];
-  const codes = makeRecoveryCodes(() => draws.shift() ?? Buffer.alloc(10));
+  const codes = generateRecoveryCodes(() => draws.shift() ?? Buffer.alloc(10));
   expect(codes[0]).toBe('ZZZZ-ZZZZ-ZZZZ-ZZZZ');
   expect(new Set(codes).size).toBe(10);
 });
 
 test('all 80 bits are in the code: each of 5,000 codes is new and every sign is as frequent as the next (R-07)', () => {
-  const codes = Array.from({ length: 500 }, () => makeRecoveryCodes(randomBytes)).flat();
+  const codes = Array.from({ length: 500 }, () => generateRecoveryCodes(randomBytes)).flat();
   expect(new Set(codes).size).toBe(5000);
   const counts = new Map<string, number>();
   for (const sign of codes.join('').replaceAll('-', '')) counts.set(sign, (counts.get(sign) ?? 0) + 1);
@@ -37,7 +37,7 @@ test('all 80 bits are in the code: each of 5,000 codes is new and every sign is 
 test('a code has one canonical spelling, whatever case, dashes or look-alikes were typed (R-02)', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(...makeRecoveryCodes(randomBytes)),
+      fc.constantFrom(...generateRecoveryCodes(randomBytes)),
       fc.infiniteStream(fc.integer({ min: 0, max: 5 })),
       (code, choices) => {
         const choose = () => choices.next().value ?? 0;

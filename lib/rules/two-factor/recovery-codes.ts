@@ -9,7 +9,7 @@ const LENGTH = (limits.recoveryCodeBytes * 8) / 5;
  * `randomBytes` is the source of chance. A code of digits alone is drawn again, so that none could
  * ever be taken for a code from an app (attack R-13).
  */
-export function makeRecoveryCodes(randomBytes: (count: number) => Uint8Array): string[] {
+export function generateRecoveryCodes(randomBytes: (count: number) => Uint8Array): string[] {
   const codes = new Set<string>();
   while (codes.size < limits.recoveryCodeCount) {
     const code = spell(randomBytes(limits.recoveryCodeBytes));

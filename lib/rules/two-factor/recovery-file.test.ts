@@ -7,7 +7,7 @@ const file = {
   account: 'ada@example.com',
   origin: 'https://connect.example.com',
   madeAt: new Date('2026-11-24T14:05:00Z'),
-  edition: 2,
+  generation: 2,
   codes,
   supportEmail: 'support@example.com',
 };

@@ -3,7 +3,7 @@ type RecoveryFile = {
   readonly account: string;
   readonly origin: string;
   readonly madeAt: Date;
-  readonly edition: number;
+  readonly generation: number;
   readonly codes: readonly string[];
   readonly supportEmail?: string | undefined;
 };
@@ -37,7 +37,7 @@ export function recoveryFileText(file: RecoveryFile): string {
     '',
     `Account    ${ascii(file.account)}`,
     `Sign in    ${file.origin}/login`,
-    `Made on    ${file.madeAt.toISOString().slice(0, 16).replace('T', ' ')} UTC      Set no. ${file.edition}${file.edition > 1 ? ' (replaces all earlier sets)' : ''}`,
+    `Made on    ${file.madeAt.toISOString().slice(0, 16).replace('T', ' ')} UTC      Set no. ${file.generation}${file.generation > 1 ? ' (replaces all earlier sets)' : ''}`,
     '',
     'Use one of these when you cannot get a code from your authenticator app.',
     'Each works ONCE. Mark the ones you have used.',

@@ -19,16 +19,16 @@ export function isTwoFactorRequired({ requiredFor }: TwoFactorPolicy, { role }: 
  * What is asked of someone without a second factor: nothing (null), to set it up within `daysLeft` whole days, or, from
  * the deadline on, to set it up before anything else. Nobody's time runs before they have an account.
  */
-export function twoFactorDemand(policy: TwoFactorPolicy, person: Person, now: Date): Demand | null {
+export function twoFactorRequirement(policy: TwoFactorPolicy, person: Person, now: Date): TwoFactorRequirement | null {
   if (!isTwoFactorRequired(policy, person)) return null;
   const begins = Math.max(policy.from?.getTime() ?? 0, person.createdAt.getTime());
   const deadline = new Date(begins + policy.graceMs);
   return { isOverdue: now >= deadline, deadline };
 }
 
-export type Demand = { isOverdue: boolean; deadline: Date };
+export type TwoFactorRequirement = { isOverdue: boolean; deadline: Date };
 
 /** Days until the deadline, begun ones included: "1 day left" on the last day. */
-export function daysLeft({ deadline }: Demand, now: Date): number {
+export function daysLeft({ deadline }: TwoFactorRequirement, now: Date): number {
   return Math.max(0, Math.ceil((deadline.getTime() - now.getTime()) / DAY_MS));
 }

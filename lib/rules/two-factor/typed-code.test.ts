@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readTypedCode, readTypedRecoveryCode } from './typed-code.ts';
+import { parseTypedCode, parseTypedRecoveryCode } from './typed-code.ts';
 
 const readingOf = (typed: string) => {
-  const read = readTypedCode(typed);
+  const read = parseTypedCode(typed);
   return read.ok ? read.value : read.code;
 };
 
@@ -63,7 +63,7 @@ describe('a code is read however it was typed', () => {
   });
 
   test('nothing that can be typed makes it throw', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (typed) => void readTypedCode(typed)));
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (typed) => void parseTypedCode(typed)));
   });
 });
 
@@ -73,15 +73,15 @@ describe('a one-time password is recognised', () => {
   });
 
   test('O reads as 0, I and L as 1, in its own field', () => {
-    expect(readTypedRecoveryCode('OOII-LLoo-iill-ABCD')).toMatchObject({
+    expect(parseTypedRecoveryCode('OOII-LLoo-iill-ABCD')).toMatchObject({
       ok: true,
       value: { code: '001111001111ABCD' },
     });
   });
 
   test('six digits in its own field are a code of the app', () => {
-    expect(readTypedRecoveryCode('123 456')).toMatchObject({ ok: true, value: { method: 'totp', code: '123456' } });
-    expect(readTypedRecoveryCode('12345')).toMatchObject({ ok: false, code: 'recovery-code-shape' });
-    expect(readTypedRecoveryCode(' ')).toMatchObject({ ok: false, code: 'recovery-code-empty' });
+    expect(parseTypedRecoveryCode('123 456')).toMatchObject({ ok: true, value: { method: 'totp', code: '123456' } });
+    expect(parseTypedRecoveryCode('12345')).toMatchObject({ ok: false, code: 'recovery-code-shape' });
+    expect(parseTypedRecoveryCode(' ')).toMatchObject({ ok: false, code: 'recovery-code-empty' });
   });
 });

@@ -3,7 +3,7 @@ import { type Result, refuse, succeed } from '../../result.ts';
 import { canonicalRecoveryCode } from './recovery-codes.ts';
 
 /** A guess that is worth evaluating: six digits, or a recovery code in canonical spelling. */
-export type Guess =
+export type SubmittedCode =
   | { readonly method: 'totp'; readonly code: string }
   | { readonly method: 'recovery-code'; readonly code: string };
 
@@ -14,7 +14,7 @@ type CodeProblem = 'code-empty' | 'code-length' | 'code-shape' | 'recovery-code-
  * words around the code ("Your code is 123 456") are dropped. A recovery code is recognised by its shape.
  * Refusals are about the shape only; no guess was evaluated and none is counted.
  */
-export function readTypedCode(typed: string): Result<Guess, CodeProblem> {
+export function parseTypedCode(typed: string): Result<SubmittedCode, CodeProblem> {
   const spelled = asciiDigits(typed.normalize('NFKC')).replace(/[\p{Cf}\p{M}]/gu, '');
   if (/^[\s\p{Pd}]*$/u.test(spelled)) return refuse('code-empty');
   const recoveryCode = canonicalRecoveryCode(spelled);
@@ -40,11 +40,11 @@ function numbersIn(text: string): string[] {
 }
 
 /** Reads what was typed into the one-time password field. Six digits there are a code of the app, and taken as one. */
-export function readTypedRecoveryCode(typed: string): Result<Guess, CodeProblem> {
+export function parseTypedRecoveryCode(typed: string): Result<SubmittedCode, CodeProblem> {
   if (typed.trim() === '') return refuse('recovery-code-empty');
   const code = canonicalRecoveryCode(typed);
   if (code) return succeed({ method: 'recovery-code', code });
-  const asCode = readTypedCode(typed);
+  const asCode = parseTypedCode(typed);
   return asCode.ok ? asCode : refuse('recovery-code-shape');
 }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { bringUpToDate } from '../../../db/migrate-or-fail.ts';
+import { migrateOrFail } from '../../../db/migrate-or-fail.ts';
 import { listInstallation, noteInstallation } from '../../../db/queries/installation.ts';
 import { isProduction, misspeltSettings, settingFaults } from '../../config/env.ts';
 import { sayMisspelt } from '../../config/setting-names.ts';
@@ -7,10 +7,10 @@ import type { Settings } from '../../config/settings.ts';
 import { checkSealingKeys, describeKeyFault, proveSealingKeys } from '../../flows/operations/check-sealing-keys.ts';
 import { log } from '../../observability/log.ts';
 import { store } from '../store.ts';
-import { keepHouse } from './cleanup-job.ts';
+import { startCleanupJob } from './cleanup-job.ts';
 import { speakJson } from './framework-log.ts';
 import { watchDoor } from './http-guard.ts';
-import { watchOutbox } from './mail-worker.ts';
+import { startMailWorker } from './mail-worker.ts';
 import { measureProcess } from './process-metrics.ts';
 
 /**
@@ -38,20 +38,20 @@ export async function prepare(): Promise<void> {
     sendTraces(parsed.settings);
   }
   try {
-    await bringUpToDate(store());
+    await migrateOrFail(store());
     await refuseForeignKeys(parsed.settings);
     // Not where it stands there already: an ordinary start writes nothing.
     if ((await listInstallation(store())).get('origin') !== parsed.settings.origin)
       await noteInstallation(store(), 'origin', parsed.settings.origin);
     await store().checkpoint();
     if (parsed.settings.metricsToken) measureProcess();
-    watchOutbox();
+    startMailWorker();
     // In development Next shows people who work on the app what is wrong, in its own way.
     if (isProduction()) {
       watchDoor();
       speakJson();
     }
-    keepHouse();
+    startCleanupJob();
   } catch (error) {
     stop(`The database could not be opened: ${error instanceof Error ? error.message : String(error)}`);
   }

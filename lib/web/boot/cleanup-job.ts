@@ -3,7 +3,7 @@ import { clock } from '../../clock.ts';
 import { settings } from '../../config/env.ts';
 import { limits } from '../../config/limits.ts';
 import { carryOutDueUndos } from '../../flows/account/steps/carry-out-undos.ts';
-import { forgetExpired } from '../../flows/operations/delete-expired.ts';
+import { deleteExpired } from '../../flows/operations/delete-expired.ts';
 import { announceDueResets } from '../../flows/two-factor/announce-due-reset.ts';
 import { log } from '../../observability/log.ts';
 import { store } from '../store.ts';
@@ -12,7 +12,7 @@ import { store } from '../store.ts';
  * Does what was to wait, deletes what time has ended, tells what it has made due, and writes the log of SQLite into its
  * file, now and then.
  */
-export function keepHouse(): void {
+export function startCleanupJob(): void {
   setInterval(forget, limits.forgetIntervalMs).unref();
   setInterval(checkpoint, limits.checkpointIntervalMs).unref();
 }
@@ -21,7 +21,7 @@ async function forget(): Promise<void> {
   try {
     const context = { db: store(), now: clock(), settings: settings(), log: log() };
     await carryOutDueUndos(context);
-    await forgetExpired(context);
+    await deleteExpired(context);
     await announceDueResets(context);
   } catch (error) {
     log().error(

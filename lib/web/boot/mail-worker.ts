@@ -1,6 +1,6 @@
 import 'server-only';
 import { clock } from '../../clock.ts';
-import { inRounds } from '../../coalesce.ts';
+import { coalesce } from '../../coalesce.ts';
 import { settings } from '../../config/env.ts';
 import { limits } from '../../config/limits.ts';
 import { beginDeliveries, type Sending } from '../../flows/mail/send-queued-mail.ts';
@@ -12,7 +12,7 @@ import { store } from '../store.ts';
 let mailer: Mailer | undefined;
 
 /** Looks at the outbox now and then, for mails whose next try has come. */
-export function watchOutbox(): void {
+export function startMailWorker(): void {
   setInterval(sendDueMails, limits.mailIntervalMs).unref();
 }
 
@@ -33,7 +33,7 @@ export async function sendDueMails(): Promise<void> {
 }
 
 /** One round at a time. It ends when all is under way that was due when it began; later mails are for the next one. */
-const takeUpAll = inRounds(async () => {
+const takeUpAll = coalesce(async () => {
   const { mail } = settings();
   mailer ??= mail.smtpUrl ? smtpMailer(mail.smtpUrl, mail.from) : folderMailer(mail.folder, mail.from);
   const dueBy = clock();

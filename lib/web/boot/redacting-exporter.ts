@@ -8,7 +8,7 @@ import { discreet } from '../../observability/redact-span.ts';
  * `exporter`, given only what may leave the house (lib/observability/redact-span.ts). When the place they are sent to does not
  * take spans, one line in `log` says so; the next comes after it has taken some again.
  */
-export function discreetExporter(exporter: SpanExporter, log: () => Log): SpanExporter {
+export function redactingExporter(exporter: SpanExporter, log: () => Log): SpanExporter {
   let isRefused = false;
   return {
     ...(exporter.forceFlush ? { forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve() } : {}),

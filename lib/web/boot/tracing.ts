@@ -7,7 +7,7 @@ import { defaultResource, detectResources, envDetector, resourceFromAttributes }
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { limits } from '../../config/limits.ts';
 import { log } from '../../observability/log.ts';
-import { discreetExporter } from './redacting-exporter.ts';
+import { redactingExporter } from './redacting-exporter.ts';
 
 /**
  * Begins to send the spans that Next makes to where OTEL_EXPORTER_OTLP_ENDPOINT says. Loaded only where that is set
@@ -16,7 +16,7 @@ import { discreetExporter } from './redacting-exporter.ts';
 export function sendTraces({ trustedProxies }: { trustedProxies: number }): void {
   const provider = new NodeTracerProvider({
     resource: resource(),
-    spanProcessors: [new BatchSpanProcessor(discreetExporter(new OTLPTraceExporter(), log))],
+    spanProcessors: [new BatchSpanProcessor(redactingExporter(new OTLPTraceExporter(), log))],
   });
   provider.register();
   if (trustedProxies === 0) forgetForeignTraces();

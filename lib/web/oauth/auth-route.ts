@@ -5,10 +5,10 @@ import type { Code } from '../../messages.ts';
 import { isProvider, type Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { sendDueMails } from '../boot/mail-worker.ts';
 import { cookieName } from '../cookies.ts';
-import { makeReference } from '../fault-reference.ts';
+import { generateReference } from '../fault-reference.ts';
 import { loginPath, withError } from '../page-error.ts';
 import { requestLog } from '../request-log.ts';
-import { currentSession } from '../session.ts';
+import { currentUser } from '../session.ts';
 import { requireDatabase } from '../store.ts';
 import { handlers } from './auth.ts';
 import { judgeTrace, tracing } from './provider-calls.ts';
@@ -30,7 +30,7 @@ export async function handleAuthRequest(asked: NextRequest): Promise<Response> {
   // A sign-in may have put a mail into the outbox.
   after(sendDueMails);
   const request = withoutBrokenReturn(asked);
-  const reference = makeReference();
+  const reference = generateReference();
   const state = request.nextUrl.searchParams.get('state');
   const flow = await takeFlow(provider, state);
   if (!flow || !state) return goNowhere(provider, reference);
@@ -110,7 +110,7 @@ async function goNowhere(provider: Provider, reference: string): Promise<Respons
     { event: 'provider-flow-lost', provider, reference, setting: 'AUTH_URL' },
     'a return from a provider fits no cookie of this browser: too late, cookies blocked, or begun at another address than AUTH_URL',
   );
-  const page = (await currentSession()) ? '/profile/connections' : '/login';
+  const page = (await currentUser()) ? '/profile/connections' : '/login';
   return goTo(withError(page, 'flow-lost', provider, reference));
 }
 

@@ -4,31 +4,36 @@ import Credentials from 'next-auth/providers/credentials';
 import { clock } from '../../clock.ts';
 import { settings } from '../../config/env.ts';
 import { limits } from '../../config/limits.ts';
-import { completeProviderTrip } from '../../flows/providers/complete-provider-flow.ts';
+import { completeProviderFlow } from '../../flows/providers/complete-provider-flow.ts';
 import { findOrMakeProviderAccount } from '../../flows/providers/find-or-create-provider-account.ts';
 import { completeFirstFactor } from '../../flows/sign-in/complete-first-factor.ts';
 import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts';
-import { openSession } from '../../flows/sign-in/steps/create-session.ts';
+import { createSession } from '../../flows/sign-in/steps/create-session.ts';
 import { verifySecondFactor } from '../../flows/sign-in/verify-second-factor.ts';
 import { safePath } from '../../http/safe-redirect.ts';
 import { metrics } from '../../observability/metrics.ts';
 import { type Failure, refuse } from '../../result.ts';
 import { type FirstFactor, isProvider, type Method } from '../../rules/sign-in/authentication-methods.ts';
-import { readTypedCode, readTypedRecoveryCode } from '../../rules/two-factor/typed-code.ts';
+import { parseTypedCode, parseTypedRecoveryCode } from '../../rules/two-factor/typed-code.ts';
 import { requestContext } from '../context.ts';
 import { cookieName, cookieOptions, deleteCookie, readCookie, writeCookie } from '../cookies.ts';
 import { markedBrowser } from '../device-cookie.ts';
 import { loginPath, withError } from '../page-error.ts';
 import { requestLog } from '../request-log.ts';
-import { currentSession, findSigned, rotateSession } from '../session.ts';
+import { currentUser, findCurrentUser, rotateSession } from '../session.ts';
 import { openSessionToken, sealSessionToken } from '../session-token.ts';
 import { checkIdToken } from './id-token.ts';
 import { noteComplaint } from './provider-calls.ts';
 import { currentFlow, type ProviderFlow } from './provider-flow.ts';
-import { authProviders, readIdentity } from './providers.ts';
+import { authProviders, parseIdentity } from './providers.ts';
 
 /** What our own providers hand from `authorize` to the callbacks, on the server only. */
-type SigningIn = User & { passwordStamp?: string | null; returnTo?: string; methods?: Method[]; sessionId?: string };
+type SigningIn = User & {
+  passwordFingerprint?: string | null;
+  returnTo?: string;
+  methods?: Method[];
+  sessionId?: string;
+};
 
 /** A refused factor. Carries the failure to the action that asked; the log line holds its code only. */
 export class Refused extends CredentialsSignin {
@@ -80,7 +85,7 @@ function authConfig(): NextAuthConfig {
       // never calls that callback, and a revoked session would come back to life.
       async decode({ token }) {
         const opened = openSessionToken(token);
-        return opened && (await findSigned(opened)) ? { ...opened } : null;
+        return opened && (await findCurrentUser(opened)) ? { ...opened } : null;
       },
     },
     callbacks: {
@@ -106,12 +111,12 @@ async function checkPasswordCredentials(credentials: Partial<Record<string, unkn
     metrics().signIn('password', known.code);
     throw new Refused(known);
   }
-  return { id: known.value.userId, passwordStamp: known.value.passwordStamp, returnTo: safePath(returnTo) };
+  return { id: known.value.userId, passwordFingerprint: known.value.passwordFingerprint, returnTo: safePath(returnTo) };
 }
 
 async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<string, unknown>>): Promise<SigningIn> {
   const guess =
-    oneTimePassword === undefined ? readTypedCode(textOr(code)) : readTypedRecoveryCode(textOr(oneTimePassword));
+    oneTimePassword === undefined ? parseTypedCode(textOr(code)) : parseTypedRecoveryCode(textOr(oneTimePassword));
   if (!guess.ok) throw new Refused(guess);
   const secret = await readCookie('challenge');
   const { context, keepMark } = await markedBrowser();
@@ -140,7 +145,7 @@ async function gate(
   let returnTo = user.returnTo ?? '/';
   if (isProvider(account?.provider)) {
     if (account.provider === 'google') await checkIdToken(account.id_token);
-    const identity = readIdentity(account.provider, account.providerAccountId, profile ?? {});
+    const identity = parseIdentity(account.provider, account.providerAccountId, profile ?? {});
     const flow = currentFlow();
     // A raw post to next-auth's address: it did not pass lib/web/oauth/auth-route.ts, and belongs to no trip.
     if (!flow) return withError('/login', 'flow-lost', account.provider);
@@ -171,7 +176,7 @@ async function gate(
   const passed = {
     userId: String(user.id),
     firstFactor: account.provider as FirstFactor,
-    passwordStamp: user.passwordStamp ?? null,
+    passwordFingerprint: user.passwordFingerprint ?? null,
     returnTo,
   };
   const outcome = await completeFirstFactor(context, passed, await readCookie('reset'));
@@ -189,15 +194,19 @@ async function gate(
 /** The id of a new session; a second factor was spent in the transaction that opened its own already. */
 async function makeSession(user: SigningIn, account: Account): Promise<string | null> {
   const methods = user.methods ?? [account.provider as FirstFactor];
-  const sid = user.sessionId ?? (await openUnspent(String(user.id), methods, user.passwordStamp ?? null));
+  const sid = user.sessionId ?? (await openUnspent(String(user.id), methods, user.passwordFingerprint ?? null));
   if (sid) metrics().signIn(methods[0] as FirstFactor, 'session');
   return sid;
 }
 
 /** Opens the session of a sign-in that a first factor alone was enough for. */
-async function openUnspent(userId: string, methods: Method[], passwordStamp: string | null): Promise<string | null> {
+async function openUnspent(
+  userId: string,
+  methods: Method[],
+  passwordFingerprint: string | null,
+): Promise<string | null> {
   const { context, keepMark } = await markedBrowser();
-  const sid = await openSession(context, { userId, methods, passwordStamp, before: await sessionBefore() });
+  const sid = await createSession(context, { userId, methods, passwordFingerprint, before: await sessionBefore() });
   if (sid) await keepMark();
   return sid;
 }
@@ -208,9 +217,13 @@ async function sessionBefore(): Promise<string | null> {
 }
 
 /** A return from a provider that was not for signing in: the path back to the page that asked. */
-async function endTrip(flow: ProviderFlow, intent: string, identity: ReturnType<typeof readIdentity>): Promise<string> {
-  const session = await currentSession();
-  const outcome = session && (await completeProviderTrip(await requestContext(), session, intent, identity));
+async function endTrip(
+  flow: ProviderFlow,
+  intent: string,
+  identity: ReturnType<typeof parseIdentity>,
+): Promise<string> {
+  const session = await currentUser();
+  const outcome = session && (await completeProviderFlow(await requestContext(), session, intent, identity));
   if (!outcome) return withError(session ? flow.returnTo : loginPath(flow.returnTo), 'flow-over', flow.provider);
   if (outcome.sessionId) await rotateSession(session.userId, outcome.sessionId);
   return outcome.failure ? withError(outcome.returnTo, outcome.failure.code, identity.provider) : outcome.returnTo;

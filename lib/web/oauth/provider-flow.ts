@@ -55,7 +55,7 @@ export async function keepFlow(address: string, flow: ProviderFlow): Promise<voi
   const name = nameOf(state);
   const returnTo = flow.returnTo.length > LONGEST_RETURN ? '/' : flow.returnTo;
   const kept: Kept = { ...flow, returnTo, beganAt: clock().getTime(), verifier, nonce };
-  await writeCookie(name, sealCookie('flow', name, kept, settings().authSecrets), limits.intentLifeMs);
+  await writeCookie(name, sealCookie('flow', name, kept, settings().authSecrets), limits.oauthFlowLifeMs);
 }
 
 /** The trip that this browser began with `state` at `provider`, once; null when there is none, or it is too old. */
@@ -74,7 +74,7 @@ export async function giveFlow(request: NextRequest, flow: Kept, state: string):
   for (const [check, value] of Object.entries(checks)) {
     const salt = cookieName(`auth.${check}`);
     const token = { value, provider: flow.provider };
-    const maxAge = limits.intentLifeMs / 1000;
+    const maxAge = limits.oauthFlowLifeMs / 1000;
     request.cookies.set(salt, await encode({ secret: settings().authSecrets, salt, maxAge, token }));
   }
   request.cookies.set(cookieName('auth.callback-url'), settings().origin + flow.returnTo);
@@ -87,7 +87,7 @@ function nameOf(state: string): `flow.${string}` {
 
 function openFlow(name: string, value: string | null): Kept | null {
   const kept = openCookie('flow', name, value, settings().authSecrets) as Kept | null;
-  const isOver = kept === null || clock().getTime() - kept.beganAt > limits.intentLifeMs;
+  const isOver = kept === null || clock().getTime() - kept.beganAt > limits.oauthFlowLifeMs;
   return isOver ? null : { ...kept, returnTo: safePath(kept.returnTo) };
 }
 

@@ -118,7 +118,7 @@ function githubProvider({ webUrl, apiUrl, clientId, clientSecret }: Configured<'
 }
 
 /** What the provider said, in our words. The address is null unless the provider vouches for it. */
-export function readIdentity(
+export function parseIdentity(
   provider: Provider,
   subject: string,
   profile: Profile,

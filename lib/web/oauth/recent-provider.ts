@@ -1,11 +1,11 @@
 import 'server-only';
 import { findChallenge } from '../../../db/queries/challenges.ts';
 import { hashToken } from '../../crypto/token.ts';
-import { isFreshProof } from '../../flows/sign-in/steps/reauthenticate.ts';
+import { isRecentlyReauthenticated } from '../../flows/sign-in/steps/reauthenticate.ts';
 import { isProvider, type Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { requestContext } from '../context.ts';
 import { readCookie } from '../cookies.ts';
-import { currentSession } from '../session.ts';
+import { currentUser } from '../session.ts';
 
 /**
  * The provider that confirmed this account's person in this browser within the last ten minutes: in a session, or in a
@@ -13,9 +13,10 @@ import { currentSession } from '../session.ts';
  */
 export async function shownProvider(userId: string): Promise<Provider | null> {
   const { db, now } = await requestContext();
-  const signed = await currentSession();
+  const signed = await currentUser();
   const first = signed?.methods[0];
-  if (signed?.userId === userId && isProvider(first) && isFreshProof(signed.provedAt, now)) return first;
+  if (signed?.userId === userId && isProvider(first) && isRecentlyReauthenticated(signed.reauthenticatedAt, now))
+    return first;
   const secret = await readCookie('challenge');
   const waiting = secret && (await findChallenge(db, hashToken(secret), now));
   if (!waiting || waiting.challenge.userId !== userId) return null;

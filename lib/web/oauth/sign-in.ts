@@ -3,7 +3,7 @@ import { AuthError } from 'next-auth';
 import { settings } from '../../config/env.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { type Provider, providerNames } from '../../rules/sign-in/authentication-methods.ts';
-import { makeReference } from '../fault-reference.ts';
+import { generateReference } from '../fault-reference.ts';
 import { requestLog } from '../request-log.ts';
 import { Refused, signIn } from './auth.ts';
 import { isFailurePage } from './auth-route.ts';
@@ -48,7 +48,7 @@ export async function startProvider(
     await keepFlow(url, { provider, intent, returnTo });
     return succeed(url);
   }
-  const reference = makeReference();
+  const reference = generateReference();
   const { fault, code } = judgeTrace(provider, trace);
   (await requestLog()).warn({ event: 'provider-down', provider, reference, ...fault }, 'a provider does not answer');
   return refuse(code, { provider: providerNames[provider], reference });

@@ -28,7 +28,7 @@ export async function POST(request: Request): Promise<Response> {
 async function* asCsv(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<string> {
   yield csv([HEAD]);
   for await (const rows of batches)
-    yield csv(rows.map((row) => [row.at.toISOString(), row.email, row.what, row.by ?? '', row.browser, row.address]));
+    yield csv(rows.map((row) => [row.at.toISOString(), row.email, row.what, row.by ?? '', row.browser, row.ipAddress]));
 }
 
 async function* asJson(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<string> {

@@ -1,6 +1,6 @@
 'use client';
 import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
-import { useFreshProof } from '#app/_frame/use-fresh-proof.ts';
+import { useReauthentication } from '#app/_frame/use-fresh-proof.ts';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Field, HiddenUsername } from '#app/_ui/field.tsx';
@@ -10,7 +10,7 @@ import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SelectField } from '#app/_ui/select-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import { actAction } from './actions.ts';
+import { performAdminAction } from './actions.ts';
 import { type ActName, acts } from './acts.ts';
 
 type Props = {
@@ -27,8 +27,8 @@ type Props = {
 
 /** What is going to happen, why, and who does it. A code that was made is shown here, this once. */
 export function ActDialog({ act, page, person, admin, proof, notice, formerAddresses }: Props) {
-  const [state, send] = useForm(actAction);
-  useFreshProof(state);
+  const [state, send] = useForm(performAdminAction);
+  useReauthentication(state);
   const { label, explains, pending, look } = acts[act];
   const [code] = state.recoveryCodes ?? [];
   return (

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { personStateName } from '#lib/flows/account/steps/object-state.ts';
 import { disablePerson, enablePerson, signOutPerson } from '#lib/flows/admin/account-status.ts';
-import { makeBypassCode } from '#lib/flows/admin/generate-bypass-code.ts';
-import { orderReset, takeBackReset } from '#lib/flows/admin/schedule-reset.ts';
+import { generateBypassCode } from '#lib/flows/admin/generate-bypass-code.ts';
+import { cancelReset, scheduleReset } from '#lib/flows/admin/schedule-reset.ts';
 import { sendResetLink } from '#lib/flows/admin/send-reset-link.ts';
 import { sendUndoLink, takeBackUndoLink } from '#lib/flows/admin/send-undo-link.ts';
-import type { AdminAct } from '#lib/flows/admin/target.ts';
+import type { AdminAction } from '#lib/flows/admin/target.ts';
 import type { Context } from '#lib/flows/context.ts';
 import type { Result } from '#lib/result.ts';
 import { adminAction, text } from '#lib/web/action.ts';
@@ -14,11 +14,11 @@ import { refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { type ActName, actNames } from './acts.ts';
 
-type Performed = (context: Context, act: AdminAct) => Promise<Result<unknown>>;
+type Performed = (context: Context, act: AdminAction) => Promise<Result<unknown>>;
 
 const flows: Readonly<Record<Exclude<ActName, 'bypass-code' | 'undo-email'>, Performed>> = {
-  reset: orderReset,
-  'keep-factor': takeBackReset,
+  reset: scheduleReset,
+  'keep-factor': cancelReset,
   password: sendResetLink,
   'keep-email': takeBackUndoLink,
   'sign-out': signOutPerson,
@@ -27,7 +27,7 @@ const flows: Readonly<Record<Exclude<ActName, 'bypass-code' | 'undo-email'>, Per
 };
 
 /** Does one thing about one person, with a reason and fresh proof. A bypass code is answered once, into the dialog. */
-export const actAction = adminAction(
+export const performAdminAction = adminAction(
   {
     fields: { act: z.enum(actNames), person: text, change: text.optional() },
     page: '/admin',
@@ -36,7 +36,7 @@ export const actAction = adminAction(
   async ({ act, person, change = '', reason }, context, signed) => {
     const order = { userId: person, reason, by: signed.userId };
     if (act === 'bypass-code') {
-      const made = await makeBypassCode(context, order);
+      const made = await generateBypassCode(context, order);
       return made.ok ? { status: 'done', recoveryCodes: [made.value] } : refusedForm(made);
     }
     const done =

@@ -59,10 +59,10 @@ export function PersonFacts({ person, now }: { person: Person; now: Date }) {
       )}
       <Fact name="Sessions">
         {sessions.length === 0 && 'None'}
-        {sessions.map(({ browser, address, lastUsedAt, signedInAt }) => (
+        {sessions.map(({ browser, ipAddress, lastUsedAt, signedInAt }) => (
           <span key={`${signedInAt.getTime()} ${browser}`} className="block">
             {browser}
-            {address !== 'unknown' && ` · ${address}`} · last used <LocalTime at={lastUsedAt} now={now} />
+            {ipAddress !== 'unknown' && ` · ${ipAddress}`} · last used <LocalTime at={lastUsedAt} now={now} />
           </span>
         ))}
       </Fact>

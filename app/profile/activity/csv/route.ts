@@ -13,7 +13,7 @@ export async function POST(request: Request): Promise<Response> {
   if (form instanceof Response) return form;
   const { filter } = readView(Object.fromEntries(form));
   const activity = await describeWholeActivity(await requestContext(), signed.userId, filter);
-  const rows = activity.map(({ at, what, browser, address }) => [at.toISOString(), what, browser, address]);
+  const rows = activity.map(({ at, what, browser, ipAddress }) => [at.toISOString(), what, browser, ipAddress]);
   return new Response(csv([['When (UTC)', 'What', 'Browser', 'Address'], ...rows]), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',

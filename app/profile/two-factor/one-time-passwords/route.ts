@@ -5,7 +5,7 @@ import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-fact
 import { recoveryFileName, recoveryFileText } from '#lib/rules/two-factor/recovery-file.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { downloadForm } from '#lib/web/download.ts';
-import { currentSession } from '#lib/web/session.ts';
+import { currentUser } from '#lib/web/session.ts';
 
 const CODE = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
 
@@ -14,7 +14,7 @@ const CODE = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
  * script, so that it works everywhere. Nothing is stored, nothing looked up: only their shape is checked.
  */
 export async function POST(request: Request): Promise<Response> {
-  const signed = await currentSession();
+  const signed = await currentUser();
   if (!signed) return refuse(401);
   const context = await requestContext();
   const form = await downloadForm(request, signed, (await factorName(context, signed.userId)) ?? undefined);
@@ -25,8 +25,8 @@ export async function POST(request: Request): Promise<Response> {
   const twoFactor = await describeTwoFactor(context, signed.userId);
   if (!twoFactor.isOn) return refuse(409);
   const { appName, origin, supportEmail } = settings();
-  const { madeAt, edition } = twoFactor.recovery;
-  const file = { appName, account: signed.email, origin, madeAt, edition, codes, supportEmail };
+  const { madeAt, generation } = twoFactor.recovery;
+  const file = { appName, account: signed.email, origin, madeAt, generation, codes, supportEmail };
   return new Response(recoveryFileText(file), {
     headers: {
       'content-type': 'text/plain; charset=utf-8',

@@ -1,16 +1,16 @@
 import { listDueUndos, markChanges, selectChanges } from '../../../../db/queries/address-changes.ts';
-import { holdUser } from '../../../../db/queries/users.ts';
-import { run } from '../../../../db/store.ts';
+import { lockUser } from '../../../../db/queries/users.ts';
+import { query } from '../../../../db/store.ts';
 import { succeed } from '../../../result.ts';
 import { codeNeed } from '../../../rules/account/address-dispute.ts';
 import { dueUndo } from '../../../rules/account/address-history.ts';
 import type { Context } from '../../context.ts';
-import { transact } from '../../transaction-or-rollback.ts';
+import { transactionOrRollback } from '../../transaction-or-rollback.ts';
 import { factorAges } from './gather-proofs.ts';
 import { giveBack } from './give-back.ts';
 
 /** Nobody's browser does it: whoever happens to read the account must not stand in its events. */
-const nobody = { browser: 'Nobody’s, at its time', address: 'unknown', browserHash: null };
+const nobody = { browser: 'Nobody’s, at its time', ipAddress: 'unknown', deviceCookieHash: null };
 
 /** Carries out every waiting undo whose time has come, so that it happens though nobody looks. */
 export async function carryOutDueUndos(context: Omit<Context, 'client'>): Promise<void> {
@@ -24,15 +24,15 @@ export async function carryOutDueUndos(context: Omit<Context, 'client'>): Promis
 export async function carryOutDueUndo(asked: Omit<Context, 'client'>, userId: string): Promise<boolean> {
   const context = { ...asked, client: nobody };
   if (!dueUndo(await selectChanges(context.db, userId), context.now)) return false;
-  const done = await transact<boolean>(context.db, function* (tx) {
-    const [user] = yield* run(holdUser(tx, userId));
-    const changes = yield* run(selectChanges(tx, userId));
+  const done = await transactionOrRollback<boolean>(context.db, function* (tx) {
+    const [user] = yield* query(lockUser(tx, userId));
+    const changes = yield* query(selectChanges(tx, userId));
     const change = dueUndo(changes, context.now);
     if (!user || !change || user.disabledAt) return succeed(false);
     // Meanwhile a second factor has become old enough to be asked for, or the address is home: it does not go by itself.
     const ages = yield* factorAges(tx, userId);
     if (codeNeed(ages, change.changedAt, context.now) === 'needed' || change.fromEmail === user.email) {
-      yield* run(markChanges(tx, [change.id], { undoDueAt: null }));
+      yield* query(markChanges(tx, [change.id], { undoDueAt: null }));
       return succeed(false);
     }
     const restored = yield* giveBack(context, tx, { user, changes, change, by: 'link', isFinal: false });

@@ -1,14 +1,14 @@
 import { listEvents, type SecurityEvent } from '../../../../db/queries/security-events.ts';
 import { listSessions } from '../../../../db/queries/sessions.ts';
 import { eventSentence, type Reader } from '../../../rules/events/event-sentence.ts';
-import { type EventFilter, filterKinds, whereabouts } from '../../../rules/events/security-event.ts';
+import { displayLocation, type EventFilter, filterKinds } from '../../../rules/events/security-event.ts';
 import type { Method } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
 
 export const EVENTS_PER_PAGE = 50;
 
 /** One line of the Activity tab. */
-export type ActivityRow = { id: string; at: Date; what: string; browser: string; address: string };
+export type ActivityRow = { id: string; at: Date; what: string; browser: string; ipAddress: string };
 
 /** A page of what happened to the account, newest first, in words for its owner or for administrators. */
 export async function describeActivity(
@@ -42,17 +42,17 @@ export async function describeWholeActivity(
 
 function readableEvent(event: SecurityEvent, reader: Reader): ActivityRow {
   const { id, at, kind, details } = event;
-  return { id, at, what: eventSentence(kind, details, reader), ...whereabouts(event) };
+  return { id, at, what: eventSentence(kind, details, reader), ...displayLocation(event) };
 }
 
 /** One live session, as its owner may see it. */
 export type SessionRow = {
   idHash: string;
   browser: string;
-  address: string;
+  ipAddress: string;
   signedInAt: Date;
   lastUsedAt: Date;
-  methods: Method[];
+  authenticationMethods: Method[];
 };
 
 /** The live sessions of a person, the one that asks first. */
@@ -65,12 +65,12 @@ export async function describeSessions(
   );
   const own = live.filter((session) => session.idHash === owner.sessionIdHash);
   const others = live.filter((session) => session.idHash !== owner.sessionIdHash);
-  return [...own, ...others].map(({ idHash, browser, address, createdAt, lastUsedAt, methods }) => ({
+  return [...own, ...others].map(({ idHash, browser, ipAddress, createdAt, lastUsedAt, authenticationMethods }) => ({
     idHash,
     browser,
-    address,
+    ipAddress,
     signedInAt: createdAt,
     lastUsedAt,
-    methods,
+    authenticationMethods,
   }));
 }

@@ -5,16 +5,16 @@ import {
   deletePendingAuthenticator,
 } from '../../../../db/queries/authenticators.ts';
 import { deleteChallengesOf } from '../../../../db/queries/challenges.ts';
-import { forgetAllBrowsers, forgetBrowsers, selectBrowsers } from '../../../../db/queries/device-cookies.ts';
-import { deleteAccount, listAccounts } from '../../../../db/queries/linked-identities.ts';
+import { deleteDeviceCookies, forgetAllBrowsers, selectDeviceCookies } from '../../../../db/queries/device-cookies.ts';
+import { listLinkedIdentities, unlinkIdentity } from '../../../../db/queries/linked-identities.ts';
 import { deleteIntentsOf } from '../../../../db/queries/oauth-flows.ts';
 import { deleteBypassCode, deleteRecoveryCodes, deleteRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { deleteReset } from '../../../../db/queries/second-factor-resets.ts';
-import { deleteSessions, renameSession, selectSessionsOf } from '../../../../db/queries/sessions.ts';
+import { deleteSessions, rotateSessionId, selectSessionsOf } from '../../../../db/queries/sessions.ts';
 import { deleteTokensOf } from '../../../../db/queries/tokens.ts';
-import { holdUser } from '../../../../db/queries/users.ts';
-import { type Db, run } from '../../../../db/store.ts';
-import { hashToken, makeToken } from '../../../crypto/token.ts';
+import { lockUser } from '../../../../db/queries/users.ts';
+import { type Db, query } from '../../../../db/store.ts';
+import { generateToken, hashToken } from '../../../crypto/token.ts';
 import { youngCookies } from '../../../rules/account/device-cookies.ts';
 import { type Act, ends, type Fate, type Held } from '../../../rules/account/ends.ts';
 import type { TokenPurpose } from '../../../rules/account/purposes.ts';
@@ -51,33 +51,35 @@ type Enders = { [H in Held]: ((fate: Over<H>) => Step) | null };
 export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: About): Step<Ended> {
   const { userId, sessionIdHash = '', newMethods, provider, keptProviders } = about;
   // Held, so that no session is opened and no link made between what is read here and what is deleted.
-  const [user] = yield* run(holdUser(tx, userId));
+  const [user] = yield* query(lockUser(tx, userId));
   // Read before the device cookies end.
-  const known = (yield* run(selectBrowsers(tx, userId))).map(({ tokenHash }) => tokenHash);
-  const ended: Ended = { sessions: 0, providers: [], sessionId: makeToken() };
+  const known = (yield* query(selectDeviceCookies(tx, userId))).map(({ tokenHash }) => tokenHash);
+  const ended: Ended = { sessions: 0, providers: [], sessionId: generateToken() };
 
   function* disconnect(isEnding: (account: { id: string; provider: Provider }) => boolean): Step<void> {
-    for (const account of yield* run(listAccounts(tx, userId))) {
+    for (const account of yield* query(listLinkedIdentities(tx, userId))) {
       if (!isEnding(account)) continue;
-      yield* run(deleteAccount(tx, userId, account.provider));
+      yield* query(unlinkIdentity(tx, userId, account.provider));
       ended.providers.push(account.provider);
     }
   }
   const link = (purpose: TokenPurpose, owner = userId) =>
     function* () {
-      yield* run(deleteTokensOf(tx, owner, purpose));
+      yield* query(deleteTokensOf(tx, owner, purpose));
     };
 
   const enders: Enders = {
     // Goes with the account.
     password: null,
     *sessions(fate) {
-      const others = (yield* run(selectSessionsOf(tx, userId))).filter(({ idHash }) => idHash !== sessionIdHash);
+      const others = (yield* query(selectSessionsOf(tx, userId))).filter(({ idHash }) => idHash !== sessionIdHash);
       const by: Method | null =
         fate === 'ends' ? null : fate.part === 'by-one-time-password' ? 'recovery-code' : (provider ?? null);
-      const ending = others.filter(({ methods }) => fate === 'ends' || (by !== null && methods.includes(by)));
+      const ending = others.filter(
+        ({ authenticationMethods: methods }) => fate === 'ends' || (by !== null && methods.includes(by)),
+      );
       if (ending.length > 0)
-        yield* run(
+        yield* query(
           deleteSessions(
             tx,
             ending.map(({ idHash }) => idHash),
@@ -86,13 +88,13 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
       ended.sessions = ending.length;
     },
     *challenges(fate) {
-      yield* run(deleteChallengesOf(tx, userId, fate === 'ends' ? undefined : provider));
+      yield* query(deleteChallengesOf(tx, userId, fate === 'ends' ? undefined : provider));
     },
     *enrolments() {
-      yield* run(deleteForeignEnrolment(tx, userId, sessionIdHash));
+      yield* query(deleteForeignEnrolment(tx, userId, sessionIdHash));
     },
     *'provider-flows'(fate) {
-      yield* run(deleteIntentsOf(tx, userId, fate === 'ends' ? undefined : provider));
+      yield* query(deleteIntentsOf(tx, userId, fate === 'ends' ? undefined : provider));
     },
     *providers(fate) {
       if (fate === 'ends') yield* disconnect(() => true);
@@ -100,30 +102,30 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
       else if (keptProviders) yield* disconnect((account) => !keptProviders.includes(account.id));
     },
     *'second-factor'() {
-      yield* run(deleteConfirmedAuthenticator(tx, userId));
-      yield* run(deletePendingAuthenticator(tx, userId));
+      yield* query(deleteConfirmedAuthenticator(tx, userId));
+      yield* query(deletePendingAuthenticator(tx, userId));
     },
     *'one-time-passwords'() {
-      yield* run(deleteRecoveryCodes(tx, userId));
-      yield* run(deleteRecoverySet(tx, userId));
+      yield* query(deleteRecoveryCodes(tx, userId));
+      yield* query(deleteRecoverySet(tx, userId));
     },
     *'bypass-code'() {
-      yield* run(deleteBypassCode(tx, userId));
+      yield* query(deleteBypassCode(tx, userId));
     },
     *'ordered-reset'() {
-      yield* run(deleteReset(tx, userId));
+      yield* query(deleteReset(tx, userId));
     },
     *'device-cookies'(fate) {
-      if (fate === 'ends') return yield* run(forgetAllBrowsers(tx, userId));
-      const young = youngCookies(yield* run(selectBrowsers(tx, userId)), client.browserHash, now);
-      return young.length > 0 && (yield* run(forgetBrowsers(tx, userId, young)));
+      if (fate === 'ends') return yield* query(forgetAllBrowsers(tx, userId));
+      const young = youngCookies(yield* query(selectDeviceCookies(tx, userId)), client.deviceCookieHash, now);
+      return young.length > 0 && (yield* query(deleteDeviceCookies(tx, userId, young)));
     },
     *counters() {
       if (act === 'account-deleted') {
-        if (user) yield* run(deleteAttempts(tx, accountKeys(user, known)));
+        if (user) yield* query(deleteAttempts(tx, accountKeys(user, known)));
       } else if (act === 'two-factor-enabled' || act === 'authenticator-moved')
-        yield* run(clearCodeCounters(tx, userId));
-      else yield* run(liftSecondFactorLocks(tx, userId));
+        yield* query(clearCodeCounters(tx, userId));
+      else yield* query(liftSecondFactorLocks(tx, userId));
     },
     'link:sign-up': link('sign-up', user?.email),
     'link:invitation': link('invitation', user?.email),
@@ -142,7 +144,7 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
   }
   if (sessionIdHash) {
     const change = { idHash: hashToken(ended.sessionId), ...(newMethods && { methods: newMethods }) };
-    yield* run(renameSession(tx, sessionIdHash, change));
+    yield* query(rotateSessionId(tx, sessionIdHash, change));
   }
   return ended;
 }

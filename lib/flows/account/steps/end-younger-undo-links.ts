@@ -1,7 +1,7 @@
 import { markChanges, selectChanges } from '../../../../db/queries/address-changes.ts';
 import { deleteTokensAbout } from '../../../../db/queries/tokens.ts';
 import type { User } from '../../../../db/queries/users.ts';
-import { type Db, run } from '../../../../db/store.ts';
+import { type Db, query } from '../../../../db/store.ts';
 import { leadToYounger } from '../../../rules/account/address-history.ts';
 
 /**
@@ -12,9 +12,9 @@ export function* endYoungerUndoLinks(
   tx: Db,
   user: Pick<User, 'id' | 'email' | 'createdAt'>,
 ): Generator<PromiseLike<unknown>, void, unknown> {
-  const changes = yield* run(selectChanges(tx, user.id));
+  const changes = yield* query(selectChanges(tx, user.id));
   const ending = leadToYounger(changes, user).map(({ id }) => id);
   if (ending.length === 0) return;
-  yield* run(deleteTokensAbout(tx, user.id, 'undo-email', ending));
-  yield* run(markChanges(tx, ending, { undoDueAt: null }));
+  yield* query(deleteTokensAbout(tx, user.id, 'undo-email', ending));
+  yield* query(markChanges(tx, ending, { undoDueAt: null }));
 }

@@ -1,8 +1,8 @@
 import { selectConfirmedAuthenticator } from '../../../../db/queries/authenticators.ts';
-import { selectBrowsers } from '../../../../db/queries/device-cookies.ts';
-import { listAccounts } from '../../../../db/queries/linked-identities.ts';
+import { selectDeviceCookies } from '../../../../db/queries/device-cookies.ts';
+import { listLinkedIdentities } from '../../../../db/queries/linked-identities.ts';
 import { selectRecoverySet } from '../../../../db/queries/recovery-codes.ts';
-import { type Db, run } from '../../../../db/store.ts';
+import { type Db, query } from '../../../../db/store.ts';
 import { isStillKnown, knownSince } from '../../../rules/account/device-cookies.ts';
 import type { BrowserProof, Proof, Sides } from '../../../rules/account/proof-age.ts';
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
@@ -21,8 +21,8 @@ export type Factor = { app: Date | null; codes: Date | null };
 
 /** Since when the authenticator, and the set of one-time passwords, have been what they are. */
 export function* factorAges(db: Db, userId: string) {
-  const [authenticator] = yield* run(selectConfirmedAuthenticator(db, userId));
-  const [set] = yield* run(selectRecoverySet(db, userId));
+  const [authenticator] = yield* query(selectConfirmedAuthenticator(db, userId));
+  const [set] = yield* query(selectRecoverySet(db, userId));
   const app = authenticator ? (authenticator.boundAt ?? authenticator.confirmedAt) : null;
   return { app, codes: authenticator && set ? set.createdAt : null } satisfies Factor;
 }
@@ -35,11 +35,11 @@ export function* gatherSides(context: Context, db: Db, userId: string, shown: Sh
   const { client, now } = context;
   const sides: { own: Proof[]; others: Proof[] } = { own: [], others: [] };
   const side = (isOwn: boolean) => (isOwn ? sides.own : sides.others);
-  for (const cookie of yield* run(selectBrowsers(db, userId))) {
+  for (const cookie of yield* query(selectDeviceCookies(db, userId))) {
     if (!isStillKnown(cookie, now)) continue;
-    side(cookie.tokenHash === client.browserHash).push({ kind: 'device-cookie', since: knownSince(cookie) });
+    side(cookie.tokenHash === client.deviceCookieHash).push({ kind: 'device-cookie', since: knownSince(cookie) });
   }
-  for (const { provider, createdAt } of yield* run(listAccounts(db, userId)))
+  for (const { provider, createdAt } of yield* query(listLinkedIdentities(db, userId)))
     side(provider === shown.provider).push({ kind: 'provider', since: createdAt });
   const { app, codes } = yield* factorAges(db, userId);
   for (const since of [app, codes]) if (since) side(shown.isFactorUsed).push({ kind: 'second-factor', since });
@@ -48,9 +48,9 @@ export function* gatherSides(context: Context, db: Db, userId: string, shown: Sh
 
 /** What this browser shows to the page of a new password: how long it is known, and a provider just signed in with. */
 export function* browserProof(context: Context, db: Db, userId: string, provider: Provider | null) {
-  const cookies = yield* run(selectBrowsers(db, userId));
-  const own = cookies.find(({ tokenHash }) => tokenHash === context.client.browserHash);
-  const accounts = yield* run(listAccounts(db, userId));
+  const cookies = yield* query(selectDeviceCookies(db, userId));
+  const own = cookies.find(({ tokenHash }) => tokenHash === context.client.deviceCookieHash);
+  const accounts = yield* query(listLinkedIdentities(db, userId));
   return {
     knownSince: own && isStillKnown(own, context.now) ? knownSince(own) : null,
     providerSince: accounts.find((account) => account.provider === provider)?.createdAt ?? null,

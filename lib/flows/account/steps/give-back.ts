@@ -1,16 +1,16 @@
 import { type AddressChange, markChanges } from '../../../../db/queries/address-changes.ts';
 import { deleteTokensAbout } from '../../../../db/queries/tokens.ts';
 import { type User, updateEmail } from '../../../../db/queries/users.ts';
-import { type Db, run } from '../../../../db/store.ts';
+import { type Db, query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
 import { addressTakenBackMail } from '../../../mail/address-mails.ts';
 import { type Result, refuse, succeed } from '../../../result.ts';
 import { undoneWith } from '../../../rules/account/address-history.ts';
 import { maskEmail } from '../../../rules/account/masked-email.ts';
 import type { Context } from '../../context.ts';
-import { postMail } from '../../mail/steps/enqueue-mail.ts';
+import { enqueueMail } from '../../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
-import { noteEvent } from '../../record-event.ts';
+import { recordEvent } from '../../record-event.ts';
 import { lockDown } from './lock-down.ts';
 
 type Undo = {
@@ -36,14 +36,14 @@ export function* giveBack(
 ): Generator<PromiseLike<unknown>, Result<string>, unknown> {
   const { now, settings } = context;
   const email = change.fromEmail;
-  const [restored] = yield* run(updateEmail(tx, user.id, email));
+  const [restored] = yield* query(updateEmail(tx, user.id, email));
   if (!restored) return refuse('email-taken');
   const undone = undoneWith(changes, change).map(({ id }) => id);
-  yield* run(markChanges(tx, undone, { undoneAt: now, undoneBy: by, undoDueAt: null }));
-  yield* run(deleteTokensAbout(tx, user.id, 'undo-email', undone));
+  yield* query(markChanges(tx, undone, { undoneAt: now, undoneBy: by, undoDueAt: null }));
+  yield* query(deleteTokensAbout(tx, user.id, 'undo-email', undone));
   // Objections to earlier undos of what goes now are over. The one that this undo waited for stays good for its days.
   const settled = changes.filter(({ id, changedAt }) => changedAt >= change.changedAt && (isFinal || id !== change.id));
-  yield* run(
+  yield* query(
     deleteTokensAbout(
       tx,
       user.id,
@@ -51,7 +51,7 @@ export function* giveBack(
       settled.map(({ id }) => id),
     ),
   );
-  yield* noteEvent(context, tx, {
+  yield* recordEvent(context, tx, {
     userId: user.id,
     kind: 'email-change-undone',
     details: [user.email, email],
@@ -71,7 +71,7 @@ export function* giveBack(
     url: objection && linkUrl(context, 'objection', objection),
     supportEmail: settings.supportEmail,
   });
-  yield* postMail(context, tx, user.email, mail, { userId: user.id });
+  yield* enqueueMail(context, tx, user.email, mail, { userId: user.id });
   yield* lockDown(context, tx, { ...user, email }, 'email-change-undone');
   return succeed(email);
 }

@@ -1,14 +1,14 @@
 import { insertChange, selectChanges } from '../../../../db/queries/address-changes.ts';
 import { selectTokensAbout } from '../../../../db/queries/tokens.ts';
 import type { User } from '../../../../db/queries/users.ts';
-import { type Db, run } from '../../../../db/store.ts';
+import { type Db, query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
-import { makeId } from '../../../crypto/token.ts';
+import { generateId } from '../../../crypto/token.ts';
 import { addressChangedMail } from '../../../mail/address-mails.ts';
 import { olderAddresses, presentSince, standingChanges } from '../../../rules/account/address-history.ts';
 import { maskEmail } from '../../../rules/account/masked-email.ts';
 import type { Context } from '../../context.ts';
-import { postMail } from '../../mail/steps/enqueue-mail.ts';
+import { enqueueMail } from '../../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
 import { sentByAdmin } from './sent-by-admin.ts';
 
@@ -24,10 +24,10 @@ export function* keepAddressHistory(
   { from, to }: { from: string; to: string },
 ): Generator<PromiseLike<unknown>, void, unknown> {
   const { now, settings } = context;
-  const before = yield* run(selectChanges(tx, user.id));
-  const id = makeId();
+  const before = yield* query(selectChanges(tx, user.id));
+  const id = generateId();
   const fromSince = presentSince(before, user.createdAt);
-  yield* run(insertChange(tx, { id, userId: user.id, fromEmail: from, toEmail: to, fromSince, changedAt: now }));
+  yield* query(insertChange(tx, { id, userId: user.id, fromEmail: from, toEmail: to, fromSince, changedAt: now }));
 
   function* tell(address: string, newAddress: string, undo: { changeId: string; lifeMs: number } | null) {
     const secret =
@@ -41,14 +41,14 @@ export function* keepAddressHistory(
     const { appName, supportEmail } = settings;
     const undoUrl = secret && linkUrl(context, 'undo-email', secret);
     const mail = addressChangedMail({ appName, name: user.name, supportEmail, newAddress, undoUrl });
-    yield* postMail(context, tx, address, mail, { userId: user.id });
+    yield* enqueueMail(context, tx, address, mail, { userId: user.id });
   }
 
   yield* tell(from, to, { changeId: id, lifeMs: limits.undoLinkLifeMs });
   for (const address of olderAddresses(before, { from, to })) {
     const change = standingChanges(before).findLast(({ fromEmail }) => fromEmail === address);
     // Its own link goes on for what is left of its days, and not where something has ended it.
-    const links = change ? yield* run(selectTokensAbout(tx, user.id, 'undo-email', change.id, now)) : [];
+    const links = change ? yield* query(selectTokensAbout(tx, user.id, 'undo-email', change.id, now)) : [];
     const living = links.find((link) => !sentByAdmin(context, link));
     const undo = living ? { changeId: living.about ?? '', lifeMs: living.expiresAt.getTime() - now.getTime() } : null;
     yield* tell(address, maskEmail(to), undo);

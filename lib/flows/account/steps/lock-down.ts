@@ -1,10 +1,10 @@
 import { setLockedDown, type User } from '../../../../db/queries/users.ts';
-import { type Db, run } from '../../../../db/store.ts';
+import { type Db, query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
 import { lockedDownMail } from '../../../mail/link-mails.ts';
 import type { Act } from '../../../rules/account/ends.ts';
 import type { Context } from '../../context.ts';
-import { postMail } from '../../mail/steps/enqueue-mail.ts';
+import { enqueueMail } from '../../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
 import { endHeld } from './end-held.ts';
 
@@ -19,7 +19,7 @@ export function* lockDown(
   user: Pick<User, 'id' | 'email' | 'name'>,
   act: Act,
 ): Generator<PromiseLike<unknown>, void, unknown> {
-  yield* run(setLockedDown(tx, user.id, context.now));
+  yield* query(setLockedDown(tx, user.id, context.now));
   yield* endHeld(context, tx, act, { userId: user.id });
   const secret = yield* issueToken(context, tx, {
     purpose: 'reset-password',
@@ -30,5 +30,5 @@ export function* lockDown(
   const { appName, origin } = context.settings;
   const url = linkUrl(context, 'reset-password', secret);
   const mail = lockedDownMail({ appName, name: user.name, url, againUrl: `${origin}/forgot-password` });
-  yield* postMail(context, tx, user.email, mail);
+  yield* enqueueMail(context, tx, user.email, mail);
 }

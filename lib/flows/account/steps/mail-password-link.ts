@@ -1,11 +1,11 @@
-import { listAccounts } from '../../../../db/queries/linked-identities.ts';
-import { findUserByEmail, holdUser } from '../../../../db/queries/users.ts';
-import { run } from '../../../../db/store.ts';
+import { listLinkedIdentities } from '../../../../db/queries/linked-identities.ts';
+import { findUserByEmail, lockUser } from '../../../../db/queries/users.ts';
+import { query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
 import { resetPasswordMail } from '../../../mail/link-mails.ts';
 import { providerNames } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
-import { mayMail, postMail } from '../../mail/steps/enqueue-mail.ts';
+import { consumeMailQuota, enqueueMail } from '../../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
 import { carryOutDueUndo } from './carry-out-undos.ts';
 
@@ -15,15 +15,15 @@ import { carryOutDueUndo } from './carry-out-undos.ts';
  */
 export async function requestPasswordReset(context: Context, email: string): Promise<void> {
   const user = await findUserByEmail(context.db, email);
-  if (!user || !(await mayMail(context, email))) return;
+  if (!user || !(await consumeMailQuota(context, email))) return;
   // An address that is over gets no link.
   if (await carryOutDueUndo(context, user.id)) return;
   // Locked down, a provider signs nobody in: then this is the way on, and no other one.
   const accounts =
-    user.passwordHash === null && user.lockedDownAt === null ? await listAccounts(context.db, user.id) : [];
-  await context.db.atomically(function* (tx) {
+    user.passwordHash === null && user.lockedDownAt === null ? await listLinkedIdentities(context.db, user.id) : [];
+  await context.db.transaction(function* (tx) {
     // Held, so that of two requests at once only one link lives.
-    yield* run(holdUser(tx, user.id));
+    yield* query(lockUser(tx, user.id));
     const secret = yield* issueToken(context, tx, {
       purpose: 'reset-password',
       owner: user.id,
@@ -37,6 +37,6 @@ export async function requestPasswordReset(context: Context, email: string): Pro
       url: linkUrl(context, 'reset-password', secret),
       waysIn,
     });
-    yield* postMail(context, tx, user.email, mail);
+    yield* enqueueMail(context, tx, user.email, mail);
   });
 }

@@ -1,5 +1,5 @@
 import { findConfirmedAuthenticator, findPendingAuthenticator } from '../../../../db/queries/authenticators.ts';
-import { listAccounts } from '../../../../db/queries/linked-identities.ts';
+import { listLinkedIdentities } from '../../../../db/queries/linked-identities.ts';
 import { bypassNumber, findRecoverySet, listSpendableCodes } from '../../../../db/queries/recovery-codes.ts';
 import { findReset } from '../../../../db/queries/second-factor-resets.ts';
 import { findUser } from '../../../../db/queries/users.ts';
@@ -21,12 +21,12 @@ export async function enrolmentName({ db }: Context, owner: EnrolmentOwner): Pro
 export async function factorName({ db }: Context, userId: string): Promise<string | null> {
   const authenticator = await findConfirmedAuthenticator(db, userId);
   if (!authenticator) return null;
-  return `${authenticator.id} ${(await findRecoverySet(db, userId))?.edition ?? 0}`;
+  return `${authenticator.id} ${(await findRecoverySet(db, userId))?.generation ?? 0}`;
 }
 
 /** The account at a provider that is connected. */
 export async function connectionName({ db }: Context, userId: string, provider: Provider): Promise<string | null> {
-  return (await listAccounts(db, userId)).find((account) => account.provider === provider)?.id ?? null;
+  return (await listLinkedIdentities(db, userId)).find((account) => account.provider === provider)?.id ?? null;
 }
 
 /** A person as an administrator looks at them: everything that an act of another administrator could have changed. */

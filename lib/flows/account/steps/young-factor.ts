@@ -1,9 +1,9 @@
-import { selectConfirmedAuthenticator, suspendAuthenticator } from '../../../../db/queries/authenticators.ts';
+import { disableAuthenticator, selectConfirmedAuthenticator } from '../../../../db/queries/authenticators.ts';
 import { deleteOneTimePasswords, selectRecoverySet } from '../../../../db/queries/recovery-codes.ts';
-import { type Db, run } from '../../../../db/store.ts';
+import { type Db, query } from '../../../../db/store.ts';
 import { isYoung, mayDisown } from '../../../rules/account/proof-age.ts';
 import type { Context } from '../../context.ts';
-import { noteEvent } from '../../record-event.ts';
+import { recordEvent } from '../../record-event.ts';
 import { endHeld } from './end-held.ts';
 import { browserProof } from './gather-proofs.ts';
 
@@ -19,7 +19,7 @@ export function* youngFactors(
   tx: Db,
   userId: string,
 ): Generator<PromiseLike<unknown>, YoungFactor[], unknown> {
-  const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, userId));
+  const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, userId));
   if (!authenticator?.confirmedAt) return [];
   const proof = yield* browserProof(context, tx, userId, null);
   const boundAt = authenticator.boundAt ?? authenticator.confirmedAt;
@@ -29,15 +29,15 @@ export function* youngFactors(
     mayGo: mayDisown(proof, { boundAt, browserKnownSince: authenticator.browserKnownSince }),
   };
   if (isYoung(authenticator.confirmedAt, context.now)) return [{ ...app, part: 'two-factor' }];
-  const [set] = yield* run(selectRecoverySet(tx, userId));
+  const [set] = yield* query(selectRecoverySet(tx, userId));
   const codes = set && {
-    id: `codes-${set.edition}`,
+    id: `codes-${set.generation}`,
     part: 'codes' as const,
     since: set.createdAt,
     mayGo: mayDisown(proof, { boundAt: set.createdAt, browserKnownSince: null }),
   };
   return [
-    ...(isYoung(boundAt, context.now) && !authenticator.suspendedAt ? [{ ...app, part: 'app' as const }] : []),
+    ...(isYoung(boundAt, context.now) && !authenticator.disabledAt ? [{ ...app, part: 'app' as const }] : []),
     ...(codes && isYoung(codes.since, context.now) ? [codes] : []),
   ];
 }
@@ -56,11 +56,11 @@ export function* takeOffYoungFactors(
     if (!mayGo || kept.includes(id)) continue;
     if (part === 'two-factor') {
       yield* endHeld(context, tx, 'two-factor-disabled', { userId });
-      yield* noteEvent(context, tx, { userId, kind: 'two-factor-disabled' });
+      yield* recordEvent(context, tx, { userId, kind: 'two-factor-disabled' });
       continue;
     }
-    if (part === 'app') yield* run(suspendAuthenticator(tx, id, context.now));
-    else yield* run(deleteOneTimePasswords(tx, userId));
-    yield* noteEvent(context, tx, { userId, kind: 'second-factor-taken-off', details: [part] });
+    if (part === 'app') yield* query(disableAuthenticator(tx, id, context.now));
+    else yield* query(deleteOneTimePasswords(tx, userId));
+    yield* recordEvent(context, tx, { userId, kind: 'second-factor-taken-off', details: [part] });
   }
 }

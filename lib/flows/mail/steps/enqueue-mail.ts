@@ -1,9 +1,9 @@
-import { claimAttempt } from '../../../../db/queries/attempts.ts';
+import { tryConsume } from '../../../../db/queries/attempts.ts';
 import { insertMail } from '../../../../db/queries/mails.ts';
 import { selectUserByEmail } from '../../../../db/queries/users.ts';
-import { type Db, run } from '../../../../db/store.ts';
+import { type Db, query } from '../../../../db/store.ts';
 import { seal } from '../../../crypto/secret-box.ts';
-import { makeId } from '../../../crypto/token.ts';
+import { generateId } from '../../../crypto/token.ts';
 import type { MailContent } from '../../../mail/compose.ts';
 import { mailCounter } from '../../../rules/sign-in/rate-limit.ts';
 import type { Context } from '../../context.ts';
@@ -13,18 +13,18 @@ import type { Context } from '../../context.ts';
  * mail server. Sealed, because links carry secrets. It goes with the account that it is about: the one at `to`, or
  * `userId` where it goes to another address of theirs.
  */
-export function* postMail(
+export function* enqueueMail(
   { now, settings }: Pick<Context, 'now' | 'settings'>,
   db: Db,
   to: string,
   content: MailContent,
   { userId }: { userId?: string } = {},
 ) {
-  const id = makeId();
-  const [holder] = userId ? [{ id: userId }] : yield* run(selectUserByEmail(db, to));
+  const id = generateId();
+  const [holder] = userId ? [{ id: userId }] : yield* query(selectUserByEmail(db, to));
   const letter = Buffer.from(JSON.stringify({ to, ...content }));
   const sealedMail = seal(letter, { purpose: 'mail', userId: '', rowId: id }, settings.encryptionKeys);
-  yield* run(
+  yield* query(
     insertMail(db, {
       id,
       userId: holder?.id ?? null,
@@ -39,6 +39,6 @@ export function* postMail(
 }
 
 /** Whether one more mail that a stranger can cause may go to this address now (attack B-15). */
-export async function mayMail({ db, now }: Context, address: string): Promise<boolean> {
-  return (await claimAttempt(db, mailCounter(address), now)).length > 0;
+export async function consumeMailQuota({ db, now }: Context, address: string): Promise<boolean> {
+  return (await tryConsume(db, mailCounter(address), now)).length > 0;
 }

@@ -1,8 +1,8 @@
 import { deleteExpiredTokens, deleteTokensOf, insertToken, type Token } from '../../../../db/queries/tokens.ts';
-import { type Db, run } from '../../../../db/store.ts';
-import { later } from '../../../clock.ts';
+import { type Db, query } from '../../../../db/store.ts';
+import { addMs } from '../../../clock.ts';
 import { open, seal } from '../../../crypto/secret-box.ts';
-import { hashToken, makeToken } from '../../../crypto/token.ts';
+import { generateToken, hashToken } from '../../../crypto/token.ts';
 import type { TokenPurpose } from '../../../rules/account/purposes.ts';
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
@@ -27,10 +27,10 @@ export function* issueToken(
   db: Db,
   { purpose, owner, email, about, lifeMs, payload }: Wanted,
 ) {
-  const secret = makeToken();
+  const secret = generateToken();
   const secretHash = hashToken(secret);
-  yield* run(deleteExpiredTokens(db, now));
-  if (!keepsItsOwn.includes(purpose)) yield* run(deleteTokensOf(db, owner, purpose));
+  yield* query(deleteExpiredTokens(db, now));
+  if (!keepsItsOwn.includes(purpose)) yield* query(deleteTokensOf(db, owner, purpose));
   const sealedPayload =
     payload === undefined
       ? null
@@ -39,7 +39,7 @@ export function* issueToken(
           { purpose: 'token', userId: owner, rowId: secretHash },
           settings.encryptionKeys,
         );
-  yield* run(
+  yield* query(
     insertToken(db, {
       secretHash,
       purpose,
@@ -48,7 +48,7 @@ export function* issueToken(
       sealedPayload,
       about: about ?? null,
       createdAt: now,
-      expiresAt: later(now, lifeMs),
+      expiresAt: addMs(now, lifeMs),
     }),
   );
   return secret;

@@ -5,7 +5,7 @@ import { hashToken } from '../../../crypto/token.ts';
 import { QueueFull } from '../../../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../../../result.ts';
 import type { Context } from '../../context.ts';
-import { countAttempt, forgiveAttempt } from './consume-attempt.ts';
+import { consumeAttempt, recordSuccess } from './consume-attempt.ts';
 
 /** Who has a password: a person, or somebody whose sign-up waits for its address (then without an id). */
 type Holder = Pick<User, 'passwordHash'> & { id?: string };
@@ -23,26 +23,29 @@ export async function checkPassword(
 ): Promise<Result<{ stamp: string }, Refusal>> {
   // Before counting and hashing: nobody's password is that long, and hashing it would be the attack.
   if (password.length > limits.passwordMaxBytes) return refuse('password-wrong');
-  const counted = await countAttempt(context, 'password', { email });
+  const counted = await consumeAttempt(context, 'password', { email });
   if (!counted.ok) return counted;
   try {
     const fits = await verifyPassword(user?.passwordHash ?? null, password);
     if (!fits || !user?.passwordHash) {
-      const { address } = context.client;
+      const { ipAddress } = context.client;
       if (user?.passwordHash && !isCheckable(user.passwordHash))
         context.log.error(
           { event: 'password-unreadable', user: user.id ?? null },
           'this stored password cannot be checked',
         );
-      context.log.warn({ event: 'password-refused', user: user?.id ?? null, address }, 'a password was wrong');
+      context.log.warn(
+        { event: 'password-refused', user: user?.id ?? null, address: ipAddress },
+        'a password was wrong',
+      );
       return refuse('password-wrong');
     }
-    await forgiveAttempt(context, counted.value);
+    await recordSuccess(context, counted.value);
     const hash =
       user.id && isOutdated(user.passwordHash, password)
         ? await renewHash(context, user.id, user.passwordHash, password)
         : user.passwordHash;
-    return succeed({ stamp: passwordStamp(hash) });
+    return succeed({ stamp: passwordFingerprint(hash) });
   } catch (error) {
     if (!(error instanceof QueueFull)) throw error;
     // Not given back: a flood that fills the queue must not wipe the counter of the account.
@@ -51,7 +54,7 @@ export async function checkPassword(
 }
 
 /** A fingerprint of a stored password: who signs in with a password changed meanwhile is refused. */
-export function passwordStamp(passwordHash: string): string {
+export function passwordFingerprint(passwordHash: string): string {
   return hashToken(passwordHash);
 }
 

@@ -1,10 +1,10 @@
 import {
-  claimAttempt,
   deleteAttempts,
   findAttemptWait,
-  forgiveAttempts,
-  giveAttemptBack,
   liftLocks,
+  refundAttempt,
+  resetFailures,
+  tryConsume,
 } from '../../../../db/queries/attempts.ts';
 import type { Db } from '../../../../db/store.ts';
 import { limitOf, metrics } from '../../../observability/metrics.ts';
@@ -19,13 +19,13 @@ import {
   sharedCounters,
 } from '../../../rules/sign-in/rate-limit.ts';
 import type { Context } from '../../context.ts';
-import { knownBrowserOf } from './device-cookie.ts';
+import { knownDeviceCookie } from './device-cookie.ts';
 
 /** A guess that was counted: what a success gives back, and how many failures in a row it would make. */
 export type Attempt = {
   readonly accountKey: string;
   readonly sharedKeys: readonly string[];
-  readonly inARow: number;
+  readonly consecutiveFailures: number;
   /** Whether the account knows the browser that guesses. */
   readonly isKnown: boolean;
 };
@@ -35,13 +35,13 @@ export type Attempt = {
  * last, so that a flood the others stop does not lock it; where it is locked the others get theirs back, since nothing
  * is evaluated: who hammers one locked account must not use up what an office shares.
  */
-export async function countAttempt(
+export async function consumeAttempt(
   context: Context,
   method: Counted,
   account: Account,
 ): Promise<Result<Attempt, 'too-many-attempts'>> {
-  const knownBrowser = await knownBrowserOf(context, account.email);
-  const guesser = { address: context.client.address, knownBrowser };
+  const deviceCookie = await knownDeviceCookie(context, account.email);
+  const guesser = { address: context.client.ipAddress, deviceCookie };
   const shared = sharedCounters(method, guesser);
   const own = accountCounter(method, account, guesser);
   const counted = await countAll(context, [...shared, own]);
@@ -49,8 +49,8 @@ export async function countAttempt(
   return succeed({
     accountKey: own.key,
     sharedKeys: shared.map(({ key }) => key),
-    inARow: counted.value,
-    isKnown: knownBrowser !== null,
+    consecutiveFailures: counted.value,
+    isKnown: deviceCookie !== null,
   });
 }
 
@@ -61,23 +61,23 @@ export async function countAll(
 ): Promise<Result<number, 'too-many-attempts'>> {
   const { db, now, client } = context;
   const taken: string[] = [];
-  let inARow = 0;
+  let consecutiveFailures = 0;
   for (const counter of counters) {
-    const [claimed] = await claimAttempt(db, counter, now);
+    const [claimed] = await tryConsume(db, counter, now);
     if (!claimed) {
-      for (const key of taken) await giveAttemptBack(db, key);
+      for (const key of taken) await refundAttempt(db, key);
       const until = (await findAttemptWait(db, counter, now)) ?? now;
       context.log.warn(
-        { event: 'limit-hit', counter: limitOf(counter.key), address: client.address },
+        { event: 'limit-hit', counter: limitOf(counter.key), address: client.ipAddress },
         'a guess was not evaluated',
       );
       metrics().limitHit(counter.key);
       return refuse('too-many-attempts', { minutes: minutesUntil(until, now) });
     }
     taken.push(counter.key);
-    inARow = claimed.inARow;
+    consecutiveFailures = claimed.consecutiveFailures;
   }
-  return succeed(inARow);
+  return succeed(consecutiveFailures);
 }
 
 /**
@@ -100,7 +100,7 @@ export function liftSecondFactorLocks(tx: Db, userId: string) {
 }
 
 /** The guess was right: the account's row of failures ends; of the shared counters it gets only itself back. */
-export async function forgiveAttempt({ db }: Context, attempt: Attempt): Promise<void> {
-  await forgiveAttempts(db, attempt.accountKey);
-  for (const key of attempt.sharedKeys) await giveAttemptBack(db, key);
+export async function recordSuccess({ db }: Context, attempt: Attempt): Promise<void> {
+  await resetFailures(db, attempt.accountKey);
+  for (const key of attempt.sharedKeys) await refundAttempt(db, key);
 }

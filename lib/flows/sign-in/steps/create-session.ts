@@ -1,29 +1,29 @@
 import { selectConfirmedAuthenticator } from '../../../../db/queries/authenticators.ts';
 import { deleteSessions, insertSession, selectOldSessions } from '../../../../db/queries/sessions.ts';
-import { holdUser, type User } from '../../../../db/queries/users.ts';
-import { type Db, run } from '../../../../db/store.ts';
-import { later } from '../../../clock.ts';
+import { lockUser, type User } from '../../../../db/queries/users.ts';
+import { type Db, query } from '../../../../db/store.ts';
+import { addMs } from '../../../clock.ts';
 import { limits } from '../../../config/limits.ts';
-import { hashToken, makeToken } from '../../../crypto/token.ts';
+import { generateToken, hashToken } from '../../../crypto/token.ts';
 import { isProvider, type Method, passedSecondFactor } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
-import { noteEvent } from '../../record-event.ts';
+import { recordEvent } from '../../record-event.ts';
 import { endSession } from '../revoke-session.ts';
-import { passwordStamp } from './check-password.ts';
-import { keepBrowser } from './device-cookie.ts';
+import { passwordFingerprint } from './check-password.ts';
+import { issueDeviceCookie } from './device-cookie.ts';
 
 export type SessionRequest = {
   userId: string;
   methods: Method[];
-  passwordStamp: string | null;
+  passwordFingerprint: string | null;
   /** Id of the session that this browser had before: it ends, since its cookie is replaced. */
   before?: string | null;
 };
 
 /** A session for a sign-in that had nothing to spend; answers the id for the cookie, or null. */
-export async function openSession(context: Context, request: SessionRequest): Promise<string | null> {
-  return context.db.atomically(function* (tx) {
-    const [user] = yield* run(holdUser(tx, request.userId));
+export async function createSession(context: Context, request: SessionRequest): Promise<string | null> {
+  return context.db.transaction(function* (tx) {
+    const [user] = yield* query(lockUser(tx, request.userId));
     return yield* insertSessionOf(context, tx, user, request);
   });
 }
@@ -36,10 +36,10 @@ export async function openSession(context: Context, request: SessionRequest): Pr
  */
 export function* insertSessionOf(context: Context, tx: Db, user: User | undefined, request: SessionRequest) {
   const { now, settings, client, log } = context;
-  const [authenticator] = yield* run(selectConfirmedAuthenticator(tx, request.userId));
+  const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, request.userId));
   const isPasswordCurrent =
-    request.passwordStamp === null ||
-    (user?.passwordHash && passwordStamp(user.passwordHash) === request.passwordStamp);
+    request.passwordFingerprint === null ||
+    (user?.passwordHash && passwordFingerprint(user.passwordHash) === request.passwordFingerprint);
   const isShort = authenticator && !passedSecondFactor(request.methods);
   if (!user || user.disabledAt || user.lockedDownAt || !isPasswordCurrent || isShort) {
     log.warn(
@@ -49,30 +49,30 @@ export function* insertSessionOf(context: Context, tx: Db, user: User | undefine
     return null;
   }
   if (request.before) yield* endSession(context, tx, request.before);
-  const id = makeToken();
-  yield* run(
+  const id = generateToken();
+  yield* query(
     insertSession(tx, {
       idHash: hashToken(id),
       userId: user.id,
-      methods: request.methods,
+      authenticationMethods: request.methods,
       createdAt: now,
       lastUsedAt: now,
-      expiresAt: later(now, settings.sessionLifeMs),
-      provedAt: isProvider(request.methods[0]) ? now : null,
+      expiresAt: addMs(now, settings.sessionLifeMs),
+      reauthenticatedAt: isProvider(request.methods[0]) ? now : null,
       browser: client.browser,
-      address: client.address,
+      ipAddress: client.ipAddress,
     }),
   );
-  const oldest = yield* run(selectOldSessions(tx, user.id, limits.sessionsPerAccount));
+  const oldest = yield* query(selectOldSessions(tx, user.id, limits.sessionsPerAccount));
   if (oldest.length > 0)
-    yield* run(
+    yield* query(
       deleteSessions(
         tx,
         oldest.map((row) => row.idHash),
       ),
     );
-  if (yield* keepBrowser(context, tx, user.id))
-    yield* noteEvent(context, tx, { userId: user.id, kind: 'new-browser', details: [client.browser] });
-  yield* noteEvent(context, tx, { userId: user.id, kind: 'signed-in', details: request.methods });
+  if (yield* issueDeviceCookie(context, tx, user.id))
+    yield* recordEvent(context, tx, { userId: user.id, kind: 'new-browser', details: [client.browser] });
+  yield* recordEvent(context, tx, { userId: user.id, kind: 'signed-in', details: request.methods });
   return id;
 }

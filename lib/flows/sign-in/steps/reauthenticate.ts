@@ -5,28 +5,33 @@ import type { Context } from '../../context.ts';
 import { checkPassword } from './check-password.ts';
 
 /** What a sensitive flow is told about the session that asks. */
-export type Actor = { userId: string; sessionIdHash: string; provedAt: Date | null };
+export type Actor = { userId: string; sessionIdHash: string; reauthenticatedAt: Date | null };
 
-export type ProofRefusal = 'password-empty' | 'password-wrong' | 'too-many-attempts' | 'busy' | 'proof-missing';
+export type ReauthenticationRefusal =
+  | 'password-empty'
+  | 'password-wrong'
+  | 'too-many-attempts'
+  | 'busy'
+  | 'proof-missing';
 
 /** Whether a provider sign-in is recent enough to stand for a password. */
-export function isFreshProof(provedAt: Date | null, now: Date): boolean {
-  return provedAt !== null && now.getTime() - provedAt.getTime() <= limits.freshProofMs;
+export function isRecentlyReauthenticated(reauthenticatedAt: Date | null, now: Date): boolean {
+  return reauthenticatedAt !== null && now.getTime() - reauthenticatedAt.getTime() <= limits.reauthenticationMaxAgeMs;
 }
 
 /**
  * Fresh proof, as every sensitive act wants it: the password just typed, or, for people without one, a provider
  * sign-in of the last ten minutes. An open browser alone is not enough.
  */
-export async function proveIdentity(
+export async function reauthenticate(
   context: Context,
   actor: Actor,
   password: string,
-): Promise<Result<null, ProofRefusal>> {
+): Promise<Result<null, ReauthenticationRefusal>> {
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('proof-missing');
   if (user.passwordHash === null)
-    return isFreshProof(actor.provedAt, context.now) ? succeed(null) : refuse('proof-missing');
+    return isRecentlyReauthenticated(actor.reauthenticatedAt, context.now) ? succeed(null) : refuse('proof-missing');
   if (password === '') return refuse('password-empty');
   const checked = await checkPassword(context, user.email, user, password);
   return checked.ok ? succeed(null) : checked;

@@ -1,8 +1,8 @@
 import {
   type Authenticator,
   claimStep,
+  disableAuthenticator,
   findConfirmedAuthenticator,
-  suspendAuthenticator,
 } from '../../../../db/queries/authenticators.ts';
 import {
   bypassNumber,
@@ -12,20 +12,20 @@ import {
   listSpendableCodes,
   type RecoveryCode,
 } from '../../../../db/queries/recovery-codes.ts';
-import { holdUser, type User } from '../../../../db/queries/users.ts';
-import { type Db, run } from '../../../../db/store.ts';
+import { lockUser, type User } from '../../../../db/queries/users.ts';
+import { type Db, query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
 import { hashRecoveryCode, sameHash } from '../../../crypto/recovery-hash.ts';
 import { type Failure, type Result, refuse, succeed } from '../../../result.ts';
 import type { SecondFactor } from '../../../rules/sign-in/authentication-methods.ts';
 import { matchStep, minutesSlow } from '../../../rules/two-factor/totp.ts';
-import type { Guess } from '../../../rules/two-factor/typed-code.ts';
+import type { SubmittedCode } from '../../../rules/two-factor/typed-code.ts';
 import type { Context } from '../../context.ts';
-import { noteEvent } from '../../record-event.ts';
-import { transact } from '../../transaction-or-rollback.ts';
+import { recordEvent } from '../../record-event.ts';
+import { transactionOrRollback } from '../../transaction-or-rollback.ts';
 import { openSecret } from '../../two-factor/steps/authenticator-secret.ts';
 import { stopResetByUse } from '../../two-factor/steps/cancel-pending-reset.ts';
-import { type Attempt, countAttempt, forgiveAttempt } from './consume-attempt.ts';
+import { type Attempt, consumeAttempt, recordSuccess } from './consume-attempt.ts';
 
 type Refusal =
   | 'code-wrong'
@@ -54,7 +54,7 @@ export type Alongside<T> = (
 export async function spendSecondFactor<T>(
   context: Context,
   person: { id: string; email: string },
-  guess: Guess,
+  guess: SubmittedCode,
   alongside: Alongside<T>,
 ): Promise<Result<T>> {
   const counted = await countGuess(context, person, guess);
@@ -66,12 +66,12 @@ export async function spendSecondFactor<T>(
     return refuse('authenticator-suspended');
   const claim =
     guess.method === 'totp'
-      ? judgeCode(context, authenticator, guess.code, attempt)
-      : await judgeRecoveryCode(context, person.id, guess.code, { bypassOnly: refused !== null });
+      ? verifyTotp(context, authenticator, guess.code, attempt)
+      : await verifyRecoveryCode(context, person.id, guess.code, { bypassOnly: refused !== null });
   const outcome = claim.ok ? await settle(context, person.id, claim.value, alongside) : claim;
-  if (outcome.ok) await forgiveAttempt(context, attempt);
-  else if (attempt.inARow === limits.refusedCodesBeforeNotice && !refused) {
-    await context.db.atomically((db) => noteEvent(context, db, { userId: person.id, kind: 'codes-refused' }));
+  if (outcome.ok) await recordSuccess(context, attempt);
+  else if (attempt.consecutiveFailures === limits.refusedCodesBeforeNotice && !refused) {
+    await context.db.transaction((db) => recordEvent(context, db, { userId: person.id, kind: 'codes-refused' }));
   }
   return refused && !outcome.ok ? refused : outcome;
 }
@@ -86,14 +86,14 @@ type CountedGuess = { attempt: Attempt; refused: Failure | null };
 async function countGuess(
   context: Context,
   person: { id: string; email: string },
-  { method }: Guess,
+  { method }: SubmittedCode,
 ): Promise<Result<CountedGuess>> {
-  const counted = await countAttempt(context, method, person);
+  const counted = await consumeAttempt(context, method, person);
   if (counted.ok) return succeed({ attempt: counted.value, refused: null });
   if (method !== 'recovery-code') return counted;
   const waiting = await listSpendableCodes(context.db, person.id);
   if (!waiting.some((code) => isLiveBypassCode(code, context.now))) return counted;
-  const apart = await countAttempt(context, 'bypass-code', person);
+  const apart = await consumeAttempt(context, 'bypass-code', person);
   return apart.ok ? succeed({ attempt: apart.value, refused: counted }) : counted;
 }
 
@@ -104,11 +104,11 @@ function isLiveBypassCode({ number, usedAt, expiresAt }: RecoveryCode, now: Date
 /** Claims the right guess inside a transaction: no rows, nothing was there to claim any more. */
 type Claim = { spent: Spent; claim: (db: Db) => PromiseLike<unknown[]>; lost: Refusal };
 
-function judgeCode(
+function verifyTotp(
   context: Context,
   authenticator: Authenticator,
   code: string,
-  { isKnown, inARow }: Attempt,
+  { isKnown, consecutiveFailures }: Attempt,
 ): Result<Claim, Refusal> {
   const secret = openSecret(context, authenticator);
   if (!secret) {
@@ -123,7 +123,7 @@ function judgeCode(
     const minutes = minutesSlow(secret, code, context.now);
     // Both directions from the second refusal on, by the time alone: to say that a code belongs to a step to come would
     // tell a guesser a code that becomes good soon.
-    const time = inARow > 1 ? { time: context.now.toISOString().slice(11, 16) } : {};
+    const time = consecutiveFailures > 1 ? { time: context.now.toISOString().slice(11, 16) } : {};
     return minutes === null ? refuse('code-wrong', time) : refuse('clock-slow', { minutes, ...time });
   }
   return succeed({
@@ -139,16 +139,16 @@ function judgeCode(
  * take the app from its owner (attack A-34).
  */
 async function isSuspended(context: Context, authenticator: Authenticator, attempt: Attempt): Promise<boolean> {
-  const isHammered = attempt.inARow >= limits.attemptsUntilSuspension;
-  if (isHammered && !authenticator.suspendedAt)
-    await context.db.atomically(function* (db) {
-      const [suspended] = yield* run(suspendAuthenticator(db, authenticator.id, context.now));
-      if (suspended) yield* noteEvent(context, db, { userId: authenticator.userId, kind: 'authenticator-suspended' });
+  const isHammered = attempt.consecutiveFailures >= limits.failuresBeforeDisabling;
+  if (isHammered && !authenticator.disabledAt)
+    await context.db.transaction(function* (db) {
+      const [suspended] = yield* query(disableAuthenticator(db, authenticator.id, context.now));
+      if (suspended) yield* recordEvent(context, db, { userId: authenticator.userId, kind: 'authenticator-suspended' });
     });
-  return isHammered || (authenticator.suspendedAt !== null && !attempt.isKnown);
+  return isHammered || (authenticator.disabledAt !== null && !attempt.isKnown);
 }
 
-async function judgeRecoveryCode(
+async function verifyRecoveryCode(
   { db, now }: Context,
   userId: string,
   code: string,
@@ -176,20 +176,20 @@ function settle<T>(
   { spent, claim, lost }: Claim,
   alongside: Alongside<T>,
 ): Promise<Result<T>> {
-  return transact(context.db, function* (db) {
-    const [held] = yield* run(holdUser(db, userId));
-    const rows = yield* run(claim(db));
+  return transactionOrRollback(context.db, function* (db) {
+    const [held] = yield* query(lockUser(db, userId));
+    const rows = yield* query(claim(db));
     if (rows.length === 0) return refuse(lost);
     yield* stopResetByUse(context, db, userId, spent.method);
     if (spent.recoveryNumber) {
-      const left = (yield* run(listRecoveryCodes(db, userId))).filter((code) => code.usedAt === null).length;
-      yield* noteEvent(context, db, {
+      const left = (yield* query(listRecoveryCodes(db, userId))).filter((code) => code.usedAt === null).length;
+      yield* recordEvent(context, db, {
         userId,
         kind: 'recovery-code-used',
         details: [String(spent.recoveryNumber), String(left)],
       });
     }
-    if (spent.method === 'bypass-code') yield* noteEvent(context, db, { userId, kind: 'bypass-code-used' });
+    if (spent.method === 'bypass-code') yield* recordEvent(context, db, { userId, kind: 'bypass-code-used' });
     return yield* alongside(db, spent, held);
   });
 }

@@ -1,12 +1,12 @@
-import { listAccounts } from '../../../../db/queries/linked-identities.ts';
+import { listLinkedIdentities } from '../../../../db/queries/linked-identities.ts';
 import { consumeToken, selectTokensOf, type Token } from '../../../../db/queries/tokens.ts';
 import { findUserByEmail } from '../../../../db/queries/users.ts';
-import { type Db, run } from '../../../../db/store.ts';
+import { type Db, query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
 import { accountExistsMail, confirmAddressMail, PASSWORD } from '../../../mail/link-mails.ts';
 import { providerNames } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
-import { mayMail, postMail } from '../../mail/steps/enqueue-mail.ts';
+import { consumeMailQuota, enqueueMail } from '../../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl, tokenPayload } from '../../mail/steps/issue-token.ts';
 
 /**
@@ -14,45 +14,45 @@ import { issueToken, linkUrl, tokenPayload } from '../../mail/steps/issue-token.
  * sign up with anybody's address, so each belongs to the browser that made it (its device cookie; null where a browser
  * keeps none), and the sign-ups of several browsers for one address stay apart (attack A-05).
  */
-export type PendingSignUp = { name: string; email: string; passwordHash: string; browserHash: string | null };
+export type PendingSignUp = { name: string; email: string; passwordHash: string; deviceCookieHash: string | null };
 
 /** "Send it again", to the browser that signed up: its newest link counts, the ones before are dead. */
 export async function resendSignUp(context: Context, email: string): Promise<void> {
-  const own = (await context.db.atomically((tx) => pendingSignUps(context, tx, email))).find(({ isOwn }) => isOwn);
+  const own = (await context.db.transaction((tx) => pendingSignUps(context, tx, email))).find(({ isOwn }) => isOwn);
   if (own) return mailSignUp(context, own.pending);
   // Confirmed on another device meanwhile: the mail says so, and the page says the same for every address.
   if (await findUserByEmail(context.db, email))
-    await mailSignUp(context, { name: '', email, passwordHash: '', browserHash: null });
+    await mailSignUp(context, { name: '', email, passwordHash: '', deviceCookieHash: null });
 }
 
 /** The sign-up under way for an address, of this browser or else the newest; null where there is none. */
 export async function findPendingSignUp(context: Context, email: string): Promise<PendingSignUp | null> {
-  const found = await context.db.atomically((tx) => pendingSignUps(context, tx, email));
+  const found = await context.db.transaction((tx) => pendingSignUps(context, tx, email));
   return (found.find(({ isOwn }) => isOwn) ?? found[0])?.pending ?? null;
 }
 
 /** The sign-ups under way for an address, the newest first, and which are this browser's own. */
 export function* pendingSignUps(context: Context, tx: Db, email: string) {
-  const { browserHash } = context.client;
-  const tokens: Token[] = yield* run(selectTokensOf(tx, email, 'sign-up', context.now));
+  const { deviceCookieHash } = context.client;
+  const tokens: Token[] = yield* query(selectTokensOf(tx, email, 'sign-up', context.now));
   return tokens.flatMap((token) => {
     const pending = tokenPayload<PendingSignUp>(context, token);
-    const isOwn = browserHash !== null && pending?.browserHash === browserHash;
+    const isOwn = deviceCookieHash !== null && pending?.deviceCookieHash === deviceCookieHash;
     return pending ? [{ secretHash: token.secretHash, pending, isOwn }] : [];
   });
 }
 
 /** Mails the link of a sign-up, or word to the owner of the address that it has an account. */
 export async function mailSignUp(context: Context, pending: PendingSignUp): Promise<void> {
-  if (!(await mayMail(context, pending.email))) return;
+  if (!(await consumeMailQuota(context, pending.email))) return;
   const { appName, origin } = context.settings;
   const user = await findUserByEmail(context.db, pending.email);
-  const providers = user ? await listAccounts(context.db, user.id) : [];
+  const providers = user ? await listLinkedIdentities(context.db, user.id) : [];
   const waysIn = [
     ...(user?.passwordHash ? [PASSWORD] : []),
     ...providers.map(({ provider }) => providerNames[provider]),
   ];
-  await context.db.atomically(function* (tx) {
+  await context.db.transaction(function* (tx) {
     if (user) {
       const mail = accountExistsMail({
         appName,
@@ -61,18 +61,18 @@ export async function mailSignUp(context: Context, pending: PendingSignUp): Prom
         resetUrl: `${origin}/forgot-password`,
         waysIn,
       });
-      yield* postMail(context, tx, user.email, mail);
+      yield* enqueueMail(context, tx, user.email, mail);
       return;
     }
     for (const { secretHash, isOwn } of yield* pendingSignUps(context, tx, pending.email))
-      if (isOwn) yield* run(consumeToken(tx, secretHash, 'sign-up', context.now));
+      if (isOwn) yield* query(consumeToken(tx, secretHash, 'sign-up', context.now));
     const secret = yield* issueToken(context, tx, {
       purpose: 'sign-up',
       owner: pending.email,
       lifeMs: limits.confirmLinkLifeMs,
       payload: pending,
     });
-    yield* postMail(
+    yield* enqueueMail(
       context,
       tx,
       pending.email,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Authenticator } from '../../../../db/queries/authenticators.ts';
 import { limits } from '../../../config/limits.ts';
 import { open, seal } from '../../../crypto/secret-box.ts';
-import { makeId } from '../../../crypto/token.ts';
+import { generateId } from '../../../crypto/token.ts';
 import { isUsableSecret } from '../../../rules/two-factor/totp.ts';
 import type { Context } from '../../context.ts';
 
@@ -11,7 +11,7 @@ export function makePendingAuthenticator(
   { now, settings }: Context,
   { userId, sessionIdHash }: { userId: string; sessionIdHash: string },
 ) {
-  const id = makeId();
+  const id = generateId();
   const secret = randomBytes(limits.totpSecretBytes);
   return {
     id,

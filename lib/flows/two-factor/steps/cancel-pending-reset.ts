@@ -1,18 +1,18 @@
 import { deleteReset, selectReset } from '../../../../db/queries/second-factor-resets.ts';
 import { deleteTokensOf } from '../../../../db/queries/tokens.ts';
-import { type Db, run } from '../../../../db/store.ts';
+import { type Db, query } from '../../../../db/store.ts';
 import { cancelsReset } from '../../../rules/account/reset.ts';
 import type { SecondFactor } from '../../../rules/sign-in/authentication-methods.ts';
 import { factorAges } from '../../account/steps/gather-proofs.ts';
 import type { Context } from '../../context.ts';
-import { noteEvent } from '../../record-event.ts';
+import { recordEvent } from '../../record-event.ts';
 
 /**
  * A second factor was used: a reset of it that an administrator ordered is cancelled, where the factor is old enough to
  * speak. A bypass code says nothing about the phone. Called in the transaction that spends.
  */
 export function* stopResetByUse(context: Context, db: Db, userId: string, method: SecondFactor) {
-  const [reset] = yield* run(selectReset(db, userId));
+  const [reset] = yield* query(selectReset(db, userId));
   if (!reset || method === 'bypass-code') return;
   const { app, codes } = yield* factorAges(db, userId);
   const since = method === 'totp' ? app : codes;
@@ -21,9 +21,9 @@ export function* stopResetByUse(context: Context, db: Db, userId: string, method
 
 /** Takes a reset back, with the link that would carry it out. `actor` is set when an administrator does. */
 export function* dropReset(context: Context, db: Db, { userId, actor }: { userId: string; actor?: string }) {
-  const [stopped] = yield* run(deleteReset(db, userId));
-  yield* run(deleteTokensOf(db, userId, 'reset-due'));
+  const [stopped] = yield* query(deleteReset(db, userId));
+  yield* query(deleteTokensOf(db, userId, 'reset-due'));
   if (!stopped) return false;
-  yield* noteEvent(context, db, { userId, kind: 'second-factor-reset-stopped', ...(actor ? { actor } : {}) });
+  yield* recordEvent(context, db, { userId, kind: 'second-factor-reset-stopped', ...(actor ? { actor } : {}) });
   return true;
 }

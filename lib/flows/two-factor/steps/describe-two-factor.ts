@@ -11,7 +11,7 @@ export type TwoFactorState =
       lastUsedAt: Date | null;
       /** The codes of the app no longer open the account: too many wrong ones in a row. */
       isSuspended: boolean;
-      recovery: { left: number; edition: number; madeAt: Date; codes: { number: number; usedAt: Date | null }[] };
+      recovery: { left: number; generation: number; madeAt: Date; codes: { number: number; usedAt: Date | null }[] };
     };
 
 export async function describeTwoFactor({ db }: Context, userId: string): Promise<TwoFactorState> {
@@ -21,7 +21,7 @@ export async function describeTwoFactor({ db }: Context, userId: string): Promis
   const codes = (await listRecoveryCodes(db, userId)).map(({ number, usedAt }) => ({ number, usedAt }));
   const recovery = {
     left: codes.filter((code) => code.usedAt === null).length,
-    edition: set?.edition ?? 0,
+    generation: set?.generation ?? 0,
     madeAt: set?.createdAt ?? authenticator.confirmedAt,
     codes,
   };
@@ -29,7 +29,7 @@ export async function describeTwoFactor({ db }: Context, userId: string): Promis
     isOn: true,
     since: authenticator.confirmedAt,
     lastUsedAt: authenticator.lastUsedAt,
-    isSuspended: authenticator.suspendedAt !== null,
+    isSuspended: authenticator.disabledAt !== null,
     recovery,
   };
 }

@@ -1,16 +1,16 @@
 import { deleteDueReset, findReset } from '../../../../db/queries/second-factor-resets.ts';
 import { consumeToken, findToken } from '../../../../db/queries/tokens.ts';
-import { findUser, holdUser } from '../../../../db/queries/users.ts';
-import { run } from '../../../../db/store.ts';
-import { later } from '../../../clock.ts';
+import { findUser, lockUser } from '../../../../db/queries/users.ts';
+import { query } from '../../../../db/store.ts';
+import { addMs } from '../../../clock.ts';
 import { limits } from '../../../config/limits.ts';
 import { hashToken } from '../../../crypto/token.ts';
 import { refuse, succeed } from '../../../result.ts';
 import { resetStage } from '../../../rules/account/reset.ts';
 import { endHeld } from '../../account/steps/end-held.ts';
 import type { Context } from '../../context.ts';
-import { noteEvent } from '../../record-event.ts';
-import { transact } from '../../transaction-or-rollback.ts';
+import { recordEvent } from '../../record-event.ts';
+import { transactionOrRollback } from '../../transaction-or-rollback.ts';
 import { announceReset } from '../announce-due-reset.ts';
 
 /**
@@ -18,23 +18,23 @@ import { announceReset } from '../announce-due-reset.ts';
  * opened the link of the mail about it (`linkSecret`). Neither the password nor the mailbox alone is enough, and an
  * account never lies open with one factor less while nobody asks for it.
  */
-export async function carryOutReset(context: Context, userId: string, linkSecret: string | null): Promise<void> {
+export async function executeDueReset(context: Context, userId: string, linkSecret: string | null): Promise<void> {
   const { db, now } = context;
   const reset = await findReset(db, userId);
   if (!reset || resetStage(reset, now) !== 'due') return;
   if (!reset.announcedAt) return announceReset(context, userId);
   if (!linkSecret) return;
   const secretHash = hashToken(linkSecret);
-  await transact(db, function* (tx) {
-    const [user] = yield* run(holdUser(tx, userId));
-    const [token] = yield* run(consumeToken(tx, secretHash, 'reset-due', now));
+  await transactionOrRollback(db, function* (tx) {
+    const [user] = yield* query(lockUser(tx, userId));
+    const [token] = yield* query(consumeToken(tx, secretHash, 'reset-due', now));
     // Somebody else's link, or one that was mailed to an address the account had before, proves nothing here.
     if (!user || token?.owner !== userId || token.email !== user.email) return refuse('link-dead');
     // Stopped, carried out beside us, or given again: then it waits anew.
-    const [due] = yield* run(deleteDueReset(tx, userId, now, later(now, -limits.resetOpenMs)));
+    const [due] = yield* query(deleteDueReset(tx, userId, now, addMs(now, -limits.resetOpenMs)));
     if (!due) return refuse('link-dead');
     yield* endHeld(context, tx, 'second-factor-reset', { userId });
-    yield* noteEvent(context, tx, { userId, kind: 'second-factor-reset', actor: due.orderedBy });
+    yield* recordEvent(context, tx, { userId, kind: 'second-factor-reset', actor: due.scheduledBy });
     return succeed(null);
   });
 }

@@ -1,33 +1,33 @@
 import { findPendingAuthenticator } from '../../../../db/queries/authenticators.ts';
 import { findUser } from '../../../../db/queries/users.ts';
-import { later } from '../../../clock.ts';
+import { addMs } from '../../../clock.ts';
 import { limits } from '../../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../../result.ts';
 import { matchStep, minutesFast, minutesSlow } from '../../../rules/two-factor/totp.ts';
-import { readTypedCode } from '../../../rules/two-factor/typed-code.ts';
+import { parseTypedCode } from '../../../rules/two-factor/typed-code.ts';
 import type { Context } from '../../context.ts';
-import { countAttempt, forgiveAttempt } from '../../sign-in/steps/consume-attempt.ts';
+import { consumeAttempt, recordSuccess } from '../../sign-in/steps/consume-attempt.ts';
 import type { EnrolmentOwner } from '../begin-enrolment.ts';
 import { openSecret } from './authenticator-secret.ts';
 
 /** Whether a typed code proves the secret that is being set up: which row it is, and the step that is to be spent. */
-export async function judgeEnrolmentCode(
+export async function verifyEnrolmentCode(
   context: Context,
   owner: EnrolmentOwner,
   typed: string,
 ): Promise<Result<{ authenticatorId: string; step: number }>> {
-  const pending = await findPendingAuthenticator(context.db, owner, later(context.now, -limits.enrolmentLifeMs));
+  const pending = await findPendingAuthenticator(context.db, owner, addMs(context.now, -limits.enrolmentLifeMs));
   const secret = pending && openSecret(context, pending);
   if (!pending || !secret) return refuse('enrolment-expired');
-  const guess = readTypedCode(typed);
+  const guess = parseTypedCode(typed);
   if (!guess.ok) return guess;
   if (guess.value.method !== 'totp') return refuse('code-shape');
   const email = (await findUser(context.db, owner.userId))?.email ?? owner.userId;
-  const counted = await countAttempt(context, 'enrolment', { email, id: owner.userId });
+  const counted = await consumeAttempt(context, 'enrolment', { email, id: owner.userId });
   if (!counted.ok) return counted;
   const step = matchStep(secret, guess.value.code, context.now);
   if (step !== null) {
-    await forgiveAttempt(context, counted.value);
+    await recordSuccess(context, counted.value);
     return succeed({ authenticatorId: pending.id, step });
   }
   // The secret stands on the person's own screen, so the clock may be judged both ways here.
