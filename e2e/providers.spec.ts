@@ -86,8 +86,8 @@ for (const name of names) {
       page,
       `${providerNames[name]} did not share a confirmed email address. Confirm one there and share it, or use another way to sign in.`,
     );
-    const { linkedIdentities } = database.tables;
-    expect(await database.sql.select().from(accounts).where(eq(accounts.subject, account.subject))).toEqual([]);
+    const { linkedIdentities: row } = database.tables;
+    expect(await database.sql.select().from(row).where(eq(row.subject, account.subject))).toEqual([]);
   });
 
   test(`${name}: turning back at the provider changes nothing and is said so`, async ({ page, context }) => {

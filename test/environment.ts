@@ -49,7 +49,7 @@ export async function makeTestEnvironment(place?: TestDatabase) {
     /** A person with a password and a session. */
     async person(email = 'ada@example.com') {
       // From nowhere: sign-ups from one address are few.
-      const nowhere = { ...at(0), client: { ...at(0).client, address: 'unknown' } };
+      const nowhere = { ...at(0), client: { ...at(0).client, ipAddress: 'unknown' } };
       await signUp(nowhere, { name: 'Ada', email, password: PASSWORD });
       const user = await findUserByEmail(db, email);
       if (!user) throw new Error('Nobody signed up');

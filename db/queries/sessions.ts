@@ -119,7 +119,7 @@ export function touchSession({ sql, tables: { sessions } }: Db, idHash: string, 
 export function rotateSessionId(
   { sql, tables: { sessions } }: Db,
   idHash: string,
-  change: { idHash: string; methods?: Method[]; reauthenticatedAt?: Date },
+  change: { idHash: string; authenticationMethods?: Method[]; reauthenticatedAt?: Date },
 ) {
   return sql.update(sessions).set(change).where(eq(sessions.idHash, idHash)).returning({ idHash: sessions.idHash });
 }

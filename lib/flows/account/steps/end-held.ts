@@ -143,7 +143,7 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
     if (end) yield* end(fate);
   }
   if (sessionIdHash) {
-    const change = { idHash: hashToken(ended.sessionId), ...(newMethods && { methods: newMethods }) };
+    const change = { idHash: hashToken(ended.sessionId), ...(newMethods && { authenticationMethods: newMethods }) };
     yield* query(rotateSessionId(tx, sessionIdHash, change));
   }
   return ended;
