@@ -1,4 +1,4 @@
-import { limits } from '#lib/config/limits.ts';
+import { limits, MINUTE_MS } from '#lib/config/limits.ts';
 
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 
@@ -8,7 +8,7 @@ export function LockedDown({ email }: { email: string }) {
     <div className="mt-5 space-y-4">
       <p>Every browser is signed out, and nobody can sign in until you choose a new password.</p>
       <p>
-        We’ve sent a link to <strong>{maskEmail(email)}</strong>. It works for {limits.resetLinkLifeMs / 60_000}{' '}
+        We’ve sent a link to <strong>{maskEmail(email)}</strong>. It works for {limits.resetLinkLifeMs / MINUTE_MS}{' '}
         minutes.
       </p>
       <p className="text-muted">

@@ -1,5 +1,5 @@
 import { findConfirmedAuthenticator } from '../../db/queries/authenticators.ts';
-import { limits } from '../config/limits.ts';
+import { limits, MINUTE_MS } from '../config/limits.ts';
 import { changeRole, disablePerson, enablePerson, signOutPerson } from '../flows/admin/account-status.ts';
 import { generateBypassCode } from '../flows/admin/generate-bypass-code.ts';
 import { invite } from '../flows/admin/invite.ts';
@@ -53,7 +53,7 @@ export const resetSecondFactor = actVerb({
 export const bypassCode = actVerb({
   perform: ({ context }, act) => generateBypassCode(context, act),
   told: (code, email) =>
-    `${code}\nFor ${email}: works once, for ${limits.bypassCodeLifeMs / 60_000} minutes, in the field for one-time passwords. It is not shown again.`,
+    `${code}\nFor ${email}: works once, for ${limits.bypassCodeLifeMs / MINUTE_MS} minutes, in the field for one-time passwords. It is not shown again.`,
 });
 
 export const disableUser = actVerb({

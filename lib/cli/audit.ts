@@ -1,4 +1,5 @@
 import { type EventOfSomeone, type EventQuery, listAllEvents } from '../../db/queries/security-events.ts';
+import { DAY_MS } from '../config/limits.ts';
 import { personAt } from '../flows/admin/target.ts';
 import { refuse } from '../result.ts';
 import { readDay } from '../rules/events/day.ts';
@@ -6,7 +7,6 @@ import { eventSentence } from '../rules/events/event-sentence.ts';
 import { type CommandHandler, refused, usageError } from './stage.ts';
 
 const BATCH = 1000;
-const DAY_MS = 86_400_000;
 
 /**
  * audit [EMAIL] [--from DAY] [--to DAY] [--most N]: the security events, newest first, of one person or of all. Written

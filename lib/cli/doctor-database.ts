@@ -4,6 +4,7 @@ import { openStore } from '../../db/open-store.ts';
 import { findOldestWaitingMail } from '../../db/queries/mails.ts';
 import type { SchemaState, Store } from '../../db/store.ts';
 import { clock } from '../clock.ts';
+import { MINUTE_MS } from '../config/limits.ts';
 import type { Settings } from '../config/settings.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
 import { counted } from './counted.ts';
@@ -95,7 +96,7 @@ const stale: Record<Exclude<SchemaState, 'current'>, Finding> = {
 
 async function waitingMail(db: Store): Promise<Finding> {
   const since = await findOldestWaitingMail(db);
-  const minutes = since ? Math.floor((clock().getTime() - since.getTime()) / 60_000) : 0;
+  const minutes = since ? Math.floor((clock().getTime() - since.getTime()) / MINUTE_MS) : 0;
   return minutes < 5
     ? fine('outbox', since ? 'on its way' : 'empty')
     : {

@@ -2,10 +2,10 @@
  * Every number that security or kindness rests on, with its unit in the name and its reason beside
  * it. docs/security.md lists the same numbers for people who audit.
  */
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+export const SECOND_MS = 1000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
 
 export const limits = {
   /** RFC 6238 §5.2: 30 s steps; authenticator apps silently misread anything else. */
@@ -28,28 +28,28 @@ export const limits = {
   recoveryCodesFew: 3,
 
   /** A sign-in that waits for its second factor (NIST SP 800-63B-4 §3.1.3.2, by analogy). */
-  challengeLifeMs: 10 * MINUTE,
+  challengeLifeMs: 10 * MINUTE_MS,
   /** Guesses one challenge survives; then the person starts again with the first factor. */
   challengeAttempts: 5,
   /** A pending QR code: long enough to install an app, short enough to be forgotten. */
-  enrolmentLifeMs: 15 * MINUTE,
+  enrolmentLifeMs: 15 * MINUTE_MS,
   /** How long a provider sign-in counts as "just proved who I am". */
-  reauthenticationMaxAgeMs: 10 * MINUTE,
+  reauthenticationMaxAgeMs: 10 * MINUTE_MS,
   /** For the whole answer of a provider, to its last byte. */
-  providerAnswerMs: 10 * SECOND,
+  providerAnswerMs: 10 * SECOND_MS,
   /** Of one answer of a provider: theirs have a few thousand bytes, sets of keys some more. */
   providerAnswerMaxBytes: 1024 * 1024,
   /** A round trip to a provider that began with a purpose (prove, link). */
-  oauthFlowLifeMs: 15 * MINUTE,
+  oauthFlowLifeMs: 15 * MINUTE_MS,
   /** Trips to providers that one browser may have under way: about 600 bytes of cookie each. */
   flowsPerBrowser: 5,
 
   /** Wrong guesses in a row, per account and method, before a wait (RFC 4226 §7.3). */
   failuresBeforeLockout: 10,
   /** The waits: first, second, every later one. NIST SP 800-63B-4 §3.2.2 allows up to an hour. */
-  attemptLockoutsMs: [15 * MINUTE, 30 * MINUTE, HOUR],
-  attemptDayMs: DAY,
-  attemptHourMs: HOUR,
+  attemptLockoutsMs: [15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS],
+  attemptDayMs: DAY_MS,
+  attemptHourMs: HOUR_MS,
   /** Guesses a day. Second-factor methods share 50: app codes 40, one-time passwords 10. */
   passwordAttemptsPerDay: 100,
   codeAttemptsPerDay: 40,
@@ -87,79 +87,79 @@ export const limits = {
   emailMaxLength: 254,
 
   /** Sessions: idle and absolute ends, for everyone; settings may shorten them. */
-  sessionLifeMs: 14 * DAY,
-  sessionIdleMs: 72 * HOUR,
+  sessionLifeMs: 14 * DAY_MS,
+  sessionIdleMs: 72 * HOUR_MS,
   /** "Last used" is written at most this often: a page view should not cost a disk write. */
-  sessionTouchMs: 5 * MINUTE,
+  sessionTouchMs: 5 * MINUTE_MS,
 
   /** A browser that signed in before keeps its own counter, so that outsiders cannot lock its owner out. */
-  deviceCookieLifeMs: 180 * DAY,
+  deviceCookieLifeMs: 180 * DAY_MS,
   deviceCookiesPerAccount: 10,
   /** A proof younger than this blocks no remedy, and can be taken off by an older one (docs/security.md). */
-  proofAgeMs: 7 * DAY,
+  proofAgeMs: 7 * DAY_MS,
   /** How long an undo waits that was pressed without an older proof: the other address may object meanwhile. */
-  undoWaitMs: DAY,
+  undoWaitMs: DAY_MS,
   /** How long the address that an undo took off may object. */
-  objectionLifeMs: 7 * DAY,
+  objectionLifeMs: 7 * DAY_MS,
   /** More live sessions than this end the oldest (ASVS 7.1.2). */
   sessionsPerAccount: 50,
 
   /** Which button was used last in this browser: a hint, no secret. */
-  lastUsedLifeMs: 365 * DAY,
+  lastUsedLifeMs: 365 * DAY_MS,
   /** "Not now" on Home: how long the offer of a second factor keeps quiet in this browser. */
-  quietLifeMs: 90 * DAY,
+  quietLifeMs: 90 * DAY_MS,
 
   /** Links in mails: a day for an address (NIST SP 800-63B-4 §4.2.1.2), half an hour for a password. */
-  confirmLinkLifeMs: DAY,
-  resetLinkLifeMs: 30 * MINUTE,
+  confirmLinkLifeMs: DAY_MS,
+  resetLinkLifeMs: 30 * MINUTE_MS,
   /** To people of an import without a password: nothing is in the account yet, and they did not ask for the mail. */
-  importedLinkLifeMs: 7 * DAY,
+  importedLinkLifeMs: 7 * DAY_MS,
   /** How long a changed address can be taken back, and a notice can sign everyone out. */
-  undoLinkLifeMs: 7 * DAY,
+  undoLinkLifeMs: 7 * DAY_MS,
   /** An invitation: as long as people are away. It makes an account and opens none. */
-  invitationLifeMs: 14 * DAY,
+  invitationLifeMs: 14 * DAY_MS,
   /** Time to object before an administrator's reset of a second factor happens. */
-  resetWaitMs: DAY,
+  resetWaitMs: DAY_MS,
   /** How long a reset that is due can be carried out, and its link works. */
-  resetOpenMs: 7 * DAY,
+  resetOpenMs: 7 * DAY_MS,
   /** A code that an administrator reads out to somebody whose identity was checked (NIST SP 800-63B-4 §4.2.1.2). */
-  bypassCodeLifeMs: 30 * MINUTE,
+  bypassCodeLifeMs: 30 * MINUTE_MS,
   /** How long a page says that something was just done; its address alone would prove nothing. */
-  newsLifeMs: MINUTE,
+  newsLifeMs: MINUTE_MS,
   /** Characters of the reason an administrator gives. */
   reasonMaxLength: 200,
   /** How long the link that was just opened stays in this browser. */
-  openedLinkLifeMs: 30 * MINUTE,
+  openedLinkLifeMs: 30 * MINUTE_MS,
   /** Links that one browser holds opened at a time; a stranger's page must not fill it with thousands. */
   openedLinksAtOnce: 5,
   /** Sign-ups an hour from one address (IPv6: one /48), counted before the hash; invitations don't count. */
   signUpsPerAddressPerHour: 20,
   /** How long wrong codes in a row are remembered after the last day of guessing: towards `failuresBeforeDisabling`. */
-  codesInARowLifeMs: 30 * DAY,
+  codesInARowLifeMs: 30 * DAY_MS,
   /** Rows of ended counters that one statement deletes: a large one would keep everybody waiting. */
   sweepBatch: 1000,
   /** Mails that strangers can cause: per address and hour. */
   mailsPerAddressPerHour: 5,
   /** Waits between tries of a mail that does not go out; after the last it is given up. */
-  mailRetriesMs: [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY],
+  mailRetriesMs: [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 3 * HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS, DAY_MS],
   /** How long a mail server may take for one mail in all; for each of its answers it has 15 s (lib/mail/transport.ts). */
-  mailAnswerMs: 3 * MINUTE,
+  mailAnswerMs: 3 * MINUTE_MS,
   /** Longer than any try of a mail takes. */
-  mailTryMs: 5 * MINUTE,
+  mailTryMs: 5 * MINUTE_MS,
   /** Mails that are sent side by side; one that takes longer than `mailPatienceMs` no longer counts among them. */
   mailsAtOnce: 10,
-  mailPatienceMs: SECOND,
+  mailPatienceMs: SECOND_MS,
   /** With the slow ones. Mail servers take some fifty connections from one client. */
   mailsMost: 40,
   /** How often the outbox is looked at, beside right after each answer. */
-  mailIntervalMs: 30 * SECOND,
+  mailIntervalMs: 30 * SECOND_MS,
 
   /** How long a form that arrives a second time gets the answer of the first (browsers and proxies send again at once). */
-  formAnswerLifeMs: 5 * MINUTE,
+  formAnswerLifeMs: 5 * MINUTE_MS,
   /** How long a second sending waits for the first to end. */
-  formWaitMs: 15 * SECOND,
+  formWaitMs: 15 * SECOND_MS,
   /** How long one-time passwords that never reached the screen are shown again to the session that made them. */
-  unseenCodesLifeMs: 10 * MINUTE,
+  unseenCodesLifeMs: 10 * MINUTE_MS,
 
   /** How long security events are kept, in days: a year and some, for whoever looks back at one. */
   auditDays: { least: 30, usual: 400, most: 3650 },
@@ -168,16 +168,16 @@ export const limits = {
   sweepsInARow: 100,
 
   /** How often what has ended by time is deleted. */
-  forgetIntervalMs: 10 * MINUTE,
+  forgetIntervalMs: 10 * MINUTE_MS,
   /** How often SQLite's log goes into its file: who copies the file alone misses no more than this. */
-  checkpointIntervalMs: MINUTE,
+  checkpointIntervalMs: MINUTE_MS,
   /** How often metrics count people and mails anew. */
-  metricsStockMs: 15 * SECOND,
+  metricsStockMs: 15 * SECOND_MS,
 
   /** Characters of one text in a trace: ours are shorter, and a stranger's address may have thousands. */
   spanTextMaxLength: 200,
   /** How long the end of the process waits for its last traces to be taken. */
-  traceFlushMs: SECOND,
+  traceFlushMs: SECOND_MS,
 
   /** Random tokens in cookies and links: 256 bits (ASVS 7.2.3 wants 128). */
   tokenBytes: 32,

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import { foldDomain } from '../rules/account/sign-up-policy.ts';
-import { limits } from './limits.ts';
+import { DAY_MS, HOUR_MS, limits } from './limits.ts';
 import { secretFileFaults } from './secret-names.mjs';
 import { readSender, senderOf } from './sender.ts';
 import { isPasswordUnescaped } from './url-credentials.ts';
@@ -67,7 +67,7 @@ const schema = z.object({
     .number('is not a number')
     .min(0, 'is below 0')
     .max(168, 'is above 168, the life of the link to object')
-    .default(limits.resetWaitMs / 3_600_000),
+    .default(limits.resetWaitMs / HOUR_MS),
   SUPPORT_EMAIL: z.email('is not an email address').optional(),
   TERMS_URL: address.optional(),
   PASSWORD_MIN_LENGTH: z.coerce
@@ -80,12 +80,12 @@ const schema = z.object({
     .number('is not a number')
     .positive('is not above 0')
     .max(30, 'is above 30')
-    .default(limits.sessionLifeMs / 86_400_000),
+    .default(limits.sessionLifeMs / DAY_MS),
   SESSION_IDLE_HOURS: z.coerce
     .number('is not a number')
     .positive('is not above 0')
     .max(720, 'is above 720')
-    .default(limits.sessionIdleMs / 3_600_000),
+    .default(limits.sessionIdleMs / HOUR_MS),
   SMTP_URL: guarded
     .refine(
       (value) => URL.canParse(value) && /^smtps?:\/\/./i.test(value),
@@ -213,17 +213,17 @@ function shape(env: Parsed) {
     twoFactorPolicy: {
       requiredFor: env.TWO_FACTOR,
       from: env.TWO_FACTOR_FROM ? new Date(`${env.TWO_FACTOR_FROM}T00:00:00Z`) : null,
-      graceMs: env.TWO_FACTOR_GRACE_DAYS * 86_400_000,
+      graceMs: env.TWO_FACTOR_GRACE_DAYS * DAY_MS,
     },
     /** Between an administrator's order to reset a second factor and the reset: the time to object. */
-    resetWaitMs: env.RESET_WAIT_HOURS * 3_600_000,
+    resetWaitMs: env.RESET_WAIT_HOURS * HOUR_MS,
     /** How long security events are kept. */
-    auditMs: env.AUDIT_DAYS * 86_400_000,
+    auditMs: env.AUDIT_DAYS * DAY_MS,
     supportEmail: env.SUPPORT_EMAIL,
     termsUrl: env.TERMS_URL,
     passwordMinLength: env.PASSWORD_MIN_LENGTH,
-    sessionLifeMs: env.SESSION_DAYS * 86_400_000,
-    sessionIdleMs: env.SESSION_IDLE_HOURS * 3_600_000,
+    sessionLifeMs: env.SESSION_DAYS * DAY_MS,
+    sessionIdleMs: env.SESSION_IDLE_HOURS * HOUR_MS,
     /** How mails leave: by SMTP, or into a folder for the admin's eyes. */
     mail: {
       smtpUrl: env.SMTP_URL,

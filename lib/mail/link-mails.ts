@@ -1,4 +1,4 @@
-import { limits } from '../config/limits.ts';
+import { DAY_MS, limits } from '../config/limits.ts';
 import { compose, type MailContent } from './compose.ts';
 
 type Common = { appName: string; name: string; url: string };
@@ -109,7 +109,7 @@ export function importedAccountMail({ appName, name, url }: Common): MailContent
     paragraphs: [`An administrator has created your account at ${appName}. Choose a password to sign in:`],
     action: { label: 'Choose a password', url },
     circumstances: [
-      `The link expires in ${limits.importedLinkLifeMs / 86_400_000} days and can be used once. Later, use "Forgot your password?" on the login page.`,
+      `The link expires in ${limits.importedLinkLifeMs / DAY_MS} days and can be used once. Later, use "Forgot your password?" on the login page.`,
     ],
   });
 }

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { titleOf } from '#app/_frame/title.ts';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { settings } from '#lib/config/env.ts';
+import { DAY_MS, HOUR_MS } from '#lib/config/limits.ts';
 import { describeAdoption } from '#lib/flows/admin/describe-adoption.ts';
 import { nameDomains } from '#lib/rules/account/sign-up-policy.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
@@ -23,8 +24,8 @@ export default async function PolicyPage() {
   await requireAdmin('/admin/policy');
   const context = await requestContext();
   const { twoFactorPolicy, resetWaitMs, signup, signupDomains } = settings();
-  const graceDays = twoFactorPolicy.graceMs / 86_400_000;
-  const waitHours = resetWaitMs / 3_600_000;
+  const graceDays = twoFactorPolicy.graceMs / DAY_MS;
+  const waitHours = resetWaitMs / HOUR_MS;
   const adoption = await describeAdoption(context);
   const { people = 0, protectedPeople = 0 } = adoption.at(-1) ?? {};
   const missing = people - protectedPeople;

@@ -1,13 +1,12 @@
 import { findUser, updatePasswordHash } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
-import { hashPassword } from '../../crypto/password-hash.ts';
-import { QueueFull } from '../../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
+import { hashNewPassword } from './steps/hash-new-password.ts';
 
 /**
  * Changes the password, or sets the first one of a person who came by a provider. Wants fresh proof: the
@@ -25,13 +24,10 @@ export async function choosePassword(
   if (!user) return refuse('page-stale');
   if (user.passwordHash !== null && input.current.normalize('NFC') === input.chosen.normalize('NFC'))
     return refuse('password-same');
-  const hash = await hashPassword(input.chosen).catch((error: unknown) => {
-    if (error instanceof QueueFull) return null;
-    throw error;
-  });
-  if (!hash) return refuse('busy');
+  const hashed = await hashNewPassword(input.chosen);
+  if (!hashed.ok) return hashed;
   return transactionOrRollback(context.db, function* (tx) {
-    const [changed] = yield* query(updatePasswordHash(tx, user.id, hash, user.passwordHash));
+    const [changed] = yield* query(updatePasswordHash(tx, user.id, hashed.value, user.passwordHash));
     if (!changed) return refuse('page-stale');
     const { sessionId, providers } = yield* endHeld(context, tx, 'password-changed', {
       userId: user.id,

@@ -1,9 +1,7 @@
 import { consumeToken, findToken } from '../../../db/queries/tokens.ts';
 import { findUser, setLockedDown, updatePasswordHash } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
-import { hashPassword } from '../../crypto/password-hash.ts';
 import { hashToken } from '../../crypto/token.ts';
-import { QueueFull } from '../../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
@@ -11,6 +9,7 @@ import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { describeWaysIn, type WayIn } from './describe-account.ts';
 import { endHeld } from './steps/end-held.ts';
 import { endYoungerUndoLinks } from './steps/end-younger-undo-links.ts';
+import { hashNewPassword } from './steps/hash-new-password.ts';
 import { takeOffYoungFactors, type YoungFactor, youngFactors } from './steps/young-factor.ts';
 
 /** For the page of the link: whose it is, what else opens the account, and whether it was locked down before. */
@@ -50,14 +49,11 @@ export async function resetPassword(
   const token = await findToken(db, secretHash, 'reset-password', now);
   const user = token && (await findUser(db, token.owner));
   if (!user) return refuse('link-dead');
-  const hash = await hashPassword(chosen).catch((error: unknown) => {
-    if (error instanceof QueueFull) return null;
-    throw error;
-  });
-  if (!hash) return refuse('busy');
+  const hashed = await hashNewPassword(chosen);
+  if (!hashed.ok) return hashed;
   return transactionOrRollback(context.db, function* (tx) {
     const [consumed] = yield* query(consumeToken(tx, secretHash, 'reset-password', now));
-    const [changed] = consumed ? yield* query(updatePasswordHash(tx, user.id, hash, user.passwordHash)) : [];
+    const [changed] = consumed ? yield* query(updatePasswordHash(tx, user.id, hashed.value, user.passwordHash)) : [];
     if (!changed) return refuse('link-dead');
     yield* query(setLockedDown(tx, user.id, null));
     yield* endYoungerUndoLinks(tx, user);

@@ -1,9 +1,10 @@
 import { countAdoption } from '../../../db/queries/user-list.ts';
 import { addMs } from '../../clock.ts';
+import { DAY_MS } from '../../config/limits.ts';
 import type { Context } from '../context.ts';
 
 const WEEKS = 12;
-const WEEK_MS = 7 * 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 export type Adoption = { day: Date; people: number; protectedPeople: number };
 

@@ -1,5 +1,6 @@
 import { type EventOfSomeone, type EventQuery, listAllEvents } from '../../../db/queries/security-events.ts';
 import { findUser } from '../../../db/queries/users.ts';
+import { DAY_MS } from '../../config/limits.ts';
 import { actOfEvent } from '../../rules/account/ends.ts';
 import { eventSentence } from '../../rules/events/event-sentence.ts';
 import { type EventKind, filterKinds } from '../../rules/events/security-event.ts';
@@ -25,7 +26,6 @@ export type AdminEventRow = {
 /** `from` and `to` are days, both included, in UTC. */
 export type WantedEvents = { filter: AdminEventFilter; email: string; from?: Date | null; to?: Date | null };
 
-const DAY_MS = 86_400_000;
 const BATCH = 1000;
 
 /** A page of the events of everybody, newest first; of one person where an address is given. */

@@ -1,5 +1,6 @@
 import { findOldestWaitingMail } from '../../../db/queries/mails.ts';
 import type { SchemaState } from '../../../db/store.ts';
+import { MINUTE_MS } from '../../config/limits.ts';
 import type { Context } from '../context.ts';
 
 /** What a load balancer and an admin need to know, and nothing about anybody. */
@@ -33,7 +34,7 @@ export async function describeHealth({ db, now, log }: Pick<Context, 'db' | 'now
       return { isReady: false, fault: 'writes' };
     }
     const since = await findOldestWaitingMail(db);
-    return { migrations, isReady: true, mailWaits: since && Math.floor((now.getTime() - since.getTime()) / 60_000) };
+    return { migrations, isReady: true, mailWaits: since && Math.floor((now.getTime() - since.getTime()) / MINUTE_MS) };
   } catch (error) {
     log.error({ event: 'not-ready', err: error }, 'the database does not answer');
     return { isReady: false, fault: 'database' };

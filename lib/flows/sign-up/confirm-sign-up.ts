@@ -1,10 +1,9 @@
 import { deleteTokensOf, selectToken } from '../../../db/queries/tokens.ts';
 import { insertUser } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
-import { hashPassword } from '../../crypto/password-hash.ts';
 import { generateId, hashToken } from '../../crypto/token.ts';
-import { QueueFull } from '../../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
+import { hashNewPassword } from '../account/steps/hash-new-password.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { type PendingSignUp, pendingSignUps } from './steps/pending-sign-up.ts';
@@ -30,13 +29,13 @@ export async function confirmSignUp(
   secret: string,
   chosen: { name: string; password: string } | null,
 ): Promise<Result<string, 'link-dead' | 'busy' | 'password-empty'>> {
-  const passwordHash = chosen && (await hashOf(chosen.password));
-  if (chosen && !passwordHash) return refuse('busy');
+  const hashed = chosen && (await hashNewPassword(chosen.password));
+  if (hashed && !hashed.ok) return hashed;
   return context.db.transaction(function* (tx) {
     const found = yield* openedSignUp(context, tx, secret);
     if (!found) return refuse('link-dead');
     const { email } = found.opened;
-    const person = chosen && passwordHash ? { name: chosen.name, passwordHash } : found.own;
+    const person = chosen && hashed ? { name: chosen.name, passwordHash: hashed.value } : found.own;
     if (!person) return refuse('password-empty');
     // One account was made: the links of all others for this address, and invitations, have nothing left to make.
     yield* query(deleteTokensOf(tx, email, 'sign-up'));
@@ -59,11 +58,4 @@ function* openedSignUp(context: Context, tx: Db, secret: string) {
   if (!opened) return null;
   const own: PendingSignUp | null = all.find(({ isOwn }) => isOwn)?.pending ?? null;
   return { opened, own };
-}
-
-async function hashOf(password: string): Promise<string | null> {
-  return hashPassword(password).catch((error: unknown) => {
-    if (error instanceof QueueFull) return null;
-    throw error;
-  });
 }

@@ -1,10 +1,9 @@
 import { consumeToken, deleteTokensOf, findToken } from '../../../db/queries/tokens.ts';
 import { insertUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
-import { hashPassword } from '../../crypto/password-hash.ts';
 import { generateId, hashToken } from '../../crypto/token.ts';
-import { QueueFull } from '../../crypto/work-queue.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
+import { hashNewPassword } from '../account/steps/hash-new-password.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
@@ -27,15 +26,18 @@ export async function joinByInvitation(
   const invited = await readInvitation(context, secret);
   if (!invited) return refuse('link-dead');
   if (invited !== person.email) return refuse('invitation-foreign');
-  const passwordHash = await hashPassword(person.password).catch((error: unknown) => {
-    if (error instanceof QueueFull) return null;
-    throw error;
-  });
-  if (!passwordHash) return refuse('busy');
+  const hashed = await hashNewPassword(person.password);
+  if (!hashed.ok) return hashed;
   return transactionOrRollback(context.db, function* (tx) {
     const [consumed] = yield* query(consumeToken(tx, hashToken(secret), 'invitation', context.now));
     if (!consumed) return refuse('link-dead');
-    const user = { id: generateId(), email: invited, name: person.name, passwordHash, createdAt: context.now };
+    const user = {
+      id: generateId(),
+      email: invited,
+      name: person.name,
+      passwordHash: hashed.value,
+      createdAt: context.now,
+    };
     const [made] = yield* query(insertUser(tx, user));
     if (!made) return refuse('email-taken');
     yield* query(deleteTokensOf(tx, invited, 'sign-up'));

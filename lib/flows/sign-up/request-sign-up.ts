@@ -1,8 +1,7 @@
-import { hashPassword } from '../../crypto/password-hash.ts';
-import { QueueFull } from '../../crypto/work-queue.ts';
-import { type Result, refuse, succeed } from '../../result.ts';
+import { type Result, succeed } from '../../result.ts';
 import { refuseSignUp, type SignUpRefusal } from '../../rules/account/sign-up-policy.ts';
 import { signUpCounters } from '../../rules/sign-in/rate-limit.ts';
+import { hashNewPassword } from '../account/steps/hash-new-password.ts';
 import type { Context } from '../context.ts';
 import { countAll } from '../sign-in/steps/consume-attempt.ts';
 import { mailSignUp } from './steps/pending-sign-up.ts';
@@ -19,12 +18,9 @@ export async function requestSignUp(
   if (refusal) return refusal;
   const counted = await countAll(context, signUpCounters(context.client.ipAddress));
   if (!counted.ok) return counted;
-  const passwordHash = await hashPassword(person.password).catch((error: unknown) => {
-    if (error instanceof QueueFull) return null;
-    throw error;
-  });
-  if (!passwordHash) return refuse('busy');
+  const hashed = await hashNewPassword(person.password);
+  if (!hashed.ok) return hashed;
   const { deviceCookieHash } = context.client;
-  await mailSignUp(context, { name: person.name, email: person.email, passwordHash, deviceCookieHash });
+  await mailSignUp(context, { name: person.name, email: person.email, passwordHash: hashed.value, deviceCookieHash });
   return succeed(null);
 }

@@ -1,11 +1,10 @@
 import { insertUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
-import { hashPassword } from '../../crypto/password-hash.ts';
 import { generateId } from '../../crypto/token.ts';
-import { QueueFull } from '../../crypto/work-queue.ts';
-import { type Result, refuse, succeed } from '../../result.ts';
+import { type Result, succeed } from '../../result.ts';
 import { refuseSignUp, type SignUpRefusal } from '../../rules/account/sign-up-policy.ts';
 import { signUpCounters } from '../../rules/sign-in/rate-limit.ts';
+import { hashNewPassword } from '../account/steps/hash-new-password.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { countAll } from '../sign-in/steps/consume-attempt.ts';
@@ -25,13 +24,16 @@ export async function signUp(
   if (refusal) return refusal;
   const counted = await countAll(context, signUpCounters(context.client.ipAddress));
   if (!counted.ok) return counted;
-  const passwordHash = await hashPassword(person.password).catch((error: unknown) => {
-    if (error instanceof QueueFull) return null;
-    throw error;
-  });
-  if (!passwordHash) return refuse('busy');
+  const hashed = await hashNewPassword(person.password);
+  if (!hashed.ok) return hashed;
   await context.db.transaction(function* (tx) {
-    const user = { id: generateId(), email: person.email, name: person.name, passwordHash, createdAt: context.now };
+    const user = {
+      id: generateId(),
+      email: person.email,
+      name: person.name,
+      passwordHash: hashed.value,
+      createdAt: context.now,
+    };
     const [made] = yield* query(insertUser(tx, user));
     if (made) yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
   });

@@ -1,4 +1,5 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../config/limits.ts';
+
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 /** How long ago, in whole days, then months and years: "today", "3 days ago", "5 months ago". */

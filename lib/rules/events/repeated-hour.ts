@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../../config/limits.ts';
+
 /** Minutes by which clocks are put back when daylight saving ends: an hour, or on Lord Howe Island half of one. */
 const SHIFTS_MINUTES = [30, 60];
 
@@ -5,6 +7,6 @@ const SHIFTS_MINUTES = [30, 60];
 export function repeats(wallClock: (at: Date) => string, at: Date): boolean {
   const shown = wallClock(at);
   return SHIFTS_MINUTES.some((minutes) =>
-    [-minutes, minutes].some((shift) => wallClock(new Date(at.getTime() + shift * 60_000)) === shown),
+    [-minutes, minutes].some((shift) => wallClock(new Date(at.getTime() + shift * MINUTE_MS)) === shown),
   );
 }

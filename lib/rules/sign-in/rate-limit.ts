@@ -1,4 +1,4 @@
-import { limits } from '../../config/limits.ts';
+import { limits, MINUTE_MS } from '../../config/limits.ts';
 import { addressBlocks } from './address-block.ts';
 import type { SecondFactor } from './authentication-methods.ts';
 
@@ -110,5 +110,5 @@ function hourly(key: string, perWindow: number): Counter {
 
 /** Whole minutes until `end`, at least one: what the person is told. */
 export function minutesUntil(end: Date, now: Date): number {
-  return Math.max(1, Math.ceil((end.getTime() - now.getTime()) / 60_000));
+  return Math.max(1, Math.ceil((end.getTime() - now.getTime()) / MINUTE_MS));
 }

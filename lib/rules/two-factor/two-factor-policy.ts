@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../config/limits.ts';
 import type { Role } from '../account/role.ts';
 
 /** What the organisation demands: of whom, from which day on (null: from the day of each account), and the respite. */
@@ -7,8 +8,6 @@ export type TwoFactorPolicy = {
   readonly graceMs: number;
 };
 type Person = { role: Role; createdAt: Date };
-
-const DAY_MS = 86_400_000;
 
 /** Whether this person must have a second factor, sooner or later: then it can be moved, and not be turned off. */
 export function isTwoFactorRequired({ requiredFor }: TwoFactorPolicy, { role }: Pick<Person, 'role'>): boolean {
