@@ -7,9 +7,9 @@ import { judgeRequest, type Refusal } from './lib/http/request-shape.ts';
 import { strictTransport } from './lib/http/strict-transport.ts';
 
 /**
- * The porch. Sets the nonce of the content security policy and the id of the request, and turns away requests that no
- * page of ours sends and Next would answer with a 500. No check of who may do what lives here: with this file deleted
- * nobody gets a step further (docs/security.md).
+ * The request filter. Sets the nonce of the content security policy and the request id, and rejects requests that no
+ * page of ours sends and that Next would answer with a 500. It authorises nothing: deleting this file gives an attacker
+ * no further access (docs/security.md).
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const requestId = readRequestId(request.headers.get('x-request-id'));

@@ -19,7 +19,7 @@ const ROUNDS = 3;
 
 /**
  * One at a time: how long a page takes with few people and with many. Both servers are warmed up alike and take turns,
- * so that neither their age nor what the machine does meanwhile counts for one of them.
+ * so that neither their age nor other load on the machine favours one of them.
  */
 export async function compareCrowds(ground: Ground, servers: readonly Server[], crowds: readonly Crowd[]) {
   const places = await Promise.all(

@@ -22,7 +22,7 @@ const HOME_MS = 2_000;
 const ONE_BY_ONE = 25;
 const WARM_UP = { signIns: 150, pages: 200, ms: 15_000 };
 
-/** Asks every target in turn, in another order each round: what the machine does meanwhile falls on all of them. */
+/** Requests every target in turn, in a different order each round, so that other load on the machine hits all alike. */
 export async function goRound(targets: readonly Target[], say: (text: string) => void): Promise<Round[]> {
   for (const { pids, signIn, home } of targets) {
     await load({ atOnce: 8, turns: WARM_UP.signIns * pids.length, ms: WARM_UP.ms, pids }, signIn);

@@ -42,7 +42,7 @@ function orNull(column: Column) {
   return { mapToDriverValue: (value: unknown) => (value === null ? null : column.mapToDriverValue(value)) };
 }
 
-/** A compiled query with its values, in the shape of drizzle's own: awaited, read, or prepared inside of `atomically`. */
+/** A compiled query with its values, shaped like drizzle's own: awaited, or prepared inside `transaction`. */
 class BoundQuery<Rows> extends QueryPromise<Rows> {
   readonly #prepared: Prepared<Rows>;
   readonly #values: Record<string, unknown>;

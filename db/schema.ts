@@ -6,8 +6,8 @@
  * challenge       a sign-in that waits for its second factor
  * enrolment       an authenticator: pending until a code proves it, then confirmed
  * step            a 30 s TOTP window, counted from the epoch (RFC 6238 §4.2)
- * attempt         one evaluated guess
- * intent          a round trip to a provider that serves a purpose other than signing in
+ * attempt         one submitted code or password that was checked
+ * OAuth flow      a round trip to a provider for a purpose other than signing in
  */
 import { isNotNull, isNull } from 'drizzle-orm';
 import type { OAuthFlowPurpose, TokenPurpose } from '../lib/rules/account/purposes.ts';
@@ -28,7 +28,7 @@ export function define(kit: Kit) {
       name: text().notNull(),
       /** The name as a search looks for it (db/folded.ts); empty until the start after an upgrade has filled it in. */
       nameFolded: text().notNull().default(''),
-      /** argon2id PHC string (bcrypt for people from elsewhere, until they sign in); null for those who came by a provider. */
+      /** argon2id PHC string (bcrypt for people from elsewhere, until they sign in); null for users who signed up with a provider. */
       passwordHash: text(),
       createdAt: at().notNull(),
       role: text().notNull().default('person').$type<Role>(),
@@ -90,7 +90,7 @@ export function define(kit: Kit) {
       secretHash: text().primaryKey(),
       userId: userId(),
       firstFactor: text().notNull().$type<FirstFactor>(),
-      /** Fingerprint of the password that was right: a password changed meanwhile ends the sign-in. */
+      /** Fingerprint of the password that was verified: changing the password ends the sign-in. */
       passwordFingerprint: text(),
       /** A path of this site: where the person was going. */
       returnTo: text().notNull(),

@@ -276,7 +276,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
       expect(await find('unknown')).toBeNull();
     });
 
-    test('take a new id even while a trip to a provider is under way for them', async () => {
+    test('take a new id even while an OAuth flow is pending for them', async () => {
       await insertSession(store, session('old'));
       await insertOAuthFlow(store, {
         secretHash: 'i',

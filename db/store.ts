@@ -9,13 +9,13 @@ export type Db = {
   readonly sql: Sql;
   readonly tables: Tables;
   /**
-   * Makes a select keep its rows from every other transaction until this one ends. On SQLite they are kept
-   * anyway: there `atomically` begins by waiting for all others.
+   * Locks the rows of a select until the transaction ends (SELECT … FOR UPDATE). SQLite needs no row locks: there
+   * `transaction` takes the write lock when it begins.
    */
   forUpdate<Rows>(select: Rows): Rows;
   /**
-   * The columns that a counter's statement returns. On PostgreSQL its commit then does not wait for the disk: of a
-   * counter that every sign-in turns, the next one would wait for that too. Nothing changes inside of `atomically`.
+   * Wraps the columns that a counter's statement returns, so that on PostgreSQL its commit doesn't wait for the disk:
+   * every sign-in updates the same counters and would wait for the one before. Has no effect inside `transaction`.
    */
   withAsyncCommit<Columns>(columns: Columns): Columns;
 };
@@ -26,11 +26,10 @@ export type SchemaState = 'current' | 'behind' | 'ahead';
 /**
  * A database. Queries are written with `await` and `[row]` only.
  *
- * `atomically` runs several statements as one. The work is a generator that yields its queries, so
- * no `await` can slip in: on SQLite two requests could interleave there on the one connection. It may run
- * more than once: PostgreSQL undoes a transaction that stood in another's way. Two of them run side by side
- * there, each statement seeing what was committed before it; what is decided by a row that another may
- * change begins with `hold`.
+ * `transaction` runs several statements atomically. The work is a generator that yields its queries, so that no
+ * `await` can slip in: on SQLite two requests could interleave there on the one connection. The work may run more than
+ * once: PostgreSQL rolls back one of two transactions that deadlock. There transactions run concurrently at READ
+ * COMMITTED, so a decision that depends on a row another transaction may change starts with `forUpdate`.
  */
 export type Store = Db & {
   transaction<T>(work: (db: Db) => Generator<PromiseLike<unknown>, T, unknown>): Promise<T>;
@@ -47,7 +46,7 @@ export type Store = Db & {
   close(): Promise<void>;
 };
 
-/** Yields one query inside `atomically` and gives its rows back with their type. */
+/** Yields one query inside `transaction` and returns its rows with their type. */
 export function* query<T>(query: PromiseLike<T>): Generator<PromiseLike<unknown>, T, unknown> {
   return (yield query) as T;
 }

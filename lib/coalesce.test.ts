@@ -9,7 +9,7 @@ function stage() {
   return { ends, ask, settled };
 }
 
-test('one round at a time; who asks meanwhile shares the next one', async () => {
+test('one run at a time; calls made during it share the next one', async () => {
   const { ends, ask, settled } = stage();
   const first = ask();
   const [second, third] = [ask(), ask()];

@@ -38,7 +38,7 @@ export function gatherSettings({ root, environment, mode = 'production', makesSe
   const [kept, ...files] = read.map(({ values }) => withoutEmpty(values)).reverse();
   const written = readSecretFiles(Object.assign({}, ...files, withoutEmpty(environment)));
   const [wrong] = secretFileFaults(written);
-  if (wrong) return { fault: `${wrong.name} ${wrong.fault}. ${wrong.mend}.` };
+  if (wrong) return { fault: `${wrong.name} ${wrong.fault}. ${wrong.fix}.` };
   const values = { ...readSecretFiles(kept), ...written };
   const { HOST: host = '127.0.0.1', PORT: port = '3000' } = values;
   const database = databaseFile(root, values.DATABASE_URL);

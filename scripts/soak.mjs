@@ -18,7 +18,11 @@ const REPORT = 'docs/soak.md';
 
 /** One turn of each part: a few minutes. `env` sets how much of it. */
 const parts = {
-  porch: { spec: 'e2e/attacks/without-request-filter.spec.ts', env: () => ({ REAL_BUILD: '1' }), isOnce: true },
+  'request-filter': {
+    spec: 'e2e/attacks/without-request-filter.spec.ts',
+    env: () => ({ REAL_BUILD: '1' }),
+    isOnce: true,
+  },
   fuzz: {
     spec: 'e2e/attacks/fuzz.spec.ts',
     env: ({ nextSeed }) => ({ FUZZ_SECONDS: '60', FUZZ_SEED: String(nextSeed) }),

@@ -66,7 +66,7 @@ test('a missing compiler is told from a missing network', () => {
   expect(installFault('npm error code ENOTFOUND')).toContain('registry');
 });
 
-test('the app is built anew when a source changes, and not for a test', () => {
+test('the app is rebuilt when a source changes, and not for a test', () => {
   const root = mkdtempSync(join(tmpdir(), 'sources-'));
   mkdirSync(join(root, 'app/login'), { recursive: true });
   writeFileSync(join(root, 'app/login/page.tsx'), 'one');

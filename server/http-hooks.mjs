@@ -1,6 +1,6 @@
-// Preloaded into the server (`node --import`): what Next leaves no place for. Next hides the socket from pages and lets a client's own
-// X-Forwarded-For pass for the truth. This notes who really is at the other end, under a header name drawn anew at
-// each start: nobody outside can know it, so nobody can write it.
+// Preloaded into the server (`node --import`): what Next has no hook for. Next hides the socket from pages and believes
+// a client's own X-Forwarded-For. This passes the real peer on, under a header name generated at each start: a client
+// can't know it, so it can't forge it.
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 

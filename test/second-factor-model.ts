@@ -5,11 +5,11 @@ import type { SubmittedCode } from '../lib/rules/two-factor/typed-code.ts';
 const SKEW = [1, 0, -1];
 const WAITS = limits.attemptLockoutsMs;
 
-/** Wrong guesses of one kind: how many in a row and in the day, and until when none is looked at. */
+/** Failed attempts of one kind: how many in a row and in the window, and until when none is checked. */
 class Tally {
-  #inARow = 0;
-  #inTheDay = 0;
-  #dayBegan = 0;
+  #consecutiveFailures = 0;
+  #failuresInWindow = 0;
+  #windowStartedMs = 0;
   #lockedUntil = 0;
   readonly #perDay: number;
 
@@ -17,22 +17,22 @@ class Tally {
     this.#perDay = perDay;
   }
 
-  /** Counts a guess that is about to be looked at; false: it is not looked at. */
+  /** Counts an attempt before it is checked; false: it is refused unchecked. */
   take(now: number): boolean {
-    const isNewDay = now - this.#dayBegan >= limits.attemptDayMs;
-    if (now < this.#lockedUntil || (!isNewDay && this.#inTheDay >= this.#perDay)) return false;
-    if (isNewDay) [this.#dayBegan, this.#inTheDay] = [now, 0];
-    this.#inARow += 1;
-    this.#inTheDay += 1;
-    const times = this.#inARow / limits.failuresBeforeLockout;
+    const isNewWindow = now - this.#windowStartedMs >= limits.attemptDayMs;
+    if (now < this.#lockedUntil || (!isNewWindow && this.#failuresInWindow >= this.#perDay)) return false;
+    if (isNewWindow) [this.#windowStartedMs, this.#failuresInWindow] = [now, 0];
+    this.#consecutiveFailures += 1;
+    this.#failuresInWindow += 1;
+    const times = this.#consecutiveFailures / limits.failuresBeforeLockout;
     if (Number.isInteger(times)) this.#lockedUntil = now + (WAITS[Math.min(times, WAITS.length) - 1] ?? 0);
     return true;
   }
 
   forgive(): void {
-    this.#inARow = 0;
+    this.#consecutiveFailures = 0;
     this.#lockedUntil = 0;
-    this.#inTheDay = Math.max(0, this.#inTheDay - 1);
+    this.#failuresInWindow = Math.max(0, this.#failuresInWindow - 1);
   }
 }
 

@@ -160,7 +160,7 @@ export async function listSealedWithOtherKeys(
     .limit(most);
 }
 
-/** Puts a newly sealed secret in the place of the old one, unless that changed meanwhile. */
+/** Replaces the sealed secret, unless it has changed since it was read. */
 export function replaceSealedSecret(
   { sql, tables: { authenticators: row } }: Db,
   id: string,

@@ -17,9 +17,9 @@ const BATCH = 1000;
 const STATEMENT_MS = 30 * 60_000;
 
 /**
- * Copies every row of `source`, which nobody else may be writing to, into the migrated PostgreSQL database of `url`.
- * All of it is one transaction, committed only when what PostgreSQL then holds equals the source, table by table:
- * killed anywhere, the target is as empty as before. Meanwhile nobody else can write there.
+ * Copies every row of `source`, which no other process may write to, into the migrated PostgreSQL database at `url`.
+ * It's one transaction, committed only if every table then equals the source: killed at any point, it leaves the target
+ * empty. Other writers to the target are locked out until it ends.
  */
 export async function moveToPostgres(
   source: Database.Database,

@@ -435,7 +435,7 @@ describe('doctor', () => {
     expect(code).toBe(0);
   });
 
-  test('a system with faults: each is named with the way to mend it', async () => {
+  test('a system with faults: each is named with the way to fix it', async () => {
     const { code, out } = await admin('doctor', {
       ENCRYPTION_KEYS: `k9:${randomBytes(32).toString('base64')}`,
       SMTP_URL: 'smtp://127.0.0.1:9',

@@ -11,14 +11,14 @@ import { counted } from './counted.ts';
 import { type Finding, fine, reasonOf } from './finding.ts';
 import { countByKey } from './keys.ts';
 
-/** Whether the database is there, sound and private, whether the keys at hand open its secrets, and whether mail waits. */
+/** Whether the database is there, sound and private, whether the configured keys open its secrets, and whether mail waits. */
 export async function checkDatabase(settings: Settings): Promise<Finding[]> {
   const { databaseUrl, encryptionKeys } = settings;
   const found: Finding[] = [];
   if (databaseUrl.startsWith('file:')) {
     const path = sqlitePath(databaseUrl);
     if (!existsSync(path))
-      return [{ what: 'database', state: 'warning', says: `${path} is not there yet`, mend: 'npm start makes it.' }];
+      return [{ what: 'database', state: 'warning', says: `${path} is not there yet`, fix: 'npm start makes it.' }];
     const fault = faultOfSqlite(path);
     if (fault)
       return [
@@ -26,7 +26,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
           what: 'database',
           state: 'fault',
           says: `${path}: ${fault}`,
-          mend: 'Restore a backup: npm run admin -- restore FILE',
+          fix: 'Restore a backup: npm run admin -- restore FILE',
         },
       ];
     const mode = statSync(path).mode & 0o777;
@@ -37,7 +37,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
             what: 'database',
             state: 'warning',
             says: `${path} has mode ${mode.toString(8)}`,
-            mend: `chmod 600 ${path}`,
+            fix: `chmod 600 ${path}`,
           },
     );
   }
@@ -58,7 +58,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
           what: 'ENCRYPTION_KEYS',
           state: 'fault',
           says: fault.fault === 'missing' ? says.replace('authenticators are', count) : says,
-          mend: cure,
+          fix: cure,
         };
       }),
       shut.length + foreign.length === 0
@@ -71,7 +71,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
       what: 'database',
       state: 'fault',
       says: reasonOf(error),
-      mend: 'Mend the database, or DATABASE_URL.',
+      fix: 'Fix the database, or DATABASE_URL.',
     });
   } finally {
     await db?.close();
@@ -84,13 +84,13 @@ const stale: Record<Exclude<SchemaState, 'current'>, Finding> = {
     what: 'database',
     state: 'warning',
     says: 'lacks migrations of this version',
-    mend: 'npm start makes them, or npm run admin -- migrate',
+    fix: 'npm start makes them, or npm run admin -- migrate',
   },
   ahead: {
     what: 'database',
     state: 'fault',
     says: 'a newer version of this app has migrated it',
-    mend: 'Start that version, or restore a backup from before the upgrade.',
+    fix: 'Start that version, or restore a backup from before the upgrade.',
   },
 };
 
@@ -103,6 +103,6 @@ async function waitingMail(db: Store): Promise<Finding> {
         what: 'outbox',
         state: 'warning',
         says: `the oldest mail waits for ${minutes} minutes`,
-        mend: 'Is the server running, and does SMTP_URL work?',
+        fix: 'Is the server running, and does SMTP_URL work?',
       };
 }

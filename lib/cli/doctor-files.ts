@@ -25,7 +25,7 @@ export function checkOwners({ databaseUrl, mail }: Settings): Finding[] {
           what: 'files',
           state: 'fault',
           says: `${place} belongs to root, but its folder to the user ${folder.uid}, who runs the server`,
-          mend: `chown -R ${folder.uid}:${folder.gid} ${place}`,
+          fix: `chown -R ${folder.uid}:${folder.gid} ${place}`,
         },
       ];
     });
@@ -46,9 +46,9 @@ export function checkMailFolder(folder: string): Finding {
     if (!statSync(place).isDirectory()) throw new Error(`${place} is no folder`);
     accessSync(place, constants.W_OK);
   } catch (error) {
-    return { what: 'mail', state: 'fault', says: reasonOf(error), mend: 'Make MAIL_FOLDER writable.' };
+    return { what: 'mail', state: 'fault', says: reasonOf(error), fix: 'Make MAIL_FOLDER writable.' };
   }
-  return { what: 'mail', state: 'warning', says: `written to ${folder}, not sent`, mend: 'Set SMTP_URL.' };
+  return { what: 'mail', state: 'warning', says: `written to ${folder}, not sent`, fix: 'Set SMTP_URL.' };
 }
 
 /** The folder itself, or the nearest one above it that is there. */

@@ -31,7 +31,7 @@ async function ask(settings: Settings, name: Provider): Promise<Asked> {
     };
   const look = fault.settings.length > 0 ? `Look at ${fault.settings.join(' and ')}. ` : '';
   return {
-    finding: { what, state: 'fault', says: fault.reason, mend: `${look}${fault.advice} Also, ${register}` },
+    finding: { what, state: 'fault', says: fault.reason, fix: `${look}${fault.advice} Also, ${register}` },
     date,
   };
 }
@@ -58,6 +58,6 @@ function clockFinding(skews: readonly number[], isConfigured: boolean): Finding 
         what: 'clock',
         state: 'fault',
         says: `${Math.abs(seconds)} s ${seconds > 0 ? 'behind' : 'ahead'}`,
-        mend: 'Set it by NTP: codes of authenticator apps depend on it.',
+        fix: 'Set it by NTP: codes of authenticator apps depend on it.',
       };
 }

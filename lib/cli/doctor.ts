@@ -22,14 +22,14 @@ export async function doctor({ environment, out }: Terminal, options: Options): 
         await checkMail(parsed.settings),
         ...(await checkProviders(parsed.settings, clock())),
       ]
-    : parsed.faults.map(({ name, fault, mend }) => ({ what: name, state: 'fault', says: fault, mend }));
+    : parsed.faults.map(({ name, fault, fix }) => ({ what: name, state: 'fault', says: fault, fix }));
   findings.push(...misspelt(environment));
   const isWell = findings.every(({ state }) => state !== 'fault');
-  const lines = findings.flatMap(({ what, state, says, mend }) => [
+  const lines = findings.flatMap(({ what, state, says, fix }) => [
     `${{ ok: 'ok      ', warning: 'warning ', fault: 'FAULT   ' }[state]} ${what}: ${says}`,
-    ...(mend ? [`         → ${mend}`] : []),
+    ...(fix ? [`         → ${fix}`] : []),
   ]);
-  const verdict = isWell ? 'Nothing stands in the way.' : 'Mend what is marked FAULT.';
+  const verdict = isWell ? 'Nothing stands in the way.' : 'Fix what is marked FAULT.';
   const text = options.json ? JSON.stringify({ isWell, findings }, null, 2) : [...lines, verdict].join('\n');
   out.write(`${text}\n`);
   return isWell ? 0 : 1;
@@ -57,7 +57,7 @@ function surroundings({
   return [
     isHttps || new URL(origin).hostname === 'localhost'
       ? fine('AUTH_URL', origin)
-      : { what: 'AUTH_URL', state: 'warning', says: `${origin} is not https`, mend: 'Put a proxy with TLS in front.' },
+      : { what: 'AUTH_URL', state: 'warning', says: `${origin} is not https`, fix: 'Put a proxy with TLS in front.' },
     ...(isHttps
       ? [
           fine(
@@ -73,7 +73,7 @@ function surroundings({
           what: 'sign-up',
           state: 'warning',
           says: `anybody can make an account with any address${signupDomains.length > 0 ? ` that ends with @${signupDomains.join(' or @')}` : ''}, since addresses cannot be confirmed`,
-          mend: 'Set SMTP_URL, or SIGNUP=invitation or closed.',
+          fix: 'Set SMTP_URL, or SIGNUP=invitation or closed.',
         }
       : fine('sign-up', signupDomains.length > 0 ? `${signup}, for ${nameDomains(signupDomains)}` : signup),
     ...(signup !== 'open' && signupDomains.length > 0
@@ -82,7 +82,7 @@ function surroundings({
             what: 'SIGNUP_DOMAINS',
             state: 'warning' as const,
             says: `has no effect: SIGNUP is ${signup}`,
-            mend: 'Set SIGNUP=open, or leave SIGNUP_DOMAINS out.',
+            fix: 'Set SIGNUP=open, or leave SIGNUP_DOMAINS out.',
           },
         ]
       : []),
@@ -91,7 +91,7 @@ function surroundings({
           what: 'TRUSTED_PROXIES',
           state: 'warning',
           says: '0, although https ends in front of the app: all people would share one address',
-          mend: 'Set it to the number of your proxies.',
+          fix: 'Set it to the number of your proxies.',
         }
       : fine('TRUSTED_PROXIES', String(trustedProxies)),
     supportEmail
@@ -104,6 +104,6 @@ async function checkMail({ mail }: Settings): Promise<Finding> {
   if (!mail.smtpUrl) return checkMailFolder(mail.folder);
   const fault = await checkSmtp(mail.smtpUrl);
   return fault
-    ? { what: 'mail', state: 'fault', says: fault, mend: 'Start the mail server, or mend SMTP_URL.' }
+    ? { what: 'mail', state: 'fault', says: fault, fix: 'Start the mail server, or fix SMTP_URL.' }
     : fine('mail', 'the server takes us in');
 }

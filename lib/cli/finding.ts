@@ -1,5 +1,5 @@
 /** One thing that was looked at: fine, odd, or wrong, and what to do about it. */
-export type Finding = { what: string; state: 'ok' | 'warning' | 'fault'; says: string; mend?: string };
+export type Finding = { what: string; state: 'ok' | 'warning' | 'fault'; says: string; fix?: string };
 
 /** A finding without fault. */
 export function fine(what: string, says: string): Finding {

@@ -2,7 +2,7 @@
 export const HELP = `npm run admin -- COMMAND
 
 Look
-  doctor                      what is wrong with settings, database, keys, mail, providers and clock, and how to mend it
+  doctor                      what is wrong with settings, database, keys, mail, providers and clock, and how to fix it
   user list [--search TEXT] [--filter all|with-two-factor|without-two-factor|disabled|admins] [--most N]
   user show EMAIL             one person: ways in, second factor, sessions, what happened lately
   audit [EMAIL] [--from DAY] [--to DAY] [--most N]   security events, newest first
@@ -31,7 +31,7 @@ Keep
   move                              SQLite to the empty PostgreSQL database that MOVE_TO=postgres://… names, checked by count
                                     and content; all or nothing; refuses while the server runs
   migrate                           brings the database to this version's schema (npm start does so too)
-  keys status | rotate | generate   which key seals what; seals all anew with the first; a new one
+  keys status | rotate | generate   which key seals what; reseals all with the first; makes a new one
   keys forget ID                    lets the server start without a key that is lost
 
 For all of them

@@ -64,12 +64,12 @@ export const keysForget: CommandHandler = async ({ db, context, words, options, 
   return 0;
 };
 
-/** keys rotate: seals every secret anew with the first key. Exit code 1 when some open with no configured key. */
+/** keys rotate: reseals every secret with the first key. Exit code 1 when some open with no configured key. */
 export const keysRotate: CommandHandler = async ({ db, context, say, answer }) => {
   const { encryptionKeys: keys } = context.settings;
-  const outcome = await resealSecrets(db, keys, ({ resealed }) => say(`${resealed} sealed anew …`));
+  const outcome = await resealSecrets(db, keys, ({ resealed }) => say(`${resealed} resealed …`));
   answer(outcome, () => [
-    `${outcome.resealed} sealed anew with ${keys[0]?.id}. ${outcome.unreadable} could not be opened with any key.`,
+    `${outcome.resealed} resealed with ${keys[0]?.id}. ${outcome.unreadable} could not be opened with any key.`,
   ]);
   return outcome.unreadable > 0 ? 1 : 0;
 };

@@ -17,7 +17,7 @@ const told = {
 
 /**
  * move: everything of the SQLite database to the PostgreSQL database of MOVE_TO, which is no option because every
- * process of the machine can read those. The source is held meanwhile and stays as it is.
+ * process of the machine can read those. The source stays locked until the end, and unchanged.
  */
 export async function move(terminal: Terminal, { databaseUrl }: Settings, { json }: Options): Promise<number> {
   const target = terminal.environment['MOVE_TO']?.trim();

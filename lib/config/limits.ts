@@ -39,9 +39,9 @@ export const limits = {
   providerAnswerMs: 10 * SECOND_MS,
   /** Of one answer of a provider: theirs have a few thousand bytes, sets of keys some more. */
   providerAnswerMaxBytes: 1024 * 1024,
-  /** A round trip to a provider that began with a purpose (prove, link). */
+  /** How long an OAuth flow that isn't a sign-in (re-authentication, linking) stays valid. */
   oauthFlowLifeMs: 15 * MINUTE_MS,
-  /** Trips to providers that one browser may have under way: about 600 bytes of cookie each. */
+  /** OAuth flows that one browser may have pending: about 600 bytes of cookie each. */
   flowsPerBrowser: 5,
 
   /** Wrong guesses in a row, per account and method, before a wait (RFC 4226 §7.3). */
@@ -97,7 +97,7 @@ export const limits = {
   deviceCookiesPerAccount: 10,
   /** A proof younger than this blocks no remedy, and can be taken off by an older one (docs/security.md). */
   proofAgeMs: 7 * DAY_MS,
-  /** How long an undo waits that was pressed without an older proof: the other address may object meanwhile. */
+  /** Delay of an undo requested without an older proof of identity, in which the other address may object. */
   undoWaitMs: DAY_MS,
   /** How long the address that an undo took off may object. */
   objectionLifeMs: 7 * DAY_MS,

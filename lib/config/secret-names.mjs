@@ -27,12 +27,12 @@ export function secretFileFaults(environment) {
     const path = environment[name]?.trim();
     if (!path) return [];
     return environment[secret]?.trim()
-      ? [{ name, fault: `is set, and so is ${secret}`, mend: 'Keep one of the two' }]
+      ? [{ name, fault: `is set, and so is ${secret}`, fix: 'Keep one of the two' }]
       : [
           {
             name,
             fault: `names ${path}, which is empty, not there, or not readable for the user that runs this program`,
-            mend: `Write the value into that file, or set ${secret} itself`,
+            fix: `Write the value into that file, or set ${secret} itself`,
           },
         ];
   });

@@ -37,7 +37,7 @@ describe('settings', () => {
     expect(isTraced({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://collector/v1/traces' })).toBe(true);
   });
 
-  test('an empty environment names every missing one, with the way to mend it', () => {
+  test('an empty environment names every missing one, with the way to fix it', () => {
     const parsed = parseSettings({});
     expect(parsed.ok ? [] : parsed.faults.map(({ name, fault }) => `${name} ${fault}`)).toEqual([
       'AUTH_URL is missing',
@@ -133,7 +133,7 @@ describe('settings', () => {
       {
         name: 'AUTH_SECRET_FILE',
         fault: 'names /nowhere, which is empty, not there, or not readable for the user that runs this program',
-        mend: 'Write the value into that file, or set AUTH_SECRET itself',
+        fix: 'Write the value into that file, or set AUTH_SECRET itself',
       },
     ]);
   });

@@ -6,8 +6,8 @@ import { secretFileFaults } from './secret-names.mjs';
 import { readSender, senderOf } from './sender.ts';
 import { isPasswordUnescaped } from './url-credentials.ts';
 
-/** A fault of one setting: what is wrong and how to mend it, in words for the admin. */
-export type SettingFault = { name: string; fault: string; mend: string };
+/** A fault of one setting: what is wrong and how to fix it, in words for the admin. */
+export type SettingFault = { name: string; fault: string; fix: string };
 
 const text = z.string().trim();
 const optionalText = text.optional().transform((value) => value || undefined);
@@ -148,7 +148,7 @@ const schema = z.object({
 /** The names of all settings, for the test that keeps `.env.example` in step. */
 export const settingNames = Object.keys(schema.shape);
 
-const mends: Partial<Record<string, string>> = {
+const fixes: Partial<Record<string, string>> = {
   AUTH_URL: 'Set it to the address people type, e.g. AUTH_URL=https://connect.example.com',
   AUTH_SECRET: 'npm start makes one by itself; elsewhere: openssl rand -base64 33',
   ENCRYPTION_KEYS:
@@ -259,7 +259,7 @@ function shape(env: Parsed) {
 function brokenLines(present: Readonly<Record<string, string>>): SettingFault[] {
   return Object.entries(present).flatMap(([name, value]) =>
     /\p{Cc}/u.test(value)
-      ? [{ name, fault: 'holds a line break or another invisible character', mend: 'Is a closing quote missing?' }]
+      ? [{ name, fault: 'holds a line break or another invisible character', fix: 'Is a closing quote missing?' }]
       : [],
   );
 }
@@ -274,7 +274,7 @@ function halfConfigured(env: Parsed): SettingFault[] {
       {
         name: missing,
         fault: 'is missing while its other half is set',
-        mend: `Set both, or neither to leave the provider out`,
+        fix: `Set both, or neither to leave the provider out`,
       },
     ];
   });
@@ -287,14 +287,14 @@ function lostOnVercel(env: Parsed, environment: Readonly<Record<string, string |
     {
       name: 'DATABASE_URL',
       fault: 'names a file, and files do not last on Vercel',
-      mend: 'Set it to a PostgreSQL database: postgres://USER:PASSWORD@HOST/DATABASE',
+      fix: 'Set it to a PostgreSQL database: postgres://USER:PASSWORD@HOST/DATABASE',
     },
   ];
 }
 
 function describe(issue: z.core.$ZodIssue, present: Record<string, unknown>): SettingFault {
   const name = String(issue.path[0]);
-  return { name, fault: name in present ? issue.message : 'is missing', mend: mends[name] ?? 'See .env.example' };
+  return { name, fault: name in present ? issue.message : 'is missing', fix: fixes[name] ?? 'See .env.example' };
 }
 
 function isOrigin(value: string): boolean {

@@ -7,7 +7,7 @@ type Seen = { peer: string | null; forwardedFor: string | null; trustedProxies: 
  * The address a request came from. Without proxies of ours it is the peer of the socket. Each of our proxies
  * appends the peer it saw to `X-Forwarded-For`, so with `trustedProxies` of them the entry that many places
  * from the right was written by us; everything left of it is the client's own writing and is never believed
- * (attack B-04). "unknown" when nothing trustworthy is at hand.
+ * (attack B-04). Returns "unknown" when no entry can be trusted.
  */
 export function clientAddress({ peer, forwardedFor, trustedProxies }: Seen): string {
   const chain = (forwardedFor ?? '').slice(-1024).split(',');

@@ -15,7 +15,7 @@ const form = {
   maxBytes: 1000,
 };
 
-describe('the porch', () => {
+describe('the request filter', () => {
   test('lets pages and forms of ours pass', () => {
     expect(judgeRequest(form)).toBeNull();
     expect(judgeRequest({ ...form, isAction: false, contentType: 'application/x-www-form-urlencoded' })).toBeNull();

@@ -44,7 +44,7 @@ export function accountExistsMail({
   });
 }
 
-/** Forgotten password. People who came by a provider learn how they sign in. */
+/** Forgotten password. Users without a password are reminded of their provider. */
 export function resetPasswordMail({ appName, name, url, waysIn }: Common & { waysIn: readonly string[] }): MailContent {
   const isByProvider = waysIn.length > 0;
   return compose({

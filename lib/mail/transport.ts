@@ -37,7 +37,7 @@ function isFinal(error: unknown): error is Error {
   return error instanceof Error && isAboutIt && responseCode >= 500 && responseCode < 600;
 }
 
-/** A server that never stops talking does not trip over the bounds of a single answer. */
+/** Bounds the whole conversation: a server that never stops talking stays within the timeout of each single answer. */
 async function inTime(sent: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -21,8 +21,8 @@ export function requestLogOf(request: string | null): Log {
 }
 
 /**
- * JSON lines on standard output (or another `destination`), UTC times. Callers pass named facts (user id, method, outcome); the
- * redaction list is the second belt for whoever passes a whole form by mistake.
+ * JSON lines on standard output (or another `destination`), UTC times. Callers pass named facts (user id, method,
+ * outcome); the redaction list is defence in depth, should a caller pass a whole form by mistake.
  */
 export function makeLog(level: string, destination: pino.DestinationStream = pino.destination(1)): pino.Logger {
   const options: pino.LoggerOptions = {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { discreet } from './redact-span.ts';
+import { redactSpan } from './redact-span.ts';
 
-const span = (facts: Partial<Parameters<typeof discreet>[0]>) =>
-  discreet({ name: 'GET', attributes: {}, status: { code: 0 }, events: [], ...facts }, 100);
+const span = (facts: Partial<Parameters<typeof redactSpan>[0]>) =>
+  redactSpan({ name: 'GET', attributes: {}, status: { code: 0 }, events: [], ...facts }, 100);
 
 test('attack: the token of a link in a span that the collector keeps: addresses lose their query and fragment', () => {
   const { name, attributes } = span({
@@ -35,7 +35,7 @@ test.each([
   '/link/reset-password%25253ftoken%3DCANARY',
   '/link/reset-password&token=CANARY',
   '/link/reset-password=3Ftoken=3DCANARY',
-])('attack: the token of a link that a mail program spelt anew: %s', (target) => {
+])('attack: the token of a link that a mail program re-encoded: %s', (target) => {
   expect(span({ attributes: { 'http.target': target } }).attributes).toEqual({ 'http.target': '/link/reset-password' });
 });
 

@@ -17,7 +17,7 @@ const KNOWN_OF_EVENTS = /^exception\.type$/;
  * The span as it may leave the house: no query of any address (links in mails and calls to providers carry tokens
  * there), no words of an exception, no text longer than `maxLength` characters.
  */
-export function discreet<Span extends SpanFacts>(
+export function redactSpan<Span extends SpanFacts>(
   { name, attributes, status, events }: Span,
   maxLength: number,
 ): Pick<Span, 'name' | 'attributes' | 'status' | 'events'> {

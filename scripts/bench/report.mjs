@@ -71,7 +71,7 @@ ${table(
 The sign-in page of somebody else, at the 95th of a hundred.
 
 ${table(
-  ['', 'idle, ms', 'meanwhile, ms', 'ratio', 'until all were checked, s'],
+  ['', 'idle, ms', 'during, ms', 'ratio', 'until all were checked, s'],
   figures.flooded.map(({ name, idleMs, floodedMs, seconds: took }) => [
     name,
     round(idleMs, 1),

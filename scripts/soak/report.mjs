@@ -29,7 +29,8 @@ function groups(figures, name) {
 }
 
 function sentence(name, figures) {
-  if (name === 'porch') return 'built from the sources with `proxy.ts` deleted: every page, download and action asked';
+  if (name === 'request-filter')
+    return 'built from the sources with `proxy.ts` deleted: every page, download and action asked';
   if (figures.length === 0) return '';
   return sentences[name](figures);
 }

@@ -94,9 +94,9 @@ export async function migratePostgres(url: string, ours: readonly Migration[]): 
 }
 
 /**
- * False when another transaction (a long report, a backup) has one of the tables and nothing was made. A change of a
- * table that waits for such a one lets nobody else at the table meanwhile, not even readers: so it waits a moment only,
- * and is tried again until `isLastTry`.
+ * Returns false, and migrates nothing, when another transaction (a long report, a backup) holds one of the tables. An
+ * ALTER TABLE that waits for a lock blocks every other query on that table, even reads: so it waits only briefly and is
+ * retried until `isLastTry`.
  */
 async function makeAll(client: Client, ours: readonly Migration[], isLastTry: boolean): Promise<boolean> {
   await client.query('begin isolation level read committed');

@@ -110,8 +110,7 @@ function refuseWhileOpen(path: string): void {
 }
 
 /**
- * The database for oneself alone, until `close`: every other process that tries to open it fails meanwhile. Throws
- * when one has it open.
+ * Opens the database exclusively: until `close`, no other process can open it. Throws when one has it open already.
  */
 export function holdSqlite(url: string): Database.Database {
   const database = new Database(sqlitePath(url), { fileMustExist: true, timeout: 0 });

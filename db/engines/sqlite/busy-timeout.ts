@@ -12,8 +12,8 @@ const PAUSES_MS = [1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100];
 const MOST_MS = 5_000;
 
 /**
- * Does `work` again while another program has the file, for `mostMs`. SQLite's own wait would stop this whole process,
- * and with it everybody else's pages, for as long as one statement waits; here the others go on meanwhile.
+ * Retries `work` while another program has locked the file, for up to `mostMs`. SQLite's own busy timeout would block
+ * this whole process, and every other request with it; here other requests go on.
  */
 export async function patiently<T>(work: () => T, mostMs = MOST_MS): Promise<T> {
   for (let tries = 0, waitedMs = 0; ; tries += 1) {

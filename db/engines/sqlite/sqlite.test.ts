@@ -70,7 +70,7 @@ test('a database that is missing or empty is not replaced by a new one (attack K
   expect(() => openSqlite(`file:${path}`)).toThrow('missing or empty');
 });
 
-test('a database whose log alone is left is not begun anew', async () => {
+test('a database of which only the log is left is not created again', async () => {
   const store = await open();
   rmSync(path);
   rmSync(`${path}.made`);
@@ -78,7 +78,7 @@ test('a database whose log alone is left is not begun anew', async () => {
   await store.close();
 });
 
-test('a database begins anew when everything of it was deleted', async () => {
+test('a database is created again when all its files were deleted', async () => {
   await (await open()).close();
   for (const ending of ['', '-wal', '-shm', '.made']) rmSync(path + ending, { force: true });
   await (await open()).close();
@@ -124,7 +124,7 @@ test('attack: another program has the file: whoever writes waits, and nobody els
     isWritten = true;
     return rows;
   });
-  // Others read, again and again, and none of them stands still meanwhile.
+  // Other requests keep reading, and none of them blocks.
   for (let visit = 0; visit < 200; visit += 1) {
     expect(await store.sql.select().from(store.tables.users)).toEqual([]);
     await new Promise((next) => setImmediate(next));

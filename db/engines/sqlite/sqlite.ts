@@ -150,6 +150,6 @@ function refuseToReplace(path: string): void {
   const wasHere = ['.made', '-wal'].some((ending) => existsSync(path + ending));
   if (!wasHere || (existsSync(path) && statSync(path).size > 0)) return;
   throw new Error(
-    `${path} is missing or empty, although there was a database. Bring it back from a backup, or delete ${path}* to begin anew`,
+    `${path} is missing or empty, although there was a database. Restore a backup, or delete ${path}* to start with an empty database`,
   );
 }

@@ -4,8 +4,8 @@ import type Database from 'better-sqlite3';
 const MOST = 300;
 
 /**
- * Makes `connection` keep the statements that it has compiled: compiling one again takes longer than most of them
- * take to run, and a sign-in has forty. SQLite itself compiles anew after a change of the schema.
+ * Caches the compiled statements of `connection`: compiling one takes longer than most of them take to run, and a
+ * sign-in runs forty. SQLite itself recompiles them after a schema change.
  */
 export function keepStatements(connection: Database.Database): void {
   const kept = new Map<string, Database.Statement>();

@@ -1,4 +1,4 @@
-/** What a round trip to a provider is for, when it is not for signing in. */
+/** The purpose of an OAuth flow that isn't a sign-in. */
 export type OAuthFlowPurpose = 'prove' | 'link';
 
 /** What a link in a mail is for. */

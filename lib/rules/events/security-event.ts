@@ -58,7 +58,7 @@ export function filterKinds(filter: EventFilter): { kinds: readonly EventKind[];
   return filter === 'all' ? null : { kinds: signInKinds, isInverted: filter === 'security' };
 }
 
-/** In place of browser and address where an administrator acted: their whereabouts are not the person's business. */
+/** Stands for browser and IP address where an administrator acted: the user isn't shown an administrator's location. */
 export const administrator = { browser: 'An administrator', ipAddress: 'unknown' } as const;
 
 type Done = { kind: EventKind; actor: string | null; browser: string; ipAddress: string };

@@ -26,7 +26,7 @@ export function recoveryFileName({
   return `${slug(plainName({ appName, origin }))}-one-time-passwords_${slug(account)}_${madeAt.toISOString().slice(0, 10)}.txt`;
 }
 
-/** The text of the file: ASCII, CRLF, explains itself without the app at hand. Holds no secret key. */
+/** The text of the file: ASCII, CRLF, self-explanatory without the app. Contains no secret key. */
 export function recoveryFileText(file: RecoveryFile): string {
   const name = plainName(file);
   const rows = file.codes

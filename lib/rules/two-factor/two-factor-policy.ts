@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../config/limits.ts';
 import type { Role } from '../account/role.ts';
 
-/** What the organisation demands: of whom, from which day on (null: from the day of each account), and the respite. */
+/** Who must use two-factor, from which day (null: from the day each account was created), and the grace period. */
 export type TwoFactorPolicy = {
   readonly requiredFor: 'optional' | 'admins' | 'everyone';
   readonly from: Date | null;

@@ -2,7 +2,7 @@ import 'server-only';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-node';
 import { limits } from '../../config/limits.ts';
 import type { Log } from '../../observability/log.ts';
-import { discreet } from '../../observability/redact-span.ts';
+import { redactSpan } from '../../observability/redact-span.ts';
 
 /**
  * `exporter`, given only what may leave the house (lib/observability/redact-span.ts). When the place they are sent to does not
@@ -29,7 +29,7 @@ export function redactingExporter(exporter: SpanExporter, log: () => Log): SpanE
 /** Field by field, so that one which a new version adds does not go out unlooked at. */
 function copyDiscreetly(span: ReadableSpan): ReadableSpan {
   return {
-    ...discreet(span, limits.spanTextMaxLength),
+    ...redactSpan(span, limits.spanTextMaxLength),
     spanContext: () => span.spanContext(),
     ...(span.parentSpanContext ? { parentSpanContext: span.parentSpanContext } : {}),
     kind: span.kind,
