@@ -7,7 +7,7 @@
  * enrolment       an authenticator: pending until a code proves it, then confirmed
  * step            a 30 s TOTP window, counted from the epoch (RFC 6238 §4.2)
  * attempt         one submitted code or password that was checked
- * OAuth flow      a round trip to a provider for a purpose other than signing in
+ * OAuth flow      a redirect to a provider and back for a purpose other than signing in
  */
 import { isNotNull, isNull } from 'drizzle-orm';
 import type { OAuthFlowPurpose, TokenPurpose } from '../lib/rules/account/purposes.ts';

@@ -26,7 +26,7 @@ export type SchemaState = 'current' | 'behind' | 'ahead';
 /**
  * A database. Queries are written with `await` and `[row]` only.
  *
- * `transaction` runs several statements atomically. The work is a generator that yields its queries, so that no
+ * `transaction` runs several statements as one unit. The work is a generator that yields its queries, so that no
  * `await` can slip in: on SQLite two requests could interleave there on the one connection. The work may run more than
  * once: PostgreSQL rolls back one of two transactions that deadlock. There transactions run concurrently at READ
  * COMMITTED, so a decision that depends on a row another transaction may change starts with `forUpdate`.

@@ -103,7 +103,7 @@ const sentences = {
     `You already have an account with this email address. Sign in the way you did before, then connect ${provider} under Profile, Connected accounts.`,
   'email-same': () => 'This is your email address already',
   'email-differs': () => 'Type the email address of this account',
-  'email-taken': () => 'This email address belongs to another account meanwhile. Nothing was changed.',
+  'email-taken': () => 'This email address now belongs to another account. Nothing was changed.',
   'code-too-young': () =>
     'That code comes from a second factor that is younger than the change. Use an older one, or ask an administrator.',
   'link-early': () => 'This link does not work yet. Try again at the time that its message names.',
@@ -139,8 +139,8 @@ const sentences = {
     'Another sign-in was started in this browser. Nothing was checked here. Reload the page to go on with the newer one.',
   'link-elsewhere': () =>
     'This browser no longer holds the link of this page. Nothing was done. Open the link in your mail again.',
-  'changed-meanwhile': () =>
-    'What this page shows has changed meanwhile, in another tab or by someone else. Nothing was done. Reload the page.',
+  'page-outdated': () =>
+    'What this page shows has since changed, in another tab or by someone else. Nothing was done. Reload the page.',
   'cannot-tell': () => `${cannotTell} Reload the page to see.`,
   'session-ended': () => 'Your session ended. Sign in to go on where you were.',
 } satisfies Record<string, (facts: Facts) => string>;

@@ -128,7 +128,7 @@ test('attack: a setup that was started over in another tab is not confirmed by t
   const first = await browser.submit(await browser.open('/profile/two-factor'), 'Enable');
   await browser.submit(first, 'Start over with a new QR code');
   const refused = await browser.submit(first, 'Enable', { code: '123456', password: anna.password });
-  expect(refused.text).toContain('What this page shows has changed meanwhile');
+  expect(refused.text).toContain('What this page shows has since changed');
 });
 
 test('a form that arrives twice is answered twice and worked on once: a one-time password, and new ones', async ({

@@ -171,7 +171,7 @@ export const limits = {
   forgetIntervalMs: 10 * MINUTE_MS,
   /** How often SQLite's log goes into its file: who copies the file alone misses no more than this. */
   checkpointIntervalMs: MINUTE_MS,
-  /** How often metrics count people and mails anew. */
+  /** How often the gauges of users and mails are recounted. */
   metricsStockMs: 15 * SECOND_MS,
 
   /** Characters of one text in a trace: ours are shorter, and a stranger's address may have thousands. */

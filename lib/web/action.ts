@@ -141,7 +141,7 @@ export function signedAction<Fields extends z.ZodRawShape>(
         const signed = await requireSession(pipeline.page, pipeline);
         const context = await requestContext();
         if (!(await isUnchanged(pipeline.object, mark, context, signed, input)))
-          return refusedForm(refuse('changed-meanwhile'));
+          return refusedForm(refuse('page-outdated'));
         const outcome = await flow(input, context, signed);
         if ('recoveryCodes' in outcome && outcome.recoveryCodes) await keepUnseenCodes(outcome.recoveryCodes);
         return outcome;
@@ -169,7 +169,7 @@ export function adminAction<Fields extends z.ZodRawShape>(
         const context = await requestContext();
         const own = input as unknown as Input<Fields>;
         if (!(await isUnchanged(pipeline.object, mark, context, signed, own)))
-          return refusedForm(refuse('changed-meanwhile'));
+          return refusedForm(refuse('page-outdated'));
         const { reason: typed, password = '' } = input as unknown as { reason: string; password?: string };
         const reason = parseReason(typed);
         // Without a reason a password is not looked at: that would be an attempt.

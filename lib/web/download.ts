@@ -19,7 +19,7 @@ export async function downloadForm(
   const mark = readMark(form.get(markField));
   if (!mark) return refusal(409, say('page-stale'));
   if (!isDrawnFor(mark, userId)) return refusal(409, say('another-account'));
-  return object === undefined || isAbout(mark, { object }) ? form : refusal(409, say('changed-meanwhile'));
+  return object === undefined || isAbout(mark, { object }) ? form : refusal(409, say('page-outdated'));
 }
 
 function refusal(status: number, sentence: string): Response {

@@ -126,7 +126,7 @@ describe('an undo', () => {
     expect(pressed).toEqual({ ok: true, value: { email: OWN, dueAt: inBrowser(null, 12).now } });
     expect(await addressOf(id)).toBe('ada@new.example');
     expect(await tokenTo('ada@new.example', 'objection', 11)).not.toBe('');
-    // Pressed again it does not begin anew, nor mail again.
+    // Pressing it again neither restarts the delay nor sends another mail.
     const count = letters.length;
     expect(await undoAddressChange(inBrowser('nobody', 11, 60), undo, nothing)).toEqual(pressed);
     await tokenTo('ada@new.example', 'objection', 11);
@@ -311,7 +311,7 @@ describe('“This wasn’t me” in a session', () => {
     expect(seen).toMatchObject({ email: OWN, isUndoable: false });
     const changeId = seen?.changeId ?? '';
     expect(await undoInSession(inBrowser('new', 11), id, changeId)).toMatchObject({ ok: false });
-    expect(await undoInSession(inBrowser('ada', 11), id, 'another')).toMatchObject({ code: 'changed-meanwhile' });
+    expect(await undoInSession(inBrowser('ada', 11), id, 'another')).toMatchObject({ code: 'page-outdated' });
     expect(await recentAddressChange(inBrowser('ada', 11), id)).toMatchObject({ email: OWN, isUndoable: true });
     expect(await undoInSession(inBrowser('ada', 11), id, changeId)).toEqual({ ok: true, value: OWN });
     expect(await addressOf(id)).toBe(OWN);

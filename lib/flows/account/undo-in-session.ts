@@ -47,7 +47,7 @@ export function undoInSession(context: Context, userId: string, changeId: string
   return transactionOrRollback(context.db, function* (tx) {
     const [user] = yield* query(lockUser(tx, userId));
     const { changes, change, isUndoable } = yield* findRecent(context, tx, userId);
-    if (!user || !isUndoable || change?.id !== changeId) return refuse('changed-meanwhile');
+    if (!user || !isUndoable || change?.id !== changeId) return refuse('page-outdated');
     const restored = yield* giveBack(context, tx, { user, changes, change, by: 'session', isFinal: false });
     return restored.ok ? succeed(restored.value) : restored;
   });

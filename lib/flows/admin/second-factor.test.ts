@@ -111,7 +111,7 @@ describe('a reset of the second factor', () => {
     expect(await findReset(scene.db, ada.user.id)).toBeNull();
   });
 
-  test('attack: one that is cancelled and given again between the look and the deletion waits anew', async () => {
+  test('attack: one that is cancelled and scheduled again between the check and the deletion waits its full time again', async () => {
     await scene.enrol(ada);
     await order(1);
     await announceDueResets(scene.at(DAY + 1));
@@ -226,7 +226,7 @@ describe('a reset of the second factor', () => {
     expect(both.find(({ ok }) => !ok)).toMatchObject({ code: 'reset-ordered' });
   });
 
-  test('is told to the person by mail and on the Activity tab, without the whereabouts of the administrator', async () => {
+  test('notifies the user by mail and on the Activity tab, without the location of the administrator', async () => {
     await scene.enrol(ada);
     const before = (await listDueMails(scene.db, scene.at(5).now, 50)).length;
     await scheduleReset(scene.at(1), act());

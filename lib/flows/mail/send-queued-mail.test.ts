@@ -126,7 +126,7 @@ test('sends each mail once from four processes at once', async () => {
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
 });
 
-test('a server that takes its time with a mail is not given it once more meanwhile', async () => {
+test('a slow server is not sent the same mail again while it still handles it', async () => {
   const slow = await startSending();
   for (const minute of [1, 2, 4]) expect(await mailbox(minute)).toEqual([]);
   slow.finish();

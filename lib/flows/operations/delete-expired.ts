@@ -11,8 +11,8 @@ import { hourlyKeys } from '../../rules/sign-in/rate-limit.ts';
 import type { Context } from '../context.ts';
 
 /**
- * Deletes what time has ended: sessions, sign-ins under way, links, round trips. It is dead without this too, but would
- * come alive again if the clock of the server went back (attack K-11). Events go after AUDIT_DAYS.
+ * Deletes expired sessions, challenges, links and OAuth flows. Expired rows are refused anyway, but would be valid again
+ * if the server's clock went back (attack K-11). Deletes events after AUDIT_DAYS.
  */
 export async function deleteExpired({ db, now, settings }: Pick<Context, 'db' | 'now' | 'settings'>): Promise<void> {
   await deleteEndedSessions(db, now, addMs(now, -settings.sessionIdleMs));
@@ -32,7 +32,7 @@ async function forgetOldEvents(db: Context['db'], before: Date): Promise<void> {
   }
 }
 
-/** Counters whose window and wait are over: they would count anew at the next guess anyway, and hold addresses. */
+/** Counters whose window and lockout are over: the next attempt would reset them anyway, and they hold IP addresses. */
 async function forgetCounters({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
   const began = (windowMs: number) => now.getTime() - windowMs;
   const ended = {

@@ -7,9 +7,9 @@ export type Resealed = { resealed: number; unreadable: number };
 const BATCH = 200;
 
 /**
- * Seals every secret anew that another key than the first one sealed. One row at a time, each in one conditional
- * statement: killed at any point it has lost nothing, and run again it goes on. Secrets that no key opens are
- * counted and left as they are. `onProgress` is told the counts after each batch.
+ * Reseals with the first key every secret that another key sealed. One row at a time, each in one conditional
+ * statement: killed at any point it loses nothing, and the next run continues. Secrets that no key opens are counted and
+ * left as they are. Calls `onProgress` with the counts after each batch.
  */
 export async function resealSecrets(
   db: Store,

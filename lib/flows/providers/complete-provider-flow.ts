@@ -23,8 +23,8 @@ type Returned = ProviderIdentity & {
 export type TripOutcome = { returnTo: string; sessionId: string | null; failure: Failure | null };
 
 /**
- * Ends a round trip that had a purpose other than signing in. Null when there is no such intent any more, or it is not
- * this session's: then nothing was done, and the return must not become a sign-in.
+ * Completes an OAuth flow that isn't a sign-in. Returns null when the flow no longer exists or belongs to another
+ * session: then nothing was done, and the callback must not become a sign-in.
  */
 export async function completeProviderFlow(
   context: Context,
@@ -58,7 +58,7 @@ async function prove({ db, now }: Context, owner: Owner, returned: Returned): Pr
   return succeed(sessionId);
 }
 
-/** Connects the identity to the account, unless it belongs to another one. Fresh proof was given when the trip began. */
+/** Links the identity to the account, unless it belongs to another one. The user re-authenticated when the flow started. */
 function link(context: Context, owner: Owner, { provider, subject, verifiedEmail }: Returned): Promise<Result<string>> {
   return transactionOrRollback(context.db, function* (tx) {
     const account = {

@@ -10,8 +10,9 @@ import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
 /**
- * Disconnects a provider, with fresh proof; the sessions, sign-ins and flows that came by it end. The last way in
- * stays: nobody may lock themselves out (attack O-13). Answers the new id of this session.
+ * Disconnects a provider after re-authentication, and ends the sessions, challenges and OAuth flows started with it.
+ * Refuses to remove the last way to sign in, so that users can't lock themselves out (attack O-13). Returns the new id
+ * of this session.
  */
 export async function disconnectProvider(
   context: Context,

@@ -15,52 +15,52 @@ import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
-type Trip = { provider: Provider; returnTo: string };
+type FlowRequest = { provider: Provider; returnTo: string };
 type Owner = Pick<Actor, 'userId' | 'sessionIdHash'>;
 
 /**
- * Begins a round trip to a provider that shall prove who sits here, not sign in. Answers the secret for the
- * cookie of the trip. Bound to the session, so that it means nothing in another browser.
+ * Starts an OAuth flow that re-authenticates the user instead of signing in. Returns the secret for the flow's cookie.
+ * Bound to the session, so that it's worthless in another browser.
  */
 export async function startProviderReauthentication(
   context: Context,
   owner: Owner,
-  trip: Trip,
+  request: FlowRequest,
 ): Promise<Result<string, 'proof-missing'>> {
   const accounts = await listLinkedIdentities(context.db, owner.userId);
-  const isConnected = accounts.some((account) => account.provider === trip.provider);
+  const isConnected = accounts.some((account) => account.provider === request.provider);
   if (!isConnected) return refuse('proof-missing');
-  return succeed(await context.db.transaction((tx) => insertTrip(context, tx, owner, trip, 'prove')));
+  return succeed(await context.db.transaction((tx) => insertFlow(context, tx, owner, request, 'prove')));
 }
 
 /**
- * Begins a round trip that shall connect a provider to the account: with fresh proof, and with a code where two-factor
- * is on. A provider is a way in that outlives the password (attack A-15).
+ * Starts an OAuth flow that links a provider to the account. Requires re-authentication, and a code where two-factor is
+ * on: a provider is a way to sign in that outlives the password (attack A-15).
  */
 export async function startProviderLink(
   context: Context,
   actor: Actor,
-  trip: Trip & { password: string; guess: SubmittedCode | null },
+  request: FlowRequest & { password: string; guess: SubmittedCode | null },
 ): Promise<Result<string>> {
-  const proof = await reauthenticate(context, actor, trip.password);
+  const proof = await reauthenticate(context, actor, request.password);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
   const accounts = await listLinkedIdentities(context.db, user.id);
-  if (accounts.some((account) => account.provider === trip.provider))
-    return refuse('link-taken', { provider: providerNames[trip.provider] });
+  if (accounts.some((account) => account.provider === request.provider))
+    return refuse('link-taken', { provider: providerNames[request.provider] });
   const begin = function* (tx: Db) {
-    return succeed(yield* insertTrip(context, tx, actor, trip, 'link'));
+    return succeed(yield* insertFlow(context, tx, actor, request, 'link'));
   };
   if (!(await findConfirmedAuthenticator(context.db, user.id))) return transactionOrRollback(context.db, begin);
-  return trip.guess ? spendSecondFactor(context, user, trip.guess, begin) : refuse('code-empty');
+  return request.guess ? spendSecondFactor(context, user, request.guess, begin) : refuse('code-empty');
 }
 
-function* insertTrip(
+function* insertFlow(
   { now }: Context,
   tx: Db,
   owner: Owner,
-  { provider, returnTo }: Trip,
+  { provider, returnTo }: FlowRequest,
   purpose: OAuthFlowPurpose,
 ): Generator<PromiseLike<unknown>, string, unknown> {
   const secret = generateToken();

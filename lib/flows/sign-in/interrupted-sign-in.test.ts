@@ -65,7 +65,7 @@ async function state() {
   ]);
 }
 
-test('attack: a code is not spent on a sign-in whose password was changed meanwhile, and that sign-in is over', async () => {
+test('attack: a code is not spent on a sign-in whose password has been changed, and that sign-in is over', async () => {
   const person = await scene.person();
   const { codeOf, actor } = await scene.enrol(person);
   const known = await signInWithPassword(scene.at(2), { email: person.user.email, password: PASSWORD });

@@ -187,7 +187,7 @@ describe('a thief with the password cannot lock the owner out of the second fact
     expect(evaluated).toBe(20);
   });
 
-  test('attack: the code of an administrator has a counter of its own, and a new one begins it anew', async () => {
+  test('attack: the code of an administrator has a counter of its own, which a new code resets', async () => {
     const { person, recoveryCodes } = await hammered();
     const make = async (minute: number) => {
       const made = await generateBypassCode(scene.at(minute), {

@@ -33,7 +33,7 @@ describe('the gate', () => {
     expect(await describeTwoFactor(scene.at(1), user.id)).toEqual({ isOn: false });
   });
 
-  test('with two-factor a challenge is made, and the second belt makes no session for one factor', async () => {
+  test('with two-factor a challenge is made, and no session is made for one factor, even without the gate', async () => {
     const person = await scene.person();
     await scene.enrol(person);
     expect(await scene.challenge(1)).not.toBeNull();
@@ -155,7 +155,7 @@ describe('guesses are counted', () => {
     });
   });
 
-  test('ten in a row lock the method for a quarter of an hour, whatever challenge they came by (attack B-02)', async () => {
+  test('ten in a row lock the method for a quarter of an hour, across all challenges (attack B-02)', async () => {
     const { codeOf, recoveryCodes } = await scene.enrol(await scene.person());
     for (let guess = 0; guess < 10; guess += 1)
       await verifySecondFactor(scene.at(2), (await scene.challenge(2)) ?? '', totp('000000'));

@@ -44,7 +44,7 @@ export async function confirmSignUp(
     const [made] = yield* query(
       insertUser(tx, { id: generateId(), email, name, passwordHash: hash, createdAt: context.now }),
     );
-    // Taken meanwhile, e.g. by a provider sign-in: that account is the owner's, and this one is not needed.
+    // Taken since, e.g. by a sign-in with a provider: that account is the owner's, and this one isn't needed.
     if (made) yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
     return succeed(email);
   });

@@ -17,7 +17,7 @@ export type Enrolment = { secret: Buffer; createdAt: Date };
 /** Whose enrolment it is: one session's. Another browser of the same person never sees its secret. */
 export type EnrolmentOwner = { userId: string; sessionIdHash: string };
 
-/** The enrolment under way, while it is young enough (`limits.enrolmentLifeMs`) and its key is at hand. */
+/** Returns the pending enrolment, if it hasn't expired (`limits.enrolmentLifeMs`) and its key is configured. */
 export async function readEnrolment(context: Context, owner: EnrolmentOwner): Promise<Enrolment | null> {
   const pending = await findPendingAuthenticator(context.db, owner, addMs(context.now, -limits.enrolmentLifeMs));
   const secret = pending && openSecret(context, pending);

@@ -50,8 +50,8 @@ export async function beginMove(
 type Moved = { sessionId: string; recoveryCodes: string[] | null };
 
 /**
- * Second half: a code of the new app. In one transaction the old secret ends and the new one begins, so there is no
- * unprotected moment. The one-time passwords stay, or are made anew when the person wishes so.
+ * Second half: a code from the new app. Replaces the old secret in one transaction, so there is no unprotected moment.
+ * Keeps the one-time passwords, or generates new ones if the user asks for it.
  */
 export async function completeMove(
   context: Context,

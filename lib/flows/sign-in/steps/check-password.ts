@@ -53,7 +53,7 @@ export async function checkPassword(
   }
 }
 
-/** A fingerprint of a stored password: who signs in with a password changed meanwhile is refused. */
+/** Returns a fingerprint of a stored password, so that a sign-in is refused once the password has been changed. */
 export function passwordFingerprint(passwordHash: string): string {
   return hashToken(passwordHash);
 }

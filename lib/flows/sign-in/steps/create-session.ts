@@ -29,10 +29,10 @@ export async function createSession(context: Context, request: SessionRequest): 
 }
 
 /**
- * The only place that makes session rows; answers the id for the cookie, or null. The second belt behind the
- * gate: with two-factor on it makes nothing unless a second factor is among the methods, and nothing for a
- * password that was changed while the sign-in was under way. Both are read in the transaction that makes the row and
- * that holds `user`: what turns two-factor on or changes the password comes before it or after it, never between.
+ * The only code that inserts session rows. Returns the id for the cookie, or null. Defence in depth behind the gate:
+ * inserts nothing when two-factor is on and no second factor is among the methods, or when the password was changed
+ * during the sign-in. Both are read in the transaction that inserts the row and has locked `user`, so turning two-factor
+ * on or changing the password happens before or after it, never in between.
  */
 export function* insertSessionOf(context: Context, tx: Db, user: User | undefined, request: SessionRequest) {
   const { now, settings, client, log } = context;

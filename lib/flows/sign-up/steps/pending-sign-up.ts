@@ -20,7 +20,7 @@ export type PendingSignUp = { name: string; email: string; passwordHash: string;
 export async function resendSignUp(context: Context, email: string): Promise<void> {
   const own = (await context.db.transaction((tx) => pendingSignUps(context, tx, email))).find(({ isOwn }) => isOwn);
   if (own) return mailSignUp(context, own.pending);
-  // Confirmed on another device meanwhile: the mail says so, and the page says the same for every address.
+  // Confirmed on another device already: the mail says so, and the page says the same for every address.
   if (await findUserByEmail(context.db, email))
     await mailSignUp(context, { name: '', email, passwordHash: '', deviceCookieHash: null });
 }

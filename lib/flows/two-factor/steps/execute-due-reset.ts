@@ -30,7 +30,7 @@ export async function executeDueReset(context: Context, userId: string, linkSecr
     const [token] = yield* query(consumeToken(tx, secretHash, 'reset-due', now));
     // Somebody else's link, or one that was mailed to an address the account had before, proves nothing here.
     if (!user || token?.owner !== userId || token.email !== user.email) return refuse('link-dead');
-    // Stopped, carried out beside us, or given again: then it waits anew.
+    // Cancelled, executed by another process, or scheduled again: then its delay starts over.
     const [due] = yield* query(deleteDueReset(tx, userId, now, addMs(now, -limits.resetOpenMs)));
     if (!due) return refuse('link-dead');
     yield* endHeld(context, tx, 'second-factor-reset', { userId });
