@@ -5,8 +5,8 @@ import { proofMissing } from '#lib/messages.ts';
 import type { FormState } from '#lib/result.ts';
 
 /**
- * Reads the page anew when a provider's proof has grown too old while the page was open: the button that renews
- * it has to appear.
+ * Reloads the page when the re-authentication with a provider has expired while the page was open, so that the button
+ * to repeat it appears.
  */
 export function useReauthentication(state: FormState): void {
   const router = useRouter();

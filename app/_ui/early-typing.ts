@@ -1,7 +1,7 @@
 /**
- * What people type while the scripts of a page are still on their way. A password manager that has put an element of
- * its own between ours makes React draw the whole page anew when it takes over: the fields are then others, empty and
- * without focus, and what is typed next would land in another one. Kept in memory only, until the page is taken over.
+ * Keeps what the user types before hydration. An element that a password manager has inserted between ours makes React
+ * rebuild the whole page when it hydrates: the fields are then new, empty and without focus, and further typing would
+ * land in another one. Kept in memory only, until the page has hydrated.
  */
 type Typed = { value: string; from: HTMLInputElement };
 

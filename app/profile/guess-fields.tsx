@@ -18,7 +18,7 @@ type Props = {
   takesFocus: boolean;
 };
 
-/** A code or a one-time password, whichever is at hand, and the password of people who have one. */
+/** A code or a one-time password, and the password of users who have one. */
 export function SecondFactorFields({ person, state: { fields = {} }, isRecovery, switchTo, takesFocus }: Props) {
   return (
     <>

@@ -189,7 +189,7 @@ async function findStranger(mark: FormMark, drawnFor: OpenPipeline<never>['drawn
   const signed = await currentUser();
   if (!signed || isDrawnFor(mark, signed.userId)) return null;
   const refused = refusedForm(refuse(isDrawnFor(mark, null) ? 'signed-in-already' : 'another-account'));
-  // Without a script the page comes anew, and it is the other person's: nothing typed is to land there.
+  // Without JavaScript the page is rendered again, for the other user: it must not show what was typed here.
   return (await headers()).has('next-action') ? refused : { ...refused, values: {} };
 }
 

@@ -17,7 +17,7 @@ type CookieName =
   | 'recovery-notice'
   /** Of next-auth, for the moment between its hands and ours. */
   | `auth.${string}`
-  /** One trip to a provider, named by the hash of its state. */
+  /** One OAuth flow, named by the hash of its state. */
   | `flow.${string}`;
 
 /**

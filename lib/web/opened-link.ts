@@ -65,7 +65,7 @@ export async function openedLink(purpose: TokenPurpose, named?: unknown): Promis
   return found?.token ?? null;
 }
 
-/** The token that a form names, among those this browser has opened. Another one at hand is not taken in its place. */
+/** Returns the token that a form names, if this browser has opened it; never another opened one in its place. */
 export async function namedLink(purpose: TokenPurpose, mark: FormMark): Promise<string | null> {
   const held = (await heldLinks()).filter((link) => link.purpose === purpose);
   return held.find(({ token }) => isAbout(mark, { link: token }))?.token ?? null;

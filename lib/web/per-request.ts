@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 
 /**
  * One answer of `ask` for the whole of a request. React's `cache` does so for pages only and remembers nothing in
- * actions and in what next-auth calls. Next makes the object of the headers anew for every request.
+ * actions and in what next-auth calls. Next creates a new headers object for every request.
  */
 export function perRequest<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
   const answers = new WeakMap<object, Promise<Answer>>();

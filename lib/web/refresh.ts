@@ -1,7 +1,7 @@
 import 'server-only';
 import { revalidatePath } from 'next/cache';
 
-/** Tells Next that what its pages show has changed, so that the answer to this action brings them anew. */
+/** Invalidates Next's pages, so that the response to this action renders them again. */
 export function refreshPages(): void {
   revalidatePath('/', 'layout');
 }

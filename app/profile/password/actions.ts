@@ -6,7 +6,7 @@ import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { rotateSession } from '#lib/web/session.ts';
 
-/** Changes the password, or sets the first one of a person who came by a provider. */
+/** Changes the password, or sets the first one of a user who signed up with a provider. */
 export const choosePasswordAction = signedAction(
   {
     fields: { currentPassword: text.optional(), newPassword: text, keep: ticksIfAny },

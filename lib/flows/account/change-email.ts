@@ -83,7 +83,7 @@ export async function confirmEmailChange(context: Context, secret: string): Prom
     const [token] = yield* query(consumeToken(tx, hashToken(secret), 'change-email', context.now));
     const change = token && tokenPayload<Change>(context, token);
     const [user] = token ? yield* query(selectUser(tx, token.owner)) : [];
-    // Changed by another way meanwhile: then this link is about a past that is over.
+    // The address has changed in another way since: this link is out of date.
     if (!change || !user || user.email !== change.from) return refuse('link-dead');
     const [taken] = yield* query(updateEmail(tx, user.id, change.to));
     if (!taken) return refuse('email-taken');

@@ -9,9 +9,9 @@ import { endHeld } from './steps/end-held.ts';
 import { hashNewPassword } from './steps/hash-new-password.ts';
 
 /**
- * Changes the password, or sets the first one of a person who came by a provider. Wants fresh proof: the
- * current password, or the provider. What others hold ends with the old password (endHeld); this session gets a new
- * id, which is the answer. With `kept`, of the connected providers only those stay whose ids it names. Takes a password that the policy let through.
+ * Changes the password, or sets the first one of a user who signed up with a provider. Requires re-authentication: the
+ * current password, or the provider. Whatever others hold ends with the old password (endHeld); returns the new id of
+ * this session. With `kept`, only the linked identities with those ids stay. Expects a password that passed the policy.
  */
 export async function choosePassword(
   context: Context,

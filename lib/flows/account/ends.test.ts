@@ -117,10 +117,10 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
       await verifySecondFactor(at(5, null), challenges['by-password'], { method: 'totp', code: '000000' });
   const toConnect = { method: 'recovery-code', code: enrolled?.recoveryCodes[8]?.replaceAll('-', '') ?? '' } as const;
   const guess = enrolled ? toConnect : null;
-  const trip = { provider: 'facebook', returnTo: '/', password: PASSWORD, guess } as const;
+  const request = { provider: 'facebook', returnTo: '/', password: PASSWORD, guess } as const;
   const [toLink, toProve] = [
-    await startProviderLink(at(5, null), elsewhere, trip),
-    await startProviderReauthentication(at(5, null), elsewhere, { ...trip, provider: 'google' }),
+    await startProviderLink(at(5, null), elsewhere, request),
+    await startProviderReauthentication(at(5, null), elsewhere, { ...request, provider: 'google' }),
   ];
   // A session of its own begins the enrolment: that gives it another id.
   let enrolling = { ...actor, sessionIdHash: await session('password', ...second) };
@@ -203,8 +203,8 @@ const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value
   'others-signed-out': async ({ actor }) => ({ ok: true, value: await endOtherSessions(at(10), actor) }),
   'provider-connected': async (stage) => {
     const { actor } = stage;
-    const trip = { provider: 'facebook', returnTo: '/', password: PASSWORD, guess: spent(stage, 0) } as const;
-    const begun = await startProviderLink(at(10), actor, trip);
+    const request = { provider: 'facebook', returnTo: '/', password: PASSWORD, guess: spent(stage, 0) } as const;
+    const begun = await startProviderLink(at(10), actor, request);
     const done = await completeProviderFlow(at(10), actor, begun.ok ? begun.value : '', {
       ...identity('facebook'),
       authenticatedAt: null,

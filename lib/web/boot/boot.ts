@@ -15,7 +15,7 @@ import { measureProcess } from './process-metrics.ts';
 
 /**
  * Makes the process ready to serve, or ends it: Next would otherwise stay up and answer 500 to
- * everything. Faults of the settings are printed as one table with the way to fix each.
+ * everything. Prints the faults of the settings as one table, with the fix for each.
  */
 export async function prepare(): Promise<void> {
   const parsed = settingFaults();

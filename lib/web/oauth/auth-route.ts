@@ -16,12 +16,12 @@ import { duringFlow, giveFlow, type ProviderFlow, takeFlow } from './provider-fl
 import { configuredProviders } from './providers.ts';
 
 /**
- * The one address of next-auth that is reached from outside: the way back from a provider. Every other (`session`,
- * `csrf`, `signin`, `signout`, the callbacks of our own factors) does not exist: no page of ours asks for it, and the
- * first of them would delete the cookie of whoever asks while the database is in trouble.
+ * The only endpoint of next-auth that is exposed: the callback of a provider. All others (`session`, `csrf`, `signin`,
+ * `signout`, the callbacks of our own factors) answer 404: no page of ours requests them, and `session` would delete the
+ * caller's cookie during a database outage.
  *
- * Where a provider refused or failed, next-auth would send everyone to one page that knows neither provider nor
- * purpose: the person is taken back where the trip began, with a sentence.
+ * When a provider refuses or fails, next-auth would redirect to one page that knows neither provider nor purpose. This
+ * redirects to the page where the flow started, with a message.
  */
 export async function handleAuthRequest(asked: NextRequest): Promise<Response> {
   const provider = returningProvider(asked);
@@ -96,14 +96,14 @@ function returnedError({ nextUrl: { searchParams } }: NextRequest): string | nul
   return word?.slice(0, 60) ?? null;
 }
 
-/** Back where the trip began. */
+/** Redirects to the page where the flow started. */
 function goBack({ provider, intent, returnTo }: ProviderFlow, code: Code, reference?: string): Response {
   return goTo(withError(intent ? returnTo : loginPath(returnTo), code, provider, reference));
 }
 
 /**
- * A return that belongs to no trip of this browser: its cookie is lost or too old, or the address was made up. It must
- * not become a sign-in, which could be somebody else's (attacks A-85, A-86).
+ * Handles a callback without a pending flow in this browser: its cookie is lost or expired, or the URL was forged. It
+ * must not become a sign-in, which could be another user's (attacks A-85, A-86).
  */
 async function goNowhere(provider: Provider, reference: string): Promise<Response> {
   (await requestLog()).warn(

@@ -147,7 +147,7 @@ async function gate(
     if (account.provider === 'google') await checkIdToken(account.id_token);
     const identity = parseIdentity(account.provider, account.providerAccountId, profile ?? {});
     const flow = currentFlow();
-    // A raw post to next-auth's address: it did not pass lib/web/oauth/auth-route.ts, and belongs to no trip.
+    // A raw POST to next-auth's endpoint: it bypassed lib/web/oauth/auth-route.ts and has no pending flow.
     if (!flow) return withError('/login', 'flow-lost', account.provider);
     if (flow.intent) return endTrip(flow, flow.intent, identity);
     const found = await findOrMakeProviderAccount(context, identity);

@@ -13,14 +13,14 @@ import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { cookieName, deleteCookie, readCookie, writeCookie } from '../cookies.ts';
 
 /**
- * One trip to a provider. What its end does stands here, sealed and named by the trip's own `state` (RFC 6749 §10.12;
- * RFC 9700 §4.7.1), so that no trip that another tab begins meanwhile can be taken for this one.
+ * One OAuth flow. Its purpose is kept in a sealed cookie named by the flow's own `state` (RFC 6749 §10.12; RFC 9700
+ * §4.7.1), so that a flow started in another tab can't be mistaken for this one.
  */
 export type ProviderFlow = {
   provider: Provider;
-  /** Secret of the row that says what it is for (db/queries/oauth-flows.ts), for whom and in which session. Null: for signing in. */
+  /** Secret of the row in `oauth_flows`, which names purpose, user and session. Null for a sign-in. */
   intent: string | null;
-  /** Where the person wanted to be afterwards. */
+  /** Where to redirect afterwards. */
   returnTo: string;
 };
 type Kept = ProviderFlow & { beganAt: number; verifier: string; nonce: string | null };
@@ -30,19 +30,19 @@ const LONGEST_RETURN = 500;
 
 const flows = new AsyncLocalStorage<ProviderFlow>();
 
-/** Runs `work`, which ends `flow`: whoever is called in it finds it by `currentFlow`. */
+/** Runs `work`, which completes `flow`: code called from it reads the flow with `currentFlow`. */
 export function duringFlow<Answer>(flow: ProviderFlow, work: () => Promise<Answer>): Promise<Answer> {
   return flows.run(flow, work);
 }
 
-/** The trip that this request ends, or null. */
+/** Returns the flow that this request completes, or null. */
 export function currentFlow(): ProviderFlow | null {
   return flows.getStore() ?? null;
 }
 
 /**
- * Keeps a trip that next-auth just began, whose address at the provider is `address`. next-auth has one cookie each for
- * state, PKCE and nonce, which the next trip would overwrite: they become one cookie of this trip.
+ * Stores a flow that next-auth has just started; `address` is the authorization URL. next-auth has one cookie each for
+ * state, PKCE and nonce, which the next flow would overwrite: they're moved into one cookie per flow.
  */
 export async function keepFlow(address: string, flow: ProviderFlow): Promise<void> {
   const state = new URL(address).searchParams.get('state');
@@ -50,7 +50,7 @@ export async function keepFlow(address: string, flow: ProviderFlow): Promise<voi
   const nonce = await takeCheck('nonce');
   await deleteCookie('auth.state');
   await deleteCookie('auth.callback-url');
-  if (!state || !verifier) throw new Error('A trip to a provider began without state or PKCE');
+  if (!state || !verifier) throw new Error('An OAuth flow was started without state or PKCE');
   await dropOldFlows();
   const name = nameOf(state);
   const returnTo = flow.returnTo.length > LONGEST_RETURN ? '/' : flow.returnTo;
@@ -58,7 +58,7 @@ export async function keepFlow(address: string, flow: ProviderFlow): Promise<voi
   await writeCookie(name, sealCookie('flow', name, kept, settings().authSecrets), limits.oauthFlowLifeMs);
 }
 
-/** The trip that this browser began with `state` at `provider`, once; null when there is none, or it is too old. */
+/** Returns, once, the flow that this browser started with `state` at `provider`; null when there is none, or it expired. */
 export async function takeFlow(provider: Provider, state: string | null): Promise<Kept | null> {
   if (!state) return null;
   const name = nameOf(state);
@@ -68,7 +68,7 @@ export async function takeFlow(provider: Provider, state: string | null): Promis
   return kept;
 }
 
-/** The request as next-auth wants it: with the cookies that it made when this trip began. */
+/** Returns the request with the cookies that next-auth set when this flow started, as it expects them. */
 export async function giveFlow(request: NextRequest, flow: Kept, state: string): Promise<NextRequest> {
   const checks = { state, pkce: flow.verifier, ...(flow.nonce ? { nonce: flow.nonce } : {}) };
   for (const [check, value] of Object.entries(checks)) {
@@ -91,7 +91,7 @@ function openFlow(name: string, value: string | null): Kept | null {
   return isOver ? null : { ...kept, returnTo: safePath(kept.returnTo) };
 }
 
-/** What next-auth keeps of a check, out of its cookie, which ends. */
+/** Returns the value of next-auth's cookie for a check, and deletes the cookie. */
 async function takeCheck(check: 'pkce' | 'nonce'): Promise<string | null> {
   const token = await readCookie(`auth.${check}`);
   await deleteCookie(`auth.${check}`);
@@ -100,7 +100,7 @@ async function takeCheck(check: 'pkce' | 'nonce'): Promise<string | null> {
   return typeof opened?.['value'] === 'string' ? opened['value'] : null;
 }
 
-/** Trips that were left at the provider: a browser keeps few, for a header of cookies has an end (nginx: 8 KiB). */
+/** Drops the oldest abandoned flows of this browser: the Cookie header is limited (nginx: 8 KiB). */
 async function dropOldFlows(): Promise<void> {
   const prefix = cookieName('flow.');
   const names = (await cookies()).getAll().flatMap(({ name, value }) => {

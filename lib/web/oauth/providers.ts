@@ -29,9 +29,9 @@ export function configuredProviders(): Provider[] {
 }
 
 /**
- * What a trip asks of its provider besides the scope. Google: whom to sign in as, which it would not ask somebody who
- * just signed out here; for a proof, the password again, and when it was typed, as an essential claim (OpenID Connect
- * Core §3.1.2.1 `max_age`, §5.5.1). GitHub and Facebook offer nothing of the kind.
+ * Returns the authorization parameters besides the scope. Google: the account chooser, which it would skip right after a
+ * sign-out here; for a re-authentication also the password, and `auth_time` as an essential claim (OpenID Connect Core
+ * §3.1.2.1 `max_age`, §5.5.1). GitHub and Facebook offer neither.
  */
 export function askFor(provider: Provider, isProof: boolean): Record<string, string> {
   if (provider !== 'google') return {};

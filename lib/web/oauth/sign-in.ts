@@ -16,7 +16,7 @@ type Credentials =
   | { provider: 'second-factor'; code: string }
   | { provider: 'second-factor'; oneTimePassword: string };
 
-/** Runs one of our own factors through next-auth and its gate; answers the path to go on to. */
+/** Runs one of our own factors through next-auth and its gate; returns the path to redirect to. */
 export async function signInWith({ provider, ...credentials }: Credentials, returnTo: string): Promise<Result<string>> {
   try {
     const url: string = await signIn(provider, { ...credentials, redirect: false, redirectTo: returnTo });
@@ -24,17 +24,17 @@ export async function signInWith({ provider, ...credentials }: Credentials, retu
   } catch (error) {
     if (error instanceof Refused) return error.failure;
     const cause = error instanceof AuthError ? error.cause?.err : undefined;
-    // A fault of ours (a database that went away) is no wrong password, and must not be called one.
+    // A fault of ours, such as a database outage, must not be reported as an incorrect password.
     if (cause && !(cause instanceof AuthError)) throw cause;
-    // next-auth's own refusals, e.g. of a session that the second belt did not make.
+    // next-auth's own refusals, e.g. when `createSession` refused.
     if (error instanceof AuthError) return refuse('sign-in-failed');
     throw error;
   }
 }
 
 /**
- * Where a provider wants the person next. `isProof`: it shall ask for credentials again, where it can. `intent`: the
- * secret of what the trip is for, when it is not for signing in.
+ * Returns the provider's URL to redirect to. `isProof`: ask the provider to require credentials again, where it can.
+ * `intent`: the secret of the row that names the flow's purpose, unless it's a sign-in.
  */
 export async function startProvider(
   provider: Provider,

@@ -29,7 +29,7 @@ export async function carryOutDueUndo(asked: Omit<Context, 'client'>, userId: st
     const changes = yield* query(selectChanges(tx, userId));
     const change = dueUndo(changes, context.now);
     if (!user || !change || user.disabledAt) return succeed(false);
-    // Meanwhile a second factor has become old enough to be asked for, or the address is home: it does not go by itself.
+    // A second factor has become old enough to be asked for since, or the address is restored: not carried out by itself.
     const ages = yield* factorAges(tx, userId);
     if (codeNeed(ages, change.changedAt, context.now) === 'needed' || change.fromEmail === user.email) {
       yield* query(markChanges(tx, [change.id], { undoDueAt: null }));
