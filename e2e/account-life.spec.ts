@@ -35,6 +35,8 @@ test('who came by GitHub only connects Google, drops GitHub, and cannot drop the
   const connect = await openDialog(page, 'Google', 'Connect');
   await connect.getByRole('button', { name: 'Continue with GitHub' }).click();
   await providers.github.agree(page, github);
+  // With two-factor on a code is asked for too: an open session alone adds no way in.
+  await page.getByRole('dialog').getByLabel('Verification code').fill(grace.phone.nextCode());
   await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click();
   await providers.google.agree(page, google);
   await expect(page.getByText('Google is connected.')).toBeVisible();

@@ -130,7 +130,7 @@ test('fault: the database is stopped: a sentence and 503, and all is as before w
 }) => {
   const { power } = cluster;
   test.skip(power === null, 'TEST_POSTGRES_URL names a server that is not ours to stop');
-  tolerate(/"event":"(database-gone|not-ready|outbox-failed)"/);
+  tolerate(/"event":"(database-gone|database-trouble|not-ready|outbox-failed)"/);
   const ada = await cluster.people.makeProtected();
   const [visitor, owner] = [cluster.client(), cluster.client()];
   await cluster.people.signIn(owner, ada);

@@ -88,7 +88,9 @@ test('attack: the file is for who is signed in, from a page of ours, by POST', a
   expect(foreign.status).toBe(403);
   expect(foreign.html).not.toContain(ada.email);
   expect((await browser.send('/profile/data')).status).toBe(405);
-  const given = await ask();
+  // By no page of ours: it does not say whose file it asks for.
+  expect((await ask()).status).toBe(409);
+  const given = await browser.submitOnce(await browser.open('/profile'), 'Download my data');
   expect(given.status).toBe(200);
   expect(given.headers.get('cache-control')).toBe('no-store');
   expect(given.headers.get('content-disposition')).toBe('attachment; filename="my-account.json"');

@@ -93,11 +93,11 @@ test('attack: downloads are downloads: their own type, as a file, not kept', asy
   const ada = await people.makeProtected();
   const owner = client();
   await people.signIn(owner, ada);
-  for (const [path, type] of [
-    ['/profile/data', 'application/json; charset=utf-8'],
-    ['/profile/activity/csv', 'text/csv; charset=utf-8'],
+  for (const [page, button, path, type] of [
+    ['/profile', 'Download my data', '/profile/data', 'application/json; charset=utf-8'],
+    ['/profile/activity', 'Download CSV', '/profile/activity/csv', 'text/csv; charset=utf-8'],
   ] as const) {
-    const { headers } = await owner.send(path, { method: 'POST', body: new FormData() });
+    const { headers } = await owner.submitOnce(await owner.open(page), button);
     expect(headers.get('content-type')).toBe(type);
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="/);
     // By a link nothing comes.

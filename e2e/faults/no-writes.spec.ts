@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import BetterSqlite3 from 'better-sqlite3';
-import { eq, like } from 'drizzle-orm';
+import { eq, like, or } from 'drizzle-orm';
 import type { AppServer } from '../fixtures/app-server.ts';
 import { countSessions, type Database } from '../fixtures/database.ts';
 import type { Person } from '../fixtures/people.ts';
@@ -182,7 +182,7 @@ async function guesses({ sql, tables: { attempts, challenges } }: Database, { id
     ...(await sql
       .select()
       .from(attempts)
-      .where(like(attempts.key, `%${email}%`))),
+      .where(or(like(attempts.key, `%${email}%`), like(attempts.key, `%${id}%`)))),
     ...(await sql.select().from(challenges).where(eq(challenges.userId, id))),
   ];
 }

@@ -31,7 +31,7 @@ export function answerFaultsInWords(request: IncomingMessage, response: ServerRe
   }) as Write;
   response.end = ((...given: Parameters<End>) => {
     begin();
-    return isOurs ? end.call(response, page(referenceFor(response)), 'utf8') : end.apply(response, given);
+    return isOurs ? end.call(response, page(referenceFor(request, response)), 'utf8') : end.apply(response, given);
   }) as End;
 }
 
@@ -42,11 +42,15 @@ function isDocument({ method = '', headers }: IncomingMessage): boolean {
   return ['GET', 'HEAD', 'POST'].includes(method) && !isByScript && isShown && takesPages;
 }
 
-/** That of the line in the log, which is written here where nothing else wrote one. */
-function referenceFor(response: ServerResponse): string {
+/**
+ * That of the line in the log, which is written here where nothing else wrote one. None is written for a client that is
+ * gone, or was answered 400 by node in the middle of its request: nothing of ours broke, and nobody reads this page.
+ */
+function referenceFor(request: IncomingMessage, response: ServerResponse): string {
   const known = referenceOf(response.getHeader('x-request-id'));
   if (known) return known;
   const reference = generateReference();
+  if (request.socket.destroyed) return reference;
   log().error({ event: 'request-failed', reference }, 'a request broke');
   return reference;
 }

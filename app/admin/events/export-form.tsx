@@ -8,8 +8,12 @@ export function ExportForm({ view: { filter, email } }: { view: EventsView }) {
     <Form method="post" action="/admin/events/export" className="flex flex-wrap items-end gap-3">
       <input type="hidden" name="filter" value={filter} />
       <input type="hidden" name="email" value={email} />
-      <Field id="from" name="from" type="date" label="From (UTC)" />
-      <Field id="to" name="to" type="date" label="To" />
+      <div className="min-w-0">
+        <Field id="from" name="from" type="date" label="From (UTC)" />
+      </div>
+      <div className="min-w-0">
+        <Field id="to" name="to" type="date" label="To" />
+      </div>
       <button type="submit" name="format" value="csv" className="button button-quiet button-small">
         Download CSV
       </button>
