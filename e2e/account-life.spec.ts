@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import { listLinkedIdentities } from '#db/queries/linked-identities.ts';
 import { findUser } from '#db/queries/users.ts';
 import { countSessions } from './fixtures/database.ts';
+import { cancel } from './fixtures/fake-provider.ts';
 import { expectProblem, press, signInWithoutScript } from './fixtures/screens.ts';
-import { cancel } from './fixtures/stand-in.ts';
 import { expect, test } from './fixtures/test.ts';
 
 /** The row of a provider on the tab, by the name of the provider. */
@@ -17,7 +17,7 @@ async function openDialog(page: Page, name: string, button: 'Connect' | 'Disconn
   return dialog;
 }
 
-test('who came by GitHub only connects Google, drops GitHub, and cannot drop the last way in', async ({
+test('a user with GitHub only connects Google, drops GitHub, and cannot drop the last way in', async ({
   page,
   context,
   people,

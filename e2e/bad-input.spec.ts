@@ -231,7 +231,7 @@ test('attack: an address that can’t be decoded is refused with a line in the l
   expect(app.log.text(begin)).not.toContain('secret');
 });
 
-/** As it is written: `fetch` mends addresses before it sends them. */
+/** Sends the path as written: `fetch` normalises URLs first. */
 async function sendRaw(origin: string, path: string) {
   const { hostname, port } = new URL(origin);
   const asked = request({ hostname, port, path });

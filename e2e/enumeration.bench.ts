@@ -3,9 +3,9 @@ import { test } from './fixtures/mail-sink.ts';
 import type { Answer, NoScriptClient } from './fixtures/no-script-client.ts';
 
 /**
- * How well the time of an answer tells whether an address has an account: the area under the curve of the best
- * threshold, 0.5 is chance, 1 is certainty (attack L-02). Samples of all kinds are taken in turn, each turn in another
- * order, so that what the machine does meanwhile disturbs all alike. No test: a busy machine proves nothing.
+ * How well the response time tells whether an address has an account: the area under the ROC curve, 0.5 is chance, 1 is
+ * certainty (attack L-02). Takes samples of all kinds in turn, each turn in a different order, so that other load on the
+ * machine affects all alike. Not a test: a busy machine proves nothing.
  */
 const SAMPLES = Number(process.env['SAMPLES'] ?? 60);
 const WARM_UP = 5;

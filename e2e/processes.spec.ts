@@ -6,8 +6,8 @@ import { makePeople } from './fixtures/people.ts';
 import { childrenOf, isGone, scrape, twoProcesses, untilServing } from './fixtures/worker-processes.ts';
 
 // Several processes of one machine behind one port (PROCESSES).
-/** A connection of its own for every request, so that the processes take turns. */
-const anew = (origin: string) =>
+/** Opens a new connection for every request, so that the processes take turns. */
+const freshConnections = (origin: string) =>
   new NoScriptClient(origin, (url, init) =>
     fetch(url, { ...init, headers: { ...init?.headers, connection: 'close' } }),
   );
@@ -29,7 +29,7 @@ test('two processes share a port: a sign-in begun in one goes on in the other, a
   const people = makePeople(app, database);
   for (let turn = 0; turn < 6; turn += 1) {
     const ada = await people.makeProtected();
-    const browser = anew(app.origin);
+    const browser = freshConnections(app.origin);
     const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
       email: ada.email,
       password: ada.password,
@@ -59,7 +59,7 @@ test('a process that dies is replaced while the other serves; when the server is
   const [first = 0, second = 0] = await childrenOf(app);
   process.kill(first, 'SIGKILL');
   await expect.poll(() => isGone(first)).toBe(true);
-  expect((await anew(app.origin).open('/login')).status).toBe(200);
+  expect((await freshConnections(app.origin).open('/login')).status).toBe(200);
   await expect.poll(async () => (await childrenOf(app)).filter((pid) => pid !== second).length).toBe(1);
   expect(app.log.text()).toContain('"event":"process-ended"');
   await untilServing(app, 2);
@@ -74,7 +74,7 @@ test('a connection that was given to a process which dies before it takes it is 
   // As one that is busy: it is given connections and takes none.
   process.kill(first, 'SIGSTOP');
   const asked = Array.from({ length: 4 }, () =>
-    anew(app.origin)
+    freshConnections(app.origin)
       .open('/login')
       .then(
         () => 'answered',

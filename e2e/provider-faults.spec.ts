@@ -79,7 +79,7 @@ for (const [what, provider, paths, answer, sentence, setting] of [
     await providers[provider].agree(page, account);
     const problem = page.getByRole('alert').filter({ hasText: sentence });
     await expect(problem).toContainText(/\(Reference [0-9A-F]{4}\)/);
-    providers[provider].front.mend();
+    providers[provider].front.restore();
     const [, reference = ''] = /Reference ([0-9A-F]{4})/.exec(await problem.innerText()) ?? [];
     const line =
       app.log
@@ -125,6 +125,6 @@ test('Google with another issuer than configured is said before anyone leaves', 
   const begin = app.log.mark();
   await page.getByRole('button', { name: 'Sign in with Google' }).click();
   await expect(page.getByRole('alert').filter({ hasText: MISCONFIGURED })).toBeVisible();
-  providers.google.front.mend();
+  providers.google.front.restore();
   expect(app.log.text(begin)).toContain('AUTH_GOOGLE_ISSUER');
 });

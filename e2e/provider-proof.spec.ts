@@ -3,6 +3,7 @@ import { expireProof } from './fixtures/ageing.ts';
 import { freeOrigin, startApp } from './fixtures/app-server.ts';
 import { Authenticator, readQrCode } from './fixtures/authenticator.ts';
 import { openDatabase } from './fixtures/database.ts';
+import { cancel } from './fixtures/fake-provider.ts';
 import { startMockGoogle } from './fixtures/mock-google.ts';
 import { makePeople } from './fixtures/people.ts';
 import {
@@ -14,10 +15,9 @@ import {
   openEnableDialog,
   qrCode,
 } from './fixtures/screens.ts';
-import { cancel } from './fixtures/stand-in.ts';
 import { expect, test } from './fixtures/test.ts';
 
-/** People who came by a provider have no password: a fresh sign-in there stands for it. */
+/** Users who signed up with a provider have no password: they re-authenticate with a fresh sign-in there. */
 const continueWith = (dialog: Locator, name = 'Google') =>
   dialog.getByRole('button', { name: `Continue with ${name}` });
 const enableDialog = (page: Page) => page.getByRole('dialog', { name: 'Enable Two-Factor Authentication' });

@@ -3,8 +3,8 @@ import { listLinkedIdentities } from '#db/queries/linked-identities.ts';
 import { findUserByEmail } from '#db/queries/users.ts';
 import { providers as names, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { countSessions } from './fixtures/database.ts';
+import { cancel } from './fixtures/fake-provider.ts';
 import { expectChallenge, expectHome, expectProblem, typeCode } from './fixtures/screens.ts';
-import { cancel } from './fixtures/stand-in.ts';
 import { expect, test } from './fixtures/test.ts';
 
 for (const name of names) {
@@ -116,7 +116,7 @@ for (const name of names) {
     const [, reference = ''] = /Reference ([0-9A-F]{4})/.exec(await problem.innerText()) ?? [];
     expect(app.log.text(begin)).toContain(reference);
     expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('session');
-    providers[name].front.mend();
+    providers[name].front.restore();
   });
 }
 
@@ -126,7 +126,7 @@ test('google: a provider that does not answer is said so on the login page', asy
   await page.getByRole('button', { name: 'Sign in with Google' }).click();
   const sentence = /Google is not answering\. Try again, or use another way to sign in\. \(Reference [0-9A-F]{4}\)/;
   await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible();
-  providers.google.front.mend();
+  providers.google.front.restore();
 });
 
 test('the request to a provider carries state and PKCE, and the exact way back', async ({ page, app, providers }) => {
@@ -182,7 +182,7 @@ test('attack: a foreign provider account in a signed-in browser is not linked to
 }) => {
   const ada = await people.makeProtected();
   const account = await providers.google.person();
-  // The trip began before Ada signed in beside it.
+  // The flow started before Ada signed in in the same browser.
   await page.goto('/login');
   await page.getByRole('button', { name: 'Sign in with Google' }).click();
   await page.waitForURL(/127\.0\.0\.1/);

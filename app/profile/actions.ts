@@ -9,9 +9,9 @@ import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { deleteCookie } from '#lib/web/cookies.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
-import { parseSecondFactorForm, readOptionalGuessForm, secondFactorFields } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { forgetTyped } from '#lib/web/remembered-address.ts';
+import { parseSecondFactorForm, readOptionalGuessForm, secondFactorFields } from '#lib/web/second-factor-form.ts';
 import { forgetUnsavedName, keepUnsavedName } from '#lib/web/unsaved-name.ts';
 
 export const renameAction = signedAction(

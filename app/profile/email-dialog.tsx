@@ -7,8 +7,8 @@ import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { changeEmailAction } from './actions.ts';
-import { SecondFactorFields, secondFactorFieldIds } from './guess-fields.tsx';
-import { useSecondFactorForm } from './use-guess-form.ts';
+import { SecondFactorFields, secondFactorFieldIds } from './second-factor-fields.tsx';
+import { useSecondFactorForm } from './use-second-factor-form.ts';
 
 type Props = {
   person: { appName: string; email: string; hasPassword: boolean };

@@ -1,4 +1,4 @@
-import { PasswordProof } from '#app/_frame/password-proof.tsx';
+import { ReauthenticationFields } from '#app/_frame/reauthentication-fields.tsx';
 import { ThemePicker } from '#app/_frame/theme-picker.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Form } from '#app/_ui/form.tsx';
@@ -23,7 +23,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
   const address = (method: boolean) => `/profile?dialog=${dialog}${method ? '&method=one-time-password' : ''}`;
   const common = {
     person: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
-    proof: <PasswordProof signed={signed} page={address(isRecovery)} />,
+    proof: <ReauthenticationFields signed={signed} page={address(isRecovery)} />,
     notice: pageError(query),
     needsCode: twoFactor.isOn,
     isRecovery,

@@ -6,7 +6,7 @@ import { countSessions } from '../fixtures/database.ts';
 import type { Person } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-// Each trip to a provider has a purpose, a person and a session. None of them may be taken for another trip's.
+// Each OAuth flow has a purpose, a user and a session. None of them may be mistaken for another flow's.
 
 /** Begins Connect in a tab of its own and leaves it at the provider. */
 async function leaveConnect(context: BrowserContext, person: Person, provider: Provider): Promise<Page> {

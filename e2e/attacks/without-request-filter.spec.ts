@@ -5,8 +5,8 @@ import { builtPages, callAction, everyField, signedActions } from '../fixtures/s
 import { test as base, expect } from '../fixtures/test.ts';
 import { withoutProxy } from '../fixtures/without-proxy.ts';
 
-// With proxy.ts deleted nobody gets a step further: pages, downloads and actions ask the data, not the door.
-// What Next itself says about requests that the porch would have turned away.
+// Deleting proxy.ts gives an attacker no further access: pages, downloads and actions check the data themselves.
+// Next's own messages about requests that the request filter would have rejected.
 const NEXT_SAYS = /Invalid Server Actions request|origin|x-forwarded-host|"event":"request-failed"/i;
 
 const test = base.extend<object, { bare: { folder: string } }>({
@@ -31,7 +31,7 @@ const test = base.extend<object, { bare: { folder: string } }>({
 
 test.describe.configure({ mode: 'default' });
 
-test('the porch is really gone', async ({ client }) => {
+test('the request filter is really gone', async ({ client }) => {
   const answer = await client().send('/login');
   expect(answer.status).toBe(200);
   expect(answer.headers.get('content-security-policy')).toBeNull();

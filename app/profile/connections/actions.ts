@@ -6,9 +6,9 @@ import { startProviderLink } from '#lib/flows/providers/start-provider-flow.ts';
 import { providers } from '#lib/rules/sign-in/authentication-methods.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
-import { readOptionalGuessForm, secondFactorFields } from '#lib/web/guess-form.ts';
 import { startProvider } from '#lib/web/oauth/sign-in.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
+import { readOptionalGuessForm, secondFactorFields } from '#lib/web/second-factor-form.ts';
 import { rotateSession } from '#lib/web/session.ts';
 
 const page = '/profile/connections';

@@ -6,8 +6,8 @@ import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/guess-fields.tsx';
-import { useSecondFactorForm } from '#app/profile/use-guess-form.ts';
+import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/second-factor-fields.tsx';
+import { useSecondFactorForm } from '#app/profile/use-second-factor-form.ts';
 import type { FormAction } from '#lib/result.ts';
 
 export type ChangeProps = {

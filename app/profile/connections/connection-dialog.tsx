@@ -1,5 +1,5 @@
 import { DrawnAbout } from '#app/_frame/drawn-for.tsx';
-import { PasswordProof } from '#app/_frame/password-proof.tsx';
+import { ReauthenticationFields } from '#app/_frame/reauthentication-fields.tsx';
 import { settings } from '#lib/config/env.ts';
 import { connectionName } from '#lib/flows/account/steps/object-state.ts';
 import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
@@ -25,7 +25,7 @@ export async function ConnectionDialog({ signed, kind, provider, notice, isRecov
     provider,
     name: providerNames[provider],
     person: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
-    proof: <PasswordProof signed={signed} page={address} />,
+    proof: <ReauthenticationFields signed={signed} page={address} />,
     notice,
     code: asksForCode ? { isRecovery, switchTo: other } : null,
   };

@@ -1,5 +1,5 @@
-import { describeProof } from '#app/_frame/password-proof.tsx';
 import { ProveForms } from '#app/_frame/prove-form.tsx';
+import { describeProof } from '#app/_frame/reauthentication-fields.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { AddressStep } from '#app/profile/activity/address-step.tsx';
 import { settings } from '#lib/config/env.ts';

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { useReauthentication } from '#app/_frame/use-fresh-proof.ts';
+import { useReauthentication } from '#app/_frame/use-reauthentication.ts';
 import { WaysIn } from '#app/_frame/ways-in.tsx';
 import { Banner } from '#app/_ui/banner.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';

@@ -9,9 +9,13 @@ import { objectToReset } from '#lib/flows/two-factor/object-to-reset.ts';
 import { renewRecoveryCodes } from '#lib/flows/two-factor/renew-recovery-codes.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
-import { parseOptionalSecondFactorForm, parseSecondFactorForm, secondFactorFields } from '#lib/web/guess-form.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { forgetUnseenCodes } from '#lib/web/repeated-form.ts';
+import {
+  parseOptionalSecondFactorForm,
+  parseSecondFactorForm,
+  secondFactorFields,
+} from '#lib/web/second-factor-form.ts';
 import { rotateSession } from '#lib/web/session.ts';
 
 const page = '/profile/two-factor';

@@ -1,5 +1,5 @@
 'use client';
-import { useReauthentication } from '#app/_frame/use-fresh-proof.ts';
+import { useReauthentication } from '#app/_frame/use-reauthentication.ts';
 import { useForm } from '#app/_ui/use-form.ts';
 import { enableAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';

@@ -3,8 +3,8 @@ import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
-import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/guess-fields.tsx';
-import { useSecondFactorForm } from '#app/profile/use-guess-form.ts';
+import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/second-factor-fields.tsx';
+import { useSecondFactorForm } from '#app/profile/use-second-factor-form.ts';
 import { keepAction } from './actions.ts';
 import type { GateProps } from './person.ts';
 

@@ -1,5 +1,5 @@
 import { DrawnAbout } from '#app/_frame/drawn-for.tsx';
-import { PasswordProof } from '#app/_frame/password-proof.tsx';
+import { ReauthenticationFields } from '#app/_frame/reauthentication-fields.tsx';
 import { settings } from '#lib/config/env.ts';
 import { limits } from '#lib/config/limits.ts';
 import { enrolmentName, factorName } from '#lib/flows/account/steps/object-state.ts';
@@ -54,7 +54,7 @@ async function Dialog({
   const person = { appName, origin, supportEmail, email: signed.email, hasPassword: signed.hasPassword };
   const address = (byRecovery: boolean) =>
     `${page}?dialog=${dialog}&method=${byRecovery ? 'one-time-password' : 'code'}`;
-  const proof = <PasswordProof signed={signed} page={address(isRecovery)} />;
+  const proof = <ReauthenticationFields signed={signed} page={address(isRecovery)} />;
   const scan = enrolment && (
     <ScanStep enrolment={enrolment} email={signed.email} appName={appName} isMove={dialog === 'move'} />
   );

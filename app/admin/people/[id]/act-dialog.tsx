@@ -1,6 +1,6 @@
 'use client';
 import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
-import { useReauthentication } from '#app/_frame/use-fresh-proof.ts';
+import { useReauthentication } from '#app/_frame/use-reauthentication.ts';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Field, HiddenUsername } from '#app/_ui/field.tsx';

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { DrawnAbout } from '#app/_frame/drawn-for.tsx';
-import { PasswordProof } from '#app/_frame/password-proof.tsx';
+import { ReauthenticationFields } from '#app/_frame/reauthentication-fields.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
@@ -63,7 +63,7 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/a
             page={path}
             person={{ id, name: person.name, email: person.email }}
             admin={{ appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword }}
-            proof={<PasswordProof signed={signed} page={`${path}?dialog=${chosen}`} />}
+            proof={<ReauthenticationFields signed={signed} page={`${path}?dialog=${chosen}`} />}
             notice={pageError(query)}
             formerAddresses={person.formerAddresses.map(({ changeId, email }) => ({ changeId, email }))}
           />

@@ -7,7 +7,7 @@ import type { CurrentUser } from '#lib/web/session.ts';
 import { ProveForms } from './prove-form.tsx';
 
 /** In place of the password field, for people who have none. Null for everyone else. */
-export async function PasswordProof({ signed, page }: { signed: CurrentUser; page: string }) {
+export async function ReauthenticationFields({ signed, page }: { signed: CurrentUser; page: string }) {
   if (signed.hasPassword) return null;
   const { names, ways, isFresh } = await describeProof(signed);
   return (

@@ -1,5 +1,5 @@
 'use client';
-import { useReauthentication } from '#app/_frame/use-fresh-proof.ts';
+import { useReauthentication } from '#app/_frame/use-reauthentication.ts';
 import { useForm } from '#app/_ui/use-form.ts';
 import type { FormAction, FormState } from '#lib/result.ts';
 import { recoveryField } from '#lib/rules/form/recovery-field.ts';
