@@ -192,7 +192,7 @@ test('attack: ten wrong codes in a row lock the app codes across sign-ins; one-t
       email: ada.email,
       password: ada.password,
     });
-    for (let guess = 0; guess < guesses; guess += 1) {
+    for (let attempt = 0; attempt < guesses; attempt += 1) {
       challenge = await thief.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
       expect(challenge.text).toContain(WRONG);
     }
@@ -211,10 +211,10 @@ test('ten wrong passwords lock the password, in every spelling of the address', 
   const spelled = [ada.email, ada.email.toUpperCase(), ` ${ada.email} `, ada.email.replace('@', '＠')];
   const thief = client();
   let login = await thief.open('/login');
-  for (let guess = 0; guess < 10; guess += 1) {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
     login = await thief.submit(login, 'Sign In', {
-      email: spelled[guess % 4] ?? '',
-      password: `wrong password ${guess}`,
+      email: spelled[attempt % 4] ?? '',
+      password: `wrong password ${attempt}`,
     });
     expect(login.text).toContain('The email address or password is not correct.');
   }

@@ -36,7 +36,7 @@ test('metrics: without a setting no such page; with it, only for who has the tok
   await browser.submit(again, 'Sign In', { code: ada.phone.nextCode() });
   // Somebody who hammers an account until it locks.
   const hammer = new NoScriptClient(app.origin);
-  for (let guess = 0; guess < 11; guess += 1) {
+  for (let attempt = 0; attempt < 11; attempt += 1) {
     await hammer.submit(await hammer.open('/login'), 'Sign In', { email: 'mallory@example.com', password: 'wrong' });
   }
 

@@ -47,7 +47,7 @@ test('three wrong codes behind the right password are told at the sign-in', asyn
   await people.beginSignIn(context, ada);
   await openChallenge(page);
   const refused = 'That code is not correct or has expired. Wait for the next one in your app and try again.';
-  for (let guess = 0; guess < 3; guess += 1) await expectCodeRefused(page, ada.phone.wrongCode(), refused);
+  for (let attempt = 0; attempt < 3; attempt += 1) await expectCodeRefused(page, ada.phone.wrongCode(), refused);
   await typeCode(page, ada.phone.nextCode());
   await expectHome(page, ada);
   const notice = page.getByText(/^3 wrong codes in a row \(.+\)\. Not you\? Then someone may know/);

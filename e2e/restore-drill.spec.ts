@@ -62,11 +62,11 @@ test('restore drill: backed up under load, wiped, restored; everybody signs in a
 
   const again = await app.twin();
   try {
-    for (const guess of [{ code: ada.phone.nextCode() }, { 'recovery-code': ada.recoveryCodes[0] ?? '' }]) {
+    for (const fields of [{ code: ada.phone.nextCode() }, { 'recovery-code': ada.recoveryCodes[0] ?? '' }]) {
       const browser = new NoScriptClient(again.origin);
       await signInWithoutScript(browser, ada);
-      const method = 'code' in guess ? '' : '?method=one-time-password';
-      const home = await browser.submit(await browser.open(`/login/two-factor${method}`), 'Sign In', guess);
+      const method = 'code' in fields ? '' : '?method=one-time-password';
+      const home = await browser.submit(await browser.open(`/login/two-factor${method}`), 'Sign In', fields);
       expect(home.path).toBe('/');
     }
     expect((await signInWithoutScript(new NoScriptClient(again.origin), bob)).path).toBe('/');

@@ -80,11 +80,11 @@ test('two-factor is set up on one instance and confirmed on the other', async ({
 
 test('attack: wrong codes spread over both instances, with made-up addresses, beat no limit', async ({ cluster }) => {
   const ada = await cluster.people.makeProtected();
-  const guess = (index: number) => ({ headers: { 'x-forwarded-for': `203.0.113.${index}` } });
+  const fromAddress = (index: number) => ({ headers: { 'x-forwarded-for': `203.0.113.${index}` } });
   const hands = await waiting(cluster, ada, 14);
   await Promise.all(
     hands.map(({ browser, challenge }, index) =>
-      browser.submitOnce(challenge, 'Sign In', { code: ada.phone.wrongCode() }, guess(index)),
+      browser.submitOnce(challenge, 'Sign In', { code: ada.phone.wrongCode() }, fromAddress(index)),
     ),
   );
   for (const { browser, challenge } of await waiting(cluster, ada, 2)) {

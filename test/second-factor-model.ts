@@ -90,19 +90,19 @@ export class SecondFactorModel {
     return true;
   }
 
-  signIn(guess: SubmittedCode): boolean {
-    if (!this.#spend(guess)) return false;
-    this.#cameBy = { method: guess.method, at: this.now.getTime() };
+  signIn(submittedCode: SubmittedCode): boolean {
+    if (!this.#spend(submittedCode)) return false;
+    this.#cameBy = { method: submittedCode.method, at: this.now.getTime() };
     return true;
   }
 
   /** What wants the password and then a code, which it spends: beginning a move, renewing the codes. */
-  prove(guess: SubmittedCode, isPasswordRight: boolean): boolean {
-    return this.#password(isPasswordRight) && this.#spend(guess);
+  prove(submittedCode: SubmittedCode, isPasswordRight: boolean): boolean {
+    return this.#password(isPasswordRight) && this.#spend(submittedCode);
   }
 
-  disable(guess: SubmittedCode, isPasswordRight: boolean): boolean {
-    if (!this.prove(guess, isPasswordRight)) return false;
+  disable(submittedCode: SubmittedCode, isPasswordRight: boolean): boolean {
+    if (!this.prove(submittedCode, isPasswordRight)) return false;
     this.live = null;
     this.#pending = null;
     this.codes.clear();

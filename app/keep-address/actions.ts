@@ -15,7 +15,7 @@ export const keepAddressAction = linkAction({ fields: disputeFields, link }, asy
   const form = readDisputeForm(typed);
   if ('state' in form) return form.state;
   const provider = await shownProvider(objection.userId);
-  const kept = await objectToUndo(context, secret, { guess: form.guess, provider });
+  const kept = await objectToUndo(context, secret, { submittedCode: form.submittedCode, provider });
   if (!kept.ok) return kept.code === 'link-dead' ? { goTo: linkPage(link, secret) } : form.refused(kept);
   await forgetLink(secret);
   await rememberAddress(kept.value.email);

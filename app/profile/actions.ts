@@ -11,7 +11,11 @@ import { deleteCookie } from '#lib/web/cookies.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { forgetTyped } from '#lib/web/remembered-address.ts';
-import { parseSecondFactorForm, readOptionalGuessForm, secondFactorFields } from '#lib/web/second-factor-form.ts';
+import {
+  parseSecondFactorForm,
+  parseSecondFactorFormIfEnabled,
+  secondFactorFields,
+} from '#lib/web/second-factor-form.ts';
 import { forgetUnsavedName, keepUnsavedName } from '#lib/web/unsaved-name.ts';
 
 export const renameAction = signedAction(
@@ -38,12 +42,16 @@ export const changeEmailAction = signedAction(
   async ({ email: typedEmail, ...typed }, context, signed) => {
     const email = mailableEmail(typedEmail);
     const refusedEmail = email ? null : refuse(typedEmail.trim() ? 'email-shape' : 'email-empty');
-    const form = readOptionalGuessForm(typed, signed);
+    const form = parseSecondFactorFormIfEnabled(typed, signed);
     // What is missing is told at once, not one field after the other.
     if ('state' in form)
       return { ...form.state, fields: { ...form.state.fields, ...refusedFields({ email: refusedEmail }).fields } };
     if (!email) return refusedFields({ email: refusedEmail });
-    const asked = await requestEmailChange(context, signed, { email, password: form.password, guess: form.guess });
+    const asked = await requestEmailChange(context, signed, {
+      email,
+      password: form.password,
+      submittedCode: form.submittedCode,
+    });
     if (asked.ok) return { goTo: '/profile?done=email' };
     return asked.code === 'email-same' ? refusedFields({ email: asked }) : form.refused(asked);
   },
@@ -56,7 +64,7 @@ export const deleteAccountAction = signedAction(
     const needsCode = typed.code !== undefined || typed[recoveryField] !== undefined;
     const form = needsCode
       ? parseSecondFactorForm(typed, signed)
-      : { guess: null, password: typed.password ?? '', refused: refusedForm };
+      : { submittedCode: null, password: typed.password ?? '', refused: refusedForm };
     // What is missing is told at once, not one field after the other.
     const differs = canonicalEmail(email) === signed.email ? null : refuse('email-differs');
     if ('state' in form)
@@ -68,7 +76,7 @@ export const deleteAccountAction = signedAction(
     const deleted = await deleteAccount(context, signed, {
       typedEmail: email,
       password: form.password,
-      guess: form.guess,
+      submittedCode: form.submittedCode,
     });
     if (!deleted.ok && deleted.code === 'email-differs') return refusedFields({ email: deleted });
     if (!deleted.ok)

@@ -15,7 +15,7 @@ export const undoEmailAction = linkAction({ fields: disputeFields, link }, async
   const form = readDisputeForm(typed);
   if ('state' in form) return form.state;
   const provider = await shownProvider(undo.userId);
-  const undone = await undoAddressChange(context, secret, { guess: form.guess, provider });
+  const undone = await undoAddressChange(context, secret, { submittedCode: form.submittedCode, provider });
   if (!undone.ok) return undone.code === 'link-dead' ? { goTo: linkPage(link, secret) } : form.refused(undone);
   if (undone.value.dueAt) return { goTo: `${linkPage(link, secret)}&pressed=yes` };
   await forgetLink(secret);

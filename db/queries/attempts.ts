@@ -15,7 +15,7 @@ type Claim = {
   later: number;
 };
 
-const upsertGuess = prepared(({ sql, tables: { attempts: row }, withAsyncCommit }, value: Params<Claim>) => {
+const upsertAttempt = prepared(({ sql, tables: { attempts: row }, withAsyncCommit }, value: Params<Claim>) => {
   const windowOver = raw`${row.windowStartedMs} <= ${value('windowBegan')}`;
   const next = raw`(${row.consecutiveFailures} + 1)`;
   // Cast, since PostgreSQL takes a CASE of nothing but parameters for text.
@@ -73,7 +73,7 @@ const updateRow = prepared(({ sql, tables: { attempts: row }, withAsyncCommit },
 export function tryConsume(db: Db, { key, consecutiveFailures, perWindow, windowMs, lockoutsMs }: Counter, now: Date) {
   const [first, second, later] = lockoutsMs;
   const at = now.getTime();
-  return upsertGuess(db, {
+  return upsertAttempt(db, {
     key,
     now: at,
     windowBegan: at - windowMs,

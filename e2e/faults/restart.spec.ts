@@ -22,12 +22,12 @@ test('fault: a restart in the middle: sign-ins and set-ups go on, counters and l
   ];
   await signInWithoutScript(signingIn, ada);
   const challenge = await signInWithoutScript(guessing, eve);
-  for (let guess = 0; guess < 4; guess += 1)
+  for (let attempt = 0; attempt < 4; attempt += 1)
     await guessing.submit(challenge, 'Sign In', { code: eve.phone.wrongCode() });
   await people.signIn(settingUp, grace);
   const dialog = await settingUp.submit(await settingUp.open('/profile/two-factor'), 'Enable');
   const login = await locked.open('/login');
-  for (let guess = 0; guess < 10; guess += 1)
+  for (let attempt = 0; attempt < 10; attempt += 1)
     await locked.submit(login, 'Sign In', { email: joan.email, password: 'a wrong password of some length' });
 
   await first.crash();

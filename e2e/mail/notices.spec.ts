@@ -76,17 +76,17 @@ test('three wrong codes behind the right password are mailed once, and wrong pas
 }) => {
   const ada = await people.makeProtected();
   const before = await countMails(database);
-  for (let guess = 0; guess < 3; guess += 1) {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
     const visitor = client();
     const login = await visitor.open('/login');
     await visitor.submit(login, 'Sign In', { email: ada.email, password: 'a wrong password of some length' });
   }
   const thief = client();
   const challenge = await signInWithoutScript(thief, ada);
-  const guessOnce = () => thief.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
-  for (let guess = 0; guess < 2; guess += 1) await guessOnce();
+  const submitWrongCode = () => thief.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
+  for (let attempt = 0; attempt < 2; attempt += 1) await submitWrongCode();
   expect(await countMails(database)).toBe(before);
-  for (let guess = 0; guess < 3; guess += 1) await guessOnce();
+  for (let attempt = 0; attempt < 3; attempt += 1) await submitWrongCode();
   const { subject, text } = await sink.mailTo(ada.email, /./);
   expect(subject).toBe('Wrong codes were entered for your account');
   expect(text).toContain('3 wrong codes in a row were entered for your account.');

@@ -15,7 +15,7 @@ type Typed = { code?: string | undefined; [recoveryField]?: string | undefined }
 export function readDisputeForm({
   code,
   [recoveryField]: oneTimePassword,
-}: Typed): { guess: SubmittedCode | null; refused: (failure: Failure) => FormState } | { state: FormState } {
+}: Typed): { submittedCode: SubmittedCode | null; refused: (failure: Failure) => FormState } | { state: FormState } {
   if (code !== undefined && oneTimePassword !== undefined) return { state: refusedForm(refuse('page-stale')) };
   const field = oneTimePassword === undefined ? 'code' : recoveryField;
   const typed = (oneTimePassword ?? code ?? '').trim();
@@ -26,7 +26,9 @@ export function readDisputeForm({
       ? refusedFields({ [field]: failure })
       : refusedForm(failure);
   };
-  if (typed === '') return { guess: null, refused };
-  const guess = field === 'code' ? parseTypedCode(typed) : parseTypedRecoveryCode(typed);
-  return guess.ok ? { guess: guess.value, refused } : { state: refusedFields({ [field]: guess }) };
+  if (typed === '') return { submittedCode: null, refused };
+  const submittedCode = field === 'code' ? parseTypedCode(typed) : parseTypedRecoveryCode(typed);
+  return submittedCode.ok
+    ? { submittedCode: submittedCode.value, refused }
+    : { state: refusedFields({ [field]: submittedCode }) };
 }

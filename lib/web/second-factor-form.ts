@@ -13,7 +13,7 @@ export const secondFactorFields = {
 };
 
 type Typed = { code?: string | undefined; [recoveryField]?: string | undefined; password?: string | undefined };
-type Read<G = SubmittedCode> = { guess: G; password: string; refused: (failure: Failure) => FormState };
+type Read<G = SubmittedCode> = { submittedCode: G; password: string; refused: (failure: Failure) => FormState };
 
 /**
  * Reads such a form, or answers the state that tells what is missing, each field in its place. `refused` puts a
@@ -25,10 +25,11 @@ export function parseSecondFactorForm(
 ): Read | { state: FormState } {
   if ((code === undefined) === (oneTimePassword === undefined)) return { state: refusedForm(refuse('page-stale')) };
   const field = code === undefined ? recoveryField : 'code';
-  const guess = code === undefined ? parseTypedRecoveryCode(oneTimePassword ?? '') : parseTypedCode(code);
+  const submittedCode = code === undefined ? parseTypedRecoveryCode(oneTimePassword ?? '') : parseTypedCode(code);
   const missing = signed.hasPassword && password === '' ? refuse('password-empty') : null;
-  if (!guess.ok || missing) return { state: refusedFields({ [field]: guess.ok ? null : guess, password: missing }) };
-  return { guess: guess.value, password, refused: (failure) => place(field, failure) };
+  if (!submittedCode.ok || missing)
+    return { state: refusedFields({ [field]: submittedCode.ok ? null : submittedCode, password: missing }) };
+  return { submittedCode: submittedCode.value, password, refused: (failure) => place(field, failure) };
 }
 
 /** As `parseSecondFactorForm`, for the form of someone who has no code left to show (lib/rules/two-factor/last-code.ts). */
@@ -39,16 +40,16 @@ export function parseOptionalSecondFactorForm(
   if (typed.code !== undefined || typed[recoveryField] !== undefined) return parseSecondFactorForm(typed, signed);
   const { password = '' } = typed;
   if (signed.hasPassword && password === '') return { state: refusedFields({ password: refuse('password-empty') }) };
-  return { guess: null, password, refused: (failure) => place('code', failure) };
+  return { submittedCode: null, password, refused: (failure) => place('code', failure) };
 }
 
 /** As `parseSecondFactorForm`, for a form that asks for a code only where two-factor is on: the flow knows whether it is. */
-export function readOptionalGuessForm(
+export function parseSecondFactorFormIfEnabled(
   typed: Typed,
   signed: { hasPassword: boolean },
 ): Read<SubmittedCode | null> | { state: FormState } {
   if (typed.code !== undefined || typed[recoveryField] !== undefined) return parseSecondFactorForm(typed, signed);
-  return { guess: null, password: typed.password ?? '', refused: (failure) => place('code', failure) };
+  return { submittedCode: null, password: typed.password ?? '', refused: (failure) => place('code', failure) };
 }
 
 function place(field: string, failure: Failure): FormState {

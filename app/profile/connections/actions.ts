@@ -8,7 +8,7 @@ import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { startProvider } from '#lib/web/oauth/sign-in.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
-import { readOptionalGuessForm, secondFactorFields } from '#lib/web/second-factor-form.ts';
+import { parseSecondFactorFormIfEnabled, secondFactorFields } from '#lib/web/second-factor-form.ts';
 import { rotateSession } from '#lib/web/session.ts';
 
 const page = '/profile/connections';
@@ -18,11 +18,11 @@ const fields = { provider: z.enum(providers), password: text.optional() };
 export const connectAction = signedAction(
   { fields: { ...secondFactorFields, provider: z.enum(providers) }, page, object: 'none' },
   async ({ provider, ...typed }, context, signed) => {
-    const form = readOptionalGuessForm(typed, signed);
+    const form = parseSecondFactorFormIfEnabled(typed, signed);
     if ('state' in form) return form.state;
-    const { guess, password } = form;
+    const { submittedCode, password } = form;
     const returnTo = `${page}?done=${provider}`;
-    const begun = await startProviderLink(context, signed, { provider, password, guess, returnTo });
+    const begun = await startProviderLink(context, signed, { provider, password, submittedCode, returnTo });
     if (!begun.ok) return form.refused(begun);
     const started = await startProvider(provider, returnTo, { intent: begun.value });
     return started.ok ? { goTo: started.value } : refusedForm(started);

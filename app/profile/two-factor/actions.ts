@@ -91,7 +91,7 @@ export const keepAction = signedAction(
   async (typed, context, signed) => {
     const form = parseSecondFactorForm(typed, { hasPassword: false });
     if ('state' in form) return form.state;
-    const kept = await objectToReset(context, signed.userId, form.guess);
+    const kept = await objectToReset(context, signed.userId, form.submittedCode);
     if (!kept.ok) return form.refused(kept);
     refreshPages();
     return { goTo: page };

@@ -192,7 +192,7 @@ describe('a forgotten password', () => {
 });
 
 describe('another address', () => {
-  const wanted = { email: 'ada@new.example', password: PASSWORD, guess: null };
+  const wanted = { email: 'ada@new.example', password: PASSWORD, submittedCode: null };
 
   test('counts once it is confirmed; the old one can take it back for seven days', async () => {
     const { user, actor } = await scene.person();
@@ -208,7 +208,7 @@ describe('another address', () => {
     const [toOld] = await mailbox(1);
     expect(toOld?.to).toBe('ada@example.com');
     const undo = tokenIn(toOld, 'undo-email');
-    const shown = { guess: null, provider: null };
+    const shown = { submittedCode: null, provider: null };
     expect(await undoAddressChange(scene.at(60 * 24 * 6), undo, shown)).toMatchObject({ ok: true });
     await carryOutDueUndos(scene.at(60 * 24 * 7));
     expect((await findUserByEmail(scene.db, 'ada@example.com'))?.id).toBe(user.id);
@@ -229,7 +229,7 @@ describe('a new phone', () => {
   test('takes over at one moment: the old app works until then, and not after', async () => {
     const person = await scene.person();
     const { actor, codeOf: oldCode, recoveryCodes } = await scene.enrol(person);
-    const begun = await beginMove(scene.at(2), actor, { guess: codeOf(oldCode(2)), password: PASSWORD });
+    const begun = await beginMove(scene.at(2), actor, { submittedCode: codeOf(oldCode(2)), password: PASSWORD });
     expect(begun).toMatchObject({ ok: true });
     const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
     // Halfway: the old app still opens the account, the new one does not.
@@ -267,7 +267,7 @@ describe('a new phone', () => {
       passwordFingerprint: null,
     });
     const thief = { ...actor, sessionIdHash: hashToken(elsewhere ?? '') };
-    const begun = await beginMove(scene.at(2), actor, { guess: codeOf(oldCode(2)), password: PASSWORD });
+    const begun = await beginMove(scene.at(2), actor, { submittedCode: codeOf(oldCode(2)), password: PASSWORD });
     const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
     const newCode = await scene.pendingCode(moving);
     expect(await readEnrolment(scene.at(3), thief)).toBeNull();
@@ -369,12 +369,12 @@ describe('leaving', () => {
       deleteAccount(scene.at(2), actor, {
         typedEmail: 'ada@example.com',
         password: PASSWORD,
-        guess: codeOf(code(2)),
+        submittedCode: codeOf(code(2)),
         ...change,
       });
     expect(await leave({ typedEmail: 'ada@example.org' })).toMatchObject({ code: 'email-differs' });
     expect(await leave({ password: 'wrong' })).toMatchObject({ code: 'password-wrong' });
-    expect(await leave({ guess: null })).toMatchObject({ code: 'code-empty' });
+    expect(await leave({ submittedCode: null })).toMatchObject({ code: 'code-empty' });
     expect(await leave({})).toMatchObject({ ok: true });
     expect((await mailbox(2)).at(-1)).toMatchObject({ to: 'ada@example.com', subject: 'Your account was deleted' });
     const { users, sessions, authenticators, recoveryCodes, securityEvents, tokens } = scene.db.tables;
@@ -400,12 +400,16 @@ describe('leaving', () => {
       const context = scene.at(minutes);
       return { ...context, settings: { ...context.settings, mail: { ...context.settings.mail, folder } } };
     };
-    await requestEmailChange(at(1), actor, { email: 'ada@example.org', password: PASSWORD, guess: codeOf(code(1)) });
+    await requestEmailChange(at(1), actor, {
+      email: 'ada@example.org',
+      password: PASSWORD,
+      submittedCode: codeOf(code(1)),
+    });
     await sendQueuedMail(at(1), folderMailer(folder, { name: '', address: 'no-reply@example.com' }));
     expect(readdirSync(folder).length).toBeGreaterThan(1);
     await requestPasswordReset(at(1), 'ada@example.com');
-    const guess = codeOf(code(2));
-    const input = { typedEmail: 'ada@example.com', password: PASSWORD, guess };
+    const submittedCode = codeOf(code(2));
+    const input = { typedEmail: 'ada@example.com', password: PASSWORD, submittedCode };
     expect(await deleteAccount(at(2), actor, input)).toMatchObject({ ok: true });
     expect(readdirSync(folder)).toEqual([]);
     expect((await mailbox(2)).map(({ subject }) => subject)).toEqual(['Your account was deleted']);

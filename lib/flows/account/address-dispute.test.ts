@@ -21,7 +21,7 @@ import { recentAddressChange, undoInSession } from './undo-in-session.ts';
 
 const OWN = 'ada@example.com';
 const DAY = 24 * 60;
-const nothing = { guess: null, provider: null };
+const nothing = { submittedCode: null, provider: null };
 
 let scene: TestEnvironment;
 let letters: Message[];
@@ -58,12 +58,17 @@ async function ada() {
 }
 
 /** Somebody in a session of hers carries the account to another address. Answers the undo link mailed to the former one. */
-async function changeTo(email: string, userId: string, days: number, guess: string | null = null): Promise<string> {
+async function changeTo(
+  email: string,
+  userId: string,
+  days: number,
+  submittedCode: string | null = null,
+): Promise<string> {
   const context = inBrowser('thief', days);
   const former = (await addressOf(userId)) ?? '';
   const actor = await signIn(context, userId);
-  const code = guess === null ? null : ({ method: 'totp', code: guess } as const);
-  expect(await requestEmailChange(context, actor, { email, password: PASSWORD, guess: code })).toMatchObject({
+  const code = submittedCode === null ? null : ({ method: 'totp', code: submittedCode } as const);
+  expect(await requestEmailChange(context, actor, { email, password: PASSWORD, submittedCode: code })).toMatchObject({
     ok: true,
   });
   expect(await confirmEmailChange(context, await tokenTo(email, 'change-email', days))).toMatchObject({ ok: true });
@@ -161,9 +166,15 @@ describe('an undo', () => {
       createdAt: scene.at(11 * DAY).now,
     });
     const undo = await changeTo('t1@evil.example', id, 10);
-    const withGitHub = await undoAddressChange(inBrowser('nobody', 12), undo, { guess: null, provider: 'github' });
+    const withGitHub = await undoAddressChange(inBrowser('nobody', 12), undo, {
+      submittedCode: null,
+      provider: 'github',
+    });
     expect(withGitHub).toMatchObject({ value: { dueAt: expect.any(Date) } });
-    const withGoogle = await undoAddressChange(inBrowser('nobody', 12), undo, { guess: null, provider: 'google' });
+    const withGoogle = await undoAddressChange(inBrowser('nobody', 12), undo, {
+      submittedCode: null,
+      provider: 'google',
+    });
     expect(withGoogle).toMatchObject({ value: { dueAt: null } });
   });
 
@@ -174,10 +185,10 @@ describe('an undo', () => {
     const undo = await changeTo('ada@new.example', user.id, 10, codeOf(10 * DAY));
     expect(await readUndo(inBrowser(null, 11), undo)).toMatchObject({ code: 'needed' });
     expect(await undoAddressChange(inBrowser('ada', 11), undo, nothing)).toMatchObject({ code: 'code-empty' });
-    const wrong = { guess: { method: 'totp', code: '000000' }, provider: null } as const;
+    const wrong = { submittedCode: { method: 'totp', code: '000000' }, provider: null } as const;
     expect(await undoAddressChange(inBrowser('ada', 11), undo, wrong)).toMatchObject({ code: 'code-wrong' });
     const printed = recoveryCodes[0]?.replaceAll('-', '') ?? '';
-    const spent = { guess: { method: 'recovery-code', code: printed }, provider: null } as const;
+    const spent = { submittedCode: { method: 'recovery-code', code: printed }, provider: null } as const;
     expect(await undoAddressChange(inBrowser('nobody', 11), undo, spent)).toMatchObject({ value: { dueAt: null } });
     expect(await addressOf(user.id)).toBe(OWN);
   });
@@ -202,7 +213,7 @@ describe('an undo', () => {
       by: 'command:x',
     });
     const code = made.ok ? made.value.replaceAll('-', '') : '';
-    const spent = { guess: { method: 'recovery-code', code }, provider: null } as const;
+    const spent = { submittedCode: { method: 'recovery-code', code }, provider: null } as const;
     expect(await undoAddressChange(inBrowser('nobody', 11), undo, spent)).toMatchObject({ value: { dueAt: null } });
     expect(await tokenTo('t1@evil.example', 'objection', 11)).toBe('');
   });
@@ -369,15 +380,17 @@ test('with two-factor on, a session and the password change no address (A-15)', 
   const { user, actor } = await scene.person(OWN);
   const { codeOf, actor: signed } = await scene.enrol({ user, actor });
   const wanted = { email: 'ada@new.example', password: PASSWORD };
-  expect(await requestEmailChange(scene.at(1), signed, { ...wanted, guess: null })).toMatchObject({
+  expect(await requestEmailChange(scene.at(1), signed, { ...wanted, submittedCode: null })).toMatchObject({
     code: 'code-empty',
   });
   const wrong = { method: 'totp', code: '000000' } as const;
-  expect(await requestEmailChange(scene.at(1), signed, { ...wanted, guess: wrong })).toMatchObject({
+  expect(await requestEmailChange(scene.at(1), signed, { ...wanted, submittedCode: wrong })).toMatchObject({
     code: 'code-wrong',
   });
   expect(await tokenTo(wanted.email, 'change-email', 1)).toBe('');
   const right = { method: 'totp', code: codeOf(2) } as const;
-  expect(await requestEmailChange(scene.at(2), signed, { ...wanted, guess: right })).toMatchObject({ ok: true });
+  expect(await requestEmailChange(scene.at(2), signed, { ...wanted, submittedCode: right })).toMatchObject({
+    ok: true,
+  });
   expect(await tokenTo(wanted.email, 'change-email', 1)).not.toBe('');
 });

@@ -34,7 +34,7 @@ type Change = { from: string; to: string };
 export async function requestEmailChange(
   context: Context,
   actor: Actor,
-  input: { email: string; password: string; guess: SubmittedCode | null },
+  input: { email: string; password: string; submittedCode: SubmittedCode | null },
 ): Promise<Result<null>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
@@ -43,8 +43,8 @@ export async function requestEmailChange(
   const isMailable = await consumeMailQuota(context, input.email);
   const ask = (tx: Db, spent: Spent | null) =>
     mailNewAddress(context, tx, user, { to: input.email, spent, isMailable });
-  return input.guess
-    ? spendSecondFactor(context, user, input.guess, ask)
+  return input.submittedCode
+    ? spendSecondFactor(context, user, input.submittedCode, ask)
     : transactionOrRollback(context.db, (tx) => ask(tx, null));
 }
 

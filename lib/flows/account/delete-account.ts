@@ -22,7 +22,7 @@ import { endHeld } from './steps/end-held.ts';
 export async function deleteAccount(
   context: Context,
   actor: Actor,
-  input: { typedEmail: string; password: string; guess: SubmittedCode | null },
+  input: { typedEmail: string; password: string; submittedCode: SubmittedCode | null },
 ): Promise<Result<null>> {
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
@@ -43,8 +43,8 @@ export async function deleteAccount(
     return succeed(null);
   };
   if (await findConfirmedAuthenticator(context.db, user.id)) {
-    if (!input.guess) return refuse('code-empty');
-    const outcome = await spendSecondFactor(context, user, input.guess, remove);
+    if (!input.submittedCode) return refuse('code-empty');
+    const outcome = await spendSecondFactor(context, user, input.submittedCode, remove);
     if (!outcome.ok) return outcome;
   } else {
     const outcome = await transactionOrRollback(context.db, remove);

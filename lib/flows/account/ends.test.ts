@@ -116,8 +116,8 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
     for (let count = 0; count < 2; count += 1)
       await verifySecondFactor(at(5, null), challenges['by-password'], { method: 'totp', code: '000000' });
   const toConnect = { method: 'recovery-code', code: enrolled?.recoveryCodes[8]?.replaceAll('-', '') ?? '' } as const;
-  const guess = enrolled ? toConnect : null;
-  const request = { provider: 'facebook', returnTo: '/', password: PASSWORD, guess } as const;
+  const submittedCode = enrolled ? toConnect : null;
+  const request = { provider: 'facebook', returnTo: '/', password: PASSWORD, submittedCode } as const;
   const [toLink, toProve] = [
     await startProviderLink(at(5, null), elsewhere, request),
     await startProviderReauthentication(at(5, null), elsewhere, { ...request, provider: 'google' }),
@@ -125,8 +125,11 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
   // A session of its own begins the enrolment: that gives it another id.
   let enrolling = { ...actor, sessionIdHash: await session('password', ...second) };
   if (isProtected) {
-    const guess = { method: 'recovery-code', code: enrolled?.recoveryCodes[9]?.replaceAll('-', '') ?? '' } as const;
-    const begun = await beginMove(at(5, null), enrolling, { guess, password: PASSWORD });
+    const submittedCode = {
+      method: 'recovery-code',
+      code: enrolled?.recoveryCodes[9]?.replaceAll('-', '') ?? '',
+    } as const;
+    const begun = await beginMove(at(5, null), enrolling, { submittedCode, password: PASSWORD });
     enrolling = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
     const act = { userId, by: admin.id, reason: 'Lost the phone' };
     await scheduleReset(at(5), act);
@@ -186,7 +189,7 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
 type CommandContext = Awaited<ReturnType<typeof holdEverything>>;
 
 const spent = (stage: CommandContext, index: number) => ({ method: 'recovery-code', code: stage.code(index) }) as const;
-const nothing = { guess: null, provider: null };
+const nothing = { submittedCode: null, provider: null };
 const own = (stage: CommandContext, purpose: TokenPurpose) => stage.links[purpose]['own'] ?? '';
 
 /** Each act by its own flow. Answers the new id of the session that acted, where one did. */
@@ -203,7 +206,12 @@ const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value
   'others-signed-out': async ({ actor }) => ({ ok: true, value: await endOtherSessions(at(10), actor) }),
   'provider-connected': async (stage) => {
     const { actor } = stage;
-    const request = { provider: 'facebook', returnTo: '/', password: PASSWORD, guess: spent(stage, 0) } as const;
+    const request = {
+      provider: 'facebook',
+      returnTo: '/',
+      password: PASSWORD,
+      submittedCode: spent(stage, 0),
+    } as const;
     const begun = await startProviderLink(at(10), actor, request);
     const done = await completeProviderFlow(at(10), actor, begun.ok ? begun.value : '', {
       ...identity('facebook'),
@@ -219,14 +227,14 @@ const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value
     );
   },
   'two-factor-disabled': (stage) =>
-    disableTwoFactor(at(10), stage.actor, { guess: spent(stage, 0), password: PASSWORD }),
+    disableTwoFactor(at(10), stage.actor, { submittedCode: spent(stage, 0), password: PASSWORD }),
   'authenticator-moved': async (stage) => {
-    const begun = await beginMove(at(10), stage.actor, { guess: spent(stage, 0), password: PASSWORD });
+    const begun = await beginMove(at(10), stage.actor, { submittedCode: spent(stage, 0), password: PASSWORD });
     const moving = { ...stage.actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
     return completeMove(at(10), moving, { code: (await scene.pendingCode(moving))(10), renewCodes: true });
   },
   'one-time-passwords-renewed': (stage) =>
-    renewRecoveryCodes(at(10), stage.actor, { guess: spent(stage, 0), password: PASSWORD }),
+    renewRecoveryCodes(at(10), stage.actor, { submittedCode: spent(stage, 0), password: PASSWORD }),
   'second-factor-reset': async (stage) => {
     await markResetAnnounced(scene.db, stage.userId, at(DAY + 6).now);
     return { ok: true, value: await executeDueReset(at(DAY + 6), stage.userId, own(stage, 'reset-due')) };
@@ -235,7 +243,7 @@ const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value
   'role-changed': ({ admin }) => changeRole(at(10), admin, 'admin'),
   'account-disabled': ({ admin }) => disablePerson(at(10), admin),
   'account-deleted': (stage) =>
-    deleteAccount(at(10), stage.actor, { typedEmail: EMAIL, password: PASSWORD, guess: spent(stage, 0) }),
+    deleteAccount(at(10), stage.actor, { typedEmail: EMAIL, password: PASSWORD, submittedCode: spent(stage, 0) }),
 };
 
 type State = 'works' | 'suspended' | 'ended';

@@ -73,15 +73,15 @@ export async function readObjection(context: Context, secret: string): Promise<O
 export async function objectToUndo(
   context: Context,
   secret: string,
-  shown: { guess: SubmittedCode | null; provider: Provider | null },
+  shown: { submittedCode: SubmittedCode | null; provider: Provider | null },
 ): Promise<Result<Kept>> {
   const found = await context.db.transaction((tx) => findObjection(context, tx, secret, false));
   if (!found) return refuse('link-dead');
   // Too late to stop it: then it is weighed.
   await carryOutDueUndo(context, found.user.id);
   const press = (tx: Db, spent: Spent | null) => pressObjection(context, tx, secret, { spent, ...shown });
-  return shown.guess
-    ? spendSecondFactor(context, found.user, shown.guess, press)
+  return shown.submittedCode
+    ? spendSecondFactor(context, found.user, shown.submittedCode, press)
     : transactionOrRollback(context.db, (tx) => press(tx, null));
 }
 

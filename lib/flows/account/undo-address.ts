@@ -78,13 +78,13 @@ export async function readUndo(context: Context, secret: string): Promise<UndoVi
 export async function undoAddressChange(
   context: Context,
   secret: string,
-  shown: { guess: SubmittedCode | null; provider: Provider | null },
+  shown: { submittedCode: SubmittedCode | null; provider: Provider | null },
 ): Promise<Result<Rollback>> {
   const found = await context.db.transaction((tx) => findUndo(context, tx, secret, false));
   if (!found) return refuse('link-dead');
   const press = (tx: Db, spent: Spent | null) => pressUndo(context, tx, secret, { spent, provider: shown.provider });
-  return shown.guess
-    ? spendSecondFactor(context, found.user, shown.guess, press)
+  return shown.submittedCode
+    ? spendSecondFactor(context, found.user, shown.submittedCode, press)
     : transactionOrRollback(context.db, (tx) => press(tx, null));
 }
 

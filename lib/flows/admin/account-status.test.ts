@@ -52,7 +52,11 @@ test('the last administrator stays: not disabled, not demoted, not deleted; of t
   expect(await disablePerson(scene.at(1), on(ada))).toMatchObject({ code: 'last-admin' });
   expect(await changeRole(scene.at(1), on(ada), 'person')).toMatchObject({ code: 'last-admin' });
   expect(
-    await deleteAccount(scene.at(1), ada.actor, { typedEmail: ada.user.email, password: PASSWORD, guess: null }),
+    await deleteAccount(scene.at(1), ada.actor, {
+      typedEmail: ada.user.email,
+      password: PASSWORD,
+      submittedCode: null,
+    }),
   ).toMatchObject({ code: 'last-admin' });
   expect(await changeRole(scene.at(1), on(bob), 'admin')).toMatchObject({ ok: true });
   const both = await Promise.all([

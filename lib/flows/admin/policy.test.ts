@@ -19,7 +19,7 @@ const demanding = (context: Context, requiredFor: 'admins' | 'everyone'): Contex
 test('attack: two-factor that is required cannot be turned off, and the code that was tried stays good', async () => {
   const person = await scene.person();
   const { actor, codeOf } = await scene.enrol(person);
-  const input = { guess: { method: 'totp' as const, code: codeOf(2) }, password: PASSWORD };
+  const input = { submittedCode: { method: 'totp' as const, code: codeOf(2) }, password: PASSWORD };
   expect(await disableTwoFactor(demanding(scene.at(2), 'everyone'), actor, input)).toMatchObject({
     code: 'two-factor-required',
   });

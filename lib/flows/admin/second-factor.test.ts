@@ -169,10 +169,10 @@ describe('a reset of the second factor', () => {
     expect(await verifySecondFactor(scene.at(later), (await scene.challenge(later)) ?? '', typedCode)).toMatchObject({
       ok: true,
     });
-    const guess = { method: 'totp' as const, code: codeOf(later + 2) };
-    expect(await objectToReset(scene.at(later + 2), ada.user.id, guess)).toMatchObject({ code: 'reset-stays' });
+    const submittedCode = { method: 'totp' as const, code: codeOf(later + 2) };
+    expect(await objectToReset(scene.at(later + 2), ada.user.id, submittedCode)).toMatchObject({ code: 'reset-stays' });
     // Refused, it is not spent.
-    expect(await renewRecoveryCodes(scene.at(later + 2), actor, { guess, password: PASSWORD })).toMatchObject({
+    expect(await renewRecoveryCodes(scene.at(later + 2), actor, { submittedCode, password: PASSWORD })).toMatchObject({
       ok: true,
     });
     expect(await findReset(scene.db, ada.user.id)).not.toBeNull();
@@ -255,7 +255,7 @@ describe('a bypass code', () => {
     expect(await tryIn(2, code)).toMatchObject({ ok: true, value: { methods: ['password', 'bypass-code'] } });
     expect(await tryIn(3, code)).toMatchObject({ code: 'recovery-code-wrong' });
     const cameIn = { ...actor, methods: ['password', 'bypass-code'] as const, signedInAt: scene.at(2).now };
-    const renewed = await renewRecoveryCodes(scene.at(4), cameIn, { guess: null, password: PASSWORD });
+    const renewed = await renewRecoveryCodes(scene.at(4), cameIn, { submittedCode: null, password: PASSWORD });
     expect(renewed).toMatchObject({ ok: true });
     expect(await tryIn(5, recoveryCodes[0] ?? '')).toMatchObject({ code: 'recovery-code-wrong' });
     expect(await kinds()).toEqual(expect.arrayContaining(['bypass-code-made', 'bypass-code-used']));

@@ -40,7 +40,7 @@ export async function startProviderReauthentication(
 export async function startProviderLink(
   context: Context,
   actor: Actor,
-  request: FlowRequest & { password: string; guess: SubmittedCode | null },
+  request: FlowRequest & { password: string; submittedCode: SubmittedCode | null },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, request.password);
   if (!proof.ok) return proof;
@@ -53,7 +53,7 @@ export async function startProviderLink(
     return succeed(yield* insertFlow(context, tx, actor, request, 'link'));
   };
   if (!(await findConfirmedAuthenticator(context.db, user.id))) return transactionOrRollback(context.db, begin);
-  return request.guess ? spendSecondFactor(context, user, request.guess, begin) : refuse('code-empty');
+  return request.submittedCode ? spendSecondFactor(context, user, request.submittedCode, begin) : refuse('code-empty');
 }
 
 function* insertFlow(

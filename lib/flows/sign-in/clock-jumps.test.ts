@@ -62,11 +62,11 @@ describe.each([
 
   test('a password opens, and a lock that was set lasts no longer than it would have', async () => {
     await scene.person();
-    const guess = (minutes: number, password: string) =>
+    const tryPassword = (minutes: number, password: string) =>
       signInWithPassword(scene.at(minutes), { email: 'ada@example.com', password });
-    for (let count = 0; count < 10; count += 1) await guess(10, 'wrong');
-    expect(await guess(then, PASSWORD)).toMatchObject(jump < 0 ? { code: 'too-many-attempts' } : { ok: true });
-    expect(await guess(26, PASSWORD)).toMatchObject({ ok: true });
+    for (let count = 0; count < 10; count += 1) await tryPassword(10, 'wrong');
+    expect(await tryPassword(then, PASSWORD)).toMatchObject(jump < 0 ? { code: 'too-many-attempts' } : { ok: true });
+    expect(await tryPassword(26, PASSWORD)).toMatchObject({ ok: true });
   });
 
   test('a link that was used, and a session that was ended, stay dead', async () => {

@@ -42,8 +42,8 @@ describe('signing in with a password', () => {
     await scene.person('ada@example.com');
     for (const email of ['ada@example.com', 'nobody@example.com']) {
       const spellings = [email, email.toUpperCase(), ` ${email}`, email.replace('@', '＠'), email.replace('e', 'ｅ')];
-      for (let guess = 0; guess < 10; guess += 1)
-        await signInWithPassword(scene.at(1), { email: spellings[guess % 5] ?? email, password: `wrong ${guess}` });
+      for (let attempt = 0; attempt < 10; attempt += 1)
+        await signInWithPassword(scene.at(1), { email: spellings[attempt % 5] ?? email, password: `wrong ${attempt}` });
       expect(await signInWithPassword(scene.at(1), { email, password: PASSWORD })).toMatchObject({
         code: 'too-many-attempts',
         facts: { minutes: 15 },
@@ -56,7 +56,7 @@ describe('signing in with a password', () => {
 
   test('refuses a password of 100,000 characters before it is hashed or counted (attack I-07)', async () => {
     await scene.person('ada@example.com');
-    for (let guess = 0; guess < 12; guess += 1)
+    for (let attempt = 0; attempt < 12; attempt += 1)
       await signInWithPassword(scene.at(1), { email: 'ada@example.com', password: 'x'.repeat(100_000) });
     expect(await signInWithPassword(scene.at(1), { email: 'ada@example.com', password: PASSWORD })).toMatchObject({
       ok: true,

@@ -20,11 +20,11 @@ type Codes = { codeOf: (minutes: number) => string; recoveryCodes: string[] };
 const kinds = [
   {
     kind: 'code',
-    guess: ({ codeOf }: Codes, minute: number): SubmittedCode => ({ method: 'totp', code: codeOf(minute) }),
+    submittedCode: ({ codeOf }: Codes, minute: number): SubmittedCode => ({ method: 'totp', code: codeOf(minute) }),
   },
   {
     kind: 'one-time password',
-    guess: ({ recoveryCodes: [first = ''] }: Codes): SubmittedCode => ({
+    submittedCode: ({ recoveryCodes: [first = ''] }: Codes): SubmittedCode => ({
       method: 'recovery-code',
       code: first.replaceAll('-', ''),
     }),
@@ -33,7 +33,7 @@ const kinds = [
 
 test.each(kinds)(
   'attack: a $kind is not spent without a session, after whichever statement the database breaks',
-  async ({ guess }) => {
+  async ({ submittedCode }) => {
     const codes = await scene.enrol(await scene.person());
     let broken = 0;
     for (; ; broken += 1) {
@@ -42,7 +42,7 @@ test.each(kinds)(
       const challenge = (await scene.challenge(minute)) ?? '';
       const before = await state();
       const breaking = { ...scene.at(minute), db: breakingAfter(scene.db, broken + 1) };
-      const outcome = await verifySecondFactor(breaking, challenge, guess(codes, minute)).catch(messageOf);
+      const outcome = await verifySecondFactor(breaking, challenge, submittedCode(codes, minute)).catch(messageOf);
       if (outcome !== BROKEN) {
         expect(outcome).toMatchObject({ ok: true });
         break;
@@ -85,12 +85,12 @@ test('the session that the browser had before ends together with the making of t
   const request = { userId: person.user.id, methods: ['google' as const, 'totp' as const], passwordFingerprint: null };
   const before = await createSession(scene.at(1), request);
   const kept = (await listSessions(scene.db, person.user.id)).length;
-  const guess: SubmittedCode = { method: 'totp', code: codeOf(2) };
+  const submittedCode: SubmittedCode = { method: 'totp', code: codeOf(2) };
   const challenge = (await scene.challenge(2)) ?? '';
   const breaking = { ...scene.at(2), db: breakingAfter(scene.db, 8) };
-  await expect(verifySecondFactor(breaking, challenge, guess, before)).rejects.toThrow(BROKEN);
+  await expect(verifySecondFactor(breaking, challenge, submittedCode, before)).rejects.toThrow(BROKEN);
   expect(await listSessions(scene.db, person.user.id)).toHaveLength(kept);
-  expect(await verifySecondFactor(scene.at(2), challenge, guess, before)).toMatchObject({ ok: true });
+  expect(await verifySecondFactor(scene.at(2), challenge, submittedCode, before)).toMatchObject({ ok: true });
   expect(await listSessions(scene.db, person.user.id)).toHaveLength(kept);
 });
 

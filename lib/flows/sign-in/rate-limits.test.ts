@@ -35,7 +35,7 @@ const from = (context: Context, client: Partial<Context['client']>): Context => 
   ...context,
   client: { ...context.client, ...client },
 });
-const guess = (context: Context, password: string, email = 'ada@example.com') =>
+const tryPassword = (context: Context, password: string, email = 'ada@example.com') =>
   signInWithPassword(context, { email, password });
 
 describe('an outsider cannot lock the owner out (attack B-11)', () => {
@@ -44,13 +44,13 @@ describe('an outsider cannot lock the owner out (attack B-11)', () => {
     const home = from(scene.at(0), { deviceCookieHash: 'the browser at home', ipAddress: '203.0.113.7' });
     await createSession(home, { userId: user.id, methods: ['password'], passwordFingerprint: null });
     for (let count = 0; count < 12; count += 1)
-      await guess(from(scene.at(1), { ipAddress: '198.51.100.9' }), `wrong ${count}`);
-    expect(await guess(from(scene.at(1), { ipAddress: '198.51.100.9' }), PASSWORD)).toMatchObject({
+      await tryPassword(from(scene.at(1), { ipAddress: '198.51.100.9' }), `wrong ${count}`);
+    expect(await tryPassword(from(scene.at(1), { ipAddress: '198.51.100.9' }), PASSWORD)).toMatchObject({
       code: 'too-many-attempts',
     });
-    expect(await guess(from(home, {}), PASSWORD)).toMatchObject({ ok: true });
+    expect(await tryPassword(from(home, {}), PASSWORD)).toMatchObject({ ok: true });
     // A made-up cookie is no known browser.
-    expect(await guess(from(scene.at(1), { deviceCookieHash: 'made up' }), PASSWORD)).toMatchObject({
+    expect(await tryPassword(from(scene.at(1), { deviceCookieHash: 'made up' }), PASSWORD)).toMatchObject({
       code: 'too-many-attempts',
     });
   });
@@ -59,8 +59,8 @@ describe('an outsider cannot lock the owner out (attack B-11)', () => {
     const { user } = await scene.person();
     const home = from(scene.at(0), { deviceCookieHash: 'the browser at home' });
     await createSession(home, { userId: user.id, methods: ['password'], passwordFingerprint: null });
-    for (let count = 0; count < 10; count += 1) await guess(home, `wrong ${count}`);
-    expect(await guess(home, PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
+    for (let count = 0; count < 10; count += 1) await tryPassword(home, `wrong ${count}`);
+    expect(await tryPassword(home, PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
   });
 
   test('ten browsers are remembered; from a full list the youngest goes, never the first of its owner', async () => {
@@ -94,22 +94,22 @@ describe('one address cannot try everybody', () => {
   test('and a success gives it back no more than that one guess', async () => {
     await scene.person();
     expect(await spray(() => '198.51.100.7', 200)).toBe(200);
-    expect(await guess(here('198.51.100.7'), PASSWORD)).toMatchObject({ ok: true });
+    expect(await tryPassword(here('198.51.100.7'), PASSWORD)).toMatchObject({ ok: true });
     expect(await spray(() => '198.51.100.7', 200)).toBe(100);
-    expect(await guess(here('198.51.100.7'), PASSWORD)).toMatchObject({
+    expect(await tryPassword(here('198.51.100.7'), PASSWORD)).toMatchObject({
       code: 'too-many-attempts',
       facts: { minutes: 60 },
     });
-    expect(await guess(here('198.51.100.8'), PASSWORD)).toMatchObject({ ok: true });
+    expect(await tryPassword(here('198.51.100.8'), PASSWORD)).toMatchObject({ ok: true });
   });
 
   test('attack: who owns a whole network gains nothing by it, and one /64 cannot use up what its /48 has', async () => {
     await scene.person();
     expect(await spray(() => '2001:db8:1:2::1', 400)).toBe(100);
-    expect(await guess(here('2001:db8:1:2:ffff::9'), PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
-    expect(await guess(here('2001:db8:1:3::1'), PASSWORD)).toMatchObject({ ok: true });
+    expect(await tryPassword(here('2001:db8:1:2:ffff::9'), PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
+    expect(await tryPassword(here('2001:db8:1:3::1'), PASSWORD)).toMatchObject({ ok: true });
     expect(await spray((turn) => `2001:db8:1:${turn + 16}::1`, 1000)).toBe(200);
-    expect(await guess(here('2001:db8:2::1'), PASSWORD)).toMatchObject({ ok: true });
+    expect(await tryPassword(here('2001:db8:2::1'), PASSWORD)).toMatchObject({ ok: true });
     expect(await spray((turn) => `192.0.2.${turn % 256}`, 1000)).toBe(600);
   });
 
@@ -117,15 +117,16 @@ describe('one address cannot try everybody', () => {
     const { user } = await scene.person();
     const desk = from(here('198.51.100.7'), { deviceCookieHash: 'the desk' });
     await createSession(desk, { userId: user.id, methods: ['password'], passwordFingerprint: null });
-    for (let count = 0; count < 10; count += 1) await guess(here('198.51.100.7'), `wrong ${count}`, 'eve@example.com');
+    for (let count = 0; count < 10; count += 1)
+      await tryPassword(here('198.51.100.7'), `wrong ${count}`, 'eve@example.com');
     for (let count = 0; count < 30; count += 1)
-      expect(await guess(here('198.51.100.7'), PASSWORD, 'eve@example.com')).toMatchObject({
+      expect(await tryPassword(here('198.51.100.7'), PASSWORD, 'eve@example.com')).toMatchObject({
         code: 'too-many-attempts',
       });
     // The ten that were looked at, and not one of the thirty that were not.
     expect(await spray(() => '198.51.100.7', 400)).toBe(290);
-    expect(await guess(here('198.51.100.7'), PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
-    expect(await guess(desk, PASSWORD)).toMatchObject({ ok: true });
+    expect(await tryPassword(here('198.51.100.7'), PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
+    expect(await tryPassword(desk, PASSWORD)).toMatchObject({ ok: true });
   });
 });
 
@@ -240,7 +241,7 @@ describe('a thief with the password cannot lock the owner out of the second fact
   test('attack: another address is no new budget', async () => {
     const { actor, person } = await hammered();
     await scene.db.transaction((tx) => query(updateEmail(tx, person.user.id, 'elsewhere@example.com')));
-    const disable = { guess: { method: 'totp' as const, code: '000000' }, password: PASSWORD };
+    const disable = { submittedCode: { method: 'totp' as const, code: '000000' }, password: PASSWORD };
     expect(await disableTwoFactor(scene.at(4), actor, disable)).toMatchObject({ code: 'too-many-attempts' });
   });
 });
@@ -252,7 +253,7 @@ describe('counters end', () => {
     for (let count = 0; count < 10; count += 1) await tryConsume(scene.db, keep, scene.at(0).now);
     for (let count = 0; count < 2500; count += 1)
       await tryConsume(scene.db, mailCounter(`m${count}@example.com`), scene.at(0).now);
-    await guess(scene.at(0), 'wrong', 'nobody@example.com');
+    await tryPassword(scene.at(0), 'wrong', 'nobody@example.com');
     const left = async (minute: number) => {
       await deleteExpired(scene.at(minute));
       return (await scene.db.sql.select().from(scene.db.tables.attempts)).map(({ key }) => key);
@@ -270,15 +271,15 @@ describe('counters end', () => {
     const home = from(scene.at(0), { deviceCookieHash: 'home' });
     await createSession(home, { userId: person.user.id, methods: ['password'], passwordFingerprint: null });
     const { codeOf, actor } = await scene.enrol(person);
-    await guess(home, 'wrong');
-    await guess(scene.at(1), 'wrong');
+    await tryPassword(home, 'wrong');
+    await tryPassword(scene.at(1), 'wrong');
     await tryCode(scene.at(2), 2, '000000');
     await tryCode(home, 2, '000000');
     await tryRecovery(scene.at(2), 2, NO_CODE);
     const gone = await deleteAccount(scene.at(3), actor, {
       typedEmail: person.user.email,
       password: PASSWORD,
-      guess: { method: 'totp', code: codeOf(3) },
+      submittedCode: { method: 'totp', code: codeOf(3) },
     });
     expect(gone).toMatchObject({ ok: true });
     const left = (await scene.db.sql.select().from(scene.db.tables.attempts)).map(({ key }) => key);
@@ -332,7 +333,7 @@ describe('a hundred wrong codes in a row', () => {
       ok: true,
     });
     const second = { method: 'recovery-code', code: canonicalRecoveryCode(recoveryCodes[1] ?? '') ?? '' } as const;
-    const begun = await beginMove(scene.at(minute), actor, { guess: second, password: PASSWORD });
+    const begun = await beginMove(scene.at(minute), actor, { submittedCode: second, password: PASSWORD });
     expect(begun).toMatchObject({ ok: true });
     const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
     const newCode = await scene.pendingCode(moving);
@@ -374,7 +375,10 @@ describe('new one-time passwords', () => {
     const { actor, codeOf } = await scene.enrol(person);
     const outcomes = await Promise.all(
       Array.from({ length: 9 }, () =>
-        renewRecoveryCodes(scene.at(2), actor, { guess: { method: 'totp', code: codeOf(2) }, password: PASSWORD }),
+        renewRecoveryCodes(scene.at(2), actor, {
+          submittedCode: { method: 'totp', code: codeOf(2) },
+          password: PASSWORD,
+        }),
       ),
     );
     const won = outcomes.filter((outcome) => outcome.ok);

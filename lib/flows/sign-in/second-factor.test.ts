@@ -149,7 +149,7 @@ describe('guesses are counted', () => {
   test('a challenge dies of five (attack B-01)', async () => {
     const { codeOf } = await scene.enrol(await scene.person());
     const challenge = (await scene.challenge(2)) ?? '';
-    for (let guess = 0; guess < 5; guess += 1) await verifySecondFactor(scene.at(2), challenge, totp('000000'));
+    for (let attempt = 0; attempt < 5; attempt += 1) await verifySecondFactor(scene.at(2), challenge, totp('000000'));
     expect(await verifySecondFactor(scene.at(2), challenge, totp(codeOf(2)))).toMatchObject({
       code: 'challenge-spent',
     });
@@ -157,7 +157,7 @@ describe('guesses are counted', () => {
 
   test('ten in a row lock the method for a quarter of an hour, across all challenges (attack B-02)', async () => {
     const { codeOf, recoveryCodes } = await scene.enrol(await scene.person());
-    for (let guess = 0; guess < 10; guess += 1)
+    for (let attempt = 0; attempt < 10; attempt += 1)
       await verifySecondFactor(scene.at(2), (await scene.challenge(2)) ?? '', totp('000000'));
     const locked = (await scene.challenge(2)) ?? '';
     expect(await verifySecondFactor(scene.at(2), locked, totp(codeOf(2)))).toMatchObject({
@@ -173,12 +173,12 @@ describe('guesses are counted', () => {
 
   test('the waits grow: 15, 30, 60 minutes', async () => {
     await scene.enrol(await scene.person());
-    const guess = async (minutes: number) =>
+    const tryCode = async (minutes: number) =>
       verifySecondFactor(scene.at(minutes), (await scene.challenge(minutes)) ?? '', totp('000000'));
     const waits: unknown[] = [];
     for (const start of [2, 20, 60]) {
-      for (let count = 0; count < 10; count += 1) await guess(start);
-      const refused = await guess(start);
+      for (let count = 0; count < 10; count += 1) await tryCode(start);
+      const refused = await tryCode(start);
       waits.push(refused.ok ? null : refused.facts.minutes);
     }
     expect(waits).toEqual([15, 30, 60]);
@@ -189,7 +189,7 @@ describe('guesses are counted', () => {
     const outcomes: string[] = [];
     for (let round = 0; round < 5; round += 1) {
       const minute = 2 + round * 2;
-      for (let guess = 0; guess < 9; guess += 1) {
+      for (let attempt = 0; attempt < 9; attempt += 1) {
         const wrong = await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', totp('000000'));
         outcomes.push(wrong.ok ? 'in' : wrong.code);
       }
@@ -215,7 +215,7 @@ describe('guesses are counted', () => {
 
 test('a page that still sets it up, while another one moves it to a new phone, is told that it is on already', async () => {
   const { actor, codeOf } = await scene.enrol(await scene.person());
-  const moving = await beginMove(scene.at(2), actor, { guess: totp(codeOf(2)), password: PASSWORD });
+  const moving = await beginMove(scene.at(2), actor, { submittedCode: totp(codeOf(2)), password: PASSWORD });
   const here = { ...actor, sessionIdHash: hashToken(moving.ok ? moving.value : '') };
   const codeOfNewPhone = await scene.pendingCode(here);
   const outcome = await confirmEnrolment(scene.at(3), here, { code: codeOfNewPhone(3), password: PASSWORD });
@@ -228,13 +228,19 @@ test('a page that still sets it up, while another one moves it to a new phone, i
 describe('turning two-factor off', () => {
   test('wants the password first: with a wrong one the code is not looked at and stays good', async () => {
     const { actor, codeOf } = await scene.enrol(await scene.person());
-    expect(await disableTwoFactor(scene.at(2), actor, { guess: totp(codeOf(2)), password: 'wrong' })).toMatchObject({
+    expect(
+      await disableTwoFactor(scene.at(2), actor, { submittedCode: totp(codeOf(2)), password: 'wrong' }),
+    ).toMatchObject({
       code: 'password-wrong',
     });
-    expect(await disableTwoFactor(scene.at(2), actor, { guess: totp('000000'), password: PASSWORD })).toMatchObject({
+    expect(
+      await disableTwoFactor(scene.at(2), actor, { submittedCode: totp('000000'), password: PASSWORD }),
+    ).toMatchObject({
       code: 'code-wrong',
     });
-    expect(await disableTwoFactor(scene.at(2), actor, { guess: totp(codeOf(2)), password: PASSWORD })).toMatchObject({
+    expect(
+      await disableTwoFactor(scene.at(2), actor, { submittedCode: totp(codeOf(2)), password: PASSWORD }),
+    ).toMatchObject({
       ok: true,
     });
   });
@@ -243,7 +249,7 @@ describe('turning two-factor off', () => {
     const person = await scene.person();
     const { actor, recoveryCodes } = await scene.enrol(person);
     expect(
-      await disableTwoFactor(scene.at(2), actor, { guess: recovery(recoveryCodes[1]), password: PASSWORD }),
+      await disableTwoFactor(scene.at(2), actor, { submittedCode: recovery(recoveryCodes[1]), password: PASSWORD }),
     ).toMatchObject({ ok: true });
     expect(await describeTwoFactor(scene.at(2), person.user.id)).toEqual({ isOn: false });
     expect(await scene.challenge(3)).toBeNull();

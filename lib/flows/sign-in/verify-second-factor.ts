@@ -25,7 +25,7 @@ export type SecondFactorPassed = SessionRequest & { sessionId: string; returnTo:
 export async function verifySecondFactor(
   context: Context,
   challengeSecret: string,
-  guess: SubmittedCode,
+  submittedCode: SubmittedCode,
   before: string | null = null,
 ): Promise<Result<SecondFactorPassed>> {
   const { db, now } = context;
@@ -36,7 +36,7 @@ export async function verifySecondFactor(
   if (!claimed) return refuse('challenge-spent');
   const { challenge, email } = found;
   const person = { id: challenge.userId, email };
-  const outcome = await spendSecondFactor(context, person, guess, function* (tx, spent, held) {
+  const outcome = await spendSecondFactor(context, person, submittedCode, function* (tx, spent, held) {
     const [consumed] = yield* query(consumeChallenge(tx, secretHash, now));
     if (!consumed) return refuse('challenge-expired');
     const request: SessionRequest = {
@@ -55,7 +55,7 @@ export async function verifySecondFactor(
       recordEvent(context, tx, {
         userId: person.id,
         kind: 'code-refused',
-        details: [guess.method, challenge.firstFactor, outcome.code],
+        details: [submittedCode.method, challenge.firstFactor, outcome.code],
       }),
     );
   }

@@ -15,14 +15,14 @@ import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 export async function disableTwoFactor(
   context: Context,
   actor: Actor,
-  input: { guess: SubmittedCode; password: string },
+  input: { submittedCode: SubmittedCode; password: string },
 ): Promise<Result<string>> {
   const proof: Result<null, ReauthenticationRefusal> = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
   if (isTwoFactorRequired(context.settings.twoFactorPolicy, user)) return refuse('two-factor-required');
-  return spendSecondFactor(context, user, input.guess, function* (tx) {
+  return spendSecondFactor(context, user, input.submittedCode, function* (tx) {
     const { sessionId } = yield* endHeld(context, tx, 'two-factor-disabled', {
       userId: user.id,
       sessionIdHash: actor.sessionIdHash,

@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => scene.close());
 
 const recovery = (code = '') => ({ method: 'recovery-code', code: canonicalRecoveryCode(code) ?? '' }) as const;
-const none = { guess: null, password: PASSWORD };
+const none = { submittedCode: null, password: PASSWORD };
 
 /** Someone without a phone who signed in with `count` one-time passwords, one a minute, the last one at minute `count`. */
 async function someoneWhoUsed(count: number) {
@@ -37,7 +37,9 @@ test('whoever came in by the last one gets ten new ones, and with one of them a 
   expect(await describeTwoFactor(scene.at(11), user.id)).toMatchObject({ recovery: { left: 10, generation: 2 } });
   const { recoveryCodes = [], sessionId = '' } = renewed.ok ? renewed.value : {};
   const here = { ...actor, sessionIdHash: hashToken(sessionId) };
-  expect(await beginMove(scene.at(12), here, { guess: recovery(recoveryCodes[0]), password: PASSWORD })).toMatchObject({
+  expect(
+    await beginMove(scene.at(12), here, { submittedCode: recovery(recoveryCodes[0]), password: PASSWORD }),
+  ).toMatchObject({
     ok: true,
   });
 });
@@ -55,7 +57,9 @@ test('attack: no new ones without a code from an older session, while one is lef
   expect(await renewRecoveryCodes(scene.at(21), actor, none)).toMatchObject({ code: 'page-stale' });
   const byApp = { ...actor, methods: ['password', 'totp'] as Method[] };
   expect(await renewRecoveryCodes(scene.at(11), byApp, none)).toMatchObject({ code: 'page-stale' });
-  expect(await renewRecoveryCodes(scene.at(11), actor, { guess: null, password: 'not it at all' })).toMatchObject({
+  expect(
+    await renewRecoveryCodes(scene.at(11), actor, { submittedCode: null, password: 'not it at all' }),
+  ).toMatchObject({
     code: 'password-wrong',
   });
 });

@@ -32,14 +32,14 @@ import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
 export async function beginMove(
   context: Context,
   actor: Actor,
-  input: { guess: SubmittedCode; password: string },
+  input: { submittedCode: SubmittedCode; password: string },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');
   const sessionId = generateToken();
-  return spendSecondFactor(context, user, input.guess, function* (tx) {
+  return spendSecondFactor(context, user, input.submittedCode, function* (tx) {
     yield* query(deletePendingAuthenticator(tx, user.id));
     yield* query(insertPendingAuthenticator(tx, makePendingAuthenticator(context, actor)));
     yield* query(rotateSessionId(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));

@@ -10,10 +10,14 @@ import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
  * "Keep it on": cancels a reset by a use of the factor that it is about. The open session is not enough, which may be a
  * thief's, as may a factor younger than seven days: that one stays unspent.
  */
-export async function objectToReset(context: Context, userId: string, guess: SubmittedCode): Promise<Result<null>> {
+export async function objectToReset(
+  context: Context,
+  userId: string,
+  submittedCode: SubmittedCode,
+): Promise<Result<null>> {
   const user = await findUser(context.db, userId);
   if (!user) return refuse('session-ended');
-  return spendSecondFactor(context, user, guess, function* (tx) {
+  return spendSecondFactor(context, user, submittedCode, function* (tx) {
     const [left] = yield* query(selectReset(tx, userId));
     return left ? refuse('reset-stays') : succeed(null);
   });

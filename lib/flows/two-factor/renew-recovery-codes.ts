@@ -25,7 +25,7 @@ type Renewed = { recoveryCodes: string[]; sessionId: string };
 export async function renewRecoveryCodes(
   context: Context,
   actor: Actor & { methods: readonly Method[]; signedInAt: Date },
-  input: { guess: SubmittedCode | null; password: string },
+  input: { submittedCode: SubmittedCode | null; password: string },
 ): Promise<Result<Renewed>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
@@ -42,7 +42,7 @@ export async function renewRecoveryCodes(
     yield* recordEvent(context, tx, { userId: user.id, kind: 'recovery-codes-renewed' });
     return succeed({ recoveryCodes, sessionId });
   };
-  if (input.guess) return spendSecondFactor(context, user, input.guess, renew);
+  if (input.submittedCode) return spendSecondFactor(context, user, input.submittedCode, renew);
   return transactionOrRollback(context.db, function* (tx) {
     // Held, or many at once would each find the old set used up. With two-factor off there is none to be used up.
     yield* query(lockUser(tx, user.id));

@@ -90,7 +90,7 @@ async function live(scene: TestEnvironment, operations: readonly Operation[]): P
   const codes: string[] = [];
   const now = () => scene.at(minutes);
 
-  const guessOf = ({ what, typed }: Operation): SubmittedCode => {
+  const submittedCodeOf = ({ what, typed }: Operation): SubmittedCode => {
     const codeOf = (secret: Buffer | undefined, off = 0) =>
       ({ method: 'totp', code: codeAt(secret ?? Buffer.alloc(20), stepAt(now().now) + off) }) as const;
     const oneTime = (code = '0123456789ABCDEF') => ({ method: 'recovery-code', code }) as const;
@@ -122,12 +122,12 @@ async function live(scene: TestEnvironment, operations: readonly Operation[]): P
   const compare = (outcome: { ok: boolean }, expected: boolean) =>
     expect(outcome.ok, JSON.stringify(outcome)).toBe(expected);
 
-  const signIn = async (guess: SubmittedCode) => {
+  const signIn = async (submittedCode: SubmittedCode) => {
     const challenge = await scene.challenge(minutes);
     expect(challenge !== null, 'a code is asked for').toBe(model.live !== null);
     if (!challenge) return;
-    const passed = await verifySecondFactor(now(), challenge, guess);
-    compare(passed, model.signIn(guess));
+    const passed = await verifySecondFactor(now(), challenge, submittedCode);
+    compare(passed, model.signIn(submittedCode));
     if (passed.ok) actor = { ...actor, methods: passed.value.methods, signedInAt: now().now };
   };
   const renewed = (outcome: Result<{ recoveryCodes: string[]; sessionId: string }>) => {
@@ -136,7 +136,7 @@ async function live(scene: TestEnvironment, operations: readonly Operation[]): P
     keepSession(outcome.value.sessionId);
   };
 
-  const acts: Record<Operation['what'], (operation: Operation, guess: SubmittedCode) => Promise<void>> = {
+  const acts: Record<Operation['what'], (operation: Operation, submittedCode: SubmittedCode) => Promise<void>> = {
     begin: async ({ isTicked }) => {
       const expected = model.begin(isTicked);
       compare(await beginEnrolment(now(), actor, { startOver: isTicked }), expected !== 'refused');
@@ -147,21 +147,21 @@ async function live(scene: TestEnvironment, operations: readonly Operation[]): P
       compare(outcome, model.confirm(code, password === PASSWORD));
       renewed(outcome.ok ? outcome : { ok: false, code: 'code-wrong', facts: {} });
     },
-    'sign in': (_, guess) => signIn(guess),
-    'guess on': async ({ pause }, guess) => {
-      for (let count = 0; count <= pause % 12; count += 1) await signIn(guess);
+    'sign in': (_, submittedCode) => signIn(submittedCode),
+    'guess on': async ({ pause }, submittedCode) => {
+      for (let count = 0; count <= pause % 12; count += 1) await signIn(submittedCode);
     },
     'use up': async () => {
       for (const [code, state] of model.codes) if (state === 'good') await signIn({ method: 'recovery-code', code });
     },
-    disable: async ({ password }, guess) => {
-      const outcome = await disableTwoFactor(now(), actor, { guess, password });
-      compare(outcome, model.disable(guess, password === PASSWORD));
+    disable: async ({ password }, submittedCode) => {
+      const outcome = await disableTwoFactor(now(), actor, { submittedCode, password });
+      compare(outcome, model.disable(submittedCode, password === PASSWORD));
       if (outcome.ok) keepSession(outcome.value);
     },
-    'begin move': async ({ password }, guess) => {
-      const outcome = await beginMove(now(), actor, { guess, password });
-      compare(outcome, model.prove(guess, password === PASSWORD));
+    'begin move': async ({ password }, submittedCode) => {
+      const outcome = await beginMove(now(), actor, { submittedCode, password });
+      compare(outcome, model.prove(submittedCode, password === PASSWORD));
       if (!outcome.ok) return;
       keepSession(outcome.value);
       await keepSecret();
@@ -173,13 +173,13 @@ async function live(scene: TestEnvironment, operations: readonly Operation[]): P
       keepSession(outcome.value.sessionId);
       if (outcome.value.recoveryCodes) keepCodes(outcome.value.recoveryCodes);
     },
-    renew: async ({ password }, guess) => {
-      const outcome = await renewRecoveryCodes(now(), actor, { guess, password });
-      compare(outcome, model.prove(guess, password === PASSWORD));
+    renew: async ({ password }, submittedCode) => {
+      const outcome = await renewRecoveryCodes(now(), actor, { submittedCode, password });
+      compare(outcome, model.prove(submittedCode, password === PASSWORD));
       renewed(outcome);
     },
     'renew without a code': async ({ password }) => {
-      const outcome = await renewRecoveryCodes(now(), actor, { guess: null, password });
+      const outcome = await renewRecoveryCodes(now(), actor, { submittedCode: null, password });
       compare(outcome, model.renewWithoutCode(password === PASSWORD));
       renewed(outcome);
     },
@@ -188,7 +188,7 @@ async function live(scene: TestEnvironment, operations: readonly Operation[]): P
   for (const operation of operations) {
     minutes += operation.pause / 2;
     model.now = now().now;
-    await acts[operation.what](operation, guessOf(operation));
+    await acts[operation.what](operation, submittedCodeOf(operation));
     const state = await describeTwoFactor(now(), user.id);
     expect(state.isOn ? state.recovery.left : 'off').toBe(model.live ? model.left() : 'off');
   }

@@ -115,15 +115,15 @@ async function checkPasswordCredentials(credentials: Partial<Record<string, unkn
 }
 
 async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<string, unknown>>): Promise<SigningIn> {
-  const guess =
+  const submittedCode =
     oneTimePassword === undefined ? parseTypedCode(textOr(code)) : parseTypedRecoveryCode(textOr(oneTimePassword));
-  if (!guess.ok) throw new Refused(guess);
+  if (!submittedCode.ok) throw new Refused(submittedCode);
   const secret = await readCookie('challenge');
   const { context, keepMark } = await markedBrowser();
   const passed = secret
-    ? await verifySecondFactor(context, secret, guess.value, await sessionBefore())
+    ? await verifySecondFactor(context, secret, submittedCode.value, await sessionBefore())
     : refuse('challenge-expired');
-  metrics().secondFactor(guess.value.method, passed.ok ? 'passed' : passed.code);
+  metrics().secondFactor(submittedCode.value.method, passed.ok ? 'passed' : passed.code);
   if (!passed.ok) throw new Refused(passed);
   await keepMark();
   await deleteCookie('challenge');

@@ -54,20 +54,20 @@ export type Alongside<T> = (
 export async function spendSecondFactor<T>(
   context: Context,
   person: { id: string; email: string },
-  guess: SubmittedCode,
+  submittedCode: SubmittedCode,
   alongside: Alongside<T>,
 ): Promise<Result<T>> {
-  const counted = await countGuess(context, person, guess);
+  const counted = await countAttempt(context, person, submittedCode);
   if (!counted.ok) return counted;
   const { attempt, refused } = counted.value;
   const authenticator = await findConfirmedAuthenticator(context.db, person.id);
   if (!authenticator) return refuse('two-factor-off');
-  if (guess.method === 'totp' && (await isSuspended(context, authenticator, attempt)))
+  if (submittedCode.method === 'totp' && (await isSuspended(context, authenticator, attempt)))
     return refuse('authenticator-suspended');
   const claim =
-    guess.method === 'totp'
-      ? verifyTotp(context, authenticator, guess.code, attempt)
-      : await verifyRecoveryCode(context, person.id, guess.code, { bypassOnly: refused !== null });
+    submittedCode.method === 'totp'
+      ? verifyTotp(context, authenticator, submittedCode.code, attempt)
+      : await verifyRecoveryCode(context, person.id, submittedCode.code, { bypassOnly: refused !== null });
   const outcome = claim.ok ? await settle(context, person.id, claim.value, alongside) : claim;
   if (outcome.ok) await recordSuccess(context, attempt);
   else if (attempt.consecutiveFailures === limits.refusedCodesBeforeNotice && !refused) {
@@ -77,17 +77,17 @@ export async function spendSecondFactor<T>(
 }
 
 /** A guess that was counted; `refused` where one-time passwords are locked and only a bypass code is looked at. */
-type CountedGuess = { attempt: Attempt; refused: Failure | null };
+type CountedAttempt = { attempt: Attempt; refused: Failure | null };
 
 /**
  * Counts a guess. An administrator's code is typed where one-time passwords are, and has a counter of its own: whoever
  * used up theirs must not take the code from its owner too, which lives thirty minutes (attack A-30).
  */
-async function countGuess(
+async function countAttempt(
   context: Context,
   person: { id: string; email: string },
   { method }: SubmittedCode,
-): Promise<Result<CountedGuess>> {
+): Promise<Result<CountedAttempt>> {
   const counted = await consumeAttempt(context, method, person);
   if (counted.ok) return succeed({ attempt: counted.value, refused: null });
   if (method !== 'recovery-code') return counted;

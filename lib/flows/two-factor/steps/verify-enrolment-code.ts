@@ -19,21 +19,21 @@ export async function verifyEnrolmentCode(
   const pending = await findPendingAuthenticator(context.db, owner, addMs(context.now, -limits.enrolmentLifeMs));
   const secret = pending && openSecret(context, pending);
   if (!pending || !secret) return refuse('enrolment-expired');
-  const guess = parseTypedCode(typed);
-  if (!guess.ok) return guess;
-  if (guess.value.method !== 'totp') return refuse('code-shape');
+  const submittedCode = parseTypedCode(typed);
+  if (!submittedCode.ok) return submittedCode;
+  if (submittedCode.value.method !== 'totp') return refuse('code-shape');
   const email = (await findUser(context.db, owner.userId))?.email ?? owner.userId;
   const counted = await consumeAttempt(context, 'enrolment', { email, id: owner.userId });
   if (!counted.ok) return counted;
-  const step = matchStep(secret, guess.value.code, context.now);
+  const step = matchStep(secret, submittedCode.value.code, context.now);
   if (step !== null) {
     await recordSuccess(context, counted.value);
     return succeed({ authenticatorId: pending.id, step });
   }
   // The secret stands on the person's own screen, so the clock may be judged both ways here.
-  const slow = minutesSlow(secret, guess.value.code, context.now);
+  const slow = minutesSlow(secret, submittedCode.value.code, context.now);
   if (slow !== null) return refuse('clock-slow', { minutes: slow });
-  const fast = minutesFast(secret, guess.value.code, context.now);
+  const fast = minutesFast(secret, submittedCode.value.code, context.now);
   if (fast !== null) return refuse('clock-fast', { minutes: fast });
   return refuse('code-wrong-in-setup', { appName: context.settings.appName });
 }
