@@ -25,14 +25,14 @@ export function prepared<Values extends Record<string, unknown>, Rows>(
     let prepared = known.get(db.sql);
     if (!prepared) {
       // Without a name: PostgreSQL would keep a named one in its connection, which a pooler gives to others.
-      prepared = (build(db, place) as Query<Rows>).prepare('');
+      prepared = (build(db, param) as Query<Rows>).prepare('');
       known.set(db.sql, prepared);
     }
     return new BoundQuery(prepared, values);
   };
 }
 
-function place(name: string, column?: Column): SQL {
+function param(name: string, column?: Column): SQL {
   const value = raw.placeholder(name);
   return column ? raw`${new Param(value, orNull(column))}` : raw`${value}`;
 }

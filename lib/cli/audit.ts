@@ -50,5 +50,5 @@ export const audit: CommandHandler = async (stage) => {
 };
 
 function lineOf({ at, email, kind, details, actor, ipAddress }: EventOfSomeone): string {
-  return `${at.toISOString()}  ${email}  ${eventSentence(kind, details, 'others')}  ${actor ?? 'self'}  ${ipAddress}`;
+  return `${at.toISOString()}  ${email}  ${eventSentence(kind, details, 'admin')}  ${actor ?? 'self'}  ${ipAddress}`;
 }

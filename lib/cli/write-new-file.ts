@@ -28,7 +28,7 @@ export async function writeNewFile(
     } finally {
       closeSync(file);
     }
-    place(draft, path);
+    moveWithoutReplacing(draft, path);
   } finally {
     forget();
     for (const signal of signals) process.off(signal, stop);
@@ -46,7 +46,7 @@ function refuseToReplace(path: string): void {
 }
 
 /** A link fails where something has come to stand at `path` in the meantime; a move would replace it. */
-function place(draft: string, path: string): void {
+function moveWithoutReplacing(draft: string, path: string): void {
   try {
     linkSync(draft, path);
   } catch (error) {

@@ -29,7 +29,7 @@ export function parseSecondFactorForm(
   const missing = signed.hasPassword && password === '' ? refuse('password-empty') : null;
   if (!submittedCode.ok || missing)
     return { state: refusedFields({ [field]: submittedCode.ok ? null : submittedCode, password: missing }) };
-  return { submittedCode: submittedCode.value, password, refused: (failure) => place(field, failure) };
+  return { submittedCode: submittedCode.value, password, refused: (failure) => attachToField(field, failure) };
 }
 
 /** As `parseSecondFactorForm`, for the form of someone who has no code left to show (lib/rules/two-factor/last-code.ts). */
@@ -40,7 +40,7 @@ export function parseOptionalSecondFactorForm(
   if (typed.code !== undefined || typed[recoveryField] !== undefined) return parseSecondFactorForm(typed, signed);
   const { password = '' } = typed;
   if (signed.hasPassword && password === '') return { state: refusedFields({ password: refuse('password-empty') }) };
-  return { submittedCode: null, password, refused: (failure) => place('code', failure) };
+  return { submittedCode: null, password, refused: (failure) => attachToField('code', failure) };
 }
 
 /** As `parseSecondFactorForm`, for a form that asks for a code only where two-factor is on: the flow knows whether it is. */
@@ -49,10 +49,10 @@ export function parseSecondFactorFormIfEnabled(
   signed: { hasPassword: boolean },
 ): Read<SubmittedCode | null> | { state: FormState } {
   if (typed.code !== undefined || typed[recoveryField] !== undefined) return parseSecondFactorForm(typed, signed);
-  return { submittedCode: null, password: typed.password ?? '', refused: (failure) => place('code', failure) };
+  return { submittedCode: null, password: typed.password ?? '', refused: (failure) => attachToField('code', failure) };
 }
 
-function place(field: string, failure: Failure): FormState {
+function attachToField(field: string, failure: Failure): FormState {
   if (failure.code.startsWith('password-')) return refusedFields({ password: failure });
   return /^(code|clock|recovery-code)-/.test(failure.code) ? refusedFields({ [field]: failure }) : refusedForm(failure);
 }

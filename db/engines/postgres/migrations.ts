@@ -5,7 +5,7 @@ import type { SchemaState } from '../../store.ts';
 import { connectionOptions } from './connection.ts';
 
 type Queryable = Pick<Client, 'query'>;
-type Place = {
+type DatabaseFacts = {
   encoding: string;
   /** Where new tables go: the first schema of search_path that exists; null when none does. */
   schema: string | null;
@@ -40,31 +40,31 @@ const LOOK = `select current_setting('server_encoding') as encoding, current_sch
 
 /** Refuses a database that this app cannot live in, in words for an administrator; else answers how its schema stands. */
 export async function lookAtSchema(client: Queryable, ours: readonly Migration[]): Promise<SchemaState> {
-  const place = await look(client);
-  const state = place.home ? compareMigrations(ours, await listed(client)) : 'behind';
-  if (state === 'behind' && !place.mayMake)
+  const facts = await look(client);
+  const state = facts.home ? compareMigrations(ours, await listed(client)) : 'behind';
+  if (state === 'behind' && !facts.mayMake)
     throw new Error(
-      `the role ${place.role} may not make tables in the schema ${place.schema}. As the owner of that schema or of the database: grant usage, create on schema ${place.schema} to ${place.role}`,
+      `the role ${facts.role} may not make tables in the schema ${facts.schema}. As the owner of that schema or of the database: grant usage, create on schema ${facts.schema} to ${facts.role}`,
     );
   return state;
 }
 
-async function look(client: Queryable): Promise<Place> {
-  const { rows } = await client.query<Place>(LOOK);
-  const place = rows[0] as Place;
-  if (place.encoding !== 'UTF8')
+async function look(client: Queryable): Promise<DatabaseFacts> {
+  const { rows } = await client.query<DatabaseFacts>(LOOK);
+  const facts = rows[0] as DatabaseFacts;
+  if (facts.encoding !== 'UTF8')
     throw new Error(
-      `the database keeps its text in ${place.encoding}, which has no room for every name. Make one in UTF-8 (create database NAME encoding 'UTF8' template template0) and name it in DATABASE_URL; pg_dump and pg_restore bring over what is in this one`,
+      `the database keeps its text in ${facts.encoding}, which has no room for every name. Make one in UTF-8 (create database NAME encoding 'UTF8' template template0) and name it in DATABASE_URL; pg_dump and pg_restore bring over what is in this one`,
     );
-  if (place.schema === null)
+  if (facts.schema === null)
     throw new Error(
-      `search_path (${place.path}) names no schema that is there. Make it (create schema NAME authorization ROLE), or choose another`,
+      `search_path (${facts.path}) names no schema that is there. Make it (create schema NAME authorization ROLE), or choose another`,
     );
-  if (place.home !== null && place.home !== place.schema)
+  if (facts.home !== null && facts.home !== facts.schema)
     throw new Error(
-      `the tables of this app are in the schema ${place.home}, but search_path (${place.path}) puts ${place.schema} first. Put ${place.home} first again, or choose another database`,
+      `the tables of this app are in the schema ${facts.home}, but search_path (${facts.path}) puts ${facts.schema} first. Put ${facts.home} first again, or choose another database`,
     );
-  return place;
+  return facts;
 }
 
 /** Hashes of the migrations that were made. */
@@ -104,8 +104,8 @@ async function makeAll(client: Client, ours: readonly Migration[], isLastTry: bo
     await client.query(`set local statement_timeout = ${MIGRATION_MS}`);
     await client.query(`select pg_advisory_xact_lock(hashtextextended('accounts: migrate', 0))`);
     await client.query(`set local lock_timeout = ${LOCK_MS}`);
-    const place = await look(client);
-    if (!place.home) await beginList(client, place, ours);
+    const facts = await look(client);
+    if (!facts.home) await beginList(client, facts, ours);
     const made = await listed(client);
     if (compareMigrations(ours, made) === 'behind')
       for (const migration of ours.filter(({ hash }) => !made.includes(hash))) await make(client, migration);
@@ -118,7 +118,7 @@ async function makeAll(client: Client, ours: readonly Migration[], isLastTry: bo
   }
 }
 
-async function beginList(client: Client, { hasOldList }: Place, ours: readonly Migration[]): Promise<void> {
+async function beginList(client: Client, { hasOldList }: DatabaseFacts, ours: readonly Migration[]): Promise<void> {
   await client.query(`create table ${MIGRATION_LIST} (hash text primary key, created_at bigint not null)`);
   if (!hasOldList) return;
   const old = 'drizzle.__drizzle_migrations';

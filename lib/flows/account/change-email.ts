@@ -18,7 +18,7 @@ import type { Context } from '../context.ts';
 import { consumeMailQuota, enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl, tokenPayload } from '../mail/steps/issue-token.ts';
 import { recordEvent } from '../record-event.ts';
-import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
@@ -33,7 +33,7 @@ type Change = { from: string; to: string };
  */
 export async function requestEmailChange(
   context: Context,
-  actor: Actor,
+  actor: CurrentSession,
   input: { email: string; password: string; submittedCode: SubmittedCode | null },
 ): Promise<Result<null>> {
   const proof = await reauthenticate(context, actor, input.password);

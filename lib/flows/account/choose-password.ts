@@ -3,7 +3,7 @@ import { query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
-import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
 import { hashNewPassword } from './steps/hash-new-password.ts';
@@ -15,7 +15,7 @@ import { hashNewPassword } from './steps/hash-new-password.ts';
  */
 export async function choosePassword(
   context: Context,
-  actor: Actor,
+  actor: CurrentSession,
   input: { current: string; chosen: string; kept?: readonly string[] },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, input.current);

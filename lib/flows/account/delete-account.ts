@@ -9,7 +9,7 @@ import { canonicalEmail } from '../../rules/account/email-address.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
-import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
@@ -21,7 +21,7 @@ import { endHeld } from './steps/end-held.ts';
  */
 export async function deleteAccount(
   context: Context,
-  actor: Actor,
+  actor: CurrentSession,
   input: { typedEmail: string; password: string; submittedCode: SubmittedCode | null },
 ): Promise<Result<null>> {
   const user = await findUser(context.db, actor.userId);

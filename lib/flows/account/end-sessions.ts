@@ -2,12 +2,11 @@ import { deleteSessionOf } from '../../../db/queries/sessions.ts';
 import { query } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
+import type { SessionRef } from '../session-ref.ts';
 import { endHeld } from './steps/end-held.ts';
 
-type Owner = { userId: string; sessionIdHash: string };
-
 /** Ends one session of the person's own. False when there is none of that name: foreign ones look the same (S-11). */
-export async function endSession(context: Context, { userId }: Owner, idHash: string): Promise<boolean> {
+export async function endSession(context: Context, { userId }: SessionRef, idHash: string): Promise<boolean> {
   return context.db.transaction(function* (tx) {
     const [ended] = yield* query(deleteSessionOf(tx, userId, idHash));
     if (ended) yield* recordEvent(context, tx, { userId, kind: 'session-ended', details: [ended.browser] });
@@ -19,18 +18,18 @@ export async function endSession(context: Context, { userId }: Owner, idHash: st
 type OthersEnded = { sessions: number; sessionId: string };
 
 /** "Sign out the others": every session but this one ends, and what leads to one. */
-export function endOtherSessions(context: Context, owner: Owner): Promise<OthersEnded> {
+export function endOtherSessions(context: Context, owner: SessionRef): Promise<OthersEnded> {
   return endOthers(context, owner, 'others-signed-out');
 }
 
 /** "This wasn't me" on the Activity tab. As signing out the others, for a person who goes on to a new password. */
-export function disownActivity(context: Context, owner: Owner): Promise<OthersEnded> {
+export function disownActivity(context: Context, owner: SessionRef): Promise<OthersEnded> {
   return endOthers(context, owner, 'not-me-button');
 }
 
 function endOthers(
   context: Context,
-  { userId, sessionIdHash }: Owner,
+  { userId, sessionIdHash }: SessionRef,
   act: 'others-signed-out' | 'not-me-button',
 ): Promise<OthersEnded> {
   return context.db.transaction(function* (tx) {

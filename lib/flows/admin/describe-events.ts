@@ -80,7 +80,7 @@ async function readable(context: Context, events: readonly EventOfSomeone[]): Pr
     id,
     at,
     email,
-    what: eventSentence(kind, details, 'others'),
+    what: eventSentence(kind, details, 'admin'),
     by: actor && (names.get(actor) ?? actor),
     browser,
     ipAddress,

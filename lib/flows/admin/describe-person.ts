@@ -33,6 +33,6 @@ export async function describePerson(context: Context, userId: string) {
     sessions: (await describeSessions(context, { userId, sessionIdHash: '' })).map(
       ({ idHash: _hash, ...rest }) => rest,
     ),
-    events: (await describeActivity(context, userId, 'all', 1, 'others')).rows,
+    events: (await describeActivity(context, userId, 'all', 1, 'admin')).rows,
   };
 }

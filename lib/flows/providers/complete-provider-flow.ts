@@ -9,11 +9,10 @@ import { providerNames } from '../../rules/sign-in/authentication-methods.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
-import type { Actor } from '../sign-in/steps/reauthenticate.ts';
+import type { SessionRef } from '../session-ref.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import type { ProviderIdentity } from './find-or-create-provider-account.ts';
 
-type Owner = Pick<Actor, 'userId' | 'sessionIdHash'>;
 type Returned = ProviderIdentity & {
   /** When the provider itself last asked for credentials; null where it does not say. */
   authenticatedAt: Date | null;
@@ -28,7 +27,7 @@ export type TripOutcome = { returnTo: string; sessionId: string | null; failure:
  */
 export async function completeProviderFlow(
   context: Context,
-  owner: Owner,
+  owner: SessionRef,
   intentSecret: string,
   returned: Returned,
 ): Promise<TripOutcome | null> {
@@ -45,7 +44,7 @@ export async function completeProviderFlow(
  * The same person as the one who is signed in? A provider that says when it asked for credentials (Google's
  * auth_time) must have done so lately; GitHub and Facebook cannot promise that (docs/security.md).
  */
-async function prove({ db, now }: Context, owner: Owner, returned: Returned): Promise<Result<string>> {
+async function prove({ db, now }: Context, owner: SessionRef, returned: Returned): Promise<Result<string>> {
   const facts = { provider: providerNames[returned.provider] };
   const account = await findLinkedIdentity(db, returned.provider, returned.subject);
   if (account?.userId !== owner.userId) return refuse('proof-foreign', facts);
@@ -59,7 +58,11 @@ async function prove({ db, now }: Context, owner: Owner, returned: Returned): Pr
 }
 
 /** Links the identity to the account, unless it belongs to another one. The user re-authenticated when the flow started. */
-function link(context: Context, owner: Owner, { provider, subject, verifiedEmail }: Returned): Promise<Result<string>> {
+function link(
+  context: Context,
+  owner: SessionRef,
+  { provider, subject, verifiedEmail }: Returned,
+): Promise<Result<string>> {
   return transactionOrRollback(context.db, function* (tx) {
     const account = {
       id: generateId(),

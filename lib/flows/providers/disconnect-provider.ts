@@ -6,7 +6,7 @@ import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
-import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
 /**
@@ -16,7 +16,7 @@ import { transactionOrRollback } from '../transaction-or-rollback.ts';
  */
 export async function disconnectProvider(
   context: Context,
-  actor: Actor,
+  actor: CurrentSession,
   input: { provider: Provider; password: string },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, input.password);

@@ -11,12 +11,12 @@ import type { OAuthFlowPurpose } from '../../rules/account/purposes.ts';
 import { type Provider, providerNames } from '../../rules/sign-in/authentication-methods.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
-import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import type { SessionRef } from '../session-ref.ts';
+import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
 type FlowRequest = { provider: Provider; returnTo: string };
-type Owner = Pick<Actor, 'userId' | 'sessionIdHash'>;
 
 /**
  * Starts an OAuth flow that re-authenticates the user instead of signing in. Returns the secret for the flow's cookie.
@@ -24,7 +24,7 @@ type Owner = Pick<Actor, 'userId' | 'sessionIdHash'>;
  */
 export async function startProviderReauthentication(
   context: Context,
-  owner: Owner,
+  owner: SessionRef,
   request: FlowRequest,
 ): Promise<Result<string, 'proof-missing'>> {
   const accounts = await listLinkedIdentities(context.db, owner.userId);
@@ -39,7 +39,7 @@ export async function startProviderReauthentication(
  */
 export async function startProviderLink(
   context: Context,
-  actor: Actor,
+  actor: CurrentSession,
   request: FlowRequest & { password: string; submittedCode: SubmittedCode | null },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, request.password);
@@ -59,7 +59,7 @@ export async function startProviderLink(
 function* insertFlow(
   { now }: Context,
   tx: Db,
-  owner: Owner,
+  owner: SessionRef,
   { provider, returnTo }: FlowRequest,
   purpose: OAuthFlowPurpose,
 ): Generator<PromiseLike<unknown>, string, unknown> {

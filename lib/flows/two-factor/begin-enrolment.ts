@@ -9,16 +9,16 @@ import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
+import type { SessionRef } from '../session-ref.ts';
 import { makePendingAuthenticator, openSecret } from './steps/authenticator-secret.ts';
 
 /** The secret being set up, for the one page that shows it. */
 export type Enrolment = { secret: Buffer; createdAt: Date };
 
 /** Whose enrolment it is: one session's. Another browser of the same person never sees its secret. */
-export type EnrolmentOwner = { userId: string; sessionIdHash: string };
 
 /** Returns the pending enrolment, if it hasn't expired (`limits.enrolmentLifeMs`) and its key is configured. */
-export async function readEnrolment(context: Context, owner: EnrolmentOwner): Promise<Enrolment | null> {
+export async function readEnrolment(context: Context, owner: SessionRef): Promise<Enrolment | null> {
   const pending = await findPendingAuthenticator(context.db, owner, addMs(context.now, -limits.enrolmentLifeMs));
   const secret = pending && openSecret(context, pending);
   return pending && secret ? { secret, createdAt: pending.createdAt } : null;
@@ -31,7 +31,7 @@ export async function readEnrolment(context: Context, owner: EnrolmentOwner): Pr
  */
 export async function beginEnrolment(
   context: Context,
-  owner: EnrolmentOwner,
+  owner: SessionRef,
   options: { startOver: boolean },
 ): Promise<Result<null, 'two-factor-already-on'>> {
   if (await findConfirmedAuthenticator(context.db, owner.userId)) return refuse('two-factor-already-on');

@@ -9,7 +9,7 @@ import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
-import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
 import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
 
@@ -27,7 +27,7 @@ type Outcome = { ok: true; value: Enrolled } | { ok: false; refusal: EnrolmentRe
  */
 export async function confirmEnrolment(
   context: Context,
-  actor: Actor & { methods: Method[] },
+  actor: CurrentSession & { methods: Method[] },
   input: { code: string; password: string },
 ): Promise<Outcome> {
   const code = await verifyEnrolmentCode(context, actor, input.code);

@@ -5,7 +5,7 @@ import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
-import { type Actor, type ReauthenticationRefusal, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { type CurrentSession, type ReauthenticationRefusal, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 
 /**
@@ -14,7 +14,7 @@ import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
  */
 export async function disableTwoFactor(
   context: Context,
-  actor: Actor,
+  actor: CurrentSession,
   input: { submittedCode: SubmittedCode; password: string },
 ): Promise<Result<string>> {
   const proof: Result<null, ReauthenticationRefusal> = await reauthenticate(context, actor, input.password);

@@ -17,7 +17,7 @@ import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
-import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { makePendingAuthenticator } from './steps/authenticator-secret.ts';
@@ -31,7 +31,7 @@ import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
  */
 export async function beginMove(
   context: Context,
-  actor: Actor,
+  actor: CurrentSession,
   input: { submittedCode: SubmittedCode; password: string },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, input.password);
@@ -55,7 +55,7 @@ type Moved = { sessionId: string; recoveryCodes: string[] | null };
  */
 export async function completeMove(
   context: Context,
-  actor: Actor,
+  actor: CurrentSession,
   input: { code: string; renewCodes: boolean },
 ): Promise<Result<Moved>> {
   const old = await findConfirmedAuthenticator(context.db, actor.userId);

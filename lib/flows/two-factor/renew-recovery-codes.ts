@@ -10,7 +10,7 @@ import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
-import { type Actor, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
@@ -24,7 +24,7 @@ type Renewed = { recoveryCodes: string[]; sessionId: string };
  */
 export async function renewRecoveryCodes(
   context: Context,
-  actor: Actor & { methods: readonly Method[]; signedInAt: Date },
+  actor: CurrentSession & { methods: readonly Method[]; signedInAt: Date },
   input: { submittedCode: SubmittedCode | null; password: string },
 ): Promise<Result<Renewed>> {
   const proof = await reauthenticate(context, actor, input.password);

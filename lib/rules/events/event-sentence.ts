@@ -2,7 +2,7 @@ import { isProvider, type Method, providerNames } from '../sign-in/authenticatio
 import type { EventKind } from './security-event.ts';
 
 /** Who reads it: the person whom it happened to, or administrators. */
-export type Reader = 'owner' | 'others';
+export type Audience = 'self' | 'admin';
 
 const methodNames: Readonly<Record<Exclude<Method, 'password'>, string>> = {
   ...providerNames,
@@ -18,8 +18,8 @@ const refusals: Readonly<Record<string, string>> = {
 };
 
 /** What happened, in words for whoever reads it, e.g. "Signed in with Google and an authenticator code". */
-export function eventSentence(kind: EventKind, details: readonly string[], reader: Reader): string {
-  const nameOf = (method = '') => methodName(method, reader);
+export function eventSentence(kind: EventKind, details: readonly string[], audience: Audience): string {
+  const nameOf = (method = '') => methodName(method, audience);
   switch (kind) {
     case 'signed-up':
       return `Account made with ${nameOf(details[0])}`;
@@ -113,7 +113,7 @@ function because(reason = ''): string {
   return reason && `: ${reason}`;
 }
 
-function methodName(method: string, reader: Reader): string {
-  if (method === 'password') return reader === 'owner' ? 'your password' : 'a password';
+function methodName(method: string, audience: Audience): string {
+  if (method === 'password') return audience === 'self' ? 'your password' : 'a password';
   return methodNames[method as keyof typeof methodNames] ?? method;
 }

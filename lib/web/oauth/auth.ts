@@ -106,7 +106,10 @@ function authConfig(): NextAuthConfig {
 
 async function checkPasswordCredentials(credentials: Partial<Record<string, unknown>>): Promise<SigningIn> {
   const { email, password, returnTo } = credentials;
-  const known = await signInWithPassword(await requestContext(), { email: textOr(email), password: textOr(password) });
+  const known = await signInWithPassword(await requestContext(), {
+    email: stringOrEmpty(email),
+    password: stringOrEmpty(password),
+  });
   if (!known.ok) {
     metrics().signIn('password', known.code);
     throw new Refused(known);
@@ -116,7 +119,9 @@ async function checkPasswordCredentials(credentials: Partial<Record<string, unkn
 
 async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<string, unknown>>): Promise<SigningIn> {
   const submittedCode =
-    oneTimePassword === undefined ? parseTypedCode(textOr(code)) : parseTypedRecoveryCode(textOr(oneTimePassword));
+    oneTimePassword === undefined
+      ? parseTypedCode(stringOrEmpty(code))
+      : parseTypedRecoveryCode(stringOrEmpty(oneTimePassword));
   if (!submittedCode.ok) throw new Refused(submittedCode);
   const secret = await readCookie('challenge');
   const { context, keepMark } = await markedBrowser();
@@ -244,6 +249,6 @@ function causeOf(error: Error): string | undefined {
   return cause?.err ? `${cause.err.name}: ${cause.err.message}` : undefined;
 }
 
-function textOr(value: unknown): string {
+function stringOrEmpty(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

@@ -123,7 +123,7 @@ export function parseIdentity(
   subject: string,
   profile: Profile,
 ): ProviderIdentity & { authenticatedAt: Date | null } {
-  const email = textOr(profile['email']);
+  const email = nonEmptyStringOrNull(profile['email']);
   // Google says so itself; Facebook and the request above hand out confirmed addresses only.
   const isVerified = provider === 'google' ? profile['email_verified'] === true : true;
   const authTime = profile['auth_time'];
@@ -131,8 +131,8 @@ export function parseIdentity(
     provider,
     subject,
     verifiedEmail: isVerified ? email : null,
-    name: textOr(profile['name']) ?? textOr(profile['login']),
-    hostedDomain: provider === 'google' ? textOr(profile['hd']) : null,
+    name: nonEmptyStringOrNull(profile['name']) ?? nonEmptyStringOrNull(profile['login']),
+    hostedDomain: provider === 'google' ? nonEmptyStringOrNull(profile['hd']) : null,
     authenticatedAt: typeof authTime === 'number' ? new Date(authTime * 1000) : null,
   };
 }
@@ -155,7 +155,7 @@ function subjectOf(value: unknown): string {
   return subject;
 }
 
-function textOr(value: unknown): string | null {
+function nonEmptyStringOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && isStorable(value) ? value : null;
 }
 

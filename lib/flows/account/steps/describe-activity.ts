@@ -1,6 +1,6 @@
 import { listEvents, type SecurityEvent } from '../../../../db/queries/security-events.ts';
 import { listSessions } from '../../../../db/queries/sessions.ts';
-import { eventSentence, type Reader } from '../../../rules/events/event-sentence.ts';
+import { type Audience, eventSentence } from '../../../rules/events/event-sentence.ts';
 import { displayLocation, type EventFilter, filterKinds } from '../../../rules/events/security-event.ts';
 import type { Method } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
@@ -16,13 +16,13 @@ export async function describeActivity(
   userId: string,
   filter: EventFilter,
   page: number,
-  reader: Reader = 'owner',
+  audience: Audience = 'self',
 ): Promise<{ rows: ActivityRow[]; hasMore: boolean }> {
   const found = await listEvents(db, userId, filterKinds(filter), {
     most: EVENTS_PER_PAGE + 1,
     skip: (page - 1) * EVENTS_PER_PAGE,
   });
-  const rows = found.slice(0, EVENTS_PER_PAGE).map((event) => readableEvent(event, reader));
+  const rows = found.slice(0, EVENTS_PER_PAGE).map((event) => readableEvent(event, audience));
   return { rows, hasMore: found.length > EVENTS_PER_PAGE };
 }
 
@@ -34,15 +34,15 @@ export async function describeWholeActivity(
 ): Promise<ActivityRow[]> {
   const found: SecurityEvent[] = [];
   for (let batch = await more(0); batch.length > 0; batch = await more(found.length)) found.push(...batch);
-  return found.map((event) => readableEvent(event, 'owner'));
+  return found.map((event) => readableEvent(event, 'self'));
   function more(skip: number): Promise<SecurityEvent[]> {
     return listEvents(db, userId, filterKinds(filter), { most: 10_000, skip });
   }
 }
 
-function readableEvent(event: SecurityEvent, reader: Reader): ActivityRow {
+function readableEvent(event: SecurityEvent, audience: Audience): ActivityRow {
   const { id, at, kind, details } = event;
-  return { id, at, what: eventSentence(kind, details, reader), ...displayLocation(event) };
+  return { id, at, what: eventSentence(kind, details, audience), ...displayLocation(event) };
 }
 
 /** One live session, as its owner may see it. */

@@ -5,14 +5,14 @@ import { findReset } from '../../../../db/queries/second-factor-resets.ts';
 import { findUser } from '../../../../db/queries/users.ts';
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
-import type { EnrolmentOwner } from '../../two-factor/begin-enrolment.ts';
+import type { SessionRef } from '../../session-ref.ts';
 
 /**
  * Names for the state of what a form is about. A page puts the name into its form, and the form's action compares: a form
  * in a stale tab does nothing to what has taken the place of what it showed. Null: there is nothing of the kind, and the
  * flow says so itself.
  */
-export async function enrolmentName({ db }: Context, owner: EnrolmentOwner): Promise<string | null> {
+export async function enrolmentName({ db }: Context, owner: SessionRef): Promise<string | null> {
   // Of whatever age: that it is too old is another sentence.
   return (await findPendingAuthenticator(db, owner, new Date(0)))?.id ?? null;
 }

@@ -2,10 +2,11 @@ import { findUser } from '../../../../db/queries/users.ts';
 import { limits } from '../../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../../result.ts';
 import type { Context } from '../../context.ts';
+import type { SessionRef } from '../../session-ref.ts';
 import { checkPassword } from './check-password.ts';
 
-/** What a sensitive flow is told about the session that asks. */
-export type Actor = { userId: string; sessionIdHash: string; reauthenticatedAt: Date | null };
+/** The session that calls a sensitive flow, and when its user last re-authenticated with a provider. */
+export type CurrentSession = SessionRef & { reauthenticatedAt: Date | null };
 
 export type ReauthenticationRefusal =
   | 'password-empty'
@@ -25,7 +26,7 @@ export function isRecentlyReauthenticated(reauthenticatedAt: Date | null, now: D
  */
 export async function reauthenticate(
   context: Context,
-  actor: Actor,
+  actor: CurrentSession,
   password: string,
 ): Promise<Result<null, ReauthenticationRefusal>> {
   const user = await findUser(context.db, actor.userId);

@@ -6,14 +6,14 @@ import { type Result, refuse, succeed } from '../../../result.ts';
 import { matchStep, minutesFast, minutesSlow } from '../../../rules/two-factor/totp.ts';
 import { parseTypedCode } from '../../../rules/two-factor/typed-code.ts';
 import type { Context } from '../../context.ts';
+import type { SessionRef } from '../../session-ref.ts';
 import { consumeAttempt, recordSuccess } from '../../sign-in/steps/consume-attempt.ts';
-import type { EnrolmentOwner } from '../begin-enrolment.ts';
 import { openSecret } from './authenticator-secret.ts';
 
 /** Whether a typed code proves the secret that is being set up: which row it is, and the step that is to be spent. */
 export async function verifyEnrolmentCode(
   context: Context,
-  owner: EnrolmentOwner,
+  owner: SessionRef,
   typed: string,
 ): Promise<Result<{ authenticatorId: string; step: number }>> {
   const pending = await findPendingAuthenticator(context.db, owner, addMs(context.now, -limits.enrolmentLifeMs));

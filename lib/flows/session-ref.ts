@@ -1,0 +1,2 @@
+/** A user and one of their sessions. */
+export type SessionRef = { userId: string; sessionIdHash: string };
