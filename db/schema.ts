@@ -125,6 +125,8 @@ export function define(kit: Kit) {
       browserKnownSince: at(),
       /** Set after too many wrong codes in a row: it still guards the account, but its codes no longer open it. */
       disabledAt: at(),
+      /** Set where its owner said that this phone is not theirs: from then on its codes open nothing in any browser. */
+      disownedAt: at(),
     },
     (row) => [
       uniqueIndex('authenticators_one_pending').on(row.userId).where(isNull(row.confirmedAt)),

@@ -67,7 +67,7 @@ const sentences = {
   'recovery-code-shape': () => 'A one-time password has 16 letters and digits, like K7M4-Q2XT-9RHD-3WZC',
   'recovery-code-wrong': () => 'That one-time password is not correct, or it was used before. Try another one.',
   'authenticator-suspended': () =>
-    'The codes of your app are switched off after too many wrong ones. Use a one-time password, then set your app up again.',
+    'The codes of your app are switched off here. Use a one-time password, then set your app up again.',
   'authenticator-unreadable': () =>
     'Your authenticator cannot be checked at the moment. Use a one-time password, or write to the administrator.',
 

@@ -13,17 +13,24 @@ type Props = {
   label: string;
   pendingLabel: string;
   pageTitle: string;
+  /** What a trip to a provider ended with. */
+  notice: string | null;
   /** Which field asks for a code, if any does. */
   code: { isRecovery: boolean; isOptional: boolean; switchTo: string } | null;
 };
 
 /** Undo and objection: one button, and a code where an old second factor can settle it. */
-export function DisputeForm({ action, label, pendingLabel, pageTitle, code }: Props) {
+export function DisputeForm({ action, label, pendingLabel, pageTitle, notice, code }: Props) {
   const [state, send] = useForm(action);
   const fields = { hint: hintOf(code), required: code?.isOptional !== true };
   return (
     <Form action={send} noValidate className="mt-6 space-y-5">
-      <ErrorSummary state={state} pageTitle={pageTitle} ids={{ code: 'code', [recoveryField]: recoveryField }} />
+      <ErrorSummary
+        state={state}
+        notice={notice}
+        pageTitle={pageTitle}
+        ids={{ code: 'code', [recoveryField]: recoveryField }}
+      />
       {code && (
         <div>
           {code.isRecovery ? (

@@ -9,7 +9,7 @@ type Props = {
   /** What of the second factor is new, and whether it may go here. */
   factors?: readonly YoungFactor[];
   /** Somebody reported the account: then a new second factor is for its owner to recognise, too. */
-  isLockedDown?: boolean;
+  isReported?: boolean;
   now: Date;
   /** What the refused form named, as `keep` of the pipeline gives it back; undefined before it was sent. */
   kept: string | undefined;
@@ -22,11 +22,17 @@ const factorNames = {
 };
 const factorDates = { 'two-factor': 'turned on', app: 'moved to a new phone', codes: 'made' };
 
+/** The providers that were connected before: each is a proof, too. */
+function confirmBy(waysIn: readonly WayIn[], before: Date): string {
+  const older = waysIn.filter(({ since }) => since < before).map(({ provider }) => providerNames[provider]);
+  return older.length > 0 ? `, confirm with ${older.join(' or ')}` : '';
+}
+
 /**
  * The providers that open the account. The form posts what stays: an old one is ticked, a new one is for its owner to
  * recognise, and what is not named goes, also one that was connected after this page was drawn.
  */
-export function WaysIn({ waysIn, factors = [], isLockedDown = false, now, kept }: Props) {
+export function WaysIn({ waysIn, factors = [], isReported = false, now, kept }: Props) {
   if (waysIn.length + factors.length === 0) return null;
   const named = kept?.split(' ');
   return (
@@ -71,7 +77,7 @@ export function WaysIn({ waysIn, factors = [], isLockedDown = false, now, kept }
               id={`keep-${part}`}
               name="keep"
               value={id}
-              defaultChecked={named ? named.includes(id) : !isLockedDown}
+              defaultChecked={named ? named.includes(id) : !isReported}
               aria-describedby={`keep-${part}-hint`}
             />
             <label htmlFor={`keep-${part}`} className="flex flex-wrap items-center gap-x-2">
@@ -84,7 +90,8 @@ export function WaysIn({ waysIn, factors = [], isLockedDown = false, now, kept }
         ) : (
           <p key={id} className="hint">
             {factorNames[part]} – {factorDates[part]} {timeAgo(since, now)}. If that wasn’t you, we can’t undo it in
-            this browser. Open this page in a browser you’ve used before, or ask an administrator.
+            this browser. Open this page in a browser you’ve used before{confirmBy(waysIn, since)}, or ask an
+            administrator.
           </p>
         ),
       )}

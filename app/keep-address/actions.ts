@@ -2,11 +2,14 @@
 import { objectToUndo, readObjection } from '#lib/flows/account/object-to-undo.ts';
 import { linkAction } from '#lib/web/action.ts';
 import { disputeFields, readDisputeForm } from '#lib/web/dispute-form.ts';
+import { linkProofAction } from '#lib/web/oauth/link-proof-action.ts';
 import { shownProvider } from '#lib/web/oauth/recent-provider.ts';
 import { forgetLink, linkPage } from '#lib/web/opened-link.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';
 
 const link = 'objection';
+
+export const proveForObjectionAction = linkProofAction(link);
 
 /** "Keep my address": stops an undo that waits, or takes one back that was done, with a proof older than the change. */
 export const keepAddressAction = linkAction({ fields: disputeFields, link }, async (typed, context, secret) => {
@@ -14,7 +17,7 @@ export const keepAddressAction = linkAction({ fields: disputeFields, link }, asy
   if (!objection) return { goTo: linkPage(link, secret) };
   const form = readDisputeForm(typed);
   if ('state' in form) return form.state;
-  const provider = await shownProvider(objection.userId);
+  const provider = await shownProvider(objection.userId, secret);
   const kept = await objectToUndo(context, secret, { submittedCode: form.submittedCode, provider });
   if (!kept.ok) return kept.code === 'link-dead' ? { goTo: linkPage(link, secret) } : form.refused(kept);
   await forgetLink(secret);

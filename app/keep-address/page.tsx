@@ -1,22 +1,28 @@
 import { AskAdmin } from '#app/_frame/ask-admin.tsx';
 import { DeadLink } from '#app/_frame/dead-link.tsx';
 import { DisputeForm } from '#app/_frame/dispute-form.tsx';
+import { LinkProof } from '#app/_frame/link-proof.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { readObjection } from '#lib/flows/account/object-to-undo.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 import { requestContext } from '#lib/web/context.ts';
+import { provenForLink } from '#lib/web/oauth/link-proof.ts';
+import { onlyConfigured } from '#lib/web/oauth/providers.ts';
 import { linkPage, openedLink } from '#lib/web/opened-link.ts';
-import { keepAddressAction } from './actions.ts';
+import { pageError } from '#lib/web/page-error.ts';
+import { keepAddressAction, proveForObjectionAction } from './actions.ts';
 
 const heading = 'Keep your email address';
 
 export default async function KeepAddressPage({ searchParams }: PageProps<'/keep-address'>) {
-  const { method, link } = await searchParams;
+  const query = await searchParams;
+  const { method, link } = query;
   const context = await requestContext();
   const secret = await openedLink('objection', link);
-  const objection = secret && (await readObjection(context, secret));
+  const proven = secret ? await provenForLink(secret) : null;
+  const objection = secret && (await readObjection(context, secret, proven));
   if (!secret || !objection) {
     return (
       <DeadLink
@@ -45,21 +51,22 @@ export default async function KeepAddressPage({ searchParams }: PageProps<'/keep
         {objection.dueAt ? '.' : ' again.'}
       </p>
       <ul className="mt-3 list-disc space-y-1.5 ps-5 text-muted">
-        <li>
-          Do this in the browser you’ve used longest, or sign in with Google, Facebook or GitHub first. We compare what
-          you both can show.
-        </li>
+        <li>Do this in the browser you’ve used longest. We compare what you both can show.</li>
         {!objection.dueAt && <li>Every browser is signed out, and we email you a link to choose a new password.</li>}
         <li>
           {'Nothing to show? Ask '}
           <AskAdmin />.
         </li>
       </ul>
+      <LinkProof action={proveForObjectionAction} providers={onlyConfigured(objection.olderProviders)} proven={proven}>
+        Confirm that it’s you with an account you connected before the change:
+      </LinkProof>
       <DisputeForm
         action={keepAddressAction}
         label="Keep my address"
         pendingLabel="Checking…"
         pageTitle={titleOf(heading)}
+        notice={pageError(query)}
         code={objection.takesCode ? { isRecovery, isOptional: true, switchTo } : null}
       />
     </SignedOutFrame>

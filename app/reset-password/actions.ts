@@ -3,7 +3,11 @@ import { readPasswordReset, resetPassword } from '#lib/flows/account/reset-passw
 import { validateNewPassword } from '#lib/rules/password/new-password.ts';
 import { linkAction, text, ticks } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { linkProofAction } from '#lib/web/oauth/link-proof-action.ts';
+import { shownProvider } from '#lib/web/oauth/recent-provider.ts';
 import { forgetLink, linkPage } from '#lib/web/opened-link.ts';
+
+export const proveForResetAction = linkProofAction('reset-password');
 
 /** "Change password", by the link that this browser opened. Its own page says what to do with one that has died since. */
 export const resetPasswordAction = linkAction(
@@ -12,9 +16,10 @@ export const resetPasswordAction = linkAction(
     const page = linkPage('reset-password', secret);
     const person = await readPasswordReset(context, secret);
     if (!person) return { goTo: page };
+    const provider = await shownProvider(person.userId, secret);
     const judged = validateNewPassword(newPassword, context.settings, person);
     if (!judged.ok) return refusedFields({ newPassword: judged });
-    const changed = await resetPassword(context, secret, { chosen: judged.value, kept: keep });
+    const changed = await resetPassword(context, secret, { chosen: judged.value, kept: keep, provider });
     if (!changed.ok) return changed.code === 'link-dead' ? { goTo: page } : refusedForm(changed);
     await forgetLink(secret);
     return { goTo: '/login?reason=reset' };

@@ -1,16 +1,23 @@
 import { DeadLink } from '#app/_frame/dead-link.tsx';
+import { LinkProof } from '#app/_frame/link-proof.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { settings } from '#lib/config/env.ts';
 import { readPasswordReset } from '#lib/flows/account/reset-password.ts';
 import { requestContext } from '#lib/web/context.ts';
+import { provenForLink } from '#lib/web/oauth/link-proof.ts';
+import { onlyConfigured } from '#lib/web/oauth/providers.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
+import { pageError } from '#lib/web/page-error.ts';
+import { proveForResetAction } from './actions.ts';
 import { ResetForm } from './reset-form.tsx';
 
 export default async function ResetPasswordPage({ searchParams }: PageProps<'/reset-password'>) {
-  const secret = await openedLink('reset-password', (await searchParams)['link']);
+  const query = await searchParams;
+  const secret = await openedLink('reset-password', query['link']);
   const context = await requestContext();
-  const person = secret && (await readPasswordReset(context, secret));
+  const proven = secret ? await provenForLink(secret) : null;
+  const person = secret && (await readPasswordReset(context, secret, proven));
   if (!secret || !person) {
     return (
       <DeadLink
@@ -19,16 +26,26 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
       />
     );
   }
+  const stuck = person.factors.filter(({ mayGo }) => !mayGo);
+  const older = person.waysIn.filter(({ since }) => stuck.some((factor) => since < factor.since));
   return (
     <SignedOutFrame about={{ link: secret }}>
       <h1>Choose a new password</h1>
       <p className="mt-2 text-muted">
         For <strong className="text-ink">{person.email}</strong>. Every browser will be signed out.
       </p>
+      <LinkProof
+        action={proveForResetAction}
+        providers={onlyConfigured(older.map(({ provider }) => provider))}
+        proven={proven}
+      >
+        Your second factor is new. If you didn’t set it up, confirm first that it’s you.
+      </LinkProof>
       <ResetForm
         reset={person}
         minimum={settings().passwordMinLength}
         pageTitle={titleOf('Choose a new password')}
+        notice={pageError(query)}
         now={context.now}
       />
     </SignedOutFrame>

@@ -9,17 +9,29 @@ import { useForm } from '#app/_ui/use-form.ts';
 import type { PasswordReset } from '#lib/flows/account/reset-password.ts';
 import { resetPasswordAction } from './actions.ts';
 
-type Props = { reset: Omit<PasswordReset, 'name'>; minimum: number; pageTitle: string; now: Date };
+type Props = {
+  reset: Omit<PasswordReset, 'name'>;
+  minimum: number;
+  pageTitle: string;
+  notice: string | null;
+  now: Date;
+};
 
 /** A new password, by the link of a mail. */
-export function ResetForm({ reset: { email, waysIn, factors, isLockedDown }, minimum, pageTitle, now }: Props) {
+export function ResetForm({ reset: { email, waysIn, factors, isLockedDown }, minimum, pageTitle, notice, now }: Props) {
   const [state, send] = useForm(resetPasswordAction);
   return (
     <Form action={send} noValidate className="mt-6 space-y-5">
-      <ErrorSummary state={state} pageTitle={pageTitle} ids={{ newPassword: 'new-password' }} alone="newPassword" />
+      <ErrorSummary
+        state={state}
+        notice={notice}
+        pageTitle={pageTitle}
+        ids={{ newPassword: 'new-password' }}
+        alone="newPassword"
+      />
       <HiddenUsername email={email} />
       <NewPasswordField label="New password" minimum={minimum} error={state.fields?.['newPassword']} />
-      <WaysIn waysIn={waysIn} factors={factors} isLockedDown={isLockedDown} now={now} kept={state.values?.['keep']} />
+      <WaysIn waysIn={waysIn} factors={factors} isReported={isLockedDown} now={now} kept={state.values?.['keep']} />
       <SubmitButton pendingLabel="Changing…" className="w-full">
         Change password
       </SubmitButton>

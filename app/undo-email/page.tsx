@@ -1,6 +1,7 @@
 import { AskAdmin } from '#app/_frame/ask-admin.tsx';
 import { DeadLink } from '#app/_frame/dead-link.tsx';
 import { DisputeForm } from '#app/_frame/dispute-form.tsx';
+import { LinkProof } from '#app/_frame/link-proof.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
@@ -8,16 +9,21 @@ import { LocalTime } from '#app/_ui/local-time.tsx';
 import { readUndo } from '#lib/flows/account/undo-address.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 import { requestContext } from '#lib/web/context.ts';
+import { provenForLink } from '#lib/web/oauth/link-proof.ts';
+import { onlyConfigured } from '#lib/web/oauth/providers.ts';
 import { linkPage, openedLink } from '#lib/web/opened-link.ts';
-import { undoEmailAction } from './actions.ts';
+import { pageError } from '#lib/web/page-error.ts';
+import { proveForUndoAction, undoEmailAction } from './actions.ts';
 
 const heading = 'Undo the change of your email address';
 
 export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-email'>) {
-  const { method, link } = await searchParams;
+  const query = await searchParams;
+  const { method, link } = query;
   const context = await requestContext();
   const secret = await openedLink('undo-email', link);
-  const undo = secret && (await readUndo(context, secret));
+  const proven = secret ? await provenForLink(secret) : null;
+  const undo = secret && (await readUndo(context, secret, proven));
   if (!secret || !undo) {
     return (
       <DeadLink
@@ -54,6 +60,11 @@ export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-e
       <ul className="mt-3 list-disc space-y-1.5 ps-5 text-muted">
         <li>Every browser is signed out.</li>
         <li>Nobody can sign in until you choose a new password. We email you a link for that.</li>
+        {!undo.actsAtOnce && !undo.dueAt && undo.code !== 'needed' && !undo.opensAt && (
+          <li>
+            We don’t recognise this browser, so it takes a day. In a browser you’ve used before, it happens at once.
+          </li>
+        )}
         {undo.code !== 'none' && (
           <li>
             Lost your second factor? <AskAdmin />
@@ -61,6 +72,15 @@ export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-e
           </li>
         )}
       </ul>
+      {undo.code !== 'needed' && !undo.opensAt && (
+        <LinkProof
+          action={proveForUndoAction}
+          providers={undo.actsAtOnce ? [] : onlyConfigured(undo.olderProviders)}
+          proven={proven}
+        >
+          Confirm that it’s you, and the change is undone at once:
+        </LinkProof>
+      )}
       {undo.opensAt ? (
         <div className="mt-6">
           <Banner look="info">
@@ -75,6 +95,7 @@ export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-e
           label="Undo the change"
           pendingLabel="Undoing…"
           pageTitle={titleOf(heading)}
+          notice={pageError(query)}
           code={undo.code === 'none' ? null : { isRecovery: isRecovery || isOptional, isOptional, switchTo }}
         />
       )}

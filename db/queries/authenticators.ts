@@ -14,6 +14,7 @@ export type Authenticator = {
   boundAt: Date | null;
   browserKnownSince: Date | null;
   disabledAt: Date | null;
+  disownedAt: Date | null;
 };
 
 const selectConfirmed = prepared(({ sql, tables: { authenticators: row } }, value: Params<{ userId: string }>) =>
@@ -119,6 +120,7 @@ const updateStep = prepared(
         and(
           eq(row.id, value('id')),
           isNotNull(row.confirmedAt),
+          isNull(row.disownedAt),
           or(isNull(row.disabledAt), raw`cast(${value('evenSuspended')} as integer) = 1`),
           or(isNull(row.lastStep), lt(row.lastStep, value('step'))),
         ),
@@ -128,7 +130,8 @@ const updateStep = prepared(
 
 /**
  * Spends a step, once: whoever gets the row back has won, whatever runs in parallel and in however many
- * processes. Older steps die with it (RFC 6238 §5.2). One of a suspended authenticator only where `evenSuspended`.
+ * processes. Older steps die with it (RFC 6238 §5.2). One of a suspended authenticator only where `evenSuspended`, and
+ * one of a disowned authenticator never.
  */
 export function claimStep(db: Db, id: string, step: number, now: Date, { evenSuspended = false } = {}) {
   return updateStep(db, { id, step, now, evenSuspended: Number(evenSuspended) });
@@ -140,6 +143,15 @@ export function disableAuthenticator({ sql, tables: { authenticators: row } }: D
     .update(row)
     .set({ disabledAt: now })
     .where(and(eq(row.id, id), isNull(row.disabledAt)))
+    .returning({ id: row.id });
+}
+
+/** Stops the codes of an authenticator that its owner does not recognise, in every browser; it goes on guarding the account. */
+export function disownAuthenticator({ sql, tables: { authenticators: row } }: Db, id: string, now: Date) {
+  return sql
+    .update(row)
+    .set({ disabledAt: now, disownedAt: now })
+    .where(and(eq(row.id, id), isNull(row.disownedAt)))
     .returning({ id: row.id });
 }
 

@@ -7,6 +7,7 @@ type CookieName =
   | 'challenge'
   | 'browser'
   | 'link'
+  | 'link-proof'
   | 'reset'
   | 'address'
   | 'name'

@@ -3,6 +3,7 @@ import { choosePassword } from '#lib/flows/account/choose-password.ts';
 import { validateNewPassword } from '#lib/rules/password/new-password.ts';
 import { signedAction, text, ticksIfAny } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { shownProvider } from '#lib/web/oauth/recent-provider.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { rotateSession } from '#lib/web/session.ts';
 
@@ -21,8 +22,8 @@ export const choosePasswordAction = signedAction(
     const chosen = await choosePassword(context, signed, {
       current: currentPassword,
       chosen: judged.value,
-      // After "This wasn't me" the form lists the connected providers, and names what stays.
-      ...(keep && { kept: keep }),
+      // After "This wasn't me" the form lists the connected providers and a new second factor, and names what stays.
+      ...(keep && { kept: keep, provider: await shownProvider(signed.userId, null) }),
     });
     if (!chosen.ok) {
       const isAboutCurrent = chosen.code === 'password-wrong' || chosen.code === 'password-empty';

@@ -4,9 +4,11 @@ import { titleOf } from '#app/_frame/title.ts';
 import { AddressStep } from '#app/profile/activity/address-step.tsx';
 import { settings } from '#lib/config/env.ts';
 import { describeWaysIn } from '#lib/flows/account/describe-account.ts';
+import { describeYoungFactors } from '#lib/flows/account/steps/young-factor.ts';
 import { recentAddressChange } from '#lib/flows/account/undo-in-session.ts';
 import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
+import { shownProvider } from '#lib/web/oauth/recent-provider.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { NotMeFirst, NotMeNext } from './not-me-steps.tsx';
@@ -20,6 +22,7 @@ export default async function PasswordPage({ searchParams }: PageProps<'/profile
   const query = await searchParams;
   const isAlarmed = query['reason'] === 'not-me';
   const change = isAlarmed ? await recentAddressChange(context, signed.userId) : null;
+  const provider = isAlarmed ? await shownProvider(signed.userId, null) : null;
   const title = titleOf('Password');
   const mayChoose = signed.hasPassword || isFresh;
   return (
@@ -36,6 +39,7 @@ export default async function PasswordPage({ searchParams }: PageProps<'/profile
         notice={pageError(query)}
         pageTitle={title}
         waysIn={isAlarmed ? await describeWaysIn(context, signed.userId) : []}
+        factors={isAlarmed ? await describeYoungFactors(context, signed.userId, provider) : []}
         now={context.now}
         before={isAlarmed && <NotMeFirst hasPassword={signed.hasPassword} names={names} />}
         after={isAlarmed && twoFactor.isOn && <NotMeNext />}

@@ -11,6 +11,7 @@ import { PasswordField } from '#app/_ui/password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import type { WayIn } from '#lib/flows/account/describe-account.ts';
+import type { YoungFactor } from '#lib/flows/account/steps/young-factor.ts';
 import { choosePasswordAction } from './actions.ts';
 
 type Props = {
@@ -22,6 +23,8 @@ type Props = {
   pageTitle: string;
   /** The connected providers, where somebody else may have connected one. */
   waysIn: readonly WayIn[];
+  /** What of the second factor is new, where somebody else may have set it up. */
+  factors: readonly YoungFactor[];
   now: Date;
   /** What led here, until the form has done its work, and what comes next then. */
   before?: React.ReactNode;
@@ -30,7 +33,7 @@ type Props = {
 
 /** Changes the password or sets the first one. Gone afterwards, which tells password managers that it worked. */
 export function PasswordForm(props: Props) {
-  const { email, hasPassword, mayChoose, minimum, notice, pageTitle, waysIn, now, before, after } = props;
+  const { email, hasPassword, mayChoose, minimum, notice, pageTitle, waysIn, factors, now, before, after } = props;
   const [state, send] = useForm(choosePasswordAction);
   useReauthentication(state);
   const said = useRef<HTMLDivElement>(null);
@@ -77,7 +80,7 @@ export function PasswordForm(props: Props) {
         />
       )}
       <NewPasswordField label="New password" minimum={minimum} error={state.fields?.['newPassword']} />
-      <WaysIn waysIn={waysIn} now={now} kept={state.values?.['keep']} />
+      <WaysIn waysIn={waysIn} factors={factors} isReported now={now} kept={state.values?.['keep']} />
       <p className="hint">Any other browsers will be signed out.</p>
       <SubmitButton pendingLabel={hasPassword ? 'Changing…' : 'Setting…'}>
         {hasPassword ? 'Change password' : 'Set a password'}

@@ -1,27 +1,34 @@
 import Link from 'next/link';
 import { Banner } from '#app/_ui/banner.tsx';
 import { settings } from '#lib/config/env.ts';
-import { say } from '#lib/messages.ts';
 
 type Props = {
+  /** Too many wrong codes, or a new password for which the app was not kept. */
+  why: 'hammered' | 'disowned';
   /** One-time passwords that are unused. */
   left: number;
   /** Whoever has just come in by the last one may have new ones without a code. */
   mayRenew: boolean;
 };
 
+const reasons = {
+  hammered:
+    'The codes of your app are switched off after too many wrong ones. In browsers you’ve used before, they still work.',
+  disowned: 'The codes of your app are switched off: you didn’t keep the app when you chose your new password.',
+};
+
 /** The codes of the app are switched off: a one-time password leads on, and without one the administrator. */
-export function Suspended({ left, mayRenew }: Props) {
+export function Suspended({ why, left, mayRenew }: Props) {
   return (
     <Banner look="warning">
       {left > 0 ? (
         <p>
-          {say('authenticator-suspended')}{' '}
-          <DialogLink query="move&method=one-time-password">Move to a new phone</DialogLink>
+          {reasons[why]} Use a one-time password to{' '}
+          <DialogLink query="move&method=one-time-password">set your app up again</DialogLink>.
         </p>
       ) : (
         <p>
-          The codes of your app are switched off after too many wrong ones, and no one-time password is left.{' '}
+          {reasons[why]} No one-time password is left.{' '}
           {mayRenew ? (
             <>
               <DialogLink query="renew">Get new one-time passwords</DialogLink> within ten minutes of signing in, then

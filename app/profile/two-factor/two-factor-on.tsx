@@ -13,7 +13,7 @@ const page = '/profile/two-factor';
 type Props = { state: Extract<TwoFactorState, { isOn: true }>; signed: CurrentUser; now: Date; takesFocus: boolean };
 
 /** The tab while two-factor is on: since when, which one-time passwords are left, what can be changed. */
-export function TwoFactorOn({ state: { since, lastUsedAt, isSuspended, recovery }, signed, now, takesFocus }: Props) {
+export function TwoFactorOn({ state: { since, lastUsedAt, suspended, recovery }, signed, now, takesFocus }: Props) {
   const isRequired = signed.isTwoFactorRequired;
   return (
     <>
@@ -32,7 +32,9 @@ export function TwoFactorOn({ state: { since, lastUsedAt, isSuspended, recovery 
           </p>
         )}
       </div>
-      {isSuspended && <Suspended left={recovery.left} mayRenew={cameByLastCode(signed, recovery.codes, now)} />}
+      {suspended && (
+        <Suspended why={suspended} left={recovery.left} mayRenew={cameByLastCode(signed, recovery.codes, now)} />
+      )}
       <OneTimePasswords recovery={recovery} now={now} />
       <section className="space-y-3 border-t border-line pt-5">
         <h3>Authenticator app</h3>

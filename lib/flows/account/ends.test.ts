@@ -194,8 +194,8 @@ const own = (stage: CommandContext, purpose: TokenPurpose) => stage.links[purpos
 
 /** Each act by its own flow. Answers the new id of the session that acted, where one did. */
 const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value?: unknown }>> = {
-  'password-changed': ({ actor }) =>
-    choosePassword(at(10), actor, { current: PASSWORD, chosen: CHOSEN, kept: ['google'] }),
+  'password-changed': (stage) =>
+    choosePassword(at(10), stage.actor, { current: PASSWORD, chosen: CHOSEN, kept: ['google', stage.factor ?? ''] }),
   'password-reset': (stage) =>
     resetPassword(at(10), own(stage, 'reset-password'), { chosen: CHOSEN, kept: ['google', stage.factor ?? ''] }),
   'email-changed': (stage) => confirmEmailChange(at(10), own(stage, 'change-email')),

@@ -7,7 +7,7 @@ import { undoRefusedMail } from '../../mail/address-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { codeNeed, countsInDispute } from '../../rules/account/address-dispute.ts';
 import { standingChanges } from '../../rules/account/address-history.ts';
-import { objectionWins } from '../../rules/account/proof-age.ts';
+import { objectionWins, providersBefore } from '../../rules/account/proof-age.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
@@ -27,6 +27,8 @@ export type ObjectionView = {
   takesCode: boolean;
   /** Until when the undo waits; null where it was done. */
   dueAt: Date | null;
+  /** Connected providers that would be an older proof, and that nobody has shown here yet. */
+  olderProviders: Provider[];
 };
 
 /** What an objection that won did. */
@@ -52,8 +54,15 @@ function undoneAtOnce(changes: readonly AddressChange[], { undoneAt }: AddressCh
   return changes.filter((change) => undoneAt !== null && change.undoneAt?.getTime() === undoneAt.getTime());
 }
 
-/** What an objection leads to. Changes nothing, but for an undo whose time has come. */
-export async function readObjection(context: Context, secret: string): Promise<ObjectionView | null> {
+/**
+ * What an objection leads to. `provider`: one that has just confirmed the person. Changes nothing, but for an undo whose
+ * time has come.
+ */
+export async function readObjection(
+  context: Context,
+  secret: string,
+  provider: Provider | null = null,
+): Promise<ObjectionView | null> {
   const read = () => context.db.transaction((tx) => findObjection(context, tx, secret, false));
   let found = await read();
   if (found && (await carryOutDueUndo(context, found.user.id))) found = await read();
@@ -61,7 +70,10 @@ export async function readObjection(context: Context, secret: string): Promise<O
   const { user, change, email } = found;
   const ages = await context.db.transaction((tx) => factorAges(tx, user.id));
   const takesCode = codeNeed(ages, change.changedAt, context.now) !== 'none';
-  return { userId: user.id, email, takesCode, dueAt: change.undoneAt ? null : change.undoDueAt };
+  const shown = { provider, isFactorUsed: false };
+  const { others } = await context.db.transaction((tx) => gatherSides(context, tx, user.id, shown));
+  const olderProviders = providersBefore(others, change.changedAt);
+  return { userId: user.id, email, takesCode, dueAt: change.undoneAt ? null : change.undoDueAt, olderProviders };
 }
 
 /**

@@ -3,6 +3,7 @@ import { findUser, setLockedDown, updatePasswordHash } from '../../../db/queries
 import { query } from '../../../db/store.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
+import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
@@ -10,10 +11,11 @@ import { describeWaysIn, type WayIn } from './describe-account.ts';
 import { endHeld } from './steps/end-held.ts';
 import { endYoungerUndoLinks } from './steps/end-younger-undo-links.ts';
 import { hashNewPassword } from './steps/hash-new-password.ts';
-import { takeOffYoungFactors, type YoungFactor, youngFactors } from './steps/young-factor.ts';
+import { describeYoungFactors, takeOffYoungFactors, type YoungFactor, youngFactors } from './steps/young-factor.ts';
 
 /** For the page of the link: whose it is, what else opens the account, and whether it was locked down before. */
 export type PasswordReset = {
+  userId: string;
   email: string;
   name: string;
   waysIn: WayIn[];
@@ -21,28 +23,35 @@ export type PasswordReset = {
   isLockedDown: boolean;
 };
 
-/** Whose link this is, while it is good, and what else opens the account. Changes nothing. */
-export async function readPasswordReset(context: Context, secret: string): Promise<PasswordReset | null> {
+/**
+ * Whose link this is, while it is good, and what else opens the account. `provider`: one that has just confirmed the
+ * person. Changes nothing.
+ */
+export async function readPasswordReset(
+  context: Context,
+  secret: string,
+  provider: Provider | null = null,
+): Promise<PasswordReset | null> {
   const { db, now } = context;
   const token = await findToken(db, hashToken(secret), 'reset-password', now);
   const user = token && (await findUser(db, token.owner));
   if (!user) return null;
   const { id, email, name, lockedDownAt } = user;
   const waysIn = await describeWaysIn(context, id);
-  const factors = await db.transaction((tx) => youngFactors(context, tx, id));
-  return { email, name, waysIn, factors, isLockedDown: lockedDownAt !== null };
+  const factors = await describeYoungFactors(context, id, provider);
+  return { userId: id, email, name, waysIn, factors, isLockedDown: lockedDownAt !== null };
 }
 
 /**
  * Sets a new password by a link from a mail, and lifts a lock-down. Of the connected providers only those stay whose
  * ids are in `kept`, so that none slips through that was connected after the page was drawn (attack A-03). What
  * others hold ends (endHeld; attack O-08). Signs nobody in and leaves the second factor as it is (ASVS 6.4.3), but for
- * one that is younger than this browser and not in `kept`. Takes a password that the policy let through.
+ * one that is younger than this browser, or than the connection of `provider`, and not in `kept`. Takes a password that the policy let through.
  */
 export async function resetPassword(
   context: Context,
   secret: string,
-  { chosen, kept }: { chosen: string; kept: readonly string[] },
+  { chosen, kept, provider = null }: { chosen: string; kept: readonly string[]; provider?: Provider | null },
 ): Promise<Result<null>> {
   const { db, now } = context;
   const secretHash = hashToken(secret);
@@ -57,9 +66,11 @@ export async function resetPassword(
     if (!changed) return refuse('link-dead');
     yield* query(setLockedDown(tx, user.id, null));
     yield* endYoungerUndoLinks(tx, user);
+    // Read before anything ends: a provider that goes now may be what the person has just shown.
+    const young = yield* youngFactors(context, tx, user.id, provider);
     const { providers } = yield* endHeld(context, tx, 'password-reset', { userId: user.id, keptProviders: kept });
     yield* recordEvent(context, tx, { userId: user.id, kind: 'password-reset' });
-    yield* takeOffYoungFactors(context, tx, user.id, kept);
+    yield* takeOffYoungFactors(context, tx, young, { userId: user.id, kept });
     for (const provider of providers)
       yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [provider] });
     return succeed(null);

@@ -9,7 +9,7 @@ import { undoWaitsMail } from '../../mail/address-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { codeNeed, countsInDispute } from '../../rules/account/address-dispute.ts';
 import { maskEmail } from '../../rules/account/masked-email.ts';
-import { hasOlderProof } from '../../rules/account/proof-age.ts';
+import { hasOlderProof, providersBefore } from '../../rules/account/proof-age.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
@@ -33,6 +33,10 @@ export type UndoView = {
   opensAt: Date | null;
   /** When an undo that was pressed before takes effect. */
   dueAt: Date | null;
+  /** Whether what was shown so far is enough for it to act at once. */
+  actsAtOnce: boolean;
+  /** Connected providers that would be an older proof. */
+  olderProviders: Provider[];
 };
 
 /** What a press did: the address is back, or comes back at `dueAt` unless the other one objects. */
@@ -52,17 +56,28 @@ function* findUndo(context: Context, tx: Db, secret: string, isHeld: boolean): S
   return { user, change, changes, admin: sentByAdmin(context, token) };
 }
 
-/** What an undo link leads to. Changes nothing, but for an undo whose time has come: that is carried out. */
-export async function readUndo(context: Context, secret: string): Promise<UndoView | null> {
+/**
+ * What an undo link leads to. `provider`: one that has just confirmed the person. Changes nothing, but for an undo whose
+ * time has come: that is carried out.
+ */
+export async function readUndo(
+  context: Context,
+  secret: string,
+  provider: Provider | null = null,
+): Promise<UndoView | null> {
   const read = () => context.db.transaction((tx) => findUndo(context, tx, secret, false));
   let found = await read();
   if (found && (await carryOutDueUndo(context, found.user.id))) found = await read();
   if (!found) return null;
   const { user, change, admin } = found;
   const ages = await context.db.transaction((tx) => factorAges(tx, user.id));
+  const shown = { provider, isFactorUsed: false };
+  const { own, others } = await context.db.transaction((tx) => gatherSides(context, tx, user.id, shown));
   return {
     userId: user.id,
     email: change.fromEmail,
+    actsAtOnce: admin !== null || hasOlderProof(own, change.changedAt, context.now),
+    olderProviders: providersBefore(others, change.changedAt),
     code: codeNeed(ages, change.changedAt, context.now),
     opensAt: opensLater(admin, context.now),
     dueAt: change.undoDueAt,

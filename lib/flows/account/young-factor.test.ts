@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { upsertDeviceCookie } from '../../../db/queries/device-cookies.ts';
+import { insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
 import { listSpendableCodes } from '../../../db/queries/recovery-codes.ts';
-import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
+import { findLiveSession } from '../../../db/queries/sessions.ts';
+import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
+import { hashToken } from '../../crypto/token.ts';
 import type { Context } from '../context.ts';
 import { issueToken } from '../mail/steps/issue-token.ts';
+import { proveForLink } from '../providers/prove-for-link.ts';
+import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
+import { choosePassword } from './choose-password.ts';
 import { readPasswordReset, resetPassword } from './reset-password.ts';
 
 const DAY = 60 * 24;
@@ -23,7 +29,7 @@ const at = (minutes: number, deviceCookieHash: string | null): Context => ({
 /** Two-factor of minute zero, and a browser that the account has known for thirty days. */
 async function stage(age: { twoFactorDays?: number; codesDays?: number; enabledInBrowserOfDays?: number } = {}) {
   const person = await scene.person();
-  await scene.enrol(person);
+  const enrolled = await scene.enrol(person);
   const { db } = scene;
   const { authenticators, recoverySets } = db.tables;
   const ago = (days: number) => at(-days * DAY, null).now;
@@ -47,7 +53,7 @@ async function stage(age: { twoFactorDays?: number; codesDays?: number; enabledI
         lifeMs: 60_000,
       }),
     );
-  return { userId, link };
+  return { userId, link, enrolled };
 }
 const page = async (minutes: number, browser: string | null, secret: string) =>
   (await readPasswordReset(at(minutes, browser), secret))?.factors.map(({ part, mayGo }) => [part, mayGo]);
@@ -88,13 +94,84 @@ describe('a second factor of the last seven days, at a new password by a mailed 
   });
 
   test('a new app of an older two-factor is switched off, and two-factor stays on', async () => {
-    const { userId, link } = await stage({ twoFactorDays: 100, codesDays: 100 });
+    const { userId, link, enrolled } = await stage({ twoFactorDays: 100, codesDays: 100 });
     const secret = await link(3 * DAY);
     expect(await page(3 * DAY, 'old', secret)).toEqual([['app', true]]);
     await resetPassword(at(3 * DAY, 'old'), secret, { chosen: CHOSEN, kept: [] });
-    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ disabledAt: at(3 * DAY, null).now });
+    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ disownedAt: at(3 * DAY, null).now });
     expect(await listSpendableCodes(scene.db, userId)).toHaveLength(10);
-    expect(await scene.challenge(3 * DAY)).not.toBeNull();
+    // Not in the owner's own browser either, which codes of an app that outsiders hammered go on opening.
+    const challenge = (await scene.challenge(3 * DAY)) ?? '';
+    const code = { method: 'totp', code: enrolled.codeOf(3 * DAY) } as const;
+    expect(await verifySecondFactor(at(3 * DAY, 'old'), challenge, code, null)).toMatchObject({
+      code: 'authenticator-suspended',
+    });
+  });
+
+  test.each([
+    ['connected before it: it goes', -10, true],
+    ['connected after it: it stays', 1, false],
+  ])('by a provider %s, in a browser that is not known', async (_, connectedOnDay, mayGo) => {
+    const { userId, link } = await stage();
+    const identity = { provider: 'google', subject: '4711', email: null } as const;
+    await insertLinkedIdentity(scene.db, {
+      ...identity,
+      id: 'g',
+      userId,
+      createdAt: at(connectedOnDay * DAY, null).now,
+    });
+    const secret = await link(3 * DAY);
+    const context = at(3 * DAY, null);
+    expect(await readPasswordReset(context, secret, 'google')).toMatchObject({ factors: [{ mayGo }] });
+    // Even where that provider itself is not kept.
+    const input = { chosen: CHOSEN, kept: [], provider: 'google' } as const;
+    expect(await resetPassword(context, secret, input)).toMatchObject({ ok: true });
+    expect((await findConfirmedAuthenticator(scene.db, userId)) === null).toBe(mayGo);
+  });
+
+  test('a provider proves it for the account of the link alone, while the link lives, and with a fresh sign-in there', async () => {
+    const { userId, link } = await stage();
+    const made = {
+      id: 'g',
+      userId,
+      provider: 'google',
+      subject: '4711',
+      email: null,
+      createdAt: at(-DAY, null).now,
+    } as const;
+    await insertLinkedIdentity(scene.db, made);
+    const secret = await link(5);
+    const secretHash = hashToken(secret);
+    const identity = { provider: 'google', subject: '4711', verifiedEmail: null, name: null } as const;
+    const prove = (change: object, purpose: 'reset-password' | 'undo-email' = 'reset-password') =>
+      proveForLink(at(5, null), { purpose, secretHash }, { ...identity, authenticatedAt: at(4, null).now, ...change });
+    expect(await prove({})).toMatchObject({ ok: true });
+    expect(await prove({ subject: '4712' })).toMatchObject({ code: 'proof-foreign' });
+    expect(await prove({ authenticatedAt: at(-6, null).now })).toMatchObject({ code: 'proof-stale' });
+    expect(await prove({}, 'undo-email')).toMatchObject({ code: 'link-dead' });
+    await resetPassword(at(5, null), secret, { chosen: CHOSEN, kept: ['g'] });
+    expect(await prove({})).toMatchObject({ code: 'link-dead' });
+  });
+});
+
+describe('a second factor of the last seven days, after "This wasn\'t me" (attack A-04)', () => {
+  test('goes with the new password by the same rule, and this session goes on', async () => {
+    const { userId, enrolled } = await stage();
+    const input = { current: PASSWORD, chosen: CHOSEN };
+    // Nobody has listed it: the ordinary form of the profile takes nothing off.
+    const plain = await choosePassword(at(DAY, 'old'), enrolled.actor, input);
+    expect(await findConfirmedAuthenticator(scene.db, userId)).not.toBeNull();
+    const actor = { ...enrolled.actor, sessionIdHash: hashToken(plain.ok ? plain.value : '') };
+    const again = { current: CHOSEN, chosen: 'a third phrase of four words', kept: [] };
+    const stranger = await choosePassword(at(DAY, 'young'), actor, again);
+    expect(await findConfirmedAuthenticator(scene.db, userId)).not.toBeNull();
+    const next = { ...actor, sessionIdHash: hashToken(stranger.ok ? stranger.value : '') };
+    const last = { current: again.chosen, chosen: 'a fourth phrase of four words', kept: [] };
+    const chosen = await choosePassword(at(DAY, 'old'), next, last);
+    expect(await findConfirmedAuthenticator(scene.db, userId)).toBeNull();
+    expect(
+      await findLiveSession(scene.db, hashToken(chosen.ok ? chosen.value : ''), at(DAY, 'old').now, at(-DAY, null).now),
+    ).not.toBeNull();
   });
 
   test('new one-time passwords of an older two-factor go, and it stays on', async () => {

@@ -13,7 +13,7 @@ import type { SessionRef } from '../session-ref.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import type { ProviderIdentity } from './find-or-create-provider-account.ts';
 
-type Returned = ProviderIdentity & {
+export type Returned = ProviderIdentity & {
   /** When the provider itself last asked for credentials; null where it does not say. */
   authenticatedAt: Date | null;
 };
@@ -48,13 +48,15 @@ async function prove({ db, now }: Context, owner: SessionRef, returned: Returned
   const facts = { provider: providerNames[returned.provider] };
   const account = await findLinkedIdentity(db, returned.provider, returned.subject);
   if (account?.userId !== owner.userId) return refuse('proof-foreign', facts);
-  const isStale =
-    returned.authenticatedAt !== null &&
-    now.getTime() - returned.authenticatedAt.getTime() > limits.reauthenticationMaxAgeMs;
-  if (isStale) return refuse('proof-stale', facts);
+  if (isStaleProof(returned, now)) return refuse('proof-stale', facts);
   const sessionId = generateToken();
   await rotateSessionId(db, owner.sessionIdHash, { idHash: hashToken(sessionId), reauthenticatedAt: now });
   return succeed(sessionId);
+}
+
+/** Whether the provider says that it asked for credentials too long ago for a proof. */
+export function isStaleProof({ authenticatedAt }: Returned, now: Date): boolean {
+  return authenticatedAt !== null && now.getTime() - authenticatedAt.getTime() > limits.reauthenticationMaxAgeMs;
 }
 
 /** Links the identity to the account, unless it belongs to another one. The user re-authenticated when the flow started. */

@@ -5,7 +5,7 @@ import { hasOlderProof, mayDisown, objectionWins, type Proof, strongestProof } f
 const now = new Date('2026-11-24T12:00:00Z');
 const ago = (days: number) => new Date(now.getTime() - days * 86_400_000);
 const factor = (days: number): Proof => ({ kind: 'second-factor', since: ago(days) });
-const provider = (days: number): Proof => ({ kind: 'provider', since: ago(days) });
+const provider = (days: number): Proof => ({ kind: 'provider', since: ago(days), provider: 'google' });
 const cookie = (days: number): Proof => ({ kind: 'device-cookie', since: ago(days) });
 
 describe('the strongest proof older than a change of two days ago', () => {

@@ -1,11 +1,14 @@
 import { limits } from '../../config/limits.ts';
+import type { Provider } from '../sign-in/authentication-methods.ts';
 
 /**
  * What tells two people apart who both say that an account is theirs: something that was there before the disputed
  * act. The disputed act is always the change, never its undo. An address is the weakest proof, and stands in no list:
  * whoever opens a mailed link has shown it.
  */
-export type Proof = { kind: 'second-factor' | 'provider' | 'device-cookie'; since: Date };
+export type Proof =
+  | { kind: 'second-factor' | 'device-cookie'; since: Date }
+  | { kind: 'provider'; since: Date; provider: Provider };
 
 /** The proofs of both sides: what the one who acts has shown, and everything else that the account knows. */
 export type Sides = { own: readonly Proof[]; others: readonly Proof[] };
@@ -29,6 +32,11 @@ export function strongestProof(proofs: readonly Proof[], disputedAt: Date, now: 
 function isStronger(proof: Proof, than: Proof): boolean {
   if ((proof.kind === 'second-factor') !== (than.kind === 'second-factor')) return proof.kind === 'second-factor';
   return proof.since < than.since;
+}
+
+/** The providers among `proofs` that were connected before the act at `disputedAt`. */
+export function providersBefore(proofs: readonly Proof[], disputedAt: Date): Provider[] {
+  return proofs.flatMap((proof) => (proof.kind === 'provider' && proof.since < disputedAt ? [proof.provider] : []));
 }
 
 /** Whether the acting side has anything older than the disputed act: then an undo acts at once. */

@@ -97,8 +97,8 @@ function returnedError({ nextUrl: { searchParams } }: NextRequest): string | nul
 }
 
 /** Redirects to the page where the flow started. */
-function goBack({ provider, intent, returnTo }: ProviderFlow, code: Code, reference?: string): Response {
-  return goTo(withError(intent ? returnTo : loginPath(returnTo), code, provider, reference));
+function goBack({ provider, intent, link, returnTo }: ProviderFlow, code: Code, reference?: string): Response {
+  return goTo(withError(intent || link ? returnTo : loginPath(returnTo), code, provider, reference));
 }
 
 /**

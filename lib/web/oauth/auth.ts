@@ -6,6 +6,7 @@ import { settings } from '../../config/env.ts';
 import { limits } from '../../config/limits.ts';
 import { completeProviderFlow } from '../../flows/providers/complete-provider-flow.ts';
 import { findOrMakeProviderAccount } from '../../flows/providers/find-or-create-provider-account.ts';
+import { proveForLink } from '../../flows/providers/prove-for-link.ts';
 import { completeFirstFactor } from '../../flows/sign-in/complete-first-factor.ts';
 import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts';
 import { createSession } from '../../flows/sign-in/steps/create-session.ts';
@@ -23,8 +24,9 @@ import { requestLog } from '../request-log.ts';
 import { currentUser, findCurrentUser, rotateSession } from '../session.ts';
 import { openSessionToken, sealSessionToken } from '../session-token.ts';
 import { checkIdToken } from './id-token.ts';
+import { keepLinkProof } from './link-proof.ts';
 import { noteComplaint } from './provider-calls.ts';
-import { currentFlow, type ProviderFlow } from './provider-flow.ts';
+import { currentFlow, type ProvenLink, type ProviderFlow } from './provider-flow.ts';
 import { authProviders, parseIdentity } from './providers.ts';
 
 /** What our own providers hand from `authorize` to the callbacks, on the server only. */
@@ -154,6 +156,7 @@ async function gate(
     const flow = currentFlow();
     // A raw POST to next-auth's endpoint: it bypassed lib/web/oauth/auth-route.ts and has no pending flow.
     if (!flow) return withError('/login', 'flow-lost', account.provider);
+    if (flow.link) return endLinkProof(flow, flow.link, identity);
     if (flow.intent) return endTrip(flow, flow.intent, identity);
     const found = await findOrMakeProviderAccount(context, identity);
     if (!found.ok) {
@@ -232,6 +235,18 @@ async function endTrip(
   if (!outcome) return withError(session ? flow.returnTo : loginPath(flow.returnTo), 'flow-over', flow.provider);
   if (outcome.sessionId) await rotateSession(session.userId, outcome.sessionId);
   return outcome.failure ? withError(outcome.returnTo, outcome.failure.code, identity.provider) : outcome.returnTo;
+}
+
+/** A return from a provider that was to give a proof for a mailed link: the path back to the page of the link. */
+async function endLinkProof(
+  flow: ProviderFlow,
+  link: ProvenLink,
+  identity: ReturnType<typeof parseIdentity>,
+): Promise<string> {
+  const proven = await proveForLink(await requestContext(), link, identity);
+  if (!proven.ok) return withError(flow.returnTo, proven.code, identity.provider);
+  await keepLinkProof(link, identity.provider);
+  return flow.returnTo;
 }
 
 async function logAuthError(error: Error): Promise<void> {

@@ -12,6 +12,9 @@ import { safePath } from '../../http/safe-redirect.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { cookieName, deleteCookie, readCookie, writeCookie } from '../cookies.ts';
 
+/** A mailed link whose page asks a provider who sits there (lib/web/oauth/link-proof.ts). */
+export type ProvenLink = { purpose: 'reset-password' | 'undo-email' | 'objection'; secretHash: string };
+
 /**
  * One OAuth flow. Its purpose is kept in a sealed cookie named by the flow's own `state` (RFC 6749 §10.12; RFC 9700
  * §4.7.1), so that a flow started in another tab can't be mistaken for this one.
@@ -20,6 +23,8 @@ export type ProviderFlow = {
   provider: Provider;
   /** Secret of the row in `oauth_flows`, which names purpose, user and session. Null for a sign-in. */
   intent: string | null;
+  /** The mailed link that the flow gives a proof for, if it does that (lib/web/oauth/link-proof.ts). */
+  link?: ProvenLink | null;
   /** Where to redirect afterwards. */
   returnTo: string;
 };

@@ -28,6 +28,11 @@ export function configuredProviders(): Provider[] {
   return providers.filter((provider) => settings().providers[provider]);
 }
 
+/** Of these providers those that are configured. */
+export function onlyConfigured(some: readonly Provider[]): Provider[] {
+  return configuredProviders().filter((provider) => some.includes(provider));
+}
+
 /**
  * Returns the authorization parameters besides the scope. Google: the account chooser, which it would skip right after a
  * sign-out here; for a re-authentication also the password, and `auth_time` as an essential claim (OpenID Connect Core

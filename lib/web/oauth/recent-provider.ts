@@ -6,19 +6,23 @@ import { isProvider, type Provider } from '../../rules/sign-in/authentication-me
 import { requestContext } from '../context.ts';
 import { readCookie } from '../cookies.ts';
 import { currentUser } from '../session.ts';
+import { provenForLink } from './link-proof.ts';
 
 /**
  * The provider that confirmed this account's person in this browser within the last ten minutes: in a session, or in a
- * sign-in that waits for its second factor (the thief's, perhaps). Null for none.
+ * sign-in that waits for its second factor (the thief's, perhaps), or for the mailed link `secret`, which works where
+ * nobody can sign in. Null for none.
  */
-export async function shownProvider(userId: string): Promise<Provider | null> {
+export async function shownProvider(userId: string, secret: string | null): Promise<Provider | null> {
+  const proven = secret && (await provenForLink(secret));
+  if (proven) return proven;
   const { db, now } = await requestContext();
   const signed = await currentUser();
   const first = signed?.methods[0];
   if (signed?.userId === userId && isProvider(first) && isRecentlyReauthenticated(signed.reauthenticatedAt, now))
     return first;
-  const secret = await readCookie('challenge');
-  const waiting = secret && (await findChallenge(db, hashToken(secret), now));
+  const challenge = await readCookie('challenge');
+  const waiting = challenge && (await findChallenge(db, hashToken(challenge), now));
   if (!waiting || waiting.challenge.userId !== userId) return null;
   return isProvider(waiting.challenge.firstFactor) ? waiting.challenge.firstFactor : null;
 }

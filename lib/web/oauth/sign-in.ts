@@ -8,7 +8,7 @@ import { requestLog } from '../request-log.ts';
 import { Refused, signIn } from './auth.ts';
 import { isFailurePage } from './auth-route.ts';
 import { judgeTrace, tracing } from './provider-calls.ts';
-import { keepFlow } from './provider-flow.ts';
+import { keepFlow, type ProvenLink } from './provider-flow.ts';
 import { askFor } from './providers.ts';
 
 type Credentials =
@@ -34,18 +34,23 @@ export async function signInWith({ provider, ...credentials }: Credentials, retu
 
 /**
  * Returns the provider's URL to redirect to. `isProof`: ask the provider to require credentials again, where it can.
- * `intent`: the secret of the row that names the flow's purpose, unless it's a sign-in.
+ * `intent`: the secret of the row that names the flow's purpose, unless it's a sign-in; `link`: the mailed link
+ * that it gives a proof for.
  */
 export async function startProvider(
   provider: Provider,
   returnTo: string,
-  { isProof = false, intent = null }: { isProof?: boolean; intent?: string | null } = {},
+  {
+    isProof = false,
+    intent = null,
+    link = null,
+  }: { isProof?: boolean; intent?: string | null; link?: ProvenLink | null } = {},
 ): Promise<Result<string, 'provider-down' | 'provider-misconfigured' | 'provider-failed'>> {
   const { answer: url, trace } = await tracing<string>(() =>
     signIn(provider, { redirect: false, redirectTo: returnTo }, askFor(provider, isProof)),
   );
   if (!isFailurePage(url)) {
-    await keepFlow(url, { provider, intent, returnTo });
+    await keepFlow(url, { provider, intent, link, returnTo });
     return succeed(url);
   }
   const reference = generateReference();

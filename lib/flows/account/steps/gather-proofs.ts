@@ -40,7 +40,7 @@ export function* gatherSides(context: Context, db: Db, userId: string, shown: Sh
     side(cookie.tokenHash === client.deviceCookieHash).push({ kind: 'device-cookie', since: knownSince(cookie) });
   }
   for (const { provider, createdAt } of yield* query(listLinkedIdentities(db, userId)))
-    side(provider === shown.provider).push({ kind: 'provider', since: createdAt });
+    side(provider === shown.provider).push({ kind: 'provider', since: createdAt, provider });
   const { app, codes } = yield* factorAges(db, userId);
   for (const since of [app, codes]) if (since) side(shown.isFactorUsed).push({ kind: 'second-factor', since });
   return sides satisfies Sides;

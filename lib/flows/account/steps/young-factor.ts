@@ -1,7 +1,9 @@
-import { disableAuthenticator, selectConfirmedAuthenticator } from '../../../../db/queries/authenticators.ts';
+import { disownAuthenticator, selectConfirmedAuthenticator } from '../../../../db/queries/authenticators.ts';
 import { deleteOneTimePasswords, selectRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { type Db, query } from '../../../../db/store.ts';
+import { hashToken } from '../../../crypto/token.ts';
 import { isYoung, mayDisown } from '../../../rules/account/proof-age.ts';
+import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
 import { recordEvent } from '../../record-event.ts';
 import { endHeld } from './end-held.ts';
@@ -9,19 +11,24 @@ import { browserProof } from './gather-proofs.ts';
 
 /**
  * A second factor of the last seven days: two-factor as a whole, a new app of an older one, or new one-time passwords.
- * `mayGo`: this browser has been known for longer, so a mailed link may take it off here.
+ * `mayGo`: it may be taken off here, since this browser has been known for longer, or a provider connected before it
+ * has just confirmed the person.
  */
 export type YoungFactor = { id: string; part: 'two-factor' | 'app' | 'codes'; since: Date; mayGo: boolean };
 
-/** What of the second factor is too young to be its owner's for certain. Empty while two-factor is off. */
+/**
+ * What of the second factor is too young to be its owner's for certain. Empty while two-factor is off. `provider`: the
+ * one that has just confirmed the person.
+ */
 export function* youngFactors(
   context: Context,
   tx: Db,
   userId: string,
+  provider: Provider | null,
 ): Generator<PromiseLike<unknown>, YoungFactor[], unknown> {
   const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, userId));
   if (!authenticator?.confirmedAt) return [];
-  const proof = yield* browserProof(context, tx, userId, null);
+  const proof = yield* browserProof(context, tx, userId, provider);
   const boundAt = authenticator.boundAt ?? authenticator.confirmedAt;
   const app = {
     id: authenticator.id,
@@ -37,30 +44,44 @@ export function* youngFactors(
     mayGo: mayDisown(proof, { boundAt: set.createdAt, browserKnownSince: null }),
   };
   return [
-    ...(isYoung(boundAt, context.now) && !authenticator.disabledAt ? [{ ...app, part: 'app' as const }] : []),
+    ...(isYoung(boundAt, context.now) && !authenticator.disownedAt ? [{ ...app, part: 'app' as const }] : []),
     ...(codes && isYoung(codes.since, context.now) ? [codes] : []),
   ];
 }
 
+/** The same, for a page. */
+export function describeYoungFactors(
+  context: Context,
+  userId: string,
+  provider: Provider | null,
+): Promise<YoungFactor[]> {
+  return context.db.transaction((tx) => youngFactors(context, tx, userId, provider));
+}
+
 /**
- * Takes off what is young, may go here, and is not among `kept`. Of two-factor that is older than seven days the app's
- * codes are switched off, or the one-time passwords go: it stays on, so that a mailbox never removes it.
+ * Takes off of `young` what may go here and is not among `kept`. Of two-factor that is older than seven days the app's
+ * codes are switched off, or the one-time passwords go: it stays on, so that a mailbox never removes it. Answers the id
+ * of the session that acts, where one does: a new one where two-factor went.
  */
 export function* takeOffYoungFactors(
   context: Context,
   tx: Db,
-  userId: string,
-  kept: readonly string[],
-): Generator<PromiseLike<unknown>, void, unknown> {
-  for (const { id, part, mayGo } of yield* youngFactors(context, tx, userId)) {
+  young: readonly YoungFactor[],
+  { userId, kept, sessionId }: { userId: string; kept: readonly string[]; sessionId?: string },
+): Generator<PromiseLike<unknown>, string | undefined, unknown> {
+  let acting = sessionId;
+  for (const { id, part, mayGo } of young) {
     if (!mayGo || kept.includes(id)) continue;
     if (part === 'two-factor') {
-      yield* endHeld(context, tx, 'two-factor-disabled', { userId });
+      const about = { userId, ...(acting && { sessionIdHash: hashToken(acting) }) };
+      const ended = yield* endHeld(context, tx, 'two-factor-disabled', about);
+      acting = acting && ended.sessionId;
       yield* recordEvent(context, tx, { userId, kind: 'two-factor-disabled' });
       continue;
     }
-    if (part === 'app') yield* query(disableAuthenticator(tx, id, context.now));
+    if (part === 'app') yield* query(disownAuthenticator(tx, id, context.now));
     else yield* query(deleteOneTimePasswords(tx, userId));
     yield* recordEvent(context, tx, { userId, kind: 'second-factor-taken-off', details: [part] });
   }
+  return acting;
 }

@@ -136,7 +136,7 @@ function verifyTotp(
 /**
  * A hundred wrong codes in a row: whoever guesses has time. The codes no longer open; two-factor stays on. Where
  * outsiders did it, the codes go on opening the account in browsers that it knows: a thief with the password must not
- * take the app from its owner (attack A-34).
+ * take the app from its owner (attack A-34). One that its owner did not recognise opens nothing anywhere (attack A-04).
  */
 async function isSuspended(context: Context, authenticator: Authenticator, attempt: Attempt): Promise<boolean> {
   const isHammered = attempt.consecutiveFailures >= limits.failuresBeforeDisabling;
@@ -145,7 +145,7 @@ async function isSuspended(context: Context, authenticator: Authenticator, attem
       const [suspended] = yield* query(disableAuthenticator(db, authenticator.id, context.now));
       if (suspended) yield* recordEvent(context, db, { userId: authenticator.userId, kind: 'authenticator-suspended' });
     });
-  return isHammered || (authenticator.disabledAt !== null && !attempt.isKnown);
+  return isHammered || authenticator.disownedAt !== null || (authenticator.disabledAt !== null && !attempt.isKnown);
 }
 
 async function verifyRecoveryCode(

@@ -9,8 +9,8 @@ export type TwoFactorState =
       isOn: true;
       since: Date;
       lastUsedAt: Date | null;
-      /** The codes of the app no longer open the account: too many wrong ones in a row. */
-      isSuspended: boolean;
+      /** Why the app’s codes are switched off: too many wrong ones in a row, or a new password without the app. */
+      suspended: 'hammered' | 'disowned' | null;
       recovery: { left: number; generation: number; madeAt: Date; codes: { number: number; usedAt: Date | null }[] };
     };
 
@@ -29,7 +29,7 @@ export async function describeTwoFactor({ db }: Context, userId: string): Promis
     isOn: true,
     since: authenticator.confirmedAt,
     lastUsedAt: authenticator.lastUsedAt,
-    isSuspended: authenticator.disabledAt !== null,
+    suspended: authenticator.disownedAt ? 'disowned' : authenticator.disabledAt ? 'hammered' : null,
     recovery,
   };
 }

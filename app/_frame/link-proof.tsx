@@ -1,0 +1,44 @@
+import { Banner } from '#app/_ui/banner.tsx';
+import { PlainForm } from '#app/_ui/plain-form.tsx';
+import { ProviderMark } from '#app/_ui/provider-mark.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import type { FormAction } from '#lib/result.ts';
+import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
+
+type Props = {
+  action: FormAction;
+  /** The connected providers that are an older proof and were not shown yet. */
+  providers: readonly Provider[];
+  /** The one that was shown. */
+  proven: Provider | null;
+  /** What a proof is good for here. */
+  children: React.ReactNode;
+};
+
+/** On the page of a mailed link: an older provider as the proof that nobody but the owner can give. It signs nobody in. */
+export function LinkProof({ action, providers, proven, children }: Props) {
+  if (proven) {
+    return (
+      <div className="mt-5">
+        <Banner look="success">
+          <p>{providerNames[proven]} has confirmed that it’s you.</p>
+        </Banner>
+      </div>
+    );
+  }
+  if (providers.length === 0) return null;
+  return (
+    <section className="mt-6 space-y-3" aria-label="Confirm that it’s you">
+      <p>{children}</p>
+      {providers.map((provider) => (
+        <PlainForm key={provider} action={action}>
+          <input type="hidden" name="provider" value={provider} />
+          <SubmitButton look="quiet" className="w-full px-2">
+            <ProviderMark provider={provider} />
+            {`Continue with ${providerNames[provider]}`}
+          </SubmitButton>
+        </PlainForm>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "authenticators" ADD COLUMN "disowned_at" timestamp (3) with time zone;

@@ -1,0 +1,27 @@
+import 'server-only';
+import { clock } from '../../clock.ts';
+import { settings } from '../../config/env.ts';
+import { limits } from '../../config/limits.ts';
+import { openCookie, sealCookie } from '../../crypto/sealed-cookie.ts';
+import { hashToken } from '../../crypto/token.ts';
+import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
+import { readCookie, writeCookie } from '../cookies.ts';
+import type { ProvenLink } from './provider-flow.ts';
+
+/** What a trip to a provider proved for one link. It opens no session, and means nothing to another link. */
+type Proof = { link: ProvenLink; provider: Provider; provenAt: number };
+
+/** Notes that `provider` has just confirmed the person whom `link` is about, in this browser, for ten minutes. */
+export async function keepLinkProof(link: ProvenLink, provider: Provider): Promise<void> {
+  const proof: Proof = { link, provider, provenAt: clock().getTime() };
+  const value = sealCookie('flow', 'link-proof', proof, settings().authSecrets);
+  await writeCookie('link-proof', value, limits.reauthenticationMaxAgeMs);
+}
+
+/** The provider that has just confirmed the person whom the link `secret` is about; null for none. */
+export async function provenForLink(secret: string): Promise<Provider | null> {
+  const value = await readCookie('link-proof');
+  const proof = openCookie('flow', 'link-proof', value, settings().authSecrets) as Proof | null;
+  const isLive = proof !== null && clock().getTime() - proof.provenAt < limits.reauthenticationMaxAgeMs;
+  return isLive && proof.link.secretHash === hashToken(secret) ? proof.provider : null;
+}
