@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // A mark for Next's compiler, which throws anywhere else; lib/web is tested as the server code it is.
+  resolve: { alias: { 'server-only': fileURLToPath(new URL('test/server-only.ts', import.meta.url)) } },
   test: {
     include: ['{lib,db}/**/*.test.ts', '{scripts,server}/**/*.test.mjs'],
     setupFiles: ['./vitest.setup.ts'],

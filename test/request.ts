@@ -1,0 +1,46 @@
+import { vi } from 'vitest';
+
+/**
+ * One request as lib/web sees it through Next: headers, cookies, work after the answer. Next's own functions find a
+ * request only inside a running server; these take their place (vi.mock of `next/…`, never of a module of ours).
+ */
+export const request = {
+  headers: new Headers(),
+  cookies: new Map<string, string>(),
+  after: [] as (() => unknown)[],
+};
+
+/** A request that a page of ours sends from `origin`, with these cookies. */
+export function beginRequest(origin: string, cookies: Readonly<Record<string, string>> = {}): void {
+  request.headers = new Headers({ origin, 'sec-fetch-site': 'same-origin', 'next-action': 'x' });
+  request.cookies = new Map(Object.entries(cookies));
+  request.after = [];
+}
+
+/** Where `redirect` wanted to lead: Next carries it out of an action as an exception. */
+export class Redirected extends Error {
+  readonly to: string;
+  constructor(to: string) {
+    super(`NEXT_REDIRECT ${to}`);
+    this.to = to;
+  }
+}
+
+export const nextHeaders = {
+  headers: async () => request.headers,
+  cookies: async () => ({
+    get: (name: string) => (request.cookies.has(name) ? { name, value: request.cookies.get(name) } : undefined),
+    getAll: () => [...request.cookies].map(([name, value]) => ({ name, value })),
+    set: (name: string, value: string) => void request.cookies.set(name, value),
+  }),
+};
+
+export const nextNavigation = {
+  redirect: (to: string) => {
+    throw new Redirected(to);
+  },
+};
+
+export const nextServer = { after: (work: () => unknown) => void request.after.push(work) };
+
+export const nextCache = { revalidatePath: vi.fn(), refresh: vi.fn() };
