@@ -111,10 +111,10 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   claimMail: () => claimMail(db, { id: 'm', tries: 0 }, now),
   listNewest: () => listNewest(db, 'ada', 'signed-in', 2),
   'listAllEvents, some kinds': () =>
-    listAllEvents(db, { kinds: ['password-changed', 'role-changed'], before: { at: now, id: 'e' } }, { most: 51 }),
+    listAllEvents(db, { kinds: ['password-changed', 'role-changed'], before: { at: now, id: 'e' } }, { limit: 51 }),
   deleteOldEvents: () => deleteOldEvents(db, now, 10),
-  'listEvents, all': () => listEvents(db, 'ada', null, { most: 51 }),
-  'listEvents, some kinds': () => listEvents(db, 'ada', { kinds: ['signed-in'] }, { most: 51, skip: 50 }),
+  'listEvents, all': () => listEvents(db, 'ada', null, { limit: 51 }),
+  'listEvents, some kinds': () => listEvents(db, 'ada', { kinds: ['signed-in'] }, { limit: 51, offset: 50 }),
 };
 
 test.each(Object.entries(queries))('%s reads by an index, however many accounts there are', async (_name, query) => {

@@ -75,7 +75,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
         passwordHash: null,
         createdAt: now,
       });
-    const find = async (search: string) => (await listPeople(store, { search }, { most: 20 })).map(({ name }) => name);
+    const find = async (search: string) => (await listPeople(store, { search }, { limit: 20 })).map(({ name }) => name);
     const expectAll = async () => {
       for (const [search, name] of [
         ['özlem', 'Özlem Çelik'],
@@ -141,7 +141,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     };
     await insertEvent(store, event);
     await insertEvent(store, { ...event, id: 'f', kind: 'signed-out' });
-    expect(await listEvents(store, 'ada', { kinds: ['signed-out'], isInverted: true }, { most: 9 })).toEqual([event]);
+    expect(await listEvents(store, 'ada', { kinds: ['signed-out'], exclude: true }, { limit: 9 })).toEqual([event]);
   });
 
   test('holds a person for a decision, and knows when there is none', async () => {

@@ -120,14 +120,14 @@ type Ended = {
   hourlyKeys: readonly string[];
   /** Wrong codes in a row, this many or more, are kept for longer: until a window that began by then. */
   kept: { consecutiveFailures: number; began: number };
-  most: number;
+  limit: number;
 };
 
 /** Deletes some of the counters whose window and wait are over. */
 export function deleteEndedAttempts(
   { sql, tables: { attempts: row } }: Db,
   now: Date,
-  { dayBegan, hourBegan, hourlyKeys, kept, most }: Ended,
+  { dayBegan, hourBegan, hourlyKeys, kept, limit }: Ended,
 ) {
   const isHourly = or(...hourlyKeys.map((begin) => like(row.key, `${begin}%`)));
   const isKept = and(
@@ -145,7 +145,7 @@ export function deleteEndedAttempts(
         not(isKept ?? raw`false`),
       ),
     )
-    .limit(most);
+    .limit(limit);
   return sql.delete(row).where(inArray(row.key, ended)).returning({ key: row.key });
 }
 

@@ -160,7 +160,7 @@ export async function listSealedWithOtherKeys(
   { sql, tables: { authenticators: row } }: Db,
   keyId: string,
   afterId: string,
-  most: number,
+  limit: number,
 ): Promise<Authenticator[]> {
   // Not LIKE: it ignores case on SQLite and reads _ as any sign, so that k1 and K1 would be one.
   const envelope = `v1.${keyId}.`;
@@ -169,7 +169,7 @@ export async function listSealedWithOtherKeys(
     .from(row)
     .where(and(gt(row.id, afterId), ne(raw`substr(${row.sealedSecret}, 1, ${envelope.length})`, envelope)))
     .orderBy(asc(row.id))
-    .limit(most);
+    .limit(limit);
 }
 
 /** Replaces the sealed secret, unless it has changed since it was read. */
@@ -200,11 +200,11 @@ export async function countConfirmedAuthenticators({ sql, tables: { authenticato
 }
 
 /** Some of the secrets that the key of this name sealed. */
-export async function listSealedWith({ sql, tables: { authenticators: row } }: Db, keyId: string, most: number) {
+export async function listSealedWith({ sql, tables: { authenticators: row } }: Db, keyId: string, limit: number) {
   const envelope = `v1.${keyId}.`;
   return sql
     .select({ id: row.id, userId: row.userId, sealedSecret: row.sealedSecret })
     .from(row)
     .where(eq(raw`substr(${row.sealedSecret}, 1, ${envelope.length})`, envelope))
-    .limit(most);
+    .limit(limit);
 }

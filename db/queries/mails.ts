@@ -18,18 +18,18 @@ export function insertMail({ sql, tables: { mails } }: Db, mail: Mail) {
   return sql.insert(mails).values(mail).returning({ id: mails.id });
 }
 
-const selectDue = prepared(({ sql, tables: { mails } }, value: Params<{ now: Date; most: number }>) =>
+const selectDue = prepared(({ sql, tables: { mails } }, value: Params<{ now: Date; limit: number }>) =>
   sql
     .select()
     .from(mails)
     .where(and(isNull(mails.sentAt), isNull(mails.failedAt), lte(mails.nextTryAt, value('now', mails.nextTryAt))))
     .orderBy(asc(mails.tries), asc(mails.createdAt))
-    .limit(raw.placeholder('most')),
+    .limit(raw.placeholder('limit')),
 );
 
 /** Mails whose next try is due: those that were tried least, oldest first. What failed before holds up nothing new. */
-export async function listDueMails(db: Db, now: Date, most: number): Promise<Mail[]> {
-  return selectDue(db, { now, most });
+export async function listDueMails(db: Db, now: Date, limit: number): Promise<Mail[]> {
+  return selectDue(db, { now, limit });
 }
 
 /** Takes a due mail for one try, by moving its next try ahead: only one sender gets the row. */

@@ -65,13 +65,13 @@ export function deleteResetsDueBefore({ sql, tables: { secondFactorResets: row }
 export async function listUnannouncedResets(
   { sql, tables: { secondFactorResets: row } }: Db,
   now: Date,
-  most: number,
+  limit: number,
 ): Promise<string[]> {
   const found = await sql
     .select({ userId: row.userId })
     .from(row)
     .where(and(lte(row.dueAt, now), isNull(row.announcedAt)))
-    .limit(most);
+    .limit(limit);
   return found.map(({ userId }) => userId);
 }
 

@@ -35,38 +35,41 @@ export function insertEvent(db: Db, event: SecurityEvent) {
   return insert(db, event);
 }
 
-type Wanted = { kinds: readonly EventKind[]; isInverted?: boolean } | null;
-type Page = { most: number; skip?: number };
+/** Only these kinds; with `exclude`, all others; null: every kind. */ type KindFilter = {
+  kinds: readonly EventKind[];
+  exclude?: boolean;
+} | null;
+type Page = { limit: number; offset?: number };
 
 const selectNewest = prepared(
-  ({ sql, tables: { securityEvents: row } }, value: Params<{ userId: string; kind: EventKind; most: number }>) =>
+  ({ sql, tables: { securityEvents: row } }, value: Params<{ userId: string; kind: EventKind; limit: number }>) =>
     sql
       .select()
       .from(row)
       .where(and(eq(row.userId, value('userId')), eq(row.kind, value('kind'))))
       .orderBy(desc(row.at), desc(row.id))
-      .limit(raw.placeholder('most')),
+      .limit(raw.placeholder('limit')),
 );
 
-/** The newest events of one kind of a person, newest first. */
-export async function listNewest(db: Db, userId: string, kind: EventKind, most: number): Promise<SecurityEvent[]> {
-  return selectNewest(db, { userId, kind, most });
+/** Returns a user's newest events of one kind, newest first. */
+export async function listNewest(db: Db, userId: string, kind: EventKind, limit: number): Promise<SecurityEvent[]> {
+  return selectNewest(db, { userId, kind, limit });
 }
 
-/** Events of a person, newest first: all, those of some kinds, or (inverted) all others. */
+/** Returns a user's events that match the filter, newest first. */
 export async function listEvents(
   { sql, tables: { securityEvents: row } }: Db,
   userId: string,
-  wanted: Wanted,
-  { most, skip = 0 }: Page,
+  filter: KindFilter,
+  { limit, offset = 0 }: Page,
 ): Promise<SecurityEvent[]> {
   return sql
     .select()
     .from(row)
-    .where(and(eq(row.userId, userId), fitting(row.kind, wanted)))
+    .where(and(eq(row.userId, userId), matchesKind(row.kind, filter)))
     .orderBy(desc(row.at), desc(row.id))
-    .limit(most)
-    .offset(skip);
+    .limit(limit)
+    .offset(offset);
 }
 
 /** An event with the address of whom it concerns. */
@@ -86,21 +89,21 @@ export type EventQuery = {
  * Events of everyone, or of one person, newest first. Some kinds of everyone are asked for kind by kind, each by its
  * index, and merged: with millions of sign-ins the database would else read through all of them for a page of others.
  */
-export async function listAllEvents(db: Db, query: EventQuery, { most, skip = 0 }: Page): Promise<EventOfSomeone[]> {
+export async function listAllEvents(db: Db, query: EventQuery, { limit, offset = 0 }: Page): Promise<EventOfSomeone[]> {
   const { kinds, userId } = query;
-  if (!kinds || userId) return selectEvents(db, query, kinds ?? null, { most, skip });
-  const lists = await Promise.all(kinds.map((kind) => selectEvents(db, query, [kind], { most: most + skip })));
+  if (!kinds || userId) return selectEvents(db, query, kinds ?? null, { limit, offset });
+  const lists = await Promise.all(kinds.map((kind) => selectEvents(db, query, [kind], { limit: limit + offset })));
   return lists
     .flat()
     .sort((one, other) => other.at.getTime() - one.at.getTime() || (other.id < one.id ? -1 : 1))
-    .slice(skip, skip + most);
+    .slice(offset, offset + limit);
 }
 
 async function selectEvents(
   { sql, tables: { securityEvents: row, users } }: Db,
   { userId, isByAdmin, from, to, before }: EventQuery,
   kinds: readonly EventKind[] | null,
-  { most, skip = 0 }: Page,
+  { limit, offset = 0 }: Page,
 ): Promise<EventOfSomeone[]> {
   const found = await sql
     .select({ event: row, email: users.email })
@@ -119,22 +122,22 @@ async function selectEvents(
       ),
     )
     .orderBy(desc(row.at), desc(row.id))
-    .limit(most)
-    .offset(skip);
+    .limit(limit)
+    .offset(offset);
   return found.map(({ event, email }) => ({ ...event, email }));
 }
 
-/** Deletes up to `most` of the events from before `before`, the oldest first. Answers how many went. */
+/** Deletes up to `limit` of the events from before `before`, the oldest first. Returns how many were deleted. */
 export async function deleteOldEvents(
   { sql, tables: { securityEvents: row } }: Db,
   before: Date,
-  most: number,
+  limit: number,
 ): Promise<number> {
-  const oldest = sql.select({ id: row.id }).from(row).where(lt(row.at, before)).orderBy(asc(row.at)).limit(most);
+  const oldest = sql.select({ id: row.id }).from(row).where(lt(row.at, before)).orderBy(asc(row.at)).limit(limit);
   return (await sql.delete(row).where(inArray(row.id, oldest)).returning({ id: row.id })).length;
 }
 
-function fitting(kind: Db['tables']['securityEvents']['kind'], wanted: Wanted) {
-  if (wanted === null) return undefined;
-  return wanted.isInverted ? notInArray(kind, [...wanted.kinds]) : inArray(kind, [...wanted.kinds]);
+function matchesKind(kind: Db['tables']['securityEvents']['kind'], filter: KindFilter) {
+  if (filter === null) return undefined;
+  return filter.exclude ? notInArray(kind, [...filter.kinds]) : inArray(kind, [...filter.kinds]);
 }

@@ -39,7 +39,7 @@ export type PeopleQuery = {
 export async function listPeople(
   db: Db,
   query: PeopleQuery,
-  { most, skip = 0 }: { most: number; skip?: number },
+  { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<PersonRow[]> {
   const { users, authenticators } = db.tables;
   const order = query.sort === 'newest' ? [desc(users.createdAt), asc(users.id)] : [asc(users.email)];
@@ -49,8 +49,8 @@ export async function listPeople(
     .from(users)
     .where(wanted(db, query))
     .orderBy(...order)
-    .limit(most)
-    .offset(skip);
+    .limit(limit)
+    .offset(offset);
   return db.sql
     .select({
       id: users.id,
@@ -69,14 +69,14 @@ export async function listPeople(
 }
 
 /** People with their sealed secrets after `afterId`, by id: one batch of an export. */
-export async function listForExport({ sql, tables: { users, authenticators } }: Db, afterId: string, most: number) {
+export async function listForExport({ sql, tables: { users, authenticators } }: Db, afterId: string, limit: number) {
   return sql
     .select({ user: users, authenticator: authenticators })
     .from(users)
     .leftJoin(authenticators, and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt)))
     .where(gt(users.id, afterId))
     .orderBy(asc(users.id))
-    .limit(most);
+    .limit(limit);
 }
 
 export async function countPeople(db: Db, query: PeopleQuery): Promise<number> {

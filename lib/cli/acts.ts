@@ -11,112 +11,112 @@ import { type Failure, type Result, refuse } from '../result.ts';
 import { canonicalEmail } from '../rules/account/email-address.ts';
 import { parseReason } from '../rules/account/reason.ts';
 import { isRole } from '../rules/account/role.ts';
+import { type CommandContext, type CommandHandler, refused, usageError } from './command-context.ts';
 import { confirm } from './confirm.ts';
-import { counted } from './counted.ts';
-import { type CommandContext, type CommandHandler, refused, usageError } from './stage.ts';
+import { pluralize } from './pluralize.ts';
 
 type Act<T> = {
-  /** Why there is nothing to ask about: told in place of the question. */
-  obstacle?: (stage: CommandContext, userId: string) => Promise<Failure | null>;
+  /** Why there is nothing to ask about: printed instead of the question. */
+  obstacle?: (command: CommandContext, userId: string) => Promise<Failure | null>;
   /** Asked before it is done, with the address filled in. */
   question?: (email: string) => string;
-  perform: (stage: CommandContext, act: AdminAction) => Promise<Result<T>>;
-  told: (value: T, email: string) => string;
+  perform: (command: CommandContext, act: AdminAction) => Promise<Result<T>>;
+  message: (value: T, email: string) => string;
 };
 
-/** A verb that does something to one account: the address, the reason, the question, the act. */
-function actVerb<T>({ obstacle, question, perform, told }: Act<T>): CommandHandler {
-  return async (stage) => {
-    const reason = parseReason(stage.options.reason ?? '');
-    const user = await personAt(stage.context, stage.words[0] ?? '');
-    if (!user) return refused(stage, refuse('person-unknown'));
-    if (!reason.ok) return refused(stage, reason);
-    const refusal = await obstacle?.(stage, user.id);
-    if (refusal) return refused(stage, refusal);
-    if (question && !(await confirm(stage.terminal, stage.options, question(user.email)))) return 2;
-    const done = await perform(stage, { userId: user.id, reason: reason.value, by: stage.by });
-    if (!done.ok) return refused(stage, done);
-    stage.answer({ done: true, email: user.email, value: done.value }, () => [told(done.value, user.email)]);
+/** Returns a command that performs an admin action on one account: email address, reason, question, action. */
+function adminCommand<T>({ obstacle, question, perform, message }: Act<T>): CommandHandler {
+  return async (command) => {
+    const reason = parseReason(command.options.reason ?? '');
+    const user = await personAt(command.context, command.args[0] ?? '');
+    if (!user) return refused(command, refuse('person-unknown'));
+    if (!reason.ok) return refused(command, reason);
+    const refusal = await obstacle?.(command, user.id);
+    if (refusal) return refused(command, refusal);
+    if (question && !(await confirm(command.terminal, command.options, question(user.email)))) return 2;
+    const done = await perform(command, { userId: user.id, reason: reason.value, by: command.by });
+    if (!done.ok) return refused(command, done);
+    command.answer({ done: true, email: user.email, value: done.value }, () => [message(done.value, user.email)]);
     return 0;
   };
 }
 
-export const resetSecondFactor = actVerb({
+export const resetSecondFactor = adminCommand({
   obstacle: async ({ db }, userId) =>
     (await findConfirmedAuthenticator(db, userId)) ? null : refuse('no-second-factor'),
   question: (email) => `This turns the second factor of ${email} off when its time has come.`,
   perform: ({ context }, act) => scheduleReset(context, act),
-  told: (due, email) =>
+  message: (due, email) =>
     `${email} was told. The second factor goes at the first sign-in after ${due.toISOString()}, unless it is stopped.`,
 });
 
-export const bypassCode = actVerb({
+export const bypassCode = adminCommand({
   perform: ({ context }, act) => generateBypassCode(context, act),
-  told: (code, email) =>
+  message: (code, email) =>
     `${code}\nFor ${email}: works once, for ${limits.bypassCodeLifeMs / MINUTE_MS} minutes, in the field for one-time passwords. It is not shown again.`,
 });
 
-export const disableUser = actVerb({
+export const disableUser = adminCommand({
   question: (email) => `This signs ${email} out everywhere and lets them in no more.`,
   perform: ({ context }, act) => disablePerson(context, act),
-  told: (_value, email) => `${email} is disabled. Nothing was deleted.`,
+  message: (_value, email) => `${email} is disabled. Nothing was deleted.`,
 });
 
-export const enableUser = actVerb({
+export const enableUser = adminCommand({
   perform: ({ context }, act) => enablePerson(context, act),
-  told: (_value, email) => `${email} can sign in again.`,
+  message: (_value, email) => `${email} can sign in again.`,
 });
 
-export const signOutUser = actVerb({
+export const signOutUser = adminCommand({
   perform: ({ context }, act) => signOutPerson(context, act),
-  told: (count, email) => `${email}: ${counted(count, 'session', 'sessions')} ended.`,
+  message: (count, email) => `${email}: ${pluralize(count, 'session', 'sessions')} ended.`,
 });
 
-export const resetPasswordOf = actVerb({
+export const resetPasswordOf = adminCommand({
   perform: ({ context }, act) => sendResetLink(context, act),
-  told: (_value, email) => `A link for a new password is on its way to ${email}.`,
+  message: (_value, email) => `A link for a new password is on its way to ${email}.`,
 });
 
 /** user undo-email EMAIL [--to FORMER]: the former address may be left out where there is only one. */
-export const undoEmailOf: CommandHandler = async (stage) => {
-  const wanted = stage.options.to && canonicalEmail(stage.options.to);
-  const user = await personAt(stage.context, stage.words[0] ?? '');
-  const former = user ? await formerAddresses(stage.context, user.id) : [];
+export const undoEmailOf: CommandHandler = async (command) => {
+  const wanted = command.options.to && canonicalEmail(command.options.to);
+  const user = await personAt(command.context, command.args[0] ?? '');
+  const former = user ? await formerAddresses(command.context, user.id) : [];
   const chosen = wanted ? former.find(({ fromEmail }) => fromEmail === wanted) : former[0];
   if (!wanted && former.length > 1) {
     const choice = former.map(({ fromEmail }) => fromEmail).join(', ');
-    return usageError(stage.terminal, `Say which former address, with --to: ${choice}`);
+    return usageError(command.terminal, `Say which former address, with --to: ${choice}`);
   }
-  return actVerb({
+  return adminCommand({
     question: (email) => `This lets ${chosen?.fromEmail ?? 'nobody'} take the account of ${email} back.`,
     obstacle: async () => (chosen ? null : refuse('no-former-address')),
     perform: ({ context }, act) => sendUndoLink(context, { ...act, changeId: chosen?.id ?? '' }),
-    told: (from, email) =>
+    message: (from, email) =>
       `${email} and ${chosen?.fromEmail} were told. The link works from ${from.toISOString()} on, for seven days.`,
-  })(stage);
+  })(command);
 };
 
-export const keepEmailOf = actVerb({
+export const keepEmailOf = adminCommand({
   perform: ({ context }, act) => takeBackUndoLink(context, act),
-  told: (_value, email) => `${email} stays the address of the account.`,
+  message: (_value, email) => `${email} stays the address of the account.`,
 });
 
 /** user role EMAIL admin|person: the only way to make an administrator. */
-export const roleOfUser: CommandHandler = async (stage) => {
-  const role = stage.words[1];
-  if (!isRole(role)) return usageError(stage.terminal, 'The role is admin or person: user role EMAIL admin.');
-  return actVerb({
+export const roleOfUser: CommandHandler = async (command) => {
+  const role = command.args[1];
+  if (!isRole(role)) return usageError(command.terminal, 'The role is admin or person: user role EMAIL admin.');
+  return adminCommand({
     perform: ({ context }, act) => changeRole(context, act, role),
-    told: (ended, email) =>
-      `${email} is ${role === 'admin' ? 'now an administrator' : 'no longer an administrator'}. ${counted(ended, 'session', 'sessions')} ended.`,
-  })(stage);
+    message: (ended, email) =>
+      `${email} is ${role === 'admin' ? 'now an administrator' : 'no longer an administrator'}. ${pluralize(ended, 'session', 'sessions')} ended.`,
+  })(command);
 };
 
 /** user invite EMAIL: a link with which this address can make an account. */
-export const inviteUser: CommandHandler = async (stage) => {
-  if (stage.context.settings.signup === 'closed') return refused(stage, refuse('signup-closed'));
-  const invited = await invite(stage.context, stage.words[0] ?? '', stage.by);
-  if (!invited.ok) return refused(stage, invited);
-  stage.answer({ done: true, email: invited.value }, () => [`An invitation is on its way to ${invited.value}.`]);
+export const inviteUser: CommandHandler = async (command) => {
+  if (command.context.settings.signup === 'closed') return refused(command, refuse('signup-closed'));
+  const invited = await invite(command.context, command.args[0] ?? '', command.by);
+  if (!invited.ok) return refused(command, invited);
+  command.answer({ done: true, email: invited.value }, () => [`An invitation is on its way to ${invited.value}.`]);
   return 0;
 };

@@ -4,7 +4,7 @@ import { personAt } from '../flows/admin/target.ts';
 import { refuse } from '../result.ts';
 import { readDay } from '../rules/events/day.ts';
 import { eventSentence } from '../rules/events/event-sentence.ts';
-import { type CommandHandler, refused, usageError } from './stage.ts';
+import { type CommandHandler, refused, usageError } from './command-context.ts';
 
 const BATCH = 1000;
 
@@ -12,25 +12,25 @@ const BATCH = 1000;
  * audit [EMAIL] [--from DAY] [--to DAY] [--most N]: the security events, newest first, of one person or of all. Written
  * as they are read, however many there are; where it ends before they do, it says so.
  */
-export const audit: CommandHandler = async (stage) => {
-  const { terminal, options, db } = stage;
-  const [email] = stage.words;
+export const audit: CommandHandler = async (command) => {
+  const { terminal, options, db } = command;
+  const [email] = command.args;
   const isInDays = options.from !== undefined || options.to !== undefined;
-  const most = Number(options.most ?? (isInDays ? Number.MAX_SAFE_INTEGER : 100));
+  const limit = Number(options.most ?? (isInDays ? Number.MAX_SAFE_INTEGER : 100));
   const [from, to] = [options.from, options.to].map((day) => (day === undefined ? null : readDay(day)));
-  if (!Number.isInteger(most) || most < 1) return usageError(terminal, '--most is a number of events.');
+  if (!Number.isInteger(limit) || limit < 1) return usageError(terminal, '--most is a number of events.');
   if ((options.from && !from) || (options.to && !to))
     return usageError(terminal, '--from and --to are days like 2026-11-24, both included, in UTC.');
-  const user = email ? await personAt(stage.context, email) : null;
-  if (email && !user) return refused(stage, refuse('person-unknown'));
+  const user = email ? await personAt(command.context, email) : null;
+  if (email && !user) return refused(command, refuse('person-unknown'));
   const query = { userId: user?.id ?? null, from: from ?? null, to: to ? new Date(to.getTime() + DAY_MS) : null };
 
   let written = 0;
   let isCut = false;
   for (let before: EventQuery['before'] = null; !isCut; ) {
-    const wanted = Math.min(BATCH, most - written);
+    const wanted = Math.min(BATCH, limit - written);
     // One more than is written: whether there are more.
-    const found: EventOfSomeone[] = await listAllEvents(db, { ...query, before }, { most: wanted + 1 });
+    const found: EventOfSomeone[] = await listAllEvents(db, { ...query, before }, { limit: wanted + 1 });
     const batch = found.slice(0, wanted);
     for (const event of batch) {
       terminal.out.write(
@@ -41,7 +41,7 @@ export const audit: CommandHandler = async (stage) => {
     await terminal.drained?.();
     before = batch.at(-1) ?? null;
     if (found.length <= wanted) break;
-    isCut = written >= most;
+    isCut = written >= limit;
   }
   if (options.json) terminal.out.write(written === 0 ? '[]\n' : '\n]\n');
   if (isCut)

@@ -6,10 +6,10 @@ import { openStore } from '../../db/open-store.ts';
 import { clock } from '../clock.ts';
 import type { Settings } from '../config/settings.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
+import { type CommandHandler, type Options, usageError } from './command-context.ts';
 import { confirm } from './confirm.ts';
-import { counted } from './counted.ts';
 import { countByKey } from './keys.ts';
-import { type CommandHandler, type Options, usageError } from './stage.ts';
+import { pluralize } from './pluralize.ts';
 import type { Terminal } from './terminal.ts';
 
 const PATTERN = /^app-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z\.db$/;
@@ -46,10 +46,10 @@ export const backup: CommandHandler = async ({ options, context, answer, termina
 export async function restore(
   terminal: Terminal,
   { databaseUrl, encryptionKeys }: Settings,
-  words: readonly string[],
+  args: readonly string[],
   options: Options,
 ): Promise<number> {
-  const [file] = words;
+  const [file] = args;
   if (!file) return usageError(terminal, 'Which backup? restore FILE.');
   if (!databaseUrl.startsWith('file:')) {
     terminal.err.write('This is PostgreSQL: use pg_restore.\n');
@@ -69,7 +69,7 @@ export async function restore(
       for (const { keyId } of faults) {
         const count = (await countByKey(db, '')).get(keyId) ?? 0;
         warnings.push(
-          `${counted(count, 'authenticator is', 'authenticators are')} sealed with ${keyId}: add it to ENCRYPTION_KEYS, or the server does not start.`,
+          `${pluralize(count, 'authenticator is', 'authenticators are')} sealed with ${keyId}: add it to ENCRYPTION_KEYS, or the server does not start.`,
         );
       }
     } finally {

@@ -1,4 +1,4 @@
-import type { Options } from './stage.ts';
+import type { Options } from './command-context.ts';
 import type { Terminal } from './terminal.ts';
 
 /**

@@ -7,9 +7,9 @@ import { clock } from '../clock.ts';
 import { MINUTE_MS } from '../config/limits.ts';
 import type { Settings } from '../config/settings.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
-import { counted } from './counted.ts';
 import { type Finding, fine, reasonOf } from './finding.ts';
 import { countByKey } from './keys.ts';
+import { pluralize } from './pluralize.ts';
 
 /** Whether the database is there, sound and private, whether the configured keys open its secrets, and whether mail waits. */
 export async function checkDatabase(settings: Settings): Promise<Finding[]> {
@@ -53,7 +53,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
     found.push(
       ...[...foreign, ...shut.map((keyId) => ({ keyId, fault: 'missing' }) as const)].map((fault): Finding => {
         const { says, cure } = describeKeyFault(fault);
-        const count = counted(counts.get(fault.keyId) ?? 0, 'authenticator is', 'authenticators are');
+        const count = pluralize(counts.get(fault.keyId) ?? 0, 'authenticator is', 'authenticators are');
         return {
           what: 'ENCRYPTION_KEYS',
           state: 'fault',

@@ -3,11 +3,11 @@ import { findMisspelt, sayMisspelt } from '../config/setting-names.ts';
 import { parseSettings, type Settings, settingNames } from '../config/settings.ts';
 import { checkSmtp } from '../mail/transport.ts';
 import { nameDomains } from '../rules/account/sign-up-policy.ts';
+import type { Options } from './command-context.ts';
 import { checkDatabase } from './doctor-database.ts';
 import { checkMailFolder, checkOwners } from './doctor-files.ts';
 import { checkProviders } from './doctor-providers.ts';
 import { type Finding, fine } from './finding.ts';
-import type { Options } from './stage.ts';
 import type { Terminal } from './terminal.ts';
 
 /** doctor: looks at everything the app stands on. Changes nothing. Exit code 1 when there is a fault. */

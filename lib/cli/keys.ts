@@ -3,9 +3,9 @@ import { listSealedWithOtherKeys } from '../../db/queries/authenticators.ts';
 import type { Store } from '../../db/store.ts';
 import { checkSealingKeys, proveSealingKeys } from '../flows/operations/check-sealing-keys.ts';
 import { resealSecrets } from '../flows/operations/reseal-secrets.ts';
+import { type CommandHandler, usageError } from './command-context.ts';
 import { confirm } from './confirm.ts';
-import { counted } from './counted.ts';
-import { type CommandHandler, usageError } from './stage.ts';
+import { pluralize } from './pluralize.ts';
 
 const BATCH = 500;
 
@@ -39,19 +39,19 @@ export const keysStatus: CommandHandler = async ({ db, context, answer }) => {
 };
 
 /** keys forget ID …: lets the server start without keys that are lost. Who was sealed with them needs help to sign in. */
-export const keysForget: CommandHandler = async ({ db, context, words, options, terminal, answer }) => {
+export const keysForget: CommandHandler = async ({ db, context, args, options, terminal, answer }) => {
   const { encryptionKeys: keys } = context.settings;
   const faults = await checkSealingKeys(db, keys);
   const missing = faults.filter(({ fault }) => fault === 'missing').map(({ keyId }) => keyId);
   const foreign = faults.find(({ fault }) => fault === 'other-bytes');
   if (foreign) return usageError(terminal, `First put back the right ${foreign.keyId}: another key has its name.`);
-  if (missing.length === 0 || missing.toSorted().join() !== words.toSorted().join())
+  if (missing.length === 0 || missing.toSorted().join() !== args.toSorted().join())
     return usageError(
       terminal,
       missing.length === 0 ? 'No key is missing.' : `Name the keys that are missing: keys forget ${missing.join(' ')}`,
     );
   const byKey = await countByKey(db, '');
-  const people = counted(
+  const people = pluralize(
     missing.reduce((sum, keyId) => sum + (byKey.get(keyId) ?? 0), 0),
     'person',
     'people',

@@ -18,18 +18,18 @@ import {
 } from './acts.ts';
 import { audit } from './audit.ts';
 import { backup, restore } from './backup.ts';
+import { type CommandHandler, makeCommandContext, type Options, usageError } from './command-context.ts';
 import { doctor } from './doctor.ts';
 import { HELP } from './help.ts';
 import { keysForget, keysGenerate, keysRotate, keysStatus } from './keys.ts';
 import { move } from './move.ts';
 import { listUsers, showUser } from './people.ts';
 import { withServerOrigin } from './server-origin.ts';
-import { type CommandHandler, makeCommandContext, type Options, usageError } from './stage.ts';
 import type { Terminal } from './terminal.ts';
 import { exportFile, importFile } from './transfer.ts';
 
 /** Everything that needs the database, by its words. */
-const verbs: Readonly<Record<string, CommandHandler>> = {
+const handlers: Readonly<Record<string, CommandHandler>> = {
   migrate: async ({ answer }) => {
     answer({ migrated: true }, () => ['The database is up to date.']);
     return 0;
@@ -97,30 +97,29 @@ export async function runCommand(terminal: Terminal, args: string[]): Promise<nu
 
 async function dispatch(
   terminal: Terminal,
-  words: readonly string[],
+  args: readonly string[],
   given: Options & { help?: boolean | undefined },
 ): Promise<number> {
-  const isHelpWanted = given.help || words[0] === 'help';
-  if (isHelpWanted || words.length === 0) {
+  const isHelpWanted = given.help || args[0] === 'help';
+  if (isHelpWanted || args.length === 0) {
     terminal.out.write(HELP);
     return isHelpWanted ? 0 : 2;
   }
-  if (words[0] === 'doctor') return doctor(terminal, given);
+  if (args[0] === 'doctor') return doctor(terminal, given);
   const settings = usableSettings(terminal);
-  if (words[0] === 'restore') return restore(terminal, settings, words.slice(1), given);
-  if (words[0] === 'move') return move(terminal, settings, given);
-  const length = [2, 1].find((count) => Object.hasOwn(verbs, words.slice(0, count).join(' ')));
-  const verb = length && verbs[words.slice(0, length).join(' ')];
-  if (!length || !verb) return usageError(terminal, `There is no command “${words.join(' ')}”.\n\n${HELP}`);
+  if (args[0] === 'restore') return restore(terminal, settings, args.slice(1), given);
+  if (args[0] === 'move') return move(terminal, settings, given);
+  const length = [2, 1].find((count) => Object.hasOwn(handlers, args.slice(0, count).join(' ')));
+  const handler = length && handlers[args.slice(0, length).join(' ')];
+  if (!length || !handler) return usageError(terminal, `There is no command “${args.join(' ')}”.\n\n${HELP}`);
   const db = openStore(settings.databaseUrl);
   try {
     await migrateOrFail(db);
-    const doesMail =
-      given['send-links'] === true || (words[0] === 'user' && !['list', 'show'].includes(words[1] ?? ''));
-    if (!readsOnly.has(words.slice(0, length).join(' '))) await refuseForeignKeys(db, settings);
+    const doesMail = given['send-links'] === true || (args[0] === 'user' && !['list', 'show'].includes(args[1] ?? ''));
+    if (!readsOnly.has(args.slice(0, length).join(' '))) await refuseForeignKeys(db, settings);
     const known = await withServerOrigin(db, settings, terminal, doesMail);
     if ('refusal' in known) throw new Error(known.refusal);
-    return await verb(makeCommandContext(terminal, known.settings, db, words.slice(length), given));
+    return await handler(makeCommandContext(terminal, known.settings, db, args.slice(length), given));
   } finally {
     await db.close();
   }

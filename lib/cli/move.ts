@@ -6,10 +6,10 @@ import { migrateOrFail } from '../../db/migrate-or-fail.ts';
 import type { Store } from '../../db/store.ts';
 import { type Contents, moveToPostgres } from '../../db/transfer/move-to-postgres.ts';
 import { parseSettings, type Settings } from '../config/settings.ts';
-import { type Options, usageError } from './stage.ts';
+import { type Options, usageError } from './command-context.ts';
 import type { Terminal } from './terminal.ts';
 
-const told = {
+const messages = {
   moved: 'Moved, and checked: both databases hold the same. Set DATABASE_URL to the new one before you start again.',
   there: 'The target holds all of it already, and nothing else. Nothing was changed.',
   foreign: 'The target holds other data. Name an empty database in MOVE_TO; nothing was changed.',
@@ -40,7 +40,7 @@ export async function move(terminal: Terminal, { databaseUrl }: Settings, { json
     });
     const answer = json
       ? JSON.stringify({ outcome, contents }, null, 2)
-      : [...(outcome === 'foreign' ? [] : contents.map(line)), told[outcome]].join('\n');
+      : [...(outcome === 'foreign' ? [] : contents.map(line)), messages[outcome]].join('\n');
     if (outcome === 'foreign' && !json) terminal.err.write(`${answer}\n`);
     else terminal.out.write(`${answer}\n`);
     return outcome === 'foreign' ? 1 : 0;

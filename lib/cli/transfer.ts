@@ -6,17 +6,17 @@ import { sendImportedLinks } from '../flows/admin/send-imported-links.ts';
 import { openSecret } from '../flows/two-factor/steps/authenticator-secret.ts';
 import { type FileRow, readImportFile } from '../rules/account/import-file.ts';
 import { base32 } from '../rules/two-factor/base32.ts';
+import { type CommandHandler, usageError } from './command-context.ts';
 import { confirm } from './confirm.ts';
-import { counted } from './counted.ts';
-import { type CommandHandler, usageError } from './stage.ts';
+import { pluralize } from './pluralize.ts';
 import { writeNewFile } from './write-new-file.ts';
 
 const BATCH = 1000;
 const SHOWN_FAULTS = 50;
 
 /** import FILE [--send-links]: people from another system, as CSV with a header or as JSON lines. All of them or, with a fault, none. */
-export const importFile: CommandHandler = async ({ words, terminal, options, context, by, answer }) => {
-  const [file] = words;
+export const importFile: CommandHandler = async ({ args, terminal, options, context, by, answer }) => {
+  const [file] = args;
   if (!file) return usageError(terminal, 'Which file? import FILE.csv or import FILE.jsonl.');
   const read = readImportFile(bytesOf(file), /\.(jsonl|ndjson)$/i.test(file));
   if ('fault' in read) {
@@ -37,20 +37,20 @@ export const importFile: CommandHandler = async ({ words, terminal, options, con
   const withoutPassword = passwordless.length;
   const linksSent = options['send-links'] ? await sendImportedLinks(context, passwordless) : null;
   answer({ ...imported, withoutPassword, linksSent, withoutSecret, ignoredColumns: read.ignored }, () => [
-    `${imported.made} imported, ${counted(imported.alreadyThere, 'was there already and stays as it is', 'were there already and stay as they are')}.`,
+    `${imported.made} imported, ${pluralize(imported.alreadyThere, 'was there already and stays as it is', 'were there already and stay as they are')}.`,
     ...(linksSent === null
       ? []
       : [
-          `${counted(linksSent, 'person gets', 'people get')} a link to choose a password, as fast as the outbox sends.`,
+          `${pluralize(linksSent, 'person gets', 'people get')} a link to choose a password, as fast as the outbox sends.`,
         ]),
     ...(withoutPassword > 0 && linksSent === null
       ? [
-          `${counted(withoutPassword, 'row has', 'rows have')} no password: "Forgot your password?" lets these people choose one, and --send-links mails each a link.`,
+          `${pluralize(withoutPassword, 'row has', 'rows have')} no password: "Forgot your password?" lets these people choose one, and --send-links mails each a link.`,
         ]
       : []),
     ...(withoutSecret > 0
       ? [
-          `${counted(withoutSecret, 'row says', 'rows say')} two_factor without a totp_secret: these people sign in without a code.`,
+          `${pluralize(withoutSecret, 'row says', 'rows say')} two_factor without a totp_secret: these people sign in without a code.`,
         ]
       : []),
     ...(read.ignored.length > 0 ? [`Columns that were not taken: ${read.ignored.join(', ')}.`] : []),
@@ -95,7 +95,7 @@ export const exportFile: CommandHandler = async ({ terminal, options, db, contex
     }
   });
   answer({ file: to, people }, () => [
-    `${counted(people, 'person', 'people')} written to ${to}, readable by you alone.`,
+    `${pluralize(people, 'person', 'people')} written to ${to}, readable by you alone.`,
   ]);
   return 0;
 };

@@ -24,27 +24,27 @@ export type AdminEventRow = {
 };
 
 /** `from` and `to` are days, both included, in UTC. */
-export type WantedEvents = { filter: AdminEventFilter; email: string; from?: Date | null; to?: Date | null };
+export type AdminEventQuery = { filter: AdminEventFilter; email: string; from?: Date | null; to?: Date | null };
 
 const BATCH = 1000;
 
-/** A page of the events of everybody, newest first; of one person where an address is given. */
+/** Returns a page of events, newest first: of all users, or of one where an email address is given. */
 export async function describeEvents(
   context: Context,
-  wanted: WantedEvents,
+  asked: AdminEventQuery,
   { page = 1, perPage = ADMIN_EVENTS_PER_PAGE } = {},
 ): Promise<{ rows: AdminEventRow[]; hasMore: boolean }> {
-  const query = await queryOf(context, wanted);
+  const query = await queryOf(context, asked);
   if (!query) return { rows: [], hasMore: false };
-  const found = await listAllEvents(context.db, query, { most: perPage + 1, skip: (page - 1) * perPage });
+  const found = await listAllEvents(context.db, query, { limit: perPage + 1, offset: (page - 1) * perPage });
   return { rows: await readable(context, found.slice(0, perPage)), hasMore: found.length > perPage };
 }
 
-/** All of them, a batch at a time: however many there are, no more than one batch is in memory. */
-export async function* walkEvents(context: Context, wanted: WantedEvents): AsyncGenerator<AdminEventRow[]> {
-  const query = await queryOf(context, wanted);
+/** Yields all matching events in batches, so that only one batch is in memory. */
+export async function* walkEvents(context: Context, asked: AdminEventQuery): AsyncGenerator<AdminEventRow[]> {
+  const query = await queryOf(context, asked);
   for (let before: EventQuery['before'] = null; query; ) {
-    const found: EventOfSomeone[] = await listAllEvents(context.db, { ...query, before }, { most: BATCH });
+    const found: EventOfSomeone[] = await listAllEvents(context.db, { ...query, before }, { limit: BATCH });
     const last = found.at(-1);
     if (!last) return;
     yield await readable(context, found);
@@ -52,8 +52,8 @@ export async function* walkEvents(context: Context, wanted: WantedEvents): Async
   }
 }
 
-/** Null where there is nobody at the address. */
-async function queryOf(context: Context, { filter, email, from, to }: WantedEvents): Promise<EventQuery | null> {
+/** Returns null when no user has this email address. */
+async function queryOf(context: Context, { filter, email, from, to }: AdminEventQuery): Promise<EventQuery | null> {
   const person = email ? await personAt(context, email) : null;
   if (email && !person) return null;
   return {
@@ -67,7 +67,7 @@ async function queryOf(context: Context, { filter, email, from, to }: WantedEven
 
 function kindsOf(filter: Exclude<AdminEventFilter, 'administrators'>): readonly EventKind[] | null {
   const named = filterKinds(filter);
-  if (!named?.isInverted) return named?.kinds ?? null;
+  if (!named?.exclude) return named?.kinds ?? null;
   return (Object.keys(actOfEvent) as EventKind[]).filter((kind) => !named.kinds.includes(kind));
 }
 

@@ -14,10 +14,10 @@ export async function describePeople(
 ): Promise<{ people: PersonRow[]; total: number; hasMore: boolean }> {
   // No text in a database of ours holds NUL, and PostgreSQL would not even look for it.
   if (query.search?.includes('\0')) return { people: [], total: 0, hasMore: false };
-  const skip = (page - 1) * PEOPLE_PER_PAGE;
+  const offset = (page - 1) * PEOPLE_PER_PAGE;
   const [people, total] = await Promise.all([
-    listPeople(db, query, { most: PEOPLE_PER_PAGE, skip }),
+    listPeople(db, query, { limit: PEOPLE_PER_PAGE, offset }),
     countPeople(db, query),
   ]);
-  return { people, total, hasMore: skip + people.length < total };
+  return { people, total, hasMore: offset + people.length < total };
 }

@@ -10,6 +10,6 @@ export async function hasJustActed(
   { db, now }: Context,
   { by, userId }: { by: string; userId: string },
 ): Promise<boolean> {
-  const [last] = await listAllEvents(db, { userId, isByAdmin: true }, { most: 1 });
+  const [last] = await listAllEvents(db, { userId, isByAdmin: true }, { limit: 1 });
   return last?.actor === by && now.getTime() - last.at.getTime() <= limits.newsLifeMs;
 }

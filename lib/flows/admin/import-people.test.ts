@@ -157,6 +157,6 @@ test('each person has an event that says so, and by whom; a second run adds none
   expect(await run()).toEqual({ made: 2, alreadyThere: 0 });
   expect(await run()).toEqual({ made: 0, alreadyThere: 2 });
   const { id = '' } = (await findUserByEmail(scene.db, 'two@example.com')) ?? {};
-  const events = await listEvents(scene.db, id, null, { most: 9 });
+  const events = await listEvents(scene.db, id, null, { limit: 9 });
   expect(events).toMatchObject([{ kind: 'account-imported', details: ['2'], actor: 'command:root' }]);
 });

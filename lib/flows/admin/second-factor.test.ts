@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => scene.close());
 
 const act = () => ({ userId: ada.user.id, reason: 'Passport seen', by: 'command:root' });
-const kinds = async () => (await listEvents(scene.db, ada.user.id, null, { most: 50 })).map(({ kind }) => kind);
+const kinds = async () => (await listEvents(scene.db, ada.user.id, null, { limit: 50 })).map(({ kind }) => kind);
 const typed = (code: string) => ({ method: 'recovery-code' as const, code: code.replaceAll('-', '') });
 
 /** The factor is a week old at this minute; an order after it meets an old one. */

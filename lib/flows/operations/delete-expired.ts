@@ -40,11 +40,11 @@ async function forgetCounters({ db, now }: Pick<Context, 'db' | 'now'>): Promise
     hourBegan: began(limits.attemptHourMs),
     hourlyKeys,
     kept: { consecutiveFailures: limits.failuresBeforeLockout, began: began(limits.codesInARowLifeMs) },
-    most: limits.sweepBatch,
+    limit: limits.sweepBatch,
   };
   // Others get their turn between two batches.
   for (let sweeps = 0; sweeps < limits.sweepsInARow; sweeps += 1) {
-    if ((await deleteEndedAttempts(db, now, ended)).length < ended.most) return;
+    if ((await deleteEndedAttempts(db, now, ended)).length < ended.limit) return;
     await new Promise((next) => setImmediate(next));
   }
 }

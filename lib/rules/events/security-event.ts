@@ -53,9 +53,9 @@ const signInKinds: readonly EventKind[] = [
   'session-ended',
 ];
 
-/** The kinds a filter leaves out or lets in: null for all. */
-export function filterKinds(filter: EventFilter): { kinds: readonly EventKind[]; isInverted: boolean } | null {
-  return filter === 'all' ? null : { kinds: signInKinds, isInverted: filter === 'security' };
+/** Returns the kinds that a filter includes or, with `exclude`, leaves out; null for all. */
+export function filterKinds(filter: EventFilter): { kinds: readonly EventKind[]; exclude: boolean } | null {
+  return filter === 'all' ? null : { kinds: signInKinds, exclude: filter === 'security' };
 }
 
 /** Stands for browser and IP address where an administrator acted: the user isn't shown an administrator's location. */

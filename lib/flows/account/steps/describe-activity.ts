@@ -19,8 +19,8 @@ export async function describeActivity(
   audience: Audience = 'self',
 ): Promise<{ rows: ActivityRow[]; hasMore: boolean }> {
   const found = await listEvents(db, userId, filterKinds(filter), {
-    most: EVENTS_PER_PAGE + 1,
-    skip: (page - 1) * EVENTS_PER_PAGE,
+    limit: EVENTS_PER_PAGE + 1,
+    offset: (page - 1) * EVENTS_PER_PAGE,
   });
   const rows = found.slice(0, EVENTS_PER_PAGE).map((event) => readableEvent(event, audience));
   return { rows, hasMore: found.length > EVENTS_PER_PAGE };
@@ -35,8 +35,8 @@ export async function describeWholeActivity(
   const found: SecurityEvent[] = [];
   for (let batch = await more(0); batch.length > 0; batch = await more(found.length)) found.push(...batch);
   return found.map((event) => readableEvent(event, 'self'));
-  function more(skip: number): Promise<SecurityEvent[]> {
-    return listEvents(db, userId, filterKinds(filter), { most: 10_000, skip });
+  function more(offset: number): Promise<SecurityEvent[]> {
+    return listEvents(db, userId, filterKinds(filter), { limit: 10_000, offset });
   }
 }
 

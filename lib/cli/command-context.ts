@@ -8,18 +8,18 @@ import { makeLog } from '../observability/log.ts';
 import type { Failure } from '../result.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What every verb of the command is given: the words after it, the options, and where to write. */
+/** What every command gets: its arguments, the options, and where to write. */
 export type CommandContext = {
-  readonly words: readonly string[];
+  readonly args: readonly string[];
   readonly options: Options;
   readonly terminal: Terminal;
   readonly db: Store;
   readonly context: Context;
-  /** Who acts, as events and log lines call them. */
+  /** Who acts, as written to events and log lines. */
   readonly by: string;
-  /** A line for people; with --json, nothing: programs read `answer` alone. */
+  /** Prints a line for people; nothing with --json, where programs read only `answer`. */
   say(line: string): void;
-  /** The answer of a verb: printed as JSON where --json wishes so, else by `lines`. */
+  /** Prints the result of a command: as JSON with --json, else as `lines`. */
   answer(value: unknown, lines: () => readonly string[]): void;
 };
 
@@ -37,20 +37,20 @@ export type Options = Readonly<{
   from?: string | undefined;
 }>;
 
-/** A verb: answers the exit code. 0 done, 1 refused or failed, 2 not understood. */
-export type CommandHandler = (stage: CommandContext) => Promise<number>;
+/** Runs a command. Returns the exit code: 0 done, 1 refused or failed, 2 usage error. */
+export type CommandHandler = (command: CommandContext) => Promise<number>;
 
-/** The stage of one run. Log lines go to standard error, so that answers can be piped. */
+/** Creates the context of one run. Logs go to standard error, so that answers can be piped. */
 export function makeCommandContext(
   terminal: Terminal,
   settings: Settings,
   db: Store,
-  words: readonly string[],
+  args: readonly string[],
   options: Options,
 ): CommandContext {
   const print = (text: string) => void terminal.out.write(`${text}\n`);
   return {
-    words,
+    args,
     options,
     terminal,
     db,
@@ -73,7 +73,7 @@ export function makeCommandContext(
   };
 }
 
-/** Says why it was refused, as a sentence or as JSON with the code of the catalogue. */
+/** Prints why the command was refused, as a sentence or as JSON with the message code. Returns exit code 1. */
 export function refused({ options, terminal }: CommandContext, failure: Failure): number {
   const sentence = say(failure.code, failure.facts);
   if (options.json) terminal.out.write(`${JSON.stringify({ error: failure.code, sentence }, null, 2)}\n`);
@@ -81,7 +81,7 @@ export function refused({ options, terminal }: CommandContext, failure: Failure)
   return 1;
 }
 
-/** A mistake in the command itself. */
+/** Prints a usage error. Returns exit code 2. */
 export function usageError(terminal: Terminal, sentence: string): number {
   terminal.err.write(`${sentence}\n`);
   return 2;
