@@ -224,7 +224,7 @@ test('attack: the form of an administrator, sent by somebody else, without proof
     person: admin.id,
   });
   // The form was drawn for Ada: it does not act on anybody else.
-  expect(oneself.text).toContain('What this page shows has changed meanwhile');
+  expect(oneself.text).toContain('What this page shows has since changed');
   expect(await findUser(database, ada.id)).toMatchObject({ disabledAt: null });
   expect(await findUser(database, admin.id)).toMatchObject({ disabledAt: null });
 });

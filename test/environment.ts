@@ -29,7 +29,7 @@ export async function makeTestEnvironment(place?: TestDatabase) {
     ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     LOG_LEVEL: 'silent',
   });
-  if (!parsed.ok) throw new Error('The settings of the scene have faults');
+  if (!parsed.ok) throw new Error('The settings of the test environment are invalid');
   const opened = new Date('2026-11-24T12:00:05Z');
   const at = (minutes: number): Context => ({
     now: addMs(opened, minutes * 60_000),

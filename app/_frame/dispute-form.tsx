@@ -13,7 +13,7 @@ type Props = {
   label: string;
   pendingLabel: string;
   pageTitle: string;
-  /** What a trip to a provider ended with. */
+  /** The outcome of an OAuth flow. */
   notice: string | null;
   /** Which field asks for a code, if any does. */
   code: { isRecovery: boolean; isOptional: boolean; switchTo: string } | null;

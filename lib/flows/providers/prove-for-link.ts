@@ -7,8 +7,8 @@ import type { Context } from '../context.ts';
 import { isStaleProof, type Returned } from './complete-provider-flow.ts';
 
 /**
- * Ends a trip to a provider that was begun on the page of a mailed link: is this who the link is about? Works on an
- * account that is locked down, and changes nothing: the answer is kept in the browser, for that link alone.
+ * Completes an OAuth flow started on the page of a mailed link: checks that the identity belongs to the account the link
+ * is about. Works on a locked-down account and changes nothing: the result is kept in the browser, for that link only.
  */
 export async function proveForLink(
   { db, now }: Pick<Context, 'db' | 'now'>,

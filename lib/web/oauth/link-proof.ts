@@ -8,7 +8,7 @@ import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { readCookie, writeCookie } from '../cookies.ts';
 import type { ProvenLink } from './provider-flow.ts';
 
-/** What a trip to a provider proved for one link. It opens no session, and means nothing to another link. */
+/** What an OAuth flow proved for one link. Opens no session, and isn't valid for another link. */
 type Proof = { link: ProvenLink; provider: Provider; provenAt: number };
 
 /** Notes that `provider` has just confirmed the person whom `link` is about, in this browser, for ten minutes. */
