@@ -38,12 +38,12 @@ afterEach(() => testEnvironment.close());
 
 /** A mailbox at the end of the outbox: what a person would find there by `minutes`. */
 async function mailbox(minutes: number): Promise<Message[]> {
-  const letters: Message[] = [];
-  await sendQueuedMail(testEnvironment.at(minutes), { send: async (letter) => void letters.push(letter) });
-  return letters;
+  const messages: Message[] = [];
+  await sendQueuedMail(testEnvironment.at(minutes), { send: async (message) => void messages.push(message) });
+  return messages;
 }
-const tokenIn = (letter: Message | undefined, purpose: string) =>
-  new RegExp(`/link/${purpose}\\?token=([\\w-]+)`).exec(letter?.text ?? '')?.[1] ?? '';
+const tokenIn = (message: Message | undefined, purpose: string) =>
+  new RegExp(`/link/${purpose}\\?token=([\\w-]+)`).exec(message?.text ?? '')?.[1] ?? '';
 const codeOf = (code: string) => ({ method: 'totp', code }) as const;
 
 describe('signing up with mail', () => {
@@ -58,9 +58,9 @@ describe('signing up with mail', () => {
     await requestSignUp(at(0), ada);
     expect(await findUserByEmail(testEnvironment.db, ada.email)).toBeNull();
     expect(await signInWithPassword(at(1), ada)).toMatchObject({ code: 'email-unconfirmed' });
-    const [letter] = await mailbox(1);
-    expect(letter).toMatchObject({ to: ada.email, subject: 'Confirm your email address' });
-    const token = tokenIn(letter, 'sign-up');
+    const [message] = await mailbox(1);
+    expect(message).toMatchObject({ to: ada.email, subject: 'Confirm your email address' });
+    const token = tokenIn(message, 'sign-up');
     expect(await confirmSignUp(at(2), token, null)).toMatchObject({ ok: true, value: ada.email });
     expect(await confirmSignUp(at(2), token, null)).toMatchObject({ code: 'link-dead' });
     expect(await signInWithPassword(at(3), ada)).toMatchObject({ ok: true });
@@ -72,7 +72,7 @@ describe('signing up with mail', () => {
       ok: true,
       value: null,
     });
-    expect((await mailbox(0)).map((letter) => letter.subject)).toEqual(['You already have an account']);
+    expect((await mailbox(0)).map((message) => message.subject)).toEqual(['You already have an account']);
     expect(await findUserByEmail(testEnvironment.db, ada.email)).toEqual(user);
   });
 
@@ -321,16 +321,16 @@ describe('notices', () => {
     const { recoveryCodes } = await testEnvironment.enrol(await testEnvironment.person());
     const recovery = { method: 'recovery-code', code: recoveryCodes[2]?.replaceAll('-', '') ?? '' } as const;
     await verifySecondFactor(testEnvironment.at(1), (await testEnvironment.challenge(1)) ?? '', recovery);
-    const letters = await mailbox(1);
-    expect(letters.map((letter) => letter.subject)).toEqual([
+    const messages = await mailbox(1);
+    expect(messages.map((message) => message.subject)).toEqual([
       'Two-factor authentication is on',
       'One-time password no. 3 was used (9 left)',
     ]);
-    expect(letters[1]?.text).toContain('9 are left');
-    for (const letter of letters) {
-      expect(letter.subject.length).toBeLessThanOrEqual(60);
-      expect(letter.text).toContain('/link/not-me?token=');
-      for (const code of recoveryCodes) expect(letter.text + letter.html).not.toContain(code);
+    expect(messages[1]?.text).toContain('9 are left');
+    for (const message of messages) {
+      expect(message.subject.length).toBeLessThanOrEqual(60);
+      expect(message.text).toContain('/link/not-me?token=');
+      for (const code of recoveryCodes) expect(message.text + message.html).not.toContain(code);
     }
   });
 
@@ -339,7 +339,7 @@ describe('notices', () => {
     await mailbox(0);
     for (let count = 0; count < 5; count += 1)
       await verifySecondFactor(testEnvironment.at(2), (await testEnvironment.challenge(2)) ?? '', codeOf('000000'));
-    expect((await mailbox(2)).map((letter) => letter.subject)).toEqual(['Wrong codes were entered for your account']);
+    expect((await mailbox(2)).map((message) => message.subject)).toEqual(['Wrong codes were entered for your account']);
   });
 
   test('tell of a browser that is new, not of the first one nor of one that is known', async () => {
@@ -360,7 +360,7 @@ describe('notices', () => {
     await open('one', 1);
     expect(await mailbox(1)).toEqual([]);
     await open('two', 2);
-    expect((await mailbox(2)).map((letter) => letter.subject)).toEqual(['New sign-in from Chrome on Windows']);
+    expect((await mailbox(2)).map((message) => message.subject)).toEqual(['New sign-in from Chrome on Windows']);
   });
 
   test('lead to a page that locks the account down; the new password goes by a fresh mail, and lifts that (attack A-01)', async () => {
@@ -382,13 +382,13 @@ describe('notices', () => {
     const both = { userId: person.user.id, methods: ['google', 'totp'] as Method[], passwordFingerprint: null };
     expect(await createSession(testEnvironment.at(1), both)).toBeNull();
 
-    const [letter] = await mailbox(1);
-    expect(letter).toMatchObject({ subject: 'Your account is locked down' });
+    const [message] = await mailbox(1);
+    expect(message).toMatchObject({ subject: 'Your account is locked down' });
     const fresh = { chosen: 'another four word phrase', kept: [] };
-    expect(await resetPassword(testEnvironment.at(32), tokenIn(letter, 'reset-password'), fresh)).toMatchObject({
+    expect(await resetPassword(testEnvironment.at(32), tokenIn(message, 'reset-password'), fresh)).toMatchObject({
       ok: false,
     });
-    expect(await resetPassword(testEnvironment.at(30), tokenIn(letter, 'reset-password'), fresh)).toMatchObject({
+    expect(await resetPassword(testEnvironment.at(30), tokenIn(message, 'reset-password'), fresh)).toMatchObject({
       ok: true,
     });
     expect(await completeFirstFactor(testEnvironment.at(30), passed)).toMatchObject({ next: 'challenge' });

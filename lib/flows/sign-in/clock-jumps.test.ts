@@ -29,10 +29,10 @@ const totp = (code: string) => ({ method: 'totp', code }) as const;
 const recovery = (code = '') => ({ method: 'recovery-code', code: canonicalRecoveryCode(code) ?? '' }) as const;
 
 async function linkFor(minutes: number): Promise<string> {
-  const letters: Message[] = [];
+  const messages: Message[] = [];
   await requestPasswordReset(testEnvironment.at(minutes), 'ada@example.com');
-  await sendQueuedMail(testEnvironment.at(minutes), { send: async (letter) => void letters.push(letter) });
-  return /reset-password\?token=([\w-]+)/.exec(letters.map(({ text }) => text).join())?.[1] ?? '';
+  await sendQueuedMail(testEnvironment.at(minutes), { send: async (message) => void messages.push(message) });
+  return /reset-password\?token=([\w-]+)/.exec(messages.map(({ text }) => text).join())?.[1] ?? '';
 }
 
 describe.each([

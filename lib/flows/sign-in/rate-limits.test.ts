@@ -311,10 +311,10 @@ describe('sign-ups from one source', () => {
     for (let turn = 0; turn < 20; turn += 1) expect(await join(here('198.51.100.7'), turn)).toMatchObject({ ok: true });
     expect(await join(here('198.51.100.7'), 20)).toMatchObject({ code: 'too-many-attempts', facts: { minutes: 60 } });
     expect(await join(here('198.51.100.8'), 21)).toMatchObject({ ok: true });
-    const letters: Message[] = [];
-    while (await sendQueuedMail(testEnvironment.at(2), { send: async (letter) => void letters.push(letter) }));
-    expect(letters).toHaveLength(21);
-    expect(letters.filter(({ text, html, subject }) => /phone|evil/.test(text + html + subject))).toEqual([]);
+    const messages: Message[] = [];
+    while (await sendQueuedMail(testEnvironment.at(2), { send: async (message) => void messages.push(message) }));
+    expect(messages).toHaveLength(21);
+    expect(messages.filter(({ text, html, subject }) => /phone|evil/.test(text + html + subject))).toEqual([]);
   });
 });
 
