@@ -32,6 +32,17 @@ const parts = {
   kills: { spec: 'e2e/kills.spec.ts', env: () => ({ KILLS: '10' }) },
   // `--kills 100`: a hundred with a code and a hundred with a one-time password, on each engine.
   'sign-in-kills': { spec: 'e2e/kills.spec.ts', grep: 'while signing in', env: ({ kills }) => ({ KILLS: kills }) },
+  // Lives of a thief and an owner (docs/attacks.md A-95 to A-97), on one engine after the other.
+  thief: {
+    unit: 'lib/flows/account/thief-model.test.ts',
+    grep: 'a new seed',
+    env: ({ nextSeed }) => ({
+      THIEF_SECONDS: '120',
+      THIEF_SEED: String(nextSeed),
+      THIEF_FIGURES: RUN,
+      TEST_ENGINE: nextSeed % 2 === 0 ? 'postgres' : 'sqlite',
+    }),
+  },
   enumeration: { spec: 'e2e/enumeration.bench.ts', env: ({ samples }) => ({ SAMPLES: samples }), isOnce: true },
 };
 
@@ -66,7 +77,7 @@ process.exit(faults ? 1 : 0);
 
 /** Runs a part once, adds what it measured to the progress, writes the report. Answers 1 when it failed. */
 async function oneTurn(name) {
-  const { spec, grep, env } = parts[name];
+  const { spec, unit, grep, env } = parts[name];
   progress[name] ??= { turns: 0, failed: 0, seconds: 0, figures: [] };
   const known = progress[name];
   const nextSeed = known.figures.at(-1)?.nextSeed ?? Number(values.seed);
@@ -74,17 +85,25 @@ async function oneTurn(name) {
   const own = { ...env({ nextSeed, ...values }), SOAK: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: RUN };
   const begin = Date.now();
   const { code, output } = await step(`Soak: ${name}`, 'a minute or more', () =>
-    runNode(
-      '@playwright/test/cli.js',
-      ['test', spec, '--workers=1', '--reporter=json', ...(grep ? ['--grep', grep] : [])],
-      {
-        env: { ...process.env, ...own, ...(chromium ? { CHROMIUM_PATH: chromium } : {}), NEXT_TELEMETRY_DISABLED: '1' },
-      },
-    ),
+    unit
+      ? runNode('vitest/vitest.mjs', ['run', unit, '-t', grep], { env: { ...process.env, ...own } })
+      : runNode(
+          '@playwright/test/cli.js',
+          ['test', spec, '--workers=1', '--reporter=json', ...(grep ? ['--grep', grep] : [])],
+          {
+            env: {
+              ...process.env,
+              ...own,
+              ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
+              NEXT_TELEMETRY_DISABLED: '1',
+            },
+          },
+        ),
   );
   known.turns += 1;
   known.seconds += Math.round((Date.now() - begin) / 1000);
-  known.figures.push(...figuresOf(existsSync(RUN) ? readFileSync(RUN, 'utf8') : '{}'));
+  const report = JSON.parse(existsSync(RUN) ? readFileSync(RUN, 'utf8') : '{}');
+  known.figures.push(...(unit ? (report.figures ?? []) : figuresOf(report)));
   if (code !== 0) {
     known.failed += 1;
     say(output.slice(-4_000));
@@ -95,7 +114,7 @@ async function oneTurn(name) {
   return code === 0 ? 0 : 1;
 }
 
-/** What the tests noted (e2e/fixtures/figures.ts), with their titles. */
+/** What the end-to-end tests noted (e2e/fixtures/figures.ts), with their titles. */
 function figuresOf(report) {
   const found = [];
   const visit = (suite) => {
@@ -104,6 +123,6 @@ function figuresOf(report) {
       for (const { type, description } of tests.flatMap((test) => test.annotations))
         if (type === 'figures') found.push({ title, ...JSON.parse(description) });
   };
-  visit(JSON.parse(report));
+  visit(report);
   return found;
 }

@@ -70,6 +70,13 @@ const sentences = {
           `${engine}: ${sum(own, 'kills')} kills → ${sum(own, 'between')} spent codes without a session, or the other way round (${sum(own, 'before')} before, ${sum(own, 'after')} after)`,
       )
       .join('; '),
+  thief: (figures) =>
+    groups(figures, 'engine')
+      .map(
+        ([engine, own]) =>
+          `${engine}: ${sum(own, 'disputes')} lives of a thief who had the account for a while, ${sum(own, 'attempts')} of somebody with no more than a remedy → nobody got in, every owner did`,
+      )
+      .join('; '),
   enumeration: (figures) => {
     const { title: _title, samples, ...areas } = figures.at(-1);
     return `area under the curve, ${samples} samples each: ${Object.entries(areas)

@@ -1,0 +1,245 @@
+import { listLinkedIdentities } from '../db/queries/linked-identities.ts';
+import { findReset } from '../db/queries/second-factor-resets.ts';
+import { hashToken } from '../lib/crypto/token.ts';
+import { confirmEmailChange, requestEmailChange } from '../lib/flows/account/change-email.ts';
+import { choosePassword } from '../lib/flows/account/choose-password.ts';
+import { disownActivity, endOtherSessions } from '../lib/flows/account/end-sessions.ts';
+import { objectToUndo } from '../lib/flows/account/object-to-undo.ts';
+import { resetPassword } from '../lib/flows/account/reset-password.ts';
+import { secureAccount } from '../lib/flows/account/secure-account.ts';
+import { requestPasswordReset } from '../lib/flows/account/steps/mail-password-link.ts';
+import { undoAddressChange } from '../lib/flows/account/undo-address.ts';
+import { recentAddressChange, undoInSession } from '../lib/flows/account/undo-in-session.ts';
+import { scheduleReset } from '../lib/flows/admin/schedule-reset.ts';
+import { completeProviderFlow } from '../lib/flows/providers/complete-provider-flow.ts';
+import { disconnectProvider } from '../lib/flows/providers/disconnect-provider.ts';
+import { startProviderLink } from '../lib/flows/providers/start-provider-flow.ts';
+import { createSession } from '../lib/flows/sign-in/steps/create-session.ts';
+import { disableTwoFactor } from '../lib/flows/two-factor/disable-two-factor.ts';
+import { beginMove, completeMove } from '../lib/flows/two-factor/move-authenticator.ts';
+import { objectToReset } from '../lib/flows/two-factor/object-to-reset.ts';
+import { renewRecoveryCodes } from '../lib/flows/two-factor/renew-recovery-codes.ts';
+import { codeAt, stepAt } from '../lib/rules/two-factor/totp.ts';
+import { type Dispute, OWN, THIEFS, type Who } from './account-thief-model.ts';
+
+/** Something that somebody can do now, how it reads in a story, and how often it is chosen beside others. */
+export type Act = { name: string; weight: number; run: () => Promise<unknown> };
+
+/** "Forgot your password?", or after a lock-down: the newest link of a mailbox that the person reads. */
+export async function setPasswordByLink(life: Dispute, who: Who): Promise<boolean> {
+  const link = await life.liveLink(who, 'reset-password');
+  if (!link) return false;
+  const chosen = life.newPassword();
+  const shown = { kept: await life.kept(who), provider: await life.ownProvider(who) };
+  const done = await resetPassword(life.at(who), link.secret, { chosen, ...shown });
+  if (done.ok) rememberPassword(life, who, chosen);
+  await life.deliver();
+  return done.ok;
+}
+
+export function rememberPassword(life: Dispute, who: Who, chosen: string) {
+  life.password = chosen;
+  life.passwordBy = who;
+  life.people[who].passwords.push(chosen);
+}
+
+/** Presses an undo, or an objection, with everything that the person can show. */
+export async function press(
+  life: Dispute,
+  who: Who,
+  flow: typeof undoAddressChange | typeof objectToUndo,
+  secret: string,
+) {
+  const provider = await life.ownProvider(who);
+  const shown = { submittedCode: await life.codeFor(who), provider };
+  const first = await flow(life.at(who), secret, shown);
+  // A code that does not count here: without one it may still wait its day.
+  const outcome =
+    first.ok || !shown.submittedCode ? first : await flow(life.at(who), secret, { ...shown, submittedCode: null });
+  await life.deliver();
+  return outcome;
+}
+/** "This wasn't me" on Activity, as its page does it. Answers whether it is finished but for a new password. */
+export async function wasNotMe(life: Dispute, who: Who): Promise<'locked-down' | 'ended' | 'unfinished'> {
+  const context = life.at(who);
+  const change = await recentAddressChange(context, life.userId);
+  if (change?.isUndoable) {
+    const undone = await undoInSession(context, life.userId, change.changeId);
+    await life.deliver();
+    if (undone.ok) return 'locked-down';
+  }
+  const { sessionId } = await disownActivity(context, life.actor(who));
+  life.people[who].session = sessionId;
+  await life.deliver();
+  return change ? 'unfinished' : 'ended';
+}
+
+/** Everything that the thief can try now. What needs a thing that the thief has not got is left out. */
+export async function thiefActs(
+  life: Dispute,
+  { waits, beforeWait = async () => {} }: { waits: readonly number[]; beforeWait?: () => Promise<void> },
+): Promise<Act[]> {
+  const { thief, owner } = life.people;
+  const { db } = life.scene;
+  const acts: Act[] = [];
+  const add = (name: string, run: () => Promise<unknown>, weight = 6) =>
+    acts.push({ name: `thief: ${name}`, run, weight });
+  const at = () => life.at('thief');
+  const actor = () => life.actor('thief');
+  const keep = (sessionId: string) => {
+    thief.session = sessionId;
+  };
+  const user = await life.user();
+  const factor = await life.factorOf();
+  const accounts = await listLinkedIdentities(db, life.userId);
+  const isInside = await life.isInside('thief');
+  const proves = isInside && life.knowsPassword('thief');
+  const passes = !factor || (await life.codeFor('thief', true)) !== null;
+  const isConnected = (who: Who) => accounts.some(({ subject }) => subject === life.people[who].identity.subject);
+
+  if (!isInside && (life.knowsPassword('thief') || isConnected('thief'))) add('signs in', () => life.signIn('thief'));
+  if (isInside) {
+    add('presses “This wasn’t me”', () => wasNotMe(life, 'thief'), 1);
+    add('signs out the others', async () => keep((await endOtherSessions(at(), actor())).sessionId), 1);
+    if (factor && passes && (await findReset(db, life.userId)))
+      add('presses “Keep it on”', async () => {
+        const submittedCode = await life.codeFor('thief');
+        if (submittedCode) await objectToReset(at(), life.userId, submittedCode);
+      });
+  }
+  if (proves) {
+    const password = life.password;
+    add('changes the password', async () => {
+      const chosen = life.newPassword();
+      const shown = { kept: await life.kept('thief'), provider: await life.ownProvider('thief') };
+      const done = await choosePassword(at(), actor(), { current: password, chosen, ...shown });
+      if (!done.ok) return;
+      rememberPassword(life, 'thief', chosen);
+      keep(done.value);
+    });
+    if (isConnected('owner'))
+      add('disconnects the owner’s provider', async () => {
+        const done = await disconnectProvider(at(), actor(), { provider: owner.identity.provider, password });
+        if (done.ok) keep(done.value);
+      });
+    if (!factor) {
+      add('turns two-factor on', () => life.enrol('thief'));
+      add('signs in from ten new browsers', async () => {
+        for (let count = 0; count < 10; count += 1) {
+          const context = { ...at(), client: { ...at().client, deviceCookieHash: hashToken(`${count}`) } };
+          await createSession(context, { userId: life.userId, methods: ['password'], passwordFingerprint: null });
+        }
+      });
+    }
+  }
+  if (proves && passes) {
+    const password = life.password;
+    if (!isConnected('thief'))
+      add('connects an own provider', async () => {
+        const { provider, subject } = thief.identity;
+        const submittedCode = await life.codeFor('thief');
+        const begun = await startProviderLink(at(), actor(), { provider, returnTo: '/', password, submittedCode });
+        if (!begun.ok) return;
+        const returned = { provider, subject, verifiedEmail: null, name: null, authenticatedAt: null };
+        const done = await completeProviderFlow(at(), actor(), begun.value, returned);
+        if (done?.sessionId) keep(done.sessionId);
+      });
+    for (const email of [...THIEFS, ...(thief.mailboxes.has(OWN) ? [OWN] : [])])
+      if (email !== user.email) {
+        const ask = async () =>
+          requestEmailChange(at(), actor(), { email, password, submittedCode: await life.codeFor('thief') });
+        add(`asks for the address ${email}`, ask, 1);
+        add(`changes the address to ${email}`, async () => {
+          await ask();
+          await life.deliver();
+          const link = await life.liveLink('thief', 'change-email');
+          if (link) await confirmEmailChange(at(), link.secret);
+        });
+      }
+    if (factor) {
+      add('disables two-factor', async () => {
+        const submittedCode = await life.codeFor('thief');
+        const done = submittedCode && (await disableTwoFactor(at(), actor(), { submittedCode, password }));
+        if (done?.ok) keep(done.value);
+      });
+      add('makes new one-time passwords', async () => {
+        const submittedCode = await life.codeFor('thief');
+        const done = submittedCode && (await renewRecoveryCodes(at(), actor(), { submittedCode, password }));
+        if (!done?.ok) return;
+        keep(done.value.sessionId);
+        await life.keepCodes('thief', done.value.recoveryCodes);
+      });
+      if (factor.who === 'owner')
+        add('moves the authenticator to an own phone', async () => {
+          const submittedCode = await life.codeFor('thief');
+          const begun = submittedCode && (await beginMove(at(), actor(), { submittedCode, password }));
+          if (!begun?.ok) return;
+          keep(begun.value);
+          const secret = await life.pendingSecret('thief');
+          if (!secret) return;
+          const code = codeAt(secret, stepAt(at().now));
+          const done = await completeMove(at(), actor(), { code, renewCodes: true });
+          if (!done.ok) return;
+          keep(done.value.sessionId);
+          thief.apps.push(secret);
+          await life.keepCodes('thief', done.value.recoveryCodes ?? []);
+        });
+    }
+  }
+  if (thief.mailboxes.has(user.email)) add('“Forgot your password?”', () => requestPasswordReset(at(), user.email), 2);
+  acts.push(...(await linkActs(life)));
+  for (const days of waits)
+    acts.push({ name: `${days} days pass`, weight: 2, run: () => beforeWait().then(() => life.wait(days)) });
+  return acts;
+}
+
+/** What the links do that the thief has read at some time, as far as they live. */
+async function linkActs(life: Dispute): Promise<Act[]> {
+  const live = (purpose: 'reset-password' | 'not-me' | 'change-email' | 'undo-email' | 'objection') =>
+    life.liveLinks('thief', purpose);
+  const at = () => life.at('thief');
+  const acts: Act[] = [];
+  const add = (name: string, run: () => Promise<unknown>, weight = 4) =>
+    acts.push({ name: `thief: ${name}`, run, weight });
+  if ((await live('reset-password')).length > 0)
+    add('sets a new password by a mailed link', () => setPasswordByLink(life, 'thief'));
+  for (const { secret } of (await live('not-me')).slice(-1))
+    add('presses “Not you?”', () => secureAccount(at(), secret));
+  for (const { secret } of await live('change-email'))
+    add('confirms the new address', () => confirmEmailChange(at(), secret));
+  for (const { secret } of (await live('undo-email')).slice(-2))
+    add('presses Undo', () => press(life, 'thief', undoAddressChange, secret));
+  for (const { secret } of (await live('objection')).slice(-2))
+    add('objects', () => press(life, 'thief', objectToUndo, secret));
+  return acts;
+}
+
+/** Everything once more that the thief ever read, typed or connected, dead or not; then every way in. */
+export async function tryEverything(
+  life: Dispute,
+  check: () => Promise<void>,
+  beforeWait: () => Promise<void> = async () => {},
+): Promise<void> {
+  for (const { purpose, secret } of [...life.people.thief.links]) {
+    const context = life.at('thief');
+    if (purpose === 'change-email') await confirmEmailChange(context, secret);
+    if (purpose === 'not-me') await secureAccount(context, secret);
+    if (purpose === 'undo-email') await press(life, 'thief', undoAddressChange, secret);
+    if (purpose === 'objection') await press(life, 'thief', objectToUndo, secret);
+    await life.deliver();
+  }
+  await setPasswordByLink(life, 'thief');
+  await life.signIn('thief');
+  await check();
+  await beforeWait();
+  await life.wait(1.5);
+  await setPasswordByLink(life, 'thief');
+  await life.signIn('thief');
+  await check();
+}
+
+/** Later the owner loses the phone, and an administrator's reset becomes due. */
+export async function losePhone(life: Dispute): Promise<void> {
+  await scheduleReset(life.at('owner'), { userId: life.userId, by: 'command:help', reason: 'Lost the phone' });
+  await life.wait(1.5);
+}

@@ -1,0 +1,382 @@
+import bcrypt from 'bcryptjs';
+import { selectChanges } from '../db/queries/address-changes.ts';
+import { findConfirmedAuthenticator, findPendingAuthenticator } from '../db/queries/authenticators.ts';
+import { upsertDeviceCookie } from '../db/queries/device-cookies.ts';
+import { insertLinkedIdentity, listLinkedIdentities } from '../db/queries/linked-identities.ts';
+import { findRecoverySet } from '../db/queries/recovery-codes.ts';
+import { findLiveSession } from '../db/queries/sessions.ts';
+import { findToken } from '../db/queries/tokens.ts';
+import { findUser, insertUser } from '../db/queries/users.ts';
+import { generateId, hashToken } from '../lib/crypto/token.ts';
+import { confirmEmailChange, requestEmailChange } from '../lib/flows/account/change-email.ts';
+import { carryOutDueUndos } from '../lib/flows/account/steps/carry-out-undos.ts';
+import { scheduleReset } from '../lib/flows/admin/schedule-reset.ts';
+import type { Context } from '../lib/flows/context.ts';
+import { sendQueuedMail } from '../lib/flows/mail/send-queued-mail.ts';
+import { deleteExpired } from '../lib/flows/operations/delete-expired.ts';
+import { findOrMakeProviderAccount } from '../lib/flows/providers/find-or-create-provider-account.ts';
+import { completeFirstFactor } from '../lib/flows/sign-in/complete-first-factor.ts';
+import { signInWithPassword } from '../lib/flows/sign-in/sign-in-with-password.ts';
+import { createSession } from '../lib/flows/sign-in/steps/create-session.ts';
+import { verifySecondFactor } from '../lib/flows/sign-in/verify-second-factor.ts';
+import { announceDueResets } from '../lib/flows/two-factor/announce-due-reset.ts';
+import { beginEnrolment } from '../lib/flows/two-factor/begin-enrolment.ts';
+import { confirmEnrolment } from '../lib/flows/two-factor/confirm-enrolment.ts';
+import { openSecret } from '../lib/flows/two-factor/steps/authenticator-secret.ts';
+import type { TokenPurpose } from '../lib/rules/account/purposes.ts';
+import type { Provider } from '../lib/rules/sign-in/authentication-methods.ts';
+import { canonicalRecoveryCode } from '../lib/rules/two-factor/recovery-codes.ts';
+import { codeAt, stepAt } from '../lib/rules/two-factor/totp.ts';
+import type { SubmittedCode } from '../lib/rules/two-factor/typed-code.ts';
+import type { TestEnvironment } from './environment.ts';
+
+export const OWN = 'ada@example.com';
+export const NEW = 'ada@new.example';
+export const THIEFS = ['t1@evil.example', 't2@evil.example'] as const;
+export const DAY = 24 * 60;
+
+/** That of a person who was imported: bcrypt of more than 72 bytes is never hashed again, and so is cheap to check. */
+const FIRST_PASSWORD = 'tulip anvil copper moon '.repeat(4);
+const FIRST_HASH = bcrypt.hashSync(FIRST_PASSWORD, 4);
+
+export type Who = 'owner' | 'thief';
+/** How it begins: what the thief has for a while, and what the owner has had for long. */
+export type Start = {
+  name: string;
+  session?: true;
+  password?: true;
+  /** The account's mailbox; `old` is the one that it had until two days ago. */
+  mailbox?: 'present' | 'old';
+  /** A provider connected, or a browser known, for a hundred days. */
+  provider?: true;
+  browser?: true;
+  /** One code of the owner's app, read off when it is needed. */
+  code?: true;
+  /** The owner's second factor: of 500 days ago, or three. */
+  factor: 'old' | 'young' | null;
+  isOwnerKnown: boolean;
+  /** The owner lost the phone, and an administrator's reset is due. */
+  isResetDue?: true;
+};
+type Link = { purpose: TokenPurpose; secret: string };
+type Person = {
+  deviceCookie: string;
+  session: string | null;
+  passwords: string[];
+  apps: Buffer[];
+  codes: { salt: string; left: string[] };
+  identity: { provider: Provider; subject: string };
+  mailboxes: Set<string>;
+  links: Link[];
+};
+
+/**
+ * One account and the two people who say that it is theirs, over real flows. What each holds is kept here: what they
+ * typed, saw and read. What it is worth, only the flows say.
+ */
+export class Dispute {
+  minutes = 0;
+  userId = generateId();
+  /** What happened, for whoever reads a failure. */
+  readonly story: string[] = [];
+  hasPhishedCode = false;
+  password = FIRST_PASSWORD;
+  /** Who set that of now; null while it is the one from before. */
+  passwordBy: Who | null = null;
+  readonly people: Record<Who, Person>;
+  readonly scene: TestEnvironment;
+  readonly start: Start;
+  #passwords = 0;
+
+  private constructor(scene: TestEnvironment, start: Start) {
+    this.scene = scene;
+    this.start = start;
+    const person = (name: Who, provider: Provider, mailboxes: readonly string[]): Person => ({
+      deviceCookie: hashToken(name),
+      session: null,
+      passwords: [],
+      apps: [],
+      codes: { salt: '', left: [] },
+      identity: { provider, subject: name },
+      mailboxes: new Set(mailboxes),
+      links: [],
+    });
+    this.people = { owner: person('owner', 'google', [OWN, NEW]), thief: person('thief', 'github', THIEFS) };
+  }
+
+  static async begin(scene: TestEnvironment, start: Start): Promise<Dispute> {
+    const life = new Dispute(scene, start);
+    await life.#prepare();
+    return life;
+  }
+
+  async #prepare() {
+    const { start, scene, userId } = this;
+    const { owner, thief } = this.people;
+    const { db } = scene;
+    if (start.mailbox) thief.mailboxes.add(OWN);
+    const ago = (days: number) => scene.at(-days * DAY).now;
+    await insertUser(db, { id: userId, email: OWN, name: 'Ada', passwordHash: FIRST_HASH, createdAt: ago(600) });
+    owner.passwords.push(FIRST_PASSWORD);
+    const known = (person: Person, days: number) =>
+      upsertDeviceCookie(db, { tokenHash: person.deviceCookie, userId, createdAt: ago(days), lastUsedAt: ago(1) });
+    const connected = ({ identity }: Person, days: number) =>
+      insertLinkedIdentity(db, { id: generateId(), userId, ...identity, email: null, createdAt: ago(days) });
+    await connected(owner, 300);
+    if (start.isOwnerKnown) await known(owner, 550);
+    if (start.browser) await known(thief, 100);
+    if (start.provider) await connected(thief, 100);
+    // Signed in here and there by that browser, or by one that it never told of again.
+    if (!start.isOwnerKnown) owner.deviceCookie = '';
+    if (start.factor) {
+      this.minutes = (start.factor === 'old' ? -500 : -3) * DAY;
+      await this.#open('owner', null);
+      await this.enrol('owner');
+    }
+    if (start.mailbox === 'old') {
+      this.minutes = -2 * DAY;
+      await this.#open('owner', this.start.factor ? 'totp' : null);
+      await requestEmailChange(this.at('owner'), this.actor('owner'), {
+        email: NEW,
+        password: FIRST_PASSWORD,
+        submittedCode: await this.codeFor('owner'),
+      });
+      await this.deliver();
+      const link = await this.liveLink('owner', 'change-email');
+      await confirmEmailChange(this.at('owner'), link?.secret ?? '');
+      await this.deliver();
+    }
+    if (start.isResetDue) {
+      this.minutes = -1.5 * DAY;
+      await scheduleReset(this.at('owner'), { userId, by: 'command:help', reason: 'Lost the phone' });
+      await this.deliver();
+    }
+    this.minutes = -DAY / 2;
+    await this.runJobs();
+    await this.#open('owner', start.factor ? 'totp' : null);
+    this.minutes = 0;
+    if (start.isResetDue) owner.apps = [];
+    if (start.password) thief.passwords.push(FIRST_PASSWORD);
+    if (start.session) thief.session = owner.session && (await this.#copyOfSession());
+    this.hasPhishedCode = start.code === true;
+    if (!start.isOwnerKnown) owner.deviceCookie = hashToken('a new browser of the owner');
+  }
+
+  async #copyOfSession(): Promise<string | null> {
+    // The thief sits at another open browser of the owner's: it has a row of its own.
+    const { session } = this.people.owner;
+    await this.#open('owner', this.start.factor ? 'totp' : null);
+    const stolen = this.people.owner.session;
+    this.people.owner.session = session;
+    return stolen;
+  }
+
+  async #open(who: Who, second: 'totp' | null) {
+    const context = this.at(who);
+    // No mark where the start says that no browser is known.
+    const unmarked = { ...context, client: { ...context.client, deviceCookieHash: null } };
+    this.people[who].session = await createSession(this.start.isOwnerKnown ? context : unmarked, {
+      userId: this.userId,
+      methods: second ? ['password', second] : ['password'],
+      passwordFingerprint: null,
+    });
+  }
+
+  at(who: Who): Context {
+    const context = this.scene.at(this.minutes);
+    const { deviceCookie } = this.people[who];
+    const ipAddress = who === 'owner' ? '203.0.113.7' : '198.51.100.9';
+    return { ...context, client: { browser: who, ipAddress, deviceCookieHash: deviceCookie || null } };
+  }
+
+  actor(who: Who) {
+    return {
+      userId: this.userId,
+      sessionIdHash: hashToken(this.people[who].session ?? ''),
+      reauthenticatedAt: null,
+      methods: ['password' as const],
+      signedInAt: this.at(who).now,
+    };
+  }
+
+  newPassword(): string {
+    this.#passwords += 1;
+    return `harbour lantern violet ${this.#passwords}`;
+  }
+
+  async user() {
+    const user = await findUser(this.scene.db, this.userId);
+    if (!user) throw new Error('The account is gone');
+    return user;
+  }
+
+  async isInside(who: Who): Promise<boolean> {
+    const { session } = this.people[who];
+    if (!session) return false;
+    const found = await findLiveSession(this.scene.db, hashToken(session), this.at(who).now, new Date(0));
+    return found?.user.id === this.userId;
+  }
+
+  /** Whether the address of the account is one that the owner reads. */
+  async isHome(): Promise<boolean> {
+    return this.people.owner.mailboxes.has((await this.user()).email);
+  }
+
+  knowsPassword(who: Who): boolean {
+    return this.people[who].passwords.includes(this.password);
+  }
+
+  async changes() {
+    return selectChanges(this.scene.db, this.userId);
+  }
+
+  /** Whose app the second factor of the account is; null while there is none. */
+  async factorOf(): Promise<{ id: string; who: Who; isOff: boolean; secret: Buffer } | null> {
+    const found = await findConfirmedAuthenticator(this.scene.db, this.userId);
+    const secret = found && openSecret(this.at('owner'), found);
+    if (!found || !secret) return null;
+    const isThiefs = this.people.thief.apps.some((app) => app.equals(secret));
+    return { id: found.id, who: isThiefs ? 'thief' : 'owner', isOff: found.disabledAt !== null, secret };
+  }
+
+  /** What of the account a person would leave ticked: the own provider and the own second factor. */
+  async kept(who: Who): Promise<string[]> {
+    const { identity, codes, apps } = this.people[who];
+    const accounts = await listLinkedIdentities(this.scene.db, this.userId);
+    const factor = await this.factorOf();
+    const set = await findRecoverySet(this.scene.db, this.userId);
+    return [
+      ...accounts.filter(({ subject }) => subject === identity.subject).map(({ id }) => id),
+      ...(factor && apps.some((app) => app.equals(factor.secret)) ? [factor.id] : []),
+      ...(set && set.salt === codes.salt ? [`codes-${set.generation}`] : []),
+    ];
+  }
+
+  /** The person's own provider, where it is connected: they can sign in with it at any time. */
+  async ownProvider(who: Who): Promise<Provider | null> {
+    const { identity } = this.people[who];
+    const accounts = await listLinkedIdentities(this.scene.db, this.userId);
+    return accounts.some(({ subject }) => subject === identity.subject) ? identity.provider : null;
+  }
+
+  /** A code that the person can type now; `peek` leaves it there. */
+  async codeFor(who: Who, peek = false): Promise<SubmittedCode | null> {
+    const person = this.people[who];
+    const factor = await this.factorOf();
+    if (!factor) return null;
+    const now = this.at(who).now;
+    const app = { method: 'totp', code: codeAt(factor.secret, stepAt(now)) } as const;
+    if (!factor.isOff && person.apps.some((own) => own.equals(factor.secret))) return app;
+    const set = await findRecoverySet(this.scene.db, this.userId);
+    if (set?.salt === person.codes.salt && person.codes.left.length > 0) {
+      const code = peek ? person.codes.left.at(-1) : person.codes.left.pop();
+      return { method: 'recovery-code', code: code ?? '' };
+    }
+    if (who !== 'thief' || !this.hasPhishedCode || factor.who !== 'owner' || factor.isOff) return null;
+    this.hasPhishedCode = peek;
+    return app;
+  }
+
+  async keepCodes(who: Who, shown: readonly string[]) {
+    const set = await findRecoverySet(this.scene.db, this.userId);
+    this.people[who].codes = {
+      salt: set?.salt ?? '',
+      left: shown.map((code) => canonicalRecoveryCode(code) ?? ''),
+    };
+  }
+
+  async pendingSecret(who: Who): Promise<Buffer | null> {
+    const pending = await findPendingAuthenticator(this.scene.db, this.actor(who), new Date(0));
+    return pending && openSecret(this.at(who), pending);
+  }
+
+  async enrol(who: Who) {
+    await beginEnrolment(this.at(who), this.actor(who), { startOver: true });
+    const secret = await this.pendingSecret(who);
+    if (!secret) return;
+    const code = codeAt(secret, stepAt(this.at(who).now));
+    const done = await confirmEnrolment(this.at(who), this.actor(who), { code, password: this.password });
+    if (!done.ok) return;
+    this.people[who].apps.push(secret);
+    this.people[who].session = done.value.sessionId;
+    await this.keepCodes(who, done.value.recoveryCodes);
+    await this.deliver();
+  }
+
+  /** Signs in by whatever the person knows; `extra` is a code that an administrator read out. */
+  async signIn(who: Who, extra: SubmittedCode | null = null): Promise<void> {
+    const person = this.people[who];
+    const context = this.at(who);
+    const typed = person.passwords.includes(this.password) ? this.password : person.passwords.at(-1);
+    const byPassword = typed
+      ? await signInWithPassword(context, { email: (await this.user()).email, password: typed })
+      : null;
+    const byProvider = byPassword?.ok
+      ? null
+      : await findOrMakeProviderAccount(context, { ...person.identity, verifiedEmail: null, name: null });
+    const passed = byPassword?.ok
+      ? { ...byPassword.value, firstFactor: 'password' as const }
+      : byProvider?.ok
+        ? { ...byProvider.value, passwordFingerprint: null, firstFactor: person.identity.provider }
+        : null;
+    if (!passed) return;
+    const resetLink = person.links.findLast(({ purpose }) => purpose === 'reset-due')?.secret ?? null;
+    const gate = await completeFirstFactor(context, { ...passed, returnTo: '/' }, resetLink);
+    if (gate.next === 'session') {
+      const { userId, firstFactor, passwordFingerprint } = passed;
+      person.session = await createSession(context, { userId, methods: [firstFactor], passwordFingerprint });
+    } else if (gate.next === 'challenge') {
+      const code = extra ?? (await this.codeFor(who));
+      const outcome = code && (await verifySecondFactor(context, gate.secret, code));
+      if (outcome?.ok) person.session = outcome.value.sessionId;
+    }
+    await this.deliver();
+  }
+
+  /** What lies in the outbox reaches its mailbox; each who reads that keeps the links. */
+  async deliver() {
+    const send = async ({ to, text }: { to: string; text: string }) => {
+      for (const [, purpose = '', secret = ''] of text.matchAll(/\/link\/([\w-]+)\?token=([\w-]+)/g))
+        for (const person of Object.values(this.people))
+          if (person.mailboxes.has(to)) person.links.push({ purpose: purpose as TokenPurpose, secret });
+    };
+    await sendQueuedMail(this.scene.at(this.minutes), { send });
+  }
+
+  async liveLinks(who: Who, purpose: TokenPurpose): Promise<Link[]> {
+    const now = this.at(who).now;
+    const links = this.people[who].links.filter((link) => link.purpose === purpose);
+    const found = await Promise.all(
+      links.map(({ secret }) => findToken(this.scene.db, hashToken(secret), purpose, now)),
+    );
+    return links.filter((_, index) => found[index]);
+  }
+
+  async liveLink(who: Who, purpose: TokenPurpose): Promise<Link | undefined> {
+    return (await this.liveLinks(who, purpose)).at(-1);
+  }
+
+  async runJobs() {
+    const surroundings = this.scene.at(this.minutes);
+    await announceDueResets(surroundings);
+    await carryOutDueUndos(surroundings);
+    await deleteExpired(surroundings);
+    await this.deliver();
+  }
+
+  /** Days pass, with the jobs of the server on each of the first ones. */
+  async wait(days: number) {
+    const [from, until] = [this.minutes, this.minutes + days * DAY + 1];
+    while (this.minutes < until) {
+      this.minutes = Math.min(until, this.minutes + (this.minutes - from < 2 * DAY ? DAY : 30 * DAY));
+      await this.runJobs();
+    }
+  }
+
+  /** What the thief had for a while is over; links that were read stay in the thief's hand. */
+  endPowers() {
+    for (const own of [OWN, NEW]) this.people.thief.mailboxes.delete(own);
+    this.hasPhishedCode = false;
+    this.story.push('— what the thief had for a while is over —');
+  }
+}
