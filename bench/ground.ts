@@ -105,6 +105,6 @@ export async function layGround() {
 
 function readSettings(environment: Record<string, string>): Settings {
   const parsed = parseSettings(environment);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.settings;
 }

@@ -20,7 +20,7 @@ type Operation = {
   isOnBoth?: boolean;
   /** Makes a person and everything up to the request. Answers the request, and the judge of what it left behind. */
   prepare(
-    scene: TestEnvironment,
+    testEnvironment: TestEnvironment,
   ): Promise<{ send: () => Promise<Answer>; judge: () => Promise<'before' | 'after' | 'between'> }>;
 };
 

@@ -3,7 +3,7 @@ import { SECRET_NAMES } from './config/secret-names.mjs';
 
 /**
  * The environment with the content of each NAME_FILE in the place of its name. One that cannot be read, or whose NAME
- * is set as well, stays as it is, for `secretFileFaults` to name.
+ * is set as well, stays as it is, for `secretFileProblems` to name.
  * @param {Readonly<Record<string, string | undefined>>} environment
  * @returns {Readonly<Record<string, string | undefined>>}
  */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { SECRET_NAMES, secretFileFaults } from '../lib/config/secret-names.mjs';
+import { SECRET_NAMES, secretFileProblems } from '../lib/config/secret-names.mjs';
 import { giveToOwner, makeFolder } from '../lib/owner.mjs';
 import { readSecretFiles } from '../lib/secret-files.mjs';
 
@@ -37,8 +37,8 @@ export function gatherSettings({ root, environment, mode = 'production', makesSe
   if (fault) return { fault };
   const [kept, ...files] = read.map(({ values }) => withoutEmpty(values)).reverse();
   const written = readSecretFiles(Object.assign({}, ...files, withoutEmpty(environment)));
-  const [wrong] = secretFileFaults(written);
-  if (wrong) return { fault: `${wrong.name} ${wrong.fault}. ${wrong.fix}.` };
+  const [wrong] = secretFileProblems(written);
+  if (wrong) return { fault: `${wrong.name} ${wrong.problem}. ${wrong.fix}.` };
   const values = { ...readSecretFiles(kept), ...written };
   const { HOST: host = '127.0.0.1', PORT: port = '3000' } = values;
   const database = databaseFile(root, values.DATABASE_URL);

@@ -33,15 +33,21 @@ import { runCommand } from './main.ts';
 type Answer = { code: number; out: string; err: string };
 
 let folder: string;
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 let db: Store;
 let settings: Record<string, string>;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'accounts-'));
   db = openSqlite(`file:${join(folder, 'app.db')}`);
   await db.migrate();
-  scene = await makeTestEnvironment({ one: db, two: db, url: '', catalogue: async () => [], close: () => db.close() });
-  const [key] = scene.at(0).settings.encryptionKeys;
+  testEnvironment = await makeTestEnvironment({
+    one: db,
+    two: db,
+    url: '',
+    catalogue: async () => [],
+    close: () => db.close(),
+  });
+  const [key] = testEnvironment.at(0).settings.encryptionKeys;
   settings = {
     AUTH_URL: 'http://localhost:3000',
     AUTH_SECRET: 's'.repeat(44),
@@ -50,12 +56,12 @@ beforeAll(async () => {
     MAIL_FOLDER: join(folder, 'outbox'),
     LOG_LEVEL: 'info',
   };
-  const ada = await scene.person();
-  await scene.enrol(ada);
-  await scene.person('bob@example.com');
+  const ada = await testEnvironment.person();
+  await testEnvironment.enrol(ada);
+  await testEnvironment.person('bob@example.com');
 });
 afterAll(async () => {
-  await scene.close();
+  await testEnvironment.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -83,8 +89,8 @@ async function withFormerAddresses(email: string, former: string[]) {
       userId: user?.id ?? '',
       fromEmail,
       toEmail: former[index + 1] ?? email,
-      fromSince: scene.at(index * 1440).now,
-      changedAt: scene.at((index + 1) * 1440).now,
+      fromSince: testEnvironment.at(index * 1440).now,
+      changedAt: testEnvironment.at((index + 1) * 1440).now,
     });
   }
 }
@@ -341,13 +347,17 @@ describe('people from elsewhere', () => {
     expect((await admin(`import ${file}`)).out).toContain('0 imported, 1 was there already and stays as it is.');
 
     const signIn = { email: 'wu@example.com', password: 'correct horse battery' };
-    expect(await signInWithPassword(scene.at(1), { ...signIn, password: 'wrong' })).toMatchObject({ ok: false });
-    expect(await signInWithPassword(scene.at(1), signIn)).toMatchObject({ ok: true });
+    expect(await signInWithPassword(testEnvironment.at(1), { ...signIn, password: 'wrong' })).toMatchObject({
+      ok: false,
+    });
+    expect(await signInWithPassword(testEnvironment.at(1), signIn)).toMatchObject({ ok: true });
     expect((await findUserByEmail(db, 'wu@example.com'))?.passwordHash).toMatch(/^\$argon2id\$/);
-    expect(await signInWithPassword(scene.at(1), signIn)).toMatchObject({ ok: true });
-    const code = codeAt(secret, stepAt(scene.at(1).now));
-    const challenge = (await scene.challenge(1, 'wu@example.com')) ?? '';
-    expect(await verifySecondFactor(scene.at(1), challenge, { method: 'totp', code })).toMatchObject({ ok: true });
+    expect(await signInWithPassword(testEnvironment.at(1), signIn)).toMatchObject({ ok: true });
+    const code = codeAt(secret, stepAt(testEnvironment.at(1).now));
+    const challenge = (await testEnvironment.challenge(1, 'wu@example.com')) ?? '';
+    expect(await verifySecondFactor(testEnvironment.at(1), challenge, { method: 'totp', code })).toMatchObject({
+      ok: true,
+    });
   });
 
   test.each(['jsonl', 'csv'])(
@@ -407,7 +417,7 @@ describe('people from elsewhere', () => {
     const assumed = { ...mailing, AUTH_URL_IS_ASSUMED: 'yes' };
     expect((await admin(`import ${file} --send-links`, assumed)).out).toContain('2 people get a link');
     expect((await admin(`import ${file} --send-links`, assumed)).out).toContain('0 people get a link');
-    const keys = scene.at(0).settings.encryptionKeys;
+    const keys = testEnvironment.at(0).settings.encryptionKeys;
     for (const { id, sealedMail } of await server.sql.select().from(server.tables.mails))
       expect(open(sealedMail, { purpose: 'mail', userId: '', rowId: id }, keys)?.toString()).toContain(
         'https://connect.example.com/link/reset-password?token=',

@@ -7,7 +7,7 @@ import { clock } from '../clock.ts';
 import { MINUTE_MS } from '../config/limits.ts';
 import type { Settings } from '../config/settings.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
-import { type Finding, fine, reasonOf } from './finding.ts';
+import { type Finding, ok, reasonOf } from './finding.ts';
 import { countByKey } from './keys.ts';
 import { pluralize } from './pluralize.ts';
 
@@ -32,7 +32,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
     const mode = statSync(path).mode & 0o777;
     found.push(
       mode === 0o600
-        ? fine('database', `${path}, sound, readable by its owner alone`)
+        ? ok('database', `${path}, sound, readable by its owner alone`)
         : {
             what: 'database',
             state: 'warning',
@@ -48,10 +48,10 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
     const state = await db.schemaState();
     if (state !== 'current') return [...found, stale[state]];
     const counts = await countByKey(db, '');
-    const shut = [...counts.keys()].filter((id) => !encryptionKeys.some((key) => key.id === id));
+    const undecryptable = [...counts.keys()].filter((id) => !encryptionKeys.some((key) => key.id === id));
     const foreign = (await checkSealingKeys(db, encryptionKeys)).filter(({ fault }) => fault === 'other-bytes');
     found.push(
-      ...[...foreign, ...shut.map((keyId) => ({ keyId, fault: 'missing' }) as const)].map((fault): Finding => {
+      ...[...foreign, ...undecryptable.map((keyId) => ({ keyId, fault: 'missing' }) as const)].map((fault): Finding => {
         const { says, cure } = describeKeyFault(fault);
         const count = pluralize(counts.get(fault.keyId) ?? 0, 'authenticator is', 'authenticators are');
         return {
@@ -61,9 +61,9 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
           fix: cure,
         };
       }),
-      shut.length + foreign.length === 0
-        ? fine('ENCRYPTION_KEYS', 'open every authenticator')
-        : fine('database', 'answers'),
+      undecryptable.length + foreign.length === 0
+        ? ok('ENCRYPTION_KEYS', 'open every authenticator')
+        : ok('database', 'answers'),
       await waitingMail(db),
     );
   } catch (error) {
@@ -98,7 +98,7 @@ async function waitingMail(db: Store): Promise<Finding> {
   const since = await findOldestWaitingMail(db);
   const minutes = since ? Math.floor((clock().getTime() - since.getTime()) / MINUTE_MS) : 0;
   return minutes < 5
-    ? fine('outbox', since ? 'on its way' : 'empty')
+    ? ok('outbox', since ? 'on its way' : 'empty')
     : {
         what: 'outbox',
         state: 'warning',

@@ -7,7 +7,7 @@ import type { Options } from './command-context.ts';
 import { checkDatabase } from './doctor-database.ts';
 import { checkMailFolder, checkOwners } from './doctor-files.ts';
 import { checkProviders } from './doctor-providers.ts';
-import { type Finding, fine } from './finding.ts';
+import { type Finding, ok } from './finding.ts';
 import type { Terminal } from './terminal.ts';
 
 /** doctor: looks at everything the app stands on. Changes nothing. Exit code 1 when there is a fault. */
@@ -15,14 +15,14 @@ export async function doctor({ environment, out }: Terminal, options: Options): 
   const parsed = parseSettings(environment);
   const findings: Finding[] = parsed.ok
     ? [
-        fine('settings', 'complete'),
+        ok('settings', 'complete'),
         ...surroundings(parsed.settings),
         ...checkOwners(parsed.settings),
         ...(await checkDatabase(parsed.settings)),
         await checkMail(parsed.settings),
         ...(await checkProviders(parsed.settings, clock())),
       ]
-    : parsed.faults.map(({ name, fault, fix }) => ({ what: name, state: 'fault', says: fault, fix }));
+    : parsed.problems.map(({ name, problem, fix }) => ({ what: name, state: 'fault', says: problem, fix }));
   findings.push(...misspelt(environment));
   const isWell = findings.every(({ state }) => state !== 'fault');
   const lines = findings.flatMap(({ what, state, says, fix }) => [
@@ -56,11 +56,11 @@ function surroundings({
 }: Settings): Finding[] {
   return [
     isHttps || new URL(origin).hostname === 'localhost'
-      ? fine('AUTH_URL', origin)
+      ? ok('AUTH_URL', origin)
       : { what: 'AUTH_URL', state: 'warning', says: `${origin} is not https`, fix: 'Put a proxy with TLS in front.' },
     ...(isHttps
       ? [
-          fine(
+          ok(
             'HSTS',
             hsts === 'subdomains'
               ? `subdomains: every host below ${new URL(origin).hostname} too`
@@ -75,7 +75,7 @@ function surroundings({
           says: `anybody can make an account with any address${signupDomains.length > 0 ? ` that ends with @${signupDomains.join(' or @')}` : ''}, since addresses cannot be confirmed`,
           fix: 'Set SMTP_URL, or SIGNUP=invitation or closed.',
         }
-      : fine('sign-up', signupDomains.length > 0 ? `${signup}, for ${nameDomains(signupDomains)}` : signup),
+      : ok('sign-up', signupDomains.length > 0 ? `${signup}, for ${nameDomains(signupDomains)}` : signup),
     ...(signup !== 'open' && signupDomains.length > 0
       ? [
           {
@@ -93,9 +93,9 @@ function surroundings({
           says: '0, although https ends in front of the app: all people would share one address',
           fix: 'Set it to the number of your proxies.',
         }
-      : fine('TRUSTED_PROXIES', String(trustedProxies)),
+      : ok('TRUSTED_PROXIES', String(trustedProxies)),
     supportEmail
-      ? fine('SUPPORT_EMAIL', supportEmail)
+      ? ok('SUPPORT_EMAIL', supportEmail)
       : { what: 'SUPPORT_EMAIL', state: 'warning', says: 'not set: who is locked out does not know whom to ask' },
   ];
 }
@@ -105,5 +105,5 @@ async function checkMail({ mail }: Settings): Promise<Finding> {
   const fault = await checkSmtp(mail.smtpUrl);
   return fault
     ? { what: 'mail', state: 'fault', says: fault, fix: 'Start the mail server, or fix SMTP_URL.' }
-    : fine('mail', 'the server takes us in');
+    : ok('mail', 'the server takes us in');
 }

@@ -137,6 +137,6 @@ function usableSettings({ environment }: Terminal) {
   const parsed = parseSettings(environment);
   if (parsed.ok) return parsed.settings;
   throw new Error(
-    `The settings are not usable (npm run admin -- doctor says more): ${parsed.faults.map(({ name, fault }) => `${name} ${fault}`).join('; ')}`,
+    `The settings are not usable (npm run admin -- doctor says more): ${parsed.problems.map(({ name, problem }) => `${name} ${problem}`).join('; ')}`,
   );
 }

@@ -19,31 +19,31 @@ import { verifySecondFactor } from '../flows/sign-in/verify-second-factor.ts';
 const server = await startPostgres();
 const folder = mkdtempSync(join(tmpdir(), 'accounts-move-'));
 const source = `file:${join(folder, 'app.db')}`;
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 let ada: Awaited<ReturnType<TestEnvironment['enrol']>>;
 let settings: Record<string, string>;
 
 beforeAll(async () => {
   const db = openSqlite(source);
   await db.migrate();
-  scene = await makeTestEnvironment({
+  testEnvironment = await makeTestEnvironment({
     one: db,
     two: db,
     url: source,
     catalogue: async () => [],
     close: () => db.close(),
   });
-  const [key] = scene.at(0).settings.encryptionKeys;
+  const [key] = testEnvironment.at(0).settings.encryptionKeys;
   settings = {
     AUTH_URL: 'http://localhost:3000',
     AUTH_SECRET: 's'.repeat(44),
     ENCRYPTION_KEYS: `k1:${key?.key.toString('base64')}`,
     DATABASE_URL: source,
   };
-  ada = await scene.enrol(await scene.person());
-  const { user, actor } = await scene.person('bob@example.com');
+  ada = await testEnvironment.enrol(await testEnvironment.person());
+  const { user, actor } = await testEnvironment.person('bob@example.com');
   await fill(db, user.id, actor.sessionIdHash);
-  await scene.close();
+  await testEnvironment.close();
 });
 afterAll(async () => {
   await server?.stop();
@@ -88,7 +88,7 @@ test('every table is moved to the last millisecond; who has two-factor signs in 
   for (const rows of Object.values(before)) expect(rows.length).toBeGreaterThan(0);
 
   const db = openPostgres(to);
-  const at = (minutes: number) => ({ ...scene.at(minutes), db });
+  const at = (minutes: number) => ({ ...testEnvironment.at(minutes), db });
   const second = async (minutes: number, method: 'totp' | 'recovery-code', code: string) => {
     const first = await signInWithPassword(at(minutes), { email: 'ada@example.com', password: PASSWORD });
     if (!first.ok) throw new Error(first.code);

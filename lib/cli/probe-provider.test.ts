@@ -41,7 +41,7 @@ beforeEach(async () => {
       AUTH_GITHUB_API_URL: origin,
     },
   });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   settings = parsed.settings;
 });
 afterEach(() => {

@@ -6,14 +6,14 @@ let cached: Settings | undefined;
 
 /**
  * The settings of this process, read from the environment once. Throws an error that lists every
- * fault; `instrumentation.ts` turns that into a table and stops the start.
+ * problem; `instrumentation.ts` turns that into a table and stops the start.
  */
 export function settings(): Settings {
   if (!cached) {
     const parsed = parseSettings(environment());
     if (!parsed.ok) {
       throw new Error(
-        `The settings are not usable: ${parsed.faults.map((fault) => `${fault.name} ${fault.fault}`).join('; ')}`,
+        `The settings are not usable: ${parsed.problems.map((problem) => `${problem.name} ${problem.problem}`).join('; ')}`,
       );
     }
     cached = parsed.settings;
@@ -41,7 +41,7 @@ export function processCount(): number {
   return Math.max(1, Math.trunc(Number(process.env.PROCESSES)) || 1);
 }
 
-/** Every fault of the environment, for the table that is printed when the start stops. */
+/** Every problem of the environment, for the table that is printed when the start stops. */
 export function settingFaults(): ReturnType<typeof parseSettings> {
   return parseSettings(environment());
 }

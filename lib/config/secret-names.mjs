@@ -21,17 +21,17 @@ export const SECRET_NAMES = [
  * file in its place.
  * @param {Readonly<Record<string, string | undefined>>} environment
  */
-export function secretFileFaults(environment) {
+export function secretFileProblems(environment) {
   return SECRET_NAMES.flatMap((secret) => {
     const name = `${secret}_FILE`;
     const path = environment[name]?.trim();
     if (!path) return [];
     return environment[secret]?.trim()
-      ? [{ name, fault: `is set, and so is ${secret}`, fix: 'Keep one of the two' }]
+      ? [{ name, problem: `is set, and so is ${secret}`, fix: 'Keep one of the two' }]
       : [
           {
             name,
-            fault: `names ${path}, which is empty, not there, or not readable for the user that runs this program`,
+            problem: `names ${path}, which is empty, not there, or not readable for the user that runs this program`,
             fix: `Write the value into that file, or set ${secret} itself`,
           },
         ];

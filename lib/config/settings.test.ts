@@ -7,7 +7,7 @@ const key = Buffer.alloc(32, 1).toString('base64');
 const complete = { AUTH_URL: 'https://connect.example.com', AUTH_SECRET: 's'.repeat(44), ENCRYPTION_KEYS: `k1:${key}` };
 const faultsOf = (change: Record<string, string>) => {
   const parsed = parseSettings({ ...complete, ...change });
-  return parsed.ok ? [] : parsed.faults.map(({ name }) => name);
+  return parsed.ok ? [] : parsed.problems.map(({ name }) => name);
 };
 
 describe('settings', () => {
@@ -39,7 +39,7 @@ describe('settings', () => {
 
   test('an empty environment names every missing one, with the way to fix it', () => {
     const parsed = parseSettings({});
-    expect(parsed.ok ? [] : parsed.faults.map(({ name, fault }) => `${name} ${fault}`)).toEqual([
+    expect(parsed.ok ? [] : parsed.problems.map(({ name, problem }) => `${name} ${problem}`)).toEqual([
       'AUTH_URL is missing',
       'AUTH_SECRET is missing',
       'ENCRYPTION_KEYS is missing',
@@ -87,7 +87,7 @@ describe('settings', () => {
     [{ HSTS: 'everything' }, 'HSTS'],
     [{ AUTH_SECRET_FILE: '/run/secrets/auth' }, 'AUTH_SECRET_FILE'],
     [{ SMTP_URL_FILE: '/nowhere' }, 'SMTP_URL_FILE'],
-  ])('%j is a fault of %s', (change, name) => {
+  ])('%j is a problem of %s', (change, name) => {
     expect(faultsOf(change)).toEqual([name]);
   });
 
@@ -127,12 +127,12 @@ describe('settings', () => {
     expect(parseSettings({ ...complete, ...change })).toMatchObject({ settings: { mail: { from } } });
   });
 
-  test('a fault is told once, with a cure', () => {
+  test('a problem is reported once, with its fix', () => {
     const parsed = parseSettings({ ...complete, AUTH_SECRET: '', AUTH_SECRET_FILE: '/nowhere' });
-    expect(parsed.ok ? [] : parsed.faults).toEqual([
+    expect(parsed.ok ? [] : parsed.problems).toEqual([
       {
         name: 'AUTH_SECRET_FILE',
-        fault: 'names /nowhere, which is empty, not there, or not readable for the user that runs this program',
+        problem: 'names /nowhere, which is empty, not there, or not readable for the user that runs this program',
         fix: 'Write the value into that file, or set AUTH_SECRET itself',
       },
     ]);

@@ -2,12 +2,12 @@ import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import { foldDomain } from '../rules/account/sign-up-policy.ts';
 import { DAY_MS, HOUR_MS, limits } from './limits.ts';
-import { secretFileFaults } from './secret-names.mjs';
+import { secretFileProblems } from './secret-names.mjs';
 import { readSender, senderOf } from './sender.ts';
 import { isPasswordUnescaped } from './url-credentials.ts';
 
-/** A fault of one setting: what is wrong and how to fix it, in words for the admin. */
-export type SettingFault = { name: string; fault: string; fix: string };
+/** A problem with one setting: what is wrong and how to fix it, in words for the administrator. */
+export type SettingProblem = { name: string; problem: string; fix: string };
 
 const text = z.string().trim();
 const optionalText = text.optional().transform((value) => value || undefined);
@@ -169,7 +169,7 @@ export type Settings = ReturnType<typeof shape>;
  */
 export function parseSettings(
   environment: Readonly<Record<string, string | undefined>>,
-): { ok: true; settings: Settings } | { ok: false; faults: SettingFault[] } {
+): { ok: true; settings: Settings } | { ok: false; problems: SettingProblem[] } {
   const present = Object.fromEntries(
     settingNames.flatMap((name) => {
       const value = environment[name]?.trim();
@@ -177,16 +177,16 @@ export function parseSettings(
     }),
   );
   const parsed = schema.safeParse(present);
-  const early = [...secretFileFaults(environment), ...brokenLines(present)];
+  const early = [...secretFileProblems(environment), ...brokenLines(present)];
   const named = new Set(early.flatMap(({ name }) => [name, name.replace(/_FILE$/, '')]));
-  const faults = [
+  const problems = [
     ...early,
     ...(parsed.success
       ? [...halfConfigured(parsed.data), ...lostOnVercel(parsed.data, environment)]
       : parsed.error.issues.map((issue) => describe(issue, present))
     ).filter(({ name }) => !named.has(name)),
   ];
-  return parsed.success && faults.length === 0 ? { ok: true, settings: shape(parsed.data) } : { ok: false, faults };
+  return parsed.success && problems.length === 0 ? { ok: true, settings: shape(parsed.data) } : { ok: false, problems };
 }
 
 type Parsed = z.infer<typeof schema>;
@@ -256,15 +256,15 @@ function shape(env: Parsed) {
 }
 
 /** No value has more than one line: one that does has swallowed the next settings of its file. */
-function brokenLines(present: Readonly<Record<string, string>>): SettingFault[] {
+function brokenLines(present: Readonly<Record<string, string>>): SettingProblem[] {
   return Object.entries(present).flatMap(([name, value]) =>
     /\p{Cc}/u.test(value)
-      ? [{ name, fault: 'holds a line break or another invisible character', fix: 'Is a closing quote missing?' }]
+      ? [{ name, problem: 'holds a line break or another invisible character', fix: 'Is a closing quote missing?' }]
       : [],
   );
 }
 
-function halfConfigured(env: Parsed): SettingFault[] {
+function halfConfigured(env: Parsed): SettingProblem[] {
   return (['GOOGLE', 'FACEBOOK', 'GITHUB'] as const).flatMap((name) => {
     const id = env[`AUTH_${name}_ID`];
     const secret = env[`AUTH_${name}_SECRET`];
@@ -273,7 +273,7 @@ function halfConfigured(env: Parsed): SettingFault[] {
     return [
       {
         name: missing,
-        fault: 'is missing while its other half is set',
+        problem: 'is missing while its other half is set',
         fix: `Set both, or neither to leave the provider out`,
       },
     ];
@@ -281,20 +281,20 @@ function halfConfigured(env: Parsed): SettingFault[] {
 }
 
 /** A function there has a disk of its own that lives for minutes: a file on it would be another database each time. */
-function lostOnVercel(env: Parsed, environment: Readonly<Record<string, string | undefined>>): SettingFault[] {
+function lostOnVercel(env: Parsed, environment: Readonly<Record<string, string | undefined>>): SettingProblem[] {
   if (!environment['VERCEL'] || !env.DATABASE_URL.startsWith('file:')) return [];
   return [
     {
       name: 'DATABASE_URL',
-      fault: 'names a file, and files do not last on Vercel',
+      problem: 'names a file, and files do not last on Vercel',
       fix: 'Set it to a PostgreSQL database: postgres://USER:PASSWORD@HOST/DATABASE',
     },
   ];
 }
 
-function describe(issue: z.core.$ZodIssue, present: Record<string, unknown>): SettingFault {
+function describe(issue: z.core.$ZodIssue, present: Record<string, unknown>): SettingProblem {
   const name = String(issue.path[0]);
-  return { name, fault: name in present ? issue.message : 'is missing', fix: fixes[name] ?? 'See .env.example' };
+  return { name, problem: name in present ? issue.message : 'is missing', fix: fixes[name] ?? 'See .env.example' };
 }
 
 function isOrigin(value: string): boolean {

@@ -7,19 +7,19 @@ import type { MailContent } from './compose.ts';
 import { plainReason } from './plain-reason.ts';
 
 export type Message = MailContent & { id: string; to: string };
-export type Mailer = { send(letter: Message): Promise<void> };
+export type Mailer = { send(mail: Message): Promise<void> };
 
 const TIMEOUT_MS = 15_000;
 
 /** The server will never take this message (SMTP 5yz about its recipient or its text): trying again is no use. */
 export class MessageRefused extends Error {}
 
-/** Hands letters to an SMTP server, with bounded waits. */
+/** Sends messages to an SMTP server, with bounded waits. */
 export function smtpMailer(url: string, from: Sender): Mailer {
   const transport = smtpTransport(url);
   return {
-    async send(letter) {
-      const sent = transport.sendMail(message(letter, from)).catch((error: unknown) => {
+    async send(mail) {
+      const sent = transport.sendMail(message(mail, from)).catch((error: unknown) => {
         throw isFinal(error) ? new MessageRefused(error.message) : error;
       });
       await inTime(sent);
@@ -46,22 +46,22 @@ async function inTime(sent: Promise<unknown>): Promise<void> {
   await Promise.race([sent, late]).finally(() => clearTimeout(timer));
 }
 
-/** Without a mail server: writes each letter to `folder` as an .eml file, for the admin's eyes. */
+/** Without a mail server: writes each message to `folder` as an .eml file, for the administrator. */
 export function folderMailer(folder: string, from: Sender): Mailer {
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
-    async send(letter) {
+    async send(mail) {
       await mkdir(/* turbopackIgnore: true */ folder, { recursive: true, mode: 0o700 });
-      const sent = await transport.sendMail(message(letter, from));
-      await writeFile(join(/* turbopackIgnore: true */ folder, `${letter.id}.eml`), sent.message as Buffer, {
+      const sent = await transport.sendMail(message(mail, from));
+      await writeFile(join(/* turbopackIgnore: true */ folder, `${mail.id}.eml`), sent.message as Buffer, {
         mode: 0o600,
       });
     },
   };
 }
 
-/** Deletes letters from the folder, with what they say about a person. Those that are not there are no fault. */
-export async function forgetLetters(folder: string, ids: readonly string[]): Promise<void> {
+/** Deletes messages, and the personal data in them, from the folder. Ignores files that don't exist. */
+export async function deleteMailFiles(folder: string, ids: readonly string[]): Promise<void> {
   for (const id of ids) await rm(join(/* turbopackIgnore: true */ folder, `${id}.eml`), { force: true });
 }
 

@@ -30,50 +30,50 @@ import { carryOutDueUndos } from './steps/carry-out-undos.ts';
 import { requestPasswordReset } from './steps/mail-password-link.ts';
 import { undoAddressChange } from './undo-address.ts';
 
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeTestEnvironment();
+  testEnvironment = await makeTestEnvironment();
 });
-afterEach(() => scene.close());
+afterEach(() => testEnvironment.close());
 
 /** A mailbox at the end of the outbox: what a person would find there by `minutes`. */
 async function mailbox(minutes: number): Promise<Message[]> {
-  const letters: Message[] = [];
-  await sendQueuedMail(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
-  return letters;
+  const messages: Message[] = [];
+  await sendQueuedMail(testEnvironment.at(minutes), { send: async (message) => void messages.push(message) });
+  return messages;
 }
-const tokenIn = (letter: Message | undefined, purpose: string) =>
-  new RegExp(`/link/${purpose}\\?token=([\\w-]+)`).exec(letter?.text ?? '')?.[1] ?? '';
+const tokenIn = (message: Message | undefined, purpose: string) =>
+  new RegExp(`/link/${purpose}\\?token=([\\w-]+)`).exec(message?.text ?? '')?.[1] ?? '';
 const codeOf = (code: string) => ({ method: 'totp', code }) as const;
 
 describe('signing up with mail', () => {
   /** The browser that signs up: its device cookie says whose a sign-up is. */
   const at = (minutes: number, deviceCookieHash = 'adas browser'): Context => ({
-    ...scene.at(minutes),
-    client: { ...scene.at(minutes).client, deviceCookieHash },
+    ...testEnvironment.at(minutes),
+    client: { ...testEnvironment.at(minutes).client, deviceCookieHash },
   });
   const ada = { name: 'Ada', email: 'ada@example.com', password: PASSWORD };
 
   test('makes no account before the address is confirmed: nobody can sit in one (attack O-06)', async () => {
     await requestSignUp(at(0), ada);
-    expect(await findUserByEmail(scene.db, ada.email)).toBeNull();
+    expect(await findUserByEmail(testEnvironment.db, ada.email)).toBeNull();
     expect(await signInWithPassword(at(1), ada)).toMatchObject({ code: 'email-unconfirmed' });
-    const [letter] = await mailbox(1);
-    expect(letter).toMatchObject({ to: ada.email, subject: 'Confirm your email address' });
-    const token = tokenIn(letter, 'sign-up');
+    const [message] = await mailbox(1);
+    expect(message).toMatchObject({ to: ada.email, subject: 'Confirm your email address' });
+    const token = tokenIn(message, 'sign-up');
     expect(await confirmSignUp(at(2), token, null)).toMatchObject({ ok: true, value: ada.email });
     expect(await confirmSignUp(at(2), token, null)).toMatchObject({ code: 'link-dead' });
     expect(await signInWithPassword(at(3), ada)).toMatchObject({ ok: true });
   });
 
   test('mails the owner of a taken address and changes nothing', async () => {
-    const { user } = await scene.person(ada.email);
+    const { user } = await testEnvironment.person(ada.email);
     expect(await requestSignUp(at(0), { ...ada, password: 'the password of somebody else' })).toEqual({
       ok: true,
       value: null,
     });
-    expect((await mailbox(0)).map((letter) => letter.subject)).toEqual(['You already have an account']);
-    expect(await findUserByEmail(scene.db, ada.email)).toEqual(user);
+    expect((await mailbox(0)).map((message) => message.subject)).toEqual(['You already have an account']);
+    expect(await findUserByEmail(testEnvironment.db, ada.email)).toEqual(user);
   });
 
   test('counts only the newest link, for a day', async () => {
@@ -101,7 +101,7 @@ describe('signing up with mail', () => {
     expect(await readSignUp(at(2, 'strangers browser'), token)).toEqual({ email: ada.email, isOwnBrowser: true });
     // The owner opens the stranger's link, in the browser that signed up.
     expect(await confirmSignUp(at(2), token, null)).toMatchObject({ ok: true });
-    expect(await findUserByEmail(scene.db, ada.email)).toMatchObject({ name: 'Ada' });
+    expect(await findUserByEmail(testEnvironment.db, ada.email)).toMatchObject({ name: 'Ada' });
     expect(await signInWithPassword(at(3), ada)).toMatchObject({ ok: true });
     expect(await signInWithPassword(at(3), stranger)).toMatchObject({ code: 'sign-in-failed' });
     // What was waiting beside it is over, for the day when the address is free again.
@@ -110,9 +110,9 @@ describe('signing up with mail', () => {
 
   test('in another browser, or in none with a cookie, name and password are chosen where the link is opened (attack A-05)', async () => {
     const stranger = { ...ada, name: 'Mallory', password: 'the password of a stranger' };
-    await requestSignUp({ ...scene.at(0) }, stranger);
+    await requestSignUp({ ...testEnvironment.at(0) }, stranger);
     const token = tokenIn((await mailbox(0))[0], 'sign-up');
-    for (const context of [at(1), scene.at(1)]) {
+    for (const context of [at(1), testEnvironment.at(1)]) {
       expect(await readSignUp(context, token)).toEqual({ email: ada.email, isOwnBrowser: false });
       expect(await confirmSignUp(context, token, null)).toMatchObject({ code: 'password-empty' });
     }
@@ -130,64 +130,79 @@ describe('signing up with mail', () => {
 
 describe('a forgotten password', () => {
   test('is replaced by a link that works once, for half an hour, and only the newest (attacks P-04, P-05)', async () => {
-    await scene.person();
-    await requestPasswordReset(scene.at(0), 'ada@example.com');
+    await testEnvironment.person();
+    await requestPasswordReset(testEnvironment.at(0), 'ada@example.com');
     const first = tokenIn((await mailbox(0))[0], 'reset-password');
-    await requestPasswordReset(scene.at(1), 'ada@example.com');
+    await requestPasswordReset(testEnvironment.at(1), 'ada@example.com');
     const second = tokenIn((await mailbox(1))[0], 'reset-password');
-    expect(await resetPassword(scene.at(2), first, { chosen: 'another four word phrase', kept: [] })).toMatchObject({
-      code: 'link-dead',
-    });
-    expect(await resetPassword(scene.at(32), second, { chosen: 'another four word phrase', kept: [] })).toMatchObject({
-      code: 'link-dead',
-    });
-    expect(await resetPassword(scene.at(30), second, { chosen: 'another four word phrase', kept: [] })).toMatchObject({
-      ok: true,
-    });
-    expect(await resetPassword(scene.at(30), second, { chosen: 'yet another word phrase', kept: [] })).toMatchObject({
+    expect(
+      await resetPassword(testEnvironment.at(2), first, { chosen: 'another four word phrase', kept: [] }),
+    ).toMatchObject({
       code: 'link-dead',
     });
     expect(
-      await signInWithPassword(scene.at(31), { email: 'ada@example.com', password: 'another four word phrase' }),
+      await resetPassword(testEnvironment.at(32), second, { chosen: 'another four word phrase', kept: [] }),
+    ).toMatchObject({
+      code: 'link-dead',
+    });
+    expect(
+      await resetPassword(testEnvironment.at(30), second, { chosen: 'another four word phrase', kept: [] }),
+    ).toMatchObject({
+      ok: true,
+    });
+    expect(
+      await resetPassword(testEnvironment.at(30), second, { chosen: 'yet another word phrase', kept: [] }),
+    ).toMatchObject({
+      code: 'link-dead',
+    });
+    expect(
+      await signInWithPassword(testEnvironment.at(31), {
+        email: 'ada@example.com',
+        password: 'another four word phrase',
+      }),
     ).toMatchObject({ ok: true });
   });
 
   test('is won once by twenty at a time (attack X-10)', async () => {
-    await scene.person();
-    await requestPasswordReset(scene.at(0), 'ada@example.com');
+    await testEnvironment.person();
+    await requestPasswordReset(testEnvironment.at(0), 'ada@example.com');
     const token = tokenIn((await mailbox(0))[0], 'reset-password');
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        resetPassword(scene.at(1), token, { chosen: `another four word phrase ${index}`, kept: [] }),
+        resetPassword(testEnvironment.at(1), token, { chosen: `another four word phrase ${index}`, kept: [] }),
       ),
     );
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
   });
 
   test('never skips the second factor, and ends every session (attacks P-01, O-08)', async () => {
-    const person = await scene.person();
-    const { actor } = await scene.enrol(person);
+    const person = await testEnvironment.person();
+    const { actor } = await testEnvironment.enrol(person);
     await mailbox(0);
-    await requestPasswordReset(scene.at(1), 'ada@example.com');
-    await resetPassword(scene.at(2), tokenIn((await mailbox(1))[0], 'reset-password'), {
+    await requestPasswordReset(testEnvironment.at(1), 'ada@example.com');
+    await resetPassword(testEnvironment.at(2), tokenIn((await mailbox(1))[0], 'reset-password'), {
       chosen: 'another four word phrase',
       kept: [],
     });
-    expect(await findLiveSession(scene.db, actor.sessionIdHash, scene.at(2).now, new Date(0))).toBeNull();
-    expect(await describeTwoFactor(scene.at(2), person.user.id)).toMatchObject({ isOn: true });
-    expect(await scene.challenge(3)).not.toBeNull();
+    expect(
+      await findLiveSession(testEnvironment.db, actor.sessionIdHash, testEnvironment.at(2).now, new Date(0)),
+    ).toBeNull();
+    expect(await describeTwoFactor(testEnvironment.at(2), person.user.id)).toMatchObject({ isOn: true });
+    expect(await testEnvironment.challenge(3)).not.toBeNull();
   });
 
   test('of nobody sends nothing; a link opens nothing else (attack S-10)', async () => {
-    await scene.person();
-    await requestPasswordReset(scene.at(0), 'nobody@example.com');
+    await testEnvironment.person();
+    await requestPasswordReset(testEnvironment.at(0), 'nobody@example.com');
     expect(await mailbox(0)).toEqual([]);
-    await requestPasswordReset(scene.at(0), 'ada@example.com');
+    await requestPasswordReset(testEnvironment.at(0), 'ada@example.com');
     const token = tokenIn((await mailbox(0))[0], 'reset-password');
-    expect(await confirmSignUp(scene.at(1), token, null)).toMatchObject({ code: 'link-dead' });
-    expect(await confirmEmailChange(scene.at(1), token)).toMatchObject({ code: 'link-dead' });
-    expect(await secureAccount(scene.at(1), token)).toMatchObject({ code: 'link-dead' });
-    expect(await verifySecondFactor(scene.at(1), token, codeOf('123456'))).toMatchObject({ code: 'challenge-expired' });
+    expect(await confirmSignUp(testEnvironment.at(1), token, null)).toMatchObject({ code: 'link-dead' });
+    expect(await confirmEmailChange(testEnvironment.at(1), token)).toMatchObject({ code: 'link-dead' });
+    expect(await secureAccount(testEnvironment.at(1), token)).toMatchObject({ code: 'link-dead' });
+    expect(await verifySecondFactor(testEnvironment.at(1), token, codeOf('123456'))).toMatchObject({
+      code: 'challenge-expired',
+    });
   });
 });
 
@@ -195,30 +210,32 @@ describe('another address', () => {
   const wanted = { email: 'ada@new.example', password: PASSWORD, submittedCode: null };
 
   test('counts once it is confirmed; the old one can take it back for seven days', async () => {
-    const { user, actor } = await scene.person();
-    expect(await requestEmailChange(scene.at(0), actor, { ...wanted, password: 'wrong' })).toMatchObject({
+    const { user, actor } = await testEnvironment.person();
+    expect(await requestEmailChange(testEnvironment.at(0), actor, { ...wanted, password: 'wrong' })).toMatchObject({
       code: 'password-wrong',
     });
-    expect(await requestEmailChange(scene.at(0), actor, wanted)).toMatchObject({ ok: true });
+    expect(await requestEmailChange(testEnvironment.at(0), actor, wanted)).toMatchObject({ ok: true });
     const [toNew] = await mailbox(0);
     expect(toNew?.to).toBe(wanted.email);
-    expect((await findUserByEmail(scene.db, 'ada@example.com'))?.id).toBe(user.id);
-    expect(await confirmEmailChange(scene.at(1), tokenIn(toNew, 'change-email'))).toMatchObject({ ok: true });
-    expect((await findUserByEmail(scene.db, wanted.email))?.id).toBe(user.id);
+    expect((await findUserByEmail(testEnvironment.db, 'ada@example.com'))?.id).toBe(user.id);
+    expect(await confirmEmailChange(testEnvironment.at(1), tokenIn(toNew, 'change-email'))).toMatchObject({ ok: true });
+    expect((await findUserByEmail(testEnvironment.db, wanted.email))?.id).toBe(user.id);
     const [toOld] = await mailbox(1);
     expect(toOld?.to).toBe('ada@example.com');
     const undo = tokenIn(toOld, 'undo-email');
     const shown = { submittedCode: null, provider: null };
-    expect(await undoAddressChange(scene.at(60 * 24 * 6), undo, shown)).toMatchObject({ ok: true });
-    await carryOutDueUndos(scene.at(60 * 24 * 7));
-    expect((await findUserByEmail(scene.db, 'ada@example.com'))?.id).toBe(user.id);
-    expect(await findLiveSession(scene.db, actor.sessionIdHash, scene.at(1).now, new Date(0))).toBeNull();
+    expect(await undoAddressChange(testEnvironment.at(60 * 24 * 6), undo, shown)).toMatchObject({ ok: true });
+    await carryOutDueUndos(testEnvironment.at(60 * 24 * 7));
+    expect((await findUserByEmail(testEnvironment.db, 'ada@example.com'))?.id).toBe(user.id);
+    expect(
+      await findLiveSession(testEnvironment.db, actor.sessionIdHash, testEnvironment.at(1).now, new Date(0)),
+    ).toBeNull();
   });
 
   test('that is taken is answered alike, and its owner gets word (attack P-11)', async () => {
-    const { actor } = await scene.person();
-    await scene.person(wanted.email);
-    expect(await requestEmailChange(scene.at(0), actor, wanted)).toMatchObject({ ok: true });
+    const { actor } = await testEnvironment.person();
+    await testEnvironment.person(wanted.email);
+    expect(await requestEmailChange(testEnvironment.at(0), actor, wanted)).toMatchObject({ ok: true });
     expect((await mailbox(0)).map(({ to, subject }) => [to, subject])).toEqual([
       [wanted.email, 'This address has an account already'],
     ]);
@@ -227,91 +244,112 @@ describe('another address', () => {
 
 describe('a new phone', () => {
   test('takes over at one moment: the old app works until then, and not after', async () => {
-    const person = await scene.person();
-    const { actor, codeOf: oldCode, recoveryCodes } = await scene.enrol(person);
-    const begun = await beginMove(scene.at(2), actor, { submittedCode: codeOf(oldCode(2)), password: PASSWORD });
+    const person = await testEnvironment.person();
+    const { actor, codeOf: oldCode, recoveryCodes } = await testEnvironment.enrol(person);
+    const begun = await beginMove(testEnvironment.at(2), actor, {
+      submittedCode: codeOf(oldCode(2)),
+      password: PASSWORD,
+    });
     expect(begun).toMatchObject({ ok: true });
     const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
     // Halfway: the old app still opens the account, the new one does not.
-    expect(await verifySecondFactor(scene.at(4), (await scene.challenge(4)) ?? '', codeOf(oldCode(4)))).toMatchObject({
+    expect(
+      await verifySecondFactor(testEnvironment.at(4), (await testEnvironment.challenge(4)) ?? '', codeOf(oldCode(4))),
+    ).toMatchObject({
       ok: true,
     });
-    const newCode = await scene.pendingCode(moving);
-    expect(await verifySecondFactor(scene.at(5), (await scene.challenge(5)) ?? '', codeOf(newCode(5)))).toMatchObject({
+    const newCode = await testEnvironment.pendingCode(moving);
+    expect(
+      await verifySecondFactor(testEnvironment.at(5), (await testEnvironment.challenge(5)) ?? '', codeOf(newCode(5))),
+    ).toMatchObject({
       code: 'code-wrong',
     });
-    expect(await completeMove(scene.at(6), moving, { code: newCode(6), renewCodes: false })).toMatchObject({
+    expect(await completeMove(testEnvironment.at(6), moving, { code: newCode(6), renewCodes: false })).toMatchObject({
       ok: true,
       value: { recoveryCodes: null },
     });
-    expect(await verifySecondFactor(scene.at(8), (await scene.challenge(8)) ?? '', codeOf(oldCode(8)))).toMatchObject({
+    expect(
+      await verifySecondFactor(testEnvironment.at(8), (await testEnvironment.challenge(8)) ?? '', codeOf(oldCode(8))),
+    ).toMatchObject({
       ok: false,
     });
-    expect(await verifySecondFactor(scene.at(8), (await scene.challenge(8)) ?? '', codeOf(newCode(8)))).toMatchObject({
+    expect(
+      await verifySecondFactor(testEnvironment.at(8), (await testEnvironment.challenge(8)) ?? '', codeOf(newCode(8))),
+    ).toMatchObject({
       ok: true,
     });
     const recovery = { method: 'recovery-code', code: recoveryCodes[0]?.replaceAll('-', '') ?? '' } as const;
-    expect(await verifySecondFactor(scene.at(9), (await scene.challenge(9)) ?? '', recovery)).toMatchObject({
+    expect(
+      await verifySecondFactor(testEnvironment.at(9), (await testEnvironment.challenge(9)) ?? '', recovery),
+    ).toMatchObject({
       ok: true,
     });
     // The account is guarded since the first phone, not since the second.
-    expect(await describeTwoFactor(scene.at(9), person.user.id)).toMatchObject({ since: scene.at(0).now });
+    expect(await describeTwoFactor(testEnvironment.at(9), person.user.id)).toMatchObject({
+      since: testEnvironment.at(0).now,
+    });
   });
 
   test('is set up in the browser that passed the gate; another one sees and completes nothing', async () => {
-    const person = await scene.person();
-    const { actor, codeOf: oldCode } = await scene.enrol(person);
-    const elsewhere = await createSession(scene.at(1), {
+    const person = await testEnvironment.person();
+    const { actor, codeOf: oldCode } = await testEnvironment.enrol(person);
+    const elsewhere = await createSession(testEnvironment.at(1), {
       userId: person.user.id,
       methods: ['password', 'totp'],
       passwordFingerprint: null,
     });
     const thief = { ...actor, sessionIdHash: hashToken(elsewhere ?? '') };
-    const begun = await beginMove(scene.at(2), actor, { submittedCode: codeOf(oldCode(2)), password: PASSWORD });
+    const begun = await beginMove(testEnvironment.at(2), actor, {
+      submittedCode: codeOf(oldCode(2)),
+      password: PASSWORD,
+    });
     const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
-    const newCode = await scene.pendingCode(moving);
-    expect(await readEnrolment(scene.at(3), thief)).toBeNull();
-    expect(await completeMove(scene.at(3), thief, { code: newCode(3), renewCodes: false })).toMatchObject({
+    const newCode = await testEnvironment.pendingCode(moving);
+    expect(await readEnrolment(testEnvironment.at(3), thief)).toBeNull();
+    expect(await completeMove(testEnvironment.at(3), thief, { code: newCode(3), renewCodes: false })).toMatchObject({
       code: 'enrolment-expired',
     });
-    expect(await readEnrolment(scene.at(3), moving)).not.toBeNull();
+    expect(await readEnrolment(testEnvironment.at(3), moving)).not.toBeNull();
     // It ends with the session that began it.
-    await deleteSession(scene.db, moving.sessionIdHash);
-    expect(await readEnrolment(scene.at(3), moving)).toBeNull();
+    await deleteSession(testEnvironment.db, moving.sessionIdHash);
+    expect(await readEnrolment(testEnvironment.at(3), moving)).toBeNull();
   });
 });
 
 describe('notices', () => {
   test('tell the owner of each change, with a way to secure the account and no secret (attack E-17)', async () => {
-    const { recoveryCodes } = await scene.enrol(await scene.person());
+    const { recoveryCodes } = await testEnvironment.enrol(await testEnvironment.person());
     const recovery = { method: 'recovery-code', code: recoveryCodes[2]?.replaceAll('-', '') ?? '' } as const;
-    await verifySecondFactor(scene.at(1), (await scene.challenge(1)) ?? '', recovery);
-    const letters = await mailbox(1);
-    expect(letters.map((letter) => letter.subject)).toEqual([
+    await verifySecondFactor(testEnvironment.at(1), (await testEnvironment.challenge(1)) ?? '', recovery);
+    const messages = await mailbox(1);
+    expect(messages.map((message) => message.subject)).toEqual([
       'Two-factor authentication is on',
       'One-time password no. 3 was used (9 left)',
     ]);
-    expect(letters[1]?.text).toContain('9 are left');
-    for (const letter of letters) {
-      expect(letter.subject.length).toBeLessThanOrEqual(60);
-      expect(letter.text).toContain('/link/not-me?token=');
-      for (const code of recoveryCodes) expect(letter.text + letter.html).not.toContain(code);
+    expect(messages[1]?.text).toContain('9 are left');
+    for (const message of messages) {
+      expect(message.subject.length).toBeLessThanOrEqual(60);
+      expect(message.text).toContain('/link/not-me?token=');
+      for (const code of recoveryCodes) expect(message.text + message.html).not.toContain(code);
     }
   });
 
   test('come after three wrong codes behind a right password, once (attack C-22)', async () => {
-    await scene.enrol(await scene.person());
+    await testEnvironment.enrol(await testEnvironment.person());
     await mailbox(0);
     for (let count = 0; count < 5; count += 1)
-      await verifySecondFactor(scene.at(2), (await scene.challenge(2)) ?? '', codeOf('000000'));
-    expect((await mailbox(2)).map((letter) => letter.subject)).toEqual(['Wrong codes were entered for your account']);
+      await verifySecondFactor(testEnvironment.at(2), (await testEnvironment.challenge(2)) ?? '', codeOf('000000'));
+    expect((await mailbox(2)).map((message) => message.subject)).toEqual(['Wrong codes were entered for your account']);
   });
 
   test('tell of a browser that is new, not of the first one nor of one that is known', async () => {
-    const { user } = await scene.person();
+    const { user } = await testEnvironment.person();
     const open = (deviceCookieHash: string, minutes: number) =>
       createSession(
-        { ...scene.at(minutes), client: { ...scene.at(minutes).client, deviceCookieHash } } satisfies Context,
+        {
+          ...testEnvironment.at(minutes),
+          client: { ...testEnvironment.at(minutes).client, deviceCookieHash },
+        } satisfies Context,
         {
           userId: user.id,
           methods: ['password'],
@@ -322,15 +360,17 @@ describe('notices', () => {
     await open('one', 1);
     expect(await mailbox(1)).toEqual([]);
     await open('two', 2);
-    expect((await mailbox(2)).map((letter) => letter.subject)).toEqual(['New sign-in from Chrome on Windows']);
+    expect((await mailbox(2)).map((message) => message.subject)).toEqual(['New sign-in from Chrome on Windows']);
   });
 
   test('lead to a page that locks the account down; the new password goes by a fresh mail, and lifts that (attack A-01)', async () => {
-    const person = await scene.person();
-    const { actor } = await scene.enrol(person);
-    const secured = await secureAccount(scene.at(1), tokenIn((await mailbox(0))[0], 'not-me'));
-    expect(await findLiveSession(scene.db, actor.sessionIdHash, scene.at(1).now, new Date(0))).toBeNull();
-    expect(await describeTwoFactor(scene.at(1), person.user.id)).toMatchObject({ isOn: true });
+    const person = await testEnvironment.person();
+    const { actor } = await testEnvironment.enrol(person);
+    const secured = await secureAccount(testEnvironment.at(1), tokenIn((await mailbox(0))[0], 'not-me'));
+    expect(
+      await findLiveSession(testEnvironment.db, actor.sessionIdHash, testEnvironment.at(1).now, new Date(0)),
+    ).toBeNull();
+    expect(await describeTwoFactor(testEnvironment.at(1), person.user.id)).toMatchObject({ isOn: true });
     expect(secured).toEqual({ ok: true, value: 'ada@example.com' });
     const passed = {
       userId: person.user.id,
@@ -338,21 +378,25 @@ describe('notices', () => {
       passwordFingerprint: null,
       returnTo: '/',
     } as const;
-    expect(await completeFirstFactor(scene.at(1), passed)).toEqual({ next: 'locked-down' });
+    expect(await completeFirstFactor(testEnvironment.at(1), passed)).toEqual({ next: 'locked-down' });
     const both = { userId: person.user.id, methods: ['google', 'totp'] as Method[], passwordFingerprint: null };
-    expect(await createSession(scene.at(1), both)).toBeNull();
+    expect(await createSession(testEnvironment.at(1), both)).toBeNull();
 
-    const [letter] = await mailbox(1);
-    expect(letter).toMatchObject({ subject: 'Your account is locked down' });
+    const [message] = await mailbox(1);
+    expect(message).toMatchObject({ subject: 'Your account is locked down' });
     const fresh = { chosen: 'another four word phrase', kept: [] };
-    expect(await resetPassword(scene.at(32), tokenIn(letter, 'reset-password'), fresh)).toMatchObject({ ok: false });
-    expect(await resetPassword(scene.at(30), tokenIn(letter, 'reset-password'), fresh)).toMatchObject({ ok: true });
-    expect(await completeFirstFactor(scene.at(30), passed)).toMatchObject({ next: 'challenge' });
-    expect(await createSession(scene.at(30), both)).not.toBeNull();
+    expect(await resetPassword(testEnvironment.at(32), tokenIn(message, 'reset-password'), fresh)).toMatchObject({
+      ok: false,
+    });
+    expect(await resetPassword(testEnvironment.at(30), tokenIn(message, 'reset-password'), fresh)).toMatchObject({
+      ok: true,
+    });
+    expect(await completeFirstFactor(testEnvironment.at(30), passed)).toMatchObject({ next: 'challenge' });
+    expect(await createSession(testEnvironment.at(30), both)).not.toBeNull();
   });
 
   test('escape what strangers wrote (attack P-16)', async () => {
-    await requestSignUp(scene.at(0), {
+    await requestSignUp(testEnvironment.at(0), {
       name: '<a href=//evil>claim</a>',
       email: 'ada@example.com',
       password: PASSWORD,
@@ -363,10 +407,10 @@ describe('notices', () => {
 
 describe('leaving', () => {
   test('takes everything along (attack S-05)', async () => {
-    const person = await scene.person();
-    const { actor, codeOf: code } = await scene.enrol(person);
+    const person = await testEnvironment.person();
+    const { actor, codeOf: code } = await testEnvironment.enrol(person);
     const leave = (change: object) =>
-      deleteAccount(scene.at(2), actor, {
+      deleteAccount(testEnvironment.at(2), actor, {
         typedEmail: 'ada@example.com',
         password: PASSWORD,
         submittedCode: codeOf(code(2)),
@@ -377,15 +421,15 @@ describe('leaving', () => {
     expect(await leave({ submittedCode: null })).toMatchObject({ code: 'code-empty' });
     expect(await leave({})).toMatchObject({ ok: true });
     expect((await mailbox(2)).at(-1)).toMatchObject({ to: 'ada@example.com', subject: 'Your account was deleted' });
-    const { users, sessions, authenticators, recoveryCodes, securityEvents, tokens } = scene.db.tables;
+    const { users, sessions, authenticators, recoveryCodes, securityEvents, tokens } = testEnvironment.db.tables;
     for (const table of [users, sessions, authenticators, recoveryCodes, securityEvents, tokens])
-      expect(await scene.db.sql.select().from(table)).toEqual([]);
+      expect(await testEnvironment.db.sql.select().from(table)).toEqual([]);
   });
 
   test('data can be taken along: what we keep, and no secret', async () => {
-    const person = await scene.person();
-    const { actor, secret, recoveryCodes } = await scene.enrol(person);
-    const text = JSON.stringify(await exportAccount(scene.at(1), actor));
+    const person = await testEnvironment.person();
+    const { actor, secret, recoveryCodes } = await testEnvironment.enrol(person);
+    const text = JSON.stringify(await exportAccount(testEnvironment.at(1), actor));
     expect(text).toContain('ada@example.com');
     expect(text).toContain('Two-factor authentication enabled');
     for (const hidden of [secret.toString('base64url'), '$argon2', ...recoveryCodes])
@@ -393,11 +437,11 @@ describe('leaving', () => {
   });
 
   test('mails about the account go too, from the outbox and its folder, but for the one that tells of it', async () => {
-    const person = await scene.person();
-    const { actor, codeOf: code } = await scene.enrol(person);
+    const person = await testEnvironment.person();
+    const { actor, codeOf: code } = await testEnvironment.enrol(person);
     const folder = mkdtempSync(join(tmpdir(), 'accounts-letters-'));
     const at = (minutes: number) => {
-      const context = scene.at(minutes);
+      const context = testEnvironment.at(minutes);
       return { ...context, settings: { ...context.settings, mail: { ...context.settings.mail, folder } } };
     };
     await requestEmailChange(at(1), actor, {
@@ -417,32 +461,34 @@ describe('leaving', () => {
   });
 
   test('the export of a person holds what each table has about them, or says why not', async () => {
-    const person = await scene.person();
-    const { actor } = await scene.enrol(person);
-    await requestPasswordReset(scene.at(1), 'ada@example.com');
-    await signInWithPassword(scene.at(1), { email: 'ada@example.com', password: 'wrong' });
-    await scene.challenge(1);
-    const now = scene.at(1).now;
-    await upsertDeviceCookie(scene.db, {
+    const person = await testEnvironment.person();
+    const { actor } = await testEnvironment.enrol(person);
+    await requestPasswordReset(testEnvironment.at(1), 'ada@example.com');
+    await signInWithPassword(testEnvironment.at(1), { email: 'ada@example.com', password: 'wrong' });
+    await testEnvironment.challenge(1);
+    const now = testEnvironment.at(1).now;
+    await upsertDeviceCookie(testEnvironment.db, {
       tokenHash: 'cookie',
       userId: person.user.id,
       createdAt: now,
       lastUsedAt: now,
     });
-    const data: Record<string, unknown> = await exportAccount(scene.at(1), actor);
-    expect(Object.keys(exportedAs).toSorted()).toEqual(Object.keys(scene.db.tables).toSorted());
+    const data: Record<string, unknown> = await exportAccount(testEnvironment.at(1), actor);
+    expect(Object.keys(exportedAs).toSorted()).toEqual(Object.keys(testEnvironment.db.tables).toSorted());
     const said = Object.values(exportedAs).filter((place) => typeof place === 'string');
     expect(Object.keys(data).toSorted()).toEqual(['exportedAt', ...new Set(said)].toSorted());
     expect(data).toMatchObject({
       profile: { role: 'person', disabledAt: null },
-      deviceCookies: [{ lastUsedAt: scene.at(1).now }],
+      deviceCookies: [{ lastUsedAt: testEnvironment.at(1).now }],
       counters: expect.arrayContaining([
         expect.objectContaining({ of: 'password:ada@example.com', failuresInARow: 1 }),
       ]),
       signInsUnderWay: [{ firstFactor: 'password' }],
       links: expect.arrayContaining([expect.objectContaining({ purpose: 'reset-password', email: 'ada@example.com' })]),
     });
-    expect(data['mails']).toHaveLength((await scene.db.sql.select().from(scene.db.tables.mails)).length);
+    expect(data['mails']).toHaveLength(
+      (await testEnvironment.db.sql.select().from(testEnvironment.db.tables.mails)).length,
+    );
     expect(JSON.stringify(data)).not.toMatch(/cookie|v1\.k1\./);
   });
 });

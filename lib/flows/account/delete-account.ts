@@ -3,7 +3,7 @@ import { selectMailsOf } from '../../../db/queries/mails.ts';
 import { deleteUser, findUser, lockAdmins } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { accountDeletedMail } from '../../mail/event-notice.ts';
-import { forgetLetters } from '../../mail/transport.ts';
+import { deleteMailFiles } from '../../mail/transport.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { canonicalEmail } from '../../rules/account/email-address.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
@@ -29,13 +29,13 @@ export async function deleteAccount(
   if (canonicalEmail(input.typedEmail) !== user.email) return refuse('email-differs');
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
-  let letters: string[] = [];
+  let mailIds: string[] = [];
   const remove = function* (tx: Db): Generator<PromiseLike<unknown>, Result<null>, unknown> {
     const admins = yield* query(lockAdmins(tx));
     if (admins.length === 1 && admins[0]?.id === user.id) return refuse('last-admin');
     yield* endHeld(context, tx, 'account-deleted', { userId: user.id });
     // Their rows go with the account; what lies in the outbox folder goes below.
-    letters = (yield* query(selectMailsOf(tx, user.id))).map(({ id }) => id);
+    mailIds = (yield* query(selectMailsOf(tx, user.id))).map(({ id }) => id);
     yield* query(deleteUser(tx, user.id));
     const { appName, supportEmail } = context.settings;
     const about = { appName, supportEmail, name: user.name, at: context.now, ...context.client };
@@ -50,7 +50,7 @@ export async function deleteAccount(
     const outcome = await transactionOrRollback(context.db, remove);
     if (!outcome.ok) return outcome;
   }
-  await forgetLetters(context.settings.mail.folder, letters).catch((error: unknown) =>
+  await deleteMailFiles(context.settings.mail.folder, mailIds).catch((error: unknown) =>
     context.log.error(
       { event: 'letters-left', user: user.id, reason: String(error) },
       'mails of a deleted account stay',

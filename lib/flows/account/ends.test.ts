@@ -54,26 +54,26 @@ const FORMER_EMAIL = 'ada@example.org';
 const CHOSEN = 'another four word phrase';
 const DAY = 60 * 24;
 
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeTestEnvironment();
+  testEnvironment = await makeTestEnvironment();
 }, 60_000);
-afterEach(() => scene.close());
+afterEach(() => testEnvironment.close());
 
 /** The context of a request in the browser that acts, or in another one. */
 const at = (minutes: number, deviceCookieHash: string | null = 'own'): Context => ({
-  ...scene.at(minutes),
-  client: { ...scene.at(minutes).client, deviceCookieHash },
+  ...testEnvironment.at(minutes),
+  client: { ...testEnvironment.at(minutes).client, deviceCookieHash },
 });
 const identity = (provider: Provider) => ({ provider, subject: `${provider}-1`, verifiedEmail: EMAIL, name: 'Ada' });
 
 /** Somebody with one of everything, all of it from before minute 10; and the session that acts. */
 async function holdEverything({ isProtected }: { isProtected: boolean }) {
-  const person = await scene.person(EMAIL);
-  const { db } = scene;
+  const person = await testEnvironment.person(EMAIL);
+  const { db } = testEnvironment;
   const userId = person.user.id;
-  const admin = (await scene.person('admin@example.com')).user;
-  const enrolled = isProtected ? await scene.enrol(person) : null;
+  const admin = (await testEnvironment.person('admin@example.com')).user;
+  const enrolled = isProtected ? await testEnvironment.enrol(person) : null;
   const second: Method[] = isProtected ? ['totp'] : [];
   const session = async (...methods: Method[]) =>
     hashToken((await createSession(at(1, null), { userId, methods, passwordFingerprint: null })) ?? '');
@@ -222,21 +222,22 @@ const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value
   'provider-disconnected': ({ actor }) => disconnectProvider(at(10), actor, { provider: 'google', password: PASSWORD }),
   'two-factor-enabled': async ({ actor }) => {
     await beginEnrolment(at(10), actor, { startOver: true });
-    return confirmEnrolment(at(10), actor, { code: (await scene.pendingCode(actor))(10), password: PASSWORD }).then(
-      (done) => (done.ok ? done : { ok: false }),
-    );
+    return confirmEnrolment(at(10), actor, {
+      code: (await testEnvironment.pendingCode(actor))(10),
+      password: PASSWORD,
+    }).then((done) => (done.ok ? done : { ok: false }));
   },
   'two-factor-disabled': (stage) =>
     disableTwoFactor(at(10), stage.actor, { submittedCode: spent(stage, 0), password: PASSWORD }),
   'authenticator-moved': async (stage) => {
     const begun = await beginMove(at(10), stage.actor, { submittedCode: spent(stage, 0), password: PASSWORD });
     const moving = { ...stage.actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
-    return completeMove(at(10), moving, { code: (await scene.pendingCode(moving))(10), renewCodes: true });
+    return completeMove(at(10), moving, { code: (await testEnvironment.pendingCode(moving))(10), renewCodes: true });
   },
   'one-time-passwords-renewed': (stage) =>
     renewRecoveryCodes(at(10), stage.actor, { submittedCode: spent(stage, 0), password: PASSWORD }),
   'second-factor-reset': async (stage) => {
-    await markResetAnnounced(scene.db, stage.userId, at(DAY + 6).now);
+    await markResetAnnounced(testEnvironment.db, stage.userId, at(DAY + 6).now);
     return { ok: true, value: await executeDueReset(at(DAY + 6), stage.userId, own(stage, 'reset-due')) };
   },
   'signed-out-by-administrator': ({ admin }) => signOutPerson(at(10), admin),
@@ -253,17 +254,19 @@ const state = (works: unknown): State => (works ? 'works' : 'ended');
 /** Tries each thing that was held, the way its holder would. What nobody can have held has no entry. */
 const probes: Record<Exclude<Held, `link:${string}`>, (stage: CommandContext) => Promise<States>> = {
   async password({ userId }) {
-    const email = (await findUser(scene.db, userId))?.email ?? EMAIL;
+    const email = (await findUser(testEnvironment.db, userId))?.email ?? EMAIL;
     const known = await signInWithPassword(at(11, null), { email, password: PASSWORD });
     return { own: known.ok ? await gate(userId, 'password') : 'ended' };
   },
   sessions: ({ sessions }) =>
-    statesOf(sessions, (idHash) => findLiveSession(scene.db, idHash, at(11).now, new Date(0))),
+    statesOf(sessions, (idHash) => findLiveSession(testEnvironment.db, idHash, at(11).now, new Date(0))),
   challenges: ({ challenges }) =>
-    statesOf(challenges, (secret) => findChallenge(scene.db, hashToken(secret), at(11).now)),
+    statesOf(challenges, (secret) => findChallenge(testEnvironment.db, hashToken(secret), at(11).now)),
   enrolments: async ({ enrolling }) => ({ own: state(await readEnrolment(at(11), enrolling)) }),
   'provider-flows': ({ flows }) =>
-    statesOf(flows, (secret) => consumeOAuthFlow(scene.db, hashToken(secret), at(11).now).then(([intent]) => intent)),
+    statesOf(flows, (secret) =>
+      consumeOAuthFlow(testEnvironment.db, hashToken(secret), at(11).now).then(([intent]) => intent),
+    ),
   async providers({ userId }) {
     const opens = async (provider: Provider): Promise<State> => {
       const found = await findOrMakeProviderAccount(at(11, null), identity(provider));
@@ -272,21 +275,25 @@ const probes: Record<Exclude<Held, `link:${string}`>, (stage: CommandContext) =>
     return { 'that-provider': await opens('google'), unticked: await opens('github') };
   },
   'second-factor': async ({ userId, factor }): Promise<States> =>
-    factor ? { own: state((await findConfirmedAuthenticator(scene.db, userId))?.id === factor) } : {},
+    factor ? { own: state((await findConfirmedAuthenticator(testEnvironment.db, userId))?.id === factor) } : {},
   'one-time-passwords': async ({ userId, salt }): Promise<States> =>
-    salt ? { own: state((await findRecoverySet(scene.db, userId))?.salt === salt) } : {},
+    salt ? { own: state((await findRecoverySet(testEnvironment.db, userId))?.salt === salt) } : {},
   'bypass-code': async ({ userId, factor }): Promise<States> =>
     factor
-      ? { own: state((await listSpendableCodes(scene.db, userId)).some(({ number }) => number === bypassNumber)) }
+      ? {
+          own: state(
+            (await listSpendableCodes(testEnvironment.db, userId)).some(({ number }) => number === bypassNumber),
+          ),
+        }
       : {},
   'ordered-reset': async ({ userId, factor }): Promise<States> =>
-    factor ? { own: state(await findReset(scene.db, userId)) } : {},
+    factor ? { own: state(await findReset(testEnvironment.db, userId)) } : {},
   async 'device-cookies'({ userId }) {
-    const known = (await selectDeviceCookies(scene.db, userId)).map(({ tokenHash }) => tokenHash);
+    const known = (await selectDeviceCookies(testEnvironment.db, userId)).map(({ tokenHash }) => tokenHash);
     return Object.fromEntries(['old', 'young', 'own'].map((name) => [name, state(known.includes(name))]));
   },
   counters: async ({ factor }): Promise<States> => {
-    const rows = await scene.db.sql.select().from(scene.db.tables.attempts);
+    const rows = await testEnvironment.db.sql.select().from(testEnvironment.db.tables.attempts);
     return factor
       ? { own: state(rows.some(({ key, failuresInWindow }) => key.startsWith('totp') && failuresInWindow > 0)) }
       : {};
@@ -351,7 +358,7 @@ describe.each(Object.keys(ends) as Act[])('%s', (act) => {
       if (held === 'ordered-reset' && usesFactor.includes(act)) continue;
       const states = held.startsWith('link:')
         ? await statesOf(stage.links[held.slice(5) as TokenPurpose], (secret) =>
-            findToken(scene.db, hashToken(secret), held.slice(5) as TokenPurpose, at(11).now),
+            findToken(testEnvironment.db, hashToken(secret), held.slice(5) as TokenPurpose, at(11).now),
           )
         : await probes[held as keyof typeof probes](stage);
       found[held] = states;
@@ -360,6 +367,6 @@ describe.each(Object.keys(ends) as Act[])('%s', (act) => {
     expect(found).toEqual(wanted);
     // A copy of the cookie of the session that acted is worth nothing.
     if (act !== 'email-changed')
-      expect(await findLiveSession(scene.db, stage.actor.sessionIdHash, at(11).now, new Date(0))).toBeNull();
+      expect(await findLiveSession(testEnvironment.db, stage.actor.sessionIdHash, at(11).now, new Date(0))).toBeNull();
   });
 });

@@ -15,22 +15,22 @@ import { readPasswordReset, resetPassword } from './reset-password.ts';
 
 const DAY = 60 * 24;
 const CHOSEN = 'another four word phrase';
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeTestEnvironment();
+  testEnvironment = await makeTestEnvironment();
 }, 60_000);
-afterEach(() => scene.close());
+afterEach(() => testEnvironment.close());
 
 const at = (minutes: number, deviceCookieHash: string | null): Context => ({
-  ...scene.at(minutes),
-  client: { ...scene.at(minutes).client, deviceCookieHash },
+  ...testEnvironment.at(minutes),
+  client: { ...testEnvironment.at(minutes).client, deviceCookieHash },
 });
 
 /** Two-factor of minute zero, and a browser that the account has known for thirty days. */
 async function stage(age: { twoFactorDays?: number; codesDays?: number; enabledInBrowserOfDays?: number } = {}) {
-  const person = await scene.person();
-  const enrolled = await scene.enrol(person);
-  const { db } = scene;
+  const person = await testEnvironment.person();
+  const enrolled = await testEnvironment.enrol(person);
+  const { db } = testEnvironment;
   const { authenticators, recoverySets } = db.tables;
   const ago = (days: number) => at(-days * DAY, null).now;
   await upsertDeviceCookie(db, {
@@ -46,7 +46,7 @@ async function stage(age: { twoFactorDays?: number; codesDays?: number; enabledI
   const userId = person.user.id;
   const link = (minutes: number) =>
     db.transaction((tx) =>
-      issueToken(scene.at(minutes), tx, {
+      issueToken(testEnvironment.at(minutes), tx, {
         purpose: 'reset-password',
         owner: userId,
         email: person.user.email,
@@ -66,13 +66,13 @@ describe('a second factor of the last seven days, at a new password by a mailed 
     expect(factors).toMatchObject([{ part: 'two-factor', mayGo: true }]);
     const kept = factors.map(({ id }) => id);
     expect(await resetPassword(at(3 * DAY, 'old'), keeping, { chosen: CHOSEN, kept })).toMatchObject({ ok: true });
-    expect(await findConfirmedAuthenticator(scene.db, userId)).not.toBeNull();
+    expect(await findConfirmedAuthenticator(testEnvironment.db, userId)).not.toBeNull();
 
     const disowning = await link(3 * DAY);
     expect(await resetPassword(at(3 * DAY, 'old'), disowning, { chosen: CHOSEN, kept: [] })).toMatchObject({
       ok: true,
     });
-    expect(await findConfirmedAuthenticator(scene.db, userId)).toBeNull();
+    expect(await findConfirmedAuthenticator(testEnvironment.db, userId)).toBeNull();
   });
 
   test.each([
@@ -83,14 +83,14 @@ describe('a second factor of the last seven days, at a new password by a mailed 
   ] as const)('stays in %s, whatever the form leaves out', async (_, browser, age, days) => {
     const { userId, link } = await stage(age);
     const joined = { tokenHash: 'young', userId, createdAt: at(DAY, null).now, lastUsedAt: at(DAY, null).now };
-    await upsertDeviceCookie(scene.db, joined);
+    await upsertDeviceCookie(testEnvironment.db, joined);
     const secret = await link(days * DAY);
     expect(await page(days * DAY, browser, secret)).toEqual(days < 7 ? [['two-factor', false]] : []);
     expect(await resetPassword(at(days * DAY, browser), secret, { chosen: CHOSEN, kept: [] })).toMatchObject({
       ok: true,
     });
-    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ disabledAt: null });
-    expect(await listSpendableCodes(scene.db, userId)).toHaveLength(10);
+    expect(await findConfirmedAuthenticator(testEnvironment.db, userId)).toMatchObject({ disabledAt: null });
+    expect(await listSpendableCodes(testEnvironment.db, userId)).toHaveLength(10);
   });
 
   test('a new app of an older two-factor is switched off, and two-factor stays on', async () => {
@@ -98,10 +98,12 @@ describe('a second factor of the last seven days, at a new password by a mailed 
     const secret = await link(3 * DAY);
     expect(await page(3 * DAY, 'old', secret)).toEqual([['app', true]]);
     await resetPassword(at(3 * DAY, 'old'), secret, { chosen: CHOSEN, kept: [] });
-    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ disownedAt: at(3 * DAY, null).now });
-    expect(await listSpendableCodes(scene.db, userId)).toHaveLength(10);
+    expect(await findConfirmedAuthenticator(testEnvironment.db, userId)).toMatchObject({
+      disownedAt: at(3 * DAY, null).now,
+    });
+    expect(await listSpendableCodes(testEnvironment.db, userId)).toHaveLength(10);
     // Not in the owner's own browser either, which codes of an app that outsiders hammered go on opening.
-    const challenge = (await scene.challenge(3 * DAY)) ?? '';
+    const challenge = (await testEnvironment.challenge(3 * DAY)) ?? '';
     const code = { method: 'totp', code: enrolled.codeOf(3 * DAY) } as const;
     expect(await verifySecondFactor(at(3 * DAY, 'old'), challenge, code, null)).toMatchObject({
       code: 'authenticator-suspended',
@@ -114,7 +116,7 @@ describe('a second factor of the last seven days, at a new password by a mailed 
   ])('by a provider %s, in a browser that is not known', async (_, connectedOnDay, mayGo) => {
     const { userId, link } = await stage();
     const identity = { provider: 'google', subject: '4711', email: null } as const;
-    await insertLinkedIdentity(scene.db, {
+    await insertLinkedIdentity(testEnvironment.db, {
       ...identity,
       id: 'g',
       userId,
@@ -126,7 +128,7 @@ describe('a second factor of the last seven days, at a new password by a mailed 
     // Even where that provider itself is not kept.
     const input = { chosen: CHOSEN, kept: [], provider: 'google' } as const;
     expect(await resetPassword(context, secret, input)).toMatchObject({ ok: true });
-    expect((await findConfirmedAuthenticator(scene.db, userId)) === null).toBe(mayGo);
+    expect((await findConfirmedAuthenticator(testEnvironment.db, userId)) === null).toBe(mayGo);
   });
 
   test('a provider proves it for the account of the link alone, while the link lives, and with a fresh sign-in there', async () => {
@@ -139,7 +141,7 @@ describe('a second factor of the last seven days, at a new password by a mailed 
       email: null,
       createdAt: at(-DAY, null).now,
     } as const;
-    await insertLinkedIdentity(scene.db, made);
+    await insertLinkedIdentity(testEnvironment.db, made);
     const secret = await link(5);
     const secretHash = hashToken(secret);
     const identity = { provider: 'google', subject: '4711', verifiedEmail: null, name: null } as const;
@@ -160,27 +162,34 @@ describe('a second factor of the last seven days, after "This wasn\'t me" (attac
     const input = { current: PASSWORD, chosen: CHOSEN };
     // Nobody has listed it: the ordinary form of the profile takes nothing off.
     const plain = await choosePassword(at(DAY, 'old'), enrolled.actor, input);
-    expect(await findConfirmedAuthenticator(scene.db, userId)).not.toBeNull();
+    expect(await findConfirmedAuthenticator(testEnvironment.db, userId)).not.toBeNull();
     const actor = { ...enrolled.actor, sessionIdHash: hashToken(plain.ok ? plain.value : '') };
     const again = { current: CHOSEN, chosen: 'a third phrase of four words', kept: [] };
     const stranger = await choosePassword(at(DAY, 'young'), actor, again);
-    expect(await findConfirmedAuthenticator(scene.db, userId)).not.toBeNull();
+    expect(await findConfirmedAuthenticator(testEnvironment.db, userId)).not.toBeNull();
     const next = { ...actor, sessionIdHash: hashToken(stranger.ok ? stranger.value : '') };
     const last = { current: again.chosen, chosen: 'a fourth phrase of four words', kept: [] };
     const chosen = await choosePassword(at(DAY, 'old'), next, last);
-    expect(await findConfirmedAuthenticator(scene.db, userId)).toBeNull();
+    expect(await findConfirmedAuthenticator(testEnvironment.db, userId)).toBeNull();
     expect(
-      await findLiveSession(scene.db, hashToken(chosen.ok ? chosen.value : ''), at(DAY, 'old').now, at(-DAY, null).now),
+      await findLiveSession(
+        testEnvironment.db,
+        hashToken(chosen.ok ? chosen.value : ''),
+        at(DAY, 'old').now,
+        at(-DAY, null).now,
+      ),
     ).not.toBeNull();
   });
 
   test('new one-time passwords of an older two-factor go, and it stays on', async () => {
     const { userId, link } = await stage({ twoFactorDays: 100 });
-    await scene.db.sql.update(scene.db.tables.authenticators).set({ boundAt: at(-100 * DAY, null).now });
+    await testEnvironment.db.sql
+      .update(testEnvironment.db.tables.authenticators)
+      .set({ boundAt: at(-100 * DAY, null).now });
     const secret = await link(3 * DAY);
     expect(await page(3 * DAY, 'old', secret)).toEqual([['codes', true]]);
     await resetPassword(at(3 * DAY, 'old'), secret, { chosen: CHOSEN, kept: [] });
-    expect(await findConfirmedAuthenticator(scene.db, userId)).toMatchObject({ disabledAt: null });
-    expect(await listSpendableCodes(scene.db, userId)).toEqual([]);
+    expect(await findConfirmedAuthenticator(testEnvironment.db, userId)).toMatchObject({ disabledAt: null });
+    expect(await listSpendableCodes(testEnvironment.db, userId)).toEqual([]);
   });
 });

@@ -7,15 +7,15 @@ import { completeFirstFactor } from '../sign-in/complete-first-factor.ts';
 import { createSession } from '../sign-in/steps/create-session.ts';
 import { changeRole, disablePerson, enablePerson, signOutPerson } from './account-status.ts';
 
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 let ada: Awaited<ReturnType<TestEnvironment['person']>>;
 let bob: Awaited<ReturnType<TestEnvironment['person']>>;
 beforeEach(async () => {
-  scene = await makeTestEnvironment();
-  ada = await scene.person();
-  bob = await scene.person('bob@example.com');
+  testEnvironment = await makeTestEnvironment();
+  ada = await testEnvironment.person();
+  bob = await testEnvironment.person('bob@example.com');
 });
-afterEach(() => scene.close());
+afterEach(() => testEnvironment.close());
 
 const on = (person: typeof ada, by = 'command:root') => ({ userId: person.user.id, reason: 'left', by });
 const passed = (person: typeof ada) => ({
@@ -26,49 +26,55 @@ const passed = (person: typeof ada) => ({
 });
 
 test('a disabled account: sessions end, no way in leads further, and it comes back whole', async () => {
-  expect(await disablePerson(scene.at(1), on(ada))).toMatchObject({ ok: true });
-  expect(await listSessions(scene.db, ada.user.id)).toEqual([]);
-  expect(await completeFirstFactor(scene.at(2), passed(ada))).toEqual({ next: 'disabled' });
+  expect(await disablePerson(testEnvironment.at(1), on(ada))).toMatchObject({ ok: true });
+  expect(await listSessions(testEnvironment.db, ada.user.id)).toEqual([]);
+  expect(await completeFirstFactor(testEnvironment.at(2), passed(ada))).toEqual({ next: 'disabled' });
   expect(
-    await createSession(scene.at(2), { userId: ada.user.id, methods: ['password'], passwordFingerprint: null }),
+    await createSession(testEnvironment.at(2), {
+      userId: ada.user.id,
+      methods: ['password'],
+      passwordFingerprint: null,
+    }),
   ).toBeNull();
-  expect(await disablePerson(scene.at(3), on(ada))).toMatchObject({ code: 'already-so' });
-  expect(await enablePerson(scene.at(4), on(ada))).toMatchObject({ ok: true });
-  expect(await completeFirstFactor(scene.at(5), passed(ada))).toEqual({ next: 'session' });
+  expect(await disablePerson(testEnvironment.at(3), on(ada))).toMatchObject({ code: 'already-so' });
+  expect(await enablePerson(testEnvironment.at(4), on(ada))).toMatchObject({ ok: true });
+  expect(await completeFirstFactor(testEnvironment.at(5), passed(ada))).toEqual({ next: 'session' });
 });
 
 test('a session row that outlived the disabling opens nothing', async () => {
-  await setDisabled(scene.db, ada.user.id, scene.at(1).now);
-  expect(await findLiveSession(scene.db, ada.actor.sessionIdHash, scene.at(1).now, new Date(0))).toBeNull();
+  await setDisabled(testEnvironment.db, ada.user.id, testEnvironment.at(1).now);
+  expect(
+    await findLiveSession(testEnvironment.db, ada.actor.sessionIdHash, testEnvironment.at(1).now, new Date(0)),
+  ).toBeNull();
 });
 
 test('signing someone out ends all their sessions and nobody else’s', async () => {
-  expect(await signOutPerson(scene.at(1), on(ada))).toEqual({ ok: true, value: 1 });
-  expect(await listSessions(scene.db, bob.user.id)).toHaveLength(1);
+  expect(await signOutPerson(testEnvironment.at(1), on(ada))).toEqual({ ok: true, value: 1 });
+  expect(await listSessions(testEnvironment.db, bob.user.id)).toHaveLength(1);
 });
 
 test('the last administrator stays: not disabled, not demoted, not deleted; of two who go at once one remains', async () => {
-  await setRole(scene.db, ada.user.id, 'admin');
-  expect(await disablePerson(scene.at(1), on(ada))).toMatchObject({ code: 'last-admin' });
-  expect(await changeRole(scene.at(1), on(ada), 'person')).toMatchObject({ code: 'last-admin' });
+  await setRole(testEnvironment.db, ada.user.id, 'admin');
+  expect(await disablePerson(testEnvironment.at(1), on(ada))).toMatchObject({ code: 'last-admin' });
+  expect(await changeRole(testEnvironment.at(1), on(ada), 'person')).toMatchObject({ code: 'last-admin' });
   expect(
-    await deleteAccount(scene.at(1), ada.actor, {
+    await deleteAccount(testEnvironment.at(1), ada.actor, {
       typedEmail: ada.user.email,
       password: PASSWORD,
       submittedCode: null,
     }),
   ).toMatchObject({ code: 'last-admin' });
-  expect(await changeRole(scene.at(1), on(bob), 'admin')).toMatchObject({ ok: true });
+  expect(await changeRole(testEnvironment.at(1), on(bob), 'admin')).toMatchObject({ ok: true });
   const both = await Promise.all([
-    changeRole(scene.at(2), on(ada, bob.user.id), 'person'),
-    disablePerson(scene.at(2), on(bob, ada.user.id)),
+    changeRole(testEnvironment.at(2), on(ada, bob.user.id), 'person'),
+    disablePerson(testEnvironment.at(2), on(bob, ada.user.id)),
   ]);
   expect(both.filter(({ ok }) => ok)).toHaveLength(1);
 });
 
 test('nobody acts on their own account, and a role ends the sessions that were opened without it', async () => {
-  await changeRole(scene.at(1), on(ada), 'admin');
-  expect((await findUser(scene.db, ada.user.id))?.role).toBe('admin');
-  expect(await listSessions(scene.db, ada.user.id)).toEqual([]);
-  expect(await changeRole(scene.at(1), on(ada, ada.user.id), 'person')).toMatchObject({ code: 'on-oneself' });
+  await changeRole(testEnvironment.at(1), on(ada), 'admin');
+  expect((await findUser(testEnvironment.db, ada.user.id))?.role).toBe('admin');
+  expect(await listSessions(testEnvironment.db, ada.user.id)).toEqual([]);
+  expect(await changeRole(testEnvironment.at(1), on(ada, ada.user.id), 'person')).toMatchObject({ code: 'on-oneself' });
 });

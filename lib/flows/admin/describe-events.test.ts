@@ -7,18 +7,18 @@ import { deleteExpired } from '../operations/delete-expired.ts';
 import { describeEvents, walkEvents } from './describe-events.ts';
 import { describePerson } from './describe-person.ts';
 
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeTestEnvironment();
+  testEnvironment = await makeTestEnvironment();
 });
-afterEach(() => scene.close());
+afterEach(() => testEnvironment.close());
 
 test('administrators read of a password where its owner reads of theirs', async () => {
-  const { user } = await scene.person();
+  const { user } = await testEnvironment.person();
   const sentences = ({ rows }: { rows: { what: string }[] }) => rows.map(({ what }) => what).join();
-  expect(sentences(await describeActivity(scene.at(1), user.id, 'all', 1))).toContain('your password');
-  const ofPerson = await describePerson(scene.at(1), user.id);
-  const ofAll = await describeEvents(scene.at(1), { filter: 'all', email: '' });
+  expect(sentences(await describeActivity(testEnvironment.at(1), user.id, 'all', 1))).toContain('your password');
+  const ofPerson = await describePerson(testEnvironment.at(1), user.id);
+  const ofAll = await describeEvents(testEnvironment.at(1), { filter: 'all', email: '' });
   for (const read of [sentences({ rows: ofPerson?.events ?? [] }), sentences(ofAll)]) {
     expect(read).toContain('with a password');
     expect(read).not.toMatch(/\byour?\b/i);
@@ -26,17 +26,17 @@ test('administrators read of a password where its owner reads of theirs', async 
 });
 
 test('kinds, days and everything at once are found newest first; what is older than AUDIT_DAYS goes', async () => {
-  const { user } = await scene.person();
-  await scene.db.sql.delete(scene.db.tables.securityEvents);
+  const { user } = await testEnvironment.person();
+  await testEnvironment.db.sql.delete(testEnvironment.db.tables.securityEvents);
   const kinds: EventKind[] = ['signed-in', 'password-changed', 'signed-out', 'role-changed'];
   const dayMs = 86_400_000;
-  const now = scene.at(0).now;
+  const now = testEnvironment.at(0).now;
   // Every six hours, two at the same instant, back for 401 days.
   const ids = Array.from({ length: 1604 }, (_, index) => `e${String(index).padStart(4, '0')}`);
   for (const [index, id] of ids.entries()) {
     const at = new Date(now.getTime() - Math.floor(index / 2) * 2 * (dayMs / 4));
     const kind = kinds[index % 4] ?? 'signed-in';
-    await insertEvent(scene.db, {
+    await insertEvent(testEnvironment.db, {
       id,
       userId: user.id,
       at,
@@ -49,7 +49,7 @@ test('kinds, days and everything at once are found newest first; what is older t
   }
   const walk = async (wanted: Parameters<typeof walkEvents>[1]) => {
     const found: { id: string; at: Date; what: string }[] = [];
-    for await (const rows of walkEvents(scene.at(0), wanted)) found.push(...rows);
+    for await (const rows of walkEvents(testEnvironment.at(0), wanted)) found.push(...rows);
     return found;
   };
   const all = await walk({ filter: 'all', email: '' });
@@ -58,14 +58,18 @@ test('kinds, days and everything at once are found newest first; what is older t
 
   const security = await walk({ filter: 'security', email: '' });
   expect(security.map(({ id }) => id)).toEqual(all.filter((row) => !/Signed/.test(row.what)).map(({ id }) => id));
-  const second = await describeEvents(scene.at(0), { filter: 'security', email: '' }, { page: 2, perPage: 10 });
+  const second = await describeEvents(
+    testEnvironment.at(0),
+    { filter: 'security', email: '' },
+    { page: 2, perPage: 10 },
+  );
   expect(second).toMatchObject({ hasMore: true, rows: security.slice(10, 20).map(({ id }) => ({ id })) });
 
   const day = new Date('2026-11-20T00:00:00Z');
   const ofDay = await walk({ filter: 'all', email: 'ada@example.com', from: day, to: day });
   expect(ofDay.map(({ at }) => at.toISOString().slice(0, 10))).toEqual(Array(4).fill('2026-11-20'));
 
-  await deleteExpired(scene.at(0));
+  await deleteExpired(testEnvironment.at(0));
   const left = await walk({ filter: 'all', email: '' });
   expect(left.length).toBe(all.filter(({ at }) => at.getTime() >= now.getTime() - 400 * dayMs).length);
   expect(left.length).toBeLessThan(1604);

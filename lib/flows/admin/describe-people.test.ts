@@ -13,17 +13,17 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
   test('attack: a search that no text can answer finds nobody, alike on both engines', async (test_) => {
     const place = await open();
     if (!place) return test_.skip('needs a PostgreSQL server');
-    const scene = await makeTestEnvironment(place);
-    await scene.person();
+    const testEnvironment = await makeTestEnvironment(place);
+    await testEnvironment.person();
     for (const search of ['\0', 'a\0b', 'ada\0', '\ud800', 'ada\udfff', '%', '_', '\\', "'", 'x'.repeat(254)]) {
-      expect(await describePeople(scene.at(0), { search }, 1), JSON.stringify(search)).toMatchObject({
+      expect(await describePeople(testEnvironment.at(0), { search }, 1), JSON.stringify(search)).toMatchObject({
         people: [],
         total: 0,
       });
-      const events = await describeEvents(scene.at(0), { filter: 'all', email: `${search}ada@example.com` });
+      const events = await describeEvents(testEnvironment.at(0), { filter: 'all', email: `${search}ada@example.com` });
       expect(events.rows, JSON.stringify(search)).toEqual([]);
     }
-    expect(await describePeople(scene.at(0), { search: 'ada' }, 1)).toMatchObject({ total: 1 });
-    await scene.close();
+    expect(await describePeople(testEnvironment.at(0), { search: 'ada' }, 1)).toMatchObject({ total: 1 });
+    await testEnvironment.close();
   });
 });

@@ -10,30 +10,30 @@ import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
 import { importPeople, parseImport } from './import-people.ts';
 
 const PASSWORD = 'correct horse battery';
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 let count = 0;
 beforeAll(async () => {
-  scene = await makeTestEnvironment();
+  testEnvironment = await makeTestEnvironment();
 });
-afterAll(() => scene.close());
+afterAll(() => testEnvironment.close());
 
 /** Imports one person; answers their address, or the faults of their row. */
 async function bring(fields: Record<string, string>): Promise<{ email: string; faults: string[] }> {
   count += 1;
   const email = `person${count}@example.com`;
   const { people, faults } = parseImport([{ line: 1, fields: { email, name: 'Wu', ...fields } }]);
-  await importPeople(scene.at(0), people, 'command:root');
+  await importPeople(testEnvironment.at(0), people, 'command:root');
   return { email, faults: faults.flatMap((fault) => fault.faults) };
 }
 
 async function signIn(email: string, password = PASSWORD, minutes = 1): Promise<boolean> {
-  return (await signInWithPassword(scene.at(minutes), { email, password })).ok;
+  return (await signInWithPassword(testEnvironment.at(minutes), { email, password })).ok;
 }
 
 /** RFC 4226 §5.3, written out: what an app shows, whatever library we use. */
 function appCode(secret: Buffer, minutes: number): string {
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(scene.at(minutes).now.getTime() / 30_000)));
+  counter.writeBigUInt64BE(BigInt(Math.floor(testEnvironment.at(minutes).now.getTime() / 30_000)));
   const digest = createHmac('sha1', secret).update(counter).digest();
   const offset = (digest.at(-1) ?? 0) & 0xf;
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
@@ -53,7 +53,10 @@ describe('a secret that is taken in opens the account at the next sign-in (attac
     const { email, faults } = await bring({ totp_secret, password_hash: hashSync(PASSWORD, 4) });
     expect(faults).toEqual([]);
     const verify = async (code: string) =>
-      verifySecondFactor(scene.at(1), (await scene.challenge(1, email)) ?? '', { method: 'totp', code });
+      verifySecondFactor(testEnvironment.at(1), (await testEnvironment.challenge(1, email)) ?? '', {
+        method: 'totp',
+        code,
+      });
     const right = appCode(bytes, 1);
     expect(await verify(right === '000000' ? '111111' : '000000')).toMatchObject({ ok: false });
     expect(await verify(right)).toMatchObject({ ok: true });
@@ -93,7 +96,9 @@ describe('a hash that is taken in lets its password in', () => {
     expect(faults).toEqual([]);
     expect(await signIn(email, 'correct horse staple')).toBe(false);
     expect(await signIn(email)).toBe(true);
-    expect((await findUserByEmail(scene.db, email))?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect((await findUserByEmail(testEnvironment.db, email))?.passwordHash).toMatch(
+      /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/,
+    );
     expect(await signIn(email)).toBe(true);
   });
 
@@ -126,7 +131,13 @@ describe('a hash that is taken in lets its password in', () => {
     async (stored, fault) => {
       expect((await bring({ password_hash: stored })).faults.join()).toContain(`password_hash ${fault}`);
       const email = `stored${count}@example.com`;
-      await insertUser(scene.db, { id: email, email, name: 'Wu', passwordHash: stored, createdAt: scene.at(0).now });
+      await insertUser(testEnvironment.db, {
+        id: email,
+        email,
+        name: 'Wu',
+        passwordHash: stored,
+        createdAt: testEnvironment.at(0).now,
+      });
       expect(await signIn(email)).toBe(false);
     },
   );
@@ -142,7 +153,7 @@ test('what was typed behind the 72 bytes that bcrypt reads does not become the p
 
 test('a person who is disabled elsewhere is disabled here', async () => {
   const { email } = await bring({ password_hash: hashSync(PASSWORD, 4), disabled: 'true' });
-  expect((await findUserByEmail(scene.db, email))?.disabledAt).not.toBeNull();
+  expect((await findUserByEmail(testEnvironment.db, email))?.disabledAt).not.toBeNull();
   expect((await bring({ disabled: 'maybe' })).faults).toEqual(['disabled is neither true nor false']);
 });
 
@@ -153,10 +164,10 @@ test('a number in the place of a text is refused, not passed over', () => {
 
 test('each person has an event that says so, and by whom; a second run adds none', async () => {
   const rows = ['one', 'two'].map((name, line) => ({ line, fields: { email: `${name}@example.com`, name } }));
-  const run = () => importPeople(scene.at(0), parseImport(rows).people, 'command:root');
+  const run = () => importPeople(testEnvironment.at(0), parseImport(rows).people, 'command:root');
   expect(await run()).toEqual({ made: 2, alreadyThere: 0 });
   expect(await run()).toEqual({ made: 0, alreadyThere: 2 });
-  const { id = '' } = (await findUserByEmail(scene.db, 'two@example.com')) ?? {};
-  const events = await listEvents(scene.db, id, null, { limit: 9 });
+  const { id = '' } = (await findUserByEmail(testEnvironment.db, 'two@example.com')) ?? {};
+  const events = await listEvents(testEnvironment.db, id, null, { limit: 9 });
   expect(events).toMatchObject([{ kind: 'account-imported', details: ['2'], actor: 'command:root' }]);
 });

@@ -5,11 +5,11 @@ import { daysLeft, twoFactorRequirement } from '../../rules/two-factor/two-facto
 import type { Context } from '../context.ts';
 import { disableTwoFactor } from '../two-factor/disable-two-factor.ts';
 
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeTestEnvironment();
+  testEnvironment = await makeTestEnvironment();
 });
-afterEach(() => scene.close());
+afterEach(() => testEnvironment.close());
 
 const demanding = (context: Context, requiredFor: 'admins' | 'everyone'): Context => ({
   ...context,
@@ -17,15 +17,15 @@ const demanding = (context: Context, requiredFor: 'admins' | 'everyone'): Contex
 });
 
 test('attack: two-factor that is required cannot be turned off, and the code that was tried stays good', async () => {
-  const person = await scene.person();
-  const { actor, codeOf } = await scene.enrol(person);
+  const person = await testEnvironment.person();
+  const { actor, codeOf } = await testEnvironment.enrol(person);
   const input = { submittedCode: { method: 'totp' as const, code: codeOf(2) }, password: PASSWORD };
-  expect(await disableTwoFactor(demanding(scene.at(2), 'everyone'), actor, input)).toMatchObject({
+  expect(await disableTwoFactor(demanding(testEnvironment.at(2), 'everyone'), actor, input)).toMatchObject({
     code: 'two-factor-required',
   });
-  expect(await findConfirmedAuthenticator(scene.db, person.user.id)).not.toBeNull();
+  expect(await findConfirmedAuthenticator(testEnvironment.db, person.user.id)).not.toBeNull();
   // Required of administrators only, and this is none.
-  expect(await disableTwoFactor(demanding(scene.at(2), 'admins'), actor, input)).toMatchObject({ ok: true });
+  expect(await disableTwoFactor(demanding(testEnvironment.at(2), 'admins'), actor, input)).toMatchObject({ ok: true });
 });
 
 test('time to set it up runs from the day of the policy, or of the account where that is later', () => {

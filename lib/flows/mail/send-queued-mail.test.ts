@@ -9,26 +9,26 @@ import { requestMessage } from './request-message.ts';
 import { sendQueuedMail } from './send-queued-mail.ts';
 import { enqueueMail } from './steps/enqueue-mail.ts';
 
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeTestEnvironment();
-  await scene.person();
-  await requestPasswordReset(scene.at(0), 'ada@example.com');
+  testEnvironment = await makeTestEnvironment();
+  await testEnvironment.person();
+  await requestPasswordReset(testEnvironment.at(0), 'ada@example.com');
 });
-afterEach(() => scene.close());
+afterEach(() => testEnvironment.close());
 
 /** What a person would find in the mailbox by `minutes`. */
 async function mailbox(minutes: number): Promise<Message[]> {
   const letters: Message[] = [];
-  await sendQueuedMail(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
+  await sendQueuedMail(testEnvironment.at(minutes), { send: async (letter) => void letters.push(letter) });
   return letters;
 }
 
 /** Puts a mail into the outbox at `minute`. */
 async function post(to: string, minute: number): Promise<void> {
   const content = { subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' };
-  await scene.db.transaction(function* (tx) {
-    yield* enqueueMail(scene.at(minute), tx, to, content);
+  await testEnvironment.db.transaction(function* (tx) {
+    yield* enqueueMail(testEnvironment.at(minute), tx, to, content);
   });
 }
 
@@ -44,13 +44,13 @@ async function startSending() {
         finish = done;
         begun();
       });
-    sent = sendQueuedMail(scene.at(0), { send });
+    sent = sendQueuedMail(testEnvironment.at(0), { send });
   });
   return { finish, sent };
 }
 
 test('keeps a mail through an hour without a server, and sends it once (attack P-17)', async () => {
-  for (const minute of [0, 1, 6, 21]) expect(await sendQueuedMail(scene.at(minute), down)).toBe(0);
+  for (const minute of [0, 1, 6, 21]) expect(await sendQueuedMail(testEnvironment.at(minute), down)).toBe(0);
   expect(await mailbox(60)).toEqual([]);
   expect(await mailbox(81)).toHaveLength(1);
   expect(await mailbox(82)).toEqual([]);
@@ -60,7 +60,7 @@ test('is tried for two days, then given up', async () => {
   const tries: number[] = [];
   for (let hour = 0; hour < 100; hour += 1) {
     const send = () => Promise.reject(new Error(String(tries.push(hour))));
-    await sendQueuedMail(scene.at(hour * 60), { send });
+    await sendQueuedMail(testEnvironment.at(hour * 60), { send });
   }
   expect(tries).toHaveLength(9);
   expect(tries.at(-1)).toBeGreaterThanOrEqual(46);
@@ -70,12 +70,12 @@ test('is tried for two days, then given up', async () => {
 test('what the server refuses for good is given up at once; what it refuses for now is tried again', async () => {
   const failures: string[] = [];
   const send = (error: Error) => () => Promise.reject(failures.push(error.message) && error);
-  expect(await sendQueuedMail(scene.at(0), { send: send(new Error('451 busy')) })).toBe(0);
-  expect(await sendQueuedMail(scene.at(1), { send: send(new MessageRefused('550 nobody here')) })).toBe(0);
+  expect(await sendQueuedMail(testEnvironment.at(0), { send: send(new Error('451 busy')) })).toBe(0);
+  expect(await sendQueuedMail(testEnvironment.at(1), { send: send(new MessageRefused('550 nobody here')) })).toBe(0);
   for (const minute of [6, 60, 600, 6_000]) expect(await mailbox(minute)).toEqual([]);
   expect(failures).toEqual(['451 busy', '550 nobody here']);
-  const [row] = await scene.db.sql.select().from(scene.db.tables.mails);
-  expect(row).toMatchObject({ sentAt: null, failedAt: scene.at(1).now, sealedMail: '' });
+  const [row] = await testEnvironment.db.sql.select().from(testEnvironment.db.tables.mails);
+  expect(row).toMatchObject({ sentAt: null, failedAt: testEnvironment.at(1).now, sealedMail: '' });
 });
 
 test('thirty refused mails and a dozen recipients that hang hold up nobody else', async () => {
@@ -88,21 +88,25 @@ test('thirty refused mails and a dozen recipients that hang hold up nobody else'
       if (to.startsWith('hanging')) await new Promise(() => {});
       if (to.startsWith('grace')) arrive(to);
     };
-    void sendQueuedMail(scene.at(1), { send });
+    void sendQueuedMail(testEnvironment.at(1), { send });
   });
   expect(await came).toBe('grace@example.com');
 });
 
 test('a new mail goes before those that failed already', async () => {
-  await sendQueuedMail(scene.at(0), down);
+  await sendQueuedMail(testEnvironment.at(0), down);
   await post('grace@example.com', 1);
   expect((await mailbox(1)).map(({ to }) => to)).toEqual(['grace@example.com', 'ada@example.com']);
 });
 
 test('attack: a request for a link is written down alike for everybody, and answered until that worked', async () => {
   await mailbox(0);
-  const ask = (email: string) => requestMessage(scene.at(1), { request: 'reset-password', email });
-  const rows = () => scene.db.sql.select().from(scene.db.tables.mails).where(isNull(scene.db.tables.mails.sentAt));
+  const ask = (email: string) => requestMessage(testEnvironment.at(1), { request: 'reset-password', email });
+  const rows = () =>
+    testEnvironment.db.sql
+      .select()
+      .from(testEnvironment.db.tables.mails)
+      .where(isNull(testEnvironment.db.tables.mails.sentAt));
   await ask('ada@example.com');
   await ask('nobody@example.com');
   const [known, unknown] = await rows();
@@ -110,7 +114,10 @@ test('attack: a request for a link is written down alike for everybody, and answ
   expect(known && shape(known)).toEqual(unknown && shape(unknown));
   expect(JSON.stringify([known, unknown])).not.toMatch(/ada|nobody/);
 
-  const broken = { ...scene.at(1), db: { ...scene.db, transaction: () => Promise.reject(new Error('disk full')) } };
+  const broken = {
+    ...testEnvironment.at(1),
+    db: { ...testEnvironment.db, transaction: () => Promise.reject(new Error('disk full')) },
+  };
   expect(await sendQueuedMail(broken, down)).toBe(0);
   expect(await rows()).toHaveLength(1);
   const [letter, ...more] = await mailbox(2);
@@ -121,7 +128,7 @@ test('attack: a request for a link is written down alike for everybody, and answ
 
 test('sends each mail once from four processes at once', async () => {
   const counts = await Promise.all(
-    Array.from({ length: 4 }, () => sendQueuedMail(scene.at(0), { send: async () => {} })),
+    Array.from({ length: 4 }, () => sendQueuedMail(testEnvironment.at(0), { send: async () => {} })),
   );
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
 });
@@ -141,12 +148,14 @@ test('a process that died while sending leaves the mail to a later try', async (
 });
 
 test('holds nothing readable: links carry secrets (attack L-05)', async () => {
-  const rows = JSON.stringify(await scene.db.sql.select().from(scene.db.tables.mails));
+  const rows = JSON.stringify(await testEnvironment.db.sql.select().from(testEnvironment.db.tables.mails));
   const [letter] = await mailbox(0);
   const [, token = ''] = /token=([\w-]+)/.exec(letter?.text ?? '') ?? [];
   expect(token).not.toBe('');
   expect(rows).not.toMatch(/ada@example|Reset|link/);
-  expect(JSON.stringify(await scene.db.sql.select().from(scene.db.tables.tokens))).not.toContain(token);
+  expect(JSON.stringify(await testEnvironment.db.sql.select().from(testEnvironment.db.tables.tokens))).not.toContain(
+    token,
+  );
 });
 
 test.each([

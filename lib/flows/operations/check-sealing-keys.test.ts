@@ -3,29 +3,29 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { checkSealingKeys, proveSealingKeys } from './check-sealing-keys.ts';
 
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 beforeAll(async () => {
-  scene = await makeTestEnvironment();
+  testEnvironment = await makeTestEnvironment();
 });
-afterAll(() => scene.close());
+afterAll(() => testEnvironment.close());
 
 const another = (id: string) => ({ id, key: randomBytes(32) });
 
 test('a key that only has the name of the one that sealed here is found out, before and after there is a proof (attack A-53)', async () => {
-  const right = scene.at(0).settings.encryptionKeys;
+  const right = testEnvironment.at(0).settings.encryptionKeys;
   const [first] = right;
-  const check = (keys: typeof right) => checkSealingKeys(scene.db, keys);
+  const check = (keys: typeof right) => checkSealingKeys(testEnvironment.db, keys);
   expect(await check([another('k1')])).toEqual([]);
 
-  await scene.enrol(await scene.person());
+  await testEnvironment.enrol(await testEnvironment.person());
   expect(await check(right)).toEqual([]);
   expect(await check([another('k1')])).toEqual([{ keyId: 'k1', fault: 'other-bytes' }]);
   expect(await check([another('k2')])).toEqual([{ keyId: 'k1', fault: 'missing' }]);
   expect(await check([another('k2'), ...right])).toEqual([]);
 
   const rotated = [another('k2'), ...right];
-  await proveSealingKeys(scene.db, rotated);
-  await proveSealingKeys(scene.db, [another('k2'), ...right]);
+  await proveSealingKeys(testEnvironment.db, rotated);
+  await proveSealingKeys(testEnvironment.db, [another('k2'), ...right]);
   expect(await check(rotated)).toEqual([]);
   expect(await check([another('k2'), ...right])).toEqual([{ keyId: 'k2', fault: 'other-bytes' }]);
   expect(await check(rotated.slice(0, 1))).toEqual([{ keyId: 'k1', fault: 'missing' }]);

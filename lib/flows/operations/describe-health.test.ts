@@ -5,20 +5,28 @@ import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
 import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { describeHealth } from './describe-health.ts';
 
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeTestEnvironment();
+  testEnvironment = await makeTestEnvironment();
 });
-afterEach(() => scene.close());
+afterEach(() => testEnvironment.close());
 
 test('tells how long the oldest mail waits, until it is sent', async () => {
-  const { user } = await scene.person();
-  await sendQueuedMail(scene.at(0), { send: async () => {} });
-  expect(await describeHealth(scene.at(1))).toEqual({ isReady: true, migrations: 'current', mailWaits: null });
-  await requestPasswordReset(scene.at(1), user.email);
-  expect(await describeHealth(scene.at(8))).toEqual({ isReady: true, migrations: 'current', mailWaits: 7 });
-  await sendQueuedMail(scene.at(8), { send: async () => {} });
-  expect(await describeHealth(scene.at(8))).toEqual({ isReady: true, migrations: 'current', mailWaits: null });
+  const { user } = await testEnvironment.person();
+  await sendQueuedMail(testEnvironment.at(0), { send: async () => {} });
+  expect(await describeHealth(testEnvironment.at(1))).toEqual({
+    isReady: true,
+    migrations: 'current',
+    mailWaits: null,
+  });
+  await requestPasswordReset(testEnvironment.at(1), user.email);
+  expect(await describeHealth(testEnvironment.at(8))).toEqual({ isReady: true, migrations: 'current', mailWaits: 7 });
+  await sendQueuedMail(testEnvironment.at(8), { send: async () => {} });
+  expect(await describeHealth(testEnvironment.at(8))).toEqual({
+    isReady: true,
+    migrations: 'current',
+    mailWaits: null,
+  });
 });
 
 test('a database that is gone is told, not thrown', async () => {
@@ -30,12 +38,15 @@ test('a database that is gone is told, not thrown', async () => {
 
 test('a database that takes no writes lets nobody in, and is told apart from one that is gone', async () => {
   const checkWritable = () => Promise.reject(new Error('the disk is full'));
-  const context = { ...scene.at(0), db: { ...scene.db, checkWritable } };
+  const context = { ...testEnvironment.at(0), db: { ...testEnvironment.db, checkWritable } };
   expect(await describeHealth(context)).toEqual({ isReady: false, fault: 'writes' });
 });
 
 test('a schema that is behind this code is no schema to serve on; one ahead of it is told', async () => {
-  const state = (is: SchemaState) => ({ ...scene.at(0), db: { ...scene.db, schemaState: async () => is } });
+  const state = (is: SchemaState) => ({
+    ...testEnvironment.at(0),
+    db: { ...testEnvironment.db, schemaState: async () => is },
+  });
   expect(await describeHealth(state('behind'))).toEqual({ isReady: false, fault: 'migrations' });
   expect(await describeHealth(state('ahead'))).toMatchObject({ isReady: true, migrations: 'ahead' });
 });

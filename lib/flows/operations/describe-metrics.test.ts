@@ -4,18 +4,18 @@ import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
 import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { describeStock } from './describe-metrics.ts';
 
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeTestEnvironment();
+  testEnvironment = await makeTestEnvironment();
 });
-afterEach(() => scene.close());
+afterEach(() => testEnvironment.close());
 
 test('people, those with two-factor on, and mails that wait are counted', async () => {
-  const { user } = await scene.person();
-  await scene.enrol(await scene.person('eve@example.com'));
-  await sendQueuedMail(scene.at(0), { send: async () => {} });
-  await requestPasswordReset(scene.at(1), user.email);
-  expect(await describeStock(scene.at(3))).toEqual({
+  const { user } = await testEnvironment.person();
+  await testEnvironment.enrol(await testEnvironment.person('eve@example.com'));
+  await sendQueuedMail(testEnvironment.at(0), { send: async () => {} });
+  await requestPasswordReset(testEnvironment.at(1), user.email);
+  expect(await describeStock(testEnvironment.at(3))).toEqual({
     people: 2,
     withTwoFactor: 1,
     mailsWaiting: 1,

@@ -40,7 +40,7 @@ test('a database of the version before is brought up to date, and its people sig
 
   const db = openSqlite(`file:${path}`);
   await db.migrate();
-  const scene = await makeTestEnvironment({
+  const testEnvironment = await makeTestEnvironment({
     one: db,
     two: db,
     url: '',
@@ -48,8 +48,8 @@ test('a database of the version before is brought up to date, and its people sig
     close: () => db.close(),
   });
   const at = (minutes: number) => ({
-    ...scene.at(minutes),
-    settings: { ...scene.at(minutes).settings, encryptionKeys: KEYS },
+    ...testEnvironment.at(minutes),
+    settings: { ...testEnvironment.at(minutes).settings, encryptionKeys: KEYS },
   });
   expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ role: 'person', disabledAt: null });
   // A link that was mailed by 0.1.0 goes on working, and dies like the others with the address it went to.
@@ -69,15 +69,17 @@ test('a database of the version before is brought up to date, and its people sig
   expect(guarding?.boundAt).toEqual(guarding?.confirmedAt);
   expect(await signInWithPassword(at(2), { email: 'ada@example.com', password: PASSWORD })).toMatchObject({ ok: true });
   const code = codeAt(SECRET, stepAt(at(2).now));
-  expect(await verifySecondFactor(at(2), (await scene.challenge(2)) ?? '', { method: 'totp', code })).toMatchObject({
+  expect(
+    await verifySecondFactor(at(2), (await testEnvironment.challenge(2)) ?? '', { method: 'totp', code }),
+  ).toMatchObject({
     ok: true,
   });
   expect(
-    await verifySecondFactor(at(3), (await scene.challenge(3)) ?? '', {
+    await verifySecondFactor(at(3), (await testEnvironment.challenge(3)) ?? '', {
       method: 'recovery-code',
       code: 'CBWQB0ZGTHRMR5W5',
     }),
   ).toMatchObject({ ok: true });
-  await scene.close();
+  await testEnvironment.close();
   rmSync(folder, { recursive: true });
 });

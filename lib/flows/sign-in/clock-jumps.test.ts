@@ -19,20 +19,20 @@ const HOUR = 60;
 const DAY = 24 * HOUR;
 const CHOSEN = 'another four word phrase';
 
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeTestEnvironment();
+  testEnvironment = await makeTestEnvironment();
 });
-afterEach(() => scene.close());
+afterEach(() => testEnvironment.close());
 
 const totp = (code: string) => ({ method: 'totp', code }) as const;
 const recovery = (code = '') => ({ method: 'recovery-code', code: canonicalRecoveryCode(code) ?? '' }) as const;
 
 async function linkFor(minutes: number): Promise<string> {
-  const letters: Message[] = [];
-  await requestPasswordReset(scene.at(minutes), 'ada@example.com');
-  await sendQueuedMail(scene.at(minutes), { send: async (letter) => void letters.push(letter) });
-  return /reset-password\?token=([\w-]+)/.exec(letters.map(({ text }) => text).join())?.[1] ?? '';
+  const messages: Message[] = [];
+  await requestPasswordReset(testEnvironment.at(minutes), 'ada@example.com');
+  await sendQueuedMail(testEnvironment.at(minutes), { send: async (message) => void messages.push(message) });
+  return /reset-password\?token=([\w-]+)/.exec(messages.map(({ text }) => text).join())?.[1] ?? '';
 }
 
 describe.each([
@@ -45,69 +45,77 @@ describe.each([
   const then = 10 + jump;
 
   test('codes are refused politely or taken, and a one-time password works', async () => {
-    const { codeOf, recoveryCodes } = await scene.enrol(await scene.person());
-    await verifySecondFactor(scene.at(10), (await scene.challenge(10)) ?? '', totp(codeOf(10)));
-    const challenge = (await scene.challenge(then)) ?? '';
-    const byCode = await verifySecondFactor(scene.at(then), challenge, totp(codeOf(then)));
+    const { codeOf, recoveryCodes } = await testEnvironment.enrol(await testEnvironment.person());
+    await verifySecondFactor(testEnvironment.at(10), (await testEnvironment.challenge(10)) ?? '', totp(codeOf(10)));
+    const challenge = (await testEnvironment.challenge(then)) ?? '';
+    const byCode = await verifySecondFactor(testEnvironment.at(then), challenge, totp(codeOf(then)));
     expect(byCode).toMatchObject(jump < 0 ? { code: 'code-reused' } : { ok: true });
     // Never the one that was used, whatever the clock shows.
-    const next = (await scene.challenge(then)) ?? '';
-    expect(await verifySecondFactor(scene.at(then), next, totp(codeOf(10)))).toMatchObject({ ok: false });
-    expect(await verifySecondFactor(scene.at(then), next, recovery(recoveryCodes[0]))).toMatchObject({ ok: true });
-    const last = (await scene.challenge(then)) ?? '';
-    expect(await verifySecondFactor(scene.at(then), last, recovery(recoveryCodes[0]))).toMatchObject({
+    const next = (await testEnvironment.challenge(then)) ?? '';
+    expect(await verifySecondFactor(testEnvironment.at(then), next, totp(codeOf(10)))).toMatchObject({ ok: false });
+    expect(await verifySecondFactor(testEnvironment.at(then), next, recovery(recoveryCodes[0]))).toMatchObject({
+      ok: true,
+    });
+    const last = (await testEnvironment.challenge(then)) ?? '';
+    expect(await verifySecondFactor(testEnvironment.at(then), last, recovery(recoveryCodes[0]))).toMatchObject({
       code: 'recovery-code-wrong',
     });
   });
 
   test('a password opens, and a lock that was set lasts no longer than it would have', async () => {
-    await scene.person();
+    await testEnvironment.person();
     const tryPassword = (minutes: number, password: string) =>
-      signInWithPassword(scene.at(minutes), { email: 'ada@example.com', password });
+      signInWithPassword(testEnvironment.at(minutes), { email: 'ada@example.com', password });
     for (let count = 0; count < 10; count += 1) await tryPassword(10, 'wrong');
     expect(await tryPassword(then, PASSWORD)).toMatchObject(jump < 0 ? { code: 'too-many-attempts' } : { ok: true });
     expect(await tryPassword(26, PASSWORD)).toMatchObject({ ok: true });
   });
 
   test('a link that was used, and a session that was ended, stay dead', async () => {
-    const { user } = await scene.person();
+    const { user } = await testEnvironment.person();
     const link = await linkFor(9);
-    expect(await resetPassword(scene.at(10), link, { chosen: CHOSEN, kept: [] })).toMatchObject({ ok: true });
-    expect(await resetPassword(scene.at(then), link, { chosen: PASSWORD, kept: [] })).toMatchObject({
+    expect(await resetPassword(testEnvironment.at(10), link, { chosen: CHOSEN, kept: [] })).toMatchObject({ ok: true });
+    expect(await resetPassword(testEnvironment.at(then), link, { chosen: PASSWORD, kept: [] })).toMatchObject({
       code: 'link-dead',
     });
-    const session = await createSession(scene.at(10), {
+    const session = await createSession(testEnvironment.at(10), {
       userId: user.id,
       methods: ['password'],
       passwordFingerprint: null,
     });
-    await revokeSession(scene.at(10), session ?? '');
-    expect(await findLiveSession(scene.db, hashToken(session ?? ''), scene.at(then).now, new Date(0))).toBeNull();
+    await revokeSession(testEnvironment.at(10), session ?? '');
+    expect(
+      await findLiveSession(testEnvironment.db, hashToken(session ?? ''), testEnvironment.at(then).now, new Date(0)),
+    ).toBeNull();
   });
 });
 
 test('what had ended by time stays so when the clock goes back, once it was forgotten (attack K-11)', async () => {
-  const { user, actor } = await scene.person();
-  await scene.enrol({ user, actor });
-  const [link, challenge] = [await linkFor(0), (await scene.challenge(0)) ?? ''];
-  const session = await createSession(scene.at(0), {
+  const { user, actor } = await testEnvironment.person();
+  await testEnvironment.enrol({ user, actor });
+  const [link, challenge] = [await linkFor(0), (await testEnvironment.challenge(0)) ?? ''];
+  const session = await createSession(testEnvironment.at(0), {
     userId: user.id,
     methods: ['password', 'totp'],
     passwordFingerprint: null,
   });
   const isAlive = (minutes: number) =>
     findLiveSession(
-      scene.db,
+      testEnvironment.db,
       hashToken(session ?? ''),
-      scene.at(minutes).now,
-      addMs(scene.at(minutes).now, -72 * HOUR * 60_000),
+      testEnvironment.at(minutes).now,
+      addMs(testEnvironment.at(minutes).now, -72 * HOUR * 60_000),
     );
   expect(await isAlive(5)).not.toBeNull();
-  await deleteExpired(scene.at(5));
+  await deleteExpired(testEnvironment.at(5));
   expect(await isAlive(5), 'forgotten too early').not.toBeNull();
 
-  await deleteExpired(scene.at(15 * DAY));
+  await deleteExpired(testEnvironment.at(15 * DAY));
   expect(await isAlive(5)).toBeNull();
-  expect(await resetPassword(scene.at(5), link, { chosen: CHOSEN, kept: [] })).toMatchObject({ code: 'link-dead' });
-  expect(await verifySecondFactor(scene.at(5), challenge, totp('000000'))).toMatchObject({ code: 'challenge-expired' });
+  expect(await resetPassword(testEnvironment.at(5), link, { chosen: CHOSEN, kept: [] })).toMatchObject({
+    code: 'link-dead',
+  });
+  expect(await verifySecondFactor(testEnvironment.at(5), challenge, totp('000000'))).toMatchObject({
+    code: 'challenge-expired',
+  });
 });

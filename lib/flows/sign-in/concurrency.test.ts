@@ -24,26 +24,26 @@ afterAll(() => server?.stop());
 type Flow = (db: Store) => Promise<unknown>;
 
 describe.skipIf(!server)('on PostgreSQL', () => {
-  let scene: TestEnvironment;
+  let testEnvironment: TestEnvironment;
   let watcher: Client;
   let count = 0;
   beforeAll(async () => {
     if (!server) return;
     const place = await openPostgresPlace(server);
-    scene = await makeTestEnvironment(place);
+    testEnvironment = await makeTestEnvironment(place);
     watcher = new Client(place.url);
     await watcher.connect();
   }, 60_000);
   afterAll(async () => {
     await watcher?.end();
-    await scene?.close();
+    await testEnvironment?.close();
   });
 
   const someone = () => {
     count += 1;
-    return scene.person(`person${count}@example.com`);
+    return testEnvironment.person(`person${count}@example.com`);
   };
-  const on = (db: Store) => ({ ...scene.at(0), db });
+  const on = (db: Store) => ({ ...testEnvironment.at(0), db });
   const isAnyoneWaiting = async () => (await watcher.query('select 1 from pg_locks where not granted')).rowCount !== 0;
 
   /** Stops `first` after so many statements of its transaction until `second` is done or waits for it. */
@@ -60,10 +60,10 @@ describe.skipIf(!server)('on PostgreSQL', () => {
       reached();
       return released;
     };
-    const firstDone = first(stoppingAt(scene.db, statements, pause));
+    const firstDone = first(stoppingAt(testEnvironment.db, statements, pause));
     await Promise.race([stopped, firstDone]);
     let isSecondDone = false;
-    const secondDone = second(scene.otherDb).finally(() => {
+    const secondDone = second(testEnvironment.otherDb).finally(() => {
       isSecondDone = true;
     });
     await expect.poll(async () => isSecondDone || (await isAnyoneWaiting()), { timeout: 20_000 }).toBe(true);
@@ -82,8 +82,8 @@ describe.skipIf(!server)('on PostgreSQL', () => {
     'no session with one factor is left when $stopped is stopped after $statements statements',
     async ({ statements, stopped }) => {
       const { user, actor } = await someone();
-      await beginEnrolment(scene.at(0), actor, { startOver: false });
-      const codeAt = await scene.pendingCode(actor);
+      await beginEnrolment(testEnvironment.at(0), actor, { startOver: false });
+      const codeAt = await testEnvironment.pendingCode(actor);
       const signIn: Flow = (db) =>
         createSession(on(db), { userId: user.id, methods: ['password'], passwordFingerprint: null });
       const turnOn: Flow = async (db) =>
@@ -91,7 +91,7 @@ describe.skipIf(!server)('on PostgreSQL', () => {
           ok: true,
         });
       await (stopped === 'the sign-in' ? stopFirst(signIn, statements, turnOn) : stopFirst(turnOn, statements, signIn));
-      const left = await listSessions(scene.db, user.id);
+      const left = await listSessions(testEnvironment.db, user.id);
       expect(left.map((session) => passedSecondFactor(session.authenticationMethods))).toEqual([true]);
     },
     60_000,
@@ -106,7 +106,7 @@ describe.skipIf(!server)('on PostgreSQL', () => {
     'no session by the old password is left when $stopped is stopped after $statements statements',
     async ({ statements, stopped }) => {
       const { user, actor } = await someone();
-      const stamp = passwordFingerprint((await findUser(scene.db, user.id))?.passwordHash ?? '');
+      const stamp = passwordFingerprint((await findUser(testEnvironment.db, user.id))?.passwordHash ?? '');
       const signIn: Flow = (db) =>
         createSession(on(db), { userId: user.id, methods: ['password'], passwordFingerprint: stamp });
       const change: Flow = async (db) =>
@@ -114,7 +114,7 @@ describe.skipIf(!server)('on PostgreSQL', () => {
           await choosePassword(on(db), actor, { current: PASSWORD, chosen: 'another four word phrase' }),
         ).toMatchObject({ ok: true });
       await (stopped === 'the sign-in' ? stopFirst(signIn, statements, change) : stopFirst(change, statements, signIn));
-      expect(await listSessions(scene.db, user.id)).toHaveLength(1);
+      expect(await listSessions(testEnvironment.db, user.id)).toHaveLength(1);
     },
     60_000,
   );

@@ -10,11 +10,11 @@ import { signInWithPassword } from './sign-in-with-password.ts';
 import { createSession } from './steps/create-session.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
 
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeTestEnvironment();
+  testEnvironment = await makeTestEnvironment();
 });
-afterEach(() => scene.close());
+afterEach(() => testEnvironment.close());
 
 type Codes = { codeOf: (minutes: number) => string; recoveryCodes: string[] };
 const kinds = [
@@ -34,14 +34,14 @@ const kinds = [
 test.each(kinds)(
   'attack: a $kind is not spent without a session, after whichever statement the database breaks',
   async ({ submittedCode }) => {
-    const codes = await scene.enrol(await scene.person());
+    const codes = await testEnvironment.enrol(await testEnvironment.person());
     let broken = 0;
     for (; ; broken += 1) {
       // A day apart: what broke was counted.
       const minute = 2 + broken * 24 * 60;
-      const challenge = (await scene.challenge(minute)) ?? '';
+      const challenge = (await testEnvironment.challenge(minute)) ?? '';
       const before = await state();
-      const breaking = { ...scene.at(minute), db: breakingAfter(scene.db, broken + 1) };
+      const breaking = { ...testEnvironment.at(minute), db: breakingAfter(testEnvironment.db, broken + 1) };
       const outcome = await verifySecondFactor(breaking, challenge, submittedCode(codes, minute)).catch(messageOf);
       if (outcome !== BROKEN) {
         expect(outcome).toMatchObject({ ok: true });
@@ -56,42 +56,48 @@ test.each(kinds)(
 
 /** Every row that a sign-in changes, but for the counters: a try stays a try. */
 async function state() {
-  const { challenges, ...tables } = scene.db.tables;
+  const { challenges, ...tables } = testEnvironment.db.tables;
   const { authenticators, recoveryCodes, sessions, securityEvents, deviceCookies, mails } = tables;
   const all = [authenticators, recoveryCodes, sessions, securityEvents, deviceCookies, mails];
   return Promise.all([
-    scene.db.sql.select({ secretHash: challenges.secretHash }).from(challenges),
-    ...all.map((table) => scene.db.sql.select().from(table)),
+    testEnvironment.db.sql.select({ secretHash: challenges.secretHash }).from(challenges),
+    ...all.map((table) => testEnvironment.db.sql.select().from(table)),
   ]);
 }
 
 test('attack: a code is not spent on a sign-in whose password has been changed, and that sign-in is over', async () => {
-  const person = await scene.person();
-  const { codeOf, actor } = await scene.enrol(person);
-  const known = await signInWithPassword(scene.at(2), { email: person.user.email, password: PASSWORD });
+  const person = await testEnvironment.person();
+  const { codeOf, actor } = await testEnvironment.enrol(person);
+  const known = await signInWithPassword(testEnvironment.at(2), { email: person.user.email, password: PASSWORD });
   if (!known.ok) throw new Error(known.code);
-  const gate = await completeFirstFactor(scene.at(2), { ...known.value, firstFactor: 'password', returnTo: '/' });
+  const gate = await completeFirstFactor(testEnvironment.at(2), {
+    ...known.value,
+    firstFactor: 'password',
+    returnTo: '/',
+  });
   const challenge = gate.next === 'challenge' ? gate.secret : '';
-  await choosePassword(scene.at(2), actor, { current: PASSWORD, chosen: 'another four word phrase' });
+  await choosePassword(testEnvironment.at(2), actor, { current: PASSWORD, chosen: 'another four word phrase' });
   const code: SubmittedCode = { method: 'totp', code: codeOf(3) };
-  expect(await verifySecondFactor(scene.at(3), challenge, code)).toMatchObject({ code: 'challenge-expired' });
-  expect(await verifySecondFactor(scene.at(3), challenge, code)).toMatchObject({ code: 'challenge-expired' });
-  expect(await verifySecondFactor(scene.at(3), (await scene.challenge(3)) ?? '', code)).toMatchObject({ ok: true });
+  expect(await verifySecondFactor(testEnvironment.at(3), challenge, code)).toMatchObject({ code: 'challenge-expired' });
+  expect(await verifySecondFactor(testEnvironment.at(3), challenge, code)).toMatchObject({ code: 'challenge-expired' });
+  expect(
+    await verifySecondFactor(testEnvironment.at(3), (await testEnvironment.challenge(3)) ?? '', code),
+  ).toMatchObject({ ok: true });
 });
 
 test('the session that the browser had before ends together with the making of the new one', async () => {
-  const person = await scene.person();
-  const { codeOf } = await scene.enrol(person);
+  const person = await testEnvironment.person();
+  const { codeOf } = await testEnvironment.enrol(person);
   const request = { userId: person.user.id, methods: ['google' as const, 'totp' as const], passwordFingerprint: null };
-  const before = await createSession(scene.at(1), request);
-  const kept = (await listSessions(scene.db, person.user.id)).length;
+  const before = await createSession(testEnvironment.at(1), request);
+  const kept = (await listSessions(testEnvironment.db, person.user.id)).length;
   const submittedCode: SubmittedCode = { method: 'totp', code: codeOf(2) };
-  const challenge = (await scene.challenge(2)) ?? '';
-  const breaking = { ...scene.at(2), db: breakingAfter(scene.db, 8) };
+  const challenge = (await testEnvironment.challenge(2)) ?? '';
+  const breaking = { ...testEnvironment.at(2), db: breakingAfter(testEnvironment.db, 8) };
   await expect(verifySecondFactor(breaking, challenge, submittedCode, before)).rejects.toThrow(BROKEN);
-  expect(await listSessions(scene.db, person.user.id)).toHaveLength(kept);
-  expect(await verifySecondFactor(scene.at(2), challenge, submittedCode, before)).toMatchObject({ ok: true });
-  expect(await listSessions(scene.db, person.user.id)).toHaveLength(kept);
+  expect(await listSessions(testEnvironment.db, person.user.id)).toHaveLength(kept);
+  expect(await verifySecondFactor(testEnvironment.at(2), challenge, submittedCode, before)).toMatchObject({ ok: true });
+  expect(await listSessions(testEnvironment.db, person.user.id)).toHaveLength(kept);
 });
 
 const BROKEN = 'the database broke';

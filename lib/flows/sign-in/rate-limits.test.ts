@@ -25,11 +25,11 @@ import { countAll, liftSecondFactorLocks } from './steps/consume-attempt.ts';
 import { createSession } from './steps/create-session.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
 
-let scene: TestEnvironment;
+let testEnvironment: TestEnvironment;
 beforeEach(async () => {
-  scene = await makeTestEnvironment();
+  testEnvironment = await makeTestEnvironment();
 });
-afterEach(() => scene.close());
+afterEach(() => testEnvironment.close());
 
 const from = (context: Context, client: Partial<Context['client']>): Context => ({
   ...context,
@@ -40,39 +40,39 @@ const tryPassword = (context: Context, password: string, email = 'ada@example.co
 
 describe('an outsider cannot lock the owner out (attack B-11)', () => {
   test('a browser that signed in before has its own counter', async () => {
-    const { user } = await scene.person();
-    const home = from(scene.at(0), { deviceCookieHash: 'the browser at home', ipAddress: '203.0.113.7' });
+    const { user } = await testEnvironment.person();
+    const home = from(testEnvironment.at(0), { deviceCookieHash: 'the browser at home', ipAddress: '203.0.113.7' });
     await createSession(home, { userId: user.id, methods: ['password'], passwordFingerprint: null });
     for (let count = 0; count < 12; count += 1)
-      await tryPassword(from(scene.at(1), { ipAddress: '198.51.100.9' }), `wrong ${count}`);
-    expect(await tryPassword(from(scene.at(1), { ipAddress: '198.51.100.9' }), PASSWORD)).toMatchObject({
+      await tryPassword(from(testEnvironment.at(1), { ipAddress: '198.51.100.9' }), `wrong ${count}`);
+    expect(await tryPassword(from(testEnvironment.at(1), { ipAddress: '198.51.100.9' }), PASSWORD)).toMatchObject({
       code: 'too-many-attempts',
     });
     expect(await tryPassword(from(home, {}), PASSWORD)).toMatchObject({ ok: true });
     // A made-up cookie is no known browser.
-    expect(await tryPassword(from(scene.at(1), { deviceCookieHash: 'made up' }), PASSWORD)).toMatchObject({
+    expect(await tryPassword(from(testEnvironment.at(1), { deviceCookieHash: 'made up' }), PASSWORD)).toMatchObject({
       code: 'too-many-attempts',
     });
   });
 
   test('but its counter is a counter too', async () => {
-    const { user } = await scene.person();
-    const home = from(scene.at(0), { deviceCookieHash: 'the browser at home' });
+    const { user } = await testEnvironment.person();
+    const home = from(testEnvironment.at(0), { deviceCookieHash: 'the browser at home' });
     await createSession(home, { userId: user.id, methods: ['password'], passwordFingerprint: null });
     for (let count = 0; count < 10; count += 1) await tryPassword(home, `wrong ${count}`);
     expect(await tryPassword(home, PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
   });
 
   test('ten browsers are remembered; from a full list the youngest goes, never the first of its owner', async () => {
-    const { user } = await scene.person();
+    const { user } = await testEnvironment.person();
     for (let count = 0; count < 12; count += 1) {
-      await createSession(from(scene.at(count), { deviceCookieHash: `browser ${count}` }), {
+      await createSession(from(testEnvironment.at(count), { deviceCookieHash: `browser ${count}` }), {
         userId: user.id,
         methods: ['password'],
         passwordFingerprint: null,
       });
     }
-    const known = await scene.db.sql.select().from(scene.db.tables.deviceCookies);
+    const known = await testEnvironment.db.sql.select().from(testEnvironment.db.tables.deviceCookies);
     expect(known.map(({ tokenHash }) => tokenHash).toSorted()).toEqual(
       [0, 1, 2, 3, 4, 5, 6, 7, 8, 11].map((count) => `browser ${count}`).toSorted(),
     );
@@ -84,15 +84,15 @@ async function spray(addresses: (turn: number) => string, turns: number): Promis
   let evaluated = 0;
   for (let turn = 0; turn < turns; turn += 1) {
     const counters = sharedCounters('password', { address: addresses(turn), deviceCookie: null });
-    if ((await countAll(scene.at(1), counters)).ok) evaluated += 1;
+    if ((await countAll(testEnvironment.at(1), counters)).ok) evaluated += 1;
   }
   return evaluated;
 }
-const here = (address: string) => from(scene.at(1), { ipAddress: address });
+const here = (address: string) => from(testEnvironment.at(1), { ipAddress: address });
 
 describe('one address cannot try everybody', () => {
   test('and a success gives it back no more than that one guess', async () => {
-    await scene.person();
+    await testEnvironment.person();
     expect(await spray(() => '198.51.100.7', 200)).toBe(200);
     expect(await tryPassword(here('198.51.100.7'), PASSWORD)).toMatchObject({ ok: true });
     expect(await spray(() => '198.51.100.7', 200)).toBe(100);
@@ -104,7 +104,7 @@ describe('one address cannot try everybody', () => {
   });
 
   test('attack: who owns a whole network gains nothing by it, and one /64 cannot use up what its /48 has', async () => {
-    await scene.person();
+    await testEnvironment.person();
     expect(await spray(() => '2001:db8:1:2::1', 400)).toBe(100);
     expect(await tryPassword(here('2001:db8:1:2:ffff::9'), PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
     expect(await tryPassword(here('2001:db8:1:3::1'), PASSWORD)).toMatchObject({ ok: true });
@@ -114,7 +114,7 @@ describe('one address cannot try everybody', () => {
   });
 
   test('attack: one who hammers does not lock an office out of its own browsers, nor a locked account everybody else', async () => {
-    const { user } = await scene.person();
+    const { user } = await testEnvironment.person();
     const desk = from(here('198.51.100.7'), { deviceCookieHash: 'the desk' });
     await createSession(desk, { userId: user.id, methods: ['password'], passwordFingerprint: null });
     for (let count = 0; count < 10; count += 1)
@@ -131,33 +131,41 @@ describe('one address cannot try everybody', () => {
 });
 
 const tryCode = async (context: Context, minute: number, code: string) =>
-  verifySecondFactor({ ...context, now: scene.at(minute).now }, (await scene.challenge(minute)) ?? '', {
-    method: 'totp',
-    code,
-  });
+  verifySecondFactor(
+    { ...context, now: testEnvironment.at(minute).now },
+    (await testEnvironment.challenge(minute)) ?? '',
+    {
+      method: 'totp',
+      code,
+    },
+  );
 const tryRecovery = async (context: Context, minute: number, code = '') =>
-  verifySecondFactor({ ...context, now: scene.at(minute).now }, (await scene.challenge(minute)) ?? '', {
-    method: 'recovery-code',
-    code: canonicalRecoveryCode(code) ?? '',
-  });
+  verifySecondFactor(
+    { ...context, now: testEnvironment.at(minute).now },
+    (await testEnvironment.challenge(minute)) ?? '',
+    {
+      method: 'recovery-code',
+      code: canonicalRecoveryCode(code) ?? '',
+    },
+  );
 const NO_CODE = 'AAAA-AAAA-AAAA-AAAA';
 
 describe('a thief with the password cannot lock the owner out of the second factor', () => {
   /** Somebody with two-factor on and a browser at home; a thief has used up what strangers have. */
   async function hammered() {
-    const person = await scene.person();
-    const enrolled = await scene.enrol(person);
-    const home = from(scene.at(2), { deviceCookieHash: 'home' });
+    const person = await testEnvironment.person();
+    const enrolled = await testEnvironment.enrol(person);
+    const home = from(testEnvironment.at(2), { deviceCookieHash: 'home' });
     expect(await tryCode(home, 2, enrolled.codeOf(2))).toMatchObject({ ok: true });
     for (let count = 0; count < 10; count += 1) {
-      await tryCode(scene.at(3), 3, '000000');
-      await tryRecovery(scene.at(3), 3, NO_CODE);
+      await tryCode(testEnvironment.at(3), 3, '000000');
+      await tryRecovery(testEnvironment.at(3), 3, NO_CODE);
     }
-    expect(await tryCode(scene.at(3), 3, enrolled.codeOf(3))).toMatchObject({
+    expect(await tryCode(testEnvironment.at(3), 3, enrolled.codeOf(3))).toMatchObject({
       code: 'too-many-attempts',
       facts: { minutes: 15 },
     });
-    expect(await tryRecovery(scene.at(3), 3, enrolled.recoveryCodes[0])).toMatchObject({
+    expect(await tryRecovery(testEnvironment.at(3), 3, enrolled.recoveryCodes[0])).toMatchObject({
       code: 'too-many-attempts',
       facts: { minutes: 1440 },
     });
@@ -174,15 +182,15 @@ describe('a thief with the password cannot lock the owner out of the second fact
   });
 
   test('attack: all known browsers of an account share twenty codes a day', async () => {
-    const { codeOf } = await scene.enrol(await scene.person());
+    const { codeOf } = await testEnvironment.enrol(await testEnvironment.person());
     const browsers = Array.from({ length: 3 }, (_, index) =>
-      from(scene.at(2), { deviceCookieHash: `browser ${index}` }),
+      from(testEnvironment.at(2), { deviceCookieHash: `browser ${index}` }),
     );
     for (const [index, browser] of browsers.entries())
       expect(await tryCode(browser, 2 + index, codeOf(2 + index))).toMatchObject({ ok: true });
     let evaluated = 0;
     for (let minute = 10; minute < 200; minute += 4) {
-      const wrong = await tryCode(browsers[minute % 3] ?? scene.at(2), minute, '000000');
+      const wrong = await tryCode(browsers[minute % 3] ?? testEnvironment.at(2), minute, '000000');
       if (!wrong.ok && wrong.code === 'code-wrong') evaluated += 1;
     }
     expect(evaluated).toBe(20);
@@ -191,7 +199,7 @@ describe('a thief with the password cannot lock the owner out of the second fact
   test('attack: the code of an administrator has a counter of its own, which a new code resets', async () => {
     const { person, recoveryCodes } = await hammered();
     const make = async (minute: number) => {
-      const made = await generateBypassCode(scene.at(minute), {
+      const made = await generateBypassCode(testEnvironment.at(minute), {
         userId: person.user.id,
         reason: 'Called',
         by: 'command:root',
@@ -200,49 +208,53 @@ describe('a thief with the password cannot lock the owner out of the second fact
     };
     await make(4);
     // Locked one-time passwords stay locked beside it.
-    expect(await tryRecovery(scene.at(5), 5, recoveryCodes[0])).toMatchObject({ code: 'too-many-attempts' });
-    for (let count = 0; count < 12; count += 1) await tryRecovery(scene.at(5), 5, NO_CODE);
+    expect(await tryRecovery(testEnvironment.at(5), 5, recoveryCodes[0])).toMatchObject({ code: 'too-many-attempts' });
+    for (let count = 0; count < 12; count += 1) await tryRecovery(testEnvironment.at(5), 5, NO_CODE);
     const fresh = await make(6);
-    expect(await tryRecovery(scene.at(7), 7, fresh)).toMatchObject({ ok: true });
+    expect(await tryRecovery(testEnvironment.at(7), 7, fresh)).toMatchObject({ ok: true });
   });
 
   test('a changed password opens what was locked, but a hundred wrong codes stay a hundred', async () => {
     const { person, actor, codeOf, recoveryCodes } = await hammered();
     const change = async (minute: number, current: string, chosen: string) =>
-      expect(await choosePassword(scene.at(minute), actor, { current, chosen })).toMatchObject({ ok: true });
+      expect(await choosePassword(testEnvironment.at(minute), actor, { current, chosen })).toMatchObject({ ok: true });
     await change(4, PASSWORD, 'another four word phrase');
-    expect(await tryRecovery(scene.at(5), 5, recoveryCodes[0])).toMatchObject({ ok: true });
-    expect(await tryCode(scene.at(5), 5, codeOf(5))).toMatchObject({ ok: true });
+    expect(await tryRecovery(testEnvironment.at(5), 5, recoveryCodes[0])).toMatchObject({ ok: true });
+    expect(await tryCode(testEnvironment.at(5), 5, codeOf(5))).toMatchObject({ ok: true });
     let evaluated = 0;
-    const { attempts } = scene.db.tables;
+    const { attempts } = testEnvironment.db.tables;
     for (let turn = 0; turn < 15; turn += 1) {
       const minute = 6 + turn;
       for (let count = 0; count < 10; count += 1) {
-        const wrong = await tryCode(scene.at(minute), minute, '000000');
+        const wrong = await tryCode(testEnvironment.at(minute), minute, '000000');
         if (!wrong.ok && wrong.code === 'code-wrong') evaluated += 1;
       }
-      await scene.db.transaction((tx) => query(liftSecondFactorLocks(tx, person.user.id)));
+      await testEnvironment.db.transaction((tx) => query(liftSecondFactorLocks(tx, person.user.id)));
     }
     expect(evaluated).toBe(99);
-    expect((await scene.db.sql.select().from(attempts)).map(({ key }) => key)).toContain(`totp:${person.user.id}`);
+    expect((await testEnvironment.db.sql.select().from(attempts)).map(({ key }) => key)).toContain(
+      `totp:${person.user.id}`,
+    );
   });
 
   test('attack: a hundred wrong codes of outsiders leave the app working where the account knows the browser', async () => {
-    const person = await scene.person();
-    const { codeOf } = await scene.enrol(person);
-    const home = from(scene.at(2), { deviceCookieHash: 'home' });
+    const person = await testEnvironment.person();
+    const { codeOf } = await testEnvironment.enrol(person);
+    const home = from(testEnvironment.at(2), { deviceCookieHash: 'home' });
     expect(await tryCode(home, 2, codeOf(2))).toMatchObject({ ok: true });
-    const app = await findConfirmedAuthenticator(scene.db, person.user.id);
-    await scene.db.transaction((tx) => query(disableAuthenticator(tx, app?.id ?? '', scene.at(3).now)));
-    expect(await tryCode(scene.at(4), 4, codeOf(4))).toMatchObject({ code: 'authenticator-suspended' });
+    const app = await findConfirmedAuthenticator(testEnvironment.db, person.user.id);
+    await testEnvironment.db.transaction((tx) =>
+      query(disableAuthenticator(tx, app?.id ?? '', testEnvironment.at(3).now)),
+    );
+    expect(await tryCode(testEnvironment.at(4), 4, codeOf(4))).toMatchObject({ code: 'authenticator-suspended' });
     expect(await tryCode(home, 4, codeOf(4))).toMatchObject({ ok: true });
   });
 
   test('attack: another address is no new budget', async () => {
     const { actor, person } = await hammered();
-    await scene.db.transaction((tx) => query(updateEmail(tx, person.user.id, 'elsewhere@example.com')));
+    await testEnvironment.db.transaction((tx) => query(updateEmail(tx, person.user.id, 'elsewhere@example.com')));
     const disable = { submittedCode: { method: 'totp' as const, code: '000000' }, password: PASSWORD };
-    expect(await disableTwoFactor(scene.at(4), actor, disable)).toMatchObject({ code: 'too-many-attempts' });
+    expect(await disableTwoFactor(testEnvironment.at(4), actor, disable)).toMatchObject({ code: 'too-many-attempts' });
   });
 });
 
@@ -250,13 +262,13 @@ describe('counters end', () => {
   test('with their window and wait, in batches; a hundred wrong codes are remembered for a month', async () => {
     const day = 24 * 60;
     const keep = accountCounter('totp', { email: '', id: 'kept' }, { address: 'unknown', deviceCookie: null });
-    for (let count = 0; count < 10; count += 1) await tryConsume(scene.db, keep, scene.at(0).now);
+    for (let count = 0; count < 10; count += 1) await tryConsume(testEnvironment.db, keep, testEnvironment.at(0).now);
     for (let count = 0; count < 2500; count += 1)
-      await tryConsume(scene.db, mailCounter(`m${count}@example.com`), scene.at(0).now);
-    await tryPassword(scene.at(0), 'wrong', 'nobody@example.com');
+      await tryConsume(testEnvironment.db, mailCounter(`m${count}@example.com`), testEnvironment.at(0).now);
+    await tryPassword(testEnvironment.at(0), 'wrong', 'nobody@example.com');
     const left = async (minute: number) => {
-      await deleteExpired(scene.at(minute));
-      return (await scene.db.sql.select().from(scene.db.tables.attempts)).map(({ key }) => key);
+      await deleteExpired(testEnvironment.at(minute));
+      return (await testEnvironment.db.sql.select().from(testEnvironment.db.tables.attempts)).map(({ key }) => key);
     };
     expect(await left(59)).toHaveLength(2505);
     expect(await left(60)).toEqual(expect.arrayContaining(['password:nobody@example.com', keep.key]));
@@ -267,22 +279,22 @@ describe('counters end', () => {
   });
 
   test('of an account with the account', async () => {
-    const person = await scene.person();
-    const home = from(scene.at(0), { deviceCookieHash: 'home' });
+    const person = await testEnvironment.person();
+    const home = from(testEnvironment.at(0), { deviceCookieHash: 'home' });
     await createSession(home, { userId: person.user.id, methods: ['password'], passwordFingerprint: null });
-    const { codeOf, actor } = await scene.enrol(person);
+    const { codeOf, actor } = await testEnvironment.enrol(person);
     await tryPassword(home, 'wrong');
-    await tryPassword(scene.at(1), 'wrong');
-    await tryCode(scene.at(2), 2, '000000');
+    await tryPassword(testEnvironment.at(1), 'wrong');
+    await tryCode(testEnvironment.at(2), 2, '000000');
     await tryCode(home, 2, '000000');
-    await tryRecovery(scene.at(2), 2, NO_CODE);
-    const gone = await deleteAccount(scene.at(3), actor, {
+    await tryRecovery(testEnvironment.at(2), 2, NO_CODE);
+    const gone = await deleteAccount(testEnvironment.at(3), actor, {
       typedEmail: person.user.email,
       password: PASSWORD,
       submittedCode: { method: 'totp', code: codeOf(3) },
     });
     expect(gone).toMatchObject({ ok: true });
-    const left = (await scene.db.sql.select().from(scene.db.tables.attempts)).map(({ key }) => key);
+    const left = (await testEnvironment.db.sql.select().from(testEnvironment.db.tables.attempts)).map(({ key }) => key);
     expect(left.filter((key) => /ada@example|ada|home/.test(key) || key.includes(person.user.id))).toEqual([]);
   });
 });
@@ -299,23 +311,27 @@ describe('sign-ups from one source', () => {
     for (let turn = 0; turn < 20; turn += 1) expect(await join(here('198.51.100.7'), turn)).toMatchObject({ ok: true });
     expect(await join(here('198.51.100.7'), 20)).toMatchObject({ code: 'too-many-attempts', facts: { minutes: 60 } });
     expect(await join(here('198.51.100.8'), 21)).toMatchObject({ ok: true });
-    const letters: Message[] = [];
-    while (await sendQueuedMail(scene.at(2), { send: async (letter) => void letters.push(letter) }));
-    expect(letters).toHaveLength(21);
-    expect(letters.filter(({ text, html, subject }) => /phone|evil/.test(text + html + subject))).toEqual([]);
+    const messages: Message[] = [];
+    while (await sendQueuedMail(testEnvironment.at(2), { send: async (message) => void messages.push(message) }));
+    expect(messages).toHaveLength(21);
+    expect(messages.filter(({ text, html, subject }) => /phone|evil/.test(text + html + subject))).toEqual([]);
   });
 });
 
 describe('a hundred wrong codes in a row', () => {
   test('switch the codes off, not two-factor: a one-time password is needed, then a new set-up', async () => {
-    const { codeOf, recoveryCodes, actor } = await scene.enrol(await scene.person());
+    const { codeOf, recoveryCodes, actor } = await testEnvironment.enrol(await testEnvironment.person());
     const day = 60 * 24;
     let minute = 2;
     for (let count = 0; count < 99; count += 1) {
-      const wrong = await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', {
-        method: 'totp',
-        code: '000000',
-      });
+      const wrong = await verifySecondFactor(
+        testEnvironment.at(minute),
+        (await testEnvironment.challenge(minute)) ?? '',
+        {
+          method: 'totp',
+          code: '000000',
+        },
+      );
       // Waits are waited, and the budget of a day lasts for forty.
       if (!wrong.ok && wrong.code === 'too-many-attempts') {
         minute += wrong.facts.minutes ?? day;
@@ -323,28 +339,36 @@ describe('a hundred wrong codes in a row', () => {
       }
     }
     minute += day;
-    const refused = await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', {
-      method: 'totp',
-      code: codeOf(minute),
-    });
+    const refused = await verifySecondFactor(
+      testEnvironment.at(minute),
+      (await testEnvironment.challenge(minute)) ?? '',
+      {
+        method: 'totp',
+        code: codeOf(minute),
+      },
+    );
     expect(refused).toMatchObject({ code: 'authenticator-suspended' });
     const recovery = { method: 'recovery-code', code: canonicalRecoveryCode(recoveryCodes[0] ?? '') ?? '' } as const;
-    expect(await verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', recovery)).toMatchObject({
+    expect(
+      await verifySecondFactor(testEnvironment.at(minute), (await testEnvironment.challenge(minute)) ?? '', recovery),
+    ).toMatchObject({
       ok: true,
     });
     const second = { method: 'recovery-code', code: canonicalRecoveryCode(recoveryCodes[1] ?? '') ?? '' } as const;
-    const begun = await beginMove(scene.at(minute), actor, { submittedCode: second, password: PASSWORD });
+    const begun = await beginMove(testEnvironment.at(minute), actor, { submittedCode: second, password: PASSWORD });
     expect(begun).toMatchObject({ ok: true });
     const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
-    const newCode = await scene.pendingCode(moving);
-    expect(await completeMove(scene.at(minute), moving, { code: newCode(minute), renewCodes: false })).toMatchObject({
+    const newCode = await testEnvironment.pendingCode(moving);
+    expect(
+      await completeMove(testEnvironment.at(minute), moving, { code: newCode(minute), renewCodes: false }),
+    ).toMatchObject({
       ok: true,
     });
     // The wrong codes were about the old secret: the first code of the new app opens the account.
     minute += 1;
-    const challenge = (await scene.challenge(minute)) ?? '';
+    const challenge = (await testEnvironment.challenge(minute)) ?? '';
     expect(
-      await verifySecondFactor(scene.at(minute), challenge, { method: 'totp', code: newCode(minute) }),
+      await verifySecondFactor(testEnvironment.at(minute), challenge, { method: 'totp', code: newCode(minute) }),
     ).toMatchObject({
       ok: true,
     });
@@ -353,29 +377,33 @@ describe('a hundred wrong codes in a row', () => {
 
 describe('sessions', () => {
   test('more than fifty end the oldest (attack S-17)', async () => {
-    const { user, actor } = await scene.person();
+    const { user, actor } = await testEnvironment.person();
     for (let count = 0; count < 55; count += 1)
-      await createSession(scene.at(1 + count), { userId: user.id, methods: ['password'], passwordFingerprint: null });
-    const sessions = await describeSessions(scene.at(60), actor);
+      await createSession(testEnvironment.at(1 + count), {
+        userId: user.id,
+        methods: ['password'],
+        passwordFingerprint: null,
+      });
+    const sessions = await describeSessions(testEnvironment.at(60), actor);
     expect(sessions).toHaveLength(50);
     expect(sessions.some((session) => session.idHash === actor.sessionIdHash)).toBe(false);
   });
 
   test('of others cannot be ended, and look like none (attack S-11)', async () => {
-    const ada = await scene.person('ada@example.com');
-    const eve = await scene.person('eve@example.com');
-    expect(await endSession(scene.at(1), eve.actor, ada.actor.sessionIdHash)).toBe(false);
-    expect(await describeSessions(scene.at(1), ada.actor)).toHaveLength(1);
+    const ada = await testEnvironment.person('ada@example.com');
+    const eve = await testEnvironment.person('eve@example.com');
+    expect(await endSession(testEnvironment.at(1), eve.actor, ada.actor.sessionIdHash)).toBe(false);
+    expect(await describeSessions(testEnvironment.at(1), ada.actor)).toHaveLength(1);
   });
 });
 
 describe('new one-time passwords', () => {
   test('of twenty renewals at once one wins, and its set is the one that is stored (attack X-08)', async () => {
-    const person = await scene.person();
-    const { actor, codeOf } = await scene.enrol(person);
+    const person = await testEnvironment.person();
+    const { actor, codeOf } = await testEnvironment.enrol(person);
     const outcomes = await Promise.all(
       Array.from({ length: 9 }, () =>
-        renewRecoveryCodes(scene.at(2), actor, {
+        renewRecoveryCodes(testEnvironment.at(2), actor, {
           submittedCode: { method: 'totp', code: codeOf(2) },
           password: PASSWORD,
         }),
@@ -385,7 +413,10 @@ describe('new one-time passwords', () => {
     expect(won).toHaveLength(1);
     const code = won[0]?.ok ? (canonicalRecoveryCode(won[0].value.recoveryCodes[4] ?? '') ?? '') : '';
     expect(
-      await verifySecondFactor(scene.at(3), (await scene.challenge(3)) ?? '', { method: 'recovery-code', code }),
+      await verifySecondFactor(testEnvironment.at(3), (await testEnvironment.challenge(3)) ?? '', {
+        method: 'recovery-code',
+        code,
+      }),
     ).toMatchObject({ ok: true });
   });
 });

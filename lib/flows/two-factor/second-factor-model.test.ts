@@ -81,14 +81,14 @@ const TURNED_ON: readonly Operation[] = [
 ];
 
 /** A person, their flows on a real database, and the model beside them. */
-async function live(scene: TestEnvironment, operations: readonly Operation[]): Promise<void> {
-  const { user, actor: first } = await scene.person();
-  const model = new SecondFactorModel(scene.at(0).now);
+async function live(testEnvironment: TestEnvironment, operations: readonly Operation[]): Promise<void> {
+  const { user, actor: first } = await testEnvironment.person();
+  const model = new SecondFactorModel(testEnvironment.at(0).now);
   let actor = { ...first, methods: ['password'] as Method[] };
   let minutes = 0;
   const secrets: Buffer[] = [];
   const codes: string[] = [];
-  const now = () => scene.at(minutes);
+  const now = () => testEnvironment.at(minutes);
 
   const submittedCodeOf = ({ what, typed }: Operation): SubmittedCode => {
     const codeOf = (secret: Buffer | undefined, off = 0) =>
@@ -107,7 +107,7 @@ async function live(scene: TestEnvironment, operations: readonly Operation[]): P
     actor = { ...actor, sessionIdHash: hashToken(sessionId) };
   };
   const keepSecret = async () => {
-    const pending = await findPendingAuthenticator(scene.db, actor, new Date(0));
+    const pending = await findPendingAuthenticator(testEnvironment.db, actor, new Date(0));
     const secret = pending && openSecret(now(), pending);
     if (!secret) throw new Error('Nothing is pending');
     expect(secrets).not.toContainEqual(secret);
@@ -123,7 +123,7 @@ async function live(scene: TestEnvironment, operations: readonly Operation[]): P
     expect(outcome.ok, JSON.stringify(outcome)).toBe(expected);
 
   const signIn = async (submittedCode: SubmittedCode) => {
-    const challenge = await scene.challenge(minutes);
+    const challenge = await testEnvironment.challenge(minutes);
     expect(challenge !== null, 'a code is asked for').toBe(model.live !== null);
     if (!challenge) return;
     const passed = await verifySecondFactor(now(), challenge, submittedCode);
@@ -202,11 +202,11 @@ const life = fc
 test('whatever a person does in whatever order, the flows accept what the model accepts (attack K-17)', async () => {
   await fc.assert(
     fc.asyncProperty(life, async (operations) => {
-      const scene = await makeTestEnvironment();
+      const testEnvironment = await makeTestEnvironment();
       try {
-        await live(scene, operations);
+        await live(testEnvironment, operations);
       } finally {
-        await scene.close();
+        await testEnvironment.close();
       }
     }),
     { numRuns: 8 },

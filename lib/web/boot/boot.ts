@@ -15,13 +15,13 @@ import { measureProcess } from './process-metrics.ts';
 
 /**
  * Makes the process ready to serve, or ends it: Next would otherwise stay up and answer 500 to
- * everything. Prints the faults of the settings as one table, with the fix for each.
+ * everything. Prints the problems of the settings as one table, with the fix for each.
  */
 export async function prepare(): Promise<void> {
   const parsed = settingFaults();
   if (!parsed.ok) {
-    const width = Math.max(...parsed.faults.map((fault) => fault.name.length));
-    const rows = parsed.faults.map(({ name, fault, fix }) => `  ${name.padEnd(width)}  ${fault}. ${fix}.`);
+    const width = Math.max(...parsed.problems.map(({ name }) => name.length));
+    const rows = parsed.problems.map(({ name, problem, fix }) => `  ${name.padEnd(width)}  ${problem}. ${fix}.`);
     stop(
       `The settings are not complete, so nothing was started:\n\n${rows.join('\n')}\n\nEvery setting is explained in .env.example.`,
     );

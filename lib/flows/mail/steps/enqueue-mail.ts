@@ -22,8 +22,8 @@ export function* enqueueMail(
 ) {
   const id = generateId();
   const [holder] = userId ? [{ id: userId }] : yield* query(selectUserByEmail(db, to));
-  const letter = Buffer.from(JSON.stringify({ to, ...content }));
-  const sealedMail = seal(letter, { purpose: 'mail', userId: '', rowId: id }, settings.encryptionKeys);
+  const message = Buffer.from(JSON.stringify({ to, ...content }));
+  const sealedMail = seal(message, { purpose: 'mail', userId: '', rowId: id }, settings.encryptionKeys);
   yield* query(
     insertMail(db, {
       id,
