@@ -3,7 +3,7 @@ import { listLinkedIdentities } from '#db/queries/linked-identities.ts';
 import { findUser } from '#db/queries/users.ts';
 import { countSessions } from './fixtures/database.ts';
 import { cancel } from './fixtures/fake-provider.ts';
-import { expectProblem, press, signInWithoutScript } from './fixtures/screens.ts';
+import { expectProblem, press, pressSignIn, signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 
 /** The row of a provider on the tab, by the name of the provider. */
@@ -124,6 +124,43 @@ test('deleting the account without JavaScript, with a one-time password', async 
   const gone = await browser.submit(page, 'Delete account', typed);
   expect(gone.text).toContain('Your account is deleted.');
   expect(await findUser(database, ada.id)).toBeNull();
+});
+
+test('a session that ends inside a dialog: after signing in the dialog is open and the typed address is back', async ({
+  page,
+  context,
+  client,
+  people,
+  database,
+}) => {
+  const [ada, admin] = [await people.make(), await people.makeAdmin()];
+  const { sessions } = database.tables;
+  await people.signIn(context, ada);
+  await page.goto('/profile');
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change your email address' });
+  await dialog.getByLabel('New email address').fill('ada.elsewhere@example.com');
+  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+  await database.sql.delete(sessions);
+  await press(dialog.getByRole('button', { name: 'Send the link' }));
+  await expect(page.getByText('Your session ended. Sign in to go on where you were.')).toBeVisible();
+  await page.getByLabel('Email address').fill(ada.email);
+  await page.getByLabel('Password', { exact: true }).fill(ada.password);
+  await pressSignIn(page);
+  await expect(dialog.getByLabel('New email address')).toHaveValue('ada.elsewhere@example.com');
+  await expect(dialog.getByLabel('Password', { exact: true })).toHaveValue('');
+
+  // Without JavaScript, and the reason of an administrator; somebody else who signs in here does not see it.
+  const desk = client();
+  await people.signIn(desk, admin);
+  const act = await desk.open(`/admin/people/${ada.id}?dialog=disable`);
+  await database.sql.delete(sessions);
+  const ended = await desk.submit(act, 'Disable account', { reason: 'Left on Friday', password: admin.password });
+  expect(ended.path).toContain(encodeURIComponent(`/admin/people/${ada.id}?dialog=disable`));
+  await people.signIn(desk, await people.makeAdmin());
+  expect((await desk.open(act.path)).html).not.toContain('Left on Friday');
+  await people.signIn(desk, admin);
+  expect((await desk.open(act.path)).html).toContain('value="Left on Friday"');
 });
 
 test('signing out all other browsers leaves this one', async ({ page, context, otherBrowser, people, database }) => {

@@ -268,7 +268,7 @@ test('a name typed into the profile of an ended session is there after signing i
 
   const back = await browser.submit(login, 'Sign In', { email: ada.email, password: ada.password });
   expect(back.path).toBe('/profile');
-  expect(back.html).toContain('value="Ada &lt;King&gt;"');
+  expect(back.html).toContain('value=" Ada  &lt;King&gt; "');
   expect(back.text).toContain('It is not saved yet.');
   expect((await browser.submit(back, 'Save')).text).toContain('Saved');
   const saved = await browser.open('/profile');

@@ -222,15 +222,42 @@ test('ten wrong passwords lock the password, in every spelling of the address', 
   expect(login.text).toContain('Too many attempts. Try again in 15 minutes.');
 });
 
-test('a sign-in that took longer than ten minutes starts again', async ({ page, people, database }) => {
+test('a sign-in that took longer than ten minutes, as was said before, starts again with its address and page', async ({
+  page,
+  context,
+  people,
+  database,
+}) => {
   const ada = await people.makeProtected();
-  await signInWithPassword(page, ada);
+  await signInWithPassword(page, ada, '/profile/sessions');
   await expectChallenge(page);
+  await expect(page.getByText('You have 10 minutes.')).toBeVisible();
   await expireChallenges(database, ada.id);
   await typeCode(page, ada.phone.nextCode());
-  await expect(page.getByText('That sign-in has ended: it took longer than 10 minutes').first()).toBeVisible();
-  await expect(page).toHaveURL(/\/login\?/);
+  const ended = page.getByText('That sign-in has ended: it took longer than 10 minutes').first();
+  await expect(ended).toBeVisible();
+  await expect(page).toHaveURL(/\/login\?.*callbackUrl=%2Fprofile%2Fsessions$/);
   expect(await countSessions(database, ada.id)).toBe(0);
+  // The same for whoever comes back to the page when the browser has dropped the cookie of the challenge.
+  await context.clearCookies({ name: 'challenge' });
+  await page.goto('/login/two-factor');
+  await expect(ended).toBeVisible();
+  await expect(page.getByLabel('Email address')).toHaveValue(ada.email);
+  await page.getByLabel('Password', { exact: true }).fill(ada.password);
+  await pressSignIn(page);
+  await typeCode(page, ada.phone.nextCode());
+  await expect(page).toHaveURL(/\/profile\/sessions$/);
+});
+
+test('help opens by itself at the second refusal', async ({ page, context, people }) => {
+  const ada = await people.makeProtected();
+  await people.beginSignIn(context, ada);
+  await openChallenge(page);
+  const help = page.getByText('Nothing works?');
+  await expectCodeRefused(page, ada.phone.wrongCode(), WRONG);
+  await expect(help).toBeHidden();
+  await expectCodeRefused(page, ada.phone.wrongCode(), WRONG);
+  await expect(help).toBeVisible();
 });
 
 test('an answer that was lost: the page says that the sign-in has ended, and a new one with the next code gets in', async ({

@@ -44,6 +44,7 @@ const DAY_MS = 86_400_000;
 test('required of everybody, from announcement to deadline: days are counted, then enrolment comes before all else', async ({
   page,
   context,
+  client,
   people,
   database,
 }) => {
@@ -77,6 +78,12 @@ test('required of everybody, from announcement to deadline: days are counted, th
     headers: { origin: new URL(page.url()).origin },
   });
   expect(download.status()).toBe(401);
+
+  // Straight there from the password, not over a page that is closed to them.
+  const browser = client();
+  const typed = { email: ada.email, password: ada.password };
+  const landed = await browser.submitOnce(await browser.open('/login?callbackUrl=/profile/sessions'), 'Sign In', typed);
+  expect(new URL(landed.headers.get('location') ?? '', landed.url).pathname).toBe('/profile/two-factor');
 
   const dialog = await openEnableDialog(page);
   const phone = await Authenticator.scan(qrCode(dialog));

@@ -1,6 +1,18 @@
 import type { Page } from '@playwright/test';
+import { eq, like } from 'drizzle-orm';
 import { Authenticator } from './fixtures/authenticator.ts';
-import { codesDialog, openEnableDialog, qrCode } from './fixtures/screens.ts';
+import { countSessions } from './fixtures/database.ts';
+import { NoScriptClient } from './fixtures/no-script-client.ts';
+import {
+  codesDialog,
+  confirmInDialog,
+  expectProblem,
+  openEnableDialog,
+  press,
+  qrCode,
+  signInWithoutScript,
+  signInWithPassword,
+} from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 
 // What people type, and what is shown once, on slow lines and beside password managers.
@@ -105,4 +117,90 @@ test('where no answer comes at all, nothing is claimed, and the one-time passwor
   await page.goto('/profile/two-factor');
   await expect(page.getByText('10 of 10')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Show them again' })).toHaveCount(0);
+});
+
+test('a browser that keeps no cookies is told so at the first form, which keeps the address and checks nothing', async ({
+  page,
+  context,
+  people,
+  database,
+}) => {
+  const ada = await people.make();
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch({ maxRedirects: 0 });
+    await context.clearCookies();
+    const { 'set-cookie': _, ...headers } = response.headers();
+    await route.fulfill({ response, headers });
+  });
+  await signInWithPassword(page, ada);
+  await expectProblem(page, 'Your browser sent no cookie, so nothing was done. Allow cookies for this site');
+  await expect(page.getByLabel('Email address')).toHaveValue(ada.email);
+  expect(await countSessions(database, ada.id)).toBe(0);
+});
+
+test('without cookies and without JavaScript: no sign-in is begun, and the page of a link does not call it old', async ({
+  app,
+  client,
+  people,
+  database,
+}) => {
+  const ada = await people.makeProtected();
+  const keepsNone = new NoScriptClient(app.origin, (url, { headers, ...sending } = {}) => {
+    const { cookie: _, ...rest } = { ...(headers as Record<string, string>) };
+    return fetch(url, { ...sending, headers: rest });
+  });
+  for (const password of [ada.password, 'a wrong password of some length']) {
+    const answer = await keepsNone.submit(await keepsNone.open('/login'), 'Sign In', { email: ada.email, password });
+    expect(answer.text).toContain('Your browser sent no cookie, so nothing was done.');
+    expect(answer.html).toContain(`value="${ada.email}"`);
+  }
+  const { attempts, challenges } = database.tables;
+  expect(await database.sql.select().from(challenges).where(eq(challenges.userId, ada.id))).toEqual([]);
+  expect(
+    await database.sql
+      .select()
+      .from(attempts)
+      .where(like(attempts.key, `%${ada.email}%`)),
+  ).toEqual([]);
+  const link = await keepsNone.open(`/link/reset-password?token=${'a'.repeat(43)}`);
+  expect(link.text).toContain('Your browser sent no cookie');
+  expect(link.text).not.toContain('30 minutes');
+  // One that keeps them hears what is true of the link.
+  expect((await client().open(`/link/reset-password?token=${'a'.repeat(43)}`)).text).toContain(
+    'This link no longer works',
+  );
+});
+
+test('Enable with the right code and a wrong password keeps the code, which is still good', async ({
+  page,
+  people,
+}) => {
+  const ada = await people.make();
+  await people.signIn(page.context(), ada);
+  const dialog = await openEnableDialog(page);
+  const phone = await Authenticator.scan(qrCode(dialog));
+  const code = phone.nextCode();
+  await confirmInDialog(dialog, { code, password: 'a wrong password of some length' });
+  await expect(dialog.getByLabel('Password', { exact: true })).toBeFocused();
+  await expect(dialog.getByLabel('Password', { exact: true })).toBeInViewport();
+  await expect(dialog.getByLabel('Verification code')).toHaveValue(code);
+  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+  await press(dialog.getByRole('button', { name: 'Enable', exact: true }));
+  await expect(codesDialog(page)).toBeVisible();
+});
+
+test('signing out empties the address and the name that were typed before', async ({ client, people }) => {
+  const ada = await people.make();
+  const browser = client();
+  const refused = await browser.submit(await browser.open('/login'), 'Sign In', {
+    email: ada.email,
+    password: 'a wrong password of some length',
+  });
+  expect(refused.html).toContain(`value="${ada.email}"`);
+  expect((await browser.open('/login')).html).toContain(`value="${ada.email}"`);
+  const home = await signInWithoutScript(browser, ada);
+  const out = await browser.submit(home, 'Sign out');
+  expect(out.text).toContain('You are signed out.');
+  expect(out.html).not.toContain(ada.email);
+  expect((await browser.open('/login')).html).not.toContain(ada.email);
 });

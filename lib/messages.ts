@@ -132,6 +132,8 @@ const sentences = {
   'two-factor-required': () => 'Two-factor authentication is required here. You can move to a new phone instead.',
   unavailable: () => 'Nothing can be saved at the moment. Wait a minute and try again.',
   'page-stale': () => stalePage,
+  'cookies-blocked': () =>
+    'Your browser sent no cookie, so nothing was done. Allow cookies for this site, then reload the page and try again.',
   'another-account': () =>
     'Another account is signed in in this browser now. Nothing was done. Reload the page to go on with it.',
   'signed-in-already': () => 'You’re signed in in this browser already. Nothing was done. Reload the page to go on.',

@@ -1,10 +1,17 @@
+import { bringsCookies } from '#lib/web/cookies.ts';
 import { SignedOutFrame } from './signed-out-frame.tsx';
 import { titleOf } from './title.ts';
 
-type Props = { reason: string; wayOn: { href: string; label: string } };
+type Props = {
+  reason: string;
+  wayOn: { href: string; label: string };
+  /** The link itself is none of ours: no cookie would help. */
+  isBroken?: boolean;
+};
 
 /** In place of a page whose link is used up, too old or cut short: why, and a way on. */
-export function DeadLink({ reason, wayOn }: Props) {
+export async function DeadLink({ reason, wayOn, isBroken = false }: Props) {
+  if (!isBroken && !(await bringsCookies())) return <NoCookies />;
   return (
     <SignedOutFrame>
       <title>{titleOf('This link no longer works')}</title>
@@ -22,6 +29,19 @@ export function DeadLink({ reason, wayOn }: Props) {
           </a>
         </p>
       )}
+    </SignedOutFrame>
+  );
+}
+
+/** A link is kept in a cookie while its page is open, and none came back: whether it still works can't be said. */
+function NoCookies() {
+  return (
+    <SignedOutFrame>
+      <title>{titleOf('Your browser sent no cookie')}</title>
+      <h1>Your browser sent no cookie</h1>
+      <p className="mt-2 text-muted">
+        Links and sign-in need cookies. Allow them for this site, then open the link in your email again.
+      </p>
     </SignedOutFrame>
   );
 }

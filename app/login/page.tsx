@@ -6,6 +6,7 @@ import { Banner } from '#app/_ui/banner.tsx';
 import { settings } from '#lib/config/env.ts';
 import { safePath } from '#lib/http/safe-redirect.ts';
 import { say } from '#lib/messages.ts';
+import { begunSignIn } from '#lib/web/begun-sign-in.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { rememberedAddress } from '#lib/web/remembered-address.ts';
 import { currentUser } from '#lib/web/session.ts';
@@ -29,6 +30,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const query = await searchParams;
   const { appName, signup } = settings();
   const reason = reasons.get(query['reason'] as 'expired');
+  const begun = String(query['reason']).startsWith('challenge-') ? await begunSignIn() : null;
   const title = titleOf('Sign in');
   const returnTo = safePath(query['callbackUrl']);
   return (
@@ -42,7 +44,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
         </div>
       )}
       <SignInForm
-        email={(await rememberedAddress()) ?? ''}
+        email={(await rememberedAddress()) ?? begun?.email ?? ''}
         returnTo={returnTo}
         notice={pageError(query)}
         pageTitle={title}

@@ -16,7 +16,6 @@ import {
   parseSecondFactorFormIfEnabled,
   secondFactorFields,
 } from '#lib/web/second-factor-form.ts';
-import { forgetUnsavedName, keepUnsavedName } from '#lib/web/unsaved-name.ts';
 
 export const renameAction = signedAction(
   {
@@ -24,13 +23,11 @@ export const renameAction = signedAction(
     keep: ['name'],
     page: '/profile',
     object: 'none',
-    keepForLater: ({ name }, mark) => keepUnsavedName(name, mark),
   },
   async (typed, context, signed) => {
     const name = parseName(typed.name);
     if (!name.ok) return refusedFields({ name });
     await rename(context, signed.userId, name.value);
-    await forgetUnsavedName();
     refreshPages();
     return { status: 'done', message: 'Saved', values: { name: name.value } };
   },

@@ -19,10 +19,12 @@ type Props = {
   needsCode: boolean;
   isRecovery: boolean;
   switchTo: string;
+  /** The address typed before the session ended. */
+  unsaved: string;
 };
 
 /** Asks for another address. It counts once its link is opened. */
-export function EmailDialog({ person, proof, notice, needsCode, isRecovery, switchTo }: Props) {
+export function EmailDialog({ person, proof, notice, needsCode, isRecovery, switchTo, unsaved }: Props) {
   const { state, send } = useSecondFactorForm(changeEmailAction, { isRecovery, notice });
   return (
     <ModalDialog titleId="email-title" closeTo="/profile" returnFocusTo={['change-email', 'email-heading']}>
@@ -36,7 +38,7 @@ export function EmailDialog({ person, proof, notice, needsCode, isRecovery, swit
           <EmailField
             label="New email address"
             autoComplete="email"
-            defaultValue={state.values?.['email'] ?? ''}
+            defaultValue={state.values?.['email'] ?? unsaved}
             error={state.fields?.['email']}
             data-first-focus=""
           />

@@ -8,7 +8,7 @@ import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-fact
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { requireSession } from '#lib/web/session.ts';
-import { unsavedName } from '#lib/web/unsaved-name.ts';
+import { unsaved } from '#lib/web/unsaved.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { EmailDialog } from './email-dialog.tsx';
 import { EmailSection } from './email-section.tsx';
@@ -19,6 +19,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
   const query = await searchParams;
   const { dialog } = query;
   const twoFactor = await describeTwoFactor(await requestContext(), signed.userId);
+  const typed = await unsaved(signed.userId, '/profile');
   const isRecovery = query['method'] === 'one-time-password';
   const address = (method: boolean) => `/profile?dialog=${dialog}${method ? '&method=one-time-password' : ''}`;
   const common = {
@@ -34,7 +35,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
       <div className="sections">
         <section className="space-y-5">
           <h2>About you</h2>
-          <NameForm name={signed.name} unsaved={await unsavedName(signed.userId)} pageTitle={titleOf('Profile')} />
+          <NameForm name={signed.name} unsaved={typed['name'] ?? null} pageTitle={titleOf('Profile')} />
         </section>
         <EmailSection email={signed.email} hasPassword={signed.hasPassword} isSent={query['done'] === 'email'} />
         <section className="space-y-3">
@@ -63,7 +64,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
           </OpenDialog>
         </section>
       </div>
-      {dialog === 'email' && <EmailDialog {...common} />}
+      {dialog === 'email' && <EmailDialog {...common} unsaved={typed['email'] ?? ''} />}
       {dialog === 'delete' && <DeleteDialog {...common} />}
     </>
   );

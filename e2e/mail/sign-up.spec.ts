@@ -90,3 +90,20 @@ test('another address: the name and the address that were typed stand there, the
   await expect(page.getByLabel('Email address')).toHaveValue('ada.mistyped@example.con');
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
 });
+
+test('"Send it again" after confirming elsewhere: the page offers signing in, and the mail says that there is an account', async ({
+  client,
+  sink,
+}) => {
+  const ada = { email: 'ada.confirms.elsewhere@example.com', password: NEW_PASSWORD };
+  const [computer, phone] = [client(), client()];
+  const typed = { name: 'Ada Lovelace', email: ada.email, newPassword: ada.password };
+  const waiting = await computer.submit(await computer.open('/signup'), 'Create account', typed);
+  const opened = await phone.open((await sink.mailTo(ada.email, 'Confirm your email address')).link);
+  const chosen = { name: typed.name, newPassword: ada.password };
+  expect((await phone.submit(opened, 'Confirm your email address', chosen)).text).toContain('is confirmed');
+  const again = await computer.submit(waiting, 'Send it again');
+  expect(again.text).toContain('Confirmed already? Sign in');
+  const mail = await sink.mailTo(ada.email, 'You already have an account');
+  expect(mail.text).toMatch(/password/);
+});

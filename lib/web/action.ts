@@ -12,9 +12,11 @@ import type { TokenPurpose } from '../rules/account/purposes.ts';
 import { parseReason } from '../rules/account/reason.ts';
 import { type FormMark, markField, readMark } from '../rules/form/form-mark.ts';
 import { requireAdmin } from './admin.ts';
+import { startAgain } from './begun-sign-in.ts';
 import { sendDueMails } from './boot/mail-worker.ts';
 import { type Challenge, currentChallenge } from './challenge.ts';
 import { requestContext } from './context.ts';
+import { bringsCookies } from './cookies.ts';
 import { isAbout, isDrawnFor } from './drawn-for.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 import { namedLink } from './opened-link.ts';
@@ -23,6 +25,7 @@ import { answerOnce, keepUnseenCodes, type Outcome } from './repeated-form.ts';
 import { requestLog } from './request-log.ts';
 import { type CurrentUser, currentUser, requireSession } from './session.ts';
 import { hasDatabase } from './store.ts';
+import { forgetUnsaved, keepUnsaved } from './unsaved.ts';
 
 type Pipeline<Fields extends z.ZodRawShape> = {
   /** The fields that are read; whatever else is sent does not exist (ASVS 15.3.3). */
@@ -105,7 +108,7 @@ export function challengeAction<Fields extends z.ZodRawShape>(
         if (challenge) return refusedForm(refuse('another-sign-in'));
         // Passed in another tab, by the person this page was drawn for: they are where they wanted to go.
         const stranger = await findStranger(mark, 'same-person');
-        return stranger ?? { goTo: (await currentUser()) ? '/' : '/login?reason=challenge-expired' };
+        return stranger ?? { goTo: (await currentUser()) ? '/' : await startAgain('challenge-expired') };
       }),
     );
 }
@@ -123,8 +126,6 @@ type SignedPipeline<Fields extends z.ZodRawShape> = Pipeline<Fields> & {
   /** What the page was drawn about: where it is another by now, nothing is done (`DrawnAbout` in the page). */
   object: Subject<Fields>;
   allowWithoutTwoFactor?: boolean;
-  /** What is done with the texts of somebody whose session ended, before they are sent to sign in. */
-  keepForLater?: (input: Input<Fields>, mark: FormMark) => Promise<void>;
 };
 
 /** As `openAction`, for the signed-in person that the form was drawn for. Nobody signed in: off to sign in and back. */
@@ -134,16 +135,17 @@ export function signedAction<Fields extends z.ZodRawShape>(
 ): FormAction {
   return async (_state, form) =>
     finish(
-      await pass(pipeline, form, async (input, mark) => {
+      await pass(pipeline, form, async (input, mark, kept) => {
         const stranger = await findStranger(mark, 'same-person');
         if (stranger) return stranger;
-        if (pipeline.keepForLater && !(await currentUser())) await pipeline.keepForLater(input, mark);
+        if (!(await currentUser())) await keepUnsaved(pipeline.page, kept, mark);
         const signed = await requireSession(pipeline.page, pipeline);
         const context = await requestContext();
         if (!(await isUnchanged(pipeline.object, mark, context, signed, input)))
           return refusedForm(refuse('page-outdated'));
         const outcome = await flow(input, context, signed);
         if ('recoveryCodes' in outcome && outcome.recoveryCodes) await keepUnseenCodes(outcome.recoveryCodes);
+        if (pipeline.keep && ('goTo' in outcome || outcome.status === 'done')) await forgetUnsaved();
         return outcome;
       }),
     );
@@ -162,9 +164,10 @@ export function adminAction<Fields extends z.ZodRawShape>(
   const fields = { ...pipeline.fields, reason: text, password: text.optional() };
   return async (_state, form) =>
     finish(
-      await pass({ ...pipeline, fields, keep }, form, async (input, mark) => {
+      await pass({ ...pipeline, fields, keep }, form, async (input, mark, kept) => {
         const stranger = await findStranger(mark, 'same-person');
         if (stranger) return stranger;
+        if (!(await currentUser())) await keepUnsaved(pipeline.page, kept, mark);
         const signed = await requireAdmin(pipeline.page);
         const context = await requestContext();
         const own = input as unknown as Input<Fields>;
@@ -208,7 +211,7 @@ async function isUnchanged<Fields extends z.ZodRawShape>(
 async function pass<Fields extends z.ZodRawShape>(
   { fields, keep = [], isHarmlessTwice = false, whenUnavailable }: Pipeline<Fields>,
   form: unknown,
-  flow: (input: Input<Fields>, mark: FormMark) => Promise<Outcome>,
+  flow: (input: Input<Fields>, mark: FormMark, kept: Readonly<Record<string, string>>) => Promise<Outcome>,
 ): Promise<Outcome> {
   const sent = read(form, Object.keys(fields));
   const values = Object.fromEntries(
@@ -227,11 +230,13 @@ async function pass<Fields extends z.ZodRawShape>(
   const mark = form instanceof FormData ? readMark(form.get(markField)) : null;
   // Drawn by an older version, or by none: it does not say for whom.
   if (!mark || !(form instanceof FormData)) return withValues({ status: 'failed', message: say('page-stale') });
+  // Before anything is checked or counted: without cookies no sign-in lasts until the next page.
+  if (!(await bringsCookies())) return withValues({ status: 'failed', message: say('cookies-blocked') });
   const parsed = z.object(fields).safeParse(sent);
   if (!parsed.success) return withValues({ status: 'failed', fields: sentences(parsed.error) });
   const work = async () => {
     let isKept = true;
-    const outcome = await flow(parsed.data, mark).catch((error: unknown) => {
+    const outcome = await flow(parsed.data, mark, values).catch((error: unknown) => {
       isKept = false;
       return unavailable(error, whenUnavailable);
     });

@@ -1,6 +1,7 @@
 import 'server-only';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { settings } from '../config/env.ts';
+import { cookieAttributes, prefixed } from '../http/cookie-attributes.ts';
 
 type CookieName =
   | 'session'
@@ -11,7 +12,8 @@ type CookieName =
   | 'reset'
   | 'address'
   | 'name'
-  | 'unsaved-name'
+  | 'begun'
+  | 'unsaved'
   | 'quiet'
   | 'theme'
   | 'last-used'
@@ -21,17 +23,23 @@ type CookieName =
   /** One OAuth flow, named by the hash of its state. */
   | `flow.${string}`;
 
-/**
- * The name a cookie carries: `__Host-` on https, which binds it to this host and to TLS (ASVS 3.3.3). Plain on
- * http://localhost, where browsers would drop the prefix.
- */
+/** The name that a cookie of ours carries here. */
 export function cookieName(name: CookieName): string {
-  return settings().isHttps ? `__Host-${name}` : name;
+  return prefixed(name, settings());
 }
 
-/** The attributes of every cookie of ours. Lax, not Strict: the way back from a provider is cross-site. */
+/** The attributes of every cookie of ours. */
 export function cookieOptions() {
-  return { httpOnly: true, sameSite: 'lax', path: '/', secure: settings().isHttps } as const;
+  return cookieAttributes(settings());
+}
+
+/**
+ * Whether this browser brought any cookie. Every page sets one (proxy.ts), so a form or the page of an opened link that
+ * comes without any comes from a browser that keeps none. The header is read, not Next's view of the cookies: that one
+ * holds what was set a moment ago as well.
+ */
+export async function bringsCookies(): Promise<boolean> {
+  return (await headers()).has('cookie');
 }
 
 export async function readCookie(name: CookieName): Promise<string | null> {

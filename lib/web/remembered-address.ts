@@ -24,4 +24,6 @@ export async function rememberedName(): Promise<string | null> {
 export async function forgetTyped(): Promise<void> {
   await deleteCookie('address');
   await deleteCookie('name');
+  await deleteCookie('begun');
+  await deleteCookie('unsaved');
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { findDatabaseOutage } from '../../db/database-outage.ts';
@@ -7,6 +8,7 @@ import { addMs } from '../clock.ts';
 import { settings } from '../config/env.ts';
 import { limits } from '../config/limits.ts';
 import { hashToken } from '../crypto/token.ts';
+import { pageHeader, pageToReturnTo } from '../http/asked-page.ts';
 import { safePath } from '../http/safe-redirect.ts';
 import { resetStage } from '../rules/account/reset.ts';
 import type { Role } from '../rules/account/role.ts';
@@ -93,7 +95,12 @@ export async function requireSession(returnTo: string, { allowWithoutTwoFactor =
   if (signed?.demand?.isOverdue && !allowWithoutTwoFactor) redirect('/profile/two-factor');
   if (signed) return signed;
   const reason = (await readCookie('session')) ? 'reason=expired&' : '';
-  redirect(`/login?${reason}callbackUrl=${encodeURIComponent(safePath(returnTo))}`);
+  redirect(`/login?${reason}callbackUrl=${encodeURIComponent(safePath(await openPage(returnTo)))}`);
+}
+
+/** `page`, or what of it was asked for or sent a form: with the dialog that was open. */
+export async function openPage(page: string): Promise<string> {
+  return pageToReturnTo(page, (await headers()).get(pageHeader));
 }
 
 /** The signed-in person for a download, under the same conditions; null for everyone else. */

@@ -2,6 +2,7 @@
 import { refuse } from '#lib/result.ts';
 import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 import { challengeAction, openAction, text } from '#lib/web/action.ts';
+import { startAgain } from '#lib/web/begun-sign-in.ts';
 import { abandonChallenge } from '#lib/web/challenge.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { signInWith } from '#lib/web/oauth/sign-in.ts';
@@ -16,8 +17,8 @@ export const verifyAction = challengeAction(
     const typed = code === undefined ? { oneTimePassword: oneTimePassword ?? '' } : { code };
     const passed = await signInWith({ provider: 'second-factor', ...typed }, challenge.returnTo);
     if (passed.ok) return { goTo: await landingPage(passed.value) };
-    if (passed.code === 'challenge-expired') return { goTo: '/login?reason=challenge-expired' };
-    if (passed.code === 'challenge-spent') return { goTo: '/login?reason=challenge-spent' };
+    if (passed.code === 'challenge-expired' || passed.code === 'challenge-spent')
+      return { goTo: await startAgain(passed.code) };
     if (passed.code === 'too-many-attempts' || passed.code === 'sign-in-failed') return refusedForm(passed);
     return refusedFields({ [code === undefined ? recoveryField : 'code']: passed });
   },

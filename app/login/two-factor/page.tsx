@@ -3,7 +3,9 @@ import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { settings } from '#lib/config/env.ts';
 import { recoveryFileName } from '#lib/rules/two-factor/recovery-file.ts';
-import { currentChallenge, hasChallengeCookie } from '#lib/web/challenge.ts';
+import { startAgain } from '#lib/web/begun-sign-in.ts';
+import { currentChallenge, hasBegunSignIn } from '#lib/web/challenge.ts';
+import { requestContext } from '#lib/web/context.ts';
 import { currentUser } from '#lib/web/session.ts';
 import { Cancel } from './cancel.tsx';
 import { CodeForm } from './code-form.tsx';
@@ -13,8 +15,9 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/login/
   const challenge = await currentChallenge();
   if (!challenge) {
     if (await currentUser()) redirect('/');
-    redirect((await hasChallengeCookie()) ? '/login?reason=challenge-expired' : '/login');
+    redirect((await hasBegunSignIn()) ? await startAgain('challenge-expired') : '/login');
   }
+  const minutes = Math.ceil((challenge.expiresAt.getTime() - (await requestContext()).now.getTime()) / 60_000);
   const { appName, origin, supportEmail } = settings();
   const isRecovery = (await searchParams)['method'] === 'one-time-password';
   const title = titleOf('Two-factor authentication');
@@ -24,7 +27,8 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/login/
       <h1>Two-factor authentication</h1>
       <p className="mt-2 text-muted">
         {isRecovery ? 'Signing in as ' : 'Open your authenticator app and find '}
-        <strong className="text-ink">{isRecovery ? challenge.email : `${appName} (${challenge.email})`}</strong>.
+        <strong className="text-ink">{isRecovery ? challenge.email : `${appName} (${challenge.email})`}</strong>. You
+        have {minutes === 1 ? '1 minute' : `${minutes} minutes`}.
       </p>
       {/* Keyed: what was refused in one field says nothing about the other. */}
       <CodeForm key={String(isRecovery)} isRecovery={isRecovery} pageTitle={title} fileName={fileName} />

@@ -14,8 +14,10 @@ import { verifySecondFactor } from '../../flows/sign-in/verify-second-factor.ts'
 import { safePath } from '../../http/safe-redirect.ts';
 import { metrics } from '../../observability/metrics.ts';
 import { type Failure, refuse } from '../../result.ts';
+import { canonicalEmail } from '../../rules/account/email-address.ts';
 import { type FirstFactor, isProvider, type Method } from '../../rules/sign-in/authentication-methods.ts';
 import { parseTypedCode, parseTypedRecoveryCode } from '../../rules/two-factor/typed-code.ts';
+import { forgetBegunSignIn, keepBegunSignIn } from '../begun-sign-in.ts';
 import { requestContext } from '../context.ts';
 import { cookieName, cookieOptions, deleteCookie, readCookie, writeCookie } from '../cookies.ts';
 import { markedBrowser } from '../device-cookie.ts';
@@ -35,6 +37,8 @@ type SigningIn = User & {
   returnTo?: string;
   methods?: Method[];
   sessionId?: string;
+  /** As typed beside the password. */
+  typedEmail?: string;
 };
 
 /** A refused factor. Carries the failure to the action that asked; the log line holds its code only. */
@@ -116,7 +120,9 @@ async function checkPasswordCredentials(credentials: Partial<Record<string, unkn
     metrics().signIn('password', known.code);
     throw new Refused(known);
   }
-  return { id: known.value.userId, passwordFingerprint: known.value.passwordFingerprint, returnTo: safePath(returnTo) };
+  const { userId, passwordFingerprint } = known.value;
+  const typedEmail = canonicalEmail(textOr(email)) ?? '';
+  return { id: userId, passwordFingerprint, returnTo: safePath(returnTo), typedEmail };
 }
 
 async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<string, unknown>>): Promise<SigningIn> {
@@ -134,6 +140,7 @@ async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<strin
   if (!passed.ok) throw new Refused(passed);
   await keepMark();
   await deleteCookie('challenge');
+  await forgetBegunSignIn();
   await deleteCookie('recovery-notice');
   return { id: passed.value.userId, ...passed.value };
 }
@@ -196,6 +203,7 @@ async function gate(
   }
   metrics().signIn(passed.firstFactor, 'challenge');
   await writeCookie('challenge', outcome.secret, limits.challengeLifeMs);
+  await keepBegunSignIn({ email: user.typedEmail ?? '', returnTo });
   return '/login/two-factor';
 }
 

@@ -21,12 +21,14 @@ type Props = {
   /** In place of the password, for administrators without one. */
   proof: React.ReactNode;
   notice: string | null;
+  /** The reason typed before the session ended. */
+  unsaved: string;
   /** The former addresses to choose from, by the change that left them. */
   formerAddresses: readonly { changeId: string; email: string }[];
 };
 
 /** What is going to happen, why, and who does it. A code that was made is shown here, this once. */
-export function ActDialog({ act, page, person, admin, proof, notice, formerAddresses }: Props) {
+export function ActDialog({ act, page, person, admin, proof, notice, unsaved, formerAddresses }: Props) {
   const [state, send] = useForm(performAdminAction);
   useReauthentication(state);
   const { label, explains, pending, look } = acts[act];
@@ -67,7 +69,7 @@ export function ActDialog({ act, page, person, admin, proof, notice, formerAddre
                 type="text"
                 autoComplete="off"
                 required
-                defaultValue={state.values?.['reason'] ?? ''}
+                defaultValue={state.values?.['reason'] ?? unsaved}
                 error={state.fields?.['reason']}
                 data-first-focus=""
               />

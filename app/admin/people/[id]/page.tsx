@@ -11,6 +11,7 @@ import { hasJustActed } from '#lib/flows/admin/has-just-acted.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
+import { unsaved } from '#lib/web/unsaved.ts';
 import { ActDialog } from './act-dialog.tsx';
 import { ActList } from './act-list.tsx';
 import { actsFor, readAct } from './acts.ts';
@@ -65,6 +66,7 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/a
             admin={{ appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword }}
             proof={<ReauthenticationFields signed={signed} page={`${path}?dialog=${chosen}`} />}
             notice={pageError(query)}
+            unsaved={(await unsaved(signed.userId, path))['reason'] ?? ''}
             formerAddresses={person.formerAddresses.map(({ changeId, email }) => ({ changeId, email }))}
           />
         </DrawnAbout>

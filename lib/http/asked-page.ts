@@ -1,0 +1,26 @@
+/** The header by which proxy.ts passes on the path and query that were asked for. */
+export const pageHeader = 'x-asked-page';
+
+/** What of a query says which view of a page was open. All else (what was done, what failed) is over when someone comes back. */
+const VIEW = ['dialog', 'method', 'filter', 'page'];
+
+/**
+ * The page to come back to: `page`, or what was asked for where that is this page or one below it, with the dialog that
+ * was open. `asked` is a path with a query, from anywhere: whatever it names, no other page than these comes out.
+ */
+export function pageToReturnTo(page: string, asked: string | null): string {
+  const home = 'http://here.invalid';
+  if (!asked || !URL.canParse(asked, home)) return page;
+  const { origin, pathname, searchParams } = new URL(asked, home);
+  if (origin !== home || !isWithin(pathname, page.split('?')[0] ?? page)) return page;
+  const view = new URLSearchParams();
+  for (const name of VIEW) {
+    const value = searchParams.get(name);
+    if (value) view.set(name, value);
+  }
+  return view.size > 0 ? `${pathname}?${view}` : pathname === page.split('?')[0] ? page : pathname;
+}
+
+function isWithin(path: string, page: string): boolean {
+  return path === page || (page !== '/' && path.startsWith(`${page}/`));
+}
