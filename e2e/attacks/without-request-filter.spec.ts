@@ -73,6 +73,8 @@ test('attack: without proxy.ts no action runs, signed out or with the first fact
   await people.cookieFor(ada);
   const before = await accountState(database, ada.id);
   const [visitor, thief] = [client(), client()];
+  // The cookie that proxy.ts would have set: a browser without any is turned away before.
+  visitor.cookies.set('cookies-kept', '1');
   await people.beginSignIn(thief, ada);
   const typed = everyField(ada, before.sessions[0]?.idHash ?? '');
   const actions = signedActions(bare.folder);

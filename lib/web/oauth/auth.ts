@@ -121,7 +121,7 @@ async function checkPasswordCredentials(credentials: Partial<Record<string, unkn
     throw new Refused(known);
   }
   const { userId, passwordFingerprint } = known.value;
-  const typedEmail = canonicalEmail(textOr(email)) ?? '';
+  const typedEmail = canonicalEmail(stringOrEmpty(email)) ?? '';
   return { id: userId, passwordFingerprint, returnTo: safePath(returnTo), typedEmail };
 }
 
