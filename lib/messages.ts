@@ -104,6 +104,8 @@ const sentences = {
   'email-same': () => 'This is your email address already',
   'email-differs': () => 'Type the email address of this account',
   'email-taken': () => 'This email address now belongs to another account. Nothing was changed.',
+  'email-reserved': () =>
+    'This address was an account’s until a few days ago, and that change can still be undone. Invite it again in seven days.',
   'code-too-young': () =>
     'That code comes from a second factor that is younger than the change. Use an older one, or ask an administrator.',
   'link-early': () => 'This link does not work yet. Try again at the time that its message names.',

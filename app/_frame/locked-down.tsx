@@ -8,8 +8,8 @@ export function LockedDown({ email }: { email: string }) {
     <div className="mt-5 space-y-4">
       <p>Every browser is signed out, and nobody can sign in until you choose a new password.</p>
       <p>
-        We’ve sent a link to <strong>{maskEmail(email)}</strong>. It works for {limits.resetLinkLifeMs / MINUTE_MS}{' '}
-        minutes.
+        We’ve sent a link to <strong className="inline-block max-w-full break-words">{maskEmail(email)}</strong>. It
+        works for {limits.resetLinkLifeMs / MINUTE_MS} minutes.
       </p>
       <p className="text-muted">
         Can’t find it? Check your spam folder, or{' '}

@@ -20,6 +20,11 @@ const factorNames = {
   app: 'Authenticator app',
   codes: 'One-time passwords',
 };
+const factorSentences = {
+  'two-factor': 'Two-factor authentication was turned on',
+  app: 'Your authenticator app was moved to a new phone',
+  codes: 'New one-time passwords were made',
+};
 const factorDates = { 'two-factor': 'turned on', app: 'moved to a new phone', codes: 'made' };
 
 /** The providers that were connected before: each is a proof, too. */
@@ -61,9 +66,9 @@ export function WaysIn({ waysIn, factors = [], isReported = false, now, kept }: 
           </label>
           <p id={`keep-${provider}-hint`} className="hint min-w-0 break-words">
             {email && (
-              <>
-                <bdi dir="ltr">{email}</bdi>,{' '}
-              </>
+              <bdi dir="ltr" className="block">
+                {email}
+              </bdi>
             )}
             connected {timeAgo(since, now)}
           </p>
@@ -89,9 +94,8 @@ export function WaysIn({ waysIn, factors = [], isReported = false, now, kept }: 
           </div>
         ) : (
           <p key={id} className="hint">
-            {factorNames[part]} – {factorDates[part]} {timeAgo(since, now)}. If that wasn’t you, we can’t undo it in
-            this browser. Open this page in a browser you’ve used before{confirmBy(waysIn, since)}, or ask an
-            administrator.
+            {factorSentences[part]} {timeAgo(since, now)}. If that wasn’t you, we can’t undo it in this browser. Open
+            this page in a browser you’ve used before{confirmBy(waysIn, since)}, or ask an administrator.
           </p>
         ),
       )}

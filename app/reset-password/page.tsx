@@ -32,8 +32,9 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
     <SignedOutFrame about={{ link: secret }}>
       <h1>Choose a new password</h1>
       <p className="mt-2 text-muted">
-        For <strong className="text-ink">{person.email}</strong>. Every browser will be signed out.
+        For <strong className="break-words text-ink">{person.email}</strong>
       </p>
+      <p className="mt-1 text-muted">Every browser will be signed out.</p>
       <LinkProof
         action={proveForResetAction}
         providers={onlyConfigured(older.map(({ provider }) => provider))}

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, or } from 'drizzle-orm';
 import type { Db } from '../store.ts';
 
 /** One change of an account's address. The history of an account is kept as long as its events. */
@@ -27,6 +27,14 @@ export function insertChange(
 /** Every change that an account ever had, as rows, the oldest first. Undone ones are among them. */
 export function selectChanges({ sql, tables: { addressChanges: row } }: Db, userId: string) {
   return sql.select().from(row).where(eq(row.userId, userId)).orderBy(asc(row.changedAt), asc(row.id));
+}
+
+/** Every change from or to an address, whoever's, as rows. */
+export function selectChangesOfAddress({ sql, tables: { addressChanges: row } }: Db, email: string) {
+  return sql
+    .select()
+    .from(row)
+    .where(or(eq(row.fromEmail, email), eq(row.toEmail, email)));
 }
 
 /** Writes down what became of changes. */

@@ -1,9 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../store.ts';
 
+export const addressUnknown = 'address-unknown';
+
 /**
  * What a server writes down about the installation, by name: `origin` (its AUTH_URL), and `key:ID` for each sealing key
- * that it ran with: something sealed with it, so that another key under the same name is found out.
+ * that it ran with: something sealed with it, so that another key under the same name is found out; `address-unknown`:
+ * when it met the first request since its start whose address it could not read.
  */
 export async function listInstallation({ sql, tables: { installation } }: Db): Promise<Map<string, string>> {
   const rows = await sql.select().from(installation);

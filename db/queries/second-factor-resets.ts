@@ -75,6 +75,11 @@ export async function listUnannouncedResets(
   return found.map(({ userId }) => userId);
 }
 
+/** The mail about a due reset goes out once more: the link that it brought has ended. */
+export function markResetUnannounced({ sql, tables: { secondFactorResets: row } }: Db, userId: string) {
+  return sql.update(row).set({ announcedAt: null }).where(eq(row.userId, userId)).returning({ userId: row.userId });
+}
+
 /** Notes that the mail about a due reset is made: of several processes one gets the row. */
 export function markResetAnnounced({ sql, tables: { secondFactorResets: row } }: Db, userId: string, now: Date) {
   return sql

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { like } from 'drizzle-orm';
+import { addressUnknown, listInstallation } from '#db/queries/installation.ts';
 import { limits } from '#lib/config/limits.ts';
 import { type AppServer, freeOrigin, startApp } from '../fixtures/app-server.ts';
 import { type Database, openDatabase } from '../fixtures/database.ts';
@@ -124,6 +125,15 @@ test('attack: behind one proxy the entry that the proxy wrote counts, whatever s
     '203.0.113.0/24': 1,
   });
   await database.close();
+});
+
+test('a proxy that writes no address is said once in the log, and to doctor (A-37)', async ({ proxied }) => {
+  const ada = await makePeople(proxied, openDatabase(proxied)).make();
+  for (let count = 0; count < 2; count += 1)
+    await guesser(proxied, '127.0.0.2', { 'x-forwarded-for': 'unknown' })(ada, 'not the password of ada');
+  const database = openDatabase(proxied);
+  await expect.poll(async () => (await listInstallation(database)).has(addressUnknown)).toBe(true);
+  expect(proxied.log.text().split('"event":"address-unknown"')).toHaveLength(2);
 });
 
 test('attack: whoever has a whole /64 of IPv6 has one address, in any spelling', async ({ proxied }) => {

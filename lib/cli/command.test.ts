@@ -17,7 +17,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqlite } from '../../db/engines/sqlite/sqlite.ts';
 import { insertChange } from '../../db/queries/address-changes.ts';
-import { noteInstallation } from '../../db/queries/installation.ts';
+import { addressUnknown, forgetInstallation, noteInstallation } from '../../db/queries/installation.ts';
 import { findUserByEmail } from '../../db/queries/users.ts';
 import type { Store } from '../../db/store.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../test/environment.ts';
@@ -459,6 +459,17 @@ describe('doctor', () => {
     expect(out).toMatch(/^FAULT {4}GitHub: .*does not answer/m);
     expect(out).toContain('http://localhost:3000/api/auth/callback/github');
     expect(out).toContain('no provider answered');
+  });
+
+  test('a server that cannot read its visitors’ addresses', async () => {
+    const server = openSqlite(`file:${join(folder, 'app.db')}`);
+    await noteInstallation(server, addressUnknown, '2026-11-24T12:00:00.000Z');
+    expect((await admin('doctor')).out).toMatch(
+      /^warning {2}TRUSTED_PROXIES: the running server could not read a visitor's address \(first at 2026-11-24T12/m,
+    );
+    await forgetInstallation(server, addressUnknown);
+    await server.close();
+    expect((await admin('doctor')).out).toMatch(/^ok {7}TRUSTED_PROXIES: 0/m);
   });
 
   test('settings that are missing', async () => {

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { faultOfSqlite, sqlitePath } from '../../db/engines/sqlite/backup.ts';
 import { openStore } from '../../db/open-store.ts';
+import { addressUnknown, listInstallation } from '../../db/queries/installation.ts';
 import { findOldestWaitingMail } from '../../db/queries/mails.ts';
 import type { SchemaState, Store } from '../../db/store.ts';
 import { clock } from '../clock.ts';
@@ -65,6 +66,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
         ? ok('ENCRYPTION_KEYS', 'open every authenticator')
         : ok('database', 'answers'),
       await waitingMail(db),
+      ...unreadAddress((await listInstallation(db)).get(addressUnknown)),
     );
   } catch (error) {
     found.push({
@@ -105,4 +107,17 @@ async function waitingMail(db: Store): Promise<Finding> {
         says: `the oldest mail waits for ${minutes} minutes`,
         fix: 'Is the server running, and does SMTP_URL work?',
       };
+}
+
+/** Without the address of a visitor the limits by address do not apply, and nothing else would tell (attack A-37). */
+function unreadAddress(since: string | undefined): Finding[] {
+  if (!since) return [];
+  return [
+    {
+      what: 'TRUSTED_PROXIES',
+      state: 'warning',
+      says: `the running server could not read a visitor's address (first at ${since}), so the limits by address do not apply`,
+      fix: 'Set TRUSTED_PROXIES to the number of your proxies, see what they write into X-Forwarded-For, and restart.',
+    },
+  ];
 }

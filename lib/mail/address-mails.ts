@@ -32,6 +32,20 @@ export function addressChangedMail({
   });
 }
 
+/** To an address that a stranger, or its owner, wants for another account while the one that left it can still have it back. */
+export function addressReservedMail({ appName, supportEmail }: Omit<Common, 'name'>): MailContent {
+  return compose({
+    appName,
+    subject: 'This address can’t be used yet',
+    greeting: 'Hello,',
+    paragraphs: [
+      `Someone wanted to use this email address for an account at ${appName}. It belonged to another account until a few days ago, and that change can still be undone, so nothing was done.`,
+      `Is that account yours? Use the link in our mail “Your email address was changed”, or ask ${adminAt(supportEmail)}`,
+      'Otherwise, try again in seven days.',
+    ],
+  });
+}
+
 /** To the address that goes, while an undo waits. */
 export function undoWaitsMail({ appName, name, email, due, url }: Omit<Common, 'supportEmail'> & Waiting): MailContent {
   return compose({

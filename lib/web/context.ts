@@ -1,6 +1,7 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import { cache } from 'react';
+import { addressUnknown, noteInstallation } from '../../db/queries/installation.ts';
 import { clock } from '../clock.ts';
 import { peerAddressHeader, settings } from '../config/env.ts';
 import { hashToken } from '../crypto/token.ts';
@@ -22,7 +23,7 @@ export const requestContext = cache(async (): Promise<Context> => {
   const forwardedFor = sent.get('x-forwarded-for');
   const address = clientAddress({ peer, forwardedFor, trustedProxies: config.trustedProxies });
   const log = requestLogOf(sent.get('x-request-id'));
-  if (address === 'unknown') sayUnknownOnce(log);
+  if (address === 'unknown') noteUnknownOnce(log);
   return {
     now: clock(),
     db: store(),
@@ -39,11 +40,13 @@ export const requestContext = cache(async (): Promise<Context> => {
 let isUnknownSaid = false;
 
 /** Without an address the limits by address do not apply, which nobody would notice (attack A-37). */
-function sayUnknownOnce(log: Log): void {
+function noteUnknownOnce(log: Log): void {
   if (isUnknownSaid) return;
   isUnknownSaid = true;
   log.warn(
     { event: 'address-unknown' },
     'no address of a visitor can be read, so the limits by address do not apply: look at TRUSTED_PROXIES and at what the proxy writes into X-Forwarded-For',
   );
+  // For `doctor`, which sees no request. Where nothing can be written the log alone says it.
+  noteInstallation(store(), addressUnknown, clock().toISOString()).catch(() => {});
 }

@@ -29,7 +29,7 @@ export default async function ConfirmSignUpPage({ searchParams }: PageProps<'/si
         <h1>One more step</h1>
         <p className="mt-2 text-muted">
           This isn’t the browser that signed up, so choose your name and password for{' '}
-          <strong className="break-words text-ink">{waiting.email}</strong> here. The password you typed there is fine.
+          <strong className="break-words text-ink">{waiting.email}</strong> here. You can use the same password again.
         </p>
         <ConfirmForm email={waiting.email} minimum={settings().passwordMinLength} pageTitle={pageTitle} />
       </SignedOutFrame>

@@ -5,11 +5,17 @@ import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../te
 import { hashToken } from '../../crypto/token.ts';
 import type { Message } from '../../mail/transport.ts';
 import { generateBypassCode } from '../admin/generate-bypass-code.ts';
+import { invite } from '../admin/invite.ts';
 import { formerAddresses, sendUndoLink, takeBackUndoLink } from '../admin/send-undo-link.ts';
 import type { Context } from '../context.ts';
 import { sendQueuedMail } from '../mail/send-queued-mail.ts';
+import { issueToken } from '../mail/steps/issue-token.ts';
+import { findOrMakeProviderAccount } from '../providers/find-or-create-provider-account.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
 import { createSession } from '../sign-in/steps/create-session.ts';
+import { joinByInvitation } from '../sign-up/join-by-invitation.ts';
+import { requestSignUp } from '../sign-up/request-sign-up.ts';
+import { signUp } from '../sign-up/sign-up.ts';
 import { confirmEmailChange, requestEmailChange } from './change-email.ts';
 import { objectToUndo, readObjection } from './object-to-undo.ts';
 import { resetPassword } from './reset-password.ts';
@@ -393,4 +399,55 @@ test('with two-factor on, a session and the password change no address (A-15)', 
     ok: true,
   });
   expect(await tokenTo(wanted.email, 'change-email', 1)).not.toBe('');
+});
+
+describe('an address that an account may get back (A-22)', () => {
+  const stranger = { name: 'Eve', email: OWN, password: 'another four word phrase' };
+  const sendAll = () => tokenTo('nobody', 'sign-up', 30);
+  const mailsTo = (email: string) => letters.filter(({ to }) => to === email).map(({ subject }) => subject);
+
+  test('attack: no sign-up, invitation, provider or other account takes it while an undo link to it lives', async () => {
+    const { id } = await ada();
+    const mallory = await scene.person('mallory@example.com');
+    const invitation = await scene.db.transaction((tx) =>
+      issueToken(scene.at(0), tx, { purpose: 'invitation', owner: OWN, lifeMs: 30 * 86_400_000 }),
+    );
+    const undo = await changeTo('t1@evil.example', id, 10);
+    const now = inBrowser('eve', 12);
+    const identity = { provider: 'google', subject: '1', verifiedEmail: OWN, name: null } as const;
+    // As for a taken address, one by one.
+    expect(await signUp(now, stranger)).toEqual(await signUp(now, { ...stranger, email: 'mallory@example.com' }));
+    await requestSignUp(now, stranger);
+    expect(await joinByInvitation(now, invitation, stranger)).toMatchObject({ code: 'email-taken' });
+    expect(await findOrMakeProviderAccount(now, identity)).toMatchObject({ code: 'provider-address-known' });
+    expect(await invite(now, OWN, 'command:root')).toMatchObject({ code: 'email-reserved' });
+    const actor = await signIn(now, mallory.user.id);
+    const wanted = { email: OWN, password: PASSWORD, submittedCode: null };
+    expect(await requestEmailChange(now, actor, wanted)).toMatchObject({ ok: true });
+    await sendAll();
+    expect(letters.some(({ to, text }) => to === OWN && /link\/(sign-up|change-email)/.test(text))).toBe(false);
+    expect(mailsTo(OWN).filter((subject) => subject === 'This address can’t be used yet')).toHaveLength(2);
+    expect(await findUserByEmail(scene.db, OWN)).toBeNull();
+    expect(await undoAddressChange(inBrowser('ada', 12), undo, nothing)).toMatchObject({ ok: true });
+    expect(await addressOf(id)).toBe(OWN);
+  });
+
+  test('is free for others when its links are over, and for its own account at once', async () => {
+    const { id } = await ada();
+    await changeTo('t1@evil.example', id, 10);
+    await changeTo(OWN, id, 11);
+    await changeTo('t2@evil.example', id, 12);
+    expect(await signUp(inBrowser('eve', 18), stranger)).toMatchObject({ ok: true });
+    expect(await findUserByEmail(scene.db, OWN)).toBeNull();
+    await signUp(inBrowser('eve', 20), stranger);
+    expect(await findUserByEmail(scene.db, OWN)).toMatchObject({ name: 'Eve' });
+  });
+
+  test('stays free while an objection may restore it', async () => {
+    const { id } = await ada();
+    const undo = await changeTo('t1@evil.example', id, 10);
+    await undoAddressChange(inBrowser('ada', 11), undo, nothing);
+    await signUp(inBrowser('eve', 12), { ...stranger, email: 't1@evil.example' });
+    expect(await findUserByEmail(scene.db, 't1@evil.example')).toBeNull();
+  });
 });

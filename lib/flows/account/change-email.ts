@@ -11,6 +11,7 @@ import {
 import { type Db, query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { hashToken } from '../../crypto/token.ts';
+import { addressReservedMail } from '../../mail/address-mails.ts';
 import { addressTakenMail, confirmNewAddressMail } from '../../mail/link-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
@@ -23,6 +24,7 @@ import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-fac
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
 import { keepAddressHistory } from './steps/keep-address-history.ts';
+import { isReservedAddress } from './steps/reserved-address.ts';
 
 type Change = { from: string; to: string };
 
@@ -65,6 +67,11 @@ function* mailNewAddress(
     yield* enqueueMail(context, tx, holder.email, mail);
     return succeed(null);
   }
+  if (yield* isReservedAddress(context, tx, to, user.id)) {
+    const { supportEmail } = context.settings;
+    yield* enqueueMail(context, tx, to, addressReservedMail({ appName, supportEmail }));
+    return succeed(null);
+  }
   const payload: Change = { from: user.email, to };
   const secret = yield* issueToken(context, tx, {
     purpose: 'change-email',
@@ -86,7 +93,7 @@ export async function confirmEmailChange(context: Context, secret: string): Prom
     // The address has changed in another way since: this link is out of date.
     if (!change || !user || user.email !== change.from) return refuse('link-dead');
     const [taken] = yield* query(updateEmail(tx, user.id, change.to));
-    if (!taken) return refuse('email-taken');
+    if (!taken || (yield* isReservedAddress(context, tx, change.to, user.id))) return refuse('email-taken');
     yield* endHeld(context, tx, 'email-changed', { userId: user.id });
     yield* keepAddressHistory(context, tx, user, change);
     yield* recordEvent(context, tx, { userId: user.id, kind: 'email-changed', details: [change.from, change.to] });

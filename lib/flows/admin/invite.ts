@@ -3,6 +3,7 @@ import { limits } from '../../config/limits.ts';
 import { invitationMail } from '../../mail/link-mails.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { mailableEmail } from '../../rules/account/email-address.ts';
+import { isReservedAddress } from '../account/steps/reserved-address.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
@@ -14,6 +15,7 @@ export async function invite(context: Context, typed: string, by: string): Promi
   if (!email) return refuse('email-shape');
   if (await findUserByEmail(context.db, email)) return refuse('email-taken');
   return transactionOrRollback(context.db, function* (tx) {
+    if (yield* isReservedAddress(context, tx, email)) return refuse('email-reserved');
     const lifeMs = limits.invitationLifeMs;
     const secret = yield* issueToken(context, tx, { purpose: 'invitation', owner: email, lifeMs });
     const { appName } = context.settings;

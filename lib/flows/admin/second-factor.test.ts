@@ -7,6 +7,7 @@ import { updateEmail } from '../../../db/queries/users.ts';
 import { query, type Store } from '../../../db/store.ts';
 import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import type { Message } from '../../mail/transport.ts';
+import { confirmEmailChange } from '../account/change-email.ts';
 import { secureAccount } from '../account/secure-account.ts';
 import { describeActivity } from '../account/steps/describe-activity.ts';
 import { sendQueuedMail } from '../mail/send-queued-mail.ts';
@@ -65,6 +66,23 @@ describe('a reset of the second factor', () => {
     expect(await listSessions(scene.db, ada.user.id)).toEqual([]);
     expect(await kinds()).toContain('second-factor-reset');
     expect(await readResetLink(scene.at(DAY + 2), link)).toBeNull();
+  });
+
+  test('is announced again at the new address when the address changes', async () => {
+    await scene.enrol(ada);
+    await order(1);
+    await announceDueResets(scene.at(DAY + 1));
+    const first = await dueLink();
+    const payload = { from: ada.user.email, to: 'new@example.com' };
+    const confirm = await scene.db.transaction((tx) =>
+      issueToken(scene.at(DAY + 2), tx, { purpose: 'change-email', owner: ada.user.id, lifeMs: 60_000, payload }),
+    );
+    expect(await confirmEmailChange(scene.at(DAY + 2), confirm)).toMatchObject({ ok: true });
+    expect(await readResetLink(scene.at(DAY + 2), first)).toBeNull();
+    await announceDueResets(scene.at(DAY + 3));
+    const second = await dueLink();
+    expect(await readResetLink(scene.at(DAY + 3), second)).toEqual({ email: 'new@example.com' });
+    expect(await scene.challenge(DAY + 3, 'new@example.com', second)).toBeNull();
   });
 
   test('attack: the password alone never carries it out, nor does a link of somebody else or to another address', async () => {

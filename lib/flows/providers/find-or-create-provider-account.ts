@@ -8,6 +8,7 @@ import { canonicalEmail } from '../../rules/account/email-address.ts';
 import { nameFromEmail, parseName } from '../../rules/account/person-name.ts';
 import { refuseSignUp } from '../../rules/account/sign-up-policy.ts';
 import { type Provider, providerNames } from '../../rules/sign-in/authentication-methods.ts';
+import { isReservedAddress } from '../account/steps/reserved-address.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { isInvited } from '../sign-up/steps/is-invited.ts';
@@ -52,7 +53,7 @@ export async function findOrMakeProviderAccount(
       createdAt: now,
     };
     const [made] = yield* query(insertUser(tx, user));
-    if (!made) return refuse('provider-address-known', facts);
+    if (!made || (yield* isReservedAddress(context, tx, email))) return refuse('provider-address-known', facts);
     const [linked] = yield* query(
       insertLinkedIdentity(tx, {
         id: generateId(),

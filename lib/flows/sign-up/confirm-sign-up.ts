@@ -4,8 +4,10 @@ import { type Db, query } from '../../../db/store.ts';
 import { generateId, hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { hashNewPassword } from '../account/steps/hash-new-password.ts';
+import { isReservedAddress } from '../account/steps/reserved-address.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { type PendingSignUp, pendingSignUps } from './steps/pending-sign-up.ts';
 
 /** What a page is to ask before the account is made: nothing in the browser that signed up. */
@@ -28,10 +30,10 @@ export async function confirmSignUp(
   context: Context,
   secret: string,
   chosen: { name: string; password: string } | null,
-): Promise<Result<string, 'link-dead' | 'busy' | 'password-empty'>> {
+): Promise<Result<string>> {
   const hashed = chosen && (await hashNewPassword(chosen.password));
   if (hashed && !hashed.ok) return hashed;
-  return context.db.transaction(function* (tx) {
+  return transactionOrRollback(context.db, function* (tx) {
     const found = yield* openedSignUp(context, tx, secret);
     if (!found) return refuse('link-dead');
     const { email } = found.opened;
@@ -45,6 +47,7 @@ export async function confirmSignUp(
       insertUser(tx, { id: generateId(), email, name, passwordHash: hash, createdAt: context.now }),
     );
     // Taken since, e.g. by a sign-in with a provider: that account is the owner's, and this one isn't needed.
+    if (made && (yield* isReservedAddress(context, tx, email))) return refuse('link-dead');
     if (made) yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
     return succeed(email);
   });

@@ -4,6 +4,7 @@ import { query } from '../../../db/store.ts';
 import { generateId, hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { hashNewPassword } from '../account/steps/hash-new-password.ts';
+import { isReservedAddress } from '../account/steps/reserved-address.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
@@ -39,7 +40,7 @@ export async function joinByInvitation(
       createdAt: context.now,
     };
     const [made] = yield* query(insertUser(tx, user));
-    if (!made) return refuse('email-taken');
+    if (!made || (yield* isReservedAddress(context, tx, invited))) return refuse('email-taken');
     yield* query(deleteTokensOf(tx, invited, 'sign-up'));
     yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
     return succeed(null);

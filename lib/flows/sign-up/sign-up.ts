@@ -1,13 +1,15 @@
 import { insertUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { generateId } from '../../crypto/token.ts';
-import { type Result, succeed } from '../../result.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
 import { refuseSignUp, type SignUpRefusal } from '../../rules/account/sign-up-policy.ts';
 import { signUpCounters } from '../../rules/sign-in/rate-limit.ts';
 import { hashNewPassword } from '../account/steps/hash-new-password.ts';
+import { isReservedAddress } from '../account/steps/reserved-address.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { countAll } from '../sign-in/steps/consume-attempt.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
 type NewPerson = { name: string; email: string; password: string };
 
@@ -26,7 +28,8 @@ export async function signUp(
   if (!counted.ok) return counted;
   const hashed = await hashNewPassword(person.password);
   if (!hashed.ok) return hashed;
-  await context.db.transaction(function* (tx) {
+  // A taken or reserved address makes nothing, and is answered alike.
+  await transactionOrRollback(context.db, function* (tx) {
     const user = {
       id: generateId(),
       email: person.email,
@@ -35,7 +38,9 @@ export async function signUp(
       createdAt: context.now,
     };
     const [made] = yield* query(insertUser(tx, user));
-    if (made) yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
+    if (!made || (yield* isReservedAddress(context, tx, person.email))) return refuse('email-taken');
+    yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
+    return succeed(null);
   });
   return succeed(null);
 }

@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { migrateOrFail } from '../../../db/migrate-or-fail.ts';
-import { listInstallation, noteInstallation } from '../../../db/queries/installation.ts';
+import {
+  addressUnknown,
+  forgetInstallation,
+  listInstallation,
+  noteInstallation,
+} from '../../../db/queries/installation.ts';
 import { isProduction, misspeltSettings, settingFaults } from '../../config/env.ts';
 import { sayMisspelt } from '../../config/setting-names.ts';
 import type { Settings } from '../../config/settings.ts';
@@ -41,8 +46,11 @@ export async function prepare(): Promise<void> {
     await migrateOrFail(store());
     await refuseForeignKeys(parsed.settings);
     // Not where it stands there already: an ordinary start writes nothing.
-    if ((await listInstallation(store())).get('origin') !== parsed.settings.origin)
+    const noted = await listInstallation(store());
+    if (noted.get('origin') !== parsed.settings.origin)
       await noteInstallation(store(), 'origin', parsed.settings.origin);
+    // Of the start before: what `doctor` says of it may be mended by now.
+    if (noted.has(addressUnknown)) await forgetInstallation(store(), addressUnknown);
     await store().checkpoint();
     if (parsed.settings.metricsToken) measureProcess();
     startMailWorker();

@@ -9,7 +9,7 @@ import { deleteDeviceCookies, forgetAllBrowsers, selectDeviceCookies } from '../
 import { listLinkedIdentities, unlinkIdentity } from '../../../../db/queries/linked-identities.ts';
 import { deleteIntentsOf } from '../../../../db/queries/oauth-flows.ts';
 import { deleteBypassCode, deleteRecoveryCodes, deleteRecoverySet } from '../../../../db/queries/recovery-codes.ts';
-import { deleteReset } from '../../../../db/queries/second-factor-resets.ts';
+import { deleteReset, markResetUnannounced } from '../../../../db/queries/second-factor-resets.ts';
 import { deleteSessions, rotateSessionId, selectSessionsOf } from '../../../../db/queries/sessions.ts';
 import { deleteTokensOf } from '../../../../db/queries/tokens.ts';
 import { lockUser } from '../../../../db/queries/users.ts';
@@ -134,7 +134,11 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
     'link:undo-email': link('undo-email'),
     'link:objection': link('objection'),
     'link:not-me': link('not-me'),
-    'link:reset-due': link('reset-due'),
+    *'link:reset-due'() {
+      yield* link('reset-due')();
+      // Where the order stands, the account has another address: its mail goes there next (announceDueResets).
+      yield* query(markResetUnannounced(tx, userId));
+    },
   };
 
   for (const held of Object.keys(enders) as Held[]) {

@@ -3,8 +3,10 @@ import { consumeToken, selectTokensOf, type Token } from '../../../../db/queries
 import { findUserByEmail } from '../../../../db/queries/users.ts';
 import { type Db, query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
+import { addressReservedMail } from '../../../mail/address-mails.ts';
 import { accountExistsMail, confirmAddressMail, PASSWORD } from '../../../mail/link-mails.ts';
 import { providerNames } from '../../../rules/sign-in/authentication-methods.ts';
+import { isReservedAddress } from '../../account/steps/reserved-address.ts';
 import type { Context } from '../../context.ts';
 import { consumeMailQuota, enqueueMail } from '../../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl, tokenPayload } from '../../mail/steps/issue-token.ts';
@@ -62,6 +64,11 @@ export async function mailSignUp(context: Context, pending: PendingSignUp): Prom
         waysIn,
       });
       yield* enqueueMail(context, tx, user.email, mail);
+      return;
+    }
+    if (yield* isReservedAddress(context, tx, pending.email)) {
+      const { supportEmail } = context.settings;
+      yield* enqueueMail(context, tx, pending.email, addressReservedMail({ appName, supportEmail }));
       return;
     }
     for (const { secretHash, isOwn } of yield* pendingSignUps(context, tx, pending.email))

@@ -1,0 +1,143 @@
+import type { Page } from '@playwright/test';
+import { insertChange } from '#db/queries/address-changes.ts';
+import { findConfirmedAuthenticator } from '#db/queries/authenticators.ts';
+import { insertLinkedIdentity, listLinkedIdentities } from '#db/queries/linked-identities.ts';
+import { findUserByEmail } from '#db/queries/users.ts';
+import { countSessions } from '../fixtures/database.ts';
+import { NEW_PASSWORD } from '../fixtures/mail-screens.ts';
+import { test } from '../fixtures/mail-sink.ts';
+import { press } from '../fixtures/screens.ts';
+import { expect } from '../fixtures/test.ts';
+
+// One app for all tests of this file.
+test.describe.configure({ mode: 'default' });
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+test('attack: a thief’s second factor goes by an older provider, on an account that is locked down (A-04)', async ({
+  page,
+  people,
+  client,
+  database,
+  providers,
+  sink,
+}) => {
+  const ada = await people.makeProtected();
+  const [google, other] = [await providers.google.person(), await providers.google.person()];
+  const createdAt = new Date(Date.now() - 400 * 86_400_000);
+  const identity = {
+    id: `g-${ada.id}`,
+    userId: ada.id,
+    provider: 'google',
+    subject: google.subject,
+    email: null,
+  } as const;
+  await insertLinkedIdentity(database, { ...identity, createdAt });
+  const owner = client();
+  await owner.submit(await owner.open('/forgot-password'), 'Email me a link', { email: ada.email });
+  await page.goto((await sink.mailTo(ada.email, 'Reset your password')).link);
+  await expect(page.getByText('we can’t undo it in this browser')).toBeVisible();
+
+  // Somebody else's account there is no proof.
+  await button(page, 'Continue with Google').click();
+  await providers.google.agree(page, other);
+  await expect(page.getByText('That Google account is not the one you sign in with here.')).toBeVisible();
+  await button(page, 'Continue with Google').click();
+  await providers.google.agree(page, google);
+  await expect(page.getByText('Google has confirmed that it’s you.')).toBeVisible();
+  expect(await countSessions(database, ada.id)).toBe(0);
+  await page.getByLabel('Two-factor authentication').uncheck();
+  await page.getByLabel('New password', { exact: true }).fill(NEW_PASSWORD);
+  await press(button(page, 'Change password'));
+  await expect(page.getByText('Your password is changed. Sign in with the new one.')).toBeVisible();
+  expect(await findConfirmedAuthenticator(database, ada.id)).toBeNull();
+});
+
+test('the link of the mail about a connected provider disconnects it and locks the account down (A-03)', async ({
+  page,
+  context,
+  client,
+  people,
+  database,
+  providers,
+  sink,
+}) => {
+  const ada = await people.make();
+  const account = await providers.github.person();
+  await people.signIn(context, ada);
+  await page.goto('/profile/connections?dialog=connect-github');
+  const dialog = page.getByRole('dialog', { name: 'Connect GitHub' });
+  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+  await dialog.getByRole('button', { name: 'Connect' }).click();
+  await providers.github.agree(page, account);
+  await expect(page).toHaveURL(/connections/);
+  expect(await listLinkedIdentities(database, ada.id)).toHaveLength(1);
+
+  const owner = client();
+  const { link } = await sink.mailTo(ada.email, 'GitHub was connected');
+  const opened = await owner.open(link);
+  expect(opened.text).toContain('GitHub');
+  const locked = await owner.submit(opened, 'Lock down my account');
+  expect(locked.text).toContain('Your account is locked down');
+  expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
+  await page.goto('/profile');
+  await expect(page).toHaveURL(/login/);
+});
+
+test('after "This wasn’t me" the password form lists what is new, and drops it', async ({
+  page,
+  client,
+  people,
+  database,
+}) => {
+  const ada = await people.makeProtected();
+  const home = client();
+  await people.signIn(home, ada);
+  await insertLinkedIdentity(database, {
+    id: `h-${ada.id}`,
+    userId: ada.id,
+    provider: 'github',
+    subject: `h-${ada.id}`,
+    email: null,
+    createdAt: new Date(),
+  });
+  const form = await home.submit(await home.open('/profile/activity/not-me'), 'Sign out everyone else');
+  expect(form.text).toContain('Every other browser is signed out.');
+  expect(form.text).toMatch(/GitHub\s*New/);
+  expect(form.text).toContain('Two-factor authentication');
+  const done = await home.submit(form, 'Change password', {
+    currentPassword: ada.password,
+    newPassword: NEW_PASSWORD,
+  });
+  expect(done.text).toContain('Your password is changed.');
+  expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
+  // A browser that the account doesn't know takes no second factor off.
+  expect(await findConfirmedAuthenticator(database, ada.id)).not.toBeNull();
+  await page.close();
+});
+
+test('an administrator gives a former address back from the dialog, and both addresses are told', async ({
+  page,
+  context,
+  people,
+  database,
+  sink,
+}) => {
+  const admin = await people.makeAdmin();
+  const ada = await people.make();
+  const former = `former-${ada.email}`;
+  const changedAt = new Date(Date.now() - 30 * 86_400_000);
+  const change = { id: `c-${ada.id}`, userId: ada.id, fromEmail: former, toEmail: ada.email };
+  await insertChange(database, { ...change, fromSince: new Date(0), changedAt });
+  await people.signIn(context, admin);
+  await page.goto(`/admin/people/${ada.id}`);
+  await page.getByRole('button', { name: 'Give a former address back', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Give a former address back' });
+  await dialog.getByLabel('Reason').fill('Passport seen');
+  await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
+  await press(dialog.getByRole('button', { name: 'Give a former address back' }));
+  await expect(dialog).toBeHidden();
+  expect((await sink.mailTo(former, 'You can take your account back')).link).toContain('/link/undo-email');
+  expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id });
+  await expect(page.getByRole('button', { name: 'Take the link to a former address back' })).toBeVisible();
+});
