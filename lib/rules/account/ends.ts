@@ -112,6 +112,10 @@ const youngGoes = {
   stays: 'a mailbox never removes it; one of the last seven days may go, in a browser known before it',
 };
 
+const youngGoesAlarmed = {
+  stays: 'but after “This wasn’t me” one of the last seven days may go, in a browser known before it',
+};
+
 const waysIn = {
   password: notAbout('the password'),
   providers: notAbout('providers: only what its owner recognises as foreign is disconnected'),
@@ -142,6 +146,8 @@ export const ends: Readonly<Record<Act, Fates>> = {
     ...everything,
     ...waysIn,
     password: { replaced: 'by the new one' },
+    'second-factor': youngGoesAlarmed,
+    'one-time-passwords': youngGoesAlarmed,
     providers: { part: 'unticked', because: 'after “This wasn’t me” the form lists them; else they stay' },
     'bypass-code': readOut,
     counters: 'ends',
