@@ -10,6 +10,8 @@ type Props = {
   factors?: readonly YoungFactor[];
   /** Somebody reported the account: then a new second factor is for its owner to recognise, too. */
   isReported?: boolean;
+  /** The page offers providers as a proof (app/_frame/link-proof.tsx). */
+  canConfirm?: boolean;
   now: Date;
   /** What the refused form named, as `keep` of the pipeline gives it back; undefined before it was sent. */
   kept: string | undefined;
@@ -37,7 +39,7 @@ function confirmBy(waysIn: readonly WayIn[], before: Date): string {
  * The providers that open the account. The form posts what stays: an old one is ticked, a new one is for its owner to
  * recognise, and what is not named goes, also one that was connected after this page was drawn.
  */
-export function WaysIn({ waysIn, factors = [], isReported = false, now, kept }: Props) {
+export function WaysIn({ waysIn, factors = [], isReported = false, canConfirm = false, now, kept }: Props) {
   if (waysIn.length + factors.length === 0) return null;
   const named = kept?.split(' ');
   return (
@@ -95,7 +97,7 @@ export function WaysIn({ waysIn, factors = [], isReported = false, now, kept }: 
         ) : (
           <p key={id} className="hint">
             {factorSentences[part]} {timeAgo(since, now)}. If that wasn’t you, we can’t undo it in this browser. Open
-            this page in a browser you’ve used before{confirmBy(waysIn, since)}, or ask an administrator.
+            this page in a browser you’ve used before{canConfirm && confirmBy(waysIn, since)}, or ask an administrator.
           </p>
         ),
       )}

@@ -31,7 +31,14 @@ export function ResetForm({ reset: { email, waysIn, factors, isLockedDown }, min
       />
       <HiddenUsername email={email} />
       <NewPasswordField label="New password" minimum={minimum} error={state.fields?.['newPassword']} />
-      <WaysIn waysIn={waysIn} factors={factors} isReported={isLockedDown} now={now} kept={state.values?.['keep']} />
+      <WaysIn
+        waysIn={waysIn}
+        factors={factors}
+        isReported={isLockedDown}
+        canConfirm
+        now={now}
+        kept={state.values?.['keep']}
+      />
       <SubmitButton pendingLabel="Changing…" className="w-full">
         Change password
       </SubmitButton>

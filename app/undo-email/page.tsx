@@ -47,8 +47,9 @@ export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-e
               <strong>
                 Your address changes back on <LocalTime at={undo.dueAt} now={context.now} />.
               </strong>{' '}
-              We don’t recognise this browser, so the other address gets a day to object. In a browser you’ve used
-              before, this link works at once.
+              {undo.actsAtOnce
+                ? 'We know you here: press “Undo the change”, and it happens at once.'
+                : 'We don’t recognise this browser, so the other address gets a day to object. In a browser you’ve used before, this link works at once.'}
             </p>
           </Banner>
         </div>
@@ -67,7 +68,8 @@ export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-e
         )}
         {undo.code !== 'none' && (
           <li>
-            Lost your second factor? <AskAdmin />
+            {'Lost your second factor? Ask '}
+            <AskAdmin />
             {' for a code.'}
           </li>
         )}
