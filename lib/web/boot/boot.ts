@@ -49,7 +49,7 @@ export async function prepare(): Promise<void> {
     const noted = await listInstallation(store());
     if (noted.get('origin') !== parsed.settings.origin)
       await noteInstallation(store(), 'origin', parsed.settings.origin);
-    // Of the start before: what `doctor` says of it may be mended by now.
+    // From the previous start: what `doctor` reports may have been fixed since.
     if (noted.has(addressUnknown)) await forgetInstallation(store(), addressUnknown);
     await store().checkpoint();
     if (parsed.settings.metricsToken) measureProcess();
