@@ -53,6 +53,6 @@ export function DisputeForm({ action, label, pendingLabel, pageTitle, notice, co
 function hintOf(code: Props['code']): string {
   const hint = code?.isRecovery
     ? 'One of the 10 codes you saved, or the one an administrator read out.'
-    : 'The 6 numbers your app shows now.';
+    : 'The 6 digits your app shows now.';
   return code?.isOptional ? `${hint} Leave it empty if you have none.` : hint;
 }
