@@ -10,10 +10,10 @@ export const request = {
   after: [] as (() => unknown)[],
 };
 
-/** A request that a page of ours sends from `origin`, with these cookies. */
+/** A request that a page of ours sends from `origin`, in a browser that keeps cookies, with these. */
 export function beginRequest(origin: string, cookies: Readonly<Record<string, string>> = {}): void {
   request.headers = new Headers({ origin, 'sec-fetch-site': 'same-origin', 'next-action': 'x' });
-  request.cookies = new Map(Object.entries(cookies));
+  request.cookies = new Map(Object.entries({ 'cookies-kept': '1', ...cookies }));
   request.after = [];
 }
 

@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { beginRequest, nextCache, nextHeaders, nextNavigation, nextServer, Redirected } from '../../test/request.ts';
+import {
+  beginRequest,
+  nextCache,
+  nextHeaders,
+  nextNavigation,
+  nextServer,
+  Redirected,
+  request,
+} from '../../test/request.ts';
 
 vi.mock('next/headers', () => nextHeaders);
 vi.mock('next/navigation', () => nextNavigation);
@@ -83,6 +91,17 @@ describe('the pipeline of every form', () => {
     const data = form({ name: 'Ada' });
     data.delete(markField);
     expect(await action(idle, data)).toMatchObject({ status: 'failed', values: { name: 'Ada' } });
+    expect(flow).not.toHaveBeenCalled();
+  });
+
+  test('does not work on a form of a browser that keeps no cookies, and says so', async () => {
+    request.cookies.clear();
+    const state = await action(idle, form({ name: 'Ada' }));
+    expect(state).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('cookie'),
+      values: { name: 'Ada' },
+    });
     expect(flow).not.toHaveBeenCalled();
   });
 
