@@ -12,8 +12,9 @@ export const request = {
 
 /** A request that a page of ours sends from `origin`, in a browser that keeps cookies, with these. */
 export function beginRequest(origin: string, cookies: Readonly<Record<string, string>> = {}): void {
-  request.headers = new Headers({ origin, 'sec-fetch-site': 'same-origin', 'next-action': 'x' });
   request.cookies = new Map(Object.entries({ 'cookies-kept': '1', ...cookies }));
+  const cookie = [...request.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  request.headers = new Headers({ origin, cookie, 'sec-fetch-site': 'same-origin', 'next-action': 'x' });
   request.after = [];
 }
 
