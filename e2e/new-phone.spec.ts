@@ -152,12 +152,12 @@ test('with the codes of the app switched off, the tab says the same as the notic
   await people.beginSignIn(browser, ada);
   await comeInByTheLast(browser, ada);
   const fresh = await browser.open('/profile/two-factor');
-  expect(fresh.text).toContain('no one-time password is left. Get new one-time passwords within ten minutes');
+  expect(fresh.text).toContain('No one-time password is left. Get new one-time passwords within ten minutes');
   expect(fresh.text).not.toContain('Write to');
 
   await ageSignIns(database, ada.id);
   const later = await browser.open('/profile/two-factor');
-  expect(later.text).toContain('no one-time password is left. Write to');
+  expect(later.text).toContain('No one-time password is left. Write to');
 });
 
 /** The last of the ten one-time passwords, typed where a challenge waits. */

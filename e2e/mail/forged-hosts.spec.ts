@@ -46,13 +46,15 @@ const forged: Record<string, (good: string) => { target?: string; hosts: string[
 for (const [what, forge] of Object.entries(forged)) {
   test(`attack: ${what} of a forged request is in no link`, async ({ app, client, people, sink }) => {
     const ada = await people.make();
-    const { html } = await client().open('/forgot-password');
+    const visitor = client();
+    const { html } = await visitor.open('/forgot-password');
     const form = readForms(html).find(({ buttons }) => buttons.some(({ text }) => text === 'Email me a link'));
     const body = new FormData();
     for (const [name, value] of form?.fields ?? []) if (name !== 'email') body.append(name, value);
     body.append('email', ada.email);
     const { target = '/forgot-password', hosts } = forge(new URL(app.origin).host);
-    const status = await postRaw(app.origin, target, body, hosts);
+    const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const status = await postRaw({ origin: app.origin, path: target, hosts, cookie }, body);
     // 308: Next sends whoever asks a proxy for another site there, without reading the form.
     expect(target.startsWith('http') ? [308, 400] : [303, 400]).toContain(status);
     if (status !== 303) return expect(sink.mailsTo(ada.email)).toEqual([]);
@@ -61,13 +63,15 @@ for (const [what, forge] of Object.entries(forged)) {
   });
 }
 
-/** A form as a program sends it that writes its own target and Hosts. Answers the status. */
-async function postRaw(origin: string, path: string, form: FormData, hosts: readonly string[]): Promise<number> {
+type Forged = { origin: string; path: string; hosts: readonly string[]; cookie: string };
+
+/** Sends a form as a program does that writes its own target and Hosts. Returns the status. */
+async function postRaw({ origin, path, hosts, cookie }: Forged, form: FormData): Promise<number> {
   const packed = new Response(form);
   const body = Buffer.from(await packed.arrayBuffer());
   const headers = [
     ...hosts.flatMap((host) => ['Host', host]),
-    ...['Origin', origin, 'Sec-Fetch-Site', 'same-origin', 'Connection', 'close'],
+    ...['Origin', origin, 'Sec-Fetch-Site', 'same-origin', 'Connection', 'close', 'Cookie', cookie],
     ...['Content-Type', packed.headers.get('content-type') ?? '', 'Content-Length', String(body.length)],
   ];
   // The app listens on 127.0.0.1 alone.
