@@ -44,8 +44,9 @@ test('a page that breaks says so without JavaScript, with the reference of its l
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     const [, reference] = /Reference: (\w+)/.exec(text) ?? [];
-    const told = linesOf(broken.log.text(begin)).filter((line) => line.reference === reference);
-    expect(told).toEqual([expect.objectContaining({ event: 'request-failed', level: 'error' })]);
+    // The line is on its way when the answer is there.
+    const told = () => linesOf(broken.log.text(begin)).filter((line) => line.reference === reference);
+    await expect.poll(told).toEqual([expect.objectContaining({ event: 'request-failed', level: 'error' })]);
   }
   expect(broken.log.text(begin), 'no values of a query').not.toContain('ada@example.com');
 });

@@ -62,7 +62,7 @@ test('fault: the file of the database is gone: health tells at once, and no star
   expect(await health.json()).toEqual({ status: 'unavailable', database: 'gone' });
   expect(victim.log.text(begin)).toContain('is gone or another file: what is written now will be lost');
 
-  await expect(victim.twin()).rejects.toThrow(/missing or empty, although there was a database\. Bring it back/);
+  await expect(victim.twin()).rejects.toThrow(/missing or empty, although there was a database\. Restore a backup/);
   writeFileSync(path, '');
   await expect(victim.twin()).rejects.toThrow(/missing or empty, although there was a database/);
   renameSync(`${path}.kept`, path);
