@@ -27,7 +27,16 @@ export function* recordEvent(context: Context, db: Db, { userId, kind, details =
   const { now, log } = context;
   const { browser, ipAddress } = context.client;
   yield* query(
-    insertEvent(db, { id: generateId(), userId, at: now, kind, details, browser, ipAddress, actor: actor ?? null }),
+    insertEvent(db, {
+      id: orderedId(db, now),
+      userId,
+      at: now,
+      kind,
+      details,
+      browser,
+      ipAddress,
+      actor: actor ?? null,
+    }),
   );
   // Addresses of mail and what an administrator writes about somebody stay in the database.
   const logged = actor || kind.startsWith('email-') ? [] : details;
@@ -54,4 +63,17 @@ export function* recordEvent(context: Context, db: Db, { userId, kind, details =
     notYouUrl: linkUrl(context, 'not-me', secret),
   };
   yield* enqueueMail(context, db, user.email, eventNoticeMail(notice, about));
+}
+
+const recorded = new WeakMap<Db, { at: number; count: number }>();
+
+/**
+ * A name for the row that sorts behind those of the same instant: what one transaction records has one instant, and is
+ * listed in the order in which it became true. Counted again for each instant, so that it tells nobody how many there are.
+ */
+function orderedId(db: Db, now: Date): string {
+  const before = recorded.get(db);
+  const count = before?.at === now.getTime() ? before.count + 1 : 0;
+  recorded.set(db, { at: now.getTime(), count });
+  return `${String(count).padStart(6, '0')}-${generateId()}`;
 }
