@@ -1,4 +1,5 @@
 import { type Column, Param, QueryPromise, sql as raw, type SQL } from 'drizzle-orm';
+import type { EventKind } from '../lib/rules/events/security-event.ts';
 import type { Db } from './store.ts';
 
 type Prepared<Rows> = {
@@ -7,17 +8,40 @@ type Prepared<Rows> = {
 };
 type Query<Rows> = PromiseLike<Rows> & { prepare(name: string): Prepared<Rows> };
 
+/** The types of the values that are not any text, by name. */
+type Typed = {
+  now: Date;
+  since: Date;
+  idleSince: Date;
+  allowed: number;
+  kept: number;
+  limit: number;
+  kind: EventKind;
+};
+type Value<Name> = Name extends keyof Typed ? Typed[Name] : string;
+
 /**
- * Where a value will stand. `column` says how it is written for the driver: instants and lists need it, texts and
- * numbers go as they are.
+ * Returns the placeholder of a value. `column` says how the value is written for the driver: instants and lists need
+ * it, texts and numbers go as they are.
  */
 export type Params<Values> = (name: keyof Values & string, column?: Column) => SQL;
 
 /**
- * A query that is put together once for each connection and then only given its values: putting it together takes ten
- * times as long as SQLite takes to answer. For the queries of a sign-in and of every page.
+ * Returns a query that takes its values one by one, in the order of `names`: `selectUser(db, id)`.
+ *
+ * It is put together once for each connection and then only given its values: putting it together takes ten times as
+ * long as SQLite takes to answer. For the queries of a sign-in and of every page.
  */
-export function prepared<Values extends Record<string, unknown>, Rows>(
+export function prepared<const Names extends readonly string[], Rows>(
+  names: Names,
+  build: (db: Db, value: Params<{ [Name in Names[number]]: Value<Name> }>) => PromiseLike<Rows>,
+): (db: Db, ...values: { [Index in keyof Names]: Value<Names[Index]> }) => BoundQuery<Rows> {
+  const query = preparedRow(build);
+  return (db, ...values) => query(db, Object.fromEntries(names.map((name, index) => [name, values[index]])) as never);
+}
+
+/** As `prepared`, for a query that takes its values as one object: `insertSession(db, session)`. */
+export function preparedRow<Values extends Record<string, unknown>, Rows>(
   build: (db: Db, value: Params<Values>) => PromiseLike<Rows>,
 ): (db: Db, values: Values) => BoundQuery<Rows> {
   const known = new WeakMap<object, Prepared<Rows>>();
@@ -30,6 +54,11 @@ export function prepared<Values extends Record<string, unknown>, Rows>(
     }
     return new BoundQuery(prepared, values);
   };
+}
+
+/** Returns a select as a query for its first row, null where there is none. For use outside of a transaction. */
+export function first<Args extends unknown[], Row>(select: (db: Db, ...args: Args) => PromiseLike<Row[]>) {
+  return async (db: Db, ...args: Args): Promise<Row | null> => (await select(db, ...args))[0] ?? null;
 }
 
 function param(name: string, column?: Column): SQL {

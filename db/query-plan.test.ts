@@ -14,7 +14,7 @@ import {
   findPendingAuthenticator,
 } from './queries/authenticators.ts';
 import { claimChallengeAttempt, consumeChallenge, deleteChallengesOf, findChallenge } from './queries/challenges.ts';
-import { deleteDeviceCookies, isKnownDeviceCookie, selectDeviceCookies } from './queries/device-cookies.ts';
+import { deleteDeviceCookies, findDeviceCookie, selectDeviceCookies } from './queries/device-cookies.ts';
 import { claimFormAnswer, deleteFormAnswer, findFormAnswer, keepFormAnswer } from './queries/form-answers.ts';
 import { findLinkedIdentity, listLinkedIdentities } from './queries/linked-identities.ts';
 import { claimMail, listDueMails } from './queries/mails.ts';
@@ -78,7 +78,7 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   findAttemptWait: () => findAttemptWait(db, counter, now),
   resetFailures: () => resetFailures(db, 'key'),
   refundAttempt: () => refundAttempt(db, 'key'),
-  isKnownDeviceCookie: () => isKnownDeviceCookie(db, 'hash', 'ada@example.com', now),
+  findDeviceCookie: () => findDeviceCookie(db, 'hash', 'ada@example.com', now),
   selectDeviceCookies: () => selectDeviceCookies(db, 'ada'),
   deleteDeviceCookies: () => deleteDeviceCookies(db, 'ada', ['hash']),
   findConfirmedAuthenticator: () => findConfirmedAuthenticator(db, 'ada'),

@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, isNull, like, lte, not, or, sql as raw } from 'drizzle-orm';
 import type { Counter } from '../../lib/rules/sign-in/rate-limit.ts';
-import { type Params, prepared } from '../prepared.ts';
+import { type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 type Claim = {
@@ -15,7 +15,7 @@ type Claim = {
   later: number;
 };
 
-const upsertAttempt = prepared(({ sql, tables: { attempts: row }, withAsyncCommit }, value: Params<Claim>) => {
+const upsertAttempt = preparedRow(({ sql, tables: { attempts: row }, withAsyncCommit }, value: Params<Claim>) => {
   const windowOver = raw`${row.windowStartedMs} <= ${value('windowBegan')}`;
   const next = raw`(${row.consecutiveFailures} + 1)`;
   // Cast, since PostgreSQL takes a CASE of nothing but parameters for text.
@@ -49,7 +49,8 @@ const upsertAttempt = prepared(({ sql, tables: { attempts: row }, withAsyncCommi
 const lessByOne = (column: Db['tables']['attempts']['failuresInWindow']) =>
   raw`case when ${column} > 0 then ${column} - 1 else 0 end`;
 
-const updateWindow = prepared(({ sql, tables: { attempts: row }, withAsyncCommit }, value: Params<{ key: string }>) =>
+/** Gives the submitted code or password that was right back to the window. For a counter of many accounts that is all. */
+export const refundAttempt = prepared(['key'], ({ sql, tables: { attempts: row }, withAsyncCommit }, value) =>
   sql
     .update(row)
     .set({ failuresInWindow: lessByOne(row.failuresInWindow) })
@@ -57,7 +58,8 @@ const updateWindow = prepared(({ sql, tables: { attempts: row }, withAsyncCommit
     .returning(withAsyncCommit({ key: row.key })),
 );
 
-const updateRow = prepared(({ sql, tables: { attempts: row }, withAsyncCommit }, value: Params<{ key: string }>) =>
+/** After a success: ends the account's failures in a row, and gives what was right back to the window. */
+export const resetFailures = prepared(['key'], ({ sql, tables: { attempts: row }, withAsyncCommit }, value) =>
   sql
     .update(row)
     .set({ consecutiveFailures: 0, lockedUntilMs: null, failuresInWindow: lessByOne(row.failuresInWindow) })
@@ -66,9 +68,9 @@ const updateRow = prepared(({ sql, tables: { attempts: row }, withAsyncCommit },
 );
 
 /**
- * Takes one guess from a counter before it is evaluated, as if it had failed; a success gives it back. One
- * statement: a burst in parallel cannot beat the limit (Keycloak CVE-2024-4629). No row comes back when
- * the counter is locked or the window's budget is spent.
+ * Takes one try from a counter before the code or password is evaluated, as if it had failed; a success gives it back.
+ * One statement: a burst in parallel cannot beat the limit (Keycloak CVE-2024-4629). No row comes back when the counter
+ * is locked or the window's budget is spent.
  */
 export function tryConsume(db: Db, { key, consecutiveFailures, perWindow, windowMs, lockoutsMs }: Counter, now: Date) {
   const [first, second, later] = lockoutsMs;
@@ -84,16 +86,6 @@ export function tryConsume(db: Db, { key, consecutiveFailures, perWindow, window
     second: at + second,
     later: at + later,
   });
-}
-
-/** The guess that was right is given back to the window. Of a counter of many accounts that is all. */
-export function refundAttempt(db: Db, key: string) {
-  return updateWindow(db, { key });
-}
-
-/** A success: the account's row of failures ends, and the guess that was right is given back to the window. */
-export function resetFailures(db: Db, key: string) {
-  return updateRow(db, { key });
 }
 
 /** Ends the waits and the spent windows of some counters. What was wrong in a row stays counted. */

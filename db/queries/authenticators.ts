@@ -1,5 +1,5 @@
 import { and, asc, count, eq, gt, isNotNull, isNull, lt, ne, or, sql as raw } from 'drizzle-orm';
-import { type Params, prepared } from '../prepared.ts';
+import { first, type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type Authenticator = {
@@ -17,23 +17,15 @@ export type Authenticator = {
   disownedAt: Date | null;
 };
 
-const selectConfirmed = prepared(({ sql, tables: { authenticators: row } }, value: Params<{ userId: string }>) =>
+/** Returns the authenticator that guards the account, as rows: none means two-factor is off. */
+export const selectConfirmedAuthenticator = prepared(['userId'], ({ sql, tables: { authenticators: row } }, value) =>
   sql
     .select()
     .from(row)
     .where(and(eq(row.userId, value('userId')), isNotNull(row.confirmedAt))),
 );
 
-/** The authenticator that guards the account, as rows: none means two-factor is off. */
-export function selectConfirmedAuthenticator(db: Db, userId: string) {
-  return selectConfirmed(db, { userId });
-}
-
-/** The authenticator that guards the account; null means two-factor is off. */
-export async function findConfirmedAuthenticator(db: Db, userId: string): Promise<Authenticator | null> {
-  const [found] = await selectConfirmedAuthenticator(db, userId);
-  return found ?? null;
-}
+export const findConfirmedAuthenticator = first(selectConfirmedAuthenticator);
 
 /** The enrolment that this session began, unless it is older than `since`. It guards nothing. */
 export async function findPendingAuthenticator(
@@ -108,7 +100,7 @@ export function confirmAuthenticator(
     .returning({ userId: row.userId });
 }
 
-const updateStep = prepared(
+const updateStep = preparedRow(
   (
     { sql, tables: { authenticators: row } },
     value: Params<{ id: string; step: number; now: Date; evenSuspended: number }>,

@@ -1,12 +1,13 @@
 import { and, eq, gt, inArray, sql as raw } from 'drizzle-orm';
-import { type Params, prepared } from '../prepared.ts';
+import { first, type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 /** `createdAt` is since when the account knows the browser. */
 type Browser = { tokenHash: string; userId: string; createdAt: Date; lastUsedAt: Date };
 
-const selectKnown = prepared(
-  ({ sql, tables: { deviceCookies: row, users } }, value: Params<{ tokenHash: string; email: string; since: Date }>) =>
+/** Returns the device cookie of a browser that signed in to the account at `email` since `since`. */
+export const findDeviceCookie = first(
+  prepared(['tokenHash', 'email', 'since'], ({ sql, tables: { deviceCookies: row, users } }, value) =>
     sql
       .select({ userId: row.userId })
       .from(row)
@@ -18,9 +19,11 @@ const selectKnown = prepared(
           gt(row.lastUsedAt, value('since', row.lastUsedAt)),
         ),
       ),
+  ),
 );
 
-const upsert = prepared(({ sql, tables: { deviceCookies: row } }, value: Params<Browser>) => {
+/** Remembers that this browser signed in to the account. */
+export const upsertDeviceCookie = preparedRow(({ sql, tables: { deviceCookies: row } }, value: Params<Browser>) => {
   const lastUsedAt = value('lastUsedAt', row.lastUsedAt);
   return (
     sql
@@ -40,28 +43,13 @@ const upsert = prepared(({ sql, tables: { deviceCookies: row } }, value: Params<
   );
 });
 
-/** Whether a browser with this cookie signed in to the account at `email` since `since`. */
-export async function isKnownDeviceCookie(db: Db, tokenHash: string, email: string, since: Date): Promise<boolean> {
-  const [row] = await selectKnown(db, { tokenHash, email, since });
-  return row !== undefined;
-}
-
-/** Remembers that this browser signed in to the account. */
-export function upsertDeviceCookie(db: Db, browser: Browser) {
-  return upsert(db, browser);
-}
-
-const selectOf = prepared(({ sql, tables: { deviceCookies: row } }, value: Params<{ userId: string }>) =>
+/** Returns the browsers that an account knows, those unused for too long among them. */
+export const selectDeviceCookies = prepared(['userId'], ({ sql, tables: { deviceCookies: row } }, value) =>
   sql
     .select({ tokenHash: row.tokenHash, createdAt: row.createdAt, lastUsedAt: row.lastUsedAt })
     .from(row)
     .where(eq(row.userId, value('userId'))),
 );
-
-/** The browsers that an account knows, those unused for too long among them. */
-export function selectDeviceCookies(db: Db, userId: string) {
-  return selectOf(db, { userId });
-}
 
 export function forgetAllBrowsers({ sql, tables: { deviceCookies: row } }: Db, userId: string) {
   return sql.delete(row).where(eq(row.userId, userId)).returning({ userId: row.userId });

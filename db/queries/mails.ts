@@ -1,5 +1,5 @@
 import { and, asc, count, eq, isNull, lte, sql as raw } from 'drizzle-orm';
-import { type Params, prepared } from '../prepared.ts';
+import { prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type Mail = {
@@ -18,7 +18,8 @@ export function insertMail({ sql, tables: { mails } }: Db, mail: Mail) {
   return sql.insert(mails).values(mail).returning({ id: mails.id });
 }
 
-const selectDue = prepared(({ sql, tables: { mails } }, value: Params<{ now: Date; limit: number }>) =>
+/** Returns the mails whose next try is due: the least tried first, so that what failed before holds up nothing new. */
+export const listDueMails = prepared(['now', 'limit'], ({ sql, tables: { mails } }, value) =>
   sql
     .select()
     .from(mails)
@@ -26,11 +27,6 @@ const selectDue = prepared(({ sql, tables: { mails } }, value: Params<{ now: Dat
     .orderBy(asc(mails.tries), asc(mails.createdAt))
     .limit(raw.placeholder('limit')),
 );
-
-/** Mails whose next try is due: those that were tried least, oldest first. What failed before holds up nothing new. */
-export async function listDueMails(db: Db, now: Date, limit: number): Promise<Mail[]> {
-  return selectDue(db, { now, limit });
-}
 
 /** Takes a due mail for one try, by moving its next try ahead: only one sender gets the row. */
 export function claimMail({ sql, tables: { mails } }: Db, mail: Pick<Mail, 'id' | 'tries'>, nextTryAt: Date) {

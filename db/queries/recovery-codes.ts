@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, ne, or } from 'drizzle-orm';
-import { type Params, prepared } from '../prepared.ts';
+import { first, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type RecoverySet = { userId: string; salt: string; generation: number; createdAt: Date };
@@ -15,34 +15,23 @@ export type RecoveryCode = {
 /** The number under which an administrator's bypass code lies beside the ten of a set. */
 export const bypassNumber = 0;
 
-const selectSet = prepared(({ sql, tables: { recoverySets } }, value: Params<{ userId: string }>) =>
+/** Returns the set of one-time passwords as rows, for use inside a transaction. */
+export const selectRecoverySet = prepared(['userId'], ({ sql, tables: { recoverySets } }, value) =>
   sql
     .select()
     .from(recoverySets)
     .where(eq(recoverySets.userId, value('userId'))),
 );
-const selectTen = prepared(({ sql, tables: { recoveryCodes: row } }, value: Params<{ userId: string }>) =>
+export const findRecoverySet = first(selectRecoverySet);
+
+/** Returns the ten codes of a set. */
+export const listRecoveryCodes = prepared(['userId'], ({ sql, tables: { recoveryCodes: row } }, value) =>
   sql
     .select()
     .from(row)
     .where(and(eq(row.userId, value('userId')), ne(row.number, bypassNumber)))
     .orderBy(asc(row.number)),
 );
-
-/** The set of one-time passwords as rows, for use inside a transaction. */
-export function selectRecoverySet(db: Db, userId: string) {
-  return selectSet(db, { userId });
-}
-
-export async function findRecoverySet(db: Db, userId: string): Promise<RecoverySet | null> {
-  const [row] = await selectRecoverySet(db, userId);
-  return row ?? null;
-}
-
-/** The ten codes of a set. */
-export function listRecoveryCodes(db: Db, userId: string) {
-  return selectTen(db, { userId });
-}
 
 /** What may be tried as a one-time password: the ten, and a bypass code. */
 export function listSpendableCodes({ sql, tables: { recoveryCodes: row } }: Db, userId: string) {

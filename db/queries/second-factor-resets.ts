@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, lte } from 'drizzle-orm';
-import { type Params, prepared } from '../prepared.ts';
+import { first, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type SecondFactorReset = {
@@ -18,22 +18,15 @@ export function insertReset(
   return sql.insert(row).values(reset).onConflictDoNothing().returning({ userId: row.userId });
 }
 
-const selectOf = prepared(({ sql, tables: { secondFactorResets: row } }, value: Params<{ userId: string }>) =>
+/** Returns the reset of a user as rows, for use inside a transaction. */
+export const selectReset = prepared(['userId'], ({ sql, tables: { secondFactorResets: row } }, value) =>
   sql
     .select()
     .from(row)
     .where(eq(row.userId, value('userId'))),
 );
 
-/** The reset of a person as rows, for use inside a transaction. */
-export function selectReset(db: Db, userId: string) {
-  return selectOf(db, { userId });
-}
-
-export async function findReset(db: Db, userId: string): Promise<SecondFactorReset | null> {
-  const [found] = await selectReset(db, userId);
-  return found ?? null;
-}
+export const findReset = first(selectReset);
 
 /** Takes the order back: only one caller gets the row. */
 export function deleteReset({ sql, tables: { secondFactorResets: row } }: Db, userId: string) {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte, notInArray, or, sql as raw } from 'drizzle-orm';
 import type { EventKind } from '../../lib/rules/events/security-event.ts';
-import { type Params, prepared } from '../prepared.ts';
+import { type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type SecurityEvent = {
@@ -15,7 +15,7 @@ export type SecurityEvent = {
   actor: string | null;
 };
 
-const insert = prepared(({ sql, tables: { securityEvents: row } }, value: Params<SecurityEvent>) =>
+export const insertEvent = preparedRow(({ sql, tables: { securityEvents: row } }, value: Params<SecurityEvent>) =>
   sql
     .insert(row)
     .values({
@@ -31,30 +31,22 @@ const insert = prepared(({ sql, tables: { securityEvents: row } }, value: Params
     .returning({ id: row.id }),
 );
 
-export function insertEvent(db: Db, event: SecurityEvent) {
-  return insert(db, event);
-}
-
-/** Only these kinds; with `exclude`, all others; null: every kind. */ type KindFilter = {
+/** Only these kinds; with `exclude`, all others; null: every kind. */
+type KindFilter = {
   kinds: readonly EventKind[];
   exclude?: boolean;
 } | null;
 type Page = { limit: number; offset?: number };
 
-const selectNewest = prepared(
-  ({ sql, tables: { securityEvents: row } }, value: Params<{ userId: string; kind: EventKind; limit: number }>) =>
-    sql
-      .select()
-      .from(row)
-      .where(and(eq(row.userId, value('userId')), eq(row.kind, value('kind'))))
-      .orderBy(desc(row.at), desc(row.id))
-      .limit(raw.placeholder('limit')),
-);
-
 /** Returns a user's newest events of one kind, newest first. */
-export async function listNewest(db: Db, userId: string, kind: EventKind, limit: number): Promise<SecurityEvent[]> {
-  return selectNewest(db, { userId, kind, limit });
-}
+export const listNewest = prepared(['userId', 'kind', 'limit'], ({ sql, tables: { securityEvents: row } }, value) =>
+  sql
+    .select()
+    .from(row)
+    .where(and(eq(row.userId, value('userId')), eq(row.kind, value('kind'))))
+    .orderBy(desc(row.at), desc(row.id))
+    .limit(raw.placeholder('limit')),
+);
 
 /** Returns a user's events that match the filter, newest first. */
 export async function listEvents(

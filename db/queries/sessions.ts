@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql as raw } from 'drizzle-orm';
 import type { Method } from '../../lib/rules/sign-in/authentication-methods.ts';
-import { type Params, prepared } from '../prepared.ts';
+import { first, type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type Session = {
@@ -15,40 +15,36 @@ export type Session = {
   ipAddress: string;
 };
 
-const selectLiveSession = prepared(
-  (
-    { sql, tables: { sessions, users, authenticators, secondFactorResets } },
-    value: Params<{ idHash: string; now: Date; idleSince: Date }>,
-  ) =>
-    sql
-      .select({
-        session: sessions,
-        user: users,
-        /** When two-factor was turned on; null while it is off. */
-        twoFactorSince: authenticators.confirmedAt,
-        /** When a reset of it that an administrator ordered is due. */
-        resetDueAt: secondFactorResets.dueAt,
-      })
-      .from(sessions)
-      .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt), isNull(users.lockedDownAt)))
-      .leftJoin(authenticators, and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt)))
-      .leftJoin(secondFactorResets, eq(secondFactorResets.userId, users.id))
-      .where(
-        and(
-          eq(sessions.idHash, value('idHash')),
-          gt(sessions.expiresAt, value('now', sessions.expiresAt)),
-          gt(sessions.lastUsedAt, value('idleSince', sessions.lastUsedAt)),
+/** Returns a live session with its user, in one read by primary key. None while the account is disabled or locked down. */
+export const findLiveSession = first(
+  prepared(
+    ['idHash', 'now', 'idleSince'],
+    ({ sql, tables: { sessions, users, authenticators, secondFactorResets } }, value) =>
+      sql
+        .select({
+          session: sessions,
+          user: users,
+          /** When two-factor was turned on; null while it is off. */
+          twoFactorSince: authenticators.confirmedAt,
+          /** When a reset of it that an administrator ordered is due. */
+          resetDueAt: secondFactorResets.dueAt,
+        })
+        .from(sessions)
+        .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt), isNull(users.lockedDownAt)))
+        .leftJoin(authenticators, and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt)))
+        .leftJoin(secondFactorResets, eq(secondFactorResets.userId, users.id))
+        .where(
+          and(
+            eq(sessions.idHash, value('idHash')),
+            gt(sessions.expiresAt, value('now', sessions.expiresAt)),
+            gt(sessions.lastUsedAt, value('idleSince', sessions.lastUsedAt)),
+          ),
         ),
-      ),
+  ),
 );
 
-/** A live session with its person, in one read by primary key. None while the account is disabled or locked down. */
-export async function findLiveSession(db: Db, idHash: string, now: Date, idleSince: Date) {
-  const [row] = await selectLiveSession(db, { idHash, now, idleSince });
-  return row ?? null;
-}
-
-const selectSessions = prepared(({ sql, tables: { sessions } }, value: Params<{ userId: string }>) =>
+/** Returns the sessions of a user, the newest first. */
+export const listSessions = prepared(['userId'], ({ sql, tables: { sessions } }, value) =>
   sql
     .select()
     .from(sessions)
@@ -56,16 +52,7 @@ const selectSessions = prepared(({ sql, tables: { sessions } }, value: Params<{ 
     .orderBy(desc(sessions.createdAt)),
 );
 
-/** The sessions of a person as rows, for use inside a transaction. */
-export function selectSessionsOf(db: Db, userId: string) {
-  return selectSessions(db, { userId });
-}
-
-export async function listSessions(db: Db, userId: string): Promise<Session[]> {
-  return selectSessions(db, { userId });
-}
-
-const insert = prepared(({ sql, tables: { sessions: row } }, value: Params<Session>) =>
+export const insertSession = preparedRow(({ sql, tables: { sessions: row } }, value: Params<Session>) =>
   sql
     .insert(row)
     .values({
@@ -82,25 +69,16 @@ const insert = prepared(({ sql, tables: { sessions: row } }, value: Params<Sessi
     .returning({ idHash: row.idHash }),
 );
 
-export function insertSession(db: Db, session: Session) {
-  return insert(db, session);
-}
-
-const selectSessionsBeyond = prepared(
-  ({ sql, tables: { sessions } }, value: Params<{ userId: string; kept: number }>) =>
-    sql
-      .select({ idHash: sessions.idHash })
-      .from(sessions)
-      .where(eq(sessions.userId, value('userId')))
-      .orderBy(desc(sessions.lastUsedAt))
-      .limit(1000)
-      .offset(raw.placeholder('kept')),
+/** Returns the sessions of a user beyond the newest `kept`, for ending. */
+export const selectOldSessions = prepared(['userId', 'kept'], ({ sql, tables: { sessions } }, value) =>
+  sql
+    .select({ idHash: sessions.idHash })
+    .from(sessions)
+    .where(eq(sessions.userId, value('userId')))
+    .orderBy(desc(sessions.lastUsedAt))
+    .limit(1000)
+    .offset(raw.placeholder('kept')),
 );
-
-/** The sessions of a person beyond the newest `kept`, for ending. */
-export function selectOldSessions(db: Db, userId: string, kept: number) {
-  return selectSessionsBeyond(db, { userId, kept });
-}
 
 export function deleteSessions({ sql, tables: { sessions } }: Db, idHashes: string[]) {
   return sql.delete(sessions).where(inArray(sessions.idHash, idHashes)).returning({ idHash: sessions.idHash });

@@ -1,5 +1,6 @@
 import { and, desc, eq, exists, gt, inArray, lte } from 'drizzle-orm';
 import type { TokenPurpose } from '../../lib/rules/account/purposes.ts';
+import { first } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type Token = {
@@ -66,11 +67,8 @@ export function selectTokensAbout(
     );
 }
 
-/** A live token of this purpose. Reading it changes nothing: mail scanners open links. */
-export async function findToken(db: Db, secretHash: string, purpose: TokenPurpose, now: Date): Promise<Token | null> {
-  const [row] = await selectToken(db, secretHash, purpose, now);
-  return row ?? null;
-}
+/** Returns a live token of this purpose. Reading it changes nothing: mail scanners open links. */
+export const findToken = first(selectToken);
 
 /** The live token of an owner, if there is one. */
 export async function findTokenOf(

@@ -1,7 +1,7 @@
 import { and, count, eq, isNotNull, isNull, ne, notExists } from 'drizzle-orm';
 import type { Role } from '../../lib/rules/account/role.ts';
 import { folded } from '../folded.ts';
-import { type Params, prepared } from '../prepared.ts';
+import { first, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type User = {
@@ -19,55 +19,37 @@ export type User = {
 /** A person at the beginning: no role but that of a person, nothing switched off. */
 export type NewUser = Omit<User, 'role' | 'disabledAt' | 'lockedDownAt'>;
 
-const selectByEmail = prepared(({ sql, tables: { users } }, value: Params<{ email: string }>) =>
+/** Returns the user with this email as rows, for use inside a transaction. */
+export const selectUserByEmail = prepared(['email'], ({ sql, tables: { users } }, value) =>
   sql
     .select()
     .from(users)
     .where(eq(users.email, value('email'))),
 );
-const selectById = prepared(({ sql, tables: { users } }, value: Params<{ id: string }>) =>
+export const findUserByEmail = first(selectUserByEmail);
+
+/** Returns the user as rows, for use inside a transaction. */
+export const selectUser = prepared(['id'], ({ sql, tables: { users } }, value) =>
   sql
     .select()
     .from(users)
     .where(eq(users.id, value('id'))),
 );
-const selectHeld = prepared(({ sql, tables: { users }, forUpdate: hold }, value: Params<{ id: string }>) =>
-  hold(
+export const findUser = first(selectUser);
+
+/**
+ * Returns the user as rows, locked until the transaction ends. Everything that is decided by the state of an account
+ * (a session is created, two-factor turned on, a code spent) begins with this and so happens one after the other: else
+ * a session that is being created would not see two-factor being turned on, nor be seen by it.
+ */
+export const lockUser = prepared(['id'], ({ sql, tables: { users }, forUpdate }, value) =>
+  forUpdate(
     sql
       .select()
       .from(users)
       .where(eq(users.id, value('id'))),
   ),
 );
-
-/** The person at an address as rows, for use inside a transaction. */
-export function selectUserByEmail(db: Db, email: string) {
-  return selectByEmail(db, { email });
-}
-
-export async function findUserByEmail(db: Db, email: string): Promise<User | null> {
-  const [row] = await selectUserByEmail(db, email);
-  return row ?? null;
-}
-
-/** The person as rows, for use inside a transaction. */
-export function selectUser(db: Db, id: string) {
-  return selectById(db, { id });
-}
-
-/**
- * The person as rows, held until the transaction ends. Everything that is decided by the state of an account
- * (a session is opened, two-factor turned on, a code spent) begins with this and so happens one after the
- * other: else a session that is being opened would not see two-factor being turned on, nor be seen by it.
- */
-export function lockUser(db: Db, id: string) {
-  return selectHeld(db, { id });
-}
-
-export async function findUser(db: Db, id: string): Promise<User | null> {
-  const [row] = await selectUser(db, id);
-  return row ?? null;
-}
 
 /** Inserts the person unless the address is taken; no row comes back then. */
 export function insertUser({ sql, tables: { users } }: Db, user: NewUser) {

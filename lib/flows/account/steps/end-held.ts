@@ -10,7 +10,7 @@ import { listLinkedIdentities, unlinkIdentity } from '../../../../db/queries/lin
 import { deleteIntentsOf } from '../../../../db/queries/oauth-flows.ts';
 import { deleteBypassCode, deleteRecoveryCodes, deleteRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { deleteReset, markResetUnannounced } from '../../../../db/queries/second-factor-resets.ts';
-import { deleteSessions, rotateSessionId, selectSessionsOf } from '../../../../db/queries/sessions.ts';
+import { deleteSessions, listSessions, rotateSessionId } from '../../../../db/queries/sessions.ts';
 import { deleteTokensOf } from '../../../../db/queries/tokens.ts';
 import { lockUser } from '../../../../db/queries/users.ts';
 import { type Db, query } from '../../../../db/store.ts';
@@ -72,7 +72,7 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
     // Goes with the account.
     password: null,
     *sessions(fate) {
-      const others = (yield* query(selectSessionsOf(tx, userId))).filter(({ idHash }) => idHash !== sessionIdHash);
+      const others = (yield* query(listSessions(tx, userId))).filter(({ idHash }) => idHash !== sessionIdHash);
       const by: Method | null =
         fate === 'ends' ? null : fate.part === 'by-one-time-password' ? 'recovery-code' : (provider ?? null);
       const ending = others.filter(

@@ -1,6 +1,6 @@
 import {
   deleteDeviceCookies,
-  isKnownDeviceCookie,
+  findDeviceCookie,
   selectDeviceCookies,
   upsertDeviceCookie,
 } from '../../../../db/queries/device-cookies.ts';
@@ -13,8 +13,8 @@ import type { Context } from '../../context.ts';
 /** This browser's mark when it signed in to the account at `email` before; null for outsiders. */
 export async function knownDeviceCookie({ db, now, client }: Context, email: string): Promise<string | null> {
   if (!client.deviceCookieHash) return null;
-  const isKnown = await isKnownDeviceCookie(db, client.deviceCookieHash, email, addMs(now, -limits.deviceCookieLifeMs));
-  return isKnown ? client.deviceCookieHash : null;
+  const known = await findDeviceCookie(db, client.deviceCookieHash, email, addMs(now, -limits.deviceCookieLifeMs));
+  return known && client.deviceCookieHash;
 }
 
 /** Since when the account knows the browser that asks; null where it does not. */
