@@ -8,22 +8,22 @@ export async function register(): Promise<void> {
   }
 }
 
-/** A request that broke: the reference that the person sees (`digest`), and the id that its other lines carry. */
+/** Logs a request that broke, with the reference that the user sees (`digest`) and the id that its other lines carry. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
   const id = request.headers['x-request-id'];
-  const told = reasonOf(error);
+  const fields = describeError(error);
   const { noteReference } = await import('./lib/web/fault-reference.ts');
-  if (typeof id === 'string' && told.reference) noteReference(id, told.reference);
+  if (typeof id === 'string' && fields.reference) noteReference(id, fields.reference);
   const { requestLogOf } = await import('./lib/observability/log.ts');
   requestLogOf(typeof id === 'string' ? id : null).error(
     // The path without its query: links in mails carry secrets there.
-    { event: 'request-failed', method: request.method, path: request.path.split('?')[0], ...told },
+    { event: 'request-failed', method: request.method, path: request.path.split('?')[0], ...fields },
     'a request broke',
   );
 };
 
-function reasonOf(error: unknown): { reason: string; reference?: string } {
+function describeError(error: unknown): { reason: string; reference?: string } {
   // The first line: a query that failed quotes its values in the second.
   const [reason = ''] = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n');
   return error instanceof Error && 'digest' in error ? { reason, reference: String(error.digest) } : { reason };

@@ -7,8 +7,9 @@ import type { SchemaState, Store } from '../../db/store.ts';
 import { clock } from '../clock.ts';
 import { MINUTE_MS } from '../config/limits.ts';
 import type { Settings } from '../config/settings.ts';
+import { errorMessage } from '../error-message.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
-import { type Finding, ok, reasonOf } from './finding.ts';
+import { type Finding, ok } from './finding.ts';
 import { countByKey } from './keys.ts';
 import { pluralize } from './pluralize.ts';
 
@@ -72,7 +73,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
     found.push({
       what: 'database',
       state: 'fault',
-      says: reasonOf(error),
+      says: errorMessage(error),
       fix: 'Fix the database, or DATABASE_URL.',
     });
   } finally {

@@ -2,7 +2,8 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { sqlitePath } from '../../db/engines/sqlite/backup.ts';
 import type { Settings } from '../config/settings.ts';
-import { type Finding, reasonOf } from './finding.ts';
+import { errorMessage } from '../error-message.ts';
+import type { Finding } from './finding.ts';
 
 /**
  * Files that root left behind in a folder of the user that runs the server: it can neither read nor write them, though
@@ -46,7 +47,7 @@ export function checkMailFolder(folder: string): Finding {
     if (!statSync(place).isDirectory()) throw new Error(`${place} is no folder`);
     accessSync(place, constants.W_OK);
   } catch (error) {
-    return { what: 'mail', state: 'fault', says: reasonOf(error), fix: 'Make MAIL_FOLDER writable.' };
+    return { what: 'mail', state: 'fault', says: errorMessage(error), fix: 'Make MAIL_FOLDER writable.' };
   }
   return { what: 'mail', state: 'warning', says: `written to ${folder}, not sent`, fix: 'Set SMTP_URL.' };
 }

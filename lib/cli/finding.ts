@@ -5,7 +5,3 @@ export type Finding = { what: string; state: 'ok' | 'warning' | 'fault'; says: s
 export function ok(what: string, says: string): Finding {
   return { what, state: 'ok', says };
 }
-
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -3,6 +3,7 @@ import { migrateOrFail } from '../../db/migrate-or-fail.ts';
 import { openStore } from '../../db/open-store.ts';
 import type { Store } from '../../db/store.ts';
 import { parseSettings, type Settings } from '../config/settings.ts';
+import { errorMessage } from '../error-message.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
 import {
   bypassCode,
@@ -90,7 +91,7 @@ export async function runCommand(terminal: Terminal, args: string[]): Promise<nu
     return await dispatch(terminal, positionals, values);
   } catch (error) {
     const isMistyped = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    terminal.err.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    terminal.err.write(`${errorMessage(error)}\n`);
     return isMistyped ? 2 : 1;
   }
 }

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { openStore } from '../../db/open-store.ts';
 import type { Store } from '../../db/store.ts';
 import { settings } from '../config/env.ts';
+import { errorMessage } from '../error-message.ts';
 import { log } from '../observability/log.ts';
 import { perRequest } from './per-request.ts';
 import { requestLog } from './request-log.ts';
@@ -33,7 +34,7 @@ export async function hasDatabase(): Promise<boolean> {
     await store().ping();
     return true;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     (await requestLog()).error({ event: 'database-gone', reason }, 'the database does not answer');
     return false;
   }

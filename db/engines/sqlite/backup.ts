@@ -3,6 +3,7 @@ import { chmodSync, closeSync, constants, existsSync, openSync, renameSync, rmSy
 import { copyFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { errorMessage } from '../../../lib/error-message.ts';
 import { giveToOwner, makeFolder } from '../../../lib/owner.mjs';
 import { isOursSqlite } from './migrations.ts';
 
@@ -53,7 +54,7 @@ export function faultOfSqlite(path: string): string | null {
       database.close();
     }
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
 }
 
@@ -82,7 +83,7 @@ export async function restoreSqlite(
     chmodSync(draft, 0o600);
     giveToOwner(draft);
     await look(`file:${draft}`).catch((error: unknown) => {
-      throw refusal(error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
+      throw refusal(errorMessage(error).replace(/\.$/, ''));
     });
     const copy = new Database(draft);
     leaveWal(copy);

@@ -9,6 +9,7 @@ import {
 import { isProduction, misspeltSettings, settingFaults } from '../../config/env.ts';
 import { sayMisspelt } from '../../config/setting-names.ts';
 import type { Settings } from '../../config/settings.ts';
+import { errorMessage } from '../../error-message.ts';
 import { checkSealingKeys, describeKeyFault, proveSealingKeys } from '../../flows/operations/check-sealing-keys.ts';
 import { log } from '../../observability/log.ts';
 import { store } from '../store.ts';
@@ -61,7 +62,7 @@ export async function prepare(): Promise<void> {
     }
     startCleanupJob();
   } catch (error) {
-    stop(`The database could not be opened: ${error instanceof Error ? error.message : String(error)}`);
+    stop(`The database could not be opened: ${errorMessage(error)}`);
   }
 }
 

@@ -2,6 +2,7 @@ import 'server-only';
 import { clock } from '../../clock.ts';
 import { settings } from '../../config/env.ts';
 import { limits } from '../../config/limits.ts';
+import { errorMessage } from '../../error-message.ts';
 import { carryOutDueUndos } from '../../flows/account/steps/carry-out-undos.ts';
 import { deleteExpired } from '../../flows/operations/delete-expired.ts';
 import { announceDueResets } from '../../flows/two-factor/announce-due-reset.ts';
@@ -25,7 +26,7 @@ async function forget(): Promise<void> {
     await announceDueResets(context);
   } catch (error) {
     log().error(
-      { event: 'housekeeping-failed', reason: error instanceof Error ? error.message : 'unknown' },
+      { event: 'housekeeping-failed', reason: errorMessage(error) },
       'what has ended was not deleted; it is tried again',
     );
   }

@@ -3,6 +3,7 @@ import { clock } from '../../clock.ts';
 import { coalesce } from '../../coalesce.ts';
 import { settings } from '../../config/env.ts';
 import { limits } from '../../config/limits.ts';
+import { errorMessage } from '../../error-message.ts';
 import { beginDeliveries, type Sending } from '../../flows/mail/send-queued-mail.ts';
 import { makeLanes } from '../../mail/lanes.ts';
 import { folderMailer, type Mailer, smtpMailer } from '../../mail/transport.ts';
@@ -60,8 +61,5 @@ function follow(sending: Promise<Sending>): void {
 }
 
 function noteTrouble(error: unknown): void {
-  log().error(
-    { event: 'outbox-failed', reason: error instanceof Error ? error.message : 'unknown' },
-    'the outbox could not be read or written',
-  );
+  log().error({ event: 'outbox-failed', reason: errorMessage(error) }, 'the outbox could not be read or written');
 }

@@ -19,7 +19,10 @@ export function redactingExporter(exporter: SpanExporter, log: () => Log): SpanE
         const wasRefused = isRefused;
         isRefused = result.code !== 0;
         if (isRefused && !wasRefused)
-          log().warn({ event: 'traces-refused', reason: reasonOf(result.error) }, 'traces are not taken and are lost');
+          log().warn(
+            { event: 'traces-refused', reason: refusalReason(result.error) },
+            'traces are not taken and are lost',
+          );
         done(result);
       });
     },
@@ -46,7 +49,7 @@ function copyDiscreetly(span: ReadableSpan): ReadableSpan {
   };
 }
 
-/** `ECONNREFUSED`, `401`; without such a code the first words of the error. */
-function reasonOf(error: (Error & { code?: unknown }) | undefined): string {
+/** Returns the code of a refusal (`ECONNREFUSED`, `401`), else the beginning of its message. */
+function refusalReason(error: (Error & { code?: unknown }) | undefined): string {
   return String(error?.code ?? error?.message ?? 'unknown').slice(0, limits.spanTextMaxLength);
 }
