@@ -22,11 +22,11 @@ import { consumeOAuthFlow } from './queries/oauth-flows.ts';
 import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from './queries/recovery-codes.ts';
 import { deleteOldEvents, listAllEvents, listEvents, listNewest } from './queries/security-events.ts';
 import {
-  deleteOtherSessions,
   deleteSessionOf,
+  deleteSessions,
   findLiveSession,
   listSessions,
-  rotateSessionId,
+  replaceSessionId,
   selectOldSessions,
   touchSession,
 } from './queries/sessions.ts';
@@ -96,9 +96,9 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   listSessions: () => listSessions(db, 'ada'),
   selectOldSessions: () => selectOldSessions(db, 'ada', 50),
   touchSession: () => touchSession(db, 'hash', now, now),
-  rotateSessionId: () => rotateSessionId(db, 'hash', { idHash: 'new' }),
+  replaceSessionId: () => replaceSessionId(db, 'hash', { idHash: 'new' }),
   deleteSessionOf: () => deleteSessionOf(db, 'ada', 'hash'),
-  deleteOtherSessions: () => deleteOtherSessions(db, 'ada', 'hash'),
+  deleteSessions: () => deleteSessions(db, ['hash', 'other']),
   consumeOAuthFlow: () => consumeOAuthFlow(db, 'hash', now),
   findToken: () => findToken(db, 'hash', 'reset-password', now),
   findTokenOf: () => findTokenOf(db, 'ada', 'reset-password', now),

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql as raw } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql as raw } from 'drizzle-orm';
 import type { Method } from '../../lib/rules/sign-in/authentication-methods.ts';
 import { first, type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
@@ -93,11 +93,14 @@ export function touchSession({ sql, tables: { sessions } }: Db, idHash: string, 
     .returning({ idHash: sessions.idHash });
 }
 
-/** Gives a live session a new id (rotation); the old cookie is dead from then on. */
-export function rotateSessionId(
+/** What a session is worth from now on. */
+export type SessionChange = { authenticationMethods?: Method[]; reauthenticatedAt?: Date };
+
+/** Gives a live session a new id; the old cookie is dead from then on. */
+export function replaceSessionId(
   { sql, tables: { sessions } }: Db,
   idHash: string,
-  change: { idHash: string; authenticationMethods?: Method[]; reauthenticatedAt?: Date },
+  change: SessionChange & { idHash: string },
 ) {
   return sql.update(sessions).set(change).where(eq(sessions.idHash, idHash)).returning({ idHash: sessions.idHash });
 }
@@ -112,13 +115,6 @@ export function deleteSessionOf({ sql, tables: { sessions } }: Db, userId: strin
     .delete(sessions)
     .where(and(eq(sessions.userId, userId), eq(sessions.idHash, idHash)))
     .returning({ browser: sessions.browser });
-}
-
-export function deleteOtherSessions({ sql, tables: { sessions } }: Db, userId: string, keptIdHash: string) {
-  return sql
-    .delete(sessions)
-    .where(and(eq(sessions.userId, userId), ne(sessions.idHash, keptIdHash)))
-    .returning({ idHash: sessions.idHash });
 }
 
 /** Ends for good what has ended by time, so that no clock that goes back brings it to life again (attack K-11). */

@@ -1,12 +1,12 @@
 import { findConfirmedAuthenticator } from '../../db/queries/authenticators.ts';
 import { limits, MINUTE_MS } from '../config/limits.ts';
 import { changeRole, disablePerson, enablePerson, signOutPerson } from '../flows/admin/account-status.ts';
+import { type AdminAction, findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
 import { generateBypassCode } from '../flows/admin/generate-bypass-code.ts';
 import { invite } from '../flows/admin/invite.ts';
 import { scheduleReset } from '../flows/admin/schedule-reset.ts';
 import { sendResetLink } from '../flows/admin/send-reset-link.ts';
 import { formerAddresses, sendUndoLink, takeBackUndoLink } from '../flows/admin/send-undo-link.ts';
-import { type AdminAction, personAt } from '../flows/admin/target.ts';
 import { type Failure, type Result, refuse } from '../result.ts';
 import { canonicalEmail } from '../rules/account/email-address.ts';
 import { parseReason } from '../rules/account/reason.ts';
@@ -28,7 +28,7 @@ type Act<T> = {
 function adminCommand<T>({ obstacle, question, perform, message }: Act<T>): CommandHandler {
   return async (command) => {
     const reason = parseReason(command.options.reason ?? '');
-    const user = await personAt(command.context, command.args[0] ?? '');
+    const user = await findUserByTypedEmail(command.context, command.args[0] ?? '');
     if (!user) return refused(command, refuse('person-unknown'));
     if (!reason.ok) return refused(command, reason);
     const refusal = await obstacle?.(command, user.id);
@@ -80,7 +80,7 @@ export const resetPasswordOf = adminCommand({
 /** user undo-email EMAIL [--to FORMER]: the former address may be left out where there is only one. */
 export const undoEmailOf: CommandHandler = async (command) => {
   const wanted = command.options.to && canonicalEmail(command.options.to);
-  const user = await personAt(command.context, command.args[0] ?? '');
+  const user = await findUserByTypedEmail(command.context, command.args[0] ?? '');
   const former = user ? await formerAddresses(command.context, user.id) : [];
   const chosen = wanted ? former.find(({ fromEmail }) => fromEmail === wanted) : former[0];
   if (!wanted && former.length > 1) {

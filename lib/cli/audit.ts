@@ -1,6 +1,6 @@
 import { type EventOfSomeone, type EventQuery, listAllEvents } from '../../db/queries/security-events.ts';
 import { DAY_MS } from '../config/limits.ts';
-import { personAt } from '../flows/admin/target.ts';
+import { findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
 import { refuse } from '../result.ts';
 import { readDay } from '../rules/events/day.ts';
 import { eventSentence } from '../rules/events/event-sentence.ts';
@@ -21,7 +21,7 @@ export const audit: CommandHandler = async (command) => {
   if (!Number.isInteger(limit) || limit < 1) return usageError(terminal, '--most is a number of events.');
   if ((options.from && !from) || (options.to && !to))
     return usageError(terminal, '--from and --to are days like 2026-11-24, both included, in UTC.');
-  const user = email ? await personAt(command.context, email) : null;
+  const user = email ? await findUserByTypedEmail(command.context, email) : null;
   if (email && !user) return refused(command, refuse('person-unknown'));
   const query = { userId: user?.id ?? null, from: from ?? null, to: to ? new Date(to.getTime() + DAY_MS) : null };
 

@@ -1,6 +1,6 @@
 import { countPeople, listPeople, type PeopleQuery, type PersonRow } from '../../db/queries/user-list.ts';
+import { findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
 import { describePerson } from '../flows/admin/describe-person.ts';
-import { personAt } from '../flows/admin/target.ts';
 import { refuse } from '../result.ts';
 import { type CommandHandler, refused, usageError } from './command-context.ts';
 import { pluralize } from './pluralize.ts';
@@ -22,7 +22,7 @@ export const listUsers: CommandHandler = async ({ db, options, answer, terminal 
 
 /** user show: one person, with everything an administrator may know. */
 export const showUser: CommandHandler = async (command) => {
-  const user = await personAt(command.context, command.args[0] ?? '');
+  const user = await findUserByTypedEmail(command.context, command.args[0] ?? '');
   const person = user && (await describePerson(command.context, user.id));
   if (!person) return refused(command, refuse('person-unknown'));
   command.answer(person, () => [

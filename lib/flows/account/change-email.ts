@@ -1,13 +1,6 @@
 import { selectConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { consumeToken } from '../../../db/queries/tokens.ts';
-import {
-  findUser,
-  lockUser,
-  selectUser,
-  selectUserByEmail,
-  type User,
-  updateEmail,
-} from '../../../db/queries/users.ts';
+import { lockUser, selectUser, selectUserByEmail, type User, updateEmail } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { hashToken } from '../../crypto/token.ts';
@@ -40,8 +33,8 @@ export async function requestEmailChange(
 ): Promise<Result<null>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
-  const user = await findUser(context.db, actor.userId);
-  if (!user || user.email === input.email) return refuse('email-same');
+  const user = proof.value;
+  if (user.email === input.email) return refuse('email-same');
   const isMailable = await consumeMailQuota(context, input.email);
   const ask = (tx: Db, spent: Spent | null) =>
     mailNewAddress(context, tx, user, { to: input.email, spent, isMailable });

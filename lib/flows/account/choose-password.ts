@@ -1,4 +1,4 @@
-import { findUser, updatePasswordHash } from '../../../db/queries/users.ts';
+import { updatePasswordHash } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
@@ -24,8 +24,7 @@ export async function choosePassword(
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, input.current);
   if (!proof.ok) return proof;
-  const user = await findUser(context.db, actor.userId);
-  if (!user) return refuse('page-stale');
+  const user = proof.value;
   if (user.passwordHash !== null && input.current.normalize('NFC') === input.chosen.normalize('NFC'))
     return refuse('password-same');
   const hashed = await hashNewPassword(input.chosen);

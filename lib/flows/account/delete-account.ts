@@ -1,6 +1,6 @@
 import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { selectMailsOf } from '../../../db/queries/mails.ts';
-import { deleteUser, findUser, lockAdmins } from '../../../db/queries/users.ts';
+import { deleteUser, findUser } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { accountDeletedMail } from '../../mail/event-notice.ts';
 import { deleteMailFiles } from '../../mail/transport.ts';
@@ -13,6 +13,7 @@ import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenti
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
+import { refuseIfLastAdmin } from './steps/refuse-if-last-admin.ts';
 
 /**
  * Deletes the account with everything that belongs to it: sessions, factors, connected accounts, events, mails. Wants
@@ -31,8 +32,8 @@ export async function deleteAccount(
   if (!proof.ok) return proof;
   let mailIds: string[] = [];
   const remove = function* (tx: Db): Generator<PromiseLike<unknown>, Result<null>, unknown> {
-    const admins = yield* query(lockAdmins(tx));
-    if (admins.length === 1 && admins[0]?.id === user.id) return refuse('last-admin');
+    const lastAdmin = yield* refuseIfLastAdmin(tx, user.id);
+    if (lastAdmin) return lastAdmin;
     yield* endHeld(context, tx, 'account-deleted', { userId: user.id });
     // Their rows go with the account; what lies in the outbox folder goes below.
     mailIds = (yield* query(selectMailsOf(tx, user.id))).map(({ id }) => id);

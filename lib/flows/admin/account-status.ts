@@ -1,18 +1,16 @@
-import { lockAdmins, setDisabled, setRole } from '../../../db/queries/users.ts';
+import { setDisabled, setRole } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Role } from '../../rules/account/role.ts';
 import { endHeld } from '../account/steps/end-held.ts';
+import { refuseIfLastAdmin } from '../account/steps/refuse-if-last-admin.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
-import { transactionOrRollback } from '../transaction-or-rollback.ts';
-import { type AdminAction, resolveTarget } from './target.ts';
+import { type AdminAction, adminFlow } from './admin-flow.ts';
 
 /** Ends every session of someone, and every sign-in under way. Answers how many sessions ended. */
 export async function signOutPerson(context: Context, act: AdminAction): Promise<Result<number>> {
-  const target = await resolveTarget(context, act);
-  if (!target.ok) return target;
-  return transactionOrRollback(context.db, function* (tx) {
+  return adminFlow(context, act, function* (tx) {
     const ended = yield* endHeld(context, tx, 'signed-out-by-administrator', { userId: act.userId });
     const details = [act.reason];
     yield* recordEvent(context, tx, { userId: act.userId, kind: 'all-sessions-ended', details, actor: act.by });
@@ -22,11 +20,9 @@ export async function signOutPerson(context: Context, act: AdminAction): Promise
 
 /** Disables an account: nobody gets in, every session ends, nothing is deleted. Not the last administrator's. */
 export async function disablePerson(context: Context, act: AdminAction): Promise<Result<null>> {
-  const target = await resolveTarget(context, act);
-  if (!target.ok) return target;
-  return transactionOrRollback(context.db, function* (tx) {
-    const admins = yield* query(lockAdmins(tx));
-    if (admins.length === 1 && admins[0]?.id === act.userId) return refuse('last-admin');
+  return adminFlow(context, act, function* (tx) {
+    const lastAdmin = yield* refuseIfLastAdmin(tx, act.userId);
+    if (lastAdmin) return lastAdmin;
     const [changed] = yield* query(setDisabled(tx, act.userId, context.now));
     if (!changed) return refuse('already-so');
     yield* endHeld(context, tx, 'account-disabled', { userId: act.userId });
@@ -38,9 +34,7 @@ export async function disablePerson(context: Context, act: AdminAction): Promise
 
 /** Lets a disabled account in again. */
 export async function enablePerson(context: Context, act: AdminAction): Promise<Result<null>> {
-  const target = await resolveTarget(context, act);
-  if (!target.ok) return target;
-  return transactionOrRollback(context.db, function* (tx) {
+  return adminFlow(context, act, function* (tx) {
     const [changed] = yield* query(setDisabled(tx, act.userId, null));
     if (!changed) return refuse('already-so');
     const details = [act.reason];
@@ -54,11 +48,9 @@ export async function enablePerson(context: Context, act: AdminAction): Promise<
  * many there were.
  */
 export async function changeRole(context: Context, act: AdminAction, role: Role): Promise<Result<number>> {
-  const target = await resolveTarget(context, act);
-  if (!target.ok) return target;
-  return transactionOrRollback(context.db, function* (tx) {
-    const admins = yield* query(lockAdmins(tx));
-    if (role !== 'admin' && admins.length === 1 && admins[0]?.id === act.userId) return refuse('last-admin');
+  return adminFlow(context, act, function* (tx) {
+    const lastAdmin = yield* refuseIfLastAdmin(tx, act.userId);
+    if (lastAdmin && role !== 'admin') return lastAdmin;
     const [changed] = yield* query(setRole(tx, act.userId, role));
     if (!changed) return refuse('already-so');
     const ended = yield* endHeld(context, tx, 'role-changed', { userId: act.userId });

@@ -5,7 +5,7 @@ import { actOfEvent } from '../../rules/account/ends.ts';
 import { eventSentence } from '../../rules/events/event-sentence.ts';
 import { type EventKind, filterKinds } from '../../rules/events/security-event.ts';
 import type { Context } from '../context.ts';
-import { personAt } from './target.ts';
+import { findUserByTypedEmail } from './admin-flow.ts';
 
 const ADMIN_EVENTS_PER_PAGE = 50;
 /** What the filter of the Events page offers. */
@@ -54,7 +54,7 @@ export async function* walkEvents(context: Context, asked: AdminEventQuery): Asy
 
 /** Returns null when no user has this email address. */
 async function queryOf(context: Context, { filter, email, from, to }: AdminEventQuery): Promise<EventQuery | null> {
-  const person = email ? await personAt(context, email) : null;
+  const person = email ? await findUserByTypedEmail(context, email) : null;
   if (email && !person) return null;
   return {
     userId: person?.id ?? null,

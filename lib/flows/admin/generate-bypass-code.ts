@@ -11,7 +11,7 @@ import { canonicalRecoveryCode, generateRecoveryCodes } from '../../rules/two-fa
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
-import { type AdminAction, resolveTarget } from './target.ts';
+import { type AdminAction, resolveTarget } from './admin-flow.ts';
 
 /**
  * A code for one sign-in, to be read out to somebody whose identity was checked. It is typed where a one-time password

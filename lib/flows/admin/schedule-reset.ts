@@ -7,9 +7,8 @@ import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
-import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { dropReset } from '../two-factor/steps/cancel-pending-reset.ts';
-import { type AdminAction, resolveTarget } from './target.ts';
+import { type AdminAction, adminFlow } from './admin-flow.ts';
 
 /**
  * Orders that someone's second factor is turned off: for who lost the phone and the one-time passwords. The person is
@@ -18,10 +17,8 @@ import { type AdminAction, resolveTarget } from './target.ts';
  * password or provider still has to pass: never by a mail alone (NIST SP 800-63B-4 §4.2.2.2). Answers when it is due.
  */
 export async function scheduleReset(context: Context, act: AdminAction): Promise<Result<Date>> {
-  const target = await resolveTarget(context, act);
-  if (!target.ok) return target;
   const dueAt = addMs(context.now, context.settings.resetWaitMs);
-  return transactionOrRollback(context.db, function* (tx) {
+  return adminFlow(context, act, function* (tx) {
     yield* query(lockUser(tx, act.userId));
     const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, act.userId));
     if (!authenticator) return refuse('no-second-factor');
@@ -43,9 +40,7 @@ export async function scheduleReset(context: Context, act: AdminAction): Promise
 
 /** Takes an order back before its time has come. */
 export async function cancelReset(context: Context, act: AdminAction): Promise<Result<null>> {
-  const target = await resolveTarget(context, act);
-  if (!target.ok) return target;
-  return transactionOrRollback(context.db, function* (tx) {
+  return adminFlow(context, act, function* (tx) {
     const isStopped = yield* dropReset(context, tx, { userId: act.userId, actor: act.by });
     return isStopped ? succeed(null) : refuse('already-so');
   });

@@ -7,15 +7,11 @@ import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 import { recordEvent } from '../record-event.ts';
-import { transactionOrRollback } from '../transaction-or-rollback.ts';
-import { type AdminAction, resolveTarget } from './target.ts';
+import { type AdminAction, adminFlow } from './admin-flow.ts';
 
 /** Mails someone a link for a new password. An administrator starts a reset, and never sets or sees one (ASVS 6.4.6). */
 export async function sendResetLink(context: Context, act: AdminAction): Promise<Result<null>> {
-  const target = await resolveTarget(context, act);
-  if (!target.ok) return target;
-  const user = target.value;
-  return transactionOrRollback(context.db, function* (tx) {
+  return adminFlow(context, act, function* (tx, user) {
     yield* query(lockUser(tx, user.id));
     const secret = yield* issueToken(context, tx, {
       purpose: 'reset-password',

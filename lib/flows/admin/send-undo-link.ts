@@ -12,8 +12,7 @@ import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 import { recordEvent } from '../record-event.ts';
-import { transactionOrRollback } from '../transaction-or-rollback.ts';
-import { type AdminAction, resolveTarget } from './target.ts';
+import { type AdminAction, adminFlow } from './admin-flow.ts';
 
 /** Former addresses that an administrator may give the account back to, the newest change first, none twice. */
 export async function formerAddresses({ db }: Pick<Context, 'db'>, userId: string): Promise<AddressChange[]> {
@@ -37,10 +36,8 @@ export async function isUndoSent(context: Context, userId: string): Promise<bool
  * resets (`settings.resetWaitMs`), for seven days. Nobody can object then. Answers when it begins to work.
  */
 export async function sendUndoLink(context: Context, act: AdminAction & { changeId: string }): Promise<Result<Date>> {
-  const target = await resolveTarget(context, act);
-  if (!target.ok) return target;
   const from = addMs(context.now, context.settings.resetWaitMs);
-  return transactionOrRollback(context.db, function* (tx) {
+  return adminFlow(context, act, function* (tx) {
     const [user] = yield* query(lockUser(tx, act.userId));
     const change = standingChanges(yield* query(selectChanges(tx, act.userId))).find(({ id }) => id === act.changeId);
     if (!user || !change || change.fromEmail === user.email) return refuse('no-former-address');
@@ -67,9 +64,7 @@ export async function sendUndoLink(context: Context, act: AdminAction & { change
 
 /** Takes back the undo links that administrators sent and that nobody pressed. */
 export async function takeBackUndoLink(context: Context, act: AdminAction): Promise<Result<null>> {
-  const target = await resolveTarget(context, act);
-  if (!target.ok) return target;
-  return transactionOrRollback(context.db, function* (tx) {
+  return adminFlow(context, act, function* (tx) {
     yield* query(lockUser(tx, act.userId));
     const links = yield* query(selectTokensOf(tx, act.userId, 'undo-email', context.now));
     const sent = links.filter((link) => sentByAdmin(context, link));

@@ -1,15 +1,15 @@
 import { findLinkedIdentity, insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
 import { consumeOAuthFlow } from '../../../db/queries/oauth-flows.ts';
-import { rotateSessionId } from '../../../db/queries/sessions.ts';
 import { query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
-import { generateId, generateToken, hashToken } from '../../crypto/token.ts';
+import { generateId, hashToken } from '../../crypto/token.ts';
 import { type Failure, type Result, refuse, succeed } from '../../result.ts';
 import { providerNames } from '../../rules/sign-in/authentication-methods.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import type { SessionRef } from '../session-ref.ts';
+import { rotateSessionId } from '../sign-in/steps/rotate-session-id.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import type { ProviderIdentity } from './find-or-create-provider-account.ts';
 
@@ -49,9 +49,7 @@ async function prove({ db, now }: Context, owner: SessionRef, returned: Returned
   const account = await findLinkedIdentity(db, returned.provider, returned.subject);
   if (account?.userId !== owner.userId) return refuse('proof-foreign', facts);
   if (isStaleProof(returned, now)) return refuse('proof-stale', facts);
-  const sessionId = generateToken();
-  await rotateSessionId(db, owner.sessionIdHash, { idHash: hashToken(sessionId), reauthenticatedAt: now });
-  return succeed(sessionId);
+  return succeed(await db.transaction((tx) => rotateSessionId(tx, owner.sessionIdHash, { reauthenticatedAt: now })));
 }
 
 /** Whether the provider says that it asked for credentials too long ago for a proof. */

@@ -1,7 +1,6 @@
 import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { deleteExpiredOAuthFlows, insertOAuthFlow } from '../../../db/queries/oauth-flows.ts';
-import { findUser } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
@@ -44,8 +43,7 @@ export async function startProviderLink(
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, request.password);
   if (!proof.ok) return proof;
-  const user = await findUser(context.db, actor.userId);
-  if (!user) return refuse('session-ended');
+  const user = proof.value;
   const accounts = await listLinkedIdentities(context.db, user.id);
   if (accounts.some((account) => account.provider === request.provider))
     return refuse('link-taken', { provider: providerNames[request.provider] });

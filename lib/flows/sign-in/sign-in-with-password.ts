@@ -3,7 +3,7 @@ import { type Result, refuse, succeed } from '../../result.ts';
 import { canonicalEmail } from '../../rules/account/email-address.ts';
 import type { Context } from '../context.ts';
 import { findPendingSignUp } from '../sign-up/steps/pending-sign-up.ts';
-import { checkPassword } from './steps/check-password.ts';
+import { checkPassword, passwordFingerprint } from './steps/check-password.ts';
 
 type Known = { userId: string; passwordFingerprint: string };
 
@@ -19,10 +19,12 @@ export async function signInWithPassword(
   if (!email) return refuse('sign-in-failed');
   const user = await findUserByEmail(context.db, email);
   const pending = user ? null : await findPendingSignUp(context, email);
-  // Costs one hash for an account, for a sign-up that waits for its address, and for nobody.
+  // Costs one hash for an account, for a sign-up that waits for its address, and for neither.
   const checked = await checkPassword(context, email, user ?? pending, input.password);
   if (checked.ok && pending) return refuse('email-unconfirmed');
   if (!checked.ok)
     return checked.code === 'password-wrong' ? refuse('sign-in-failed') : refuse(checked.code, checked.facts);
-  return user ? succeed({ userId: user.id, passwordFingerprint: checked.value.stamp }) : refuse('sign-in-failed');
+  return user
+    ? succeed({ userId: user.id, passwordFingerprint: passwordFingerprint(checked.value) })
+    : refuse('sign-in-failed');
 }

@@ -1,11 +1,10 @@
-import { findUser } from '../../../db/queries/users.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { isTwoFactorRequired } from '../../rules/two-factor/two-factor-policy.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
-import { type CurrentSession, type ReauthenticationRefusal, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 
 /**
@@ -17,10 +16,9 @@ export async function disableTwoFactor(
   actor: CurrentSession,
   input: { submittedCode: SubmittedCode; password: string },
 ): Promise<Result<string>> {
-  const proof: Result<null, ReauthenticationRefusal> = await reauthenticate(context, actor, input.password);
+  const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
-  const user = await findUser(context.db, actor.userId);
-  if (!user) return refuse('session-ended');
+  const user = proof.value;
   if (isTwoFactorRequired(context.settings.twoFactorPolicy, user)) return refuse('two-factor-required');
   return spendSecondFactor(context, user, input.submittedCode, function* (tx) {
     const { sessionId } = yield* endHeld(context, tx, 'two-factor-disabled', {

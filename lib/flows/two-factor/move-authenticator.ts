@@ -6,10 +6,8 @@ import {
   findConfirmedAuthenticator,
   insertPendingAuthenticator,
 } from '../../../db/queries/authenticators.ts';
-import { rotateSessionId } from '../../../db/queries/sessions.ts';
-import { findUser, lockUser } from '../../../db/queries/users.ts';
+import { lockUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
-import { generateToken, hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { generateRecoveryCodes } from '../../rules/two-factor/recovery-codes.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
@@ -18,6 +16,7 @@ import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { rotateSessionId } from '../sign-in/steps/rotate-session-id.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { makePendingAuthenticator } from './steps/authenticator-secret.ts';
@@ -36,14 +35,11 @@ export async function beginMove(
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
-  const user = await findUser(context.db, actor.userId);
-  if (!user) return refuse('session-ended');
-  const sessionId = generateToken();
+  const user = proof.value;
   return spendSecondFactor(context, user, input.submittedCode, function* (tx) {
     yield* query(deletePendingAuthenticator(tx, user.id));
     yield* query(insertPendingAuthenticator(tx, makePendingAuthenticator(context, actor)));
-    yield* query(rotateSessionId(tx, actor.sessionIdHash, { idHash: hashToken(sessionId) }));
-    return succeed(sessionId);
+    return succeed(yield* rotateSessionId(tx, actor.sessionIdHash));
   });
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { listRecoveryCodes } from '../../../db/queries/recovery-codes.ts';
-import { findUser, lockUser } from '../../../db/queries/users.ts';
+import { lockUser } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Method } from '../../rules/sign-in/authentication-methods.ts';
@@ -29,8 +29,7 @@ export async function renewRecoveryCodes(
 ): Promise<Result<Renewed>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
-  const user = await findUser(context.db, actor.userId);
-  if (!user) return refuse('session-ended');
+  const user = proof.value;
   const recoveryCodes = generateRecoveryCodes(randomBytes);
   const recoverySet = await hashRecoverySet(recoveryCodes);
   const renew = function* (tx: Db): Generator<PromiseLike<unknown>, Result<Renewed>, unknown> {

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { personStateName } from '#lib/flows/account/steps/object-state.ts';
 import { disablePerson, enablePerson, signOutPerson } from '#lib/flows/admin/account-status.ts';
+import type { AdminAction } from '#lib/flows/admin/admin-flow.ts';
 import { generateBypassCode } from '#lib/flows/admin/generate-bypass-code.ts';
 import { cancelReset, scheduleReset } from '#lib/flows/admin/schedule-reset.ts';
 import { sendResetLink } from '#lib/flows/admin/send-reset-link.ts';
 import { sendUndoLink, takeBackUndoLink } from '#lib/flows/admin/send-undo-link.ts';
-import type { AdminAction } from '#lib/flows/admin/target.ts';
 import type { Context } from '#lib/flows/context.ts';
 import type { Result } from '#lib/result.ts';
 import { adminAction, text } from '#lib/web/action.ts';

@@ -10,11 +10,10 @@ import { listLinkedIdentities, unlinkIdentity } from '../../../../db/queries/lin
 import { deleteIntentsOf } from '../../../../db/queries/oauth-flows.ts';
 import { deleteBypassCode, deleteRecoveryCodes, deleteRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { deleteReset, markResetUnannounced } from '../../../../db/queries/second-factor-resets.ts';
-import { deleteSessions, listSessions, rotateSessionId } from '../../../../db/queries/sessions.ts';
+import { deleteSessions, listSessions } from '../../../../db/queries/sessions.ts';
 import { deleteTokensOf } from '../../../../db/queries/tokens.ts';
 import { lockUser } from '../../../../db/queries/users.ts';
 import { type Db, query } from '../../../../db/store.ts';
-import { generateToken, hashToken } from '../../../crypto/token.ts';
 import { youngCookies } from '../../../rules/account/device-cookies.ts';
 import { type Act, ends, type Fate, type Held } from '../../../rules/account/ends.ts';
 import type { TokenPurpose } from '../../../rules/account/purposes.ts';
@@ -22,12 +21,13 @@ import type { Method, Provider } from '../../../rules/sign-in/authentication-met
 import { accountKeys } from '../../../rules/sign-in/rate-limit.ts';
 import type { Context } from '../../context.ts';
 import { clearCodeCounters, liftSecondFactorLocks } from '../../sign-in/steps/consume-attempt.ts';
+import { rotateSessionId } from '../../sign-in/steps/rotate-session-id.ts';
 
 /** Whose account, and what the act is about. */
 export type About = {
   userId: string;
   /** The session that acts, where one does: it goes on, under a new id. */
-  sessionIdHash?: string;
+  sessionIdHash?: string | undefined;
   /** What that session is worth from now on, where the act changes it. */
   newMethods?: Method[];
   /** The provider of `provider-disconnected`. */
@@ -36,8 +36,10 @@ export type About = {
   keptProviders?: readonly string[];
 };
 
-/** What is over: how many other sessions, which providers; and the new id of the session that acted. */
-export type Ended = { sessions: number; providers: Provider[]; sessionId: string };
+/** What is over: how many other sessions, and which providers. */
+export type Ended = { sessions: number; providers: Provider[] };
+/** With the new id of the session that acted. */
+export type EndedByOne = Ended & { sessionId: string };
 
 type Step<T = unknown> = Generator<PromiseLike<unknown>, T, unknown>;
 type Over<H extends Held> = Exclude<Fate<H>, { stays: string } | { suspended: string } | { replaced: string }>;
@@ -48,13 +50,15 @@ type Enders = { [H in Held]: ((fate: Over<H>) => Step) | null };
  * flow deletes by hand what somebody else may hold, so none can forget a kind of it. Call it after the act's own
  * change: it reads the account's address.
  */
-export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: About): Step<Ended> {
-  const { userId, sessionIdHash = '', newMethods, provider, keptProviders } = about;
-  // Held, so that no session is opened and no link made between what is read here and what is deleted.
+export function endHeld(context: Context, tx: Db, act: Act, about: About & { sessionIdHash: string }): Step<EndedByOne>;
+export function endHeld(context: Context, tx: Db, act: Act, about: About): Step<Ended & Partial<EndedByOne>>;
+export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: About): Step<Ended & Partial<EndedByOne>> {
+  const { userId, sessionIdHash, newMethods, provider, keptProviders } = about;
+  // Locked, so that no session is opened and no link made between what is read here and what is deleted.
   const [user] = yield* query(lockUser(tx, userId));
   // Read before the device cookies end.
   const known = (yield* query(selectDeviceCookies(tx, userId))).map(({ tokenHash }) => tokenHash);
-  const ended: Ended = { sessions: 0, providers: [], sessionId: generateToken() };
+  const ended: Ended = { sessions: 0, providers: [] };
 
   function* disconnect(isEnding: (account: { id: string; provider: Provider }) => boolean): Step<void> {
     for (const account of yield* query(listLinkedIdentities(tx, userId))) {
@@ -91,7 +95,9 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
       yield* query(deleteChallengesOf(tx, userId, fate === 'ends' ? undefined : provider));
     },
     *enrolments() {
-      yield* query(deleteForeignEnrolment(tx, userId, sessionIdHash));
+      yield* query(
+        sessionIdHash ? deleteForeignEnrolment(tx, userId, sessionIdHash) : deletePendingAuthenticator(tx, userId),
+      );
     },
     *'provider-flows'(fate) {
       yield* query(deleteIntentsOf(tx, userId, fate === 'ends' ? undefined : provider));
@@ -146,9 +152,7 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
     const end = fate === 'ends' || 'part' in fate ? (enders[held] as ((fate: Fate) => Step) | null) : null;
     if (end) yield* end(fate);
   }
-  if (sessionIdHash) {
-    const change = { idHash: hashToken(ended.sessionId), ...(newMethods && { authenticationMethods: newMethods }) };
-    yield* query(rotateSessionId(tx, sessionIdHash, change));
-  }
-  return ended;
+  if (!sessionIdHash) return ended;
+  const change = newMethods ? { authenticationMethods: newMethods } : {};
+  return { ...ended, sessionId: yield* rotateSessionId(tx, sessionIdHash, change) };
 }

@@ -73,9 +73,8 @@ export function* takeOffYoungFactors(
   for (const { id, part, mayGo } of young) {
     if (!mayGo || kept.includes(id)) continue;
     if (part === 'two-factor') {
-      const about = { userId, ...(acting && { sessionIdHash: hashToken(acting) }) };
-      const ended = yield* endHeld(context, tx, 'two-factor-disabled', about);
-      acting = acting && ended.sessionId;
+      const about = { userId, sessionIdHash: acting && hashToken(acting) };
+      acting = (yield* endHeld(context, tx, 'two-factor-disabled', about)).sessionId;
       yield* recordEvent(context, tx, { userId, kind: 'two-factor-disabled' });
       continue;
     }

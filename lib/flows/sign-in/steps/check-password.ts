@@ -7,21 +7,21 @@ import { type Result, refuse, succeed } from '../../../result.ts';
 import type { Context } from '../../context.ts';
 import { consumeAttempt, recordSuccess } from './consume-attempt.ts';
 
-/** Who has a password: a person, or somebody whose sign-up waits for its address (then without an id). */
+/** What has a password: an account, or a sign-up that waits for its address (then without an id). */
 type Holder = Pick<User, 'passwordHash'> & { id?: string };
 type Refusal = 'password-wrong' | 'too-many-attempts' | 'busy';
 
 /**
- * Whether `password` is that of `user`. Counted per account; costs one hash whoever is asked for, also
- * when there is no such person (`user` null). Answers a stamp of the password that was right.
+ * Checks the password of `user`. Counted per account; costs one hash for every email, also where no user has it
+ * (`user` null). Returns the hash that is stored from now on: an outdated one is renewed.
  */
 export async function checkPassword(
   context: Context,
   email: string,
   user: Holder | null,
   password: string,
-): Promise<Result<{ stamp: string }, Refusal>> {
-  // Before counting and hashing: nobody's password is that long, and hashing it would be the attack.
+): Promise<Result<string, Refusal>> {
+  // Before counting and hashing: no password is that long, and hashing it would be the attack.
   if (password.length > limits.passwordMaxBytes) return refuse('password-wrong');
   const counted = await consumeAttempt(context, 'password', { email });
   if (!counted.ok) return counted;
@@ -41,11 +41,11 @@ export async function checkPassword(
       return refuse('password-wrong');
     }
     await recordSuccess(context, counted.value);
-    const hash =
+    return succeed(
       user.id && isOutdated(user.passwordHash, password)
         ? await renewHash(context, user.id, user.passwordHash, password)
-        : user.passwordHash;
-    return succeed({ stamp: passwordFingerprint(hash) });
+        : user.passwordHash,
+    );
   } catch (error) {
     if (!(error instanceof QueueFull)) throw error;
     // Not given back: a flood that fills the queue must not wipe the counter of the account.

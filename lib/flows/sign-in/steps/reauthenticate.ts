@@ -1,4 +1,4 @@
-import { findUser } from '../../../../db/queries/users.ts';
+import { findUser, type User } from '../../../../db/queries/users.ts';
 import { limits } from '../../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../../result.ts';
 import type { Context } from '../../context.ts';
@@ -8,12 +8,7 @@ import { checkPassword } from './check-password.ts';
 /** The session that calls a sensitive flow, and when its user last re-authenticated with a provider. */
 export type CurrentSession = SessionRef & { reauthenticatedAt: Date | null };
 
-export type ReauthenticationRefusal =
-  | 'password-empty'
-  | 'password-wrong'
-  | 'too-many-attempts'
-  | 'busy'
-  | 'proof-missing';
+type ReauthenticationRefusal = 'password-empty' | 'password-wrong' | 'too-many-attempts' | 'busy' | 'proof-missing';
 
 /** Whether a provider sign-in is recent enough to stand for a password. */
 export function isRecentlyReauthenticated(reauthenticatedAt: Date | null, now: Date): boolean {
@@ -21,19 +16,19 @@ export function isRecentlyReauthenticated(reauthenticatedAt: Date | null, now: D
 }
 
 /**
- * Fresh proof, as every sensitive act wants it: the password just typed, or, for people without one, a provider
- * sign-in of the last ten minutes. An open browser alone is not enough.
+ * Re-authenticates the user, as every sensitive action requires: by the password just typed or, where there is none, a
+ * provider sign-in of the last ten minutes. An open browser alone is not enough. Returns the user as stored from now on.
  */
 export async function reauthenticate(
   context: Context,
   actor: CurrentSession,
   password: string,
-): Promise<Result<null, ReauthenticationRefusal>> {
+): Promise<Result<User, ReauthenticationRefusal>> {
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('proof-missing');
   if (user.passwordHash === null)
-    return isRecentlyReauthenticated(actor.reauthenticatedAt, context.now) ? succeed(null) : refuse('proof-missing');
+    return isRecentlyReauthenticated(actor.reauthenticatedAt, context.now) ? succeed(user) : refuse('proof-missing');
   if (password === '') return refuse('password-empty');
   const checked = await checkPassword(context, user.email, user, password);
-  return checked.ok ? succeed(null) : checked;
+  return checked.ok ? succeed({ ...user, passwordHash: checked.value }) : checked;
 }
