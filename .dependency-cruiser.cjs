@@ -1,10 +1,22 @@
 // The layers: imports point down, and never sideways between routes or subjects. Works on resolved files, so that
 // neither `#lib/…`, `../..` nor a type-only import slips by. `node scripts/layers.mjs` runs it.
+const { readdirSync, readFileSync } = require('node:fs');
+
 const framework = '(^|/)node_modules/(next|next-auth|@auth|react|react-dom)/';
 const authLibrary = '(^|/)node_modules/(next-auth|@auth)/';
 const test = '\\.test\\.(ts|mjs)$';
 /** Reads the environment, the clock or the outside world: for those who may know the process. */
 const ambient = '^lib/(clock\\.ts|config/env\\.ts|observability/)';
+
+/** The files that are for the browser say so in their first line. */
+function clientFiles() {
+  const isForBrowser = (path) => readFileSync(path, 'utf8').startsWith("'use client'");
+  const files = readdirSync('app', { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => `${entry.parentPath}/${entry.name}`)
+    .filter(isForBrowser);
+  return files.map((path) => `^${path.replace(/[.[\]$()+]/g, '\\$&')}$`);
+}
 
 module.exports = {
   required: [
@@ -52,8 +64,44 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/rules/', pathNot: test },
       to: {
-        path: ['^(app|db|e2e|server|scripts|test)/', '^lib/(?!rules/|csv/|config/limits\\.ts|result\\.ts)', framework],
+        path: [
+          '^(app|db|e2e|server|scripts|test)/',
+          '^lib/(?!rules/|csv/|words/|config/limits\\.ts|result\\.ts)',
+          framework,
+        ],
       },
+    },
+    {
+      name: 'rules-are-given-their-words',
+      comment: 'The language is known where the request is: a rule takes Words as an argument, as it takes the time.',
+      severity: 'error',
+      from: { path: '^lib/rules/', pathNot: test },
+      to: { path: '^lib/words/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'words-know-words-alone',
+      comment: 'A sentence is filled with what it is given, and with limits.',
+      severity: 'error',
+      from: { path: '^lib/words/', pathNot: test },
+      to: { pathNot: ['^lib/words/', '^lib/config/limits\\.ts$'] },
+    },
+    {
+      name: 'sentences-stay-on-the-server',
+      comment:
+        'A client component is given finished strings. One import of the catalogue puts all of it into its bundle.',
+      severity: 'error',
+      from: { path: clientFiles() },
+      to: { path: '^lib/words/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-product-speaks-pseudo',
+      comment: 'Only the build of the tests takes offered-in-tests.ts in the place of offered.ts (next.config.ts).',
+      severity: 'error',
+      from: {
+        path: '^(app|lib|db|server|proxy|instrumentation)',
+        pathNot: [test, '^lib/words/(pseudo|offered-in-tests)'],
+      },
+      to: { path: '^lib/words/(pseudo|offered-in-tests)' },
     },
     {
       name: 'http-is-pure',

@@ -4,8 +4,9 @@ import './globals.css';
 
 /** Takes the place of the whole document when the root layout itself broke. */
 export default function GlobalError(props: { error: unknown; retry: () => void }) {
+  const { lang, dir } = typeof document === 'undefined' ? { lang: 'en', dir: 'ltr' } : document.documentElement;
   return (
-    <html lang="en">
+    <html lang={lang} dir={dir}>
       <body>
         <Broken {...props} />
       </body>

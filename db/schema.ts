@@ -36,6 +36,8 @@ export function define(kit: Kit) {
       disabledAt: at(),
       /** Set by a "Not you?" link or an undo: until a new password is set by a mailed link, nobody signs in. */
       lockedDownAt: at(),
+      /** The language that the person chose (lib/words/language.ts); null: as the browser says. */
+      language: text(),
     },
     (row) => [
       index('users_created').on(row.createdAt),

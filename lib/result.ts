@@ -1,4 +1,5 @@
-import type { Code, Facts } from './messages.ts';
+import type { Facts } from './words/facts.ts';
+import type { Code, Confirmation } from './words/say.ts';
 
 /** What a flow answers: a value, or a code from the catalogue with the facts its sentence needs. */
 export type Result<T, C extends Code = Code> = Success<T> | Failure<C>;
@@ -10,19 +11,37 @@ export function succeed<T>(value: T): Success<T> {
   return { ok: true, value };
 }
 
-/** A refusal: `code` names the sentence in lib/messages.ts, `facts` fill it. */
+/** A refusal: `code` names the sentence in lib/words/en/refusals.ts, `facts` fill it. */
 export function refuse<C extends Code>(code: C, facts: Facts = {}): Failure<C> {
   return { ok: false, code, facts };
 }
 
+/** A refusal as it travels: no sentence, so that it can be said in any language. */
+export type Refusal = Pick<Failure, 'code' | 'facts'>;
+
+/** What an action answers. The pipeline (lib/web/action.ts) turns its codes into the sentences of a `FormState`. */
+export type FormAnswer = Pick<FormState, 'values' | 'recoveryCodes'> & {
+  readonly status: 'done' | 'failed';
+  /** About the whole form. */
+  readonly refusal?: Refusal;
+  /** About each field, by the field's name. */
+  readonly fieldRefusals?: Readonly<Record<string, Refusal>>;
+  /** What has been done, where the form stays and says so. */
+  readonly confirmation?: Confirmation;
+};
+
 /**
- * What an action hands back to its form. `values` is what the person typed and may see again:
+ * What a form shows. `values` is what the person typed and may see again:
  * never a password, never a code. `recoveryCodes` travels once, right after they were made.
  */
 export type FormState = {
   readonly status: 'idle' | 'done' | 'failed';
   /** A sentence about the whole form. */
   readonly message?: string;
+  /** What was refused, for whoever does more than show the sentence. */
+  readonly code?: Code;
+  /** Made by the browser: the answer never came, so that only a reload can tell what became of it. */
+  readonly isCutOff?: true;
   /** A sentence for each field, by the field's name. */
   readonly fields?: Readonly<Record<string, string>>;
   readonly values?: Readonly<Record<string, string>>;

@@ -1,7 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { proofMissing } from '#lib/messages.ts';
 import type { FormState } from '#lib/result.ts';
 
 /**
@@ -11,6 +10,6 @@ import type { FormState } from '#lib/result.ts';
 export function useReauthentication(state: FormState): void {
   const router = useRouter();
   useEffect(() => {
-    if (state.status === 'failed' && state.message === proofMissing) router.refresh();
+    if (state.status === 'failed' && state.code === 'proof-missing') router.refresh();
   }, [state, router]);
 }

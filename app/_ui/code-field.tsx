@@ -1,5 +1,7 @@
+'use client';
 import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 import { Field } from './field.tsx';
+import { useKitWords } from './kit-words.tsx';
 
 type Props = Pick<React.ComponentProps<typeof Field>, 'label' | 'hint' | 'error' | 'autoFocus' | 'defaultValue'>;
 
@@ -23,11 +25,12 @@ export function CodeField(props: Props) {
 
 /** One of the ten one-time passwords. Forgiving: case, spaces and dashes do not matter. */
 export function OneTimePasswordField(props: Omit<Props, 'label'>) {
+  const { oneTimePassword } = useKitWords();
   return (
     <Field
       id={recoveryField}
       name={recoveryField}
-      label="One-time password"
+      label={oneTimePassword}
       type="text"
       autoComplete="off"
       autoCapitalize="characters"

@@ -1,22 +1,22 @@
+'use client';
 import { Field } from './field.tsx';
+import { useKitWords } from './kit-words.tsx';
 
 /** An email address. The one that people sign in with is their user name for password managers. */
-export function EmailField({
-  label = 'Email address',
-  ...rest
-}: Omit<React.ComponentProps<typeof Field>, 'id' | 'label'> & { label?: string }) {
+export function EmailField(props: Omit<React.ComponentProps<typeof Field>, 'id' | 'label'> & { label?: string }) {
+  const { email } = useKitWords();
   return (
     <Field
       id="email"
       name="email"
-      label={label}
+      label={email}
       type="email"
       inputMode="email"
       autoComplete="username"
       autoCapitalize="none"
       spellCheck={false}
       required
-      {...rest}
+      {...props}
     />
   );
 }

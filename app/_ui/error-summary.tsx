@@ -1,8 +1,8 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { cannotTell } from '#lib/messages.ts';
 import type { FormState } from '#lib/result.ts';
 import { Icon } from './icons.tsx';
+import { fill, useKitWords } from './kit-words.tsx';
 import { ReloadLink } from './reload-link.tsx';
 
 type Props = {
@@ -19,6 +19,7 @@ type Props = {
 
 /** Everything that was refused, at the top of its form, focused so that it is read first. */
 export function ErrorSummary({ state, ids = {}, notice = null, pageTitle, alone }: Props) {
+  const { problem, errorTitle } = useKitWords();
   const block = useRef<HTMLDivElement>(null);
   const message = state.status === 'idle' ? notice : state.message;
   const refused = Object.entries(state.fields ?? {});
@@ -31,15 +32,15 @@ export function ErrorSummary({ state, ids = {}, notice = null, pageTitle, alone 
     (isAlone ? document.getElementById(ids[name] ?? '') : block.current)?.focus();
   }, [state, isRefused, alone, ids]);
 
-  const title = pageTitle && <title>{isRefused ? `Error: ${pageTitle}` : pageTitle}</title>;
+  const title = pageTitle && <title>{isRefused ? fill(errorTitle, { title: pageTitle }) : pageTitle}</title>;
   if (!isRefused) return title;
   return (
     <div ref={block} role="alert" tabIndex={-1} className="banner banner-error">
       {title}
       <Icon shape="error" className="banner-icon" />
-      <h2 className="text-base">There is a problem</h2>
+      <h2 className="text-base">{problem}</h2>
       {message && <p>{message}</p>}
-      {message === cannotTell && <ReloadLink />}
+      {state.isCutOff && <ReloadLink />}
       {refused.map(([name, sentence]) => (
         <p key={name}>{ids[name] ? <FieldLink id={ids[name]}>{sentence}</FieldLink> : sentence}</p>
       ))}

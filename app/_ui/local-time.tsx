@@ -1,34 +1,47 @@
 'use client';
 import { repeats } from '#lib/rules/events/repeated-hour.ts';
+import { fill, useKitWords } from './kit-words.tsx';
 import { useHydrated } from './use-hydrated.ts';
 
 type Props = { at: Date; now: Date; look?: 'day' | 'moment' };
+type Formats = ReturnType<typeof createFormats>;
 
-// Made once: making one takes longer than all else that a row of a table needs.
-const inOwnZone = formats({}, {});
-const inNamedZone = formats({}, { timeZoneName: 'short' });
-const inUtc = formats({ timeZone: 'UTC' }, { timeZoneName: 'short' });
+const made = new Map<string, Formats>();
 
 /**
  * An instant in the person's own time zone; without JavaScript, and until it runs, in UTC and said so. In the hour that
  * comes twice when daylight saving ends, the zone is said as well.
  */
 export function LocalTime({ at, now, look = 'moment' }: Props) {
+  const { tag, moment, today } = useKitWords();
+  const { inOwnZone, inNamedZone, inUtc } = formatsOf(tag);
   const isOwnZone = useHydrated();
+  const wallClock = (time: Date) => `${inOwnZone.day.format(time)} ${inOwnZone.time.format(time)}`;
   const { day } = isOwnZone ? inOwnZone : inUtc;
   const { time } = isOwnZone && repeats(wallClock, at) ? inNamedZone : isOwnZone ? inOwnZone : inUtc;
   const date = day.format(at);
-  const text = look === 'day' ? date : `${date === day.format(now) ? 'today' : date}, ${time.format(at)}`;
+  const isToday = date === day.format(now);
+  const text = look === 'day' ? date : fill(isToday ? today : moment, { day: date, time: time.format(at) });
   return <time dateTime={at.toISOString()}>{text}</time>;
 }
 
-function wallClock(at: Date): string {
-  return `${inOwnZone.day.format(at)} ${inOwnZone.time.format(at)}`;
+/** Made once: making one takes longer than all else that a row of a table needs. */
+function formatsOf(tag: string): Formats {
+  const formats = made.get(tag) ?? createFormats(tag);
+  made.set(tag, formats);
+  return formats;
 }
 
-function formats(zone: { timeZone?: 'UTC' }, name: { timeZoneName?: 'short' }) {
+function createFormats(tag: string) {
+  const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const time = { hour: '2-digit', minute: '2-digit' } as const;
+  const create = (zone: { timeZone?: 'UTC' }, name: { timeZoneName?: 'short' }) => ({
+    day: new Intl.DateTimeFormat(tag, { ...day, ...zone }),
+    time: new Intl.DateTimeFormat(tag, { ...time, ...zone, ...name }),
+  });
   return {
-    day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', ...zone }),
-    time: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', ...zone, ...name }),
+    inOwnZone: create({}, {}),
+    inNamedZone: create({}, { timeZoneName: 'short' }),
+    inUtc: create({ timeZone: 'UTC' }, { timeZoneName: 'short' }),
   };
 }

@@ -2,12 +2,14 @@
 import { useState } from 'react';
 import { useFormStatus } from 'react-dom';
 import { Field } from './field.tsx';
+import { useKitWords } from './kit-words.tsx';
 import { useHydrated } from './use-hydrated.ts';
 
 type Props = Omit<React.ComponentProps<typeof Field>, 'children' | 'type' | 'required'>;
 
 /** A password with Show and Hide. Hidden again when sent, so that browsers offer to store it and nobody looks on. */
 export function PasswordField({ id, ...rest }: Props) {
+  const { password } = useKitWords();
   const { pending } = useFormStatus();
   const isHydrated = useHydrated();
   const [wantsToSee, setWantsToSee] = useState(false);
@@ -34,19 +36,19 @@ export function PasswordField({ id, ...rest }: Props) {
               <button
                 type="button"
                 className="password-toggle"
-                aria-label={wantsToSee ? 'Hide password' : 'Show password'}
+                aria-label={wantsToSee ? password.hideName : password.showName}
                 aria-pressed={wantsToSee}
                 aria-controls={id}
                 onClick={() => setWantsToSee(!wantsToSee)}
               >
-                {wantsToSee ? 'Hide' : 'Show'}
+                {wantsToSee ? password.hide : password.show}
               </button>
             )}
           </div>
         )}
       </Field>
       <p role="status" className="hint">
-        {hasCapsLock ? 'Caps Lock is on' : ''}
+        {hasCapsLock ? password.capsLock : ''}
       </p>
     </div>
   );

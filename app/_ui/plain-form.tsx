@@ -1,6 +1,5 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { cannotTell } from '#lib/messages.ts';
 import type { FormAction } from '#lib/result.ts';
 import { Form } from './form.tsx';
 import { ReloadLink } from './reload-link.tsx';
@@ -36,7 +35,7 @@ export function PlainForm({ action, className, goesAway = false, children }: Pro
     >
       {state.status === 'failed' && (
         <div role="alert" className="field-error mb-2">
-          {problem} {problem === cannotTell && <ReloadLink />}
+          {problem} {state.isCutOff && <ReloadLink />}
         </div>
       )}
       {children}

@@ -1,10 +1,10 @@
 'use client';
 import { useActionState, useEffect } from 'react';
-import { cannotTell, offline, stalePage } from '#lib/messages.ts';
 import { type FormAction, type FormState, idle } from '#lib/result.ts';
 import { type FormMark, markField, writeMark } from '#lib/rules/form/form-mark.ts';
 import { useMark } from './form.tsx';
 import { keepTexts, putTextsBack } from './kept-texts.ts';
+import { type KitWords, useKitWords } from './kit-words.tsx';
 
 /** Waits before a form is sent again whose answer did not come back. It arrives as the same one (lib/web/repeated-form.ts). */
 const RETRIES_MS = [500, 2000];
@@ -15,13 +15,14 @@ const RETRIES_MS = [500, 2000];
  */
 export function useForm(action: FormAction): [FormState, (form: FormData) => void, boolean] {
   const mark = useMark();
+  const words = useKitWords();
   useEffect(() => {
     if (mark) putTextsBack(mark);
   }, [mark]);
-  return useActionState(typeof window === 'undefined' || !mark ? action : reliably(action, mark), idle);
+  return useActionState(typeof window === 'undefined' || !mark ? action : reliably(action, mark, words), idle);
 }
 
-function reliably(action: FormAction, mark: FormMark): FormAction {
+function reliably(action: FormAction, mark: FormMark, { offline, stalePage, cannotTell }: KitWords): FormAction {
   return async (state, form) => {
     const failed = (message: string): FormState => ({ status: 'failed', message, values: harmlessTexts(form) });
     if (!navigator.onLine && !(await canReachUs())) return failed(offline);
@@ -40,7 +41,7 @@ function reliably(action: FormAction, mark: FormMark): FormAction {
       }
       if (wait !== null) await new Promise((resolve) => setTimeout(resolve, wait));
     }
-    return failed(cannotTell);
+    return { ...failed(cannotTell), isCutOff: true };
   };
 }
 

@@ -66,7 +66,7 @@ export default async function KeepAddressPage({ searchParams }: PageProps<'/keep
         label="Keep my address"
         pendingLabel="Checking…"
         pageTitle={titleOf(heading)}
-        notice={pageError(query)}
+        notice={await pageError(query)}
         code={objection.takesCode ? { isRecovery, isOptional: true, switchTo } : null}
       />
     </SignedOutFrame>

@@ -5,11 +5,12 @@ import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { settings } from '#lib/config/env.ts';
 import { safePath } from '#lib/http/safe-redirect.ts';
-import { say } from '#lib/messages.ts';
 import { begunSignIn } from '#lib/web/begun-sign-in.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { rememberedAddress } from '#lib/web/remembered-address.ts';
 import { currentUser } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
+import { say } from '#lib/words/say.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 /** Why someone finds themselves here. Anything else in `?reason=` is ignored. */
@@ -20,15 +21,16 @@ const reasons = new Map([
   ['joined', { look: 'success', text: 'Your account is made. Sign in to go on.' }],
   ['reset', { look: 'success', text: 'Your password is changed. Sign in with the new one.' }],
   ['deleted', { look: 'success', text: 'Your account is deleted.' }],
-  ['expired', { look: 'info', text: say('session-ended') }],
-  ['challenge-expired', { look: 'warning', text: say('challenge-expired') }],
-  ['challenge-spent', { look: 'warning', text: say('challenge-spent') }],
+  ['expired', { look: 'info', code: 'session-ended' }],
+  ['challenge-expired', { look: 'warning', code: 'challenge-expired' }],
+  ['challenge-spent', { look: 'warning', code: 'challenge-spent' }],
 ] as const);
 
 export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   if (await currentUser()) redirect('/');
   const query = await searchParams;
   const { appName, signup } = settings();
+  const words = await myWords();
   const reason = reasons.get(query['reason'] as 'expired');
   const begun = String(query['reason']).startsWith('challenge-') ? await begunSignIn() : null;
   const title = titleOf('Sign in');
@@ -39,14 +41,14 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       {reason && (
         <div className="mt-5">
           <Banner look={reason.look}>
-            <p>{reason.text}</p>
+            <p>{'code' in reason ? say(words, reason.code) : reason.text}</p>
           </Banner>
         </div>
       )}
       <SignInForm
         email={(await rememberedAddress()) ?? begun?.email ?? ''}
         returnTo={returnTo}
-        notice={pageError(query)}
+        notice={await pageError(query)}
         pageTitle={title}
       />
       <ProviderButtons verb="Sign in with" returnTo={returnTo} />

@@ -29,7 +29,7 @@ export const renameAction = signedAction(
     if (!name.ok) return refusedFields({ name });
     await rename(context, signed.userId, name.value);
     refreshPages();
-    return { status: 'done', message: 'Saved', values: { name: name.value } };
+    return { status: 'done', confirmation: 'name-saved', values: { name: name.value } };
   },
 );
 
@@ -42,7 +42,10 @@ export const changeEmailAction = signedAction(
     const form = parseSecondFactorFormIfEnabled(typed, signed);
     // What is missing is told at once, not one field after the other.
     if ('state' in form)
-      return { ...form.state, fields: { ...form.state.fields, ...refusedFields({ email: refusedEmail }).fields } };
+      return {
+        ...form.state,
+        fieldRefusals: { ...form.state.fieldRefusals, ...refusedFields({ email: refusedEmail }).fieldRefusals },
+      };
     if (!email) return refusedFields({ email: refusedEmail });
     const asked = await requestEmailChange(context, signed, {
       email,
@@ -65,7 +68,10 @@ export const deleteAccountAction = signedAction(
     // What is missing is told at once, not one field after the other.
     const differs = canonicalEmail(email) === signed.email ? null : refuse('email-differs');
     if ('state' in form)
-      return { ...form.state, fields: { ...form.state.fields, ...refusedFields({ email: differs }).fields } };
+      return {
+        ...form.state,
+        fieldRefusals: { ...form.state.fieldRefusals, ...refusedFields({ email: differs }).fieldRefusals },
+      };
     if (differs) {
       const missing = signed.hasPassword && form.password === '' ? refuse('password-empty') : null;
       return refusedFields({ password: missing, email: differs });

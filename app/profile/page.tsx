@@ -25,7 +25,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
   const common = {
     person: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
     proof: <ReauthenticationFields signed={signed} page={address(isRecovery)} />,
-    notice: pageError(query),
+    notice: await pageError(query),
     needsCode: twoFactor.isOn,
     isRecovery,
     switchTo: address(!isRecovery),

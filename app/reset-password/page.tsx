@@ -46,7 +46,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
         reset={person}
         minimum={settings().passwordMinLength}
         pageTitle={titleOf('Choose a new password')}
-        notice={pageError(query)}
+        notice={await pageError(query)}
         now={context.now}
       />
     </SignedOutFrame>

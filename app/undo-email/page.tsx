@@ -97,7 +97,7 @@ export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-e
           label="Undo the change"
           pendingLabel="Undoing…"
           pageTitle={titleOf(heading)}
-          notice={pageError(query)}
+          notice={await pageError(query)}
           code={undo.code === 'none' ? null : { isRecovery: isRecovery || isOptional, isOptional, switchTo }}
         />
       )}

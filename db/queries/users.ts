@@ -14,10 +14,12 @@ export type User = {
   disabledAt: Date | null;
   /** Since when nobody can sign in, because the account is being taken back; a new password by a mailed link ends it. */
   lockedDownAt: Date | null;
+  /** The language that the person chose; null: as the browser says. */
+  language: string | null;
 };
 
 /** A person at the beginning: no role but that of a person, nothing switched off. */
-export type NewUser = Omit<User, 'role' | 'disabledAt' | 'lockedDownAt'>;
+export type NewUser = Omit<User, 'role' | 'disabledAt' | 'lockedDownAt' | 'language'>;
 
 /** Returns the user with this email as rows, for use inside a transaction. */
 export const selectUserByEmail = prepared(['email'], ({ sql, tables: { users } }, value) =>

@@ -3,9 +3,10 @@ import type { Store } from '../../db/store.ts';
 import { clock } from '../clock.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Context } from '../flows/context.ts';
-import { say } from '../messages.ts';
 import { makeLog } from '../observability/log.ts';
 import type { Failure } from '../result.ts';
+import { wordsOf } from '../words/catalogue.ts';
+import { say } from '../words/say.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What every command gets: its arguments, the options, and where to write. */
@@ -75,7 +76,7 @@ export function makeCommandContext(
 
 /** Prints why the command was refused, as a sentence or as JSON with the message code. Returns exit code 1. */
 export function refused({ options, terminal }: CommandContext, failure: Failure): number {
-  const sentence = say(failure.code, failure.facts);
+  const sentence = say(wordsOf('en'), failure.code, failure.facts);
   if (options.json) terminal.out.write(`${JSON.stringify({ error: failure.code, sentence }, null, 2)}\n`);
   else terminal.err.write(`${sentence}\n`);
   return 1;

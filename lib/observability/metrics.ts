@@ -1,6 +1,6 @@
 import { Counter, Registry } from 'prom-client';
-import type { Code } from '../messages.ts';
 import type { FirstFactor, SecondFactor } from '../rules/sign-in/authentication-methods.ts';
+import type { Code } from '../words/say.ts';
 
 // Kept on globalThis: Next bundles routes, pages and actions apart, and each bundle would otherwise count for itself.
 const place = globalThis as { accountsMetrics?: ReturnType<typeof makeMetrics> };

@@ -6,11 +6,11 @@ import { z } from 'zod';
 import { findDatabaseOutage } from '../../db/database-outage.ts';
 import type { Context } from '../flows/context.ts';
 import { reauthenticate } from '../flows/sign-in/steps/reauthenticate.ts';
-import { type Code, isCode, say } from '../messages.ts';
-import { type FormAction, type FormState, refuse } from '../result.ts';
+import { type FormAction, type FormAnswer, type FormState, type Refusal, refuse } from '../result.ts';
 import type { TokenPurpose } from '../rules/account/purposes.ts';
 import { parseReason } from '../rules/account/reason.ts';
 import { type FormMark, markField, readMark } from '../rules/form/form-mark.ts';
+import { type Code, isCode } from '../words/say.ts';
 import { requireAdmin } from './admin.ts';
 import { startAgain } from './begun-sign-in.ts';
 import { sendDueMails } from './boot/mail-worker.ts';
@@ -18,7 +18,7 @@ import { type Challenge, currentChallenge } from './challenge.ts';
 import { requestContext } from './context.ts';
 import { bringsCookies } from './cookies.ts';
 import { isAbout, isDrawnFor } from './drawn-for.ts';
-import { refusedFields, refusedForm } from './form-state.ts';
+import { inWords, refusedFields, refusedForm } from './form-state.ts';
 import { namedLink } from './opened-link.ts';
 import { isSentByUs } from './origin-check.ts';
 import { answerOnce, keepUnseenCodes, type Outcome } from './repeated-form.ts';
@@ -26,6 +26,7 @@ import { requestLog } from './request-log.ts';
 import { type CurrentUser, currentUser, requireSession } from './session.ts';
 import { hasDatabase } from './store.ts';
 import { forgetUnsaved, keepUnsaved } from './unsaved.ts';
+import { myWords } from './words.ts';
 
 type Pipeline<Fields extends z.ZodRawShape> = {
   /** The fields that are read; whatever else is sent does not exist (ASVS 15.3.3). */
@@ -187,7 +188,7 @@ export function adminAction<Fields extends z.ZodRawShape>(
 }
 
 /** The refusal for whoever is signed in here by now and is not who the form was drawn for; null for the right one. */
-async function findStranger(mark: FormMark, drawnFor: OpenPipeline<never>['drawnFor']): Promise<FormState | null> {
+async function findStranger(mark: FormMark, drawnFor: OpenPipeline<never>['drawnFor']): Promise<FormAnswer | null> {
   if (drawnFor === 'anyone') return null;
   const signed = await currentUser();
   if (!signed || isDrawnFor(mark, signed.userId)) return null;
@@ -225,15 +226,15 @@ async function pass<Fields extends z.ZodRawShape>(
 
   if (!(await isSentByUs())) {
     (await requestLog()).warn({ event: 'form-of-another-site' }, 'a form was not worked on');
-    return withValues({ status: 'failed', message: say('page-stale') });
+    return withValues(refusedForm(refuse('page-stale')));
   }
   const mark = form instanceof FormData ? readMark(form.get(markField)) : null;
   // Drawn by an older version, or by none: it does not say for whom.
-  if (!mark || !(form instanceof FormData)) return withValues({ status: 'failed', message: say('page-stale') });
+  if (!mark || !(form instanceof FormData)) return withValues(refusedForm(refuse('page-stale')));
   // Before anything is checked or counted: without cookies no sign-in lasts until the next page.
-  if (!(await bringsCookies())) return withValues({ status: 'failed', message: say('cookies-blocked') });
+  if (!(await bringsCookies())) return withValues(refusedForm(refuse('cookies-blocked')));
   const parsed = z.object(fields).safeParse(sent);
-  if (!parsed.success) return withValues({ status: 'failed', fields: sentences(parsed.error) });
+  if (!parsed.success) return withValues({ status: 'failed', fieldRefusals: misread(parsed.error) });
   const work = async () => {
     let isKept = true;
     const outcome = await flow(parsed.data, mark, values).catch((error: unknown) => {
@@ -257,7 +258,7 @@ async function unavailable(error: unknown, place?: string): Promise<Outcome> {
   (await requestLog()).error({ event: 'database-trouble', reason: trouble.message }, 'a form was not worked on');
   if (place) return { goTo: place };
   if (!(await hasDatabase())) return { goTo: '/unavailable' };
-  return { status: 'failed', message: say('unavailable') };
+  return refusedForm(refuse('unavailable'));
 }
 
 /** Each field once. One that was sent twice stays a list, for its schema to refuse (attack I-13). */
@@ -271,19 +272,16 @@ function read(form: unknown, names: string[]): Record<string, unknown> {
   );
 }
 
-function sentences(error: z.ZodError): Record<string, string> {
+function misread(error: z.ZodError): Record<string, Refusal> {
   return Object.fromEntries(
-    error.issues.map((issue) => [
-      String(issue.path[0]),
-      say(isCode(issue.message) ? issue.message : 'field-unreadable'),
-    ]),
+    error.issues.map(({ path, message }) => [String(path[0]), refuse(isCode(message) ? message : 'field-unreadable')]),
   );
 }
 
-/** Outside every `try`: Next's redirect travels as an exception. */
-function finish(outcome: Outcome): FormState {
+/** Says the answer in the language of the request. Outside every `try`: Next's redirect travels as an exception. */
+async function finish(outcome: Outcome): Promise<FormState> {
   // Whatever an action noted may have put a mail into the outbox.
   after(sendDueMails);
   if ('goTo' in outcome) redirect(outcome.goTo);
-  return outcome;
+  return inWords(outcome, await myWords());
 }

@@ -16,6 +16,7 @@ type CookieName =
   | 'unsaved'
   | 'quiet'
   | 'theme'
+  | 'language'
   | 'last-used'
   | 'recovery-notice'
   /** Of next-auth, for the moment between its hands and ours. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Failure } from '../result.ts';
-import { type FormState, refuse } from '../result.ts';
+import { type FormAnswer, refuse } from '../result.ts';
 import { recoveryField } from '../rules/form/recovery-field.ts';
 import { parseTypedCode, parseTypedRecoveryCode, type SubmittedCode } from '../rules/two-factor/typed-code.ts';
 import { text } from './action.ts';
@@ -15,7 +15,7 @@ type Typed = { code?: string | undefined; [recoveryField]?: string | undefined }
 export function readDisputeForm({
   code,
   [recoveryField]: oneTimePassword,
-}: Typed): { submittedCode: SubmittedCode | null; refused: (failure: Failure) => FormState } | { state: FormState } {
+}: Typed): { submittedCode: SubmittedCode | null; refused: (failure: Failure) => FormAnswer } | { state: FormAnswer } {
   if (code !== undefined && oneTimePassword !== undefined) return { state: refusedForm(refuse('page-stale')) };
   const field = oneTimePassword === undefined ? 'code' : recoveryField;
   const typed = (oneTimePassword ?? code ?? '').trim();

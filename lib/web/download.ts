@@ -1,8 +1,9 @@
 import 'server-only';
-import { say } from '../messages.ts';
 import { markField, readMark } from '../rules/form/form-mark.ts';
+import { type Code, say } from '../words/say.ts';
 import { isAbout, isDrawnFor } from './drawn-for.ts';
 import { isSentByUs } from './origin-check.ts';
+import { myWords } from './words.ts';
 
 /**
  * The form that asks for a download, once it is sure that a page of ours drew it for the person who is signed in; else
@@ -14,16 +15,16 @@ export async function downloadForm(
   { userId }: { userId: string },
   object?: string,
 ): Promise<FormData | Response> {
-  if (!(await isSentByUs())) return refusal(403, 'This form was not sent from a page of this site.');
+  if (!(await isSentByUs())) return refused(403, 'form-of-another-site');
   const form = await request.formData().catch(() => new FormData());
   const mark = readMark(form.get(markField));
-  if (!mark) return refusal(409, say('page-stale'));
-  if (!isDrawnFor(mark, userId)) return refusal(409, say('another-account'));
-  return object === undefined || isAbout(mark, { object }) ? form : refusal(409, say('page-outdated'));
+  if (!mark) return refused(409, 'page-stale');
+  if (!isDrawnFor(mark, userId)) return refused(409, 'another-account');
+  return object === undefined || isAbout(mark, { object }) ? form : refused(409, 'page-outdated');
 }
 
-function refusal(status: number, sentence: string): Response {
-  return new Response(`${sentence}\n`, {
+async function refused(status: number, code: Code): Promise<Response> {
+  return new Response(`${say(await myWords(), code)}\n`, {
     status,
     headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
   });

@@ -1,8 +1,9 @@
 import 'server-only';
 import { settings } from '../config/env.ts';
-import { type Code, isCode, say } from '../messages.ts';
 import { nameDomains } from '../rules/account/sign-up-policy.ts';
 import { type FirstFactor, isProvider, providerNames } from '../rules/sign-in/authentication-methods.ts';
+import { type Code, isCode, say } from '../words/say.ts';
+import { myWords } from './words.ts';
 
 type Query = Record<string, string | string[] | undefined>;
 
@@ -18,10 +19,11 @@ export function loginPath(returnTo: string): string {
 }
 
 /** The sentence a page was sent with by `withError`, or null. Whatever else stands in the query is ignored. */
-export function pageError({ error, provider, reference }: Query): string | null {
+export async function pageError({ error, provider, reference }: Query): Promise<string | null> {
   if (typeof error !== 'string' || !isCode(error)) return null;
-  return say(error, {
-    provider: isProvider(provider) ? providerNames[provider] : 'The provider',
+  const words = await myWords();
+  return say(words, error, {
+    provider: isProvider(provider) ? providerNames[provider] : words.kit.someProvider,
     domains: nameDomains(settings().signupDomains),
     reference: typeof reference === 'string' && /^[0-9A-F]{4}$/.test(reference) ? reference : '–',
   });

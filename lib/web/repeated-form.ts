@@ -8,7 +8,7 @@ import { settings } from '../config/env.ts';
 import { limits } from '../config/limits.ts';
 import { keyedHash } from '../crypto/keyed-hash.ts';
 import { open, type SealingKey, seal } from '../crypto/secret-box.ts';
-import type { FormState } from '../result.ts';
+import type { FormAnswer } from '../result.ts';
 import { type FormMark, writeMark } from '../rules/form/form-mark.ts';
 import { cookieName } from './cookies.ts';
 import { isDrawnFor } from './drawn-for.ts';
@@ -17,8 +17,8 @@ import { currentUser, findCurrentUser } from './session.ts';
 import { openSessionToken } from './session-token.ts';
 import { store } from './store.ts';
 
-/** A form's answer: a page to go to, or a state for the form. */
-export type Outcome = { goTo: string } | FormState;
+/** A form's answer: a page to go to, or what the form is to say, in codes. */
+export type Outcome = { goTo: string } | FormAnswer;
 
 type Kept = { outcome: Outcome; cookies: SetCookie[] };
 type SetCookie = { name: string; value: string } & Record<string, unknown>;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Failure, type FormState, refuse } from '../result.ts';
+import { type Failure, type FormAnswer, refuse } from '../result.ts';
 import { recoveryField } from '../rules/form/recovery-field.ts';
 import { parseTypedCode, parseTypedRecoveryCode, type SubmittedCode } from '../rules/two-factor/typed-code.ts';
 import { text } from './action.ts';
@@ -13,7 +13,7 @@ export const secondFactorFields = {
 };
 
 type Typed = { code?: string | undefined; [recoveryField]?: string | undefined; password?: string | undefined };
-type Read<G = SubmittedCode> = { submittedCode: G; password: string; refused: (failure: Failure) => FormState };
+type Read<G = SubmittedCode> = { submittedCode: G; password: string; refused: (failure: Failure) => FormAnswer };
 
 /**
  * Reads such a form, or answers the state that tells what is missing, each field in its place. `refused` puts a
@@ -22,7 +22,7 @@ type Read<G = SubmittedCode> = { submittedCode: G; password: string; refused: (f
 export function parseSecondFactorForm(
   { code, [recoveryField]: oneTimePassword, password = '' }: Typed,
   signed: { hasPassword: boolean },
-): Read | { state: FormState } {
+): Read | { state: FormAnswer } {
   if ((code === undefined) === (oneTimePassword === undefined)) return { state: refusedForm(refuse('page-stale')) };
   const field = code === undefined ? recoveryField : 'code';
   const submittedCode = code === undefined ? parseTypedRecoveryCode(oneTimePassword ?? '') : parseTypedCode(code);
@@ -36,7 +36,7 @@ export function parseSecondFactorForm(
 export function parseOptionalSecondFactorForm(
   typed: Typed,
   signed: { hasPassword: boolean },
-): Read<SubmittedCode | null> | { state: FormState } {
+): Read<SubmittedCode | null> | { state: FormAnswer } {
   if (typed.code !== undefined || typed[recoveryField] !== undefined) return parseSecondFactorForm(typed, signed);
   const { password = '' } = typed;
   if (signed.hasPassword && password === '') return { state: refusedFields({ password: refuse('password-empty') }) };
@@ -47,12 +47,12 @@ export function parseOptionalSecondFactorForm(
 export function parseSecondFactorFormIfEnabled(
   typed: Typed,
   signed: { hasPassword: boolean },
-): Read<SubmittedCode | null> | { state: FormState } {
+): Read<SubmittedCode | null> | { state: FormAnswer } {
   if (typed.code !== undefined || typed[recoveryField] !== undefined) return parseSecondFactorForm(typed, signed);
   return { submittedCode: null, password: typed.password ?? '', refused: (failure) => attachToField('code', failure) };
 }
 
-function attachToField(field: string, failure: Failure): FormState {
+function attachToField(field: string, failure: Failure): FormAnswer {
   if (failure.code.startsWith('password-')) return refusedFields({ password: failure });
   return /^(code|clock|recovery-code)-/.test(failure.code) ? refusedFields({ [field]: failure }) : refusedForm(failure);
 }

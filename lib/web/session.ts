@@ -33,6 +33,8 @@ export type CurrentUser = {
   signedInAt: Date;
   reauthenticatedAt: Date | null;
   role: Role;
+  /** The language that they chose; null: as the browser says. */
+  language: string | null;
   /** When two-factor was turned on; null while it is off. */
   twoFactorSince: Date | null;
   /** When a reset of it that an administrator ordered is due; null when none is. */
@@ -61,6 +63,7 @@ export async function findCurrentUser(token: { sub: string; sid: string }): Prom
     signedInAt: session.createdAt,
     reauthenticatedAt: session.reauthenticatedAt,
     role: user.role,
+    language: user.language,
     twoFactorSince,
     resetDueAt: resetDueAt && twoFactorSince && resetStage({ dueAt: resetDueAt }, now) !== 'over' ? resetDueAt : null,
     isTwoFactorRequired: isTwoFactorRequired(config.twoFactorPolicy, user),

@@ -22,7 +22,7 @@ export default async function ConnectionsPage({ searchParams }: PageProps<'/prof
   const connectionOf = (provider: Provider) => connections.find((connection) => connection.provider === provider);
   const shown = providers.filter((provider) => configuredProviders().includes(provider) || connectionOf(provider));
   const isLastWayIn = !signed.hasPassword && connections.length === 1;
-  const notice = pageError(query);
+  const notice = await pageError(query);
   const done = notice ? null : whatIsDone(query, (provider) => connectionOf(provider) !== undefined);
   const open = readDialog(query['dialog'], (provider) =>
     connectionOf(provider) ? !isLastWayIn && 'disconnect' : shown.includes(provider) && 'connect',

@@ -32,7 +32,6 @@ export const choosePasswordAction = signedAction(
     }
     await rotateSession(signed.userId, chosen.value);
     refreshPages();
-    const what = signed.hasPassword ? 'Your password is changed.' : 'Your password is set.';
-    return { status: 'done', message: `${what} Any other browsers were signed out.` };
+    return { status: 'done', confirmation: signed.hasPassword ? 'password-changed' : 'password-set' };
   },
 );

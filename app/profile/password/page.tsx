@@ -36,7 +36,7 @@ export default async function PasswordPage({ searchParams }: PageProps<'/profile
         hasPassword={signed.hasPassword}
         mayChoose={mayChoose}
         minimum={settings().passwordMinLength}
-        notice={pageError(query)}
+        notice={await pageError(query)}
         pageTitle={title}
         waysIn={isAlarmed ? await describeWaysIn(context, signed.userId) : []}
         factors={isAlarmed ? await describeYoungFactors(context, signed.userId, provider) : []}

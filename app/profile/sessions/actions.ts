@@ -12,10 +12,7 @@ export const endSessionAction = signedAction(
   async ({ session }, context, signed) => {
     const isEnded = session !== signed.sessionIdHash && (await endSession(context, signed, session));
     refreshPages();
-    return {
-      status: 'done',
-      message: isEnded ? 'That browser is signed out.' : 'That browser was signed out already.',
-    };
+    return { status: 'done', confirmation: isEnded ? 'session-ended' : 'session-ended-before' };
   },
 );
 

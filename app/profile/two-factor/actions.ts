@@ -55,7 +55,7 @@ export const enableAction = signedAction(
     const isAboutPassword = proof?.code.startsWith('password-');
     return {
       ...refusedFields({ code: codeRefusal ?? null, password: isAboutPassword && proof ? proof : null }),
-      ...(proof && !isAboutPassword ? { message: refusedForm(proof).message } : {}),
+      ...(proof && !isAboutPassword ? { refusal: proof } : {}),
       // Right and unspent: nobody needs to wait for the next one because of a mistyped password.
       ...(codeRefusal ? {} : { values: { code } }),
     };

@@ -20,7 +20,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
   const twoFactor = await describeTwoFactor(context, signed.userId);
   const dialog = dialogs.find((name) => name === query['dialog']);
   const isDone = query['done'] === (twoFactor.isOn ? 'moved' : 'disabled');
-  const notice = pageError(query);
+  const notice = await pageError(query);
   return (
     <>
       <div className="space-y-5">

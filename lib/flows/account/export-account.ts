@@ -48,6 +48,7 @@ export async function exportAccount(context: Context, owner: { userId: string; s
       hasPassword: user.passwordHash !== null,
       createdAt: user.createdAt,
       role: user.role,
+      language: user.language,
       disabledAt: user.disabledAt,
       lockedDownAt: user.lockedDownAt,
     },

@@ -18,6 +18,7 @@ export function validateNewPassword(
 ): Result<string, Refusal> {
   const shaped = checkPasswordShape(password, passwordMinLength);
   if (!shaped.ok) return shaped;
-  if (holdsContextWord(password, contextWords(appName, person))) return refuse('password-context', { appName });
+  if (holdsContextWord(password, contextWords(appName, person)))
+    return refuse('password-context', { word: appName.split(' ')[0]?.toLowerCase() ?? appName });
   return isCommonPassword(password) ? refuse('password-common') : shaped;
 }

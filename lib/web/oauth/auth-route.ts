@@ -1,8 +1,8 @@
 import 'server-only';
 import { after, NextRequest } from 'next/server';
 import { settings } from '../../config/env.ts';
-import type { Code } from '../../messages.ts';
 import { isProvider, type Provider } from '../../rules/sign-in/authentication-methods.ts';
+import type { Code } from '../../words/say.ts';
 import { sendDueMails } from '../boot/mail-worker.ts';
 import { cookieName } from '../cookies.ts';
 import { generateReference } from '../fault-reference.ts';

@@ -65,7 +65,7 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/a
             person={{ id, name: person.name, email: person.email }}
             admin={{ appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword }}
             proof={<ReauthenticationFields signed={signed} page={`${path}?dialog=${chosen}`} />}
-            notice={pageError(query)}
+            notice={await pageError(query)}
             unsaved={(await unsaved(signed.userId, path))['reason'] ?? ''}
             formerAddresses={person.formerAddresses.map(({ changeId, email }) => ({ changeId, email }))}
           />

@@ -1,0 +1,27 @@
+'use client';
+import { createContext, use } from 'react';
+import type { Words } from '#lib/words/shape.ts';
+
+/** What the pieces of app/_ui say on any page: the same for all forms, so no form hands it on. */
+export type KitWords = Words['kit']['everywhere'] & {
+  /** For Intl in the browser. */
+  readonly tag: string;
+};
+
+const KitWordsContext = createContext<KitWords | null>(null);
+
+/** Stands round every page (app/layout.tsx). */
+export function KitWordsProvider({ words, children }: { words: KitWords; children: React.ReactNode }) {
+  return <KitWordsContext value={words}>{children}</KitWordsContext>;
+}
+
+export function useKitWords(): KitWords {
+  const words = use(KitWordsContext);
+  if (!words) throw new Error('app/layout.tsx provides the words of the kit');
+  return words;
+}
+
+/** Puts what only the browser knows into a sentence: `{n}` stands for `values.n`. */
+export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

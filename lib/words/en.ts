@@ -1,0 +1,48 @@
+import { accountLinks } from './en/account-links.ts';
+import { activity } from './en/activity.ts';
+import { admin } from './en/admin.ts';
+import { challenge } from './en/challenge.ts';
+import { confirmations } from './en/confirmations.ts';
+import { connections } from './en/connections.ts';
+import { frame } from './en/frame.ts';
+import { home } from './en/home.ts';
+import { kit } from './en/kit.ts';
+import { mail } from './en/mail.ts';
+import { oneTimePasswords } from './en/one-time-passwords.ts';
+import { password } from './en/password.ts';
+import { people } from './en/people.ts';
+import { policy } from './en/policy.ts';
+import { profile } from './en/profile.ts';
+import { recoveryFile } from './en/recovery-file.ts';
+import { refusals } from './en/refusals.ts';
+import { resetPassword } from './en/reset-password.ts';
+import { sessions } from './en/sessions.ts';
+import { signIn } from './en/sign-in.ts';
+import { signUp } from './en/sign-up.ts';
+import { twoFactor } from './en/two-factor.ts';
+
+/** English, the language that all others are translated from: one file a subject. The command's words are not among it. */
+export const en = {
+  accountLinks,
+  activity,
+  admin,
+  challenge,
+  confirmations,
+  connections,
+  frame,
+  home,
+  kit,
+  mail,
+  oneTimePasswords,
+  password,
+  people,
+  policy,
+  profile,
+  recoveryFile,
+  refusals,
+  resetPassword,
+  sessions,
+  signIn,
+  signUp,
+  twoFactor,
+};

@@ -1,0 +1,14 @@
+/** What the sentence of a refusal may be filled with. Finished texts and numbers: nothing here is translated again. */
+export type Facts = {
+  readonly minutes?: number;
+  readonly count?: number;
+  readonly minimum?: number;
+  readonly provider?: string;
+  readonly appName?: string;
+  /** The word of a rejected password that anyone would guess. */
+  readonly word?: string;
+  readonly reference?: string;
+  /** Hours and minutes, UTC. */
+  readonly time?: string;
+  readonly domains?: string;
+};
