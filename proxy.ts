@@ -5,7 +5,7 @@ import { pageHeader } from './lib/http/asked-page.ts';
 import { contentSecurityPolicy } from './lib/http/content-security-policy.ts';
 import { prefixed, probeCookie, probeLine } from './lib/http/cookie-attributes.ts';
 import { isActionCall } from './lib/http/next-action-payload.ts';
-import { judgeRequest, type Refusal } from './lib/http/request-shape.ts';
+import { type Refusal, validateRequest } from './lib/http/request-shape.ts';
 import { strictTransport } from './lib/http/strict-transport.ts';
 
 /**
@@ -15,7 +15,7 @@ import { strictTransport } from './lib/http/strict-transport.ts';
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const requestId = readRequestId(request.headers.get('x-request-id'));
-  const refusal = judgeRequest({
+  const refusal = validateRequest({
     method: request.method,
     contentLength: request.headers.get('content-length'),
     contentType: request.headers.get('content-type'),

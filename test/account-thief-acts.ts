@@ -3,9 +3,9 @@ import { findReset } from '../db/queries/second-factor-resets.ts';
 import { hashToken } from '../lib/crypto/token.ts';
 import { confirmEmailChange, requestEmailChange } from '../lib/flows/account/change-email.ts';
 import { choosePassword } from '../lib/flows/account/choose-password.ts';
-import { disownActivity, endOtherSessions } from '../lib/flows/account/end-sessions.ts';
 import { objectToUndo } from '../lib/flows/account/object-to-undo.ts';
 import { resetPassword } from '../lib/flows/account/reset-password.ts';
+import { disownActivity, revokeOtherSessions } from '../lib/flows/account/revoke-sessions.ts';
 import { secureAccount } from '../lib/flows/account/secure-account.ts';
 import { requestPasswordReset } from '../lib/flows/account/steps/mail-password-link.ts';
 import { undoAddressChange } from '../lib/flows/account/undo-address.ts';
@@ -100,7 +100,7 @@ export async function thiefActs(
   if (!isInside && (life.knowsPassword('thief') || isConnected('thief'))) add('signs in', () => life.signIn('thief'));
   if (isInside) {
     add('presses “This wasn’t me”', () => wasNotMe(life, 'thief'), 1);
-    add('signs out the others', async () => keep((await endOtherSessions(at(), actor())).sessionId), 1);
+    add('signs out the others', async () => keep((await revokeOtherSessions(at(), actor())).sessionId), 1);
     if (factor && passes && (await findReset(db, life.userId)))
       add('presses “Keep it on”', async () => {
         const submittedCode = await life.codeFor('thief');

@@ -9,12 +9,12 @@ import { findToken } from '../db/queries/tokens.ts';
 import { findUser, insertUser } from '../db/queries/users.ts';
 import { generateId, hashToken } from '../lib/crypto/token.ts';
 import { confirmEmailChange, requestEmailChange } from '../lib/flows/account/change-email.ts';
-import { carryOutDueUndos } from '../lib/flows/account/steps/carry-out-undos.ts';
+import { executeDueUndos } from '../lib/flows/account/steps/execute-due-undo.ts';
 import { scheduleReset } from '../lib/flows/admin/schedule-reset.ts';
 import type { Context } from '../lib/flows/context.ts';
 import { sendQueuedMail } from '../lib/flows/mail/send-queued-mail.ts';
 import { deleteExpired } from '../lib/flows/operations/delete-expired.ts';
-import { findOrMakeProviderAccount } from '../lib/flows/providers/find-or-create-provider-account.ts';
+import { findOrCreateProviderAccount } from '../lib/flows/providers/find-or-create-provider-account.ts';
 import { completeFirstFactor } from '../lib/flows/sign-in/complete-first-factor.ts';
 import { signInWithPassword } from '../lib/flows/sign-in/sign-in-with-password.ts';
 import { createSession } from '../lib/flows/sign-in/steps/create-session.ts';
@@ -313,7 +313,7 @@ export class Dispute {
       : null;
     const byProvider = byPassword?.ok
       ? null
-      : await findOrMakeProviderAccount(context, { ...person.identity, verifiedEmail: null, name: null });
+      : await findOrCreateProviderAccount(context, { ...person.identity, verifiedEmail: null, name: null });
     const passed = byPassword?.ok
       ? { ...byPassword.value, firstFactor: 'password' as const }
       : byProvider?.ok
@@ -359,7 +359,7 @@ export class Dispute {
   async runJobs() {
     const surroundings = this.scene.at(this.minutes);
     await announceDueResets(surroundings);
-    await carryOutDueUndos(surroundings);
+    await executeDueUndos(surroundings);
     await deleteExpired(surroundings);
     await this.deliver();
   }

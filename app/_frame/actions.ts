@@ -10,13 +10,13 @@ import { refusedForm } from '#lib/web/form-state.ts';
 import { startProvider } from '#lib/web/oauth/sign-in.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { forgetTyped } from '#lib/web/remembered-address.ts';
-import { endSession } from '#lib/web/sign-out.ts';
+import { signOutBrowser } from '#lib/web/sign-out.ts';
 
 /** Ends the session on the server, not just in this browser. Where that can't be written, a page of its own says so. */
 export const signOutAction = openAction(
   { fields: {}, drawnFor: 'same-person', isHarmlessTwice: true, whenUnavailable: '/unavailable?still=signed-in' },
   async () => {
-    await endSession();
+    await signOutBrowser();
     await forgetTyped();
     return { goTo: '/login?reason=signed-out' };
   },

@@ -1,10 +1,10 @@
 import { AboutProvider, MarkProvider } from '#app/_ui/form.tsx';
-import { type About, drawMark, whatOf } from '#lib/web/drawn-for.ts';
+import { drawMark, type FormSubject, whatOf } from '#lib/web/drawn-for.ts';
 
 type Props = {
   /** Who the page is drawn for; null when nobody is signed in. */
   userId: string | null;
-  about?: About | null;
+  about?: FormSubject | null;
   children: React.ReactNode;
 };
 

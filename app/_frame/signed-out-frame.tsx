@@ -1,13 +1,13 @@
 import { Logo } from '#app/_ui/logo.tsx';
 import { settings } from '#lib/config/env.ts';
-import type { About } from '#lib/web/drawn-for.ts';
+import type { FormSubject } from '#lib/web/drawn-for.ts';
 import { currentUser } from '#lib/web/session.ts';
 import { DrawnFor } from './drawn-for.tsx';
 import { ThemePicker } from './theme-picker.tsx';
 
 type Props = {
   /** The link or the half-finished sign-in that the forms of the page are about. */
-  about?: About | null;
+  about?: FormSubject | null;
   /** Who they are drawn for, where that is not whoever is signed in. */
   drawnFor?: string;
   children: React.ReactNode;

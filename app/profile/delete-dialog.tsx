@@ -12,7 +12,7 @@ import { SecondFactorFields, secondFactorFieldIds } from './second-factor-fields
 import { useSecondFactorForm } from './use-second-factor-form.ts';
 
 type Props = {
-  person: { appName: string; email: string; hasPassword: boolean };
+  user: { appName: string; email: string; hasPassword: boolean };
   /** In place of the password, for people without one. */
   proof: React.ReactNode;
   notice: string | null;
@@ -23,7 +23,7 @@ type Props = {
 };
 
 /** Deletes the account, after everything that can tell its owner from somebody at an open browser. */
-export function DeleteDialog({ person, proof, notice, needsCode, isRecovery, switchTo }: Props) {
+export function DeleteDialog({ user, proof, notice, needsCode, isRecovery, switchTo }: Props) {
   const { state, send } = useSecondFactorForm(deleteAccountAction, { isRecovery, notice });
   return (
     <ModalDialog titleId="delete-title" closeTo="/profile" returnFocusTo={['delete', 'danger-heading']}>
@@ -35,7 +35,7 @@ export function DeleteDialog({ person, proof, notice, needsCode, isRecovery, swi
         <div className="space-y-2">
           <p>At once, and for good, these go:</p>
           <ul className="list-disc space-y-1 ps-5">
-            <li>your name, your email address{person.hasPassword && ', your password'}</li>
+            <li>your name, your email address{user.hasPassword && ', your password'}</li>
             {needsCode && <li>your second factor and your one-time passwords</li>}
             <li>your connected accounts, here only</li>
             <li>all sessions and the record of your activity</li>
@@ -45,7 +45,7 @@ export function DeleteDialog({ person, proof, notice, needsCode, isRecovery, swi
         <Form action={send} noValidate className="space-y-5">
           {needsCode ? (
             <SecondFactorFields
-              person={person}
+              user={user}
               state={state}
               isRecovery={isRecovery}
               switchTo={switchTo}
@@ -53,14 +53,14 @@ export function DeleteDialog({ person, proof, notice, needsCode, isRecovery, swi
             />
           ) : (
             <>
-              <HiddenUsername email={person.email} />
-              {person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />}
+              <HiddenUsername email={user.email} />
+              {user.hasPassword && <OwnPasswordField appName={user.appName} error={state.fields?.['password']} />}
             </>
           )}
           <EmailField
             hint={
               <>
-                To be sure, type <bdi dir="ltr">{person.email}</bdi>
+                To be sure, type <bdi dir="ltr">{user.email}</bdi>
               </>
             }
             autoComplete="off"

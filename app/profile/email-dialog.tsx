@@ -11,7 +11,7 @@ import { SecondFactorFields, secondFactorFieldIds } from './second-factor-fields
 import { useSecondFactorForm } from './use-second-factor-form.ts';
 
 type Props = {
-  person: { appName: string; email: string; hasPassword: boolean };
+  user: { appName: string; email: string; hasPassword: boolean };
   /** In place of the password, for people without one. */
   proof: React.ReactNode;
   notice: string | null;
@@ -24,7 +24,7 @@ type Props = {
 };
 
 /** Asks for another address. It counts once its link is opened. */
-export function EmailDialog({ person, proof, notice, needsCode, isRecovery, switchTo, unsaved }: Props) {
+export function EmailDialog({ user, proof, notice, needsCode, isRecovery, switchTo, unsaved }: Props) {
   const { state, send } = useSecondFactorForm(changeEmailAction, { isRecovery, notice });
   return (
     <ModalDialog titleId="email-title" closeTo="/profile" returnFocusTo={['change-email', 'email-heading']}>
@@ -34,7 +34,7 @@ export function EmailDialog({ person, proof, notice, needsCode, isRecovery, swit
         <p>We’ll email a link to the new address. Your address stays as it is until you confirm the new one.</p>
         {proof}
         <Form action={send} noValidate className="space-y-5">
-          {!needsCode && <HiddenUsername email={person.email} />}
+          {!needsCode && <HiddenUsername email={user.email} />}
           <EmailField
             label="New email address"
             autoComplete="email"
@@ -44,14 +44,14 @@ export function EmailDialog({ person, proof, notice, needsCode, isRecovery, swit
           />
           {needsCode ? (
             <SecondFactorFields
-              person={person}
+              user={user}
               state={state}
               isRecovery={isRecovery}
               switchTo={switchTo}
               takesFocus={false}
             />
           ) : (
-            person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />
+            user.hasPassword && <OwnPasswordField appName={user.appName} error={state.fields?.['password']} />
           )}
           <div className="actions">
             <LeaveButton>Cancel</LeaveButton>

@@ -23,7 +23,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
   const isRecovery = query['method'] === 'one-time-password';
   const address = (method: boolean) => `/profile?dialog=${dialog}${method ? '&method=one-time-password' : ''}`;
   const common = {
-    person: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
+    user: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
     proof: <ReauthenticationFields signed={signed} page={address(isRecovery)} />,
     notice: await pageError(query),
     needsCode: twoFactor.isOn,

@@ -10,7 +10,7 @@ import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 export const secondFactorFieldIds = { code: 'code', [recoveryField]: recoveryField, password: 'current-password' };
 
 type Props = {
-  person: { appName: string; email: string; hasPassword: boolean };
+  user: { appName: string; email: string; hasPassword: boolean };
   state: FormState;
   isRecovery: boolean;
   /** The same dialog with the other field. */
@@ -19,10 +19,10 @@ type Props = {
 };
 
 /** A code or a one-time password, and the password of users who have one. */
-export function SecondFactorFields({ person, state: { fields = {} }, isRecovery, switchTo, takesFocus }: Props) {
+export function SecondFactorFields({ user, state: { fields = {} }, isRecovery, switchTo, takesFocus }: Props) {
   return (
     <>
-      <HiddenUsername email={person.email} />
+      <HiddenUsername email={user.email} />
       <div>
         {isRecovery ? (
           <OneTimePasswordField
@@ -33,7 +33,7 @@ export function SecondFactorFields({ person, state: { fields = {} }, isRecovery,
         ) : (
           <CodeField
             label="Verification code"
-            hint={`The 6 digits your app now shows for ${person.appName}`}
+            hint={`The 6 digits your app now shows for ${user.appName}`}
             error={fields['code']}
             autoFocus={takesFocus}
           />
@@ -42,7 +42,7 @@ export function SecondFactorFields({ person, state: { fields = {} }, isRecovery,
           {isRecovery ? 'Use a code from your app instead' : 'Use a one-time password instead'}
         </Link>
       </div>
-      {person.hasPassword && <OwnPasswordField appName={person.appName} error={fields['password']} />}
+      {user.hasPassword && <OwnPasswordField appName={user.appName} error={fields['password']} />}
     </>
   );
 }

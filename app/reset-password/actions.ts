@@ -17,9 +17,9 @@ export const resetPasswordAction = linkAction(
     const person = await readPasswordReset(context, secret);
     if (!person) return { goTo: page };
     const provider = await shownProvider(person.userId, secret);
-    const judged = validateNewPassword(newPassword, context.settings, person);
-    if (!judged.ok) return refusedFields({ newPassword: judged });
-    const changed = await resetPassword(context, secret, { chosen: judged.value, kept: keep, provider });
+    const validated = validateNewPassword(newPassword, context.settings, person);
+    if (!validated.ok) return refusedFields({ newPassword: validated });
+    const changed = await resetPassword(context, secret, { chosen: validated.value, kept: keep, provider });
     if (!changed.ok) return changed.code === 'link-dead' ? { goTo: page } : refusedForm(changed);
     await forgetLink(secret);
     return { goTo: '/login?reason=reset' };

@@ -103,7 +103,7 @@ export function confirmAuthenticator(
 const updateStep = preparedRow(
   (
     { sql, tables: { authenticators: row } },
-    value: Params<{ id: string; step: number; now: Date; evenSuspended: number }>,
+    value: Params<{ id: string; step: number; now: Date; evenDisabled: number }>,
   ) =>
     sql
       .update(row)
@@ -113,7 +113,7 @@ const updateStep = preparedRow(
           eq(row.id, value('id')),
           isNotNull(row.confirmedAt),
           isNull(row.disownedAt),
-          or(isNull(row.disabledAt), raw`cast(${value('evenSuspended')} as integer) = 1`),
+          or(isNull(row.disabledAt), raw`cast(${value('evenDisabled')} as integer) = 1`),
           or(isNull(row.lastStep), lt(row.lastStep, value('step'))),
         ),
       )
@@ -122,11 +122,11 @@ const updateStep = preparedRow(
 
 /**
  * Spends a step, once: whoever gets the row back has won, whatever runs in parallel and in however many
- * processes. Older steps die with it (RFC 6238 §5.2). One of a suspended authenticator only where `evenSuspended`, and
+ * processes. Older steps die with it (RFC 6238 §5.2). One of a suspended authenticator only where `evenDisabled`, and
  * one of a disowned authenticator never.
  */
-export function claimStep(db: Db, id: string, step: number, now: Date, { evenSuspended = false } = {}) {
-  return updateStep(db, { id, step, now, evenSuspended: Number(evenSuspended) });
+export function claimStep(db: Db, id: string, step: number, now: Date, { evenDisabled = false } = {}) {
+  return updateStep(db, { id, step, now, evenDisabled: Number(evenDisabled) });
 }
 
 /** Stops the codes of an authenticator; it goes on guarding the account. */

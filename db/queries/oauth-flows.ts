@@ -13,8 +13,8 @@ export type OAuthFlow = {
   expiresAt: Date;
 };
 
-export function insertOAuthFlow({ sql, tables: { oauthFlows } }: Db, intent: OAuthFlow) {
-  return sql.insert(oauthFlows).values(intent).returning({ secretHash: oauthFlows.secretHash });
+export function insertOAuthFlow({ sql, tables: { oauthFlows } }: Db, flow: OAuthFlow) {
+  return sql.insert(oauthFlows).values(flow).returning({ secretHash: oauthFlows.secretHash });
 }
 
 /** Ends a live intent; only one caller gets the row. */
@@ -26,7 +26,7 @@ export function consumeOAuthFlow({ sql, tables: { oauthFlows } }: Db, secretHash
 }
 
 /** Ends the flows that a person has under way: all, or those to one provider. */
-export function deleteIntentsOf({ sql, tables: { oauthFlows, sessions } }: Db, userId: string, provider?: Provider) {
+export function deleteOAuthFlowsOf({ sql, tables: { oauthFlows, sessions } }: Db, userId: string, provider?: Provider) {
   const own = sql.select({ idHash: sessions.idHash }).from(sessions).where(eq(sessions.userId, userId));
   return sql
     .delete(oauthFlows)

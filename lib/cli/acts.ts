@@ -1,12 +1,12 @@
 import { findConfirmedAuthenticator } from '../../db/queries/authenticators.ts';
 import { limits, MINUTE_MS } from '../config/limits.ts';
-import { changeRole, disablePerson, enablePerson, signOutPerson } from '../flows/admin/account-status.ts';
+import { changeRole, disableAccount, enableAccount, revokeAllSessions } from '../flows/admin/account-status.ts';
 import { type AdminAction, findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
 import { generateBypassCode } from '../flows/admin/generate-bypass-code.ts';
 import { invite } from '../flows/admin/invite.ts';
 import { scheduleReset } from '../flows/admin/schedule-reset.ts';
 import { sendResetLink } from '../flows/admin/send-reset-link.ts';
-import { formerAddresses, sendUndoLink, takeBackUndoLink } from '../flows/admin/send-undo-link.ts';
+import { cancelUndoLink, formerAddresses, sendUndoLink } from '../flows/admin/send-undo-link.ts';
 import { type Failure, type Result, refuse } from '../result.ts';
 import { canonicalEmail } from '../rules/account/email-address.ts';
 import { parseReason } from '../rules/account/reason.ts';
@@ -58,17 +58,17 @@ export const bypassCode = adminCommand({
 
 export const disableUser = adminCommand({
   question: (email) => `This signs ${email} out everywhere and lets them in no more.`,
-  perform: ({ context }, act) => disablePerson(context, act),
+  perform: ({ context }, act) => disableAccount(context, act),
   message: (_value, email) => `${email} is disabled. Nothing was deleted.`,
 });
 
 export const enableUser = adminCommand({
-  perform: ({ context }, act) => enablePerson(context, act),
+  perform: ({ context }, act) => enableAccount(context, act),
   message: (_value, email) => `${email} can sign in again.`,
 });
 
 export const signOutUser = adminCommand({
-  perform: ({ context }, act) => signOutPerson(context, act),
+  perform: ({ context }, act) => revokeAllSessions(context, act),
   message: (count, email) => `${email}: ${pluralize(count, 'session', 'sessions')} ended.`,
 });
 
@@ -97,7 +97,7 @@ export const undoEmailOf: CommandHandler = async (command) => {
 };
 
 export const keepEmailOf = adminCommand({
-  perform: ({ context }, act) => takeBackUndoLink(context, act),
+  perform: ({ context }, act) => cancelUndoLink(context, act),
   message: (_value, email) => `${email} stays the address of the account.`,
 });
 

@@ -29,7 +29,7 @@ export const showUser: CommandHandler = async (command) => {
     `${person.name} <${person.email}>`,
     `  account   ${person.disabledAt ? `disabled since ${stamp(person.disabledAt)}` : 'enabled'}, since ${stamp(person.createdAt)}${person.role === 'admin' ? ', administrator' : ''}`,
     `  ways in   ${[...(person.hasPassword ? ['password'] : []), ...person.providers].join(', ') || 'none'}`,
-    `  two-factor ${person.twoFactor.isOn ? `on since ${stamp(person.twoFactor.since)}, ${pluralize(person.twoFactor.recovery.left, 'one-time password', 'one-time passwords')} left${person.twoFactor.suspended ? ', codes of the app switched off' : ''}` : 'off'}`,
+    `  two-factor ${person.twoFactor.isOn ? `on since ${stamp(person.twoFactor.since)}, ${pluralize(person.twoFactor.recovery.left, 'one-time password', 'one-time passwords')} left${person.twoFactor.disabled ? ', codes of the app switched off' : ''}` : 'off'}`,
     ...(person.resetDueAt ? [`  reset     due ${stamp(person.resetDueAt)}`] : []),
     `  sessions  ${person.sessions.length}`,
     ...person.events.slice(0, 10).map(({ at, what }) => `  ${stamp(at)}  ${what}`),

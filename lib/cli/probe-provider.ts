@@ -15,7 +15,7 @@ type Asked = { trace: ProviderTrace; json: Record<string, unknown>; date: Date |
  * nobody in and changes nothing.
  */
 export async function probeProvider(settings: Settings, provider: Provider, signal: AbortSignal): Promise<Probe> {
-  const judge = ({ trace, date }: Asked): Probe => {
+  const diagnose = ({ trace, date }: Asked): Probe => {
     const isWell = trace.complaint === null && trace.call?.failure === null && trace.call.status === 200;
     return { fault: isWell ? null : describeProviderFault(provider, trace, settings.origin), date };
   };
@@ -25,18 +25,18 @@ export async function probeProvider(settings: Settings, provider: Provider, sign
   let tokenUrl = facebook && provider === 'facebook' ? `${facebook.graphUrl}/oauth/access_token` : '';
   if (github && provider === 'github') {
     const api = await ask(github.apiUrl, { signal });
-    if (api.trace.call?.failure) return judge(api);
+    if (api.trace.call?.failure) return diagnose(api);
     tokenUrl = `${github.webUrl}/login/oauth/access_token`;
   }
   if (google && provider === 'google') {
     const found = await ask(`${google.issuer}/.well-known/openid-configuration`, { signal });
-    if (judge(found).fault) return judge(found);
+    if (diagnose(found).fault) return diagnose(found);
     if (found.json['issuer'] !== google.issuer)
-      return judge(complain(found, `issuer: it calls itself ${String(found.json['issuer'])}`));
+      return diagnose(complain(found, `issuer: it calls itself ${String(found.json['issuer'])}`));
     const keys = await ask(String(found.json['jwks_uri']), { signal });
-    if (judge(keys).fault) return judge(keys);
+    if (diagnose(keys).fault) return diagnose(keys);
     if (!Array.isArray(keys.json['keys']) || keys.json['keys'].length === 0)
-      return judge(complain(keys, 'keys: it publishes none'));
+      return diagnose(complain(keys, 'keys: it publishes none'));
     tokenUrl = String(found.json['token_endpoint']);
   }
   const answer = await ask(tokenUrl, {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { contentSecurityPolicy } from './content-security-policy.ts';
-import { judgeRequest } from './request-shape.ts';
+import { validateRequest } from './request-shape.ts';
 
 const ours = 'https://connect.example.com';
 const form = {
@@ -17,10 +17,17 @@ const form = {
 
 describe('the request filter', () => {
   test('lets pages and forms of ours pass', () => {
-    expect(judgeRequest(form)).toBeNull();
-    expect(judgeRequest({ ...form, isAction: false, contentType: 'application/x-www-form-urlencoded' })).toBeNull();
+    expect(validateRequest(form)).toBeNull();
+    expect(validateRequest({ ...form, isAction: false, contentType: 'application/x-www-form-urlencoded' })).toBeNull();
     expect(
-      judgeRequest({ ...form, method: 'GET', isAction: false, contentLength: null, contentType: null, origin: null }),
+      validateRequest({
+        ...form,
+        method: 'GET',
+        isAction: false,
+        contentLength: null,
+        contentType: null,
+        origin: null,
+      }),
     ).toBeNull();
   });
 
@@ -41,7 +48,7 @@ describe('the request filter', () => {
     [{ contentType: null }, 415],
     [{ contentType: 'application/x-www-form-urlencoded' }, 415],
   ])('answers %j with %i', (change, status) => {
-    expect(judgeRequest({ ...form, ...change })?.status).toBe(status);
+    expect(validateRequest({ ...form, ...change })?.status).toBe(status);
   });
 });
 

@@ -23,7 +23,7 @@ const FORM_TYPES = /^(multipart\/form-data|application\/x-www-form-urlencoded)(;
  * What no page of ours would send, with the status it deserves: other methods, forms that are too large or of
  * unknown length, other content types, other origins, places that the app has not. Null: the request may go on to be checked in earnest.
  */
-export function judgeRequest(seen: Seen): Refusal | null {
+export function validateRequest(seen: Seen): Refusal | null {
   if (!METHODS.includes(seen.method))
     return { status: 405, sentence: 'This address takes GET and POST only.', headers: { allow: METHODS.join(', ') } };
   if (seen.routerState !== null && !isRouterState(seen.routerState))

@@ -8,10 +8,10 @@ import type { FormMark } from '../rules/form/form-mark.ts';
 const CHARACTERS = 16;
 
 /** What a form can be about, beside the person: the secret of a link or challenge, or the name of an object's state. */
-export type About = { link: string } | { challenge: string } | { object: string };
+export type FormSubject = { link: string } | { challenge: string } | { object: string };
 
 /** The mark of a page's forms, drawn for `userId` (null: nobody is signed in). */
-export function drawMark(userId: string | null, about: About | null): FormMark {
+export function drawMark(userId: string | null, about: FormSubject | null): FormMark {
   return { id: randomBytes(16).toString('base64url'), who: whoOf(userId), what: about ? whatOf(about) : '' };
 }
 
@@ -21,12 +21,12 @@ export function isDrawnFor({ who }: FormMark, userId: string | null): boolean {
 }
 
 /** Whether a form is about this link, challenge or object. */
-export function isAbout({ what }: FormMark, about: About): boolean {
+export function isAbout({ what }: FormMark, about: FormSubject): boolean {
   return settings().authSecrets.some((secret) => what === hash(secret, JSON.stringify(about)));
 }
 
 /** How forms and addresses name what they are about. */
-export function whatOf(about: About): string {
+export function whatOf(about: FormSubject): string {
   return hash(firstSecret(), JSON.stringify(about));
 }
 

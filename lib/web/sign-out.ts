@@ -1,5 +1,5 @@
 import 'server-only';
-import { revokeSession } from '../flows/sign-in/revoke-session.ts';
+import { signOut } from '../flows/sign-in/sign-out.ts';
 import { requestContext } from './context.ts';
 import { deleteCookie, readCookie } from './cookies.ts';
 import { openSessionToken } from './session-token.ts';
@@ -8,8 +8,8 @@ import { openSessionToken } from './session-token.ts';
  * Signs this browser out. The row ends first: a cookie that is gone while its session lives would tell the person that
  * they are out, and open the account to every copy of it. Throws, and keeps the cookie, when the row cannot be ended.
  */
-export async function endSession(): Promise<void> {
+export async function signOutBrowser(): Promise<void> {
   const token = openSessionToken(await readCookie('session'));
-  if (token) await revokeSession(await requestContext(), token.sid);
+  if (token) await signOut(await requestContext(), token.sid);
   await deleteCookie('session');
 }

@@ -1,5 +1,5 @@
 'use server';
-import { disownActivity } from '#lib/flows/account/end-sessions.ts';
+import { disownActivity } from '#lib/flows/account/revoke-sessions.ts';
 import { undoInSession } from '#lib/flows/account/undo-in-session.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { deleteCookie } from '#lib/web/cookies.ts';

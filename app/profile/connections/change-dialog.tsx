@@ -14,7 +14,7 @@ export type ChangeProps = {
   provider: string;
   /** How the provider writes its own name. */
   name: string;
-  person: { appName: string; email: string; hasPassword: boolean };
+  user: { appName: string; email: string; hasPassword: boolean };
   /** In place of the password, for people without one. */
   proof: React.ReactNode;
   notice: string | null;
@@ -34,7 +34,7 @@ type Props = ChangeProps & {
 export function ChangeDialog({
   provider,
   name,
-  person,
+  user,
   proof,
   notice,
   code,
@@ -61,11 +61,11 @@ export function ChangeDialog({
         <Form action={send} noValidate className="space-y-5">
           <input type="hidden" name="provider" value={provider} />
           {code ? (
-            <SecondFactorFields person={person} state={state} {...code} takesFocus={takesFocus} />
+            <SecondFactorFields user={user} state={state} {...code} takesFocus={takesFocus} />
           ) : (
             <>
-              <HiddenUsername email={person.email} />
-              {person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />}
+              <HiddenUsername email={user.email} />
+              {user.hasPassword && <OwnPasswordField appName={user.appName} error={state.fields?.['password']} />}
             </>
           )}
           <div className="actions">

@@ -24,7 +24,7 @@ export async function ConnectionDialog({ signed, kind, provider, notice, isRecov
   const dialog = {
     provider,
     name: providerNames[provider],
-    person: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
+    user: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
     proof: <ReauthenticationFields signed={signed} page={address} />,
     notice,
     code: asksForCode ? { isRecovery, switchTo: other } : null,

@@ -17,11 +17,11 @@ export const choosePasswordAction = signedAction(
     allowWithoutTwoFactor: true,
   },
   async ({ currentPassword = '', newPassword, keep }, context, signed) => {
-    const judged = validateNewPassword(newPassword, context.settings, signed);
-    if (!judged.ok) return refusedFields({ newPassword: judged });
+    const validated = validateNewPassword(newPassword, context.settings, signed);
+    if (!validated.ok) return refusedFields({ newPassword: validated });
     const chosen = await choosePassword(context, signed, {
       current: currentPassword,
-      chosen: judged.value,
+      chosen: validated.value,
       // After "This wasn't me" the form lists the connected providers and a new second factor, and names what stays.
       ...(keep && { kept: keep, provider: await shownProvider(signed.userId, null) }),
     });

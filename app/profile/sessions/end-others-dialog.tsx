@@ -5,11 +5,11 @@ import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import { endOtherSessionsAction } from './actions.ts';
+import { revokeOtherSessionsAction } from './actions.ts';
 
 /** Asks before it ends every session but this one. */
 export function EndOthersDialog({ count }: { count: number }) {
-  const [state, send] = useForm(endOtherSessionsAction);
+  const [state, send] = useForm(revokeOtherSessionsAction);
   return (
     <ModalDialog
       titleId="end-others-title"

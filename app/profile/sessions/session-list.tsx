@@ -5,13 +5,13 @@ import { Banner } from '#app/_ui/banner.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import { endSessionAction } from './actions.ts';
+import { revokeSessionAction } from './actions.ts';
 
 type Row = { id: string; isOwn: boolean; line: React.ReactNode };
 
 /** The browsers that are signed in. One form state for all rows: what it says outlives the row that is gone. */
 export function SessionList({ rows }: { rows: readonly Row[] }) {
-  const [state, send] = useForm(endSessionAction);
+  const [state, send] = useForm(revokeSessionAction);
   const said = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The button that had the focus went with its row.

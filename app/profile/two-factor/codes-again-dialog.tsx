@@ -1,14 +1,14 @@
 'use client';
 import { CodesDialog } from './codes-dialog.tsx';
-import type { Person } from './person.ts';
+import type { DialogContext } from './dialog-context.ts';
 
-type Props = { person: Person; codes: readonly string[]; generation: number };
+type Props = { context: DialogContext; codes: readonly string[]; generation: number };
 
 /** One-time passwords whose first way to this browser broke off. */
-export function CodesAgainDialog({ person, codes, generation }: Props) {
+export function CodesAgainDialog({ context, codes, generation }: Props) {
   return (
     <CodesDialog
-      person={person}
+      context={context}
       titleId="codes-title"
       returnFocusTo={['two-factor-heading']}
       codes={codes}

@@ -1,11 +1,11 @@
 'use client';
 import { useState } from 'react';
 import { ModalDialog } from '#app/_ui/modal-dialog.tsx';
-import type { Person } from './person.ts';
+import type { DialogContext } from './dialog-context.ts';
 import { SaveCodes } from './save-codes.tsx';
 
 type Props = {
-  person: Person;
+  context: DialogContext;
   titleId: string;
   returnFocusTo: readonly string[];
   /** Fresh one-time passwords, shown this once; undefined until they are made. */
@@ -20,7 +20,7 @@ type Props = {
 };
 
 /** A dialog that ends with one-time passwords. It does not close over unsaved ones without a question. */
-export function CodesDialog({ person, titleId, returnFocusTo, codes, generation, step, news, children }: Props) {
+export function CodesDialog({ context, titleId, returnFocusTo, codes, generation, step, news, children }: Props) {
   const [isSaved, setIsSaved] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const mayLeave = () => {
@@ -33,7 +33,7 @@ export function CodesDialog({ person, titleId, returnFocusTo, codes, generation,
     <ModalDialog titleId={titleId} closeTo="/profile/two-factor" returnFocusTo={returnFocusTo} mayLeave={mayLeave}>
       {codes ? (
         <SaveCodes
-          person={person}
+          context={context}
           titleId={titleId}
           codes={codes}
           generation={generation}

@@ -6,10 +6,10 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/second-factor-fields.tsx';
 import { useSecondFactorForm } from '#app/profile/use-second-factor-form.ts';
 import { disableAction } from './actions.ts';
-import type { GateProps } from './person.ts';
+import type { GateProps } from './dialog-context.ts';
 
 /** Turns two-factor off: a code or a one-time password, and proof of who asks. */
-export function DisableDialog({ person, proof, notice, isRecovery, switchTo }: GateProps) {
+export function DisableDialog({ context, proof, notice, isRecovery, switchTo }: GateProps) {
   const { state, send, takesFocus } = useSecondFactorForm(disableAction, { isRecovery, notice });
   return (
     <ModalDialog
@@ -24,7 +24,7 @@ export function DisableDialog({ person, proof, notice, isRecovery, switchTo }: G
         {proof}
         <Form action={send} noValidate className="space-y-5">
           <SecondFactorFields
-            person={person}
+            user={context}
             state={state}
             isRecovery={isRecovery}
             switchTo={switchTo}

@@ -3,11 +3,11 @@ import { useReauthentication } from '#app/_frame/use-reauthentication.ts';
 import { useForm } from '#app/_ui/use-form.ts';
 import { enableAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';
+import type { DialogContext } from './dialog-context.ts';
 import { EnableForm } from './enable-form.tsx';
-import type { Person } from './person.ts';
 
 type Props = {
-  person: Person;
+  context: DialogContext;
   /** Step 1, made on the server; null once two-factor is on. */
   scan: React.ReactNode;
   /** In place of the password, for people without one. */
@@ -18,13 +18,13 @@ type Props = {
 };
 
 /** The three steps of turning two-factor on. Holds the one-time passwords while they are shown, and nowhere else. */
-export function EnableDialog({ person, scan, proof, notice, generation }: Props) {
+export function EnableDialog({ context, scan, proof, notice, generation }: Props) {
   const [state, send] = useForm(enableAction);
   useReauthentication(state);
   if (!state.recoveryCodes && !scan) return null;
   return (
     <CodesDialog
-      person={person}
+      context={context}
       titleId="enable-title"
       returnFocusTo={['enable', 'two-factor-heading']}
       codes={state.recoveryCodes}
@@ -39,7 +39,7 @@ export function EnableDialog({ person, scan, proof, notice, generation }: Props)
         </>
       }
     >
-      <EnableForm person={person} scan={scan} proof={proof} state={state} notice={notice} send={send} />
+      <EnableForm context={context} scan={scan} proof={proof} state={state} notice={notice} send={send} />
     </CodesDialog>
   );
 }

@@ -8,11 +8,11 @@ import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { FormState } from '#lib/result.ts';
-import type { Person } from './person.ts';
+import type { DialogContext } from './dialog-context.ts';
 import { StepHeading } from './step-heading.tsx';
 
 type Props = {
-  person: Person;
+  context: DialogContext;
   scan: React.ReactNode;
   proof: React.ReactNode;
   state: FormState;
@@ -23,7 +23,7 @@ type Props = {
 const alone = ['code', 'password'];
 
 /** Steps 1 and 2 in one view: scan, then code and password. */
-export function EnableForm({ person: { appName, email, hasPassword }, scan, proof, state, notice, send }: Props) {
+export function EnableForm({ context: { appName, email, hasPassword }, scan, proof, state, notice, send }: Props) {
   return (
     <div className="space-y-6">
       <FocusHeading id="enable-title" takesFocus={false}>

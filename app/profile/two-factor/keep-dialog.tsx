@@ -6,10 +6,10 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/second-factor-fields.tsx';
 import { useSecondFactorForm } from '#app/profile/use-second-factor-form.ts';
 import { keepAction } from './actions.ts';
-import type { GateProps } from './person.ts';
+import type { GateProps } from './dialog-context.ts';
 
 /** Cancels a reset that an administrator ordered: a code or a one-time password shows that nothing is lost. */
-export function KeepDialog({ person, notice, isRecovery, switchTo }: Omit<GateProps, 'proof'>) {
+export function KeepDialog({ context, notice, isRecovery, switchTo }: Omit<GateProps, 'proof'>) {
   const { state, send, takesFocus } = useSecondFactorForm(keepAction, { isRecovery, notice });
   return (
     <ModalDialog titleId="keep-title" closeTo="/profile/two-factor" returnFocusTo={['two-factor-heading']}>
@@ -19,7 +19,7 @@ export function KeepDialog({ person, notice, isRecovery, switchTo }: Omit<GatePr
         <p>Show that you still have it, and the administrator’s reset is cancelled.</p>
         <Form action={send} noValidate className="space-y-5">
           <SecondFactorFields
-            person={{ ...person, hasPassword: false }}
+            user={{ ...context, hasPassword: false }}
             state={state}
             isRecovery={isRecovery}
             switchTo={switchTo}

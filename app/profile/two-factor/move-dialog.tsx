@@ -2,9 +2,9 @@
 import { useForm } from '#app/_ui/use-form.ts';
 import { completeMoveAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';
+import type { GateProps } from './dialog-context.ts';
 import { MoveForm } from './move-form.tsx';
 import { MoveGate } from './move-gate.tsx';
-import type { GateProps } from './person.ts';
 
 type Props = GateProps & {
   /** The new QR code, once the gate is passed; null before, and again when the move is done. */
@@ -20,7 +20,7 @@ export function MoveDialog({ scan, left, isFew, generation, ...gate }: Props) {
   const [state, send] = useForm(completeMoveAction);
   return (
     <CodesDialog
-      person={gate.person}
+      context={gate.context}
       titleId="move-title"
       returnFocusTo={['move', 'two-factor-heading']}
       codes={state.recoveryCodes}
@@ -35,7 +35,7 @@ export function MoveDialog({ scan, left, isFew, generation, ...gate }: Props) {
       }
     >
       {scan ? (
-        <MoveForm appName={gate.person.appName} scan={scan} state={state} send={send} left={left} isFew={isFew} />
+        <MoveForm appName={gate.context.appName} scan={scan} state={state} send={send} left={left} isFew={isFew} />
       ) : (
         <MoveGate {...gate} />
       )}

@@ -6,10 +6,10 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/second-factor-fields.tsx';
 import { useSecondFactorForm } from '#app/profile/use-second-factor-form.ts';
 import { beginMoveAction } from './actions.ts';
-import type { GateProps } from './person.ts';
+import type { GateProps } from './dialog-context.ts';
 
 /** First half of the move: whoever asks still has the old phone, or a one-time password. */
-export function MoveGate({ person, proof, notice, isRecovery, switchTo }: GateProps) {
+export function MoveGate({ context, proof, notice, isRecovery, switchTo }: GateProps) {
   const { state, send, takesFocus } = useSecondFactorForm(beginMoveAction, { isRecovery, notice });
   return (
     <div className="space-y-5">
@@ -24,7 +24,7 @@ export function MoveGate({ person, proof, notice, isRecovery, switchTo }: GatePr
       {proof}
       <Form action={send} noValidate className="space-y-5">
         <SecondFactorFields
-          person={person}
+          user={context}
           state={state}
           isRecovery={isRecovery}
           switchTo={switchTo}

@@ -47,7 +47,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
           isRecovery={
             // Codes that are switched off open nothing: the other field comes first then.
             query['method'] === 'one-time-password' ||
-            (twoFactor.isOn && twoFactor.suspended !== null && query['method'] !== 'code')
+            (twoFactor.isOn && twoFactor.disabled !== null && query['method'] !== 'code')
           }
           notice={notice}
         />

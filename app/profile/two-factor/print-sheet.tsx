@@ -1,12 +1,12 @@
-import type { Person } from './person.ts';
+import type { DialogContext } from './dialog-context.ts';
 
 /** What goes to paper: the codes and how to use them. Neither the key nor the QR code. */
 export function PrintSheet({
-  person: { appName, origin, email, supportEmail },
+  context: { appName, origin, email, supportEmail },
   codes,
   generation,
 }: {
-  person: Person;
+  context: DialogContext;
   codes: readonly string[];
   generation: number;
 }) {

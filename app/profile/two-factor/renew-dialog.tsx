@@ -9,7 +9,7 @@ import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/second-fa
 import { useSecondFactorForm } from '#app/profile/use-second-factor-form.ts';
 import { renewCodesAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';
-import type { GateProps } from './person.ts';
+import type { GateProps } from './dialog-context.ts';
 
 type Props = GateProps & {
   left: number;
@@ -19,11 +19,11 @@ type Props = GateProps & {
 };
 
 /** A new set of one-time passwords in the place of the one before. */
-export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left, generation, asksCode }: Props) {
+export function RenewDialog({ context, proof, notice, isRecovery, switchTo, left, generation, asksCode }: Props) {
   const { state, send, takesFocus } = useSecondFactorForm(renewCodesAction, { isRecovery, notice });
   return (
     <CodesDialog
-      person={person}
+      context={context}
       titleId="renew-title"
       returnFocusTo={['renew', 'two-factor-heading']}
       codes={state.recoveryCodes}
@@ -43,7 +43,7 @@ export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left,
         <Form action={send} noValidate className="space-y-5">
           {asksCode ? (
             <SecondFactorFields
-              person={person}
+              user={context}
               state={state}
               isRecovery={isRecovery}
               switchTo={switchTo}
@@ -51,8 +51,8 @@ export function RenewDialog({ person, proof, notice, isRecovery, switchTo, left,
             />
           ) : (
             <>
-              <HiddenUsername email={person.email} />
-              {person.hasPassword && <OwnPasswordField appName={person.appName} error={state.fields?.['password']} />}
+              <HiddenUsername email={context.email} />
+              {context.hasPassword && <OwnPasswordField appName={context.appName} error={state.fields?.['password']} />}
             </>
           )}
           <div className="actions">

@@ -8,12 +8,12 @@ import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { useHydrated } from '#app/_ui/use-hydrated.ts';
 import { sawCodesAction } from './actions.ts';
+import type { DialogContext } from './dialog-context.ts';
 import { LeaveQuestion } from './leave-question.tsx';
-import type { Person } from './person.ts';
 import { PrintSheet } from './print-sheet.tsx';
 
 type Props = {
-  person: Person;
+  context: DialogContext;
   titleId: string;
   codes: readonly string[];
   generation: number;
@@ -25,7 +25,7 @@ type Props = {
 };
 
 /** The last step: the one-time passwords, shown this once, and three ways to keep them. */
-export function SaveCodes({ person, titleId, codes, generation, step, news, isAsking, onSaved, onGoBack }: Props) {
+export function SaveCodes({ context, titleId, codes, generation, step, news, isAsking, onSaved, onGoBack }: Props) {
   const [, tellSeen] = useForm(sawCodesAction);
   useEffect(() => startTransition(() => tellSeen(new FormData())), [tellSeen]);
   return (
@@ -55,7 +55,7 @@ export function SaveCodes({ person, titleId, codes, generation, step, news, isAs
           <LeaveButton>Done</LeaveButton>
         </div>
       )}
-      <PrintSheet person={person} codes={codes} generation={generation} />
+      <PrintSheet context={context} codes={codes} generation={generation} />
     </div>
   );
 }

@@ -51,7 +51,7 @@ async function Dialog({
 }: Props & { enrolment: Enrolment | null }) {
   const { appName, origin, supportEmail } = settings();
   const { now } = await requestContext();
-  const person = { appName, origin, supportEmail, email: signed.email, hasPassword: signed.hasPassword };
+  const context = { appName, origin, supportEmail, email: signed.email, hasPassword: signed.hasPassword };
   const address = (byRecovery: boolean) =>
     `${page}?dialog=${dialog}&method=${byRecovery ? 'one-time-password' : 'code'}`;
   const proof = <ReauthenticationFields signed={signed} page={address(isRecovery)} />;
@@ -60,14 +60,14 @@ async function Dialog({
   );
   if (dialog === 'enable') {
     const generation = twoFactor.isOn ? twoFactor.recovery.generation : 0;
-    return <EnableDialog person={person} proof={proof} notice={notice} scan={scan} generation={generation} />;
+    return <EnableDialog context={context} proof={proof} notice={notice} scan={scan} generation={generation} />;
   }
   if (!twoFactor.isOn) return null;
   if (dialog === 'codes') {
     const codes = await unseenCodes();
-    return codes && <CodesAgainDialog person={person} codes={codes} generation={twoFactor.recovery.generation} />;
+    return codes && <CodesAgainDialog context={context} codes={codes} generation={twoFactor.recovery.generation} />;
   }
-  const gate = { person, proof, notice, isRecovery, switchTo: address(!isRecovery) };
+  const gate = { context, proof, notice, isRecovery, switchTo: address(!isRecovery) };
   const { left, generation, codes } = twoFactor.recovery;
   if (dialog === 'disable') return signed.isTwoFactorRequired ? null : <DisableDialog {...gate} />;
   if (dialog === 'keep') return signed.resetDueAt ? <KeepDialog {...gate} /> : null;

@@ -5,15 +5,15 @@ import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { cameByLastCode } from '#lib/rules/two-factor/last-code.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
+import { AuthenticatorDisabled } from './authenticator-disabled.tsx';
 import { OneTimePasswords } from './one-time-passwords.tsx';
-import { Suspended } from './suspended.tsx';
 
 const page = '/profile/two-factor';
 
 type Props = { state: Extract<TwoFactorState, { isOn: true }>; signed: CurrentUser; now: Date; takesFocus: boolean };
 
 /** The tab while two-factor is on: since when, which one-time passwords are left, what can be changed. */
-export function TwoFactorOn({ state: { since, lastUsedAt, suspended, recovery }, signed, now, takesFocus }: Props) {
+export function TwoFactorOn({ state: { since, lastUsedAt, disabled, recovery }, signed, now, takesFocus }: Props) {
   const isRequired = signed.isTwoFactorRequired;
   return (
     <>
@@ -32,8 +32,12 @@ export function TwoFactorOn({ state: { since, lastUsedAt, suspended, recovery },
           </p>
         )}
       </div>
-      {suspended && (
-        <Suspended why={suspended} left={recovery.left} mayRenew={cameByLastCode(signed, recovery.codes, now)} />
+      {disabled && (
+        <AuthenticatorDisabled
+          why={disabled}
+          left={recovery.left}
+          mayRenew={cameByLastCode(signed, recovery.codes, now)}
+        />
       )}
       <OneTimePasswords recovery={recovery} now={now} />
       <section className="space-y-3 border-t border-line pt-5">

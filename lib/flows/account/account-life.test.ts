@@ -26,7 +26,7 @@ import { deleteAccount } from './delete-account.ts';
 import { exportAccount, exportedAs } from './export-account.ts';
 import { resetPassword } from './reset-password.ts';
 import { secureAccount } from './secure-account.ts';
-import { carryOutDueUndos } from './steps/carry-out-undos.ts';
+import { executeDueUndos } from './steps/execute-due-undo.ts';
 import { requestPasswordReset } from './steps/mail-password-link.ts';
 import { undoAddressChange } from './undo-address.ts';
 
@@ -225,7 +225,7 @@ describe('another address', () => {
     const undo = tokenIn(toOld, 'undo-email');
     const shown = { submittedCode: null, provider: null };
     expect(await undoAddressChange(testEnvironment.at(60 * 24 * 6), undo, shown)).toMatchObject({ ok: true });
-    await carryOutDueUndos(testEnvironment.at(60 * 24 * 7));
+    await executeDueUndos(testEnvironment.at(60 * 24 * 7));
     expect((await findUserByEmail(testEnvironment.db, 'ada@example.com'))?.id).toBe(user.id);
     expect(
       await findLiveSession(testEnvironment.db, actor.sessionIdHash, testEnvironment.at(1).now, new Date(0)),

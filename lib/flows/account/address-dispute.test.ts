@@ -6,11 +6,11 @@ import { hashToken } from '../../crypto/token.ts';
 import type { Message } from '../../mail/transport.ts';
 import { generateBypassCode } from '../admin/generate-bypass-code.ts';
 import { invite } from '../admin/invite.ts';
-import { formerAddresses, sendUndoLink, takeBackUndoLink } from '../admin/send-undo-link.ts';
+import { cancelUndoLink, formerAddresses, sendUndoLink } from '../admin/send-undo-link.ts';
 import type { Context } from '../context.ts';
 import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { issueToken } from '../mail/steps/issue-token.ts';
-import { findOrMakeProviderAccount } from '../providers/find-or-create-provider-account.ts';
+import { findOrCreateProviderAccount } from '../providers/find-or-create-provider-account.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
 import { createSession } from '../sign-in/steps/create-session.ts';
 import { joinByInvitation } from '../sign-up/join-by-invitation.ts';
@@ -20,7 +20,7 @@ import { confirmEmailChange, requestEmailChange } from './change-email.ts';
 import { objectToUndo, readObjection } from './object-to-undo.ts';
 import { resetPassword } from './reset-password.ts';
 import { secureAccount } from './secure-account.ts';
-import { carryOutDueUndos } from './steps/carry-out-undos.ts';
+import { executeDueUndos } from './steps/execute-due-undo.ts';
 import { requestPasswordReset } from './steps/mail-password-link.ts';
 import { readUndo, undoAddressChange } from './undo-address.ts';
 import { recentAddressChange, undoInSession } from './undo-in-session.ts';
@@ -142,9 +142,9 @@ describe('an undo', () => {
     expect(await undoAddressChange(inBrowser('nobody', 11, 60), undo, nothing)).toEqual(pressed);
     await tokenTo('ada@new.example', 'objection', 11);
     expect(letters).toHaveLength(count);
-    await carryOutDueUndos(scene.at(12 * DAY - 1));
+    await executeDueUndos(scene.at(12 * DAY - 1));
     expect(await addressOf(id)).toBe('ada@new.example');
-    await carryOutDueUndos(scene.at(12 * DAY));
+    await executeDueUndos(scene.at(12 * DAY));
     expect(await addressOf(id)).toBe(OWN);
     expect((await findUser(scene.db, id))?.lockedDownAt).not.toBeNull();
     expect(await tokenTo(OWN, 'reset-password', 12)).not.toBe('');
@@ -264,7 +264,7 @@ describe('an objection', () => {
       ok: true,
       value: { email: 'ada@new.example', wasWaiting: true },
     });
-    await carryOutDueUndos(scene.at(13 * DAY));
+    await executeDueUndos(scene.at(13 * DAY));
     expect(await addressOf(id)).toBe('ada@new.example');
     expect(await undoAddressChange(inBrowser('ada', 11), undo, nothing)).toMatchObject({ code: 'link-dead' });
     expect(await objectToUndo(inBrowser('ada', 11), keep, nothing)).toMatchObject({ code: 'link-dead' });
@@ -370,8 +370,8 @@ describe('an administrator', () => {
     const [change] = await formerAddresses(scene.at(11 * DAY), id);
     await sendUndoLink(inBrowser(null, 11), order(id, change?.id ?? ''));
     const link = await tokenTo(OWN, 'undo-email', 11);
-    expect(await takeBackUndoLink(inBrowser(null, 11), order(id, ''))).toMatchObject({ ok: true });
-    expect(await takeBackUndoLink(inBrowser(null, 11), order(id, ''))).toMatchObject({ code: 'already-so' });
+    expect(await cancelUndoLink(inBrowser(null, 11), order(id, ''))).toMatchObject({ ok: true });
+    expect(await cancelUndoLink(inBrowser(null, 11), order(id, ''))).toMatchObject({ code: 'already-so' });
     expect(await undoAddressChange(inBrowser('ada', 13), link, nothing)).toMatchObject({ code: 'link-dead' });
     expect(await undoAddressChange(inBrowser('ada', 13), own, nothing)).toMatchObject({ ok: true });
   });
@@ -419,7 +419,7 @@ describe('an address that an account may get back (A-22)', () => {
     expect(await signUp(now, stranger)).toEqual(await signUp(now, { ...stranger, email: 'mallory@example.com' }));
     await requestSignUp(now, stranger);
     expect(await joinByInvitation(now, invitation, stranger)).toMatchObject({ code: 'email-taken' });
-    expect(await findOrMakeProviderAccount(now, identity)).toMatchObject({ code: 'provider-address-known' });
+    expect(await findOrCreateProviderAccount(now, identity)).toMatchObject({ code: 'provider-address-known' });
     expect(await invite(now, OWN, 'command:root')).toMatchObject({ code: 'email-reserved' });
     const actor = await signIn(now, mallory.user.id);
     const wanted = { email: OWN, password: PASSWORD, submittedCode: null };

@@ -20,14 +20,14 @@ import { hashToken } from '../../crypto/token.ts';
 import { type Act, ends, type Fate, type Held } from '../../rules/account/ends.ts';
 import type { TokenPurpose } from '../../rules/account/purposes.ts';
 import type { Method, Provider } from '../../rules/sign-in/authentication-methods.ts';
-import { changeRole, disablePerson, signOutPerson } from '../admin/account-status.ts';
+import { changeRole, disableAccount, revokeAllSessions } from '../admin/account-status.ts';
 import { generateBypassCode } from '../admin/generate-bypass-code.ts';
 import { scheduleReset } from '../admin/schedule-reset.ts';
 import type { Context } from '../context.ts';
 import { issueToken } from '../mail/steps/issue-token.ts';
 import { completeProviderFlow } from '../providers/complete-provider-flow.ts';
 import { disconnectProvider } from '../providers/disconnect-provider.ts';
-import { findOrMakeProviderAccount } from '../providers/find-or-create-provider-account.ts';
+import { findOrCreateProviderAccount } from '../providers/find-or-create-provider-account.ts';
 import { startProviderLink, startProviderReauthentication } from '../providers/start-provider-flow.ts';
 import { completeFirstFactor } from '../sign-in/complete-first-factor.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
@@ -42,9 +42,9 @@ import { executeDueReset } from '../two-factor/steps/execute-due-reset.ts';
 import { confirmEmailChange } from './change-email.ts';
 import { choosePassword } from './choose-password.ts';
 import { deleteAccount } from './delete-account.ts';
-import { disownActivity, endOtherSessions } from './end-sessions.ts';
 import { objectToUndo } from './object-to-undo.ts';
 import { resetPassword } from './reset-password.ts';
+import { disownActivity, revokeOtherSessions } from './revoke-sessions.ts';
 import { secureAccount } from './secure-account.ts';
 import { undoAddressChange } from './undo-address.ts';
 
@@ -203,7 +203,7 @@ const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value
   objection: (stage) => objectToUndo(at(10, 'old'), own(stage, 'objection'), { ...nothing, provider: 'google' }),
   'not-me-link': (stage) => secureAccount(at(10), own(stage, 'not-me')),
   'not-me-button': async ({ actor }) => ({ ok: true, value: await disownActivity(at(10), actor) }),
-  'others-signed-out': async ({ actor }) => ({ ok: true, value: await endOtherSessions(at(10), actor) }),
+  'others-signed-out': async ({ actor }) => ({ ok: true, value: await revokeOtherSessions(at(10), actor) }),
   'provider-connected': async (stage) => {
     const { actor } = stage;
     const request = {
@@ -240,9 +240,9 @@ const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value
     await markResetAnnounced(testEnvironment.db, stage.userId, at(DAY + 6).now);
     return { ok: true, value: await executeDueReset(at(DAY + 6), stage.userId, own(stage, 'reset-due')) };
   },
-  'signed-out-by-administrator': ({ admin }) => signOutPerson(at(10), admin),
+  'signed-out-by-administrator': ({ admin }) => revokeAllSessions(at(10), admin),
   'role-changed': ({ admin }) => changeRole(at(10), admin, 'admin'),
-  'account-disabled': ({ admin }) => disablePerson(at(10), admin),
+  'account-disabled': ({ admin }) => disableAccount(at(10), admin),
   'account-deleted': (stage) =>
     deleteAccount(at(10), stage.actor, { typedEmail: EMAIL, password: PASSWORD, submittedCode: spent(stage, 0) }),
 };
@@ -269,7 +269,7 @@ const probes: Record<Exclude<Held, `link:${string}`>, (stage: CommandContext) =>
     ),
   async providers({ userId }) {
     const opens = async (provider: Provider): Promise<State> => {
-      const found = await findOrMakeProviderAccount(at(11, null), identity(provider));
+      const found = await findOrCreateProviderAccount(at(11, null), identity(provider));
       return found.ok && found.value.userId === userId ? gate(userId, provider) : 'ended';
     };
     return { 'that-provider': await opens('google'), unticked: await opens('github') };

@@ -15,7 +15,7 @@ import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { recordEvent } from '../record-event.ts';
 import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
-import { carryOutDueUndo } from './steps/carry-out-undos.ts';
+import { executeDueUndo } from './steps/execute-due-undo.ts';
 import { factorAges, gatherSides } from './steps/gather-proofs.ts';
 import { lockDown } from './steps/lock-down.ts';
 
@@ -32,7 +32,7 @@ export type ObjectionView = {
 };
 
 /** What an objection that won did. */
-export type Kept = { email: string; wasWaiting: boolean };
+export type ObjectionOutcome = { email: string; wasWaiting: boolean };
 
 type Found = { user: User; change: AddressChange; changes: AddressChange[]; email: string };
 type Step<T> = Generator<PromiseLike<unknown>, T, unknown>;
@@ -65,7 +65,7 @@ export async function readObjection(
 ): Promise<ObjectionView | null> {
   const read = () => context.db.transaction((tx) => findObjection(context, tx, secret, false));
   let found = await read();
-  if (found && (await carryOutDueUndo(context, found.user.id))) found = await read();
+  if (found && (await executeDueUndo(context, found.user.id))) found = await read();
   if (!found) return null;
   const { user, change, email } = found;
   const ages = await context.db.transaction((tx) => factorAges(tx, user.id));
@@ -86,11 +86,11 @@ export async function objectToUndo(
   context: Context,
   secret: string,
   shown: { submittedCode: SubmittedCode | null; provider: Provider | null },
-): Promise<Result<Kept>> {
+): Promise<Result<ObjectionOutcome>> {
   const found = await context.db.transaction((tx) => findObjection(context, tx, secret, false));
   if (!found) return refuse('link-dead');
   // Too late to stop it: then it is weighed.
-  await carryOutDueUndo(context, found.user.id);
+  await executeDueUndo(context, found.user.id);
   const press = (tx: Db, spent: Spent | null) => pressObjection(context, tx, secret, { spent, ...shown });
   return shown.submittedCode
     ? spendSecondFactor(context, found.user, shown.submittedCode, press)
@@ -102,7 +102,7 @@ function* pressObjection(
   tx: Db,
   secret: string,
   { spent, provider }: { spent: Spent | null; provider: Provider | null },
-): Step<Result<Kept>> {
+): Step<Result<ObjectionOutcome>> {
   const { now } = context;
   const found = yield* findObjection(context, tx, secret, true);
   if (!found) return refuse('link-dead');
@@ -115,7 +115,7 @@ function* pressObjection(
   const wins =
     spent?.method === 'bypass-code' || objectionWins(sides, { disputedAt: change.changedAt, isWaiting }, now);
   if (!wins) return refuse('objection-refused');
-  if (isWaiting) yield* stopUndo(context, tx, found);
+  if (isWaiting) yield* cancelUndo(context, tx, found);
   else {
     const restored = yield* restore(context, tx, found);
     if (!restored.ok) return restored;
@@ -123,7 +123,7 @@ function* pressObjection(
   return succeed({ email, wasWaiting: isWaiting });
 }
 
-function* stopUndo(context: Context, tx: Db, { user, change }: Found): Step<void> {
+function* cancelUndo(context: Context, tx: Db, { user, change }: Found): Step<void> {
   yield* query(markChanges(tx, [change.id], { undoDueAt: null }));
   for (const purpose of ['undo-email', 'objection'] as const)
     yield* query(deleteTokensAbout(tx, user.id, purpose, [change.id]));

@@ -18,7 +18,7 @@ import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 import { recordEvent } from '../record-event.ts';
 import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
-import { carryOutDueUndo } from './steps/carry-out-undos.ts';
+import { executeDueUndo } from './steps/execute-due-undo.ts';
 import { factorAges, gatherSides } from './steps/gather-proofs.ts';
 import { giveBack } from './steps/give-back.ts';
 import { type SentByAdmin, sentByAdmin } from './steps/sent-by-admin.ts';
@@ -40,7 +40,7 @@ export type UndoView = {
 };
 
 /** What a press did: the address is back, or comes back at `dueAt` unless the other one objects. */
-export type Rollback = { email: string; dueAt: Date | null };
+export type UndoOutcome = { email: string; dueAt: Date | null };
 
 type Found = { user: User; change: AddressChange; changes: AddressChange[]; admin: SentByAdmin | null };
 type Step<T> = Generator<PromiseLike<unknown>, T, unknown>;
@@ -67,7 +67,7 @@ export async function readUndo(
 ): Promise<UndoView | null> {
   const read = () => context.db.transaction((tx) => findUndo(context, tx, secret, false));
   let found = await read();
-  if (found && (await carryOutDueUndo(context, found.user.id))) found = await read();
+  if (found && (await executeDueUndo(context, found.user.id))) found = await read();
   if (!found) return null;
   const { user, change, admin } = found;
   const ages = await context.db.transaction((tx) => factorAges(tx, user.id));
@@ -94,7 +94,7 @@ export async function undoAddressChange(
   context: Context,
   secret: string,
   shown: { submittedCode: SubmittedCode | null; provider: Provider | null },
-): Promise<Result<Rollback>> {
+): Promise<Result<UndoOutcome>> {
   const found = await context.db.transaction((tx) => findUndo(context, tx, secret, false));
   if (!found) return refuse('link-dead');
   const press = (tx: Db, spent: Spent | null) => pressUndo(context, tx, secret, { spent, provider: shown.provider });
@@ -108,7 +108,7 @@ function* pressUndo(
   tx: Db,
   secret: string,
   { spent, provider }: { spent: Spent | null; provider: Provider | null },
-): Step<Result<Rollback>> {
+): Step<Result<UndoOutcome>> {
   const { now } = context;
   const found = yield* findUndo(context, tx, secret, true);
   if (!found) return refuse('link-dead');
@@ -134,7 +134,7 @@ function* pressUndo(
 }
 
 /** An undo without an older proof: the other address gets a day. Pressed again it still ends then. */
-function* waitADay(context: Context, tx: Db, user: User, change: AddressChange): Step<Rollback> {
+function* waitADay(context: Context, tx: Db, user: User, change: AddressChange): Step<UndoOutcome> {
   const email = change.fromEmail;
   if (change.undoDueAt) return { email, dueAt: change.undoDueAt };
   const dueAt = addMs(context.now, limits.undoWaitMs);

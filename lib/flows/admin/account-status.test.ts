@@ -5,7 +5,7 @@ import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../te
 import { deleteAccount } from '../account/delete-account.ts';
 import { completeFirstFactor } from '../sign-in/complete-first-factor.ts';
 import { createSession } from '../sign-in/steps/create-session.ts';
-import { changeRole, disablePerson, enablePerson, signOutPerson } from './account-status.ts';
+import { changeRole, disableAccount, enableAccount, revokeAllSessions } from './account-status.ts';
 
 let testEnvironment: TestEnvironment;
 let ada: Awaited<ReturnType<TestEnvironment['person']>>;
@@ -26,7 +26,7 @@ const passed = (person: typeof ada) => ({
 });
 
 test('a disabled account: sessions end, no way in leads further, and it comes back whole', async () => {
-  expect(await disablePerson(testEnvironment.at(1), on(ada))).toMatchObject({ ok: true });
+  expect(await disableAccount(testEnvironment.at(1), on(ada))).toMatchObject({ ok: true });
   expect(await listSessions(testEnvironment.db, ada.user.id)).toEqual([]);
   expect(await completeFirstFactor(testEnvironment.at(2), passed(ada))).toEqual({ next: 'disabled' });
   expect(
@@ -36,8 +36,8 @@ test('a disabled account: sessions end, no way in leads further, and it comes ba
       passwordFingerprint: null,
     }),
   ).toBeNull();
-  expect(await disablePerson(testEnvironment.at(3), on(ada))).toMatchObject({ code: 'already-so' });
-  expect(await enablePerson(testEnvironment.at(4), on(ada))).toMatchObject({ ok: true });
+  expect(await disableAccount(testEnvironment.at(3), on(ada))).toMatchObject({ code: 'already-so' });
+  expect(await enableAccount(testEnvironment.at(4), on(ada))).toMatchObject({ ok: true });
   expect(await completeFirstFactor(testEnvironment.at(5), passed(ada))).toEqual({ next: 'session' });
 });
 
@@ -49,13 +49,13 @@ test('a session row that outlived the disabling opens nothing', async () => {
 });
 
 test('signing someone out ends all their sessions and nobody else’s', async () => {
-  expect(await signOutPerson(testEnvironment.at(1), on(ada))).toEqual({ ok: true, value: 1 });
+  expect(await revokeAllSessions(testEnvironment.at(1), on(ada))).toEqual({ ok: true, value: 1 });
   expect(await listSessions(testEnvironment.db, bob.user.id)).toHaveLength(1);
 });
 
 test('the last administrator stays: not disabled, not demoted, not deleted; of two who go at once one remains', async () => {
   await setRole(testEnvironment.db, ada.user.id, 'admin');
-  expect(await disablePerson(testEnvironment.at(1), on(ada))).toMatchObject({ code: 'last-admin' });
+  expect(await disableAccount(testEnvironment.at(1), on(ada))).toMatchObject({ code: 'last-admin' });
   expect(await changeRole(testEnvironment.at(1), on(ada), 'person')).toMatchObject({ code: 'last-admin' });
   expect(
     await deleteAccount(testEnvironment.at(1), ada.actor, {
@@ -67,7 +67,7 @@ test('the last administrator stays: not disabled, not demoted, not deleted; of t
   expect(await changeRole(testEnvironment.at(1), on(bob), 'admin')).toMatchObject({ ok: true });
   const both = await Promise.all([
     changeRole(testEnvironment.at(2), on(ada, bob.user.id), 'person'),
-    disablePerson(testEnvironment.at(2), on(bob, ada.user.id)),
+    disableAccount(testEnvironment.at(2), on(bob, ada.user.id)),
   ]);
   expect(both.filter(({ ok }) => ok)).toHaveLength(1);
 });

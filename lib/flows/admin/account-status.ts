@@ -9,7 +9,7 @@ import { recordEvent } from '../record-event.ts';
 import { type AdminAction, adminFlow } from './admin-flow.ts';
 
 /** Ends every session of someone, and every sign-in under way. Answers how many sessions ended. */
-export async function signOutPerson(context: Context, act: AdminAction): Promise<Result<number>> {
+export async function revokeAllSessions(context: Context, act: AdminAction): Promise<Result<number>> {
   return adminFlow(context, act, function* (tx) {
     const ended = yield* endHeld(context, tx, 'signed-out-by-administrator', { userId: act.userId });
     const details = [act.reason];
@@ -19,7 +19,7 @@ export async function signOutPerson(context: Context, act: AdminAction): Promise
 }
 
 /** Disables an account: nobody gets in, every session ends, nothing is deleted. Not the last administrator's. */
-export async function disablePerson(context: Context, act: AdminAction): Promise<Result<null>> {
+export async function disableAccount(context: Context, act: AdminAction): Promise<Result<null>> {
   return adminFlow(context, act, function* (tx) {
     const lastAdmin = yield* refuseIfLastAdmin(tx, act.userId);
     if (lastAdmin) return lastAdmin;
@@ -33,7 +33,7 @@ export async function disablePerson(context: Context, act: AdminAction): Promise
 }
 
 /** Lets a disabled account in again. */
-export async function enablePerson(context: Context, act: AdminAction): Promise<Result<null>> {
+export async function enableAccount(context: Context, act: AdminAction): Promise<Result<null>> {
   return adminFlow(context, act, function* (tx) {
     const [changed] = yield* query(setDisabled(tx, act.userId, null));
     if (!changed) return refuse('already-so');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
-import { disablePerson, enablePerson, signOutPerson } from './account-status.ts';
+import { disableAccount, enableAccount, revokeAllSessions } from './account-status.ts';
 import { hasJustActed } from './has-just-acted.ts';
 import { cancelReset, scheduleReset } from './schedule-reset.ts';
 import { sendResetLink } from './send-reset-link.ts';
@@ -17,7 +17,7 @@ test('every act of an administrator is news for a minute, to the one who did it'
   await testEnvironment.enrol(ada);
   const act = { userId: ada.user.id, reason: 'Called back', by: admin.id };
   expect(await hasJustActed(testEnvironment.at(0), act)).toBe(false);
-  const acts = [scheduleReset, cancelReset, sendResetLink, signOutPerson, disablePerson, enablePerson];
+  const acts = [scheduleReset, cancelReset, sendResetLink, revokeAllSessions, disableAccount, enableAccount];
   for (const [index, perform] of acts.entries()) {
     const minute = 10 * (index + 1);
     expect(await perform(testEnvironment.at(minute), act), perform.name).toMatchObject({ ok: true });

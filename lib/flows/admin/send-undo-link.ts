@@ -63,7 +63,7 @@ export async function sendUndoLink(context: Context, act: AdminAction & { change
 }
 
 /** Takes back the undo links that administrators sent and that nobody pressed. */
-export async function takeBackUndoLink(context: Context, act: AdminAction): Promise<Result<null>> {
+export async function cancelUndoLink(context: Context, act: AdminAction): Promise<Result<null>> {
   return adminFlow(context, act, function* (tx) {
     yield* query(lockUser(tx, act.userId));
     const links = yield* query(selectTokensOf(tx, act.userId, 'undo-email', context.now));

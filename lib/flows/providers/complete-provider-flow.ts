@@ -19,7 +19,7 @@ export type Returned = ProviderIdentity & {
 };
 
 /** The way back to the page that asked, with a new session id when all went well. */
-export type TripOutcome = { returnTo: string; sessionId: string | null; failure: Failure | null };
+export type ProviderFlowOutcome = { returnTo: string; sessionId: string | null; failure: Failure | null };
 
 /**
  * Completes an OAuth flow that isn't a sign-in. Returns null when the flow no longer exists or belongs to another
@@ -28,23 +28,29 @@ export type TripOutcome = { returnTo: string; sessionId: string | null; failure:
 export async function completeProviderFlow(
   context: Context,
   owner: SessionRef,
-  intentSecret: string,
+  flowSecret: string,
   returned: Returned,
-): Promise<TripOutcome | null> {
-  const [intent] = await consumeOAuthFlow(context.db, hashToken(intentSecret), context.now);
-  if (!intent || intent.sessionIdHash !== owner.sessionIdHash || intent.provider !== returned.provider) return null;
+): Promise<ProviderFlowOutcome | null> {
+  const [flow] = await consumeOAuthFlow(context.db, hashToken(flowSecret), context.now);
+  if (!flow || flow.sessionIdHash !== owner.sessionIdHash || flow.provider !== returned.provider) return null;
   const outcome =
-    intent.purpose === 'prove' ? await prove(context, owner, returned) : await link(context, owner, returned);
+    flow.purpose === 'prove'
+      ? await reauthenticateByProvider(context, owner, returned)
+      : await link(context, owner, returned);
   return outcome.ok
-    ? { returnTo: intent.returnTo, sessionId: outcome.value, failure: null }
-    : { returnTo: intent.returnTo, sessionId: null, failure: outcome };
+    ? { returnTo: flow.returnTo, sessionId: outcome.value, failure: null }
+    : { returnTo: flow.returnTo, sessionId: null, failure: outcome };
 }
 
 /**
  * The same person as the one who is signed in? A provider that says when it asked for credentials (Google's
  * auth_time) must have done so lately; GitHub and Facebook cannot promise that (docs/security.md).
  */
-async function prove({ db, now }: Context, owner: SessionRef, returned: Returned): Promise<Result<string>> {
+async function reauthenticateByProvider(
+  { db, now }: Context,
+  owner: SessionRef,
+  returned: Returned,
+): Promise<Result<string>> {
   const facts = { provider: providerNames[returned.provider] };
   const account = await findLinkedIdentity(db, returned.provider, returned.subject);
   if (account?.userId !== owner.userId) return refuse('proof-foreign', facts);

@@ -28,7 +28,7 @@ export type ProviderIdentity = {
  * The account behind a provider's identity, made when it is new. The identity is (provider, subject): an
  * address, even a confirmed one, never links to an account that exists (pre-hijacking; attacks O-05 to O-11).
  */
-export async function findOrMakeProviderAccount(
+export async function findOrCreateProviderAccount(
   context: Context,
   identity: ProviderIdentity,
 ): Promise<Result<{ userId: string }>> {

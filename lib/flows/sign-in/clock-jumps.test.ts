@@ -9,8 +9,8 @@ import { resetPassword } from '../account/reset-password.ts';
 import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
 import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { deleteExpired } from '../operations/delete-expired.ts';
-import { revokeSession } from './revoke-session.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
+import { signOut } from './sign-out.ts';
 import { createSession } from './steps/create-session.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
 
@@ -83,7 +83,7 @@ describe.each([
       methods: ['password'],
       passwordFingerprint: null,
     });
-    await revokeSession(testEnvironment.at(10), session ?? '');
+    await signOut(testEnvironment.at(10), session ?? '');
     expect(
       await findLiveSession(testEnvironment.db, hashToken(session ?? ''), testEnvironment.at(then).now, new Date(0)),
     ).toBeNull();

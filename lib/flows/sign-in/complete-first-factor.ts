@@ -5,7 +5,7 @@ import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { generateToken, hashToken } from '../../crypto/token.ts';
 import type { FirstFactor } from '../../rules/sign-in/authentication-methods.ts';
-import { carryOutDueUndo } from '../account/steps/carry-out-undos.ts';
+import { executeDueUndo } from '../account/steps/execute-due-undo.ts';
 import type { Context } from '../context.ts';
 import { executeDueReset } from '../two-factor/steps/execute-due-reset.ts';
 
@@ -35,7 +35,7 @@ export async function completeFirstFactor(
   resetLink: string | null = null,
 ): Promise<Gate> {
   const { db, now } = context;
-  await carryOutDueUndo(context, passed.userId);
+  await executeDueUndo(context, passed.userId);
   const user = await findUser(db, passed.userId);
   if (user?.disabledAt) return { next: 'disabled' };
   if (user?.lockedDownAt) return { next: 'locked-down' };

@@ -5,7 +5,7 @@ import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../te
 import { hashToken } from '../../crypto/token.ts';
 import { choosePassword } from '../account/choose-password.ts';
 import { invite } from '../admin/invite.ts';
-import { findOrMakeProviderAccount } from '../providers/find-or-create-provider-account.ts';
+import { findOrCreateProviderAccount } from '../providers/find-or-create-provider-account.ts';
 import { signUp } from '../sign-up/sign-up.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
 import { createSession } from './steps/create-session.ts';
@@ -30,7 +30,7 @@ describe('signing in with a password', () => {
 
   test('answers an unknown address, a wrong password and an account without one alike (attack L-01)', async () => {
     await testEnvironment.person('ada@example.com');
-    await findOrMakeProviderAccount(testEnvironment.at(0), { ...google, verifiedEmail: 'grace@example.com' });
+    await findOrCreateProviderAccount(testEnvironment.at(0), { ...google, verifiedEmail: 'grace@example.com' });
     const answers = await Promise.all(
       ['ada@example.com', 'grace@example.com', 'nobody@example.com', 'no address'].map((email) =>
         signInWithPassword(testEnvironment.at(1), { email, password: 'wrong password here' }),
@@ -98,13 +98,13 @@ describe('signing up', () => {
 
 describe('a provider account', () => {
   test('is known by provider and subject, whatever its address becomes (attacks O-10, O-11)', async () => {
-    const made = await findOrMakeProviderAccount(testEnvironment.at(0), google);
-    const again = await findOrMakeProviderAccount(testEnvironment.at(1), {
+    const made = await findOrCreateProviderAccount(testEnvironment.at(0), google);
+    const again = await findOrCreateProviderAccount(testEnvironment.at(1), {
       ...google,
       verifiedEmail: 'victim@example.com',
     });
     expect(again).toEqual(made);
-    const twin = await findOrMakeProviderAccount(testEnvironment.at(1), {
+    const twin = await findOrCreateProviderAccount(testEnvironment.at(1), {
       ...google,
       provider: 'github',
       verifiedEmail: 'other@example.com',
@@ -116,20 +116,20 @@ describe('a provider account', () => {
   test('is never linked by address (attacks O-05 to O-07)', async () => {
     const { user } = await testEnvironment.person('ada@example.com');
     expect(
-      await findOrMakeProviderAccount(testEnvironment.at(1), { ...google, verifiedEmail: ' Ada@Example.com' }),
+      await findOrCreateProviderAccount(testEnvironment.at(1), { ...google, verifiedEmail: ' Ada@Example.com' }),
     ).toMatchObject({ code: 'provider-address-known', facts: { provider: 'Google' } });
     expect(await testEnvironment.db.sql.select().from(testEnvironment.db.tables.linkedIdentities)).toEqual([]);
     expect(await findUserByEmail(testEnvironment.db, 'ada@example.com')).toEqual(user);
   });
 
   test.each([null, '', 'nonsense'])('is not made without a confirmed address (%j)', async (verifiedEmail) => {
-    expect(await findOrMakeProviderAccount(testEnvironment.at(0), { ...google, verifiedEmail })).toMatchObject({
+    expect(await findOrCreateProviderAccount(testEnvironment.at(0), { ...google, verifiedEmail })).toMatchObject({
       code: 'provider-no-email',
     });
   });
 
   test('of another domain than SIGNUP_DOMAINS is not made, unless invited; one that exists is not touched', async () => {
-    const known = await findOrMakeProviderAccount(testEnvironment.at(0), {
+    const known = await findOrCreateProviderAccount(testEnvironment.at(0), {
       ...google,
       verifiedEmail: 'old@elsewhere.example',
     });
@@ -138,26 +138,26 @@ describe('a provider account', () => {
       return { ...context, settings: { ...context.settings, signupDomains: ['example.com'] } };
     };
     const newcomer = { ...google, subject: '456', verifiedEmail: 'grace@elsewhere.example' };
-    expect(await findOrMakeProviderAccount(narrow(1), newcomer)).toMatchObject({
+    expect(await findOrCreateProviderAccount(narrow(1), newcomer)).toMatchObject({
       code: 'signup-domain',
       facts: { domains: 'example.com' },
     });
     const hosted = { ...google, subject: '789', hostedDomain: 'elsewhere.example' };
-    expect(await findOrMakeProviderAccount(narrow(1), hosted)).toMatchObject({ code: 'signup-domain' });
+    expect(await findOrCreateProviderAccount(narrow(1), hosted)).toMatchObject({ code: 'signup-domain' });
     expect(await signUp(narrow(1), { name: 'Eve', email: 'eve@elsewhere.example', password: PASSWORD })).toMatchObject({
       code: 'signup-domain',
     });
-    expect(await findOrMakeProviderAccount(narrow(1), google)).toEqual(known);
+    expect(await findOrCreateProviderAccount(narrow(1), google)).toEqual(known);
     await invite(narrow(2), 'grace@elsewhere.example', 'command:root');
-    expect(await findOrMakeProviderAccount(narrow(3), newcomer)).toMatchObject({ ok: true });
-    expect(await findOrMakeProviderAccount(narrow(3), { ...hosted, hostedDomain: 'example.com' })).toMatchObject({
+    expect(await findOrCreateProviderAccount(narrow(3), newcomer)).toMatchObject({ ok: true });
+    expect(await findOrCreateProviderAccount(narrow(3), { ...hosted, hostedDomain: 'example.com' })).toMatchObject({
       ok: true,
     });
   });
 
   test('makes one person of ten returns at once (attack X-13)', async () => {
     const outcomes = await Promise.all(
-      Array.from({ length: 10 }, () => findOrMakeProviderAccount(testEnvironment.at(0), google)),
+      Array.from({ length: 10 }, () => findOrCreateProviderAccount(testEnvironment.at(0), google)),
     );
     expect(await testEnvironment.db.sql.select().from(testEnvironment.db.tables.users)).toHaveLength(1);
     expect(await testEnvironment.db.sql.select().from(testEnvironment.db.tables.linkedIdentities)).toHaveLength(1);
@@ -195,7 +195,7 @@ describe('changing the password', () => {
   });
 
   test('of a person without one wants a provider sign-in of the last ten minutes', async () => {
-    const made = await findOrMakeProviderAccount(testEnvironment.at(0), google);
+    const made = await findOrCreateProviderAccount(testEnvironment.at(0), google);
     const userId = made.ok ? made.value.userId : '';
     const session = await createSession(testEnvironment.at(0), {
       userId,

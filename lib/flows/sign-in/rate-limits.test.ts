@@ -10,7 +10,7 @@ import { accountCounter, mailCounter, sharedCounters } from '../../rules/sign-in
 import { canonicalRecoveryCode } from '../../rules/two-factor/recovery-codes.ts';
 import { choosePassword } from '../account/choose-password.ts';
 import { deleteAccount } from '../account/delete-account.ts';
-import { endSession } from '../account/end-sessions.ts';
+import { revokeOwnSession } from '../account/revoke-sessions.ts';
 import { describeSessions } from '../account/steps/describe-activity.ts';
 import { generateBypassCode } from '../admin/generate-bypass-code.ts';
 import type { Context } from '../context.ts';
@@ -392,7 +392,7 @@ describe('sessions', () => {
   test('of others cannot be ended, and look like none (attack S-11)', async () => {
     const ada = await testEnvironment.person('ada@example.com');
     const eve = await testEnvironment.person('eve@example.com');
-    expect(await endSession(testEnvironment.at(1), eve.actor, ada.actor.sessionIdHash)).toBe(false);
+    expect(await revokeOwnSession(testEnvironment.at(1), eve.actor, ada.actor.sessionIdHash)).toBe(false);
     expect(await describeSessions(testEnvironment.at(1), ada.actor)).toHaveLength(1);
   });
 });

@@ -35,8 +35,8 @@ export async function verifySecondFactor(
   const [claimed] = await claimChallengeAttempt(db, secretHash, limits.challengeAttempts, now);
   if (!claimed) return refuse('challenge-spent');
   const { challenge, email } = found;
-  const person = { id: challenge.userId, email };
-  const outcome = await spendSecondFactor(context, person, submittedCode, function* (tx, spent, held) {
+  const user = { id: challenge.userId, email };
+  const outcome = await spendSecondFactor(context, user, submittedCode, function* (tx, spent, held) {
     const [consumed] = yield* query(consumeChallenge(tx, secretHash, now));
     if (!consumed) return refuse('challenge-expired');
     const request: SessionRequest = {
@@ -53,7 +53,7 @@ export async function verifySecondFactor(
     if (outcome.code === 'challenge-expired') await deleteChallenge(db, secretHash);
     await db.transaction((tx) =>
       recordEvent(context, tx, {
-        userId: person.id,
+        userId: user.id,
         kind: 'code-refused',
         details: [submittedCode.method, challenge.firstFactor, outcome.code],
       }),

@@ -37,12 +37,12 @@ export async function confirmSignUp(
     const found = yield* openedSignUp(context, tx, secret);
     if (!found) return refuse('link-dead');
     const { email } = found.opened;
-    const person = chosen && hashed ? { name: chosen.name, passwordHash: hashed.value } : found.own;
-    if (!person) return refuse('password-empty');
+    const account = chosen && hashed ? { name: chosen.name, passwordHash: hashed.value } : found.own;
+    if (!account) return refuse('password-empty');
     // One account was made: the links of all others for this address, and invitations, have nothing left to make.
     yield* query(deleteTokensOf(tx, email, 'sign-up'));
     yield* query(deleteTokensOf(tx, email, 'invitation'));
-    const { name, passwordHash: hash } = person;
+    const { name, passwordHash: hash } = account;
     const [made] = yield* query(
       insertUser(tx, { id: generateId(), email, name, passwordHash: hash, createdAt: context.now }),
     );

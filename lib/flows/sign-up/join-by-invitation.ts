@@ -22,12 +22,12 @@ export async function readInvitation({ db, now, settings }: Context, secret: str
 export async function joinByInvitation(
   context: Context,
   secret: string,
-  person: { name: string; email: string; password: string },
+  input: { name: string; email: string; password: string },
 ): Promise<Result<null>> {
   const invited = await readInvitation(context, secret);
   if (!invited) return refuse('link-dead');
-  if (invited !== person.email) return refuse('invitation-foreign');
-  const hashed = await hashNewPassword(person.password);
+  if (invited !== input.email) return refuse('invitation-foreign');
+  const hashed = await hashNewPassword(input.password);
   if (!hashed.ok) return hashed;
   return transactionOrRollback(context.db, function* (tx) {
     const [consumed] = yield* query(consumeToken(tx, hashToken(secret), 'invitation', context.now));
@@ -35,7 +35,7 @@ export async function joinByInvitation(
     const user = {
       id: generateId(),
       email: invited,
-      name: person.name,
+      name: input.name,
       passwordHash: hashed.value,
       createdAt: context.now,
     };

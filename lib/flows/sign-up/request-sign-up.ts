@@ -12,15 +12,15 @@ import { mailSignUp } from './steps/pending-sign-up.ts';
  */
 export async function requestSignUp(
   context: Context,
-  person: { name: string; email: string; password: string },
+  input: { name: string; email: string; password: string },
 ): Promise<Result<null, SignUpRefusal['code'] | 'too-many-attempts' | 'busy'>> {
-  const refusal = refuseSignUp(context.settings, person.email);
+  const refusal = refuseSignUp(context.settings, input.email);
   if (refusal) return refusal;
   const counted = await countAll(context, signUpCounters(context.client.ipAddress));
   if (!counted.ok) return counted;
-  const hashed = await hashNewPassword(person.password);
+  const hashed = await hashNewPassword(input.password);
   if (!hashed.ok) return hashed;
   const { deviceCookieHash } = context.client;
-  await mailSignUp(context, { name: person.name, email: person.email, passwordHash: hashed.value, deviceCookieHash });
+  await mailSignUp(context, { name: input.name, email: input.email, passwordHash: hashed.value, deviceCookieHash });
   return succeed(null);
 }

@@ -11,7 +11,7 @@ import { recordEvent } from '../record-event.ts';
 import { countAll } from '../sign-in/steps/consume-attempt.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
-type NewPerson = { name: string; email: string; password: string };
+type NewAccount = { name: string; email: string; password: string };
 
 /**
  * Makes an account with a password. A taken address is answered exactly like a free one, in the same time, and
@@ -20,25 +20,25 @@ type NewPerson = { name: string; email: string; password: string };
  */
 export async function signUp(
   context: Context,
-  person: NewPerson,
+  input: NewAccount,
 ): Promise<Result<null, SignUpRefusal['code'] | 'too-many-attempts' | 'busy'>> {
-  const refusal = refuseSignUp(context.settings, person.email);
+  const refusal = refuseSignUp(context.settings, input.email);
   if (refusal) return refusal;
   const counted = await countAll(context, signUpCounters(context.client.ipAddress));
   if (!counted.ok) return counted;
-  const hashed = await hashNewPassword(person.password);
+  const hashed = await hashNewPassword(input.password);
   if (!hashed.ok) return hashed;
   // A taken or reserved address makes nothing, and is answered alike.
   await transactionOrRollback(context.db, function* (tx) {
     const user = {
       id: generateId(),
-      email: person.email,
-      name: person.name,
+      email: input.email,
+      name: input.name,
       passwordHash: hashed.value,
       createdAt: context.now,
     };
     const [made] = yield* query(insertUser(tx, user));
-    if (!made || (yield* isReservedAddress(context, tx, person.email))) return refuse('email-taken');
+    if (!made || (yield* isReservedAddress(context, tx, input.email))) return refuse('email-taken');
     yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
     return succeed(null);
   });

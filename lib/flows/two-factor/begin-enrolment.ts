@@ -10,7 +10,7 @@ import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
 import type { SessionRef } from '../session-ref.ts';
-import { makePendingAuthenticator, openSecret } from './steps/authenticator-secret.ts';
+import { generatePendingAuthenticator, openSecret } from './steps/authenticator-secret.ts';
 
 /** The secret being set up, for the one page that shows it. */
 export type Enrolment = { secret: Buffer; createdAt: Date };
@@ -38,7 +38,7 @@ export async function beginEnrolment(
   if (!options.startOver && (await readEnrolment(context, owner))) return succeed(null);
   await context.db.transaction(function* (tx) {
     yield* query(deletePendingAuthenticator(tx, owner.userId));
-    yield* query(insertPendingAuthenticator(tx, makePendingAuthenticator(context, owner)));
+    yield* query(insertPendingAuthenticator(tx, generatePendingAuthenticator(context, owner)));
   });
   return succeed(null);
 }

@@ -19,7 +19,7 @@ import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenti
 import { rotateSessionId } from '../sign-in/steps/rotate-session-id.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
-import { makePendingAuthenticator } from './steps/authenticator-secret.ts';
+import { generatePendingAuthenticator } from './steps/authenticator-secret.ts';
 import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
 import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
 
@@ -38,7 +38,7 @@ export async function beginMove(
   const user = proof.value;
   return spendSecondFactor(context, user, input.submittedCode, function* (tx) {
     yield* query(deletePendingAuthenticator(tx, user.id));
-    yield* query(insertPendingAuthenticator(tx, makePendingAuthenticator(context, actor)));
+    yield* query(insertPendingAuthenticator(tx, generatePendingAuthenticator(context, actor)));
     return succeed(yield* rotateSessionId(tx, actor.sessionIdHash));
   });
 }
@@ -56,16 +56,16 @@ export async function completeMove(
 ): Promise<Result<Moved>> {
   const old = await findConfirmedAuthenticator(context.db, actor.userId);
   if (!old) return refuse('two-factor-off');
-  const judged = await verifyEnrolmentCode(context, actor, input.code);
-  if (!judged.ok) return judged;
+  const verified = await verifyEnrolmentCode(context, actor, input.code);
+  if (!verified.ok) return verified;
   const recoveryCodes = input.renewCodes ? generateRecoveryCodes(randomBytes) : null;
   const recoverySet = recoveryCodes && (await hashRecoverySet(recoveryCodes));
   return transactionOrRollback(context.db, function* (tx) {
     const [user] = yield* query(lockUser(tx, actor.userId));
     yield* query(deleteConfirmedAuthenticator(tx, actor.userId));
     const [confirmed] = yield* query(
-      confirmAuthenticator(tx, judged.value.authenticatorId, {
-        step: judged.value.step,
+      confirmAuthenticator(tx, verified.value.authenticatorId, {
+        step: verified.value.step,
         now: context.now,
         since: old.confirmedAt ?? context.now,
         browserKnownSince: yield* browserKnownSince(context, tx, actor.userId),

@@ -4,9 +4,9 @@ import { validateNewPassword } from './new-password.ts';
 
 const policy = { passwordMinLength: limits.passwordMinLength, appName: 'Axelor Connect' };
 const ada = { name: 'Ada Lovelace', email: 'countess@analytical.example' };
-const judge = (password: string) => {
-  const judged = validateNewPassword(password, policy, ada);
-  return judged.ok ? 'fine' : judged.code;
+const validate = (password: string) => {
+  const validated = validateNewPassword(password, policy, ada);
+  return validated.ok ? 'fine' : validated.code;
 };
 
 describe('a new password (attacks P-13, P-14)', () => {
@@ -30,19 +30,19 @@ describe('a new password (attacks P-13, P-14)', () => {
     ['Lovelace-1815-1852', 'fine'],
     ['lovelaceLOVELACE1', 'password-context'],
   ])('%j is %s', (password, verdict) => {
-    expect(judge(password)).toBe(verdict);
+    expect(validate(password)).toBe(verdict);
   });
 
   test('15 characters are enough, counted as a person counts them', () => {
-    expect(judge('tulipanvilcoppe')).toBe('fine');
-    expect(judge('e\u0301'.repeat(14))).toBe('password-short');
-    expect(judge('🐙 tulip anvil 🌙')).toBe('fine');
+    expect(validate('tulipanvilcoppe')).toBe('fine');
+    expect(validate('e\u0301'.repeat(14))).toBe('password-short');
+    expect(validate('🐙 tulip anvil 🌙')).toBe('fine');
   });
 
   test('128 are allowed, 129 are not', () => {
     const long = (length: number) =>
       Array.from({ length }, (_, index) => String.fromCharCode(33 + ((index * 37) % 90))).join('');
-    expect(judge(long(128))).toBe('fine');
-    expect(judge(long(129))).toBe('password-long');
+    expect(validate(long(128))).toBe('fine');
+    expect(validate(long(129))).toBe('password-long');
   });
 });

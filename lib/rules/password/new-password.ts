@@ -14,11 +14,11 @@ type Refusal =
 export function validateNewPassword(
   password: string,
   { passwordMinLength, appName }: { passwordMinLength: number; appName: string },
-  person: { name: string; email: string },
+  user: { name: string; email: string },
 ): Result<string, Refusal> {
   const shaped = checkPasswordShape(password, passwordMinLength);
   if (!shaped.ok) return shaped;
-  if (holdsContextWord(password, contextWords(appName, person)))
+  if (holdsContextWord(password, contextWords(appName, user)))
     return refuse('password-context', { word: appName.split(' ')[0]?.toLowerCase() ?? appName });
   return isCommonPassword(password) ? refuse('password-common') : shaped;
 }

@@ -24,11 +24,11 @@ export function checkPasswordShape(password: string, minimum: number): Result<st
 }
 
 /** The words that must not stand in a password: the product's, and what belongs to the person. */
-export function contextWords(appName: string, person: { name: string; email: string }): string[] {
-  const [mailbox = '', domain = ''] = person.email.split('@');
+export function contextWords(appName: string, user: { name: string; email: string }): string[] {
+  const [mailbox = '', domain = ''] = user.email.split('@');
   const words = [
     ...appName.split(/\W+/u),
-    ...person.name.split(/[^\p{L}\p{N}]+/u),
+    ...user.name.split(/[^\p{L}\p{N}]+/u),
     ...mailbox.split(/[._+-]+/),
     mailbox,
     domain.split('.')[0] ?? '',

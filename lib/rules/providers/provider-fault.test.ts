@@ -3,7 +3,7 @@ import { readAnswer, readFailure, stepOf } from './provider-answer.ts';
 import { describeProviderFault, type ProviderTrace } from './provider-fault.ts';
 
 const nothing: ProviderTrace = { returned: null, call: null, complaint: null };
-const judge = (trace: Partial<ProviderTrace>) =>
+const diagnose = (trace: Partial<ProviderTrace>) =>
   describeProviderFault('google', { ...nothing, ...trace }, 'https://connect.example.com');
 
 describe('what a provider says', () => {
@@ -16,7 +16,7 @@ describe('what a provider says', () => {
     ['temporarily_unavailable', 'provider', undefined],
     ['a word that nobody knows', 'provider', undefined],
   ])('in the address of the way back, %s: %s', (returned, cause, setting) => {
-    const fault = judge({ returned });
+    const fault = diagnose({ returned });
     expect(fault).toMatchObject({ cause, reason: `the provider sent the person back with “${returned}”` });
     expect(fault.settings[0]).toBe(setting);
   });
@@ -28,17 +28,19 @@ describe('what a provider says', () => {
     ['no applicable key found in the JSON Web Key Set', 'settings', 'AUTH_GOOGLE_ISSUER'],
     ['unexpected ID Token "nonce" claim value', 'person', undefined],
   ])('in a token: %s', (complaint, cause, setting) => {
-    const fault = judge({ complaint, call: readAnswer('token', 200, '{}') });
+    const fault = diagnose({ complaint, call: readAnswer('token', 200, '{}') });
     expect(fault).toMatchObject({ cause, reason: complaint });
     expect(fault.settings[0]).toBe(setting);
   });
 
   test('about times points to the clock', () => {
-    expect(judge({ complaint: '"exp" claim timestamp check failed' }).advice).toContain('clock');
+    expect(diagnose({ complaint: '"exp" claim timestamp check failed' }).advice).toContain('clock');
   });
 
   test('about a code that was used is no fault of a setting', () => {
-    expect(judge({ call: readAnswer('token', 400, '{"error":"invalid_grant"}') })).toMatchObject({ cause: 'person' });
+    expect(diagnose({ call: readAnswer('token', 400, '{"error":"invalid_grant"}') })).toMatchObject({
+      cause: 'person',
+    });
   });
 
   test('keeps no token, no person and no more than a word of an answer', () => {
@@ -56,12 +58,12 @@ describe('what a provider says', () => {
     ['token', 400, '{"error":"something new"}', 'AUTH_GOOGLE_ID'],
     ['discovery', 404, '<!doctype html>', 'AUTH_GOOGLE_ISSUER'],
   ] as const)('at the step %s with %i %s', (step, status, body, setting) => {
-    expect(judge({ call: readAnswer(step, status, body) }).settings[0]).toBe(setting);
+    expect(diagnose({ call: readAnswer(step, status, body) }).settings[0]).toBe(setting);
   });
 
   test('or does not say', () => {
     const error = new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } });
-    expect(judge({ call: readFailure('token', error) })).toMatchObject({
+    expect(diagnose({ call: readFailure('token', error) })).toMatchObject({
       cause: 'provider',
       reason: 'token: it does not answer (ENOTFOUND)',
       settings: ['AUTH_GOOGLE_ISSUER'],
@@ -69,7 +71,7 @@ describe('what a provider says', () => {
   });
 
   test('or not in time', () => {
-    expect(judge({ call: readFailure('token', new Error('no whole answer within 10000 ms')) }).reason).toBe(
+    expect(diagnose({ call: readFailure('token', new Error('no whole answer within 10000 ms')) }).reason).toBe(
       'token: it does not answer (no whole answer within 10000 ms)',
     );
   });

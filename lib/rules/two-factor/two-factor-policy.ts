@@ -7,10 +7,10 @@ export type TwoFactorPolicy = {
   readonly from: Date | null;
   readonly graceMs: number;
 };
-type Person = { role: Role; createdAt: Date };
+type PolicySubject = { role: Role; createdAt: Date };
 
 /** Whether this person must have a second factor, sooner or later: then it can be moved, and not be turned off. */
-export function isTwoFactorRequired({ requiredFor }: TwoFactorPolicy, { role }: Pick<Person, 'role'>): boolean {
+export function isTwoFactorRequired({ requiredFor }: TwoFactorPolicy, { role }: Pick<PolicySubject, 'role'>): boolean {
   return requiredFor === 'everyone' || (requiredFor === 'admins' && role === 'admin');
 }
 
@@ -18,9 +18,13 @@ export function isTwoFactorRequired({ requiredFor }: TwoFactorPolicy, { role }: 
  * What is asked of someone without a second factor: nothing (null), to set it up within `daysLeft` whole days, or, from
  * the deadline on, to set it up before anything else. Nobody's time runs before they have an account.
  */
-export function twoFactorRequirement(policy: TwoFactorPolicy, person: Person, now: Date): TwoFactorRequirement | null {
-  if (!isTwoFactorRequired(policy, person)) return null;
-  const begins = Math.max(policy.from?.getTime() ?? 0, person.createdAt.getTime());
+export function twoFactorRequirement(
+  policy: TwoFactorPolicy,
+  user: PolicySubject,
+  now: Date,
+): TwoFactorRequirement | null {
+  if (!isTwoFactorRequired(policy, user)) return null;
+  const begins = Math.max(policy.from?.getTime() ?? 0, user.createdAt.getTime());
   const deadline = new Date(begins + policy.graceMs);
   return { isOverdue: now >= deadline, deadline };
 }

@@ -3,7 +3,7 @@ import { clock } from '../../clock.ts';
 import { settings } from '../../config/env.ts';
 import { limits } from '../../config/limits.ts';
 import { errorMessage } from '../../error-message.ts';
-import { carryOutDueUndos } from '../../flows/account/steps/carry-out-undos.ts';
+import { executeDueUndos } from '../../flows/account/steps/execute-due-undo.ts';
 import { deleteExpired } from '../../flows/operations/delete-expired.ts';
 import { announceDueResets } from '../../flows/two-factor/announce-due-reset.ts';
 import { log } from '../../observability/log.ts';
@@ -21,7 +21,7 @@ export function startCleanupJob(): void {
 async function forget(): Promise<void> {
   try {
     const context = { db: store(), now: clock(), settings: settings(), log: log() };
-    await carryOutDueUndos(context);
+    await executeDueUndos(context);
     await deleteExpired(context);
     await announceDueResets(context);
   } catch (error) {

@@ -11,7 +11,7 @@ import { requestLog } from '../request-log.ts';
 import { currentUser } from '../session.ts';
 import { requireDatabase } from '../store.ts';
 import { handlers } from './auth.ts';
-import { judgeTrace, tracing } from './provider-calls.ts';
+import { diagnoseTrace, tracing } from './provider-calls.ts';
 import { duringFlow, giveFlow, type ProviderFlow, takeFlow } from './provider-flow.ts';
 import { configuredProviders } from './providers.ts';
 
@@ -43,7 +43,7 @@ export async function handleAuthRequest(asked: NextRequest): Promise<Response> {
   const prepared = await giveFlow(request, flow, state);
   const { answer, trace } = await tracing(() => duringFlow(flow, () => handlers.GET(prepared)));
   if (!isFailure(answer)) return answer;
-  const { fault, code } = judgeTrace(provider, { ...trace, returned });
+  const { fault, code } = diagnoseTrace(provider, { ...trace, returned });
   (await requestLog()).warn({ event: 'provider-failed', provider, reference, ...fault }, 'a provider sign-in failed');
   return goBack(flow, code, reference);
 }

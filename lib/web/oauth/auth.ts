@@ -5,7 +5,7 @@ import { clock } from '../../clock.ts';
 import { settings } from '../../config/env.ts';
 import { limits } from '../../config/limits.ts';
 import { completeProviderFlow } from '../../flows/providers/complete-provider-flow.ts';
-import { findOrMakeProviderAccount } from '../../flows/providers/find-or-create-provider-account.ts';
+import { findOrCreateProviderAccount } from '../../flows/providers/find-or-create-provider-account.ts';
 import { proveForLink } from '../../flows/providers/prove-for-link.ts';
 import { completeFirstFactor } from '../../flows/sign-in/complete-first-factor.ts';
 import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts';
@@ -165,7 +165,7 @@ async function gate(
     if (!flow) return withError('/login', 'flow-lost', account.provider);
     if (flow.link) return endLinkProof(flow, flow.link, identity);
     if (flow.intent) return endTrip(flow, flow.intent, identity);
-    const found = await findOrMakeProviderAccount(context, identity);
+    const found = await findOrCreateProviderAccount(context, identity);
     if (!found.ok) {
       metrics().signIn(account.provider, found.code);
       if (found.code === 'provider-no-email')

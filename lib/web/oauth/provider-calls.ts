@@ -42,7 +42,7 @@ export function noted(fetching: typeof fetch): typeof fetch {
 }
 
 /** What went wrong, and the code of the sentence for the person. */
-export function judgeTrace(provider: Provider, trace: ProviderTrace) {
+export function diagnoseTrace(provider: Provider, trace: ProviderTrace) {
   const fault = describeProviderFault(provider, trace, settings().origin);
   const codes = { settings: 'provider-misconfigured', provider: 'provider-down', person: 'provider-failed' } as const;
   return { fault, code: codes[fault.cause] } satisfies { fault: ProviderFault; code: string };

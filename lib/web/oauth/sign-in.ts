@@ -7,7 +7,7 @@ import { generateReference } from '../fault-reference.ts';
 import { requestLog } from '../request-log.ts';
 import { Refused, signIn } from './auth.ts';
 import { isFailurePage } from './auth-route.ts';
-import { judgeTrace, tracing } from './provider-calls.ts';
+import { diagnoseTrace, tracing } from './provider-calls.ts';
 import { keepFlow, type ProvenLink } from './provider-flow.ts';
 import { askFor } from './providers.ts';
 
@@ -54,7 +54,7 @@ export async function startProvider(
     return succeed(url);
   }
   const reference = generateReference();
-  const { fault, code } = judgeTrace(provider, trace);
+  const { fault, code } = diagnoseTrace(provider, trace);
   (await requestLog()).warn({ event: 'provider-down', provider, reference, ...fault }, 'a provider does not answer');
   return refuse(code, { provider: providerNames[provider], reference });
 }

@@ -1,12 +1,12 @@
 'use server';
 import { z } from 'zod';
-import { personStateName } from '#lib/flows/account/steps/object-state.ts';
-import { disablePerson, enablePerson, signOutPerson } from '#lib/flows/admin/account-status.ts';
+import { userStateName } from '#lib/flows/account/steps/object-state.ts';
+import { disableAccount, enableAccount, revokeAllSessions } from '#lib/flows/admin/account-status.ts';
 import type { AdminAction } from '#lib/flows/admin/admin-flow.ts';
 import { generateBypassCode } from '#lib/flows/admin/generate-bypass-code.ts';
 import { cancelReset, scheduleReset } from '#lib/flows/admin/schedule-reset.ts';
 import { sendResetLink } from '#lib/flows/admin/send-reset-link.ts';
-import { sendUndoLink, takeBackUndoLink } from '#lib/flows/admin/send-undo-link.ts';
+import { cancelUndoLink, sendUndoLink } from '#lib/flows/admin/send-undo-link.ts';
 import type { Context } from '#lib/flows/context.ts';
 import type { Result } from '#lib/result.ts';
 import { adminAction, text } from '#lib/web/action.ts';
@@ -20,10 +20,10 @@ const flows: Readonly<Record<Exclude<ActName, 'bypass-code' | 'undo-email'>, Per
   reset: scheduleReset,
   'keep-factor': cancelReset,
   password: sendResetLink,
-  'keep-email': takeBackUndoLink,
-  'sign-out': signOutPerson,
-  disable: disablePerson,
-  enable: enablePerson,
+  'keep-email': cancelUndoLink,
+  'sign-out': revokeAllSessions,
+  disable: disableAccount,
+  enable: enableAccount,
 };
 
 /** Does one thing about one person, with a reason and fresh proof. A bypass code is answered once, into the dialog. */
@@ -31,7 +31,7 @@ export const performAdminAction = adminAction(
   {
     fields: { act: z.enum(actNames), person: text, change: text.optional() },
     page: '/admin',
-    object: (context, _signed, { person }) => personStateName(context, person),
+    object: (context, _signed, { person }) => userStateName(context, person),
   },
   async ({ act, person, change = '', reason }, context, signed) => {
     const order = { userId: person, reason, by: signed.userId };

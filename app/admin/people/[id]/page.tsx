@@ -5,7 +5,7 @@ import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { settings } from '#lib/config/env.ts';
-import { personStateName } from '#lib/flows/account/steps/object-state.ts';
+import { userStateName } from '#lib/flows/account/steps/object-state.ts';
 import { describePerson } from '#lib/flows/admin/describe-person.ts';
 import { hasJustActed } from '#lib/flows/admin/has-just-acted.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
@@ -57,7 +57,7 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/a
         <PersonEvents events={person.events} now={context.now} />
       </div>
       {chosen && (
-        <DrawnAbout object={(await personStateName(context, id)) ?? ''}>
+        <DrawnAbout object={(await userStateName(context, id)) ?? ''}>
           <ActDialog
             key={chosen}
             act={chosen}

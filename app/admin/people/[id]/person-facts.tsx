@@ -40,8 +40,8 @@ export function PersonFacts({ person, now }: { person: Person; now: Date }) {
       <Fact name="Two-factor">
         {twoFactor.isOn ? (
           <>
-            <Badge look={twoFactor.suspended ? 'off' : 'on'}>
-              {twoFactor.suspended ? 'Codes of the app switched off' : 'On'} since{' '}
+            <Badge look={twoFactor.disabled ? 'off' : 'on'}>
+              {twoFactor.disabled ? 'Codes of the app switched off' : 'On'} since{' '}
               <LocalTime at={twoFactor.since} now={now} look="day" />
             </Badge>
             <span className="block">

@@ -7,7 +7,7 @@ import {
 import { deleteChallengesOf } from '../../../../db/queries/challenges.ts';
 import { deleteDeviceCookies, forgetAllBrowsers, selectDeviceCookies } from '../../../../db/queries/device-cookies.ts';
 import { listLinkedIdentities, unlinkIdentity } from '../../../../db/queries/linked-identities.ts';
-import { deleteIntentsOf } from '../../../../db/queries/oauth-flows.ts';
+import { deleteOAuthFlowsOf } from '../../../../db/queries/oauth-flows.ts';
 import { deleteBypassCode, deleteRecoveryCodes, deleteRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { deleteReset, markResetUnannounced } from '../../../../db/queries/second-factor-resets.ts';
 import { deleteSessions, listSessions } from '../../../../db/queries/sessions.ts';
@@ -24,7 +24,7 @@ import { clearCodeCounters, liftSecondFactorLocks } from '../../sign-in/steps/co
 import { rotateSessionId } from '../../sign-in/steps/rotate-session-id.ts';
 
 /** Whose account, and what the act is about. */
-export type About = {
+export type ActDetails = {
   userId: string;
   /** The session that acts, where one does: it goes on, under a new id. */
   sessionIdHash?: string | undefined;
@@ -50,9 +50,19 @@ type Enders = { [H in Held]: ((fate: Over<H>) => Step) | null };
  * flow deletes by hand what somebody else may hold, so none can forget a kind of it. Call it after the act's own
  * change: it reads the account's address.
  */
-export function endHeld(context: Context, tx: Db, act: Act, about: About & { sessionIdHash: string }): Step<EndedByOne>;
-export function endHeld(context: Context, tx: Db, act: Act, about: About): Step<Ended & Partial<EndedByOne>>;
-export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: About): Step<Ended & Partial<EndedByOne>> {
+export function endHeld(
+  context: Context,
+  tx: Db,
+  act: Act,
+  about: ActDetails & { sessionIdHash: string },
+): Step<EndedByOne>;
+export function endHeld(context: Context, tx: Db, act: Act, about: ActDetails): Step<Ended & Partial<EndedByOne>>;
+export function* endHeld(
+  { now, client }: Context,
+  tx: Db,
+  act: Act,
+  about: ActDetails,
+): Step<Ended & Partial<EndedByOne>> {
   const { userId, sessionIdHash, newMethods, provider, keptProviders } = about;
   // Locked, so that no session is opened and no link made between what is read here and what is deleted.
   const [user] = yield* query(lockUser(tx, userId));
@@ -100,7 +110,7 @@ export function* endHeld({ now, client }: Context, tx: Db, act: Act, about: Abou
       );
     },
     *'provider-flows'(fate) {
-      yield* query(deleteIntentsOf(tx, userId, fate === 'ends' ? undefined : provider));
+      yield* query(deleteOAuthFlowsOf(tx, userId, fate === 'ends' ? undefined : provider));
     },
     *providers(fate) {
       if (fate === 'ends') yield* disconnect(() => true);

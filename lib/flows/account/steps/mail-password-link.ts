@@ -7,7 +7,7 @@ import { providerNames } from '../../../rules/sign-in/authentication-methods.ts'
 import type { Context } from '../../context.ts';
 import { consumeMailQuota, enqueueMail } from '../../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
-import { carryOutDueUndo } from './carry-out-undos.ts';
+import { executeDueUndo } from './execute-due-undo.ts';
 
 /**
  * Mails a link for a new password, if there is an account. Answers nothing, and is run after the page has
@@ -17,7 +17,7 @@ export async function requestPasswordReset(context: Context, email: string): Pro
   const user = await findUserByEmail(context.db, email);
   if (!user || !(await consumeMailQuota(context, email))) return;
   // An address that is over gets no link.
-  if (await carryOutDueUndo(context, user.id)) return;
+  if (await executeDueUndo(context, user.id)) return;
   // Locked down, a provider signs nobody in: then this is the way on, and no other one.
   const accounts =
     user.passwordHash === null && user.lockedDownAt === null ? await listLinkedIdentities(context.db, user.id) : [];

@@ -30,7 +30,7 @@ export async function connectionName({ db }: Context, userId: string, provider: 
 }
 
 /** A person as an administrator looks at them: everything that an act of another administrator could have changed. */
-export async function personStateName(context: Context, userId: string): Promise<string | null> {
+export async function userStateName(context: Context, userId: string): Promise<string | null> {
   const user = await findUser(context.db, userId);
   if (!user) return null;
   const reset = await findReset(context.db, userId);

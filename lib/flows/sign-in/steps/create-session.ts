@@ -8,7 +8,7 @@ import { generateToken, hashToken } from '../../../crypto/token.ts';
 import { isProvider, type Method, passedSecondFactor } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
 import { recordEvent } from '../../record-event.ts';
-import { endSession } from '../revoke-session.ts';
+import { revokeSession } from '../sign-out.ts';
 import { passwordFingerprint } from './check-password.ts';
 import { issueDeviceCookie } from './device-cookie.ts';
 
@@ -48,7 +48,7 @@ export function* insertSessionOf(context: Context, tx: Db, user: User | undefine
     );
     return null;
   }
-  if (request.before) yield* endSession(context, tx, request.before);
+  if (request.before) yield* revokeSession(context, tx, request.before);
   const id = generateToken();
   yield* query(
     insertSession(tx, {

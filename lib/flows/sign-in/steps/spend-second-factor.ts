@@ -24,7 +24,7 @@ import type { Context } from '../../context.ts';
 import { recordEvent } from '../../record-event.ts';
 import { transactionOrRollback } from '../../transaction-or-rollback.ts';
 import { openSecret } from '../../two-factor/steps/authenticator-secret.ts';
-import { stopResetByUse } from '../../two-factor/steps/cancel-pending-reset.ts';
+import { cancelResetByUse } from '../../two-factor/steps/cancel-pending-reset.ts';
 import { type Attempt, consumeAttempt, recordSuccess } from './consume-attempt.ts';
 
 type Refusal =
@@ -53,25 +53,25 @@ export type Alongside<T> = (
  */
 export async function spendSecondFactor<T>(
   context: Context,
-  person: { id: string; email: string },
+  user: { id: string; email: string },
   submittedCode: SubmittedCode,
   alongside: Alongside<T>,
 ): Promise<Result<T>> {
-  const counted = await countAttempt(context, person, submittedCode);
+  const counted = await countAttempt(context, user, submittedCode);
   if (!counted.ok) return counted;
   const { attempt, refused } = counted.value;
-  const authenticator = await findConfirmedAuthenticator(context.db, person.id);
+  const authenticator = await findConfirmedAuthenticator(context.db, user.id);
   if (!authenticator) return refuse('two-factor-off');
-  if (submittedCode.method === 'totp' && (await isSuspended(context, authenticator, attempt)))
+  if (submittedCode.method === 'totp' && (await disableIfHammered(context, authenticator, attempt)))
     return refuse('authenticator-suspended');
   const claim =
     submittedCode.method === 'totp'
       ? verifyTotp(context, authenticator, submittedCode.code, attempt)
-      : await verifyRecoveryCode(context, person.id, submittedCode.code, { bypassOnly: refused !== null });
-  const outcome = claim.ok ? await settle(context, person.id, claim.value, alongside) : claim;
+      : await verifyRecoveryCode(context, user.id, submittedCode.code, { bypassOnly: refused !== null });
+  const outcome = claim.ok ? await settle(context, user.id, claim.value, alongside) : claim;
   if (outcome.ok) await recordSuccess(context, attempt);
   else if (attempt.consecutiveFailures === limits.refusedCodesBeforeNotice && !refused) {
-    await context.db.transaction((db) => recordEvent(context, db, { userId: person.id, kind: 'codes-refused' }));
+    await context.db.transaction((db) => recordEvent(context, db, { userId: user.id, kind: 'codes-refused' }));
   }
   return refused && !outcome.ok ? refused : outcome;
 }
@@ -85,15 +85,15 @@ type CountedAttempt = { attempt: Attempt; refused: Failure | null };
  */
 async function countAttempt(
   context: Context,
-  person: { id: string; email: string },
+  user: { id: string; email: string },
   { method }: SubmittedCode,
 ): Promise<Result<CountedAttempt>> {
-  const counted = await consumeAttempt(context, method, person);
+  const counted = await consumeAttempt(context, method, user);
   if (counted.ok) return succeed({ attempt: counted.value, refused: null });
   if (method !== 'recovery-code') return counted;
-  const waiting = await listSpendableCodes(context.db, person.id);
+  const waiting = await listSpendableCodes(context.db, user.id);
   if (!waiting.some((code) => isLiveBypassCode(code, context.now))) return counted;
-  const apart = await consumeAttempt(context, 'bypass-code', person);
+  const apart = await consumeAttempt(context, 'bypass-code', user);
   return apart.ok ? succeed({ attempt: apart.value, refused: counted }) : counted;
 }
 
@@ -128,7 +128,7 @@ function verifyTotp(
   }
   return succeed({
     spent: { method: 'totp' },
-    claim: (db) => claimStep(db, authenticator.id, step, context.now, { evenSuspended: isKnown }),
+    claim: (db) => claimStep(db, authenticator.id, step, context.now, { evenDisabled: isKnown }),
     lost: 'code-reused',
   });
 }
@@ -138,7 +138,7 @@ function verifyTotp(
  * outsiders did it, the codes go on opening the account in browsers that it knows: a thief with the password must not
  * take the app from its owner (attack A-34). One that its owner did not recognise opens nothing anywhere (attack A-04).
  */
-async function isSuspended(context: Context, authenticator: Authenticator, attempt: Attempt): Promise<boolean> {
+async function disableIfHammered(context: Context, authenticator: Authenticator, attempt: Attempt): Promise<boolean> {
   const isHammered = attempt.consecutiveFailures >= limits.failuresBeforeDisabling;
   if (isHammered && !authenticator.disabledAt)
     await context.db.transaction(function* (db) {
@@ -180,7 +180,7 @@ function settle<T>(
     const [held] = yield* query(lockUser(db, userId));
     const rows = yield* query(claim(db));
     if (rows.length === 0) return refuse(lost);
-    yield* stopResetByUse(context, db, userId, spent.method);
+    yield* cancelResetByUse(context, db, userId, spent.method);
     if (spent.recoveryNumber) {
       const left = (yield* query(listRecoveryCodes(db, userId))).filter((code) => code.usedAt === null).length;
       yield* recordEvent(context, db, {

@@ -7,7 +7,7 @@ import { isUsableSecret } from '../../../rules/two-factor/totp.ts';
 import type { Context } from '../../context.ts';
 
 /** A fresh secret (160 random bits) in a row that is still to be inserted, sealed for its owner, shown to one session. */
-export function makePendingAuthenticator(
+export function generatePendingAuthenticator(
   { now, settings }: Context,
   { userId, sessionIdHash }: { userId: string; sessionIdHash: string },
 ) {

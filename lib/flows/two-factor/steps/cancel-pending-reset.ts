@@ -11,16 +11,16 @@ import { recordEvent } from '../../record-event.ts';
  * A second factor was used: a reset of it that an administrator ordered is cancelled, where the factor is old enough to
  * speak. A bypass code says nothing about the phone. Called in the transaction that spends.
  */
-export function* stopResetByUse(context: Context, db: Db, userId: string, method: SecondFactor) {
+export function* cancelResetByUse(context: Context, db: Db, userId: string, method: SecondFactor) {
   const [reset] = yield* query(selectReset(db, userId));
   if (!reset || method === 'bypass-code') return;
   const { app, codes } = yield* factorAges(db, userId);
   const since = method === 'totp' ? app : codes;
-  if (since && cancelsReset(since, reset)) yield* dropReset(context, db, { userId });
+  if (since && cancelsReset(since, reset)) yield* cancelPendingReset(context, db, { userId });
 }
 
 /** Takes a reset back, with the link that would carry it out. `actor` is set when an administrator does. */
-export function* dropReset(context: Context, db: Db, { userId, actor }: { userId: string; actor?: string }) {
+export function* cancelPendingReset(context: Context, db: Db, { userId, actor }: { userId: string; actor?: string }) {
   const [stopped] = yield* query(deleteReset(db, userId));
   yield* query(deleteTokensOf(db, userId, 'reset-due'));
   if (!stopped) return false;

@@ -10,7 +10,7 @@ export type TwoFactorState =
       since: Date;
       lastUsedAt: Date | null;
       /** Why the app’s codes are switched off: too many wrong ones in a row, or a new password without the app. */
-      suspended: 'hammered' | 'disowned' | null;
+      disabled: 'hammered' | 'disowned' | null;
       recovery: { left: number; generation: number; madeAt: Date; codes: { number: number; usedAt: Date | null }[] };
     };
 
@@ -29,7 +29,7 @@ export async function describeTwoFactor({ db }: Context, userId: string): Promis
     isOn: true,
     since: authenticator.confirmedAt,
     lastUsedAt: authenticator.lastUsedAt,
-    suspended: authenticator.disownedAt ? 'disowned' : authenticator.disabledAt ? 'hammered' : null,
+    disabled: authenticator.disownedAt ? 'disowned' : authenticator.disabledAt ? 'hammered' : null,
     recovery,
   };
 }

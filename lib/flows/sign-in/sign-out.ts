@@ -5,12 +5,12 @@ import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 
 /** Signs out: the row goes, so the cookie is worth nothing wherever a copy of it lies. */
-export async function revokeSession(context: Context, sessionId: string): Promise<void> {
-  await context.db.transaction((tx) => endSession(context, tx, sessionId));
+export async function signOut(context: Context, sessionId: string): Promise<void> {
+  await context.db.transaction((tx) => revokeSession(context, tx, sessionId));
 }
 
 /** The same, inside the transaction of something that replaces the session. */
-export function* endSession(context: Context, tx: Db, sessionId: string) {
+export function* revokeSession(context: Context, tx: Db, sessionId: string) {
   const [closed] = yield* query(deleteSession(tx, hashToken(sessionId)));
   if (closed) yield* recordEvent(context, tx, { userId: closed.userId, kind: 'signed-out' });
 }

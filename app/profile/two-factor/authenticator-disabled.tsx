@@ -18,7 +18,7 @@ const reasons = {
 };
 
 /** The codes of the app are switched off: a one-time password leads on, and without one the administrator. */
-export function Suspended({ why, left, mayRenew }: Props) {
+export function AuthenticatorDisabled({ why, left, mayRenew }: Props) {
   return (
     <Banner look="warning">
       {left > 0 ? (

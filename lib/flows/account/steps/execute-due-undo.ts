@@ -10,19 +10,19 @@ import { factorAges } from './gather-proofs.ts';
 import { giveBack } from './give-back.ts';
 
 /** Nobody's browser does it: whoever happens to read the account must not stand in its events. */
-const nobody = { browser: 'Nobody’s, at its time', ipAddress: 'unknown', deviceCookieHash: null };
+const serverItself = { browser: 'Nobody’s, at its time', ipAddress: 'unknown', deviceCookieHash: null };
 
 /** Carries out every waiting undo whose time has come, so that it happens though nobody looks. */
-export async function carryOutDueUndos(context: Omit<Context, 'client'>): Promise<void> {
-  for (const userId of await listDueUndos(context.db, context.now)) await carryOutDueUndo(context, userId);
+export async function executeDueUndos(context: Omit<Context, 'client'>): Promise<void> {
+  for (const userId of await listDueUndos(context.db, context.now)) await executeDueUndo(context, userId);
 }
 
 /**
  * Carries out the undo of an account that waited for its day, if there is one. Called where the account is read too,
  * so that nobody acts on an address that is over. Answers whether something was done.
  */
-export async function carryOutDueUndo(asked: Omit<Context, 'client'>, userId: string): Promise<boolean> {
-  const context = { ...asked, client: nobody };
+export async function executeDueUndo(asked: Omit<Context, 'client'>, userId: string): Promise<boolean> {
+  const context = { ...asked, client: serverItself };
   if (!dueUndo(await selectChanges(context.db, userId), context.now)) return false;
   const done = await transactionOrRollback<boolean>(context.db, function* (tx) {
     const [user] = yield* query(lockUser(tx, userId));

@@ -1,5 +1,5 @@
-/** What the dialogs know about the person and the product: all of it stands on their screens anyway. */
-export type Person = {
+/** What the dialogs know about the user and the product; the screens show all of it anyway. */
+export type DialogContext = {
   appName: string;
   origin: string;
   supportEmail: string | undefined;
@@ -9,8 +9,8 @@ export type Person = {
 
 /** What every dialog is given that asks for a code or a one-time password first. */
 export type GateProps = {
-  person: Person;
-  /** In place of the password, for people without one. */
+  context: DialogContext;
+  /** In place of the password, for users without one. */
   proof: React.ReactNode;
   /** A sentence the page came with. */
   notice: string | null;

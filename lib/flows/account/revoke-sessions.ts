@@ -6,7 +6,7 @@ import type { SessionRef } from '../session-ref.ts';
 import { endHeld } from './steps/end-held.ts';
 
 /** Ends one session of the person's own. False when there is none of that name: foreign ones look the same (S-11). */
-export async function endSession(context: Context, { userId }: SessionRef, idHash: string): Promise<boolean> {
+export async function revokeOwnSession(context: Context, { userId }: SessionRef, idHash: string): Promise<boolean> {
   return context.db.transaction(function* (tx) {
     const [ended] = yield* query(deleteSessionOf(tx, userId, idHash));
     if (ended) yield* recordEvent(context, tx, { userId, kind: 'session-ended', details: [ended.browser] });
@@ -15,23 +15,23 @@ export async function endSession(context: Context, { userId }: SessionRef, idHas
 }
 
 /** What others hold is over; `sessionId` is the new id of the session that acted. */
-type OthersEnded = { sessions: number; sessionId: string };
+type OthersRevoked = { sessions: number; sessionId: string };
 
 /** "Sign out the others": every session but this one ends, and what leads to one. */
-export function endOtherSessions(context: Context, owner: SessionRef): Promise<OthersEnded> {
-  return endOthers(context, owner, 'others-signed-out');
+export function revokeOtherSessions(context: Context, owner: SessionRef): Promise<OthersRevoked> {
+  return revokeOthers(context, owner, 'others-signed-out');
 }
 
 /** "This wasn't me" on the Activity tab. As signing out the others, for a person who goes on to a new password. */
-export function disownActivity(context: Context, owner: SessionRef): Promise<OthersEnded> {
-  return endOthers(context, owner, 'not-me-button');
+export function disownActivity(context: Context, owner: SessionRef): Promise<OthersRevoked> {
+  return revokeOthers(context, owner, 'not-me-button');
 }
 
-function endOthers(
+function revokeOthers(
   context: Context,
   { userId, sessionIdHash }: SessionRef,
   act: 'others-signed-out' | 'not-me-button',
-): Promise<OthersEnded> {
+): Promise<OthersRevoked> {
   return context.db.transaction(function* (tx) {
     const ended = yield* endHeld(context, tx, act, { userId, sessionIdHash });
     yield* recordEvent(context, tx, { userId, kind: 'all-other-sessions-ended', details: [String(ended.sessions)] });
