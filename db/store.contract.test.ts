@@ -11,7 +11,7 @@ import { insertOAuthFlow } from './queries/oauth-flows.ts';
 import { consumeRecoveryCode, insertRecoveryCodes } from './queries/recovery-codes.ts';
 import { insertEvent, listEvents } from './queries/security-events.ts';
 import { deleteSessions, findLiveSession, insertSession, replaceSessionId } from './queries/sessions.ts';
-import { countPeople, listPeople } from './queries/user-list.ts';
+import { countMatchingUsers, listUsers } from './queries/user-list.ts';
 import { findUser, insertUser, lockUser, updateName, updatePasswordHash } from './queries/users.ts';
 import { query, type Store } from './store.ts';
 
@@ -75,7 +75,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
         passwordHash: null,
         createdAt: now,
       });
-    const find = async (search: string) => (await listPeople(store, { search }, { limit: 20 })).map(({ name }) => name);
+    const find = async (search: string) => (await listUsers(store, { search }, { limit: 20 })).map(({ name }) => name);
     const expectAll = async () => {
       for (const [search, name] of [
         ['özlem', 'Özlem Çelik'],
@@ -94,7 +94,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
       ])
         expect(await find(search ?? '')).toEqual([name]);
       expect(await find('a\0b')).toEqual([]);
-      expect(await countPeople(store, { search: 'özlem' })).toBe(1);
+      expect(await countMatchingUsers(store, { search: 'özlem' })).toBe(1);
     };
     await expectAll();
     await updateName(store, 'ada', 'Zoë');

@@ -1,7 +1,7 @@
 import { signOutAction } from '#app/_frame/actions.ts';
 import { Icon } from '#app/_ui/icons.tsx';
 import { PlainForm } from '#app/_ui/plain-form.tsx';
-import { initials } from '#lib/rules/account/person-name.ts';
+import { initials } from '#lib/rules/account/display-name.ts';
 import { MenuLink } from './menu-link.tsx';
 import { ThemePicker } from './theme-picker.tsx';
 

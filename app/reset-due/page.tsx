@@ -8,8 +8,8 @@ import { readCookie } from '#lib/web/cookies.ts';
 /** The link of the mail "it is due" was opened in this browser: the next sign-in here turns two-factor off. */
 export default async function ResetDuePage() {
   const secret = await readCookie('reset');
-  const person = secret && (await readResetLink(await requestContext(), secret));
-  if (!person) {
+  const account = secret && (await readResetLink(await requestContext(), secret));
+  if (!account) {
     return (
       <DeadLink
         reason="It was used already, it is older than seven days, or the reset was cancelled. Ask the administrator again."
@@ -22,7 +22,7 @@ export default async function ResetDuePage() {
       <title>{titleOf('Sign in without your authenticator')}</title>
       <h1>You can sign in without your authenticator now</h1>
       <p className="mt-2 text-muted">
-        For <strong className="text-ink">{person.email}</strong>. Signing in in this browser turns two-factor
+        For <strong className="text-ink">{account.email}</strong>. Signing in in this browser turns two-factor
         authentication off. Turn it on again afterwards under Profile, Two-Factor Auth.
       </p>
       <div className="mt-6">

@@ -14,10 +14,10 @@ export const resetPasswordAction = linkAction(
   { fields: { newPassword: text, keep: ticks }, keep: ['keep'], link: 'reset-password' },
   async ({ newPassword, keep }, context, secret) => {
     const page = linkPage('reset-password', secret);
-    const person = await readPasswordReset(context, secret);
-    if (!person) return { goTo: page };
-    const provider = await shownProvider(person.userId, secret);
-    const validated = validateNewPassword(newPassword, context.settings, person);
+    const account = await readPasswordReset(context, secret);
+    if (!account) return { goTo: page };
+    const provider = await shownProvider(account.userId, secret);
+    const validated = validateNewPassword(newPassword, context.settings, account);
     if (!validated.ok) return refusedFields({ newPassword: validated });
     const changed = await resetPassword(context, secret, { chosen: validated.value, kept: keep, provider });
     if (!changed.ok) return changed.code === 'link-dead' ? { goTo: page } : refusedForm(changed);

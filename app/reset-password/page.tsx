@@ -17,8 +17,8 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
   const secret = await openedLink('reset-password', query['link']);
   const context = await requestContext();
   const proven = secret ? await provenForLink(secret) : null;
-  const person = secret && (await readPasswordReset(context, secret, proven));
-  if (!secret || !person) {
+  const account = secret && (await readPasswordReset(context, secret, proven));
+  if (!secret || !account) {
     return (
       <DeadLink
         reason="It was used already or is older than 30 minutes."
@@ -26,13 +26,13 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
       />
     );
   }
-  const stuck = person.factors.filter(({ mayGo }) => !mayGo);
-  const older = person.waysIn.filter(({ since }) => stuck.some((factor) => since < factor.since));
+  const stuck = account.factors.filter(({ mayGo }) => !mayGo);
+  const older = account.waysIn.filter(({ since }) => stuck.some((factor) => since < factor.since));
   return (
     <SignedOutFrame about={{ link: secret }}>
       <h1>Choose a new password</h1>
       <p className="mt-2 text-muted">
-        For <strong className="break-words text-ink">{person.email}</strong>
+        For <strong className="break-words text-ink">{account.email}</strong>
       </p>
       <p className="mt-1 text-muted">Every browser will be signed out.</p>
       <LinkProof
@@ -43,7 +43,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/re
         Your second factor is new. If you didn’t set it up, confirm first that it’s you.
       </LinkProof>
       <ResetForm
-        reset={person}
+        reset={account}
         minimum={settings().passwordMinLength}
         pageTitle={titleOf('Choose a new password')}
         notice={await pageError(query)}

@@ -3,8 +3,8 @@ import { joinByInvitation, readInvitation } from '#lib/flows/sign-up/join-by-inv
 import { requestSignUp } from '#lib/flows/sign-up/request-sign-up.ts';
 import { signUp } from '#lib/flows/sign-up/sign-up.ts';
 import { refuse } from '#lib/result.ts';
+import { parseName } from '#lib/rules/account/display-name.ts';
 import { mailableEmail } from '#lib/rules/account/email-address.ts';
-import { parseName } from '#lib/rules/account/person-name.ts';
 import { validateNewPassword } from '#lib/rules/password/new-password.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { markedBrowser } from '#lib/web/device-cookie.ts';
@@ -27,11 +27,11 @@ export const signUpAction = openAction(
         newPassword: password.ok ? null : password,
       });
     }
-    const person = { name: name.value, email, password: password.value };
+    const input = { name: name.value, email, password: password.value };
     const invitation = await namedLink('invitation', mark);
     // A dead one stands in nobody's way where everybody may sign up.
     if (invitation && (context.settings.signup !== 'open' || (await readInvitation(context, invitation)))) {
-      const joined = await joinByInvitation(context, invitation, person);
+      const joined = await joinByInvitation(context, invitation, input);
       if (!joined.ok && joined.code === 'invitation-foreign') return refusedFields({ email: joined });
       await forgetLink(invitation);
       if (!joined.ok) return refusedForm(joined);
@@ -41,7 +41,7 @@ export const signUpAction = openAction(
     const mayConfirm = context.settings.mail.smtpUrl !== undefined;
     // The link in the mail asks for no password in the browser that signed up, and only there.
     const marked = await markedBrowser();
-    const asked = mayConfirm ? await requestSignUp(marked.context, person) : await signUp(context, person);
+    const asked = mayConfirm ? await requestSignUp(marked.context, input) : await signUp(context, input);
     if (!asked.ok) return asked.code === 'signup-domain' ? refusedFields({ email: asked }) : refusedForm(asked);
     await rememberAddress(email);
     if (mayConfirm) await marked.keepMark();

@@ -29,9 +29,9 @@ export function* putImported(db: Db, rows: readonly ImportedRow[], { generateId,
   let made = 0;
   for (let start = 0; start < rows.length; start += BATCH) {
     const batch = rows.slice(start, start + BATCH);
-    const people = batch.map(({ user }) => ({ ...user, nameFolded: folded(user.name) }));
+    const newUsers = batch.map(({ user }) => ({ ...user, nameFolded: folded(user.name) }));
     const inserted = yield* query(
-      db.sql.insert(users).values(people).onConflictDoNothing().returning({ id: users.id }),
+      db.sql.insert(users).values(newUsers).onConflictDoNothing().returning({ id: users.id }),
     );
     const isNew = new Set(inserted.map(({ id }) => id));
     const factors = batch.flatMap(({ factor }) => (factor && isNew.has(factor.set.userId) ? [factor] : []));

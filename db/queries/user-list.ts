@@ -17,8 +17,8 @@ import type { Role } from '../../lib/rules/account/role.ts';
 import { folded } from '../folded.ts';
 import type { Db } from '../store.ts';
 
-/** One person in a list, as administrators may know them. */
-export type PersonRow = {
+/** A user in a list, as administrators may see them. */
+export type UserRow = {
   id: string;
   email: string;
   name: string;
@@ -29,25 +29,25 @@ export type PersonRow = {
   authenticatorDisabledAt: Date | null;
 };
 
-/** Which people, by what order. `search` is looked for in address and name. */
-export type PeopleQuery = {
+/** Which users, and in what order. `search` is looked for in email and name. */
+export type UserQuery = {
   search?: string;
   filter?: 'all' | 'with-two-factor' | 'without-two-factor' | 'disabled' | 'admins';
   sort?: 'email' | 'newest';
 };
 
-export async function listPeople(
+export async function listUsers(
   db: Db,
-  query: PeopleQuery,
+  query: UserQuery,
   { limit, offset = 0 }: { limit: number; offset?: number },
-): Promise<PersonRow[]> {
+): Promise<UserRow[]> {
   const { users, authenticators } = db.tables;
   const order = query.sort === 'newest' ? [desc(users.createdAt), asc(users.id)] : [asc(users.email)];
   // The page first, the rest of each row afterwards: the rows that are skipped are not joined with anything.
   const page = db.sql
     .select({ id: users.id })
     .from(users)
-    .where(wanted(db, query))
+    .where(matches(db, query))
     .orderBy(...order)
     .limit(limit)
     .offset(offset);
@@ -68,7 +68,7 @@ export async function listPeople(
     .orderBy(...order);
 }
 
-/** People with their sealed secrets after `afterId`, by id: one batch of an export. */
+/** Returns users with their sealed secrets after `afterId`, by id: one batch of an export. */
 export async function listForExport({ sql, tables: { users, authenticators } }: Db, afterId: string, limit: number) {
   return sql
     .select({ user: users, authenticator: authenticators })
@@ -79,21 +79,21 @@ export async function listForExport({ sql, tables: { users, authenticators } }: 
     .limit(limit);
 }
 
-export async function countPeople(db: Db, query: PeopleQuery): Promise<number> {
+export async function countMatchingUsers(db: Db, query: UserQuery): Promise<number> {
   const { users } = db.tables;
-  const [row] = await db.sql.select({ people: count() }).from(users).where(wanted(db, query));
-  return row?.people ?? 0;
+  const [row] = await db.sql.select({ number: count() }).from(users).where(matches(db, query));
+  return row?.number ?? 0;
 }
 
-/** How many of today's enabled accounts existed, and how many had two-factor on, at the end of each of `days`. */
+/** Returns how many of today's enabled accounts existed, and how many had two-factor on, at the end of each of `days`. */
 export async function countAdoption(
   db: Db,
   days: readonly Date[],
-): Promise<{ day: Date; people: number; protectedPeople: number }[]> {
+): Promise<{ day: Date; users: number; protectedUsers: number }[]> {
   const { users, authenticators } = db.tables;
   const columns = Object.fromEntries(
     days.flatMap((day, index) => [
-      [`people${index}`, countIf(raw`${users.createdAt} <= ${raw.param(day, users.createdAt)}`)],
+      [`all${index}`, countIf(raw`${users.createdAt} <= ${raw.param(day, users.createdAt)}`)],
       [`on${index}`, countIf(raw`${authenticators.confirmedAt} <= ${raw.param(day, authenticators.confirmedAt)}`)],
     ]),
   );
@@ -104,8 +104,8 @@ export async function countAdoption(
     .where(isNull(users.disabledAt));
   return days.map((day, index) => ({
     day,
-    people: Number(row?.[`people${index}`] ?? 0),
-    protectedPeople: Number(row?.[`on${index}`] ?? 0),
+    users: Number(row?.[`all${index}`] ?? 0),
+    protectedUsers: Number(row?.[`on${index}`] ?? 0),
   }));
 }
 
@@ -117,7 +117,7 @@ function guarding({ tables: { users, authenticators } }: Db) {
   return and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt));
 }
 
-function wanted(db: Db, { search = '', filter = 'all' }: PeopleQuery) {
+function matches(db: Db, { search = '', filter = 'all' }: UserQuery) {
   const { users, authenticators } = db.tables;
   const guard = db.sql.select({ id: authenticators.id }).from(authenticators).where(guarding(db));
   // A null character is in nothing that is stored, and PostgreSQL takes none.

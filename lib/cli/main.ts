@@ -24,10 +24,10 @@ import { doctor } from './doctor.ts';
 import { HELP } from './help.ts';
 import { keysForget, keysGenerate, keysRotate, keysStatus } from './keys.ts';
 import { move } from './move.ts';
-import { listUsers, showUser } from './people.ts';
 import { withServerOrigin } from './server-origin.ts';
 import type { Terminal } from './terminal.ts';
 import { exportFile, importFile } from './transfer.ts';
+import { printUser, printUsers } from './users.ts';
 
 /** Everything that needs the database, by its words. */
 const handlers: Readonly<Record<string, CommandHandler>> = {
@@ -39,8 +39,8 @@ const handlers: Readonly<Record<string, CommandHandler>> = {
   backup,
   import: importFile,
   export: exportFile,
-  'user list': listUsers,
-  'user show': showUser,
+  'user list': printUsers,
+  'user show': printUser,
   'user invite': inviteUser,
   'user disable': disableUser,
   'user enable': enableUser,

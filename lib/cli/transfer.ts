@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { listForExport } from '../../db/queries/user-list.ts';
 import { csv } from '../csv/write.ts';
-import { importPeople, parseImport } from '../flows/admin/import-people.ts';
+import { importUsers, parseImport } from '../flows/admin/import-users.ts';
 import { sendImportedLinks } from '../flows/admin/send-imported-links.ts';
 import { openSecret } from '../flows/two-factor/steps/authenticator-secret.ts';
 import { type FileRow, readImportFile } from '../rules/account/import-file.ts';
@@ -23,17 +23,17 @@ export const importFile: CommandHandler = async ({ args, terminal, options, cont
     terminal.err.write(`${file}: ${read.fault} Nothing was imported.\n`);
     return 1;
   }
-  const { people, faults } = parseImport(read.rows);
+  const { users, faults } = parseImport(read.rows);
   if (faults.length > 0) {
     const lines = faults.slice(0, SHOWN_FAULTS).map(({ line, faults: list }) => `line ${line}: ${list.join('; ')}`);
     terminal.err.write(
-      `${lines.join('\n')}\n${faults.length} of ${faults.length + people.length} rows ${faults.length === 1 ? 'is' : 'are'} broken. Nothing was imported.\n`,
+      `${lines.join('\n')}\n${faults.length} of ${faults.length + users.length} rows ${faults.length === 1 ? 'is' : 'are'} broken. Nothing was imported.\n`,
     );
     return 1;
   }
-  const imported = await importPeople(context, people, by);
+  const imported = await importUsers(context, users, by);
   const withoutSecret = read.rows.filter(lostSecondFactor).length;
-  const passwordless = people.filter(({ passwordHash }) => passwordHash === null).map(({ email }) => email);
+  const passwordless = users.filter(({ passwordHash }) => passwordHash === null).map(({ email }) => email);
   const withoutPassword = passwordless.length;
   const linksSent = options['send-links'] ? await sendImportedLinks(context, passwordless) : null;
   answer({ ...imported, withoutPassword, linksSent, withoutSecret, ignoredColumns: read.ignored }, () => [

@@ -6,7 +6,7 @@ const HEIGHT = 160;
 
 /** Twelve weeks as two steps of bars: all accounts, and of these the ones with two-factor on. The numbers stand below. */
 export function AdoptionChart({ adoption, now }: { adoption: readonly Adoption[]; now: Date }) {
-  const top = Math.max(1, ...adoption.map(({ people }) => people));
+  const top = Math.max(1, ...adoption.map(({ users }) => users));
   const slot = WIDTH / adoption.length;
   const bar = (value: number, index: number, className: string) => {
     const height = (value / top) * HEIGHT;
@@ -25,8 +25,8 @@ export function AdoptionChart({ adoption, now }: { adoption: readonly Adoption[]
   return (
     <figure className="space-y-3">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="w-full" aria-hidden="true">
-        {adoption.map(({ people }, index) => bar(people, index, 'fill-line'))}
-        {adoption.map(({ protectedPeople }, index) => bar(protectedPeople, index, 'fill-accent'))}
+        {adoption.map(({ users }, index) => bar(users, index, 'fill-line'))}
+        {adoption.map(({ protectedUsers }, index) => bar(protectedUsers, index, 'fill-accent'))}
         <line x1="0" y1={HEIGHT} x2={WIDTH} y2={HEIGHT} className="stroke-edge" />
       </svg>
       <figcaption className="text-muted">
@@ -35,9 +35,9 @@ export function AdoptionChart({ adoption, now }: { adoption: readonly Adoption[]
       <details className="disclosure">
         <summary>The numbers</summary>
         <ul>
-          {adoption.map(({ day, people, protectedPeople }) => (
+          {adoption.map(({ day, users, protectedUsers }) => (
             <li key={day.getTime()}>
-              <LocalTime at={day} now={now} look="day" />: {protectedPeople} of {people}
+              <LocalTime at={day} now={now} look="day" />: {protectedUsers} of {users}
             </li>
           ))}
         </ul>

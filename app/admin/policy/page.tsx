@@ -27,8 +27,8 @@ export default async function PolicyPage() {
   const graceDays = twoFactorPolicy.graceMs / DAY_MS;
   const waitHours = resetWaitMs / HOUR_MS;
   const adoption = await describeAdoption(context);
-  const { people = 0, protectedPeople = 0 } = adoption.at(-1) ?? {};
-  const missing = people - protectedPeople;
+  const { users = 0, protectedUsers = 0 } = adoption.at(-1) ?? {};
+  const missing = users - protectedUsers;
   return (
     <div className="sections">
       <title>{titleOf('Policy')}</title>
@@ -66,8 +66,8 @@ export default async function PolicyPage() {
       <section className="space-y-4">
         <h3>Who has two-factor on</h3>
         <p>
-          <strong>{protectedPeople.toLocaleString('en')}</strong> of {people.toLocaleString('en')}{' '}
-          {people === 1 ? 'account' : 'accounts'}.{' '}
+          <strong>{protectedUsers.toLocaleString('en')}</strong> of {users.toLocaleString('en')}{' '}
+          {users === 1 ? 'account' : 'accounts'}.{' '}
           {missing > 0 && (
             <Link href="/admin?filter=without-two-factor" prefetch={false} className="link">
               Who is not there yet: {missing.toLocaleString('en')}

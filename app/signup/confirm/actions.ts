@@ -1,6 +1,6 @@
 'use server';
 import { confirmSignUp, readSignUp } from '#lib/flows/sign-up/confirm-sign-up.ts';
-import { parseName } from '#lib/rules/account/person-name.ts';
+import { parseName } from '#lib/rules/account/display-name.ts';
 import { validateNewPassword } from '#lib/rules/password/new-password.ts';
 import { linkAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';

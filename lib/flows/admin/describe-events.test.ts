@@ -5,7 +5,7 @@ import type { EventKind } from '../../rules/events/security-event.ts';
 import { describeActivity } from '../account/steps/describe-activity.ts';
 import { deleteExpired } from '../operations/delete-expired.ts';
 import { describeEvents, walkEvents } from './describe-events.ts';
-import { describePerson } from './describe-person.ts';
+import { describeUser } from './describe-user.ts';
 
 let testEnvironment: TestEnvironment;
 beforeEach(async () => {
@@ -17,7 +17,7 @@ test('administrators read of a password where its owner reads of theirs', async 
   const { user } = await testEnvironment.person();
   const sentences = ({ rows }: { rows: { what: string }[] }) => rows.map(({ what }) => what).join();
   expect(sentences(await describeActivity(testEnvironment.at(1), user.id, 'all', 1))).toContain('your password');
-  const ofPerson = await describePerson(testEnvironment.at(1), user.id);
+  const ofPerson = await describeUser(testEnvironment.at(1), user.id);
   const ofAll = await describeEvents(testEnvironment.at(1), { filter: 'all', email: '' });
   for (const read of [sentences({ rows: ofPerson?.events ?? [] }), sentences(ofAll)]) {
     expect(read).toContain('with a password');

@@ -54,10 +54,10 @@ export async function* walkEvents(context: Context, asked: AdminEventQuery): Asy
 
 /** Returns null when no user has this email address. */
 async function queryOf(context: Context, { filter, email, from, to }: AdminEventQuery): Promise<EventQuery | null> {
-  const person = email ? await findUserByTypedEmail(context, email) : null;
-  if (email && !person) return null;
+  const user = email ? await findUserByTypedEmail(context, email) : null;
+  if (email && !user) return null;
   return {
-    userId: person?.id ?? null,
+    userId: user?.id ?? null,
     kinds: filter === 'administrators' ? null : kindsOf(filter),
     isByAdmin: filter === 'administrators',
     from: from ?? null,

@@ -1,8 +1,8 @@
 import { storedHashFault } from '../password/stored-hash.ts';
 import { fromBase32 } from '../two-factor/base32.ts';
 import { isUsableSecret } from '../two-factor/totp.ts';
+import { parseName } from './display-name.ts';
 import { canonicalEmail } from './email-address.ts';
-import { parseName } from './person-name.ts';
 
 /** A person from another system. `isDisabled`: nobody signs in to the account until an administrator enables it. */
 export type ImportRow = {

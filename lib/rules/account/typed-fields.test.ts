@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { clientAddress } from '../../http/client-ip.ts';
 import { comesFromUs } from '../../http/same-origin.ts';
 import { addressBlocks } from '../sign-in/address-block.ts';
+import { initials, parseName } from './display-name.ts';
 import { canonicalEmail } from './email-address.ts';
-import { initials, parseName } from './person-name.ts';
 
 describe('an address has one canonical form', () => {
   test.each(['ada@example.com', ' Ada@Example.COM ', 'ADA@EXAMPLE.COM', 'ａｄａ@example.com', 'ada＠example.com'])(

@@ -16,7 +16,7 @@ import { type ActName, acts } from './acts.ts';
 type Props = {
   act: ActName;
   page: string;
-  person: { id: string; name: string; email: string };
+  user: { id: string; name: string; email: string };
   admin: { appName: string; email: string; hasPassword: boolean };
   /** In place of the password, for administrators without one. */
   proof: React.ReactNode;
@@ -28,7 +28,7 @@ type Props = {
 };
 
 /** What is going to happen, why, and who does it. A code that was made is shown here, this once. */
-export function ActDialog({ act, page, person, admin, proof, notice, unsaved, formerAddresses }: Props) {
+export function ActDialog({ act, page, user, admin, proof, notice, unsaved, formerAddresses }: Props) {
   const [state, send] = useForm(performAdminAction);
   useReauthentication(state);
   const { label, explains, pending, look } = acts[act];
@@ -40,17 +40,17 @@ export function ActDialog({ act, page, person, admin, proof, notice, unsaved, fo
           {label}
         </FocusHeading>
         {code ? (
-          <BypassCode code={code} name={person.name} />
+          <BypassCode code={code} name={user.name} />
         ) : (
           <>
             <ErrorSummary state={state} notice={notice} ids={{ reason: 'reason', password: 'current-password' }} />
             <p>
-              For {person.name}, <bdi dir="ltr">{person.email}</bdi>. {explains}
+              For {user.name}, <bdi dir="ltr">{user.email}</bdi>. {explains}
             </p>
             {proof}
             <Form action={send} noValidate className="space-y-5">
               <input type="hidden" name="act" value={act} />
-              <input type="hidden" name="person" value={person.id} />
+              <input type="hidden" name="person" value={user.id} />
               <HiddenUsername email={admin.email} />
               {act === 'undo-email' && (
                 <SelectField

@@ -6,7 +6,7 @@ import { Banner } from '#app/_ui/banner.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { settings } from '#lib/config/env.ts';
 import { userStateName } from '#lib/flows/account/steps/object-state.ts';
-import { describePerson } from '#lib/flows/admin/describe-person.ts';
+import { describeUser } from '#lib/flows/admin/describe-user.ts';
 import { hasJustActed } from '#lib/flows/admin/has-just-acted.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -15,36 +15,36 @@ import { unsaved } from '#lib/web/unsaved.ts';
 import { ActDialog } from './act-dialog.tsx';
 import { ActList } from './act-list.tsx';
 import { actsFor, readAct } from './acts.ts';
-import { PersonEvents } from './person-events.tsx';
-import { PersonFacts } from './person-facts.tsx';
+import { UserEvents } from './user-events.tsx';
+import { UserFacts } from './user-facts.tsx';
 
-export default async function PersonPage({ params, searchParams }: PageProps<'/admin/people/[id]'>) {
+export default async function UserPage({ params, searchParams }: PageProps<'/admin/people/[id]'>) {
   const { id } = await params;
   const path = `/admin/people/${encodeURIComponent(id)}`;
   const signed = await requireAdmin(path);
   const context = await requestContext();
   const query = await searchParams;
-  const person = await describePerson(context, id);
-  if (!person) notFound();
+  const user = await describeUser(context, id);
+  if (!user) notFound();
   const isOneself = id === signed.userId;
-  const possible = isOneself ? [] : actsFor(person);
+  const possible = isOneself ? [] : actsFor(user);
   const isDone = readAct(query['done']) !== null && (await hasJustActed(context, { by: signed.userId, userId: id }));
   const asked = readAct(query['dialog']);
   const chosen = asked && possible.includes(asked) ? asked : null;
   return (
     <>
       <div className="sections">
-        <title>{titleOf(person.name)}</title>
+        <title>{titleOf(user.name)}</title>
         <section className="space-y-5">
           {isDone && (
             <Banner look="success">
-              <p>Done. {person.name} was told by mail.</p>
+              <p>Done. {user.name} was told by mail.</p>
             </Banner>
           )}
           <FocusHeading id="person-heading" takesFocus={isDone}>
-            {person.name}
+            {user.name}
           </FocusHeading>
-          <PersonFacts person={person} now={context.now} />
+          <UserFacts user={user} now={context.now} />
         </section>
         <section className="space-y-4">
           <h3>Help</h3>
@@ -54,7 +54,7 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/a
             <ActList page={path} acts={possible} />
           )}
         </section>
-        <PersonEvents events={person.events} now={context.now} />
+        <UserEvents events={user.events} now={context.now} />
       </div>
       {chosen && (
         <DrawnAbout object={(await userStateName(context, id)) ?? ''}>
@@ -62,12 +62,12 @@ export default async function PersonPage({ params, searchParams }: PageProps<'/a
             key={chosen}
             act={chosen}
             page={path}
-            person={{ id, name: person.name, email: person.email }}
+            user={{ id, name: user.name, email: user.email }}
             admin={{ appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword }}
             proof={<ReauthenticationFields signed={signed} page={`${path}?dialog=${chosen}`} />}
             notice={await pageError(query)}
             unsaved={(await unsaved(signed.userId, path))['reason'] ?? ''}
-            formerAddresses={person.formerAddresses.map(({ changeId, email }) => ({ changeId, email }))}
+            formerAddresses={user.formerAddresses.map(({ changeId, email }) => ({ changeId, email }))}
           />
         </DrawnAbout>
       )}

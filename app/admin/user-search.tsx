@@ -1,9 +1,9 @@
 import { Field } from '#app/_ui/field.tsx';
 import { SelectField } from '#app/_ui/select-field.tsx';
-import { type PeopleView, peopleFilters, peopleSorts } from './people-view.ts';
+import { type UserListView, userFilters, userSorts } from './user-list-view.ts';
 
 /** Search, filter and order in one plain form: its answer has an address that can be kept. */
-export function PeopleSearch({ view }: { view: PeopleView }) {
+export function UserSearch({ view }: { view: UserListView }) {
   return (
     <search>
       <form action="/admin" className="grid items-end gap-4 sm:grid-cols-[1fr_1fr_auto]">
@@ -14,14 +14,14 @@ export function PeopleSearch({ view }: { view: PeopleView }) {
           id="filter"
           name="filter"
           label="Show"
-          options={peopleFilters.map(({ filter, label }) => ({ value: filter, label }))}
+          options={userFilters.map(({ filter, label }) => ({ value: filter, label }))}
           chosen={view.filter}
         />
         <SelectField
           id="sort"
           name="sort"
           label="Order"
-          options={peopleSorts.map(({ sort, label }) => ({ value: sort, label }))}
+          options={userSorts.map(({ sort, label }) => ({ value: sort, label }))}
           chosen={view.sort}
         />
         <button type="submit" className="button button-quiet">

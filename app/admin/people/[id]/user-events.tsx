@@ -2,7 +2,7 @@ import { LocalTime } from '#app/_ui/local-time.tsx';
 import type { ActivityRow } from '#lib/flows/account/steps/describe-activity.ts';
 
 /** What happened lately to one account. All of it is on the Events page. */
-export function PersonEvents({ events, now }: { events: readonly ActivityRow[]; now: Date }) {
+export function UserEvents({ events, now }: { events: readonly ActivityRow[]; now: Date }) {
   return (
     <section className="space-y-4">
       <h3>Lately</h3>

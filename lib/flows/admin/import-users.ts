@@ -10,8 +10,8 @@ export type ImportFault = { line: number; faults: string[] };
 export type Imported = { made: number; alreadyThere: number };
 
 /** Reads every row before anything is written: one that is broken, or an address that comes twice, stops them all. */
-export function parseImport(rows: readonly FileRow[]): { people: ImportRow[]; faults: ImportFault[] } {
-  const people: ImportRow[] = [];
+export function parseImport(rows: readonly FileRow[]): { users: ImportRow[]; faults: ImportFault[] } {
+  const users: ImportRow[] = [];
   const faults: ImportFault[] = [];
   const firstLine = new Map<string, number>();
   for (const { line, fields, fault } of rows) {
@@ -21,10 +21,10 @@ export function parseImport(rows: readonly FileRow[]): { people: ImportRow[]; fa
     else if (before) faults.push({ line, faults: [`email stands in line ${before} already`] });
     else {
       firstLine.set(read.email, line);
-      people.push(read);
+      users.push(read);
     }
   }
-  return { people, faults };
+  return { users, faults };
 }
 
 /**
@@ -32,9 +32,9 @@ export function parseImport(rows: readonly FileRow[]): { people: ImportRow[]; fa
  * account are left as they are, so a second run does no harm. Who brings a TOTP secret has two-factor on at once,
  * without one-time passwords.
  */
-export async function importPeople(context: Context, people: readonly ImportRow[], by: string): Promise<Imported> {
+export async function importUsers(context: Context, users: readonly ImportRow[], by: string): Promise<Imported> {
   const { now, settings, client } = context;
-  const rows = people.map(({ email, name, passwordHash, totpSecret, isDisabled }) => {
+  const rows = users.map(({ email, name, passwordHash, totpSecret, isDisabled }) => {
     const userId = generateId();
     const authenticatorId = generateId();
     return {

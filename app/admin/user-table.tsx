@@ -1,10 +1,10 @@
 import Link from 'next/link';
 import { Badge } from '#app/_ui/badge.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
-import type { PersonRow } from '#lib/flows/admin/describe-people.ts';
+import type { PersonRow } from '#lib/flows/admin/describe-users.ts';
 
 /** A table on wide screens, blocks on narrow ones, like the Activity tab. */
-export function PeopleTable({ people, now }: { people: readonly PersonRow[]; now: Date }) {
+export function UserTable({ users, now }: { users: readonly PersonRow[]; now: Date }) {
   return (
     <table className="activity people">
       <caption className="sr-only">People</caption>
@@ -17,7 +17,7 @@ export function PeopleTable({ people, now }: { people: readonly PersonRow[]; now
         </tr>
       </thead>
       <tbody>
-        {people.map(({ id, email, name, createdAt, role, disabledAt, twoFactorSince, authenticatorDisabledAt }) => (
+        {users.map(({ id, email, name, createdAt, role, disabledAt, twoFactorSince, authenticatorDisabledAt }) => (
           <tr key={id}>
             <td className="activity-when">
               <LocalTime at={createdAt} now={now} look="day" />

@@ -1,32 +1,32 @@
-import type { PeopleQuery } from '#lib/flows/admin/describe-people.ts';
+import type { PeopleQuery } from '#lib/flows/admin/describe-users.ts';
 
-export const peopleFilters = [
+export const userFilters = [
   { filter: 'all', label: 'Everybody' },
   { filter: 'without-two-factor', label: 'Without two-factor' },
   { filter: 'with-two-factor', label: 'With two-factor' },
   { filter: 'disabled', label: 'Disabled' },
   { filter: 'admins', label: 'Administrators' },
 ] as const;
-export const peopleSorts = [
+export const userSorts = [
   { sort: 'email', label: 'Email address' },
   { sort: 'newest', label: 'Newest first' },
 ] as const;
 
-export type PeopleView = Required<PeopleQuery> & { page: number };
+export type UserListView = Required<PeopleQuery> & { page: number };
 
 /** Which people an address asks for. What it does not ask for sensibly is the first page of everybody. */
-export function readPeopleView(query: Record<string, string | string[] | undefined>): PeopleView {
+export function parseUserListView(query: Record<string, string | string[] | undefined>): UserListView {
   const page = typeof query['page'] === 'string' && /^[1-9]\d{0,4}$/.test(query['page']) ? Number(query['page']) : 1;
   return {
     search: typeof query['q'] === 'string' ? query['q'].slice(0, 254) : '',
-    filter: peopleFilters.find(({ filter }) => filter === query['filter'])?.filter ?? 'all',
-    sort: peopleSorts.find(({ sort }) => sort === query['sort'])?.sort ?? 'email',
+    filter: userFilters.find(({ filter }) => filter === query['filter'])?.filter ?? 'all',
+    sort: userSorts.find(({ sort }) => sort === query['sort'])?.sort ?? 'email',
     page,
   };
 }
 
 /** The address of a page of that list. */
-export function peoplePath({ search, filter, sort }: PeopleView, page = 1): string {
+export function userListPath({ search, filter, sort }: UserListView, page = 1): string {
   const query = new URLSearchParams({
     ...(search ? { q: search } : {}),
     ...(filter === 'all' ? {} : { filter }),

@@ -3,7 +3,7 @@ import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
 import { makeTestEnvironment } from '../../../test/environment.ts';
 import { startPostgres } from '../../../test/postgres-server.ts';
 import { describeEvents } from './describe-events.ts';
-import { describePeople } from './describe-people.ts';
+import { describeUsers } from './describe-users.ts';
 
 const server = await startPostgres();
 afterAll(() => server?.stop());
@@ -16,14 +16,14 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
     const testEnvironment = await makeTestEnvironment(place);
     await testEnvironment.person();
     for (const search of ['\0', 'a\0b', 'ada\0', '\ud800', 'ada\udfff', '%', '_', '\\', "'", 'x'.repeat(254)]) {
-      expect(await describePeople(testEnvironment.at(0), { search }, 1), JSON.stringify(search)).toMatchObject({
-        people: [],
+      expect(await describeUsers(testEnvironment.at(0), { search }, 1), JSON.stringify(search)).toMatchObject({
+        users: [],
         total: 0,
       });
       const events = await describeEvents(testEnvironment.at(0), { filter: 'all', email: `${search}ada@example.com` });
       expect(events.rows, JSON.stringify(search)).toEqual([]);
     }
-    expect(await describePeople(testEnvironment.at(0), { search: 'ada' }, 1)).toMatchObject({ total: 1 });
+    expect(await describeUsers(testEnvironment.at(0), { search: 'ada' }, 1)).toMatchObject({ total: 1 });
     await testEnvironment.close();
   });
 });

@@ -7,7 +7,7 @@ import { findUserByEmail, insertUser } from '../../../db/queries/users.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
-import { importPeople, parseImport } from './import-people.ts';
+import { importUsers, parseImport } from './import-users.ts';
 
 const PASSWORD = 'correct horse battery';
 let testEnvironment: TestEnvironment;
@@ -21,8 +21,8 @@ afterAll(() => testEnvironment.close());
 async function bring(fields: Record<string, string>): Promise<{ email: string; faults: string[] }> {
   count += 1;
   const email = `person${count}@example.com`;
-  const { people, faults } = parseImport([{ line: 1, fields: { email, name: 'Wu', ...fields } }]);
-  await importPeople(testEnvironment.at(0), people, 'command:root');
+  const { users, faults } = parseImport([{ line: 1, fields: { email, name: 'Wu', ...fields } }]);
+  await importUsers(testEnvironment.at(0), users, 'command:root');
   return { email, faults: faults.flatMap((fault) => fault.faults) };
 }
 
@@ -164,7 +164,7 @@ test('a number in the place of a text is refused, not passed over', () => {
 
 test('each person has an event that says so, and by whom; a second run adds none', async () => {
   const rows = ['one', 'two'].map((name, line) => ({ line, fields: { email: `${name}@example.com`, name } }));
-  const run = () => importPeople(testEnvironment.at(0), parseImport(rows).people, 'command:root');
+  const run = () => importUsers(testEnvironment.at(0), parseImport(rows).users, 'command:root');
   expect(await run()).toEqual({ made: 2, alreadyThere: 0 });
   expect(await run()).toEqual({ made: 0, alreadyThere: 2 });
   const { id = '' } = (await findUserByEmail(testEnvironment.db, 'two@example.com')) ?? {};

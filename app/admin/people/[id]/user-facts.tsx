@@ -1,14 +1,14 @@
 import { Badge } from '#app/_ui/badge.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
-import type { describePerson } from '#lib/flows/admin/describe-person.ts';
+import type { describeUser } from '#lib/flows/admin/describe-user.ts';
 import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 
-type Person = NonNullable<Awaited<ReturnType<typeof describePerson>>>;
+type UserDetails = NonNullable<Awaited<ReturnType<typeof describeUser>>>;
 
 /** Who it is and how the account is protected, line by line. */
-export function PersonFacts({ person, now }: { person: Person; now: Date }) {
-  const { email, role, createdAt, disabledAt, hasPassword, providers, twoFactor, resetDueAt, sessions } = person;
-  const { formerAddresses } = person;
+export function UserFacts({ user, now }: { user: UserDetails; now: Date }) {
+  const { email, role, createdAt, disabledAt, hasPassword, providers, twoFactor, resetDueAt, sessions } = user;
+  const { formerAddresses } = user;
   const waysIn = [...(hasPassword ? ['password'] : []), ...providers.map((provider) => providerNames[provider])];
   return (
     <dl className="facts">

@@ -7,7 +7,7 @@ import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
 import { formerAddresses, isUndoSent } from './send-undo-link.ts';
 
 /** One person as administrators may see them: no hash, no secret, nothing that could be used. Null for nobody. */
-export async function describePerson(context: Context, userId: string) {
+export async function describeUser(context: Context, userId: string) {
   const user = await findUser(context.db, userId);
   if (!user) return null;
   const accounts = await listLinkedIdentities(context.db, userId);

@@ -1,0 +1,48 @@
+import { countMatchingUsers, listUsers, type UserQuery, type UserRow } from '../../db/queries/user-list.ts';
+import { findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
+import { describeUser } from '../flows/admin/describe-user.ts';
+import { refuse } from '../result.ts';
+import { type CommandHandler, refused, usageError } from './command-context.ts';
+import { pluralize } from './pluralize.ts';
+
+const filters = ['all', 'with-two-factor', 'without-two-factor', 'disabled', 'admins'] as const;
+
+/** user list: who is there, and who has a second factor. */
+export const printUsers: CommandHandler = async ({ db, options, answer, terminal }) => {
+  const filter = filters.find((name) => name === (options.filter ?? 'all'));
+  const limit = Number(options.most ?? 100);
+  if (!filter) return usageError(terminal, `--filter is one of ${filters.join(', ')}.`);
+  if (!Number.isInteger(limit) || limit < 1) return usageError(terminal, '--most is a number of people.');
+  const query: UserQuery = { filter, ...(options.search && { search: options.search }) };
+  const people = await listUsers(db, query, { limit });
+  const total = await countMatchingUsers(db, query);
+  answer({ total, people }, () => [...people.map(userLine), `${people.length} of ${total}`]);
+  return 0;
+};
+
+/** user show: one person, with everything an administrator may know. */
+export const printUser: CommandHandler = async (command) => {
+  const user = await findUserByTypedEmail(command.context, command.args[0] ?? '');
+  const details = user && (await describeUser(command.context, user.id));
+  if (!details) return refused(command, refuse('person-unknown'));
+  command.answer(details, () => [
+    `${details.name} <${details.email}>`,
+    `  account   ${details.disabledAt ? `disabled since ${stamp(details.disabledAt)}` : 'enabled'}, since ${stamp(details.createdAt)}${details.role === 'admin' ? ', administrator' : ''}`,
+    `  ways in   ${[...(details.hasPassword ? ['password'] : []), ...details.providers].join(', ') || 'none'}`,
+    `  two-factor ${details.twoFactor.isOn ? `on since ${stamp(details.twoFactor.since)}, ${pluralize(details.twoFactor.recovery.left, 'one-time password', 'one-time passwords')} left${details.twoFactor.disabled ? ', codes of the app switched off' : ''}` : 'off'}`,
+    ...(details.resetDueAt ? [`  reset     due ${stamp(details.resetDueAt)}`] : []),
+    `  sessions  ${details.sessions.length}`,
+    ...details.events.slice(0, 10).map(({ at, what }) => `  ${stamp(at)}  ${what}`),
+  ]);
+  return 0;
+};
+
+function userLine({ email, name, role, disabledAt, twoFactorSince, authenticatorDisabledAt }: UserRow): string {
+  const state = authenticatorDisabledAt ? 'suspended' : twoFactorSince ? 'on' : 'off';
+  const marks = [...(role === 'admin' ? ['administrator'] : []), ...(disabledAt ? ['disabled'] : [])];
+  return `${email}\t${name}\ttwo-factor ${state}${marks.length > 0 ? `\t${marks.join(', ')}` : ''}`;
+}
+
+function stamp(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
