@@ -11,9 +11,15 @@ const unstored = {
   headers: [{ key: 'Cache-Control', value: 'no-store' }],
 };
 
+/** Where the build lies: `.next`, except for the tests (scripts/build-folders.mjs). */
+const folder = process.env['BUILD_FOLDER'] ?? '.next';
+
 /** `next build` also lays out the folder that the container image is made of; `next start` wants to know nothing of it. */
 const config = (phase: string): NextConfig => ({
   ...(phase === PHASE_PRODUCTION_BUILD ? { output: 'standalone' } : {}),
+  distDir: folder,
+  // Written into the code as it is built, so that the app finds its own build in an image too.
+  env: { BUILD_FOLDER: folder },
   // Hosts that built the same sources (scripts/build.mjs) are one to the browser.
   generateBuildId: () => process.env['SOURCE_HASH'] ?? null,
   poweredByHeader: false,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import { TESTED_BUILD } from '#scripts/build-folders.mjs';
 import { runtime } from '#server/memory.mjs';
 import { type AppProcess, freeOrigin, startProcess } from './fixtures/app-server.ts';
 import { openDatabase } from './fixtures/database.ts';
@@ -34,7 +35,9 @@ let collector: TraceCollector;
 test.beforeAll(async () => {
   const place = mkdtempSync(join(tmpdir(), 'accounts-image-'));
   folder = join(place, 'app');
-  await run(process.execPath, ['scripts/standalone.mjs', folder]);
+  await run(process.execPath, ['scripts/standalone.mjs', folder], {
+    env: { ...process.env, BUILD_FOLDER: TESTED_BUILD },
+  });
   mkdirSync(join(folder, 'data'), { mode: 0o700 });
   if (nobody.uid) chownSync(join(folder, 'data'), nobody.uid, nobody.gid);
   await run('chmod', ['755', place]);

@@ -5,30 +5,39 @@ import { runNode } from '../server/child.mjs';
 import { findUse } from './in-use.mjs';
 import { step, stop } from './say.mjs';
 
-const STAMP = '.next/built-from';
 const FOLDERS = ['app', 'db', 'lib', 'public'];
 // next-env.d.ts is written by Next itself.
 const ROOT_FILES = /^(?!next-env)([\w.-]+\.ts|postcss\.config\.mjs|tsconfig\.json|package\.json|package-lock\.json)$/;
 const TEST_FILES = /(\.test\.\w+|^(vitest|playwright|drizzle)\.[\w.]+)$/;
 
-/** Builds the app unless the last build was made from the very same sources. Never under a server that runs from it. */
-export async function ensureBuilt(settings = process.env) {
+/**
+ * Builds the app into `folder` (build-folders.mjs) unless it already holds a build of the same sources. Refuses to build
+ * under a server that runs from that folder.
+ */
+export async function ensureBuilt(folder, settings = process.env) {
+  const stamp = join(folder, 'built-from');
   const environment = { ...settings, ...actionKey(settings) };
   const hash = sourceHash('.', environment);
-  if (existsSync('.next/BUILD_ID') && readStamp() === hash) return;
-  const user = await findUse('.next');
+  if (existsSync(join(folder, 'BUILD_ID')) && readStamp(stamp) === hash) return;
+  const user = await findUse(folder);
   if (user)
     stop(
       `A server (process ${user}) runs from this folder, and the app would have to be built again under it: its sources, AUTH_SECRET or NEXT_SERVER_ACTIONS_ENCRYPTION_KEY differ from those of its build, and its forms would stop working. Stop it first, or start this one from a copy of the folder.`,
     );
   // Gone before the build begins: one that is interrupted must not look finished.
-  rmSync(STAMP, { force: true });
-  const env = { ...environment, SOURCE_HASH: hash, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  rmSync(stamp, { force: true });
+  const env = {
+    ...environment,
+    BUILD_FOLDER: folder,
+    SOURCE_HASH: hash,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
   const { code, output } = await step('Building the app', 'about a minute after every change', (note) =>
     runNode('next/dist/bin/next', ['build'], { env, onLine: (line) => note(line.slice(0, 60)) }),
   );
   if (code !== 0) stop('The app could not be built; what Next said stands above.', output);
-  writeFileSync(STAMP, hash);
+  writeFileSync(stamp, hash);
 }
 
 /**
@@ -67,6 +76,6 @@ function sources(root) {
   );
 }
 
-function readStamp() {
-  return existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : undefined;
+function readStamp(path) {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { runNode } from '../server/child.mjs';
 import { ensureBuilt } from './build.mjs';
+import { TESTED_BUILD } from './build-folders.mjs';
 import { ensureInstalled } from './install.mjs';
 import { stop } from './say.mjs';
 import { ensureTools } from './setup.mjs';
@@ -12,7 +13,7 @@ await ensureInstalled({ forTests: true });
 await ensureTools(['Chromium']);
 const chromium = await findChromium();
 if (!chromium) stop('There is no Chromium: run npm run setup, or set CHROMIUM_PATH to its program.');
-await ensureBuilt();
+await ensureBuilt(TESTED_BUILD);
 const env = { ...process.env, ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : {}), PICTURES: '1' };
 const { code } = await runNode('@playwright/test/cli.js', ['test'], { env, isLoud: true });
 process.exit(code);

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { exitCode, passSignals } from '../server/child.mjs';
 import { runtime } from '../server/memory.mjs';
 import { whenNpmIsGone } from '../server/parent.mjs';
+import { SERVED_BUILD } from './build-folders.mjs';
 import { noteUse } from './in-use.mjs';
 import { say } from './say.mjs';
 import { welcome } from './welcome.mjs';
@@ -16,6 +17,7 @@ export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
   const env = {
     ...runtime,
     ...settings,
+    BUILD_FOLDER: SERVED_BUILD,
     NODE_ENV: isDev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     // Ends with this program, even where that is killed and cannot pass anything on (server/cluster.mjs).
@@ -31,7 +33,7 @@ export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
     '-p',
     String(port),
   ];
-  if (!isDev) noteUse('.next');
+  if (!isDev) noteUse(SERVED_BUILD);
   const args = ['--import', './server/http-hooks.mjs', ...next];
   const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
   passSignals(child);

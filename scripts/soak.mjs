@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runNode } from '../server/child.mjs';
 import { ensureBuilt } from './build.mjs';
+import { TESTED_BUILD } from './build-folders.mjs';
 import { say, step, stop } from './say.mjs';
 import { ensureTools } from './setup.mjs';
 import { soakReport } from './soak/report.mjs';
@@ -63,7 +64,7 @@ mkdirSync('test-results', { recursive: true });
 const progress = existsSync(PROGRESS) ? JSON.parse(readFileSync(PROGRESS, 'utf8')) : {};
 await ensureTools(['Chromium', 'PostgreSQL', 'nginx']);
 const chromium = (await findChromium())?.path;
-await ensureBuilt();
+await ensureBuilt(TESTED_BUILD);
 
 const end = Date.now() + Number(values.minutes) * 60_000;
 let faults = 0;

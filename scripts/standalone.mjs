@@ -1,24 +1,27 @@
-// node scripts/standalone.mjs FOLDER: lays out what a container image holds, from the build in .next. The Dockerfile
-// runs it, and so does the test that takes the place of an image (e2e/container.spec.ts).
+// node scripts/standalone.mjs FOLDER: lays out what a container image holds, from the build in .next (or
+// BUILD_FOLDER). The Dockerfile runs it, and so does the test that takes the place of an image (e2e/container.spec.ts).
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SERVED_BUILD } from './build-folders.mjs';
 import { say, stop } from './say.mjs';
 
 const [wanted] = process.argv.slice(2);
 if (!wanted) stop('Name the folder to lay it out in: node scripts/standalone.mjs FOLDER');
 const folder = resolve(wanted);
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
-if (!existsSync('.next/standalone/server.js')) stop('There is no build: run npx next build first.');
+const build = process.env.BUILD_FOLDER ?? SERVED_BUILD;
+const laidOut = join(build, 'standalone');
+if (!existsSync(join(laidOut, 'server.js'))) stop('There is no build: run npx next build first.');
 if (existsSync(folder) && readdirSync(folder).length > 0) stop(`${folder} is not empty.`);
 
 mkdirSync(folder, { recursive: true });
 // Links as they are: Next's own lead from one place inside to another.
 // What lies in data/ or .env belongs to the machine that builds (keys, mails): Next may have taken it for a part.
-const isOurs = (path) => !/^\.next\/standalone\/(data|\.env[^/]*)(\/|$)/.test(path);
-cpSync('.next/standalone', folder, { recursive: true, verbatimSymlinks: true, filter: isOurs });
-cpSync('.next/static', join(folder, '.next/static'), { recursive: true });
+const isOurs = (path) => !/^(data|\.env[^/]*)(\/|$)/.test(relative(laidOut, path));
+cpSync(laidOut, folder, { recursive: true, verbatimSymlinks: true, filter: isOurs });
+cpSync(join(build, 'static'), join(folder, build, 'static'), { recursive: true });
 cpSync('public', join(folder, 'public'), { recursive: true });
 for (const name of ['http-hooks', 'cluster', 'child']) cpSync(`server/${name}.mjs`, join(folder, `server/${name}.mjs`));
 await bundleAdminCommand(join(folder, 'admin.mjs'));
@@ -27,8 +30,8 @@ say(`${folder} is complete: cd there and run node --import ./server/http-hooks.m
 /** The admin command in one file: an image has neither our sources nor the compiler of TypeScript. */
 async function bundleAdminCommand(outfile) {
   // The one that tsx brings along.
-  const { build } = createRequire(import.meta.resolve('tsx'))('esbuild');
-  await build({
+  const esbuild = createRequire(import.meta.resolve('tsx'))('esbuild');
+  await esbuild.build({
     entryPoints: ['lib/cli/entry.ts'],
     outfile,
     bundle: true,

@@ -11,6 +11,7 @@ const { portFault } = await import('./port.mjs');
 const { gatherSettings } = await import('./settings-file.mjs');
 const { ensureInstalled } = await import('./install.mjs');
 const { ensureBuilt } = await import('./build.mjs');
+const { SERVED_BUILD } = await import('./build-folders.mjs');
 const { serve } = await import('./serve.mjs');
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -25,7 +26,7 @@ if (occupied) stop(occupied);
 for (const warning of settings.warnings) say(warning);
 
 await ensureInstalled();
-if (!isDev) await ensureBuilt(values);
+if (!isDev) await ensureBuilt(SERVED_BUILD, values);
 await serve({ host, port, settings: values, isSecretFileUsed, isDev });
 
 function readSettings() {

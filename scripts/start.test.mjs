@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -135,7 +145,8 @@ test('nothing is built under a server that runs from the folder, and its end is 
     folder,
     `import { noteUse } from '${scripts}/in-use.mjs'; noteUse('.next').once('listening', () => console.log('up')).ref()`,
   );
-  const build = () => runIn(folder, `import { ensureBuilt } from '${scripts}/build.mjs'; await ensureBuilt({})`);
+  const build = () =>
+    runIn(folder, `import { ensureBuilt } from '${scripts}/build.mjs'; await ensureBuilt('.next', {})`);
   const refused = await build();
   expect(refused.code).toBe(1);
   expect(refused.output).toContain(`A server (process ${server.pid}) runs from this folder`);
@@ -147,3 +158,47 @@ test('nothing is built under a server that runs from the folder, and its end is 
   expect(await findUse(join(folder, '.next'))).toBeUndefined();
   rmSync(folder, { recursive: true });
 });
+
+/** A page in Next with our configuration; below the project, where packages are found. */
+function smallApp() {
+  mkdirSync('test-results', { recursive: true });
+  const folder = mkdtempSync(join(process.cwd(), 'test-results/.small-app-'));
+  for (const path of ['next.config.ts', 'tsconfig.json', 'lib/config/limits.ts', 'lib/http/security-headers.ts'])
+    cpSync(path, join(folder, path));
+  symlinkSync('../../node_modules', join(folder, 'node_modules'));
+  mkdirSync(join(folder, 'app'));
+  const body = 'export default ({ children }) => <html lang="en"><body>{children}</body></html>;';
+  writeFileSync(join(folder, 'app/layout.jsx'), body);
+  writeFileSync(join(folder, 'app/page.jsx'), 'export default () => <p>One page</p>;');
+  return folder;
+}
+
+/** Every file below `folder` that is no socket, with its content. */
+function contents(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => [path, readFileSync(path, 'utf8')]);
+}
+
+test('a build for the tests leaves alone what a server of npm start runs from, and the configuration', async () => {
+  const folder = smallApp();
+  const served = join(folder, '.next');
+  cpSync(join(folder, 'app'), served, { recursive: true });
+  const scripts = import.meta.dirname;
+  const { child: server } = await runIn(
+    folder,
+    `import { noteUse } from '${scripts}/in-use.mjs'; noteUse('.next').once('listening', () => console.log('up')).ref()`,
+  );
+  const before = contents(served);
+  const { child: build } = await runIn(
+    folder,
+    `import { ensureBuilt } from '${scripts}/build.mjs'; await ensureBuilt('.next-test')`,
+  );
+  expect(await once(build, 'close')).toEqual([0, null]);
+  expect(existsSync(join(folder, '.next-test/BUILD_ID'))).toBe(true);
+  expect(contents(served)).toEqual(before);
+  expect(await findUse(served)).toBe(server.pid);
+  expect(readFileSync(join(folder, 'tsconfig.json'), 'utf8')).toBe(readFileSync('tsconfig.json', 'utf8'));
+  rmSync(folder, { recursive: true });
+}, 180_000);

@@ -9,6 +9,7 @@ const fault = nodeFault();
 if (fault) stop(fault);
 
 const { ensureBuilt } = await import('./build.mjs');
+const { TESTED_BUILD } = await import('./build-folders.mjs');
 const { run, runNode } = await import('../server/child.mjs');
 const { findChromium } = await import('./system/chromium.mjs');
 const { ensureInstalled } = await import('./install.mjs');
@@ -53,7 +54,7 @@ async function endToEnd() {
   await ensureTools(['Chromium', 'PostgreSQL', 'nginx'], { isAllowed: isSetupAllowed });
   const chromium = await findChromium();
   if (!chromium) stop('There is no Chromium: run npm run setup, or set CHROMIUM_PATH to its program.');
-  await ensureBuilt();
+  await ensureBuilt(TESTED_BUILD);
   const browser = chromium.path ? { CHROMIUM_PATH: chromium.path } : {};
   await loud('End-to-end tests', 'a few minutes', () =>
     runNode('@playwright/test/cli.js', ['test', ...more], { env: { ...env, ...browser }, isLoud: true }),

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TESTED_BUILD } from '#scripts/build-folders.mjs';
 import { Authenticator } from '../fixtures/authenticator.ts';
 import { test } from '../fixtures/mail-sink.ts';
 import { NoScriptClient } from '../fixtures/no-script-client.ts';
@@ -96,7 +97,7 @@ test('attack: secrets are in no log, no page after their one showing, no mail bu
   const settings = [app.environment['AUTH_SECRET'] ?? '', app.environment['ENCRYPTION_KEYS']?.split(':')[1] ?? ''];
   const log = app.log.text(begin);
   const data = await readAll(join((app.environment['DATABASE_URL'] ?? '').replace(/^file:/, ''), '..'));
-  const build = await readAll('.next/server', '.next/static');
+  const build = await readAll(join(TESTED_BUILD, 'server'), join(TESTED_BUILD, 'static'));
   const mails = [ada, grace]
     .flatMap(({ email }) => sink.mailsTo(email))
     .filter(({ link }) => link !== mail.link)

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
+import { TESTED_BUILD } from '#scripts/build-folders.mjs';
 import { expect, test } from '../fixtures/test.ts';
 
 // Holes that servers of this kind have had: headers that switch checks off, ways to make the server ask for others.
@@ -140,7 +141,7 @@ test('attack: neither versions nor files of the server are told', async ({ clien
     '/data/app.db',
     '/app.db',
     '/data/settings.env',
-    '/.next/BUILD_ID',
+    `/${TESTED_BUILD}/BUILD_ID`,
     '/_next/static/',
     '/_next/static/chunks/',
     '/_next/static/../server/server-reference-manifest.json',

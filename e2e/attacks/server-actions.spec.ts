@@ -1,3 +1,4 @@
+import { TESTED_BUILD } from '#scripts/build-folders.mjs';
 import { accountState } from '../fixtures/database.ts';
 import { callAction, everyField, type ServerAction, serverActions, signedActions } from '../fixtures/server-actions.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -176,7 +177,7 @@ test('attack: ids of actions are no way to their source, and the key of the buil
   client,
 }) => {
   const visitor = client();
-  for (const path of ['/.next/server/server-reference-manifest.json', '/_next/server/server-reference-manifest.json'])
+  for (const path of [TESTED_BUILD, '_next'].map((folder) => `/${folder}/server/server-reference-manifest.json`))
     expect((await visitor.send(path)).status, path).toBe(404);
   const page = await visitor.open('/login');
   const scripts = [...page.html.matchAll(/src="(\/_next\/static\/[^"]+\.js)"/g)].map(([, path = '']) => path);

@@ -26,6 +26,11 @@ export function isProduction(): boolean {
   return process.env.NODE_ENV === 'production';
 }
 
+/** The folder of this build, which next.config.ts writes into the code. */
+export function buildFolder(): string {
+  return process.env.BUILD_FOLDER ?? '.next';
+}
+
 /** The header under which server/http-hooks.mjs notes the peer of the socket; undefined where it does not run. */
 export function peerAddressHeader(): string | undefined {
   return process.env.PEER_ADDRESS_HEADER;

@@ -6,7 +6,7 @@ import {
   listInstallation,
   noteInstallation,
 } from '../../../db/queries/installation.ts';
-import { isProduction, misspeltSettings, settingFaults } from '../../config/env.ts';
+import { buildFolder, isProduction, misspeltSettings, settingFaults } from '../../config/env.ts';
 import { sayMisspelt } from '../../config/setting-names.ts';
 import type { Settings } from '../../config/settings.ts';
 import { errorMessage } from '../../error-message.ts';
@@ -78,7 +78,7 @@ async function refuseForeignKeys({ encryptionKeys }: Settings): Promise<void> {
 async function isBuiltWith(key: string | undefined): Promise<boolean> {
   if (!key) return true;
   const manifest = await readFile(
-    /* turbopackIgnore: true */ '.next/server/server-reference-manifest.json',
+    /* turbopackIgnore: true */ `${buildFolder()}/server/server-reference-manifest.json`,
     'utf8',
   ).catch(() => null);
   return !manifest || JSON.parse(manifest).encryptionKey === key;
