@@ -3,8 +3,8 @@ const CODES =
   /^(SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)|(08|53|57)...$|25006$|55P03$|E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN))/;
 
 /**
- * What kept the database from doing its work just now, whatever it was asked: nothing is wrong with the statement, and
- * it wrote nothing. Looked for in the errors that others wrapped around it; null for every other fault.
+ * Returns what kept the database from doing its work just now, whatever the statement was: the statement is fine, and
+ * wrote nothing. Searches the errors that were wrapped around it; null for every other fault.
  */
 export function findDatabaseOutage(error: unknown): Error | null {
   for (let inner = error; inner instanceof Error; inner = causeOf(inner)) {

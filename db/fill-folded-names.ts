@@ -5,9 +5,9 @@ import { query, type Store } from './store.ts';
 const BATCH = 500;
 
 /**
- * Fills in the folded names that are missing: of people from before the column, and of those whom an older instance
- * makes during an upgrade. In code and not in the migration, since neither engine can fold. In batches, so that nobody
- * waits for all of it; at every other start one look at the index finds nothing to do.
+ * Fills in missing folded names: of users from before the column, and of those that an older instance inserts during an
+ * upgrade. In code and not in the migration, since neither engine can fold. In batches, so that writers never wait
+ * long; at every other start one look at the index finds nothing to do.
  */
 export async function fillFoldedNames(store: Store): Promise<void> {
   const { users } = store.tables;
@@ -28,7 +28,7 @@ export async function fillFoldedNames(store: Store): Promise<void> {
         tx.sql
           .update(users)
           .set({ nameFolded: raw`case ${users.id} ${raw.join(cases, raw` `)} end` })
-          // Who changed their name in the meantime has a folded one already.
+          // A name changed in the meantime is folded already.
           .where(and(inArray(users.id, ids), eq(users.nameFolded, '')))
           .returning({ id: users.id }),
       ),

@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart, as people type them who do not have them on the keyboard. */
+/** Letters that Unicode doesn't decompose, as people type them without such a keyboard. */
 const plain: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -13,9 +13,9 @@ const plain: Readonly<Record<string, string>> = {
 };
 
 /**
- * A text as a search compares it: NFKC, lower case, accents off, so that `ozlem` finds Özlem and `юрий` finds ЮРИЙ.
- * Done here, since SQLite's `lower` knows ASCII only and PostgreSQL's what the locale of the database knows. Only the
- * accents of Latin, Greek and Cyrillic go: in other scripts such marks are vowels.
+ * Returns a text as a search compares it: NFKC, lower case, without accents, so that `ozlem` finds Özlem and `юрий`
+ * finds ЮРИЙ. Done here, since SQLite's `lower` knows ASCII only and PostgreSQL's depends on the database's locale.
+ * Only accents of Latin, Greek and Cyrillic go: in other scripts such marks are vowels.
  */
 export function folded(text: string): string {
   return text

@@ -2,8 +2,8 @@ import { fillFoldedNames } from './fill-folded-names.ts';
 import type { Store } from './store.ts';
 
 /**
- * Migrates to the schema of this code. Throws where a newer version of the app has been at the database: this one
- * does not know what the columns mean that came with it.
+ * Migrates to the schema of this code. Throws where a newer version of the app has migrated the database: this one
+ * doesn't know what the new columns mean.
  */
 export async function migrateOrFail(store: Store): Promise<void> {
   await store.migrate();

@@ -28,7 +28,7 @@ afterAll(async () => {
 const ada = { id: 'ada', email: 'ada@example.com', name: 'Ada', passwordHash: 'hash', createdAt: new Date(0) };
 const place = (name: string) => join(mkdtempSync(join(folder, 'place-')), name);
 
-/** Another program's migrations: one that makes `table`, written at `when`. */
+/** Another program's migrations: one that creates `table`, written at `when`. */
 function otherApp(table: string, when: number): string {
   const path = place('other');
   cpSync('db/migrations/postgres/meta/0000_snapshot.json', join(path, 'meta/0000_snapshot.json'));
@@ -38,7 +38,7 @@ function otherApp(table: string, when: number): string {
   return path;
 }
 
-/** The migrations of code that is one further than ours. */
+/** The migrations of code that is one ahead of ours. */
 function newerMigrations(engine: 'sqlite' | 'postgres'): string {
   const path = place(engine);
   cpSync(`db/migrations/${engine}`, path, { recursive: true });
@@ -59,7 +59,7 @@ function migrationsOf010(engine: 'sqlite' | 'postgres'): string {
   return path;
 }
 
-/** The same with Windows line ends, as git may lay them out there. */
+/** The same with Windows line endings, as git may check them out there. */
 function withWindowsLineEnds(migrations: string): string {
   const journal = JSON.parse(readFileSync(join(migrations, 'meta/_journal.json'), 'utf8'));
   for (const { tag } of journal.entries as { tag: string }[]) {
@@ -163,7 +163,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
   });
 
   test.each([Date.UTC(2001), Date.UTC(2040)])(
-    'another app with drizzle in the same database neither stops us nor is passed over, whoever comes first (%d)',
+    'another app with drizzle in the same database is neither stopped nor skipped, in either order (%d)',
     async (when) => {
       await fresh();
       await otherMigrates('orders', when);
@@ -177,7 +177,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     },
   );
 
-  test('a database of 0.1.0 is taken over with its people, and leaves nothing in the list that other apps use', async () => {
+  test('a database of 0.1.0 is taken over with its users, and leaves nothing in the list that other apps use', async () => {
     await fresh();
     await migrateWithDrizzle(drizzle(admin), { migrationsFolder: migrationsOf010('postgres') });
     await admin.query(
@@ -228,7 +228,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     await admin.query(`drop owned by ${role} cascade; drop role ${role}`);
   });
 
-  test('a role that may not make tables is told the words that help, and they do', async () => {
+  test('a role that may not create tables gets the statements that help, and they do', async () => {
     await fresh();
     const role = `may_${createHash('sha256').update(url).digest('hex').slice(0, 12)}`;
     await admin.query(`revoke all on schema public from public; create role ${role} login password 'secret'`);

@@ -24,7 +24,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-test('a query that was put together for one database never asks another', async () => {
+test('a query prepared for one database never asks another', async () => {
   const names = async (store: Store) => (await findUserByEmail(store, 'ada@example.com'))?.name;
   expect([await names(here), await names(there), await names(here)]).toEqual([
     'Ada of here',
@@ -33,13 +33,13 @@ test('a query that was put together for one database never asks another', async 
   ]);
 });
 
-test('of many that are asked at once each has its own values', async () => {
+test('of many queries at once each has its own values', async () => {
   const addresses = ['ada@example.com', 'eve@example.com', "' or 1=1 --", 'ada@example.com'];
   const found = await Promise.all(addresses.map((address) => findUserByEmail(here, address)));
   expect(found.map((user) => user?.id ?? null)).toEqual(['ada', null, null, 'ada']);
 });
 
-test('instants, lists and what is not known come back as they went in, also from a transaction', async () => {
+test('instants, lists and nulls come back as they went in, also from a transaction', async () => {
   const session: Session = {
     idHash: 'one',
     userId: 'ada',

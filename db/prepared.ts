@@ -8,7 +8,7 @@ type Prepared<Rows> = {
 };
 type Query<Rows> = PromiseLike<Rows> & { prepare(name: string): Prepared<Rows> };
 
-/** The types of the values that are not any text, by name. */
+/** The types of the values that aren't plain text, by name. */
 type Typed = {
   now: Date;
   since: Date;
@@ -29,8 +29,8 @@ export type Params<Values> = (name: keyof Values & string, column?: Column) => S
 /**
  * Returns a query that takes its values one by one, in the order of `names`: `selectUser(db, id)`.
  *
- * It is put together once for each connection and then only given its values: putting it together takes ten times as
- * long as SQLite takes to answer. For the queries of a sign-in and of every page.
+ * It is prepared once for each connection and then only given its values: preparing takes ten times as long as SQLite
+ * takes to answer. For the queries of a sign-in and of every page.
  */
 export function prepared<const Names extends readonly string[], Rows>(
   names: Names,
@@ -48,7 +48,7 @@ export function preparedRow<Values extends Record<string, unknown>, Rows>(
   return (db, values) => {
     let prepared = known.get(db.sql);
     if (!prepared) {
-      // Without a name: PostgreSQL would keep a named one in its connection, which a pooler gives to others.
+      // Unnamed: PostgreSQL would keep a named one in its connection, which a pooler shares with others.
       prepared = (build(db, param) as Query<Rows>).prepare('');
       known.set(db.sql, prepared);
     }
@@ -56,7 +56,7 @@ export function preparedRow<Values extends Record<string, unknown>, Rows>(
   };
 }
 
-/** Returns a select as a query for its first row, null where there is none. For use outside of a transaction. */
+/** Returns a select as a query for its first row, null where there is none. For use outside a transaction. */
 export function first<Args extends unknown[], Row>(select: (db: Db, ...args: Args) => PromiseLike<Row[]>) {
   return async (db: Db, ...args: Args): Promise<Row | null> => (await select(db, ...args))[0] ?? null;
 }
@@ -66,12 +66,12 @@ function param(name: string, column?: Column): SQL {
   return column ? raw`${new Param(value, orNull(column))}` : raw`${value}`;
 }
 
-/** drizzle hands null to a column only of values that it knows beforehand. */
+/** drizzle passes null through only for values that it knows beforehand. */
 function orNull(column: Column) {
   return { mapToDriverValue: (value: unknown) => (value === null ? null : column.mapToDriverValue(value)) };
 }
 
-/** A compiled query with its values, shaped like drizzle's own: awaited, or prepared inside `transaction`. */
+/** A prepared query with its values, shaped like drizzle's own: awaited, or prepared inside `transaction`. */
 class BoundQuery<Rows> extends QueryPromise<Rows> {
   readonly #prepared: Prepared<Rows>;
   readonly #values: Record<string, unknown>;

@@ -66,7 +66,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Everything that signing in, a page view and the account's pages ask. What sweeps up expired rows may read on. */
+/** The queries of a sign-in, a page view and the account's pages. Sweeps of expired rows may scan. */
 const queries: Record<string, () => PromiseLike<unknown>> = {
   findUser: () => findUser(db, 'ada'),
   findUserByEmail: () => findUserByEmail(db, 'ada@example.com'),

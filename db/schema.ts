@@ -26,17 +26,20 @@ export function define(kit: Kit) {
       /** Canonical form (lib/rules/account/email-address.ts): one account however it is typed. */
       email: text().notNull().unique(),
       name: text().notNull(),
-      /** The name as a search looks for it (db/folded.ts); empty until the start after an upgrade has filled it in. */
+      /** The name as a search compares it (db/folded.ts); empty until the start after an upgrade has filled it in. */
       nameFolded: text().notNull().default(''),
-      /** argon2id PHC string (bcrypt for people from elsewhere, until they sign in); null for users who signed up with a provider. */
+      /**
+       * argon2id PHC string (bcrypt for imported users, until they sign in); null for users who signed up with a
+       * provider.
+       */
       passwordHash: text(),
       createdAt: at().notNull(),
       role: text().notNull().default('person').$type<Role>(),
-      /** Set by an administrator: nobody gets in, nothing is deleted. */
+      /** Set by an administrator: sign-in is refused, nothing is deleted. */
       disabledAt: at(),
-      /** Set by a "Not you?" link or an undo: until a new password is set by a mailed link, nobody signs in. */
+      /** Set by a "Not you?" link or an undo: sign-in is refused until a new password is set by a mailed link. */
       lockedDownAt: at(),
-      /** The language that the person chose (lib/words/language.ts); null: as the browser says. */
+      /** The language that the user chose (lib/words/language.ts); null: as the browser says. */
       language: text(),
     },
     (row) => [
@@ -56,7 +59,7 @@ export function define(kit: Kit) {
       id: text().primaryKey(),
       userId: userId(),
       provider: text().notNull().$type<Exclude<FirstFactor, 'password'>>(),
-      /** The provider's name for the person. Identity is (provider, subject), never the address. */
+      /** The provider's id for the user. Identity is (provider, subject), never the email. */
       subject: text().notNull(),
       email: text(),
       createdAt: at().notNull(),
@@ -78,7 +81,7 @@ export function define(kit: Kit) {
       createdAt: at().notNull(),
       lastUsedAt: at().notNull(),
       expiresAt: at().notNull(),
-      /** When a provider last confirmed the person in this session (fresh proof). */
+      /** When the user last re-authenticated with a provider in this session. */
       reauthenticatedAt: at(),
       browser: text().notNull(),
       ipAddress: text().notNull(),
@@ -94,7 +97,7 @@ export function define(kit: Kit) {
       firstFactor: text().notNull().$type<FirstFactor>(),
       /** Fingerprint of the password that was verified: changing the password ends the sign-in. */
       passwordFingerprint: text(),
-      /** A path of this site: where the person was going. */
+      /** A path of this site: where the user was going. */
       returnTo: text().notNull(),
       attempts: int().notNull().default(0),
       createdAt: at().notNull(),
@@ -111,8 +114,8 @@ export function define(kit: Kit) {
       /** AES-256-GCM envelope, bound to the user and this row (lib/crypto/secret-box.ts). */
       sealedSecret: text().notNull(),
       /**
-       * The session that a pending secret is shown to and no other: whoever else is signed in as this person must not
-       * copy the QR code of the phone to come. It follows the session's id and goes with it; null once confirmed.
+       * The one session that a pending secret is shown to: another session of the account must not copy the QR code of
+       * the phone to come. Follows the session's id and goes with it; null once confirmed.
        */
       sessionIdHash: text().references(() => sessions.idHash, { onDelete: 'cascade', onUpdate: 'cascade' }),
       createdAt: at().notNull(),
@@ -123,11 +126,11 @@ export function define(kit: Kit) {
       lastUsedAt: at(),
       /** Since when this phone holds the secret: a moved authenticator is as old as its move. Null while pending. */
       boundAt: at(),
-      /** Since when the browser that enabled or moved it was known to the account; null where it was not. */
+      /** Since when the account knew the browser that enabled or moved it; null where it didn't. */
       browserKnownSince: at(),
-      /** Set after too many wrong codes in a row: it still guards the account, but its codes no longer open it. */
+      /** Set after too many consecutive wrong codes: it still guards the account, but its codes no longer open it. */
       disabledAt: at(),
-      /** Set where its owner said that this phone is not theirs: from then on its codes open nothing in any browser. */
+      /** Set where its owner said that this phone isn't theirs: from then on its codes open nothing in any browser. */
       disownedAt: at(),
     },
     (row) => [
@@ -139,7 +142,7 @@ export function define(kit: Kit) {
 
   const recoverySets = table('recovery_sets', {
     userId: userId().primaryKey(),
-    /** One salt for the whole set, so that a guess costs one hash, not ten. */
+    /** One salt for the whole set, so that a submitted code costs one hash, not ten. */
     salt: text().notNull(),
     /** 1 for the first set, counted up: the file says which set it holds. */
     generation: int().notNull(),
@@ -160,21 +163,21 @@ export function define(kit: Kit) {
     (row) => [primaryKey({ columns: [row.userId, row.number] })],
   );
 
-  /** An administrator's order to turn someone's second factor off, while that person can still object. */
+  /** A reset that an administrator scheduled: turns a user's second factor off, unless they object in time. */
   const secondFactorResets = table('second_factor_resets', {
     userId: userId().primaryKey(),
     /** The administrator's id, or `command:NAME`. */
     scheduledBy: text().notNull(),
     scheduledAt: at().notNull(),
     dueAt: at().notNull(),
-    /** When the mail with the link was made that carries it out; null before it is due. */
+    /** When the mail with its link was made; null before it is due. */
     announcedAt: at(),
   });
 
   const attempts = table('attempts', {
     /** Method and account, e.g. `password:…`. */
     key: text().primaryKey(),
-    /** Failures in a row. */
+    /** Consecutive failures. */
     consecutiveFailures: int().notNull(),
     /** Evaluated failures since `windowStartedMs`. */
     failuresInWindow: int().notNull(),
@@ -228,7 +231,7 @@ export function define(kit: Kit) {
       secretHash: text().primaryKey(),
       /** Part of the key: a token for one thing opens nothing else (attack S-10). */
       purpose: text().notNull().$type<TokenPurpose>(),
-      /** Whose it is: the user's id, or the address of someone who has no account yet. */
+      /** The user's id, or the email of someone who has no account yet. */
       owner: text().notNull(),
       /** The address that the link was mailed to. A link that proves a mailbox is dead once the account has another one. */
       email: text(),
@@ -246,9 +249,9 @@ export function define(kit: Kit) {
     'mails',
     {
       id: text().primaryKey(),
-      /** Whose account it is about; it goes with that. Null where there is none, or none any more. */
+      /** The account it is about; it is deleted with that. Null where there is none, or none any more. */
       userId: text().references(() => users.id, { onDelete: 'cascade' }),
-      /** Address and text, sealed: links carry secrets. Emptied when the mail is on its way. */
+      /** Recipient and text, sealed: links carry secrets. Emptied once the mail is sent. */
       sealedMail: text().notNull(),
       createdAt: at().notNull(),
       nextTryAt: at().notNull(),
@@ -284,7 +287,7 @@ export function define(kit: Kit) {
       /** Since when the account had the former address. */
       fromSince: at().notNull(),
       changedAt: at().notNull(),
-      /** When an undo takes effect that was pressed without an older proof; null while none waits. */
+      /** When an undo takes effect that was requested without an older proof; null while none waits. */
       undoDueAt: at(),
       undoneAt: at(),
       /** `link`, `session`, `objection`, an administrator's id or `command:NAME`. */
@@ -301,9 +304,9 @@ export function define(kit: Kit) {
   const formAnswers = table(
     'form_answers',
     {
-      /** Keyed hash of the form as it was sent, with its random id: who has not sent it can't find its answer. */
+      /** Keyed hash of the form as it was sent, with its random id: only its sender can find its answer. */
       keyHash: text().primaryKey(),
-      /** What was answered, sealed with a key that is made of the form itself and kept nowhere; null while it is worked on. */
+      /** The answer, sealed with a key derived from the form itself and stored nowhere; null while it is processed. */
       sealed: text(),
       expiresAt: at().notNull(),
     },

@@ -44,7 +44,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     await insertUser(store, { id: 'ada', email: 'ada@example.com', name: 'Ada', passwordHash: 'hash', createdAt: now });
   });
 
-  test('keeps instants to the millisecond and tells taken addresses by no row', async () => {
+  test('keeps instants to the millisecond and returns no row for a taken email', async () => {
     const created = new Date('2026-11-24T12:00:00.123Z');
     expect(
       await insertUser(store, { id: 'b', email: 'b@example.com', name: 'B', passwordHash: null, createdAt: created }),
@@ -55,7 +55,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     ).toEqual([]);
   });
 
-  test('finds people by name however it is written, also those from before there was a folded name', async () => {
+  test('finds users by name however it is written, also those from before the folded name', async () => {
     const names = [
       'Özlem Çelik',
       'Юрий Гагарин',
@@ -116,7 +116,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     expect(await findUser(store, 'ada')).not.toBeNull();
   });
 
-  test('undoes everything when a transaction throws', async () => {
+  test('rolls everything back when a transaction throws', async () => {
     const attempt = store.transaction(function* (tx) {
       yield* query(updatePasswordHash(tx, 'ada', 'new', 'hash'));
       throw new Error('halfway');
@@ -144,13 +144,13 @@ describe.each(engines)('the store on $name', ({ open }) => {
     expect(await listEvents(store, 'ada', { kinds: ['signed-out'], exclude: true }, { limit: 9 })).toEqual([event]);
   });
 
-  test('holds a person for a decision, and knows when there is none', async () => {
+  test('locks a user for a decision, and returns none for an unknown id', async () => {
     const held = (id: string) => store.transaction((tx) => query(lockUser(tx, id)));
     expect(await held('ada')).toEqual([await findUser(store, 'ada')]);
     expect(await held('nobody')).toEqual([]);
   });
 
-  test('of two changes to one password one wins', async () => {
+  test('of two changes of one password one wins', async () => {
     const [first, second] = await Promise.all([
       updatePasswordHash(place.one, 'ada', 'one', 'hash'),
       updatePasswordHash(place.two, 'ada', 'two', 'hash'),
@@ -187,7 +187,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
       );
     });
 
-    test('a challenge is consumed once, takes five guesses, and none when it is over', async () => {
+    test('a challenge is consumed once, takes five codes, and none when it is over', async () => {
       const challenge = {
         secretHash: 'c',
         userId: 'ada',
@@ -225,7 +225,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     const claim = (db: Store, at: Date, key?: string) => tryConsume(db, counter(key), at);
     const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
 
-    test('lets ten of a burst of a hundred through, over two connections (attack B-06)', async () => {
+    test('lets ten of a hundred parallel attempts through, over two connections (attack B-06)', async () => {
       const outcomes = await Promise.all(
         Array.from({ length: 100 }, (_, index) => claim(index % 2 ? place.one : place.two, now)),
       );
@@ -238,14 +238,14 @@ describe.each(engines)('the store on $name', ({ open }) => {
       expect(await claim(store, now, 'recovery-code:ada')).toHaveLength(1);
     });
 
-    test('neither shortens nor forgets a wait when the clock goes back (attack B-08)', async () => {
+    test('neither shortens nor forgets a lockout when the clock goes back (attack B-08)', async () => {
       for (let count = 0; count < 10; count += 1) await claim(store, now);
       expect(await claim(store, minutes(-60 * 24))).toEqual([]);
       expect(await claim(store, minutes(14))).toEqual([]);
       expect(await claim(store, minutes(15))).toHaveLength(1);
     });
 
-    test('ends the row of failures with a success, and gives the right guess back', async () => {
+    test('resets consecutive failures at a success, and gives that attempt back', async () => {
       for (let count = 0; count < 9; count += 1) await claim(store, now);
       await claim(store, now);
       await resetFailures(store, 'totp:ada');

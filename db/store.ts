@@ -35,13 +35,13 @@ export type Store = Db & {
   transaction<T>(work: (db: Db) => Generator<PromiseLike<unknown>, T, unknown>): Promise<T>;
   /** Brings the schema to the newest migration. Safe to call at every start. */
   migrate(): Promise<void>;
-  /** How the schema in the database stands to the migrations of this code. */
+  /** Returns how the schema in the database stands to the migrations of this code. */
   schemaState(): Promise<SchemaState>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
-  /** Rejects when the database takes no writes, as far as that can be told without writing. */
+  /** Rejects when the database can't be written to, as far as that can be told without writing. */
   checkWritable(): Promise<void>;
-  /** Writes what SQLite keeps in the log beside its file into the file. PostgreSQL sees to that by itself. */
+  /** Moves SQLite's write-ahead log into the database file. PostgreSQL does that by itself. */
   checkpoint(): Promise<void>;
   close(): Promise<void>;
 };

@@ -24,12 +24,12 @@ export function insertChange(
   return sql.insert(addressChanges).values(change).returning({ id: addressChanges.id });
 }
 
-/** Every change that an account ever had, as rows, the oldest first. Undone ones are among them. */
+/** Returns every change that an account ever had, as rows, the oldest first. Undone ones are among them. */
 export function selectChanges({ sql, tables: { addressChanges: row } }: Db, userId: string) {
   return sql.select().from(row).where(eq(row.userId, userId)).orderBy(asc(row.changedAt), asc(row.id));
 }
 
-/** Every change from or to an address, whoever's, as rows. */
+/** Returns every change from or to an address, of all accounts, as rows. */
 export function selectChangesOfAddress({ sql, tables: { addressChanges: row } }: Db, email: string) {
   return sql
     .select()
@@ -37,7 +37,7 @@ export function selectChangesOfAddress({ sql, tables: { addressChanges: row } }:
     .where(or(eq(row.fromEmail, email), eq(row.toEmail, email)));
 }
 
-/** Writes down what became of changes. */
+/** Records what became of changes. */
 export function markChanges(
   { sql, tables: { addressChanges: row } }: Db,
   ids: readonly string[],
@@ -50,7 +50,7 @@ export function markChanges(
     .returning({ id: row.id });
 }
 
-/** The accounts in which an undo waits whose time has come. */
+/** Returns the accounts in which a waiting undo is due. */
 export async function listDueUndos({ sql, tables: { addressChanges: row } }: Db, now: Date): Promise<string[]> {
   const due = await sql
     .select({ userId: row.userId })

@@ -18,7 +18,7 @@ type Claim = {
 const upsertAttempt = preparedRow(({ sql, tables: { attempts: row }, withAsyncCommit }, value: Params<Claim>) => {
   const windowOver = raw`${row.windowStartedMs} <= ${value('windowBegan')}`;
   const next = raw`(${row.consecutiveFailures} + 1)`;
-  // Cast, since PostgreSQL takes a CASE of nothing but parameters for text.
+  // Cast, since PostgreSQL takes a CASE of parameters only for text.
   const number = (name: keyof Claim) => raw`cast(${value(name)} as bigint)`;
   return sql
     .insert(row)
@@ -49,7 +49,7 @@ const upsertAttempt = preparedRow(({ sql, tables: { attempts: row }, withAsyncCo
 const lessByOne = (column: Db['tables']['attempts']['failuresInWindow']) =>
   raw`case when ${column} > 0 then ${column} - 1 else 0 end`;
 
-/** Gives the submitted code or password that was right back to the window. For a counter of many accounts that is all. */
+/** Gives the attempt that succeeded back to the window. For a counter of many accounts that is all. */
 export const refundAttempt = prepared(['key'], ({ sql, tables: { attempts: row }, withAsyncCommit }, value) =>
   sql
     .update(row)
@@ -58,7 +58,7 @@ export const refundAttempt = prepared(['key'], ({ sql, tables: { attempts: row }
     .returning(withAsyncCommit({ key: row.key })),
 );
 
-/** After a success: ends the account's failures in a row, and gives what was right back to the window. */
+/** After a success: ends the account's consecutive failures, and gives the attempt back to the window. */
 export const resetFailures = prepared(['key'], ({ sql, tables: { attempts: row }, withAsyncCommit }, value) =>
   sql
     .update(row)
@@ -68,9 +68,9 @@ export const resetFailures = prepared(['key'], ({ sql, tables: { attempts: row }
 );
 
 /**
- * Takes one try from a counter before the code or password is evaluated, as if it had failed; a success gives it back.
- * One statement: a burst in parallel cannot beat the limit (Keycloak CVE-2024-4629). No row comes back when the counter
- * is locked or the window's budget is spent.
+ * Takes one attempt from a counter before the code or password is evaluated, as if it had failed; a success gives it
+ * back. One statement: parallel requests can't beat the limit (Keycloak CVE-2024-4629). No row comes back when the
+ * counter is locked or the window's budget is spent.
  */
 export function tryConsume(db: Db, { key, consecutiveFailures, perWindow, windowMs, lockoutsMs }: Counter, now: Date) {
   const [first, second, later] = lockoutsMs;
@@ -88,7 +88,7 @@ export function tryConsume(db: Db, { key, consecutiveFailures, perWindow, window
   });
 }
 
-/** Ends the waits and the spent windows of some counters. What was wrong in a row stays counted. */
+/** Ends the lockouts and the spent windows of some counters. Consecutive failures stay counted. */
 export function liftLocks({ sql, tables: { attempts: row } }: Db, keys: readonly string[]) {
   return sql
     .update(row)
@@ -105,17 +105,17 @@ export function deleteAttempts({ sql, tables: { attempts: row } }: Db, keys: rea
 }
 
 type Ended = {
-  /** Rows whose window began by then are over, if `hourlyKeys` do not begin their key. */
+  /** Rows whose window began by then are over, unless their key begins with one of `hourlyKeys`. */
   dayBegan: number;
   /** The same for the others. */
   hourBegan: number;
   hourlyKeys: readonly string[];
-  /** Wrong codes in a row, this many or more, are kept for longer: until a window that began by then. */
+  /** This many consecutive wrong codes, or more, are kept for longer: until a window that began by then. */
   kept: { consecutiveFailures: number; began: number };
   limit: number;
 };
 
-/** Deletes some of the counters whose window and wait are over. */
+/** Deletes some of the counters whose window and lockout are over. */
 export function deleteEndedAttempts(
   { sql, tables: { attempts: row } }: Db,
   now: Date,
@@ -141,7 +141,7 @@ export function deleteEndedAttempts(
   return sql.delete(row).where(inArray(row.key, ended)).returning({ key: row.key });
 }
 
-/** When a counter that refused opens again: the end of its wait, or of its window. */
+/** Returns when a counter that refused opens again: the end of its lockout, or of its window. */
 export async function findAttemptWait(
   { sql, tables: { attempts: row } }: Db,
   counter: Counter,

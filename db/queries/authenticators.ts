@@ -27,7 +27,7 @@ export const selectConfirmedAuthenticator = prepared(['userId'], ({ sql, tables:
 
 export const findConfirmedAuthenticator = first(selectConfirmedAuthenticator);
 
-/** The enrolment that this session began, unless it is older than `since`. It guards nothing. */
+/** Returns the enrolment that this session began, unless it is older than `since`. It guards nothing. */
 export async function findPendingAuthenticator(
   { sql, tables: { authenticators: row } }: Db,
   owner: { userId: string; sessionIdHash: string },
@@ -62,7 +62,7 @@ export function deletePendingAuthenticator({ sql, tables: { authenticators: row 
     .returning({ id: row.id });
 }
 
-/** Ends what is pending, unless this session began it. */
+/** Deletes a pending authenticator unless this session began it. */
 export function deleteForeignEnrolment(
   { sql, tables: { authenticators: row } }: Db,
   userId: string,
@@ -77,9 +77,9 @@ export function deleteForeignEnrolment(
 type Confirmation = { step: number; now: Date; since?: Date; browserKnownSince?: Date | null };
 
 /**
- * The single moment that turns two-factor on: a pending row becomes confirmed, its proving step spent. `since` is
- * the day two-factor was turned on, where that is not now; the authenticator itself is always as old as this moment.
- * `browserKnownSince` tells how long the browser that did it has been known.
+ * The single moment that turns two-factor on: a pending row becomes confirmed, its proving step spent. `since` is the
+ * day two-factor was turned on, where that isn't now; the authenticator itself is always as old as this moment.
+ * `browserKnownSince` is since when the account knows the browser that did it.
  */
 export function confirmAuthenticator(
   { sql, tables: { authenticators: row } }: Db,
@@ -121,9 +121,8 @@ const updateStep = preparedRow(
 );
 
 /**
- * Spends a step, once: whoever gets the row back has won, whatever runs in parallel and in however many
- * processes. Older steps die with it (RFC 6238 §5.2). One of a suspended authenticator only where `evenDisabled`, and
- * one of a disowned authenticator never.
+ * Spends a step, once: only one caller gets the row, in however many processes. Older steps die with it (RFC 6238
+ * §5.2). A disabled authenticator's only where `evenDisabled`, a disowned one's never.
  */
 export function claimStep(db: Db, id: string, step: number, now: Date, { evenDisabled = false } = {}) {
   return updateStep(db, { id, step, now, evenDisabled: Number(evenDisabled) });
@@ -138,7 +137,10 @@ export function disableAuthenticator({ sql, tables: { authenticators: row } }: D
     .returning({ id: row.id });
 }
 
-/** Stops the codes of an authenticator that its owner does not recognise, in every browser; it goes on guarding the account. */
+/**
+ * Stops the codes of an authenticator that its owner doesn't recognise, in every browser; it goes on guarding the
+ * account.
+ */
 export function disownAuthenticator({ sql, tables: { authenticators: row } }: Db, id: string, now: Date) {
   return sql
     .update(row)
@@ -147,14 +149,14 @@ export function disownAuthenticator({ sql, tables: { authenticators: row } }: Db
     .returning({ id: row.id });
 }
 
-/** Secrets after `afterId` that another key than `keyId` sealed, by id: one batch of a rotation. */
+/** Returns secrets after `afterId` that another key than `keyId` sealed, by id: one batch of a rotation. */
 export async function listSealedWithOtherKeys(
   { sql, tables: { authenticators: row } }: Db,
   keyId: string,
   afterId: string,
   limit: number,
 ): Promise<Authenticator[]> {
-  // Not LIKE: it ignores case on SQLite and reads _ as any sign, so that k1 and K1 would be one.
+  // Not LIKE: it ignores case on SQLite and reads _ as any character, so k1 and K1 would be one.
   const envelope = `v1.${keyId}.`;
   return sql
     .select()
@@ -185,13 +187,13 @@ export function deleteConfirmedAuthenticator({ sql, tables: { authenticators: ro
     .returning({ id: row.id });
 }
 
-/** How many people have two-factor on. Reads all authenticators: not for a page. */
+/** Returns how many users have two-factor on. Reads all authenticators: not for a page. */
 export async function countConfirmedAuthenticators({ sql, tables: { authenticators } }: Db): Promise<number> {
   const [row] = await sql.select({ number: count() }).from(authenticators).where(isNotNull(authenticators.confirmedAt));
   return row?.number ?? 0;
 }
 
-/** Some of the secrets that the key of this name sealed. */
+/** Returns some of the secrets that the key of this name sealed. */
 export async function listSealedWith({ sql, tables: { authenticators: row } }: Db, keyId: string, limit: number) {
   const envelope = `v1.${keyId}.`;
   return sql

@@ -77,7 +77,7 @@ export function deleteChallenge({ sql, tables: { challenges } }: Db, secretHash:
   return sql.delete(challenges).where(eq(challenges.secretHash, secretHash)).returning({ userId: challenges.userId });
 }
 
-/** Ends the sign-ins of a person that wait for their second factor: all, or those that began with one first factor. */
+/** Ends a user's sign-ins that wait for their second factor: all, or those that began with one first factor. */
 export function deleteChallengesOf({ sql, tables: { challenges } }: Db, userId: string, firstFactor?: FirstFactor) {
   return sql
     .delete(challenges)

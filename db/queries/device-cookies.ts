@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, sql as raw } from 'drizzle-orm';
 import { first, type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
-/** `createdAt` is since when the account knows the browser. */
+/** `createdAt`: since when the account knows the browser. */
 type Browser = { tokenHash: string; userId: string; createdAt: Date; lastUsedAt: Date };
 
 /** Returns the device cookie of a browser that signed in to the account at `email` since `since`. */
@@ -34,7 +34,7 @@ export const upsertDeviceCookie = preparedRow(({ sql, tables: { deviceCookies: r
         createdAt: value('createdAt', row.createdAt),
         lastUsedAt,
       })
-      // An instance before 0.2 left no age: then it is as old as the last use that is known.
+      // An instance before 0.2 left no age: then it is as old as its last known use.
       .onConflictDoUpdate({
         target: [row.userId, row.tokenHash],
         set: { lastUsedAt, createdAt: raw`coalesce(${row.createdAt}, ${row.lastUsedAt})` },
@@ -43,7 +43,7 @@ export const upsertDeviceCookie = preparedRow(({ sql, tables: { deviceCookies: r
   );
 });
 
-/** Returns the browsers that an account knows, those unused for too long among them. */
+/** Returns the browsers that an account knows, including those unused for too long. */
 export const selectDeviceCookies = prepared(['userId'], ({ sql, tables: { deviceCookies: row } }, value) =>
   sql
     .select({ tokenHash: row.tokenHash, createdAt: row.createdAt, lastUsedAt: row.lastUsedAt })

@@ -1,7 +1,7 @@
 import { eq, lte } from 'drizzle-orm';
 import type { Db } from '../store.ts';
 
-/** Claims a form that is about to be worked on; no row when another sending of it has come first. */
+/** Claims a form that is about to be processed; no row comes back when another copy of it came first. */
 export function claimFormAnswer({ sql, tables: { formAnswers } }: Db, keyHash: string, expiresAt: Date) {
   return sql
     .insert(formAnswers)
@@ -10,7 +10,7 @@ export function claimFormAnswer({ sql, tables: { formAnswers } }: Db, keyHash: s
     .returning({ keyHash: formAnswers.keyHash });
 }
 
-/** Keeps what was answered, in the place of the claim or of an earlier answer. */
+/** Stores the answer, in place of the claim or of an earlier answer. */
 export function keepFormAnswer(
   { sql, tables: { formAnswers } }: Db,
   row: { keyHash: string; sealed: string; expiresAt: Date },
@@ -22,7 +22,7 @@ export function keepFormAnswer(
     .returning({ keyHash: formAnswers.keyHash });
 }
 
-/** The claim or the answer of a form, whatever its age; null when there is none. */
+/** Returns the claim or the answer of a form, whatever its age; null when there is none. */
 export async function findFormAnswer(
   { sql, tables: { formAnswers } }: Db,
   keyHash: string,

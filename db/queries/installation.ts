@@ -4,16 +4,16 @@ import type { Db } from '../store.ts';
 export const addressUnknown = 'address-unknown';
 
 /**
- * What a server writes down about the installation, by name: `origin` (its AUTH_URL), and `key:ID` for each sealing key
- * that it ran with: something sealed with it, so that another key under the same name is found out; `address-unknown`:
- * when it met the first request since its start whose address it could not read.
+ * Returns what a server records about the installation, by name: `origin` (its AUTH_URL); `key:ID` for each sealing key
+ * that it ran with: something sealed with it, so that another key under the same name is noticed; `address-unknown`:
+ * when it met the first request since its start whose IP address it couldn't read.
  */
 export async function listInstallation({ sql, tables: { installation } }: Db): Promise<Map<string, string>> {
   const rows = await sql.select().from(installation);
   return new Map(rows.map(({ name, value }) => [name, value]));
 }
 
-/** Writes a value down; `isKept`: one that stands there already stays. */
+/** Records a value; `isKept`: an existing one stays. */
 export async function noteInstallation(
   { sql, tables: { installation } }: Db,
   name: string,
@@ -27,7 +27,7 @@ export async function noteInstallation(
   ).returning({ name: installation.name });
 }
 
-/** Whether there was something to forget. */
+/** Returns whether there was something to delete. */
 export async function forgetInstallation({ sql, tables: { installation } }: Db, name: string): Promise<boolean> {
   const gone = await sql.delete(installation).where(eq(installation.name, name)).returning({ name: installation.name });
   return gone.length > 0;

@@ -11,7 +11,7 @@ export type LinkedIdentity = {
   createdAt: Date;
 };
 
-/** The account behind a provider's identity: (provider, subject), never the address. */
+/** Returns the account behind a provider's identity: (provider, subject), never the email. */
 export async function findLinkedIdentity(
   { sql, tables: { linkedIdentities } }: Db,
   provider: Provider,
@@ -39,7 +39,7 @@ export function unlinkIdentity({ sql, tables: { linkedIdentities } }: Db, userId
     .returning({ id: linkedIdentities.id });
 }
 
-/** Inserts the account unless that identity has one; no row comes back then. */
+/** Inserts the identity unless it is linked already; no row comes back then. */
 export function insertLinkedIdentity({ sql, tables: { linkedIdentities } }: Db, account: LinkedIdentity) {
   return sql.insert(linkedIdentities).values(account).onConflictDoNothing().returning({ id: linkedIdentities.id });
 }

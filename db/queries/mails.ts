@@ -4,7 +4,7 @@ import type { Db } from '../store.ts';
 
 export type Mail = {
   id: string;
-  /** Whose account it is about. */
+  /** The account it is about. */
   userId: string | null;
   sealedMail: string;
   createdAt: Date;
@@ -37,12 +37,12 @@ export function claimMail({ sql, tables: { mails } }: Db, mail: Pick<Mail, 'id' 
     .returning({ id: mails.id });
 }
 
-/** The try failed: when the next one is due. */
+/** After a failed try: sets when the next one is due. */
 export function postponeMail({ sql, tables: { mails } }: Db, id: string, nextTryAt: Date) {
   return sql.update(mails).set({ nextTryAt }).where(eq(mails.id, id)).returning({ id: mails.id });
 }
 
-/** The mail is with the server: nothing of it is kept but that it went. */
+/** Notes that the server took the mail: nothing of its content is kept. */
 export function markMailSent({ sql, tables: { mails } }: Db, id: string, now: Date) {
   return sql.update(mails).set({ sentAt: now, sealedMail: '' }).where(eq(mails.id, id)).returning({ id: mails.id });
 }
@@ -55,7 +55,7 @@ export function deleteMail({ sql, tables: { mails } }: Db, id: string) {
   return sql.delete(mails).where(eq(mails.id, id)).returning({ id: mails.id });
 }
 
-/** Since when the oldest mail waits that was neither sent nor given up; null when none does. */
+/** Returns since when the oldest waiting mail waits, neither sent nor given up; null when none does. */
 export async function findOldestWaitingMail({ sql, tables: { mails } }: Db): Promise<Date | null> {
   const [oldest] = await sql
     .select({ createdAt: mails.createdAt })
@@ -66,7 +66,7 @@ export async function findOldestWaitingMail({ sql, tables: { mails } }: Db): Pro
   return oldest?.createdAt ?? null;
 }
 
-/** How many mails were neither sent nor given up. */
+/** Returns how many mails wait, neither sent nor given up. */
 export async function countWaitingMails({ sql, tables: { mails } }: Db): Promise<number> {
   const [row] = await sql
     .select({ number: count() })
@@ -75,7 +75,7 @@ export async function countWaitingMails({ sql, tables: { mails } }: Db): Promise
   return row?.number ?? 0;
 }
 
-/** The mails about an account, those that went included. */
+/** Returns the mails about an account, sent ones included. */
 export function selectMailsOf({ sql, tables: { mails } }: Db, userId: string) {
   return sql
     .select({

@@ -17,7 +17,7 @@ export function insertOAuthFlow({ sql, tables: { oauthFlows } }: Db, flow: OAuth
   return sql.insert(oauthFlows).values(flow).returning({ secretHash: oauthFlows.secretHash });
 }
 
-/** Ends a live intent; only one caller gets the row. */
+/** Ends a live flow; only one caller gets the row. */
 export function consumeOAuthFlow({ sql, tables: { oauthFlows } }: Db, secretHash: string, now: Date) {
   return sql
     .delete(oauthFlows)
@@ -25,7 +25,7 @@ export function consumeOAuthFlow({ sql, tables: { oauthFlows } }: Db, secretHash
     .returning();
 }
 
-/** Ends the flows that a person has under way: all, or those to one provider. */
+/** Ends a user's flows under way: all, or those to one provider. */
 export function deleteOAuthFlowsOf({ sql, tables: { oauthFlows, sessions } }: Db, userId: string, provider?: Provider) {
   const own = sql.select({ idHash: sessions.idHash }).from(sessions).where(eq(sessions.userId, userId));
   return sql

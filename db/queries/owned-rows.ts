@@ -1,7 +1,7 @@
 import { eq, inArray, like, or } from 'drizzle-orm';
 import type { Db } from '../store.ts';
 
-/** Rows about one account that only its data export reads. */
+/** Returns the rows about one account that only its data export reads. */
 export async function listOwnedRows({ sql, tables }: Db, { userId, email }: { userId: string; email: string }) {
   const { sessions, challenges, secondFactorResets, deviceCookies, addressChanges, oauthFlows, tokens, attempts } =
     tables;
@@ -17,7 +17,7 @@ export async function listOwnedRows({ sql, tables }: Db, { userId, email }: { us
       .select()
       .from(tokens)
       .where(or(eq(tokens.owner, userId), eq(tokens.owner, email))),
-    // METHOD:ACCOUNT, and behind it what tells browsers apart.
+    // METHOD:ACCOUNT, followed by what tells browsers apart.
     attempts: await sql
       .select()
       .from(attempts)

@@ -12,7 +12,7 @@ export type RecoveryCode = {
   expiresAt: Date | null;
 };
 
-/** The number under which an administrator's bypass code lies beside the ten of a set. */
+/** The number of an administrator's bypass code beside the ten of a set. */
 export const bypassNumber = 0;
 
 /** Returns the set of one-time passwords as rows, for use inside a transaction. */
@@ -33,12 +33,12 @@ export const listRecoveryCodes = prepared(['userId'], ({ sql, tables: { recovery
     .orderBy(asc(row.number)),
 );
 
-/** What may be tried as a one-time password: the ten, and a bypass code. */
+/** Returns what may be tried as a one-time password: the ten, and a bypass code. */
 export function listSpendableCodes({ sql, tables: { recoveryCodes: row } }: Db, userId: string) {
   return sql.select().from(row).where(eq(row.userId, userId)).orderBy(asc(row.number));
 }
 
-/** Puts a bypass code in the place of the one before. */
+/** Replaces the bypass code. */
 export function putBypassCode({ sql, tables: { recoveryCodes: row } }: Db, code: Omit<RecoveryCode, 'number'>) {
   const { hash, expiresAt } = code;
   return sql
@@ -57,8 +57,8 @@ export function insertRecoveryCodes({ sql, tables: { recoveryCodes } }: Db, code
 }
 
 /**
- * Spends a code, once: only one caller gets the row. The hash is part of the condition, so that a code of
- * a set that was replaced in between cannot spend its successor's number.
+ * Spends a code, once: only one caller gets the row. The hash is part of the condition, so that a code of a set
+ * replaced in between can't spend its successor's number.
  */
 export function consumeRecoveryCode(
   { sql, tables: { recoveryCodes: row } }: Db,
@@ -87,7 +87,7 @@ export function deleteRecoverySet({ sql, tables: { recoverySets } }: Db, userId:
     .returning({ generation: recoverySets.generation });
 }
 
-/** Deletes the ten of a set. A bypass code stays, and the set with its salt, which that is hashed with. */
+/** Deletes the ten of a set. A bypass code stays, and the set with its salt, which hashes the bypass code. */
 export function deleteOneTimePasswords({ sql, tables: { recoveryCodes: row } }: Db, userId: string) {
   return sql
     .delete(row)

@@ -10,7 +10,7 @@ export type SecondFactorReset = {
   announcedAt: Date | null;
 };
 
-/** Orders the reset unless one is ordered; no row comes back then. */
+/** Schedules a reset unless one is scheduled; no row comes back then. */
 export function insertReset(
   { sql, tables: { secondFactorResets: row } }: Db,
   reset: Omit<SecondFactorReset, 'announcedAt'>,
@@ -28,14 +28,14 @@ export const selectReset = prepared(['userId'], ({ sql, tables: { secondFactorRe
 
 export const findReset = first(selectReset);
 
-/** Takes the order back: only one caller gets the row. */
+/** Cancels the reset: only one caller gets the row. */
 export function deleteReset({ sql, tables: { secondFactorResets: row } }: Db, userId: string) {
   return sql.delete(row).where(eq(row.userId, userId)).returning({ scheduledBy: row.scheduledBy });
 }
 
 /**
- * Takes the order out to carry it out: none that is not due, as one that was given again a moment ago is not, and none
- * that was due before `openSince`.
+ * Deletes a reset to execute it: only one that is due (one scheduled again a moment ago isn't) and that wasn't due
+ * before `openSince`.
  */
 export function deleteDueReset(
   { sql, tables: { secondFactorResets: row } }: Db,
@@ -49,12 +49,12 @@ export function deleteDueReset(
     .returning({ scheduledBy: row.scheduledBy });
 }
 
-/** Ends the orders that nobody used in time. */
+/** Deletes resets that weren't used in time. */
 export function deleteResetsDueBefore({ sql, tables: { secondFactorResets: row } }: Db, openSince: Date) {
   return sql.delete(row).where(lte(row.dueAt, openSince)).returning({ userId: row.userId });
 }
 
-/** Whose reset is due and not announced yet. */
+/** Returns the users whose reset is due and not announced yet. */
 export async function listUnannouncedResets(
   { sql, tables: { secondFactorResets: row } }: Db,
   now: Date,
@@ -68,12 +68,12 @@ export async function listUnannouncedResets(
   return found.map(({ userId }) => userId);
 }
 
-/** The mail about a due reset goes out once more: the link that it brought has ended. */
+/** Lets the mail about a due reset go out once more: the link that it brought has ended. */
 export function markResetUnannounced({ sql, tables: { secondFactorResets: row } }: Db, userId: string) {
   return sql.update(row).set({ announcedAt: null }).where(eq(row.userId, userId)).returning({ userId: row.userId });
 }
 
-/** Notes that the mail about a due reset is made: of several processes one gets the row. */
+/** Records that the mail about a due reset is made: of several processes one gets the row. */
 export function markResetAnnounced({ sql, tables: { secondFactorResets: row } }: Db, userId: string, now: Date) {
   return sql
     .update(row)

@@ -26,7 +26,7 @@ export const findLiveSession = first(
           user: users,
           /** When two-factor was turned on; null while it is off. */
           twoFactorSince: authenticators.confirmedAt,
-          /** When a reset of it that an administrator ordered is due. */
+          /** When a scheduled reset of it is due. */
           resetDueAt: secondFactorResets.dueAt,
         })
         .from(sessions)
@@ -69,7 +69,7 @@ export const insertSession = preparedRow(({ sql, tables: { sessions: row } }, va
     .returning({ idHash: row.idHash }),
 );
 
-/** Returns the sessions of a user beyond the newest `kept`, for ending. */
+/** Returns the sessions of a user beyond the newest `kept`, to be ended. */
 export const selectOldSessions = prepared(['userId', 'kept'], ({ sql, tables: { sessions } }, value) =>
   sql
     .select({ idHash: sessions.idHash })
@@ -84,7 +84,7 @@ export function deleteSessions({ sql, tables: { sessions } }: Db, idHashes: stri
   return sql.delete(sessions).where(inArray(sessions.idHash, idHashes)).returning({ idHash: sessions.idHash });
 }
 
-/** Notes the use of a session, unless a newer note stands. */
+/** Records the use of a session, unless a newer use is recorded. */
 export function touchSession({ sql, tables: { sessions } }: Db, idHash: string, now: Date, notSince: Date) {
   return sql
     .update(sessions)
@@ -109,7 +109,7 @@ export function deleteSession({ sql, tables: { sessions } }: Db, idHash: string)
   return sql.delete(sessions).where(eq(sessions.idHash, idHash)).returning({ userId: sessions.userId });
 }
 
-/** As `deleteSession`, for a session that must be this person's own. */
+/** As `deleteSession`, for a session that must be this user's own. */
 export function deleteSessionOf({ sql, tables: { sessions } }: Db, userId: string, idHash: string) {
   return sql
     .delete(sessions)
@@ -117,7 +117,7 @@ export function deleteSessionOf({ sql, tables: { sessions } }: Db, userId: strin
     .returning({ browser: sessions.browser });
 }
 
-/** Ends for good what has ended by time, so that no clock that goes back brings it to life again (attack K-11). */
+/** Deletes sessions that have expired, so that a clock set back can't revive them (attack K-11). */
 export function deleteEndedSessions({ sql, tables: { sessions } }: Db, now: Date, idleSince: Date) {
   return sql
     .delete(sessions)

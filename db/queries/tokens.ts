@@ -7,7 +7,7 @@ export type Token = {
   secretHash: string;
   purpose: TokenPurpose;
   owner: string;
-  /** The address it was mailed to; null where that does not matter. */
+  /** The address it was mailed to; null where that doesn't matter. */
   email: string | null;
   sealedPayload: string | null;
   /** The change of address that it is about; null for all others. */
@@ -42,7 +42,7 @@ function isLive({ sql, tables: { tokens, users } }: Db, purpose: TokenPurpose, n
   return and(eq(tokens.purpose, purpose), gt(tokens.expiresAt, now), provesMailbox[purpose] ? hasAddress : undefined);
 }
 
-/** A live token of this purpose as rows, for use inside a transaction. */
+/** Returns a live token of this purpose as rows, for use inside a transaction. */
 export function selectToken(db: Db, secretHash: string, purpose: TokenPurpose, now: Date) {
   const { tokens } = db.tables;
   return db.sql
@@ -51,7 +51,7 @@ export function selectToken(db: Db, secretHash: string, purpose: TokenPurpose, n
     .where(and(eq(tokens.secretHash, secretHash), isLive(db, purpose, now)));
 }
 
-/** The live links of a purpose about a change of address, as rows. */
+/** Returns the live links of a purpose about a change of address, as rows. */
 export function selectTokensAbout(
   { sql, tables: { tokens } }: Db,
   owner: string,
@@ -70,7 +70,7 @@ export function selectTokensAbout(
 /** Returns a live token of this purpose. Reading it changes nothing: mail scanners open links. */
 export const findToken = first(selectToken);
 
-/** The live token of an owner, if there is one. */
+/** Returns the live token of an owner, if there is one. */
 export async function findTokenOf(
   { sql, tables: { tokens } }: Db,
   owner: string,
@@ -84,7 +84,7 @@ export async function findTokenOf(
   return row ?? null;
 }
 
-/** The live tokens of a purpose that an owner has, the newest first. */
+/** Returns the owner's live tokens of a purpose, the newest first. */
 export function selectTokensOf({ sql, tables: { tokens } }: Db, owner: string, purpose: TokenPurpose, now: Date) {
   return sql
     .select()
@@ -102,7 +102,7 @@ export function consumeToken(db: Db, secretHash: string, purpose: TokenPurpose, 
     .returning();
 }
 
-/** Ends all tokens of a purpose that an owner has: only the newest counts. */
+/** Ends all of an owner's tokens of a purpose: only the newest counts. */
 export function deleteTokensOf({ sql, tables: { tokens } }: Db, owner: string, purpose: TokenPurpose) {
   return sql
     .delete(tokens)

@@ -43,7 +43,7 @@ export async function listUsers(
 ): Promise<UserRow[]> {
   const { users, authenticators } = db.tables;
   const order = query.sort === 'newest' ? [desc(users.createdAt), asc(users.id)] : [asc(users.email)];
-  // The page first, the rest of each row afterwards: the rows that are skipped are not joined with anything.
+  // The page first, the rest of each row afterwards: skipped rows aren't joined with anything.
   const page = db.sql
     .select({ id: users.id })
     .from(users)
@@ -120,7 +120,7 @@ function guarding({ tables: { users, authenticators } }: Db) {
 function matches(db: Db, { search = '', filter = 'all' }: UserQuery) {
   const { users, authenticators } = db.tables;
   const guard = db.sql.select({ id: authenticators.id }).from(authenticators).where(guarding(db));
-  // A null character is in nothing that is stored, and PostgreSQL takes none.
+  // No stored text holds a null character, and PostgreSQL accepts none.
   const text = folded(search.replaceAll('\0', '\uFFFF').trim());
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   const like = (column: unknown) => raw`${column} like ${pattern} escape '\\'`;

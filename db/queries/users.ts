@@ -12,13 +12,16 @@ export type User = {
   createdAt: Date;
   role: Role;
   disabledAt: Date | null;
-  /** Since when nobody can sign in, because the account is being taken back; a new password by a mailed link ends it. */
+  /**
+   * Since when nobody can sign in, because its owner is recovering the account; a new password by a mailed link ends
+   * it.
+   */
   lockedDownAt: Date | null;
-  /** The language that the person chose; null: as the browser says. */
+  /** The language that the user chose; null: as the browser says. */
   language: string | null;
 };
 
-/** A person at the beginning: no role but that of a person, nothing switched off. */
+/** A new user: the ordinary role, not disabled, not locked down. */
 export type NewUser = Omit<User, 'role' | 'disabledAt' | 'lockedDownAt' | 'language'>;
 
 /** Returns the user with this email as rows, for use inside a transaction. */
@@ -40,9 +43,9 @@ export const selectUser = prepared(['id'], ({ sql, tables: { users } }, value) =
 export const findUser = first(selectUser);
 
 /**
- * Returns the user as rows, locked until the transaction ends. Everything that is decided by the state of an account
- * (a session is created, two-factor turned on, a code spent) begins with this and so happens one after the other: else
- * a session that is being created would not see two-factor being turned on, nor be seen by it.
+ * Returns the user as rows, locked until the transaction ends. Everything that depends on the state of an account (a
+ * session is created, two-factor turned on, a code spent) begins with this and so happens one after the other: else a
+ * session being created wouldn't see two-factor being turned on, nor be seen by it.
  */
 export const lockUser = prepared(['id'], ({ sql, tables: { users }, forUpdate }, value) =>
   forUpdate(
@@ -53,7 +56,7 @@ export const lockUser = prepared(['id'], ({ sql, tables: { users }, forUpdate },
   ),
 );
 
-/** Inserts the person unless the address is taken; no row comes back then. */
+/** Inserts the user unless the email is taken; no row comes back then. */
 export function insertUser({ sql, tables: { users } }: Db, user: NewUser) {
   return sql
     .insert(users)
@@ -62,7 +65,7 @@ export function insertUser({ sql, tables: { users } }: Db, user: NewUser) {
     .returning({ id: users.id });
 }
 
-/** Moves the account to another address; no row comes back when that is taken. */
+/** Changes the account's email; no row comes back when that is taken. */
 export function updateEmail({ sql, tables: { users } }: Db, id: string, email: string) {
   const isFree = notExists(sql.select({ id: users.id }).from(users).where(eq(users.email, email)));
   return sql
@@ -72,7 +75,7 @@ export function updateEmail({ sql, tables: { users } }: Db, id: string, email: s
     .returning({ id: users.id });
 }
 
-/** Removes the person; every row that belongs to them goes with it. */
+/** Deletes the user; every row that belongs to them goes too. */
 export function deleteUser({ sql, tables: { users } }: Db, id: string) {
   return sql.delete(users).where(eq(users.id, id)).returning({ id: users.id });
 }
@@ -105,13 +108,13 @@ export function setLockedDown({ sql, tables: { users } }: Db, id: string, locked
   return sql.update(users).set({ lockedDownAt }).where(eq(users.id, id)).returning({ id: users.id });
 }
 
-/** How many accounts there are. Reads all of them: not for a page. */
+/** Returns how many accounts there are. Reads all of them: not for a page. */
 export async function countUsers({ sql, tables: { users } }: Db): Promise<number> {
   const [row] = await sql.select({ number: count() }).from(users);
   return row?.number ?? 0;
 }
 
-/** Switches an account off or on; no row comes back when it is so already. */
+/** Disables or enables an account; no row comes back when it is so already. */
 export function setDisabled({ sql, tables: { users } }: Db, id: string, disabledAt: Date | null) {
   return sql
     .update(users)
@@ -128,7 +131,10 @@ export function setRole({ sql, tables: { users } }: Db, id: string, role: Role) 
     .returning({ id: users.id });
 }
 
-/** The administrators who can get in, held until the transaction ends: of two who step down at once one stays. */
+/**
+ * Returns the administrators who can sign in, locked until the transaction ends: of two who step down at once one
+ * stays.
+ */
 export function lockAdmins(db: Db) {
   const { users } = db.tables;
   return db.forUpdate(

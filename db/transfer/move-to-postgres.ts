@@ -5,7 +5,7 @@ import { connectionOptions } from '../engines/postgres/connection.ts';
 import { throwSanitized } from '../engines/postgres/session.ts';
 import { type MovedTable, movedTables } from './moved-tables.ts';
 
-/** What a table holds, in a form that both engines agree about. */
+/** What a table holds, in a form that both engines agree on. */
 export type Contents = { table: string; rows: number; sha256: string };
 /** `there`: the target held the very same already. `foreign`: it holds something else, and was left alone. */
 export type Moved = { outcome: 'moved' | 'there' | 'foreign'; contents: Contents[] };
@@ -13,7 +13,7 @@ export type Moved = { outcome: 'moved' | 'there' | 'foreign'; contents: Contents
 type Row = readonly unknown[];
 
 const BATCH = 1000;
-/** Sorting the largest table of a million people takes its time. */
+/** Sorting the largest table of a million users takes its time. */
 const STATEMENT_MS = 30 * 60_000;
 
 /**
@@ -27,7 +27,7 @@ export async function moveToPostgres(
   onTable: (contents: Contents) => void,
 ): Promise<Moved> {
   const client = new Client({ ...connectionOptions(url), query_timeout: STATEMENT_MS });
-  // The statement under way fails too, and tells.
+  // The statement under way fails too, and says so.
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -35,7 +35,7 @@ export async function moveToPostgres(
   } catch (error) {
     return throwSanitized(error);
   } finally {
-    // Undoes whatever was not committed.
+    // Rolls back whatever wasn't committed.
     await client.end();
   }
 }
@@ -65,7 +65,7 @@ async function inOneTransaction(client: Client, source: Database.Database, onTab
   const odd = after.find((one, index) => !isSame([one], contents.slice(index, index + 1)));
   if (odd) throw new Error(`${odd.table} is not the same in PostgreSQL as it was written. Nothing was moved`);
   await client.query('commit');
-  // Until the server does so by itself it would plan for empty tables.
+  // PostgreSQL would plan for empty tables until it analyses them by itself.
   await client.query('analyze').catch(() => undefined);
   return { outcome: 'moved', contents } as const;
 }
@@ -80,7 +80,7 @@ function isSame(one: readonly Contents[], other: readonly Contents[]): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** Counts and hashes rows in the order of their keys, and hands them to `use` in batches. */
+/** Counts and hashes rows in the order of their keys, and passes them to `use` in batches. */
 async function digest(
   { name }: MovedTable,
   rows: AsyncIterable<Row> | Iterable<Row>,
@@ -110,7 +110,7 @@ function* rowsOf(source: Database.Database, table: MovedTable): Generator<Row> {
     );
 }
 
-/** In the order of bytes, as SQLite has it, whatever the locale of the database. */
+/** In byte order, as SQLite sorts, whatever the locale of the database. */
 async function* rowsThere(client: Client, table: MovedTable): AsyncGenerator<Row> {
   const { columns } = table;
   await client.query(`declare moved no scroll cursor for ${selectOf(table, ' collate "C"')}`);
@@ -133,7 +133,7 @@ function selectOf({ name, columns }: MovedTable, collation: string): string {
   return `select ${columns.map((column) => quoted(column.name)).join(', ')} from ${quoted(name)} order by ${order.join(', ')}`;
 }
 
-/** One array a column: a statement of the same few parameters however many rows it brings. */
+/** One array per column: a statement of the same few parameters for any number of rows. */
 async function insert(client: Client, { name, columns }: MovedTable, rows: readonly Row[]): Promise<void> {
   const arrays = columns.map(({ postgres }, index) =>
     rows.map((row) => (row[index] === null ? null : postgres.mapToDriverValue(row[index]))),

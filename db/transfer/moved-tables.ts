@@ -11,8 +11,8 @@ export type MovedTable = { name: string; columns: readonly MovedColumn[] };
 type Names = keyof typeof sqliteTables;
 
 /**
- * Every table of the schema, each after those that its foreign keys point to. Not what a server writes down about
- * itself: the target's own writes its own, and one that was started on the empty target is no reason to refuse.
+ * Returns every table of the schema, each after those that its foreign keys refer to. Not what a server records about
+ * itself: the target's own server writes that, and having been started on the empty target is no reason to refuse.
  */
 export function movedTables(): MovedTable[] {
   const waiting = new Set<Names>((Object.keys(sqliteTables) as Names[]).filter((name) => name !== 'installation'));

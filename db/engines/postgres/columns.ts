@@ -2,8 +2,8 @@ import { bigint, index, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex
 import type { Kit } from '../sqlite/columns.ts';
 
 /**
- * The column kit of PostgreSQL. Cast once, here: to the queries its tables are those of SQLite, and the
- * contract test shows that they behave so.
+ * The column kit of PostgreSQL. Cast once, here: queries see its tables as those of SQLite, and the contract test shows
+ * that they behave alike.
  */
 export const pgKit = {
   table: pgTable,

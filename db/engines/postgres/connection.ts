@@ -3,17 +3,19 @@ import type { ConnectionOptions } from 'node:tls';
 import type { ClientConfig, PoolConfig } from 'pg';
 
 const STATEMENT_MS = 5_000;
-/** Whoever waits for a row keeps a connection from everybody else; ours hold theirs for a few milliseconds. */
+/**
+ * A transaction that waits for a row lock keeps its connection from all others; ours hold locks for a few milliseconds.
+ */
 const LOCK_MS = 2_000;
 
-/** How to reach the server of `url`. Times out rather than waits: whoever waits longer has gone away. */
+/** Returns how to reach the server of `url`. Times out rather than waits: a user who waits longer has gone away. */
 export function connectionOptions(url: string): ClientConfig {
   return {
     connectionString: withoutTls(url),
     ssl: tlsOptions(url),
     application_name: 'accounts',
     connectionTimeoutMillis: STATEMENT_MS,
-    // A server that vanished answers nothing, not even that a statement took too long.
+    // A server that vanished doesn't answer at all, not even that a statement took too long.
     query_timeout: STATEMENT_MS + 3_000,
     keepAlive: true,
   };
@@ -26,11 +28,11 @@ export function poolOptions(url: string): PoolConfig {
     max: 10,
     /** Soon given back: a process that is put to sleep keeps none that the server could miss. */
     idleTimeoutMillis: 10_000,
-    /** A server that was moved, or a certificate that was renewed, is noticed within this time. */
+    /** A server that was moved, or a renewed certificate, is noticed within this time. */
     maxLifetimeSeconds: 30 * 60,
     onConnect: async (client) => {
-      // Said after connecting: poolers such as PgBouncer refuse such settings in the greeting. A transaction whose
-      // process was put to sleep must not hold an account for ever.
+      // Set after connecting: poolers such as PgBouncer refuse such settings in the start-up message. A transaction
+      // whose process is suspended must not lock an account for ever.
       await client.query(
         `set statement_timeout = ${STATEMENT_MS}; set lock_timeout = ${LOCK_MS};
          set idle_in_transaction_session_timeout = ${2 * STATEMENT_MS};
@@ -41,9 +43,9 @@ export function poolOptions(url: string): PoolConfig {
 }
 
 /**
- * `sslmode=disable` is the only way to an unencrypted connection; every other mode, and none, means: encrypted,
- * the certificate and the host's name checked. `sslrootcert` names the authority when it is not a public one.
- * Without `sslmode` a server on this machine is reached in clear.
+ * Only `sslmode=disable` allows an unencrypted connection; every other mode, and none, means encrypted, with the
+ * certificate and the host name checked. `sslrootcert` names the authority when it isn't a public one. Without
+ * `sslmode` a server on this machine is reached unencrypted.
  */
 export function tlsOptions(url: string): ConnectionOptions | false {
   const { hostname, searchParams } = new URL(url);
@@ -59,7 +61,7 @@ export function tlsOptions(url: string): ConnectionOptions | false {
   return { rejectUnauthorized: true, ...Object.fromEntries(given) };
 }
 
-/** The driver reads these parameters in a weaker way, and they would count more than what was decided here. */
+/** The driver reads these parameters in a weaker way, and they would override what is decided here. */
 function withoutTls(url: string): string {
   const plain = new URL(url);
   for (const name of ['ssl', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'sslnegotiation', 'uselibpqcompat'])

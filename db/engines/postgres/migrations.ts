@@ -7,15 +7,17 @@ import { connectionOptions } from './connection.ts';
 type Queryable = Pick<Client, 'query'>;
 type DatabaseFacts = {
   encoding: string;
-  /** Where new tables go: the first schema of search_path that exists; null when none does. */
+  /** Returns where new tables go: the first schema of search_path that exists; null when none does. */
   schema: string | null;
   path: string;
   role: string;
-  /** Whether our role may make tables in `schema`: since PostgreSQL 15 not even in `public` unless it was given that. */
+  /**
+   * Returns whether our role may create tables in `schema`: since PostgreSQL 15 not even in `public` unless granted.
+   */
   mayMake: boolean;
-  /** The schema of our list, where search_path leads to one. */
+  /** Returns the schema of our list, where search_path leads to one. */
   home: string | null;
-  /** Whether a list of drizzle's is there that may name migrations of 0.1.0, whose tables are in `schema`. */
+  /** Returns whether drizzle's list is there and may name migrations of 0.1.0, whose tables are in `schema`. */
   hasOldList: boolean;
 };
 
@@ -38,7 +40,7 @@ const LOOK = `select current_setting('server_encoding') as encoding, current_sch
   and exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = current_schema() and c.relname = 'recovery_sets') as "hasOldList"`;
 
-/** Refuses a database that this app cannot live in, in words for an administrator; else answers how its schema stands. */
+/** Refuses a database that this app can't use, in words for an administrator; else returns how its schema stands. */
 export async function lookAtSchema(client: Queryable, ours: readonly Migration[]): Promise<SchemaState> {
   const facts = await look(client);
   const state = facts.home ? compareMigrations(ours, await listed(client)) : 'behind';
@@ -67,17 +69,17 @@ async function look(client: Queryable): Promise<DatabaseFacts> {
   return facts;
 }
 
-/** Hashes of the migrations that were made. */
+/** Returns the hashes of the migrations that were made. */
 async function listed(client: Queryable): Promise<string[]> {
   const { rows } = await client.query<{ hash: string }>(`select hash from ${MIGRATION_LIST}`);
   return rows.map(({ hash }) => hash);
 }
 
 /**
- * Makes the migrations that are missing, in one transaction under a lock: of several processes that start at once one
- * migrates and the others wait. The lock belongs to the transaction, since a pooler may give each statement outside of
- * one another connection. On a connection of its own: here a statement may take its time. Where all are made nothing
- * is locked or written. A database that a newer version has migrated is left alone.
+ * Makes the missing migrations, in one transaction under a lock: of several processes that start at once one migrates
+ * and the others wait. The lock belongs to the transaction, since a pooler may run each statement outside of one on
+ * another connection. Uses a connection of its own: here a statement may take its time. Where none is missing, locks
+ * and writes nothing. Leaves a database alone that a newer version has migrated.
  */
 export async function migratePostgres(url: string, ours: readonly Migration[]): Promise<void> {
   const client = new Client({ ...connectionOptions(url), query_timeout: MIGRATION_MS });
@@ -88,7 +90,7 @@ export async function migratePostgres(url: string, ours: readonly Migration[]): 
     for (let waitedMs = 0; !(await makeAll(client, ours, waitedMs >= MIGRATION_MS)); waitedMs += AGAIN_MS)
       await sleep(AGAIN_MS);
   } finally {
-    // Undoes whatever was not committed.
+    // Rolls back whatever wasn't committed.
     await client.end();
   }
 }
@@ -128,7 +130,7 @@ async function beginList(client: Client, { hasOldList }: DatabaseFacts, ours: re
     rows.map(({ hash }) => hash),
   );
   for (const migration of before) await note(client, migration);
-  // Left there, they would make another app's older migrations look made. Where we may not, they are not ours.
+  // Left there, they would make another app's older migrations look made. Where we lack the right, they aren't ours.
   const { rows: may } = await client.query(`select has_table_privilege('${old}', 'delete') as delete`);
   if (may[0]?.delete)
     await client.query(`delete from ${old} where hash = any ($1)`, [before.flatMap(({ oldHashes }) => oldHashes)]);
@@ -136,7 +138,7 @@ async function beginList(client: Client, { hasOldList }: DatabaseFacts, ours: re
 
 async function make(client: Client, migration: Migration): Promise<void> {
   try {
-    // Tables go where search_path leads, and so must what points to them.
+    // Tables go where search_path leads, so what refers to them must too.
     for (const statement of migration.statements) await client.query(statement.replaceAll('"public".', ''));
   } catch (error) {
     const [, thing] = (error instanceof DatabaseError && /^relation (".*") already exists/.exec(error.message)) || [];

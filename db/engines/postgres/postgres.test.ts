@@ -58,7 +58,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     await Promise.all(boots.map((boot) => boot.close()));
   });
 
-  test('a server that speaks of dates and isolation in its own way is told ours', async () => {
+  test('a server with its own date style and isolation level gets ours', async () => {
     const odd = await newDatabase();
     const name = new URL(odd).pathname.slice(1);
     for (const setting of [
@@ -79,7 +79,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     await other.close();
   });
 
-  test('attack: a row that somebody holds keeps whoever wants it waiting for two seconds, and nobody else', async () => {
+  test('attack: a locked row keeps those who want it waiting for two seconds, and no other query', async () => {
     const people = ['held', 'free'].map(person);
     for (const each of people) await insertUser(store, each);
     const holder = new Client(url);
@@ -98,7 +98,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     await holder.end();
   });
 
-  test('a migration that has to wait for a long report keeps no reader waiting, and is made after it', async () => {
+  test('a migration that waits for a long report keeps no reader waiting, and is made after it', async () => {
     const behind = await newDatabase();
     const other = openPostgres(behind);
     await other.migrate();
@@ -112,7 +112,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     const migrating = migratePostgres(behind, [...readMigrations('db/migrations/postgres'), change]);
     const isWaiting = async () => (await upgrade.query('select 1 from pg_locks where not granted')).rows.length;
     await expect.poll(isWaiting, { interval: 20 }).toBe(1);
-    // Behind it in the line until it gives up; longer than a statement may take, if it did not.
+    // Queued behind it until it gives up; longer than a statement may take, if it didn't give up.
     expect(await findUser(other, 'ada')).not.toBeNull();
     await expect.poll(isWaiting, { interval: 20 }).toBe(0);
     await report.query('commit');
@@ -121,7 +121,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     await Promise.all([report.end(), upgrade.end(), other.close()]);
   });
 
-  test('a server that takes no writes is told without one', async () => {
+  test('a read-only server is noticed without writing', async () => {
     await store.checkWritable();
     const closed = await newDatabase();
     await admin(`alter database ${new URL(closed).pathname.slice(1)} set default_transaction_read_only = on`);
@@ -138,7 +138,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     expect(await findUser(store, 'ada')).not.toBeNull();
   });
 
-  test('a connection that is lost between two statements undoes them, and harms nobody else', async () => {
+  test('a connection lost between two statements rolls them back, and harms no other', async () => {
     const attempt = store.transaction(function* (tx) {
       yield* query(updateName(tx, 'ada', 'half done'));
       yield* query(cutOff());
@@ -146,12 +146,12 @@ describe.skipIf(!server)('PostgreSQL', () => {
       yield* query(updateName(tx, 'ada', 'done'));
     });
     const fault = await attempt.catch((error: unknown) => error);
-    // So that people read that the database is away, and not that the app is broken.
+    // So that users read that the database is down, and not that the app is broken.
     expect(findDatabaseOutage(fault)).not.toBeNull();
     expect((await findUser(store, 'ada'))?.name).not.toContain('done');
   });
 
-  test('two transactions that wait for each other are both done, one after the other', async () => {
+  test('two transactions that deadlock are both done, one after the other', async () => {
     const rename = (first: string, second: string) =>
       store.transaction(function* (tx) {
         yield* query(updateName(tx, first, `${first} before ${second}`));
@@ -166,7 +166,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     ]).toContainEqual(names);
   });
 
-  test('of two who want one address one gets no row, not an error', async () => {
+  test('of two users who want one email one gets no row, not an error', async () => {
     const both = await Promise.all(
       ['ada', 'eve'].map((id) =>
         store.transaction(function* (tx) {
@@ -179,7 +179,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     expect(both.sort()).toEqual([0, 1]);
   });
 
-  test('a held person waits for nobody but other decisions about the same person', async () => {
+  test('a locked user keeps only other decisions about the same user waiting', async () => {
     const order: string[] = [];
     const decide = (id: string, word: string, wait: number) =>
       store.transaction(function* (tx) {
@@ -200,7 +200,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     expect(order.indexOf('other ends')).toBeLessThan(order.indexOf('first ends'));
   });
 
-  test('a counter turns without waiting for the disk; in a transaction it waits with all that stands beside it', async () => {
+  test('a counter commits without waiting for the disk; in a transaction it waits with everything beside it', async () => {
     const counter = {
       key: 'totp:x',
       consecutiveFailures: 10,
@@ -264,7 +264,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     return reach(`sslmode=verify-full&sslrootcert=${server.certificate}`);
   });
 
-  test('a server that is not there is named, and so is the reason', async () => {
+  test('a server that cannot be reached is named, and so is the reason', async () => {
     const nowhere = openPostgres('postgres://tester:secret@localhost:1/none');
     await expect(nowhere.ping()).rejects.toThrow(/ECONNREFUSED/);
     await expect(nowhere.migrate()).rejects.toThrow(/ECONNREFUSED/);
@@ -285,7 +285,7 @@ test.each([
   expect(plain).toThrow(expect.toSatisfy((error) => findDatabaseOutage(error) === error));
 });
 
-describe('a connection in clear', () => {
+describe('an unencrypted connection', () => {
   test.each([
     'postgres://u:p@localhost/db',
     'postgres://u:p@127.0.0.1:5433/db',
@@ -301,7 +301,7 @@ describe('a connection in clear', () => {
     'postgres://u:p@localhost/db?sslmode=prefer',
   ])('is not taken to %s', (url) => expect(tlsOptions(url)).toMatchObject({ rejectUnauthorized: true }));
 
-  test('is taken where somebody wrote so', () => {
+  test('is used where the setting asks for it', () => {
     expect(tlsOptions('postgres://u:p@db/db?sslmode=disable')).toBe(false);
   });
 });

@@ -21,9 +21,10 @@ export function openPostgres(
   { migrationsFolder = 'db/migrations/postgres', onLostConnection }: Options = {},
 ): Store {
   const pool = new Pool(poolOptions(url));
-  // A connection that breaks while it waits in the pool is replaced at its next use; unheard it would end the process.
+  // A connection that breaks while idle in the pool is replaced at its next use; an unhandled event would end the
+  // process.
   pool.on('error', (error) => onLostConnection?.(error));
-  // One for each connection, which serves one transaction at a time: its queries stay put together (db/prepared.ts).
+  // One for each connection, which serves one transaction at a time: its queries stay prepared (db/prepared.ts).
   const known = new WeakMap<PoolClient, Db>();
   const dbOn = (client: PoolClient) => {
     const db = known.get(client) ?? dbOf(new PlainSession(client, dialect, undefined));
@@ -56,19 +57,19 @@ export function openPostgres(
   };
 }
 
-/** The weakest lock that two decisions about one row cannot both have; foreign keys to it are not kept waiting. */
+/** The weakest lock that two decisions about one row can't both have; foreign keys to the row don't wait for it. */
 export const forUpdate: Db['forUpdate'] = (select) => (select as Lockable).for('no key update') as typeof select;
 
 /**
- * For this one statement, which is a transaction of its own. What it wrote outlives the death of every process of ours;
- * when the server itself loses its power, the last half second of counting is gone (docs/decisions/011).
+ * For this one statement, which is a transaction of its own. What it wrote survives a crash of every process of ours;
+ * when the database server itself loses power, the last half second of counting is lost (docs/decisions/011).
  */
 const withAsyncCommit: Db['withAsyncCommit'] = (columns) => ({
   ...columns,
   relaxed: raw`set_config('synchronous_commit', 'off', true)`,
 });
 
-/** Does the queries of `steps` one after the other. */
+/** Runs the queries of `steps` one after the other. */
 export async function runSteps<T>(steps: Generator<PromiseLike<unknown>, T, unknown>): Promise<T> {
   let step = steps.next();
   while (!step.done) step = steps.next(await step.value);
@@ -86,12 +87,12 @@ function dbOf(session: PlainSession): Db {
 
 async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  // Said by a connection that breaks between two statements; the next statement then fails, which is enough.
+  // Emitted when the connection breaks between two statements; the next statement then fails, which is enough.
   const ignore = () => undefined;
   client.on('error', ignore);
   let isUsable = true;
   try {
-    // Stricter levels would show what was there before the wait for a held row, not what is there after it.
+    // Stricter levels would show the rows as they were before the wait for a lock, not after it.
     await client.query('begin isolation level read committed');
     const result = await work(client);
     await client.query('commit');

@@ -5,13 +5,13 @@ import type { PreparedQueryConfig } from 'drizzle-orm/pg-core';
 import { DatabaseError } from 'pg';
 
 /**
- * Serialization failure, deadlock, unique violation: two transactions met, and the server has undone this one. At the
- * next try it sees what the other did (a condition such as "unless the address is taken" could not see it before).
+ * Serialization failure, deadlock, unique violation: two transactions collided, and the server rolled this one back.
+ * The next try sees what the other did (a condition such as "unless the email is taken" couldn't see it before).
  */
 const TRY_AGAIN = new Set(['40001', '40P01', '23505']);
 const MOST_TRIES = 5;
 
-/** Does `work`, and does it again when the server undid it in favour of another. */
+/** Runs `work`, and again when the server rolled it back in favour of another transaction. */
 export async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -23,7 +23,7 @@ export async function retryOnConflict<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** drizzle's session with errors that may be logged. */
+/** drizzle's session, with errors that may be logged. */
 export class PlainSession extends NodePgSession<Record<string, never>, Record<string, never>> {
   override prepareQuery<T extends PreparedQueryConfig>(
     ...args: Parameters<NodePgSession<never, never>['prepareQuery']>
@@ -35,7 +35,7 @@ export class PlainSession extends NodePgSession<Record<string, never>, Record<st
   }
 }
 
-/** As `PlainSession`, for statements that are a transaction each. */
+/** As `PlainSession`, for statements that are transactions of their own. */
 export class PersistentSession extends PlainSession {
   override prepareQuery<T extends PreparedQueryConfig>(
     ...args: Parameters<NodePgSession<never, never>['prepareQuery']>
@@ -47,15 +47,15 @@ export class PersistentSession extends PlainSession {
   }
 }
 
-/** What the driver says, in words alone, of a connection that broke, that gave no answer or that never came about. */
+/** Matches what the driver says, in words alone, of a connection that broke, never answered or never came about. */
 const BROKEN =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when|Query read timeout)/;
 /** SQLSTATE: connection failure. */
 const CONNECTION_FAILURE = '08006';
 
 /**
- * Throws what was wrong, without the values of the statement: drizzle quotes them all in its message, the server
- * in its details, and hashes and sealed secrets belong into no log.
+ * Throws what was wrong without the values of the statement: drizzle quotes them all in its message, the server in its
+ * details, and hashes and sealed secrets belong in no log.
  */
 export function throwSanitized(error: unknown): never {
   const cause = error instanceof DrizzleQueryError ? error.cause : error;

@@ -7,14 +7,15 @@ import { errorMessage } from '../../../lib/error-message.ts';
 import { giveToOwner, makeFolder } from '../../../lib/owner.mjs';
 import { isOursSqlite } from './migrations.ts';
 
-/** Where the file of `file:PATH` lies. */
+/** Returns the path of `file:PATH`. */
 export function sqlitePath(url: string): string {
   return resolve(process.cwd(), url.slice('file:'.length));
 }
 
 /**
  * Copies the database to `target` while others read and write it (SQLite's online backup): the copy is one moment of
- * it. Made beside the target, checked, then moved into place, so that nobody finds half a backup. Answers its size.
+ * it. Written beside the target, checked, then moved into place, so that half a backup is never found there. Returns
+ * its size.
  */
 export async function backUpSqlite(url: string, target: string): Promise<number> {
   if (existsSync(target)) throw new Error(`${target} exists already. A backup replaces nothing.`);
@@ -24,7 +25,7 @@ export async function backUpSqlite(url: string, target: string): Promise<number>
   const source = new Database(sqlitePath(url), { readonly: true, fileMustExist: true, timeout: 5000 });
   try {
     await source.backup(draft);
-    // The copy says that it has a write-ahead log, which would lie beside it: a backup is one file.
+    // The copy would expect a write-ahead log beside it: a backup is one file.
     const copy = new Database(draft);
     copy.pragma('journal_mode = DELETE');
     copy.close();
@@ -41,7 +42,7 @@ export async function backUpSqlite(url: string, target: string): Promise<number>
   }
 }
 
-/** What is wrong with a file that should be one of our databases; null when nothing is. */
+/** Returns what is wrong with a file that should be one of our databases; null when nothing is. */
 export function faultOfSqlite(path: string): string | null {
   if (!existsSync(path)) return 'there is no such file';
   try {
@@ -59,9 +60,9 @@ export function faultOfSqlite(path: string): string | null {
 }
 
 /**
- * Puts a backup in the place of the database. Refuses while any process has that open. `look` is given the address of a
- * copy, and may bring it up to date: what it throws is told, and nothing was changed. The database before is kept
- * beside it, under the name that is answered (null when there was none).
+ * Replaces the database with a backup. Refuses while any process has it open. `look` gets the URL of a copy, and may
+ * migrate it: when it throws, nothing was changed. Keeps the database before beside it and returns its name (null when
+ * there was none).
  */
 export async function restoreSqlite(
   url: string,
@@ -77,7 +78,7 @@ export async function restoreSqlite(
   makeFolder(dirname(path));
   const draft = `${path}.${randomBytes(8).toString('hex')}`;
   try {
-    // A file that was copied together with its log is whole only with that.
+    // A file that was copied together with its log is complete only with it.
     for (const ending of ['', '-wal'])
       if (existsSync(backup + ending)) await copyFile(backup + ending, draft + ending, constants.COPYFILE_EXCL);
     chmodSync(draft, 0o600);
@@ -103,7 +104,7 @@ function refuseWhileOpen(path: string): void {
   try {
     leaveWal(database);
   } catch (error) {
-    // Damaged: that is what the backup is for.
+    // Damaged: the backup is here for that.
     if (isInUse(error)) throw new Error('The database is in use. Stop the server first; nothing was changed.');
   } finally {
     database.close();
@@ -125,7 +126,7 @@ export function holdSqlite(url: string): Database.Database {
   }
 }
 
-/** Needs the file for oneself alone: it fails while another process has it open. */
+/** Needs exclusive access: fails while another process has the file open. */
 function leaveWal(database: Database.Database): void {
   database.pragma('journal_mode = DELETE');
 }

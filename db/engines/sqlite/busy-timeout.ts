@@ -4,11 +4,11 @@ import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3/session';
 import { BaseSQLiteDatabase, SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Sql } from '../../store.ts';
 
-/** Another program has the file: nothing was read or written, and the same may work in a moment. */
+/** Another program has locked the file: nothing was read or written, and the same may work in a moment. */
 const BUSY = /^SQLITE_(BUSY|LOCKED)/;
-/** As SQLite itself waits between tries; the last one again and again. */
+/** The waits between tries, as SQLite's own; the last one is repeated. */
 const PAUSES_MS = [1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100];
-/** Who waits longer has gone away. */
+/** A user who waits longer has gone away. */
 const MOST_MS = 5_000;
 
 /**
@@ -29,11 +29,11 @@ export async function patiently<T>(work: () => T, mostMs = MOST_MS): Promise<T> 
   }
 }
 
-/** A query builder for single statements, each of which waits patiently. Not for use inside of a transaction. */
+/** A query builder for single statements, each of which waits for locks. Not for use inside a transaction. */
 export function patientSql(connection: Database.Database): Sql {
   const dialect = new SQLiteSyncDialect({ casing: 'snake_case' });
   const session = new PatientSession(connection, dialect, undefined);
-  // drizzle has no builder for a driver that answers at once and a caller who may have to wait.
+  // drizzle has no builder for a synchronous driver and a caller that may have to wait.
   return new BaseSQLiteDatabase('async', dialect as never, session as never, undefined) as unknown as Sql;
 }
 

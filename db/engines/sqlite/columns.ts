@@ -1,8 +1,8 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /**
- * The column kit: the few column shapes that the schema is written with. A second engine brings a
- * second kit of the same shape, and the schema stays written once.
+ * The column kit: the few column shapes that the schema is written with. A second engine brings a second kit of the
+ * same shape, so the schema is written once.
  */
 export const sqliteKit = {
   table: sqliteTable,

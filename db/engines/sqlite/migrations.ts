@@ -5,20 +5,19 @@ import type { SchemaState } from '../../store.ts';
 /** drizzle's list, which 0.1.0 wrote into. */
 const OLD_LIST = '__drizzle_migrations';
 
-/** Whether a file is a database of this app, of this version or of 0.1.0. */
+/** Returns whether a file is a database of this app, of this version or of 0.1.0. */
 export function isOursSqlite(connection: Database.Database): boolean {
   return has(connection, 'users') && (has(connection, MIGRATION_LIST) || has(connection, OLD_LIST));
 }
 
-/** How the schema of the file stands to the migrations of this code. */
+/** Returns how the schema of the file stands to the migrations of this code. */
 export function sqliteSchemaState(connection: Database.Database, ours: readonly Migration[]): SchemaState {
   return has(connection, MIGRATION_LIST) ? compareMigrations(ours, listed(connection)) : 'behind';
 }
 
 /**
- * Makes the migrations that are missing, in one transaction that waits for every other writer: of several processes
- * that start at once one migrates. Where all are made nothing is locked. A file that a newer version has migrated is
- * left alone.
+ * Makes the missing migrations, in one transaction that waits for every other writer: of several processes that start
+ * at once one migrates. Where none is missing, locks nothing. Leaves a file alone that a newer version has migrated.
  */
 export function migrateSqlite(connection: Database.Database, ours: readonly Migration[]): void {
   if (sqliteSchemaState(connection, ours) !== 'behind') return;
@@ -39,7 +38,7 @@ function beginList(connection: Database.Database, ours: readonly Migration[]): v
   const forget = connection.prepare(`delete from ${OLD_LIST} where hash in (?, ?)`);
   for (const migration of madeBefore(ours, hashes)) {
     note(connection, migration);
-    // Without them 0.1.0 does not take the file for its own and does not start on it.
+    // Without them 0.1.0 doesn't recognise the file as its own and doesn't start on it.
     forget.run(...migration.oldHashes);
   }
 }

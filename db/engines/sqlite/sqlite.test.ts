@@ -85,7 +85,7 @@ test('a database is created again when all its files were deleted', async () => 
   expect(existsSync(path)).toBe(true);
 });
 
-test('a large file is not read through at the start; what is damaged in it is an error when asked for, and doctor finds it', async () => {
+test('a large file is not checked in full at the start; damage in it is an error when read, and doctor finds it', async () => {
   await (await open()).close();
   const whole = new Database(path);
   whole.exec('create table ballast (x); create table other (x); insert into other values (1)');
@@ -108,7 +108,7 @@ test('a large file is not read through at the start; what is damaged in it is an
   expect(faultOfSqlite(path)).toContain('SQLite says');
 });
 
-test('attack: another program has the file: whoever writes waits, and nobody else does', async () => {
+test('attack: while another program has locked the file, writers wait and others do not', async () => {
   const store = await open();
   const other = new Database(path);
   other.exec('begin immediate');

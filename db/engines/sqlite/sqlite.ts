@@ -11,13 +11,13 @@ import { migrateSqlite, sqliteSchemaState } from './migrations.ts';
 import { tables } from './schema.ts';
 import { keepStatements } from './statements.ts';
 
-/** A few changes fit in: below this the next one may fail. */
+/** Room for a few changes: below this the next one may fail. */
 const LEAST_FREE_BYTES = 1024 * 1024;
 
 /**
- * A file larger than this (some 35,000 people) is not read through at every start: with a million that took seconds.
- * A damaged page then shows itself when it is asked for, as an error and never as a row; doctor and every backup read
- * the whole file.
+ * A file larger than this (some 35,000 users) isn't checked in full at every start: with a million that took seconds. A
+ * damaged page then shows when it is read, as an error and never as a row; doctor and every backup check the whole
+ * file.
  */
 const MOST_CHECKED_BYTES = 64 * 1024 * 1024;
 
@@ -26,8 +26,8 @@ const MIGRATION_MS = 60_000;
 type Preparable = { prepare(): { execute(): { sync(): unknown } } };
 
 /**
- * Opens the SQLite file of `file:PATH` (made with mode 0600 when absent): WAL, so that readers never
- * wait for the writer, and secure_delete, so that deleted secrets do not linger in free pages.
+ * Opens the SQLite file of `file:PATH` (created with mode 0600): WAL, so that readers never wait for the writer, and
+ * secure_delete, so that deleted secrets don't linger in free pages.
  */
 export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite'): Store {
   const path = resolve(/* turbopackIgnore: true */ process.cwd(), url.slice('file:'.length));
@@ -51,7 +51,7 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
     forUpdate: (select) => select,
     withAsyncCommit: (columns) => columns,
   };
-  // From here on it is waited without stopping everybody else (sqlite-patience.ts).
+  // From here on waiting doesn't block other requests (busy-timeout.ts).
   connection.pragma('busy_timeout = 0');
 
   return {
@@ -71,7 +71,7 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
           })
           .immediate(),
       ),
-    // Another process may be at it, and that may take a while.
+    // Another process may be migrating, and that may take a while.
     migrate: () => patiently(() => migrateSqlite(connection, readMigrations(migrationsFolder)), MIGRATION_MS),
     schemaState: () => patiently(() => sqliteSchemaState(connection, readMigrations(migrationsFolder))),
     ping: async () => {
@@ -81,7 +81,7 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
     checkWritable: async () => {
       refuseUnwritable([path, dirname(path)], path);
       const { blocks, bavail, bsize } = statfsSync(dirname(path));
-      // Some file systems do not say how large they are.
+      // Some file systems don't report their size.
       if (blocks > 0 && bavail * bsize < LEAST_FREE_BYTES) throw new Error(`the disk of ${path} is full`);
     },
     checkpoint: async () => void connection.pragma('wal_checkpoint(PASSIVE)'),
@@ -89,7 +89,7 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
   };
 }
 
-/** A connection to a file that can be written and is whole; a fault is told before anybody is let in on half the data. */
+/** Connects to a file that is writable and intact; a damaged one is refused before it serves anyone. */
 function connect(path: string): Database.Database {
   const isHere = existsSync(path);
   const isAlone = isHere && statSync(path).size > 0 && !existsSync(`${path}-wal`);
@@ -97,7 +97,7 @@ function connect(path: string): Database.Database {
   refuseUnwritable(isHere ? [path, dirname(path)] : [dirname(path)], path);
   try {
     const connection = new Database(path, { timeout: 5000 });
-    // Before the log is made, which takes the mode of the file.
+    // Before the log is created, which takes the file's mode.
     chmodSync(path, 0o600);
     if (!isHere) giveToOwner(path);
     if (isAlone) refuseBare(connection, path);
@@ -122,12 +122,12 @@ function refuseUnwritable(needed: readonly string[], path: string): void {
 }
 
 /**
- * The file of a young server that runs holds no table yet: those are in the log beside it. Who copied it alone would
- * begin as an empty installation, without a word (attack A-54).
+ * The file of a young server that runs holds no table yet: those are in the log beside it. A copy of the file alone
+ * would start as an empty installation, silently (attack A-54).
  */
 function refuseBare(connection: Database.Database, path: string): void {
   const hasTable = () => connection.prepare('select 1 from sqlite_master limit 1').get() !== undefined;
-  // Another process of ours may be making it at this moment.
+  // Another process of ours may be creating it at this moment.
   for (let waits = 0; waits < 20 && !hasTable(); waits += 1)
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
   if (hasTable()) return;
@@ -137,14 +137,16 @@ function refuseBare(connection: Database.Database, path: string): void {
   );
 }
 
-/** Which file stands at `path`: a deleted one lives on for whoever has it open, and nobody else ever sees it again. */
+/**
+ * Returns which file is at `path`: a deleted one lives on for the process that has it open, and is gone for all others.
+ */
 function fileAt(path: string): bigint | null {
   return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
 }
 
 /**
- * An empty database in the place of one that is gone would let everybody in who signs up again, without second
- * factors: a file that is missing or empty where there was one stops the start (attack K-08).
+ * An empty database in place of a lost one would let every user in who signs up again, without second factors: a file
+ * that is missing or empty where there was one stops the start (attack K-08).
  */
 function refuseToReplace(path: string): void {
   const wasHere = ['.made', '-wal'].some((ending) => existsSync(path + ending));

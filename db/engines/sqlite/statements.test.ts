@@ -8,7 +8,7 @@ const open = () => {
   return connection;
 };
 
-test('a statement is compiled once and answers as it is asked, whoever asked for lists before', () => {
+test('a statement is compiled once, and returns rows in the form asked for this time', () => {
   const connection = open();
   const asked = () => connection.prepare('select 1 as one');
   expect(asked().raw().all()).toEqual([[1]]);
@@ -16,7 +16,7 @@ test('a statement is compiled once and answers as it is asked, whoever asked for
   expect(asked()).toBe(asked());
 });
 
-test('a statement sees the columns and rows of now, after a change of the schema too', () => {
+test('a statement sees current columns and rows, after a schema change too', () => {
   const connection = open();
   connection.exec('create table people (name text)');
   const add = () => connection.prepare('insert into people (name) values (?)').run('Ada').changes;
@@ -26,7 +26,7 @@ test('a statement sees the columns and rows of now, after a change of the schema
   expect([add(), read()[1]]).toEqual([1, { name: 'Ada', role: 'user' }]);
 });
 
-test('statements of ever other texts are not kept without end', () => {
+test('the cache of statements is bounded', () => {
   const connection = open();
   const first = connection.prepare('select 0');
   for (let number = 1; number <= 400; number += 1) connection.prepare(`select ${number}`).get();

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 
-/** More than there are queries of ours; only lists of varying length make more of them. */
+/** More than our queries; only lists of varying length add to them. */
 const MOST = 300;
 
 /**
@@ -14,7 +14,7 @@ export function keepStatements(connection: Database.Database): void {
     const statement = kept.get(sql) ?? prepare(sql);
     if (kept.size >= MOST) kept.clear();
     kept.set(sql, statement);
-    // How rows come back is a mode of the statement, which the last one who used it has left.
+    // How rows come back is a mode of the statement, set by its last user.
     return statement.reader ? statement.raw(false) : statement;
   }) as typeof connection.prepare;
 }
