@@ -1,7 +1,7 @@
 import type { Db, Store } from '../../db/store.ts';
 import type { Failure, Result } from '../result.ts';
 
-/** Runs `work` in one transaction. A refusal undoes everything that was done on the way to it. */
+/** Runs `work` in one transaction. A refusal rolls back everything that was done before it. */
 export async function transactionOrRollback<T>(
   db: Store,
   work: (tx: Db) => Generator<PromiseLike<unknown>, Result<T>, unknown>,
@@ -18,7 +18,7 @@ export async function transactionOrRollback<T>(
   }
 }
 
-/** Rolls the transaction back and carries the refusal out of it. */
+/** Carries the refusal out of the transaction that it rolls back. */
 class Rollback extends Error {
   readonly failure: Failure;
   constructor(failure: Failure) {

@@ -22,9 +22,9 @@ import { isReservedAddress } from './steps/reserved-address.ts';
 type Change = { from: string; to: string };
 
 /**
- * Asks for another address, with fresh proof, and with a code where two-factor is on: an open session and the password
- * must not be enough to carry an account away (attack A-15). The old one counts until a link sent to the new one is
- * confirmed. A taken address is answered like a free one; its owner gets word. Takes a canonical address.
+ * Requests a change of email. Requires re-authentication, and a code where two-factor is on: an open session and the
+ * password must not be enough to take an account away (attack A-15). The old email counts until a link sent to the new
+ * one is confirmed. A taken email is answered like a free one; its owner is notified. Expects a canonical email.
  */
 export async function requestEmailChange(
   context: Context,
@@ -77,13 +77,13 @@ function* mailNewAddress(
   return succeed(null);
 }
 
-/** The new address is confirmed. The old one is told, with a link that takes the change back for a week. */
+/** Confirms the new email. Notifies the old one, with a link that undoes the change for a week. */
 export async function confirmEmailChange(context: Context, secret: string): Promise<Result<string>> {
   return transactionOrRollback(context.db, function* (tx) {
     const [token] = yield* query(consumeToken(tx, hashToken(secret), 'change-email', context.now));
     const change = token && tokenPayload<Change>(context, token);
     const [user] = token ? yield* query(selectUser(tx, token.owner)) : [];
-    // The address has changed in another way since: this link is out of date.
+    // The email has changed in another way since: this link is out of date.
     if (!change || !user || user.email !== change.from) return refuse('link-dead');
     const [taken] = yield* query(updateEmail(tx, user.id, change.to));
     if (!taken || (yield* isReservedAddress(context, tx, change.to, user.id))) return refuse('email-taken');

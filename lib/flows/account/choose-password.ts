@@ -33,7 +33,7 @@ export async function choosePassword(
     const [changed] = yield* query(updatePasswordHash(tx, user.id, hashed.value, user.passwordHash));
     if (!changed) return refuse('page-stale');
     const { kept, provider = null } = input;
-    // Read before anything ends: a provider that goes now may be what the person has just shown.
+    // Read before anything ends: the provider just used as a proof may be disconnected now.
     const young = kept ? yield* youngFactors(context, tx, user.id, provider) : [];
     const { sessionId, providers } = yield* endHeld(context, tx, 'password-changed', {
       userId: user.id,

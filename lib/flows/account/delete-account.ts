@@ -16,9 +16,9 @@ import { endHeld } from './steps/end-held.ts';
 import { refuseIfLastAdmin } from './steps/refuse-if-last-admin.ts';
 
 /**
- * Deletes the account with everything that belongs to it: sessions, factors, connected accounts, events, mails. Wants
- * fresh proof, the address typed out, and a code where two-factor is on. What stays is a log line with the id, and a
- * mail that tells the owner.
+ * Deletes the account with everything that belongs to it: sessions, factors, linked identities, events, mails. Requires
+ * re-authentication, the email typed out, and a code where two-factor is on. What stays is a log line with the id, and
+ * a mail that notifies the owner.
  */
 export async function deleteAccount(
   context: Context,
@@ -35,7 +35,7 @@ export async function deleteAccount(
     const lastAdmin = yield* refuseIfLastAdmin(tx, user.id);
     if (lastAdmin) return lastAdmin;
     yield* endHeld(context, tx, 'account-deleted', { userId: user.id });
-    // Their rows go with the account; what lies in the outbox folder goes below.
+    // Their rows go with the account; their files in the outbox folder are deleted below.
     mailIds = (yield* query(selectMailsOf(tx, user.id))).map(({ id }) => id);
     yield* query(deleteUser(tx, user.id));
     const { appName, supportEmail } = context.settings;

@@ -6,10 +6,10 @@ import type { Context } from '../context.ts';
 import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
 import { describeSessions } from './steps/describe-activity.ts';
 
-/** A provider that someone can sign in with: as whom, if it said so, and since when. */
+/** A provider that the user can sign in with: as which account there, if it said so, and since when. */
 export type Connection = { provider: Provider; email: string | null; since: Date };
 
-/** The providers of a person, as the screens may know them. */
+/** Returns a user's providers, as screens may show them. */
 export async function describeConnections({ db }: Context, userId: string): Promise<Connection[]> {
   return (await listLinkedIdentities(db, userId)).map(({ provider, email, createdAt }) => ({
     provider,
@@ -18,10 +18,13 @@ export async function describeConnections({ db }: Context, userId: string): Prom
   }));
 }
 
-/** A provider that signs in to the account, as the forms list it that ask what stays. A new one its owner has to recognise. */
+/**
+ * A provider that signs in to the account, as listed by the forms that ask what stays. Its owner has to recognise a new
+ * one.
+ */
 export type WayIn = Connection & { id: string; isNew: boolean };
 
-/** What else opens the account, beside the password. */
+/** Returns what else opens the account, beside the password. */
 export async function describeWaysIn({ db, now }: Pick<Context, 'db' | 'now'>, userId: string): Promise<WayIn[]> {
   return (await listLinkedIdentities(db, userId)).map(({ id, provider, email, createdAt }) => ({
     id,
@@ -33,8 +36,8 @@ export async function describeWaysIn({ db, now }: Pick<Context, 'db' | 'now'>, u
 }
 
 /**
- * The sign-in before the one that is going on, how many other browsers are signed in, and when three codes in a row
- * were wrong behind the right first factor, if that was since that sign-in.
+ * Returns the sign-in before this one, how many other browsers are signed in, and when three consecutive codes were
+ * wrong after the right first factor, if that was since that sign-in.
  */
 export async function describeSignIns(context: Context, owner: { userId: string; sessionIdHash: string }) {
   const [, previous] = await listNewest(context.db, owner.userId, 'signed-in', 2);
@@ -47,7 +50,7 @@ export async function describeSignIns(context: Context, owner: { userId: string;
   };
 }
 
-/** The one-time password that was used last, and how many are left; null when two-factor is off. */
+/** Returns the one-time password that was used last, and how many are left; null when two-factor is off. */
 export async function describeRecoveryUse(
   context: Context,
   userId: string,
@@ -58,7 +61,7 @@ export async function describeRecoveryUse(
   return twoFactor.isOn ? { number: Number(use.details[0]), left: twoFactor.recovery.left } : null;
 }
 
-/** Whether the authenticator app was changed since this sign-in. */
+/** Returns whether the authenticator app was changed since this sign-in. */
 export async function hasMovedSince({ db }: Context, { userId, signedInAt }: { userId: string; signedInAt: Date }) {
   const [move] = await listNewest(db, userId, 'authenticator-moved', 1);
   return move !== undefined && move.at >= signedInAt;

@@ -8,8 +8,8 @@ import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
 import { describeSessions, describeWholeActivity } from './steps/describe-activity.ts';
 
 /**
- * Where the rows of each table stand in the export of a person, or why they are not among it. A new table does not
- * compile before it stands here.
+ * Where the rows of each table appear in a user's export, or why they don't. A new table doesn't compile before it has
+ * an entry here.
  */
 export const exportedAs: { readonly [Table in keyof Tables]: string | { readonly leftOut: string } } = {
   users: 'profile',
@@ -31,7 +31,10 @@ export const exportedAs: { readonly [Table in keyof Tables]: string | { readonly
   installation: { leftOut: 'It is about the server.' },
 };
 
-/** Everything we keep about a person, for that person. Secrets and hashes are not among it: they are of no use to read. */
+/**
+ * Returns everything we store about a user, for that user. Secrets and hashes are left out: they'd be of no use to
+ * read.
+ */
 export async function exportAccount(context: Context, owner: { userId: string; sessionIdHash: string }) {
   const { db } = context;
   const user = await findUser(db, owner.userId);
@@ -89,7 +92,7 @@ export async function exportAccount(context: Context, owner: { userId: string; s
       undoneAt,
     })),
     counters: owned.attempts.map(({ key, consecutiveFailures, failuresInWindow, windowStartedMs, lockedUntilMs }) => ({
-      // What stands behind # is the hash of a browser's cookie.
+      // What follows # is the hash of a browser's cookie.
       of: key.split('#')[0],
       failuresInARow: consecutiveFailures,
       failuresInTheWindow: failuresInWindow,

@@ -22,22 +22,22 @@ import { lockDown } from './steps/lock-down.ts';
 /** What the page of an objection shows. */
 export type ObjectionView = {
   userId: string;
-  /** The address that objects. */
+  /** The email that objects. */
   email: string;
   takesCode: boolean;
-  /** Until when the undo waits; null where it was done. */
+  /** Until when the undo waits; null once it was done. */
   dueAt: Date | null;
-  /** Connected providers that would be an older proof, and that nobody has shown here yet. */
+  /** Linked providers that would be an older proof, and haven't been shown here yet. */
   olderProviders: Provider[];
 };
 
-/** What an objection that won did. */
+/** What a successful objection did. */
 export type ObjectionOutcome = { email: string; wasWaiting: boolean };
 
 type Found = { user: User; change: AddressChange; changes: AddressChange[]; email: string };
 type Step<T> = Generator<PromiseLike<unknown>, T, unknown>;
 
-/** What a live objection is about; null for a dead one. The undo waits, or was done. */
+/** Returns what a live objection is about; null for a dead one. The undo waits, or was done. */
 function* findObjection(context: Context, tx: Db, secret: string, isHeld: boolean): Step<Found | null> {
   const [token] = yield* query(selectToken(tx, hashToken(secret), 'objection', context.now));
   const [user] = token ? yield* query(isHeld ? lockUser(tx, token.owner) : selectUser(tx, token.owner)) : [];
@@ -49,14 +49,14 @@ function* findObjection(context: Context, tx: Db, secret: string, isHeld: boolea
   return { user, change, changes, email };
 }
 
-/** The changes that one undo took back. */
+/** Returns the changes that one undo took back. */
 function undoneAtOnce(changes: readonly AddressChange[], { undoneAt }: AddressChange): AddressChange[] {
   return changes.filter((change) => undoneAt !== null && change.undoneAt?.getTime() === undoneAt.getTime());
 }
 
 /**
- * What an objection leads to. `provider`: one that has just confirmed the person. Changes nothing, but for an undo whose
- * time has come.
+ * Returns what an objection leads to. `provider`: one that has just confirmed the user. Changes nothing, except that a
+ * due undo is executed.
  */
 export async function readObjection(
   context: Context,
@@ -77,10 +77,10 @@ export async function readObjection(
 }
 
 /**
- * "Keep my address", from the mail to an address that an undo takes off. The mailbox alone does nothing: it takes a
- * proof older than the change and a week old. While the undo waits that stops it. Once it was done, the proof is
- * weighed against every proof of the other side; if it is the stronger one, the address comes back and the account is
- * locked down as by an undo. A refused objection can be tried again in another browser.
+ * "Keep my address", from the mail to an email that an undo removes. The mailbox alone does nothing: it takes a proof
+ * older than the change and a week old. That cancels an undo that still waits. Once it was done, the proof is weighed
+ * against every proof of the other side; if it is the stronger one, the email comes back and the account is locked down
+ * as by an undo. A refused objection can be tried again in another browser.
  */
 export async function objectToUndo(
   context: Context,
@@ -89,7 +89,7 @@ export async function objectToUndo(
 ): Promise<Result<ObjectionOutcome>> {
   const found = await context.db.transaction((tx) => findObjection(context, tx, secret, false));
   if (!found) return refuse('link-dead');
-  // Too late to stop it: then it is weighed.
+  // Too late to cancel a due one: then the proofs are weighed.
   await executeDueUndo(context, found.user.id);
   const press = (tx: Db, spent: Spent | null) => pressObjection(context, tx, secret, { spent, ...shown });
   return shown.submittedCode
@@ -131,7 +131,7 @@ function* cancelUndo(context: Context, tx: Db, { user, change }: Found): Step<vo
   yield* tellRefused(context, tx, user, change.fromEmail);
 }
 
-/** The undo is taken back, and every change made since: their links end. */
+/** Reverts the undo and every change made since: their links end. */
 function* restore(context: Context, tx: Db, { user, change, changes, email }: Found): Step<Result<null>> {
   const [restored] = yield* query(updateEmail(tx, user.id, email));
   if (!restored && user.email !== email) return refuse('email-taken');

@@ -24,8 +24,8 @@ export type PasswordReset = {
 };
 
 /**
- * Whose link this is, while it is good, and what else opens the account. `provider`: one that has just confirmed the
- * person. Changes nothing.
+ * Returns whose link this is, while it lives, and what else opens the account. `provider`: one that has just confirmed
+ * the user. Changes nothing.
  */
 export async function readPasswordReset(
   context: Context,
@@ -43,10 +43,10 @@ export async function readPasswordReset(
 }
 
 /**
- * Sets a new password by a link from a mail, and lifts a lock-down. Of the connected providers only those stay whose
- * ids are in `kept`, so that none slips through that was connected after the page was drawn (attack A-03). What
- * others hold ends (endHeld; attack O-08). Signs nobody in and leaves the second factor as it is (ASVS 6.4.3), but for
- * one that is younger than this browser, or than the connection of `provider`, and not in `kept`. Takes a password that the policy let through.
+ * Sets a new password by a mailed link, and lifts a lock-down. Of the linked identities only those in `kept` stay, so
+ * that none survives that was linked after the page was drawn (attack A-03). What others hold ends (endHeld; attack
+ * O-08). Creates no session and leaves the second factor as it is (ASVS 6.4.3), except one that is younger than this
+ * browser, or than the identity of `provider`, and not in `kept`. Expects a password that passed the policy.
  */
 export async function resetPassword(
   context: Context,
@@ -66,7 +66,7 @@ export async function resetPassword(
     if (!changed) return refuse('link-dead');
     yield* query(setLockedDown(tx, user.id, null));
     yield* endYoungerUndoLinks(tx, user);
-    // Read before anything ends: a provider that goes now may be what the person has just shown.
+    // Read before anything ends: the provider just used as a proof may be disconnected now.
     const young = yield* youngFactors(context, tx, user.id, provider);
     const { providers } = yield* endHeld(context, tx, 'password-reset', { userId: user.id, keptProviders: kept });
     yield* recordEvent(context, tx, { userId: user.id, kind: 'password-reset' });

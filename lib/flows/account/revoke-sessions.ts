@@ -5,7 +5,10 @@ import { recordEvent } from '../record-event.ts';
 import type { SessionRef } from '../session-ref.ts';
 import { endHeld } from './steps/end-held.ts';
 
-/** Ends one session of the person's own. False when there is none of that name: foreign ones look the same (S-11). */
+/**
+ * Ends one of the user's own sessions. Returns false when there is none of that name: foreign ones look the same
+ * (S-11).
+ */
 export async function revokeOwnSession(context: Context, { userId }: SessionRef, idHash: string): Promise<boolean> {
   return context.db.transaction(function* (tx) {
     const [ended] = yield* query(deleteSessionOf(tx, userId, idHash));
@@ -17,12 +20,12 @@ export async function revokeOwnSession(context: Context, { userId }: SessionRef,
 /** What others hold is over; `sessionId` is the new id of the session that acted. */
 type OthersRevoked = { sessions: number; sessionId: string };
 
-/** "Sign out the others": every session but this one ends, and what leads to one. */
+/** "Sign out the others": ends every session but this one, and what leads to one. */
 export function revokeOtherSessions(context: Context, owner: SessionRef): Promise<OthersRevoked> {
   return revokeOthers(context, owner, 'others-signed-out');
 }
 
-/** "This wasn't me" on the Activity tab. As signing out the others, for a person who goes on to a new password. */
+/** "This wasn't me" on the Activity tab. Signs out the others, for a user who goes on to choose a new password. */
 export function disownActivity(context: Context, owner: SessionRef): Promise<OthersRevoked> {
   return revokeOthers(context, owner, 'not-me-button');
 }

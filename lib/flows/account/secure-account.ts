@@ -10,7 +10,7 @@ import { type Disowned, tokenPayload } from '../mail/steps/issue-token.ts';
 import { recordEvent } from '../record-event.ts';
 import { lockDown } from './steps/lock-down.ts';
 
-/** What a "Not you?" link will do, for its page; null when the link is dead. Changes nothing. */
+/** Returns what a "Not you?" link will do, for its page; null when the link is dead. Changes nothing. */
 export async function readNotMe(
   context: Context,
   secret: string,
@@ -24,8 +24,8 @@ export async function readNotMe(
 
 /**
  * "Not you?", from a mail: locks the account down, and disconnects the provider that the mail was about. It can only
- * make things safer: nobody is signed in, no page for a new password follows (that goes by a fresh mail), and the
- * second factor stays as it is. Answers the address that the mail went to.
+ * make things safer: it creates no session and leads to no page for a new password (a new mail does), and the second
+ * factor stays as it is. Returns the email that the mail went to.
  */
 export async function secureAccount(context: Context, secret: string): Promise<Result<string, 'link-dead'>> {
   return context.db.transaction(function* (tx: Db) {
@@ -47,7 +47,7 @@ export async function secureAccount(context: Context, secret: string): Promise<R
   });
 }
 
-/** The connection that the mail told of, while it is the same one. */
+/** The linked identity that the mail was about, while it is the same one. */
 function disownedAmong(context: Context, token: Token, accounts: { id: string; provider: Provider }[]) {
   const disowned = tokenPayload<Disowned>(context, token);
   return accounts.find(({ id }) => id === disowned?.accountId) ?? null;

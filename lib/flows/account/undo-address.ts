@@ -26,26 +26,28 @@ import { type SentByAdmin, sentByAdmin } from './steps/sent-by-admin.ts';
 /** What the page of an undo link shows. */
 export type UndoView = {
   userId: string;
-  /** The address that comes back. */
+  /** The email that comes back. */
   email: string;
   code: 'needed' | 'helps' | 'none';
-  /** An administrator's link before its time. */
+  /** When an administrator's link begins to work, before that time. */
   opensAt: Date | null;
-  /** When an undo that was pressed before takes effect. */
+  /** When an undo that was requested before takes effect. */
   dueAt: Date | null;
   /** Whether what was shown so far is enough for it to act at once. */
   actsAtOnce: boolean;
-  /** Connected providers that would be an older proof. */
+  /** Linked providers that would be an older proof. */
   olderProviders: Provider[];
 };
 
-/** What a press did: the address is back, or comes back at `dueAt` unless the other one objects. */
+/** What an undo did: the email is back, or comes back at `dueAt` unless the other one objects. */
 export type UndoOutcome = { email: string; dueAt: Date | null };
 
 type Found = { user: User; change: AddressChange; changes: AddressChange[]; admin: SentByAdmin | null };
 type Step<T> = Generator<PromiseLike<unknown>, T, unknown>;
 
-/** What a live undo link is about; null for a dead one. One that leads to the account's own address is dead. */
+/**
+ * Returns what a live undo link is about; null for a dead one. One that leads to the account's present email is dead.
+ */
 function* findUndo(context: Context, tx: Db, secret: string, isHeld: boolean): Step<Found | null> {
   const [token] = yield* query(selectToken(tx, hashToken(secret), 'undo-email', context.now));
   const [user] = token ? yield* query(isHeld ? lockUser(tx, token.owner) : selectUser(tx, token.owner)) : [];
@@ -57,8 +59,8 @@ function* findUndo(context: Context, tx: Db, secret: string, isHeld: boolean): S
 }
 
 /**
- * What an undo link leads to. `provider`: one that has just confirmed the person. Changes nothing, but for an undo whose
- * time has come: that is carried out.
+ * Returns what an undo link leads to. `provider`: one that has just confirmed the user. Changes nothing, except that a
+ * due undo is executed.
  */
 export async function readUndo(
   context: Context,
@@ -85,10 +87,10 @@ export async function readUndo(
 }
 
 /**
- * "Undo the change": gives the account back to the address that the link is about, and locks it down. Where a second
- * factor stands that is older than the change it wants its code. Shown a proof older than the change (a code, this
- * browser's device cookie, a provider just signed in with, an administrator's link) it acts at once; shown none it
- * takes effect a day later, and the other address may object until then (docs/security.md).
+ * "Undo the change": gives the account back to the email that the link is about, and locks it down. Requires a code
+ * where the second factor is older than the change. With a proof older than the change (a code, this browser's device
+ * cookie, a provider just signed in with, an administrator's link) it acts at once; with none it takes effect a day
+ * later, and the other email may object until then (docs/security.md).
  */
 export async function undoAddressChange(
   context: Context,
@@ -133,7 +135,9 @@ function* pressUndo(
   return restored.ok ? succeed({ email: restored.value, dueAt: null }) : restored;
 }
 
-/** An undo without an older proof: the other address gets a day. Pressed again it still ends then. */
+/**
+ * Schedules an undo without an older proof: the other email gets a day to object. A second request doesn't extend it.
+ */
 function* waitADay(context: Context, tx: Db, user: User, change: AddressChange): Step<UndoOutcome> {
   const email = change.fromEmail;
   if (change.undoDueAt) return { email, dueAt: change.undoDueAt };

@@ -10,17 +10,17 @@ import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { giveBack } from './steps/give-back.ts';
 
-/** A change of address of the last seven days, as "This wasn't me" sees it from this browser. */
+/** A change of email of the last seven days, as "This wasn't me" sees it from this browser. */
 export type RecentChange = {
   changeId: string;
-  /** The address that it would change back to. */
+  /** The email that it would change back to. */
   email: string;
   changedAt: Date;
   /** Whether this browser was known before it: then "This wasn't me" may undo it. */
   isUndoable: boolean;
 };
 
-/** The change of the last seven days that goes back furthest, of those that nobody undid or settled. */
+/** Returns the first change of the last seven days that wasn't undone or settled. */
 function* findRecent(context: Context, tx: Db, userId: string) {
   const changes = yield* query(selectChanges(tx, userId));
   const since = addMs(context.now, -limits.undoLinkLifeMs);
@@ -33,15 +33,15 @@ function* findRecent(context: Context, tx: Db, userId: string) {
   };
 }
 
-/** What "This wasn't me" has to say about the address; null where it was not changed lately. */
+/** Returns what "This wasn't me" shows about the email; null where it wasn't changed lately. */
 export async function recentAddressChange(context: Context, userId: string): Promise<RecentChange | null> {
   const { change, isUndoable } = await context.db.transaction((tx) => findRecent(context, tx, userId));
   return change ? { changeId: change.id, email: change.fromEmail, changedAt: change.changedAt, isUndoable } : null;
 }
 
 /**
- * "This wasn't me" in a session: gives the address back and locks the account down, where this browser's device cookie
- * is older than the change that the person was shown. Answers the address.
+ * "This wasn't me" in a session: gives the email back and locks the account down, where this browser's device cookie is
+ * older than the change that the user was shown. Returns the email.
  */
 export function undoInSession(context: Context, userId: string, changeId: string): Promise<Result<string>> {
   return transactionOrRollback(context.db, function* (tx) {

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { type AdminAction, adminFlow } from './admin-flow.ts';
 
-/** Ends every session of someone, and every sign-in under way. Answers how many sessions ended. */
+/** Ends all of a user's sessions, and their sign-ins under way. Returns how many sessions ended. */
 export async function revokeAllSessions(context: Context, act: AdminAction): Promise<Result<number>> {
   return adminFlow(context, act, function* (tx) {
     const ended = yield* endHeld(context, tx, 'signed-out-by-administrator', { userId: act.userId });
@@ -18,7 +18,7 @@ export async function revokeAllSessions(context: Context, act: AdminAction): Pro
   });
 }
 
-/** Disables an account: nobody gets in, every session ends, nothing is deleted. Not the last administrator's. */
+/** Disables an account: ends every session and refuses sign-in, deletes nothing. Not the last administrator's. */
 export async function disableAccount(context: Context, act: AdminAction): Promise<Result<null>> {
   return adminFlow(context, act, function* (tx) {
     const lastAdmin = yield* refuseIfLastAdmin(tx, act.userId);
@@ -32,7 +32,7 @@ export async function disableAccount(context: Context, act: AdminAction): Promis
   });
 }
 
-/** Lets a disabled account in again. */
+/** Enables a disabled account. */
 export async function enableAccount(context: Context, act: AdminAction): Promise<Result<null>> {
   return adminFlow(context, act, function* (tx) {
     const [changed] = yield* query(setDisabled(tx, act.userId, null));
@@ -44,8 +44,8 @@ export async function enableAccount(context: Context, act: AdminAction): Promise
 }
 
 /**
- * Makes someone an administrator, or no longer one. Their sessions end: what those are worth has changed. Answers how
- * many there were.
+ * Makes a user an administrator, or revokes that. Their sessions end: what those are worth has changed. Returns how
+ * many ended.
  */
 export async function changeRole(context: Context, act: AdminAction, role: Role): Promise<Result<number>> {
   return adminFlow(context, act, function* (tx) {

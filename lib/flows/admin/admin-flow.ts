@@ -8,7 +8,7 @@ import { transactionOrRollback } from '../transaction-or-rollback.ts';
 /** What is done to whose account, why and by whom: an administrator's id, or `command:NAME`. */
 export type AdminAction = { userId: string; reason: string; by: string };
 
-/** Does `work` to the account that `action` names, in one transaction. A refusal undoes all of it. */
+/** Runs `work` on the account that `action` names, in one transaction. A refusal rolls all of it back. */
 export async function adminFlow<T>(
   context: Context,
   action: AdminAction,

@@ -8,7 +8,7 @@ const WEEK_MS = 7 * DAY_MS;
 
 export type Adoption = { day: Date; users: number; protectedUsers: number };
 
-/** How many of today's accounts there were, and how many of them had two-factor on, week by week until now. */
+/** Returns how many of today's accounts there were, and how many of them had two-factor on, week by week until now. */
 export async function describeAdoption({ db, now }: Context): Promise<Adoption[]> {
   return countAdoption(
     db,

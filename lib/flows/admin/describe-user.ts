@@ -6,7 +6,10 @@ import type { Context } from '../context.ts';
 import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
 import { formerAddresses, isUndoSent } from './send-undo-link.ts';
 
-/** One person as administrators may see them: no hash, no secret, nothing that could be used. Null for nobody. */
+/**
+ * Returns a user as administrators may see them: no hash, no secret, nothing that could be used. Null where there is
+ * none.
+ */
 export async function describeUser(context: Context, userId: string) {
   const user = await findUser(context.db, userId);
   if (!user) return null;

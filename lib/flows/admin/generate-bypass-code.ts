@@ -14,9 +14,9 @@ import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { type AdminAction, resolveTarget } from './admin-flow.ts';
 
 /**
- * A code for one sign-in, to be read out to somebody whose identity was checked. It is typed where a one-time password
- * is, behind the right first factor, works for `limits.bypassCodeLifeMs` and once, and replaces the one before. The
- * only time it is seen is in the answer.
+ * Generates a code for one sign-in, to be read out to a user whose identity was checked. It is typed in place of a
+ * one-time password, after the right first factor, works once within `limits.bypassCodeLifeMs`, and replaces the one
+ * before. It is shown only in the result.
  */
 export async function generateBypassCode(context: Context, act: AdminAction): Promise<Result<string>> {
   const target = await resolveTarget(context, act);
@@ -28,7 +28,7 @@ export async function generateBypassCode(context: Context, act: AdminAction): Pr
   return transactionOrRollback(context.db, function* (tx) {
     const expiresAt = addMs(context.now, limits.bypassCodeLifeMs);
     yield* query(putBypassCode(tx, { userId: act.userId, hash, usedAt: null, expiresAt }));
-    // Guesses at the one before say nothing about this one.
+    // Wrong codes before say nothing about this one.
     yield* query(deleteAttempts(tx, [bypassKey(act.userId)]));
     yield* recordEvent(context, tx, {
       userId: act.userId,

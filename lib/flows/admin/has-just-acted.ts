@@ -3,8 +3,8 @@ import { limits } from '../../config/limits.ts';
 import type { Context } from '../context.ts';
 
 /**
- * Whether this administrator did something about that person a moment ago (`limits.newsLifeMs`). An address that says
- * so proves nothing: anybody can write one.
+ * Returns whether this administrator acted on that user a moment ago (`limits.newsLifeMs`). A URL that says so proves
+ * nothing: anyone can write one.
  */
 export async function hasJustActed(
   { db, now }: Context,

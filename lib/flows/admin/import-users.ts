@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 export type ImportFault = { line: number; faults: string[] };
 export type Imported = { made: number; alreadyThere: number };
 
-/** Reads every row before anything is written: one that is broken, or an address that comes twice, stops them all. */
+/** Parses every row before anything is written: a broken one, or an email that comes twice, stops them all. */
 export function parseImport(rows: readonly FileRow[]): { users: ImportRow[]; faults: ImportFault[] } {
   const users: ImportRow[] = [];
   const faults: ImportFault[] = [];
@@ -28,8 +28,8 @@ export function parseImport(rows: readonly FileRow[]): { users: ImportRow[]; fau
 }
 
 /**
- * Makes accounts of people from another system, in one transaction, each with an event by `by`. Addresses that have an
- * account are left as they are, so a second run does no harm. Who brings a TOTP secret has two-factor on at once,
+ * Makes accounts of users from another system, in one transaction, each with an event by `by`. Emails that have an
+ * account are left as they are, so a second run does no harm. A row with a TOTP secret has two-factor on at once,
  * without one-time passwords.
  */
 export async function importUsers(context: Context, users: readonly ImportRow[], by: string): Promise<Imported> {

@@ -9,7 +9,7 @@ import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
-/** Mails an invitation: a link with which this address, and no other, can make an account. The newest one counts. */
+/** Mails an invitation: a link with which this email, and no other, can make an account. The newest one counts. */
 export async function invite(context: Context, typed: string, by: string): Promise<Result<string>> {
   const email = mailableEmail(typed);
   if (!email) return refuse('email-shape');
@@ -20,7 +20,7 @@ export async function invite(context: Context, typed: string, by: string): Promi
     const secret = yield* issueToken(context, tx, { purpose: 'invitation', owner: email, lifeMs });
     const { appName } = context.settings;
     yield* enqueueMail(context, tx, email, invitationMail({ appName, url: linkUrl(context, 'invitation', secret) }));
-    // There is no account that an event could belong to: this line is what is kept, also where the command is silent.
+    // There is no account that an event could belong to: this line is the record, also where the command is silent.
     context.log.warn({ event: 'invited', actor: by }, 'security event');
     return succeed(email);
   });

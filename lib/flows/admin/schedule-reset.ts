@@ -11,10 +11,11 @@ import { cancelPendingReset } from '../two-factor/steps/cancel-pending-reset.ts'
 import { type AdminAction, adminFlow } from './admin-flow.ts';
 
 /**
- * Orders that someone's second factor is turned off: for who lost the phone and the one-time passwords. The person is
- * told at once and has `settings.resetWaitMs` to object, by signing in with the factor that is said to be lost. When it
- * is due a mail brings a link; it happens at a sign-in in a browser that opened it (execute-due-reset), which their
- * password or provider still has to pass: never by a mail alone (NIST SP 800-63B-4 §4.2.2.2). Answers when it is due.
+ * Schedules that a user's second factor is turned off, for one who lost the phone and the one-time passwords. They are
+ * notified at once and have `settings.resetWaitMs` to object, by signing in with the factor that is said to be lost.
+ * When it is due a mail brings a link; the reset is executed at a sign-in in a browser that opened it
+ * (execute-due-reset), which still requires the password or provider: never by a mail alone (NIST SP 800-63B-4
+ * §4.2.2.2). Returns when it is due.
  */
 export async function scheduleReset(context: Context, act: AdminAction): Promise<Result<Date>> {
   const dueAt = addMs(context.now, context.settings.resetWaitMs);
@@ -22,7 +23,7 @@ export async function scheduleReset(context: Context, act: AdminAction): Promise
     yield* query(lockUser(tx, act.userId));
     const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, act.userId));
     if (!authenticator) return refuse('no-second-factor');
-    // One that nobody used in time stands in nobody's way.
+    // One that wasn't used in time must not block a new one.
     yield* query(deleteResetsDueBefore(tx, addMs(context.now, -limits.resetOpenMs)));
     const [ordered] = yield* query(
       insertReset(tx, { userId: act.userId, scheduledBy: act.by, scheduledAt: context.now, dueAt }),
@@ -38,7 +39,7 @@ export async function scheduleReset(context: Context, act: AdminAction): Promise
   });
 }
 
-/** Takes an order back before its time has come. */
+/** Cancels a reset before it is due. */
 export async function cancelReset(context: Context, act: AdminAction): Promise<Result<null>> {
   return adminFlow(context, act, function* (tx) {
     const isStopped = yield* cancelPendingReset(context, tx, { userId: act.userId, actor: act.by });

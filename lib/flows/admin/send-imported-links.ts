@@ -9,9 +9,8 @@ import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 
 /**
- * Puts a link to choose a password into the outbox for each of these people who has no way to sign in and no link that
- * still works: run again after it was stopped, it goes on where it was. One short transaction each, so that a running
- * server is never kept waiting. Answers how many were mailed.
+ * Mails a link to choose a password to each of these users who has no way to sign in and no live link: stopped and run
+ * again, it continues. One short transaction each, so that a running server never waits. Returns how many were mailed.
  */
 export async function sendImportedLinks(context: Context, emails: readonly string[]): Promise<number> {
   const { db, now, settings } = context;

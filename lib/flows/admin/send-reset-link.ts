@@ -9,7 +9,10 @@ import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 import { recordEvent } from '../record-event.ts';
 import { type AdminAction, adminFlow } from './admin-flow.ts';
 
-/** Mails someone a link for a new password. An administrator starts a reset, and never sets or sees one (ASVS 6.4.6). */
+/**
+ * Mails a user a link for a new password. An administrator starts a reset, and never sets or sees a password (ASVS
+ * 6.4.6).
+ */
 export async function sendResetLink(context: Context, act: AdminAction): Promise<Result<null>> {
   return adminFlow(context, act, function* (tx, user) {
     yield* query(lockUser(tx, user.id));

@@ -14,7 +14,9 @@ import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 import { recordEvent } from '../record-event.ts';
 import { type AdminAction, adminFlow } from './admin-flow.ts';
 
-/** Former addresses that an administrator may give the account back to, the newest change first, none twice. */
+/**
+ * Returns the former emails that an administrator may give the account back to, the newest change first, none twice.
+ */
 export async function formerAddresses({ db }: Pick<Context, 'db'>, userId: string): Promise<AddressChange[]> {
   const user = await findUser(db, userId);
   const changes = standingChanges(await selectChanges(db, userId)).toReversed();
@@ -24,16 +26,16 @@ export async function formerAddresses({ db }: Pick<Context, 'db'>, userId: strin
   );
 }
 
-/** Whether an undo link that an administrator sent still lies in a mailbox. */
+/** Returns whether an undo link that an administrator sent still lives. */
 export async function isUndoSent(context: Context, userId: string): Promise<boolean> {
   const links = await selectTokensOf(context.db, userId, 'undo-email', context.now);
   return links.some((link) => sentByAdmin(context, link) !== null);
 }
 
 /**
- * Sends the undo link of a change of address again, to the address the account had before: where nothing older is left
- * on either side, an administrator decides. Both addresses hear of it, and the link works after the waiting time of
- * resets (`settings.resetWaitMs`), for seven days. Nobody can object then. Answers when it begins to work.
+ * Sends the undo link of a change of email again, to the email the account had before: where neither side has an older
+ * proof left, an administrator decides. Both emails are notified, and the link works after the delay of resets
+ * (`settings.resetWaitMs`), for seven days. No objection is possible then. Returns when it begins to work.
  */
 export async function sendUndoLink(context: Context, act: AdminAction & { changeId: string }): Promise<Result<Date>> {
   const from = addMs(context.now, context.settings.resetWaitMs);
@@ -62,7 +64,7 @@ export async function sendUndoLink(context: Context, act: AdminAction & { change
   });
 }
 
-/** Takes back the undo links that administrators sent and that nobody pressed. */
+/** Cancels the unused undo links that administrators sent. */
 export async function cancelUndoLink(context: Context, act: AdminAction): Promise<Result<null>> {
   return adminFlow(context, act, function* (tx) {
     yield* query(lockUser(tx, act.userId));

@@ -5,7 +5,7 @@ import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
 import type { Context } from '../context.ts';
 import { resendSignUp } from '../sign-up/steps/pending-sign-up.ts';
 
-/** What somebody asked to be sent, before we looked whether there is anybody to send it to. */
+/** A message that was asked for, before we look whether there is a recipient. */
 export type MessageRequest = {
   request: keyof typeof answers;
   /** Canonical. */
@@ -16,10 +16,10 @@ export type MessageRequest = {
 const answers = { 'reset-password': requestPasswordReset, 'sign-up-again': resendSignUp };
 
 /**
- * Writes down that somebody at `email` asked for a message, alike for addresses with an account and without one: the
- * page may then say that it is on its way, and neither words nor time tell who has an account (ASVS 6.3.8). What has to
- * be sent is found out afterwards, by whoever sends messages, and tried again until it is done. Throws when it can't
- * be written, so that nobody waits for a message that nobody knows of.
+ * Records that a message to `email` was asked for, alike with an account and without one: the page may then say that it
+ * is on its way, and neither words nor time tell who has an account (ASVS 6.3.8). The mail worker finds out afterwards
+ * what has to be sent, and retries until it is done. Throws when it can't be written, so that the page never announces
+ * a lost message.
  */
 export async function requestMessage(
   { db, now, settings, client }: Context,
@@ -32,7 +32,7 @@ export async function requestMessage(
     { purpose: 'mail', userId: '', rowId: id },
     settings.encryptionKeys,
   );
-  // Whose it is comes out later, with the message itself.
+  // The owner is known later, with the message itself.
   await insertMail(db, {
     id,
     userId: null,
@@ -45,7 +45,7 @@ export async function requestMessage(
   });
 }
 
-/** Does what was asked for; doing it again sends the newest link again. */
+/** Prepares the message that was asked for; doing it again sends the newest link again. */
 export async function answerRequest(
   context: Omit<Context, 'client'>,
   { request, email, client }: MessageRequest,

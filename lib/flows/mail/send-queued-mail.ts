@@ -18,18 +18,18 @@ import type { Context } from '../context.ts';
 import { answerRequest, type MessageRequest } from './request-message.ts';
 
 type Delivery = Omit<Context, 'client'> & {
-  /** Mails that became due later than this are left for another time; `now` if left out. */
+  /** Mails that became due later than this are left for another run; `now` if left out. */
   dueBy?: Date;
 };
 
-/** `answered`: what was asked for now waits in the outbox itself. */
+/** `answered`: what was asked for waits in the outbox itself now. */
 export type Sending = 'sent' | 'answered' | 'failed';
 
 /**
- * Begins to send some of what is due, as much as `lanes` have room for, first tries before later ones; answers what was
- * begun, none when nothing is due. Each mail is claimed by one statement that moves its next try beyond the longest
- * time that this one can take, so that of several processes one sends it, however slow the server is, and a process
- * that dies while sending leaves it to a later try.
+ * Starts to send due mail, as much as `lanes` have room for, first tries before later ones; returns what was started,
+ * none when nothing is due. Each mail is claimed by one statement that moves its next try beyond the longest time that
+ * this one can take: of several processes one sends it, however slow the server is, and a process that dies while
+ * sending leaves it to a later try.
  */
 export async function beginDeliveries(delivery: Delivery, mailer: Mailer, lanes: Lanes): Promise<Promise<Sending>[]> {
   const { db, now, dueBy = now } = delivery;
@@ -40,12 +40,12 @@ export async function beginDeliveries(delivery: Delivery, mailer: Mailer, lanes:
       const [own] = await claimMail(db, mail, addMs(now, limits.mailTryMs));
       if (own) begun.push(lanes.run(() => deliver(delivery, mailer, mail)));
     }
-    // Where another process was faster with all of these, there may be more behind them.
+    // Where another process claimed all of these first, there may be more behind them.
     if (due.length === 0 || begun.length > 0) return begun;
   }
 }
 
-/** Sends all that is due and waits for the end of it. Answers how many mails went. */
+/** Sends all due mail and waits for the end of it. Returns how many mails were sent. */
 export async function sendQueuedMail(delivery: Delivery, mailer: Mailer): Promise<number> {
   const lanes = makeLanes({ atOnce: limits.mailsAtOnce, patienceMs: limits.mailPatienceMs, most: limits.mailsMost });
   const all: Promise<Sending>[] = [];
@@ -80,7 +80,7 @@ async function deliver(delivery: Delivery, mailer: Mailer, mail: Mail): Promise<
   return 'sent';
 }
 
-/** A server that says "never" (SMTP 5yz) is believed; everything else may pass, and is tried again. */
+/** Trusts a server that says "never" (SMTP 5yz); everything else may pass, and is tried again. */
 async function noteFailure({ db, now, log }: Delivery, mail: Mail, error: unknown): Promise<void> {
   const wait = limits.mailRetriesMs[mail.tries];
   const outcome = error instanceof MessageRefused ? 'refused' : wait === undefined ? 'given-up' : 'waits';

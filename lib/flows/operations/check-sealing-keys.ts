@@ -4,20 +4,20 @@ import type { Store } from '../../../db/store.ts';
 import { open, type SealingKey, seal } from '../../crypto/secret-box.ts';
 
 /**
- * What is wrong with the configured keys. `other-bytes`: a key has the name of the one that sealed here, and is another.
- * `missing`: secrets are sealed with a key that is not configured.
+ * What is wrong with the configured keys. `other-bytes`: a key has the name of the one that sealed here, but other
+ * bytes. `missing`: secrets are sealed with a key that isn't configured.
  */
 export type KeyFault = { keyId: string; fault: 'other-bytes' | 'missing' };
 
 const PREFIX = 'key:';
 const PROOF = Buffer.from('This key sealed here.');
-/** One damaged row does not make a key the wrong one. */
+/** One damaged row doesn't make a key the wrong one. */
 const SAMPLES = 5;
 
 /**
- * Opens something that each configured key sealed: the proof that was made with it, else authenticators. A key that
- * only shares its name with the one of this database would let nobody in with a code, and seal the secrets of new people
- * so that the two can never be configured together (attack A-53).
+ * Opens something that each configured key sealed: its proof, else authenticators. A key that shares only its name with
+ * the one of this database would refuse every code, and seal the secrets of new users so that the two could never be
+ * configured together (attack A-53).
  */
 export async function checkSealingKeys(db: Store, keys: readonly SealingKey[]): Promise<KeyFault[]> {
   const proofs = await proofsOf(db);
@@ -32,7 +32,7 @@ export async function checkSealingKeys(db: Store, keys: readonly SealingKey[]): 
   return faults;
 }
 
-/** Makes the proofs of keys that have none yet. Only where the check found no fault. Proofs of keys out of use go. */
+/** Makes missing proofs of keys, and deletes those of keys out of use. Only where the check found no fault. */
 export async function proveSealingKeys(db: Store, keys: readonly SealingKey[]): Promise<void> {
   const proofs = await proofsOf(db);
   for (const key of keys)
@@ -42,7 +42,7 @@ export async function proveSealingKeys(db: Store, keys: readonly SealingKey[]): 
     if (!keys.some(({ id }) => id === keyId)) await forgetInstallation(db, PREFIX + keyId);
 }
 
-/** What is wrong, with the way to fix it, in words for an administrator. */
+/** Says what is wrong and how to fix it, in words for an administrator. */
 export function describeKeyFault({ keyId, fault }: KeyFault): { says: string; cure: string } {
   return fault === 'other-bytes'
     ? {
@@ -60,7 +60,10 @@ async function proofsOf(db: Store): Promise<Map<string, string>> {
   return new Map(notes.map(([name, value]) => [name.slice(PREFIX.length), value]));
 }
 
-/** Names of keys that may have sealed here and are not configured. Before there are proofs every row is looked at once. */
+/**
+ * Returns names of keys that may have sealed here and aren't configured. Before there are proofs every row is read
+ * once.
+ */
 async function namesElsewhere(db: Store, proofs: ReadonlyMap<string, string>, keys: readonly SealingKey[]) {
   const isConfigured = (keyId: string) => keys.some(({ id }) => id === keyId);
   if (proofs.size > 0) return [...proofs.keys()].filter((keyId) => !isConfigured(keyId));

@@ -24,7 +24,7 @@ export async function deleteExpired({ db, now, settings }: Pick<Context, 'db' | 
   await forgetOldEvents(db, addMs(now, -settings.auditMs));
 }
 
-/** In small bites: on SQLite everyone waits for the statement that runs. */
+/** In small batches: on SQLite everything waits for the statement that runs. */
 async function forgetOldEvents(db: Context['db'], before: Date): Promise<void> {
   for (let sweeps = 0; sweeps < limits.sweepsInARow; sweeps += 1) {
     if ((await deleteOldEvents(db, before, limits.sweptEventsAtOnce)) < limits.sweptEventsAtOnce) return;
@@ -42,7 +42,7 @@ async function forgetCounters({ db, now }: Pick<Context, 'db' | 'now'>): Promise
     kept: { consecutiveFailures: limits.failuresBeforeLockout, began: began(limits.codesInARowLifeMs) },
     limit: limits.sweepBatch,
   };
-  // Others get their turn between two batches.
+  // Other requests run between two batches.
   for (let sweeps = 0; sweeps < limits.sweepsInARow; sweeps += 1) {
     if ((await deleteEndedAttempts(db, now, ended)).length < ended.limit) return;
     await new Promise((next) => setImmediate(next));

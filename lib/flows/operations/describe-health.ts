@@ -3,7 +3,7 @@ import type { SchemaState } from '../../../db/store.ts';
 import { MINUTE_MS } from '../../config/limits.ts';
 import type { Context } from '../context.ts';
 
-/** What a load balancer and an admin need to know, and nothing about anybody. */
+/** What a load balancer and an admin need to know, and nothing about any user. */
 export type Health =
   | {
       isReady: true /** For how many whole minutes the oldest mail waits; null when none does. */;
@@ -13,9 +13,9 @@ export type Health =
   | { isReady: false; fault: 'database' | 'migrations' | 'writes' };
 
 /**
- * Whether this process can serve: its database answers, has the schema of this code and takes writes, without which
- * nobody signs in. A newer schema is told and does not count, since an upgrade has to leave the old instances at work;
- * nor does a mail server that is down, which makes nobody unable to sign in.
+ * Returns whether this process can serve: its database answers, has the schema of this code and can be written to,
+ * without which sign-in fails. A newer schema is reported but doesn't count, since an upgrade must leave the old
+ * instances working; nor does a mail server that is down, since users can still sign in.
  */
 export async function describeHealth({ db, now, log }: Pick<Context, 'db' | 'now' | 'log'>): Promise<Health> {
   try {

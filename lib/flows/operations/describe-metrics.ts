@@ -3,7 +3,7 @@ import { countWaitingMails, findOldestWaitingMail } from '../../../db/queries/ma
 import { countUsers } from '../../../db/queries/users.ts';
 import type { Context } from '../context.ts';
 
-/** Numbers that all instances share, since they come from the database; null when it does not answer. */
+/** Returns numbers that all instances share, since they come from the database; null when it doesn't answer. */
 export type Stock = { people: number; withTwoFactor: number; mailsWaiting: number; oldestMailSeconds: number };
 
 export async function describeStock({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Stock | null> {

@@ -14,11 +14,11 @@ import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import type { ProviderIdentity } from './find-or-create-provider-account.ts';
 
 export type Returned = ProviderIdentity & {
-  /** When the provider itself last asked for credentials; null where it does not say. */
+  /** When the provider itself last asked for credentials; null where it doesn't say. */
   authenticatedAt: Date | null;
 };
 
-/** The way back to the page that asked, with a new session id when all went well. */
+/** The path of the page that asked, with a new session id on success. */
 export type ProviderFlowOutcome = { returnTo: string; sessionId: string | null; failure: Failure | null };
 
 /**
@@ -43,8 +43,8 @@ export async function completeProviderFlow(
 }
 
 /**
- * The same person as the one who is signed in? A provider that says when it asked for credentials (Google's
- * auth_time) must have done so lately; GitHub and Facebook cannot promise that (docs/security.md).
+ * Checks that the identity is that of the user who is signed in. A provider that says when it asked for credentials
+ * (Google's auth_time) must have done so lately; GitHub and Facebook can't promise that (docs/security.md).
  */
 async function reauthenticateByProvider(
   { db, now }: Context,
@@ -58,7 +58,7 @@ async function reauthenticateByProvider(
   return succeed(await db.transaction((tx) => rotateSessionId(tx, owner.sessionIdHash, { reauthenticatedAt: now })));
 }
 
-/** Whether the provider says that it asked for credentials too long ago for a proof. */
+/** Returns whether the provider asked for credentials too long ago for a proof. */
 export function isStaleProof({ authenticatedAt }: Returned, now: Date): boolean {
   return authenticatedAt !== null && now.getTime() - authenticatedAt.getTime() > limits.reauthenticationMaxAgeMs;
 }

@@ -22,7 +22,7 @@ export async function disconnectProvider(
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
   return transactionOrRollback(context.db, function* (tx) {
-    // Held, or two disconnects at once would each see the other's way in.
+    // Locked, or two disconnects at once would each see the other's way in.
     const [user] = yield* query(lockUser(tx, actor.userId));
     const ended = yield* endHeld(context, tx, 'provider-disconnected', {
       userId: actor.userId,

@@ -14,7 +14,7 @@ import { recordEvent } from '../record-event.ts';
 import { isInvited } from '../sign-up/steps/is-invited.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
-/** What a provider says about a person. `verifiedEmail` is null unless the provider confirmed the address. */
+/** What a provider says about a user. `verifiedEmail` is null unless the provider confirmed the email. */
 export type ProviderIdentity = {
   provider: Provider;
   subject: string;
@@ -25,8 +25,8 @@ export type ProviderIdentity = {
 };
 
 /**
- * The account behind a provider's identity, made when it is new. The identity is (provider, subject): an
- * address, even a confirmed one, never links to an account that exists (pre-hijacking; attacks O-05 to O-11).
+ * Returns the account behind a provider's identity, and creates it when it is new. The identity is (provider, subject):
+ * an email, even a confirmed one, never links to an existing account (pre-hijacking; attacks O-05 to O-11).
  */
 export async function findOrCreateProviderAccount(
   context: Context,
@@ -64,7 +64,7 @@ export async function findOrCreateProviderAccount(
         createdAt: now,
       }),
     );
-    // Another return of the same identity was first: nobody may be left here without a way in.
+    // Another callback of the same identity was first: this account must not stay without a way in.
     if (!linked) return refuse('provider-address-known', facts);
     yield* query(deleteTokensOf(tx, email, 'invitation'));
     yield* query(deleteTokensOf(tx, email, 'sign-up'));

@@ -7,8 +7,8 @@ import type { Context } from '../context.ts';
 import { isStaleProof, type Returned } from './complete-provider-flow.ts';
 
 /**
- * Completes an OAuth flow started on the page of a mailed link: checks that the identity belongs to the account the link
- * is about. Works on a locked-down account and changes nothing: the result is kept in the browser, for that link only.
+ * Completes an OAuth flow started on the page of a mailed link: checks that the identity belongs to the account the
+ * link is about. Works on a locked-down account and changes nothing: the browser keeps the result, for that link only.
  */
 export async function proveForLink(
   { db, now }: Pick<Context, 'db' | 'now'>,

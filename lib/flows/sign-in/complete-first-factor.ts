@@ -16,7 +16,7 @@ type FirstFactorPassed = {
   returnTo: string;
 };
 
-/** Where a first factor that was passed leads. */
+/** Where a passed first factor leads. */
 type Gate =
   | { next: 'session' }
   | { next: 'challenge'; secret: string }
@@ -24,10 +24,10 @@ type Gate =
   | { next: 'locked-down' };
 
 /**
- * THE GATE. Every way in ends here with its first factor passed. With two-factor on, a challenge is made and
- * its secret answered for the cookie: no session may exist before it is met. Otherwise the way is free, unless an
- * administrator has disabled the account or a "Not you?" link has locked it down. A reset whose time has come happens
- * here, and nowhere earlier, where this browser opened its link (`resetLink`).
+ * THE GATE. Every way in ends here with its first factor passed. With two-factor on, creates a challenge and returns
+ * its secret for the cookie: no session may exist before it is met. Otherwise a session may follow, unless an
+ * administrator has disabled the account or a "Not you?" link has locked it down. A due reset is executed here, and
+ * nowhere earlier, where this browser opened its link (`resetLink`).
  */
 export async function completeFirstFactor(
   context: Context,

@@ -8,8 +8,8 @@ import { checkPassword, passwordFingerprint } from './steps/check-password.ts';
 type Known = { userId: string; passwordFingerprint: string };
 
 /**
- * The first factor by password. One sentence for an unknown address, a wrong password and an account
- * without one. A success is no sign-in yet: the gate (complete-first-factor) decides.
+ * Checks the first factor by password. One refusal for an unknown email, a wrong password and an account without one. A
+ * success is no sign-in yet: the gate (complete-first-factor) decides.
  */
 export async function signInWithPassword(
   context: Context,
@@ -19,7 +19,7 @@ export async function signInWithPassword(
   if (!email) return refuse('sign-in-failed');
   const user = await findUserByEmail(context.db, email);
   const pending = user ? null : await findPendingSignUp(context, email);
-  // Costs one hash for an account, for a sign-up that waits for its address, and for neither.
+  // Costs one hash for an account, for a pending sign-up, and for neither.
   const checked = await checkPassword(context, email, user ?? pending, input.password);
   if (checked.ok && pending) return refuse('email-unconfirmed');
   if (!checked.ok)

@@ -14,13 +14,13 @@ import { recordEvent } from '../record-event.ts';
 import { insertSessionOf, type SessionRequest } from './steps/create-session.ts';
 import { spendSecondFactor } from './steps/spend-second-factor.ts';
 
-/** Both factors passed, and the session that was opened with them. */
+/** Both factors passed, and the session that was created with them. */
 export type SecondFactorPassed = SessionRequest & { sessionId: string; returnTo: string };
 
 /**
- * The second step of a sign-in. The person comes from the challenge that the cookie names, never from the
- * form. A right guess is spent, the challenge consumed and the session opened in one transaction: whatever breaks, no
- * code is ever spent without a session (attack A-23). `before` is the id of the session that this browser had.
+ * Verifies the second step of a sign-in. The user comes from the challenge that the cookie names, never from the form.
+ * The code is spent, the challenge consumed and the session created in one transaction: whatever breaks, no code is
+ * spent without a session (attack A-23). `before` is the id of this browser's previous session.
  */
 export async function verifySecondFactor(
   context: Context,
@@ -49,7 +49,7 @@ export async function verifySecondFactor(
     return sessionId ? succeed({ ...request, sessionId, returnTo: consumed.returnTo }) : refuse('challenge-expired');
   });
   if (!outcome.ok) {
-    // What was passed first no longer holds (another password, a disabled account): that sign-in leads nowhere.
+    // What was passed first no longer holds (another password, a disabled account): that sign-in is over.
     if (outcome.code === 'challenge-expired') await deleteChallenge(db, secretHash);
     await db.transaction((tx) =>
       recordEvent(context, tx, {

@@ -10,21 +10,21 @@ import { recordEvent } from '../record-event.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { type PendingSignUp, pendingSignUps } from './steps/pending-sign-up.ts';
 
-/** What a page is to ask before the account is made: nothing in the browser that signed up. */
+/** What a page asks before the account is made: nothing in the browser that signed up. */
 export type Confirmation = { email: string; isOwnBrowser: boolean };
 
-/** What a link confirms, while it is good. Changes nothing. */
+/** Returns what a link confirms, while it lives. Changes nothing. */
 export async function readSignUp(context: Context, secret: string): Promise<Confirmation | null> {
   const found = await context.db.transaction((tx) => openedSignUp(context, tx, secret));
   return found && { email: found.opened.email, isOwnBrowser: found.own !== null };
 }
 
 /**
- * Makes the account that a confirmed address was waiting for. The link proves the mailbox and no more: whose name and
- * password the account gets is decided by the browser. The one that signed up gets its own, whichever link of the
- * address it opened; any other one has to choose them (`chosen`), or a stranger who signed up with somebody's address
- * would have the account that its owner confirms (attack A-05). Signs nobody in. Answers the address. Takes a name and
- * a password that the rules let through.
+ * Makes the account that waited for its email to be confirmed. The link proves the mailbox and no more: the browser
+ * decides whose name and password the account gets. The one that signed up gets its own, with any link to the email;
+ * another one has to choose them (`chosen`), or a stranger who signed up with the email would own the account that its
+ * owner confirms (attack A-05). Creates no session. Returns the email. Expects a name and a password that passed the
+ * rules.
  */
 export async function confirmSignUp(
   context: Context,
@@ -39,7 +39,7 @@ export async function confirmSignUp(
     const { email } = found.opened;
     const account = chosen && hashed ? { name: chosen.name, passwordHash: hashed.value } : found.own;
     if (!account) return refuse('password-empty');
-    // One account was made: the links of all others for this address, and invitations, have nothing left to make.
+    // The account is made: other links for this email, and invitations, have nothing left to make.
     yield* query(deleteTokensOf(tx, email, 'sign-up'));
     yield* query(deleteTokensOf(tx, email, 'invitation'));
     const { name, passwordHash: hash } = account;

@@ -9,15 +9,15 @@ import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
-/** The address that an invitation is for, while it is good. Changes nothing. */
+/** Returns the email that an invitation is for, while it lives. Changes nothing. */
 export async function readInvitation({ db, now, settings }: Context, secret: string): Promise<string | null> {
   if (settings.signup === 'closed') return null;
   return (await findToken(db, hashToken(secret), 'invitation', now))?.owner ?? null;
 }
 
 /**
- * Makes the account somebody was invited to. Its address needs no other confirmation: the link came there. Takes parsed
- * input. The account gets in like any other: nobody is signed in by it.
+ * Makes the invited account. Its email needs no other confirmation: the link came there. Creates no session: the user
+ * signs in as always. Expects parsed input.
  */
 export async function joinByInvitation(
   context: Context,

@@ -7,8 +7,8 @@ import { countAll } from '../sign-in/steps/consume-attempt.ts';
 import { mailSignUp } from './steps/pending-sign-up.ts';
 
 /**
- * Sign-up where mail is configured: a link goes to the address, or word that it has an account. The page answers
- * the same either way. Takes parsed input.
+ * Signs up where mail is configured: mails a link, or notifies the owner that the email has an account. The page
+ * answers the same either way. Expects parsed input.
  */
 export async function requestSignUp(
   context: Context,

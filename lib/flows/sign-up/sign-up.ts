@@ -14,9 +14,9 @@ import { transactionOrRollback } from '../transaction-or-rollback.ts';
 type NewAccount = { name: string; email: string; password: string };
 
 /**
- * Makes an account with a password. A taken address is answered exactly like a free one, in the same time, and
- * the account that is there stays as it is: sign-up must not tell who has an account (ASVS 6.3.8). Takes
- * parsed input: canonical address, a password that the policy let through.
+ * Makes an account with a password. A taken email is answered exactly like a free one, in the same time, and the
+ * existing account stays as it is: sign-up must not tell who has an account (ASVS 6.3.8). Expects parsed input:
+ * canonical email, a password that passed the policy.
  */
 export async function signUp(
   context: Context,
@@ -28,7 +28,7 @@ export async function signUp(
   if (!counted.ok) return counted;
   const hashed = await hashNewPassword(input.password);
   if (!hashed.ok) return hashed;
-  // A taken or reserved address makes nothing, and is answered alike.
+  // A taken or reserved email makes nothing, and is answered alike.
   await transactionOrRollback(context.db, function* (tx) {
     const user = {
       id: generateId(),

@@ -16,7 +16,7 @@ type Surroundings = Pick<Context, 'db' | 'now' | 'settings' | 'log'>;
 
 const BATCH = 100;
 
-/** Mails to everybody whose reset has become due, and ends the resets that nobody used for seven days. */
+/** Mails to every user whose reset has become due, and deletes the resets that were not used for seven days. */
 export async function announceDueResets(context: Surroundings): Promise<void> {
   await deleteResetsDueBefore(context.db, addMs(context.now, -limits.resetOpenMs));
   for (const userId of await listUnannouncedResets(context.db, context.now, BATCH))
@@ -24,8 +24,9 @@ export async function announceDueResets(context: Surroundings): Promise<void> {
 }
 
 /**
- * The mail "it is due", once: its link marks the browser in which signing in carries the reset out
- * (lib/flows/two-factor/steps/execute-due-reset.ts). Without it somebody with the password alone would get in as soon as it is due.
+ * Sends the mail about a due reset, once: its link marks the browser in which a sign-in executes the reset
+ * (lib/flows/two-factor/steps/execute-due-reset.ts). Otherwise an attacker with the password alone would get in as soon
+ * as it is due.
  */
 export async function announceReset(context: Surroundings, userId: string): Promise<void> {
   const { appName } = context.settings;

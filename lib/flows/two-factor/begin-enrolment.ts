@@ -15,8 +15,6 @@ import { generatePendingAuthenticator, openSecret } from './steps/authenticator-
 /** The secret being set up, for the one page that shows it. */
 export type Enrolment = { secret: Buffer; createdAt: Date };
 
-/** Whose enrolment it is: one session's. Another browser of the same person never sees its secret. */
-
 /** Returns the pending enrolment, if it hasn't expired (`limits.enrolmentLifeMs`) and its key is configured. */
 export async function readEnrolment(context: Context, owner: SessionRef): Promise<Enrolment | null> {
   const pending = await findPendingAuthenticator(context.db, owner, addMs(context.now, -limits.enrolmentLifeMs));
@@ -25,9 +23,9 @@ export async function readEnrolment(context: Context, owner: SessionRef): Promis
 }
 
 /**
- * Begins to turn two-factor on. An enrolment under way is kept, so that closing and reopening the dialog
- * shows the same QR code; `startOver` makes a new secret, and so does another browser: the one before is dead then.
- * Inert until confirmed.
+ * Starts to turn two-factor on. A pending enrolment is kept, so that closing and reopening the dialog shows the same QR
+ * code; `startOver` generates a new secret, and so does another browser: the one before is dead then. Inert until
+ * confirmed.
  */
 export async function beginEnrolment(
   context: Context,

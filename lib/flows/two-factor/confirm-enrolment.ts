@@ -13,17 +13,17 @@ import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenti
 import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
 import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
 
-/** Two-factor is on: the codes to show once, and the new id of the session that did it. */
+/** Two-factor is on: the codes to show once, and the new id of the acting session. */
 export type Enrolled = { recoveryCodes: string[]; sessionId: string; endedSessions: number };
 
-/** What was wrong, field by field: someone who got both wrong is told both. */
+/** What was wrong, field by field: both, where both are. */
 type EnrolmentRefusal = { code?: Failure; proof?: Failure; whole?: Failure };
 type Outcome = { ok: true; value: Enrolled } | { ok: false; refusal: EnrolmentRefusal };
 
 /**
- * Turns two-factor on: the code proves that the app holds the secret, the password (or fresh provider sign-in)
- * that its owner asks. One transaction confirms the authenticator, spends the proving step, stores the
- * recovery codes, ends what others hold (endHeld) and gives this session a new id.
+ * Turns two-factor on: the code proves that the app holds the secret, the re-authentication that its owner asks. One
+ * transaction confirms the authenticator, spends the proving step, stores the recovery codes, ends what others hold
+ * (endHeld) and gives this session a new id.
  */
 export async function confirmEnrolment(
   context: Context,
@@ -40,7 +40,7 @@ export async function confirmEnrolment(
   const recoverySet = await hashRecoverySet(recoveryCodes);
   const ended = await context.db.transaction(function* (tx) {
     const [user] = yield* query(lockUser(tx, actor.userId));
-    // What waits may be the new phone of a move, begun in another tab after this one was opened.
+    // The pending one may be the new phone of a move, begun in another tab after this one was opened.
     const [guarding] = yield* query(selectConfirmedAuthenticator(tx, actor.userId));
     if (guarding) return null;
     const { authenticatorId, step } = code.value;

@@ -8,8 +8,8 @@ import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenti
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 
 /**
- * Turns two-factor off: fresh proof first, then a code or one-time password, which is spent. With a wrong
- * password the code is not looked at, so it stays good. Answers the new id of this session.
+ * Turns two-factor off: re-authenticates first, then spends a code or one-time password. With a wrong password the code
+ * isn't evaluated, so it stays valid. Returns the new id of this session.
  */
 export async function disableTwoFactor(
   context: Context,

@@ -24,9 +24,9 @@ import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-se
 import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
 
 /**
- * "Move to a new phone", first half: fresh proof and a code of the old app (or a one-time password). Then a new
- * secret is pending, for this session alone: another one did not pass this gate. The old one stays live. Answers
- * the new id of this session.
+ * "Move to a new phone", first half: requires re-authentication and a code of the old app (or a one-time password).
+ * Then a new secret is pending, for this session alone: no other session passed this check. The old one stays live.
+ * Returns the new id of this session.
  */
 export async function beginMove(
   context: Context,

@@ -7,8 +7,8 @@ import type { Context } from '../context.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 
 /**
- * "Keep it on": cancels a reset by a use of the factor that it is about. The open session is not enough, which may be a
- * thief's, as may a factor younger than seven days: that one stays unspent.
+ * "Keep it on": cancels a reset by a use of the factor that it is about. The open session is not enough: it may be a
+ * thief's, as may a factor younger than seven days, which stays unspent.
  */
 export async function objectToReset(
   context: Context,

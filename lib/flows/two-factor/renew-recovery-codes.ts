@@ -18,9 +18,9 @@ import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-se
 type Renewed = { recoveryCodes: string[]; sessionId: string };
 
 /**
- * "Get new one-time passwords": fresh proof, then a code or one of the old ones; neither (`guess` null) from someone
- * who has just come in by the last one of all. The old set is dead at the moment the new one stands. Of many at once
- * the set that is stored is one of those shown, whole (attack X-08).
+ * "Get new one-time passwords": re-authenticates, then spends a code or one of the old ones; neither (`submittedCode`
+ * null) for a user who has just signed in with the very last one. The old set dies the moment the new one is stored. Of
+ * many at once the stored set is one of those shown, whole (attack X-08).
  */
 export async function renewRecoveryCodes(
   context: Context,
@@ -43,7 +43,7 @@ export async function renewRecoveryCodes(
   };
   if (input.submittedCode) return spendSecondFactor(context, user, input.submittedCode, renew);
   return transactionOrRollback(context.db, function* (tx) {
-    // Held, or many at once would each find the old set used up. With two-factor off there is none to be used up.
+    // Locked, or many at once would each find the old set used up. With two-factor off there is none to be used up.
     yield* query(lockUser(tx, user.id));
     const codes = yield* query(listRecoveryCodes(tx, user.id));
     return cameByLastCode(actor, codes, context.now) ? yield* renew(tx) : refuse('page-stale');

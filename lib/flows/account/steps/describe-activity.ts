@@ -10,7 +10,7 @@ export const EVENTS_PER_PAGE = 50;
 /** One line of the Activity tab. */
 export type ActivityRow = { id: string; at: Date; what: string; browser: string; ipAddress: string };
 
-/** A page of what happened to the account, newest first, in words for its owner or for administrators. */
+/** Returns a page of the account's events, newest first, in words for its owner or for administrators. */
 export async function describeActivity(
   { db }: Context,
   userId: string,
@@ -26,7 +26,7 @@ export async function describeActivity(
   return { rows, hasMore: found.length > EVENTS_PER_PAGE };
 }
 
-/** Everything of a kind that happened, for files: an account's own history is small. */
+/** Returns all matching events, for files: an account's own history is small. */
 export async function describeWholeActivity(
   { db }: Context,
   userId: string,
@@ -55,7 +55,7 @@ export type SessionRow = {
   authenticationMethods: Method[];
 };
 
-/** The live sessions of a person, the one that asks first. */
+/** Returns a user's live sessions, the current one first. */
 export async function describeSessions(
   { db, now, settings }: Context,
   owner: { userId: string; sessionIdHash: string },

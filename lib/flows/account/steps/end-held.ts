@@ -32,11 +32,11 @@ export type ActDetails = {
   newMethods?: Method[];
   /** The provider of `provider-disconnected`. */
   provider?: Provider;
-  /** Ids of the connected providers that the person's form named: the others go. Without a form they stay. */
+  /** Ids of the linked identities that the user's form named: the others go. Without a form they stay. */
   keptProviders?: readonly string[];
 };
 
-/** What is over: how many other sessions, and which providers. */
+/** How many other sessions ended, and which providers were disconnected. */
 export type Ended = { sessions: number; providers: Provider[] };
 /** With the new id of the session that acted. */
 export type EndedByOne = Ended & { sessionId: string };
@@ -47,8 +47,8 @@ type Enders = { [H in Held]: ((fate: Over<H>) => Step) | null };
 
 /**
  * Ends what `act` ends by the table in lib/rules/account/ends.ts, inside the transaction that makes the act true. No
- * flow deletes by hand what somebody else may hold, so none can forget a kind of it. Call it after the act's own
- * change: it reads the account's address.
+ * flow deletes by hand what others may hold, so none can forget a kind of it. Call it after the act's own change: it
+ * reads the account's email.
  */
 export function endHeld(
   context: Context,
@@ -64,7 +64,7 @@ export function* endHeld(
   about: ActDetails,
 ): Step<Ended & Partial<EndedByOne>> {
   const { userId, sessionIdHash, newMethods, provider, keptProviders } = about;
-  // Locked, so that no session is opened and no link made between what is read here and what is deleted.
+  // Locked, so that no session is created and no link made between what is read here and what is deleted.
   const [user] = yield* query(lockUser(tx, userId));
   // Read before the device cookies end.
   const known = (yield* query(selectDeviceCookies(tx, userId))).map(({ tokenHash }) => tokenHash);
@@ -152,7 +152,7 @@ export function* endHeld(
     'link:not-me': link('not-me'),
     *'link:reset-due'() {
       yield* link('reset-due')();
-      // Where the order stands, the account has another address: its mail goes there next (announceDueResets).
+      // Where the reset stays scheduled, the account has another email: its mail goes there next (announceDueResets).
       yield* query(markResetUnannounced(tx, userId));
     },
   };

@@ -5,8 +5,8 @@ import { type Db, query } from '../../../../db/store.ts';
 import { leadToYounger } from '../../../rules/account/address-history.ts';
 
 /**
- * What a new password by a mailed link does to undo links: those that lead to an address which the account first had
- * later than its present one end, and so does an undo of them that waits.
+ * Ends the undo links that lead to an email which the account first had later than its present one, and a waiting undo
+ * of theirs. A new password by a mailed link does this.
  */
 export function* endYoungerUndoLinks(
   tx: Db,

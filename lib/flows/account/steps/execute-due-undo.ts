@@ -9,17 +9,17 @@ import { transactionOrRollback } from '../../transaction-or-rollback.ts';
 import { factorAges } from './gather-proofs.ts';
 import { giveBack } from './give-back.ts';
 
-/** Nobody's browser does it: whoever happens to read the account must not stand in its events. */
+/** The client that executes it: whoever happens to load the account must not appear in its events. */
 const serverItself = { browser: 'Nobody’s, at its time', ipAddress: 'unknown', deviceCookieHash: null };
 
-/** Carries out every waiting undo whose time has come, so that it happens though nobody looks. */
+/** Executes every undo that is due, also where the account isn't used. */
 export async function executeDueUndos(context: Omit<Context, 'client'>): Promise<void> {
   for (const userId of await listDueUndos(context.db, context.now)) await executeDueUndo(context, userId);
 }
 
 /**
- * Carries out the undo of an account that waited for its day, if there is one. Called where the account is read too,
- * so that nobody acts on an address that is over. Answers whether something was done.
+ * Executes the due undo of an account, if there is one. Called where the account is read too, so that an email that is
+ * over opens nothing. Returns whether something was done.
  */
 export async function executeDueUndo(asked: Omit<Context, 'client'>, userId: string): Promise<boolean> {
   const context = { ...asked, client: serverItself };
@@ -29,7 +29,8 @@ export async function executeDueUndo(asked: Omit<Context, 'client'>, userId: str
     const changes = yield* query(selectChanges(tx, userId));
     const change = dueUndo(changes, context.now);
     if (!user || !change || user.disabledAt) return succeed(false);
-    // A second factor has become old enough to be asked for since, or the address is restored: not carried out by itself.
+    // A second factor has become old enough to be asked for since, or the email was restored: not executed
+    // automatically.
     const ages = yield* factorAges(tx, userId);
     if (codeNeed(ages, change.changedAt, context.now) === 'needed' || change.fromEmail === user.email) {
       yield* query(markChanges(tx, [change.id], { undoDueAt: null }));

@@ -8,18 +8,18 @@ import type { BrowserProof, Proof, Sides } from '../../../rules/account/proof-ag
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
 
-/** What the acting person showed besides a mailed link and this browser's device cookie. */
+/** What the client showed besides a mailed link and this browser's device cookie. */
 export type Shown = {
-  /** A provider that has just confirmed the person, in this browser. */
+  /** A provider that has just confirmed the user, in this browser. */
   provider: Provider | null;
   /** Whether a code of the second factor was spent. */
   isFactorUsed: boolean;
 };
 
-/** The second factor of an account, part by part, each as old as it is itself. Empty while two-factor is off. */
+/** An account's second factor, part by part, each with its own age. Empty while two-factor is off. */
 export type Factor = { app: Date | null; codes: Date | null };
 
-/** Since when the authenticator, and the set of one-time passwords, have been what they are. */
+/** Returns since when the authenticator, and the set of one-time passwords, have been what they are. */
 export function* factorAges(db: Db, userId: string) {
   const [authenticator] = yield* query(selectConfirmedAuthenticator(db, userId));
   const [set] = yield* query(selectRecoverySet(db, userId));
@@ -28,8 +28,8 @@ export function* factorAges(db: Db, userId: string) {
 }
 
 /**
- * The proofs of both sides of a dispute: what this browser, a provider and a code show, and everything else that the
- * account knows. What nobody has shown may be in the other's hand, so it counts for the other side.
+ * Returns the proofs of both sides of a dispute: what this browser, a provider and a code show, and everything else
+ * that the account knows. What hasn't been shown may be in the other's hands, so it counts for the other side.
  */
 export function* gatherSides(context: Context, db: Db, userId: string, shown: Shown) {
   const { client, now } = context;
@@ -46,7 +46,10 @@ export function* gatherSides(context: Context, db: Db, userId: string, shown: Sh
   return sides satisfies Sides;
 }
 
-/** What this browser shows to the page of a new password: how long it is known, and a provider just signed in with. */
+/**
+ * Returns what this browser shows to the page of a new password: since when it is known, and a provider just signed in
+ * with.
+ */
 export function* browserProof(context: Context, db: Db, userId: string, provider: Provider | null) {
   const cookies = yield* query(selectDeviceCookies(db, userId));
   const own = cookies.find(({ tokenHash }) => tokenHash === context.client.deviceCookieHash);

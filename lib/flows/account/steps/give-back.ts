@@ -20,14 +20,14 @@ type Undo = {
   change: AddressChange;
   /** See `AddressChange.undoneBy`. */
   by: string;
-  /** An administrator has decided: then nobody objects. */
+  /** An administrator has decided: no objection is possible. */
   isFinal: boolean;
 };
 
 /**
- * Gives an account back to the address it had before `change`: later changes go with it, and so do their links. The
- * account is locked down, and the address that goes may object for a week unless an administrator has decided. Answers
- * the address.
+ * Gives an account back to the email it had before `change`: later changes are undone too, and their links end. Locks
+ * the account down; the email that is removed may object for a week unless an administrator has decided. Returns the
+ * restored email.
  */
 export function* giveBack(
   context: Context,
@@ -41,7 +41,8 @@ export function* giveBack(
   const undone = undoneWith(changes, change).map(({ id }) => id);
   yield* query(markChanges(tx, undone, { undoneAt: now, undoneBy: by, undoDueAt: null }));
   yield* query(deleteTokensAbout(tx, user.id, 'undo-email', undone));
-  // Objections to earlier undos of what goes now are over. The one that this undo waited for stays good for its days.
+  // Objections to earlier undos of what is undone now are over. The one that this undo waited for stays valid for its
+  // days.
   const settled = changes.filter(({ id, changedAt }) => changedAt >= change.changedAt && (isFinal || id !== change.id));
   yield* query(
     deleteTokensAbout(

@@ -13,9 +13,9 @@ import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
 import { sentByAdmin } from './sent-by-admin.ts';
 
 /**
- * Writes a change of address into the history, in the transaction that makes it. The address that goes is told, with a
- * link that undoes the change for seven days; every older one hears of it too, and gets its own link again while that
- * still lives: a second change must not hide the first (attack A-14).
+ * Records a change of email, in the transaction that makes it. The old email is notified, with a link that undoes the
+ * change for seven days; every older one is notified too, and gets its own link again while that still lives: a second
+ * change must not hide the first (attack A-14).
  */
 export function* keepAddressHistory(
   context: Context,
@@ -47,7 +47,7 @@ export function* keepAddressHistory(
   yield* tell(from, to, { changeId: id, lifeMs: limits.undoLinkLifeMs });
   for (const address of olderAddresses(before, { from, to })) {
     const change = standingChanges(before).findLast(({ fromEmail }) => fromEmail === address);
-    // Its own link goes on for what is left of its days, and not where something has ended it.
+    // Its own link lives on for what is left of its days, unless something has ended it.
     const links = change ? yield* query(selectTokensAbout(tx, user.id, 'undo-email', change.id, now)) : [];
     const living = links.find((link) => !sentByAdmin(context, link));
     const undo = living ? { changeId: living.about ?? '', lifeMs: living.expiresAt.getTime() - now.getTime() } : null;

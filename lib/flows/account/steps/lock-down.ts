@@ -9,9 +9,9 @@ import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
 import { endHeld } from './end-held.ts';
 
 /**
- * Locks an account down, by a link that proves no more than a mailbox of some time: what others hold ends, nobody
- * signs in (complete-first-factor, open-session) until a new password is set, and the way to that goes by a fresh link
- * to the account's address, which reset-password lifts the lock by. `user` carries the address as it is after the act.
+ * Locks an account down, by a link that proves no more than a mailbox at some time: what others hold ends, and sign-in
+ * is refused (complete-first-factor, create-session) until a new password is set by a new link to the account's email
+ * (reset-password lifts the lock). `user` carries the email as it is after the act.
  */
 export function* lockDown(
   context: Context,

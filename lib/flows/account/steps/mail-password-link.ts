@@ -10,19 +10,19 @@ import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
 import { executeDueUndo } from './execute-due-undo.ts';
 
 /**
- * Mails a link for a new password, if there is an account. Answers nothing, and is run after the page has
- * answered: neither words nor time tell who has an account (ASVS 6.3.8). Takes a canonical address.
+ * Mails a link for a new password, if there is an account. Returns nothing, and runs after the page has answered:
+ * neither words nor time tell who has an account (ASVS 6.3.8). Expects a canonical email.
  */
 export async function requestPasswordReset(context: Context, email: string): Promise<void> {
   const user = await findUserByEmail(context.db, email);
   if (!user || !(await consumeMailQuota(context, email))) return;
-  // An address that is over gets no link.
+  // An email that is over gets no link.
   if (await executeDueUndo(context, user.id)) return;
-  // Locked down, a provider signs nobody in: then this is the way on, and no other one.
+  // While the account is locked down, providers don't sign in: a new password is the only way on.
   const accounts =
     user.passwordHash === null && user.lockedDownAt === null ? await listLinkedIdentities(context.db, user.id) : [];
   await context.db.transaction(function* (tx) {
-    // Held, so that of two requests at once only one link lives.
+    // Locked, so that of two requests at once only one link lives.
     yield* query(lockUser(tx, user.id));
     const secret = yield* issueToken(context, tx, {
       purpose: 'reset-password',

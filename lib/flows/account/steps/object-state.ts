@@ -8,28 +8,30 @@ import type { Context } from '../../context.ts';
 import type { SessionRef } from '../../session-ref.ts';
 
 /**
- * Names for the state of what a form is about. A page puts the name into its form, and the form's action compares: a form
- * in a stale tab does nothing to what has taken the place of what it showed. Null: there is nothing of the kind, and the
- * flow says so itself.
+ * Names for the state of what a form is about. A page puts the name into its form, and the form's action compares: a
+ * stale tab's form does nothing to what has replaced what it showed. Null: there is nothing of the kind, and the flow
+ * says so itself.
  */
 export async function enrolmentName({ db }: Context, owner: SessionRef): Promise<string | null> {
-  // Of whatever age: that it is too old is another sentence.
+  // Of any age: that it has expired is said by another message.
   return (await findPendingAuthenticator(db, owner, new Date(0)))?.id ?? null;
 }
 
-/** The second factor that is on: which authenticator, and which set of one-time passwords. */
+/** Names the second factor that is on: which authenticator, and which set of one-time passwords. */
 export async function factorName({ db }: Context, userId: string): Promise<string | null> {
   const authenticator = await findConfirmedAuthenticator(db, userId);
   if (!authenticator) return null;
   return `${authenticator.id} ${(await findRecoverySet(db, userId))?.generation ?? 0}`;
 }
 
-/** The account at a provider that is connected. */
+/** Names the linked account at a provider. */
 export async function connectionName({ db }: Context, userId: string, provider: Provider): Promise<string | null> {
   return (await listLinkedIdentities(db, userId)).find((account) => account.provider === provider)?.id ?? null;
 }
 
-/** A person as an administrator looks at them: everything that an act of another administrator could have changed. */
+/**
+ * Names a user's state as an administrator sees it: everything that another administrator's action could have changed.
+ */
 export async function userStateName(context: Context, userId: string): Promise<string | null> {
   const user = await findUser(context.db, userId);
   if (!user) return null;

@@ -4,10 +4,10 @@ import { type Db, query } from '../../../../db/store.ts';
 import type { Context } from '../../context.ts';
 
 /**
- * Whether an account may get this address back: an undo link to it lives, an undo to it waits, or an objection would
- * restore it. Until then no other account takes the address, or a sign-up there would make the owner's undo impossible
- * (attack A-22). `exceptUserId`: the account that asks for itself. Ask after the insert or update that takes the address
- * and roll back: a change that freed it in parallel has committed by then.
+ * Returns whether an account may get this email back: an undo link to it lives, an undo to it waits, or an objection
+ * would restore it. Until then no other account may take the email, or a sign-up there would make the owner's undo
+ * impossible (attack A-22). `exceptUserId`: the account that asks for itself. Call it after the insert or update that
+ * takes the email, and roll back: a change that freed it in parallel has committed by then.
  */
 export function* isReservedAddress(
   { now }: Context,

@@ -2,10 +2,10 @@ import type { Token } from '../../../../db/queries/tokens.ts';
 import type { Context } from '../../context.ts';
 import { tokenPayload } from '../../mail/steps/issue-token.ts';
 
-/** What the undo link of an administrator carries: who sent it, and from when on it works (ISO 8601). */
+/** What an administrator's undo link carries: who sent it, and from when it works (ISO 8601). */
 export type SentByAdmin = { by: string; from: string };
 
-/** Who sent a link, where that was an administrator. Links of 0.1.0 carry addresses, and nobody's name. */
+/** Returns who sent a link, where that was an administrator. Links of 0.1.0 carry emails, and no name. */
 export function sentByAdmin(context: Context, token: Token): SentByAdmin | null {
   const payload = tokenPayload<Partial<SentByAdmin>>(context, token);
   return payload?.by && payload.from ? { by: payload.by, from: payload.from } : null;

@@ -11,14 +11,14 @@ import { browserProof } from './gather-proofs.ts';
 
 /**
  * A second factor of the last seven days: two-factor as a whole, a new app of an older one, or new one-time passwords.
- * `mayGo`: it may be taken off here, since this browser has been known for longer, or a provider connected before it
- * has just confirmed the person.
+ * `mayGo`: it may be removed here, since this browser has been known for longer, or a provider linked before it has
+ * just confirmed the user.
  */
 export type YoungFactor = { id: string; part: 'two-factor' | 'app' | 'codes'; since: Date; mayGo: boolean };
 
 /**
- * What of the second factor is too young to be its owner's for certain. Empty while two-factor is off. `provider`: the
- * one that has just confirmed the person.
+ * Returns the parts of the second factor that are too young to be surely its owner's. Empty while two-factor is off.
+ * `provider`: the one that has just confirmed the user.
  */
 export function* youngFactors(
   context: Context,
@@ -49,7 +49,7 @@ export function* youngFactors(
   ];
 }
 
-/** The same, for a page. */
+/** As `youngFactors`, for a page. */
 export function describeYoungFactors(
   context: Context,
   userId: string,
@@ -59,9 +59,9 @@ export function describeYoungFactors(
 }
 
 /**
- * Takes off of `young` what may go here and is not among `kept`. Of two-factor that is older than seven days the app's
- * codes are switched off, or the one-time passwords go: it stays on, so that a mailbox never removes it. Answers the id
- * of the session that acts, where one does: a new one where two-factor went.
+ * Removes what of `young` may go here and isn't among `kept`. Where two-factor is older than seven days the app's codes
+ * are disabled, or the one-time passwords deleted: it stays on, so that a mailbox never removes it. Returns the id of
+ * the acting session, where there is one: a new one where two-factor went.
  */
 export function* takeOffYoungFactors(
   context: Context,

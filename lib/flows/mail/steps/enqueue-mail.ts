@@ -9,9 +9,9 @@ import { mailCounter } from '../../../rules/sign-in/rate-limit.ts';
 import type { Context } from '../../context.ts';
 
 /**
- * Puts a mail into the outbox, in the transaction that makes it true: it cannot be lost, and nothing waits for a
- * mail server. Sealed, because links carry secrets. It goes with the account that it is about: the one at `to`, or
- * `userId` where it goes to another address of theirs.
+ * Adds a mail to the outbox, in the transaction that makes it true: it can't be lost, and nothing waits for a mail
+ * server. Sealed, because links carry secrets. It is deleted with the account that it is about: the one at `to`, or
+ * `userId` where it goes to another email of theirs.
  */
 export function* enqueueMail(
   { now, settings }: Pick<Context, 'now' | 'settings'>,
@@ -38,7 +38,7 @@ export function* enqueueMail(
   );
 }
 
-/** Whether one more mail that a stranger can cause may go to this address now (attack B-15). */
+/** Consumes one of the mails that strangers may cause to this email; returns false when none is left (attack B-15). */
 export async function consumeMailQuota({ db, now }: Context, address: string): Promise<boolean> {
   return (await tryConsume(db, mailCounter(address), now)).length > 0;
 }

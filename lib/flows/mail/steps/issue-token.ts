@@ -7,7 +7,7 @@ import type { TokenPurpose } from '../../../rules/account/purposes.ts';
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
 
-/** What the mail of a "Not you?" link was about, where the link takes it back: the connection by its id. */
+/** What the mail of a "Not you?" link was about, where the link undoes it: the linked identity by its id. */
 export type Disowned = { provider: Provider; accountId: string };
 
 type Wanted = { purpose: TokenPurpose; owner: string; about?: string; lifeMs: number; payload?: unknown } & (
@@ -15,12 +15,15 @@ type Wanted = { purpose: TokenPurpose; owner: string; about?: string; lifeMs: nu
   | { purpose: Exclude<TokenPurpose, 'reset-password' | 'not-me'>; email?: string }
 );
 
-/** Notices, undoing and objecting, and sign-ups: strangers may sign up with the same address, each by a link of its own. */
+/**
+ * Purposes whose links don't replace each other: notices, undos, objections, and sign-ups, since strangers may sign up
+ * with the same email.
+ */
 const keepsItsOwn: readonly TokenPurpose[] = ['not-me', 'undo-email', 'objection', 'sign-up'];
 
 /**
- * Makes the secret of a link for a mail and answers it. Only its hash is kept. The newest of a purpose replaces
- * the ones before, but for those of `keepsItsOwn`. What proves a mailbox says which.
+ * Generates the secret of a mailed link and returns it. Only its hash is stored. The newest of a purpose replaces the
+ * ones before, except those of `keepsItsOwn`. A link that proves a mailbox names it.
  */
 export function* issueToken(
   { now, settings }: Pick<Context, 'now' | 'settings'>,
@@ -54,7 +57,7 @@ export function* issueToken(
   return secret;
 }
 
-/** What a token carries; null when it carries nothing or no key opens it. */
+/** Returns what a token carries; null when it carries nothing or no key opens it. */
 export function tokenPayload<T>(
   { settings }: Context,
   token: Pick<Token, 'secretHash' | 'owner' | 'sealedPayload'>,
@@ -69,7 +72,7 @@ export function tokenPayload<T>(
   return opened ? (JSON.parse(opened.toString('utf8')) as T) : null;
 }
 
-/** The address of a link: opening it changes nothing (lib/web/opened-link.ts). */
+/** Returns the URL of a link: opening it changes nothing (lib/web/opened-link.ts). */
 export function linkUrl({ settings }: Pick<Context, 'settings'>, purpose: TokenPurpose, secret: string): string {
   return `${settings.origin}/link/${purpose}?token=${secret}`;
 }

@@ -48,7 +48,7 @@ export async function checkPassword(
     );
   } catch (error) {
     if (!(error instanceof QueueFull)) throw error;
-    // Not given back: a flood that fills the queue must not wipe the counter of the account.
+    // No refund: a flood that fills the queue must not wipe the account's counter.
     return refuse('busy');
   }
 }

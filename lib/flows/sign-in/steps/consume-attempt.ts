@@ -21,19 +21,19 @@ import {
 import type { Context } from '../../context.ts';
 import { knownDeviceCookie } from './device-cookie.ts';
 
-/** A guess that was counted: what a success gives back, and how many failures in a row it would make. */
+/** A counted attempt: what a success refunds, and how many consecutive failures it would make. */
 export type Attempt = {
   readonly accountKey: string;
   readonly sharedKeys: readonly string[];
   readonly consecutiveFailures: number;
-  /** Whether the account knows the browser that guesses. */
+  /** Whether the account knows this browser. */
   readonly isKnown: boolean;
 };
 
 /**
- * Takes one guess of `method` on `account` from every counter before the guess is evaluated. The account's counter comes
- * last, so that a flood the others stop does not lock it; where it is locked the others get theirs back, since nothing
- * is evaluated: who hammers one locked account must not use up what an office shares.
+ * Takes one attempt from every counter before the code or password is evaluated. The account's counter comes last, so
+ * that a flood stopped by the others doesn't lock it; where it is locked the others are refunded, since nothing is
+ * evaluated: an attacker on one locked account must not use up what an office shares.
  */
 export async function consumeAttempt(
   context: Context,
@@ -54,7 +54,7 @@ export async function consumeAttempt(
   });
 }
 
-/** Takes one from each counter, or from none. Answers how many in a row the last one has. */
+/** Takes one from each counter, or from none. Returns the consecutive failures of the last one. */
 export async function countAll(
   context: Context,
   counters: readonly Counter[],
@@ -81,8 +81,8 @@ export async function countAll(
 }
 
 /**
- * A new authenticator begins with clean counters of codes: those before it were about another secret, and a hundred
- * wrong ones in a row would suspend it at its first code. Only after the proof that confirms it.
+ * Clears the counters of codes for a new authenticator: they were about another secret, and a hundred consecutive wrong
+ * codes would disable it at its first code. Only after the proof that confirms it.
  */
 export function clearCodeCounters(tx: Db, userId: string) {
   return deleteAttempts(
@@ -92,14 +92,17 @@ export function clearCodeCounters(tx: Db, userId: string) {
 }
 
 /**
- * A new password: whoever guessed behind the old one is out, and the owner need not wait for what they did. The wrong
- * codes in a row stay, up to the hundred that suspend the app's codes: else each change would buy new guesses.
+ * Lifts lockouts after a new password: an attacker behind the old one is out, and the owner need not wait for what they
+ * did. Consecutive wrong codes stay counted, up to the hundred that disable the app's codes: else each change would buy
+ * new attempts.
  */
 export function liftSecondFactorLocks(tx: Db, userId: string) {
   return liftLocks(tx, secondFactorKeys(userId));
 }
 
-/** The guess was right: the account's row of failures ends; of the shared counters it gets only itself back. */
+/**
+ * Records a success: resets the account's consecutive failures, and refunds this one attempt to the shared counters.
+ */
 export async function recordSuccess({ db }: Context, attempt: Attempt): Promise<void> {
   await resetFailures(db, attempt.accountKey);
   for (const key of attempt.sharedKeys) await refundAttempt(db, key);

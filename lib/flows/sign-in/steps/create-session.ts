@@ -16,11 +16,11 @@ export type SessionRequest = {
   userId: string;
   methods: Method[];
   passwordFingerprint: string | null;
-  /** Id of the session that this browser had before: it ends, since its cookie is replaced. */
+  /** Id of this browser's previous session: it ends, since its cookie is replaced. */
   before?: string | null;
 };
 
-/** A session for a sign-in that had nothing to spend; answers the id for the cookie, or null. */
+/** Creates a session for a sign-in that spends nothing; returns the id for the cookie, or null. */
 export async function createSession(context: Context, request: SessionRequest): Promise<string | null> {
   return context.db.transaction(function* (tx) {
     const [user] = yield* query(lockUser(tx, request.userId));

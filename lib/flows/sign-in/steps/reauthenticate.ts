@@ -10,7 +10,7 @@ export type CurrentSession = SessionRef & { reauthenticatedAt: Date | null };
 
 type ReauthenticationRefusal = 'password-empty' | 'password-wrong' | 'too-many-attempts' | 'busy' | 'proof-missing';
 
-/** Whether a provider sign-in is recent enough to stand for a password. */
+/** Returns whether a provider sign-in is recent enough to stand for a password. */
 export function isRecentlyReauthenticated(reauthenticatedAt: Date | null, now: Date): boolean {
   return reauthenticatedAt !== null && now.getTime() - reauthenticatedAt.getTime() <= limits.reauthenticationMaxAgeMs;
 }

@@ -40,7 +40,10 @@ type Refusal =
 /** What was spent: the number of the recovery code, where it was one of the ten. */
 export type Spent = { method: SecondFactor; recoveryNumber?: number };
 
-/** Statements that become true together with the spending, or refuse and leave the code unspent. `held`: its owner. */
+/**
+ * Statements that become true together with the spending, or refuse and leave the code unspent. `held`: the user,
+ * locked.
+ */
 export type Alongside<T> = (
   db: Db,
   spent: Spent,
@@ -48,8 +51,8 @@ export type Alongside<T> = (
 ) => Generator<PromiseLike<unknown>, Result<T>, unknown>;
 
 /**
- * Evaluates one guess and, when it is right, spends it and does `alongside` in one transaction: a code works
- * once, for one purpose, whatever runs in parallel. Every evaluated guess is counted first, per method.
+ * Evaluates a submitted code and, when it is right, spends it and runs `alongside` in one transaction: a code works
+ * once, for one purpose, whatever runs in parallel. Every evaluated code is counted first, per method.
  */
 export async function spendSecondFactor<T>(
   context: Context,
@@ -76,12 +79,12 @@ export async function spendSecondFactor<T>(
   return refused && !outcome.ok ? refused : outcome;
 }
 
-/** A guess that was counted; `refused` where one-time passwords are locked and only a bypass code is looked at. */
+/** A counted attempt; `refused` where one-time passwords are locked and only a bypass code is evaluated. */
 type CountedAttempt = { attempt: Attempt; refused: Failure | null };
 
 /**
- * Counts a guess. An administrator's code is typed where one-time passwords are, and has a counter of its own: whoever
- * used up theirs must not take the code from its owner too, which lives thirty minutes (attack A-30).
+ * Counts a submitted code. A bypass code is typed where one-time passwords are, and has a counter of its own: an
+ * attacker who used up theirs must not take the code from its owner too, which lives thirty minutes (attack A-30).
  */
 async function countAttempt(
   context: Context,
@@ -101,7 +104,7 @@ function isLiveBypassCode({ number, usedAt, expiresAt }: RecoveryCode, now: Date
   return number === bypassNumber && usedAt === null && expiresAt !== null && expiresAt > now;
 }
 
-/** Claims the right guess inside a transaction: no rows, nothing was there to claim any more. */
+/** Claims the right code inside a transaction. No rows: there was nothing left to claim. */
 type Claim = { spent: Spent; claim: (db: Db) => PromiseLike<unknown[]>; lost: Refusal };
 
 function verifyTotp(
@@ -121,8 +124,8 @@ function verifyTotp(
   const step = matchStep(secret, code, context.now);
   if (step === null) {
     const minutes = minutesSlow(secret, code, context.now);
-    // Both directions from the second refusal on, by the time alone: to say that a code belongs to a step to come would
-    // tell a guesser a code that becomes good soon.
+    // Both directions from the second refusal on, by the time alone: saying that a code belongs to a future step would
+    // give an attacker a code that becomes valid soon.
     const time = consecutiveFailures > 1 ? { time: context.now.toISOString().slice(11, 16) } : {};
     return minutes === null ? refuse('code-wrong', time) : refuse('clock-slow', { minutes, ...time });
   }
@@ -134,9 +137,10 @@ function verifyTotp(
 }
 
 /**
- * A hundred wrong codes in a row: whoever guesses has time. The codes no longer open; two-factor stays on. Where
- * outsiders did it, the codes go on opening the account in browsers that it knows: a thief with the password must not
- * take the app from its owner (attack A-34). One that its owner did not recognise opens nothing anywhere (attack A-04).
+ * Disables an authenticator after a hundred consecutive wrong codes: an attacker with time is trying them. Returns
+ * whether this code is refused. Two-factor stays on. Browsers that the account knows may go on using codes: a thief
+ * with the password must not take the app from its owner (attack A-34). Codes of one that its owner did not recognise
+ * open nothing anywhere (attack A-04).
  */
 async function disableIfHammered(context: Context, authenticator: Authenticator, attempt: Attempt): Promise<boolean> {
   const isHammered = attempt.consecutiveFailures >= limits.failuresBeforeDisabling;

@@ -12,9 +12,9 @@ import { consumeMailQuota, enqueueMail } from '../../mail/steps/enqueue-mail.ts'
 import { issueToken, linkUrl, tokenPayload } from '../../mail/steps/issue-token.ts';
 
 /**
- * A sign-up whose address is not confirmed yet. There is no account before it is: nobody can sit in one. Anybody can
- * sign up with anybody's address, so each belongs to the browser that made it (its device cookie; null where a browser
- * keeps none), and the sign-ups of several browsers for one address stay apart (attack A-05).
+ * A sign-up whose email isn't confirmed yet. There is no account before it is, so none can be taken over. Anyone can
+ * sign up with any email, so each sign-up belongs to the browser that made it (its device cookie; null where a browser
+ * keeps none), and the sign-ups of several browsers for one email stay apart (attack A-05).
  */
 export type PendingSignUp = { name: string; email: string; passwordHash: string; deviceCookieHash: string | null };
 
@@ -22,18 +22,18 @@ export type PendingSignUp = { name: string; email: string; passwordHash: string;
 export async function resendSignUp(context: Context, email: string): Promise<void> {
   const own = (await context.db.transaction((tx) => pendingSignUps(context, tx, email))).find(({ isOwn }) => isOwn);
   if (own) return mailSignUp(context, own.pending);
-  // Confirmed on another device already: the mail says so, and the page says the same for every address.
+  // Confirmed on another device already: the mail says so, and the page says the same for every email.
   if (await findUserByEmail(context.db, email))
     await mailSignUp(context, { name: '', email, passwordHash: '', deviceCookieHash: null });
 }
 
-/** The sign-up under way for an address, of this browser or else the newest; null where there is none. */
+/** Returns the pending sign-up for an email, of this browser or else the newest; null where there is none. */
 export async function findPendingSignUp(context: Context, email: string): Promise<PendingSignUp | null> {
   const found = await context.db.transaction((tx) => pendingSignUps(context, tx, email));
   return (found.find(({ isOwn }) => isOwn) ?? found[0])?.pending ?? null;
 }
 
-/** The sign-ups under way for an address, the newest first, and which are this browser's own. */
+/** Returns the pending sign-ups for an email, the newest first, and which are this browser's own. */
 export function* pendingSignUps(context: Context, tx: Db, email: string) {
   const { deviceCookieHash } = context.client;
   const tokens: Token[] = yield* query(selectTokensOf(tx, email, 'sign-up', context.now));
@@ -44,7 +44,7 @@ export function* pendingSignUps(context: Context, tx: Db, email: string) {
   });
 }
 
-/** Mails the link of a sign-up, or word to the owner of the address that it has an account. */
+/** Mails the link of a sign-up, or notifies the owner that the email has an account. */
 export async function mailSignUp(context: Context, pending: PendingSignUp): Promise<void> {
   if (!(await consumeMailQuota(context, pending.email))) return;
   const { appName, origin } = context.settings;

@@ -6,7 +6,7 @@ import { generateId } from '../../../crypto/token.ts';
 import { isUsableSecret } from '../../../rules/two-factor/totp.ts';
 import type { Context } from '../../context.ts';
 
-/** A fresh secret (160 random bits) in a row that is still to be inserted, sealed for its owner, shown to one session. */
+/** Returns a new secret (160 random bits) as a row to insert, sealed for its owner, shown to one session. */
 export function generatePendingAuthenticator(
   { now, settings }: Context,
   { userId, sessionIdHash }: { userId: string; sessionIdHash: string },
@@ -22,7 +22,7 @@ export function generatePendingAuthenticator(
   };
 }
 
-/** The secret of an authenticator, or null when no configured key opens it or no codes follow from it. */
+/** Returns the secret of an authenticator, or null when no configured key opens it or no codes follow from it. */
 export function openSecret({ settings }: Context, { id, userId, sealedSecret }: Authenticator): Buffer | null {
   const secret = open(sealedSecret, { purpose: 'totp', userId, rowId: id }, settings.encryptionKeys);
   return secret && isUsableSecret(secret) ? secret : null;

@@ -8,8 +8,8 @@ import type { Context } from '../../context.ts';
 import { recordEvent } from '../../record-event.ts';
 
 /**
- * A second factor was used: a reset of it that an administrator ordered is cancelled, where the factor is old enough to
- * speak. A bypass code says nothing about the phone. Called in the transaction that spends.
+ * Cancels a scheduled reset because the second factor was used, where the factor is old enough to count. A bypass code
+ * says nothing about the phone. Called in the transaction that spends the code.
  */
 export function* cancelResetByUse(context: Context, db: Db, userId: string, method: SecondFactor) {
   const [reset] = yield* query(selectReset(db, userId));
@@ -19,7 +19,7 @@ export function* cancelResetByUse(context: Context, db: Db, userId: string, meth
   if (since && cancelsReset(since, reset)) yield* cancelPendingReset(context, db, { userId });
 }
 
-/** Takes a reset back, with the link that would carry it out. `actor` is set when an administrator does. */
+/** Cancels a reset, with the link that would execute it. `actor` is set when an administrator does. */
 export function* cancelPendingReset(context: Context, db: Db, { userId, actor }: { userId: string; actor?: string }) {
   const [stopped] = yield* query(deleteReset(db, userId));
   yield* query(deleteTokensOf(db, userId, 'reset-due'));

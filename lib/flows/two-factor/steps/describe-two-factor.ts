@@ -2,14 +2,14 @@ import { findConfirmedAuthenticator } from '../../../../db/queries/authenticator
 import { findRecoverySet, listRecoveryCodes } from '../../../../db/queries/recovery-codes.ts';
 import type { Context } from '../../context.ts';
 
-/** What the screens may know about someone's second factor: nothing that could be used. */
+/** What screens may know about a user's second factor: nothing that could be used. */
 export type TwoFactorState =
   | { isOn: false }
   | {
       isOn: true;
       since: Date;
       lastUsedAt: Date | null;
-      /** Why the app’s codes are switched off: too many wrong ones in a row, or a new password without the app. */
+      /** Why the app’s codes are disabled: too many consecutive wrong ones, or a new password without the app. */
       disabled: 'hammered' | 'disowned' | null;
       recovery: { left: number; generation: number; madeAt: Date; codes: { number: number; usedAt: Date | null }[] };
     };

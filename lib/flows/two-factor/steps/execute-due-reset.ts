@@ -14,9 +14,9 @@ import { transactionOrRollback } from '../../transaction-or-rollback.ts';
 import { announceReset } from '../announce-due-reset.ts';
 
 /**
- * Turns the second factor of a person off whose reset is due: with their first factor just passed, in a browser that
- * opened the link of the mail about it (`linkSecret`). Neither the password nor the mailbox alone is enough, and an
- * account never lies open with one factor less while nobody asks for it.
+ * Turns a user's second factor off when its reset is due, with the first factor just passed, in a browser that opened
+ * the link of the mail about it (`linkSecret`). Neither the password nor the mailbox alone is enough, and an account
+ * never stands open with one factor less while its owner isn't asking for it.
  */
 export async function executeDueReset(context: Context, userId: string, linkSecret: string | null): Promise<void> {
   const { db, now } = context;
@@ -28,7 +28,7 @@ export async function executeDueReset(context: Context, userId: string, linkSecr
   await transactionOrRollback(db, function* (tx) {
     const [user] = yield* query(lockUser(tx, userId));
     const [token] = yield* query(consumeToken(tx, secretHash, 'reset-due', now));
-    // Somebody else's link, or one that was mailed to an address the account had before, proves nothing here.
+    // Another user's link, or one that was mailed to an earlier email of the account, proves nothing here.
     if (!user || token?.owner !== userId || token.email !== user.email) return refuse('link-dead');
     // Cancelled, executed by another process, or scheduled again: then its delay starts over.
     const [due] = yield* query(deleteDueReset(tx, userId, now, addMs(now, -limits.resetOpenMs)));
@@ -39,7 +39,7 @@ export async function executeDueReset(context: Context, userId: string, linkSecr
   });
 }
 
-/** Whose reset this link carries out, while it can: the page of the link names the account. Changes nothing. */
+/** Returns whose reset this link executes, while it can: the page of the link names the account. Changes nothing. */
 export async function readResetLink({ db, now }: Context, secret: string): Promise<{ email: string } | null> {
   const token = await findToken(db, hashToken(secret), 'reset-due', now);
   const user = token && (await findUser(db, token.owner));

@@ -11,14 +11,14 @@ import type { Context } from '../../context.ts';
 
 type HashedSet = { salt: string; hashes: string[] };
 
-/** Hashes a set of codes under one fresh salt. Done before the transaction: hashing takes its time. */
+/** Hashes a set of codes under one new salt. Done before the transaction: hashing takes its time. */
 export async function hashRecoverySet(codes: readonly string[]): Promise<HashedSet> {
   const salt = generateRecoverySalt();
   const hashes = await Promise.all(codes.map((code) => hashRecoveryCode(canonicalRecoveryCode(code) ?? code, salt)));
   return { salt, hashes };
 }
 
-/** Puts a set in the place of the one before, which is dead from this moment. */
+/** Replaces the set, which is dead from this moment. */
 export function* replaceRecoverySet({ now }: Context, db: Db, userId: string, { salt, hashes }: HashedSet) {
   yield* query(deleteRecoveryCodes(db, userId));
   const [before] = yield* query(deleteRecoverySet(db, userId));

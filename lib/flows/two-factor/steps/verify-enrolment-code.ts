@@ -10,7 +10,7 @@ import type { SessionRef } from '../../session-ref.ts';
 import { consumeAttempt, recordSuccess } from '../../sign-in/steps/consume-attempt.ts';
 import { openSecret } from './authenticator-secret.ts';
 
-/** Whether a typed code proves the secret that is being set up: which row it is, and the step that is to be spent. */
+/** Checks that a typed code proves the secret that is being set up. Returns its row, and the step to be spent. */
 export async function verifyEnrolmentCode(
   context: Context,
   owner: SessionRef,
@@ -30,7 +30,7 @@ export async function verifyEnrolmentCode(
     await recordSuccess(context, counted.value);
     return succeed({ authenticatorId: pending.id, step });
   }
-  // The secret stands on the person's own screen, so the clock may be judged both ways here.
+  // The secret is on the user's own screen, so a clock error may be reported in both directions here.
   const slow = minutesSlow(secret, submittedCode.value.code, context.now);
   if (slow !== null) return refuse('clock-slow', { minutes: slow });
   const fast = minutesFast(secret, submittedCode.value.code, context.now);
