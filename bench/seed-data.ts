@@ -11,7 +11,6 @@ import { codeAt, stepAt } from '#lib/rules/two-factor/totp.ts';
 export type Someone = { number: number; id: string; email: string; name: string; secret: Buffer; isProtected: boolean };
 
 export const PASSWORD = 'umbrella canyon violet harbour';
-const EVENTS_EACH = 3;
 const DAY_MS = 86_400_000;
 const names = ['Ada', 'Grace', 'Alan', 'Joan', 'Edsger', 'Barbara', 'Donald', 'Frances', 'Niklaus', 'Radia'];
 
@@ -48,18 +47,18 @@ export async function seedCrowd(url: string, people: number, keys: readonly Seal
   const authenticator = put('authenticators', 'id, user_id, sealed_secret, created_at, confirmed_at');
   const recoverySet = put('recovery_sets', 'user_id, salt, generation, created_at');
   const code = put('recovery_codes', 'user_id, number, hash');
-  const event = put('security_events', 'id, user_id, at, kind, details, browser, address');
+  const event = put('security_events', 'id, user_id, at, kind, details, browser, ip_address');
   const now = Date.now();
   database.transaction(() => {
     for (let number = 0; number < people; number += 1) {
       const { id, email, name, secret, isProtected } = someone(number);
       const since = now - 2 * DAY_MS - (number % 400) * DAY_MS - (number % 86_400_000);
       user.run(id, email, name, passwordHash, since);
-      const kinds = isProtected
-        ? ['signed-up', 'two-factor-enabled', 'signed-in']
-        : ['signed-up', 'signed-in', 'signed-in'];
-      for (let turn = 0; turn < EVENTS_EACH; turn += 1)
-        event.run(`${id}${turn}`, id, since + turn * 60_000, kinds[turn], '[]', 'Chrome on Windows', '203.0.113.7');
+      const [signedUp, signedIn] = ['{"method":"password"}', '{"methods":["password"]}'];
+      const middle = isProtected ? ['two-factor-enabled', '{}'] : ['signed-in', signedIn];
+      const events = [['signed-up', signedUp], middle, ['signed-in', signedIn]];
+      for (const [turn, [kind, details]] of events.entries())
+        event.run(`${id}${turn}`, id, since + turn * 60_000, kind, details, 'Chrome on Windows', '203.0.113.7');
       if (!isProtected) continue;
       const sealed = seal(secret, { purpose: 'totp', userId: id, rowId: id }, keys);
       authenticator.run(id, id, sealed, since, since);

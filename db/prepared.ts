@@ -1,5 +1,5 @@
 import { type Column, Param, QueryPromise, sql as raw, type SQL } from 'drizzle-orm';
-import type { EventKind } from '../lib/rules/events/security-event.ts';
+import type { EventKind } from '../lib/rules/events/catalogue.ts';
 import type { Db } from './store.ts';
 
 type Prepared<Rows> = {

@@ -12,12 +12,13 @@
 import { isNotNull, isNull } from 'drizzle-orm';
 import type { OAuthFlowPurpose, TokenPurpose } from '../lib/rules/account/purposes.ts';
 import type { Role } from '../lib/rules/account/role.ts';
-import type { EventKind } from '../lib/rules/events/security-event.ts';
+import type { EventKind } from '../lib/rules/events/catalogue.ts';
+import type { StoredDetails } from '../lib/rules/events/stored-details.ts';
 import type { FirstFactor, Method } from '../lib/rules/sign-in/authentication-methods.ts';
 import type { Kit } from './engines/sqlite/columns.ts';
 
 export function define(kit: Kit) {
-  const { table, index, uniqueIndex, primaryKey, text, int, at, list } = kit;
+  const { table, index, uniqueIndex, primaryKey, text, int, at, json } = kit;
 
   const users = table(
     'users',
@@ -77,7 +78,7 @@ export function define(kit: Kit) {
       idHash: text().primaryKey(),
       userId: userId(),
       /** The factors that were passed, in order. What the session is worth is derived from them. */
-      authenticationMethods: list<Method>().notNull(),
+      authenticationMethods: json<Method[]>().notNull(),
       createdAt: at().notNull(),
       lastUsedAt: at().notNull(),
       expiresAt: at().notNull(),
@@ -209,8 +210,8 @@ export function define(kit: Kit) {
       userId: userId(),
       at: at().notNull(),
       kind: text().notNull().$type<EventKind>(),
-      /** What the sentence on the Activity tab needs, e.g. the number of a recovery code. */
-      details: list<string>().notNull(),
+      /** What its sentence needs, e.g. the number of a recovery code (lib/rules/events/catalogue.ts). */
+      details: json<StoredDetails>().notNull(),
       browser: text().notNull(),
       ipAddress: text().notNull(),
       /** Who did it: null for the person themself, else an administrator's id or `command:NAME`. */

@@ -125,7 +125,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     expect((await findUser(store, 'ada'))?.passwordHash).toBe('hash');
   });
 
-  test('counts in numbers, and keeps lists as they are', async () => {
+  test('counts in numbers, and keeps lists and named values as they are', async () => {
     const { sql, tables } = store;
     expect(await sql.select({ people: count() }).from(tables.users)).toEqual([{ people: 1 }]);
     const details = ['', 'ünï "quoted" \\u0041 \ud83d\udd11', 'null'];
@@ -140,8 +140,10 @@ describe.each(engines)('the store on $name', ({ open }) => {
       actor: null,
     };
     await insertEvent(store, event);
-    await insertEvent(store, { ...event, id: 'f', kind: 'signed-out' });
-    expect(await listEvents(store, 'ada', { kinds: ['signed-out'], exclude: true }, { limit: 9 })).toEqual([event]);
+    const named = { ...event, id: 'f', kind: 'signed-out' as const, details: { text: 'null', none: null, list: [1] } };
+    await insertEvent(store, named);
+    expect(await listEvents(store, 'ada', ['signed-in'], { limit: 9 })).toEqual([event]);
+    expect(await listEvents(store, 'ada', null, { limit: 9 })).toEqual([named, event]);
   });
 
   test('locks a user for a decision, and returns none for an unknown id', async () => {

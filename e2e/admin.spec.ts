@@ -67,7 +67,9 @@ test('a lost second factor from both sides: ordered with a reason, announced, an
   await typeCode(hers, ada.phone.nextCode());
   await expectHome(hers, ada);
   await hers.goto('/profile/activity');
-  await expect(hers.getByText('ordered by an administrator: Phone stolen, passport seen')).toBeVisible();
+  await expect(
+    hers.getByText('An administrator scheduled a two-factor reset. Reason: Phone stolen, passport seen'),
+  ).toBeVisible();
   await expect(hers.getByText('An administrator').first()).toBeVisible();
   await page.goto('/admin/events?filter=administrators');
   await expect(page.getByRole('row').filter({ hasText: ada.email }).first()).toContainText(admin.email);
@@ -256,5 +258,5 @@ test('the events as files: those that are shown, with nothing that a spreadsheet
   expect(file.headers.get('content-disposition')).toContain('events.csv');
   expect(file.html).toContain(`,${admin.email},`);
   const rows = JSON.parse((await desk.submitOnce(page, 'Download JSON')).html);
-  expect(rows).toMatchObject([{ email: ada.email, what: 'Signed out everywhere by an administrator: =1+1' }]);
+  expect(rows).toMatchObject([{ email: ada.email, what: 'An administrator signed out every browser. Reason: =1+1' }]);
 });

@@ -58,8 +58,8 @@ test('downloads everything kept about oneself: no hash, no secret, nobody else',
   expect(sessions).toContainEqual({ ...used, methods: ['password', 'recovery-code'] });
   expect(activity.map(({ what }: { what: string }) => what)).toEqual([
     'Signed in with your password and a one-time password',
-    'One-time password no. 3 used',
-    'Wrong code after the right password',
+    'One-time password 3 used',
+    'Incorrect code (password was correct)',
   ]);
   expect(activity[0]).toEqual({
     at: instant,

@@ -54,8 +54,8 @@ test('three wrong codes behind the right password are told at the sign-in', asyn
   await expect(notice).toBeVisible();
   await expect(page.getByRole('link', { name: 'Change your password' })).toBeVisible();
   await page.getByRole('link', { name: 'Look at your activity' }).click();
-  await expect(page.getByRole('cell', { name: 'Three wrong codes in a row' })).toBeVisible();
-  await expect(page.getByRole('cell', { name: 'Wrong code after the right password' })).toHaveCount(3);
+  await expect(page.getByRole('cell', { name: '3 incorrect codes in a row' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'Incorrect code (password was correct)' })).toHaveCount(3);
 });
 
 test('at three one-time passwords left the banner warns and the tab carries a mark; at four neither does', async ({

@@ -22,9 +22,15 @@ export async function everything(store: Store): Promise<Record<string, string[]>
   const found: Record<string, string[]> = {};
   const { installation: _, ...moved } = store.tables;
   for (const [name, table] of Object.entries(moved))
-    found[name] = (await store.sql.select().from(table)).map((row) => JSON.stringify(row)).sort();
+    found[name] = (await store.sql.select().from(table)).map((row) => JSON.stringify(row, inOneOrder)).sort();
   await store.close();
   return found;
+}
+
+/** PostgreSQL keeps the names of a JSON value in an order of its own. */
+function inOneOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** Makes whoever writes into `table` (only such rows as `when` says) wait until the answer is called. */

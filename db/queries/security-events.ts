@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte, notInArray, or, sql as raw } from 'drizzle-orm';
-import type { EventKind } from '../../lib/rules/events/security-event.ts';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte, or, sql as raw } from 'drizzle-orm';
+import type { EventKind } from '../../lib/rules/events/catalogue.ts';
+import type { StoredDetails } from '../../lib/rules/events/stored-details.ts';
 import { type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
@@ -8,7 +9,7 @@ export type SecurityEvent = {
   userId: string;
   at: Date;
   kind: EventKind;
-  details: string[];
+  details: StoredDetails;
   browser: string;
   ipAddress: string;
   /** Null for the person themself, else an administrator's id or `command:NAME`. */
@@ -31,11 +32,6 @@ export const insertEvent = preparedRow(({ sql, tables: { securityEvents: row } }
     .returning({ id: row.id }),
 );
 
-/** Only these kinds; with `exclude`, all others; null: every kind. */
-type KindFilter = {
-  kinds: readonly EventKind[];
-  exclude?: boolean;
-} | null;
 type Page = { limit: number; offset?: number };
 
 /** Returns a user's newest events of one kind, newest first. */
@@ -48,17 +44,17 @@ export const listNewest = prepared(['userId', 'kind', 'limit'], ({ sql, tables: 
     .limit(raw.placeholder('limit')),
 );
 
-/** Returns a user's events that match the filter, newest first. */
+/** Returns a user's events of these kinds, newest first; null: of every kind. */
 export async function listEvents(
   { sql, tables: { securityEvents: row } }: Db,
   userId: string,
-  filter: KindFilter,
+  kinds: readonly EventKind[] | null,
   { limit, offset = 0 }: Page,
 ): Promise<SecurityEvent[]> {
   return sql
     .select()
     .from(row)
-    .where(and(eq(row.userId, userId), matchesKind(row.kind, filter)))
+    .where(and(eq(row.userId, userId), kinds ? inArray(row.kind, [...kinds]) : undefined))
     .orderBy(desc(row.at), desc(row.id))
     .limit(limit)
     .offset(offset);
@@ -127,9 +123,4 @@ export async function deleteOldEvents(
 ): Promise<number> {
   const oldest = sql.select({ id: row.id }).from(row).where(lt(row.at, before)).orderBy(asc(row.at)).limit(limit);
   return (await sql.delete(row).where(inArray(row.id, oldest)).returning({ id: row.id })).length;
-}
-
-function matchesKind(kind: Db['tables']['securityEvents']['kind'], filter: KindFilter) {
-  if (filter === null) return undefined;
-  return filter.exclude ? notInArray(kind, [...filter.kinds]) : inArray(kind, [...filter.kinds]);
 }

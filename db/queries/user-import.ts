@@ -1,3 +1,4 @@
+import type { EventDetails } from '../../lib/rules/events/catalogue.ts';
 import { folded } from '../folded.ts';
 import { type Db, query } from '../store.ts';
 import type { RecoverySet } from './recovery-codes.ts';
@@ -41,7 +42,7 @@ export function* putImported(db: Db, rows: readonly ImportedRow[], { generateId,
       id: generateId(),
       userId: id,
       kind: 'account-imported' as const,
-      details: [String(rows.length)],
+      details: { of: rows.length } satisfies EventDetails['account-imported'],
     }));
     if (events.length > 0)
       yield* query(db.sql.insert(securityEvents).values(events).returning({ id: securityEvents.id }));

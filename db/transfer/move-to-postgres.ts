@@ -91,7 +91,7 @@ async function digest(
   let batch: Row[] = [];
   for await (const row of rows) {
     // Instants become ISO strings, to the millisecond.
-    hash.update(`${JSON.stringify(row)}\n`);
+    hash.update(`${JSON.stringify(row.map(inOneOrder))}\n`);
     count += 1;
     if (use) batch.push(row);
     if (batch.length < BATCH) continue;
@@ -100,6 +100,12 @@ async function digest(
   }
   if (batch.length > 0) await use?.(batch);
   return { table: name, rows: count, sha256: hash.digest('hex') };
+}
+
+/** PostgreSQL keeps the names of a JSON value in an order of its own. Ours are not nested. */
+function inOneOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function* rowsOf(source: Database.Database, table: MovedTable): Generator<Row> {

@@ -12,7 +12,7 @@ const FIREFOX = {
 };
 /** When, in which browser, from where if that is known, and what to do if it was not oneself: in every notice. */
 const CIRCUMSTANCES =
-  /When: \d{1,2} [A-Z][a-z]{2,3} \d{4}, \d\d:\d\d UTC\r?\nBrowser: .+[\s\S]+Wasn't you\? (?:Disconnect \w+ and secure|Secure) your account now:/;
+  /When: \d{1,2} [A-Z][a-z]{2,3} \d{4}, \d\d:\d\d UTC\r?\nBrowser: .+[\s\S]+Wasn’t you\? (?:Disconnect \w+ and secure|Secure) your account now:/;
 
 test('each use of a one-time password is mailed with its number and what is left', async ({
   client,
@@ -23,11 +23,11 @@ test('each use of a one-time password is mailed with its number and what is left
   const ada = await people.makeProtected();
   await useUpOneTimePasswords(database, ada.id, 5);
   const notices: [number, string, string][] = [
-    [6, '(4 left)', '4 are left.'],
-    [10, '(3 left)', '3 are left.'],
-    [7, '(2 left)', '2 are left.'],
-    [8, '(1 left)', '1 is left.'],
-    [9, '(0 left)', 'None is left: get new ones under Profile, Two-Factor Auth.'],
+    [6, '(4 left)', 'You have 4 left.'],
+    [10, '(3 left)', 'You have 3 left.'],
+    [7, '(2 left)', 'You have 2 left.'],
+    [8, '(1 left)', 'You have 1 left.'],
+    [9, '(0 left)', 'You have none left. Get new ones under Profile, Two-Factor Auth.'],
   ];
   for (const [number, inSubject, sentence] of notices) {
     const browser = client();
@@ -35,8 +35,8 @@ test('each use of a one-time password is mailed with its number and what is left
     const home = await browser.submit(challenge, 'Sign In', { code: ada.recoveryCodes[number - 1] ?? '' });
     expect(home.text).toContain('Hello, Ada.');
     const { subject, text } = await sink.mailTo(ada.email, 'One-time password');
-    expect(subject).toBe(`One-time password no. ${number} was used ${inSubject}`);
-    expect(text).toContain(`One-time password no. ${number} was used. ${sentence}`);
+    expect(subject).toBe(`One-time password ${number} was used ${inSubject}`);
+    expect(text).toContain(`One-time password ${number} was used. ${sentence}`);
     expect(text).toMatch(CIRCUMSTANCES);
     for (const code of ada.recoveryCodes) expect(text).not.toContain(code);
   }
@@ -58,7 +58,7 @@ test('a browser that is new is mailed once; the first one, and one that is known
   }
   const { subject, text } = await sink.mailTo(ada.email, 'New sign-in');
   expect(subject).toBe('New sign-in from Firefox on macOS');
-  expect(text).toContain('Someone signed in to your account in a browser that we did not recognise.');
+  expect(text).toContain('Someone signed in to your account in a browser that we didn’t recognise.');
   expect(text).toMatch(CIRCUMSTANCES);
   expect(text).toContain('Browser: Firefox on macOS');
   const before = await countMails(database);
@@ -88,8 +88,8 @@ test('three wrong codes behind the right password are mailed once, and wrong pas
   expect(await countMails(database)).toBe(before);
   for (let attempt = 0; attempt < 3; attempt += 1) await submitWrongCode();
   const { subject, text } = await sink.mailTo(ada.email, /./);
-  expect(subject).toBe('Wrong codes were entered for your account');
-  expect(text).toContain('3 wrong codes in a row were entered for your account.');
+  expect(subject).toBe('Incorrect codes were entered for your account');
+  expect(text).toContain('3 incorrect codes in a row were entered for your account.');
   expect(text).toMatch(CIRCUMSTANCES);
   expect(await countMails(database)).toBe(before + 1);
 });

@@ -38,7 +38,7 @@ test('attack: whoever signed in with stolen secrets is out by one press in the m
   const challenge = await signInWithoutScript(thief, ada);
   const inside = await thief.submit(challenge, 'Sign In', { code: ada.recoveryCodes[0] ?? '' });
   expect(inside.text).toContain('Hello, Ada.');
-  const notice = await sink.mailTo(ada.email, 'One-time password no. 1 was used');
+  const notice = await sink.mailTo(ada.email, 'One-time password 1 was used');
 
   await openAsScanner(notice.link);
   await page.goto(notice.link);
@@ -181,7 +181,7 @@ test('attack: a reset that is due happens in the browser that opened the link of
   await expect(page.getByText(ada.email)).toBeVisible();
   await signInWithPassword(page, ada);
   await expectHome(page, ada);
-  await sink.mailTo(ada.email, 'Your second factor was reset');
+  await sink.mailTo(ada.email, 'Two-factor authentication was reset');
   await page.goto(link);
   await expect(page.getByRole('heading', { level: 1, name: 'This link no longer works' })).toBeVisible();
 });

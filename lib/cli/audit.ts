@@ -3,7 +3,9 @@ import { DAY_MS } from '../config/limits.ts';
 import { findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
 import { refuse } from '../result.ts';
 import { readDay } from '../rules/events/day.ts';
-import { eventSentence } from '../rules/events/event-sentence.ts';
+import { eventLine } from '../rules/events/event-line.ts';
+import { readDetails } from '../rules/events/stored-details.ts';
+import { wordsOf } from '../words/catalogue.ts';
 import { type CommandHandler, refused, usageError } from './command-context.ts';
 
 const BATCH = 1000;
@@ -34,7 +36,9 @@ export const audit: CommandHandler = async (command) => {
     const batch = found.slice(0, wanted);
     for (const event of batch) {
       terminal.out.write(
-        options.json ? `${written === 0 ? '[' : ','}\n${JSON.stringify(event)}` : `${lineOf(event)}\n`,
+        options.json
+          ? `${written === 0 ? '[' : ','}\n${JSON.stringify({ ...event, ...readDetails(event) })}`
+          : `${lineOf(event)}\n`,
       );
       written += 1;
     }
@@ -49,6 +53,8 @@ export const audit: CommandHandler = async (command) => {
   return 0;
 };
 
-function lineOf({ at, email, kind, details, actor, ipAddress }: EventOfSomeone): string {
-  return `${at.toISOString()}  ${email}  ${eventSentence(kind, details, 'admin')}  ${actor ?? 'self'}  ${ipAddress}`;
+function lineOf(event: EventOfSomeone): string {
+  const { at, email, actor, ipAddress } = event;
+  const what = eventLine(wordsOf('en'), readDetails(event), 'admin');
+  return `${at.toISOString()}  ${email}  ${what}  ${actor ?? 'self'}  ${ipAddress}`;
 }

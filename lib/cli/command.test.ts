@@ -128,7 +128,7 @@ describe('the admin command', () => {
     const again = await admin('user reset-2fa ada@example.com --reason Passport_seen --yes --json');
     expect(JSON.parse(again.out)).toMatchObject({ error: 'reset-ordered' });
     expect((await admin('audit ada@example.com')).out).toMatch(
-      /ordered by an administrator: Passport seen {2}command:/,
+      /scheduled a two-factor reset. Reason: Passport seen {2}command:/,
     );
   });
 
@@ -155,7 +155,7 @@ describe('the admin command', () => {
     expect(code).toMatch(/^(\w{4}-){3}\w{4}$/);
     expect(made.err).toBe('');
     expect((await admin('audit ada@example.com')).out).toContain(
-      'Code for one sign-in made by an administrator: Called back',
+      'An administrator created a one-time sign-in code. Reason: Called back',
     );
   });
 
@@ -173,7 +173,7 @@ describe('the admin command', () => {
     });
     expect(await admin('user keep-email bob@example.com --reason Wrong_person')).toMatchObject({ code: 0 });
     expect((await admin('audit bob@example.com')).out).toMatch(
-      /Undo link to old@example.com taken back by an administrator: Wrong person {2}command:/,
+      /withdrew the link sent to old@example.com. Reason: Wrong person {2}command:/,
     );
   });
 
@@ -182,7 +182,7 @@ describe('the admin command', () => {
       code: 0,
       out: 'bob@example.com is now an administrator. 1 session ended.\n',
     });
-    expect((await admin('audit bob@example.com')).out).toContain('Made an administrator: Chosen');
+    expect((await admin('audit bob@example.com')).out).toContain('Became an administrator. Reason: Chosen');
     expect(await admin('user disable bob@example.com --reason Left --yes')).toMatchObject({
       code: 1,
       err: expect.stringContaining('last administrator'),

@@ -61,6 +61,8 @@ async function fill({ sql, tables }: Store, userId: string, sessionIdHash: strin
         if (property === 'sessionIdHash') return sessionIdHash;
         if (dataType === 'date') return new Date(isSparse ? 1 : 1_795_521_605_007);
         if (dataType === 'number') return isSparse ? 0 : 1_795_521_605_007;
+        // PostgreSQL puts the shorter name first.
+        if (property === 'details' && !isSparse) return { number: 3, left: null, 'é🗝': ['{a,b}', '"'] };
         if (dataType === 'json') return isSparse ? [] : ['"', '\\', '{a,b}', 'é🗝', ''];
         return isSparse ? `Z ${name}` : `a'"\\,{}\n🗝 ${name}`;
       };

@@ -2,6 +2,7 @@ import { countMatchingUsers, listUsers, type UserQuery, type UserRow } from '../
 import { findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
 import { describeUser } from '../flows/admin/describe-user.ts';
 import { refuse } from '../result.ts';
+import { wordsOf } from '../words/catalogue.ts';
 import { type CommandHandler, refused, usageError } from './command-context.ts';
 import { pluralize } from './pluralize.ts';
 
@@ -23,7 +24,7 @@ export const printUsers: CommandHandler = async ({ db, options, answer, terminal
 /** user show: one person, with everything an administrator may know. */
 export const printUser: CommandHandler = async (command) => {
   const user = await findUserByTypedEmail(command.context, command.args[0] ?? '');
-  const details = user && (await describeUser(command.context, user.id));
+  const details = user && (await describeUser(command.context, wordsOf('en'), user.id));
   if (!details) return refused(command, refuse('person-unknown'));
   command.answer(details, () => [
     `${details.name} <${details.email}>`,

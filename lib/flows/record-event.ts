@@ -4,50 +4,62 @@ import { type Db, query } from '../../db/store.ts';
 import { limits } from '../config/limits.ts';
 import { generateId } from '../crypto/token.ts';
 import { eventNoticeMail, noticeOf } from '../mail/event-notice.ts';
-import { displayLocation, type EventKind } from '../rules/events/security-event.ts';
+import {
+  type EventDetails,
+  type EventKind,
+  type EventOf,
+  eventCatalogue,
+  loggedDetails,
+} from '../rules/events/catalogue.ts';
+import { displayLocation } from '../rules/events/display-location.ts';
+import { languageOf, wordsOf } from '../words/catalogue.ts';
 import type { Context } from './context.ts';
 import { enqueueMail } from './mail/steps/enqueue-mail.ts';
 import { type Disowned, issueToken, linkUrl } from './mail/steps/issue-token.ts';
 
-type Noted = {
+type WithDetails<K extends EventKind> = keyof EventDetails[K] extends never
+  ? { details?: never }
+  : { details: EventDetails[K] };
+/** An administrator's id, or `command:NAME`; left out where its owner did it. */
+type WithActor<K extends EventKind> = (typeof eventCatalogue)[K]['category'] extends 'administration'
+  ? { actor: string }
+  : { actor?: string };
+
+/** A kind with exactly the details that the catalogue gives it. */
+type Recorded = { [K in EventKind]: { kind: K } & WithDetails<K> & WithActor<K> }[EventKind] & {
   userId: string;
-  kind: EventKind;
-  details?: string[];
   /** What the mail's "Not you?" link takes back, beside locking the account down. */
   disowned?: Disowned;
-  /** Set when an administrator did it: their id, or `command:NAME`. */
-  actor?: string;
 };
 
 /**
  * Writes an event inside the transaction that makes it true, the same as a log line, and, where the owner should
  * know, a mail. No flow mails about an event by itself, so none can forget to.
  */
-export function* recordEvent(context: Context, db: Db, { userId, kind, details = [], disowned, actor }: Noted) {
+export function* recordEvent(context: Context, db: Db, { userId, kind, details, disowned, actor }: Recorded) {
   const { now, log } = context;
   const { browser, ipAddress } = context.client;
+  const event = { kind, details: details ?? {} } as EventOf;
   yield* query(
     insertEvent(db, {
       id: orderedId(db, now),
       userId,
       at: now,
-      kind,
-      details,
+      ...event,
       browser,
       ipAddress,
       actor: actor ?? null,
     }),
   );
-  // Addresses of mail and what an administrator writes about somebody stay in the database.
-  const logged = actor || kind.startsWith('email-') ? [] : details;
   log.info(
-    { event: kind, user: userId, details: logged, address: ipAddress, ...(actor && { actor }) },
+    { event: kind, user: userId, details: loggedDetails(event), address: ipAddress, ...(actor && { actor }) },
     'security event',
   );
 
-  const notice = noticeOf(kind, details);
-  const [user] = notice ? yield* query(selectUser(db, userId)) : [];
-  if (!notice || !user) return;
+  if (eventCatalogue[kind].mail !== 'owner') return;
+  const [user] = yield* query(selectUser(db, userId));
+  const notice = user && noticeOf(wordsOf(languageOf(user.language)), event);
+  if (!notice) return;
   const secret = yield* issueToken(context, db, {
     purpose: 'not-me',
     owner: userId,

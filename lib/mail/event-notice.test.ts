@@ -1,38 +1,59 @@
 import { describe, expect, test } from 'vitest';
-import type { EventKind } from '../rules/events/security-event.ts';
-import { displayLocation } from '../rules/events/security-event.ts';
+import type { EventOf } from '../rules/events/catalogue.ts';
+import { displayLocation } from '../rules/events/display-location.ts';
+import { en } from '../words/en.ts';
 import { eventNoticeMail, noticeOf } from './event-notice.ts';
 
 const at = new Date('2026-11-24T14:05:00Z');
 
-function mailOf(kind: EventKind, actor: string | null, ipAddress = '198.51.100.7'): string {
-  const notice = noticeOf(kind, ['github']);
-  if (!notice) throw new Error(`${kind} is not mailed`);
-  const about = displayLocation({ kind, actor, browser: 'Firefox on macOS', ipAddress });
+function mailOf(event: EventOf, actor: string | null, ipAddress = '198.51.100.7'): string {
+  const notice = noticeOf(en, event);
+  if (!notice) throw new Error(`${event.kind} is not mailed`);
+  const about = displayLocation({ kind: event.kind, actor, browser: 'Firefox on macOS', ipAddress });
   return eventNoticeMail(notice, { appName: 'Axelor Connect', name: 'Ada', at, notYouUrl: 'https://x', ...about }).text;
 }
 
 describe('the mail about an event', () => {
+  const disabled: EventOf = { kind: 'two-factor-disabled', details: {} };
+
   test('says when, in which browser and from where', () => {
-    expect(mailOf('two-factor-disabled', null)).toContain(
+    expect(mailOf(disabled, null)).toContain(
       'When: 24 Nov 2026, 14:05 UTC\nBrowser: Firefox on macOS\nAddress: 198.51.100.7\n',
     );
   });
 
   test('claims no address that is not known', () => {
-    expect(mailOf('two-factor-disabled', null, 'unknown')).not.toContain('Address:');
+    expect(mailOf(disabled, null, 'unknown')).not.toContain('Address:');
   });
 
   test('calls an administrator neither a browser nor an address', () => {
-    const text = mailOf('account-disabled', 'command:root');
+    const text = mailOf({ kind: 'account-disabled', details: { reason: 'Left' } }, 'command:root');
     expect(text).toContain('When: 24 Nov 2026, 14:05 UTC\nBy: an administrator\n');
     expect(text).not.toMatch(/Browser:|Address:|unknown/);
   });
 
-  test.each<EventKind>(['codes-refused', 'password-changed', 'provider-disconnected', 'new-browser'])(
-    'claims of %s only what holds for everyone: without a password, with one browser, with a copied cookie',
-    (kind) => {
-      expect(mailOf(kind, null)).not.toMatch(/the right password|All other browsers|Nobody can|had not seen/);
+  test('says when a reset is due, and writes a former address so that only its owner knows it again', () => {
+    const reset = { reason: 'Phone lost', dueAt: '2026-11-25T14:05:00.000Z' };
+    expect(mailOf({ kind: 'second-factor-reset-ordered', details: reset }, 'command:root')).toContain(
+      'at your first sign-in after 25 Nov 2026, 14:05 UTC. Reason: Phone lost.',
+    );
+    const undo = { reason: 'Called back', to: 'ada@example.com', opensAt: null };
+    const text = mailOf({ kind: 'email-undo-sent', details: undo }, 'command:root');
+    expect(text).toContain('a…@example.com');
+    expect(text).not.toContain('ada@example.com');
+  });
+
+  test.each<EventOf>([
+    { kind: 'codes-refused', details: {} },
+    { kind: 'password-changed', details: {} },
+    { kind: 'provider-disconnected', details: { provider: 'github' } },
+    { kind: 'new-browser', details: { browser: 'Firefox on macOS' } },
+  ])(
+    'claims of $kind only what holds for everyone: without a password, with one browser, with a copied cookie',
+    (event) => {
+      expect(mailOf(event, null)).not.toMatch(
+        /the (right|correct) password|All other browsers|Nobody can|had not seen/,
+      );
     },
   );
 });

@@ -4,6 +4,7 @@ import { admin } from './en/admin.ts';
 import { challenge } from './en/challenge.ts';
 import { confirmations } from './en/confirmations.ts';
 import { connections } from './en/connections.ts';
+import { events } from './en/events.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
 import { kit } from './en/kit.ts';
@@ -29,6 +30,7 @@ export const en = {
   challenge,
   confirmations,
   connections,
+  events,
   frame,
   home,
   kit,

@@ -5,6 +5,7 @@ import { SelectField } from '#app/_ui/select-field.tsx';
 import { describeEvents } from '#lib/flows/admin/describe-events.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
+import { myWords } from '#lib/web/words.ts';
 import { EventsTable } from './events-table.tsx';
 import { eventsPath, readEventsView } from './events-view.ts';
 import { ExportForm } from './export-form.tsx';
@@ -20,7 +21,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/admin/eve
   await requireAdmin('/admin/events');
   const context = await requestContext();
   const view = readEventsView(await searchParams);
-  const { rows, hasMore } = await describeEvents(context, view, { page: view.page });
+  const { rows, hasMore } = await describeEvents(context, await myWords(), view, { page: view.page });
   return (
     <div className="space-y-5">
       <title>{titleOf('Events')}</title>

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { EventFilter } from '#lib/rules/events/security-event.ts';
+import type { EventFilter } from '#lib/rules/events/event-filter.ts';
 
 const filters: readonly { filter: EventFilter; label: string }[] = [
   { filter: 'sign-ins', label: 'Sign-ins' },

@@ -4,6 +4,7 @@ import { Pager } from '#app/_ui/pager.tsx';
 import { describeActivity } from '#lib/flows/account/steps/describe-activity.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
 import { ActivityTable } from './activity-table.tsx';
 import { activityPath, Filters } from './filters.tsx';
 import { readView } from './view.ts';
@@ -12,7 +13,7 @@ export default async function ActivityPage({ searchParams }: PageProps<'/profile
   const { filter, page } = readView(await searchParams);
   const signed = await requireSession(activityPath(filter, page));
   const context = await requestContext();
-  const { rows, hasMore } = await describeActivity(context, signed.userId, filter, page);
+  const { rows, hasMore } = await describeActivity(context, await myWords(), signed.userId, { filter, page });
   return (
     <div className="space-y-5">
       <title>{titleOf('Activity')}</title>

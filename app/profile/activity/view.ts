@@ -1,4 +1,4 @@
-import { type EventFilter, eventFilters } from '#lib/rules/events/security-event.ts';
+import { type EventFilter, eventFilters } from '#lib/rules/events/event-filter.ts';
 
 /** No account gets this far: beyond it a page number is somebody's guess. */
 const LAST_PAGE = 1000;

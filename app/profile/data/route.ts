@@ -2,6 +2,7 @@ import { exportAccount } from '#lib/flows/account/export-account.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { downloadForm } from '#lib/web/download.ts';
 import { sessionForDownload } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
 
 /** "Download my data": everything we keep about the person who asks, as JSON. */
 export async function POST(request: Request): Promise<Response> {
@@ -9,7 +10,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!signed) return new Response('Sign in first.\n', { status: 401 });
   const form = await downloadForm(request, signed);
   if (form instanceof Response) return form;
-  const data = await exportAccount(await requestContext(), signed);
+  const data = await exportAccount(await requestContext(), await myWords(), signed);
   return new Response(`${JSON.stringify(data, null, 2)}\n`, {
     headers: {
       'content-type': 'application/json; charset=utf-8',

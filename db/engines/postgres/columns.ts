@@ -14,5 +14,5 @@ export const pgKit = {
   /** Eight bytes: epoch milliseconds are among these numbers. */
   int: () => bigint({ mode: 'number' }),
   at: () => timestamp({ precision: 3, withTimezone: true, mode: 'date' }),
-  list: () => jsonb(),
+  json: () => jsonb(),
 } as unknown as Kit;

@@ -13,8 +13,7 @@ export const sqliteKit = {
   int: () => integer(),
   /** An instant, to the millisecond. */
   at: () => integer({ mode: 'timestamp_ms' }),
-  /** A JSON array of strings. */
-  list: <T extends string>() => text({ mode: 'json' }).$type<T[]>(),
+  json: <T>() => text({ mode: 'json' }).$type<T>(),
 };
 
 export type Kit = typeof sqliteKit;

@@ -9,6 +9,7 @@ import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../te
 import { hashToken } from '../../crypto/token.ts';
 import { folderMailer, type Message } from '../../mail/transport.ts';
 import type { Method } from '../../rules/sign-in/authentication-methods.ts';
+import { en } from '../../words/en.ts';
 import type { Context } from '../context.ts';
 import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { completeFirstFactor } from '../sign-in/complete-first-factor.ts';
@@ -324,9 +325,9 @@ describe('notices', () => {
     const messages = await mailbox(1);
     expect(messages.map((message) => message.subject)).toEqual([
       'Two-factor authentication is on',
-      'One-time password no. 3 was used (9 left)',
+      'One-time password 3 was used (9 left)',
     ]);
-    expect(messages[1]?.text).toContain('9 are left');
+    expect(messages[1]?.text).toContain('You have 9 left.');
     for (const message of messages) {
       expect(message.subject.length).toBeLessThanOrEqual(60);
       expect(message.text).toContain('/link/not-me?token=');
@@ -339,7 +340,9 @@ describe('notices', () => {
     await mailbox(0);
     for (let count = 0; count < 5; count += 1)
       await verifySecondFactor(testEnvironment.at(2), (await testEnvironment.challenge(2)) ?? '', codeOf('000000'));
-    expect((await mailbox(2)).map((message) => message.subject)).toEqual(['Wrong codes were entered for your account']);
+    expect((await mailbox(2)).map((message) => message.subject)).toEqual([
+      'Incorrect codes were entered for your account',
+    ]);
   });
 
   test('tell of a browser that is new, not of the first one nor of one that is known', async () => {
@@ -429,7 +432,7 @@ describe('leaving', () => {
   test('data can be taken along: what we keep, and no secret', async () => {
     const person = await testEnvironment.person();
     const { actor, secret, recoveryCodes } = await testEnvironment.enrol(person);
-    const text = JSON.stringify(await exportAccount(testEnvironment.at(1), actor));
+    const text = JSON.stringify(await exportAccount(testEnvironment.at(1), en, actor));
     expect(text).toContain('ada@example.com');
     expect(text).toContain('Two-factor authentication enabled');
     for (const hidden of [secret.toString('base64url'), '$argon2', ...recoveryCodes])
@@ -473,7 +476,7 @@ describe('leaving', () => {
       createdAt: now,
       lastUsedAt: now,
     });
-    const data: Record<string, unknown> = await exportAccount(testEnvironment.at(1), actor);
+    const data: Record<string, unknown> = await exportAccount(testEnvironment.at(1), en, actor);
     expect(Object.keys(exportedAs).toSorted()).toEqual(Object.keys(testEnvironment.db.tables).toSorted());
     const said = Object.values(exportedAs).filter((place) => typeof place === 'string');
     expect(Object.keys(data).toSorted()).toEqual(['exportedAt', ...new Set(said)].toSorted());

@@ -89,7 +89,11 @@ export async function confirmEmailChange(context: Context, secret: string): Prom
     if (!taken || (yield* isReservedAddress(context, tx, change.to, user.id))) return refuse('email-taken');
     yield* endHeld(context, tx, 'email-changed', { userId: user.id });
     yield* keepAddressHistory(context, tx, user, change);
-    yield* recordEvent(context, tx, { userId: user.id, kind: 'email-changed', details: [change.from, change.to] });
+    yield* recordEvent(context, tx, {
+      userId: user.id,
+      kind: 'email-changed',
+      details: { from: change.from, to: change.to },
+    });
     return succeed(change.to);
   });
 }

@@ -45,7 +45,7 @@ export async function choosePassword(
       kind: user.passwordHash === null ? 'password-set' : 'password-changed',
     });
     for (const provider of providers)
-      yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [provider] });
+      yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: { provider } });
     const acting = yield* takeOffYoungFactors(context, tx, young, { userId: user.id, kept: kept ?? [], sessionId });
     return succeed(acting ?? sessionId);
   });

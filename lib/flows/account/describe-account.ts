@@ -1,6 +1,7 @@
 import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { listNewest } from '../../../db/queries/security-events.ts';
 import { isYoung } from '../../rules/account/proof-age.ts';
+import { readDetails } from '../../rules/events/stored-details.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../context.ts';
 import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
@@ -58,7 +59,8 @@ export async function describeRecoveryUse(
   const [use] = await listNewest(context.db, userId, 'recovery-code-used', 1);
   if (!use) return null;
   const twoFactor = await describeTwoFactor(context, userId);
-  return twoFactor.isOn ? { number: Number(use.details[0]), left: twoFactor.recovery.left } : null;
+  const { number } = readDetails({ kind: 'recovery-code-used', details: use.details }).details;
+  return twoFactor.isOn ? { number, left: twoFactor.recovery.left } : null;
 }
 
 /** Returns whether the authenticator app was changed since this sign-in. */

@@ -3,6 +3,7 @@ import { selectMailsOf } from '../../../db/queries/mails.ts';
 import { listOwnedRows } from '../../../db/queries/owned-rows.ts';
 import { findUser } from '../../../db/queries/users.ts';
 import type { Tables } from '../../../db/schema.ts';
+import type { Words } from '../../words/shape.ts';
 import type { Context } from '../context.ts';
 import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
 import { describeSessions, describeWholeActivity } from './steps/describe-activity.ts';
@@ -35,12 +36,12 @@ export const exportedAs: { readonly [Table in keyof Tables]: string | { readonly
  * Returns everything we store about a user, for that user. Secrets and hashes are left out: they'd be of no use to
  * read.
  */
-export async function exportAccount(context: Context, owner: { userId: string; sessionIdHash: string }) {
+export async function exportAccount(context: Context, words: Words, owner: { userId: string; sessionIdHash: string }) {
   const { db } = context;
   const user = await findUser(db, owner.userId);
   const accounts = await listLinkedIdentities(db, owner.userId);
   const sessions = await describeSessions(context, owner);
-  const activity = await describeWholeActivity(context, owner.userId);
+  const activity = await describeWholeActivity(context, words, owner.userId);
   const owned = await listOwnedRows(db, { userId: owner.userId, email: user?.email ?? owner.userId });
   const [reset] = owned.resets;
   return {

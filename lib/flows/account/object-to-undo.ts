@@ -127,7 +127,7 @@ function* cancelUndo(context: Context, tx: Db, { user, change }: Found): Step<vo
   yield* query(markChanges(tx, [change.id], { undoDueAt: null }));
   for (const purpose of ['undo-email', 'objection'] as const)
     yield* query(deleteTokensAbout(tx, user.id, purpose, [change.id]));
-  yield* recordEvent(context, tx, { userId: user.id, kind: 'email-undo-stopped', details: [change.fromEmail] });
+  yield* recordEvent(context, tx, { userId: user.id, kind: 'email-undo-stopped', details: { to: change.fromEmail } });
   yield* tellRefused(context, tx, user, change.fromEmail);
 }
 
@@ -143,7 +143,7 @@ function* restore(context: Context, tx: Db, { user, change, changes, email }: Fo
   yield* query(markChanges(tx, since, { undoneAt: context.now, undoneBy: 'objection', undoDueAt: null }));
   for (const purpose of ['undo-email', 'objection'] as const)
     yield* query(deleteTokensAbout(tx, user.id, purpose, [...back, ...since]));
-  yield* recordEvent(context, tx, { userId: user.id, kind: 'email-restored', details: [email] });
+  yield* recordEvent(context, tx, { userId: user.id, kind: 'email-restored', details: { email } });
   if (user.email !== email) yield* tellRefused(context, tx, user, user.email);
   yield* lockDown(context, tx, { ...user, email }, 'objection');
   return succeed(null);

@@ -72,7 +72,7 @@ export async function resetPassword(
     yield* recordEvent(context, tx, { userId: user.id, kind: 'password-reset' });
     yield* takeOffYoungFactors(context, tx, young, { userId: user.id, kept });
     for (const provider of providers)
-      yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: [provider] });
+      yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: { provider } });
     return succeed(null);
   });
 }

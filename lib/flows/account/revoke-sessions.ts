@@ -12,7 +12,7 @@ import { endHeld } from './steps/end-held.ts';
 export async function revokeOwnSession(context: Context, { userId }: SessionRef, idHash: string): Promise<boolean> {
   return context.db.transaction(function* (tx) {
     const [ended] = yield* query(deleteSessionOf(tx, userId, idHash));
-    if (ended) yield* recordEvent(context, tx, { userId, kind: 'session-ended', details: [ended.browser] });
+    if (ended) yield* recordEvent(context, tx, { userId, kind: 'session-ended', details: { browser: ended.browser } });
     return ended !== undefined;
   });
 }
@@ -37,7 +37,11 @@ function revokeOthers(
 ): Promise<OthersRevoked> {
   return context.db.transaction(function* (tx) {
     const ended = yield* endHeld(context, tx, act, { userId, sessionIdHash });
-    yield* recordEvent(context, tx, { userId, kind: 'all-other-sessions-ended', details: [String(ended.sessions)] });
+    yield* recordEvent(context, tx, {
+      userId,
+      kind: 'all-other-sessions-ended',
+      details: { sessions: ended.sessions },
+    });
     return ended;
   });
 }

@@ -40,7 +40,7 @@ export async function secureAccount(context: Context, secret: string): Promise<R
       yield* recordEvent(context, tx, {
         userId: user.id,
         kind: 'provider-disconnected',
-        details: [connected.provider],
+        details: { provider: connected.provider },
       });
     }
     return succeed(user.email);

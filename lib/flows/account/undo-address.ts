@@ -149,7 +149,7 @@ function* waitADay(context: Context, tx: Db, user: User, change: AddressChange):
   yield* recordEvent(context, tx, {
     userId: user.id,
     kind: 'email-undo-waiting',
-    details: [email, dueAt.toISOString()],
+    details: { to: email, dueAt: dueAt.toISOString() },
   });
   const url = linkUrl(context, 'objection', objection);
   const { appName } = context.settings;

@@ -12,7 +12,7 @@ import { type AdminAction, adminFlow } from './admin-flow.ts';
 export async function revokeAllSessions(context: Context, act: AdminAction): Promise<Result<number>> {
   return adminFlow(context, act, function* (tx) {
     const ended = yield* endHeld(context, tx, 'signed-out-by-administrator', { userId: act.userId });
-    const details = [act.reason];
+    const details = { reason: act.reason };
     yield* recordEvent(context, tx, { userId: act.userId, kind: 'all-sessions-ended', details, actor: act.by });
     return succeed(ended.sessions);
   });
@@ -26,7 +26,7 @@ export async function disableAccount(context: Context, act: AdminAction): Promis
     const [changed] = yield* query(setDisabled(tx, act.userId, context.now));
     if (!changed) return refuse('already-so');
     yield* endHeld(context, tx, 'account-disabled', { userId: act.userId });
-    const details = [act.reason];
+    const details = { reason: act.reason };
     yield* recordEvent(context, tx, { userId: act.userId, kind: 'account-disabled', details, actor: act.by });
     return succeed(null);
   });
@@ -37,7 +37,7 @@ export async function enableAccount(context: Context, act: AdminAction): Promise
   return adminFlow(context, act, function* (tx) {
     const [changed] = yield* query(setDisabled(tx, act.userId, null));
     if (!changed) return refuse('already-so');
-    const details = [act.reason];
+    const details = { reason: act.reason };
     yield* recordEvent(context, tx, { userId: act.userId, kind: 'account-enabled', details, actor: act.by });
     return succeed(null);
   });
@@ -54,7 +54,7 @@ export async function changeRole(context: Context, act: AdminAction, role: Role)
     const [changed] = yield* query(setRole(tx, act.userId, role));
     if (!changed) return refuse('already-so');
     const ended = yield* endHeld(context, tx, 'role-changed', { userId: act.userId });
-    const details = [role, act.reason];
+    const details = { role, reason: act.reason };
     yield* recordEvent(context, tx, { userId: act.userId, kind: 'role-changed', details, actor: act.by });
     return succeed(ended.sessions);
   });

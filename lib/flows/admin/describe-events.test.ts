@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { insertEvent } from '../../../db/queries/security-events.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
-import type { EventKind } from '../../rules/events/security-event.ts';
+import type { EventKind } from '../../rules/events/catalogue.ts';
+import { en } from '../../words/en.ts';
 import { describeActivity } from '../account/steps/describe-activity.ts';
 import { deleteExpired } from '../operations/delete-expired.ts';
 import { describeEvents, walkEvents } from './describe-events.ts';
@@ -16,9 +17,11 @@ afterEach(() => testEnvironment.close());
 test('administrators read of a password where its owner reads of theirs', async () => {
   const { user } = await testEnvironment.person();
   const sentences = ({ rows }: { rows: { what: string }[] }) => rows.map(({ what }) => what).join();
-  expect(sentences(await describeActivity(testEnvironment.at(1), user.id, 'all', 1))).toContain('your password');
-  const ofPerson = await describeUser(testEnvironment.at(1), user.id);
-  const ofAll = await describeEvents(testEnvironment.at(1), { filter: 'all', email: '' });
+  expect(sentences(await describeActivity(testEnvironment.at(1), en, user.id, { filter: 'all', page: 1 }))).toContain(
+    'your password',
+  );
+  const ofPerson = await describeUser(testEnvironment.at(1), en, user.id);
+  const ofAll = await describeEvents(testEnvironment.at(1), en, { filter: 'all', email: '' });
   for (const read of [sentences({ rows: ofPerson?.events ?? [] }), sentences(ofAll)]) {
     expect(read).toContain('with a password');
     expect(read).not.toMatch(/\byour?\b/i);
@@ -47,9 +50,9 @@ test('kinds, days and everything at once are found newest first; what is older t
       actor: null,
     });
   }
-  const walk = async (wanted: Parameters<typeof walkEvents>[1]) => {
+  const walk = async (wanted: Parameters<typeof walkEvents>[2]) => {
     const found: { id: string; at: Date; what: string }[] = [];
-    for await (const rows of walkEvents(testEnvironment.at(0), wanted)) found.push(...rows);
+    for await (const rows of walkEvents(testEnvironment.at(0), en, wanted)) found.push(...rows);
     return found;
   };
   const all = await walk({ filter: 'all', email: '' });
@@ -60,6 +63,7 @@ test('kinds, days and everything at once are found newest first; what is older t
   expect(security.map(({ id }) => id)).toEqual(all.filter((row) => !/Signed/.test(row.what)).map(({ id }) => id));
   const second = await describeEvents(
     testEnvironment.at(0),
+    en,
     { filter: 'security', email: '' },
     { page: 2, perPage: 10 },
   );

@@ -1,6 +1,7 @@
 import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { findReset } from '../../../db/queries/second-factor-resets.ts';
 import { findUser } from '../../../db/queries/users.ts';
+import type { Words } from '../../words/shape.ts';
 import { describeActivity, describeSessions } from '../account/steps/describe-activity.ts';
 import type { Context } from '../context.ts';
 import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
@@ -10,7 +11,7 @@ import { formerAddresses, isUndoSent } from './send-undo-link.ts';
  * Returns a user as administrators may see them: no hash, no secret, nothing that could be used. Null where there is
  * none.
  */
-export async function describeUser(context: Context, userId: string) {
+export async function describeUser(context: Context, words: Words, userId: string) {
   const user = await findUser(context.db, userId);
   if (!user) return null;
   const accounts = await listLinkedIdentities(context.db, userId);
@@ -36,6 +37,6 @@ export async function describeUser(context: Context, userId: string) {
     sessions: (await describeSessions(context, { userId, sessionIdHash: '' })).map(
       ({ idHash: _hash, ...rest }) => rest,
     ),
-    events: (await describeActivity(context, userId, 'all', 1, 'admin')).rows,
+    events: (await describeActivity(context, words, userId, { filter: 'all', page: 1, audience: 'admin' })).rows,
   };
 }

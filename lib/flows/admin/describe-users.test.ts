@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
 import { makeTestEnvironment } from '../../../test/environment.ts';
 import { startPostgres } from '../../../test/postgres-server.ts';
+import { en } from '../../words/en.ts';
 import { describeEvents } from './describe-events.ts';
 import { describeUsers } from './describe-users.ts';
 
@@ -20,7 +21,10 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
         users: [],
         total: 0,
       });
-      const events = await describeEvents(testEnvironment.at(0), { filter: 'all', email: `${search}ada@example.com` });
+      const events = await describeEvents(testEnvironment.at(0), en, {
+        filter: 'all',
+        email: `${search}ada@example.com`,
+      });
       expect(events.rows, JSON.stringify(search)).toEqual([]);
     }
     expect(await describeUsers(testEnvironment.at(0), { search: 'ada' }, 1)).toMatchObject({ total: 1 });

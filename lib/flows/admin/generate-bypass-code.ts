@@ -33,7 +33,7 @@ export async function generateBypassCode(context: Context, act: AdminAction): Pr
     yield* recordEvent(context, tx, {
       userId: act.userId,
       kind: 'bypass-code-made',
-      details: [act.reason],
+      details: { reason: act.reason },
       actor: act.by,
     });
     return succeed(code);

@@ -169,5 +169,5 @@ test('each person has an event that says so, and by whom; a second run adds none
   expect(await run()).toEqual({ made: 0, alreadyThere: 2 });
   const { id = '' } = (await findUserByEmail(testEnvironment.db, 'two@example.com')) ?? {};
   const events = await listEvents(testEnvironment.db, id, null, { limit: 9 });
-  expect(events).toMatchObject([{ kind: 'account-imported', details: ['2'], actor: 'command:root' }]);
+  expect(events).toMatchObject([{ kind: 'account-imported', details: { of: 2 }, actor: 'command:root' }]);
 });

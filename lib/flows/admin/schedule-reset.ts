@@ -32,7 +32,7 @@ export async function scheduleReset(context: Context, act: AdminAction): Promise
     yield* recordEvent(context, tx, {
       userId: act.userId,
       kind: 'second-factor-reset-ordered',
-      details: [act.reason, dueAt.toISOString()],
+      details: { reason: act.reason, dueAt: dueAt.toISOString() },
       actor: act.by,
     });
     return succeed(dueAt);

@@ -7,6 +7,7 @@ import { updateEmail } from '../../../db/queries/users.ts';
 import { query, type Store } from '../../../db/store.ts';
 import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import type { Message } from '../../mail/transport.ts';
+import { en } from '../../words/en.ts';
 import { confirmEmailChange } from '../account/change-email.ts';
 import { secureAccount } from '../account/secure-account.ts';
 import { describeActivity } from '../account/steps/describe-activity.ts';
@@ -159,9 +160,9 @@ describe('a reset of the second factor', () => {
     await order(1);
     await announceDueResets(scene.at(DAY + 1));
     await scene.challenge(DAY + 1, ada.user.email, await dueLink());
-    const { rows } = await describeActivity(scene.at(DAY + 2), ada.user.id, 'all', 1);
+    const { rows } = await describeActivity(scene.at(DAY + 2), en, ada.user.id, { filter: 'all', page: 1 });
     const { browser, ipAddress } = scene.at(DAY + 1).client;
-    expect(rows.find(({ what }) => what === 'Second factor reset by an administrator')).toMatchObject({
+    expect(rows.find(({ what }) => what === 'Two-factor authentication reset by an administrator')).toMatchObject({
       browser,
       ipAddress,
     });
@@ -249,9 +250,9 @@ describe('a reset of the second factor', () => {
     const before = (await listDueMails(scene.db, scene.at(5).now, 50)).length;
     await scheduleReset(scene.at(1), act());
     expect(await listDueMails(scene.db, scene.at(5).now, 50)).toHaveLength(before + 1);
-    const { rows } = await describeActivity(scene.at(2), ada.user.id, 'all', 1);
+    const { rows } = await describeActivity(scene.at(2), en, ada.user.id, { filter: 'all', page: 1 });
     expect(rows[0]).toMatchObject({
-      what: 'Reset of the second factor ordered by an administrator: Passport seen',
+      what: 'An administrator scheduled a two-factor reset. Reason: Passport seen',
       browser: 'An administrator',
       ipAddress: 'unknown',
     });

@@ -25,7 +25,7 @@ export async function sendResetLink(context: Context, act: AdminAction): Promise
     const { appName } = context.settings;
     const url = linkUrl(context, 'reset-password', secret);
     yield* enqueueMail(context, tx, user.email, resetPasswordMail({ appName, name: user.name, url, waysIn: [] }));
-    const details = [act.reason];
+    const details = { reason: act.reason };
     yield* recordEvent(context, tx, { userId: user.id, kind: 'password-reset-sent', details, actor: act.by });
     return succeed(null);
   });

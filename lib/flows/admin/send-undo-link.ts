@@ -57,7 +57,7 @@ export async function sendUndoLink(context: Context, act: AdminAction & { change
     yield* recordEvent(context, tx, {
       userId: user.id,
       kind: 'email-undo-sent',
-      details: [act.reason, change.fromEmail, from.toISOString()],
+      details: { reason: act.reason, to: change.fromEmail, opensAt: from.toISOString() },
       actor: act.by,
     });
     return succeed(from);
@@ -78,7 +78,7 @@ export async function cancelUndoLink(context: Context, act: AdminAction): Promis
       yield* recordEvent(context, tx, {
         userId: act.userId,
         kind: 'email-undo-withdrawn',
-        details: [act.reason, email],
+        details: { reason: act.reason, to: email },
         actor: act.by,
       });
     }

@@ -87,7 +87,7 @@ function link(
     yield* recordEvent(context, tx, {
       userId: owner.userId,
       kind: 'provider-connected',
-      details: [provider],
+      details: { provider },
       disowned: { provider, accountId: account.id },
     });
     return succeed(sessionId);

@@ -35,7 +35,7 @@ export async function disconnectProvider(
       yield* recordEvent(context, tx, {
         userId: actor.userId,
         kind: 'provider-disconnected',
-        details: [input.provider],
+        details: { provider: input.provider },
       });
     return succeed(ended.sessionId);
   });

@@ -68,7 +68,7 @@ export async function findOrCreateProviderAccount(
     if (!linked) return refuse('provider-address-known', facts);
     yield* query(deleteTokensOf(tx, email, 'invitation'));
     yield* query(deleteTokensOf(tx, email, 'sign-up'));
-    yield* recordEvent(context, tx, { userId, kind: 'signed-up', details: [identity.provider] });
+    yield* recordEvent(context, tx, { userId, kind: 'signed-up', details: { method: identity.provider } });
     return succeed({ userId });
   });
 }

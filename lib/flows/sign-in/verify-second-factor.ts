@@ -55,7 +55,7 @@ export async function verifySecondFactor(
       recordEvent(context, tx, {
         userId: user.id,
         kind: 'code-refused',
-        details: [submittedCode.method, challenge.firstFactor, outcome.code],
+        details: { method: submittedCode.method, firstFactor: challenge.firstFactor, refusal: outcome.code },
       }),
     );
   }

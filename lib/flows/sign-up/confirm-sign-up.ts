@@ -48,7 +48,7 @@ export async function confirmSignUp(
     );
     // Taken since, e.g. by a sign-in with a provider: that account is the owner's, and this one isn't needed.
     if (made && (yield* isReservedAddress(context, tx, email))) return refuse('link-dead');
-    if (made) yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
+    if (made) yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: { method: 'password' } });
     return succeed(email);
   });
 }

@@ -42,7 +42,7 @@ export async function joinByInvitation(
     const [made] = yield* query(insertUser(tx, user));
     if (!made || (yield* isReservedAddress(context, tx, invited))) return refuse('email-taken');
     yield* query(deleteTokensOf(tx, invited, 'sign-up'));
-    yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
+    yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: { method: 'password' } });
     return succeed(null);
   });
 }

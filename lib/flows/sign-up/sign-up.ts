@@ -39,7 +39,7 @@ export async function signUp(
     };
     const [made] = yield* query(insertUser(tx, user));
     if (!made || (yield* isReservedAddress(context, tx, input.email))) return refuse('email-taken');
-    yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: ['password'] });
+    yield* recordEvent(context, tx, { userId: made.id, kind: 'signed-up', details: { method: 'password' } });
     return succeed(null);
   });
   return succeed(null);

@@ -1,4 +1,4 @@
-import type { EventKind } from '../events/security-event.ts';
+import type { EventKind } from '../events/catalogue.ts';
 import type { TokenPurpose } from './purposes.ts';
 
 /** Everything that somebody can hold of an account, or have under way: what opens it, or leads to what opens it. */

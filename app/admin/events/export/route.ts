@@ -3,9 +3,10 @@ import { type AdminEventRow, walkEvents } from '#lib/flows/admin/describe-events
 import { adminForDownload } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { isSentByUs } from '#lib/web/origin-check.ts';
+import { myWords } from '#lib/web/words.ts';
 import { readDays, readEventsView } from '../events-view.ts';
 
-const HEAD = ['When (UTC)', 'Account', 'What', 'By', 'Browser', 'Address'];
+const HEAD = ['When (UTC)', 'Account', 'Kind', 'What', 'Details', 'By', 'Browser', 'Address'];
 
 /** The events of the Events page as a file, all of them, written as they are read. */
 export async function POST(request: Request): Promise<Response> {
@@ -15,7 +16,7 @@ export async function POST(request: Request): Promise<Response> {
   const { isWrong, ...days } = readDays(form);
   if (isWrong) return new Response('From and To are days like 2026-11-24.\n', { status: 400 });
   const isJson = form['format'] === 'json';
-  const batches = walkEvents(await requestContext(), { ...readEventsView(form), ...days });
+  const batches = walkEvents(await requestContext(), await myWords(), { ...readEventsView(form), ...days });
   return new Response(isJson ? stream(asJson(batches)) : stream(asCsv(batches)), {
     headers: {
       'content-type': isJson ? 'application/json' : 'text/csv; charset=utf-8',
@@ -28,7 +29,18 @@ export async function POST(request: Request): Promise<Response> {
 async function* asCsv(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<string> {
   yield csv([HEAD]);
   for await (const rows of batches)
-    yield csv(rows.map((row) => [row.at.toISOString(), row.email, row.what, row.by ?? '', row.browser, row.ipAddress]));
+    yield csv(
+      rows.map(({ at, email, kind, what, details, by, browser, ipAddress }) => [
+        at.toISOString(),
+        email,
+        kind,
+        what,
+        JSON.stringify(details),
+        by ?? '',
+        browser,
+        ipAddress,
+      ]),
+    );
 }
 
 async function* asJson(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<string> {

@@ -12,6 +12,7 @@ import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { unsaved } from '#lib/web/unsaved.ts';
+import { myWords } from '#lib/web/words.ts';
 import { ActDialog } from './act-dialog.tsx';
 import { ActList } from './act-list.tsx';
 import { actsFor, readAct } from './acts.ts';
@@ -24,7 +25,7 @@ export default async function UserPage({ params, searchParams }: PageProps<'/adm
   const signed = await requireAdmin(path);
   const context = await requestContext();
   const query = await searchParams;
-  const user = await describeUser(context, id);
+  const user = await describeUser(context, await myWords(), id);
   if (!user) notFound();
   const isOneself = id === signed.userId;
   const possible = isOneself ? [] : actsFor(user);

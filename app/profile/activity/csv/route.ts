@@ -3,6 +3,7 @@ import { describeWholeActivity } from '#lib/flows/account/steps/describe-activit
 import { requestContext } from '#lib/web/context.ts';
 import { downloadForm } from '#lib/web/download.ts';
 import { sessionForDownload } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
 import { readView } from '../view.ts';
 
 /** "Download CSV": what the Activity tab of the person who asks shows, on all its pages, for a spreadsheet. */
@@ -12,9 +13,15 @@ export async function POST(request: Request): Promise<Response> {
   const form = await downloadForm(request, signed);
   if (form instanceof Response) return form;
   const { filter } = readView(Object.fromEntries(form));
-  const activity = await describeWholeActivity(await requestContext(), signed.userId, filter);
-  const rows = activity.map(({ at, what, browser, ipAddress }) => [at.toISOString(), what, browser, ipAddress]);
-  return new Response(csv([['When (UTC)', 'What', 'Browser', 'Address'], ...rows]), {
+  const activity = await describeWholeActivity(await requestContext(), await myWords(), signed.userId, filter);
+  const rows = activity.map(({ at, kind, what, browser, ipAddress }) => [
+    at.toISOString(),
+    kind,
+    what,
+    browser,
+    ipAddress,
+  ]);
+  return new Response(csv([['When (UTC)', 'Kind', 'What', 'Browser', 'Address'], ...rows]), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="my-activity.csv"',

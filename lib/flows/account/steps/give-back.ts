@@ -55,7 +55,7 @@ export function* giveBack(
   yield* recordEvent(context, tx, {
     userId: user.id,
     kind: 'email-change-undone',
-    details: [user.email, email],
+    details: { from: user.email, to: email },
   });
   const objection = isFinal
     ? null

@@ -80,7 +80,7 @@ export function* takeOffYoungFactors(
     }
     if (part === 'app') yield* query(disownAuthenticator(tx, id, context.now));
     else yield* query(deleteOneTimePasswords(tx, userId));
-    yield* recordEvent(context, tx, { userId, kind: 'second-factor-taken-off', details: [part] });
+    yield* recordEvent(context, tx, { userId, kind: 'second-factor-taken-off', details: { part } });
   }
   return acting;
 }

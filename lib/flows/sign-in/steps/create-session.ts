@@ -72,7 +72,7 @@ export function* insertSessionOf(context: Context, tx: Db, user: User | undefine
       ),
     );
   if (yield* issueDeviceCookie(context, tx, user.id))
-    yield* recordEvent(context, tx, { userId: user.id, kind: 'new-browser', details: [client.browser] });
-  yield* recordEvent(context, tx, { userId: user.id, kind: 'signed-in', details: request.methods });
+    yield* recordEvent(context, tx, { userId: user.id, kind: 'new-browser', details: { browser: client.browser } });
+  yield* recordEvent(context, tx, { userId: user.id, kind: 'signed-in', details: { methods: request.methods } });
   return id;
 }

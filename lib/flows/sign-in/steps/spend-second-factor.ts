@@ -190,7 +190,7 @@ function settle<T>(
       yield* recordEvent(context, db, {
         userId,
         kind: 'recovery-code-used',
-        details: [String(spent.recoveryNumber), String(left)],
+        details: { number: spent.recoveryNumber, left },
       });
     }
     if (spent.method === 'bypass-code') yield* recordEvent(context, db, { userId, kind: 'bypass-code-used' });

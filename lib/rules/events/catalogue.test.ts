@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { sampleEvents } from '../../../test/sample-events.ts';
+import { eventCatalogue, eventKinds, loggedDetails } from './catalogue.ts';
+import { eventFilters, filterKinds } from './event-filter.ts';
+
+describe('the catalogue of events', () => {
+  test('logs neither an address nor what one person writes about another', () => {
+    for (const event of sampleEvents) {
+      const line = JSON.stringify(loggedDetails(event));
+      expect(line, event.kind).not.toMatch(/@|Passport/);
+    }
+  });
+
+  test('logs of a role what it is, and not why', () => {
+    expect(loggedDetails({ kind: 'role-changed', details: { role: 'admin', reason: 'Deputy' } })).toEqual({
+      role: 'admin',
+    });
+  });
+
+  test('parts all kinds into sign-ins and security, so that none is missing on Activity', () => {
+    const [signIns, security] = [filterKinds('sign-ins') ?? [], filterKinds('security') ?? []];
+    expect([...signIns, ...security].sort()).toEqual([...eventKinds].sort());
+    expect(signIns).toContain('signed-in');
+    expect(security).toContain('account-disabled');
+    expect(eventFilters.map(filterKinds)[0]).toBeNull();
+  });
+
+  test('names each mail for the owner of what an administrator does', () => {
+    const silent = eventKinds.filter(
+      (kind) => eventCatalogue[kind].category === 'administration' && eventCatalogue[kind].mail === null,
+    );
+    // Who is imported gets no email about it: --send-links writes to them.
+    expect(silent).toEqual(['account-imported']);
+  });
+});

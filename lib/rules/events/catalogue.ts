@@ -1,0 +1,133 @@
+import type { Failure } from '../../result.ts';
+import type { Role } from '../account/role.ts';
+import type { FirstFactor, Method, Provider } from '../sign-in/authentication-methods.ts';
+import type { SubmittedCode } from '../two-factor/typed-code.ts';
+
+type NoDetails = Record<never, never>;
+/** Why an administrator did it, in their own words. */
+type Reason = { reason: string };
+
+/** What each kind of event keeps beside time and place. Instants are ISO 8601. */
+export type EventDetails = {
+  'signed-up': { method: FirstFactor };
+  'signed-in': { methods: readonly Method[] };
+  'signed-out': NoDetails;
+  'code-refused': { method: SubmittedCode['method']; firstFactor: FirstFactor; refusal: Failure['code'] };
+  'recovery-code-used': { number: number; left: number };
+  'two-factor-enabled': NoDetails;
+  'two-factor-disabled': NoDetails;
+  'authenticator-suspended': NoDetails;
+  'recovery-codes-renewed': NoDetails;
+  'password-changed': NoDetails;
+  'password-set': NoDetails;
+  'password-reset': NoDetails;
+  'authenticator-moved': NoDetails;
+  'new-browser': { browser: string };
+  'codes-refused': NoDetails;
+  'provider-connected': { provider: Provider };
+  'provider-disconnected': { provider: Provider };
+  'email-changed': { from: string; to: string };
+  /** Null in rows of 0.1.0, which kept neither address. */
+  'email-change-undone': { from: string | null; to: string | null };
+  'email-undo-waiting': { to: string; dueAt: string | null };
+  'email-undo-stopped': { to: string };
+  'email-undo-sent': Reason & { to: string; opensAt: string | null };
+  'email-undo-withdrawn': Reason & { to: string };
+  'email-restored': { email: string };
+  'locked-down': NoDetails;
+  'second-factor-taken-off': { part: 'app' | 'codes' };
+  'session-ended': { browser: string };
+  'all-other-sessions-ended': { sessions: number };
+  'all-sessions-ended': Reason;
+  /** `of`: how many rows the file had. */
+  'account-imported': { of: number };
+  'account-disabled': Reason;
+  'account-enabled': Reason;
+  'role-changed': Reason & { role: Role };
+  'password-reset-sent': Reason;
+  'bypass-code-made': Reason;
+  'bypass-code-used': NoDetails;
+  'second-factor-reset-ordered': Reason & { dueAt: string };
+  'second-factor-reset-stopped': NoDetails;
+  'second-factor-reset': NoDetails;
+};
+
+/** Everything of meaning that happens to an account. A stored word: renaming one would orphan its rows. */
+export type EventKind = keyof EventDetails;
+
+/** A kind with its details, as the compiler tells them apart. */
+export type EventOf<K extends EventKind = EventKind> = { [P in K]: { kind: P; details: EventDetails[P] } }[K];
+
+type Entry<K extends EventKind> = {
+  /** What the filters of Activity and of Administration go by. `administration` is only ever done by an administrator. */
+  category: 'sign-in' | 'security' | 'administration';
+  /**
+   * owner     told by the event's notice (NIST SP 800-63B-4 §4.6; ASVS 6.3.7)
+   * by-flow   the flow writes messages of its own, to more than one address or with another link
+   * null      everyday: nobody is told
+   */
+  mail: 'owner' | 'by-flow' | null;
+  /** Which details a log line may hold. Email addresses and what one person writes about another stay in the database. */
+  logged: readonly (keyof EventDetails[K])[];
+};
+
+/** Every kind of event. A new one compiles when it stands here, in `EventDetails` and in each language's sentences. */
+export const eventCatalogue = {
+  'signed-up': { category: 'security', mail: null, logged: ['method'] },
+  'signed-in': { category: 'sign-in', mail: null, logged: ['methods'] },
+  'signed-out': { category: 'sign-in', mail: null, logged: [] },
+  'code-refused': { category: 'sign-in', mail: null, logged: ['method', 'firstFactor', 'refusal'] },
+  'recovery-code-used': { category: 'sign-in', mail: 'owner', logged: ['number', 'left'] },
+  'two-factor-enabled': { category: 'security', mail: 'owner', logged: [] },
+  'two-factor-disabled': { category: 'security', mail: 'owner', logged: [] },
+  'authenticator-suspended': { category: 'security', mail: 'owner', logged: [] },
+  'recovery-codes-renewed': { category: 'security', mail: 'owner', logged: [] },
+  'password-changed': { category: 'security', mail: 'owner', logged: [] },
+  'password-set': { category: 'security', mail: 'owner', logged: [] },
+  'password-reset': { category: 'security', mail: 'owner', logged: [] },
+  'authenticator-moved': { category: 'security', mail: 'owner', logged: [] },
+  'new-browser': { category: 'security', mail: 'owner', logged: ['browser'] },
+  'codes-refused': { category: 'security', mail: 'owner', logged: [] },
+  'provider-connected': { category: 'security', mail: 'owner', logged: ['provider'] },
+  'provider-disconnected': { category: 'security', mail: 'owner', logged: ['provider'] },
+  'email-changed': { category: 'security', mail: 'by-flow', logged: [] },
+  'email-change-undone': { category: 'security', mail: 'by-flow', logged: [] },
+  'email-undo-waiting': { category: 'security', mail: 'by-flow', logged: [] },
+  'email-undo-stopped': { category: 'security', mail: 'by-flow', logged: [] },
+  'email-undo-sent': { category: 'administration', mail: 'owner', logged: [] },
+  'email-undo-withdrawn': { category: 'administration', mail: 'owner', logged: [] },
+  'email-restored': { category: 'security', mail: 'by-flow', logged: [] },
+  'locked-down': { category: 'security', mail: 'by-flow', logged: [] },
+  'second-factor-taken-off': { category: 'security', mail: 'owner', logged: ['part'] },
+  'session-ended': { category: 'sign-in', mail: null, logged: ['browser'] },
+  'all-other-sessions-ended': { category: 'security', mail: null, logged: ['sessions'] },
+  'all-sessions-ended': { category: 'administration', mail: 'owner', logged: [] },
+  'account-imported': { category: 'administration', mail: null, logged: [] },
+  'account-disabled': { category: 'administration', mail: 'owner', logged: [] },
+  'account-enabled': { category: 'administration', mail: 'owner', logged: [] },
+  'role-changed': { category: 'administration', mail: 'owner', logged: ['role'] },
+  'password-reset-sent': { category: 'administration', mail: 'owner', logged: [] },
+  'bypass-code-made': { category: 'administration', mail: 'owner', logged: [] },
+  'bypass-code-used': { category: 'sign-in', mail: 'owner', logged: [] },
+  'second-factor-reset-ordered': { category: 'administration', mail: 'owner', logged: ['dueAt'] },
+  'second-factor-reset-stopped': { category: 'security', mail: 'owner', logged: [] },
+  'second-factor-reset': { category: 'security', mail: 'owner', logged: [] },
+} as const satisfies { readonly [K in EventKind]: Entry<K> };
+
+/** The kinds whose owner is emailed a notice. */
+export type MailedKind = {
+  [K in EventKind]: (typeof eventCatalogue)[K]['mail'] extends 'owner' ? K : never;
+}[EventKind];
+
+export const eventKinds = Object.keys(eventCatalogue) as readonly EventKind[];
+
+/** Whether `value` is a kind that this version knows: a newer one may have written others. */
+export function isEventKind(value: string): value is EventKind {
+  return Object.hasOwn(eventCatalogue, value);
+}
+
+/** The details of an event that may be logged. */
+export function loggedDetails({ kind, details }: EventOf): Record<string, unknown> {
+  const logged: readonly string[] = eventCatalogue[kind].logged;
+  return Object.fromEntries(Object.entries(details).filter(([name]) => logged.includes(name)));
+}

@@ -1,0 +1,48 @@
+import type { Words } from '../../words/shape.ts';
+import { isProvider, type Method, providerNames } from '../sign-in/authentication-methods.ts';
+import { type EventDetails, type EventKind, type EventOf, isEventKind } from './catalogue.ts';
+import { type Differing, type FactsOf, fill } from './fill.ts';
+
+/** Who reads it: the person whom it happened to, or administrators. */
+export type Audience = 'self' | 'admin';
+
+/** A kind without a line does not compile. */
+type Lines = Pick<Words['events']['lines'], EventKind>;
+/** The name of a way to sign in, as its owner or an administrator reads it. */
+type NameOf = (method: Method | undefined) => string;
+
+/** What a line is filled with where it isn't the details as they are. */
+const facts: {
+  readonly [K in Differing<Lines>]: (details: EventDetails[K], nameOf: NameOf) => FactsOf<Lines[K]>;
+} = {
+  'signed-up': ({ method }, nameOf) => ({ methodName: nameOf(method) }),
+  'signed-in': ({ methods: [first, second] }, nameOf) => ({
+    firstFactorName: nameOf(first),
+    secondFactorName: nameOf(second),
+  }),
+  'code-refused': ({ method, firstFactor }) => ({
+    isRecoveryCode: method === 'recovery-code',
+    providerName: isProvider(firstFactor) ? providerNames[firstFactor] : '',
+  }),
+  'provider-connected': ({ provider }) => ({ providerName: providerNames[provider] }),
+  'provider-disconnected': ({ provider }) => ({ providerName: providerNames[provider] }),
+  'second-factor-taken-off': ({ part }) => ({ isApp: part === 'app' }),
+  'role-changed': ({ role, reason }) => ({ isAdmin: role === 'admin', reason }),
+};
+
+/** What happened, in words for whoever reads it. A kind that only a newer version knows is called by its name. */
+export function eventLine({ events }: Words, event: EventOf, audience: Audience): string {
+  if (!isEventKind(event.kind)) return event.kind;
+  const lines: Lines = events.lines;
+  const nameOf: NameOf = (method) => {
+    if (!method) return '';
+    if (isProvider(method)) return providerNames[method];
+    return method === 'password' && audience === 'self' ? events.methods.ownPassword : events.methods[method];
+  };
+  return rejectionOf(events.rejections, event) ?? fill(lines, facts, event, nameOf);
+}
+
+/** A code that was refused without being compared is neither correct nor incorrect. */
+function rejectionOf(rejections: Readonly<Partial<Record<string, string>>>, event: EventOf): string | undefined {
+  return event.kind === 'code-refused' ? rejections[event.details.refusal] : undefined;
+}
