@@ -27,4 +27,4 @@ USER node
 VOLUME /app/data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--import", "./server/http-hooks.mjs", "server/cluster.mjs", "server.js"]
+CMD ["node", "--import", "./server/http-hooks/preload.mjs", "server/cluster.mjs", "server.js"]

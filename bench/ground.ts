@@ -71,7 +71,7 @@ export async function layGround() {
      */
     async start(databaseUrl: string, processes = 1) {
       const environment = { ...base, DATABASE_URL: databaseUrl, PROCESSES: String(processes) };
-      return startServer(environment, { preload: ['server/http-hooks.mjs'] }, processes);
+      return startServer(environment, { preload: ['server/http-hooks/preload.mjs'] }, processes);
     },
 
     /** The app of the floor (bench/baseline), with people of its own. */

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { freeOrigin, startApp } from './fixtures/app-server.ts';
 
 const asked = { headers: { 'accept-encoding': 'gzip' } };
-const preload = ['server/http-hooks.mjs'];
+const preload = ['server/http-hooks/preload.mjs'];
 
 test('pages and scripts are compressed where nobody stands in front, and left to the proxy where one does', async () => {
   for (const [proxies, encoding] of [

@@ -18,7 +18,7 @@ const signInsOf = (metrics: string) =>
   );
 
 async function startTwo(): Promise<AppServer> {
-  const app = await startApp(await freeOrigin(), twoProcesses, { preload: ['server/http-hooks.mjs'] });
+  const app = await startApp(await freeOrigin(), twoProcesses, { preload: ['server/http-hooks/preload.mjs'] });
   await untilServing(app, 2);
   return app;
 }

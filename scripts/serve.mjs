@@ -34,7 +34,7 @@ export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
     String(port),
   ];
   if (!isDev) noteUse(SERVED_BUILD);
-  const args = ['--import', './server/http-hooks.mjs', ...next];
+  const args = ['--import', './server/http-hooks/preload.mjs', ...next];
   const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
   passSignals(child);
   whenNpmIsGone(() => child.kill('SIGTERM'));

@@ -23,9 +23,13 @@ const isOurs = (path) => !/^(data|\.env[^/]*)(\/|$)/.test(relative(laidOut, path
 cpSync(laidOut, folder, { recursive: true, verbatimSymlinks: true, filter: isOurs });
 cpSync(join(build, 'static'), join(folder, build, 'static'), { recursive: true });
 cpSync('public', join(folder, 'public'), { recursive: true });
-for (const name of ['http-hooks', 'cluster', 'child']) cpSync(`server/${name}.mjs`, join(folder, `server/${name}.mjs`));
+const isNoTest = (path) => !path.endsWith('.test.mjs');
+for (const path of ['server/http-hooks', 'server/cluster.mjs', 'server/child.mjs'])
+  cpSync(path, join(folder, path), { recursive: true, filter: isNoTest });
 await bundleAdminCommand(join(folder, 'admin.mjs'));
-say(`${folder} is complete: cd there and run node --import ./server/http-hooks.mjs server/cluster.mjs server.js`);
+say(
+  `${folder} is complete: cd there and run node --import ./server/http-hooks/preload.mjs server/cluster.mjs server.js`,
+);
 
 /** The admin command in one file: an image has neither our sources nor the compiler of TypeScript. */
 async function bundleAdminCommand(outfile) {

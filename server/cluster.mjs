@@ -65,7 +65,8 @@ async function manage(count) {
 
 /**
  * Node hands a connection to a process and holds on to it until that process says that it took it. One that dies before
- * says nothing, and whoever is at the other end would wait for ever; closed, they or the proxy try again at once.
+ * says nothing, and the client would wait for ever; closed, the client or the proxy tries again at once. These messages
+ * are private to Node: server/cluster.test.mjs names the majors on which they were seen.
  */
 function closeWhatItDidNotTake({ process: child }) {
   const given = new Map();

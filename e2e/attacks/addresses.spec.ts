@@ -12,13 +12,13 @@ import { makePeople, type Person } from '../fixtures/people.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 
 // One address cannot try everybody, and no header makes it another one. The server runs as by `npm start`: with
-// server/http-hooks.mjs, which knows the socket.
+// server/http-hooks/preload.mjs, which knows the socket.
 
 const LIMIT = 'Too many attempts.';
 const test = base.extend<object, { proxied: AppServer }>({
   app: [
     async ({ origin, providers }, use) => {
-      const app = await startApp(origin, providers.environment, { preload: ['server/http-hooks.mjs'] });
+      const app = await startApp(origin, providers.environment, { preload: ['server/http-hooks/preload.mjs'] });
       await use(app);
       await app.stop();
     },
@@ -27,7 +27,11 @@ const test = base.extend<object, { proxied: AppServer }>({
   proxied: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
     async ({}, use) => {
-      const app = await startApp(await freeOrigin(), { TRUSTED_PROXIES: '1' }, { preload: ['server/http-hooks.mjs'] });
+      const app = await startApp(
+        await freeOrigin(),
+        { TRUSTED_PROXIES: '1' },
+        { preload: ['server/http-hooks/preload.mjs'] },
+      );
       await use(app);
       await app.stop();
     },

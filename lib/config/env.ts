@@ -31,7 +31,7 @@ export function buildFolder(): string {
   return process.env.BUILD_FOLDER ?? '.next';
 }
 
-/** The header under which server/http-hooks.mjs notes the peer of the socket; undefined where it does not run. */
+/** The header under which server/http-hooks/peer-address.mjs notes the peer of the socket; undefined where it does not run. */
 export function peerAddressHeader(): string | undefined {
   return process.env.PEER_ADDRESS_HEADER;
 }

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+/**
+ * A server without a framework: answers with the headers that the app would see and the name that the peer's address
+ * has. /last keeps the event loop busy until the file `go` is there, then closes the server.
+ */
+const PROGRAM = `
+import { existsSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+const server = http.createServer((request, response) => {
+  response.end(JSON.stringify({ headers: request.headers, name: process.env.PEER_ADDRESS_HEADER }));
+  if (request.url !== '/last') return;
+  writeFileSync('busy', '');
+  while (!existsSync('go'));
+  server.close();
+});
+server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+`;
+
+let folder;
+const running = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'accounts-hooks-'));
+  writeFileSync(join(folder, 'program.mjs'), PROGRAM);
+});
+afterEach(() => {
+  for (const server of running.splice(0)) server.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
+
+/** Starts the server with the hooks preloaded, as `npm start` does; resolves with its port. */
+async function start(settings = {}) {
+  const args = ['--import', join(import.meta.dirname, 'preload.mjs'), 'program.mjs'];
+  const { PEER_ADDRESS_HEADER: _, ...env } = process.env;
+  const server = spawn(process.execPath, args, { cwd: folder, env: { ...env, ...settings } });
+  running.push(server);
+  const [line] = await once(server.stdout, 'data');
+  return Number(line);
+}
+
+const seen = async (port, headers = {}) => (await fetch(`http://127.0.0.1:${port}/`, { headers })).json();
+
+describe('the address of the peer', () => {
+  test('reaches the app under a name of its own for each start', async () => {
+    const [one, other] = await Promise.all([start().then(seen), start().then(seen)]);
+    expect(one.name).toMatch(/^x-peer-[0-9a-f]{32}$/);
+    expect(one.headers[one.name]).toBe('127.0.0.1');
+    expect(other.name).not.toBe(one.name);
+  });
+
+  test('attack: a client that knows the name cannot set the address', async () => {
+    const port = await start();
+    const { name } = await seen(port);
+    expect((await seen(port, { [name]: '203.0.113.7' })).headers[name]).toBe('127.0.0.1');
+  });
+});
+
+test('TRACE is refused before the app sees it', async () => {
+  const request = http.request({ host: '127.0.0.1', port: await start(), method: 'TRACE' }).end();
+  const [response] = await once(request, 'response');
+  expect([response.statusCode, response.headers.allow]).toEqual([405, 'GET, HEAD, POST']);
+  expect(await response.toArray()).toEqual([]);
+});
+
+test.each([
+  ['0', 'timeout=5'],
+  ['1', 'timeout=620'],
+])('connections outlast those that a proxy keeps (TRUSTED_PROXIES=%s)', async (TRUSTED_PROXIES, timeout) => {
+  const response = await fetch(`http://127.0.0.1:${await start({ TRUSTED_PROXIES })}/`);
+  expect(response.headers.get('keep-alive')).toBe(timeout);
+});
+
+test.each([
+  ['0', 'gzip'],
+  ['1', undefined],
+])('compression is left to a proxy (TRUSTED_PROXIES=%s)', async (TRUSTED_PROXIES, encoding) => {
+  const { headers } = await seen(await start({ TRUSTED_PROXIES }), { 'accept-encoding': 'gzip' });
+  expect(headers['accept-encoding']).toBe(encoding);
+});
+
+test('a client that connected before the server closed is answered, not reset', async () => {
+  const port = await start();
+  const last = http.get({ host: '127.0.0.1', port, path: '/last' });
+  await expect.poll(() => existsSync(join(folder, 'busy'))).toBe(true);
+  // The system accepts it; the server has not looked yet.
+  const waiting = connect(port, '127.0.0.1');
+  await once(waiting, 'connect');
+  waiting.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+  writeFileSync(join(folder, 'go'), '');
+  expect((await waiting.setEncoding('utf8').toArray()).join('')).toMatch(/^HTTP\/1\.1 200 /);
+  last.destroy();
+});
