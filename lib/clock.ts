@@ -6,7 +6,7 @@ export function clock(): Date {
   return new Date();
 }
 
-/** `instant` moved by `milliseconds` (negative: earlier). */
+/** Returns `instant` moved by `milliseconds` (negative: earlier). */
 export function addMs(instant: Date, milliseconds: number): Date {
   return new Date(instant.getTime() + milliseconds);
 }

@@ -1,6 +1,7 @@
 /**
- * Does `work` in rounds, one at a time. Whoever asks during a round waits for the one after it and no longer: a caller
- * that is kept waiting as long as others keep asking is kept in memory as long, and under load that has no end.
+ * Returns a function that runs `work` in rounds, one at a time. A call during a round waits for the next one and no
+ * longer: a caller kept waiting as long as others keep calling is kept in memory as long, and under load that never
+ * ends.
  */
 export function coalesce(work: () => Promise<void>): () => Promise<void> {
   let round: Promise<void> | null = null;

@@ -1,17 +1,17 @@
 import type { Facts } from './words/facts.ts';
 import type { Code, Confirmation } from './words/say.ts';
 
-/** What a flow answers: a value, or a code from the catalogue with the facts its sentence needs. */
+/** What a flow returns: a value, or a code from the catalogue with the facts its sentence needs. */
 export type Result<T, C extends Code = Code> = Success<T> | Failure<C>;
 type Success<T> = { readonly ok: true; readonly value: T };
 export type Failure<C extends Code = Code> = { readonly ok: false; readonly code: C; readonly facts: Facts };
 
-/** A success that carries `value`. */
+/** Returns a success that carries `value`. */
 export function succeed<T>(value: T): Success<T> {
   return { ok: true, value };
 }
 
-/** A refusal: `code` names the sentence in lib/words/en/refusals.ts, `facts` fill it. */
+/** Returns a refusal: `code` names the sentence in lib/words/en/refusals.ts, `facts` fill it. */
 export function refuse<C extends Code>(code: C, facts: Facts = {}): Failure<C> {
   return { ok: false, code, facts };
 }
@@ -19,7 +19,7 @@ export function refuse<C extends Code>(code: C, facts: Facts = {}): Failure<C> {
 /** A refusal as it travels: no sentence, so that it can be said in any language. */
 export type Refusal = Pick<Failure, 'code' | 'facts'>;
 
-/** What an action answers. The pipeline (lib/web/action.ts) turns its codes into the sentences of a `FormState`. */
+/** What an action returns. The pipeline (lib/web/action.ts) turns its codes into the sentences of a `FormState`. */
 export type FormAnswer = Pick<FormState, 'values' | 'recoveryCodes'> & {
   readonly status: 'done' | 'failed';
   /** About the whole form. */
@@ -31,16 +31,16 @@ export type FormAnswer = Pick<FormState, 'values' | 'recoveryCodes'> & {
 };
 
 /**
- * What a form shows. `values` is what the person typed and may see again:
- * never a password, never a code. `recoveryCodes` travels once, right after they were made.
+ * What a form shows. `values` is what the user typed and may see again: never a password, never a code. `recoveryCodes`
+ * travels once, right after they were made.
  */
 export type FormState = {
   readonly status: 'idle' | 'done' | 'failed';
   /** A sentence about the whole form. */
   readonly message?: string;
-  /** What was refused, for whoever does more than show the sentence. */
+  /** What was refused, for code that does more than show the sentence. */
   readonly code?: Code;
-  /** Made by the browser: the answer never came, so that only a reload can tell what became of it. */
+  /** Set by the browser: the response never came, so that only a reload can tell what became of it. */
   readonly isCutOff?: true;
   /** A sentence for each field, by the field's name. */
   readonly fields?: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ export type FormState = {
   readonly recoveryCodes?: readonly string[];
 };
 
-/** The state of a form that was not sent yet. */
+/** The state of a form that wasn't sent yet. */
 export const idle: FormState = { status: 'idle' };
 
 /** A server action as `useActionState` calls it. */

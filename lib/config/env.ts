@@ -5,8 +5,8 @@ import { parseSettings, type Settings, settingNames } from './settings.ts';
 let cached: Settings | undefined;
 
 /**
- * The settings of this process, read from the environment once. Throws an error that lists every
- * problem; `instrumentation.ts` turns that into a table and stops the start.
+ * Returns the settings of this process, read from the environment once. Throws an error that lists every problem;
+ * `instrumentation.ts` turns that into a table and stops the start.
  */
 export function settings(): Settings {
   if (!cached) {
@@ -21,7 +21,7 @@ export function settings(): Settings {
   return cached;
 }
 
-/** Whether this is the built app, not Next's development server. */
+/** Returns whether this is the built app, not Next's development server. */
 export function isProduction(): boolean {
   return process.env.NODE_ENV === 'production';
 }
@@ -31,32 +31,37 @@ export function buildFolder(): string {
   return process.env.BUILD_FOLDER ?? '.next';
 }
 
-/** The header under which server/http-hooks/peer-address.mjs notes the peer of the socket; undefined where it does not run. */
+/**
+ * Returns the header in which server/http-hooks/peer-address.mjs notes the peer of the socket; undefined where it
+ * doesn't run.
+ */
 export function peerAddressHeader(): string | undefined {
   return process.env.PEER_ADDRESS_HEADER;
 }
 
-/** Which of the processes behind one port this is (server/cluster.mjs); undefined where it is the only one. */
+/** Returns which of the processes behind one port this is (server/cluster.mjs); undefined where it is the only one. */
 export function processNumber(): string | undefined {
   return process.env.PROCESS_NUMBER;
 }
 
-/** How many processes share the processors of this machine (PROCESSES), also where the settings are not complete. */
+/**
+ * Returns how many processes share the processors of this machine (PROCESSES), also where the settings are incomplete.
+ */
 export function processCount(): number {
   return Math.max(1, Math.trunc(Number(process.env.PROCESSES)) || 1);
 }
 
-/** Every problem of the environment, for the table that is printed when the start stops. */
+/** Returns every problem of the environment, for the table that is printed when the start stops. */
 export function settingFaults(): ReturnType<typeof parseSettings> {
   return parseSettings(environment());
 }
 
-/** The whole of it, with secrets that lie in files of their own (lib/secret-files.mjs). */
+/** Returns all of it, including secrets in files of their own (lib/secret-files.mjs). */
 export function environment(): Readonly<Record<string, string | undefined>> {
   return readSecretFiles(process.env);
 }
 
-/** Names of this environment that are no settings, though somebody may have meant one. */
+/** Returns names of this environment that aren't settings, but were probably meant as one. */
 export function misspeltSettings(): Misspelt[] {
   const names = Object.entries(environment()).flatMap(([name, value]) => (value?.trim() ? [name] : []));
   return findMisspelt(names, settingNames);

@@ -1,6 +1,6 @@
 /**
- * Every number that security or kindness rests on, with its unit in the name and its reason beside
- * it. docs/security.md lists the same numbers for people who audit.
+ * Every number that security or usability rests on, with its unit in the name and its reason beside it.
+ * docs/security.md lists the same numbers for auditors.
  */
 export const SECOND_MS = 1000;
 export const MINUTE_MS = 60 * SECOND_MS;
@@ -13,7 +13,7 @@ export const limits = {
   totpDigits: 6,
   /** RFC 4226 §4 R6 recommends 160 bits. */
   totpSecretBytes: 20,
-  /** Secrets from elsewhere: some systems hand out 80 bits; and nobody's are longer than two blocks of SHA-1. */
+  /** Imported secrets: some systems hand out 80 bits; none are longer than two blocks of SHA-1. */
   totpSecretLeastBytes: 10,
   totpSecretMostBytes: 128,
   /** RFC 6238 §5.2: at most one step for network delay; we allow one either side. */
@@ -29,40 +29,42 @@ export const limits = {
 
   /** A sign-in that waits for its second factor (NIST SP 800-63B-4 §3.1.3.2, by analogy). */
   challengeLifeMs: 10 * MINUTE_MS,
-  /** Guesses one challenge survives; then the person starts again with the first factor. */
+  /** Wrong codes one challenge survives; then the user starts again with the first factor. */
   challengeAttempts: 5,
   /** A pending QR code: long enough to install an app, short enough to be forgotten. */
   enrolmentLifeMs: 15 * MINUTE_MS,
-  /** How long a provider sign-in counts as "just proved who I am". */
+  /** How long a provider sign-in counts as re-authentication. */
   reauthenticationMaxAgeMs: 10 * MINUTE_MS,
-  /** For the whole answer of a provider, to its last byte. */
+  /** For a provider's whole response, to its last byte. */
   providerAnswerMs: 10 * SECOND_MS,
-  /** Of one answer of a provider: theirs have a few thousand bytes, sets of keys some more. */
+  /** Of one response of a provider: theirs have a few thousand bytes, sets of keys some more. */
   providerAnswerMaxBytes: 1024 * 1024,
   /** How long an OAuth flow that isn't a sign-in (re-authentication, linking) stays valid. */
   oauthFlowLifeMs: 15 * MINUTE_MS,
   /** OAuth flows that one browser may have pending: about 600 bytes of cookie each. */
   flowsPerBrowser: 5,
 
-  /** Wrong guesses in a row, per account and method, before a wait (RFC 4226 §7.3). */
+  /** Consecutive failures, per account and method, before a lockout (RFC 4226 §7.3). */
   failuresBeforeLockout: 10,
-  /** The waits: first, second, every later one. NIST SP 800-63B-4 §3.2.2 allows up to an hour. */
+  /** The lockouts: first, second, every later one. NIST SP 800-63B-4 §3.2.2 allows up to an hour. */
   attemptLockoutsMs: [15 * MINUTE_MS, 30 * MINUTE_MS, HOUR_MS],
   attemptDayMs: DAY_MS,
   attemptHourMs: HOUR_MS,
-  /** Guesses a day. Second-factor methods share 50: app codes 40, one-time passwords 10. */
+  /** Failures a day. Second-factor methods share 50: app codes 40, one-time passwords 10. */
   passwordAttemptsPerDay: 100,
   codeAttemptsPerDay: 40,
   recoveryCodeAttemptsPerDay: 10,
-  /** The same for all browsers together that the account knows: apart from outsiders, who cannot lock it (attack A-30). */
+  /**
+   * The same for all browsers together that the account knows: apart from outsiders, who can't lock it (attack A-30).
+   */
   knownCodeAttemptsPerDay: 20,
-  /** From this many in a row on the app's codes are switched off (NIST SP 800-63B-4 §3.2.2). */
+  /** From this many consecutive failures on the app's codes are disabled (NIST SP 800-63B-4 §3.2.2). */
   failuresBeforeDisabling: 100,
-  /** Wrong codes in a row after which the owner is told that somebody may have the password. */
+  /** Consecutive wrong codes after which the owner is notified that an attacker may have the password. */
   refusedCodesBeforeNotice: 3,
   /**
-   * Failures an hour of browsers that their accounts don't know, from one address (IPv6: one /48, each /64 a third of
-   * it; an IPv4 /24 twice it), for all accounts: many people may share it.
+   * Failures an hour of browsers that their accounts don't know, from one IP address (IPv6: one /48, each /64 a third
+   * of it; an IPv4 /24 twice it), for all accounts: many users may share it.
    */
   addressAttemptsPerHour: 300,
   /** Failures an hour in all, beyond which only browsers that signed in before may try passwords. */
@@ -74,9 +76,9 @@ export const limits = {
   /** Code points; ASVS 6.2.9 wants at least 64. */
   passwordMaxLength: 128,
   passwordMaxBytes: 1024,
-  /** bcrypt reads no more: what stands behind is not part of the password. */
+  /** bcrypt reads no more: what follows is not part of the password. */
   bcryptMaxBytes: 72,
-  /** Hashes from elsewhere, so that one try costs no more than 128 MiB and about a second. */
+  /** Imported hashes, so that one attempt costs no more than 128 MiB and about a second. */
   argon2MostMemoryKiB: 131_072,
   argon2MostPasses: 10,
   argon2MostLanes: 16,
@@ -95,54 +97,58 @@ export const limits = {
   /** A browser that signed in before keeps its own counter, so that outsiders cannot lock its owner out. */
   deviceCookieLifeMs: 180 * DAY_MS,
   deviceCookiesPerAccount: 10,
-  /** A proof younger than this blocks no remedy, and can be taken off by an older one (docs/security.md). */
+  /** A proof younger than this blocks no remedy, and an older one can remove it (docs/security.md). */
   proofAgeMs: 7 * DAY_MS,
-  /** Delay of an undo requested without an older proof of identity, in which the other address may object. */
+  /** Delay of an undo requested without an older proof, in which the other email may object. */
   undoWaitMs: DAY_MS,
-  /** How long the address that an undo took off may object. */
+  /** How long the email that an undo removed may object. */
   objectionLifeMs: 7 * DAY_MS,
   /** More live sessions than this end the oldest (ASVS 7.1.2). */
   sessionsPerAccount: 50,
 
   /** Which button was used last in this browser: a hint, no secret. */
   lastUsedLifeMs: 365 * DAY_MS,
-  /** "Not now" on Home: how long the offer of a second factor keeps quiet in this browser. */
+  /** "Not now" on Home: how long this browser isn't offered a second factor. */
   quietLifeMs: 90 * DAY_MS,
 
   /** Links in mails: a day for an address (NIST SP 800-63B-4 §4.2.1.2), half an hour for a password. */
   confirmLinkLifeMs: DAY_MS,
   resetLinkLifeMs: 30 * MINUTE_MS,
-  /** To people of an import without a password: nothing is in the account yet, and they did not ask for the mail. */
+  /** To imported users without a password: nothing is in the account yet, and they didn't ask for the mail. */
   importedLinkLifeMs: 7 * DAY_MS,
-  /** How long a changed address can be taken back, and a notice can sign everyone out. */
+  /** How long a changed email can be taken back, and a notice can sign everyone out. */
   undoLinkLifeMs: 7 * DAY_MS,
-  /** An invitation: as long as people are away. It makes an account and opens none. */
+  /** An invitation: as long as a holiday. It makes an account and opens none. */
   invitationLifeMs: 14 * DAY_MS,
   /** Time to object before an administrator's reset of a second factor happens. */
   resetWaitMs: DAY_MS,
-  /** How long a reset that is due can be carried out, and its link works. */
+  /** How long a due reset can be executed, and its link works. */
   resetOpenMs: 7 * DAY_MS,
-  /** A code that an administrator reads out to somebody whose identity was checked (NIST SP 800-63B-4 §4.2.1.2). */
+  /** A code that an administrator reads out to a user whose identity was checked (NIST SP 800-63B-4 §4.2.1.2). */
   bypassCodeLifeMs: 30 * MINUTE_MS,
-  /** How long a page says that something was just done; its address alone would prove nothing. */
+  /** How long a page says that something was just done; its URL alone would prove nothing. */
   newsLifeMs: MINUTE_MS,
   /** Characters of the reason an administrator gives. */
   reasonMaxLength: 200,
   /** How long the link that was just opened stays in this browser. */
   openedLinkLifeMs: 30 * MINUTE_MS,
-  /** Links that one browser holds opened at a time; a stranger's page must not fill it with thousands. */
+  /** Opened links that one browser holds at a time; a stranger's page must not fill it with thousands. */
   openedLinksAtOnce: 5,
-  /** Sign-ups an hour from one address (IPv6: one /48), counted before the hash; invitations don't count. */
+  /** Sign-ups an hour from one IP address (IPv6: one /48), counted before the hash; invitations don't count. */
   signUpsPerAddressPerHour: 20,
-  /** How long wrong codes in a row are remembered after the last day of guessing: towards `failuresBeforeDisabling`. */
+  /**
+   * How long consecutive wrong codes are remembered after the last day of attempts: towards `failuresBeforeDisabling`.
+   */
   codesInARowLifeMs: 30 * DAY_MS,
-  /** Rows of ended counters that one statement deletes: a large one would keep everybody waiting. */
+  /** Rows of ended counters that one statement deletes: on SQLite other requests wait for it. */
   sweepBatch: 1000,
-  /** Mails that strangers can cause: per address and hour. */
+  /** Mails that strangers can cause: per email and hour. */
   mailsPerAddressPerHour: 5,
-  /** Waits between tries of a mail that does not go out; after the last it is given up. */
+  /** Waits between tries of a mail that can't be sent; after the last it is given up. */
   mailRetriesMs: [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 3 * HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS, DAY_MS],
-  /** How long a mail server may take for one mail in all; for each of its answers it has 15 s (lib/mail/transport.ts). */
+  /**
+   * How long a mail server may take for one mail in all; for each of its responses it has 15 s (lib/mail/transport.ts).
+   */
   mailAnswerMs: 3 * MINUTE_MS,
   /** Longer than any try of a mail takes. */
   mailTryMs: 5 * MINUTE_MS,
@@ -151,32 +157,34 @@ export const limits = {
   mailPatienceMs: SECOND_MS,
   /** With the slow ones. Mail servers take some fifty connections from one client. */
   mailsMost: 40,
-  /** How often the outbox is looked at, beside right after each answer. */
+  /** How often the outbox is polled, besides right after each response. */
   mailIntervalMs: 30 * SECOND_MS,
 
-  /** How long a form that arrives a second time gets the answer of the first (browsers and proxies send again at once). */
+  /**
+   * How long a form that arrives a second time gets the first one's answer (browsers and proxies send again at once).
+   */
   formAnswerLifeMs: 5 * MINUTE_MS,
   /** How long a second sending waits for the first to end. */
   formWaitMs: 15 * SECOND_MS,
   /** How long one-time passwords that never reached the screen are shown again to the session that made them. */
   unseenCodesLifeMs: 10 * MINUTE_MS,
 
-  /** How long security events are kept, in days: a year and some, for whoever looks back at one. */
+  /** How long security events are kept, in days: a year and some, for users who look back at one. */
   auditDays: { least: 30, usual: 400, most: 3650 },
-  /** Old events that one statement deletes, and statements of one sweep: nobody waits for the rest of a backlog. */
+  /** Old events that one statement deletes, and statements of one sweep: other requests run in between. */
   sweptEventsAtOnce: 1000,
   sweepsInARow: 100,
 
-  /** How often what has ended by time is deleted. */
+  /** How often expired rows are deleted. */
   forgetIntervalMs: 10 * MINUTE_MS,
-  /** How often SQLite's log goes into its file: who copies the file alone misses no more than this. */
+  /** How often SQLite's log is checkpointed: a copy of the file alone misses no more than this. */
   checkpointIntervalMs: MINUTE_MS,
   /** How often the gauges of users and mails are recounted. */
   metricsStockMs: 15 * SECOND_MS,
 
-  /** Characters of one text in a trace: ours are shorter, and a stranger's address may have thousands. */
+  /** Characters of one text in a trace: ours are shorter, and a stranger's URL may have thousands. */
   spanTextMaxLength: 200,
-  /** How long the end of the process waits for its last traces to be taken. */
+  /** How long the end of the process waits for its last traces to be sent. */
   traceFlushMs: SECOND_MS,
 
   /** Random tokens in cookies and links: 256 bits (ASVS 7.2.3 wants 128). */

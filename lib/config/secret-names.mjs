@@ -1,8 +1,8 @@
 // In plain JavaScript, since npm start reads it before anything is installed.
 
 /**
- * The settings that may lie in a file of their own, named by NAME_FILE, as Docker and Kubernetes hand secrets over:
- * nothing of the value then stands in an environment that others may see.
+ * The settings that may be in a file of their own, named by NAME_FILE, as Docker and Kubernetes pass secrets: then no
+ * value is in an environment that others may see.
  */
 export const SECRET_NAMES = [
   'AUTH_SECRET',

@@ -2,8 +2,8 @@
 export type Sender = { readonly name: string; readonly address: string };
 
 /**
- * Reads `Name <address>`, `"Name" <address>` or a bare address (RFC 5322, section 3.4, one mailbox). Undefined where it
- * is none, or more than one.
+ * Parses `Name <address>`, `"Name" <address>` or a bare address (RFC 5322, section 3.4, one mailbox). Returns undefined
+ * where it is none, or more than one.
  */
 export function readSender(text: string): Sender | undefined {
   const [, name = '', address = text] = /^("(?:[^"\\]|\\.)*"\s*|[^<>]*)<([^<>]*)>$/.exec(text) ?? [];
@@ -12,7 +12,7 @@ export function readSender(text: string): Sender | undefined {
   return { name: quoted?.replace(/\\(.)/g, '$1') ?? name.trim(), address };
 }
 
-/** The sender of an app that names none: its own name, at the host that people type. */
+/** Returns the sender of an app that names none: its own name, at its host. */
 export function senderOf(appName: string, hostname: string): Sender {
   // A bare IP address is no domain: mail servers want it as a literal (RFC 5321, section 4.1.3).
   const domain = hostname.startsWith('[')

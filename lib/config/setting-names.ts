@@ -1,6 +1,6 @@
 import { SECRET_NAMES } from './secret-names.mjs';
 
-/** A name of the environment that is no setting, though somebody may have meant one. */
+/** A name of the environment that isn't a setting, but was probably meant as one. */
 export type Misspelt = { name: string; meant: string };
 
 /** What other programs, and earlier versions of the libraries below, call the same thing. */
@@ -20,9 +20,9 @@ const aliases: Readonly<Record<string, string>> = {
 };
 
 /**
- * Names that come so near to one of `settings` that it was probably meant: other case, dashes and underscores, a letter
- * more, less, changed or in the wrong place (two in a long name), what others call it, and NAME_FILE where no file is
- * read. A misspelt SIGNUP=closed would otherwise leave sign-up open without a word.
+ * Returns names that come so near to one of `settings` that it was probably meant: other case, dashes and underscores,
+ * a letter more, less, changed or in the wrong place (two in a long name), what others call it, and NAME_FILE where no
+ * file is read. A misspelt SIGNUP=closed would otherwise leave sign-up open silently.
  */
 export function findMisspelt(names: readonly string[], settings: readonly string[]): Misspelt[] {
   const known = [...settings, ...SECRET_NAMES.map((name) => `${name}_FILE`), 'HOST', 'PORT'];
@@ -38,7 +38,7 @@ export function findMisspelt(names: readonly string[], settings: readonly string
     });
 }
 
-/** For an administrator: what is wrong with the name, and what to write. */
+/** Says to an administrator what is wrong with the name, and what to write. */
 export function sayMisspelt({ name, meant }: Misspelt): string {
   return name === `${meant}_FILE`
     ? `${name} is passed over: only secrets are read from files. Set ${meant} itself.`
@@ -67,7 +67,7 @@ function plainOf(name: string): string {
   return name.toUpperCase().replace(/[^A-Z0-9]/g, '');
 }
 
-/** Letters to add, take away, change or swap with their neighbour (optimal string alignment). */
+/** Returns how many letters to add, take away, change or swap with their neighbour (optimal string alignment). */
 function distance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, index) => index)];
   const at = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;

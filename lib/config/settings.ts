@@ -12,13 +12,13 @@ export type SettingProblem = { name: string; problem: string; fix: string };
 const text = z.string().trim();
 const optionalText = text.optional().transform((value) => value || undefined);
 
-/** An http(s) address without a path, e.g. `https://connect.example.com`. */
+/** An http(s) URL without a path, e.g. `https://connect.example.com`. */
 const origin = text.refine(isOrigin, 'is not a web address without a path, like https://connect.example.com');
-/** A web address that may have a path but no slash at its end. */
+/** An http(s) URL that may have a path but no slash at its end. */
 const address = text
   .refine((value) => URL.canParse(value) && /^https?:/i.test(value), 'is not a web address')
   .transform((value) => new URL(value).href.replace(/\/+$/, ''));
-/** An address that may hold a password. */
+/** A URL that may hold a password. */
 const guarded = text.refine((value) => !isPasswordUnescaped(value), {
   error: 'has a password with a / ? # or % as it stands, which ends it too early',
   abort: true,
@@ -164,8 +164,8 @@ const fixes: Partial<Record<string, string>> = {
 export type Settings = ReturnType<typeof shape>;
 
 /**
- * Reads the environment. Pure: the same record gives the same answer.
- * An empty value counts as not set, as in a `.env` file copied from `.env.example`.
+ * Parses the environment. Pure: the same record gives the same result. An empty value counts as not set, as in a `.env`
+ * file copied from `.env.example`.
  */
 export function parseSettings(
   environment: Readonly<Record<string, string | undefined>>,
@@ -201,13 +201,13 @@ function shape(env: Parsed) {
     isHttps: new URL(env.AUTH_URL).protocol === 'https:',
     /** Whether browsers shall hold every host below ours to https as well. */
     hsts: env.HSTS,
-    /** The first signs, all verify. */
+    /** The first one signs, all verify. */
     authSecrets: env.AUTH_SECRET,
-    /** The first seals, all open. */
+    /** The first one seals, all open. */
     encryptionKeys: env.ENCRYPTION_KEYS ?? [],
     databaseUrl: env.DATABASE_URL,
     signup: env.SIGNUP,
-    /** Empty: addresses of any domain may sign up where `signup` is open. */
+    /** Empty: emails of any domain may sign up where `signup` is open. */
     signupDomains: env.SIGNUP_DOMAINS,
     /** Who must have a second factor, from when on, and how long they may put it off (lib/rules/two-factor/two-factor-policy.ts). */
     twoFactorPolicy: {
@@ -215,7 +215,7 @@ function shape(env: Parsed) {
       from: env.TWO_FACTOR_FROM ? new Date(`${env.TWO_FACTOR_FROM}T00:00:00Z`) : null,
       graceMs: env.TWO_FACTOR_GRACE_DAYS * DAY_MS,
     },
-    /** Between an administrator's order to reset a second factor and the reset: the time to object. */
+    /** Between the scheduling of a second-factor reset and the reset: the time to object. */
     resetWaitMs: env.RESET_WAIT_HOURS * HOUR_MS,
     /** How long security events are kept. */
     auditMs: env.AUDIT_DAYS * DAY_MS,
@@ -224,7 +224,7 @@ function shape(env: Parsed) {
     passwordMinLength: env.PASSWORD_MIN_LENGTH,
     sessionLifeMs: env.SESSION_DAYS * DAY_MS,
     sessionIdleMs: env.SESSION_IDLE_HOURS * HOUR_MS,
-    /** How mails leave: by SMTP, or into a folder for the admin's eyes. */
+    /** How mails are sent: by SMTP, or into a folder for the admin. */
     mail: {
       smtpUrl: env.SMTP_URL,
       folder: env.MAIL_FOLDER,
@@ -233,7 +233,7 @@ function shape(env: Parsed) {
     trustedProxies: env.TRUSTED_PROXIES,
     /** Without one there are no metrics. */
     metricsToken: env.METRICS_TOKEN,
-    /** Whether there is a place that traces are sent to. */
+    /** Whether traces are exported. */
     isTraced: Boolean(env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT),
     actionKey: env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
     logLevel: env.LOG_LEVEL,

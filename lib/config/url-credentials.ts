@@ -1,10 +1,10 @@
 /**
- * Whether the password of an address like `postgres://app:pa/ss@db/app` holds a character that ends it early, or a % that
- * begins nothing: read as it stands, the host would be another one. Written as %2F, %3F, %23 and %25 they are harmless.
+ * Returns whether the password of a URL like `postgres://app:pa/ss@db/app` holds a character that ends it early, or a %
+ * that begins nothing: the host would be another one. Encoded as %2F, %3F, %23 and %25 they are harmless.
  */
 export function isPasswordUnescaped(address: string): boolean {
   const [, scheme = '', rest = ''] = /^([a-z]+):\/\/(.*)$/i.exec(address) ?? [];
-  // The address of a database has a path after its host: an @ without one stands in a parameter.
+  // A database URL has a path after its host: an @ without one is in a parameter.
   const end = scheme.startsWith('smtp') ? '(/|$)' : '/';
   if (new RegExp(`^[^/?#@]*:[^@]*[/?#].*@[\\w.[\\]-]+(:\\d+)?${end}`).test(rest)) return true;
   if (!URL.canParse(address)) return false;

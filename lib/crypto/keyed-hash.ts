@@ -2,7 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 
 const keys = new Map<string, Buffer>();
 
-/** HMAC-SHA-256 of `text` under a key that `secret` gives for `purpose` only (HKDF of RFC 5869). */
+/** Returns HMAC-SHA-256 of `text`, under a key that is derived from `secret` for `purpose` only (HKDF of RFC 5869). */
 export function keyedHash(secret: string, purpose: string, text: string): Buffer {
   const name = `${purpose} ${secret}`;
   const key = keys.get(name) ?? Buffer.from(hkdfSync('sha256', secret, '', `accounts: ${purpose}`, 32));

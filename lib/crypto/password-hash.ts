@@ -15,37 +15,37 @@ const place = globalThis as { accountsHashQueue?: ReturnType<typeof workQueue> }
 place.accountsHashQueue ??= workQueue(hashesAtOnce(), limits.hashQueueLength);
 const queued = place.accountsHashQueue;
 
-/** How many passwords are being hashed at this moment, and how many wait for that. */
+/** Returns how many passwords are being hashed, and how many wait for that. */
 export const hashQueueDepth = queued.depth;
 
-/** A stored form (PHC string) of a password. Throws QueueFull under a flood. */
+/** Returns the stored form (PHC string) of a password. Throws QueueFull under a flood. */
 export function hashPassword(password: string): Promise<string> {
   return queued(() => hash(canonical(password), cost));
 }
 
 /**
- * Whether `password` fits `stored`. With `stored` null (nobody there, or nobody with a password) a
- * hash of equal cost is checked and fails, so that time does not tell who has an account. So it is with a stored form
- * that cannot be checked or costs too much (`isCheckable`): nobody signs in with it, and nothing breaks.
+ * Returns whether `password` fits `stored`. With `stored` null (no such user, or one without a password) a hash of
+ * equal cost is checked and fails, so that time doesn't tell who has an account. The same goes for a stored form that
+ * can't be checked or costs too much (`isCheckable`): it never lets a user in, and nothing breaks.
  */
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   const isReal = stored !== null && isCheckable(stored);
   const against = isReal ? stored : await dummy();
   const check = (text: string) => queued(() => (isBcrypt(against) ? compare(text, against) : verify(against, text)));
   const typed = canonical(password);
-  // Other systems hash what was typed as it came: the second look costs the same whoever is asked for.
+  // Other systems hash what was typed, unnormalised: the second check costs the same for every user.
   const fits = (await check(typed)) || (typed !== password && (await check(password)));
   return fits && isReal;
 }
 
-/** Whether the password behind `stored` can be checked here at all. */
+/** Returns whether the password behind `stored` can be checked here at all. */
 export function isCheckable(stored: string): boolean {
   return storedHashFault(stored) === null;
 }
 
 /**
- * Whether `stored`, which `password` was right for, should be made again with today's parameters. Not where bcrypt read
- * less than was typed: the longer text may not be the person's password (attack A-52).
+ * Returns whether `stored`, which `password` fits, should be hashed again with today's parameters. Not where bcrypt
+ * read less than was typed: the longer text may not be the user's password (attack A-52).
  */
 export function isOutdated(stored: string, password: string): boolean {
   if (isBcrypt(stored))
@@ -53,7 +53,7 @@ export function isOutdated(stored: string, password: string): boolean {
   return !stored.startsWith('$argon2id$') || needsRehash(stored, cost);
 }
 
-/** bcrypt comes with people who were imported; their next sign-in makes argon2id of it. */
+/** Imported users bring bcrypt; their next sign-in replaces it with argon2id. */
 function isBcrypt(stored: string): boolean {
   return /^\$2[aby]\$/.test(stored);
 }
@@ -71,8 +71,8 @@ function canonical(password: string): string {
 
 /**
  * One processor is left to pages, and the rest is shared by all processes of this port: with all of them hashing, a
- * page took seven times as long while 200 passwords waited (attack I-08), and no more people got in. Each process
- * hashes one at least, also where there are as many of them as processors.
+ * page took seven times as long while 200 passwords waited (attack I-08), and no more users got in. Each process hashes
+ * one at least, even where there are as many of them as processors.
  */
 function hashesAtOnce(): number {
   const share = Math.floor((availableParallelism() - 1) / processCount());

@@ -7,18 +7,18 @@ import { argon2id, hash } from 'argon2';
  */
 const cost = { type: argon2id, memoryCost: 7168, timeCost: 1, parallelism: 1, hashLength: 32, raw: true } as const;
 
-/** A salt for one set of codes: 128 random bits. */
+/** Returns a salt for one set of codes: 128 random bits. */
 export function generateRecoverySalt(): string {
   return randomBytes(16).toString('base64url');
 }
 
-/** The stored form of a code in its canonical spelling. */
+/** Returns the stored form of a code in its canonical spelling. */
 export async function hashRecoveryCode(code: string, salt: string): Promise<string> {
   const bytes = await hash(code, { ...cost, salt: Buffer.from(salt, 'base64url') });
   return bytes.toString('base64url');
 }
 
-/** Whether two stored forms are the same, in constant time. */
+/** Compares two stored forms in constant time. */
 export function sameHash(one: string, other: string): boolean {
   const left = Buffer.from(one, 'base64url');
   const right = Buffer.from(other, 'base64url');

@@ -1,18 +1,18 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import { open, type SealingKey, seal } from './secret-box.ts';
 
-/** What a sealed cookie is for. Each use has a key of its own: the cookie of one never opens as another's. */
+/** What a sealed cookie is for. Each purpose has a key of its own: a cookie of one never opens as another's. */
 type CookieUse = 'session' | 'flow';
 
-/** Browsers keep no longer cookie, and ours are far shorter. Whatever is longer is not looked at. */
+/** Browsers keep no longer cookie, and ours are far shorter. A longer one isn't decrypted. */
 const MOST_CHARACTERS = 4096;
 
-/** The value of the cookie `name`: sealed with the first of `secrets`, and bound to that name. */
+/** Returns the value of the cookie `name`: sealed with the first of `secrets`, and bound to that name. */
 export function sealCookie(use: CookieUse, name: string, content: unknown, secrets: readonly string[]): string {
   return seal(Buffer.from(JSON.stringify(content)), contextOf(use, name), keysOf(use, secrets));
 }
 
-/** The content of a cookie, whichever of `secrets` sealed it; null when it is none of ours. */
+/** Returns the content of a cookie that one of `secrets` sealed; null when it is none of ours. */
 export function openCookie(
   use: CookieUse,
   name: string,
@@ -24,7 +24,7 @@ export function openCookie(
   return opened ? JSON.parse(opened.toString('utf8')) : null;
 }
 
-/** Bound to the name of the cookie: one from http://localhost is none on https. */
+/** Bound to the name of the cookie: one from http://localhost is invalid on https. */
 function contextOf(use: CookieUse, name: string) {
   return { purpose: use, userId: '', rowId: name } as const;
 }

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 export type SealingKey = { readonly id: string; readonly key: Buffer };
 
-/** What a sealed secret belongs to. A row copied to another person or purpose no longer opens. */
+/** What a sealed secret belongs to. A row copied to another user or purpose no longer opens. */
 export type SealContext = {
   readonly purpose: 'totp' | 'token' | 'mail' | 'session' | 'key' | 'flow' | 'answer';
   readonly userId: string;
@@ -27,7 +27,7 @@ export function seal(secret: Buffer, context: SealContext, keys: readonly Sealin
   return ['v1', first.id, nonce.toString('base64url'), sealed.toString('base64url')].join('.');
 }
 
-/** Opens an envelope, or answers null: unknown key id, foreign context and tampering look alike. */
+/** Opens an envelope; returns null when it can't: unknown key id, foreign context and tampering look alike. */
 export function open(envelope: string, context: SealContext, keys: readonly SealingKey[]): Buffer | null {
   const [version, keyId, nonce, sealed] = envelope.split('.');
   const found = keys.find((entry) => entry.id === keyId);

@@ -1,4 +1,4 @@
-/** Thrown when too much work waits already; the caller says "busy" instead of growing without end. */
+/** Thrown when too much work waits already; the caller says "busy" instead of growing without bound. */
 export class QueueFull extends Error {}
 
 /**
@@ -21,7 +21,7 @@ export function workQueue(atOnce: number, waiting: number) {
       return await work();
     } finally {
       const next = queue.shift();
-      // The place is handed over, not given back: nobody slips in between.
+      // The place is passed on, not freed: no other work can take it in between.
       if (next) next();
       else running -= 1;
     }

@@ -1,9 +1,9 @@
-/** A record of a CSV file and the line of the file that it begins in, as an editor counts; or what is wrong there. */
+/** A record of a CSV file and the line that it begins in, as an editor counts; or what is wrong there. */
 export type CsvRecord = { line: number; cells: string[]; fault?: string };
 
 /**
- * Reads CSV (RFC 4180; any line ends, cells trimmed). Records without any text are left out. What cannot be read ends
- * the file with a record that says why.
+ * Reads CSV (RFC 4180; any line endings, cells trimmed). Skips records without any text. An unreadable part ends the
+ * file with a record that says why.
  */
 export function readCsv(text: string, delimiter: string): CsvRecord[] {
   const source = text.replace(/\r\n?/g, '\n');
@@ -52,7 +52,7 @@ function readCell(source: string, start: number, delimiter: string): Cell {
   }
 }
 
-/** Where a cell without quotes that begins at `start` ends. */
+/** Returns where an unquoted cell that begins at `start` ends. */
 function ends(source: string, start: number, delimiter: string): number {
   let at = start;
   while (at < source.length && source[at] !== delimiter && source[at] !== '\n') at += 1;

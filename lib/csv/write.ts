@@ -1,6 +1,6 @@
 /**
- * Rows as CSV (RFC 4180, CRLF). Cells that a spreadsheet would take for a formula get an apostrophe in front: a
- * browser's name is written by whoever signs in (attack I-14). So do those that begin like one that has got it.
+ * Returns rows as CSV (RFC 4180, CRLF). Cells that a spreadsheet would take for a formula get an apostrophe in front:
+ * an attacker chooses the name of their browser (attack I-14). So do those that begin like one that has got it.
  */
 export function csv(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('');
@@ -11,7 +11,7 @@ function cell(text: string): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-/** The text of a cell that `csv` has written. */
+/** Returns the text of a cell that `csv` has written. */
 export function cellText(written: string): string {
   return /^'+[=+\-@\t\r]/.test(written) ? written.slice(1) : written;
 }

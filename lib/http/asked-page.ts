@@ -1,12 +1,15 @@
-/** The header by which proxy.ts passes on the path and query that were asked for. */
+/** The header by which proxy.ts passes on the requested path and query. */
 export const pageHeader = 'x-asked-page';
 
-/** What of a query says which view of a page was open. All else (what was done, what failed) is over when someone comes back. */
+/**
+ * The query parameters that say which view of a page was open. All others (what was done, what failed) are over when
+ * the user comes back.
+ */
 const VIEW = ['dialog', 'method', 'filter', 'page'];
 
 /**
- * The page to come back to: `page`, or what was asked for where that is this page or one below it, with the dialog that
- * was open. `asked` is a path with a query, from anywhere: whatever it names, no other page than these comes out.
+ * Returns the page to come back to: `page`, or what was requested where that is this page or one below it, with the
+ * dialog that was open. `asked` is a path with a query, from anywhere: the result never leaves these pages.
  */
 export function pageToReturnTo(page: string, asked: string | null): string {
   const home = 'http://here.invalid';

@@ -1,6 +1,6 @@
 import Bowser from 'bowser';
 
-/** "Chrome on Windows" for a User-Agent header: for the person's eyes, never for a decision. */
+/** Returns "Chrome on Windows" for a User-Agent header: shown to the user, never used for a decision. */
 export function browserName(userAgent: string | null): string {
   if (!userAgent) return 'Unknown browser';
   const parsed = Bowser.parse(userAgent.slice(0, 512));

@@ -4,10 +4,10 @@ import { expandIPv6 } from '../rules/sign-in/address-block.ts';
 type Seen = { peer: string | null; forwardedFor: string | null; trustedProxies: number };
 
 /**
- * The address a request came from. Without proxies of ours it is the peer of the socket. Each of our proxies
- * appends the peer it saw to `X-Forwarded-For`, so with `trustedProxies` of them the entry that many places
- * from the right was written by us; everything left of it is the client's own writing and is never believed
- * (attack B-04). Returns "unknown" when no entry can be trusted.
+ * Returns the IP address a request came from. Without proxies of ours it is the peer of the socket. Each of our proxies
+ * appends the peer it saw to `X-Forwarded-For`, so with `trustedProxies` of them the entry that many places from the
+ * right was written by us; everything left of it was written by the client and is never trusted (attack B-04). Returns
+ * "unknown" when no entry can be trusted.
  */
 export function clientAddress({ peer, forwardedFor, trustedProxies }: Seen): string {
   const chain = (forwardedFor ?? '').slice(-1024).split(',');
@@ -24,7 +24,7 @@ function withoutPort(entry: string): string {
   return bracketed ?? plain ?? entry;
 }
 
-/** An IPv4 address in the clothes of IPv6 (`::ffff:198.51.100.7`, in whatever spelling) is that IPv4 address. */
+/** Returns an IPv4 address mapped into IPv6 (`::ffff:198.51.100.7`, in any spelling) as that IPv4 address. */
 function asIPv4(address: string): string {
   const groups = expandIPv6(address);
   if (groups.slice(0, 6).join(':') !== '0:0:0:0:0:ffff') return address;

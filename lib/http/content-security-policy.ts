@@ -5,8 +5,8 @@ type Providers = {
 };
 
 /**
- * The policy of every page. Scripts and styles need the nonce of this answer. `form-action` names the configured
- * providers as well: without JavaScript, Chromium applies it to the redirect that follows a form.
+ * Returns the policy of every page. Scripts and styles need the nonce of this response. `form-action` names the
+ * configured providers as well: without JavaScript, Chromium applies it to the redirect that follows a form.
  */
 export function contentSecurityPolicy(
   nonce: string,

@@ -1,12 +1,12 @@
 const NUMBERED = /^\$ACTION_(?:REF_(\d{1,4})|(\d{1,4}):[01]|KEY)$/;
 const IDS = /^[0-9a-f]{20,80}$/;
-// In React's notation a text that begins with $ points to something else, unless another $ follows.
+// In React's notation a text that begins with $ refers to something else, unless another $ follows.
 const POINTER = /^\$(?!\$|undefined$)/;
 
 /**
- * Whether a form that calls a server action does so as our pages do: with the state of a form, then the form, by
- * script or without one. React's notation can say far more, none of which we ever read, and Next answers what it cannot
- * decode with a 500 and a stack in the log (attack F-08). A form that calls no action passes.
+ * Returns whether a form calls a server action as our pages do: with the state of a form, then the form, with or
+ * without a script. React's notation allows far more, none of which we ever read, and Next answers what it can't decode
+ * with a 500 and a stack in the log (attack F-08). A form that calls no action passes.
  */
 export function isActionCall(form: FormData, isByScript: boolean): boolean {
   const names = [...form.keys()];
@@ -15,7 +15,7 @@ export function isActionCall(form: FormData, isByScript: boolean): boolean {
   return marks.length === 0 || isBareCall(form, marks);
 }
 
-/** The arguments as a script of ours writes them. */
+/** The arguments as our scripts write them. */
 function isCall(sent: FormDataEntryValue[]): boolean {
   const args = readOnce(sent);
   return Array.isArray(args) && args.length === 2 && isState(args[0]) && args[1] === '$K1';
@@ -52,18 +52,18 @@ function isState(value: unknown): boolean {
   );
 }
 
-/** Every text in a value, however deep. */
+/** Returns every text in a value, however deep. */
 function texts(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
 }
 
-/** The value of a part that was sent once; undefined for anything that is not JSON. */
+/** Returns the value of a part that was sent once; undefined for anything that isn't JSON. */
 function readOnce([part, ...more]: FormDataEntryValue[]): unknown {
   if (typeof part !== 'string' || more.length > 0) return undefined;
   try {
     const value: unknown = JSON.parse(part);
-    // Nothing of ours nests so deep that it can't be written again.
+    // Nothing of ours nests so deep that it can't be serialised again.
     JSON.stringify(value);
     return value;
   } catch {

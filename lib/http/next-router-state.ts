@@ -1,12 +1,12 @@
-// Places within places; ours nest less than ten deep.
+// Segments within segments; ours nest less than ten deep.
 const DEEPEST = 30;
 const MARKERS: unknown[] = ['refetch', 'inside-shared-layout', 'metadata-only'];
-// Parts of an address that stand for a value. None of our folders is one of the kinds that cut in on another.
+// Parts of a URL that stand for a value. None of our folders is an intercepting route.
 const KINDS: unknown[] = ['d', 'c', 'oc'];
 
 /**
- * Whether a `next-router-state-tree` header, as it was sent, says where in the app somebody is as our pages say it.
- * Next answers one that it cannot read with a 500 and a stack in the log (attack F-11).
+ * Returns whether a `next-router-state-tree` header says where in the app the user is as our pages say it. Next answers
+ * one that it can't read with a 500 and a stack in the log (attack F-11).
  */
 export function isRouterState(sent: string): boolean {
   try {

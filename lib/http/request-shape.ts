@@ -7,7 +7,7 @@ type Seen = {
   contentType: string | null;
   /** Whether the request calls a server action by name. */
   isAction: boolean;
-  /** Where in the app the asking page is, as scripts of Next say it. */
+  /** Where in the app the requesting page is, as Next's scripts say it. */
   routerState: string | null;
   origin: string | null;
   fetchSite: string | null;
@@ -20,8 +20,8 @@ const METHODS = ['GET', 'HEAD', 'POST'];
 const FORM_TYPES = /^(multipart\/form-data|application\/x-www-form-urlencoded)(;|$)/i;
 
 /**
- * What no page of ours would send, with the status it deserves: other methods, forms that are too large or of
- * unknown length, other content types, other origins, places that the app has not. Null: the request may go on to be checked in earnest.
+ * Returns why no page of ours would send this request, with its status: other methods, forms that are too large or of
+ * unknown length, other content types, other origins, routes that the app doesn't have. Null: the real checks follow.
  */
 export function validateRequest(seen: Seen): Refusal | null {
   if (!METHODS.includes(seen.method))

@@ -1,7 +1,7 @@
 /**
- * Where to go after signing in: a path of this site, or `/`. Parsed the way a browser would, then
- * rebuilt from its parts, so that `//evil`, `/\evil`, `https:evil` and tabs or newlines inside lose. The
- * sign-in pages are no place to return to, unless `wayIn` allows them.
+ * Returns where to go after signing in: a path of this site, or `/`. Parsed the way a browser would, then rebuilt from
+ * its parts, so that `//evil`, `/\evil`, `https:evil` and tabs or newlines inside lose. The sign-in pages are no place
+ * to return to, unless `wayIn` allows them.
  */
 export function safePath(wanted: unknown, { wayIn = false } = {}): string {
   if (typeof wanted !== 'string' || wanted.length > 2000 || !wanted.startsWith('/')) return '/';

@@ -1,4 +1,4 @@
-/** Of every answer, also of those that Next gives by itself; the content security policy needs a nonce (proxy.ts). */
+/** Headers of every response, also of Next's own; the content security policy needs a nonce (proxy.ts). */
 export const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',

@@ -1,7 +1,7 @@
 /**
- * The value of Strict-Transport-Security (RFC 6797), for two years: no browser that was here once comes back without
- * TLS. Null where the app itself is reached without. `subdomains` binds every host below ours as well, which may be
- * somebody else's to run: so only where an administrator says so.
+ * Returns the value of Strict-Transport-Security (RFC 6797), for two years: a browser that was here once never comes
+ * back without TLS. Null where the app itself is served without. `subdomains` binds every host below ours as well,
+ * which others may run: so only where an administrator says so.
  */
 export function strictTransport({ isHttps, hsts }: { isHttps: boolean; hsts: 'host' | 'subdomains' }): string | null {
   if (!isHttps) return null;

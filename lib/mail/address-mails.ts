@@ -2,12 +2,12 @@ import { compose, instantForMail, type MailContent } from './compose.ts';
 
 type Common = { appName: string; name: string; supportEmail: string | undefined };
 
-/** Who can help where no link does. */
+/** Says who can help where no link does. */
 function adminAt(supportEmail: string | undefined): string {
   return supportEmail ? `an administrator: ${supportEmail}` : 'an administrator';
 }
 
-/** To the address that an account just left, and, with the new address masked, to those it left before. */
+/** To the email that an account just left, and, with the new one masked, to those it left before. */
 export function addressChangedMail({
   appName,
   name,
@@ -32,7 +32,10 @@ export function addressChangedMail({
   });
 }
 
-/** To an address that a stranger, or its owner, wants for another account while the one that left it can still have it back. */
+/**
+ * To an email that a stranger, or its owner, asked for as another account's while the account that left it can still
+ * have it back.
+ */
 export function addressReservedMail({ appName, supportEmail }: Omit<Common, 'name'>): MailContent {
   return compose({
     appName,
@@ -46,7 +49,7 @@ export function addressReservedMail({ appName, supportEmail }: Omit<Common, 'nam
   });
 }
 
-/** To the address that goes, while an undo waits. */
+/** To the present email, while an undo waits. */
 export function undoWaitsMail({ appName, name, email, due, url }: Omit<Common, 'supportEmail'> & Waiting): MailContent {
   return compose({
     appName,
@@ -61,7 +64,7 @@ export function undoWaitsMail({ appName, name, email, due, url }: Omit<Common, '
 }
 type Waiting = { email: string; due: Date; url: string };
 
-/** To the address that an undo took off. */
+/** To the email that an undo removed. */
 export function addressTakenBackMail({
   appName,
   name,
@@ -86,7 +89,7 @@ export function addressTakenBackMail({
   });
 }
 
-/** To the former address, whose undo an objection stopped or took back. */
+/** To the former email, whose undo an objection cancelled or reverted. */
 export function undoRefusedMail({ appName, name, supportEmail }: Common): MailContent {
   return compose({
     appName,
@@ -99,7 +102,7 @@ export function undoRefusedMail({ appName, name, supportEmail }: Common): MailCo
   });
 }
 
-/** To the former address, when an administrator sends its undo link again. */
+/** To the former email, when an administrator sends its undo link again. */
 export function undoSentMail({
   appName,
   name,

@@ -1,4 +1,4 @@
-/** A mail as people read it: text first, HTML as its plain twin. */
+/** A mail: text first, HTML as its plain counterpart. */
 export type MailContent = { subject: string; text: string; html: string };
 
 type Parts = {
@@ -14,7 +14,7 @@ type Parts = {
   notYou?: { sentence: string; url: string };
 };
 
-/** Text and HTML from the same parts. Everything is escaped in HTML: names are written by strangers (attack P-16). */
+/** Composes text and HTML from the same parts. Everything is escaped in HTML: strangers write names (attack P-16). */
 export function compose({
   appName,
   subject,
@@ -52,7 +52,7 @@ export function compose({
 const BUTTON =
   'display:inline-block;padding:.75rem 1.25rem;border-radius:8px;background:#4338ca;color:#fff;text-decoration:none';
 
-/** "24 Nov 2026, 14:05 UTC": a mail does not know the reader's zone. */
+/** Returns "24 Nov 2026, 14:05 UTC": a mail doesn't know the reader's zone. */
 export function instantForMail(instant: Date): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',

@@ -1,20 +1,20 @@
 type Widths = {
-  /** Quick pieces of work side by side. */
+  /** Runs quick pieces of work side by side. */
   atOnce: number;
-  /** A piece that takes longer than this gives its place to the next one and goes on beside it. */
+  /** A piece that takes longer than this frees its place for the next one and continues beside it. */
   patienceMs: number;
-  /** Pieces side by side in all, slow ones among them. */
+  /** Pieces side by side in all, slow ones included. */
   most: number;
 };
 
 export type Lanes = {
-  /** Waits until more work may begin; answers how many pieces. */
+  /** Waits until more work may start; returns how many pieces. */
   room(): Promise<number>;
-  /** Begins a piece of work. */
+  /** Starts a piece of work. */
   run<T>(work: () => Promise<T>): Promise<T>;
 };
 
-/** Work side by side in which a slow piece holds up no other. */
+/** Runs work side by side so that a slow piece holds up no other. */
 export function makeLanes({ atOnce, patienceMs, most }: Widths): Lanes {
   let quick = 0;
   let all = 0;

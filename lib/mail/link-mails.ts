@@ -4,8 +4,8 @@ import { compose, type MailContent } from './compose.ts';
 type Common = { appName: string; name: string; url: string };
 
 /**
- * Sign-up, to an address without an account. No word of whoever signed up: a name is an advertisement where strangers
- * write it (attack A-36).
+ * Sign-up, to an email without an account. Without the name that was typed: strangers would put advertisements there
+ * (attack A-36).
  */
 export function confirmAddressMail({ appName, url }: Omit<Common, 'name'>): MailContent {
   return compose({
@@ -20,10 +20,10 @@ export function confirmAddressMail({ appName, url }: Omit<Common, 'name'>): Mail
   });
 }
 
-/** How mails call the way in that needs no provider. */
+/** What mails call the way in that needs no provider. */
 export const PASSWORD = 'your password';
 
-/** Sign-up, to an address that has an account: the page does not tell, the mail does, with the ways in that it has. */
+/** Sign-up, to an email that has an account: the page doesn't tell, the mail does, with its ways to sign in. */
 export function accountExistsMail({
   appName,
   name,
@@ -59,7 +59,7 @@ export function resetPasswordMail({ appName, name, url, waysIn }: Common & { way
   });
 }
 
-/** An account that a link has locked down: the only way on goes through its mailbox, now. */
+/** An account that a link has locked down: now the only way on goes through its mailbox. */
 export function lockedDownMail({ appName, name, url, againUrl }: Common & { againUrl: string }): MailContent {
   return compose({
     appName,
@@ -73,7 +73,7 @@ export function lockedDownMail({ appName, name, url, againUrl }: Common & { agai
   });
 }
 
-/** To a new address, before it counts: without a name, as at sign-up. */
+/** To a new email, before it counts: without a name, as at sign-up. */
 export function confirmNewAddressMail({ appName, url }: Omit<Common, 'name'>): MailContent {
   return compose({
     appName,
@@ -87,7 +87,7 @@ export function confirmNewAddressMail({ appName, url }: Omit<Common, 'name'>): M
   });
 }
 
-/** To an address that somebody wanted to move to, and that has an account already. */
+/** To an email that another user asked to change to, and that has an account already. */
 export function addressTakenMail({ appName, name, url }: Common): MailContent {
   return compose({
     appName,
@@ -100,7 +100,7 @@ export function addressTakenMail({ appName, name, url }: Common): MailContent {
   });
 }
 
-/** To someone whose account was brought from another system without a password. */
+/** To an imported user without a password. */
 export function importedAccountMail({ appName, name, url }: Common): MailContent {
   return compose({
     appName,
@@ -114,7 +114,7 @@ export function importedAccountMail({ appName, name, url }: Common): MailContent
   });
 }
 
-/** Once an administrator's reset of the second factor can be carried out. */
+/** When a second-factor reset can be executed. */
 export function resetDueMail({ appName, name, url }: Common): MailContent {
   return compose({
     appName,
@@ -129,7 +129,7 @@ export function resetDueMail({ appName, name, url }: Common): MailContent {
   });
 }
 
-/** To somebody an administrator invited. */
+/** To an invited email. */
 export function invitationMail({ appName, url }: Omit<Common, 'name'>): MailContent {
   return compose({
     appName,

@@ -1,5 +1,5 @@
 /**
- * Why a mail did not go out, for the log: the words of the mail server without the addresses, links and tokens that
+ * Returns why a mail wasn't sent, for the log: the mail server's words without the emails, links and tokens that
  * servers like to quote (attack L-05).
  */
 export function plainReason(error: unknown): string {

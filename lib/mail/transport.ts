@@ -11,7 +11,7 @@ export type Mailer = { send(mail: Message): Promise<void> };
 
 const TIMEOUT_MS = 15_000;
 
-/** The server will never take this message (SMTP 5yz about its recipient or its text): trying again is no use. */
+/** The server will never accept this message (SMTP 5yz about its recipient or its text): trying again is useless. */
 export class MessageRefused extends Error {}
 
 /** Sends messages to an SMTP server, with bounded waits. */
@@ -28,8 +28,8 @@ export function smtpMailer(url: string, from: Sender): Mailer {
 }
 
 /**
- * RFC 5321 §4.2.1: 5yz is a permanent refusal. What a server has against us (the login, the sender's address, its whole
- * greeting) is a setting that somebody will put right, and no reason to lose everybody's mail.
+ * RFC 5321 §4.2.1: 5yz is a permanent refusal. A server that refuses us (the login, the sender's address, its greeting)
+ * shows a wrong setting, which will be fixed: no reason to lose all mail.
  */
 function isFinal(error: unknown): error is Error {
   const { code, command, responseCode = 0 } = error as { code?: string; command?: string; responseCode?: number };
@@ -65,7 +65,7 @@ export async function deleteMailFiles(folder: string, ids: readonly string[]): P
   for (const id of ids) await rm(join(/* turbopackIgnore: true */ folder, `${id}.eml`), { force: true });
 }
 
-/** One message, one recipient. The Message-ID stays the same over retries, so that servers can drop a twin. */
+/** One message, one recipient. The Message-ID stays the same over retries, so that servers can drop a duplicate. */
 function message({ id, to, subject, text, html }: Message, from: Sender) {
   const host =
     from.address
@@ -85,7 +85,9 @@ function message({ id, to, subject, text, html }: Message, from: Sender) {
   };
 }
 
-/** What keeps us from handing mail to this server (name, TLS, password); null when nothing does. Sends nothing. */
+/**
+ * Returns what keeps us from handing mail to this server (name, TLS, password); null when nothing does. Sends nothing.
+ */
 export async function checkSmtp(url: string): Promise<string | null> {
   const transport = smtpTransport(url);
   try {
@@ -100,7 +102,7 @@ export async function checkSmtp(url: string): Promise<string | null> {
 
 function smtpTransport(url: string) {
   const bounded = new URL(url);
-  // In the address, since nodemailer drops every option that stands beside one; its own waits are up to ten minutes.
+  // In the URL, since nodemailer drops every option that stands beside one; its own timeouts are up to ten minutes.
   for (const name of ['dnsTimeout', 'connectionTimeout', 'greetingTimeout', 'socketTimeout'])
     bounded.searchParams.set(name, String(TIMEOUT_MS));
   return createTransport(bounded.href);

@@ -12,7 +12,7 @@ export function log(): Log {
   return logger;
 }
 
-/** The log of one request, whose lines are found together by its id, and its trace by theirs where there is one. */
+/** Returns the log of one request: its lines share an id, and the ids of its trace where there is one. */
 export function requestLogOf(request: string | null): Log {
   log();
   const span = tracing.getActiveSpan();

@@ -6,8 +6,8 @@ import type { Code } from '../words/say.ts';
 const place = globalThis as { accountsMetrics?: ReturnType<typeof makeMetrics> };
 
 /**
- * What this process has counted since it began. Labels are words of closed lists, never a name or an address: nobody
- * outside can make them grow, and nobody can be found in them.
+ * What this process has counted since it started. Labels are words of closed lists, never a name or an address: an
+ * attacker can't make them grow, and no user can be found in them.
  */
 export function metrics() {
   place.accountsMetrics ??= makeMetrics();
@@ -37,7 +37,10 @@ function makeMetrics() {
   };
 }
 
-/** `password:ada@…` is a limit of passwords, `@203.0.113.7` one of an address, `password@all` that of everybody. */
+/**
+ * Returns the kind of a counter: `password:ada@…` is a limit of passwords, `@203.0.113.7` one of an IP address,
+ * `password@all` the one of all users.
+ */
 export function limitOf(key: string): string {
   if (key.startsWith('@')) return 'address';
   if (key.startsWith('sign-up@')) return 'sign-up';

@@ -1,4 +1,4 @@
-/** What a span says in words; times, ids and kinds carry nothing of a person. */
+/** What a span says in words; times, ids and kinds carry nothing about a user. */
 export type SpanFacts = {
   name: string;
   attributes: Facts;
@@ -8,14 +8,14 @@ export type SpanFacts = {
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** Facts that Next notes about requests, its own work and calls to providers. Whatever else turns up stays here. */
+/** Attributes that Next sets about requests, its own work and calls to providers. All others are dropped. */
 const KNOWN = /^(http\.(method|target|url|route|status_code)|net\.peer\.(name|port)|next\.[\w.]+|error\.type)$/;
 /** Of an exception only its kind: messages and stacks quote addresses, and values of queries. The log has the rest. */
 const KNOWN_OF_EVENTS = /^exception\.type$/;
 
 /**
- * The span as it may leave the house: no query of any address (links in mails and calls to providers carry tokens
- * there), no words of an exception, no text longer than `maxLength` characters.
+ * Returns the span as it may be exported: no query of any URL (links in mails and calls to providers carry tokens
+ * there), no message of an exception, no text longer than `maxLength` characters.
  */
 export function redactSpan<Span extends SpanFacts>(
   { name, attributes, status, events }: Span,
@@ -42,14 +42,14 @@ export function redactSpan<Span extends SpanFacts>(
 
 function reduce(value: unknown, maxLength: number): string | number | boolean | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  // Lists and objects are none of Next's.
+  // Next sets no lists or objects.
   return typeof value === 'string' ? withoutQuery(value).slice(0, maxLength) : undefined;
 }
 
 /**
- * Cut where the query or the fragment of an address begins, wherever in the text the address stands. Also where that
- * sign is written as %3F or %23, once or several times over, or got lost, as links come out of some mail programs: no
- * path of ours has a sign that stands in queries. And without a name and password before a host.
+ * Cuts a text where the query or the fragment of a URL begins, anywhere in it. Also where that sign is written as %3F
+ * or %23, encoded once or several times, or got lost, as in links from some mail programs: no path of ours holds a
+ * character of queries. Drops a name and password before a host.
  */
 function withoutQuery(text: string): string {
   const [before = ''] = text.split(/[?#&;=]|%(?:25)*(?:3f|23)/i, 1);

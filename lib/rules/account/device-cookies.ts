@@ -4,20 +4,20 @@ import { isYoung } from './proof-age.ts';
 /** A device cookie of an account. `createdAt` is null where an instance before 0.2 wrote the row. */
 export type DeviceCookie = { tokenHash: string; createdAt: Date | null; lastUsedAt: Date };
 
-/** Since when the account knows the browser. */
+/** Returns since when the account knows the browser. */
 export function knownSince({ createdAt, lastUsedAt }: Pick<DeviceCookie, 'createdAt' | 'lastUsedAt'>): Date {
   return createdAt ?? lastUsedAt;
 }
 
-/** Whether the browser was used lately enough to be known at all. */
+/** Returns whether the browser was used lately enough to be known at all. */
 export function isStillKnown({ lastUsedAt }: Pick<DeviceCookie, 'lastUsedAt'>, now: Date): boolean {
   return now.getTime() - lastUsedAt.getTime() < limits.deviceCookieLifeMs;
 }
 
 /**
- * Which cookies go when one more browser signs in: those unused for too long, and from a full list the youngest. One
- * that has been known for a week is never pushed out, however full the list: a thief who signs in from many browsers
- * must not erase the owner's proof (attack A-19).
+ * Returns the cookies that go when one more browser signs in: those unused for too long, and from a full list the
+ * youngest. One that has been known for a week is never pushed out, however full the list: a thief who signs in from
+ * many browsers must not erase the owner's proof (attack A-19).
  */
 export function cookiesToForget(others: readonly DeviceCookie[], now: Date): string[] {
   const living = others.filter((cookie) => isStillKnown(cookie, now));
@@ -29,7 +29,7 @@ export function cookiesToForget(others: readonly DeviceCookie[], now: Date): str
   return [...dead, ...young.slice(0, tooMany)].map(({ tokenHash }) => tokenHash);
 }
 
-/** Which cookies are younger than a proof has to be, but for the one of the browser that acts. */
+/** Returns the cookies that are younger than a proof has to be, except that of the acting browser. */
 export function youngCookies(cookies: readonly DeviceCookie[], own: string | null, now: Date): string[] {
   return cookies
     .filter((cookie) => isYoung(knownSince(cookie), now) && cookie.tokenHash !== own)

@@ -2,8 +2,8 @@ import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 
 /**
- * A name as shown in the corner: white space folded, NFC. Control characters, line separators, text
- * direction overrides and lone surrogates are refused: they could disguise text on a screen or in a log.
+ * Parses a name for display: white space folded, NFC. Control characters, line separators, text direction overrides and
+ * lone surrogates are refused: they could disguise text on a screen or in a log.
  */
 export function parseName(typed: string): Result<string, 'name-empty' | 'name-long' | 'name-shape'> {
   const name = typed.normalize('NFC').replace(/\s+/gu, ' ').trim();
@@ -13,12 +13,12 @@ export function parseName(typed: string): Result<string, 'name-empty' | 'name-lo
   return succeed(name);
 }
 
-/** A name for someone whose provider gave none that we can show: what stands before the at-sign. */
+/** Returns a name for a user whose provider gave none that we can show: what stands before the at sign. */
 export function nameFromEmail(email: string): string {
   return email.split('@')[0]?.slice(0, limits.nameMaxLength) || email;
 }
 
-/** One or two letters for the round picture beside the name. */
+/** Returns one or two letters for the avatar beside the name. */
 export function initials(name: string): string {
   const words = name.split(' ').filter(Boolean);
   const picked = words.length > 1 ? [words[0], words.at(-1)] : words;

@@ -1,7 +1,7 @@
 import type { EventKind } from '../events/catalogue.ts';
 import type { TokenPurpose } from './purposes.ts';
 
-/** Everything that somebody can hold of an account, or have under way: what opens it, or leads to what opens it. */
+/** Everything that a client can hold of an account, or have under way: what opens it, or leads to what opens it. */
 export const helds = [
   'password',
   'sessions',
@@ -18,7 +18,7 @@ export const helds = [
 ] as const;
 export type Held = (typeof helds)[number] | `link:${TokenPurpose}`;
 
-/** What a person, a link or an administrator does to an account so that it is in other hands, or safer ones. */
+/** What a user, a link or an administrator does to an account so that it is in other hands, or safer ones. */
 export type Act =
   | 'password-changed'
   | 'password-reset'
@@ -40,7 +40,7 @@ export type Act =
   | 'account-disabled'
   | 'account-deleted';
 
-/** A part that ends where the rest stays. Each is carried out by lib/flows/account/steps/end-held.ts. */
+/** A part that ends where the rest stays. Each is implemented in lib/flows/account/steps/end-held.ts. */
 type Parts = {
   password: never;
   sessions: 'of-that-provider' | 'by-one-time-password';
@@ -107,7 +107,7 @@ const readOut = {
   stays: 'an administrator has just read it out to somebody whose identity was checked; it ends after 30 minutes',
 };
 
-// Carried out by lib/flows/account/steps/young-factor.ts, which weighs the proofs.
+// Implemented in lib/flows/account/steps/young-factor.ts, which weighs the proofs.
 const youngGoes = {
   stays: 'a mailbox never removes it; one of the last seven days may go, in a browser known before it',
 };
@@ -140,7 +140,10 @@ const lockedDown = {
   'bypass-code': readOut,
 } as const;
 
-/** Acts × what can be held: what happens to each. docs/security.md prints it; end-held.test.ts tries every cell. */
+/**
+ * Acts × what can be held: what happens to each. docs/security.md prints it; lib/flows/account/ends.test.ts tries every
+ * cell.
+ */
 export const ends: Readonly<Record<Act, Fates>> = {
   'password-changed': {
     ...everything,
@@ -178,7 +181,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     'link:sign-up': { part: 'of-the-new-address', because: 'it has an account now' },
     'link:invitation': { part: 'of-the-new-address', because: 'it has an account now' },
   },
-  // The link of a reset was mailed to the address that goes.
+  // The link of a reset was mailed to the email that goes.
   'email-change-undone': { ...lockedDown, 'link:reset-due': 'ends' },
   objection: { ...lockedDown, 'link:reset-due': 'ends' },
   'not-me-link': lockedDown,
@@ -277,8 +280,8 @@ export const ends: Readonly<Record<Act, Fates>> = {
 };
 
 /**
- * Which act an event tells of; null where it hands nothing over and takes nothing back. A new kind of event does not
- * compile before it stands here.
+ * Which act an event reports; null where nothing changes hands. A new kind of event doesn't compile before it has an
+ * entry here.
  */
 export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'signed-up': null,

@@ -2,15 +2,17 @@ import { type CsvRecord, readCsv } from '../../csv/read.ts';
 import { cellText } from '../../csv/write.ts';
 import { importColumns } from './import-row.ts';
 
-/** One person's fields as the file has them, and the line that they begin in. `fault`: they could not be read. */
+/** One user's fields as the file has them, and the line that they begin in. `fault`: they couldn't be read. */
 export type FileRow = { line: number; fields: Readonly<Record<string, unknown>>; fault?: string };
 
-/** The rows of a file, and the columns in it that are not taken; or why it is none that can be read. */
+/** The rows of a file, and its columns that aren't imported; or why it can't be read. */
 export type ImportFile = { rows: FileRow[]; ignored: string[] } | { fault: string };
 
 const WANTED = `Wanted: email, name; also ${importColumns.slice(2).join(', ')}.`;
 
-/** Reads the bytes of a file of people: CSV with a header (comma, semicolon or tab), or one JSON object a line. UTF-8. */
+/**
+ * Reads the bytes of a file of users: CSV with a header (comma, semicolon or tab), or one JSON object a line. UTF-8.
+ */
 export function readImportFile(bytes: Uint8Array, isJson: boolean): ImportFile {
   const text = decode(bytes);
   if (text === null) return { fault: 'It is not UTF-8 text. Save it as UTF-8 and import it again.' };
@@ -18,7 +20,10 @@ export function readImportFile(bytes: Uint8Array, isJson: boolean): ImportFile {
   return 'rows' in file && file.rows.length === 0 ? { fault: 'There are no people in it.' } : file;
 }
 
-/** Without the byte order mark; null when it is not UTF-8. UTF-16 without a mark shows by its null characters. */
+/**
+ * Returns the text without the byte order mark; null when it isn't UTF-8. UTF-16 without a mark shows by its null
+ * characters.
+ */
 function decode(bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -39,7 +44,7 @@ function readTable(text: string): ImportFile {
   return { rows: records.map((record) => rowOf(record, names)), ignored: ignoredOf(names) };
 }
 
-/** The header says what stands between cells; a spreadsheet may say so itself in a line before. */
+/** Returns what separates cells, by the header; a spreadsheet may say so itself in a line before. */
 function delimited(text: string): { body: string; delimiter: string } {
   const [, told, rest] = /^sep=(.)\r?\n([\s\S]*)$/i.exec(text) ?? [];
   // The line keeps its place, so that lines are counted as an editor does.
@@ -100,7 +105,7 @@ function columnFault(names: readonly string[], written: readonly string[]): stri
   return twice ? `The column ${twice} is there twice.` : null;
 }
 
-/** Of our own exports these say what only we decide, or what follows from the rest. */
+/** Columns of our own exports that only we decide, or that follow from the rest. */
 const KNOWN = ['created_at', 'role', 'two_factor'];
 
 function ignoredOf(names: readonly string[]): string[] {

@@ -4,7 +4,7 @@ import { isUsableSecret } from '../two-factor/totp.ts';
 import { parseName } from './display-name.ts';
 import { canonicalEmail } from './email-address.ts';
 
-/** A person from another system. `isDisabled`: nobody signs in to the account until an administrator enables it. */
+/** A user from another system. `isDisabled`: sign-in is refused until an administrator enables the account. */
 export type ImportRow = {
   email: string;
   name: string;
@@ -13,10 +13,10 @@ export type ImportRow = {
   isDisabled: boolean;
 };
 
-/** The columns that are read. The others of an export are named as not taken. */
+/** The columns that are imported. The others of an export are reported as ignored. */
 export const importColumns = ['email', 'name', 'password_hash', 'totp_secret', 'disabled'] as const;
 
-/** Reads one row; answers the person, or everything that is wrong with it, in words for the admin. */
+/** Parses one row; returns the user, or everything that is wrong with it, in words for the admin. */
 export function parseImportRow(row: Readonly<Record<string, unknown>>): ImportRow | { faults: string[] } {
   const text = (name: string) => (typeof row[name] === 'string' ? row[name].trim() : '');
   const email = canonicalEmail(text('email'));
@@ -27,13 +27,13 @@ export function parseImportRow(row: Readonly<Record<string, unknown>>): ImportRo
   const totpSecret = written ? fromBase32(written) : null;
   const isDisabled = readFlag(row['disabled']);
   const faults = [
-    // A number in the place of a text would be lost without a word, and a second factor with it.
+    // A number in place of a text would be lost silently, and a second factor with it.
     ...(['email', 'name', 'password_hash', 'totp_secret'] as const)
       .filter((column) => row[column] !== undefined && row[column] !== null && typeof row[column] !== 'string')
       .map((column) => `${column} is no text`),
     ...(email ? [] : ['email is no email address']),
     ...(name.ok ? [] : ['name is empty, too long or holds control characters']),
-    // What a program writes in the place of letters that it could not read.
+    // What programs write in place of letters that they couldn't read.
     ...(name.ok && name.value.includes('\uFFFD')
       ? ['name holds the character \uFFFD: it was damaged on the way here']
       : []),

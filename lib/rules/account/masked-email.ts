@@ -1,7 +1,4 @@
-/**
- * An address as its owner knows it again and nobody else learns it: the first letter and the domain,
- * "a…@example.com".
- */
+/** Returns an email as only its owner recognises it: the first letter and the domain, "a…@example.com". */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   const [first = ''] = email;

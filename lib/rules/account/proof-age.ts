@@ -2,15 +2,15 @@ import { limits } from '../../config/limits.ts';
 import type { Provider } from '../sign-in/authentication-methods.ts';
 
 /**
- * What tells two people apart who both say that an account is theirs: something that was there before the disputed
- * act. The disputed act is always the change, never its undo. An address is the weakest proof, and stands in no list:
- * whoever opens a mailed link has shown it.
+ * What tells two claimants of an account apart: something that was there before the disputed act. The disputed act is
+ * always the change, never its undo. A mailbox is the weakest proof and isn't listed: a client that opens a mailed link
+ * has shown it.
  */
 export type Proof =
   | { kind: 'second-factor' | 'device-cookie'; since: Date }
   | { kind: 'provider'; since: Date; provider: Provider };
 
-/** The proofs of both sides: what the one who acts has shown, and everything else that the account knows. */
+/** The proofs of both sides: what the acting client has shown, and everything else that the account knows. */
 export type Sides = { own: readonly Proof[]; others: readonly Proof[] };
 
 /** Seven days: a younger proof blocks no remedy. */
@@ -19,8 +19,8 @@ export function isYoung(since: Date, now: Date): boolean {
 }
 
 /**
- * The strongest of `proofs` that is older than the act at `disputedAt`; null where there is none. A second factor has
- * to be a week old too, and comes first; of the others the oldest counts.
+ * Returns the strongest of `proofs` that is older than the act at `disputedAt`; null where there is none. A second
+ * factor has to be a week old too, and comes first; of the others the oldest counts.
  */
 export function strongestProof(proofs: readonly Proof[], disputedAt: Date, now: Date): Proof | null {
   const older = proofs.filter(
@@ -34,20 +34,20 @@ function isStronger(proof: Proof, than: Proof): boolean {
   return proof.since < than.since;
 }
 
-/** The providers among `proofs` that were connected before the act at `disputedAt`. */
+/** Returns the providers among `proofs` that were linked before the act at `disputedAt`. */
 export function providersBefore(proofs: readonly Proof[], disputedAt: Date): Provider[] {
   return proofs.flatMap((proof) => (proof.kind === 'provider' && proof.since < disputedAt ? [proof.provider] : []));
 }
 
-/** Whether the acting side has anything older than the disputed act: then an undo acts at once. */
+/** Returns whether the acting side has anything older than the disputed act: then an undo acts at once. */
 export function hasOlderProof(own: readonly Proof[], disputedAt: Date, now: Date): boolean {
   return strongestProof(own, disputedAt, now) !== null;
 }
 
 /**
- * Whether an objection wins. It needs a proof older than the change, and one that is a week old, or a thief's own
- * browser of last week would hold off the owner. While the undo waits that stops it; once it is done, the proof has to
- * be stronger than every proof of the other side, and equal ones change nothing.
+ * Returns whether an objection wins. It needs a proof older than the change, and one that is a week old, or a thief's
+ * own browser of last week would hold off the owner. That cancels an undo that still waits; once it is done, the proof
+ * has to be stronger than every proof of the other side, and equal ones change nothing.
  */
 export function objectionWins(
   { own, others }: Sides,
@@ -61,16 +61,21 @@ export function objectionWins(
   return !theirs || isStronger(mine, theirs);
 }
 
-/** What a browser shows besides the mailed link: since when the account knows it, and a provider just signed in with. */
+/**
+ * What a browser shows besides the mailed link: since when the account knows it, and a provider just signed in with.
+ */
 export type BrowserProof = { knownSince: Date | null; providerSince: Date | null };
 
-/** A second factor: since when this phone (or this set of one-time passwords) counts, and how long the browser was known. */
+/**
+ * A second factor: since when this phone (or this set of one-time passwords) counts, and since when the browser was
+ * known.
+ */
 export type FactorAge = { boundAt: Date; browserKnownSince: Date | null };
 
 /**
- * Whether this browser may take a young second factor off by a mailed link: it was known before the factor, and not
- * less long than the browser that enabled the factor; or a provider that was connected before confirmed the person.
- * Of two people with known browsers, the one who has had theirs longer keeps the factor (model: `mayDisown`).
+ * Returns whether this browser may remove a young second factor by a mailed link: it was known before the factor, and
+ * at least as long as the browser that enabled the factor; or a provider that was linked before confirmed the user. Of
+ * two users with known browsers, the one who has had theirs longer keeps the factor (model: `mayDisown`).
  */
 export function mayDisown({ knownSince, providerSince }: BrowserProof, factor: FactorAge): boolean {
   if (providerSince && providerSince < factor.boundAt) return true;

@@ -1,7 +1,7 @@
 /** The purpose of an OAuth flow that isn't a sign-in. */
 export type OAuthFlowPurpose = 'prove' | 'link';
 
-/** What a link in a mail is for. */
+/** What a mailed link is for. */
 export type TokenPurpose =
   | 'sign-up'
   | 'invitation'

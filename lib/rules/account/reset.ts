@@ -2,15 +2,16 @@ import { limits } from '../../config/limits.ts';
 
 type Reset = { scheduledAt: Date; dueAt: Date };
 
-/** Where an administrator's reset of a second factor stands. Due, it is carried out within a week or not at all. */
+/** Returns where a scheduled reset of a second factor stands. Due, it is executed within a week or not at all. */
 export function resetStage({ dueAt }: Pick<Reset, 'dueAt'>, now: Date): 'waiting' | 'due' | 'over' {
   if (now < dueAt) return 'waiting';
   return now.getTime() - dueAt.getTime() < limits.resetOpenMs ? 'due' : 'over';
 }
 
 /**
- * Whether a use of a second factor cancels a reset: who has it has not lost it. Not a factor younger than seven days
- * when the reset was ordered: a thief's own must not cancel the reset that was meant to remove it (attack A-26).
+ * Returns whether a use of a second factor cancels a reset: a user who has it hasn't lost it. Not a factor younger than
+ * seven days when the reset was scheduled: a thief's own must not cancel the reset that was meant to remove it (attack
+ * A-26).
  */
 export function cancelsReset(factorSince: Date, { scheduledAt }: Pick<Reset, 'scheduledAt'>): boolean {
   return scheduledAt.getTime() - factorSince.getTime() >= limits.proofAgeMs;

@@ -2,17 +2,20 @@ import { type Failure, refuse } from '../../result.ts';
 
 export type SignUpPolicy = {
   readonly signup: 'open' | 'invitation' | 'closed';
-  /** Where SIGNUP_DOMAINS is set: only addresses at these domains may sign up by themselves. Folded by `foldDomain`. */
+  /**
+   * Where SIGNUP_DOMAINS is set: only emails at these domains may sign up without an invitation. Folded by
+   * `foldDomain`.
+   */
   readonly signupDomains: readonly string[];
 };
 
-/** Why somebody may not sign up. An invitation overrules all but `signup-closed`. */
+/** Why a sign-up is refused. An invitation overrules all but `signup-closed`. */
 export type SignUpRefusal = Failure<'signup-closed' | 'signup-by-invitation' | 'signup-domain'>;
 
 /**
- * Whether `email` (canonical) may create an account without an invitation: null, or why not. `hostedDomain` is the
- * organisation that manages a Google account (its `hd` claim): where there is one it has to be ours as well, since an
- * address alone may have outlived the job. Exact: `example.com` lets nobody of `sub.example.com` in.
+ * Returns why `email` (canonical) may not create an account without an invitation; null if it may. `hostedDomain` is
+ * the organisation that manages a Google account (its `hd` claim): where there is one it has to be ours as well, since
+ * an email alone may have outlived the job. Exact: `example.com` doesn't include sub.example.com.
  */
 export function refuseSignUp(
   { signup, signupDomains }: SignUpPolicy,
@@ -28,7 +31,7 @@ export function refuseSignUp(
 }
 
 /**
- * The address that a newcomer goes by, of those that a provider confirmed: the primary one before the others, one that
+ * Returns the email for a new account, of those that a provider confirmed: the primary one before the others, one that
  * may sign up before one that may not. Null when none is confirmed.
  */
 export function chooseConfirmedAddress(
@@ -41,18 +44,18 @@ export function chooseConfirmedAddress(
 }
 
 /**
- * A domain as mail servers know it: lower case, letters beyond ASCII as `xn--` (RFC 5891), no dot at its end. Null when
- * it is none.
+ * Returns a domain as mail servers know it: lower case, letters beyond ASCII as `xn--` (RFC 5891), no trailing dot.
+ * Null when it is none.
  */
 export function foldDomain(typed: string): string | null {
   const wanted = typed.trim().replace(/\.$/, '');
-  // Whatever would be more than a host in an address is no domain, e.g. a port, a path or a user.
+  // A value that holds more than a host is no domain, e.g. a port, a path or a user.
   if (wanted === '' || /[\s/\\?#@:[\]%*]/.test(wanted) || !URL.canParse(`https://${wanted}`)) return null;
   const { hostname } = new URL(`https://${wanted}`);
   return hostname.length <= 253 && /^([a-z0-9_-]{1,63}\.)+[a-z0-9-]*[a-z-][a-z0-9-]*$/.test(hostname) ? hostname : null;
 }
 
-/** "example.com", "example.com or example.org". */
+/** Returns "example.com", "example.com or example.org". */
 export function nameDomains(domains: readonly string[]): string {
   return domains.join(' or ');
 }

@@ -2,9 +2,9 @@
 export const markField = 'drawn';
 
 /**
- * `id` is random and new each time the form is sent by a person, so that a second arrival is known as the same sending.
- * `who` and `what` are keyed hashes (lib/web/drawn-for.ts): the person the page was drawn for (or nobody), and the
- * link, challenge or object that the form is about ('' for none). None of them is a secret or opens anything.
+ * `id` is random and new each time a user sends the form, so that a second arrival of the same sending is recognised.
+ * `who` and `what` are keyed hashes (lib/web/drawn-for.ts): the user the page was drawn for (or none), and the link,
+ * challenge or object that the form is about ('' for none). None of them is a secret or opens anything.
  */
 export type FormMark = { readonly id: string; readonly who: string; readonly what: string };
 
@@ -12,7 +12,7 @@ export function writeMark({ id, who, what }: FormMark): string {
   return `${id}.${who}.${what}`;
 }
 
-/** The mark of a form that was sent; null when it has none, or none of ours. */
+/** Returns the mark of a submitted form; null when it has none, or none of ours. */
 export function readMark(value: unknown): FormMark | null {
   const found = typeof value === 'string' && /^([\w:-]{16,64})\.([\w-]{16})\.([\w-]{16})?$/.exec(value);
   return found ? { id: String(found[1]), who: String(found[2]), what: found[3] ?? '' } : null;

@@ -10,9 +10,9 @@ const WINDOW = 32;
 let estimator: ZxcvbnFactory | undefined;
 
 /**
- * Whether `password` stands on, or is put together from, lists of common passwords, words, names, keyboard
- * runs, dates and repetitions (offline lists; ASVS 6.2.4, 6.2.12). The whole counts, so a
- * passphrase of four random words is fine. A strong beginning or a strong end makes it strong.
+ * Returns whether `password` stands on, or is put together from, lists of common passwords, words, names, keyboard
+ * runs, dates and repetitions (offline lists; ASVS 6.2.4, 6.2.12). The whole counts, so a passphrase of four random
+ * words passes. A strong beginning or end makes it strong.
  */
 export function isCommonPassword(password: string): boolean {
   estimator ??= new ZxcvbnFactory({ dictionary: { ...common, ...english }, graphs: adjacencyGraphs, translations });

@@ -10,7 +10,7 @@ type Refusal =
   | 'password-context'
   | 'password-common';
 
-/** The whole policy for a password somebody chooses: at sign-up, change and reset alike (attack P-14). */
+/** Applies the whole policy to a new password: at sign-up, change and reset alike (attack P-14). */
 export function validateNewPassword(
   password: string,
   { passwordMinLength, appName }: { passwordMinLength: number; appName: string },

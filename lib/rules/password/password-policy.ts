@@ -3,14 +3,14 @@ import { type Result, refuse, succeed } from '../../result.ts';
 
 type PasswordProblem = 'password-empty' | 'password-short' | 'password-long' | 'password-shape';
 
-/** Length in code points of the canonical form: what the person would count. */
+/** Returns the length in code points of the canonical form, as the user would count. */
 export function passwordLength(password: string): number {
   return [...password.normalize('NFC')].length;
 }
 
 /**
- * The shape of a new password: length alone, no composition rules (NIST SP 800-63B-4 §3.1.1.2). Bounds are
- * checked before anything costly happens. Also used by the browser to count along.
+ * Checks the shape of a new password: length alone, no composition rules (NIST SP 800-63B-4 §3.1.1.2). Bounds are
+ * checked before anything costly happens. The browser uses it too, to count along.
  */
 export function checkPasswordShape(password: string, minimum: number): Result<string, PasswordProblem> {
   if (password === '') return refuse('password-empty');
@@ -23,7 +23,7 @@ export function checkPasswordShape(password: string, minimum: number): Result<st
   return succeed(password);
 }
 
-/** The words that must not stand in a password: the product's, and what belongs to the person. */
+/** Returns the words that must not make up a password: the product's, and the user's own. */
 export function contextWords(appName: string, user: { name: string; email: string }): string[] {
   const [mailbox = '', domain = ''] = user.email.split('@');
   const words = [
@@ -36,7 +36,7 @@ export function contextWords(appName: string, user: { name: string; email: strin
   return [...new Set(words.map((word) => word.toLowerCase()).filter((word) => word.length >= 4))];
 }
 
-/** Whether one of the context words makes up most of the password, whatever is put around it. */
+/** Returns whether one of the context words makes up most of the password, whatever surrounds it. */
 export function holdsContextWord(password: string, words: readonly string[]): boolean {
   const lower = password.normalize('NFKC').toLowerCase();
   const rest = words.reduce((text, word) => text.replaceAll(word, ''), lower);

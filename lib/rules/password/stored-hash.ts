@@ -10,8 +10,8 @@ const ARGON2 =
 const BCRYPT = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26]$/;
 
 /**
- * Why a stored password hash cannot be checked here, in words for the administrator; null when it can. The bounds
- * keep one try of a stranger from taking the memory or the processor of the server (attack A-50).
+ * Returns why a stored password hash can't be checked here, in words for the administrator; null when it can. The
+ * bounds keep one attempt of a stranger from taking the memory or the processor of the server (attack A-50).
  */
 export function storedHashFault(stored: string): string | null {
   if (/^\$argon2/.test(stored)) return argon2Fault(stored);

@@ -1,19 +1,19 @@
 import type { ProviderCall } from './provider-fault.ts';
 
-/** Which step of a sign-in an address of a provider serves. */
+/** Returns which step of a sign-in a URL of a provider serves. */
 export function stepOf(url: URL): ProviderCall['step'] {
   if (url.pathname.includes('/.well-known/')) return 'discovery';
   if (/token$/.test(url.pathname)) return 'token';
   return /(jwks|certs|keys)/.test(url.pathname) ? 'keys' : 'profile';
 }
 
-/** What an answer says besides success, of its `body` only the provider's own word for an error. */
+/** Reads what a response says besides success; of its `body` only the provider's own word for an error. */
 export function readAnswer(step: ProviderCall['step'], status: number, body: string): ProviderCall {
   const json = parse(body);
   return { step, status, isJson: json !== null, error: errorOf(json), failure: null };
 }
 
-/** A call that nothing came back from. Of the error its code or sentence, e.g. ECONNREFUSED. */
+/** Describes a call without a response. Of the error its code or sentence, e.g. ECONNREFUSED. */
 export function readFailure(step: ProviderCall['step'], error: unknown): ProviderCall {
   const { cause, message } = error as { cause?: { code?: string; message?: string }; message?: string };
   const failure = cause?.code ?? cause?.message ?? message ?? String(error);
@@ -29,7 +29,7 @@ function parse(body: string): Record<string, unknown> | unknown[] | null {
   }
 }
 
-/** RFC 6749 §5.2 has a word; Facebook an object with a number in its place; GitHub's API a sentence. */
+/** RFC 6749 §5.2 has a word; Facebook an object with a number instead; GitHub's API a sentence. */
 function errorOf(json: Record<string, unknown> | unknown[] | null): string | null {
   if (!json || Array.isArray(json)) return null;
   const { error, message } = json;

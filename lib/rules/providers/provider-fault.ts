@@ -1,29 +1,29 @@
 import type { Provider } from '../sign-in/authentication-methods.ts';
 
-/** One call of ours to a provider, as far as an administrator has to know it: no token, no address of a person. */
+/** One call of ours to a provider, as far as an administrator has to know it: no token, no email of a user. */
 export type ProviderCall = {
   step: 'discovery' | 'keys' | 'token' | 'profile';
-  /** Null where nothing came back. */
+  /** Null where no response came. */
   status: number | null;
   isJson: boolean;
   /** The provider's own word, e.g. `invalid_client`. Facebook's are numbers. */
   error: string | null;
-  /** Why nothing came back, e.g. ECONNREFUSED. */
+  /** Why no response came, e.g. ECONNREFUSED. */
   failure: string | null;
 };
 
-/** All that is known of a sign-in by a provider that failed. */
+/** All that is known of a failed sign-in with a provider. */
 export type ProviderTrace = {
-  /** What the provider wrote into the address of the way back (RFC 6749 §4.1.2.1). */
+  /** What the provider wrote into the callback URL (RFC 6749 §4.1.2.1). */
   returned: string | null;
   /** The last call. */
   call: ProviderCall | null;
-  /** What the check of an answer or of an ID token complained about. */
+  /** What the check of a response or of an ID token complained about. */
   complaint: string | null;
 };
 
 export type ProviderFault = {
-  /** Who can do something about it: the administrator here, the provider, or the person by starting again. */
+  /** Who can fix it: the administrator here, the provider, or the user by starting again. */
   cause: 'settings' | 'provider' | 'person';
   reason: string;
   /** Names of the settings to look at. */
@@ -64,7 +64,10 @@ const words: Readonly<Record<string, Kind>> = {
   'facebook 4': 'limit',
 };
 
-/** What went wrong with a provider, in words for the administrator, with the setting to look at. `origin`: AUTH_URL. */
+/**
+ * Says what went wrong with a provider, in words for the administrator, with the setting to look at. `origin`:
+ * AUTH_URL.
+ */
 export function describeProviderFault(provider: Provider, trace: ProviderTrace, origin: string): ProviderFault {
   const { returned, call, complaint } = trace;
   const name = provider.toUpperCase();

@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
 
-/** A block of addresses, and which share of a whole budget it gets. */
+/** A block of IP addresses, and which share of a whole budget it gets. */
 export type AddressBlock = { readonly block: string; readonly share: number };
 
 /**
@@ -40,7 +40,9 @@ function isPrivateIPv4(address: string): boolean {
   );
 }
 
-/** The eight groups of an IPv6 address, without leading zeros. The URL parser knows every spelling (RFC 5952). */
+/**
+ * Returns the eight groups of an IPv6 address, without leading zeros. The URL parser knows every spelling (RFC 5952).
+ */
 export function expandIPv6(address: string): string[] {
   const [head = '', tail] = new URL(`http://[${address.split('%')[0]}]`).hostname.slice(1, -1).split('::');
   const groups = head.split(':').filter(Boolean);

@@ -1,4 +1,4 @@
-/** The ways to prove who one is. */
+/** The ways to authenticate. */
 export const providers = ['google', 'facebook', 'github'] as const;
 export type Provider = (typeof providers)[number];
 export type FirstFactor = 'password' | Provider;
@@ -12,12 +12,12 @@ export const providerNames: Readonly<Record<Provider, string>> = {
   github: 'GitHub',
 };
 
-/** Whether `value` names a provider that we know. */
+/** Returns whether `value` names a provider that we know. */
 export function isProvider(value: unknown): value is Provider {
   return providers.some((provider) => provider === value);
 }
 
-/** Whether a second factor is among the methods that a session passed. */
+/** Returns whether a second factor is among the methods that a session passed. */
 export function passedSecondFactor(methods: readonly Method[]): boolean {
   return methods.some((method) => method === 'totp' || method === 'recovery-code' || method === 'bypass-code');
 }

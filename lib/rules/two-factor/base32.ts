@@ -7,7 +7,7 @@ export function base32(bytes: Uint8Array): string {
   return codec.encode(bytes, { padding: false });
 }
 
-/** A secret in groups of four, for people who type it by hand. */
+/** Returns a secret in groups of four, for users who type it by hand. */
 export function inGroupsOfFour(text: string): string {
   return text.match(/.{1,4}/g)?.join(' ') ?? '';
 }
@@ -15,9 +15,9 @@ export function inGroupsOfFour(text: string): string {
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /**
- * The bytes of a base32 secret as people and other systems write it: any case, spaces, hyphens, with padding or not;
- * null when it is none. Bits left over behind the last whole byte are dropped, as authenticator apps do (RFC 4648 §3.5
- * lets a reader choose); a letter that carries no whole byte is a slip of the pen.
+ * Returns the bytes of a base32 secret as users and other systems write it: any case, spaces, hyphens, with padding or
+ * not; null when it is none. Bits left over behind the last whole byte are dropped, as authenticator apps do (RFC 4648
+ * §3.5 lets a reader choose); a letter that carries no whole byte is a typo.
  */
 export function fromBase32(text: string): Buffer | null {
   const letters = text.replace(/[\s-]/g, '').replace(/=+$/, '').toUpperCase();

@@ -4,10 +4,10 @@ import type { Method } from '../sign-in/authentication-methods.ts';
 type CameBy = { methods: readonly Method[]; signedInAt: Date };
 
 /**
- * Whether this session came in within `limits.reauthenticationMaxAgeMs` by the last code there was: a recovery code after which none
- * is left, or an administrator's bypass code. Such a person, whose phone is gone too, has nothing more to show: the
- * sign-in of a moment ago is the second factor, as a provider sign-in of a moment ago is the first. Without this the
- * code would lead into a room without a door.
+ * Returns whether this session was created within `limits.reauthenticationMaxAgeMs` by the last code there was: a
+ * recovery code after which none is left, or a bypass code. Its user, whose phone is gone too, has nothing more to
+ * show: the recent sign-in counts as the second factor, as a recent provider sign-in does as the first. Otherwise the
+ * code would lead into a dead end.
  */
 export function cameByLastCode(
   { methods, signedInAt }: CameBy,
@@ -22,8 +22,8 @@ export function cameByLastCode(
 }
 
 /**
- * A code and the session that it opens carry the same instant: they are one transaction. A session by an earlier code,
- * which a thief may have used, is not opened by the last one, however fresh it is (attack A-28).
+ * A code and the session that it creates carry the same instant: they are one transaction. A session by an earlier
+ * code, which a thief may have used, isn't created by the last one, however recent it is (attack A-28).
  */
 function openedByLast(signedInAt: Date, codes: readonly { usedAt: Date | null }[]): boolean {
   if (codes.length === 0 || codes.some(({ usedAt }) => usedAt === null)) return false;

@@ -5,9 +5,9 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = (limits.recoveryCodeBytes * 8) / 5;
 
 /**
- * A set of recovery codes ("one-time passwords" on screens), `XXXX-XXXX-XXXX-XXXX`, 80 bits each.
- * `randomBytes` is the source of chance. A code of digits alone is drawn again, so that none could
- * ever be taken for a code from an app (attack R-13).
+ * Generates a set of recovery codes ("one-time passwords" on screens), `XXXX-XXXX-XXXX-XXXX`, 80 bits each.
+ * `randomBytes` is the source of randomness. A code of digits alone is drawn again, so that none could ever be taken
+ * for a code from an app (attack R-13).
  */
 export function generateRecoveryCodes(randomBytes: (count: number) => Uint8Array): string[] {
   const codes = new Set<string>();
@@ -19,8 +19,8 @@ export function generateRecoveryCodes(randomBytes: (count: number) => Uint8Array
 }
 
 /**
- * The one spelling of a typed code: upper case, no dashes or spaces, O read as 0, I and L as 1. Null when
- * it is no code at all. Look-ups, hashes and counters see this form only.
+ * Returns the one spelling of a typed code: upper case, no dashes or spaces, O read as 0, I and L as 1. Null when it is
+ * no code at all. Look-ups, hashes and counters see this form only.
  */
 export function canonicalRecoveryCode(typed: string): string | null {
   const code = typed

@@ -9,8 +9,8 @@ type RecoveryFile = {
 };
 
 /**
- * `axelor-connect-one-time-passwords_ada-example.com_2026-11-24.txt`: found by search years later. Where the name of the
- * app has letters that ASCII lacks, the host stands in its place.
+ * Returns `axelor-connect-one-time-passwords_ada-example.com_2026-11-24.txt`: found by search years later. Where the
+ * app's name has letters that ASCII lacks, the host replaces it.
  */
 export function recoveryFileName({
   appName,
@@ -26,7 +26,7 @@ export function recoveryFileName({
   return `${slug(plainName({ appName, origin }))}-one-time-passwords_${slug(account)}_${madeAt.toISOString().slice(0, 10)}.txt`;
 }
 
-/** The text of the file: ASCII, CRLF, self-explanatory without the app. Contains no secret key. */
+/** Returns the text of the file: ASCII, CRLF, self-explanatory without the app. Contains no secret key. */
 export function recoveryFileText(file: RecoveryFile): string {
   const name = plainName(file);
   const rows = file.codes

@@ -3,39 +3,38 @@ import { createGuardrails, generateSync, generateURI } from 'otplib';
 import { limits } from '../../config/limits.ts';
 import { base32 } from './base32.ts';
 
-/** otplib's own floor is 16 bytes, and it throws below: people from elsewhere bring secrets of ten (attack A-51). */
+/** otplib's own minimum is 16 bytes, and it throws below: imported users bring secrets of ten (attack A-51). */
 const guardrails = createGuardrails({
   MIN_SECRET_BYTES: limits.totpSecretLeastBytes,
   MAX_SECRET_BYTES: limits.totpSecretMostBytes,
 });
 
-/** Whether codes can be computed from a secret of so many bytes. */
+/** Returns whether codes can be computed from a secret of so many bytes. */
 export function isUsableSecret({ length }: Uint8Array): boolean {
   return length >= limits.totpSecretLeastBytes && length <= limits.totpSecretMostBytes;
 }
 
-/** The step (a 30 s window, counted from the epoch) that `now` lies in: T of RFC 6238 §4.2. */
+/** Returns the step (a 30 s window, counted from the epoch) of `now`: T of RFC 6238 §4.2. */
 export function stepAt(now: Date): number {
   return Math.floor(now.getTime() / 1000 / limits.totpStepSeconds);
 }
 
-/** The six digits of `secret` in `step`: RFC 6238 with SHA-1, which is what apps understand. */
+/** Returns the six digits of `secret` in `step`: RFC 6238 with SHA-1, which is what apps understand. */
 export function codeAt(secret: Uint8Array, step: number): string {
   return generateSync({ secret, epoch: step * limits.totpStepSeconds, guardrails });
 }
 
 /**
- * The newest step whose code is `code`, among the current one and `limits.totpSkewSteps` either side
- * (RFC 6238 §5.2); null when none fits. `code` must be six ASCII digits.
+ * Returns the newest step whose code is `code`, among the current one and `limits.totpSkewSteps` either side (RFC 6238
+ * §5.2); null when none fits. `code` must be six ASCII digits.
  */
 export function matchStep(secret: Uint8Array, code: string, now: Date): number | null {
   return newestMatch(secret, code, stepAt(now) + limits.totpSkewSteps, stepAt(now) - limits.totpSkewSteps);
 }
 
 /**
- * How many minutes slow the phone's clock seems to be when `code` is a stale one; null when it fits no
- * step of the last ten minutes. Future steps are never looked at here: the answer would tell an
- * attacker a code that becomes good soon.
+ * Returns how many minutes slow the phone's clock seems to be when `code` is a stale one; null when it fits no step of
+ * the last ten minutes. Never looks at future steps: the result would tell an attacker a code that becomes valid soon.
  */
 export function minutesSlow(secret: Uint8Array, code: string, now: Date): number | null {
   const oldest = stepAt(now) - limits.clockHintPastSteps;
@@ -43,7 +42,7 @@ export function minutesSlow(secret: Uint8Array, code: string, now: Date): number
   return step === null ? null : inMinutes(stepAt(now) - step);
 }
 
-/** As `minutesSlow`, for a clock that runs ahead. Only while the secret is on the person's screen. */
+/** As `minutesSlow`, for a clock that runs ahead. Only while the secret is on the user's screen. */
 export function minutesFast(secret: Uint8Array, code: string, now: Date): number | null {
   const farthest = stepAt(now) + limits.clockHintPastSteps;
   const step = newestMatch(secret, code, farthest, stepAt(now) + limits.totpSkewSteps + 1);
@@ -51,8 +50,8 @@ export function minutesFast(secret: Uint8Array, code: string, now: Date): number
 }
 
 /**
- * The `otpauth:` address of a secret (Key URI Format), for the QR code and the link on a phone. Only
- * label, secret and issuer: apps misread the rest. `issuer` must hold no colon (settings see to it).
+ * Returns the `otpauth:` URI of a secret (Key URI Format), for the QR code and the link on a phone. Only label, secret
+ * and issuer: apps misread the rest. `issuer` must hold no colon (settings refuse one).
  */
 export function otpauthUri(secret: Uint8Array, account: string, issuer: string): string {
   return generateURI({ issuer, label: account.replaceAll(':', ''), secret: base32(secret) });

@@ -9,14 +9,14 @@ export type TwoFactorPolicy = {
 };
 type PolicySubject = { role: Role; createdAt: Date };
 
-/** Whether this person must have a second factor, sooner or later: then it can be moved, and not be turned off. */
+/** Returns whether this user must have a second factor, sooner or later: then it can be moved, but not turned off. */
 export function isTwoFactorRequired({ requiredFor }: TwoFactorPolicy, { role }: Pick<PolicySubject, 'role'>): boolean {
   return requiredFor === 'everyone' || (requiredFor === 'admins' && role === 'admin');
 }
 
 /**
- * What is asked of someone without a second factor: nothing (null), to set it up within `daysLeft` whole days, or, from
- * the deadline on, to set it up before anything else. Nobody's time runs before they have an account.
+ * Returns what is required of a user without a second factor: nothing (null), to set it up within `daysLeft` whole
+ * days, or, from the deadline on, to set it up before anything else. The grace period never begins before the account.
  */
 export function twoFactorRequirement(
   policy: TwoFactorPolicy,
@@ -31,7 +31,7 @@ export function twoFactorRequirement(
 
 export type TwoFactorRequirement = { isOverdue: boolean; deadline: Date };
 
-/** Days until the deadline, begun ones included: "1 day left" on the last day. */
+/** Returns days until the deadline, begun ones included: "1 day left" on the last day. */
 export function daysLeft({ deadline }: TwoFactorRequirement, now: Date): number {
   return Math.max(0, Math.ceil((deadline.getTime() - now.getTime()) / DAY_MS));
 }

@@ -2,7 +2,7 @@ import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { canonicalRecoveryCode } from './recovery-codes.ts';
 
-/** A guess that is worth evaluating: six digits, or a recovery code in canonical spelling. */
+/** A submitted code that is worth evaluating: six digits, or a recovery code in canonical spelling. */
 export type SubmittedCode =
   | { readonly method: 'totp'; readonly code: string }
   | { readonly method: 'recovery-code'; readonly code: string };
@@ -10,9 +10,9 @@ export type SubmittedCode =
 type CodeProblem = 'code-empty' | 'code-length' | 'code-shape' | 'recovery-code-empty' | 'recovery-code-shape';
 
 /**
- * Reads what was typed into the code field: digits of every script become ASCII; spaces, dashes, punctuation and the
- * words around the code ("Your code is 123 456") are dropped. A recovery code is recognised by its shape.
- * Refusals are about the shape only; no guess was evaluated and none is counted.
+ * Parses what was typed into the code field: digits of every script become ASCII; spaces, dashes, punctuation and the
+ * words around the code ("Your code is 123 456") are dropped. A recovery code is recognised by its shape. Refusals are
+ * about the shape only; nothing was evaluated and nothing is counted.
  */
 export function parseTypedCode(typed: string): Result<SubmittedCode, CodeProblem> {
   const spelled = asciiDigits(typed.normalize('NFKC')).replace(/[\p{Cf}\p{M}]/gu, '');
@@ -28,8 +28,8 @@ export function parseTypedCode(typed: string): Result<SubmittedCode, CodeProblem
 }
 
 /**
- * The numbers of a text, each without what separates its digits. Words part them; one of Latin letters that touches a
- * digit ("12345a", "1e5000") is a typo of the code and no word beside it, and then there is no number.
+ * Returns the numbers of a text, each without what separates its digits. Words part them; one of Latin letters that
+ * touches a digit ("12345a", "1e5000") is a typo of the code and no word beside it, and then there is no number.
  */
 function numbersIn(text: string): string[] {
   if (/\d\p{Script=Latin}|\p{Script=Latin}\d/u.test(text)) return [];
@@ -39,7 +39,7 @@ function numbersIn(text: string): string[] {
     .filter(Boolean);
 }
 
-/** Reads what was typed into the one-time password field. Six digits there are a code of the app, and taken as one. */
+/** Parses what was typed into the one-time password field. Six digits there are a code of the app, and taken as one. */
 export function parseTypedRecoveryCode(typed: string): Result<SubmittedCode, CodeProblem> {
   if (typed.trim() === '') return refuse('recovery-code-empty');
   const code = canonicalRecoveryCode(typed);
@@ -48,7 +48,7 @@ export function parseTypedRecoveryCode(typed: string): Result<SubmittedCode, Cod
   return asCode.ok ? asCode : refuse('recovery-code-shape');
 }
 
-/** Every decimal digit (`\p{Nd}`) as ASCII. Unicode keeps the ten of a script together, from zero to nine. */
+/** Returns every decimal digit (`\p{Nd}`) as ASCII. Unicode keeps the ten of a script together, from zero to nine. */
 function asciiDigits(text: string): string {
   return text.replace(/\p{Nd}/gu, (digit) => {
     const point = digit.codePointAt(0) ?? 0;
