@@ -18,13 +18,13 @@ import { pluralize } from './pluralize.ts';
 type Act<T> = {
   /** Why there is nothing to ask about: printed instead of the question. */
   obstacle?: (command: CommandContext, userId: string) => Promise<Failure | null>;
-  /** Asked before it is done, with the address filled in. */
+  /** Asked before it is done, with the email filled in. */
   question?: (email: string) => string;
   perform: (command: CommandContext, act: AdminAction) => Promise<Result<T>>;
   message: (value: T, email: string) => string;
 };
 
-/** Returns a command that performs an admin action on one account: email address, reason, question, action. */
+/** Returns a command that performs an admin action on one account: email, reason, question, action. */
 function adminCommand<T>({ obstacle, question, perform, message }: Act<T>): CommandHandler {
   return async (command) => {
     const reason = parseReason(command.options.reason ?? '');
@@ -77,7 +77,7 @@ export const resetPasswordOf = adminCommand({
   message: (_value, email) => `A link for a new password is on its way to ${email}.`,
 });
 
-/** user undo-email EMAIL [--to FORMER]: the former address may be left out where there is only one. */
+/** user undo-email EMAIL [--to FORMER]: the former email may be left out where there is only one. */
 export const undoEmailOf: CommandHandler = async (command) => {
   const wanted = command.options.to && canonicalEmail(command.options.to);
   const user = await findUserByTypedEmail(command.context, command.args[0] ?? '');
@@ -112,7 +112,7 @@ export const roleOfUser: CommandHandler = async (command) => {
   })(command);
 };
 
-/** user invite EMAIL: a link with which this address can make an account. */
+/** user invite EMAIL: a link with which this email can make an account. */
 export const inviteUser: CommandHandler = async (command) => {
   if (command.context.settings.signup === 'closed') return refused(command, refuse('signup-closed'));
   const invited = await invite(command.context, command.args[0] ?? '', command.by);

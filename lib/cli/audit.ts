@@ -11,8 +11,8 @@ import { type CommandHandler, refused, usageError } from './command-context.ts';
 const BATCH = 1000;
 
 /**
- * audit [EMAIL] [--from DAY] [--to DAY] [--most N]: the security events, newest first, of one person or of all. Written
- * as they are read, however many there are; where it ends before they do, it says so.
+ * audit [EMAIL] [--from DAY] [--to DAY] [--most N]: the security events, newest first, of one user or of all. Written
+ * as they are read, however many there are; says so where it ends before they do.
  */
 export const audit: CommandHandler = async (command) => {
   const { terminal, options, db } = command;
@@ -31,7 +31,7 @@ export const audit: CommandHandler = async (command) => {
   let isCut = false;
   for (let before: EventQuery['before'] = null; !isCut; ) {
     const wanted = Math.min(BATCH, limit - written);
-    // One more than is written: whether there are more.
+    // One more than is written, to know whether there are more.
     const found: EventOfSomeone[] = await listAllEvents(db, { ...query, before }, { limit: wanted + 1 });
     const batch = found.slice(0, wanted);
     for (const event of batch) {

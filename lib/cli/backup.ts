@@ -42,7 +42,7 @@ export const backup: CommandHandler = async ({ options, context, answer, termina
   return 0;
 };
 
-/** restore FILE: puts a backup in the place of the database. Opens no database before that. */
+/** restore FILE: replaces the database with a backup. Opens no database before that. */
 export async function restore(
   terminal: Terminal,
   { databaseUrl, encryptionKeys }: Settings,
@@ -58,7 +58,7 @@ export async function restore(
   if (!(await confirm(terminal, options, `This puts ${file} in the place of ${databaseUrl.slice('file:'.length)}.`)))
     return 2;
   const warnings: string[] = [];
-  // Looked at as a copy: what does not fit is told before the database is exchanged.
+  // Checked as a copy: what doesn't fit is reported before the database is replaced.
   const kept = await restoreSqlite(databaseUrl, file, clock(), async (copyUrl) => {
     const db = openStore(copyUrl);
     try {

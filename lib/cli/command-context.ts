@@ -60,7 +60,7 @@ export function makeCommandContext(
       now: clock(),
       db,
       settings,
-      // What is done is an event in the database and stands in the answer: a line of JSON before it helps nobody.
+      // The action is an event in the database and in the answer: a line of JSON before it helps no reader.
       log: makeLog(settings.logLevel === 'info' ? 'warn' : settings.logLevel, terminal.err),
       client: { browser: 'Admin command', ipAddress: 'unknown', deviceCookieHash: null },
     },

@@ -2,8 +2,8 @@ import type { Options } from './command-context.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Asks before something that cannot be taken back, unless --yes was given. Where nobody can answer it is not done: a
- * script has to say --yes.
+ * Asks before something irreversible, unless --yes was given. Without a terminal it isn't done: a script has to say
+ * --yes.
  */
 export async function confirm({ ask, err }: Terminal, { yes }: Options, question: string): Promise<boolean> {
   if (yes) return true;

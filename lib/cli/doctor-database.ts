@@ -13,7 +13,10 @@ import { type Finding, ok } from './finding.ts';
 import { countByKey } from './keys.ts';
 import { pluralize } from './pluralize.ts';
 
-/** Whether the database is there, sound and private, whether the configured keys open its secrets, and whether mail waits. */
+/**
+ * Checks that the database is there, intact and private, that the configured keys open its secrets, and whether mail
+ * waits.
+ */
 export async function checkDatabase(settings: Settings): Promise<Finding[]> {
   const { databaseUrl, encryptionKeys } = settings;
   const found: Finding[] = [];
@@ -110,7 +113,7 @@ async function waitingMail(db: Store): Promise<Finding> {
       };
 }
 
-/** Without the address of a visitor the limits by address do not apply, and nothing else would tell (attack A-37). */
+/** Without an IP address the limits by address don't apply, and nothing else would say so (attack A-37). */
 function unreadAddress(since: string | undefined): Finding[] {
   if (!since) return [];
   return [

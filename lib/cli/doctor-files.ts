@@ -6,8 +6,8 @@ import { errorMessage } from '../error-message.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * Files that root left behind in a folder of the user that runs the server: it can neither read nor write them, though
- * root, who may everything, would find nothing wrong.
+ * Finds files that root left behind in a folder of the user that runs the server: that user can neither read nor write
+ * them, though root, who may do everything, would find nothing wrong.
  */
 export function checkOwners({ databaseUrl, mail }: Settings): Finding[] {
   const database = databaseUrl.startsWith('file:') ? sqlitePath(databaseUrl) : undefined;
@@ -40,7 +40,7 @@ function ownersOf(path: string): { uid: number; gid: number } | undefined {
   }
 }
 
-/** Whether mail can be laid into the folder, which need not be there yet. */
+/** Checks that mail can be written to the folder, which need not exist yet. */
 export function checkMailFolder(folder: string): Finding {
   const place = nearest(resolve(folder));
   try {
@@ -52,7 +52,7 @@ export function checkMailFolder(folder: string): Finding {
   return { what: 'mail', state: 'warning', says: `written to ${folder}, not sent`, fix: 'Set SMTP_URL.' };
 }
 
-/** The folder itself, or the nearest one above it that is there. */
+/** Returns the folder itself, or the nearest existing one above it. */
 function nearest(folder: string): string {
   return existsSync(folder) ? folder : nearest(dirname(folder));
 }

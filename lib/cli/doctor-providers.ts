@@ -4,12 +4,12 @@ import type { Finding } from './finding.ts';
 import { probeProvider } from './probe-provider.ts';
 
 const TIMEOUT_MS = 10_000;
-/** TOTP codes live for 30 seconds and one step either side: a clock further off refuses good codes. */
+/** TOTP codes live for 30 seconds and one step either side: a clock further off refuses right codes. */
 const CLOCK_TOLERANCE_MS = 20_000;
 
 /**
- * Whether each configured provider answers, knows our app by its ID, secret and return address, and what its clock says
- * of ours.
+ * Checks that each configured provider answers, knows our app by its ID, secret and callback URL, and compares its
+ * clock with ours.
  */
 export async function checkProviders(settings: Settings, now: Date): Promise<Finding[]> {
   const configured = names.filter((name) => settings.providers[name]);
@@ -36,7 +36,7 @@ async function ask(settings: Settings, name: Provider): Promise<Asked> {
   };
 }
 
-/** What cannot be asked of the provider from here. */
+/** What can't be checked from here. */
 function noteOf(name: Provider): string {
   return name === 'google'
     ? '. Turn on “session age claims” for the app there: without auth_time a fresh sign-in cannot be told from an old one (docs/security.md)'

@@ -10,7 +10,7 @@ import { checkProviders } from './doctor-providers.ts';
 import { type Finding, ok } from './finding.ts';
 import type { Terminal } from './terminal.ts';
 
-/** doctor: looks at everything the app stands on. Changes nothing. Exit code 1 when there is a fault. */
+/** doctor: checks everything the app depends on. Changes nothing. Exit code 1 when there is a fault. */
 export async function doctor({ environment, out }: Terminal, options: Options): Promise<number> {
   const parsed = parseSettings(environment);
   const findings: Finding[] = parsed.ok

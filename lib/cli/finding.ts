@@ -1,4 +1,4 @@
-/** One thing that was looked at: fine, odd, or wrong, and what to do about it. */
+/** One thing that was checked: fine, odd, or wrong, and how to fix it. */
 export type Finding = { what: string; state: 'ok' | 'warning' | 'fault'; says: string; fix?: string };
 
 /** Returns a finding without a problem. */

@@ -1,4 +1,4 @@
-/** What `npm run admin` teaches. */
+/** The help of `npm run admin`. */
 export const HELP = `npm run admin -- COMMAND
 
 Look

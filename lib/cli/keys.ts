@@ -11,7 +11,7 @@ const BATCH = 500;
 
 /**
  * keys status: whether each key is the one that sealed here, and how many authenticator secrets it sealed. Exit code 1
- * when one is missing or another.
+ * when one is missing or has other bytes.
  */
 export const keysStatus: CommandHandler = async ({ db, context, answer }) => {
   const { encryptionKeys: keys } = context.settings;
@@ -38,7 +38,7 @@ export const keysStatus: CommandHandler = async ({ db, context, answer }) => {
   return isWell ? 0 : 1;
 };
 
-/** keys forget ID …: lets the server start without keys that are lost. Who was sealed with them needs help to sign in. */
+/** keys forget ID …: lets the server start without lost keys. Users whose secrets they sealed need help to sign in. */
 export const keysForget: CommandHandler = async ({ db, context, args, options, terminal, answer }) => {
   const { encryptionKeys: keys } = context.settings;
   const faults = await checkSealingKeys(db, keys);
@@ -74,9 +74,9 @@ export const keysRotate: CommandHandler = async ({ db, context, say, answer }) =
   return outcome.unreadable > 0 ? 1 : 0;
 };
 
-/** keys generate: a new key, to be put in front of ENCRYPTION_KEYS. Changes nothing by itself. */
+/** keys generate: a new key, to be put in front in ENCRYPTION_KEYS. Changes nothing by itself. */
 export const keysGenerate: CommandHandler = async ({ answer }) => {
-  // A name that no other machine makes up: keys of one name could never be configured together.
+  // A name that no other machine generates: keys of one name could never be configured together.
   const entry = `k${randomBytes(4).toString('hex')}:${randomBytes(32).toString('base64')}`;
   answer({ key: entry }, () => [
     entry,
@@ -85,7 +85,7 @@ export const keysGenerate: CommandHandler = async ({ answer }) => {
   return 0;
 };
 
-/** How many secrets each key sealed, apart from the one called `except`. */
+/** Returns how many secrets each key sealed, apart from the one called `except`. */
 export async function countByKey(db: Store, except: string): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (let afterId = ''; ; ) {

@@ -29,7 +29,7 @@ import type { Terminal } from './terminal.ts';
 import { exportFile, importFile } from './transfer.ts';
 import { printUser, printUsers } from './users.ts';
 
-/** Everything that needs the database, by its words. */
+/** The commands that need the database, by their words. */
 const handlers: Readonly<Record<string, CommandHandler>> = {
   migrate: async ({ answer }) => {
     answer({ migrated: true }, () => ['The database is up to date.']);
@@ -57,7 +57,7 @@ const handlers: Readonly<Record<string, CommandHandler>> = {
   'keys forget': keysForget,
 };
 
-/** These seal nothing: they go on with keys that are not those of the database. */
+/** These seal nothing: they also run with keys that aren't those of the database. */
 const readsOnly = new Set([
   'migrate',
   'audit',
@@ -84,7 +84,7 @@ const options = {
   from: { type: 'string' },
 } as const;
 
-/** Runs one command against the configured database. Answers the exit code: 0 done, 1 failed, 2 not understood. */
+/** Runs one command against the configured database. Returns the exit code: 0 done, 1 failed, 2 not understood. */
 export async function runCommand(terminal: Terminal, args: string[]): Promise<number> {
   try {
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
@@ -126,7 +126,7 @@ async function dispatch(
   }
 }
 
-/** Sealed with a key that only has the right name, a secret could never be opened beside the others (attack A-53). */
+/** A secret sealed with a key that has only the right name could never be opened beside the others (attack A-53). */
 async function refuseForeignKeys(db: Store, { encryptionKeys }: Settings): Promise<void> {
   const foreign = (await checkSealingKeys(db, encryptionKeys)).find(({ fault }) => fault === 'other-bytes');
   if (!foreign) return;

@@ -16,8 +16,8 @@ const messages = {
 };
 
 /**
- * move: everything of the SQLite database to the PostgreSQL database of MOVE_TO, which is no option because every
- * process of the machine can read those. The source stays locked until the end, and unchanged.
+ * move: copies everything from the SQLite database to the PostgreSQL database of MOVE_TO, which is no option because
+ * every process of the machine can read those. The source stays locked until the end, and unchanged.
  */
 export async function move(terminal: Terminal, { databaseUrl }: Settings, { json }: Options): Promise<number> {
   const target = terminal.environment['MOVE_TO']?.trim();
@@ -29,7 +29,7 @@ export async function move(terminal: Terminal, { databaseUrl }: Settings, { json
     return usageError(terminal, 'DATABASE_URL names the source, a SQLite file; it is PostgreSQL already.');
   if (!existsSync(sqlitePath(databaseUrl))) throw new Error(`There is no database at ${databaseUrl}.`);
 
-  // Asked before anything else: a server that runs must not find its schema changed.
+  // Before anything else: a running server must not find its schema changed.
   holdSqlite(databaseUrl).close();
   await upToDate(openSqlite(databaseUrl));
   await upToDate(openPostgres(target));

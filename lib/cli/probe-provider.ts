@@ -3,7 +3,7 @@ import { readAnswer, readFailure, stepOf } from '../rules/providers/provider-ans
 import { describeProviderFault, type ProviderFault, type ProviderTrace } from '../rules/providers/provider-fault.ts';
 import type { Provider } from '../rules/sign-in/authentication-methods.ts';
 
-/** No provider ever gave out this code: what comes back tells whether ID, secret and return address are known. */
+/** No provider ever issued this code: the response tells whether ID, secret and callback URL are known. */
 const NO_CODE = 'doctor-asks-whether-you-know-us';
 const MOST_CHARACTERS = 100_000;
 
@@ -11,8 +11,8 @@ type Probe = { fault: ProviderFault | null; date: Date | null };
 type Asked = { trace: ProviderTrace; json: Record<string, unknown>; date: Date | null };
 
 /**
- * Asks a configured provider what a sign-in would ask, with a code that cannot be good, and says what is wrong. Signs
- * nobody in and changes nothing.
+ * Asks a configured provider what a sign-in would ask, with an invalid code, and says what is wrong. Creates no session
+ * and changes nothing.
  */
 export async function probeProvider(settings: Settings, provider: Provider, signal: AbortSignal): Promise<Probe> {
   const diagnose = ({ trace, date }: Asked): Probe => {
@@ -52,7 +52,7 @@ export async function probeProvider(settings: Settings, provider: Provider, sign
     }),
   });
   const fault = describeProviderFault(provider, answer.trace, settings.origin);
-  // That the code is none is what a provider says that knows us.
+  // A provider that knows us says that the code is invalid.
   return { fault: fault.cause === 'person' ? null : fault, date: answer.date };
 }
 

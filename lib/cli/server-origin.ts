@@ -4,8 +4,8 @@ import type { Settings } from '../config/settings.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * The settings with the address that the server runs with, where this command was told none; or why it must not mail:
- * the links would lead to another address than the server's.
+ * Returns the settings with the origin that the server runs with, where this command has none; or why it must not mail:
+ * the links would lead to another origin than the server's.
  */
 export async function withServerOrigin(
   db: Store,

@@ -3,10 +3,10 @@ export type Terminal = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The answer: may be piped. */
   readonly out: { write(text: string): unknown };
-  /** Resolves once what was written is out: for answers that are larger than memory. */
+  /** Resolves once what was written is flushed: for answers that are larger than memory. */
   readonly drained?: () => Promise<void>;
   /** Refusals, questions and log lines. */
   readonly err: { write(text: string): unknown };
-  /** Asks a yes-or-no question; null where nobody can answer. */
+  /** Asks a yes-or-no question; null where no terminal can answer. */
   readonly ask: ((question: string) => Promise<string>) | null;
 };

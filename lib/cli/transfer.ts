@@ -14,7 +14,10 @@ import { writeNewFile } from './write-new-file.ts';
 const BATCH = 1000;
 const SHOWN_FAULTS = 50;
 
-/** import FILE [--send-links]: people from another system, as CSV with a header or as JSON lines. All of them or, with a fault, none. */
+/**
+ * import FILE [--send-links]: users from another system, as CSV with a header or as JSON lines. All of them or, with a
+ * fault, none.
+ */
 export const importFile: CommandHandler = async ({ args, terminal, options, context, by, answer }) => {
   const [file] = args;
   if (!file) return usageError(terminal, 'Which file? import FILE.csv or import FILE.jsonl.');
@@ -58,7 +61,7 @@ export const importFile: CommandHandler = async ({ args, terminal, options, cont
   return 0;
 };
 
-/** export --to FILE.csv|FILE.jsonl [--secrets]: everyone, in the shape that import reads. Replaces no file. */
+/** export --to FILE.csv|FILE.jsonl [--secrets]: all users, in the form that import reads. Replaces no file. */
 export const exportFile: CommandHandler = async ({ terminal, options, db, context, answer }) => {
   const { to, secrets } = options;
   const [, kind] = /\.(csv|jsonl|ndjson)$/i.exec(to ?? '') ?? [];
@@ -111,7 +114,7 @@ function bytesOf(file: string): Buffer {
   }
 }
 
-/** Exported without --secrets: the second factor of this person does not come along. */
+/** Exported without --secrets: this user's second factor isn't included. */
 function lostSecondFactor({ fields }: FileRow): boolean {
   return ['true', 'yes', '1'].includes(String(fields['two_factor'] ?? '').toLowerCase()) && !fields['totp_secret'];
 }

@@ -8,7 +8,7 @@ import { pluralize } from './pluralize.ts';
 
 const filters = ['all', 'with-two-factor', 'without-two-factor', 'disabled', 'admins'] as const;
 
-/** user list: who is there, and who has a second factor. */
+/** user list: lists users, and who has a second factor. */
 export const printUsers: CommandHandler = async ({ db, options, answer, terminal }) => {
   const filter = filters.find((name) => name === (options.filter ?? 'all'));
   const limit = Number(options.most ?? 100);
@@ -21,7 +21,7 @@ export const printUsers: CommandHandler = async ({ db, options, answer, terminal
   return 0;
 };
 
-/** user show: one person, with everything an administrator may know. */
+/** user show: one user, with everything an administrator may know. */
 export const printUser: CommandHandler = async (command) => {
   const user = await findUserByTypedEmail(command.context, command.args[0] ?? '');
   const details = user && (await describeUser(command.context, wordsOf('en'), user.id));

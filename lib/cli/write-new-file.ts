@@ -3,9 +3,8 @@ import { closeSync, existsSync, linkSync, lstatSync, openSync, renameSync, rmSyn
 import { dirname } from 'node:path';
 
 /**
- * Writes a file that only its owner can read and that was not there before. What `fill` writes goes to a draft beside
- * it, under a name that nobody can lay a trap at (attack A-55); it is there whole or not at all, also where this is
- * stopped by a signal.
+ * Writes a new file that only its owner can read. `fill` writes to a draft beside it, under a name that an attacker
+ * can't predict (attack A-55); the file is complete or absent, also where a signal stops this.
  */
 export async function writeNewFile(
   path: string,
@@ -45,7 +44,7 @@ function refuseToReplace(path: string): void {
   );
 }
 
-/** A link fails where something has come to stand at `path` in the meantime; a move would replace it. */
+/** A link fails where a file has appeared at `path` in the meantime; a move would replace it. */
 function moveWithoutReplacing(draft: string, path: string): void {
   try {
     linkSync(draft, path);

@@ -29,13 +29,16 @@ import { forgetUnsaved, keepUnsaved } from './unsaved.ts';
 import { myWords } from './words.ts';
 
 type Pipeline<Fields extends z.ZodRawShape> = {
-  /** The fields that are read; whatever else is sent does not exist (ASVS 15.3.3). */
+  /** The fields that are read; all others are ignored (ASVS 15.3.3). */
   fields: Fields;
   /** Fields that a refused form shows again. Never a password, never a code. */
   keep?: readonly (keyof Fields & string)[];
-  /** Where people are sent when nothing can be written, if the form itself is no place to say so (a menu that closes). */
+  /**
+   * Where users are redirected when nothing can be written, if the form itself can't show a message (a menu that
+   * closes).
+   */
   whenUnavailable?: string;
-  /** Doing it twice is as good as once: its answer is not kept for a second arrival. */
+  /** Doing it twice is as good as once: its answer isn't kept for a second arrival. */
   isHarmlessTwice?: boolean;
 };
 type Input<Fields extends z.ZodRawShape> = z.infer<z.ZodObject<Fields>>;
@@ -51,13 +54,13 @@ export const ticksIfAny = z
   .transform((sent) => [sent].flat().filter(Boolean))
   .optional();
 
-/** The same, where a form without the field names none. */
+/** As `ticksIfAny`, where a form without the field ticks none. */
 export const ticks = ticksIfAny.transform((named) => named ?? []);
 
 type OpenPipeline<Fields extends z.ZodRawShape> = Pipeline<Fields> & {
   /**
-   * Who may send it by now. `visitor`: it was drawn for nobody, and nobody is signed in. `same-person`: whoever it was
-   * drawn for, or nobody any more. `anyone`: it is about this browser only, or acts for nobody.
+   * Who may send it by now. `visitor`: it was drawn for a visitor, and no user is signed in. `same-person`: the user it
+   * was drawn for, or no user any more. `anyone`: it is about this browser only, or acts for no user.
    */
   drawnFor: 'visitor' | 'same-person' | 'anyone';
 };
@@ -107,7 +110,7 @@ export function challengeAction<Fields extends z.ZodRawShape>(
         const challenge = await currentChallenge();
         if (challenge && isAbout(mark, { challenge: challenge.secret })) return flow(input, challenge);
         if (challenge) return refusedForm(refuse('another-sign-in'));
-        // Passed in another tab, by the person this page was drawn for: they are where they wanted to go.
+        // Passed in another tab, by the user this page was drawn for: they are where they wanted to go.
         const stranger = await findStranger(mark, 'same-person');
         return stranger ?? { goTo: (await currentUser()) ? '/' : await startAgain('challenge-expired') };
       }),
@@ -115,8 +118,8 @@ export function challengeAction<Fields extends z.ZodRawShape>(
 }
 
 /**
- * The name of what a form is about as it stands now (lib/flows/account/steps/object-state.ts); null where it is gone and the flow says so.
- * `none` for what is the person's own and has no state that another tab could change.
+ * Returns the name of what a form is about as it is now (lib/flows/account/steps/object-state.ts); null where it is
+ * gone and the flow says so. `none` for what is the user's own and has no state that another tab could change.
  */
 type Subject<Fields extends z.ZodRawShape> =
   | 'none'
@@ -124,12 +127,18 @@ type Subject<Fields extends z.ZodRawShape> =
 
 type SignedPipeline<Fields extends z.ZodRawShape> = Pipeline<Fields> & {
   page: string;
-  /** What the page was drawn about: where it is another by now, nothing is done (`DrawnAbout` in the page). */
+  /**
+   * What the page was drawn about: where it has been replaced by now, the action does nothing (`DrawnAbout` in the
+   * page).
+   */
   object: Subject<Fields>;
   allowWithoutTwoFactor?: boolean;
 };
 
-/** As `openAction`, for the signed-in person that the form was drawn for. Nobody signed in: off to sign in and back. */
+/**
+ * As `openAction`, for the signed-in user that the form was drawn for. Without a session, redirects to sign in and
+ * back.
+ */
 export function signedAction<Fields extends z.ZodRawShape>(
   pipeline: SignedPipeline<Fields>,
   flow: (input: Input<Fields>, context: Context, signed: CurrentUser) => Promise<Outcome>,
@@ -153,9 +162,9 @@ export function signedAction<Fields extends z.ZodRawShape>(
 }
 
 /**
- * As `signedAction`, for administrators, with a reason and fresh proof before every act: an open browser alone changes
- * nothing of anybody's. The proof is typed into `password`, or was a provider sign-in of a moment ago. What is missing
- * is told at once.
+ * As `signedAction`, for administrators; requires a reason and re-authentication before every action: an open browser
+ * alone must change nothing of other users. By `password`, or a recent provider sign-in. Reports everything that is
+ * missing at once.
  */
 export function adminAction<Fields extends z.ZodRawShape>(
   pipeline: Pipeline<Fields> & { page: string; object: Subject<Fields> },
@@ -176,7 +185,7 @@ export function adminAction<Fields extends z.ZodRawShape>(
           return refusedForm(refuse('page-outdated'));
         const { reason: typed, password = '' } = input as unknown as { reason: string; password?: string };
         const reason = parseReason(typed);
-        // Without a reason a password is not looked at: that would be an attempt.
+        // Without a reason the password isn't checked: that would be an attempt.
         if (!reason.ok && signed.hasPassword && password !== '') return refusedFields({ reason });
         const proof = await reauthenticate(context, signed, password);
         if (reason.ok && proof.ok) return flow({ ...own, reason: reason.value }, context, signed);
@@ -187,7 +196,7 @@ export function adminAction<Fields extends z.ZodRawShape>(
     );
 }
 
-/** The refusal for whoever is signed in here by now and is not who the form was drawn for; null for the right one. */
+/** Returns the refusal where another user is signed in than the form was drawn for; null for the right one. */
 async function findStranger(mark: FormMark, drawnFor: OpenPipeline<never>['drawnFor']): Promise<FormAnswer | null> {
   if (drawnFor === 'anyone') return null;
   const signed = await currentUser();
@@ -229,9 +238,9 @@ async function pass<Fields extends z.ZodRawShape>(
     return withValues(refusedForm(refuse('page-stale')));
   }
   const mark = form instanceof FormData ? readMark(form.get(markField)) : null;
-  // Drawn by an older version, or by none: it does not say for whom.
+  // Drawn by an older version, or by none: it doesn't say for whom.
   if (!mark || !(form instanceof FormData)) return withValues(refusedForm(refuse('page-stale')));
-  // Before anything is checked or counted: without cookies no sign-in lasts until the next page.
+  // Before anything is checked or counted: without cookies a sign-in doesn't last until the next page.
   if (!(await bringsCookies())) return withValues(refusedForm(refuse('cookies-blocked')));
   const parsed = z.object(fields).safeParse(sent);
   if (!parsed.success) return withValues({ status: 'failed', fieldRefusals: misread(parsed.error) });
@@ -249,8 +258,8 @@ async function pass<Fields extends z.ZodRawShape>(
 }
 
 /**
- * A database that is locked or full is told in a sentence, and what was typed stays. When it is gone, the page of the
- * form cannot be made either. All else is our fault.
+ * Reports a locked or full database in a sentence, and keeps what was typed. When it is gone, the page of the form
+ * can't be made either. Every other error is our fault.
  */
 async function unavailable(error: unknown, place?: string): Promise<Outcome> {
   const trouble = findDatabaseOutage(error);
@@ -261,7 +270,7 @@ async function unavailable(error: unknown, place?: string): Promise<Outcome> {
   return refusedForm(refuse('unavailable'));
 }
 
-/** Each field once. One that was sent twice stays a list, for its schema to refuse (attack I-13). */
+/** Reads each field once. One that was sent twice stays a list, for its schema to refuse (attack I-13). */
 function read(form: unknown, names: string[]): Record<string, unknown> {
   if (!(form instanceof FormData)) return {};
   return Object.fromEntries(
@@ -278,9 +287,9 @@ function misread(error: z.ZodError): Record<string, Refusal> {
   );
 }
 
-/** Says the answer in the language of the request. Outside every `try`: Next's redirect travels as an exception. */
+/** Turns the answer into the language of the request. Outside every `try`: Next's redirect travels as an exception. */
 async function finish(outcome: Outcome): Promise<FormState> {
-  // Whatever an action noted may have put a mail into the outbox.
+  // An event that an action recorded may have put a mail into the outbox.
   after(sendDueMails);
   if ('goTo' in outcome) redirect(outcome.goTo);
   return inWords(outcome, await myWords());

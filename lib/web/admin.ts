@@ -4,8 +4,8 @@ import { requestLog } from './request-log.ts';
 import { type CurrentUser, currentUser, requireSession } from './session.ts';
 
 /**
- * The signed-in administrator. For everybody else there is nothing here. Without a second factor of their own nobody
- * administers: they are led to setting it up. (A session of an account with two-factor on has passed it, or set it up.)
+ * Returns the signed-in administrator; for all others the page doesn't exist. An administrator without a second factor
+ * is redirected to setting it up. (A session of an account with two-factor on has passed it, or set it up.)
  */
 export async function requireAdmin(returnTo: string): Promise<CurrentUser> {
   const signed = await requireSession(returnTo);
@@ -17,7 +17,7 @@ export async function requireAdmin(returnTo: string): Promise<CurrentUser> {
   return signed;
 }
 
-/** The administrator for a download, under the same conditions; null for everyone else. */
+/** Returns the administrator for a download, under the same conditions; null for all others. */
 export async function adminForDownload(): Promise<CurrentUser | null> {
   const signed = await currentUser();
   return signed?.role === 'admin' && signed.twoFactorSince ? signed : null;

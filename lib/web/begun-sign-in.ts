@@ -3,18 +3,18 @@ import { limits } from '../config/limits.ts';
 import { safePath } from '../http/safe-redirect.ts';
 import { deleteCookie, readCookie, writeCookie } from './cookies.ts';
 
-/** What a sign-in was begun with: the address that was typed ('' where a provider came first), and the page asked for. */
+/** How a sign-in began: the email that was typed ('' where a provider came first), and the page that was requested. */
 export type BegunSignIn = { email: string; returnTo: string };
 
 /**
- * Keeps what a sign-in was begun with longer than its challenge lives, so that whoever took too long types only the
+ * Keeps how a sign-in began for longer than its challenge lives, so that a user who took too long types only the
  * password again. Not a secret, and nothing in it opens anything.
  */
 export async function keepBegunSignIn({ email, returnTo }: BegunSignIn): Promise<void> {
   await writeCookie('begun', JSON.stringify([email, returnTo]), limits.openedLinkLifeMs);
 }
 
-/** That of this browser; null when it has begun none lately. */
+/** Returns how this browser's sign-in began; null when it began none lately. */
 export async function begunSignIn(): Promise<BegunSignIn | null> {
   const kept = await readCookie('begun');
   try {
@@ -25,12 +25,12 @@ export async function begunSignIn(): Promise<BegunSignIn | null> {
   }
 }
 
-/** The person is in, or gives up. */
+/** Called when the sign-in has succeeded or was cancelled. */
 export async function forgetBegunSignIn(): Promise<void> {
   await deleteCookie('begun');
 }
 
-/** Where somebody starts again whose sign-in has ended, on the way to the page they asked for at first. */
+/** Returns where to start again after a sign-in has expired, on the way to the page that was requested first. */
 export async function startAgain(reason: 'challenge-expired' | 'challenge-spent'): Promise<string> {
   const returnTo = (await begunSignIn())?.returnTo ?? '/';
   return `/login?reason=${reason}${returnTo === '/' ? '' : `&callbackUrl=${encodeURIComponent(returnTo)}`}`;

@@ -9,7 +9,7 @@ import { deleteCookie, readCookie } from './cookies.ts';
 /** A sign-in that waits for its second factor. */
 export type Challenge = { secret: string; userId: string; email: string; returnTo: string; expiresAt: Date };
 
-/** The one of this browser, or null. */
+/** Returns this browser's challenge, or null. */
 export const currentChallenge = cache(async (): Promise<Challenge | null> => {
   const secret = await readCookie('challenge');
   const { db, now } = await requestContext();
@@ -19,12 +19,12 @@ export const currentChallenge = cache(async (): Promise<Challenge | null> => {
   return { secret, userId, email: found.email, returnTo, expiresAt };
 });
 
-/** Whether this browser began a sign-in that is over: then the person is told that it took too long. */
+/** Returns whether this browser began a sign-in that has expired: then the page says that it took too long. */
 export async function hasBegunSignIn(): Promise<boolean> {
   return (await readCookie('challenge')) !== null || (await begunSignIn()) !== null;
 }
 
-/** Drops the half-finished sign-in. */
+/** Abandons a sign-in that waits for its second factor. */
 export async function abandonChallenge(): Promise<void> {
   const secret = await readCookie('challenge');
   if (secret) await deleteChallenge((await requestContext()).db, hashToken(secret));

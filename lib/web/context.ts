@@ -12,7 +12,7 @@ import { type Log, requestLogOf } from '../observability/log.ts';
 import { readCookie } from './cookies.ts';
 import { requireDatabase, store } from './store.ts';
 
-/** What flows are told about this request. One instant for the whole of a page. Without a database there is none. */
+/** Returns the context of this request for flows. One instant for the whole of a page. Redirects without a database. */
 export const requestContext = cache(async (): Promise<Context> => {
   await requireDatabase();
   const sent = await headers();
@@ -39,7 +39,7 @@ export const requestContext = cache(async (): Promise<Context> => {
 
 let isUnknownSaid = false;
 
-/** Without an address the limits by address do not apply, which nobody would notice (attack A-37). */
+/** Warns that limits by IP address don't apply without one, which would go unnoticed (attack A-37). */
 function noteUnknownOnce(log: Log): void {
   if (isUnknownSaid) return;
   isUnknownSaid = true;
@@ -47,6 +47,6 @@ function noteUnknownOnce(log: Log): void {
     { event: 'address-unknown' },
     'no address of a visitor can be read, so the limits by address do not apply: look at TRUSTED_PROXIES and at what the proxy writes into X-Forwarded-For',
   );
-  // For `doctor`, which sees no request. Where nothing can be written the log alone says it.
+  // For `doctor`, which sees no request. Where nothing can be written only the log says it.
   noteInstallation(store(), addressUnknown, clock().toISOString()).catch(() => {});
 }

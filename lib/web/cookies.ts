@@ -19,25 +19,25 @@ type CookieName =
   | 'language'
   | 'last-used'
   | 'recovery-notice'
-  /** Of next-auth, for the moment between its hands and ours. */
+  /** Of next-auth, on their way between it and us. */
   | `auth.${string}`
   /** One OAuth flow, named by the hash of its state. */
   | `flow.${string}`;
 
-/** The name that a cookie of ours carries here. */
+/** Returns the name that a cookie of ours has here. */
 export function cookieName(name: CookieName): string {
   return prefixed(name, settings());
 }
 
-/** The attributes of every cookie of ours. */
+/** Returns the attributes of all our cookies. */
 export function cookieOptions() {
   return cookieAttributes(settings());
 }
 
 /**
- * Whether this browser brought any cookie. Every page sets one (proxy.ts), so a form or the page of an opened link that
- * comes without any comes from a browser that keeps none. The header is read, not Next's view of the cookies: that one
- * holds what was set a moment ago as well.
+ * Returns whether this browser sent any cookie. Every page sets one (proxy.ts), so a form or the page of an opened link
+ * that comes without any comes from a browser that keeps none. Reads the header, not Next's view of the cookies, which
+ * includes those set a moment ago.
  */
 export async function bringsCookies(): Promise<boolean> {
   return (await headers()).has('cookie');

@@ -6,8 +6,8 @@ import { requestContext } from './context.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 
 /**
- * This request with a device cookie for its browser, made where there is none. To be kept once a sign-in or a sign-up
- * succeeds: from then on the browser has its own counter, and its sign-up is its own.
+ * Returns the context of this request with a device cookie, a new one where the browser has none. Kept once a sign-in
+ * or a sign-up succeeds: from then on the browser has its own counter, and its sign-up is its own.
  */
 export async function markedBrowser(): Promise<{ context: Context; keepMark: () => Promise<void> }> {
   const context = await requestContext();

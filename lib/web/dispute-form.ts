@@ -6,12 +6,12 @@ import { parseTypedCode, parseTypedRecoveryCode, type SubmittedCode } from '../r
 import { text } from './action.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 
-/** The fields of the pages that undo a change of address, or object: a code of either kind, or none. */
+/** The fields of the pages that undo a change of email, or object: a code of either kind, or none. */
 export const disputeFields = { code: text.optional(), [recoveryField]: text.optional() };
 
 type Typed = { code?: string | undefined; [recoveryField]?: string | undefined };
 
-/** Reads such a form. An empty field is no code: the flow knows whether one is needed. */
+/** Parses such a form. An empty field is no code: the flow knows whether one is needed. */
 export function readDisputeForm({
   code,
   [recoveryField]: oneTimePassword,

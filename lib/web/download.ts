@@ -6,9 +6,9 @@ import { isSentByUs } from './origin-check.ts';
 import { myWords } from './words.ts';
 
 /**
- * The form that asks for a download, once it is sure that a page of ours drew it for the person who is signed in; else
- * the answer that says what is wrong. Another account in the same browser does not get the first one's file, nor the
- * first one that of the other; nor a file about `object` (lib/flows/account/steps/object-state.ts) from a page that showed another.
+ * Returns the form that requests a download, once it is sure that a page of ours drew it for the signed-in user; else
+ * the response that says what is wrong. Another account in the same browser doesn't get the first one's file, nor the
+ * reverse; nor a file about `object` (lib/flows/account/steps/object-state.ts) from a page that showed another.
  */
 export async function downloadForm(
   request: Request,

@@ -7,25 +7,25 @@ import type { FormMark } from '../rules/form/form-mark.ts';
 /** 96 bits, base64url: marks are compared, never searched for. */
 const CHARACTERS = 16;
 
-/** What a form can be about, beside the person: the secret of a link or challenge, or the name of an object's state. */
+/** What a form can be about, besides the user: the secret of a link or challenge, or the name of an object's state. */
 export type FormSubject = { link: string } | { challenge: string } | { object: string };
 
-/** The mark of a page's forms, drawn for `userId` (null: nobody is signed in). */
+/** Returns the mark of a page's forms, drawn for `userId` (null: no user is signed in). */
 export function drawMark(userId: string | null, about: FormSubject | null): FormMark {
   return { id: randomBytes(16).toString('base64url'), who: whoOf(userId), what: about ? whatOf(about) : '' };
 }
 
-/** Whether a form was drawn for this person; null asks for nobody. */
+/** Returns whether a form was drawn for this user; null: for a visitor. */
 export function isDrawnFor({ who }: FormMark, userId: string | null): boolean {
   return settings().authSecrets.some((secret) => who === hash(secret, JSON.stringify(['who', userId])));
 }
 
-/** Whether a form is about this link, challenge or object. */
+/** Returns whether a form is about this link, challenge or object. */
 export function isAbout({ what }: FormMark, about: FormSubject): boolean {
   return settings().authSecrets.some((secret) => what === hash(secret, JSON.stringify(about)));
 }
 
-/** How forms and addresses name what they are about. */
+/** Returns how forms and URLs name their subject. */
 export function whatOf(about: FormSubject): string {
   return hash(firstSecret(), JSON.stringify(about));
 }

@@ -7,8 +7,8 @@ type Write = ServerResponse['write'];
 type End = ServerResponse['end'];
 
 /**
- * Puts a page of words in the place of a document that Next answers with 500: without JavaScript its own is blank. What
- * scripts ask for (data of pages, actions) stays as it is; app/error.tsx shows the same words there.
+ * Replaces a document that Next answers with 500 by a page with a message: without JavaScript Next's own is blank. What
+ * scripts request (data of pages, actions) stays as it is; app/error.tsx shows the same message there.
  */
 export function answerFaultsInWords(request: IncomingMessage, response: ServerResponse): void {
   if (!isDocument(request)) return;
@@ -17,7 +17,7 @@ export function answerFaultsInWords(request: IncomingMessage, response: ServerRe
   const begin = () => {
     if (!response.headersSent) response.writeHead(response.statusCode);
   };
-  // Whatever packs the answer stands between Next and these, so they see its last form.
+  // Compression sits between Next and these, so they see the response in its last form.
   response.writeHead = ((status: number, ...rest: []) => {
     isOurs = status === 500;
     if (!isOurs) return writeHead.call(response, status, ...rest);
@@ -43,8 +43,9 @@ function isDocument({ method = '', headers }: IncomingMessage): boolean {
 }
 
 /**
- * That of the line in the log, which is written here where nothing else wrote one. None is written for a client that is
- * gone, or was answered 400 by node in the middle of its request: nothing of ours broke, and nobody reads this page.
+ * Returns the reference of the line in the log, and writes the line where nothing else did. None is written for a
+ * client that is gone, or that Node answered with 400 in the middle of its request: nothing of ours broke, and the page
+ * isn't read.
  */
 function referenceFor(request: IncomingMessage, response: ServerResponse): string {
   const known = referenceOf(response.getHeader('x-request-id'));

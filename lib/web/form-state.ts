@@ -17,7 +17,7 @@ export function refusedFields(failures: Readonly<Record<string, Failure | null>>
   return { status: 'failed', fieldRefusals: Object.fromEntries(fieldRefusals) };
 }
 
-/** What the form shows of an answer, in the language of `words`. The one place where codes become sentences. */
+/** Returns what the form shows of an answer, in the language of `words`. The one place where codes become sentences. */
 export function inWords(answer: FormAnswer, words: Words): FormState {
   const { refusal = unsaid(answer), fieldRefusals, confirmation, ...rest } = answer;
   return {
@@ -32,7 +32,7 @@ export function inWords(answer: FormAnswer, words: Words): FormState {
   };
 }
 
-/** A kept answer of an older version holds sentences in the place of codes: that it was refused is all that it says. */
+/** A stored answer of an older version holds sentences in place of codes: it says no more than that it was refused. */
 function unsaid({ status, fieldRefusals }: FormAnswer): Refusal | undefined {
   return status === 'failed' && !fieldRefusals ? refuse('cannot-tell') : undefined;
 }

@@ -24,8 +24,8 @@ const pages: Readonly<Record<TokenPurpose, string>> = {
 };
 
 /**
- * A link of a mail was opened. The token leaves the address at once, for a cookie, so that it stands in no history,
- * log or Referer (ASVS 14.2.1). Nothing is consumed: mail scanners open links too (attack P-08).
+ * Opens a mailed link. The token leaves the URL at once, for a cookie, so that it appears in no history, log or Referer
+ * (ASVS 14.2.1). Consumes nothing: mail scanners open links too (attack P-08).
  */
 export async function openLink(purpose: string, token: string | null): Promise<Response> {
   const page = Object.hasOwn(pages, purpose) ? pages[purpose as TokenPurpose] : undefined;
@@ -37,9 +37,9 @@ export async function openLink(purpose: string, token: string | null): Promise<R
   });
 }
 
-/** Puts a token where the page of its purpose finds it; answers that page, with the name of the link in its address. */
+/** Stores a token where the page of its purpose finds it; returns that page, with the name of the link in its URL. */
 export async function keepLink(purpose: TokenPurpose, token: string): Promise<string> {
-  // Kept for as long as it may take to sign in: the browser in which it was opened is what counts.
+  // Kept for as long as signing in may take: what counts is the browser in which it was opened.
   if (purpose === 'reset-due') {
     await writeCookie('reset', token, limits.resetOpenMs);
     return pages[purpose];
@@ -50,14 +50,14 @@ export async function keepLink(purpose: TokenPurpose, token: string): Promise<st
   return linkPage(purpose, token);
 }
 
-/** The page of one link: its address names the link by a keyed hash, which opens nothing. */
+/** Returns the page of one link: its URL names the link by a keyed hash, which opens nothing. */
 export function linkPage(purpose: TokenPurpose, token: string): string {
   return `${pages[purpose]}?link=${whatOf({ link: token })}`;
 }
 
 /**
- * The token of this purpose that the address of a page names (`?link=`), or, where it names none, the one opened last;
- * null when this browser does not hold it.
+ * Returns the token of this purpose that the URL of a page names (`?link=`), or, where it names none, the one opened
+ * last; null when this browser doesn't hold it.
  */
 export async function openedLink(purpose: TokenPurpose, named?: unknown): Promise<string | null> {
   const held = (await heldLinks()).filter((link) => link.purpose === purpose);
@@ -72,18 +72,18 @@ export async function namedLink(purpose: TokenPurpose, mark: FormMark): Promise<
 }
 
 /**
- * Whose account a link is about, shortened, so that a page with several links open says which it acts for; null when the
- * link does not work any more: a page offers no button that does nothing.
+ * Returns whose account a link is about, shortened, so that a page with several links open says which it acts for; null
+ * when the link no longer works: a page offers no button that does nothing.
  */
 export async function linkAccount(purpose: TokenPurpose, secret: string | null): Promise<string | null> {
   if (!secret) return null;
   const { db, now } = await requestContext();
   const found = await findToken(db, hashToken(secret), purpose, now);
-  // Where no account is made yet, the address itself owns the link.
+  // Where there is no account yet, the email itself owns the link.
   return found && maskEmail((await findUser(db, found.owner))?.email ?? found.owner);
 }
 
-/** The link has done its work. */
+/** Forgets a link once it has done its work. */
 export async function forgetLink(token: string): Promise<void> {
   const others = (await heldLinks()).filter((held) => held.token !== token);
   if (others.length > 0) await writeLinks(others);

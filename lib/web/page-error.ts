@@ -7,18 +7,18 @@ import { myWords } from './words.ts';
 
 type Query = Record<string, string | string[] | undefined>;
 
-/** `path` with a refusal for its page to say: only a code of the catalogue travels, never a sentence. */
+/** Returns `path` with a refusal for its page to show: only a code of the catalogue travels, never a sentence. */
 export function withError(path: string, code: Code, provider: FirstFactor, reference?: string): string {
   const query = new URLSearchParams({ error: code, provider, ...(reference ? { reference } : {}) });
   return `${path}${path.includes('?') ? '&' : '?'}${query}`;
 }
 
-/** The sign-in page, which goes on to `returnTo` afterwards. */
+/** Returns the sign-in page, which goes on to `returnTo` afterwards. */
 export function loginPath(returnTo: string): string {
   return returnTo === '/' ? '/login' : `/login?callbackUrl=${encodeURIComponent(returnTo)}`;
 }
 
-/** The sentence a page was sent with by `withError`, or null. Whatever else stands in the query is ignored. */
+/** Returns the sentence that `withError` passed to a page, or null. Everything else in the query is ignored. */
 export async function pageError({ error, provider, reference }: Query): Promise<string | null> {
   if (typeof error !== 'string' || !isCode(error)) return null;
   const words = await myWords();

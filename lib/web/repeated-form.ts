@@ -26,11 +26,11 @@ type SetCookie = { name: string; value: string } & Record<string, unknown>;
 const POLL_MS = 150;
 
 /**
- * Works on a form once, however often it arrives: a browser sends it again when the connection breaks before the answer
- * is there (Chromium up to seven times), and so does our own script. A second arrival gets the answer of the first, with
- * its cookies, for some minutes; one that comes while the first is worked on waits for it. The answer lies sealed with a
- * key made of the form itself (its random id, every field), so that neither the database nor AUTH_SECRET opens it.
- * Null: the first was begun and nobody knows how it ended.
+ * Processes a form once, however often it arrives: a browser sends it again when the connection breaks before the
+ * response (Chromium up to seven times), and so does our own script. A second arrival gets the first one's answer, with
+ * its cookies, for some minutes; one that comes while the first is processed waits for it. The answer is sealed with a
+ * key derived from the form itself (its random id, every field), so that neither the database nor AUTH_SECRET opens it.
+ * Null: the first was begun and its end is unknown.
  */
 export async function answerOnce(
   form: FormData,
@@ -61,7 +61,7 @@ async function workOnce(
   const before = await sentCookies();
   try {
     const { outcome, isKept } = await work();
-    // What was done is done: that its answer could not be kept must not look like a refusal.
+    // What was done is done: failing to keep its answer must not look like a refusal.
     const isStored = isKept
       ? keep(lock, { outcome, cookies: changed(before, await sentCookies()) }, limits.formAnswerLifeMs)
       : deleteFormAnswer(store(), lock.id);
@@ -75,8 +75,8 @@ async function workOnce(
 }
 
 /**
- * An answer is repeated to the person it was given to: nobody else may be signed in here by now, and a session that it
- * hands out must still live.
+ * An answer is repeated only to the user it was given to: no other user may be signed in here by now, and a session
+ * that it hands out must still live.
  */
 async function mayRepeat(kept: Kept, mark: FormMark): Promise<boolean> {
   const given = openSessionToken(kept.cookies.find(({ name }) => name === cookieName('session'))?.value);
@@ -102,7 +102,7 @@ function changed(before: SetCookie[], after: SetCookie[]): SetCookie[] {
   return after.filter(({ name, value }) => known.get(name) !== value);
 }
 
-/** The row of a form and the key of its answer, both out of reach for who does not have the form. */
+/** Returns the row of a form and the key of its answer, both out of reach without the form. */
 function lockOf(form: FormData, mark: FormMark): SealingKey {
   const fields = [...form.entries()].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]);
   return lockFor('form answer', JSON.stringify([writeMark(mark), fields]));
@@ -128,13 +128,13 @@ function contextOf(lock: SealingKey) {
   return { purpose: 'answer', userId: '', rowId: lock.id } as const;
 }
 
-/** Keeps fresh one-time passwords for the session that made them, until its page has said that they are on it. */
+/** Keeps new one-time passwords for the session that made them, until its page has confirmed that it shows them. */
 export async function keepUnseenCodes(codes: readonly string[]): Promise<void> {
   const lock = await lockOfSession();
   if (lock) await keep(lock, codes, limits.unseenCodesLifeMs);
 }
 
-/** One-time passwords that this session made and that have not reached its screen; null when there are none. */
+/** Returns one-time passwords that this session made and that haven't reached its screen; null when there are none. */
 export async function unseenCodes(): Promise<string[] | null> {
   const lock = await lockOfSession();
   const found = lock && (await findFormAnswer(store(), lock.id));
@@ -142,7 +142,7 @@ export async function unseenCodes(): Promise<string[] | null> {
   return read(found.sealed, lock) as string[] | null;
 }
 
-/** They have reached the person. */
+/** Called once they have reached the user. */
 export async function forgetUnseenCodes(): Promise<void> {
   const lock = await lockOfSession();
   if (lock) await deleteFormAnswer(store(), lock.id);

@@ -16,8 +16,8 @@ type Typed = { code?: string | undefined; [recoveryField]?: string | undefined; 
 type Read<G = SubmittedCode> = { submittedCode: G; password: string; refused: (failure: Failure) => FormAnswer };
 
 /**
- * Reads such a form, or answers the state that tells what is missing, each field in its place. `refused` puts a
- * flow's refusal where it belongs. A form with both kinds of code, or none, is none of ours (attack C-16).
+ * Parses such a form, or returns the state that says what is missing, each field in its place. `refused` attaches a
+ * flow's refusal to its field. A form with both kinds of code, or none, is none of ours (attack C-16).
  */
 export function parseSecondFactorForm(
   { code, [recoveryField]: oneTimePassword, password = '' }: Typed,
@@ -32,7 +32,9 @@ export function parseSecondFactorForm(
   return { submittedCode: submittedCode.value, password, refused: (failure) => attachToField(field, failure) };
 }
 
-/** As `parseSecondFactorForm`, for the form of someone who has no code left to show (lib/rules/two-factor/last-code.ts). */
+/**
+ * As `parseSecondFactorForm`, for the form of a user who has no code left to show (lib/rules/two-factor/last-code.ts).
+ */
 export function parseOptionalSecondFactorForm(
   typed: Typed,
   signed: { hasPassword: boolean },

@@ -22,7 +22,7 @@ import { requestContext } from './context.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import { openSessionToken, sealSessionToken } from './session-token.ts';
 
-/** Who is signed in, as pages and actions may know them: no hash, no secret. */
+/** The signed-in user, as pages and actions may see them: no hash, no secret. */
 export type CurrentUser = {
   userId: string;
   name: string;
@@ -37,15 +37,18 @@ export type CurrentUser = {
   language: string | null;
   /** When two-factor was turned on; null while it is off. */
   twoFactorSince: Date | null;
-  /** When a reset of it that an administrator ordered is due; null when none is. */
+  /** When a scheduled reset of it is due; null when there is none. */
   resetDueAt: Date | null;
-  /** Two-factor can be moved and not be turned off. */
+  /** Two-factor can be moved, but not turned off. */
   isTwoFactorRequired: boolean;
-  /** What the organisation asks of somebody without a second factor; null when nothing. */
+  /** What the organisation requires of a user without a second factor; null for nothing. */
   demand: TwoFactorRequirement | null;
 };
 
-/** Whether the cookie's row is alive. The one check behind every page, action and next-auth itself. */
+/**
+ * Returns the user of a session cookie whose row is alive. The one check behind every page, action and next-auth
+ * itself.
+ */
 export async function findCurrentUser(token: { sub: string; sid: string }): Promise<CurrentUser | null> {
   const { db, now, settings: config } = await requestContext();
   const found = await findLiveSession(db, hashToken(token.sid), now, addMs(now, -config.sessionIdleMs));
@@ -83,15 +86,15 @@ async function noteUse(idHash: string, notSince: Date): Promise<void> {
   }
 }
 
-/** The signed-in person of this request, or null. Read once a request. */
+/** Returns the signed-in user of this request, or null. Read once a request. */
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   const token = openSessionToken(await readCookie('session'));
   return token && findCurrentUser(token);
 });
 
 /**
- * The signed-in person; others are sent to sign in and come back to `returnTo` afterwards. Whoever must have a second
- * factor and whose time is over gets no further than to setting it up: only what serves that says `allowWithoutTwoFactor`.
+ * Returns the signed-in user; redirects others to sign in and come back to `returnTo`. A user with an overdue second
+ * factor gets no further than to setting it up: only what serves that says `allowWithoutTwoFactor`.
  */
 export async function requireSession(returnTo: string, { allowWithoutTwoFactor = false } = {}): Promise<CurrentUser> {
   const signed = await currentUser();
@@ -101,12 +104,12 @@ export async function requireSession(returnTo: string, { allowWithoutTwoFactor =
   redirect(`/login?${reason}callbackUrl=${encodeURIComponent(safePath(await openPage(returnTo)))}`);
 }
 
-/** `page`, or what of it was asked for or sent a form: with the dialog that was open. */
+/** Returns `page`, or the view of it that was requested or sent a form: with the dialog that was open. */
 export async function openPage(page: string): Promise<string> {
   return pageToReturnTo(page, (await headers()).get(pageHeader));
 }
 
-/** The signed-in person for a download, under the same conditions; null for everyone else. */
+/** Returns the signed-in user for a download, under the same conditions; null for all others. */
 export async function sessionForDownload(): Promise<CurrentUser | null> {
   const signed = await currentUser();
   return signed?.demand?.isOverdue ? null : signed;
@@ -117,7 +120,7 @@ export async function rotateSession(userId: string, sessionId: string): Promise<
   await writeCookie('session', sealSessionToken({ sub: userId, sid: sessionId }), settings().sessionLifeMs);
 }
 
-/** Where somebody who has just signed in goes: an overdue second factor first, without a detour over a closed page. */
+/** Returns where to go after a sign-in: an overdue second factor first, without a detour over a closed page. */
 export async function landingPage(wanted: string): Promise<string> {
   return (await currentUser())?.demand?.isOverdue ? '/profile/two-factor' : wanted;
 }

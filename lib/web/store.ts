@@ -12,7 +12,7 @@ import { requestLog } from './request-log.ts';
 // otherwise open a connection of its own.
 const place = globalThis as { accountsStore?: Store };
 
-/** The database of this process, opened at first use. */
+/** Returns the database of this process, opened at first use. */
 export function store(): Store {
   place.accountsStore ??= open();
   return place.accountsStore;
@@ -23,12 +23,12 @@ function open(): Store {
     onLostConnection: (error) =>
       log().warn({ event: 'database-connection-lost', reason: error.message }, 'it is replaced when it is needed'),
   });
-  // SQLite writes its log into the file when the last process closes it: the file alone is whole then.
+  // SQLite checkpoints its log when the last process closes it: the file alone is complete then.
   process.once('exit', () => void opened.close());
   return opened;
 }
 
-/** Whether the database answers at this moment; the log says why not. */
+/** Returns whether the database answers at this moment; logs why not. */
 export async function hasDatabase(): Promise<boolean> {
   try {
     await store().ping();
@@ -41,9 +41,9 @@ export async function hasDatabase(): Promise<boolean> {
 }
 
 /**
- * Goes on where the database answers; else the person is sent to a sentence with status 503. Asked before anything is
- * begun: next-auth would take a silent database for a dead session and delete its cookie, and React shows an error
- * page to JavaScript only.
+ * Continues where the database answers; else redirects to a page with status 503. Called before anything else:
+ * next-auth would take a silent database for a dead session and delete its cookie, and React shows an error page to
+ * JavaScript only.
  */
 export const requireDatabase = perRequest(async (): Promise<void> => {
   if (!(await hasDatabase())) redirect('/unavailable');

@@ -8,26 +8,26 @@ import { readCookie } from './cookies.ts';
 import { perRequest } from './per-request.ts';
 import { currentUser } from './session.ts';
 
-/** Every sentence, in the language of this request. */
+/** Returns every sentence, in the language of this request. */
 export async function myWords(): Promise<Words> {
   return wordsOf(await requestLanguage());
 }
 
 /**
- * The language of this request: the one that the signed-in person chose, else that of the browser. Never by the address
- * that someone types: that would tell who has an account here.
+ * Returns the language of this request: the signed-in user's choice, else the browser's. Never by the email that is
+ * typed: that would tell who has an account here.
  */
 export const requestLanguage = perRequest(async (): Promise<Language> => {
   return (await chosenLanguage()) ?? (await browserLanguage());
 });
 
-/** The language of this browser, for whoever asks without a database: its cookie, else what it likes best. */
+/** Returns the language of this browser, for use without a database: its cookie, else its preference. */
 export async function browserLanguage(): Promise<Language> {
   const chosen = namedLanguage(await readCookie('language'), languages);
   return chosen ?? preferredLanguage((await headers()).get('accept-language'), languages) ?? DEFAULT_LANGUAGE;
 }
 
-/** Null as well while nothing can be read: that something went wrong still has to be said. */
+/** Null as well while nothing can be read: the page still has to say that something went wrong. */
 async function chosenLanguage(): Promise<Language | null> {
   try {
     const signed = await currentUser();

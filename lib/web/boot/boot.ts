@@ -20,8 +20,8 @@ import { startMailWorker } from './mail-worker.ts';
 import { measureProcess } from './process-metrics.ts';
 
 /**
- * Makes the process ready to serve, or ends it: Next would otherwise stay up and answer 500 to
- * everything. Prints the problems of the settings as one table, with the fix for each.
+ * Makes the process ready to serve, or ends it: Next would otherwise stay up and answer 500 to everything. Prints the
+ * problems of the settings as one table, with the fix for each.
  */
 export async function prepare(): Promise<void> {
   const parsed = settingFaults();
@@ -46,7 +46,7 @@ export async function prepare(): Promise<void> {
   try {
     await migrateOrFail(store());
     await refuseForeignKeys(parsed.settings);
-    // Not where it stands there already: an ordinary start writes nothing.
+    // Not where it is recorded already: an ordinary start writes nothing.
     const noted = await listInstallation(store());
     if (noted.get('origin') !== parsed.settings.origin)
       await noteInstallation(store(), 'origin', parsed.settings.origin);
@@ -55,7 +55,7 @@ export async function prepare(): Promise<void> {
     await store().checkpoint();
     if (parsed.settings.metricsToken) measureProcess();
     startMailWorker();
-    // In development Next shows people who work on the app what is wrong, in its own way.
+    // In development Next shows developers what is wrong, in its own way.
     if (isProduction()) {
       watchDoor();
       speakJson();
@@ -66,7 +66,7 @@ export async function prepare(): Promise<void> {
   }
 }
 
-/** With a key that opens nothing here every code would be wrong, and new people sealed with it in vain. */
+/** With a key that opens nothing here every code would be refused, and new users' secrets sealed in vain. */
 async function refuseForeignKeys({ encryptionKeys }: Settings): Promise<void> {
   const faults = await checkSealingKeys(store(), encryptionKeys);
   if (faults.length === 0) return proveSealingKeys(store(), encryptionKeys);
@@ -74,7 +74,7 @@ async function refuseForeignKeys({ encryptionKeys }: Settings): Promise<void> {
   stop(`The keys do not open this database, so nothing was started:\n\n${rows.join('\n\n')}`);
 }
 
-/** Whether the build knows its forms by `key`. Where its manifest cannot be read, Next could not run either. */
+/** Returns whether the build knows its forms by `key`. Where its manifest can't be read, Next couldn't run either. */
 async function isBuiltWith(key: string | undefined): Promise<boolean> {
   if (!key) return true;
   const manifest = await readFile(

@@ -9,10 +9,7 @@ import { announceDueResets } from '../../flows/two-factor/announce-due-reset.ts'
 import { log } from '../../observability/log.ts';
 import { store } from '../store.ts';
 
-/**
- * Does what was to wait, deletes what time has ended, tells what it has made due, and writes the log of SQLite into its
- * file, now and then.
- */
+/** At intervals: executes what is due, deletes what has expired, announces due resets, and checkpoints SQLite's log. */
 export function startCleanupJob(): void {
   setInterval(forget, limits.forgetIntervalMs).unref();
   setInterval(checkpoint, limits.checkpointIntervalMs).unref();
@@ -33,7 +30,7 @@ async function forget(): Promise<void> {
 }
 
 async function checkpoint(): Promise<void> {
-  // Where the database does not answer, others say so; the next time comes soon.
+  // Where the database doesn't answer, others report it; the next run comes soon.
   await store()
     .checkpoint()
     .catch(() => undefined);

@@ -1,16 +1,16 @@
 import 'server-only';
 import { log } from '../../observability/log.ts';
 
-/** What Next says of a form that calls an action which this build has not. */
+/** What Next says of a form that calls an action which this build doesn't have. */
 const UNKNOWN_FORM = /Failed to find Server Action|Server Reference ID/;
 /** What Node and Next say of a client that went away. */
 const HUNG_UP =
   /^(aborted|Connection closed\.?|terminated)$|ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|ResponseAborted/;
 
 /**
- * From now on whatever libraries print becomes a JSON line like ours, or none: a log that is read by machines has no
- * half lines, and nobody outside can write a stack into it. What `onRequestError` (instrumentation.ts) has told already
- * is not told again, nor that a client hung up, nor what is said at a start.
+ * Turns what libraries print into JSON lines like ours, or drops it: a log that machines read has no half lines, and an
+ * attacker can't write a stack into it. Drops what `onRequestError` (instrumentation.ts) has logged already, clients
+ * that hung up, and messages at the start.
  */
 export function speakJson(): void {
   for (const name of ['log', 'info', 'debug', 'trace'] as const) console[name] = () => {};

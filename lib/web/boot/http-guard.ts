@@ -5,12 +5,12 @@ import { isReadableTarget } from '../../http/request-target.ts';
 import { securityHeaders } from '../../http/security-headers.ts';
 import { answerFaultsInWords } from '../fault-page.ts';
 
-/** Where app/unreadable-address answers. */
+/** The route of app/unreadable-address. */
 const UNREADABLE = '/unreadable-address';
 
 /**
- * What has to be seen of a request before Next does, and of an answer after it: Next answers an address that can't be
- * decoded with a bare 500 and no line in the log, and a page that broke with an empty document.
+ * Wraps Next's request handler: Next answers a URL that can't be decoded with a bare 500 and no line in the log, and a
+ * page that broke with an empty document.
  */
 export function watchDoor(): void {
   subscribe('http.server.request.start', (message) => {

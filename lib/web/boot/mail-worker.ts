@@ -12,17 +12,17 @@ import { store } from '../store.ts';
 
 let mailer: Mailer | undefined;
 
-/** Looks at the outbox now and then, for mails whose next try has come. */
+/** Polls the outbox for mails whose next try is due. */
 export function startMailWorker(): void {
   setInterval(sendDueMails, limits.mailIntervalMs).unref();
 }
 
-/** Of this process: however many people ask, a mail server that is slow gets no more connections than these. */
+/** Of this process: however many requests there are, a slow mail server gets no more connections than these. */
 const lanes = makeLanes({ atOnce: limits.mailsAtOnce, patienceMs: limits.mailPatienceMs, most: limits.mailsMost });
 const underWay = new Set<Promise<Sending>>();
 
 /**
- * Sends what waits in the outbox, and waits for the end of it. Called once an answer is out: no page waits for a mail
+ * Sends what waits in the outbox, and waits for the end of it. Called after the response: no page waits for a mail
  * server, and no mail for another one that the server is slow about.
  */
 export async function sendDueMails(): Promise<void> {
@@ -33,7 +33,10 @@ export async function sendDueMails(): Promise<void> {
   await Promise.all(underWay);
 }
 
-/** One round at a time. It ends when all is under way that was due when it began; later mails are for the next one. */
+/**
+ * One round at a time. It ends when everything that was due at its start is under way; later mails are for the next
+ * one.
+ */
 const takeUpAll = coalesce(async () => {
   const { mail } = settings();
   mailer ??= mail.smtpUrl ? smtpMailer(mail.smtpUrl, mail.from) : folderMailer(mail.folder, mail.from);

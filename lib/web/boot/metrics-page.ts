@@ -11,8 +11,8 @@ import { metricsOfProcesses } from './process-metrics.ts';
 let counted: { stock: Stock | null; at: number } | undefined;
 
 /**
- * All that Prometheus asks for, as text; null when a process behind this port does not answer. What the database tells
- * is read at most once in `metricsStockMs`: counting everybody costs time, and nobody's page shall wait for it.
+ * Returns all metrics for Prometheus, as text; null when a process behind this port doesn't answer. The database is
+ * read at most once in `metricsStockMs`: counting all users takes time, and pages must not wait for it.
  */
 export async function metricsPage(): Promise<{ text: string; type: string } | null> {
   const now = clock();
@@ -25,14 +25,19 @@ export async function metricsPage(): Promise<{ text: string; type: string } | nu
   return { text: `${processes}\n${await shared.metrics()}`, type: shared.contentType };
 }
 
-/** Whether `authorization` carries METRICS_TOKEN. Compared by hashes, in a time that tells neither content nor length. */
+/**
+ * Returns whether `authorization` carries METRICS_TOKEN. Compared by hashes, in a time that tells neither content nor
+ * length.
+ */
 export function mayReadMetrics(authorization: string | null): boolean {
   const { metricsToken } = settings();
   const hash = (text: string) => createHash('sha256').update(text).digest();
   return metricsToken !== undefined && timingSafeEqual(hash(authorization ?? ''), hash(`Bearer ${metricsToken}`));
 }
 
-/** What all processes and instances share. What is not known is left out; the last number would pass for today's. */
+/**
+ * Gauges that all processes and instances share. An unknown one is left out; the last number would pass for today's.
+ */
 function gaugesOf(stock: Stock | null): Registry {
   const registry = new Registry();
   const gauge = (name: string, help: string, value: number | undefined) => {

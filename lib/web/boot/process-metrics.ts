@@ -6,8 +6,8 @@ import { hashQueueDepth } from '../../crypto/password-hash.ts';
 import { metrics } from '../../observability/metrics.ts';
 
 /**
- * Begins to measure this process. Where several share one port (PROCESSES), each names itself in a label of its own, as
- * instances do: a sum would fall when one of them is replaced, and a fall passes for a restart of all.
+ * Starts to measure this process. Where several share one port (PROCESSES), each has a label of its own, as instances
+ * do: a sum would fall when one of them is replaced, and a fall looks like a restart of all.
  */
 export function measureProcess(): void {
   const { registry } = metrics();
@@ -27,11 +27,14 @@ export function measureProcess(): void {
   gauge('hashes_waiting', 'Passwords that wait to be hashed', () => hashQueueDepth().waiting);
   if (!cluster.isWorker) return;
   AggregatorRegistry.setRegistries(registry);
-  // Answers from now on when server/cluster.mjs asks.
+  // From now on answers when server/cluster.mjs asks.
   new AggregatorRegistry();
 }
 
-/** What the processes behind this port have counted, as Prometheus reads it; null when one of them does not answer. */
+/**
+ * Returns what the processes behind this port have counted, in Prometheus' format; null when one of them doesn't
+ * answer.
+ */
 export function metricsOfProcesses(): Promise<string | null> {
   if (!cluster.isWorker) return metrics().registry.metrics();
   return new Promise((answer) => {

@@ -5,8 +5,8 @@ import type { Log } from '../../observability/log.ts';
 import { redactSpan } from '../../observability/redact-span.ts';
 
 /**
- * `exporter`, given only what may leave the house (lib/observability/redact-span.ts). When the place they are sent to does not
- * take spans, one line in `log` says so; the next comes after it has taken some again.
+ * Wraps `exporter` so that it gets only what may be exported (lib/observability/redact-span.ts). When its target
+ * refuses spans, logs one line; the next one only after it has accepted some again.
  */
 export function redactingExporter(exporter: SpanExporter, log: () => Log): SpanExporter {
   let isRefused = false;
@@ -15,7 +15,7 @@ export function redactingExporter(exporter: SpanExporter, log: () => Log): SpanE
     shutdown: () => exporter.shutdown(),
     export(spans, done) {
       exporter.export(spans.map(copyDiscreetly), (result) => {
-        // 0: taken.
+        // 0: accepted.
         const wasRefused = isRefused;
         isRefused = result.code !== 0;
         if (isRefused && !wasRefused)
@@ -29,7 +29,7 @@ export function redactingExporter(exporter: SpanExporter, log: () => Log): SpanE
   };
 }
 
-/** Field by field, so that one which a new version adds does not go out unlooked at. */
+/** Field by field, so that one which a new version adds isn't exported unreviewed. */
 function copyDiscreetly(span: ReadableSpan): ReadableSpan {
   return {
     ...redactSpan(span, limits.spanTextMaxLength),

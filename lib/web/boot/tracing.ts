@@ -10,8 +10,8 @@ import { log } from '../../observability/log.ts';
 import { redactingExporter } from './redacting-exporter.ts';
 
 /**
- * Begins to send the spans that Next makes to where OTEL_EXPORTER_OTLP_ENDPOINT says. Loaded only where that is set
- * (lib/web/boot/boot.ts). Sampler, batches, headers and limits are read from OTEL_… by the packages themselves.
+ * Starts to send Next's spans to OTEL_EXPORTER_OTLP_ENDPOINT. Loaded only where that is set (lib/web/boot/boot.ts).
+ * Sampler, batches, headers and limits are read from OTEL_… by the packages themselves.
  */
 export function sendTraces({ trustedProxies }: { trustedProxies: number }): void {
   const provider = new NodeTracerProvider({
@@ -23,7 +23,7 @@ export function sendTraces({ trustedProxies }: { trustedProxies: number }): void
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => flushBeforeExit(provider));
 }
 
-/** Who is speaking. Processes behind one port differ by their ids; what the environment says counts more. */
+/** The resource of this process. Processes behind one port differ by their ids; the environment takes precedence. */
 function resource() {
   const ours = { 'service.name': 'accounts', 'service.instance.id': randomUUID(), 'process.pid': process.pid };
   return defaultResource()
@@ -33,8 +33,8 @@ function resource() {
 
 /**
  * Without a proxy of ours in front these headers come from strangers, who could keep their requests out of the traces
- * or mix them into others (as with X-Request-Id, proxy.ts). Taken away before Next sees them: it uses the same headers
- * inside to tie its parts of a request together.
+ * or mix them into others (as with X-Request-Id, proxy.ts). Removed before Next sees them: it uses the same headers
+ * internally to connect its parts of a request.
  */
 function forgetForeignTraces(): void {
   subscribe('http.server.request.start', (message) => {
@@ -44,8 +44,8 @@ function forgetForeignTraces(): void {
 }
 
 /**
- * Next answers what is under way and then ends the process, asking nobody. The last spans are made until then, so
- * the end itself waits for them, for a second at most.
+ * Next finishes what is under way and then ends the process. The last spans are made until then, so the exit itself
+ * waits for them, for a second at most.
  */
 function flushBeforeExit(provider: NodeTracerProvider): void {
   const exit = process.exit.bind(process);

@@ -51,8 +51,8 @@ export async function handleAuthRequest(asked: NextRequest): Promise<Response> {
 const NOT_FOUND = { 'content-type': 'text/plain; charset=utf-8' };
 
 /**
- * next-auth answers a return address that is none, in the query or in its cookie, with a 500 (attack O-16). Ours decides
- * where people go (`callbacks.redirect`), so a broken one is left out.
+ * Drops an invalid return URL, in the query or in its cookie: next-auth answers it with a 500 (attack O-16). Ours
+ * decides where users go (`callbacks.redirect`).
  */
 function withoutBrokenReturn(asked: NextRequest): NextRequest {
   const cookie = cookieName('auth.callback-url');
@@ -71,7 +71,7 @@ function isBroken(address: string): boolean {
   return !URL.canParse(address, base) || !/^https?:$/.test(new URL(address, base).protocol);
 }
 
-/** Whether next-auth answered with its own error page instead of going on. */
+/** Returns whether next-auth answered with its own error page instead of going on. */
 export function isFailurePage(location: string): boolean {
   const url = new URL(location, settings().origin);
   const error = url.searchParams.get('error');
@@ -89,7 +89,7 @@ function returningProvider(request: NextRequest): Provider | null {
   return request.method === 'GET' && isOurs ? provider : null;
 }
 
-/** What the provider says went wrong: a word of RFC 6749 §4.1.2.1, or Facebook's number. */
+/** Returns what the provider says went wrong: a word of RFC 6749 §4.1.2.1, or Facebook's number. */
 function returnedError({ nextUrl: { searchParams } }: NextRequest): string | null {
   const number = searchParams.get('error_code');
   const word = searchParams.get('error') ?? (number && `facebook ${number}`);

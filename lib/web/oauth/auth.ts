@@ -31,7 +31,7 @@ import { noteComplaint } from './provider-calls.ts';
 import { currentFlow, type ProvenLink, type ProviderFlow } from './provider-flow.ts';
 import { authProviders, parseIdentity } from './providers.ts';
 
-/** What our own providers hand from `authorize` to the callbacks, on the server only. */
+/** What our own providers pass from `authorize` to the callbacks, on the server only. */
 type SigningIn = User & {
   passwordFingerprint?: string | null;
   returnTo?: string;
@@ -41,7 +41,7 @@ type SigningIn = User & {
   typedEmail?: string;
 };
 
-/** A refused factor. Carries the failure to the action that asked; the log line holds its code only. */
+/** A refused factor. Carries the failure to the action; the log line holds its code only. */
 export class Refused extends CredentialsSignin {
   readonly failure: Failure;
   constructor(failure: Failure) {
@@ -53,7 +53,7 @@ export class Refused extends CredentialsSignin {
 
 export const { handlers, signIn } = NextAuth(authConfig);
 
-/** next-auth, reduced to what we trust it with: the OAuth dance, its CSRF token, cookies in and out. */
+/** Configures next-auth, reduced to what we trust it with: the OAuth protocol, its CSRF token, cookies in and out. */
 function authConfig(): NextAuthConfig {
   const { authSecrets, sessionLifeMs } = settings();
   const auth = (name: string) => ({ name: cookieName(`auth.${name}`), options: cookieOptions() });
@@ -97,7 +97,7 @@ function authConfig(): NextAuthConfig {
     callbacks: {
       signIn: ({ user, account, profile }) => gate(user, account, profile),
       async jwt({ token, user, account }) {
-        // Without an account this is an old session being read. Data of `session.update()` is ignored.
+        // Without an account this is an existing session being read. Data of `session.update()` is ignored.
         if (!account) return token;
         const sid = await makeSession(user, account);
         return sid ? { sub: String(user.id), sid } : null;
@@ -146,8 +146,8 @@ async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<strin
 }
 
 /**
- * Every way in passes here before next-auth would make a session: true lets it, a path sends the person on
- * without one. Raw posts to /api/auth/callback/* meet it as well.
+ * Every way in passes here before next-auth would make a session: true lets it, a path redirects the user without one.
+ * Raw posts to /api/auth/callback/* pass it as well.
  */
 async function gate(
   user: SigningIn,
@@ -207,7 +207,9 @@ async function gate(
   return '/login/two-factor';
 }
 
-/** The id of a new session; a second factor was spent in the transaction that opened its own already. */
+/**
+ * Returns the id of a new session; a second factor has created its session already, in the transaction that spent it.
+ */
 async function makeSession(user: SigningIn, account: Account): Promise<string | null> {
   const methods = user.methods ?? [account.provider as FirstFactor];
   const sid = user.sessionId ?? (await openUnspent(String(user.id), methods, user.passwordFingerprint ?? null));
@@ -215,7 +217,7 @@ async function makeSession(user: SigningIn, account: Account): Promise<string | 
   return sid;
 }
 
-/** Opens the session of a sign-in that a first factor alone was enough for. */
+/** Creates the session of a sign-in that needs no second factor. */
 async function openUnspent(
   userId: string,
   methods: Method[],
@@ -227,12 +229,12 @@ async function openUnspent(
   return sid;
 }
 
-/** The id of the session that this browser has and that a new one replaces. */
+/** Returns the id of this browser's session that a new one replaces. */
 async function sessionBefore(): Promise<string | null> {
   return openSessionToken(await readCookie('session'))?.sid ?? null;
 }
 
-/** A return from a provider that was not for signing in: the path back to the page that asked. */
+/** Completes a callback that isn't a sign-in; returns the path of the page where the flow started. */
 async function endTrip(
   flow: ProviderFlow,
   intent: string,
@@ -245,7 +247,7 @@ async function endTrip(
   return outcome.failure ? withError(outcome.returnTo, outcome.failure.code, identity.provider) : outcome.returnTo;
 }
 
-/** A return from a provider that was to give a proof for a mailed link: the path back to the page of the link. */
+/** Completes a callback that proves something for a mailed link; returns the path of the link's page. */
 async function endLinkProof(
   flow: ProviderFlow,
   link: ProvenLink,

@@ -1,18 +1,18 @@
 type Bounds = {
-  /** For the whole answer, from the first byte asked to the last one read. */
+  /** For the whole response, from the first byte sent to the last one read. */
   withinMs: number;
   /** Of the body, after decompression. */
   maxBytes: number;
 };
 
-/** Statuses whose answers have no body (Fetch Standard, "null body status"). */
+/** Statuses whose responses have no body (Fetch Standard, "null body status"). */
 const BODYLESS = new Set([101, 204, 205, 304]);
 
 /**
- * `fetch` for a server that may be slow or hostile: no redirect is followed (ASVS 15.3.2), and an answer that is not
- * read to its end in time, or is too large, throws. The whole body is read here, against a clock of our own: once the
- * headers have come, undici holds on to what a signal would abort by a weak reference only, and after the next garbage
- * collection half a body would be waited for without end.
+ * `fetch` for a server that may be slow or hostile: follows no redirect (ASVS 15.3.2), and throws when a response
+ * doesn't end in time or is too large. The whole body is read here, against a clock of our own: once the headers have
+ * come, undici holds on to what a signal would abort by a weak reference only, and after the next garbage collection
+ * half a body would be waited for without end.
  */
 export function boundedFetch({ withinMs, maxBytes }: Bounds): typeof fetch {
   return async (input, init) => {
@@ -20,7 +20,7 @@ export function boundedFetch({ withinMs, maxBytes }: Bounds): typeof fetch {
     let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
     const timer = setTimeout(() => {
       const late = new Error(`no whole answer within ${withinMs} ms`);
-      // Before the headers the one ends it, after them the other; both close the connection.
+      // Before the headers the first one aborts, after them the other; both close the connection.
       abort.abort(late);
       reader?.cancel(late).catch(() => {});
     }, withinMs);
@@ -28,7 +28,7 @@ export function boundedFetch({ withinMs, maxBytes }: Bounds): typeof fetch {
       const answer = await fetch(input, { ...init, redirect: 'error', signal: abort.signal });
       reader = answer.body?.getReader();
       const body = await read(reader, maxBytes);
-      // A body that was cancelled looks like one that came to its end.
+      // A cancelled body looks like one that came to its end.
       abort.signal.throwIfAborted();
       const { status, statusText, headers } = answer;
       return new Response(BODYLESS.has(status) ? null : body, { status, statusText, headers: unpacked(headers) });
@@ -53,7 +53,7 @@ async function read(reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** What was said of the body as it came over the wire is no longer true of it. */
+/** What the headers said of the body on the wire is no longer true of it. */
 function unpacked(headers: Headers): Headers {
   const left = new Headers(headers);
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) left.delete(name);

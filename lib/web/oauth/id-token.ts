@@ -3,7 +3,7 @@ import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey, jwtVerify } from
 import { settings } from '../../config/env.ts';
 import { providerFetch } from './providers.ts';
 
-/** What Google and other OpenID providers sign with. `none` and shared-secret algorithms are not on the list. */
+/** What Google and other OpenID providers sign with. `none` and shared-secret algorithms aren't on the list. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 
 const keySets = new Map<string, Promise<JWTVerifyGetKey>>();

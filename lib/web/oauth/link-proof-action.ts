@@ -9,7 +9,10 @@ import { linkPage } from '../opened-link.ts';
 import type { ProvenLink } from './provider-flow.ts';
 import { startProvider } from './sign-in.ts';
 
-/** "Continue with Google" on the page of a mailed link: proves who sits here, signs nobody in, and comes back to that page. */
+/**
+ * "Continue with Google" on the page of a mailed link: authenticates the user for that link, creates no session, and
+ * returns to the page.
+ */
 export function linkProofAction(purpose: ProvenLink['purpose']): FormAction {
   return linkAction(
     { fields: { provider: z.enum(providers) }, link: purpose, isHarmlessTwice: true },

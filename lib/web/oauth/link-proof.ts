@@ -8,17 +8,17 @@ import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { readCookie, writeCookie } from '../cookies.ts';
 import type { ProvenLink } from './provider-flow.ts';
 
-/** What an OAuth flow proved for one link. Opens no session, and isn't valid for another link. */
+/** What an OAuth flow proved for one link. Creates no session, and isn't valid for another link. */
 type Proof = { link: ProvenLink; provider: Provider; provenAt: number };
 
-/** Notes that `provider` has just confirmed the person whom `link` is about, in this browser, for ten minutes. */
+/** Records that `provider` has just confirmed the user of `link`, in this browser, for ten minutes. */
 export async function keepLinkProof(link: ProvenLink, provider: Provider): Promise<void> {
   const proof: Proof = { link, provider, provenAt: clock().getTime() };
   const value = sealCookie('flow', 'link-proof', proof, settings().authSecrets);
   await writeCookie('link-proof', value, limits.reauthenticationMaxAgeMs);
 }
 
-/** The provider that has just confirmed the person whom the link `secret` is about; null for none. */
+/** Returns the provider that has just confirmed the user of the link `secret`; null for none. */
 export async function provenForLink(secret: string): Promise<Provider | null> {
   const value = await readCookie('link-proof');
   const proof = openCookie('flow', 'link-proof', value, settings().authSecrets) as Proof | null;

@@ -5,25 +5,27 @@ import { readAnswer, readFailure, stepOf } from '../../rules/providers/provider-
 import { describeProviderFault, type ProviderFault, type ProviderTrace } from '../../rules/providers/provider-fault.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 
-/** More of an answer is not looked at: what a provider says about an error is short. */
+/** More of a response isn't read: what a provider says about an error is short. */
 const MOST_CHARACTERS = 100_000;
 
 const traces = new AsyncLocalStorage<ProviderTrace>();
 
-/** Runs `work` and answers besides what became of its calls to a provider, and of what next-auth complained about. */
+/**
+ * Runs `work`, and returns with its result what became of its calls to a provider, and what next-auth complained about.
+ */
 export async function tracing<Answer>(work: () => Promise<Answer>): Promise<{ answer: Answer; trace: ProviderTrace }> {
   const trace: ProviderTrace = { returned: null, call: null, complaint: null };
   return { answer: await traces.run(trace, work), trace };
 }
 
-/** Notes what next-auth or our own check complained about; false when nobody listens. */
+/** Records what next-auth or our own check complained about; returns false when no trace is running. */
 export function noteComplaint(complaint: string): boolean {
   const trace = traces.getStore();
   if (trace) trace.complaint = complaint.slice(0, 300);
   return trace !== undefined;
 }
 
-/** `fetching`, with each call noted for the trace of the request. */
+/** Wraps `fetching` so that each call is recorded for the trace of the request. */
 export function noted(fetching: typeof fetch): typeof fetch {
   return async (input, init) => {
     const trace = traces.getStore();
@@ -41,7 +43,7 @@ export function noted(fetching: typeof fetch): typeof fetch {
   };
 }
 
-/** What went wrong, and the code of the sentence for the person. */
+/** Returns what went wrong, and the code of the sentence for the user. */
 export function diagnoseTrace(provider: Provider, trace: ProviderTrace) {
   const fault = describeProviderFault(provider, trace, settings().origin);
   const codes = { settings: 'provider-misconfigured', provider: 'provider-down', person: 'provider-failed' } as const;

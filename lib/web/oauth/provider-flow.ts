@@ -12,7 +12,7 @@ import { safePath } from '../../http/safe-redirect.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { cookieName, deleteCookie, readCookie, writeCookie } from '../cookies.ts';
 
-/** A mailed link whose page asks a provider who sits there (lib/web/oauth/link-proof.ts). */
+/** A mailed link whose page asks a provider to authenticate the user (lib/web/oauth/link-proof.ts). */
 export type ProvenLink = { purpose: 'reset-password' | 'undo-email' | 'objection'; secretHash: string };
 
 /**
@@ -23,14 +23,14 @@ export type ProviderFlow = {
   provider: Provider;
   /** Secret of the row in `oauth_flows`, which names purpose, user and session. Null for a sign-in. */
   intent: string | null;
-  /** The mailed link that the flow gives a proof for, if it does that (lib/web/oauth/link-proof.ts). */
+  /** The mailed link that the flow proves something for, if any (lib/web/oauth/link-proof.ts). */
   link?: ProvenLink | null;
   /** Where to redirect afterwards. */
   returnTo: string;
 };
 type Kept = ProviderFlow & { beganAt: number; verifier: string; nonce: string | null };
 
-/** Characters. No page of ours has a longer address, and a crafted link shall not fill the header of cookies. */
+/** Characters. No page of ours has a longer URL, and a crafted link must not fill the Cookie header. */
 const LONGEST_RETURN = 500;
 
 const flows = new AsyncLocalStorage<ProviderFlow>();

@@ -12,7 +12,7 @@ import { noted } from './provider-calls.ts';
 type Profile = Record<string, unknown>;
 type Configured<P extends Provider> = NonNullable<ReturnType<typeof settings>['providers'][P]>;
 
-/** Calls a provider; one that does not answer whole and in time is told to the person. */
+/** Calls a provider; the user is notified of one that doesn't answer completely and in time. */
 export const providerFetch = noted(
   boundedFetch({
     withinMs: limits.providerAnswerMs,
@@ -20,15 +20,15 @@ export const providerFetch = noted(
   }),
 );
 
-/** Every provider with PKCE and state (RFC 9700 §2.1), credentials in the body: all three accept it. */
+/** Configures every provider with PKCE and state (RFC 9700 §2.1), credentials in the body: all three accept it. */
 const common = { client: { token_endpoint_auth_method: 'client_secret_post' }, [customFetch]: providerFetch } as const;
 
-/** The providers that are configured, in the order of their buttons. */
+/** Returns the configured providers, in the order of their buttons. */
 export function configuredProviders(): Provider[] {
   return providers.filter((provider) => settings().providers[provider]);
 }
 
-/** Of these providers those that are configured. */
+/** Returns those of these providers that are configured. */
 export function onlyConfigured(some: readonly Provider[]): Provider[] {
   return configuredProviders().filter((provider) => some.includes(provider));
 }
@@ -113,8 +113,8 @@ function githubProvider({ webUrl, apiUrl, clientId, clientSecret }: Configured<'
           `${apiUrl}/user/emails`,
           tokens.access_token,
         );
-        // The address of the profile may be unconfirmed or for show. Any confirmed one will do, since addresses never
-        // link accounts here.
+        // The profile's email may be unconfirmed or made up. Any confirmed one will do, since emails never link
+        // accounts here.
         return { ...profile, email: chooseConfirmedAddress(addresses, settings()) };
       },
     },
@@ -122,14 +122,14 @@ function githubProvider({ webUrl, apiUrl, clientId, clientSecret }: Configured<'
   };
 }
 
-/** What the provider said, in our words. The address is null unless the provider vouches for it. */
+/** Returns what the provider said, in our terms. The email is null unless the provider vouches for it. */
 export function parseIdentity(
   provider: Provider,
   subject: string,
   profile: Profile,
 ): ProviderIdentity & { authenticatedAt: Date | null } {
   const email = nonEmptyStringOrNull(profile['email']);
-  // Google says so itself; Facebook and the request above hand out confirmed addresses only.
+  // Google says so itself; Facebook and the request above return confirmed emails only.
   const isVerified = provider === 'google' ? profile['email_verified'] === true : true;
   const authTime = profile['auth_time'];
   return {
@@ -150,12 +150,12 @@ async function getJson<T>(url: string, accessToken: string | undefined): Promise
   return (await response.json()) as T;
 }
 
-/** A missing subject must not become a made-up one: next-auth would invent a new person at each visit. */
+/** A missing subject must not become a made-up one: next-auth would invent a new user at each visit. */
 function subjectOf(value: unknown): string {
   if ((typeof value !== 'string' && typeof value !== 'number') || value === '')
     throw new Error('The provider named no subject');
   const subject = String(value);
-  // Two that differ only in what a database can't write down would be one person to it.
+  // Two that differ only in what a database can't store would be one user to it.
   if (!isStorable(subject)) throw new Error('The provider named a subject that is no text');
   return subject;
 }
@@ -164,7 +164,7 @@ function nonEmptyStringOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && isStorable(value) ? value : null;
 }
 
-/** JSON can say what neither UTF-8 nor PostgreSQL can: halves of characters, and NUL. */
+/** JSON can hold what neither UTF-8 nor PostgreSQL can: lone surrogates, and NUL. */
 function isStorable(text: string): boolean {
   return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 }

@@ -9,9 +9,9 @@ import { currentUser } from '../session.ts';
 import { provenForLink } from './link-proof.ts';
 
 /**
- * The provider that confirmed this account's person in this browser within the last ten minutes: in a session, or in a
- * sign-in that waits for its second factor (the thief's, perhaps), or for the mailed link `secret`, which works where
- * nobody can sign in. Null for none.
+ * Returns the provider that confirmed this account's user in this browser within the last ten minutes: in a session, or
+ * in a sign-in that waits for its second factor (perhaps a thief's), or for the mailed link `secret`, which works where
+ * sign-in is refused. Null for none.
  */
 export async function shownProvider(userId: string, secret: string | null): Promise<Provider | null> {
   const proven = secret && (await provenForLink(secret));
