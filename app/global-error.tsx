@@ -2,7 +2,7 @@
 import { Broken } from './_ui/broken.tsx';
 import './globals.css';
 
-/** Takes the place of the whole document when the root layout itself broke. */
+/** Replaces the whole document when the root layout itself broke. */
 export default function GlobalError(props: { error: unknown; retry: () => void }) {
   const { lang, dir } = typeof document === 'undefined' ? { lang: 'en', dir: 'ltr' } : document.documentElement;
   return (

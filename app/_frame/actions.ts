@@ -22,7 +22,7 @@ export const signOutAction = openAction(
   },
 );
 
-/** The look of the screens in this browser. The page stays where it is, with its open menus. */
+/** The theme of this browser. The page stays as it is, with its open menus. */
 export const themeAction = openAction(
   { fields: { theme: z.enum(['system', 'light', 'dark']) }, drawnFor: 'anyone', isHarmlessTwice: true },
   async ({ theme }) => {
@@ -32,7 +32,7 @@ export const themeAction = openAction(
   },
 );
 
-/** Puts away the banner that follows a sign-in with a one-time password. */
+/** Dismisses the banner that follows a sign-in with a one-time password. */
 export const dismissRecoveryNoticeAction = openAction(
   { fields: {}, drawnFor: 'same-person', isHarmlessTwice: true },
   async () => {
@@ -52,7 +52,7 @@ export const dismissOfferAction = openAction(
   },
 );
 
-/** First factor by a provider: the person goes there and comes back to the gate. */
+/** First factor by a provider: redirects the user there, who comes back to the gate. */
 export const continueWithAction = openAction(
   { fields: { provider: z.enum(providers), callbackUrl: text.optional() }, drawnFor: 'visitor', isHarmlessTwice: true },
   async ({ provider, callbackUrl }) => {
@@ -61,7 +61,7 @@ export const continueWithAction = openAction(
   },
 );
 
-/** "Continue with Google" inside a dialog: proves who sits here and comes back to the same place. */
+/** "Continue with Google" inside a dialog: re-authenticates, and comes back to the same place. */
 export const proveAction = signedAction(
   {
     fields: { provider: z.enum(providers), page: text },

@@ -10,7 +10,7 @@ type Props = {
   label: string;
   pendingLabel: string;
   pageTitle: string;
-  /** Where people go whose link turns out to be dead. */
+  /** Where users are redirected whose link turns out to be dead. */
   wayOn: { href: string; label: string };
 };
 

@@ -2,7 +2,7 @@ import { limits, MINUTE_MS } from '#lib/config/limits.ts';
 
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 
-/** What a link that locked the account down has done, and where the way on lies. */
+/** What a link that locked the account down has done, and how to go on. */
 export function LockedDown({ email }: { email: string }) {
   return (
     <div className="mt-5 space-y-4">

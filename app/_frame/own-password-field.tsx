@@ -1,7 +1,7 @@
 'use client';
 import { PasswordField } from '#app/_ui/password-field.tsx';
 
-/** The password someone has, as proof of who sits here. */
+/** The current password, for re-authentication. */
 export function OwnPasswordField({ appName, ...rest }: { appName: string; error: string | undefined }) {
   return (
     <PasswordField

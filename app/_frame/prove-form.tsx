@@ -4,7 +4,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { proveAction } from './actions.ts';
 
-/** "Continue with Google": proves who sits here, for people who have no password to type. Comes back to `page`. */
+/** "Continue with Google": re-authenticates users who have no password. Comes back to `page`. */
 export function ProveForms({ providers, page }: { providers: readonly Provider[]; page: string }) {
   return providers.map((provider) => (
     <PlainForm key={provider} action={proveAction}>

@@ -6,7 +6,7 @@ import { configuredProviders } from '#lib/web/oauth/providers.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { ProveForms } from './prove-form.tsx';
 
-/** In place of the password field, for people who have none. Null for everyone else. */
+/** In place of the password field, for users who have none. Null for all others. */
 export async function ReauthenticationFields({ signed, page }: { signed: CurrentUser; page: string }) {
   if (signed.hasPassword) return null;
   const { names, ways, isFresh } = await describeProof(signed);
@@ -32,7 +32,7 @@ export async function ReauthenticationFields({ signed, page }: { signed: Current
   );
 }
 
-/** Which providers someone can prove themselves with, and whether they have just done so. */
+/** The providers that the user can re-authenticate with, and whether they have just done so. */
 export async function describeProof(signed: CurrentUser) {
   const context = await requestContext();
   const connected = (await describeConnections(context, signed.userId)).map(({ provider }) => provider);

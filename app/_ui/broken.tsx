@@ -1,7 +1,7 @@
 'use client';
 import { Logo } from './logo.tsx';
 
-/** What people see when a page broke: whose fault it is, a reference for the administrator, a way on. */
+/** What users see when a page broke: whose fault it is, a reference for the administrator, a way on. */
 export function Broken({ error, retry }: { error: unknown; retry: () => void }) {
   const reference = typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : null;
   return (

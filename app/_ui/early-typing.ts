@@ -16,18 +16,18 @@ function keep(field: HTMLInputElement): void {
   if (!field.id || field.type === 'hidden') return;
   if (field.value !== field.defaultValue) typed.set(field.id, { value: field.value, from: field });
   if (document.activeElement === field) {
-    // An address field has no selection to ask for.
+    // An email field has no selection to read.
     focused = { id: field.id, start: field.selectionStart, end: field.selectionEnd };
   }
 }
 
-/** Starts to remember, with what stands in the fields by now. */
+/** Starts to remember, with what is in the fields by now. */
 export function rememberTyping(): void {
   for (const field of document.querySelectorAll('input')) keep(field);
   for (const kind of ['input', 'focusin', 'keyup']) document.addEventListener(kind, note, true);
 }
 
-/** Puts back what a new drawing of the page has taken away. Called in the same turn, so that no key comes between. */
+/** Restores what rendering the page again has removed. Called in the same turn, so that no key comes between. */
 export function putTypingBack(): void {
   for (const kind of ['input', 'focusin', 'keyup']) document.removeEventListener(kind, note, true);
   for (const [id, { value, from }] of typed) {
@@ -43,7 +43,7 @@ export function putTypingBack(): void {
   focused = null;
 }
 
-/** As typing does: React hears of it only when the value is set past its own tracking. */
+/** Sets a value as typing does: React notices only a value that is set past its own tracking. */
 function write(field: HTMLInputElement, value: string): void {
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, value);
   field.dispatchEvent(new Event('input', { bubbles: true }));

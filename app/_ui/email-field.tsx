@@ -2,7 +2,7 @@
 import { Field } from './field.tsx';
 import { useKitWords } from './kit-words.tsx';
 
-/** An email address. The one that people sign in with is their user name for password managers. */
+/** An email. The one that users sign in with is their user name for password managers. */
 export function EmailField(props: Omit<React.ComponentProps<typeof Field>, 'id' | 'label'> & { label?: string }) {
   const { email } = useKitWords();
   return (

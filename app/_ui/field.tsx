@@ -10,7 +10,7 @@ type Props = Omit<React.ComponentProps<'input'>, 'id' | 'children'> & {
   children?: (input: React.ReactNode) => React.ReactNode;
 };
 
-/** Label, hint and error above their input, tied to it for readers. */
+/** Label, hint and error above their input, connected to it for screen readers. */
 export function Field({
   id,
   label,
@@ -23,7 +23,7 @@ export function Field({
 }: Props) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    // Never taken from another field: someone may be typing there by now.
+    // Never taken from another field: the user may be typing there by now.
     if (autoFocus && !isTyping()) field.current?.focus();
   }, [autoFocus]);
   const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
@@ -62,7 +62,7 @@ function isTyping(): boolean {
   return document.activeElement instanceof HTMLInputElement;
 }
 
-/** The person's address for password managers, on pages that show no field for it. */
+/** The user's email for password managers, on pages that show no field for it. */
 export function HiddenUsername({ email }: { email: string }) {
   return (
     <input

@@ -20,7 +20,7 @@ export function useMark(): FormMark | null {
   return use(MarkContext);
 }
 
-/** The one form element of this product: it carries what it was drawn for. Without that no action takes it. */
+/** The one form element of this product: it carries what it was drawn for. Without that no action accepts it. */
 export function Form({ children, ...rest }: React.ComponentProps<'form'>) {
   const mark = useMark();
   const id = useId();

@@ -5,7 +5,7 @@ const KEY = 'typed';
 type Texts = Record<string, string>;
 
 /**
- * Keeps what was typed over a reload of this page, in this tab alone, for the person and the object that the form was
+ * Keeps what was typed over a reload of this page, in this tab alone, for the user and the object that the form was
  * drawn for. `texts` never hold a password or a code.
  */
 export function keepTexts(mark: FormMark, texts: Texts): void {
@@ -16,7 +16,7 @@ export function keepTexts(mark: FormMark, texts: Texts): void {
   }
 }
 
-/** Puts texts that were kept back into fields that nobody has changed since, once. */
+/** Puts kept texts back into fields that haven't changed since, once. */
 export function putTextsBack(mark: FormMark): void {
   try {
     const kept = sessionStorage.getItem(keyOf(mark));
@@ -24,7 +24,7 @@ export function putTextsBack(mark: FormMark): void {
     const texts = JSON.parse(kept) as Texts;
     for (const [name, text] of Object.entries(texts)) {
       const field = document.querySelector<HTMLInputElement>(`main form [name="${name}"]:not([type="hidden"])`);
-      // A dialog that is not open yet: it is looked for again when it is.
+      // A dialog that isn't open yet: searched again when it is.
       if (!field) continue;
       delete texts[name];
       if (field.value === field.defaultValue) field.value = text;

@@ -9,7 +9,7 @@ type Formats = ReturnType<typeof createFormats>;
 const made = new Map<string, Formats>();
 
 /**
- * An instant in the person's own time zone; without JavaScript, and until it runs, in UTC and said so. In the hour that
+ * An instant in the user's own time zone; without JavaScript, and until it runs, in UTC and said so. In the hour that
  * comes twice when daylight saving ends, the zone is said as well.
  */
 export function LocalTime({ at, now, look = 'moment' }: Props) {
@@ -25,7 +25,7 @@ export function LocalTime({ at, now, look = 'moment' }: Props) {
   return <time dateTime={at.toISOString()}>{text}</time>;
 }
 
-/** Made once: making one takes longer than all else that a row of a table needs. */
+/** Created once: creating one takes longer than everything else in a row of a table. */
 function formatsOf(tag: string): Formats {
   const formats = made.get(tag) ?? createFormats(tag);
   made.set(tag, formats);

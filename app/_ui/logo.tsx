@@ -1,4 +1,4 @@
-/** The mark: a shield with a keyhole. Decorative; the product name always stands beside it. */
+/** The mark: a shield with a keyhole. Decorative; the product name is always beside it. */
 export function Logo({ size = 32 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false" className="shrink-0">

@@ -12,7 +12,7 @@ type Props = {
   closeTo: string;
   /** Ids of what takes the focus afterwards: the first one that is still there. */
   returnFocusTo: readonly string[];
-  /** Asked when someone wants to leave (Esc, Cancel, Done); false keeps the dialog open. */
+  /** Called when the user wants to leave (Esc, Cancel, Done); false keeps the dialog open. */
   mayLeave?: () => boolean;
   children: React.ReactNode;
 };
@@ -27,7 +27,7 @@ export function ModalDialog({ titleId, closeTo, returnFocusTo, mayLeave = () => 
   const [isGoing, startGoing] = useTransition();
   const router = useRouter();
 
-  // Also when the way to the page without it was cut off, because someone opened it again before it was gone.
+  // Also when leaving was interrupted, because the user opened the dialog again before it was gone.
   useEffect(() => {
     if (isGoing) return;
     isLeaving.current = false;
@@ -58,7 +58,7 @@ export function ModalDialog({ titleId, closeTo, returnFocusTo, mayLeave = () => 
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
-        // Browsers let a second Esc through `cancel` unasked; they do not when the key itself is taken.
+        // Browsers let a second Esc through `cancel` unasked; not when the key itself is handled.
         event.preventDefault();
         leave();
       }}
@@ -80,7 +80,7 @@ function show(dialog: HTMLDialogElement | null): void {
   )?.focus();
 }
 
-/** Leaves the dialog it stands in; `unasked` does so without `mayLeave`. A link where no script runs. */
+/** Leaves its dialog; `unasked` does so without `mayLeave`. A link where no script runs. */
 export function LeaveButton({
   unasked = false,
   look = 'quiet',

@@ -7,7 +7,9 @@ import { useHydrated } from './use-hydrated.ts';
 
 type Props = Omit<React.ComponentProps<typeof Field>, 'children' | 'type' | 'required'>;
 
-/** A password with Show and Hide. Hidden again when sent, so that browsers offer to store it and nobody looks on. */
+/**
+ * A password with Show and Hide. Hidden again when sent, so that browsers offer to store it and no bystander reads it.
+ */
 export function PasswordField({ id, ...rest }: Props) {
   const { password } = useKitWords();
   const { pending } = useFormStatus();

@@ -8,12 +8,12 @@ import { useForm } from './use-form.ts';
 type Props = {
   action: FormAction;
   className?: string;
-  /** Its notice goes away with it when it has worked: the focus then goes on at the heading of the page. */
+  /** Its notice disappears with it once it has worked: then the heading of the page takes the focus. */
   goesAway?: boolean;
   children: React.ReactNode;
 };
 
-/** A form of buttons and hidden fields. What goes wrong stands right above them. */
+/** A form of buttons and hidden fields. Shows errors right above them. */
 export function PlainForm({ action, className, goesAway = false, children }: Props) {
   const [state, send] = useForm(action);
   const isSent = useRef(false);

@@ -1,4 +1,4 @@
-/** The provider's own mark, as its branding rules draw it; beside the words, so hidden from readers. */
+/** The provider's own mark, as its branding rules draw it; beside the words, so hidden from screen readers. */
 export function ProviderMark({ provider }: { provider: 'google' | 'facebook' | 'github' }) {
   return (
     <svg width="20" height="20" viewBox="0 0 24 24" aria-hidden="true" focusable="false" className="shrink-0">

@@ -1,7 +1,7 @@
 'use client';
 import { useKitWords } from './kit-words.tsx';
 
-/** A way to look what has become of a form whose answer never came. */
+/** Reloads to see what became of a form whose response never came. */
 export function ReloadLink() {
   const { reload } = useKitWords();
   return (

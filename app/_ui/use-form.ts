@@ -6,12 +6,14 @@ import { useMark } from './form.tsx';
 import { keepTexts, putTextsBack } from './kept-texts.ts';
 import { type KitWords, useKitWords } from './kit-words.tsx';
 
-/** Waits before a form is sent again whose answer did not come back. It arrives as the same one (lib/web/repeated-form.ts). */
+/**
+ * Waits before a form whose response didn't come is sent again. It arrives as the same one (lib/web/repeated-form.ts).
+ */
 const RETRIES_MS = [500, 2000];
 
 /**
- * `useActionState` for the forms of this product. On the server the action goes in bare, so that the form works
- * without JavaScript. In the browser a form whose answer never arrived keeps the text that was typed.
+ * `useActionState` for the forms of this product. On the server the bare action is used, so that the form works without
+ * JavaScript. In the browser a form whose response never arrived keeps the text that was typed.
  */
 export function useForm(action: FormAction): [FormState, (form: FormData) => void, boolean] {
   const mark = useMark();
@@ -32,7 +34,7 @@ function reliably(action: FormAction, mark: FormMark, { offline, stalePage, cann
       try {
         return await action(state, form);
       } catch (error) {
-        // After a new deployment the old page calls actions that are gone.
+        // After a new deployment the old page calls actions that no longer exist.
         if (error instanceof Error && error.name === 'UnrecognizedActionError') {
           keepTexts(mark, harmlessTexts(form));
           return failed(stalePage);
@@ -46,8 +48,8 @@ function reliably(action: FormAction, mark: FormMark, { offline, stalePage, cann
 }
 
 /**
- * Asked before anything is sent, so that "nothing was sent" is sure. The browser alone doesn't know: without a network
- * it still reaches a server on the same machine.
+ * Called before anything is sent, so that "nothing was sent" is certain. The browser alone doesn't know: without a
+ * network it still reaches a server on the same machine.
  */
 async function canReachUs(): Promise<boolean> {
   return fetch('/icon.svg', { method: 'HEAD', cache: 'no-store' }).then(
@@ -56,7 +58,7 @@ async function canReachUs(): Promise<boolean> {
   );
 }
 
-/** The answer did not come back, or only a part of it. All else, redirects among it, is for Next and React. */
+/** The response didn't come, or only a part of it. Everything else, redirects included, is for Next and React. */
 function isCutOff(error: unknown): boolean {
   return (
     error instanceof TypeError ||

@@ -1,4 +1,4 @@
-/** Browser and address of an event, as the tables of events show them; an address that nobody knows is left out. */
+/** Browser and IP address of an event, as the tables of events show them; an unknown address is left out. */
 export function Where({ browser, ipAddress }: { browser: string; ipAddress: string }) {
   return (
     <>

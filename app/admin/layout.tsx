@@ -2,7 +2,7 @@ import { AppFrame } from '#app/_frame/app-frame.tsx';
 import { currentUser } from '#lib/web/session.ts';
 import { AdminNav } from './admin-nav.tsx';
 
-/** Frame and ways around. Guards nothing: each page, action and download asks lib/web/admin.ts itself. */
+/** Frame and navigation. Guards nothing: each page, action and download asks lib/web/admin.ts itself. */
 export default async function AdminLayout({ children }: { children: React.ReactNode }) {
   const signed = await currentUser();
   if (signed?.role !== 'admin') return children;

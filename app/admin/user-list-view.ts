@@ -14,7 +14,7 @@ export const userSorts = [
 
 export type UserListView = Required<PeopleQuery> & { page: number };
 
-/** Which people an address asks for. What it does not ask for sensibly is the first page of everybody. */
+/** Parses which users a URL asks for. Where it makes no sense, the first page of all. */
 export function parseUserListView(query: Record<string, string | string[] | undefined>): UserListView {
   const page = typeof query['page'] === 'string' && /^[1-9]\d{0,4}$/.test(query['page']) ? Number(query['page']) : 1;
   return {
@@ -25,7 +25,7 @@ export function parseUserListView(query: Record<string, string | string[] | unde
   };
 }
 
-/** The address of a page of that list. */
+/** Returns the URL of a page of that list. */
 export function userListPath({ search, filter, sort }: UserListView, page = 1): string {
   const query = new URLSearchParams({
     ...(search ? { q: search } : {}),

@@ -2,7 +2,7 @@ import { Field } from '#app/_ui/field.tsx';
 import { SelectField } from '#app/_ui/select-field.tsx';
 import { type UserListView, userFilters, userSorts } from './user-list-view.ts';
 
-/** Search, filter and order in one plain form: its answer has an address that can be kept. */
+/** Search, filter and order in one plain form: its result has a URL that can be kept. */
 export function UserSearch({ view }: { view: UserListView }) {
   return (
     <search>

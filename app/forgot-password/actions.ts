@@ -6,7 +6,7 @@ import { openAction, text } from '#lib/web/action.ts';
 import { refusedFields } from '#lib/web/form-state.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';
 
-/** "Email me a link", and "Send it again". The same answer at the same speed for every address. */
+/** "Email me a link", and "Send it again". The same answer at the same speed for every email. */
 export const requestResetAction = openAction(
   { fields: { email: text, again: text.optional() }, keep: ['email'], drawnFor: 'anyone' },
   async (typed, context) => {

@@ -11,7 +11,7 @@ const link = 'objection';
 
 export const proveForObjectionAction = linkProofAction(link);
 
-/** "Keep my address": stops an undo that waits, or takes one back that was done, with a proof older than the change. */
+/** "Keep my address": cancels an undo that waits, or reverts one that was done, with a proof older than the change. */
 export const keepAddressAction = linkAction({ fields: disputeFields, link }, async (typed, context, secret) => {
   const objection = await readObjection(context, secret);
   if (!objection) return { goTo: linkPage(link, secret) };

@@ -20,14 +20,14 @@ export const signInAction = openAction(
     const returnTo = safePath(callbackUrl);
     const signedIn = await signInWith({ provider: 'password', email, password, returnTo }, returnTo);
     if (signedIn.ok) return { goTo: await landingPage(signedIn.value) };
-    // Whoever forgot the password, or never signed up, need not type the address once more.
+    // A user who forgot the password, or never signed up, need not type the email again.
     const address = canonicalEmail(email);
     if (address) await rememberAddress(address);
     return signedIn.code === 'email-unconfirmed' ? { goTo: '/signup/check-email' } : refusedForm(signedIn);
   },
 );
 
-/** "Forgot your password?" with an address typed already: the next page need not ask for it again. */
+/** "Forgot your password?" with an email typed already: the next page need not ask for it again. */
 export const forgotAction = openAction(
   { fields: { email: text }, drawnFor: 'anyone', isHarmlessTwice: true },
   async ({ email }) => {

@@ -5,7 +5,7 @@ import { refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink } from '#lib/web/opened-link.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';
 
-/** "Lock my account down": a new password comes by another mail, to the account's address, and never from this page. */
+/** "Lock my account down": a new password comes by another mail, to the account's email, and never from this page. */
 export const secureAccountAction = linkAction({ fields: {}, link: 'not-me' }, async (_input, context, secret) => {
   const secured = await secureAccount(context, secret);
   if (!secured.ok) return refusedForm(secured);

@@ -33,14 +33,14 @@ export const renameAction = signedAction(
   },
 );
 
-/** "Change" of the address: counts once the new one is confirmed. The same answer for free and taken ones. */
+/** "Change" of the email: counts once the new one is confirmed. The same answer for free and taken ones. */
 export const changeEmailAction = signedAction(
   { fields: { ...secondFactorFields, email: text }, keep: ['email'], page: '/profile', object: 'none' },
   async ({ email: typedEmail, ...typed }, context, signed) => {
     const email = mailableEmail(typedEmail);
     const refusedEmail = email ? null : refuse(typedEmail.trim() ? 'email-shape' : 'email-empty');
     const form = parseSecondFactorFormIfEnabled(typed, signed);
-    // What is missing is told at once, not one field after the other.
+    // Reports everything that is missing at once, not one field after the other.
     if ('state' in form)
       return {
         ...form.state,
@@ -65,7 +65,7 @@ export const deleteAccountAction = signedAction(
     const form = needsCode
       ? parseSecondFactorForm(typed, signed)
       : { submittedCode: null, password: typed.password ?? '', refused: refusedForm };
-    // What is missing is told at once, not one field after the other.
+    // Reports everything that is missing at once, not one field after the other.
     const differs = canonicalEmail(email) === signed.email ? null : refuse('email-differs');
     if ('state' in form)
       return {

@@ -13,7 +13,7 @@ import { useSecondFactorForm } from './use-second-factor-form.ts';
 
 type Props = {
   user: { appName: string; email: string; hasPassword: boolean };
-  /** In place of the password, for people without one. */
+  /** In place of the password, for users without one. */
   proof: React.ReactNode;
   notice: string | null;
   /** Two-factor is on. */
@@ -22,7 +22,7 @@ type Props = {
   switchTo: string;
 };
 
-/** Deletes the account, after everything that can tell its owner from somebody at an open browser. */
+/** Deletes the account, after everything that can tell its owner from an intruder at an open browser. */
 export function DeleteDialog({ user, proof, notice, needsCode, isRecovery, switchTo }: Props) {
   const { state, send } = useSecondFactorForm(deleteAccountAction, { isRecovery, notice });
   return (

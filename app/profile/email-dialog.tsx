@@ -12,18 +12,18 @@ import { useSecondFactorForm } from './use-second-factor-form.ts';
 
 type Props = {
   user: { appName: string; email: string; hasPassword: boolean };
-  /** In place of the password, for people without one. */
+  /** In place of the password, for users without one. */
   proof: React.ReactNode;
   notice: string | null;
-  /** With two-factor on a change of address asks for a code too. */
+  /** With two-factor on a change of email asks for a code too. */
   needsCode: boolean;
   isRecovery: boolean;
   switchTo: string;
-  /** The address typed before the session ended. */
+  /** The email typed before the session ended. */
   unsaved: string;
 };
 
-/** Asks for another address. It counts once its link is opened. */
+/** Asks for another email. It counts once its link is opened. */
 export function EmailDialog({ user, proof, notice, needsCode, isRecovery, switchTo, unsaved }: Props) {
   const { state, send } = useSecondFactorForm(changeEmailAction, { isRecovery, notice });
   return (

@@ -2,7 +2,7 @@ import { Banner } from '#app/_ui/banner.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 
-/** The address of the account, which people with a password sign in with, and how to change it. */
+/** The account's email, which users with a password sign in with, and how to change it. */
 export function EmailSection({ email, hasPassword, isSent }: { email: string; hasPassword: boolean; isSent: boolean }) {
   return (
     <section className="space-y-3">

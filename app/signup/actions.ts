@@ -12,7 +12,7 @@ import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink, namedLink } from '#lib/web/opened-link.ts';
 import { rememberAddress, rememberName } from '#lib/web/remembered-address.ts';
 
-/** Makes an account, or, with mail, asks the address first. Ends alike for a new and for a taken address. */
+/** Makes an account, or, with mail, confirms the email first. Ends alike for a new and for a taken email. */
 export const signUpAction = openAction(
   { fields: { name: text, email: text, newPassword: text }, keep: ['name', 'email'], drawnFor: 'visitor' },
   async (typed, context, mark) => {
@@ -29,7 +29,7 @@ export const signUpAction = openAction(
     }
     const input = { name: name.value, email, password: password.value };
     const invitation = await namedLink('invitation', mark);
-    // A dead one stands in nobody's way where everybody may sign up.
+    // A dead one must not stop a sign-up that is open to all.
     if (invitation && (context.settings.signup !== 'open' || (await readInvitation(context, invitation)))) {
       const joined = await joinByInvitation(context, invitation, input);
       if (!joined.ok && joined.code === 'invitation-foreign') return refusedFields({ email: joined });

@@ -4,8 +4,8 @@ import { readCookie } from '#lib/web/cookies.ts';
 import { hasDatabase } from '#lib/web/store.ts';
 
 /**
- * Where everybody is sent while the database does not answer, and those whose session could not be ended: a sentence
- * that needs neither it nor JavaScript, and a status that monitors and proxies understand.
+ * Where users are redirected while the database doesn't answer, or when their session couldn't be ended: a message that
+ * needs neither it nor JavaScript, and a status that monitors and proxies understand.
  */
 async function answer(request: NextRequest): Promise<Response> {
   await connection();

@@ -11,7 +11,7 @@ const link = 'undo-email';
 
 export const proveForUndoAction = linkProofAction(link);
 
-/** "Undo the change": at once with an older proof; else the page says when, and the link goes on working till then. */
+/** "Undo the change": at once with an older proof; else the page says when, and the link works until then. */
 export const undoEmailAction = linkAction({ fields: disputeFields, link }, async (typed, context, secret) => {
   const undo = await readUndo(context, secret);
   if (!undo) return { goTo: linkPage(link, secret) };

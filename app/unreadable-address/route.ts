@@ -1,7 +1,7 @@
 import { connection } from 'next/server';
 import { requestLog } from '#lib/web/request-log.ts';
 
-/** What an address that can't be decoded is answered with (lib/web/boot/http-guard.ts). The address itself may carry a secret. */
+/** The response to a URL that can't be decoded (lib/web/boot/http-guard.ts). The URL itself may carry a secret. */
 async function answer(): Promise<Response> {
   await connection();
   (await requestLog()).warn({ event: 'unreadable-address' }, 'an address that cannot be decoded');

@@ -1,6 +1,6 @@
 import { connection } from 'next/server';
 
-/** Where password managers send people to change their password (W3C change-password-url). */
+/** Redirects password managers to where users change their password (W3C change-password-url). */
 export async function GET(): Promise<Response> {
   await connection();
   return new Response(null, { status: 303, headers: { location: '/profile/password' } });

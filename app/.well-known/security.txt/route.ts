@@ -4,7 +4,7 @@ import { requestContext } from '#lib/web/context.ts';
 
 const LIFE_MS = 365 * 24 * 60 * 60 * 1000;
 
-/** Whom to tell about a hole (RFC 9116). Not there unless somebody is named who answers. */
+/** Whom to notify of a vulnerability (RFC 9116). 404 unless a contact is set. */
 export async function GET(): Promise<Response> {
   const { supportEmail, origin } = settings();
   const { now } = await requestContext();

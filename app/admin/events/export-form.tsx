@@ -2,7 +2,7 @@ import { Field } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import type { EventsView } from './events-view.ts';
 
-/** The same events as a file, all of them or those of some days. By POST: nobody links to it from elsewhere. */
+/** The same events as a file, all of them or those of some days. By POST: no other site can link to it. */
 export function ExportForm({ view: { filter, email } }: { view: EventsView }) {
   return (
     <Form method="post" action="/admin/events/export" className="flex flex-wrap items-end gap-3">

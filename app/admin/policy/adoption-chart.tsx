@@ -4,7 +4,9 @@ import type { Adoption } from '#lib/flows/admin/describe-adoption.ts';
 const WIDTH = 600;
 const HEIGHT = 160;
 
-/** Twelve weeks as two steps of bars: all accounts, and of these the ones with two-factor on. The numbers stand below. */
+/**
+ * Twelve weeks as two series of bars: all accounts, and of these the ones with two-factor on. The numbers are below.
+ */
 export function AdoptionChart({ adoption, now }: { adoption: readonly Adoption[]; now: Date }) {
   const top = Math.max(1, ...adoption.map(({ users }) => users));
   const slot = WIDTH / adoption.length;

@@ -4,7 +4,7 @@ import { mayReadMetrics, metricsPage } from '#lib/web/boot/metrics-page.ts';
 
 const headers = { 'cache-control': 'no-store' };
 
-/** For Prometheus, with METRICS_TOKEN. Without that setting the address does not exist. */
+/** For Prometheus, with METRICS_TOKEN. 404 without that setting. */
 export async function GET(request: NextRequest): Promise<Response> {
   await connection();
   if (!settings().metricsToken) return new Response(null, { status: 404, headers });

@@ -5,7 +5,7 @@ import { titleOf } from '#app/_frame/title.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 import { rememberedAddress } from '#lib/web/remembered-address.ts';
 
-/** An objection has won: nothing changes, or the address is back and the way on lies in the mailbox. */
+/** An objection has won: nothing changes, or the email is back and a new mail leads on. */
 export default async function KeptAddressPage({ searchParams }: PageProps<'/keep-address/done'>) {
   const email = await rememberedAddress();
   if (!email) redirect('/login');

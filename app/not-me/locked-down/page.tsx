@@ -5,7 +5,7 @@ import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { rememberedAddress } from '#lib/web/remembered-address.ts';
 
-/** A "Not you?" link has done its work. The way on lies in the mailbox, so there is no button. */
+/** A "Not you?" link has locked the account down. The way on is in the mailbox, so there is no button. */
 export default async function LockedDownPage() {
   const email = await rememberedAddress();
   if (!email) redirect('/login');

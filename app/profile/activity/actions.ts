@@ -9,8 +9,8 @@ import { rememberAddress } from '#lib/web/remembered-address.ts';
 import { rotateSession } from '#lib/web/session.ts';
 
 /**
- * "This wasn't me", after the person saw what it does: everyone else is out; a new password comes next. Where the
- * address was changed after this browser was known it goes back too, and then this browser is signed out like the rest.
+ * "This wasn't me", after the user saw what it does: signs out every other session; a new password comes next. Where
+ * the email was changed after this browser was known it goes back too, and then this browser is signed out as well.
  */
 export const notMeAction = signedAction(
   { fields: { changeBack: text.optional() }, page: '/profile/activity', object: 'none' },

@@ -4,7 +4,7 @@ import { LocalTime } from '#app/_ui/local-time.tsx';
 import type { RecentChange } from '#lib/flows/account/undo-in-session.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 
-/** The address was changed before this browser was known, so it cannot be changed back from here. */
+/** The email was changed before this browser was known, so it can't be changed back from here. */
 export function AddressStep({ change, now }: { change: RecentChange; now: Date }) {
   return (
     <Banner look="warning">

@@ -7,7 +7,7 @@ const filters: readonly { filter: EventFilter; label: string }[] = [
   { filter: 'all', label: 'All' },
 ];
 
-/** The address of a page of the list. The plain one is the first page of all. */
+/** Returns the URL of a page of the list. The plain one is the first page of all. */
 export function activityPath(filter: EventFilter, page = 1): string {
   const query = new URLSearchParams({
     ...(filter === 'all' ? {} : { filter }),

@@ -1,9 +1,9 @@
 import { type EventFilter, eventFilters } from '#lib/rules/events/event-filter.ts';
 
-/** No account gets this far: beyond it a page number is somebody's guess. */
+/** No account gets this far: beyond it a page number was made up. */
 const LAST_PAGE = 1000;
 
-/** Which part of the list an address asks for. What it does not ask for sensibly is the first page of all. */
+/** Parses which part of the list a URL asks for. Where it makes no sense, the first page of all. */
 export function readView({ filter, page }: Record<string, unknown>): {
   filter: EventFilter;
   page: number;

@@ -14,7 +14,7 @@ import { rotateSession } from '#lib/web/session.ts';
 const page = '/profile/connections';
 const fields = { provider: z.enum(providers), password: text.optional() };
 
-/** "Connect": fresh proof here, then consent there. The only way a provider is ever linked to an account. */
+/** "Connect": re-authentication here, then consent there. The only way a provider is ever linked to an account. */
 export const connectAction = signedAction(
   { fields: { ...secondFactorFields, provider: z.enum(providers) }, page, object: 'none' },
   async ({ provider, ...typed }, context, signed) => {

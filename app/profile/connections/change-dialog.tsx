@@ -15,7 +15,7 @@ export type ChangeProps = {
   /** How the provider writes its own name. */
   name: string;
   user: { appName: string; email: string; hasPassword: boolean };
-  /** In place of the password, for people without one. */
+  /** In place of the password, for users without one. */
   proof: React.ReactNode;
   notice: string | null;
   /** Where a code is asked for too: which field, and the same dialog with the other one. */
@@ -30,7 +30,7 @@ type Props = ChangeProps & {
   children: React.ReactNode;
 };
 
-/** Connects or disconnects a provider, with proof of who asks. */
+/** Connects or disconnects a provider, after re-authentication. */
 export function ChangeDialog({
   provider,
   name,

@@ -2,7 +2,7 @@
 import { connectAction } from './actions.ts';
 import { ChangeDialog, type ChangeProps } from './change-dialog.tsx';
 
-/** Connects a provider: proof here, then consent there. */
+/** Connects a provider: re-authentication here, then consent there. */
 export function ConnectDialog(props: ChangeProps) {
   return (
     <ChangeDialog {...props} action={connectAction} verb="Connect" pendingLabel="Connecting…">

@@ -16,7 +16,7 @@ type Props = {
   isRecovery: boolean;
 };
 
-/** The dialog that changes one provider, with all it has to know. */
+/** The dialog that changes one provider, with everything it shows. */
 export async function ConnectionDialog({ signed, kind, provider, notice, isRecovery }: Props) {
   const address = `/profile/connections?dialog=${kind}-${provider}`;
   const other = isRecovery ? address : `${address}&method=one-time-password`;

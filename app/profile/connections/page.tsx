@@ -73,14 +73,14 @@ export default async function ConnectionsPage({ searchParams }: PageProps<'/prof
   );
 }
 
-/** The dialog that the address names (`connect-google` and the like), if it is the one that can be opened now. */
+/** Returns the dialog that the URL names (`connect-google` and the like), if it can be opened now. */
 function readDialog(value: unknown, possible: (provider: Provider) => 'connect' | 'disconnect' | false) {
   const [, provider] = typeof value === 'string' ? value.split('-') : [];
   const kind = isProvider(provider) && possible(provider);
   return kind && value === `${kind}-${provider}` ? { kind, provider } : null;
 }
 
-/** The sentence for what the address says was done, if it was. */
+/** Returns the sentence for what the URL says was done, if it was. */
 function whatIsDone(
   { done, gone }: Record<string, string | string[] | undefined>,
   isConnected: (provider: Provider) => boolean,

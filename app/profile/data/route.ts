@@ -4,7 +4,7 @@ import { downloadForm } from '#lib/web/download.ts';
 import { sessionForDownload } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 
-/** "Download my data": everything we keep about the person who asks, as JSON. */
+/** "Download my data": everything we store about the user, as JSON. */
 export async function POST(request: Request): Promise<Response> {
   const signed = await sessionForDownload();
   if (!signed) return new Response('Sign in first.\n', { status: 401 });

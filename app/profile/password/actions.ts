@@ -22,7 +22,7 @@ export const choosePasswordAction = signedAction(
     const chosen = await choosePassword(context, signed, {
       current: currentPassword,
       chosen: validated.value,
-      // After "This wasn't me" the form lists the connected providers and a new second factor, and names what stays.
+      // After "This wasn't me" the form lists the linked providers and a new second factor, and names what stays.
       ...(keep && { kept: keep, provider: await shownProvider(signed.userId, null) }),
     });
     if (!chosen.ok) {

@@ -1,7 +1,7 @@
 import { Banner } from '#app/_ui/banner.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 
-/** After "This wasn't me": everyone else is out, and this is the next step. */
+/** After "This wasn't me": every other session has ended, and this is the next step. */
 export function NotMeFirst({ hasPassword, names }: { hasPassword: boolean; names: string }) {
   return (
     <Banner look="warning">

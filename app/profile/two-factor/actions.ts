@@ -35,7 +35,7 @@ export const beginAction = signedAction(
   },
 );
 
-/** Turns two-factor on and hands the one-time passwords out, this once. */
+/** Turns two-factor on and returns the one-time passwords, this once. */
 export const enableAction = signedAction(
   { fields: { code: text, password: text.optional() }, page, allowWithoutTwoFactor: true, object: enrolmentName },
   async ({ code, password = '' }, context, signed) => {
@@ -51,12 +51,12 @@ export const enableAction = signedAction(
       refreshPages();
     }
     if (whole) return refusedForm(whole);
-    // About the password field, or about the proof as a whole (locked, missing).
+    // About the password field, or about the re-authentication as a whole (locked, missing).
     const isAboutPassword = proof?.code.startsWith('password-');
     return {
       ...refusedFields({ code: codeRefusal ?? null, password: isAboutPassword && proof ? proof : null }),
       ...(proof && !isAboutPassword ? { refusal: proof } : {}),
-      // Right and unspent: nobody needs to wait for the next one because of a mistyped password.
+      // Right and unspent: users need not wait for the next one because of a mistyped password.
       ...(codeRefusal ? {} : { values: { code } }),
     };
   },
@@ -112,7 +112,7 @@ export const renewCodesAction = signedAction(
   },
 );
 
-/** "Move to a new phone", first half: proof with the old app or a one-time password. */
+/** "Move to a new phone", first half: re-authentication, and a code of the old app or a one-time password. */
 export const beginMoveAction = signedAction(
   { fields: secondFactorFields, page, object: ownFactor },
   async (typed, context, signed) => {
@@ -131,7 +131,7 @@ export const completeMoveAction = signedAction(
   { fields: { code: text, renewCodes: text.optional() }, page, object: enrolmentName },
   async ({ code, renewCodes }, context, signed) => {
     const moved = await completeMove(context, signed, { code, renewCodes: renewCodes === 'yes' });
-    // Back to the gate: a new QR code wants a fresh proof.
+    // Back to the first half: a new QR code requires re-authentication again.
     if (!moved.ok && moved.code === 'enrolment-expired') return { goTo: `${page}?dialog=move&error=move-expired` };
     if (!moved.ok) return /^(code|clock)-/.test(moved.code) ? refusedFields({ code: moved }) : refusedForm(moved);
     await rotateSession(signed.userId, moved.value.sessionId);

@@ -7,7 +7,7 @@ type Props = {
   why: 'hammered' | 'disowned';
   /** One-time passwords that are unused. */
   left: number;
-  /** Whoever has just come in by the last one may have new ones without a code. */
+  /** A user who has just signed in with the last one may have new ones without a code. */
   mayRenew: boolean;
 };
 
@@ -17,7 +17,7 @@ const reasons = {
   disowned: 'The codes of your app are switched off: you didn’t keep the app when you chose your new password.',
 };
 
-/** The codes of the app are switched off: a one-time password leads on, and without one the administrator. */
+/** The codes of the app are disabled: a one-time password leads on, and without one the administrator. */
 export function AuthenticatorDisabled({ why, left, mayRenew }: Props) {
   return (
     <Banner look="warning">

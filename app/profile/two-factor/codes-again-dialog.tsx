@@ -4,7 +4,7 @@ import type { DialogContext } from './dialog-context.ts';
 
 type Props = { context: DialogContext; codes: readonly string[]; generation: number };
 
-/** One-time passwords whose first way to this browser broke off. */
+/** One-time passwords whose first response to this browser was lost. */
 export function CodesAgainDialog({ context, codes, generation }: Props) {
   return (
     <CodesDialog

@@ -8,7 +8,7 @@ type Props = {
   context: DialogContext;
   titleId: string;
   returnFocusTo: readonly string[];
-  /** Fresh one-time passwords, shown this once; undefined until they are made. */
+  /** New one-time passwords, shown this once; undefined until they are made. */
   codes: readonly string[] | undefined;
   /** Which set they are. */
   generation: number;

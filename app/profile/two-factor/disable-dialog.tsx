@@ -8,7 +8,7 @@ import { useSecondFactorForm } from '#app/profile/use-second-factor-form.ts';
 import { disableAction } from './actions.ts';
 import type { GateProps } from './dialog-context.ts';
 
-/** Turns two-factor off: a code or a one-time password, and proof of who asks. */
+/** Turns two-factor off: a code or a one-time password, and re-authentication. */
 export function DisableDialog({ context, proof, notice, isRecovery, switchTo }: GateProps) {
   const { state, send, takesFocus } = useSecondFactorForm(disableAction, { isRecovery, notice });
   return (

@@ -10,7 +10,7 @@ type Props = {
   context: DialogContext;
   /** Step 1, made on the server; null once two-factor is on. */
   scan: React.ReactNode;
-  /** In place of the password, for people without one. */
+  /** In place of the password, for users without one. */
   proof: React.ReactNode;
   notice: string | null;
   /** Which set of one-time passwords this is. */

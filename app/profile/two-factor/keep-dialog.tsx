@@ -8,7 +8,7 @@ import { useSecondFactorForm } from '#app/profile/use-second-factor-form.ts';
 import { keepAction } from './actions.ts';
 import type { GateProps } from './dialog-context.ts';
 
-/** Cancels a reset that an administrator ordered: a code or a one-time password shows that nothing is lost. */
+/** Cancels a scheduled reset: a code or a one-time password shows that nothing is lost. */
 export function KeepDialog({ context, notice, isRecovery, switchTo }: Omit<GateProps, 'proof'>) {
   const { state, send, takesFocus } = useSecondFactorForm(keepAction, { isRecovery, notice });
   return (

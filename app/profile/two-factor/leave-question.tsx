@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 
-/** Asked in place when someone leaves codes behind that were not saved: a second dialog would be one too many. */
+/** Asked in place when the user leaves unsaved codes behind: a second dialog would be one too many. */
 export function LeaveQuestion({ onGoBack }: { onGoBack: () => void }) {
   const question = useRef<HTMLDivElement>(null);
   useEffect(() => question.current?.focus(), []);

@@ -8,7 +8,7 @@ import { useSecondFactorForm } from '#app/profile/use-second-factor-form.ts';
 import { beginMoveAction } from './actions.ts';
 import type { GateProps } from './dialog-context.ts';
 
-/** First half of the move: whoever asks still has the old phone, or a one-time password. */
+/** First half of the move: the user still has the old phone, or a one-time password. */
 export function MoveGate({ context, proof, notice, isRecovery, switchTo }: GateProps) {
   const { state, send, takesFocus } = useSecondFactorForm(beginMoveAction, { isRecovery, notice });
   return (

@@ -45,7 +45,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
           twoFactor={twoFactor}
           dialog={dialog}
           isRecovery={
-            // Codes that are switched off open nothing: the other field comes first then.
+            // Disabled codes open nothing: the other field comes first then.
             query['method'] === 'one-time-password' ||
             (twoFactor.isOn && twoFactor.disabled !== null && query['method'] !== 'code')
           }

@@ -1,6 +1,6 @@
 import type { DialogContext } from './dialog-context.ts';
 
-/** What goes to paper: the codes and how to use them. Neither the key nor the QR code. */
+/** What is printed: the codes and how to use them. Neither the key nor the QR code. */
 export function PrintSheet({
   context: { appName, origin, email, supportEmail },
   codes,

@@ -14,11 +14,11 @@ import type { GateProps } from './dialog-context.ts';
 type Props = GateProps & {
   left: number;
   generation: number;
-  /** Whoever has just come in by the last one is asked for no further code. */
+  /** A user who has just signed in with the last one is asked for no further code. */
   asksCode: boolean;
 };
 
-/** A new set of one-time passwords in the place of the one before. */
+/** Replaces the set of one-time passwords. */
 export function RenewDialog({ context, proof, notice, isRecovery, switchTo, left, generation, asksCode }: Props) {
   const { state, send, takesFocus } = useSecondFactorForm(renewCodesAction, { isRecovery, notice });
   return (

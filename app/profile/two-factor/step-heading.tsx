@@ -1,6 +1,6 @@
 type Props = { step: 1 | 2 | 3; of?: 2 | 3; children: React.ReactNode };
 
-/** How far one is, and what to do now. */
+/** Which step this is, and what to do now. */
 export function StepHeading({ step, of = 3, children }: Props) {
   return (
     <div>

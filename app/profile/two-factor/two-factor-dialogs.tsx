@@ -27,7 +27,7 @@ type Props = {
   notice: string | null;
 };
 
-/** The dialog that the address names. Each stays in its place while its state holds one-time passwords. */
+/** The dialog that the URL names. Each stays in its place while its state holds one-time passwords. */
 export async function TwoFactorDialogs(props: Props) {
   const { signed, twoFactor, dialog } = props;
   const context = await requestContext();

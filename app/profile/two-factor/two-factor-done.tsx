@@ -2,7 +2,7 @@ import { Banner } from '#app/_ui/banner.tsx';
 import { settings } from '#lib/config/env.ts';
 import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 
-/** What has just happened here, until the person goes elsewhere: turned off, or moved to another app. */
+/** What has just happened here, until the user goes elsewhere: turned off, or moved to another app. */
 export function TwoFactorDone({ twoFactor }: { twoFactor: TwoFactorState }) {
   if (!twoFactor.isOn) {
     return (

@@ -1,7 +1,9 @@
 import Link from 'next/link';
 import { Banner } from '#app/_ui/banner.tsx';
 
-/** New one-time passwords were made, and no page has said yet that they reached it: a broken line must not be their end. */
+/**
+ * New one-time passwords were made, and no page has confirmed that it shows them: a lost response must not lose them.
+ */
 export function UnseenCodes() {
   return (
     <Banner look="warning">

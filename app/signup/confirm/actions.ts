@@ -8,8 +8,8 @@ import { forgetLink, linkPage } from '#lib/web/opened-link.ts';
 import { rememberAddress } from '#lib/web/remembered-address.ts';
 
 /**
- * "Confirm": the account is made now, and its owner signs in next. In another browser than the one that signed up, name
- * and password are chosen here: whoever signed up may be a stranger.
+ * "Confirm": makes the account; its owner signs in next. In another browser than the one that signed up, name and
+ * password are chosen here: the one who signed up may be a stranger.
  */
 export const confirmSignUpAction = linkAction(
   { fields: { name: text.optional(), newPassword: text.optional() }, keep: ['name'], link: 'sign-up' },

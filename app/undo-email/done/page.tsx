@@ -5,7 +5,7 @@ import { titleOf } from '#app/_frame/title.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 import { rememberedAddress } from '#lib/web/remembered-address.ts';
 
-/** The address is back. The way on lies in the mailbox, so there is no button. */
+/** The email is back. The way on is in the mailbox, so there is no button. */
 export default async function UndoneEmailPage() {
   const email = await rememberedAddress();
   if (!email) redirect('/login');

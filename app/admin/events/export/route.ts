@@ -52,7 +52,7 @@ async function* asJson(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<
   yield before === '[\n' ? '[]\n' : '\n]\n';
 }
 
-/** One batch whenever the other end has room for it: a slow reader costs no memory, and one that leaves ends it. */
+/** Sends one batch whenever the client has room for it: a slow reader costs no memory, and one that leaves ends it. */
 function stream(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({

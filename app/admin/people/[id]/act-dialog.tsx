@@ -27,7 +27,7 @@ type Props = {
   formerAddresses: readonly { changeId: string; email: string }[];
 };
 
-/** What is going to happen, why, and who does it. A code that was made is shown here, this once. */
+/** What is going to happen, why, and who does it. A bypass code is shown here, this once. */
 export function ActDialog({ act, page, user, admin, proof, notice, unsaved, formerAddresses }: Props) {
   const [state, send] = useForm(performAdminAction);
   useReauthentication(state);

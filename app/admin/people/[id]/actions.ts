@@ -26,7 +26,10 @@ const flows: Readonly<Record<Exclude<ActName, 'bypass-code' | 'undo-email'>, Per
   enable: enableAccount,
 };
 
-/** Does one thing about one person, with a reason and fresh proof. A bypass code is answered once, into the dialog. */
+/**
+ * Performs an admin action on one user, with a reason and re-authentication. A bypass code is returned once, into the
+ * dialog.
+ */
 export const performAdminAction = adminAction(
   {
     fields: { act: z.enum(actNames), person: text, change: text.optional() },

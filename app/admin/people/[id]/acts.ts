@@ -1,4 +1,4 @@
-/** What an administrator can do about somebody, in the words of the buttons and dialogs. */
+/** What an administrator can do about a user, in the words of the buttons and dialogs. */
 export const acts = {
   'bypass-code': {
     label: 'Make a code for one sign-in',
@@ -62,7 +62,7 @@ export const acts = {
 export type ActName = keyof typeof acts;
 export const actNames = Object.keys(acts) as ActName[];
 
-/** The act that an address names; null for none. */
+/** Returns the act that a URL names; null for none. */
 export function readAct(value: unknown): ActName | null {
   return actNames.find((name) => name === value) ?? null;
 }
@@ -75,7 +75,7 @@ type State = {
   isUndoSent: boolean;
 };
 
-/** What makes sense for someone in this state. */
+/** Returns what makes sense for a user in this state. */
 export function actsFor({ twoFactor, resetDueAt, disabledAt, formerAddresses, isUndoSent }: State): ActName[] {
   return [
     ...(twoFactor.isOn ? (['bypass-code', resetDueAt ? 'keep-factor' : 'reset'] as const) : []),

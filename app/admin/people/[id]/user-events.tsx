@@ -1,7 +1,7 @@
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import type { ActivityRow } from '#lib/flows/account/steps/describe-activity.ts';
 
-/** What happened lately to one account. All of it is on the Events page. */
+/** The account's latest events. All of them are on the Events page. */
 export function UserEvents({ events, now }: { events: readonly ActivityRow[]; now: Date }) {
   return (
     <section className="space-y-4">

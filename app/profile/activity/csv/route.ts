@@ -6,7 +6,7 @@ import { sessionForDownload } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { readView } from '../view.ts';
 
-/** "Download CSV": what the Activity tab of the person who asks shows, on all its pages, for a spreadsheet. */
+/** "Download CSV": what the user's Activity tab shows, on all its pages, for a spreadsheet. */
 export async function POST(request: Request): Promise<Response> {
   const signed = await sessionForDownload();
   if (!signed) return new Response('Sign in first.\n', { status: 401 });

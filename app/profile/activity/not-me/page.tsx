@@ -42,7 +42,7 @@ export default async function NotMePage() {
   );
 }
 
-/** The address was changed lately: it goes back, unless the person did that. */
+/** The email was changed lately: it goes back, unless the user did that. */
 function ChangeBack({ change, now }: { change: RecentChange; now: Date }) {
   return (
     <div className="space-y-2">

@@ -10,8 +10,8 @@ import { currentUser } from '#lib/web/session.ts';
 const CODE = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
 
 /**
- * "Download codes": the codes that stand on the person's screen come back to them as a file. A form and not a
- * script, so that it works everywhere. Nothing is stored, nothing looked up: only their shape is checked.
+ * "Download codes": the codes on the user's screen come back to them as a file. A form and not a script, so that it
+ * works everywhere. Stores nothing and looks nothing up: only their shape is checked.
  */
 export async function POST(request: Request): Promise<Response> {
   const signed = await currentUser();
