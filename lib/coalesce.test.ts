@@ -23,7 +23,7 @@ test('one run at a time; calls made during it share the next one', async () => {
   await Promise.all([second, third]);
 });
 
-test('whoever waits is let go after the next round, however many go on asking', async () => {
+test('a caller waits for the next round and no longer, however many go on calling', async () => {
   const { ends, ask, settled } = stage();
   void ask();
   let isLetGo = false;
@@ -40,7 +40,7 @@ test('whoever waits is let go after the next round, however many go on asking', 
   expect(isLetGo).toBe(true);
 });
 
-test('a round that failed is told to who asked for it, and the next one begins', async () => {
+test('a failed round rejects for its callers, and the next one begins', async () => {
   let count = 0;
   const ask = coalesce(async () => {
     count += 1;

@@ -41,7 +41,7 @@ async function admin(data: string, words: string) {
 
 const contents = (data: string) => readdirSync(data, { recursive: true }).map(String).sort();
 
-test('doctor makes nothing: no outbox, no database, and names a setting that is misspelt', async () => {
+test('doctor creates nothing, neither outbox nor database, and names a misspelt setting', async () => {
   const data = dataFolder('fresh');
   const { code, out } = await admin(data, 'doctor');
   expect(out).toMatch(/^warning {2}mail: written to .*outbox, not sent/m);
@@ -60,7 +60,7 @@ test('doctor finds a MAIL_FOLDER that cannot be one', async () => {
   expect((await admin(data, 'doctor')).out).toMatch(/^FAULT {4}mail: .*mail is no folder/m);
 });
 
-test.skipIf(!isRoot)('what a command of root makes belongs to the user of the server', async () => {
+test.skipIf(!isRoot)('what a command of root creates belongs to the user of the server', async () => {
   const data = dataFolder('made');
   await admin(data, 'migrate');
   const [backup] = [join(data, 'backups')];
@@ -70,7 +70,7 @@ test.skipIf(!isRoot)('what a command of root makes belongs to the user of the se
   expect(contents(data)).toEqual(expect.arrayContaining(['db', 'db/app.db', 'db/app.db.made', 'backups']));
 });
 
-test.skipIf(!isRoot)('doctor as root names what root left behind, with the cure', async () => {
+test.skipIf(!isRoot)('doctor as root names what root left behind, with the fix', async () => {
   const data = dataFolder('left');
   await admin(data, 'migrate');
   mkdirSync(join(data, 'mail'));

@@ -65,7 +65,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The command as an administrator's script calls it: nobody there to answer a question. A _ stands for a space. */
+/** The command as an administrator's script calls it: no terminal to answer a question. A _ stands for a space. */
 async function admin(words: string, changed: Record<string, string> = {}): Promise<Answer> {
   const answer = { out: '', err: '' };
   const code = await runCommand(
@@ -80,7 +80,7 @@ async function admin(words: string, changed: Record<string, string> = {}): Promi
   return { ...answer, code };
 }
 
-/** Gives somebody a past: addresses that the account had, one day each, the oldest first. */
+/** Gives a user a history: emails that the account had, one day each, the oldest first. */
 async function withFormerAddresses(email: string, former: string[]) {
   const user = await findUserByEmail(db, email);
   for (const [index, fromEmail] of former.entries()) {
@@ -96,7 +96,7 @@ async function withFormerAddresses(email: string, former: string[]) {
 }
 
 describe('the admin command', () => {
-  test('teaches what it can, and tells a mistake from a refusal by the exit code', async () => {
+  test('prints its help, and tells a usage error from a refusal by the exit code', async () => {
     const [help, none, unknown, mistyped, nobody] = await Promise.all([
       admin('--help'),
       admin('users'),
@@ -112,7 +112,7 @@ describe('the admin command', () => {
     expect(nobody).toMatchObject({ code: 1, err: 'Enter a reason. The person can read it.\n' });
   });
 
-  test('lists people and shows one, with no hash and no secret', async () => {
+  test('lists users and shows one, with no hash and no secret', async () => {
     const list = JSON.parse((await admin('user list --json --filter without-two-factor')).out);
     expect(list).toMatchObject({ total: 1, people: [{ email: 'bob@example.com', twoFactorSince: null }] });
     const shown = await admin('user show ＡDA@example.com');
@@ -120,7 +120,7 @@ describe('the admin command', () => {
     expect(shown.out + JSON.stringify(list)).not.toMatch(/argon2|v1\.k1\./);
   });
 
-  test('asks before what cannot be taken back: without a terminal nothing happens unless --yes is said', async () => {
+  test('asks before what cannot be undone: without a terminal nothing happens unless --yes is given', async () => {
     const asked = await admin('user reset-2fa ada@example.com --reason Passport_seen');
     expect(asked).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
     const ordered = await admin('user reset-2fa ada@example.com --reason Passport_seen --yes');
@@ -132,7 +132,7 @@ describe('the admin command', () => {
     );
   });
 
-  test('of a second factor that is not there nothing is asked, and what is said fits a terminal', async () => {
+  test('does not ask about a second factor that does not exist, and its output fits a terminal', async () => {
     const said = { code: 1, err: 'This person has no second factor. Nothing was changed.\n' };
     expect(await admin('user reset-2fa bob@example.com --reason Passport_seen')).toMatchObject(said);
     expect(await admin('user bypass-code bob@example.com --reason Called_back')).toMatchObject(said);
@@ -159,7 +159,7 @@ describe('the admin command', () => {
     );
   });
 
-  test('gives a former address back: which one has to be said where there are several, and it can be taken back', async () => {
+  test('gives a former email back: which one has to be said where there are several, and it can be cancelled', async () => {
     const none = await admin('user undo-email bob@example.com --reason Passport_seen --yes');
     expect(none).toMatchObject({ code: 1, err: expect.stringContaining('never had another email address') });
     await withFormerAddresses('bob@example.com', ['older@example.com', 'old@example.com']);
@@ -200,7 +200,7 @@ test('as a process: settings from the environment, the answer on one stream, the
 });
 
 describe('backup and restore', () => {
-  test('a backup made while the database is in use brings everybody back; the newest few are kept', async () => {
+  test('a backup made while the database is in use restores every user; the newest few are kept', async () => {
     const to = join(folder, 'backups');
     for (let count = 0; count < 2; count += 1)
       expect(await admin(`backup --to ${to} --keep 1`)).toMatchObject({ code: 0 });
@@ -269,7 +269,7 @@ describe('backup and restore', () => {
   });
 });
 
-test('a key of the same name, and one that is missing, are found out by status and doctor; a lost one can be forgotten', async () => {
+test('a key of the same name, and one that is missing, are found by status and doctor; a lost one can be forgotten', async () => {
   const other = { ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}` };
   expect(await admin('keys status', other)).toMatchObject({
     code: 1,
@@ -310,14 +310,14 @@ test('a key of the same name, and one that is missing, are found out by status a
   expect(await faults()).toEqual([]);
 });
 
-describe('people from elsewhere', () => {
+describe('imported users', () => {
   const write = (name: string, text: string) => {
     const file = join(folder, name);
     writeFileSync(file, text);
     return file;
   };
 
-  test('a file with broken rows names each and brings in nobody', async () => {
+  test('a file with broken rows names each and imports no user', async () => {
     const file = write(
       'broken.csv',
       `email,name,password_hash,totp_secret\nzoe@example.com,Zoe,,\nnonsense,Yan,,\nzoe@example.com,Zoe,,\nxia@example.com,Xia,md5,!!\n`,
@@ -403,7 +403,7 @@ describe('people from elsewhere', () => {
     expect(readdirSync(place).toSorted()).toEqual(['folder.csv', 'link.csv', 'there.csv', 'twice.csv']);
   });
 
-  test('people without a password get a link, once; nothing is mailed under another address than the server has', async () => {
+  test('users without a password get a link, once; nothing is mailed under another origin than the server has', async () => {
     const mailing = { DATABASE_URL: `file:${join(folder, 'mailing', 'app.db')}` };
     const file = write('linked.csv', 'email,name\nyara@example.com,Yara\nzed@example.com,Zed\n');
     expect((await admin(`import ${file}`, mailing)).out).toContain('2 rows have no password');
@@ -426,7 +426,7 @@ describe('people from elsewhere', () => {
     await server.close();
   });
 
-  test('a file that is not there, a folder and an empty file are told so', async () => {
+  test('a missing file, a folder and an empty file are reported', async () => {
     for (const [file, said] of [
       ['/nope.csv', 'There is no file /nope.csv.'],
       [folder, 'is a folder'],

@@ -10,7 +10,7 @@ import type { Store } from '../../db/store.ts';
 import { brakeAt, everything, runMove } from '../../test/move.ts';
 import { startPostgres } from '../../test/postgres-server.ts';
 
-// `move` as admins run it: a process of its own, which dies in the middle, or whose database does.
+// `move` as admins run it: a process of its own, which dies halfway, or whose database does.
 const PEOPLE = 3000;
 const server = await startPostgres();
 const folder = mkdtempSync(join(tmpdir(), 'accounts-move-kills-'));
@@ -36,7 +36,7 @@ beforeEach(async (context) => {
   await target.close();
 });
 
-/** A few thousand people, each with a code of ten. */
+/** A few thousand users, each with a code of ten. */
 async function fill(db: Store): Promise<void> {
   const { users, recoverySets, recoveryCodes } = db.tables;
   const createdAt = new Date(1_795_521_605_007);
@@ -68,7 +68,7 @@ const settings = () => ({
   MOVE_TO: to,
 });
 
-/** The command as a process; `ended` answers its exit code or signal and what it complained of. */
+/** The command as a process; `ended` resolves to its exit code or signal and what it complained of. */
 function startMove() {
   const said = { err: '' };
   const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/entry.ts', 'move'], {
@@ -89,7 +89,7 @@ async function expectNothing(): Promise<void> {
   expect(Object.values(await moved()).flat()).toEqual([]);
 }
 
-/** Whatever came before: the next run moves it all, and the one after finds it there. */
+/** Whatever happened before: the next run moves everything, and the one after finds it there. */
 async function expectNextRunsToEndWell(): Promise<void> {
   expect(await runMove(settings())).toMatchObject({ code: 0, out: expect.stringContaining('Moved, and checked') });
   expect(await moved()).toEqual(await whole());
@@ -117,7 +117,7 @@ test('killed while both are compared it has moved all or nothing', async () => {
   await expect.poll(() => said.err, { timeout: 20_000, interval: 1 }).toMatch(/^oauth_flows /m);
   child.kill('SIGKILL');
   await ended;
-  // The server may still be at work on what it was sent last.
+  // The server may still be working on what it was sent last.
   const isWhole = async () => JSON.stringify(await moved()) === JSON.stringify(await whole());
   if (!(await isWhole())) await expectNothing();
   expect(await runMove(settings())).toMatchObject({

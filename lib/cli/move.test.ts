@@ -51,7 +51,7 @@ afterAll(async () => {
 });
 beforeEach((context) => context.skip(!server, 'there is no PostgreSQL server'));
 
-/** Two rows for each table, with what is easily lost on the way: milliseconds, large numbers, quotes, nothing at all. */
+/** Two rows for each table, with what is easily lost on the way: milliseconds, large numbers, quotes, nulls. */
 async function fill({ sql, tables }: Store, userId: string, sessionIdHash: string): Promise<void> {
   for (const [name, table] of Object.entries(tables)) {
     for (const isSparse of [false, true]) {
@@ -61,7 +61,7 @@ async function fill({ sql, tables }: Store, userId: string, sessionIdHash: strin
         if (property === 'sessionIdHash') return sessionIdHash;
         if (dataType === 'date') return new Date(isSparse ? 1 : 1_795_521_605_007);
         if (dataType === 'number') return isSparse ? 0 : 1_795_521_605_007;
-        // PostgreSQL puts the shorter name first.
+        // PostgreSQL sorts the shorter name first.
         if (property === 'details' && !isSparse) return { number: 3, left: null, 'é🗝': ['{a,b}', '"'] };
         if (dataType === 'json') return isSparse ? [] : ['"', '\\', '{a,b}', 'é🗝', ''];
         return isSparse ? `Z ${name}` : `a'"\\,{}\n🗝 ${name}`;

@@ -49,7 +49,7 @@ afterEach(() => {
   server.close();
 });
 
-/** What the providers answer to a code that is none, from an app that they know. */
+/** What the providers answer to an invalid code, from an app that they know. */
 function usual(path: string): unknown {
   if (path.includes('well-known'))
     return { issuer: origin, jwks_uri: `${origin}/certs`, token_endpoint: `${origin}/token` };

@@ -26,7 +26,7 @@ describe('settings', () => {
     });
   });
 
-  test('traces are sent by whoever names a place for them, and by nobody else', () => {
+  test('traces are sent only where an endpoint is set', () => {
     const isTraced = (change: Record<string, string>) => {
       const parsed = parseSettings({ ...complete, ...change });
       return parsed.ok && parsed.settings.isTraced;
@@ -143,7 +143,7 @@ describe('settings', () => {
     [{ HSTS: 'host' }, 'max-age=63072000'],
     [{ HSTS: 'subdomains' }, 'max-age=63072000; includeSubDomains'],
     [{ HSTS: 'subdomains', AUTH_URL: 'http://localhost:3000' }, null],
-  ])('HSTS binds other hosts only where somebody wrote so, and nobody without https: %j', (change, value) => {
+  ])('HSTS binds other hosts only where the setting says so, and none without https: %j', (change, value) => {
     const parsed = parseSettings({ ...complete, ...change });
     expect(parsed.ok && strictTransport(parsed.settings)).toBe(value);
   });

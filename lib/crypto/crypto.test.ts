@@ -20,14 +20,14 @@ describe('sealed secrets', () => {
     expect(sealed).not.toContain(secret.toString('base64url'));
   });
 
-  test('do not open in another row, for another person, or with bits changed (attack D-02)', () => {
+  test('do not open in another row, for another user, or with bits changed (attack D-02)', () => {
     const sealed = seal(secret, ada, [k1]);
     expect(open(sealed, { ...ada, userId: 'eve' }, [k1])).toBeNull();
     expect(open(sealed, { ...ada, rowId: 'row-2' }, [k1])).toBeNull();
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
       const opened = open(changed, ada, [k1]);
-      // The last sign of base64url may carry bits that no byte uses: then it is the same ciphertext.
+      // The last character of base64url may carry bits that no byte uses: then it is the same ciphertext.
       if (opened !== null)
         expect(Buffer.from(changed.split('.')[3] ?? '', 'base64url')).toEqual(
           Buffer.from(sealed.split('.')[3] ?? '', 'base64url'),
@@ -90,7 +90,7 @@ describe('passwords', () => {
     expect(await verifyPassword(stored, 'caf\u00e9 on the corner ')).toBe(false);
   });
 
-  test('of nobody are never right', async () => {
+  test('of an account without one are never right', async () => {
     expect(await verifyPassword(null, 'anything at all')).toBe(false);
   });
 
@@ -106,7 +106,7 @@ describe('passwords', () => {
 });
 
 describe('recovery codes', () => {
-  test('are the same under one salt and others under another', async () => {
+  test('have equal hashes under one salt and others under another', async () => {
     const [salt, other] = [generateRecoverySalt(), generateRecoverySalt()];
     const hash = await hashRecoveryCode('K7M4Q2XT9RHD3WZC', salt);
     expect(sameHash(hash, await hashRecoveryCode('K7M4Q2XT9RHD3WZC', salt))).toBe(true);
@@ -123,7 +123,7 @@ test('tokens carry 256 bits and are stored as something else', () => {
 });
 
 describe('the work queue', () => {
-  test('runs no more than it may at once, and everything in the end', async () => {
+  test('runs no more than its limit at once, and everything in the end', async () => {
     const queued = workQueue(2, 100);
     let running = 0;
     let most = 0;

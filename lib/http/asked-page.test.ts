@@ -7,7 +7,7 @@ test.each([
   ['/admin', '/admin/people/abc?dialog=disable&_rsc=1', '/admin/people/abc?dialog=disable'],
   ['/profile/activity', '/profile/activity?filter=sign-ins&page=2', '/profile/activity?filter=sign-ins&page=2'],
   ['/', '/', '/'],
-])('somebody whose session ended on %s comes back to the view that was open: %s', (page, asked, expected) => {
+])('a user whose session ended on %s comes back to the view that was open: %s', (page, asked, expected) => {
   expect(pageToReturnTo(page, asked)).toBe(expected);
 });
 

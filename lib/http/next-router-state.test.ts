@@ -4,7 +4,7 @@ import { isRouterState } from './next-router-state.ts';
 const sent = (state: unknown) => encodeURIComponent(JSON.stringify(state));
 const leaf = ['__PAGE__', {}];
 
-describe('where in the app somebody is', () => {
+describe('where in the app the user is', () => {
   test.each([
     ['a page', ['', { children: ['login', { children: leaf }] }]],
     ['a page with a value in its address', ['', { children: ['admin', { children: [['id', '7', 'd', null], {}] }] }]],

@@ -3,7 +3,7 @@ import { makeLanes } from './lanes.ts';
 
 const endless = () => new Promise<void>(() => {});
 
-test('slow work gives its place to the next, until too much of it goes on at once', async () => {
+test('slow work frees its place for the next, until too much of it runs at once', async () => {
   const lanes = makeLanes({ atOnce: 2, patienceMs: 20, most: 3 });
   void lanes.run(endless);
   expect(await lanes.room()).toBe(1);
@@ -22,7 +22,7 @@ test('slow work gives its place to the next, until too much of it goes on at onc
   await room;
 });
 
-test('quick work takes turns, and what fails gives its place back', async () => {
+test('quick work takes turns, and failed work frees its place', async () => {
   const lanes = makeLanes({ atOnce: 1, patienceMs: 60_000, most: 10 });
   const broken = lanes.run(() => Promise.reject(new Error('no')));
   await lanes.room();

@@ -12,7 +12,7 @@ import { folderMailer, MessageRefused, smtpMailer } from './transport.ts';
 type Received = { sender: string; recipients: string[]; raw: string };
 let received: Received[];
 let isRefusing: boolean;
-/** What the server says to each step of a mail, where it is not "fine". */
+/** What the server says to each step of a mail, where it isn't "fine". */
 let answers: Partial<Record<'from' | 'to' | 'text', [number, string]>>;
 let server: SMTPServer;
 let url: string;
@@ -104,7 +104,7 @@ describe('a real SMTP server', () => {
   });
 
   test.each(['Acme "HQ" <x>', "Bob's <b>Café</b>, & Söhne; (all)", 'アクセロール', 'back\\slash "', 'a@evil.example'])(
-    'takes a mail of an app called %s, whose sender is still ours',
+    'accepts a mail of an app called %s, whose sender is still ours',
     async (appName) => {
       const parsed = parseSettings({
         AUTH_URL: 'https://connect.example.com',
@@ -126,9 +126,9 @@ describe('a real SMTP server', () => {
     ['554 for the text', { text: [554, '5.7.1 refused'] }, true],
     ['450 for the recipient', { to: [450, '4.2.1 greylisted'] }, false],
     ['452 for the text', { text: [452, '4.3.1 full'] }, false],
-    // A setting of ours: somebody will put it right.
+    // A setting of ours: an administrator will fix it.
     ['550 for the sender', { from: [550, '5.7.1 not yours'] }, false],
-  ] as const)('that says %s is believed or asked again', async (_name, said, isFinal) => {
+  ] as const)('that says %s is final or tried again', async (_name, said, isFinal) => {
     answers = said as unknown as typeof answers;
     const failure = await smtpMailer(url, from)
       .send(letterTo('ada@example.com'))
@@ -137,7 +137,7 @@ describe('a real SMTP server', () => {
     expect(failure instanceof MessageRefused).toBe(isFinal);
   });
 
-  test('that refuses our login is asked again once the password is right', async () => {
+  test('that refuses our login is tried again once the password is right', async () => {
     const failure = await smtpMailer(url.replace('//', '//us:wrong@'), from)
       .send(letterTo('ada@example.com'))
       .catch((error: unknown) => error);

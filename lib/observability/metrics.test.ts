@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { accountCounter, mailCounter, sharedCounters, signUpCounters } from '../rules/sign-in/rate-limit.ts';
 import { limitOf } from './metrics.ts';
 
-test('a limit is named by its kind, never by whom it met', () => {
+test('a limit is named by its kind, never by its user', () => {
   const stranger = { address: '203.0.113.7', deviceCookie: null };
   const known = { address: '2001:db8::1', deviceCookie: 'x' };
   const counters = [stranger, known].flatMap((guesser) => [

@@ -39,7 +39,7 @@ test.each([
   expect(span({ attributes: { 'http.target': target } }).attributes).toEqual({ 'http.target': '/link/reset-password' });
 });
 
-test('attack: an exception that quotes what somebody typed: only its kind goes out', () => {
+test('attack: an exception that quotes what was typed: only its kind is exported', () => {
   const { status, events } = span({
     status: { code: 2, message: 'no such user: ada@example.com' },
     events: [
@@ -57,12 +57,12 @@ test('attack: an exception that quotes what somebody typed: only its kind goes o
   expect(events).toEqual([{ name: 'exception', attributes: { 'exception.type': 'Error' } }]);
 });
 
-test('facts that nobody looked at stay here, and so do lists', () => {
+test('unknown attributes are dropped, and so are lists', () => {
   const attributes = { 'enduser.id': 'ada', 'http.request.header.cookie': ['session=1'], 'next.params': ['ada'] };
   expect(span({ attributes }).attributes).toEqual({});
 });
 
-test('nothing that stands behind a question mark is in what goes out, and nothing is longer than it may be', () => {
+test('nothing after a question mark is exported, and nothing is longer than the limit', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 200 }), fc.string({ maxLength: 200 }), (path, query) => {
       const text = `/${path}?CANARY${query}`;

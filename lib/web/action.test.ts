@@ -136,12 +136,12 @@ describe('a form of someone who is signed in', () => {
     return session.userId;
   }
 
-  test('acts for the person whose session the cookie names', async () => {
+  test('acts for the user whose session the cookie names', async () => {
     const id = await signIn('ada@example.com');
     expect(await action(idle, form({ name: 'A' }, id))).toMatchObject({ status: 'done', message: 'ada@example.com' });
   });
 
-  test('attack: drawn for another person, it acts for nobody', async () => {
+  test('attack: drawn for another user, it does not act', async () => {
     const ada = await signIn('grace@example.com');
     await signIn('eve@example.com');
     expect(await action(idle, form({ name: 'A' }, ada))).toMatchObject({ status: 'failed' });

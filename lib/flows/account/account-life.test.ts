@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 afterEach(() => testEnvironment.close());
 
-/** A mailbox at the end of the outbox: what a person would find there by `minutes`. */
+/** A mailbox at the end of the outbox: what its owner would find there by `minutes`. */
 async function mailbox(minutes: number): Promise<Message[]> {
   const messages: Message[] = [];
   await sendQueuedMail(testEnvironment.at(minutes), { send: async (message) => void messages.push(message) });
@@ -55,7 +55,7 @@ describe('signing up with mail', () => {
   });
   const ada = { name: 'Ada', email: 'ada@example.com', password: PASSWORD };
 
-  test('makes no account before the address is confirmed: nobody can sit in one (attack O-06)', async () => {
+  test('makes no account before the email is confirmed, so none can be taken over (attack O-06)', async () => {
     await requestSignUp(at(0), ada);
     expect(await findUserByEmail(testEnvironment.db, ada.email)).toBeNull();
     expect(await signInWithPassword(at(1), ada)).toMatchObject({ code: 'email-unconfirmed' });
@@ -105,7 +105,7 @@ describe('signing up with mail', () => {
     expect(await findUserByEmail(testEnvironment.db, ada.email)).toMatchObject({ name: 'Ada' });
     expect(await signInWithPassword(at(3), ada)).toMatchObject({ ok: true });
     expect(await signInWithPassword(at(3), stranger)).toMatchObject({ code: 'sign-in-failed' });
-    // What was waiting beside it is over, for the day when the address is free again.
+    // Other pending sign-ups are over, for the day when the email is free again.
     expect(await findPendingSignUp(at(3, 'strangers browser'), ada.email)).toBeNull();
   });
 
@@ -122,7 +122,7 @@ describe('signing up with mail', () => {
     expect(await signInWithPassword(at(3), ada)).toMatchObject({ ok: true });
   });
 
-  test('again sends the link of this browser, and nobody else’s', async () => {
+  test('again sends the link of this browser, and no other', async () => {
     await requestSignUp(at(0), ada);
     await resendSignUp(at(1, 'strangers browser'), ada.email);
     expect(await mailbox(1)).toHaveLength(1);
@@ -192,7 +192,7 @@ describe('a forgotten password', () => {
     expect(await testEnvironment.challenge(3)).not.toBeNull();
   });
 
-  test('of nobody sends nothing; a link opens nothing else (attack S-10)', async () => {
+  test('without an account sends nothing; a link opens nothing else (attack S-10)', async () => {
     await testEnvironment.person();
     await requestPasswordReset(testEnvironment.at(0), 'nobody@example.com');
     expect(await mailbox(0)).toEqual([]);
@@ -233,7 +233,7 @@ describe('another address', () => {
     ).toBeNull();
   });
 
-  test('that is taken is answered alike, and its owner gets word (attack P-11)', async () => {
+  test('that is taken is answered alike, and its owner is notified (attack P-11)', async () => {
     const { actor } = await testEnvironment.person();
     await testEnvironment.person(wanted.email);
     expect(await requestEmailChange(testEnvironment.at(0), actor, wanted)).toMatchObject({ ok: true });
@@ -318,7 +318,7 @@ describe('a new phone', () => {
 });
 
 describe('notices', () => {
-  test('tell the owner of each change, with a way to secure the account and no secret (attack E-17)', async () => {
+  test('go to the owner about each change, with a way to secure the account and no secret (attack E-17)', async () => {
     const { recoveryCodes } = await testEnvironment.enrol(await testEnvironment.person());
     const recovery = { method: 'recovery-code', code: recoveryCodes[2]?.replaceAll('-', '') ?? '' } as const;
     await verifySecondFactor(testEnvironment.at(1), (await testEnvironment.challenge(1)) ?? '', recovery);
@@ -345,7 +345,7 @@ describe('notices', () => {
     ]);
   });
 
-  test('tell of a browser that is new, not of the first one nor of one that is known', async () => {
+  test('report a new browser, not the first one nor a known one', async () => {
     const { user } = await testEnvironment.person();
     const open = (deviceCookieHash: string, minutes: number) =>
       createSession(
@@ -366,7 +366,7 @@ describe('notices', () => {
     expect((await mailbox(2)).map((message) => message.subject)).toEqual(['New sign-in from Chrome on Windows']);
   });
 
-  test('lead to a page that locks the account down; the new password goes by a fresh mail, and lifts that (attack A-01)', async () => {
+  test('lead to a page that locks the account down; the new password goes by a new mail, and lifts that (attack A-01)', async () => {
     const person = await testEnvironment.person();
     const { actor } = await testEnvironment.enrol(person);
     const secured = await secureAccount(testEnvironment.at(1), tokenIn((await mailbox(0))[0], 'not-me'));
@@ -429,7 +429,7 @@ describe('leaving', () => {
       expect(await testEnvironment.db.sql.select().from(table)).toEqual([]);
   });
 
-  test('data can be taken along: what we keep, and no secret', async () => {
+  test('data can be exported: what we store, and no secret', async () => {
     const person = await testEnvironment.person();
     const { actor, secret, recoveryCodes } = await testEnvironment.enrol(person);
     const text = JSON.stringify(await exportAccount(testEnvironment.at(1), en, actor));
@@ -439,7 +439,7 @@ describe('leaving', () => {
       expect(text).not.toContain(hidden);
   });
 
-  test('mails about the account go too, from the outbox and its folder, but for the one that tells of it', async () => {
+  test('mails about the account go too, from the outbox and its folder, except the one that reports it', async () => {
     const person = await testEnvironment.person();
     const { actor, codeOf: code } = await testEnvironment.enrol(person);
     const folder = mkdtempSync(join(tmpdir(), 'accounts-letters-'));
@@ -463,7 +463,7 @@ describe('leaving', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('the export of a person holds what each table has about them, or says why not', async () => {
+  test('the export of a user holds what each table has about them, or says why not', async () => {
     const person = await testEnvironment.person();
     const { actor } = await testEnvironment.enrol(person);
     await requestPasswordReset(testEnvironment.at(1), 'ada@example.com');

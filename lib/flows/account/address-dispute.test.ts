@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 afterEach(() => scene.close());
 
-/** The context of a browser, `days` after the curtain rose (plus `minutes`). */
+/** The context of a browser, `days` after the start (plus `minutes`). */
 const inBrowser = (deviceCookieHash: string | null, days: number, minutes = 0): Context => {
   const context = scene.at(days * DAY + minutes);
   return { ...context, client: { ...context.client, deviceCookieHash } };
@@ -63,7 +63,7 @@ async function ada() {
   return { user, actor, id: user.id };
 }
 
-/** Somebody in a session of hers carries the account to another address. Answers the undo link mailed to the former one. */
+/** Someone in a session of hers takes the account to another email. Returns the undo link mailed to the former one. */
 async function changeTo(
   email: string,
   userId: string,
@@ -102,15 +102,15 @@ describe('an undo', () => {
     expect(
       await signInWithPassword(scene.at(11 * DAY + 6), { email: OWN, password: 'another four word phrase' }),
     ).toMatchObject({ ok: true });
-    // Pressed twice, and with the address at home, it is dead.
+    // Used twice, and with the email restored, it is dead.
     expect(await undoAddressChange(inBrowser('ada', 12), undo, nothing)).toMatchObject({ code: 'link-dead' });
   });
 
-  test('of the first of two changes works: every undo link lives its seven days and ends the younger ones (A-14)', async () => {
+  test('of the first of two changes works: every undo link lives its seven days and ends the newer ones (A-14)', async () => {
     const { id } = await ada();
     const first = await changeTo('t1@evil.example', id, 10);
     const second = await changeTo('t2@evil.example', id, 11);
-    // The owner hears of the second one too, with a link of her own; the new address is not told in full.
+    // The owner is notified of the second one too, with a link of her own; the new email isn't shown in full.
     const again = await tokenTo(OWN, 'undo-email', 11);
     expect(again).not.toBe(first);
     expect(letters.findLast((letter) => letter.to === OWN)?.text).toContain('t…@evil.example');
@@ -137,7 +137,7 @@ describe('an undo', () => {
     expect(pressed).toEqual({ ok: true, value: { email: OWN, dueAt: inBrowser(null, 12).now } });
     expect(await addressOf(id)).toBe('ada@new.example');
     expect(await tokenTo('ada@new.example', 'objection', 11)).not.toBe('');
-    // Pressing it again neither restarts the delay nor sends another mail.
+    // Using it again neither restarts the delay nor sends another mail.
     const count = letters.length;
     expect(await undoAddressChange(inBrowser('nobody', 11, 60), undo, nothing)).toEqual(pressed);
     await tokenTo('ada@new.example', 'objection', 11);
@@ -251,7 +251,7 @@ describe('an undo', () => {
 });
 
 describe('an objection', () => {
-  test('stops an undo that waits, from a browser a week old; the mailbox alone does not (A-18)', async () => {
+  test('cancels an undo that waits, from a browser a week old; the mailbox alone does not (A-18)', async () => {
     const { id } = await ada();
     const undo = await changeTo('ada@new.example', id, 10);
     await undoAddressChange(inBrowser('nobody', 11), undo, nothing);
@@ -270,9 +270,9 @@ describe('an objection', () => {
     expect(await objectToUndo(inBrowser('ada', 11), keep, nothing)).toMatchObject({ code: 'link-dead' });
   });
 
-  test('takes an undo back that was done, when its proof is the oldest of all; once, and locked down as by an undo', async () => {
+  test('reverts an undo that was done, when its proof is the oldest of all; once, and locked down as by an undo', async () => {
     const { id } = await ada();
-    // Somebody else reads the old mailbox and has a browser that was known before the change, but not as long as hers.
+    // A thief reads the old mailbox and has a browser that was known before the change, but not as long as hers.
     await signIn(inBrowser('other', 1), id);
     const undo = await changeTo('ada@new.example', id, 10);
     expect(await undoAddressChange(inBrowser('other', 11), undo, nothing)).toMatchObject({ value: { dueAt: null } });
@@ -345,7 +345,7 @@ describe('“This wasn’t me” in a session', () => {
 describe('an administrator', () => {
   const order = (userId: string, changeId: string) => ({ userId, changeId, reason: 'came in person', by: 'command:x' });
 
-  test('sends the undo link again, however long ago: both addresses hear, it waits, and nobody objects (A-21)', async () => {
+  test('sends the undo link again, however long ago: both emails are notified, it waits, and no objection is possible (A-21)', async () => {
     const { id } = await ada();
     await changeTo('t1@evil.example', id, 10);
     const [change] = await formerAddresses(scene.at(40 * DAY), id);
@@ -364,7 +364,7 @@ describe('an administrator', () => {
     expect(await findUserByEmail(scene.db, OWN)).toMatchObject({ id });
   });
 
-  test('takes it back, and leaves the owner’s own link alone', async () => {
+  test('cancels it, and leaves the owner’s own link alone', async () => {
     const { id } = await ada();
     const own = await changeTo('t1@evil.example', id, 10);
     const [change] = await formerAddresses(scene.at(11 * DAY), id);
@@ -415,7 +415,7 @@ describe('an address that an account may get back (A-22)', () => {
     const undo = await changeTo('t1@evil.example', id, 10);
     const now = inBrowser('eve', 12);
     const identity = { provider: 'google', subject: '1', verifiedEmail: OWN, name: null } as const;
-    // As for a taken address, one by one.
+    // As for a taken email, one by one.
     expect(await signUp(now, stranger)).toEqual(await signUp(now, { ...stranger, email: 'mallory@example.com' }));
     await requestSignUp(now, stranger);
     expect(await joinByInvitation(now, invitation, stranger)).toMatchObject({ code: 'email-taken' });

@@ -13,7 +13,7 @@ afterEach(() => testEnvironment.close());
 const signIn = (minutes: number, userId: string) =>
   createSession(testEnvironment.at(minutes), { userId, methods: ['password'], passwordFingerprint: null });
 
-test('three wrong codes are told of until the sign-in after next', async () => {
+test('three wrong codes are reported until the sign-in after next', async () => {
   const { user, actor } = await testEnvironment.person();
   const told = async (minutes: number) => (await describeSignIns(testEnvironment.at(minutes), actor)).codesRefusedAt;
   expect(await told(1)).toBeNull();

@@ -1,6 +1,6 @@
 /**
- * Acts × what can be held (lib/rules/account/ends.ts), every cell: somebody else holds one of everything, the act is
- * done by its real flow, and then each of them is tried. What is expected comes from the table, which is compared with
+ * Acts × what can be held (lib/rules/account/ends.ts), every cell: someone holds one of everything, the act is done by
+ * its real flow, and then each of them is tried. What is expected comes from the table, which is compared with
  * docs/security.md as well. A new act has no doer, and a new thing to hold no probe, before it is written here.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -67,7 +67,7 @@ const at = (minutes: number, deviceCookieHash: string | null = 'own'): Context =
 });
 const identity = (provider: Provider) => ({ provider, subject: `${provider}-1`, verifiedEmail: EMAIL, name: 'Ada' });
 
-/** Somebody with one of everything, all of it from before minute 10; and the session that acts. */
+/** A user with one of everything, all of it from before minute 10; and the session that acts. */
 async function holdEverything({ isProtected }: { isProtected: boolean }) {
   const person = await testEnvironment.person(EMAIL);
   const { db } = testEnvironment;
@@ -136,7 +136,7 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
     await generateBypassCode(at(5), act);
   } else await beginEnrolment(at(5, null), enrolling, { startOver: true });
 
-  // The address was changed five days ago, and another change was undone the day after: both can be disputed.
+  // The email was changed five days ago, and another change was undone the day after: both can be disputed.
   const past = (id: string, from: string, to: string, days: number) =>
     insertChange(db, {
       id,
@@ -192,7 +192,7 @@ const spent = (stage: CommandContext, index: number) => ({ method: 'recovery-cod
 const nothing = { submittedCode: null, provider: null };
 const own = (stage: CommandContext, purpose: TokenPurpose) => stage.links[purpose]['own'] ?? '';
 
-/** Each act by its own flow. Answers the new id of the session that acted, where one did. */
+/** Each act by its own flow. Returns the new id of the session that acted, where one did. */
 const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value?: unknown }>> = {
   'password-changed': (stage) =>
     choosePassword(at(10), stage.actor, { current: PASSWORD, chosen: CHOSEN, kept: ['google', stage.factor ?? ''] }),
@@ -251,7 +251,7 @@ type State = 'works' | 'suspended' | 'ended';
 type States = Record<string, State>;
 const state = (works: unknown): State => (works ? 'works' : 'ended');
 
-/** Tries each thing that was held, the way its holder would. What nobody can have held has no entry. */
+/** Tries each thing that was held, the way its holder would. What can't have been held has no entry. */
 const probes: Record<Exclude<Held, `link:${string}`>, (stage: CommandContext) => Promise<States>> = {
   async password({ userId }) {
     const email = (await findUser(testEnvironment.db, userId))?.email ?? EMAIL;
@@ -335,14 +335,14 @@ const usesFactor: readonly Act[] = [
   'one-time-passwords-renewed',
 ];
 
-/** What the table says of one thing that was held. A part that is not named goes on working. */
+/** What the table says of one thing that was held. A part that isn't named goes on working. */
 function expected(act: Act, held: Held, name: string): State {
   const fate: Fate = ends[act][held];
   if (held === `link:${usedLink[act]}`) return 'ended';
   if (fate === 'ends') return name === 'of-the-new-address' ? 'works' : 'ended';
   if ('part' in fate) return fate.part === name ? 'ended' : 'works';
   if ('replaced' in fate) return 'ended';
-  // A link that waits looks like one that works: what it does while the account is suspended is its own test.
+  // A waiting link looks like one that works: what it does while the account is disabled has a test of its own.
   return 'suspended' in fate && !held.startsWith('link:') ? 'suspended' : 'works';
 }
 

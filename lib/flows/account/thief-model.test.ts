@@ -7,7 +7,10 @@ import { empty } from '../../../test/engines.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { noteFigures, runs } from '../../../test/long-run.ts';
 
-/** How long an owner is kept out at most: a day for the address, one for the second factor, and a day that a thief's answer costs. */
+/**
+ * How long an owner is kept out at most: a day for the email, one for the second factor, and a day that a thief's
+ * response costs.
+ */
 const DAYS_KEPT_OUT = 5;
 
 let scene: TestEnvironment;
@@ -29,7 +32,7 @@ const powers: readonly Pick<Start, 'name' | 'session' | 'password' | 'mailbox' |
   { name: 'the password and a known browser', password: true, browser: true },
   { name: 'session, password and one code', session: true, password: true, code: true },
 ];
-/** Who has both can do most. */
+/** An actor with both can do most. */
 const often = [1, 4, 4, 7].flatMap((index) => powers.slice(index, index + 1));
 const start: fc.Arbitrary<Start> = fc
   .tuple(fc.constantFrom(...powers, ...often), fc.constantFrom(null, 'old' as const), fc.boolean())
@@ -84,7 +87,7 @@ const life: fc.Arbitrary<Life> = fc.record({
   after: choices(0, 5),
 });
 
-/** The thief has had the run of the account for a while; the owner gets it back, and keeps it. */
+/** The thief has controlled the account for a while; the owner gets it back, and keeps it. */
 async function dispute({ start, help: wished, before, remedy, isReading, replies, after }: Life): Promise<void> {
   await empty(scene.db);
   const help = claimed(wished, start) ? wished : 'an administrator';
@@ -132,7 +135,7 @@ async function dispute({ start, help: wished, before, remedy, isReading, replies
   await tryEverything(life, () => thiefIsOut(life));
   lived.disputes += 1;
 }
-/** What somebody else can hold without having been in the account. */
+/** What an attacker can hold without having been in the account. */
 const handles: readonly Omit<Start, 'isOwnerKnown'>[] = [
   { name: 'the mailbox of before, no second factor', mailbox: 'old', factor: null },
   { name: 'the mailbox of before', mailbox: 'old', factor: 'old' },
@@ -146,7 +149,7 @@ const handles: readonly Omit<Start, 'isOwnerKnown'>[] = [
 ];
 const attempt = fc.record({ handle: fc.constantFrom(...handles), acts: choices(1, 8) });
 
-/** Nobody takes an account by the remedies alone. Its owner does no more than answer what comes by mail. */
+/** No attacker takes an account by the remedies alone. Its owner only responds to the mails. */
 async function takeOver({ handle, acts }: { handle: (typeof handles)[number]; acts: number[] }): Promise<void> {
   await empty(scene.db);
   const life = await Dispute.begin(scene, { ...handle, isOwnerKnown: true });
@@ -172,7 +175,7 @@ for (const [name, seed] of seeds) {
     await fc.assert(fc.asyncProperty(life, dispute), { ...seed, ...runs(22) });
   }, 3_600_000);
 
-  test(`nobody takes an account by means of its remedies alone: ${name} (attack A-97)`, async () => {
+  test(`no attacker takes an account by means of its remedies alone: ${name} (attack A-97)`, async () => {
     await fc.assert(fc.asyncProperty(attempt, takeOver), { ...seed, ...runs(18) });
   }, 3_600_000);
 }

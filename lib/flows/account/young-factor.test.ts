@@ -93,7 +93,7 @@ describe('a second factor of the last seven days, at a new password by a mailed 
     expect(await listSpendableCodes(testEnvironment.db, userId)).toHaveLength(10);
   });
 
-  test('a new app of an older two-factor is switched off, and two-factor stays on', async () => {
+  test('a new app of an older two-factor is disabled, and two-factor stays on', async () => {
     const { userId, link, enrolled } = await stage({ twoFactorDays: 100, codesDays: 100 });
     const secret = await link(3 * DAY);
     expect(await page(3 * DAY, 'old', secret)).toEqual([['app', true]]);
@@ -102,7 +102,7 @@ describe('a second factor of the last seven days, at a new password by a mailed 
       disownedAt: at(3 * DAY, null).now,
     });
     expect(await listSpendableCodes(testEnvironment.db, userId)).toHaveLength(10);
-    // Not in the owner's own browser either, which codes of an app that outsiders hammered go on opening.
+    // Not in the owner's own browser either, which an app disabled by outsiders' wrong codes goes on opening.
     const challenge = (await testEnvironment.challenge(3 * DAY)) ?? '';
     const code = { method: 'totp', code: enrolled.codeOf(3 * DAY) } as const;
     expect(await verifySecondFactor(at(3 * DAY, 'old'), challenge, code, null)).toMatchObject({
@@ -160,7 +160,7 @@ describe('a second factor of the last seven days, after "This wasn\'t me" (attac
   test('goes with the new password by the same rule, and this session goes on', async () => {
     const { userId, enrolled } = await stage();
     const input = { current: PASSWORD, chosen: CHOSEN };
-    // Nobody has listed it: the ordinary form of the profile takes nothing off.
+    // Not listed: the ordinary form of the profile removes nothing.
     const plain = await choosePassword(at(DAY, 'old'), enrolled.actor, input);
     expect(await findConfirmedAuthenticator(testEnvironment.db, userId)).not.toBeNull();
     const actor = { ...enrolled.actor, sessionIdHash: hashToken(plain.ok ? plain.value : '') };

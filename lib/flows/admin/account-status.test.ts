@@ -48,7 +48,7 @@ test('a session row that outlived the disabling opens nothing', async () => {
   ).toBeNull();
 });
 
-test('signing someone out ends all their sessions and nobody else’s', async () => {
+test('signing a user out ends all their sessions and no others', async () => {
   expect(await revokeAllSessions(testEnvironment.at(1), on(ada))).toEqual({ ok: true, value: 1 });
   expect(await listSessions(testEnvironment.db, bob.user.id)).toHaveLength(1);
 });
@@ -72,7 +72,7 @@ test('the last administrator stays: not disabled, not demoted, not deleted; of t
   expect(both.filter(({ ok }) => ok)).toHaveLength(1);
 });
 
-test('nobody acts on their own account, and a role ends the sessions that were opened without it', async () => {
+test('administrators cannot act on their own account, and a role ends the sessions that were created without it', async () => {
   await changeRole(testEnvironment.at(1), on(ada), 'admin');
   expect((await findUser(testEnvironment.db, ada.user.id))?.role).toBe('admin');
   expect(await listSessions(testEnvironment.db, ada.user.id)).toEqual([]);

@@ -11,7 +11,7 @@ afterAll(() => server?.stop());
 const places = { SQLite: openSqlitePlace, PostgreSQL: async () => server && openPostgresPlace(server) };
 
 describe.each(Object.entries(places))('%s', (_engine, open) => {
-  test('attack: a search that no text can answer finds nobody, alike on both engines', async (test_) => {
+  test('attack: a search that no text can answer finds no user, alike on both engines', async (test_) => {
     const place = await open();
     if (!place) return test_.skip('needs a PostgreSQL server');
     const testEnvironment = await makeTestEnvironment(place);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => testEnvironment.close());
 
-/** Imports one person; answers their address, or the faults of their row. */
+/** Imports one user; returns their email, or the faults of their row. */
 async function bring(fields: Record<string, string>): Promise<{ email: string; faults: string[] }> {
   count += 1;
   const email = `person${count}@example.com`;
@@ -127,7 +127,7 @@ describe('a hash that is taken in lets its password in', () => {
     [`$2b$${bcrypt.slice(0, 24)}z${bcrypt.slice(25)}`, 'is neither argon2 nor bcrypt'],
     ['5f4dcc3b5aa765d61d8327deb882cf99', 'is neither argon2 nor bcrypt'],
   ])(
-    '%s is refused, and where it is stored already nobody signs in with it and nothing breaks (attack A-50)',
+    '%s is refused, and where it is stored already it lets no user in and nothing breaks (attack A-50)',
     async (stored, fault) => {
       expect((await bring({ password_hash: stored })).faults.join()).toContain(`password_hash ${fault}`);
       const email = `stored${count}@example.com`;
@@ -151,18 +151,18 @@ test('what was typed behind the 72 bytes that bcrypt reads does not become the p
   expect(await signIn(email, right)).toBe(true);
 });
 
-test('a person who is disabled elsewhere is disabled here', async () => {
+test('a user who is disabled elsewhere is disabled here', async () => {
   const { email } = await bring({ password_hash: hashSync(PASSWORD, 4), disabled: 'true' });
   expect((await findUserByEmail(testEnvironment.db, email))?.disabledAt).not.toBeNull();
   expect((await bring({ disabled: 'maybe' })).faults).toEqual(['disabled is neither true nor false']);
 });
 
-test('a number in the place of a text is refused, not passed over', () => {
+test('a number in place of a text is refused, not ignored', () => {
   const { faults } = parseImport([{ line: 1, fields: { email: 'a@example.com', name: 'A', totp_secret: 234567 } }]);
   expect(faults[0]?.faults).toEqual(['totp_secret is no text']);
 });
 
-test('each person has an event that says so, and by whom; a second run adds none', async () => {
+test('each user has an event that says so, and by whom; a second run adds none', async () => {
   const rows = ['one', 'two'].map((name, line) => ({ line, fields: { email: `${name}@example.com`, name } }));
   const run = () => importUsers(testEnvironment.at(0), parseImport(rows).users, 'command:root');
   expect(await run()).toEqual({ made: 2, alreadyThere: 0 });

@@ -24,7 +24,7 @@ test('attack: two-factor that is required cannot be turned off, and the code tha
     code: 'two-factor-required',
   });
   expect(await findConfirmedAuthenticator(testEnvironment.db, person.user.id)).not.toBeNull();
-  // Required of administrators only, and this is none.
+  // Required of administrators only, and this user is none.
   expect(await disableTwoFactor(demanding(testEnvironment.at(2), 'admins'), actor, input)).toMatchObject({ ok: true });
 });
 

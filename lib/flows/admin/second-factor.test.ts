@@ -36,7 +36,7 @@ const act = () => ({ userId: ada.user.id, reason: 'Passport seen', by: 'command:
 const kinds = async () => (await listEvents(scene.db, ada.user.id, null, { limit: 50 })).map(({ kind }) => kind);
 const typed = (code: string) => ({ method: 'recovery-code' as const, code: code.replaceAll('-', '') });
 
-/** The factor is a week old at this minute; an order after it meets an old one. */
+/** The factor is a week old at this minute; a reset scheduled after it meets an old one. */
 const WEEK = 7 * DAY;
 const order = async (minute: number) =>
   expect(await scheduleReset(scene.at(minute), act())).toMatchObject({ ok: true });
@@ -86,7 +86,7 @@ describe('a reset of the second factor', () => {
     expect(await scene.challenge(DAY + 3, 'new@example.com', second)).toBeNull();
   });
 
-  test('attack: the password alone never carries it out, nor does a link of somebody else or to another address', async () => {
+  test('attack: the password alone never executes it, nor does a link of another user or to another email', async () => {
     await scene.enrol(ada);
     const eve = await scene.person('eve@example.com');
     await scene.enrol(eve);
@@ -106,7 +106,7 @@ describe('a reset of the second factor', () => {
     expect(await scene.challenge(DAY + 2, ada.user.email, link)).toBeNull();
   });
 
-  test('is told once when it is due, of several processes and rounds', async () => {
+  test('is announced once when it is due, by one of several processes and rounds', async () => {
     await scene.enrol(ada);
     await order(1);
     await Promise.all([1, 2, 3].map((extra) => announceDueResets(scene.at(DAY + extra))));
@@ -115,7 +115,7 @@ describe('a reset of the second factor', () => {
     expect(await listDueMails(scene.db, scene.at(2 * DAY).now, 50)).toHaveLength(links);
   });
 
-  test('attack: dies seven days after it was due, and may be ordered again then', async () => {
+  test('attack: dies seven days after it was due, and may be scheduled again then', async () => {
     await scene.enrol(ada);
     await order(1);
     await announceDueResets(scene.at(DAY + 1));
@@ -155,7 +155,7 @@ describe('a reset of the second factor', () => {
     expect(await findReset(scene.db, ada.user.id)).toMatchObject({ dueAt: scene.at(2 * DAY + 2).now });
   });
 
-  test('is told on the Activity tab with the browser whose sign-in carried it out', async () => {
+  test('is shown on the Activity tab with the browser whose sign-in executed it', async () => {
     await scene.enrol(ada);
     await order(1);
     await announceDueResets(scene.at(DAY + 1));
@@ -171,7 +171,7 @@ describe('a reset of the second factor', () => {
   const byCode = async (minute: number, code: string) =>
     verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', { method: 'totp', code });
 
-  test('is cancelled by whoever still passes a second factor that was a week old when it was ordered', async () => {
+  test('is cancelled by a second factor that was a week old when it was scheduled', async () => {
     const { codeOf } = await scene.enrol(ada);
     await order(WEEK);
     expect(await byCode(WEEK + 60, codeOf(WEEK + 60))).toMatchObject({ ok: true });
@@ -197,7 +197,7 @@ describe('a reset of the second factor', () => {
     expect(await findReset(scene.db, ada.user.id)).not.toBeNull();
   });
 
-  test('"Keep it on" wants a use of the factor', async () => {
+  test('"Keep it on" requires a use of the factor', async () => {
     const { codeOf } = await scene.enrol(ada);
     await order(WEEK);
     const keep = (code: string) => objectToReset(scene.at(WEEK + 1), ada.user.id, { method: 'totp', code });
@@ -219,7 +219,7 @@ describe('a reset of the second factor', () => {
     expect(await scene.challenge(due + DAY + 3, ada.user.email, link)).not.toBeNull();
   });
 
-  test('attack: no link of a mail cancels it, nor does a code from an administrator', async () => {
+  test('attack: no mailed link cancels it, nor does a bypass code', async () => {
     await scene.enrol(ada);
     await order(WEEK);
     const made = await generateBypassCode(scene.at(WEEK + 1), act());
@@ -235,7 +235,7 @@ describe('a reset of the second factor', () => {
     expect(await findReset(scene.db, ada.user.id)).not.toBeNull();
   });
 
-  test('is ordered once, only where there is a second factor, and by nobody for themself', async () => {
+  test('is scheduled once, only where there is a second factor, and never for oneself', async () => {
     expect(await scheduleReset(scene.at(0), act())).toMatchObject({ code: 'no-second-factor' });
     await scene.enrol(ada);
     expect(await scheduleReset(scene.at(0), { ...act(), by: ada.user.id })).toMatchObject({ code: 'on-oneself' });
@@ -268,7 +268,7 @@ describe('a bypass code', () => {
   const tryIn = async (minute: number, code: string) =>
     verifySecondFactor(scene.at(minute), (await scene.challenge(minute)) ?? '', typed(code));
 
-  test('opens one sign-in behind the first factor, and leads to new one-time passwords', async () => {
+  test('opens one sign-in after the first factor, and leads to new one-time passwords', async () => {
     const { actor, recoveryCodes } = await scene.enrol(ada);
     const code = await make(1);
     expect(await tryIn(2, code)).toMatchObject({ ok: true, value: { methods: ['password', 'bypass-code'] } });

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => testEnvironment.close());
 
-/** What a person would find in the mailbox by `minutes`. */
+/** What its owner would find in the mailbox by `minutes`. */
 async function mailbox(minutes: number): Promise<Message[]> {
   const letters: Message[] = [];
   await sendQueuedMail(testEnvironment.at(minutes), { send: async (letter) => void letters.push(letter) });
@@ -78,7 +78,7 @@ test('what the server refuses for good is given up at once; what it refuses for 
   expect(row).toMatchObject({ sentAt: null, failedAt: testEnvironment.at(1).now, sealedMail: '' });
 });
 
-test('thirty refused mails and a dozen recipients that hang hold up nobody else', async () => {
+test('thirty refused mails and a dozen recipients that hang hold up no others', async () => {
   const troubles = Array.from({ length: 42 }, (_, at) => (at < 30 ? `refused-${at}` : `hanging-${at}`));
   for (const name of troubles) await post(`${name}@example.com`, 0);
   await post('grace@example.com', 0.1);
@@ -99,7 +99,7 @@ test('a new mail goes before those that failed already', async () => {
   expect((await mailbox(1)).map(({ to }) => to)).toEqual(['grace@example.com', 'ada@example.com']);
 });
 
-test('attack: a request for a link is written down alike for everybody, and answered until that worked', async () => {
+test('attack: a request for a link is recorded alike for every email, and retried until it worked', async () => {
   await mailbox(0);
   const ask = (email: string) => requestMessage(testEnvironment.at(1), { request: 'reset-password', email });
   const rows = () =>

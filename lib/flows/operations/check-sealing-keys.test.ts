@@ -11,7 +11,7 @@ afterAll(() => testEnvironment.close());
 
 const another = (id: string) => ({ id, key: randomBytes(32) });
 
-test('a key that only has the name of the one that sealed here is found out, before and after there is a proof (attack A-53)', async () => {
+test('a key that shares only the name of the one that sealed here is noticed, before and after there is a proof (attack A-53)', async () => {
   const right = testEnvironment.at(0).settings.encryptionKeys;
   const [first] = right;
   const check = (keys: typeof right) => checkSealingKeys(testEnvironment.db, keys);

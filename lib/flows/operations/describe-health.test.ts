@@ -29,20 +29,20 @@ test('tells how long the oldest mail waits, until it is sent', async () => {
   });
 });
 
-test('a database that is gone is told, not thrown', async () => {
+test('a database that is gone is reported, not thrown', async () => {
   const { at, close } = await makeTestEnvironment();
   const context = at(0);
   await close();
   expect(await describeHealth(context)).toEqual({ isReady: false, fault: 'database' });
 });
 
-test('a database that takes no writes lets nobody in, and is told apart from one that is gone', async () => {
+test('a read-only database is not ready, and is told apart from one that is gone', async () => {
   const checkWritable = () => Promise.reject(new Error('the disk is full'));
   const context = { ...testEnvironment.at(0), db: { ...testEnvironment.db, checkWritable } };
   expect(await describeHealth(context)).toEqual({ isReady: false, fault: 'writes' });
 });
 
-test('a schema that is behind this code is no schema to serve on; one ahead of it is told', async () => {
+test('a schema behind this code is not ready; one ahead of it is reported', async () => {
   const state = (is: SchemaState) => ({
     ...testEnvironment.at(0),
     db: { ...testEnvironment.db, schemaState: async () => is },

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => testEnvironment.close());
 
-test('people, those with two-factor on, and mails that wait are counted', async () => {
+test('users, those with two-factor on, and waiting mails are counted', async () => {
   const { user } = await testEnvironment.person();
   await testEnvironment.enrol(await testEnvironment.person('eve@example.com'));
   await sendQueuedMail(testEnvironment.at(0), { send: async () => {} });

@@ -14,7 +14,7 @@ import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
 const SECRET = Buffer.from('29800c2aa234231e81674b921a82acf0ffddbf5c', 'hex');
 const KEYS = [{ id: 'k1', key: Buffer.alloc(32, 7) }];
 
-test('a database of the version before is brought up to date, and its people sign in as ever (attack D-11)', async () => {
+test('a database of the previous version is migrated, and its users sign in as before (attack D-11)', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
   const path = join(folder, 'app.db');
   const old = new Database(path);
@@ -52,9 +52,9 @@ test('a database of the version before is brought up to date, and its people sig
     settings: { ...testEnvironment.at(minutes).settings, encryptionKeys: KEYS },
   });
   expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ role: 'person', disabledAt: null });
-  // A link that was mailed by 0.1.0 goes on working, and dies like the others with the address it went to.
+  // A link that 0.1.0 mailed goes on working, and dies like the others with the email it went to.
   expect(await findToken(db, 'hash', 'not-me', new Date())).toMatchObject({ email: 'ada@example.com' });
-  // The history of addresses begins with what the events tell, and a link that undoes a change finds it there.
+  // The history of emails begins with what the events say, and a link that undoes a change finds it there.
   expect(await db.sql.select().from(db.tables.addressChanges)).toMatchObject([
     {
       id: 'change',

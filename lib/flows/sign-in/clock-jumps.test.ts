@@ -14,7 +14,7 @@ import { signOut } from './sign-out.ts';
 import { createSession } from './steps/create-session.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
 
-// The clock of the server jumps: minutes before zero lie before the set-up.
+// The clock of the server jumps: minutes before zero are before the set-up.
 const HOUR = 60;
 const DAY = 24 * HOUR;
 const CHOSEN = 'another four word phrase';

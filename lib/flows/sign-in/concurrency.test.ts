@@ -1,7 +1,7 @@
 /**
- * On PostgreSQL two transactions run side by side, and neither sees what the other has not committed. A sign-in
- * that has just passed its first factor must not slip through while two-factor is turned on, nor with the old
- * password while it is changed: each is stopped at every one of its statements while the other goes on.
+ * On PostgreSQL two transactions run side by side, and neither sees what the other hasn't committed. A sign-in that has
+ * just passed its first factor must not slip through while two-factor is turned on, nor with the old password while it
+ * is changed: each is stopped at every one of its statements while the other goes on.
  */
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

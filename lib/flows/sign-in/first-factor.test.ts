@@ -155,7 +155,7 @@ describe('a provider account', () => {
     });
   });
 
-  test('makes one person of ten returns at once (attack X-13)', async () => {
+  test('makes one user of ten parallel callbacks (attack X-13)', async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, () => findOrCreateProviderAccount(testEnvironment.at(0), google)),
     );
@@ -184,7 +184,7 @@ describe('changing the password', () => {
     expect(changed.ok && (await isLive(hashToken(changed.value)))).toBe(true);
   });
 
-  test('wants the current one, and a different one', async () => {
+  test('requires the current one, and a different one', async () => {
     const { actor } = await testEnvironment.person('ada@example.com');
     expect(
       await choosePassword(testEnvironment.at(1), actor, { current: 'wrong', chosen: 'another four word phrase' }),
@@ -194,7 +194,7 @@ describe('changing the password', () => {
     });
   });
 
-  test('of a person without one wants a provider sign-in of the last ten minutes', async () => {
+  test('of a user without one requires a provider sign-in of the last ten minutes', async () => {
     const made = await findOrCreateProviderAccount(testEnvironment.at(0), google);
     const userId = made.ok ? made.value.userId : '';
     const session = await createSession(testEnvironment.at(0), {

@@ -49,12 +49,12 @@ test.each(kinds)(
       }
       expect(await state()).toEqual(before);
     }
-    // Spending, consuming and what the session writes: fewer would mean that they stand in several transactions.
+    // Spending, consuming and what the session writes: fewer would mean that they are in several transactions.
     expect(broken).toBeGreaterThanOrEqual(8);
   },
 );
 
-/** Every row that a sign-in changes, but for the counters: a try stays a try. */
+/** Every row that a sign-in changes, except the counters: an attempt stays an attempt. */
 async function state() {
   const { challenges, ...tables } = testEnvironment.db.tables;
   const { authenticators, recoveryCodes, sessions, securityEvents, deviceCookies, mails } = tables;

@@ -49,7 +49,7 @@ describe('an outsider cannot lock the owner out (attack B-11)', () => {
       code: 'too-many-attempts',
     });
     expect(await tryPassword(from(home, {}), PASSWORD)).toMatchObject({ ok: true });
-    // A made-up cookie is no known browser.
+    // A made-up cookie isn't a known browser.
     expect(await tryPassword(from(testEnvironment.at(1), { deviceCookieHash: 'made up' }), PASSWORD)).toMatchObject({
       code: 'too-many-attempts',
     });
@@ -79,7 +79,7 @@ describe('an outsider cannot lock the owner out (attack B-11)', () => {
   });
 });
 
-/** Wrong passwords from here, each at an account of its own. Answers how many were evaluated. */
+/** Wrong passwords from here, each on an account of its own. Returns how many were evaluated. */
 async function spray(addresses: (turn: number) => string, turns: number): Promise<number> {
   let evaluated = 0;
   for (let turn = 0; turn < turns; turn += 1) {
@@ -90,8 +90,8 @@ async function spray(addresses: (turn: number) => string, turns: number): Promis
 }
 const here = (address: string) => from(testEnvironment.at(1), { ipAddress: address });
 
-describe('one address cannot try everybody', () => {
-  test('and a success gives it back no more than that one guess', async () => {
+describe('one IP address cannot try every account', () => {
+  test('and a success refunds no more than that one attempt', async () => {
     await testEnvironment.person();
     expect(await spray(() => '198.51.100.7', 200)).toBe(200);
     expect(await tryPassword(here('198.51.100.7'), PASSWORD)).toMatchObject({ ok: true });
@@ -103,7 +103,7 @@ describe('one address cannot try everybody', () => {
     expect(await tryPassword(here('198.51.100.8'), PASSWORD)).toMatchObject({ ok: true });
   });
 
-  test('attack: who owns a whole network gains nothing by it, and one /64 cannot use up what its /48 has', async () => {
+  test('attack: a whole network gains nothing, and one /64 cannot use up what its /48 has', async () => {
     await testEnvironment.person();
     expect(await spray(() => '2001:db8:1:2::1', 400)).toBe(100);
     expect(await tryPassword(here('2001:db8:1:2:ffff::9'), PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
@@ -113,7 +113,7 @@ describe('one address cannot try everybody', () => {
     expect(await spray((turn) => `192.0.2.${turn % 256}`, 1000)).toBe(600);
   });
 
-  test('attack: one who hammers does not lock an office out of its own browsers, nor a locked account everybody else', async () => {
+  test('attack: one attacker does not lock an office out of its own browsers, nor a locked account all others', async () => {
     const { user } = await testEnvironment.person();
     const desk = from(here('198.51.100.7'), { deviceCookieHash: 'the desk' });
     await createSession(desk, { userId: user.id, methods: ['password'], passwordFingerprint: null });
@@ -123,7 +123,7 @@ describe('one address cannot try everybody', () => {
       expect(await tryPassword(here('198.51.100.7'), PASSWORD, 'eve@example.com')).toMatchObject({
         code: 'too-many-attempts',
       });
-    // The ten that were looked at, and not one of the thirty that were not.
+    // The ten that were evaluated, and not one of the thirty that were not.
     expect(await spray(() => '198.51.100.7', 400)).toBe(290);
     expect(await tryPassword(here('198.51.100.7'), PASSWORD)).toMatchObject({ code: 'too-many-attempts' });
     expect(await tryPassword(desk, PASSWORD)).toMatchObject({ ok: true });
@@ -151,7 +151,7 @@ const tryRecovery = async (context: Context, minute: number, code = '') =>
 const NO_CODE = 'AAAA-AAAA-AAAA-AAAA';
 
 describe('a thief with the password cannot lock the owner out of the second factor', () => {
-  /** Somebody with two-factor on and a browser at home; a thief has used up what strangers have. */
+  /** A user with two-factor on and a browser at home; a thief has used up what strangers have. */
   async function hammered() {
     const person = await testEnvironment.person();
     const enrolled = await testEnvironment.enrol(person);
@@ -196,7 +196,7 @@ describe('a thief with the password cannot lock the owner out of the second fact
     expect(evaluated).toBe(20);
   });
 
-  test('attack: the code of an administrator has a counter of its own, which a new code resets', async () => {
+  test('attack: a bypass code has a counter of its own, which a new code resets', async () => {
     const { person, recoveryCodes } = await hammered();
     const make = async (minute: number) => {
       const made = await generateBypassCode(testEnvironment.at(minute), {
@@ -214,7 +214,7 @@ describe('a thief with the password cannot lock the owner out of the second fact
     expect(await tryRecovery(testEnvironment.at(7), 7, fresh)).toMatchObject({ ok: true });
   });
 
-  test('a changed password opens what was locked, but a hundred wrong codes stay a hundred', async () => {
+  test('a changed password lifts lockouts, but a hundred wrong codes stay a hundred', async () => {
     const { person, actor, codeOf, recoveryCodes } = await hammered();
     const change = async (minute: number, current: string, chosen: string) =>
       expect(await choosePassword(testEnvironment.at(minute), actor, { current, chosen })).toMatchObject({ ok: true });
@@ -259,7 +259,7 @@ describe('a thief with the password cannot lock the owner out of the second fact
 });
 
 describe('counters end', () => {
-  test('with their window and wait, in batches; a hundred wrong codes are remembered for a month', async () => {
+  test('with their window and lockout, in batches; a hundred wrong codes are remembered for a month', async () => {
     const day = 24 * 60;
     const keep = accountCounter('totp', { email: '', id: 'kept' }, { address: 'unknown', deviceCookie: null });
     for (let count = 0; count < 10; count += 1) await tryConsume(testEnvironment.db, keep, testEnvironment.at(0).now);
@@ -318,8 +318,8 @@ describe('sign-ups from one source', () => {
   });
 });
 
-describe('a hundred wrong codes in a row', () => {
-  test('switch the codes off, not two-factor: a one-time password is needed, then a new set-up', async () => {
+describe('a hundred consecutive wrong codes', () => {
+  test('disable the codes, not two-factor: a one-time password is needed, then a new set-up', async () => {
     const { codeOf, recoveryCodes, actor } = await testEnvironment.enrol(await testEnvironment.person());
     const day = 60 * 24;
     let minute = 2;
@@ -332,7 +332,7 @@ describe('a hundred wrong codes in a row', () => {
           code: '000000',
         },
       );
-      // Waits are waited, and the budget of a day lasts for forty.
+      // Lockouts pass, and the budget of a day lasts for forty.
       if (!wrong.ok && wrong.code === 'too-many-attempts') {
         minute += wrong.facts.minutes ?? day;
         count -= 1;
@@ -389,7 +389,7 @@ describe('sessions', () => {
     expect(sessions.some((session) => session.idHash === actor.sessionIdHash)).toBe(false);
   });
 
-  test('of others cannot be ended, and look like none (attack S-11)', async () => {
+  test('of other users cannot be ended, and look like none (attack S-11)', async () => {
     const ada = await testEnvironment.person('ada@example.com');
     const eve = await testEnvironment.person('eve@example.com');
     expect(await revokeOwnSession(testEnvironment.at(1), eve.actor, ada.actor.sessionIdHash)).toBe(false);

@@ -21,7 +21,7 @@ const totp = (code: string) => ({ method: 'totp', code }) as const;
 const recovery = (code = '') => ({ method: 'recovery-code', code: canonicalRecoveryCode(code) ?? '' }) as const;
 
 describe('the gate', () => {
-  test('without two-factor the way is free', async () => {
+  test('without two-factor a session may follow', async () => {
     await testEnvironment.person();
     expect(await testEnvironment.challenge(1)).toBeNull();
   });
@@ -126,7 +126,7 @@ describe('a code from the app', () => {
     });
   });
 
-  test('of someone else opens nothing: the person comes from the challenge (attack C-05)', async () => {
+  test('of someone else opens nothing: the user comes from the challenge (attack C-05)', async () => {
     const ada = await testEnvironment.enrol(await testEnvironment.person('ada@example.com'));
     await testEnvironment.enrol(await testEnvironment.person('eve@example.com'));
     const challenge = (await testEnvironment.challenge(2, 'eve@example.com')) ?? '';
@@ -174,8 +174,8 @@ describe('a one-time password', () => {
   });
 });
 
-describe('guesses are counted', () => {
-  test('a challenge dies of five (attack B-01)', async () => {
+describe('submitted codes are counted', () => {
+  test('a challenge dies of five wrong ones (attack B-01)', async () => {
     const { codeOf } = await testEnvironment.enrol(await testEnvironment.person());
     const challenge = (await testEnvironment.challenge(2)) ?? '';
     for (let attempt = 0; attempt < 5; attempt += 1)
@@ -185,7 +185,7 @@ describe('guesses are counted', () => {
     });
   });
 
-  test('ten in a row lock the method for a quarter of an hour, across all challenges (attack B-02)', async () => {
+  test('ten consecutive wrong ones lock the method for a quarter of an hour, across all challenges (attack B-02)', async () => {
     const { codeOf, recoveryCodes } = await testEnvironment.enrol(await testEnvironment.person());
     for (let attempt = 0; attempt < 10; attempt += 1)
       await verifySecondFactor(testEnvironment.at(2), (await testEnvironment.challenge(2)) ?? '', totp('000000'));
@@ -205,7 +205,7 @@ describe('guesses are counted', () => {
     });
   });
 
-  test('the waits grow: 15, 30, 60 minutes', async () => {
+  test('the lockouts grow: 15, 30, 60 minutes', async () => {
     await testEnvironment.enrol(await testEnvironment.person());
     const tryCode = async (minutes: number) =>
       verifySecondFactor(testEnvironment.at(minutes), (await testEnvironment.challenge(minutes)) ?? '', totp('000000'));
@@ -218,7 +218,7 @@ describe('guesses are counted', () => {
     expect(waits).toEqual([15, 30, 60]);
   });
 
-  test('a success ends the row of failures but not the budget of the day (attack B-10)', async () => {
+  test('a success resets consecutive failures but not the budget of the day (attack B-10)', async () => {
     const { codeOf } = await testEnvironment.enrol(await testEnvironment.person());
     const outcomes: string[] = [];
     for (let round = 0; round < 5; round += 1) {
@@ -251,7 +251,7 @@ describe('guesses are counted', () => {
   });
 });
 
-test('a page that still sets it up, while another one moves it to a new phone, is told that it is on already', async () => {
+test('a page that still sets it up, while another one moves it to a new phone, hears that it is on already', async () => {
   const { actor, codeOf } = await testEnvironment.enrol(await testEnvironment.person());
   const moving = await beginMove(testEnvironment.at(2), actor, { submittedCode: totp(codeOf(2)), password: PASSWORD });
   const here = { ...actor, sessionIdHash: hashToken(moving.ok ? moving.value : '') };
@@ -266,7 +266,7 @@ test('a page that still sets it up, while another one moves it to a new phone, i
 });
 
 describe('turning two-factor off', () => {
-  test('wants the password first: with a wrong one the code is not looked at and stays good', async () => {
+  test('checks the password first: with a wrong one the code is not evaluated and stays valid', async () => {
     const { actor, codeOf } = await testEnvironment.enrol(await testEnvironment.person());
     expect(
       await disableTwoFactor(testEnvironment.at(2), actor, { submittedCode: totp(codeOf(2)), password: 'wrong' }),

@@ -17,7 +17,9 @@ afterEach(() => testEnvironment.close());
 const recovery = (code = '') => ({ method: 'recovery-code', code: canonicalRecoveryCode(code) ?? '' }) as const;
 const none = { submittedCode: null, password: PASSWORD };
 
-/** Someone without a phone who signed in with `count` one-time passwords, one a minute, the last one at minute `count`. */
+/**
+ * A user without a phone who signed in with `count` one-time passwords, one a minute, the last one at minute `count`.
+ */
 async function someoneWhoUsed(count: number) {
   const person = await testEnvironment.person();
   const { actor, recoveryCodes } = await testEnvironment.enrol(person);
@@ -30,7 +32,7 @@ async function someoneWhoUsed(count: number) {
   return { user: person.user, actor: { ...actor, methods, signedInAt: testEnvironment.at(count).now } };
 }
 
-test('whoever came in by the last one gets ten new ones, and with one of them a new phone', async () => {
+test('a user who signed in with the last one gets ten new ones, and with one of them a new phone', async () => {
   const { user, actor } = await someoneWhoUsed(10);
   const renewed = await renewRecoveryCodes(testEnvironment.at(11), actor, none);
   expect(renewed).toMatchObject({ ok: true });

@@ -19,8 +19,8 @@ import { openSecret } from './steps/authenticator-secret.ts';
 import { describeTwoFactor } from './steps/describe-two-factor.ts';
 
 /**
- * What is typed: a code of the app that is asked for, so many steps off; a code of any app there was (0: the newest); a
- * one-time password that is good; any there was; a guess.
+ * What is typed: a code of the app that is asked for, so many steps off; a code of any earlier app (0: the newest); a
+ * valid one-time password; any earlier one; a made-up code.
  */
 type Typed = { off: number } | { app: number } | { good: number } | { oneTimePassword: number } | { guessed: string };
 
@@ -80,7 +80,7 @@ const TURNED_ON: readonly Operation[] = [
   { ...right, what: 'confirm' },
 ];
 
-/** A person, their flows on a real database, and the model beside them. */
+/** A user, their flows on a real database, and the model beside them. */
 async function live(testEnvironment: TestEnvironment, operations: readonly Operation[]): Promise<void> {
   const { user, actor: first } = await testEnvironment.person();
   const model = new SecondFactorModel(testEnvironment.at(0).now);
@@ -199,7 +199,7 @@ const life = fc
   .tuple(fc.boolean(), fc.boolean(), fc.array(operation, { minLength: 30, maxLength: 45 }))
   .map(([one, other, operations]) => [...(one || other ? TURNED_ON : []), ...operations]);
 
-test('whatever a person does in whatever order, the flows accept what the model accepts (attack K-17)', async () => {
+test('whatever a user does in whatever order, the flows accept what the model accepts (attack K-17)', async () => {
   await fc.assert(
     fc.asyncProperty(life, async (operations) => {
       const testEnvironment = await makeTestEnvironment();

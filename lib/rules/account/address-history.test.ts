@@ -16,13 +16,13 @@ const first = change('1', 'own', 't1', createdAt, day(10));
 const second = change('2', 't1', 't2', day(10), day(12));
 const ids = (changes: { id: string }[]) => changes.map(({ id }) => id);
 
-test('an undo takes back its change and every later one that still stands', () => {
+test('an undo undoes its change and every later one that still counts', () => {
   expect(ids(undoneWith([first, second], first))).toEqual(['1', '2']);
   expect(ids(undoneWith([first, second], second))).toEqual(['2']);
   expect(ids(undoneWith([first, { ...second, undoneAt: day(13) }], first))).toEqual(['1']);
 });
 
-test('the present address is as old as the last change that stands', () => {
+test('the present email is as old as the last change that counts', () => {
   expect(presentSince([], createdAt)).toEqual(createdAt);
   expect(presentSince([first, second], createdAt)).toEqual(day(12));
   expect(presentSince([first, { ...second, undoneAt: day(13) }], createdAt)).toEqual(day(10));
@@ -33,13 +33,13 @@ test('a new password ends the undo links to addresses that the account first had
   expect(firstHad([first, second, backHome], 'own', createdAt)).toEqual(createdAt);
   expect(firstHad([first, second, backHome], 't1', createdAt)).toEqual(day(10));
   expect(ids(leadToYounger([first, second, backHome], { email: 'own', createdAt }))).toEqual(['2', '3']);
-  // With the thief's address in place the owner's way back stays.
+  // With the thief's email in place the owner's way back stays.
   expect(ids(leadToYounger([first, second], { email: 't2', createdAt }))).toEqual([]);
-  // Undone ones were had all the same.
+  // Undone ones count as had all the same.
   expect(ids(leadToYounger([{ ...first, undoneAt: day(11) }], { email: 'own', createdAt }))).toEqual([]);
 });
 
-test('of two waiting undos whose time has come the one that goes back furthest counts', () => {
+test('of two due undos the one that goes back furthest counts', () => {
   const waiting = [
     { ...first, undoDueAt: day(14) },
     { ...second, undoDueAt: day(13) },
@@ -50,7 +50,7 @@ test('of two waiting undos whose time has come the one that goes back furthest c
   expect(dueUndo([{ ...first, undoDueAt: day(13), undoneAt: day(13) }], day(14))).toBeNull();
 });
 
-test('every former address hears of a later change, once, but for the two that change', () => {
+test('every former email is notified of a later change, once, except the two that change', () => {
   const third = change('3', 't2', 'own', day(12), day(13));
   expect(olderAddresses([first, second], { from: 't2', to: 't3' })).toEqual(['t1', 'own']);
   expect(olderAddresses([first, second, third], { from: 'own', to: 't1' })).toEqual(['t2']);

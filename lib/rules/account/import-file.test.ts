@@ -10,7 +10,7 @@ const people = (text: string | Uint8Array, isJson = false) => {
     : file.rows.map(({ line, fields, fault }) => [line, fault ?? fields['email'], fields['name']]);
 };
 
-describe('a file of people', () => {
+describe('a file of users', () => {
   test.each([
     ['commas', 'email,name\na@x.org,Ada\n'],
     ['semicolons', 'email;name\na@x.org;Ada'],

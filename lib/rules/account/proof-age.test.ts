@@ -50,7 +50,7 @@ describe('an objection', () => {
   });
 });
 
-describe('a young second factor is taken off', () => {
+describe('a young second factor is removed', () => {
   const enabled = { boundAt: ago(3), browserKnownSince: null };
 
   test.each<[string, Parameters<typeof mayDisown>, boolean]>([

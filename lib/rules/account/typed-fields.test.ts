@@ -72,7 +72,7 @@ describe('the address of a client', () => {
     expect(clientAddress({ peer: '192.0.2.1', forwardedFor, trustedProxies })).toBe(address);
   });
 
-  test('of a socket that nobody noted is unknown', () => {
+  test('of an unknown socket is unknown', () => {
     expect(clientAddress({ peer: null, forwardedFor: '198.51.100.7', trustedProxies: 0 })).toBe('unknown');
   });
 

@@ -22,7 +22,7 @@ test('every form of the product that changes or hands out something is the one t
   const pages = (readdirSync('app', { recursive: true }) as string[]).filter((path) => path.endsWith('.tsx'));
   const bare = pages.filter((path) => {
     const forms = readFileSync(join('app', path), 'utf8').match(/<form\b[^>]*>/gs) ?? [];
-    // What only asks for a page (GET) has nothing to guard.
+    // A form that only asks for a page (GET) has nothing to guard.
     return path !== '_ui/form.tsx' && forms.some((form) => /action=\{send\}|method="post"/.test(form));
   });
   expect(pages.length).toBeGreaterThan(50);

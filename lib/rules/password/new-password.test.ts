@@ -33,7 +33,7 @@ describe('a new password (attacks P-13, P-14)', () => {
     expect(validate(password)).toBe(verdict);
   });
 
-  test('15 characters are enough, counted as a person counts them', () => {
+  test('15 characters are enough, counted as a user counts them', () => {
     expect(validate('tulipanvilcoppe')).toBe('fine');
     expect(validate('e\u0301'.repeat(14))).toBe('password-short');
     expect(validate('🐙 tulip anvil 🌙')).toBe('fine');

@@ -15,7 +15,7 @@ describe('what a provider says', () => {
     ['admin_policy_enforced', 'settings', 'AUTH_GOOGLE_ID'],
     ['temporarily_unavailable', 'provider', undefined],
     ['a word that nobody knows', 'provider', undefined],
-  ])('in the address of the way back, %s: %s', (returned, cause, setting) => {
+  ])('in the callback URL, %s: %s', (returned, cause, setting) => {
     const fault = diagnose({ returned });
     expect(fault).toMatchObject({ cause, reason: `the provider sent the person back with “${returned}”` });
     expect(fault.settings[0]).toBe(setting);
@@ -37,13 +37,13 @@ describe('what a provider says', () => {
     expect(diagnose({ complaint: '"exp" claim timestamp check failed' }).advice).toContain('clock');
   });
 
-  test('about a code that was used is no fault of a setting', () => {
+  test('about a used code is no fault of a setting', () => {
     expect(diagnose({ call: readAnswer('token', 400, '{"error":"invalid_grant"}') })).toMatchObject({
       cause: 'person',
     });
   });
 
-  test('keeps no token, no person and no more than a word of an answer', () => {
+  test('keeps no token, no user and no more than a word of a response', () => {
     const body = JSON.stringify({ error: `x${'y'.repeat(500)}`, access_token: 'secret', email: 'ada@example.com' });
     const text = JSON.stringify(readAnswer('token', 400, body));
     expect(text).not.toMatch(/secret|ada@/);

@@ -5,12 +5,12 @@ const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute));
 const used = { usedAt: at(0) };
 const session = { methods: ['password', 'recovery-code'] as const, signedInAt: at(0) };
 
-describe('someone who came in by a one-time password', () => {
-  test('has come by the last one for ten minutes', () => {
+describe('a user who signed in with a one-time password', () => {
+  test('counts as having used the last one for ten minutes', () => {
     expect(cameByLastCode(session, [used, used], at(10))).toBe(true);
     expect(cameByLastCode(session, [used, used], at(11))).toBe(false);
   });
-  test('attack: by an earlier one, the last having been used elsewhere, has not', () => {
+  test('attack: with an earlier one, the last having been used elsewhere, does not', () => {
     const last = { usedAt: at(2) };
     expect(cameByLastCode(session, [used, last], at(3))).toBe(false);
     expect(cameByLastCode({ ...session, signedInAt: at(2) }, [used, last], at(3))).toBe(true);
@@ -20,7 +20,7 @@ describe('someone who came in by a one-time password', () => {
   });
 });
 
-test('someone who came in by the app has the app', () => {
+test('a user who signed in with the app has the app', () => {
   expect(cameByLastCode({ ...session, methods: ['password', 'totp'] }, [used], at(1))).toBe(false);
 });
 

@@ -51,7 +51,7 @@ describe('a code is read however it was typed', () => {
     expect(readingOf(typed)).toBe(code);
   });
 
-  test('every spelling of six digits is the same guess, so that replay and counters see one', () => {
+  test('every spelling of six digits is the same code, so that replay and counters see one', () => {
     const separators = fc.array(fc.constantFrom(' ', '-', '–', '\u00A0', '\t', ''), { minLength: 7, maxLength: 7 });
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 999_999 }), separators, (number, between) => {

@@ -26,7 +26,7 @@ async function serve(listener: RequestListener): Promise<string> {
 
 const ask = boundedFetch({ withinMs: 200, maxBytes: 1_000 });
 
-test('attack: a provider that sends half an answer and then nothing is given up in time', async () => {
+test('attack: a provider that sends half a response and then nothing is given up in time', async () => {
   let arrive = () => {};
   const arrived = new Promise<void>((resolve) => {
     arrive = resolve;
@@ -69,7 +69,7 @@ test('attack: a provider that sends byte after byte is given up in time too', as
   await expect(ask(url)).rejects.toThrow('no whole answer within 200 ms');
 });
 
-test('attack: an answer without end is not kept in memory, packed or not', async () => {
+test('attack: an endless response is not kept in memory, compressed or not', async () => {
   const url = await serve((request, response) => {
     const isPacked = request.url === '/packed';
     if (isPacked) response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(1_001)));
@@ -79,7 +79,7 @@ test('attack: an answer without end is not kept in memory, packed or not', async
   await expect(ask(`${url}packed`)).rejects.toThrow('more than 1000 bytes');
 });
 
-test('an answer within the bounds comes through as it is: status, headers, body', async () => {
+test('a response within the bounds comes through as it is: status, headers, body', async () => {
   const url = await serve((request, response) => {
     if (request.url === '/nothing') return response.writeHead(304).end();
     return response
