@@ -3,8 +3,8 @@ import type { Instrumentation } from 'next';
 /** Runs once before the first request: settings are checked and the database is brought up to date. */
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] === 'nodejs') {
-    const { prepare } = await import('./lib/web/boot/boot.ts');
-    await prepare();
+    const { boot } = await import('./lib/web/boot/boot.ts');
+    await boot();
   }
 }
 

@@ -43,8 +43,8 @@ export function madeBefore(ours: readonly Migration[], hashes: readonly string[]
  * Says to an administrator that what a migration creates exists already, and isn't ours. `thing` is as the database
  * names it, e.g. `table "users"`.
  */
-export function foreignThing(thing: string, cure: string): Error {
-  return new Error(`another program has made ${thing} there, and this app needs that name. ${cure}`);
+export function foreignObjectError(thing: string, fix: string): Error {
+  return new Error(`another program has made ${thing} there, and this app needs that name. ${fix}`);
 }
 
 function sha256(text: string): string {

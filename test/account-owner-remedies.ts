@@ -2,7 +2,7 @@ import { findReset } from '../db/queries/second-factor-resets.ts';
 import { choosePassword } from '../lib/flows/account/choose-password.ts';
 import { objectToUndo } from '../lib/flows/account/object-to-undo.ts';
 import { secureAccount } from '../lib/flows/account/secure-account.ts';
-import { requestPasswordReset } from '../lib/flows/account/steps/mail-password-link.ts';
+import { requestPasswordReset } from '../lib/flows/account/steps/request-password-reset.ts';
 import { undoAddressChange } from '../lib/flows/account/undo-address.ts';
 import { generateBypassCode } from '../lib/flows/admin/generate-bypass-code.ts';
 import { scheduleReset } from '../lib/flows/admin/schedule-reset.ts';

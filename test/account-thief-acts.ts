@@ -7,7 +7,7 @@ import { objectToUndo } from '../lib/flows/account/object-to-undo.ts';
 import { resetPassword } from '../lib/flows/account/reset-password.ts';
 import { disownActivity, revokeOtherSessions } from '../lib/flows/account/revoke-sessions.ts';
 import { secureAccount } from '../lib/flows/account/secure-account.ts';
-import { requestPasswordReset } from '../lib/flows/account/steps/mail-password-link.ts';
+import { requestPasswordReset } from '../lib/flows/account/steps/request-password-reset.ts';
 import { undoAddressChange } from '../lib/flows/account/undo-address.ts';
 import { recentAddressChange, undoInSession } from '../lib/flows/account/undo-in-session.ts';
 import { scheduleReset } from '../lib/flows/admin/schedule-reset.ts';

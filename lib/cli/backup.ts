@@ -65,7 +65,7 @@ export async function restore(
       await migrateOrFail(db);
       const faults = await checkSealingKeys(db, encryptionKeys);
       const [foreign] = faults.filter(({ fault }) => fault === 'other-bytes').map(describeKeyFault);
-      if (foreign) throw new Error(`in ENCRYPTION_KEYS ${foreign.says}. ${foreign.cure}`);
+      if (foreign) throw new Error(`in ENCRYPTION_KEYS ${foreign.says}. ${foreign.fix}`);
       for (const { keyId } of faults) {
         const count = (await countByKey(db, '')).get(keyId) ?? 0;
         warnings.push(

@@ -57,13 +57,13 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
     const foreign = (await checkSealingKeys(db, encryptionKeys)).filter(({ fault }) => fault === 'other-bytes');
     found.push(
       ...[...foreign, ...undecryptable.map((keyId) => ({ keyId, fault: 'missing' }) as const)].map((fault): Finding => {
-        const { says, cure } = describeKeyFault(fault);
+        const { says, fix } = describeKeyFault(fault);
         const count = pluralize(counts.get(fault.keyId) ?? 0, 'authenticator is', 'authenticators are');
         return {
           what: 'ENCRYPTION_KEYS',
           state: 'fault',
           says: fault.fault === 'missing' ? says.replace('authenticators are', count) : says,
-          fix: cure,
+          fix: fix,
         };
       }),
       undecryptable.length + foreign.length === 0

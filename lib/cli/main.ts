@@ -16,7 +16,7 @@ import {
   roleOfUser,
   signOutUser,
   undoEmailOf,
-} from './acts.ts';
+} from './admin-commands.ts';
 import { audit } from './audit.ts';
 import { backup, restore } from './backup.ts';
 import { type CommandHandler, makeCommandContext, type Options, usageError } from './command-context.ts';
@@ -130,8 +130,8 @@ async function dispatch(
 async function refuseForeignKeys(db: Store, { encryptionKeys }: Settings): Promise<void> {
   const foreign = (await checkSealingKeys(db, encryptionKeys)).find(({ fault }) => fault === 'other-bytes');
   if (!foreign) return;
-  const { says, cure } = describeKeyFault(foreign);
-  throw new Error(`In ENCRYPTION_KEYS ${says}. ${cure} Nothing was done.`);
+  const { says, fix } = describeKeyFault(foreign);
+  throw new Error(`In ENCRYPTION_KEYS ${says}. ${fix} Nothing was done.`);
 }
 
 function usableSettings({ environment }: Terminal) {

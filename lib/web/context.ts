@@ -23,7 +23,7 @@ export const requestContext = cache(async (): Promise<Context> => {
   const forwardedFor = sent.get('x-forwarded-for');
   const address = clientAddress({ peer, forwardedFor, trustedProxies: config.trustedProxies });
   const log = requestLogOf(sent.get('x-request-id'));
-  if (address === 'unknown') noteUnknownOnce(log);
+  if (address === 'unknown') warnOfUnknownAddressOnce(log);
   return {
     now: clock(),
     db: store(),
@@ -40,7 +40,7 @@ export const requestContext = cache(async (): Promise<Context> => {
 let isUnknownSaid = false;
 
 /** Warns that limits by IP address don't apply without one, which would go unnoticed (attack A-37). */
-function noteUnknownOnce(log: Log): void {
+function warnOfUnknownAddressOnce(log: Log): void {
   if (isUnknownSaid) return;
   isUnknownSaid = true;
   log.warn(

@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';
-import { compareMigrations, foreignThing, MIGRATION_LIST, type Migration, madeBefore } from '../../migration-list.ts';
+import {
+  compareMigrations,
+  foreignObjectError,
+  MIGRATION_LIST,
+  type Migration,
+  madeBefore,
+} from '../../migration-list.ts';
 import type { SchemaState } from '../../store.ts';
 import { connectionOptions } from './connection.ts';
 
@@ -142,7 +148,7 @@ async function make(client: Client, migration: Migration): Promise<void> {
     for (const statement of migration.statements) await client.query(statement.replaceAll('"public".', ''));
   } catch (error) {
     const [, thing] = (error instanceof DatabaseError && /^relation (".*") already exists/.exec(error.message)) || [];
-    throw thing ? foreignThing(`a table or index ${thing}`, OWN_DATABASE) : error;
+    throw thing ? foreignObjectError(`a table or index ${thing}`, OWN_DATABASE) : error;
   }
   await note(client, migration);
 }

@@ -5,7 +5,7 @@ import { Pool, type PoolClient } from 'pg';
 import { readMigrations } from '../../migration-list.ts';
 import type { Db, Sql, Store } from '../../store.ts';
 import { poolOptions } from './connection.ts';
-import { throwWithCure } from './cure.ts';
+import { throwWithFix } from './error-fixes.ts';
 import { lookAtSchema, migratePostgres } from './migrations.ts';
 import { tables } from './schema.ts';
 import { PersistentSession, PlainSession, retryOnConflict, throwSanitized } from './session.ts';
@@ -32,7 +32,7 @@ export function openPostgres(
     return db;
   };
 
-  const say = (error: unknown) => throwWithCure(error, url);
+  const say = (error: unknown) => throwWithFix(error, url);
 
   return {
     ...dbOf(new PersistentSession(pool, dialect, undefined)),

@@ -1,5 +1,11 @@
 import type Database from 'better-sqlite3';
-import { compareMigrations, foreignThing, MIGRATION_LIST, type Migration, madeBefore } from '../../migration-list.ts';
+import {
+  compareMigrations,
+  foreignObjectError,
+  MIGRATION_LIST,
+  type Migration,
+  madeBefore,
+} from '../../migration-list.ts';
 import type { SchemaState } from '../../store.ts';
 
 /** drizzle's list, which 0.1.0 wrote into. */
@@ -48,7 +54,7 @@ function make(connection: Database.Database, migration: Migration): void {
     for (const statement of migration.statements) connection.exec(statement);
   } catch (error) {
     const [, thing] = /^((?:table|index) .*) already exists$/.exec((error as Error).message) ?? [];
-    throw thing ? foreignThing(`the ${thing}`, 'Name a file of its own in DATABASE_URL') : error;
+    throw thing ? foreignObjectError(`the ${thing}`, 'Name a file of its own in DATABASE_URL') : error;
   }
   note(connection, migration);
 }

@@ -28,7 +28,7 @@ import { exportAccount, exportedAs } from './export-account.ts';
 import { resetPassword } from './reset-password.ts';
 import { secureAccount } from './secure-account.ts';
 import { executeDueUndos } from './steps/execute-due-undo.ts';
-import { requestPasswordReset } from './steps/mail-password-link.ts';
+import { requestPasswordReset } from './steps/request-password-reset.ts';
 import { undoAddressChange } from './undo-address.ts';
 
 let testEnvironment: TestEnvironment;

@@ -21,7 +21,7 @@ import { objectToUndo, readObjection } from './object-to-undo.ts';
 import { resetPassword } from './reset-password.ts';
 import { secureAccount } from './secure-account.ts';
 import { executeDueUndos } from './steps/execute-due-undo.ts';
-import { requestPasswordReset } from './steps/mail-password-link.ts';
+import { requestPasswordReset } from './steps/request-password-reset.ts';
 import { readUndo, undoAddressChange } from './undo-address.ts';
 import { recentAddressChange, undoInSession } from './undo-in-session.ts';
 

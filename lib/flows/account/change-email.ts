@@ -16,7 +16,7 @@ import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenti
 import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
-import { keepAddressHistory } from './steps/keep-address-history.ts';
+import { recordAddressChange } from './steps/record-address-change.ts';
 import { isReservedAddress } from './steps/reserved-address.ts';
 
 type Change = { from: string; to: string };
@@ -88,7 +88,7 @@ export async function confirmEmailChange(context: Context, secret: string): Prom
     const [taken] = yield* query(updateEmail(tx, user.id, change.to));
     if (!taken || (yield* isReservedAddress(context, tx, change.to, user.id))) return refuse('email-taken');
     yield* endHeld(context, tx, 'email-changed', { userId: user.id });
-    yield* keepAddressHistory(context, tx, user, change);
+    yield* recordAddressChange(context, tx, user, change);
     yield* recordEvent(context, tx, {
       userId: user.id,
       kind: 'email-changed',

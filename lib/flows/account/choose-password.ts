@@ -8,7 +8,7 @@ import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenti
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
 import { hashNewPassword } from './steps/hash-new-password.ts';
-import { takeOffYoungFactors, youngFactors } from './steps/young-factor.ts';
+import { removeYoungFactors, youngFactors } from './steps/young-factor.ts';
 
 /**
  * Changes the password, or sets the first one of a user who signed up with a provider. Requires re-authentication: the
@@ -46,7 +46,7 @@ export async function choosePassword(
     });
     for (const provider of providers)
       yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: { provider } });
-    const acting = yield* takeOffYoungFactors(context, tx, young, { userId: user.id, kept: kept ?? [], sessionId });
+    const acting = yield* removeYoungFactors(context, tx, young, { userId: user.id, kept: kept ?? [], sessionId });
     return succeed(acting ?? sessionId);
   });
 }

@@ -91,13 +91,13 @@ export async function objectToUndo(
   if (!found) return refuse('link-dead');
   // Too late to cancel a due one: then the proofs are weighed.
   await executeDueUndo(context, found.user.id);
-  const press = (tx: Db, spent: Spent | null) => pressObjection(context, tx, secret, { spent, ...shown });
+  const perform = (tx: Db, spent: Spent | null) => performObjection(context, tx, secret, { spent, ...shown });
   return shown.submittedCode
-    ? spendSecondFactor(context, found.user, shown.submittedCode, press)
-    : transactionOrRollback(context.db, (tx) => press(tx, null));
+    ? spendSecondFactor(context, found.user, shown.submittedCode, perform)
+    : transactionOrRollback(context.db, (tx) => perform(tx, null));
 }
 
-function* pressObjection(
+function* performObjection(
   context: Context,
   tx: Db,
   secret: string,
@@ -128,7 +128,7 @@ function* cancelUndo(context: Context, tx: Db, { user, change }: Found): Step<vo
   for (const purpose of ['undo-email', 'objection'] as const)
     yield* query(deleteTokensAbout(tx, user.id, purpose, [change.id]));
   yield* recordEvent(context, tx, { userId: user.id, kind: 'email-undo-stopped', details: { to: change.fromEmail } });
-  yield* tellRefused(context, tx, user, change.fromEmail);
+  yield* notifyRefused(context, tx, user, change.fromEmail);
 }
 
 /** Reverts the undo and every change made since: their links end. */
@@ -144,12 +144,12 @@ function* restore(context: Context, tx: Db, { user, change, changes, email }: Fo
   for (const purpose of ['undo-email', 'objection'] as const)
     yield* query(deleteTokensAbout(tx, user.id, purpose, [...back, ...since]));
   yield* recordEvent(context, tx, { userId: user.id, kind: 'email-restored', details: { email } });
-  if (user.email !== email) yield* tellRefused(context, tx, user, user.email);
+  if (user.email !== email) yield* notifyRefused(context, tx, user, user.email);
   yield* lockDown(context, tx, { ...user, email }, 'objection');
   return succeed(null);
 }
 
-function* tellRefused(context: Context, tx: Db, user: User, to: string): Step<void> {
+function* notifyRefused(context: Context, tx: Db, user: User, to: string): Step<void> {
   const { appName, supportEmail } = context.settings;
   const mail = undoRefusedMail({ appName, name: user.name, supportEmail });
   yield* enqueueMail(context, tx, to, mail, { userId: user.id });

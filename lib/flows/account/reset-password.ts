@@ -11,7 +11,7 @@ import { describeWaysIn, type WayIn } from './describe-account.ts';
 import { endHeld } from './steps/end-held.ts';
 import { endYoungerUndoLinks } from './steps/end-younger-undo-links.ts';
 import { hashNewPassword } from './steps/hash-new-password.ts';
-import { describeYoungFactors, takeOffYoungFactors, type YoungFactor, youngFactors } from './steps/young-factor.ts';
+import { describeYoungFactors, removeYoungFactors, type YoungFactor, youngFactors } from './steps/young-factor.ts';
 
 /** For the page of the link: whose it is, what else opens the account, and whether it was locked down before. */
 export type PasswordReset = {
@@ -70,7 +70,7 @@ export async function resetPassword(
     const young = yield* youngFactors(context, tx, user.id, provider);
     const { providers } = yield* endHeld(context, tx, 'password-reset', { userId: user.id, keptProviders: kept });
     yield* recordEvent(context, tx, { userId: user.id, kind: 'password-reset' });
-    yield* takeOffYoungFactors(context, tx, young, { userId: user.id, kept });
+    yield* removeYoungFactors(context, tx, young, { userId: user.id, kept });
     for (const provider of providers)
       yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: { provider } });
     return succeed(null);

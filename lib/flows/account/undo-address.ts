@@ -20,7 +20,7 @@ import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-fac
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { executeDueUndo } from './steps/execute-due-undo.ts';
 import { factorAges, gatherSides } from './steps/gather-proofs.ts';
-import { giveBack } from './steps/give-back.ts';
+import { restoreEmail } from './steps/restore-email.ts';
 import { type SentByAdmin, sentByAdmin } from './steps/sent-by-admin.ts';
 
 /** What the page of an undo link shows. */
@@ -81,7 +81,7 @@ export async function readUndo(
     actsAtOnce: admin !== null || hasOlderProof(own, change.changedAt, context.now),
     olderProviders: providersBefore(others, change.changedAt),
     code: codeNeed(ages, change.changedAt, context.now),
-    opensAt: opensLater(admin, context.now),
+    opensAt: opensAt(admin, context.now),
     dueAt: change.undoDueAt,
   };
 }
@@ -99,13 +99,14 @@ export async function undoAddressChange(
 ): Promise<Result<UndoOutcome>> {
   const found = await context.db.transaction((tx) => findUndo(context, tx, secret, false));
   if (!found) return refuse('link-dead');
-  const press = (tx: Db, spent: Spent | null) => pressUndo(context, tx, secret, { spent, provider: shown.provider });
+  const perform = (tx: Db, spent: Spent | null) =>
+    performUndo(context, tx, secret, { spent, provider: shown.provider });
   return shown.submittedCode
-    ? spendSecondFactor(context, found.user, shown.submittedCode, press)
-    : transactionOrRollback(context.db, (tx) => press(tx, null));
+    ? spendSecondFactor(context, found.user, shown.submittedCode, perform)
+    : transactionOrRollback(context.db, (tx) => perform(tx, null));
 }
 
-function* pressUndo(
+function* performUndo(
   context: Context,
   tx: Db,
   secret: string,
@@ -116,16 +117,16 @@ function* pressUndo(
   if (!found) return refuse('link-dead');
   const { user, change, changes, admin } = found;
   if (user.disabledAt) return refuse('account-disabled');
-  if (opensLater(admin, now)) return refuse('link-early');
+  if (opensAt(admin, now)) return refuse('link-early');
   const ages = yield* factorAges(tx, user.id);
   if (codeNeed(ages, change.changedAt, now) === 'needed' && !spent) return refuse('code-empty');
   if (spent && !countsInDispute(spent.method, ages, change.changedAt, now)) return refuse('code-too-young');
   const sides = yield* gatherSides(context, tx, user.id, { provider, isFactorUsed: spent !== null });
   const isDue = change.undoDueAt !== null && change.undoDueAt <= now;
   if (!spent && !admin && !isDue && !hasOlderProof(sides.own, change.changedAt, now))
-    return succeed(yield* waitADay(context, tx, user, change));
+    return succeed(yield* scheduleUndo(context, tx, user, change));
   yield* query(consumeToken(tx, hashToken(secret), 'undo-email', now));
-  const restored = yield* giveBack(context, tx, {
+  const restored = yield* restoreEmail(context, tx, {
     user,
     changes,
     change,
@@ -138,7 +139,7 @@ function* pressUndo(
 /**
  * Schedules an undo without an older proof: the other email gets a day to object. A second request doesn't extend it.
  */
-function* waitADay(context: Context, tx: Db, user: User, change: AddressChange): Step<UndoOutcome> {
+function* scheduleUndo(context: Context, tx: Db, user: User, change: AddressChange): Step<UndoOutcome> {
   const email = change.fromEmail;
   if (change.undoDueAt) return { email, dueAt: change.undoDueAt };
   const dueAt = addMs(context.now, limits.undoWaitMs);
@@ -158,7 +159,7 @@ function* waitADay(context: Context, tx: Db, user: User, change: AddressChange):
   return { email, dueAt };
 }
 
-function opensLater(admin: SentByAdmin | null, now: Date): Date | null {
+function opensAt(admin: SentByAdmin | null, now: Date): Date | null {
   const from = admin && new Date(admin.from);
   return from && from > now ? from : null;
 }

@@ -8,7 +8,7 @@ import { standingChanges } from '../../rules/account/address-history.ts';
 import type { Context } from '../context.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
-import { giveBack } from './steps/give-back.ts';
+import { restoreEmail } from './steps/restore-email.ts';
 
 /** A change of email of the last seven days, as "This wasn't me" sees it from this browser. */
 export type RecentChange = {
@@ -48,7 +48,7 @@ export function undoInSession(context: Context, userId: string, changeId: string
     const [user] = yield* query(lockUser(tx, userId));
     const { changes, change, isUndoable } = yield* findRecent(context, tx, userId);
     if (!user || !isUndoable || change?.id !== changeId) return refuse('page-outdated');
-    const restored = yield* giveBack(context, tx, { user, changes, change, by: 'session', isFinal: false });
+    const restored = yield* restoreEmail(context, tx, { user, changes, change, by: 'session', isFinal: false });
     return restored.ok ? succeed(restored.value) : restored;
   });
 }

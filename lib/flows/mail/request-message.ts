@@ -1,19 +1,19 @@
 import { insertMail } from '../../../db/queries/mails.ts';
 import { seal } from '../../crypto/secret-box.ts';
 import { generateId } from '../../crypto/token.ts';
-import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
+import { requestPasswordReset } from '../account/steps/request-password-reset.ts';
 import type { Context } from '../context.ts';
 import { resendSignUp } from '../sign-up/steps/pending-sign-up.ts';
 
 /** A message that was asked for, before we look whether there is a recipient. */
 export type MessageRequest = {
-  request: keyof typeof answers;
+  request: keyof typeof handlers;
   /** Canonical. */
   email: string;
   client: Context['client'];
 };
 
-const answers = { 'reset-password': requestPasswordReset, 'sign-up-again': resendSignUp };
+const handlers = { 'reset-password': requestPasswordReset, 'sign-up-again': resendSignUp };
 
 /**
  * Records that a message to `email` was asked for, alike with an account and without one: the page may then say that it
@@ -46,9 +46,9 @@ export async function requestMessage(
 }
 
 /** Prepares the message that was asked for; doing it again sends the newest link again. */
-export async function answerRequest(
+export async function handleRequest(
   context: Omit<Context, 'client'>,
   { request, email, client }: MessageRequest,
 ): Promise<void> {
-  await answers[request]({ ...context, client }, email);
+  await handlers[request]({ ...context, client }, email);
 }

@@ -4,7 +4,7 @@ import type { Mail } from '../../../db/queries/mails.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { plainReason } from '../../mail/plain-reason.ts';
 import { type Message, MessageRefused } from '../../mail/transport.ts';
-import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
+import { requestPasswordReset } from '../account/steps/request-password-reset.ts';
 import { requestMessage } from './request-message.ts';
 import { sendQueuedMail } from './send-queued-mail.ts';
 import { enqueueMail } from './steps/enqueue-mail.ts';

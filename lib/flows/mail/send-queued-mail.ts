@@ -15,7 +15,7 @@ import { plainReason } from '../../mail/plain-reason.ts';
 import { type Mailer, type Message, MessageRefused } from '../../mail/transport.ts';
 import { metrics } from '../../observability/metrics.ts';
 import type { Context } from '../context.ts';
-import { answerRequest, type MessageRequest } from './request-message.ts';
+import { handleRequest, type MessageRequest } from './request-message.ts';
 
 type Delivery = Omit<Context, 'client'> & {
   /** Mails that became due later than this are left for another run; `now` if left out. */
@@ -66,7 +66,7 @@ async function deliver(delivery: Delivery, mailer: Mailer, mail: Mail): Promise<
     if (!opened) throw new Error('no key opens this mail');
     const content = JSON.parse(opened.toString('utf8')) as Omit<Message, 'id'> | MessageRequest;
     if ('request' in content) {
-      await answerRequest(delivery, content);
+      await handleRequest(delivery, content);
       await deleteMail(db, mail.id);
       return 'answered';
     }

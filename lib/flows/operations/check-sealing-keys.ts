@@ -43,15 +43,15 @@ export async function proveSealingKeys(db: Store, keys: readonly SealingKey[]): 
 }
 
 /** Says what is wrong and how to fix it, in words for an administrator. */
-export function describeKeyFault({ keyId, fault }: KeyFault): { says: string; cure: string } {
+export function describeKeyFault({ keyId, fault }: KeyFault): { says: string; fix: string } {
   return fault === 'other-bytes'
     ? {
         says: `${keyId} is not the key that sealed this database: only its name is the same`,
-        cure: `Put back the ${keyId}:… that belongs to this database, e.g. from data/settings.env of the machine it comes from.`,
+        fix: `Put back the ${keyId}:… that belongs to this database, e.g. from data/settings.env of the machine it comes from.`,
       }
     : {
         says: `authenticators are sealed with ${keyId}, which is not among them`,
-        cure: `Add ${keyId}:… at the end of ENCRYPTION_KEYS, e.g. from data/settings.env of the machine the database comes from. If it is lost: npm run admin -- keys forget ${keyId}`,
+        fix: `Add ${keyId}:… at the end of ENCRYPTION_KEYS, e.g. from data/settings.env of the machine the database comes from. If it is lost: npm run admin -- keys forget ${keyId}`,
       };
 }
 

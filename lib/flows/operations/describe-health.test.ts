@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SchemaState } from '../../../db/store.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
-import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
+import { requestPasswordReset } from '../account/steps/request-password-reset.ts';
 import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { describeHealth } from './describe-health.ts';
 

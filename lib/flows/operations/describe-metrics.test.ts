@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
-import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
+import { requestPasswordReset } from '../account/steps/request-password-reset.ts';
 import { sendQueuedMail } from '../mail/send-queued-mail.ts';
-import { describeStock } from './describe-metrics.ts';
+import { describeTotals } from './describe-metrics.ts';
 
 let testEnvironment: TestEnvironment;
 beforeEach(async () => {
@@ -15,8 +15,8 @@ test('users, those with two-factor on, and waiting mails are counted', async () 
   await testEnvironment.enrol(await testEnvironment.person('eve@example.com'));
   await sendQueuedMail(testEnvironment.at(0), { send: async () => {} });
   await requestPasswordReset(testEnvironment.at(1), user.email);
-  expect(await describeStock(testEnvironment.at(3))).toEqual({
-    people: 2,
+  expect(await describeTotals(testEnvironment.at(3))).toEqual({
+    users: 2,
     withTwoFactor: 1,
     mailsWaiting: 1,
     oldestMailSeconds: 120,
@@ -27,5 +27,5 @@ test('a database that is gone has no numbers', async () => {
   const { at, close } = await makeTestEnvironment();
   const context = at(0);
   await close();
-  expect(await describeStock(context)).toBeNull();
+  expect(await describeTotals(context)).toBeNull();
 });

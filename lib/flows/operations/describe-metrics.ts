@@ -4,13 +4,13 @@ import { countUsers } from '../../../db/queries/users.ts';
 import type { Context } from '../context.ts';
 
 /** Returns numbers that all instances share, since they come from the database; null when it doesn't answer. */
-export type Stock = { people: number; withTwoFactor: number; mailsWaiting: number; oldestMailSeconds: number };
+export type Totals = { users: number; withTwoFactor: number; mailsWaiting: number; oldestMailSeconds: number };
 
-export async function describeStock({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Stock | null> {
+export async function describeTotals({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Totals | null> {
   try {
     const since = await findOldestWaitingMail(db);
     return {
-      people: await countUsers(db),
+      users: await countUsers(db),
       withTwoFactor: await countConfirmedAuthenticators(db),
       mailsWaiting: await countWaitingMails(db),
       oldestMailSeconds: since ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0,

@@ -6,7 +6,7 @@ import { hashToken } from '../../crypto/token.ts';
 import type { Message } from '../../mail/transport.ts';
 import { canonicalRecoveryCode } from '../../rules/two-factor/recovery-codes.ts';
 import { resetPassword } from '../account/reset-password.ts';
-import { requestPasswordReset } from '../account/steps/mail-password-link.ts';
+import { requestPasswordReset } from '../account/steps/request-password-reset.ts';
 import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { deleteExpired } from '../operations/delete-expired.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';

@@ -21,7 +21,7 @@ import { disableTwoFactor } from '../two-factor/disable-two-factor.ts';
 import { beginMove, completeMove } from '../two-factor/move-authenticator.ts';
 import { renewRecoveryCodes } from '../two-factor/renew-recovery-codes.ts';
 import { signInWithPassword } from './sign-in-with-password.ts';
-import { countAll, liftSecondFactorLocks } from './steps/consume-attempt.ts';
+import { consumeAll, liftSecondFactorLocks } from './steps/consume-attempt.ts';
 import { createSession } from './steps/create-session.ts';
 import { verifySecondFactor } from './verify-second-factor.ts';
 
@@ -84,7 +84,7 @@ async function spray(addresses: (turn: number) => string, turns: number): Promis
   let evaluated = 0;
   for (let turn = 0; turn < turns; turn += 1) {
     const counters = sharedCounters('password', { address: addresses(turn), deviceCookie: null });
-    if ((await countAll(testEnvironment.at(1), counters)).ok) evaluated += 1;
+    if ((await consumeAll(testEnvironment.at(1), counters)).ok) evaluated += 1;
   }
   return evaluated;
 }

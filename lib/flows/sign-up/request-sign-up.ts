@@ -3,7 +3,7 @@ import { refuseSignUp, type SignUpRefusal } from '../../rules/account/sign-up-po
 import { signUpCounters } from '../../rules/sign-in/rate-limit.ts';
 import { hashNewPassword } from '../account/steps/hash-new-password.ts';
 import type { Context } from '../context.ts';
-import { countAll } from '../sign-in/steps/consume-attempt.ts';
+import { consumeAll } from '../sign-in/steps/consume-attempt.ts';
 import { mailSignUp } from './steps/pending-sign-up.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function requestSignUp(
 ): Promise<Result<null, SignUpRefusal['code'] | 'too-many-attempts' | 'busy'>> {
   const refusal = refuseSignUp(context.settings, input.email);
   if (refusal) return refusal;
-  const counted = await countAll(context, signUpCounters(context.client.ipAddress));
+  const counted = await consumeAll(context, signUpCounters(context.client.ipAddress));
   if (!counted.ok) return counted;
   const hashed = await hashNewPassword(input.password);
   if (!hashed.ok) return hashed;

@@ -8,7 +8,7 @@ import { hashNewPassword } from '../account/steps/hash-new-password.ts';
 import { isReservedAddress } from '../account/steps/reserved-address.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
-import { countAll } from '../sign-in/steps/consume-attempt.ts';
+import { consumeAll } from '../sign-in/steps/consume-attempt.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
 type NewAccount = { name: string; email: string; password: string };
@@ -24,7 +24,7 @@ export async function signUp(
 ): Promise<Result<null, SignUpRefusal['code'] | 'too-many-attempts' | 'busy'>> {
   const refusal = refuseSignUp(context.settings, input.email);
   if (refusal) return refusal;
-  const counted = await countAll(context, signUpCounters(context.client.ipAddress));
+  const counted = await consumeAll(context, signUpCounters(context.client.ipAddress));
   if (!counted.ok) return counted;
   const hashed = await hashNewPassword(input.password);
   if (!hashed.ok) return hashed;

@@ -12,12 +12,12 @@ import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 
-type Surroundings = Pick<Context, 'db' | 'now' | 'settings' | 'log'>;
+type JobContext = Pick<Context, 'db' | 'now' | 'settings' | 'log'>;
 
 const BATCH = 100;
 
 /** Mails to every user whose reset has become due, and deletes the resets that were not used for seven days. */
-export async function announceDueResets(context: Surroundings): Promise<void> {
+export async function announceDueResets(context: JobContext): Promise<void> {
   await deleteResetsDueBefore(context.db, addMs(context.now, -limits.resetOpenMs));
   for (const userId of await listUnannouncedResets(context.db, context.now, BATCH))
     await announceReset(context, userId);
@@ -28,7 +28,7 @@ export async function announceDueResets(context: Surroundings): Promise<void> {
  * (lib/flows/two-factor/steps/execute-due-reset.ts). Otherwise an attacker with the password alone would get in as soon
  * as it is due.
  */
-export async function announceReset(context: Surroundings, userId: string): Promise<void> {
+export async function announceReset(context: JobContext, userId: string): Promise<void> {
   const { appName } = context.settings;
   await context.db.transaction(function* (tx) {
     const [reset] = yield* query(markResetAnnounced(tx, userId, context.now));

@@ -15,7 +15,7 @@ import { log } from '../../observability/log.ts';
 import { store } from '../store.ts';
 import { startCleanupJob } from './cleanup-job.ts';
 import { speakJson } from './framework-log.ts';
-import { watchDoor } from './http-guard.ts';
+import { guardRequests } from './http-guard.ts';
 import { startMailWorker } from './mail-worker.ts';
 import { measureProcess } from './process-metrics.ts';
 
@@ -23,7 +23,7 @@ import { measureProcess } from './process-metrics.ts';
  * Makes the process ready to serve, or ends it: Next would otherwise stay up and answer 500 to everything. Prints the
  * problems of the settings as one table, with the fix for each.
  */
-export async function prepare(): Promise<void> {
+export async function boot(): Promise<void> {
   const parsed = settingFaults();
   if (!parsed.ok) {
     const width = Math.max(...parsed.problems.map(({ name }) => name.length));
@@ -57,7 +57,7 @@ export async function prepare(): Promise<void> {
     startMailWorker();
     // In development Next shows developers what is wrong, in its own way.
     if (isProduction()) {
-      watchDoor();
+      guardRequests();
       speakJson();
     }
     startCleanupJob();
@@ -70,7 +70,7 @@ export async function prepare(): Promise<void> {
 async function refuseForeignKeys({ encryptionKeys }: Settings): Promise<void> {
   const faults = await checkSealingKeys(store(), encryptionKeys);
   if (faults.length === 0) return proveSealingKeys(store(), encryptionKeys);
-  const rows = faults.map(describeKeyFault).map(({ says, cure }) => `  ENCRYPTION_KEYS: ${says}.\n  ${cure}`);
+  const rows = faults.map(describeKeyFault).map(({ says, fix }) => `  ENCRYPTION_KEYS: ${says}.\n  ${fix}`);
   stop(`The keys do not open this database, so nothing was started:\n\n${rows.join('\n\n')}`);
 }
 

@@ -4,11 +4,11 @@ import { Gauge, Registry } from 'prom-client';
 import { clock } from '../../clock.ts';
 import { settings } from '../../config/env.ts';
 import { limits } from '../../config/limits.ts';
-import { describeStock, type Stock } from '../../flows/operations/describe-metrics.ts';
+import { describeTotals, type Totals } from '../../flows/operations/describe-metrics.ts';
 import { store } from '../store.ts';
 import { metricsOfProcesses } from './process-metrics.ts';
 
-let counted: { stock: Stock | null; at: number } | undefined;
+let counted: { stock: Totals | null; at: number } | undefined;
 
 /**
  * Returns all metrics for Prometheus, as text; null when a process behind this port doesn't answer. The database is
@@ -17,7 +17,7 @@ let counted: { stock: Stock | null; at: number } | undefined;
 export async function metricsPage(): Promise<{ text: string; type: string } | null> {
   const now = clock();
   if (!counted?.stock || counted.at <= now.getTime() - limits.metricsStockMs) {
-    counted = { stock: await describeStock({ db: store(), now }), at: now.getTime() };
+    counted = { stock: await describeTotals({ db: store(), now }), at: now.getTime() };
   }
   const processes = await metricsOfProcesses();
   if (processes === null) return null;
@@ -38,14 +38,14 @@ export function mayReadMetrics(authorization: string | null): boolean {
 /**
  * Gauges that all processes and instances share. An unknown one is left out; the last number would pass for today's.
  */
-function gaugesOf(stock: Stock | null): Registry {
+function gaugesOf(stock: Totals | null): Registry {
   const registry = new Registry();
   const gauge = (name: string, help: string, value: number | undefined) => {
     if (value === undefined) return;
     new Gauge({ name: `accounts_${name}`, help, registers: [registry] }).set(value);
   };
   gauge('database_up', 'Whether the database answered (1) or not (0)', stock ? 1 : 0);
-  gauge('people', 'Accounts', stock?.people);
+  gauge('people', 'Accounts', stock?.users);
   gauge('people_with_two_factor', 'Accounts with two-factor authentication on', stock?.withTwoFactor);
   gauge('mails_waiting', 'Mails that were neither sent nor given up', stock?.mailsWaiting);
   gauge('oldest_mail_seconds', 'For how long the oldest of them has been waiting', stock?.oldestMailSeconds);

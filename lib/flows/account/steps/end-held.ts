@@ -39,7 +39,7 @@ export type ActDetails = {
 /** How many other sessions ended, and which providers were disconnected. */
 export type Ended = { sessions: number; providers: Provider[] };
 /** With the new id of the session that acted. */
-export type EndedByOne = Ended & { sessionId: string };
+export type EndedWithSession = Ended & { sessionId: string };
 
 type Step<T = unknown> = Generator<PromiseLike<unknown>, T, unknown>;
 type Over<H extends Held> = Exclude<Fate<H>, { stays: string } | { suspended: string } | { replaced: string }>;
@@ -55,14 +55,14 @@ export function endHeld(
   tx: Db,
   act: Act,
   about: ActDetails & { sessionIdHash: string },
-): Step<EndedByOne>;
-export function endHeld(context: Context, tx: Db, act: Act, about: ActDetails): Step<Ended & Partial<EndedByOne>>;
+): Step<EndedWithSession>;
+export function endHeld(context: Context, tx: Db, act: Act, about: ActDetails): Step<Ended & Partial<EndedWithSession>>;
 export function* endHeld(
   { now, client }: Context,
   tx: Db,
   act: Act,
   about: ActDetails,
-): Step<Ended & Partial<EndedByOne>> {
+): Step<Ended & Partial<EndedWithSession>> {
   const { userId, sessionIdHash, newMethods, provider, keptProviders } = about;
   // Locked, so that no session is created and no link made between what is read here and what is deleted.
   const [user] = yield* query(lockUser(tx, userId));

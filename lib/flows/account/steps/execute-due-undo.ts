@@ -7,7 +7,7 @@ import { dueUndo } from '../../../rules/account/address-history.ts';
 import type { Context } from '../../context.ts';
 import { transactionOrRollback } from '../../transaction-or-rollback.ts';
 import { factorAges } from './gather-proofs.ts';
-import { giveBack } from './give-back.ts';
+import { restoreEmail } from './restore-email.ts';
 
 /** The client that executes it: whoever happens to load the account must not appear in its events. */
 const serverItself = { browser: 'Nobody’s, at its time', ipAddress: 'unknown', deviceCookieHash: null };
@@ -36,7 +36,7 @@ export async function executeDueUndo(asked: Omit<Context, 'client'>, userId: str
       yield* query(markChanges(tx, [change.id], { undoDueAt: null }));
       return succeed(false);
     }
-    const restored = yield* giveBack(context, tx, { user, changes, change, by: 'link', isFinal: false });
+    const restored = yield* restoreEmail(context, tx, { user, changes, change, by: 'link', isFinal: false });
     return restored.ok ? succeed(true) : restored;
   });
   if (!done.ok) {

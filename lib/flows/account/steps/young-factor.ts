@@ -63,7 +63,7 @@ export function describeYoungFactors(
  * are disabled, or the one-time passwords deleted: it stays on, so that a mailbox never removes it. Returns the id of
  * the acting session, where there is one: a new one where two-factor went.
  */
-export function* takeOffYoungFactors(
+export function* removeYoungFactors(
   context: Context,
   tx: Db,
   young: readonly YoungFactor[],

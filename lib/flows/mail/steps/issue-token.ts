@@ -10,7 +10,7 @@ import type { Context } from '../../context.ts';
 /** What the mail of a "Not you?" link was about, where the link undoes it: the linked identity by its id. */
 export type Disowned = { provider: Provider; accountId: string };
 
-type Wanted = { purpose: TokenPurpose; owner: string; about?: string; lifeMs: number; payload?: unknown } & (
+type TokenRequest = { purpose: TokenPurpose; owner: string; about?: string; lifeMs: number; payload?: unknown } & (
   | { purpose: 'reset-password' | 'not-me'; email: string }
   | { purpose: Exclude<TokenPurpose, 'reset-password' | 'not-me'>; email?: string }
 );
@@ -19,21 +19,21 @@ type Wanted = { purpose: TokenPurpose; owner: string; about?: string; lifeMs: nu
  * Purposes whose links don't replace each other: notices, undos, objections, and sign-ups, since strangers may sign up
  * with the same email.
  */
-const keepsItsOwn: readonly TokenPurpose[] = ['not-me', 'undo-email', 'objection', 'sign-up'];
+const notReplaced: readonly TokenPurpose[] = ['not-me', 'undo-email', 'objection', 'sign-up'];
 
 /**
  * Generates the secret of a mailed link and returns it. Only its hash is stored. The newest of a purpose replaces the
- * ones before, except those of `keepsItsOwn`. A link that proves a mailbox names it.
+ * ones before, except those of `notReplaced`. A link that proves a mailbox names it.
  */
 export function* issueToken(
   { now, settings }: Pick<Context, 'now' | 'settings'>,
   db: Db,
-  { purpose, owner, email, about, lifeMs, payload }: Wanted,
+  { purpose, owner, email, about, lifeMs, payload }: TokenRequest,
 ) {
   const secret = generateToken();
   const secretHash = hashToken(secret);
   yield* query(deleteExpiredTokens(db, now));
-  if (!keepsItsOwn.includes(purpose)) yield* query(deleteTokensOf(db, owner, purpose));
+  if (!notReplaced.includes(purpose)) yield* query(deleteTokensOf(db, owner, purpose));
   const sealedPayload =
     payload === undefined
       ? null

@@ -41,10 +41,10 @@ export async function consumeAttempt(
   account: Account,
 ): Promise<Result<Attempt, 'too-many-attempts'>> {
   const deviceCookie = await knownDeviceCookie(context, account.email);
-  const guesser = { address: context.client.ipAddress, deviceCookie };
-  const shared = sharedCounters(method, guesser);
-  const own = accountCounter(method, account, guesser);
-  const counted = await countAll(context, [...shared, own]);
+  const source = { address: context.client.ipAddress, deviceCookie };
+  const shared = sharedCounters(method, source);
+  const own = accountCounter(method, account, source);
+  const counted = await consumeAll(context, [...shared, own]);
   if (!counted.ok) return counted;
   return succeed({
     accountKey: own.key,
@@ -55,7 +55,7 @@ export async function consumeAttempt(
 }
 
 /** Takes one from each counter, or from none. Returns the consecutive failures of the last one. */
-export async function countAll(
+export async function consumeAll(
   context: Context,
   counters: readonly Counter[],
 ): Promise<Result<number, 'too-many-attempts'>> {

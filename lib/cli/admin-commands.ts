@@ -15,7 +15,7 @@ import { type CommandContext, type CommandHandler, refused, usageError } from '.
 import { confirm } from './confirm.ts';
 import { pluralize } from './pluralize.ts';
 
-type Act<T> = {
+type AdminCommand<T> = {
   /** Why there is nothing to ask about: printed instead of the question. */
   obstacle?: (command: CommandContext, userId: string) => Promise<Failure | null>;
   /** Asked before it is done, with the email filled in. */
@@ -25,7 +25,7 @@ type Act<T> = {
 };
 
 /** Returns a command that performs an admin action on one account: email, reason, question, action. */
-function adminCommand<T>({ obstacle, question, perform, message }: Act<T>): CommandHandler {
+function adminCommand<T>({ obstacle, question, perform, message }: AdminCommand<T>): CommandHandler {
   return async (command) => {
     const reason = parseReason(command.options.reason ?? '');
     const user = await findUserByTypedEmail(command.context, command.args[0] ?? '');

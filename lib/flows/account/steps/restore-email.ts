@@ -29,7 +29,7 @@ type Undo = {
  * the account down; the email that is removed may object for a week unless an administrator has decided. Returns the
  * restored email.
  */
-export function* giveBack(
+export function* restoreEmail(
   context: Context,
   tx: Db,
   { user, changes, change, by, isFinal }: Undo,

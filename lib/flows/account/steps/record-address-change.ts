@@ -17,7 +17,7 @@ import { sentByAdmin } from './sent-by-admin.ts';
  * change for seven days; every older one is notified too, and gets its own link again while that still lives: a second
  * change must not hide the first (attack A-14).
  */
-export function* keepAddressHistory(
+export function* recordAddressChange(
   context: Context,
   tx: Db,
   user: Pick<User, 'id' | 'name' | 'createdAt'>,
@@ -29,7 +29,7 @@ export function* keepAddressHistory(
   const fromSince = presentSince(before, user.createdAt);
   yield* query(insertChange(tx, { id, userId: user.id, fromEmail: from, toEmail: to, fromSince, changedAt: now }));
 
-  function* tell(address: string, newAddress: string, undo: { changeId: string; lifeMs: number } | null) {
+  function* notify(address: string, newAddress: string, undo: { changeId: string; lifeMs: number } | null) {
     const secret =
       undo &&
       (yield* issueToken(context, tx, {
@@ -44,13 +44,13 @@ export function* keepAddressHistory(
     yield* enqueueMail(context, tx, address, mail, { userId: user.id });
   }
 
-  yield* tell(from, to, { changeId: id, lifeMs: limits.undoLinkLifeMs });
+  yield* notify(from, to, { changeId: id, lifeMs: limits.undoLinkLifeMs });
   for (const address of olderAddresses(before, { from, to })) {
     const change = standingChanges(before).findLast(({ fromEmail }) => fromEmail === address);
     // Its own link lives on for what is left of its days, unless something has ended it.
     const links = change ? yield* query(selectTokensAbout(tx, user.id, 'undo-email', change.id, now)) : [];
     const living = links.find((link) => !sentByAdmin(context, link));
     const undo = living ? { changeId: living.about ?? '', lifeMs: living.expiresAt.getTime() - now.getTime() } : null;
-    yield* tell(address, maskEmail(to), undo);
+    yield* notify(address, maskEmail(to), undo);
   }
 }

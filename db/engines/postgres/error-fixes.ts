@@ -1,7 +1,7 @@
 type Facts = { role: string; database: string };
 
 /** What an administrator can do about an error of the driver or the server, by its code (SQLSTATE, Node, OpenSSL). */
-const cures: Readonly<Record<string, (facts: Facts) => string>> = {
+const fixes: Readonly<Record<string, (facts: Facts) => string>> = {
   '28P01': ({ role }) => `Write the password of ${role} into DATABASE_URL, with / ? # @ : % in it as %XX`,
   '3D000': ({ role, database }) =>
     `Make it: create database "${database}" owner "${role}" encoding 'UTF8' template template0`,
@@ -23,21 +23,21 @@ const unknownAuthority = [
 ];
 
 /** Throws `error` with what to do about it at the end of its message, where that is known. */
-export function throwWithCure(error: unknown, url: string): never {
+export function throwWithFix(error: unknown, url: string): never {
   if (error instanceof Error) {
-    const cure = cureOf(error, url);
-    if (cure && !error.message.endsWith(cure)) error.message = `${error.message}. ${cure}`;
+    const fix = fixOf(error, url);
+    if (fix && !error.message.endsWith(fix)) error.message = `${error.message}. ${fix}`;
   }
   throw error;
 }
 
-function cureOf(error: Error & { code?: unknown }, url: string): string | undefined {
+function fixOf(error: Error & { code?: unknown }, url: string): string | undefined {
   if (/does not support SSL/i.test(error.message))
     return 'Switch TLS on at the server; where only a private network lies between, write ?sslmode=disable at the end of DATABASE_URL';
   const code = error.code === 'EAI_AGAIN' ? 'ENOTFOUND' : String(error.code);
   if (unknownAuthority.includes(code)) return ofAuthority();
   const { username, pathname, searchParams } = new URL(url);
-  return cures[code]?.({
+  return fixes[code]?.({
     role: decodeURIComponent(username) || searchParams.get('user') || 'ROLE',
     database: decodeURIComponent(pathname.slice(1)) || 'NAME',
   });
