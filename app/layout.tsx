@@ -3,6 +3,7 @@ import { connection } from 'next/server';
 import { requestLanguage } from '#lib/web/words.ts';
 import { localeOf, wordsOf } from '#lib/words/catalogue.ts';
 import { readTheme } from './_frame/theme.ts';
+import { fonts } from './_ui/font.ts';
 import { KeepTyping } from './_ui/keep-typing.tsx';
 import { KitWordsProvider } from './_ui/kit-words.tsx';
 import './globals.css';
@@ -17,7 +18,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   const language = await requestLanguage();
   const { lang, dir, tag } = localeOf(language);
   return (
-    <html lang={lang} dir={dir} data-theme={await readTheme()}>
+    <html lang={lang} dir={dir} className={fonts} data-theme={await readTheme()}>
       <body>
         <KitWordsProvider words={{ ...wordsOf(language).kit.everywhere, tag }}>{children}</KitWordsProvider>
         <KeepTyping />

@@ -1,32 +1,52 @@
 import { describeSignIns } from '#lib/flows/account/describe-account.ts';
 import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
+import { protectionOf } from '#lib/rules/account/protection.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { readCookie } from '#lib/web/cookies.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
 import { AppFrame } from './_frame/app-frame.tsx';
 import { titleOf } from './_frame/title.ts';
-import { Glance } from './_home/glance.tsx';
-import { Offer } from './_home/offer.tsx';
+import { Checks } from './_home/checks.tsx';
+import { Health } from './_home/health.tsx';
 import { RefusedCodes } from './_home/refused-codes.tsx';
+import { PageHead } from './_ui/page-head.tsx';
+import { Rich } from './_ui/rich.tsx';
 
 export default async function HomePage() {
   const signed = await requireSession('/');
+  const { home: words } = await myWords();
   const context = await requestContext();
+  const { now } = context;
   const [twoFactor, signIns] = await Promise.all([
     describeTwoFactor(context, signed.userId),
     describeSignIns(context, signed),
   ]);
-  const isOffered = !twoFactor.isOn && !signed.demand && (await readCookie('quiet')) === null;
+  const protection = protectionOf(twoFactor);
+  const isOptional = !twoFactor.isOn && !signed.demand;
+  const isPutAway = isOptional && (await readCookie('quiet')) !== null;
+  const firstName = <bdi>{signed.name.split(' ')[0]}</bdi>;
   return (
     <AppFrame signed={signed}>
-      <title>{titleOf('Home')}</title>
-      <h1 tabIndex={-1}>Hello, {signed.name.split(' ')[0]}.</h1>
-      <p className="mt-1 text-muted">Your account at a glance.</p>
+      <title>{titleOf(words.title)}</title>
+      <PageHead title={<Rich parts={words.heading({ name: firstName })} />} lead={words.lead} />
       {signIns.codesRefusedAt && (
-        <RefusedCodes at={signIns.codesRefusedAt} now={context.now} hasPassword={signed.hasPassword} />
+        <RefusedCodes
+          at={signIns.codesRefusedAt}
+          now={now}
+          hasPassword={signed.hasPassword}
+          words={words.refusedCodes}
+        />
       )}
-      {isOffered && <Offer />}
-      <Glance twoFactor={twoFactor} signIns={signIns} now={context.now} isOffered={isOffered} />
+      <Health protection={protection} isOffered={isOptional && !isPutAway} isPutAway={isPutAway} words={words}>
+        <Checks
+          twoFactor={twoFactor}
+          signIns={signIns}
+          isStrong={protection === 'strong'}
+          now={now}
+          words={words.checks}
+        />
+      </Health>
     </AppFrame>
   );
 }

@@ -18,6 +18,7 @@ import {
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { words } from './fixtures/words.ts';
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -96,7 +97,7 @@ test('challenge, both ways and with mistakes', async ({ page, people }) => {
   await expectAccessible(page, 'one-time password with a mistake');
   await page.getByRole('textbox', { name: 'One-time password' }).fill(ada.recoveryCodes[0] ?? '');
   await pressSignIn(page);
-  await expect(page.getByText('You used one-time password no. 1. 9 are left.')).toBeVisible();
+  await expect(page.getByText(words.appFrame.oneTimePassword.used({ number: 1, left: 9 }))).toBeVisible();
   await expectAccessible(page, 'home with the banner');
 });
 

@@ -17,6 +17,7 @@ import {
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { words } from './fixtures/words.ts';
 
 /** Every form works without JavaScript, in a real browser that has it switched off. */
 test.use({ javaScriptEnabled: false });
@@ -36,7 +37,7 @@ test('sign up, sign in, sign out', async ({ page }) => {
   ).toBeVisible();
   await page.getByLabel('Password', { exact: true }).fill('umbrella canyon violet harbour');
   await page.getByRole('button', { name: 'Sign In', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Ada.' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Ada' })).toBeVisible();
   await page.getByRole('button', { name: 'Ada Lovelace' }).click();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page.getByText('You are signed out.')).toBeVisible();
@@ -60,7 +61,7 @@ test('the challenge: a wrong code, a reused one, a one-time password', async ({ 
   await typeCode(other, ada.phone.lastCode());
   await expectProblem(other, 'That code was used already. Wait for the next one (up to 30 seconds).');
   await typeOneTimePassword(other, ada.recoveryCodes[6] ?? '');
-  await expect(other.getByText('You used one-time password no. 7. 9 are left.')).toBeVisible();
+  await expect(other.getByText(words.appFrame.oneTimePassword.used({ number: 7, left: 9 }))).toBeVisible();
 });
 
 test('turning on: QR code, both mistakes told, one-time passwords, file', async ({ page, context, people }) => {

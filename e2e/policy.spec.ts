@@ -16,6 +16,7 @@ import {
   signInWithPassword,
 } from './fixtures/screens.ts';
 import { test as base, expect } from './fixtures/test.ts';
+import { words } from './fixtures/words.ts';
 
 const outbox = mkdtempSync(join(tmpdir(), 'accounts-outbox-'));
 
@@ -58,17 +59,17 @@ test('required of everybody, from announcement to deadline: days are counted, th
 
   await signInWithPassword(page, ada);
   await expectHome(page, ada);
-  await expect(page.getByText('13 days left to set it up.')).toBeVisible();
+  await expect(page.getByText(words.appFrame.required.daysLeft({ days: 13 }))).toBeVisible();
   await becomeDaysOld(13.5);
   await page.reload();
-  await expect(page.getByText('1 day left to set it up.')).toBeVisible();
+  await expect(page.getByText(words.appFrame.required.daysLeft({ days: 1 }))).toBeVisible();
 
   await becomeDaysOld(15);
   for (const path of ['/', '/profile', '/profile/sessions', '/profile/activity']) {
     await page.goto(path);
     await expect(page).toHaveURL(/\/profile\/two-factor$/);
   }
-  const notice = page.getByText('Set it up now: until then only the tabs Password and Two-Factor Auth open.');
+  const notice = page.getByText(words.appFrame.required.overdue);
   await expect(notice).toBeVisible();
   await page.goto('/profile/password');
   await expect(page).toHaveURL(/\/profile\/password$/);

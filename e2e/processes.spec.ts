@@ -35,7 +35,7 @@ test('two processes share a port: a sign-in begun in one goes on in the other, a
       password: ada.password,
     });
     const home = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
-    expect(home.text).toContain('Hello, Ada.');
+    expect(home.text).toContain('Hello, Ada');
     expect((await browser.open('/profile/sessions')).text, 'each knows who is at the other end').toMatch(
       /127\.0\.0\.1|::1/,
     );

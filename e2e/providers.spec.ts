@@ -47,7 +47,7 @@ for (const name of names) {
       await visitor.goto('/login');
       await visitor.getByRole('button', { name: button }).click();
       await providers[name].agree(visitor, account);
-      await expect(visitor.getByRole('heading', { level: 1, name: 'Hello, Grace.' })).toBeVisible();
+      await expect(visitor.getByRole('heading', { level: 1, name: 'Hello, Grace' })).toBeVisible();
     }
     const user = await findUserByEmail(database, account.email ?? '');
     expect(await listLinkedIdentities(database, user?.id ?? '')).toMatchObject([
@@ -188,6 +188,6 @@ test('attack: a foreign provider account in a signed-in browser is not linked to
   await page.waitForURL(/127\.0\.0\.1/);
   await people.signIn(context, ada);
   await providers.google.agree(page, account);
-  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Grace.' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Grace' })).toBeVisible();
   expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
 });

@@ -10,9 +10,11 @@ import {
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { words } from './fixtures/words.ts';
 
 const DAY_S = 86_400;
-const offer = (page: Page) => page.getByRole('region', { name: /^Add a second step to your sign-in\./ });
+const offer = (page: Page) => page.getByRole('region', { name: words.home.health['no-two-factor'].heading });
+const notNow = (page: Page) => offer(page).getByRole('button', { name: words.home.notNow });
 const attentionMark = (page: Page) => page.getByRole('tab', { name: /^Two-Factor Auth/ }).getByText('needs attention');
 
 test('Home offers a second factor once: "Not now" holds for ninety days in this browser', async ({
@@ -23,14 +25,13 @@ test('Home offers a second factor once: "Not now" holds for ninety days in this 
   const ada = await people.make();
   await people.signIn(context, ada);
   await page.goto('/');
-  await expect(offer(page)).toContainText('Add a second step to your sign-in. It takes about two minutes.');
-  await expect(offer(page).getByRole('link', { name: 'Set it up' })).toBeVisible();
-  await press(offer(page).getByRole('button', { name: 'Not now' }));
-  await expect(offer(page)).toBeHidden();
+  await expect(offer(page).getByRole('link', { name: words.home.health['no-two-factor'].act })).toBeVisible();
+  await press(notNow(page));
+  await expect(notNow(page)).toBeHidden();
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await page.reload();
   await expectHome(page, ada);
-  await expect(offer(page)).toBeHidden();
+  await expect(notNow(page)).toBeHidden();
 
   const [quiet] = (await context.cookies()).filter(({ name }) => name === 'quiet');
   const left = (quiet?.expires ?? 0) - Date.now() / 1000;
@@ -39,7 +40,7 @@ test('Home offers a second factor once: "Not now" holds for ninety days in this 
   // Ninety days later.
   if (quiet) await context.addCookies([{ ...quiet, expires: 1 }]);
   await page.reload();
-  await expect(offer(page)).toBeVisible();
+  await expect(notNow(page)).toBeVisible();
 });
 
 test('three wrong codes behind the right password are told at the sign-in', async ({ page, context, people }) => {
@@ -50,10 +51,12 @@ test('three wrong codes behind the right password are told at the sign-in', asyn
   for (let attempt = 0; attempt < 3; attempt += 1) await expectCodeRefused(page, ada.phone.wrongCode(), refused);
   await typeCode(page, ada.phone.nextCode());
   await expectHome(page, ada);
-  const notice = page.getByText(/^3 wrong codes in a row \(.+\)\. Not you\? Then someone may know/);
+  const notice = page.getByText(
+    /^3 incorrect codes in a row were entered, the last one .+\. If this wasn’t you, someone may know/,
+  );
   await expect(notice).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Change your password' })).toBeVisible();
-  await page.getByRole('link', { name: 'Look at your activity' }).click();
+  await expect(page.getByRole('link', { name: words.home.refusedCodes.password })).toBeVisible();
+  await page.getByRole('link', { name: words.home.refusedCodes.activity }).click();
   await expect(page.getByRole('cell', { name: '3 incorrect codes in a row' })).toBeVisible();
   await expect(page.getByRole('cell', { name: 'Incorrect code (password was correct)' })).toHaveCount(3);
 });
@@ -75,15 +78,15 @@ test('at three one-time passwords left the banner warns and the tab carries a ma
     await openChallenge(page);
     await typeOneTimePassword(page, ada.recoveryCodes[number - 1] ?? '');
     await expectHome(page, ada);
-    const banner = page.getByRole('status').filter({ hasText: `You used one-time password no. ${number}.` });
-    await expect(banner).toContainText(
-      `You used one-time password no. ${number}. ${left} are left. Lost your phone? Move to a new phone · Get new one-time passwords`,
-    );
+    const used = words.appFrame.oneTimePassword.used({ number, left });
+    const banner = page.getByRole('status').filter({ hasText: used });
+    await expect(banner.getByRole('link', { name: words.appFrame.oneTimePassword.move })).toBeVisible();
+    await expect(banner.getByRole('link', { name: words.appFrame.oneTimePassword.renew })).toBeVisible();
     await expect(banner).toHaveClass(left > 3 ? /banner-info/ : /banner-warning/);
     await page.goto('/profile');
     await expect(attentionMark(page)).toHaveCount(left > 3 ? 0 : 1);
-    await expect(page.getByText(`You used one-time password no. ${number}.`)).toBeVisible();
-    await press(page.getByRole('button', { name: 'Dismiss' }));
+    await expect(page.getByText(used)).toBeVisible();
+    await press(page.getByRole('button', { name: words.appFrame.dismiss }));
     await expect(banner).toBeHidden();
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
     await page.reload();

@@ -29,7 +29,7 @@ async function signIn(app: AppServer): Promise<void> {
     password: ada.password,
   });
   const home = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
-  expect(home.text).toContain('Hello, Ada.');
+  expect(home.text).toContain('Hello, Ada');
   await database.close();
 }
 

@@ -1,4 +1,5 @@
 // npm run pictures: takes the pictures of README and the guides (docs/pictures) from the running product.
+// npm run pictures -- screens: every screen, into test-results/screens, to be looked at.
 import { fileURLToPath } from 'node:url';
 import { runNode } from '../server/child.mjs';
 import { ensureBuilt } from './build.mjs';
@@ -15,5 +16,5 @@ const chromium = await findChromium();
 if (!chromium) stop('There is no Chromium: run npm run setup, or set CHROMIUM_PATH to its program.');
 await ensureBuilt(TESTED_BUILD);
 const env = { ...process.env, ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : {}), PICTURES: '1' };
-const { code } = await runNode('@playwright/test/cli.js', ['test'], { env, isLoud: true });
+const { code } = await runNode('@playwright/test/cli.js', ['test', process.argv[2] ?? 'guide'], { env, isLoud: true });
 process.exit(code);

@@ -1,59 +1,64 @@
-import { Icon } from '#app/_ui/icons.tsx';
+import { Icon } from '#app/_ui/icon.tsx';
 import { Logo } from '#app/_ui/logo.tsx';
 import { settings } from '#lib/config/env.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
-import { RequirementNotice } from './demand-notice.tsx';
+import { myWords } from '#lib/web/words.ts';
 import { DrawnFor } from './drawn-for.tsx';
+import { MainMenu } from './main-menu.tsx';
 import { MenuLink } from './menu-link.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import { RecoveryNotice } from './recovery-notice.tsx';
+import { RequirementNotice } from './requirement-notice.tsx';
 import { ResetNotice } from './reset-notice.tsx';
 
+type Props = {
+  signed: CurrentUser;
+  /** Tables want more room than settings. */
+  isWide?: boolean;
+  children: React.ReactNode;
+};
+
 /** The frame of every page after sign-in. The sidebar is a popover that wide screens always show. */
-export function AppFrame({ signed, children }: { signed: CurrentUser; children: React.ReactNode }) {
-  const { appName } = settings();
+export async function AppFrame({ signed, isWide = false, children }: Props) {
+  const { appFrame: words } = await myWords();
   const brand = (
     <MenuLink href="/" className="brand px-2">
       <Logo size={28} />
-      <span className="truncate">{appName}</span>
+      <span className="truncate">{settings().appName}</span>
     </MenuLink>
   );
   return (
     <DrawnFor userId={signed.userId}>
       <div className="app">
         <a href="#main" className="skip-link">
-          Skip to content
+          {words.skip}
         </a>
         <header className="top-bar">
           {brand}
           <button type="button" popoverTarget="sidebar" className="button button-quiet button-small">
-            <Icon shape="menu" size={18} />
-            Menu
+            <Icon name="menu" size="small" />
+            {words.menu}
           </button>
         </header>
-        <aside id="sidebar" popover="auto" aria-label="Sidebar" className="sidebar">
-          {brand}
-          <nav aria-label="Main" className="mt-4">
-            <MenuLink href="/" className="nav-link">
-              <Icon shape="home" />
-              Home
-            </MenuLink>
-            {signed.role === 'admin' && (
-              <MenuLink href="/admin" className="nav-link">
-                <Icon shape="shield" />
-                Administration
-              </MenuLink>
-            )}
-          </nav>
-          <div className="mt-auto">
-            <ProfileMenu name={signed.name} />
+        <aside id="sidebar" popover="auto" aria-label={words.sidebar} className="sidebar">
+          <div className="sidebar-head">
+            {brand}
+            <button
+              type="button"
+              popoverTarget="sidebar"
+              popoverTargetAction="hide"
+              aria-label={words.closeMenu}
+              className="button button-icon"
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+          <MainMenu isAdmin={signed.role === 'admin'} words={words} />
+          <div className="sidebar-foot">
+            <ProfileMenu name={signed.name} email={signed.email} words={words} />
           </div>
         </aside>
-        <main
-          id="main"
-          tabIndex={-1}
-          className="mx-auto w-full max-w-3xl min-w-0 px-[min(1rem,5vw)] py-6 sm:px-8 sm:py-10"
-        >
+        <main id="main" tabIndex={-1} className={isWide ? 'page page-wide' : 'page'}>
           <RequirementNotice signed={signed} />
           <ResetNotice signed={signed} />
           <RecoveryNotice signed={signed} />

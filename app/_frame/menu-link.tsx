@@ -1,36 +1,30 @@
 'use client';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { PageLink } from '#app/_ui/page-link.tsx';
 
-/** A link of the sidebar. Closes the menus it stands in: the page changes under them, they would stay. */
-export function MenuLink({
-  href,
-  className,
-  children,
-}: {
+type Props = {
   href: string;
   className: string;
+  /** The folder of pages that belong to this one, where that isn't its own address. */
+  folder?: string;
   children: React.ReactNode;
-}) {
-  const isHere = usePathname() === href;
-  const closeMenus = (event: React.MouseEvent) => {
-    for (
-      let menu = event.currentTarget.closest<HTMLElement>('[popover]');
-      menu;
-      menu = menu.parentElement?.closest<HTMLElement>('[popover]') ?? null
-    ) {
-      if (menu.matches(':popover-open')) menu.hidePopover();
-    }
-  };
+};
+
+/** A link of the sidebar. Closes the menus it stands in: the page changes under them, they would stay. */
+export function MenuLink({ href, className, folder = href, children }: Props) {
+  const path = usePathname();
+  const isHere = path === href || (folder !== '/' && path.startsWith(`${folder}/`));
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      className={className}
-      aria-current={isHere ? 'page' : undefined}
-      onClick={closeMenus}
-    >
+    <PageLink href={href} className={className} aria-current={isHere ? 'page' : undefined} onClick={closeMenus}>
       {children}
-    </Link>
+    </PageLink>
   );
+}
+
+function closeMenus(event: React.MouseEvent): void {
+  let menu = event.currentTarget.closest<HTMLElement>('[popover]');
+  while (menu) {
+    if (menu.matches(':popover-open')) menu.hidePopover();
+    menu = menu.parentElement?.closest<HTMLElement>('[popover]') ?? null;
+  }
 }

@@ -1,35 +1,52 @@
 import { signOutAction } from '#app/_frame/actions.ts';
-import { Icon } from '#app/_ui/icons.tsx';
+import { Icon } from '#app/_ui/icon.tsx';
 import { PlainForm } from '#app/_ui/plain-form.tsx';
 import { initials } from '#lib/rules/account/display-name.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { MenuLink } from './menu-link.tsx';
 import { ThemePicker } from './theme-picker.tsx';
 
+type Props = { name: string; email: string; words: Words['appFrame'] };
+
 /** The person's name at the bottom left, and what opens from it. Works without JavaScript: popovers are HTML. */
-export function ProfileMenu({ name }: { name: string }) {
+export function ProfileMenu({ name, email, words }: Props) {
   return (
     <>
-      <button type="button" popoverTarget="profile-menu" className="nav-link" title={name}>
+      <button
+        type="button"
+        popoverTarget="profile-menu"
+        aria-labelledby="me-name"
+        aria-describedby="me-email"
+        className="me"
+      >
         <span className="avatar" aria-hidden="true">
           {initials(name)}
         </span>
-        <span className="min-w-0 truncate">{name}</span>
+        <span className="me-text">
+          <bdi id="me-name">{name}</bdi>
+          <small>
+            <bdi id="me-email" dir="ltr">
+              {email}
+            </bdi>
+          </small>
+        </span>
+        <Icon name="chevrons" size="small" />
       </button>
       <div id="profile-menu" popover="auto" className="popover">
         <MenuLink href="/profile" className="nav-link">
-          <Icon shape="user" />
-          Profile
+          <Icon name="user" />
+          {words.profile}
         </MenuLink>
-        <div className="my-2 border-y border-line px-1 py-3">
-          <p className="mb-1.5 px-2 text-sm text-muted" aria-hidden="true">
-            Theme
+        <div className="my-1.5 border-y border-line px-2.5 py-2.5">
+          <p className="mb-1.5 text-xs text-muted" aria-hidden="true">
+            {words.theme}
           </p>
           <ThemePicker />
         </div>
         <PlainForm action={signOutAction}>
           <button type="submit" className="nav-link">
-            <Icon shape="leave" />
-            Sign out
+            <Icon name="leave" />
+            {words.signOut}
           </button>
         </PlainForm>
       </div>

@@ -1,27 +1,26 @@
-import { Icon } from '#app/_ui/icons.tsx';
+import { Banner } from '#app/_ui/banner.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
 import { requestContext } from '#lib/web/context.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
 
-/** An administrator ordered a reset of this person's second factor, and here sits somebody who may still have it. */
+/** An administrator scheduled a reset of this person's two-factor authentication, who may still have the app. */
 export async function ResetNotice({ signed: { resetDueAt } }: { signed: CurrentUser }) {
   if (!resetDueAt) return null;
+  const { reset: words } = (await myWords()).appFrame;
   const { now } = await requestContext();
   const time = <LocalTime at={resetDueAt} now={now} />;
   return (
-    <div role="status" className="banner banner-warning mb-6">
-      <Icon shape="warning" className="banner-icon" />
+    <Banner look="warning" className="mb-6">
       <p>
-        {now < resetDueAt ? (
-          <>An administrator will turn off two-factor authentication for your account on {time}.</>
-        ) : (
-          <>Since {time} two-factor authentication can be turned off by a link that we mailed to you.</>
-        )}{' '}
-        Still have your authenticator?{' '}
-        <a href="/profile/two-factor?dialog=keep" className="link inline-block py-2">
-          Keep it on
+        <Rich parts={now < resetDueAt ? words.coming({ time }) : words.due({ time })} />
+      </p>
+      <p>
+        <a href="/profile/two-factor?dialog=keep" className="link">
+          {words.keep}
         </a>
       </p>
-    </div>
+    </Banner>
   );
 }

@@ -1,16 +1,19 @@
 import { themeAction } from '#app/_frame/actions.ts';
+import { Icon } from '#app/_ui/icon.tsx';
 import { PlainForm } from '#app/_ui/plain-form.tsx';
+import { myWords } from '#lib/web/words.ts';
 import { readTheme, themes } from './theme.ts';
 
-const names = { system: 'System', light: 'Light', dark: 'Dark' } as const;
+const icons = { system: 'monitor', light: 'sun', dark: 'moon' } as const;
 
 /** Three buttons of one form: the look of the screens in this browser. */
 export async function ThemePicker() {
+  const { theme: words } = (await myWords()).frame;
   const chosen = await readTheme();
   return (
     <PlainForm action={themeAction}>
       <fieldset className="segments">
-        <legend className="sr-only">Theme</legend>
+        <legend className="sr-only">{words.legend}</legend>
         {themes.map((theme) => (
           <button
             key={theme}
@@ -20,7 +23,8 @@ export async function ThemePicker() {
             aria-pressed={theme === chosen}
             className="segment"
           >
-            {names[theme]}
+            <Icon name={icons[theme]} size="small" />
+            {words.names[theme]}
           </button>
         ))}
       </fieldset>

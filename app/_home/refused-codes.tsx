@@ -1,32 +1,29 @@
-import { MenuLink } from '#app/_frame/menu-link.tsx';
 import { Banner } from '#app/_ui/banner.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
-import { limits } from '#lib/config/limits.ts';
+import { PageLink } from '#app/_ui/page-link.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
+import type { Words } from '#lib/words/shape.ts';
 
-/** Somebody knew the first factor and did not have the second. Perhaps the person themselves; perhaps not. */
-export function RefusedCodes({ at, now, hasPassword }: { at: Date; now: Date; hasPassword: boolean }) {
+type Props = { at: Date; now: Date; hasPassword: boolean; words: Words['home']['refusedCodes'] };
+
+/** Someone had the first factor and not the second. Perhaps the owner; perhaps not. */
+export function RefusedCodes({ at, now, hasPassword, words }: Props) {
   return (
-    <div className="mt-6">
-      <Banner look="warning">
-        <p>
-          <strong>{limits.refusedCodesBeforeNotice} wrong codes in a row</strong> (
-          <LocalTime at={at} now={now} />
-          ). Not you? Then someone may {hasPassword ? 'know your password' : 'be in the account that you sign in with'}.
-        </p>
-        <p>
-          <MenuLink href="/profile/activity" className="link">
-            Look at your activity
-          </MenuLink>
-          {hasPassword && (
-            <>
-              {' · '}
-              <MenuLink href="/profile/password" className="link">
-                Change your password
-              </MenuLink>
-            </>
-          )}
-        </p>
-      </Banner>
-    </div>
+    <Banner look="warning" className="mb-6">
+      <p>
+        <Rich parts={words.heading({ time: <LocalTime at={at} now={now} /> })} />{' '}
+        {hasPassword ? words.withPassword : words.withoutPassword}
+      </p>
+      <p className="flex flex-wrap gap-x-5">
+        <PageLink href="/profile/activity" className="link">
+          {words.activity}
+        </PageLink>
+        {hasPassword && (
+          <PageLink href="/profile/password" className="link">
+            {words.password}
+          </PageLink>
+        )}
+      </p>
+    </Banner>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import type { FormState } from '#lib/result.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './icon.tsx';
 import { fill, useKitWords } from './kit-words.tsx';
 import { ReloadLink } from './reload-link.tsx';
 
@@ -37,7 +37,7 @@ export function ErrorSummary({ state, ids = {}, notice = null, pageTitle, alone 
   return (
     <div ref={block} role="alert" tabIndex={-1} className="banner banner-error">
       {title}
-      <Icon shape="error" className="banner-icon" />
+      <Icon name="error" className="banner-icon" />
       <h2 className="text-base">{problem}</h2>
       {message && <p>{message}</p>}
       {state.isCutOff && <ReloadLink />}

@@ -2,7 +2,7 @@
 import { useFormStatus } from 'react-dom';
 
 type Props = React.ComponentProps<'button'> & {
-  look?: 'primary' | 'quiet' | 'danger' | 'danger-quiet';
+  look?: 'primary' | 'quiet' | 'plain' | 'danger' | 'danger-quiet';
   /** What the button says while the action runs. */
   pendingLabel?: string;
 };

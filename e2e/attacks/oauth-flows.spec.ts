@@ -40,7 +40,7 @@ test('attack: who comes back from an older sign-in is not connected to the accou
   const waiting = await leaveConnect(context, anna, 'github');
 
   await providers.github.agree(page, stranger);
-  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Grace.' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Grace' })).toBeVisible();
   expect(await listLinkedIdentities(database, anna.id)).toEqual([]);
   const made = await findUserByEmail(database, stranger.email ?? '');
   expect(await listLinkedIdentities(database, made?.id ?? '')).toMatchObject([{ subject: stranger.subject }]);

@@ -12,7 +12,7 @@ test('signed out is signed out, wherever a copy of the cookie lies', async ({ cl
   const copy = client();
   copy.cookies.set('session', browser.cookies.get('session') ?? '');
   const home = await browser.open('/');
-  expect(home.text).toContain('Hello, Ada.');
+  expect(home.text).toContain('Hello, Ada');
   expect((await browser.submit(home, 'Sign out')).text).toContain('You are signed out.');
   expect((await copy.open('/profile')).path).toMatch(/^\/login/);
   expect(await countSessions(database, ada.id)).toBe(0);

@@ -35,7 +35,7 @@ test('fault: a restart in the middle: sign-ins and set-ups go on, counters and l
   try {
     const went = await signingIn.at(second.origin).open('/login/two-factor');
     const home = await signingIn.at(second.origin).submit(went, 'Sign In', { code: ada.phone.nextCode() });
-    expect(home.text).toContain('Hello, Ada.');
+    expect(home.text).toContain('Hello, Ada');
 
     const guesser = guessing.at(second.origin);
     const page = await guesser.open('/login/two-factor');

@@ -1,6 +1,7 @@
 import { accountLinks } from './en/account-links.ts';
 import { activity } from './en/activity.ts';
 import { admin } from './en/admin.ts';
+import { appFrame } from './en/app-frame.ts';
 import { challenge } from './en/challenge.ts';
 import { confirmations } from './en/confirmations.ts';
 import { connections } from './en/connections.ts';
@@ -27,6 +28,7 @@ export const en = {
   accountLinks,
   activity,
   admin,
+  appFrame,
   challenge,
   confirmations,
   connections,

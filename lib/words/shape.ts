@@ -9,6 +9,3 @@ export type Shape<T> = T extends string
 
 /** Every sentence of one language. */
 export type Words = Shape<typeof en>;
-
-/** A sentence with elements in it: strings and what the page made of its links, names and codes, in their order. */
-export type Parts<Element> = readonly (string | Element)[];

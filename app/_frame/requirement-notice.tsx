@@ -1,0 +1,29 @@
+import { Banner } from '#app/_ui/banner.tsx';
+import { settings } from '#lib/config/env.ts';
+import { daysLeft } from '#lib/rules/two-factor/two-factor-policy.ts';
+import { requestContext } from '#lib/web/context.ts';
+import type { CurrentUser } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
+import { MenuLink } from './menu-link.tsx';
+
+/** To people who must have two-factor authentication and don't yet: how long they can put it off. */
+export async function RequirementNotice({ signed: { demand } }: { signed: CurrentUser }) {
+  if (!demand) return null;
+  const { required: words } = (await myWords()).appFrame;
+  const days = daysLeft(demand, (await requestContext()).now);
+  return (
+    <Banner look="warning" className="mb-6">
+      <p>
+        <strong>{words.heading(settings())}</strong>
+      </p>
+      <p>{demand.isOverdue ? words.overdue : words.daysLeft({ days })}</p>
+      {!demand.isOverdue && (
+        <p>
+          <MenuLink href="/profile/two-factor" className="link">
+            {words.setUp}
+          </MenuLink>
+        </p>
+      )}
+    </Banner>
+  );
+}

@@ -1,0 +1,14 @@
+type Props = { title: React.ReactNode; lead?: React.ReactNode; children?: React.ReactNode };
+
+/** The heading of a page, one line under it, and at the end of the row what one can do here. */
+export function PageHead({ title, lead, children }: Props) {
+  return (
+    <header className="page-head">
+      <div>
+        <h1 tabIndex={-1}>{title}</h1>
+        {lead && <p className="lead">{lead}</p>}
+      </div>
+      {children && <div className="row-act">{children}</div>}
+    </header>
+  );
+}

@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { Authenticator } from './fixtures/authenticator.ts';
+import { expect, test } from './fixtures/test.ts';
+
+// npm run pictures -- screens: every screen at two widths, by day and by night, to be looked at side by side.
+const FOLDER = process.env['SCREENS_FOLDER'] ?? 'test-results/screens';
+const sizes = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const;
+
+test.slow();
+test.beforeAll(() => mkdirSync(FOLDER, { recursive: true }));
+
+/** Takes the page as it stands in every size and theme. Found by addresses and ids: it outlives words and layouts. */
+async function take(page: Page, name: string): Promise<void> {
+  for (const [width, size] of Object.entries(sizes)) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const fullPage = !(await page.locator('dialog[open]').count());
+      await page.screenshot({
+        path: `${FOLDER}/${name}-${width}-${colorScheme}.png`,
+        animations: 'disabled',
+        fullPage,
+      });
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+}
+
+async function open(page: Page, path: string, name: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForLoadState('networkidle');
+  await take(page, name);
+}
+
+const submit = (page: Page, within = 'main') => page.locator(`${within} button[type=submit]`).first().click();
+
+test('before sign-in', async ({ page, tolerate }) => {
+  tolerate(/status of 404|status of 4/);
+  await open(page, '/login', 'login');
+  await page.locator('#email').fill('ada@example.com');
+  await page.locator('#current-password').fill('a wrong password');
+  await submit(page);
+  await expect(page.locator('[role=alert]').first()).toBeVisible();
+  await take(page, 'login-refused');
+  await open(page, '/signup', 'signup');
+  await submit(page);
+  await expect(page.locator('[role=alert]').first()).toBeVisible();
+  await take(page, 'signup-refused');
+  await open(page, '/forgot-password', 'forgot-password');
+  await page.locator('#email').fill('ada@example.com');
+  await submit(page);
+  await page.waitForURL(/sent|check/).catch(() => undefined);
+  await take(page, 'forgot-password-sent');
+  await open(page, '/link-dead', 'link-dead');
+  await open(page, '/nothing-here', 'not-found');
+});
+
+test('the second step', async ({ page, context, people }) => {
+  const ada = await people.makeProtected();
+  await people.beginSignIn(context, ada);
+  await open(page, '/login/two-factor', 'challenge');
+  await page.locator('#code').fill(ada.phone.wrongCode());
+  await submit(page);
+  await expect(page.locator('#code-error')).toBeVisible();
+  await take(page, 'challenge-refused');
+  await open(page, '/login/two-factor?method=one-time-password', 'challenge-one-time-password');
+});
+
+test('an account with a password only', async ({ page, context, people }) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  await open(page, '/', 'home-unprotected');
+  await open(page, '/profile/two-factor', 'two-factor-off');
+  await page.locator('#enable').click();
+  const dialog = page.getByRole('dialog');
+  const phone = await Authenticator.scan(dialog.getByRole('img').first());
+  await take(page, 'enable');
+  await dialog.locator('#code').fill(phone.nextCode());
+  await dialog.locator('#current-password').fill(ada.password);
+  await dialog.locator('button[type=submit]').last().click();
+  await expect(dialog.locator('.recovery-codes')).toBeVisible();
+  await take(page, 'one-time-passwords');
+});
+
+const signedIn = {
+  home: '/',
+  profile: '/profile',
+  'profile-email': '/profile?dialog=email',
+  'profile-delete': '/profile?dialog=delete',
+  password: '/profile/password',
+  'two-factor-on': '/profile/two-factor',
+  disable: '/profile/two-factor?dialog=disable',
+  renew: '/profile/two-factor?dialog=renew',
+  move: '/profile/two-factor?dialog=move',
+  connections: '/profile/connections',
+  sessions: '/profile/sessions',
+  activity: '/profile/activity',
+  'not-me': '/profile/activity/not-me',
+} as const;
+
+test('an account that is protected', async ({ page, context, people, browser }) => {
+  const ada = await people.makeProtected({ name: 'Ada Lovelace' });
+  await signInElsewhere(browser, (other) => people.signIn(other, ada));
+  await people.signIn(context, ada);
+  for (const [name, path] of Object.entries(signedIn)) await open(page, path, name);
+  await page.goto('/');
+  await page.locator('[popovertarget=profile-menu]').click();
+  await take(page, 'menu');
+});
+
+test('administration', async ({ page, context, people }) => {
+  const admin = await people.makeAdmin({ name: 'Grace Hopper' });
+  const names = ['Alan Turing', 'Barbara Liskov', 'Claude Shannon', 'Edsger Dijkstra', 'Frances Allen', 'John Backus'];
+  for (const name of names.slice(0, 3)) await people.make({ name });
+  for (const name of names.slice(3)) await people.makeProtected({ name });
+  const ada = await people.makeProtected({ name: 'Katherine Johnson' });
+  await people.signIn(context, admin);
+  await open(page, '/admin', 'people');
+  await open(page, '/admin?q=zzzz', 'people-none');
+  await open(page, '/admin/events', 'events');
+  await open(page, '/admin/policy', 'policy');
+  await open(page, `/admin/people/${ada.id}`, 'person');
+  await open(page, `/admin/people/${ada.id}?dialog=reset`, 'person-reset');
+});
+
+async function signInElsewhere(browser: Browser, signIn: (other: BrowserContext) => Promise<void>): Promise<void> {
+  const other = await browser.newContext();
+  await signIn(other);
+  await other.close();
+}
