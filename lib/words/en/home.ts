@@ -1,6 +1,6 @@
 import { limits } from '../../config/limits.ts';
-import { plurals } from '../plural.ts';
 import type { Parts } from '../parts.ts';
+import { plurals } from '../plural.ts';
 
 const p = plurals('en');
 
