@@ -7,7 +7,7 @@ import { parseName } from '#lib/rules/account/display-name.ts';
 import { mailableEmail } from '#lib/rules/account/email-address.ts';
 import { validateNewPassword } from '#lib/rules/password/new-password.ts';
 import { openAction, text } from '#lib/web/action.ts';
-import { markedBrowser } from '#lib/web/device-cookie.ts';
+import { withDeviceCookie } from '#lib/web/context.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink, namedLink } from '#lib/web/opened-link.ts';
 import { rememberAddress, rememberName } from '#lib/web/remembered-address.ts';
@@ -40,11 +40,11 @@ export const signUpAction = openAction(
     }
     const mayConfirm = context.settings.mail.smtpUrl !== undefined;
     // The link in the mail asks for no password in the browser that signed up, and only there.
-    const marked = await markedBrowser();
+    const marked = await withDeviceCookie();
     const asked = mayConfirm ? await requestSignUp(marked.context, input) : await signUp(context, input);
     if (!asked.ok) return asked.code === 'signup-domain' ? refusedFields({ email: asked }) : refusedForm(asked);
     await rememberAddress(email);
-    if (mayConfirm) await marked.keepMark();
+    if (mayConfirm) await marked.keepDeviceCookie();
     if (mayConfirm) await rememberName(name.value);
     return { goTo: mayConfirm ? '/signup/check-email' : '/login?reason=signed-up' };
   },

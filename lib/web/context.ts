@@ -4,12 +4,13 @@ import { cache } from 'react';
 import { addressUnknown, noteInstallation } from '../../db/queries/installation.ts';
 import { clock } from '../clock.ts';
 import { peerAddressHeader, settings } from '../config/env.ts';
-import { hashToken } from '../crypto/token.ts';
+import { limits } from '../config/limits.ts';
+import { generateToken, hashToken } from '../crypto/token.ts';
 import type { Context } from '../flows/context.ts';
 import { browserName } from '../http/browser-name.ts';
 import { clientAddress } from '../http/client-ip.ts';
 import { type Log, requestLogOf } from '../observability/log.ts';
-import { readCookie } from './cookies.ts';
+import { readCookie, writeCookie } from './cookies.ts';
 import { requireDatabase, store } from './store.ts';
 
 /** Returns the context of this request for flows. One instant for the whole of a page. Redirects without a database. */
@@ -36,6 +37,19 @@ export const requestContext = cache(async (): Promise<Context> => {
     },
   };
 });
+
+/**
+ * Returns the context of this request with a device cookie, a new one where the browser has none. Kept once a sign-in
+ * or a sign-up succeeds: from then on the browser has its own counter, and its sign-up is its own.
+ */
+export async function withDeviceCookie(): Promise<{ context: Context; keepDeviceCookie: () => Promise<void> }> {
+  const context = await requestContext();
+  const token = (await readCookie('browser')) ?? generateToken();
+  return {
+    context: { ...context, client: { ...context.client, deviceCookieHash: hashToken(token) } },
+    keepDeviceCookie: () => writeCookie('browser', token, limits.deviceCookieLifeMs),
+  };
+}
 
 let isUnknownSaid = false;
 

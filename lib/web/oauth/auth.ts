@@ -18,9 +18,8 @@ import { canonicalEmail } from '../../rules/account/email-address.ts';
 import { type FirstFactor, isProvider, type Method } from '../../rules/sign-in/authentication-methods.ts';
 import { parseTypedCode, parseTypedRecoveryCode } from '../../rules/two-factor/typed-code.ts';
 import { forgetBegunSignIn, keepBegunSignIn } from '../begun-sign-in.ts';
-import { requestContext } from '../context.ts';
+import { requestContext, withDeviceCookie } from '../context.ts';
 import { cookieName, cookieOptions, deleteCookie, readCookie, writeCookie } from '../cookies.ts';
-import { markedBrowser } from '../device-cookie.ts';
 import { loginPath, withError } from '../page-error.ts';
 import { requestLog } from '../request-log.ts';
 import { currentUser, findCurrentUser, rotateSession } from '../session.ts';
@@ -99,7 +98,7 @@ function authConfig(): NextAuthConfig {
       async jwt({ token, user, account }) {
         // Without an account this is an existing session being read. Data of `session.update()` is ignored.
         if (!account) return token;
-        const sid = await makeSession(user, account);
+        const sid = await sessionIdOf(user, account);
         return sid ? { sub: String(user.id), sid } : null;
       },
       session: ({ session }) => ({ expires: session.expires, user: {} }),
@@ -132,13 +131,13 @@ async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<strin
       : parseTypedRecoveryCode(stringOrEmpty(oneTimePassword));
   if (!submittedCode.ok) throw new Refused(submittedCode);
   const secret = await readCookie('challenge');
-  const { context, keepMark } = await markedBrowser();
+  const { context, keepDeviceCookie } = await withDeviceCookie();
   const passed = secret
     ? await verifySecondFactor(context, secret, submittedCode.value, await sessionBefore())
     : refuse('challenge-expired');
   metrics().secondFactor(submittedCode.value.method, passed.ok ? 'passed' : passed.code);
   if (!passed.ok) throw new Refused(passed);
-  await keepMark();
+  await keepDeviceCookie();
   await deleteCookie('challenge');
   await forgetBegunSignIn();
   await deleteCookie('recovery-notice');
@@ -164,7 +163,7 @@ async function gate(
     // A raw POST to next-auth's endpoint: it bypassed lib/web/oauth/auth-route.ts and has no pending flow.
     if (!flow) return withError('/login', 'flow-lost', account.provider);
     if (flow.link) return endLinkProof(flow, flow.link, identity);
-    if (flow.intent) return endTrip(flow, flow.intent, identity);
+    if (flow.intent) return endProviderFlow(flow, flow.intent, identity);
     const found = await findOrCreateProviderAccount(context, identity);
     if (!found.ok) {
       metrics().signIn(account.provider, found.code);
@@ -210,22 +209,23 @@ async function gate(
 /**
  * Returns the id of a new session; a second factor has created its session already, in the transaction that spent it.
  */
-async function makeSession(user: SigningIn, account: Account): Promise<string | null> {
+async function sessionIdOf(user: SigningIn, account: Account): Promise<string | null> {
   const methods = user.methods ?? [account.provider as FirstFactor];
-  const sid = user.sessionId ?? (await openUnspent(String(user.id), methods, user.passwordFingerprint ?? null));
+  const sid =
+    user.sessionId ?? (await createOneFactorSession(String(user.id), methods, user.passwordFingerprint ?? null));
   if (sid) metrics().signIn(methods[0] as FirstFactor, 'session');
   return sid;
 }
 
 /** Creates the session of a sign-in that needs no second factor. */
-async function openUnspent(
+async function createOneFactorSession(
   userId: string,
   methods: Method[],
   passwordFingerprint: string | null,
 ): Promise<string | null> {
-  const { context, keepMark } = await markedBrowser();
+  const { context, keepDeviceCookie } = await withDeviceCookie();
   const sid = await createSession(context, { userId, methods, passwordFingerprint, before: await sessionBefore() });
-  if (sid) await keepMark();
+  if (sid) await keepDeviceCookie();
   return sid;
 }
 
@@ -235,7 +235,7 @@ async function sessionBefore(): Promise<string | null> {
 }
 
 /** Completes a callback that isn't a sign-in; returns the path of the page where the flow started. */
-async function endTrip(
+async function endProviderFlow(
   flow: ProviderFlow,
   intent: string,
   identity: ReturnType<typeof parseIdentity>,
