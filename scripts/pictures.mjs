@@ -16,5 +16,9 @@ const chromium = await findChromium();
 if (!chromium) stop('There is no Chromium: run npm run setup, or set CHROMIUM_PATH to its program.');
 await ensureBuilt(TESTED_BUILD);
 const env = { ...process.env, ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : {}), PICTURES: '1' };
-const { code } = await runNode('@playwright/test/cli.js', ['test', process.argv[2] ?? 'guide'], { env, isLoud: true });
+const { code } = await runNode(
+  '@playwright/test/cli.js',
+  ['test', ...(process.argv.length > 2 ? process.argv.slice(2) : ['guide'])],
+  { env, isLoud: true },
+);
 process.exit(code);
