@@ -8,9 +8,9 @@ const test = '\\.test\\.(ts|mjs)$';
 /** Reads the environment, the clock or the outside world: for those who may know the process. */
 const ambient = '^lib/(clock\\.ts|config/env\\.ts|observability/)';
 
-/** The files that are for the browser say so in their first line. */
+/** Returns the files that run in the browser: their first line marks them. */
 function clientFiles() {
-  const isForBrowser = (path) => readFileSync(path, 'utf8').startsWith("'use client'");
+  const isForBrowser = (/** @type {string} */ path) => readFileSync(path, 'utf8').startsWith("'use client'");
   const files = readdirSync('app', { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => `${entry.parentPath}/${entry.name}`)
@@ -18,6 +18,7 @@ function clientFiles() {
   return files.map((path) => `^${path.replace(/[.[\]$()+]/g, '\\$&')}$`);
 }
 
+/** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   required: [
     {

@@ -11,6 +11,17 @@ import { compareCrowds, floorTarget, gather, measureEnabling, type Server, targe
 import { goRound, type Target } from './rounds.ts';
 import { look, weigh } from './visits.ts';
 
+/** What is written. */
+export type Figures = Awaited<ReturnType<typeof measureTogether>> & {
+  many: number;
+  few: number;
+  cores: number;
+  sqlite: Alone;
+  postgres: Alone | null;
+  moveSeconds: number | null;
+};
+export type Alone = Awaited<ReturnType<typeof measureAlone>>;
+
 const { values } = parseArgs({
   options: {
     people: { type: 'string', default: '100000' },
@@ -42,7 +53,7 @@ try {
   const sqlite = await measureAlone(fewFile, manyFile);
   const onPostgres = moved && (await measureAlone(moved.few, moved.many));
   const together = await measureTogether(manyFile, moved?.many ?? null);
-  const figures = { many, few: FEW, cores, sqlite, postgres: onPostgres, ...together, moveSeconds };
+  const figures: Figures = { many, few: FEW, cores, sqlite, postgres: onPostgres, ...together, moveSeconds };
   writeFileSync(values.to, JSON.stringify(figures, null, 1));
 } finally {
   await ground.end();

@@ -17,7 +17,7 @@ const FIGURES = 'test-results/bench.json';
 const REPORT = 'docs/performance.md';
 
 // Before the build, which is a load of its own.
-const [loadBefore] = loadavg();
+const [loadBefore = 0] = loadavg();
 await ensureInstalled({ forTests: true });
 await ensureTools(['PostgreSQL']);
 await ensureBuilt(TESTED_BUILD);

@@ -13,6 +13,9 @@ const TEST_FILES = /(\.test\.\w+|^(vitest|playwright|drizzle)\.[\w.]+)$/;
 /**
  * Builds the app into `folder` (build-folders.mjs) unless it already holds a build of the same sources. Refuses to build
  * under a server that runs from that folder.
+ *
+ * @param {string} folder
+ * @param {import('../server/child.mjs').Environment} [settings]
  */
 export async function ensureBuilt(folder, settings = process.env) {
   const stamp = join(folder, 'built-from');
@@ -24,7 +27,7 @@ export async function ensureBuilt(folder, settings = process.env) {
     stop(
       `A server (process ${user}) runs from this folder, and the app would have to be built again under it: its sources, AUTH_SECRET or NEXT_SERVER_ACTIONS_ENCRYPTION_KEY differ from those of its build, and its forms would stop working. Stop it first, or start this one from a copy of the folder.`,
     );
-  // Gone before the build begins: one that is interrupted must not look finished.
+  // Removed before the build begins: an interrupted one must not look finished.
   rmSync(stamp, { force: true });
   const env = {
     ...environment,
@@ -36,23 +39,31 @@ export async function ensureBuilt(folder, settings = process.env) {
   const { code, output } = await step('Building the app', 'about a minute after every change', (note) =>
     runNode('next/dist/bin/next', ['build'], { env, onLine: (line) => note(line.slice(0, 60)) }),
   );
-  if (code !== 0) stop('The app could not be built; what Next said stands above.', output);
+  if (code !== 0) stop('The app could not be built; see the output of Next above.', output);
   writeFileSync(stamp, hash);
 }
 
 /**
- * Every form names its action by a number that the build works out with this key. One that follows from AUTH_SECRET
- * stays the same over builds, so that a page which is open during an upgrade can still send a form that has not changed,
- * and is the same for all hosts that build for themselves and share AUTH_SECRET.
+ * Derives the key with which the build works out the number of each form's action. Derived from AUTH_SECRET, it stays
+ * the same over builds, so that a page that is open during an upgrade can still send a form that has not changed, and is
+ * the same for all hosts that build for themselves and share AUTH_SECRET.
+ *
+ * @param {import('../server/child.mjs').Environment} settings
+ * @returns {{ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY?: string }}
  */
 export function actionKey({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: given, AUTH_SECRET }) {
   if (given || !AUTH_SECRET) return {};
-  const [secret] = AUTH_SECRET.split(',');
+  const [secret = ''] = AUTH_SECRET.split(',');
   const key = Buffer.from(hkdfSync('sha256', secret.trim(), '', 'accounts: numbers of server actions', 32));
   return { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key.toString('base64') };
 }
 
-/** Changes whenever something that the build reads changes; a test file is not among it. */
+/**
+ * Returns a hash of everything that the build reads. Test files are left out.
+ *
+ * @param {string} root
+ * @param {import('../server/child.mjs').Environment} environment
+ */
 export function sourceHash(root, environment) {
   const hash = createHash('sha256');
   for (const path of sources(root).sort())
@@ -60,11 +71,12 @@ export function sourceHash(root, environment) {
       .update(`${path}\0`)
       .update(readFileSync(join(root, path)))
       .update('\0');
-  // The one setting that Next wants at build time: several machines have to share it.
+  // The only setting that Next reads at build time: several machines have to share it.
   hash.update(environment.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? '');
   return hash.digest('hex');
 }
 
+/** @param {string} root */
 function sources(root) {
   const below = FOLDERS.filter((folder) => existsSync(join(root, folder))).flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -76,6 +88,7 @@ function sources(root) {
   );
 }
 
+/** @param {string} path */
 function readStamp(path) {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }

@@ -5,36 +5,46 @@ import { join } from 'node:path';
 const SOCKET = /^in-use-(\d+)\.sock$/;
 
 /**
- * Says, for as long as this process lives, that it serves the build in `folder`. By a socket: whatever ends the process
- * ends that as well, and another process finds out by knocking. Where none can be made the start goes on without.
+ * Marks the build in `folder` as served by this process for as long as it lives. Uses a socket: whatever ends the process
+ * ends that too, and another process finds out by connecting. Where none can be made, the start goes on without.
+ *
+ * @param {string} folder
  */
 export function noteUse(folder) {
   const path = join(folder, `in-use-${process.pid}.sock`);
   rmSync(path, { force: true });
-  const server = createServer((knock) => knock.destroy());
+  const server = createServer((connection) => connection.destroy());
   server.on('error', () => {});
   return server.listen(path).unref();
 }
 
-/** The number of a process that serves the build in `folder`; undefined when none does. */
+/**
+ * Returns the number of a process that serves the build in `folder`; undefined when none does.
+ *
+ * @param {string} folder
+ */
 export async function findUse(folder) {
   if (!existsSync(folder)) return undefined;
   for (const name of readdirSync(folder)) {
     const [, pid] = SOCKET.exec(name) ?? [];
     if (!pid) continue;
-    if (await answers(join(folder, name))) return Number(pid);
+    if (await accepts(join(folder, name))) return Number(pid);
     rmSync(join(folder, name), { force: true });
   }
   return undefined;
 }
 
-function answers(path) {
+/**
+ * @param {string} path
+ * @returns {Promise<boolean>}
+ */
+function accepts(path) {
   return new Promise((resolve) => {
-    const knock = connect(path);
-    knock.once('connect', () => {
-      knock.destroy();
+    const connection = connect(path);
+    connection.once('connect', () => {
+      connection.destroy();
       resolve(true);
     });
-    knock.once('error', () => resolve(false));
+    connection.once('error', () => resolve(false));
   });
 }

@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { run } from '../server/child.mjs';
 import { step, stop } from './say.mjs';
 
+/** @typedef {Record<string, { version?: string; optional?: boolean; dev?: boolean; devOptional?: boolean }>} Packages */
+
 const LOCK = 'package-lock.json';
-// npm writes it as the last act of an installation, so an interrupted one leaves none.
+// npm writes it last, so an interrupted installation leaves none.
 const INSTALLED = 'node_modules/.package-lock.json';
 
 /** Installs the packages unless node_modules already holds what the lock file asks for. */
@@ -15,27 +17,37 @@ export async function ensureInstalled({ forTests = false } = {}) {
       clearInterval(counting),
     );
   });
-  if (code !== 0) stop(installFault(output), output);
+  if (code !== 0) stop(installProblem(output), output);
 }
 
-/** Whether everything of `wanted` is among `installed`, at the same version. Packages of other platforms may be missing. */
-export function isComplete(wanted, installed, forTests) {
-  return Object.entries(wanted).every(([path, entry]) => {
+/**
+ * Whether `installed` has every package of `locked` at the same version. Packages of other platforms may be missing.
+ *
+ * @param {Packages} locked
+ * @param {Packages} installed
+ * @param {boolean} forTests
+ */
+export function isComplete(locked, installed, forTests) {
+  return Object.entries(locked).every(([path, entry]) => {
     if (path === '' || entry.optional || entry.devOptional || (entry.dev && !forTests)) return true;
     return installed[path]?.version === entry.version;
   });
 }
 
-/** What to do about a failed installation, in a sentence. */
-export function installFault(output) {
+/**
+ * Says in a sentence what to do about a failed installation.
+ *
+ * @param {string} output of npm
+ */
+export function installProblem(output) {
   if (/gyp ERR|not found: make|Could not find any Python/i.test(output)) {
-    return 'better-sqlite3 has no ready-made part for this machine and could not be compiled: install a C++ toolchain (Debian, Ubuntu: apt-get install build-essential python3; macOS: xcode-select --install) and run this again.';
+    return 'better-sqlite3 has no prebuilt binary for this machine and could not be compiled: install a C++ toolchain (Debian, Ubuntu: apt-get install build-essential python3; macOS: xcode-select --install) and run this again.';
   }
   if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ENETUNREACH/.test(output)) {
     return 'The package registry could not be reached: check the network (and the proxy, if there is one) and run this again.';
   }
   if (/ENOSPC/.test(output)) return 'The disk is full: the packages need about 700 MB.';
-  return 'The packages could not be installed; what npm said stands above.';
+  return 'The packages could not be installed; see the output of npm above.';
 }
 
 /** A Node of another major version cannot load what was compiled for the last one. */
@@ -47,13 +59,17 @@ async function nativePartsLoad() {
   return code === 0;
 }
 
-/** The same npm that runs us, by its script: `npm` itself is a .cmd file on Windows, which cannot be spawned. */
+/**
+ * Runs the npm that runs us, by its script: `npm` itself is a .cmd file on Windows, which cannot be spawned.
+ *
+ * @param {string[]} args
+ */
 function npm(args) {
   const script = process.env.npm_execpath;
   return script?.endsWith('npm-cli.js') ? run(process.execPath, [script, ...args]) : run('npm', args);
 }
 
-/** Packages of other platforms are in the lock file too, but are not waited for. */
+/** Counts the packages of this platform; the lock file names those of others too. */
 function progress() {
   const paths = Object.entries(readLock(LOCK)).filter(
     ([path, entry]) => /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path) && !entry.optional,
@@ -61,7 +77,7 @@ function progress() {
   const present = countFolders();
   return present < paths.length
     ? `${present} of ${paths.length} packages`
-    : 'all packages are here, now compiling the database engine';
+    : 'all packages are there, now compiling the database engine';
 }
 
 function countFolders() {
@@ -74,6 +90,10 @@ function countFolders() {
   }
 }
 
+/**
+ * @param {string} path
+ * @returns {Packages}
+ */
 function readLock(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8')).packages;

@@ -1,8 +1,8 @@
-// Checks that imports point down (docs: .dependency-cruiser.cjs). Says each violation in a line that can be read.
+// Checks that imports point down (.dependency-cruiser.cjs has the rules). Prints one line a violation.
 import { runNode } from '../server/child.mjs';
 import { say, stop } from './say.mjs';
 
-/** A cruiser that sees hardly anything finds no fault either: it did so once, with a TypeScript too new for it. */
+/** A check that sees hardly any module passes too: it did so once, with a TypeScript too new for it. */
 const FEWEST_MODULES = 40;
 
 const folders = ['app', 'lib', 'db', 'server', 'test', 'e2e', 'proxy.ts', 'instrumentation.ts'];
@@ -17,7 +17,7 @@ if (!report) stop('dependency-cruiser could not run.', output);
 const { violations, totalCruised } = report.summary;
 for (const { rule, from, to, cycle, comment } of violations) {
   const path = cycle?.length
-    ? [from, ...cycle.map((step) => step.name ?? step)].join(' → ')
+    ? [from, ...cycle.map(({ name }) => name)].join(' → ')
     : from === to
       ? from
       : `${from} → ${to}`;
@@ -26,10 +26,14 @@ for (const { rule, from, to, cycle, comment } of violations) {
 if (violations.length > 0)
   stop(`${violations.length} imports break the layers: see .dependency-cruiser.cjs for the rules.`);
 if (totalCruised < FEWEST_MODULES)
-  stop(`Only ${totalCruised} modules were looked at, expected ${FEWEST_MODULES} or more: the check is blind.`);
+  stop(`Only ${totalCruised} modules were checked, expected ${FEWEST_MODULES} or more.`);
 if (code !== 0) stop('dependency-cruiser failed without naming a violation.');
 say(`Imports of ${totalCruised} modules point down.`);
 
+/**
+ * @param {string} text
+ * @returns {import('dependency-cruiser').ICruiseResult | undefined}
+ */
 function parse(text) {
   try {
     return JSON.parse(text);

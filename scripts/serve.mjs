@@ -12,18 +12,22 @@ const BANNER =
   /^\s*(▲ Next\.js .*|- (Local|Network|Environments|Experiments).*|· .*|✓ (Starting|Ready|Running next\.config).*)?$/;
 const POLL_MS = 200;
 
-/** Starts the server and stays until it ends, with its exit code. */
+/**
+ * Starts the server, stays until it ends and exits with its exit code.
+ *
+ * @param {import('./welcome.mjs').Start & { isDev: boolean }} start
+ */
 export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
-  const env = {
+  const env = /** @type {NodeJS.ProcessEnv} */ ({
     ...runtime,
     ...settings,
     BUILD_FOLDER: SERVED_BUILD,
     NODE_ENV: isDev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    // Ends with this program, even where that is killed and cannot pass anything on (server/cluster.mjs).
+    // Ends with this program, even if that is killed and can pass nothing on (server/cluster.mjs).
     ENDS_WITH_STANDARD_INPUT: '1',
     ...(isDev ? { PROCESSES: '1' } : {}),
-  };
+  });
   const next = [
     'server/cluster.mjs',
     'node_modules/next/dist/bin/next',
@@ -31,7 +35,7 @@ export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
     '-H',
     host,
     '-p',
-    String(port),
+    port,
   ];
   if (!isDev) noteUse(SERVED_BUILD);
   const args = ['--import', './server/http-hooks/preload.mjs', ...next];
@@ -40,15 +44,20 @@ export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
   whenNpmIsGone(() => child.kill('SIGTERM'));
   child.once('close', (code, signal) => process.exit(exitCode(code, signal)));
   const showAll = showWithoutBanner(child.stdout);
-  await untilItAnswers(host, port);
+  await untilItResponds(host, port);
   showAll();
   say(welcome({ host, port, settings, isSecretFileUsed }));
 }
 
-/** Passes the server's lines on without Next's greeting, whose address is not the one people use. */
+/**
+ * Passes the server's lines on without Next's greeting, whose URL is not the one that users open. Returns a function
+ * that passes on everything from then on.
+ *
+ * @param {import('node:stream').Readable} stream
+ */
 function showWithoutBanner(stream) {
   let held = '';
-  const filter = (chunk) => {
+  const filter = (/** @type {string} */ chunk) => {
     const lines = (held + chunk).split('\n');
     held = lines.pop() ?? '';
     for (const line of lines.filter((text) => !BANNER.test(text))) say(line);
@@ -61,13 +70,22 @@ function showWithoutBanner(stream) {
   };
 }
 
-/** Ends with the first answer, whatever it says. If the server dies first, this program ends with it. */
-async function untilItAnswers(host, port) {
-  const address = { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[host] ?? (host.includes(':') ? `[${host}]` : host);
+/**
+ * Resolves with the first response, whatever it says. If the server dies first, this program ends with it.
+ *
+ * @param {string} host
+ * @param {string} port
+ */
+async function untilItResponds(host, port) {
+  const all = new Map([
+    ['0.0.0.0', '127.0.0.1'],
+    ['::', '[::1]'],
+  ]);
+  const address = all.get(host) ?? (host.includes(':') ? `[${host}]` : host);
   for (;;) {
     try {
-      const answer = await fetch(`http://${address}:${port}/api/health`, { redirect: 'manual' });
-      await answer.body?.cancel();
+      const response = await fetch(`http://${address}:${port}/api/health`, { redirect: 'manual' });
+      await response.body?.cancel();
       return;
     } catch {
       await pause(POLL_MS);

@@ -15,14 +15,34 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { gatherSettings, parseSettingsFile, SETTINGS_FILE } from './settings-file.mjs';
 
-let root;
+let root = '';
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'settings-'));
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-const start = (environment = {}) => gatherSettings({ root, environment });
-const kept = () => readFileSync(join(root, SETTINGS_FILE), 'utf8');
+/** @typedef {Readonly<Record<string, string | undefined>>} Environment */
+const gather = (/** @type {Environment} */ environment = {}) => gatherSettings({ root, environment });
+
+/** The settings of a start that has no problem with them. */
+function start(/** @type {Environment} */ environment = {}) {
+  const settings = gather(environment);
+  if ('problem' in settings) throw new Error(settings.problem);
+  return settings;
+}
+
+/** What stops a start. */
+function refusal(/** @type {Environment} */ environment = {}) {
+  const settings = gather(environment);
+  return 'problem' in settings ? settings.problem : undefined;
+}
+
+const stored = () => readFileSync(join(root, SETTINGS_FILE), 'utf8');
+
+/**
+ * @param {string} path
+ * @param {string | Buffer} text
+ */
 function put(path, text) {
   mkdirSync(join(root, 'data'), { recursive: true });
   writeFileSync(join(root, path), text, { mode: 0o600 });
@@ -34,7 +54,7 @@ describe('the settings of a start', () => {
     expect(made).toEqual(['AUTH_SECRET', 'ENCRYPTION_KEYS']);
     expect(values.AUTH_URL).toBe('http://localhost:3000');
     expect(values.AUTH_SECRET).toHaveLength(44);
-    expect(Buffer.from(values.ENCRYPTION_KEYS.replace(/^k[0-9a-f]{8}:/, ''), 'base64')).toHaveLength(32);
+    expect(Buffer.from(values.ENCRYPTION_KEYS?.replace(/^k[0-9a-f]{8}:/, '') ?? '', 'base64')).toHaveLength(32);
     expect(statSync(join(root, SETTINGS_FILE)).mode & 0o777).toBe(0o600);
     expect(statSync(join(root, 'data')).mode & 0o777).toBe(0o700);
   });
@@ -51,7 +71,7 @@ describe('the settings of a start', () => {
     const { made, values } = start();
     expect(made).toEqual(['ENCRYPTION_KEYS']);
     expect(values.AUTH_SECRET).toBe('of-the-file');
-    expect(kept()).toMatch(/^# mine\nAUTH_SECRET=of-the-file\nENCRYPTION_KEYS=k[0-9a-f]{8}:.+\n$/);
+    expect(stored()).toMatch(/^# mine\nAUTH_SECRET=of-the-file\nENCRYPTION_KEYS=k[0-9a-f]{8}:.+\n$/);
   });
 
   test('the environment counts more than .env, and .env more than the file; empty counts as not set', () => {
@@ -66,13 +86,13 @@ describe('the settings of a start', () => {
 
   test('a database without its keys stops the start, since new keys would lock everybody out', () => {
     put('data/app.db', '');
-    expect(start().fault).toContain('ENCRYPTION_KEYS');
-    expect(() => kept()).toThrow();
+    expect(refusal()).toContain('ENCRYPTION_KEYS');
+    expect(() => stored()).toThrow();
     expect(start({ ENCRYPTION_KEYS: 'k1:x' }).made).toEqual(['AUTH_SECRET']);
   });
 
   test('no keys are made up for a database elsewhere, which nobody can look into yet', () => {
-    expect(start({ DATABASE_URL: 'postgres://db/app' }).fault).toContain('ENCRYPTION_KEYS');
+    expect(refusal({ DATABASE_URL: 'postgres://db/app' })).toContain('ENCRYPTION_KEYS');
   });
 
   test('keys in force that leave out one of the file get a warning', () => {
@@ -83,7 +103,7 @@ describe('the settings of a start', () => {
 });
 
 describe('a secret in a file of its own', () => {
-  const secret = (text) => {
+  const secret = (/** @type {string} */ text) => {
     put('data/secret', text);
     return join(root, 'data/secret');
   };
@@ -106,8 +126,8 @@ describe('a secret in a file of its own', () => {
     [() => ({ SMTP_URL_FILE: secret(' \n') }), /^SMTP_URL_FILE names .*, which is empty, not there, or not readable/],
     [() => ({ AUTH_SECRET_FILE: '/nowhere' }), /^AUTH_SECRET_FILE names \/nowhere/],
   ])('stops the start where it is set twice, empty or not there %#', (environment, sentence) => {
-    expect(start(environment()).fault).toMatch(sentence);
-    expect(() => kept()).toThrow();
+    expect(refusal(environment())).toMatch(sentence);
+    expect(() => stored()).toThrow();
   });
 });
 
@@ -156,7 +176,10 @@ test('Next reads none of these files beside us, whatever it would make of them',
   put('.env', 'SIGNUP: closed\nAPP_NAME="$HOME"\nLOG_LEVEL=\n');
   const { values } = start();
   const program = 'require("@next/env").loadEnvConfig(process.argv[1]); console.log(JSON.stringify(process.env))';
-  const seen = (env) => JSON.parse(execFileSync(process.execPath, ['-e', program, root], { env, encoding: 'utf8' }));
+  const seen = (/** @type {object} */ environment) => {
+    const env = /** @type {NodeJS.ProcessEnv} */ (environment);
+    return JSON.parse(execFileSync(process.execPath, ['-e', program, root], { env, encoding: 'utf8' }));
+  };
   expect(seen({}), 'it would').toMatchObject({ SIGNUP: 'closed' });
   expect(seen(values)).toEqual(values);
 });
@@ -182,10 +205,10 @@ test.skipIf(process.getuid?.() !== 0)('what root makes belongs to the owner of t
 
 test('settings in another encoding than UTF-8, or in a folder, are refused in a sentence', () => {
   put('.env', Buffer.from('APP_NAME=Jürgen', 'latin1'));
-  expect(start().fault).toMatch(/\.env could not be read: it is not UTF-8\.$/);
+  expect(refusal()).toMatch(/\.env could not be read: it is not UTF-8\.$/);
   put('.env', Buffer.from('\uFEFFAPP_NAME=Jürgen', 'utf16le'));
-  expect(start().fault).toMatch(/it is not UTF-8/);
+  expect(refusal()).toMatch(/it is not UTF-8/);
   rmSync(join(root, '.env'));
   mkdirSync(join(root, '.env'));
-  expect(start().fault).toMatch(/\.env could not be read/);
+  expect(refusal()).toMatch(/\.env could not be read/);
 });

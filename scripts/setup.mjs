@@ -7,7 +7,19 @@ import { installPackage, mayInstallPackages } from './system/debian.mjs';
 import { findNginx } from './system/nginx.mjs';
 import { findPostgres } from './system/postgres.mjs';
 
-/** What the tests use that npm can't install: whether it's there, how to get it, what happens without it. */
+/**
+ * What the tests use that npm can't install: whether it's there, how to get it, what happens without it.
+ *
+ * @typedef {{
+ *   name: string;
+ *   find: () => unknown;
+ *   install: (note: (text: string) => void) => Promise<RunResult>;
+ *   without: string;
+ * }} Tool
+ * @typedef {import('../server/child.mjs').RunResult} RunResult
+ *
+ * @type {Tool[]}
+ */
 const TOOLS = [
   {
     name: 'Chromium',
@@ -29,16 +41,23 @@ const TOOLS = [
   },
 ];
 
-/** The tools among `names` that this machine lacks. */
+/**
+ * Returns the tools among `names` that this machine lacks.
+ *
+ * @param {string[]} [names]
+ */
 async function missingTools(names = TOOLS.map((tool) => tool.name)) {
-  const wanted = TOOLS.filter((tool) => names.includes(tool.name));
-  const found = await Promise.all(wanted.map((tool) => tool.find()));
-  return wanted.filter((_, index) => !found[index]);
+  const tools = TOOLS.filter((tool) => names.includes(tool.name));
+  const found = await Promise.all(tools.map((tool) => tool.find()));
+  return tools.filter((_, index) => !found[index]);
 }
 
 /**
- * Sees to it that the tests find the tools among `names`: announces and runs `npm run setup` for what is missing, unless
+ * Makes sure that the tests find the tools among `names`: announces and runs `npm run setup` for what is missing, unless
  * `isAllowed` is false (`npm test -- --no-setup`). Tests whose tool is missing say so, and fail where CI is set.
+ *
+ * @param {string[]} names
+ * @param {{ isAllowed?: boolean }} [options]
  */
 export async function ensureTools(names, { isAllowed = true } = {}) {
   const missing = await missingTools(names);
@@ -48,7 +67,11 @@ export async function ensureTools(names, { isAllowed = true } = {}) {
   await install(missing);
 }
 
-/** Installs `tools` one after the other. Says what couldn't be had, and what follows from that. */
+/**
+ * Installs `tools` one after the other. Says which failed, and what follows from that.
+ *
+ * @param {Tool[]} tools
+ */
 async function install(tools) {
   for (const tool of tools) {
     const { code, output } = await step(`Getting ${tool.name}`, 'a minute or two, once', tool.install);
@@ -56,6 +79,7 @@ async function install(tools) {
   }
 }
 
+/** @param {string} name */
 async function installDebian(name) {
   if (mayInstallPackages()) return installPackage(name);
   return { code: 1, output: `Only root on Debian can install ${name} here: install it yourself.` };

@@ -1,6 +1,6 @@
-// npm run test:soak: what needs hours or thousands of repetitions. `-- --minutes 30 --seed 7 --parts fuzz,races`.
-// Bounded by the minutes; what was reached stays in test-results/soak.json, so that the next run goes on from there.
-// Writes docs/soak.md, whose figures come from nowhere else.
+// npm run test:soak: what needs hours or thousands of repetitions. `-- --minutes 30 --seed 7 --parts fuzz,races`. Stops
+// after the minutes; test-results/soak.json keeps the progress, so that the next run goes on from there. The only writer
+// of docs/soak.md.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -17,7 +17,17 @@ const PROGRESS = 'test-results/soak.json';
 const RUN = 'test-results/soak-run.json';
 const REPORT = 'docs/soak.md';
 
-/** One turn of each part: a few minutes. `env` sets how much of it. */
+/**
+ * @typedef {{ nextSeed: number; samples: string; kills: string }} Amounts
+ * @typedef {{ spec: string } | { unit: string }} Test
+ * @typedef {Test & { grep?: string; isOnce?: boolean; env: (amounts: Amounts) => Record<string, string> }} Part
+ */
+
+/**
+ * One turn of each part takes a few minutes; `env` sets how much of it runs.
+ *
+ * @type {Record<string, Part>}
+ */
 const parts = {
   'request-filter': {
     spec: 'e2e/attacks/without-request-filter.spec.ts',
@@ -56,41 +66,48 @@ const { values } = parseArgs({
     parts: { type: 'string', default: Object.keys(parts).join(',') },
   },
 });
-const chosen = values.parts.split(',');
-const unknown = chosen.find((name) => !parts[name]);
-if (unknown) stop(`There is no part ${unknown}: choose from ${Object.keys(parts).join(', ')}.`);
+const chosen = values.parts.split(',').map((name) => {
+  const part = parts[name];
+  return part ? { name, part } : stop(`There is no part ${name}: choose from ${Object.keys(parts).join(', ')}.`);
+});
 
 mkdirSync('test-results', { recursive: true });
+/** @type {Record<string, import('./soak/report.mjs').Progress>} */
 const progress = existsSync(PROGRESS) ? JSON.parse(readFileSync(PROGRESS, 'utf8')) : {};
 await ensureTools(['Chromium', 'PostgreSQL', 'nginx']);
 const chromium = (await findChromium())?.path;
 await ensureBuilt(TESTED_BUILD);
 
 const end = Date.now() + Number(values.minutes) * 60_000;
-let faults = 0;
+let failures = 0;
 for (let turn = 0; Date.now() < end; turn += 1) {
-  const due = chosen.filter((name) => turn === 0 || !parts[name].isOnce);
+  const due = chosen.filter(({ part }) => turn === 0 || !part.isOnce);
   if (due.length === 0) break;
-  for (const name of due) if (Date.now() < end) faults += await oneTurn(name);
+  for (const { name, part } of due) if (Date.now() < end && !(await oneTurn(name, part))) failures += 1;
 }
-say(`The report stands in docs/soak.md.${faults ? ` ${faults} turns failed.` : ''}`);
-process.exit(faults ? 1 : 0);
+say(`The report is in ${REPORT}.${failures ? ` ${failures} turns failed.` : ''}`);
+process.exit(failures ? 1 : 0);
 
-/** Runs a part once, adds what it measured to the progress, writes the report. Answers 1 when it failed. */
-async function oneTurn(name) {
-  const { spec, unit, grep, env } = parts[name];
+/**
+ * Runs a part once, adds what it measured to the progress, writes the report. Returns whether it passed.
+ *
+ * @param {string} name
+ * @param {Part} part
+ */
+async function oneTurn(name, part) {
   progress[name] ??= { turns: 0, failed: 0, seconds: 0, figures: [] };
   const known = progress[name];
-  const nextSeed = known.figures.at(-1)?.nextSeed ?? Number(values.seed);
+  const nextSeed = Number(known.figures.at(-1)?.nextSeed ?? values.seed);
   rmSync(RUN, { force: true });
-  const own = { ...env({ nextSeed, ...values }), SOAK: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: RUN };
+  const own = { ...part.env({ ...values, nextSeed }), SOAK: '1', PLAYWRIGHT_JSON_OUTPUT_FILE: RUN };
+  const grep = part.grep ?? '';
   const begin = Date.now();
   const { code, output } = await step(`Soak: ${name}`, 'a minute or more', () =>
-    unit
-      ? runNode('vitest/vitest.mjs', ['run', unit, '-t', grep], { env: { ...process.env, ...own } })
+    'unit' in part
+      ? runNode('vitest/vitest.mjs', ['run', part.unit, '-t', grep], { env: { ...process.env, ...own } })
       : runNode(
           '@playwright/test/cli.js',
-          ['test', spec, '--workers=1', '--reporter=json', ...(grep ? ['--grep', grep] : [])],
+          ['test', part.spec, '--workers=1', '--reporter=json', ...(grep ? ['--grep', grep] : [])],
           {
             env: {
               ...process.env,
@@ -104,7 +121,7 @@ async function oneTurn(name) {
   known.turns += 1;
   known.seconds += Math.round((Date.now() - begin) / 1000);
   const report = JSON.parse(existsSync(RUN) ? readFileSync(RUN, 'utf8') : '{}');
-  known.figures.push(...(unit ? (report.figures ?? []) : figuresOf(report)));
+  known.figures.push(...('unit' in part ? (report.figures ?? []) : figuresOf(report)));
   if (code !== 0) {
     known.failed += 1;
     say(output.slice(-4_000));
@@ -112,17 +129,22 @@ async function oneTurn(name) {
   writeFileSync(PROGRESS, JSON.stringify(progress, null, 1));
   writeFileSync(REPORT, soakReport(progress, new Date()));
   await runNode('@biomejs/biome/bin/biome', ['format', '--write', REPORT]);
-  return code === 0 ? 0 : 1;
+  return code === 0;
 }
 
-/** What the end-to-end tests noted (e2e/fixtures/figures.ts), with their titles. */
+/**
+ * Returns what the end-to-end tests noted (e2e/fixtures/figures.ts), with their titles.
+ *
+ * @param {Partial<import('@playwright/test/reporter').JSONReportSuite>} report
+ */
 function figuresOf(report) {
+  /** @type {import('./soak/report.mjs').Figures[]} */
   const found = [];
-  const visit = (suite) => {
+  const visit = (/** @type {typeof report} */ suite) => {
     for (const inner of suite.suites ?? []) visit(inner);
     for (const { title, tests } of suite.specs ?? [])
       for (const { type, description } of tests.flatMap((test) => test.annotations))
-        if (type === 'figures') found.push({ title, ...JSON.parse(description) });
+        if (type === 'figures') found.push({ title, ...JSON.parse(description ?? '{}') });
   };
   visit(report);
   return found;

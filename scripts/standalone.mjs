@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { SERVED_BUILD } from './build-folders.mjs';
 import { say, stop } from './say.mjs';
 
-const [wanted] = process.argv.slice(2);
-if (!wanted) stop('Name the folder to lay it out in: node scripts/standalone.mjs FOLDER');
-const folder = resolve(wanted);
+const [target] = process.argv.slice(2);
+if (!target) stop('Name the folder to lay it out in: node scripts/standalone.mjs FOLDER');
+const folder = resolve(target);
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const build = process.env.BUILD_FOLDER ?? SERVED_BUILD;
 const laidOut = join(build, 'standalone');
@@ -17,13 +17,13 @@ if (!existsSync(join(laidOut, 'server.js'))) stop('There is no build: run npx ne
 if (existsSync(folder) && readdirSync(folder).length > 0) stop(`${folder} is not empty.`);
 
 mkdirSync(folder, { recursive: true });
-// Links as they are: Next's own lead from one place inside to another.
-// What lies in data/ or .env belongs to the machine that builds (keys, mails): Next may have taken it for a part.
-const isOurs = (path) => !/^(data|\.env[^/]*)(\/|$)/.test(relative(laidOut, path));
+// Links as they are: Next's own lead from one place inside to another. data/ and .env belong to the machine that builds
+// (keys, mails); Next may have traced them.
+const isOurs = (/** @type {string} */ path) => !/^(data|\.env[^/]*)(\/|$)/.test(relative(laidOut, path));
 cpSync(laidOut, folder, { recursive: true, verbatimSymlinks: true, filter: isOurs });
 cpSync(join(build, 'static'), join(folder, build, 'static'), { recursive: true });
 cpSync('public', join(folder, 'public'), { recursive: true });
-const isNoTest = (path) => !path.endsWith('.test.mjs');
+const isNoTest = (/** @type {string} */ path) => !path.endsWith('.test.mjs');
 for (const path of ['server/http-hooks', 'server/cluster.mjs', 'server/child.mjs'])
   cpSync(path, join(folder, path), { recursive: true, filter: isNoTest });
 await bundleAdminCommand(join(folder, 'admin.mjs'));
@@ -31,9 +31,14 @@ say(
   `${folder} is complete: cd there and run node --import ./server/http-hooks/preload.mjs server/cluster.mjs server.js`,
 );
 
-/** The admin command in one file: an image has neither our sources nor the compiler of TypeScript. */
+/**
+ * Bundles the admin command into one file: an image has neither our sources nor a TypeScript compiler.
+ *
+ * @param {string} outfile
+ */
 async function bundleAdminCommand(outfile) {
-  // The one that tsx brings along.
+  // The one that tsx depends on.
+  /** @type {{ build: (options: object) => Promise<unknown> }} */
   const esbuild = createRequire(import.meta.resolve('tsx'))('esbuild');
   await esbuild.build({
     entryPoints: ['lib/cli/entry.ts'],
@@ -42,9 +47,9 @@ async function bundleAdminCommand(outfile) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    // Native parts lie in node_modules, where Next put them.
+    // Native modules are in node_modules, where Next put them.
     external: ['argon2', 'better-sqlite3', 'pg-native'],
-    // Packages in the old module format ask for `require`.
+    // CommonJS packages call `require`.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',
   });

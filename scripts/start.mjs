@@ -1,13 +1,13 @@
 // npm start: from a fresh clone to a running server. npm run dev: the same with Next's development server.
 import { fileURLToPath } from 'node:url';
-import { nodeFault } from './node-version.mjs';
+import { nodeProblem } from './node-version.mjs';
 import { say, stop } from './say.mjs';
 
-const fault = nodeFault();
-if (fault) stop(fault);
+const problem = nodeProblem();
+if (problem) stop(problem);
 
-// Only now, since an old Node could not even read these.
-const { portFault } = await import('./port.mjs');
+// Imported after the check, since an old Node could not even parse these.
+const { portProblem } = await import('./port.mjs');
 const { gatherSettings } = await import('./settings-file.mjs');
 const { ensureInstalled } = await import('./install.mjs');
 const { ensureBuilt } = await import('./build.mjs');
@@ -17,11 +17,11 @@ const { serve } = await import('./serve.mjs');
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const isDev = process.argv.includes('--dev');
 
-// Whatever can go wrong at once is asked first: nobody waits minutes to read that the port is taken.
+// Checked before anything that takes minutes: a wrong setting, a taken port.
 const settings = readSettings();
-if (settings.fault) stop(settings.fault);
+if ('problem' in settings) stop(settings.problem);
 const { host, port, values, isSecretFileUsed } = settings;
-const occupied = await portFault(host, port);
+const occupied = await portProblem(host, port);
 if (occupied) stop(occupied);
 for (const warning of settings.warnings) say(warning);
 
@@ -34,7 +34,7 @@ function readSettings() {
     return gatherSettings({ root: '.', environment: process.env, mode: isDev ? 'development' : 'production' });
   } catch (error) {
     return {
-      fault: `The settings could not be read or kept (${error.message}): make data/ writable, or set AUTH_SECRET and ENCRYPTION_KEYS.`,
+      problem: `The settings could not be read or stored (${error instanceof Error ? error.message : String(error)}): make data/ writable, or set AUTH_SECRET and ENCRYPTION_KEYS.`,
     };
   }
 }

@@ -17,9 +17,9 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { actionKey, sourceHash } from './build.mjs';
 import { findUse } from './in-use.mjs';
-import { installFault, isComplete } from './install.mjs';
-import { fits, nodeFault } from './node-version.mjs';
-import { portFault } from './port.mjs';
+import { installProblem, isComplete } from './install.mjs';
+import { fits, nodeProblem } from './node-version.mjs';
+import { portProblem } from './port.mjs';
 import { welcome } from './welcome.mjs';
 
 test.each([
@@ -37,25 +37,25 @@ test.each([
 });
 
 test('an old Node is told in a sentence what it lacks', () => {
-  expect(nodeFault('18.0.0')).toMatch(/needs Node 20\.19\.0 or .* this is Node 18\.0\.0/);
-  expect(nodeFault()).toBeUndefined();
+  expect(nodeProblem('18.0.0')).toMatch(/needs Node 20\.19\.0 or .* this is Node 18\.0\.0/);
+  expect(nodeProblem()).toBeUndefined();
 });
 
 test('a taken port is named together with the way out', async () => {
   const other = createServer();
-  await new Promise((listening) => other.listen(0, '127.0.0.1', listening));
-  const { port } = other.address();
-  expect(await portFault('127.0.0.1', String(port))).toContain(`PORT=${port + 1}`);
+  await once(other.listen(0, '127.0.0.1'), 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (other.address());
+  expect(await portProblem('127.0.0.1', String(port))).toContain(`PORT=${port + 1}`);
   await new Promise((closed) => other.close(closed));
-  expect(await portFault('127.0.0.1', String(port))).toBeUndefined();
+  expect(await portProblem('127.0.0.1', String(port))).toBeUndefined();
 });
 
 test.each(['0', '70000', 'http', '-1', '3000x'])('PORT=%s is refused', async (port) => {
-  expect(await portFault('127.0.0.1', port)).toContain('not a number from 1 to 65535');
+  expect(await portProblem('127.0.0.1', port)).toContain('not a number from 1 to 65535');
 });
 
 test('a HOST of another machine is refused', async () => {
-  expect(await portFault('203.0.113.7', '3000')).toContain('HOST');
+  expect(await portProblem('203.0.113.7', '3000')).toContain('HOST');
 });
 
 test('packages are complete at the locked version; other platforms and, to serve, tools of development may be missing', () => {
@@ -72,8 +72,8 @@ test('packages are complete at the locked version; other platforms and, to serve
 });
 
 test('a missing compiler is told from a missing network', () => {
-  expect(installFault('npm error gyp ERR! stack Error: not found: make')).toContain('build-essential');
-  expect(installFault('npm error code ENOTFOUND')).toContain('registry');
+  expect(installProblem('npm error gyp ERR! stack Error: not found: make')).toContain('build-essential');
+  expect(installProblem('npm error code ENOTFOUND')).toContain('registry');
 });
 
 test('the app is rebuilt when a source changes, and not for a test', () => {
@@ -92,7 +92,7 @@ test('the app is rebuilt when a source changes, and not for a test', () => {
 test('builds of one AUTH_SECRET number their forms alike, on either engine, and the key tells nothing of it', () => {
   const shared = { AUTH_SECRET: 'a'.repeat(44), DATABASE_URL: 'postgres://db/app' };
   const { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key } = actionKey(shared);
-  expect(Buffer.from(key, 'base64')).toHaveLength(32);
+  expect(Buffer.from(key ?? '', 'base64')).toHaveLength(32);
   expect(actionKey({ AUTH_SECRET: shared.AUTH_SECRET })).toEqual(actionKey(shared));
   expect(actionKey({ ...shared, AUTH_SECRET: 'b'.repeat(44) })).not.toEqual(actionKey(shared));
   expect(actionKey({ ...shared, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'mine' })).toEqual({});
@@ -115,12 +115,19 @@ test('the welcome names the ways in and what would add one, and no password of t
   expect(text).not.toContain('hush');
 });
 
+/** @type {import('node:child_process').ChildProcess[]} */
 const children = [];
 afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-/** Runs a line of a module in `folder`; resolves with what it wrote first, or once it has ended. */
+/**
+ * Runs a line of a module in `folder`. Resolves when it writes for the first time, or once it has ended.
+ *
+ * @param {string} folder
+ * @param {string} line
+ * @returns {Promise<{ child: import('node:child_process').ChildProcess; output: string; code?: number | null }>}
+ */
 function runIn(folder, line) {
   const child = spawn(process.execPath, ['--input-type=module', '-e', line], { cwd: folder });
   children.push(child);
@@ -173,7 +180,11 @@ function smallApp() {
   return folder;
 }
 
-/** Every file below `folder` that is no socket, with its content. */
+/**
+ * Returns every file below `folder` that is no socket, with its content.
+ *
+ * @param {string} folder
+ */
 function contents(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -2,11 +2,14 @@
 // `--no-setup` installs nothing on the machine.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { nodeFault } from './node-version.mjs';
+import { nodeProblem } from './node-version.mjs';
 import { say, step, stop } from './say.mjs';
 
-const fault = nodeFault();
-if (fault) stop(fault);
+/** @typedef {import('../server/child.mjs').RunResult} RunResult */
+/** @typedef {{ passed: number; failed: number; skipped: number; flaky?: number }} Counts */
+
+const problem = nodeProblem();
+if (problem) stop(problem);
 
 const { ensureBuilt } = await import('./build.mjs');
 const { TESTED_BUILD } = await import('./build-folders.mjs');
@@ -17,9 +20,14 @@ const { ensureTools } = await import('./setup.mjs');
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const isSetupAllowed = !process.argv.includes('--no-setup');
-const [wanted = 'all', ...more] = process.argv.slice(2).filter((argument) => argument !== '--no-setup');
-const parts = { all: [check, unit, endToEnd], check: [check], unit: [unit], e2e: [endToEnd] }[wanted];
-if (!parts) stop(`There is no part ${wanted}: choose check, unit or e2e, or leave it out to run all.`);
+const [name = 'all', ...more] = process.argv.slice(2).filter((argument) => argument !== '--no-setup');
+const parts = new Map([
+  ['all', [check, unit, endToEnd]],
+  ['check', [check]],
+  ['unit', [unit]],
+  ['e2e', [endToEnd]],
+]).get(name);
+if (!parts) stop(`There is no part ${name}: choose check, unit or e2e, or leave it out to run all.`);
 
 const REPORTS = { unit: 'test-results/unit.json', e2e: 'test-results/e2e.json' };
 for (const path of Object.values(REPORTS)) rmSync(path, { force: true });
@@ -61,13 +69,25 @@ async function endToEnd() {
   );
 }
 
-/** A step whose output matters only when it fails. */
+/**
+ * Runs a step whose output matters only when it fails.
+ *
+ * @param {string} title
+ * @param {string} expectation
+ * @param {() => Promise<RunResult>} work
+ */
 async function quiet(title, expectation, work) {
   const { code, output } = await step(title, expectation, work);
   if (code !== 0) stop(`${title}: failed, see above.`, output);
 }
 
-/** A step that tells how far it is by itself. */
+/**
+ * Runs a step that reports its own progress.
+ *
+ * @param {string} title
+ * @param {string} expectation
+ * @param {() => Promise<RunResult>} work
+ */
 async function loud(title, expectation, work) {
   const { code } = await step(title, expectation, work, { hasHeartbeat: false });
   if (code === 0) return;
@@ -75,10 +95,13 @@ async function loud(title, expectation, work) {
   process.exit(1);
 }
 
-/** The sum of the two runners. A run that failed without a failed test (a file that could not be read) counts as one. */
+/**
+ * Prints the sum of both runners. A run that failed without a failed test (a file that could not be read) counts as one.
+ */
 function closingLine({ isFailed = false } = {}) {
+  /** @type {Counts[]} */
   const counts = [unitCounts(readReport(REPORTS.unit)), e2eCounts(readReport(REPORTS.e2e))];
-  const sum = (name) => counts.reduce((total, count) => total + (count[name] ?? 0), 0);
+  const sum = (/** @type {keyof Counts} */ name) => counts.reduce((total, count) => total + (count[name] ?? 0), 0);
   const failed = Math.max(sum('failed'), isFailed ? 1 : 0);
   if (sum('passed') + failed === 0) return;
   say(
@@ -86,19 +109,24 @@ function closingLine({ isFailed = false } = {}) {
   );
 }
 
+/**
+ * @param {Partial<import('vitest/node').JsonTestResults>} report
+ */
 function unitCounts(report) {
   return {
-    passed: report?.numPassedTests,
-    failed: report?.numFailedTests,
-    skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+    passed: report.numPassedTests ?? 0,
+    failed: report.numFailedTests ?? 0,
+    skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
   };
 }
 
+/** @param {Partial<import('@playwright/test/reporter').JSONReport>} report */
 function e2eCounts(report) {
-  const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = report?.stats ?? {};
+  const { expected, flaky, unexpected, skipped } = report.stats ?? { expected: 0, flaky: 0, unexpected: 0, skipped: 0 };
   return { passed: expected + flaky, failed: unexpected, skipped, flaky };
 }
 
+/** @param {string} path */
 function readReport(path) {
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }

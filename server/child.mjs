@@ -1,22 +1,37 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
+/** @type {NodeJS.Signals[]} */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Runs a program. Quiet by default: what it writes is kept and handed to `onLine`; `isLoud` shows it as it comes.
- * Answers `{ code, output }` and never rejects because of an exit code.
+ * `isLoud` shows what the program writes as it comes, instead of keeping it.
+ *
+ * @typedef {Readonly<Record<string, string | undefined>>} Environment
+ * @typedef {{ env?: Environment; isLoud?: boolean; onLine?: (line: string) => void }} RunOptions
+ * @typedef {{ code: number; output: string }} RunResult
+ */
+
+/**
+ * Runs a program. Quiet by default: keeps what it writes and hands each line to `onLine`. Never rejects because of an
+ * exit code.
+ *
+ * @param {string} file
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<RunResult>}
  */
 export function run(file, args, { env = process.env, isLoud = false, onLine } = {}) {
   return new Promise((resolve) => {
-    // No standard input: nothing here may wait for an answer.
+    // No standard input: nothing here may wait for a reply.
     const child = spawn(file, args, {
-      env,
+      env: /** @type {NodeJS.ProcessEnv} */ (env),
       stdio: isLoud ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     });
     const release = passSignals(child);
+    /** @type {Buffer[]} */
     const chunks = [];
-    const keep = (chunk) => {
+    const keep = (/** @type {Buffer} */ chunk) => {
       chunks.push(chunk);
       const line = chunk.toString('utf8').trimEnd().split('\n').at(-1)?.trim();
       if (line) onLine?.(line);
@@ -34,18 +49,26 @@ export function run(file, args, { env = process.env, isLoud = false, onLine } = 
   });
 }
 
-/** Runs a program that a package brought along; `script` is its file below node_modules. */
+/**
+ * Runs a program that came with a package.
+ *
+ * @param {string} script its file below node_modules
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ */
 export function runNode(script, args, options) {
   return run(process.execPath, [`node_modules/${script}`, ...args], options);
 }
 
 /**
- * A signal that reaches us reaches the child, and we wait for its end: a server may still have answers to finish.
- * Without this a `kill` of `npm start` would leave the server running. Answers the way to undo it.
+ * Passes every signal on to the child and waits for its end: a server may still have responses to finish. Without this a
+ * `kill` of `npm start` would leave the server running. Returns a function that undoes it.
+ *
+ * @param {import('node:child_process').ChildProcess} child
  */
 export function passSignals(child) {
   const end = () => child.kill('SIGTERM');
-  const pass = (signal) => {
+  const pass = (/** @type {NodeJS.Signals} */ signal) => {
     child.kill(signal);
     child.once('close', (code) => process.exit(exitCode(code, signal)));
   };
@@ -57,7 +80,12 @@ export function passSignals(child) {
   };
 }
 
-/** As a shell counts: a child that a signal ended has 128 + its number. */
+/**
+ * The exit code as a shell counts it: 128 + the number of the signal that ended the child.
+ *
+ * @param {number | null} code
+ * @param {NodeJS.Signals | null} signal
+ */
 export function exitCode(code, signal) {
-  return code ?? 128 + (constants.signals[signal] ?? 0);
+  return code ?? 128 + (signal ? constants.signals[signal] : 0);
 }

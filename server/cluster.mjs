@@ -6,56 +6,61 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { exitCode } from './child.mjs';
 
-/** So that a process which cannot start does not keep a processor busy with trying. */
-const AGAIN_MS = 1000;
+/** So that a process that cannot start does not keep a processor busy. */
+const RETRY_MS = 1000;
 
-// What is no number is told by the app, among all other faults of the settings.
-const wanted = Math.trunc(Number(process.env.PROCESSES)) || 1;
+// The app reports a value that is no number, with all other problems of the settings.
+const processes = Math.trunc(Number(process.env.PROCESSES)) || 1;
 if (cluster.isPrimary && process.env.ENDS_WITH_STANDARD_INPUT) endWithStandardInput();
-if (cluster.isPrimary && wanted > 1) await manage(wanted);
+if (cluster.isPrimary && processes > 1) await manage(processes);
 else await become(process.argv.slice(2));
 
-/** Whoever started us holds the other end: when they are gone, however they went, nobody would stop this server. */
+/** Ends with the program that started us and holds the other end: nothing else would stop a server left behind. */
 function endWithStandardInput() {
   process.stdin.on('error', () => undefined).once('close', () => process.kill(process.pid, 'SIGTERM'));
   process.stdin.resume().unref();
 }
 
-async function become([program, ...args]) {
-  process.argv = [process.execPath, resolve(program), ...args];
-  await import(pathToFileURL(process.argv[1]).href);
+/** @param {string[]} words the program and its arguments */
+async function become([program = '', ...args]) {
+  const path = resolve(program);
+  process.argv = [process.execPath, path, ...args];
+  await import(pathToFileURL(path).href);
 }
 
 /**
- * Keeps `count` processes running and passes signals on to them. The first one starts alone, so that the database is
- * brought up to date and faults of the settings are told once. One that dies is replaced as long as another serves;
- * when none does, this ends with the exit code of the last, and whoever watches over the server sees it.
+ * Keeps `count` processes running and passes signals on to them. The first one starts alone, so that it migrates the
+ * database and reports problems of the settings once. One that dies is replaced as long as another serves; when none
+ * does, this ends with the exit code of the last, and the supervisor of the server sees it.
+ *
+ * @param {number} count
  */
 async function manage(count) {
   await collectMetrics();
   const serving = new Set();
   let isEnding = false;
+  const workers = () => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
 
-  const open = (number) => {
+  const open = (/** @type {number} */ number) => {
     const worker = cluster.fork({ PROCESS_NUMBER: String(number) });
-    closeWhatItDidNotTake(worker);
+    closeUntakenConnections(worker);
     worker.once('listening', () => serving.add(worker));
     // A message to one that has just died fails. Unheard, that would end all of them; what follows, follows from `exit`.
     worker.on('error', () => {});
     worker.once('exit', (code, signal) => {
       serving.delete(worker);
-      if (isEnding ? Object.keys(cluster.workers).length === 0 : serving.size === 0)
-        process.exit(exitCode(code, signal));
+      if (isEnding ? workers().length === 0 : serving.size === 0)
+        process.exit(exitCode(worker.process.exitCode, worker.process.signalCode));
       if (isEnding) return;
       report({ event: 'process-ended', process: number, code, signal });
-      setTimeout(() => isEnding || open(number), AGAIN_MS);
+      setTimeout(() => isEnding || open(number), RETRY_MS);
     });
     return worker;
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
       isEnding = true;
-      for (const worker of Object.values(cluster.workers)) worker.process.kill(signal);
+      for (const worker of workers()) worker.process.kill(signal);
     });
   }
   open(1).once('listening', () => {
@@ -64,16 +69,21 @@ async function manage(count) {
 }
 
 /**
- * Node hands a connection to a process and holds on to it until that process says that it took it. One that dies before
- * says nothing, and the client would wait for ever; closed, the client or the proxy tries again at once. These messages
- * are private to Node: server/cluster.test.mjs names the majors on which they were seen.
+ * Closes the connections that `worker` has not taken when it dies. Node hands a connection to a process and holds on to
+ * it until that process says that it took it. One that dies before says nothing, and the client would wait for ever;
+ * closed, the client or the proxy tries again at once. These messages are private to Node: server/cluster.test.mjs names
+ * the majors on which they were seen.
+ *
+ * @param {import('node:cluster').Worker} worker
  */
-function closeWhatItDidNotTake({ process: child }) {
+function closeUntakenConnections({ process: child }) {
+  /** @type {Map<number, { close: () => void }>} */
   const given = new Map();
-  const send = child.send.bind(child);
-  child.send = (message, handle, ...rest) => {
+  const { send } = child;
+  child.send = (/** @type {unknown[]} */ ...words) => {
+    const [message, handle] = /** @type {[{ act?: string; seq: number }, { close: () => void }]} */ (words);
     if (message.act === 'newconn') given.set(message.seq, handle);
-    return send(message, handle, ...rest);
+    return Reflect.apply(send, child, words);
   };
   child.on('internalMessage', ({ ack }) => given.delete(ack));
   child.once('exit', () => {
@@ -81,18 +91,19 @@ function closeWhatItDidNotTake({ process: child }) {
   });
 }
 
-/** Answers whichever process was asked for /api/metrics with the counts of all (lib/web/boot/process-metrics.ts). */
+/** Sends a process that was asked for /api/metrics the counts of all (lib/web/boot/process-metrics.ts). */
 async function collectMetrics() {
   const { AggregatorRegistry } = (await import('prom-client')).default;
   const registry = new AggregatorRegistry();
   cluster.on('message', async (worker, message) => {
     if (message.type !== 'metrics-wanted') return;
-    // A process that does not answer in five seconds: none is better than a sum that looks like a restart.
+    // When a process takes more than five seconds: nothing is better than a sum that looks like a restart.
     const text = await registry.clusterMetrics().catch(() => null);
     if (worker.isConnected()) worker.send({ type: 'metrics-of-all', text });
   });
 }
 
+/** @param {Readonly<Record<string, string | number | null>>} line */
 function report(line) {
   process.stdout.write(`${JSON.stringify({ level: 'error', time: new Date().toISOString(), ...line })}\n`);
 }

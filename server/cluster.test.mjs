@@ -16,7 +16,8 @@ http.createServer((request, response) => {
 }).listen(Number(process.env.PORT), '127.0.0.1');
 `;
 
-let folder;
+let folder = '';
+/** @type {import('node:child_process').ChildProcess} */
 let server;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'accounts-processes-'));
@@ -31,27 +32,38 @@ afterEach(async () => {
 async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
-  const { port } = probe.address();
+  const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
   probe.close();
   await once(probe, 'close');
   return port;
 }
 
-/** A browser that keeps to one connection, and so to one process. */
+/**
+ * A browser that keeps to one connection, and so to one process.
+ *
+ * @param {number} port
+ * @returns {(path: string) => Promise<{ pid: number; connection: import('node:net').Socket }>}
+ */
 function visitor(port) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return (path) =>
     new Promise((resolve, reject) => {
       const asking = http.get({ port, path, agent, host: '127.0.0.1' }, (answer) => {
+        // Kept now: a connection that goes back to the agent is no longer part of the response.
+        const { socket: connection } = answer;
         let text = '';
         answer.setEncoding('utf8').on('data', (chunk) => (text += chunk));
-        answer.once('end', () => resolve({ pid: Number(text), connection: asking.socket }));
+        answer.once('end', () => resolve({ pid: Number(text), connection }));
       });
       asking.once('error', reject);
     });
 }
 
-/** The process that serves a new connection; 0 when none does. */
+/**
+ * The process that serves a new connection; 0 when none does.
+ *
+ * @param {number} port
+ */
 async function pidAt(port) {
   const { pid } = await visitor(port)('/').catch(() => ({ pid: 0 }));
   return pid;
@@ -63,6 +75,7 @@ async function startTwo() {
   const port = await freePort();
   const args = ['server/cluster.mjs', join(folder, 'program.mjs')];
   server = spawn(process.execPath, args, { env: { ...process.env, PROCESSES: '2', PORT: String(port) } });
+  /** @type {Set<number>} */
   const pids = new Set();
   const count = async () => {
     const pid = await pidAt(port);
@@ -86,20 +99,33 @@ test('a process that dies while the counts of all are gathered does not end the 
   await once(connection, 'close');
   server.kill('SIGCONT');
 
-  const isNew = (pid) => ![0, dying, asking].includes(pid);
+  const isNew = (/** @type {number} */ pid) => ![0, dying, asking].includes(pid);
   await expect.poll(async () => isNew(await pidAt(port)), { timeout: 10_000 }).toBe(true);
   expect((await other('/')).pid, 'the one that asked goes on').toBe(asking);
 });
 
-/** Runs `program` in a folder of its own, and answers the pid that it prints. */
+/**
+ * Runs a program in a folder of its own. Resolves with the process number that it prints.
+ *
+ * @param {string} file
+ * @param {string[]} args
+ * @param {Readonly<Record<string, string>>} env
+ */
 async function startedBy(file, args, env) {
-  server = spawn(file, args, { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(file, args, {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  server = child;
   let said = '';
-  server.stdout.setEncoding('utf8').on('data', (chunk) => (said += chunk));
-  await expect.poll(() => /pid (\d+)/.exec(said)?.[1], { timeout: 20_000 }).toBeDefined();
-  return Number(/pid (\d+)/.exec(said)[1]);
+  child.stdout.setEncoding('utf8').on('data', (chunk) => (said += chunk));
+  const pid = () => Number(/pid (\d+)/.exec(said)?.[1]);
+  await expect.poll(pid, { timeout: 20_000 }).not.toBeNaN();
+  return pid();
 }
 
+/** @param {number} pid */
 function isRunning(pid) {
   try {
     return process.kill(pid, 0);
@@ -152,7 +178,7 @@ test('what npm started ends when npm is killed, which passes nothing on', async 
 
 test('a connection that a dying process has not taken is closed, so that its client tries again', async () => {
   const { port, pids } = await startTwo();
-  const [dying] = pids;
+  const [dying = 0] = pids;
   process.kill(dying, 'SIGSTOP');
   // Handed out in turn: one of the two connections waits for the process that has stopped.
   const ends = [visitor(port)('/'), visitor(port)('/')].map((one) =>
@@ -191,8 +217,10 @@ test('Node 20, 22 and 24 hand a connection over as server/cluster.mjs expects', 
       worker.once('listening', ({ port }) => connect(port, '127.0.0.1'));
     } else createServer().listen(0, '127.0.0.1');`;
   writeFileSync(join(folder, 'program.mjs'), program);
-  server = spawn(process.execPath, [join(folder, 'program.mjs')]);
-  const { sent, ack } = JSON.parse(await once(server.stdout, 'data'));
+  const child = spawn(process.execPath, [join(folder, 'program.mjs')]);
+  server = child;
+  const [line] = await once(child.stdout, 'data');
+  const { sent, ack } = JSON.parse(String(line));
   expect(sent).toEqual([{ act: 'newconn', seq: ack, closes: 'function' }]);
   expect(SEEN_ON, 'a new major: see that all tests of this file pass on it, then add it').toContain(
     Number(process.versions.node.split('.')[0]),

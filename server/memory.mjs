@@ -1,7 +1,4 @@
-/**
- * What the process of a server is given beside its settings; whoever sets one of these wins. The image sets the same
- * (Dockerfile).
- */
+/** Environment of a server process beside its settings, which override it. The image sets the same (Dockerfile). */
 export const runtime = {
   // Password hashes run on libuv's threads: with the usual four, four slow sign-ins would hold up every file read.
   UV_THREADPOOL_SIZE: '16',

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 
 const LOOK_MS = 200;
-// At the very beginning: it may go while we install or build.
+// Read first: npm may end while we install or build.
 const first = starters();
 
 /**
- * Calls `act` once npm is gone that started this program. npm that is killed passes nothing on, and its child would go
- * on under another parent, with the port. Whoever starts it without npm (a unit of systemd, nohup) may leave it behind.
+ * Calls `act` once the npm that started this program is gone. An npm that is killed passes nothing on, and its child
+ * would keep running under another parent, with the port. Started without npm (systemd, nohup), the program may outlive
+ * its starter.
+ *
+ * @param {() => void} act
  */
 export function whenNpmIsGone(act) {
   if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
@@ -18,14 +21,14 @@ export function whenNpmIsGone(act) {
   watch.unref();
 }
 
-/** Our parent; where that is only the shell that npm runs a script in, with the shell's own. */
+/** Our parent, and if that is the shell in which npm runs a script, the shell's parent too. */
 function starters() {
   const { ppid } = process;
   try {
-    const [, name, parent] = /^\d+ \((.*)\) \S+ (\d+)/.exec(readFileSync(`/proc/${ppid}/stat`, 'utf8'));
-    return /^(sh|dash|ash|bash|busybox)$/.test(name) ? `${ppid} ${parent}` : String(ppid);
+    const [, name, parent] = /^\d+ \((.*)\) \S+ (\d+)/.exec(readFileSync(`/proc/${ppid}/stat`, 'utf8')) ?? [];
+    return /^(sh|dash|ash|bash|busybox)$/.test(name ?? '') ? `${ppid} ${parent}` : String(ppid);
   } catch {
-    // No /proc: there the shell makes room for us.
+    // No /proc (macOS): there the shell replaces itself with us.
     return String(ppid);
   }
 }

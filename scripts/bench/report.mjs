@@ -1,12 +1,22 @@
-// The report of the benchmark, from what it measured and nothing else. What it is held against: the goals in
-// scripts/bench/goals.mjs.
+// The report of the benchmark, from what it measured and nothing else.
 import { cpus, release, totalmem } from 'node:os';
-import { bar, count, median, round, spread, table, times } from './figures.mjs';
+import { bar, count, engines, measuredOf, median, round, spread, table, times } from './figures.mjs';
 import { goalsTable } from './goals.mjs';
 
 const FLOOR = 'bare Next';
 
-/** docs/performance.md as text. */
+/**
+ * @typedef {import('../../bench/main.ts').Figures} Figures
+ * @typedef {import('../../bench/rounds.ts').Round} Round
+ * @typedef {import('../../bench/rounds.ts').Slices} Slices
+ */
+
+/**
+ * Returns docs/performance.md as text.
+ *
+ * @param {Figures} figures
+ * @param {{ now: Date; seconds: number; loadBefore: number; command: string }} circumstances
+ */
 export function benchReport(figures, { now, seconds, loadBefore, command }) {
   const { many, rounds, moveSeconds } = figures;
   const crowd = `${count(many)} people`;
@@ -27,7 +37,9 @@ A whole one: the form, the password, the code, Home, as a browser without JavaSc
 ${table(
   ['', 'a second, 16 at once', 'of the ceiling', 'CPU ms each', 'p50 ms alone', 'p99 ms alone', ''],
   perTarget(figures, (name, slices) => {
-    const ofCeiling = median(rounds.map((one) => one.targets[name].signIn16.perSecond / one.hash.perSecond));
+    const ofCeiling = median(
+      rounds.map((one) => measuredOf(one.targets, name).signIn16.perSecond / one.hash.perSecond),
+    );
     return [
       round(median(slices.map(({ signIn16 }) => signIn16.perSecond)), 1),
       round(ofCeiling, 2),
@@ -46,7 +58,9 @@ Home of somebody signed in, 16 at once; that of ${FLOOR} is one cookie, one read
 ${table(
   ['', 'a second', 'of the bare one', 'CPU ms each', 'p99 ms', ''],
   perTarget(figures, (name, slices) => {
-    const ofBare = median(rounds.map(({ targets }) => targets[name].home.perSecond / targets[FLOOR].home.perSecond));
+    const ofBare = median(
+      rounds.map(({ targets }) => measuredOf(targets, name).home.perSecond / measuredOf(targets, FLOOR).home.perSecond),
+    );
     return [
       round(median(slices.map(({ home }) => home.perSecond))),
       round(ofBare, 2),
@@ -63,7 +77,7 @@ From the tab to the ten one-time passwords, one person at a time: one password h
 
 ${table(
   ['', 'p50 ms', 'CPU ms each'],
-  engines(figures).map(([name, { enable }]) => [name, round(enable.p50Ms), round(enable.cpuMs)]),
+  engines(figures).map(({ name, alone }) => [name, round(alone.enable.p50Ms), round(alone.enable.cpuMs)]),
 )}
 
 ## While 200 passwords are being checked
@@ -114,6 +128,7 @@ ${growthSection(figures)}
 ${moveSeconds === null ? '' : `\n## SQLite to PostgreSQL\n\n\`npm run admin -- move\` with ${crowd}: ${round(moveSeconds)} seconds, both sides counted and compared row by row.\n`}`;
 }
 
+/** @type {Record<keyof import('../../bench/measure.ts').Pages, string>} */
 const questions = {
   signIn: 'a whole sign-in',
   home: 'session check (Home)',
@@ -122,27 +137,32 @@ const questions = {
   events: 'first page of events',
 };
 
-function engines({ sqlite, postgres }) {
-  return [['SQLite', sqlite], ...(postgres ? [['PostgreSQL', postgres]] : [])];
-}
-
+/**
+ * @param {Figures} figures
+ * @param {(name: string, slices: Slices[]) => string[]} cells
+ */
 function perTarget({ names, rounds }, cells) {
   return names.map((name) => [
     name,
     ...cells(
       name,
-      rounds.map(({ targets }) => targets[name]),
+      rounds.map(({ targets }) => measuredOf(targets, name)),
     ),
   ]);
 }
 
-/** Other work on the machine spoils the figures that are no ratios. */
+/**
+ * Warns when other work on the machine has spoiled the figures that are no ratios.
+ *
+ * @param {Round[]} rounds
+ */
 function unrest(rounds) {
   const varied = spread(rounds.map(({ hash }) => hash.perSecond));
   if (varied < 1.15) return '';
   return `**The machine was not steady: the ceiling, measured ${rounds.length} times, varied by ×${round(varied, 1)}. Ratios bear that, seconds do not.**\n\n`;
 }
 
+/** @param {Figures} figures */
 function growthSection(figures) {
   const { few: fewest, many } = figures;
   return `## From ${count(fewest)} to ${count(many)} people
@@ -150,11 +170,15 @@ function growthSection(figures) {
 Median of one at a time, in milliseconds, and how much longer it takes with ${count(many)} people.
 
 ${table(
-  ['', ...engines(figures).flatMap(([name]) => [`${name}, ${count(fewest)}`, `${count(many)}`, 'ratio', 'CPU ratio'])],
+  [
+    '',
+    ...engines(figures).flatMap(({ name }) => [`${name}, ${count(fewest)}`, `${count(many)}`, 'ratio', 'CPU ratio']),
+  ],
   Object.entries(questions).map(([key, title]) => [
     title,
-    ...engines(figures).flatMap(([, { growth }]) => {
-      const [few, grown] = [growth.few[key], growth.many[key]];
+    ...engines(figures).flatMap(({ alone: { growth } }) => {
+      const page = /** @type {keyof typeof questions} */ (key);
+      const [few, grown] = [growth.few[page], growth.many[page]];
       return [
         round(few.p50Ms, 1),
         round(grown.p50Ms, 1),

@@ -21,6 +21,8 @@ export async function findChromium() {
 /**
  * Installs one: Debian's package, which works (security updates brought the shell to Debian 12), else the one that
  * Playwright downloads. Ubuntu's package of that name is a snap, which doesn't work in a container.
+ *
+ * @param {(text: string) => void} note
  */
 export async function installChromium(note) {
   if (mayInstallPackages()) {

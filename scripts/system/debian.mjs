@@ -10,7 +10,11 @@ export function mayInstallPackages() {
   );
 }
 
-/** Installs one of Debian's packages with what it cannot do without. Answers `{ code, output }`. */
+/**
+ * Installs one of Debian's packages and its dependencies.
+ *
+ * @param {string} name
+ */
 export async function installPackage(name) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const update = await run('apt-get', ['update'], { env });

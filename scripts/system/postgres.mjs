@@ -1,6 +1,6 @@
 import { findPostgresPrograms } from './postgres-programs.mjs';
 
-/** A PostgreSQL server for the tests: the address in TEST_POSTGRES_URL, or the folder of a server's programs. */
+/** Finds a PostgreSQL server for the tests: the URL in TEST_POSTGRES_URL, or the folder of a server's programs. */
 export function findPostgres() {
   return process.env.TEST_POSTGRES_URL || findPostgresPrograms();
 }

@@ -7,24 +7,26 @@ import { whenIdle } from './when-idle.mjs';
 
 const isBehindProxy = Number(process.env.TRUSTED_PROXIES) > 0;
 
+/** @typedef {[http.IncomingMessage, http.ServerResponse]} Exchange */
+
 /**
  * What every request passes before Next, in this order. A step that returns true has answered the request, or will;
  * nothing after it sees the request. Further checks (a request filter, forward-auth) get a file here and a place in this
  * list: behind `notePeerAddress` if they count by IP address.
  *
- * @type {((request: http.IncomingMessage, response: http.ServerResponse) => boolean)[]}
+ * @type {((...exchange: Exchange) => boolean)[]}
  */
 const steps = [refuseTrace, notePeerAddress, ...(isBehindProxy ? [leaveCompressionToProxy] : [])];
 
 const { emit, close } = http.Server.prototype;
 
-http.Server.prototype.emit = function (event, ...args) {
+http.Server.prototype.emit = function (/** @type {string} */ event, /** @type {unknown[]} */ ...words) {
   if (event === 'listening' && isBehindProxy) outlastProxy(this);
-  if (event === 'request' && steps.some((step) => step(args[0], args[1]))) return true;
-  return emit.call(this, event, ...args);
+  if (event === 'request' && steps.some((step) => step(.../** @type {Exchange} */ (words)))) return true;
+  return Reflect.apply(emit, this, [event, ...words]);
 };
 
-http.Server.prototype.close = function (done) {
+http.Server.prototype.close = function (/** @type {((error?: Error) => void) | undefined} */ done) {
   whenIdle(this, () => close.call(this, done));
   return this;
 };

@@ -24,7 +24,8 @@ const server = http.createServer((request, response) => {
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));
 `;
 
-let folder;
+let folder = '';
+/** @type {import('node:child_process').ChildProcess[]} */
 const running = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'accounts-hooks-'));
@@ -45,11 +46,18 @@ async function start(settings = {}) {
   return Number(line);
 }
 
+/**
+ * What the app sees of a request with `headers`.
+ *
+ * @param {number} port
+ * @param {Readonly<Record<string, string>>} [headers]
+ * @returns {Promise<{ name: string; headers: Record<string, string> }>}
+ */
 const seen = async (port, headers = {}) => (await fetch(`http://127.0.0.1:${port}/`, { headers })).json();
 
 describe('the address of the peer', () => {
   test('reaches the app under a name of its own for each start', async () => {
-    const [one, other] = await Promise.all([start().then(seen), start().then(seen)]);
+    const [one, other] = await Promise.all([start().then((port) => seen(port)), start().then((port) => seen(port))]);
     expect(one.name).toMatch(/^x-peer-[0-9a-f]{32}$/);
     expect(one.headers[one.name]).toBe('127.0.0.1');
     expect(other.name).not.toBe(one.name);
