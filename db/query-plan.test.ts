@@ -20,7 +20,14 @@ import { findLinkedIdentity, listLinkedIdentities } from './queries/linked-ident
 import { claimMail, listDueMails } from './queries/mails.ts';
 import { consumeOAuthFlow } from './queries/oauth-flows.ts';
 import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from './queries/recovery-codes.ts';
-import { deleteOldEvents, listAllEvents, listEvents, listNewest } from './queries/security-events.ts';
+import {
+  deleteOldEvents,
+  labelActsOf,
+  labelEventsOf,
+  listAllEvents,
+  listEvents,
+  listNewest,
+} from './queries/security-events.ts';
 import {
   deleteSessionOf,
   deleteSessions,
@@ -31,7 +38,7 @@ import {
   touchSession,
 } from './queries/sessions.ts';
 import { consumeToken, findToken, findTokenOf } from './queries/tokens.ts';
-import { findUser, findUserByEmail, lockUser, updatePasswordHash } from './queries/users.ts';
+import { findUser, findUserByEmail, lockForDeletion, lockUser, updatePasswordHash } from './queries/users.ts';
 import type { Db, Sql } from './store.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
@@ -58,6 +65,7 @@ beforeAll(async () => {
     sql: drizzle(connection, { casing: 'snake_case', logger }) as unknown as Sql,
     tables,
     forUpdate: (select) => select,
+    forDeletion: (select) => select,
     withAsyncCommit: (columns) => columns,
   };
 });
@@ -112,6 +120,11 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   listNewest: () => listNewest(db, 'ada', 'signed-in', 2),
   'listAllEvents, some kinds': () =>
     listAllEvents(db, { kinds: ['password-changed', 'role-changed'], before: { at: now, id: 'e' } }, { limit: 51 }),
+  'listAllEvents, of an email': () =>
+    listAllEvents(db, { userId: 'ada', subject: 'ada@example.com', kinds: ['signed-in'] }, { limit: 51, offset: 50 }),
+  labelEventsOf: () => labelEventsOf(db, 'ada', 'ada@example.com'),
+  labelActsOf: () => labelActsOf(db, 'ada', 'deleted:ada@example.com'),
+  lockForDeletion: () => lockForDeletion(db, 'ada'),
   deleteOldEvents: () => deleteOldEvents(db, now, 10),
   'listEvents, all': () => listEvents(db, 'ada', null, { limit: 51 }),
   'listEvents, some kinds': () => listEvents(db, 'ada', ['signed-in'], { limit: 51, offset: 50 }),

@@ -167,7 +167,7 @@ export function define(kit: Kit) {
   /** A reset that an administrator scheduled: turns a user's second factor off, unless they object in time. */
   const secondFactorResets = table('second_factor_resets', {
     userId: userId().primaryKey(),
-    /** The administrator's id, or `command:NAME`. */
+    /** The administrator's id, `command:NAME` or `deleted:EMAIL`. */
     scheduledBy: text().notNull(),
     scheduledAt: at().notNull(),
     dueAt: at().notNull(),
@@ -207,14 +207,17 @@ export function define(kit: Kit) {
     'security_events',
     {
       id: text().primaryKey(),
-      userId: userId(),
+      /** Null where it is about no account (an import), or about one that was deleted since: then `subject` says whose. */
+      userId: text().references(() => users.id, { onDelete: 'set null' }),
+      /** What an event without an account is about: the email address of a deleted one, or the name of a file. */
+      subject: text(),
       at: at().notNull(),
       kind: text().notNull().$type<EventKind>(),
       /** What its sentence needs, e.g. the number of a recovery code (lib/rules/events/catalogue.ts). */
       details: json<StoredDetails>().notNull(),
       browser: text().notNull(),
       ipAddress: text().notNull(),
-      /** Who did it: null for the person themself, else an administrator's id or `command:NAME`. */
+      /** Who did it: null for the person themself, else an administrator's id, `command:NAME` or `deleted:EMAIL`. */
       actor: text(),
     },
     (row) => [
@@ -222,6 +225,8 @@ export function define(kit: Kit) {
       index('security_events_at').on(row.at),
       index('security_events_kind_at').on(row.kind, row.at),
       index('security_events_by_admin').on(row.at).where(isNotNull(row.actor)),
+      index('security_events_actor').on(row.actor).where(isNotNull(row.actor)),
+      index('security_events_subject').on(row.subject, row.at).where(isNotNull(row.subject)),
     ],
   );
 

@@ -132,6 +132,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
     const event = {
       id: 'e',
       userId: 'ada',
+      subject: null,
       at: now,
       kind: 'signed-in' as const,
       details,

@@ -13,6 +13,8 @@ export type Db = {
    * `transaction` takes the write lock when it begins.
    */
   forUpdate<Rows>(select: Rows): Rows;
+  /** As `forUpdate`, for rows that are about to be deleted: nobody can write a row that points to them any more. */
+  forDeletion<Rows>(select: Rows): Rows;
   /**
    * Wraps the columns that a counter's statement returns, so that on PostgreSQL its commit doesn't wait for the disk:
    * every sign-in updates the same counters and would wait for the one before. Has no effect inside `transaction`.

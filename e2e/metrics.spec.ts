@@ -51,6 +51,8 @@ test('metrics: without a setting no such page; with it, only for who has the tok
     'accounts_second_factors_total{method="totp",result="code-wrong"} 1',
     'accounts_second_factors_total{method="totp",result="passed"} 1',
     'accounts_limits_hit_total{limit="password"} 1',
+    'accounts_events_total{kind="code-refused"} 1',
+    'accounts_events_total{kind="signed-in"} 2',
     'accounts_people 2',
     'accounts_people_with_two_factor 1',
     'accounts_hashes_running 0',

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { Client } from 'pg';
-import { forUpdate, openPostgres, runSteps } from '../db/engines/postgres/postgres.ts';
+import { forDeletion, forUpdate, openPostgres, runSteps } from '../db/engines/postgres/postgres.ts';
 import { tables } from '../db/engines/postgres/schema.ts';
 import { openSqlite } from '../db/engines/sqlite/sqlite.ts';
 import type { Sql, Store } from '../db/store.ts';
@@ -75,6 +75,7 @@ export async function openPglitePlace(): Promise<TestDatabase> {
     sql: drizzle(client, { casing: 'snake_case' }) as unknown as Sql,
     tables,
     forUpdate,
+    forDeletion,
     withAsyncCommit: <Columns>(columns: Columns) => columns,
   });
   const store: Store = {

@@ -46,6 +46,8 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'second-factor-reset-ordered': { reason, dueAt },
   'second-factor-reset-stopped': {},
   'second-factor-reset': {},
+  'account-deleted': {},
+  'people-imported': { imported: 300, skipped: 12 },
 };
 
 /** An event of every kind. */

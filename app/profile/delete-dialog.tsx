@@ -20,10 +20,12 @@ type Props = {
   needsCode: boolean;
   isRecovery: boolean;
   switchTo: string;
+  /** What stays of it in the log of events, and for how long. */
+  stays: string;
 };
 
 /** Deletes the account, after everything that can tell its owner from an intruder at an open browser. */
-export function DeleteDialog({ user, proof, notice, needsCode, isRecovery, switchTo }: Props) {
+export function DeleteDialog({ user, proof, notice, needsCode, isRecovery, switchTo, stays }: Props) {
   const { state, send } = useSecondFactorForm(deleteAccountAction, { isRecovery, notice });
   return (
     <ModalDialog titleId="delete-title" closeTo="/profile" returnFocusTo={['delete', 'danger-heading']}>
@@ -38,8 +40,9 @@ export function DeleteDialog({ user, proof, notice, needsCode, isRecovery, switc
             <li>your name, your email address{user.hasPassword && ', your password'}</li>
             {needsCode && <li>your second factor and your one-time passwords</li>}
             <li>your connected accounts, here only</li>
-            <li>all sessions and the record of your activity</li>
+            <li>all sessions</li>
           </ul>
+          <p>{stays}</p>
         </div>
         {proof}
         <Form action={send} noValidate className="space-y-5">

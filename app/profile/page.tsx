@@ -4,11 +4,13 @@ import { titleOf } from '#app/_frame/title.ts';
 import { Form } from '#app/_ui/form.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import { settings } from '#lib/config/env.ts';
+import { DAY_MS } from '#lib/config/limits.ts';
 import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { unsaved } from '#lib/web/unsaved.ts';
+import { myWords } from '#lib/web/words.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { EmailDialog } from './email-dialog.tsx';
 import { EmailSection } from './email-section.tsx';
@@ -18,6 +20,8 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
   const signed = await requireSession('/profile');
   const query = await searchParams;
   const { dialog } = query;
+  const { events } = await myWords();
+  const auditDays = settings().auditMs / DAY_MS;
   const twoFactor = await describeTwoFactor(await requestContext(), signed.userId);
   const typed = await unsaved(signed.userId, '/profile');
   const isRecovery = query['method'] === 'one-time-password';
@@ -65,7 +69,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
         </section>
       </div>
       {dialog === 'email' && <EmailDialog {...common} unsaved={typed['email'] ?? ''} />}
-      {dialog === 'delete' && <DeleteDialog {...common} />}
+      {dialog === 'delete' && <DeleteDialog {...common} stays={events.accountDeleted.stays({ days: auditDays })} />}
     </>
   );
 }

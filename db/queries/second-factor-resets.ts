@@ -28,6 +28,15 @@ export const selectReset = prepared(['userId'], ({ sql, tables: { secondFactorRe
 
 export const findReset = first(selectReset);
 
+/** Writes `label` in place of the id of the administrator who scheduled resets. */
+export function labelResetsOf({ sql, tables: { secondFactorResets: row } }: Db, scheduledBy: string, label: string) {
+  return sql
+    .update(row)
+    .set({ scheduledBy: label })
+    .where(eq(row.scheduledBy, scheduledBy))
+    .returning({ userId: row.userId });
+}
+
 /** Cancels the reset: only one caller gets the row. */
 export function deleteReset({ sql, tables: { secondFactorResets: row } }: Db, userId: string) {
   return sql.delete(row).where(eq(row.userId, userId)).returning({ scheduledBy: row.scheduledBy });

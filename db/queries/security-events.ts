@@ -6,13 +6,16 @@ import type { Db } from '../store.ts';
 
 export type SecurityEvent = {
   id: string;
-  userId: string;
+  /** Null where it is about no account, or about one that was deleted since. */
+  userId: string | null;
+  /** What an event without an account is about: the email of a deleted one, or the name of a file. */
+  subject: string | null;
   at: Date;
   kind: EventKind;
   details: StoredDetails;
   browser: string;
   ipAddress: string;
-  /** Null for the person themself, else an administrator's id or `command:NAME`. */
+  /** Null for the person themself, else an administrator's id, `command:NAME` or `deleted:EMAIL`. */
   actor: string | null;
 };
 
@@ -22,6 +25,7 @@ export const insertEvent = preparedRow(({ sql, tables: { securityEvents: row } }
     .values({
       id: value('id'),
       userId: value('userId'),
+      subject: value('subject'),
       at: value('at', row.at),
       kind: value('kind'),
       details: value('details', row.details),
@@ -60,12 +64,15 @@ export async function listEvents(
     .offset(offset);
 }
 
-/** An event with the address of whom it concerns. */
-export type EventOfSomeone = SecurityEvent & { email: string };
+/** An event with the email of the account that it is about, while there is one. */
+export type EventOfSomeone = SecurityEvent & { email: string | null };
 
 /** Which events of everyone: of some kinds, by administrators, in a time (`from` included, `to` not), older than one. */
 export type EventQuery = {
+  /** Those of this account … */
   userId?: string | null;
+  /** … and those that are about no account, or none any more, and bear this name. */
+  subject?: string | null;
   kinds?: readonly EventKind[] | null;
   isByAdmin?: boolean;
   from?: Date | null;
@@ -74,32 +81,44 @@ export type EventQuery = {
 };
 
 /**
- * Events of everyone, or of one person, newest first. Some kinds of everyone are asked for kind by kind, each by its
- * index, and merged: with millions of sign-ins the database would else read through all of them for a page of others.
+ * Lists events of everyone, or of one account and a name, newest first. What has an index of its own is asked for apart
+ * and merged, so are kinds: with millions of sign-ins the database would else read through all of them for a page of
+ * others.
  */
 export async function listAllEvents(db: Db, query: EventQuery, { limit, offset = 0 }: Page): Promise<EventOfSomeone[]> {
-  const { kinds, userId } = query;
-  if (!kinds || userId) return selectEvents(db, query, kinds ?? null, { limit, offset });
-  const lists = await Promise.all(kinds.map((kind) => selectEvents(db, query, [kind], { limit: limit + offset })));
+  const parts = partsOf(query);
+  if (parts.length === 1) return selectEvents(db, query, parts[0] ?? {}, { limit, offset });
+  const lists = await Promise.all(parts.map((part) => selectEvents(db, query, part, { limit: limit + offset })));
   return lists
     .flat()
     .sort((one, other) => other.at.getTime() - one.at.getTime() || (other.id < one.id ? -1 : 1))
     .slice(offset, offset + limit);
 }
 
+type Part = { userId?: string; subject?: string; kinds?: readonly EventKind[] | null };
+
+function partsOf({ userId, subject, kinds }: EventQuery): Part[] {
+  if (!userId && !subject) return kinds ? kinds.map((kind) => ({ kinds: [kind] })) : [{}];
+  return [
+    ...(userId ? [{ userId, kinds: kinds ?? null }] : []),
+    ...(subject ? [{ subject, kinds: kinds ?? null }] : []),
+  ];
+}
+
 async function selectEvents(
   { sql, tables: { securityEvents: row, users } }: Db,
-  { userId, isByAdmin, from, to, before }: EventQuery,
-  kinds: readonly EventKind[] | null,
+  { isByAdmin, from, to, before }: EventQuery,
+  { userId, subject, kinds }: Part,
   { limit, offset = 0 }: Page,
 ): Promise<EventOfSomeone[]> {
   const found = await sql
     .select({ event: row, email: users.email })
     .from(row)
-    .innerJoin(users, eq(users.id, row.userId))
+    .leftJoin(users, eq(users.id, row.userId))
     .where(
       and(
         userId ? eq(row.userId, userId) : undefined,
+        subject ? eq(row.subject, subject) : undefined,
         kinds ? inArray(row.kind, [...kinds]) : undefined,
         isByAdmin ? isNotNull(row.actor) : undefined,
         from ? gte(row.at, from) : undefined,
@@ -113,6 +132,16 @@ async function selectEvents(
     .limit(limit)
     .offset(offset);
   return found.map(({ event, email }) => ({ ...event, email }));
+}
+
+/** Writes into a user's events what they are about once the account is gone. */
+export function labelEventsOf({ sql, tables: { securityEvents: row } }: Db, userId: string, subject: string) {
+  return sql.update(row).set({ subject }).where(eq(row.userId, userId)).returning({ id: row.id });
+}
+
+/** Writes `label` in place of the id of an administrator into the events of what they did. */
+export function labelActsOf({ sql, tables: { securityEvents: row } }: Db, actor: string, label: string) {
+  return sql.update(row).set({ actor: label }).where(eq(row.actor, actor)).returning({ id: row.id });
 }
 
 /** Deletes up to `limit` of the events from before `before`, the oldest first. Returns how many were deleted. */

@@ -41,6 +41,7 @@ export function* putImported(db: Db, rows: readonly ImportedRow[], { generateId,
       ...event,
       id: generateId(),
       userId: id,
+      subject: null,
       kind: 'account-imported' as const,
       details: { of: rows.length } satisfies EventDetails['account-imported'],
     }));

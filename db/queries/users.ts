@@ -56,6 +56,11 @@ export const lockUser = prepared(['id'], ({ sql, tables: { users }, forUpdate },
   ),
 );
 
+/** As `lockUser`, before the user is deleted: nothing can be written about the account any more. */
+export function lockForDeletion({ sql, tables: { users }, forDeletion }: Db, id: string) {
+  return forDeletion(sql.select().from(users).where(eq(users.id, id)));
+}
+
 /** Inserts the user unless the email is taken; no row comes back then. */
 export function insertUser({ sql, tables: { users } }: Db, user: NewUser) {
   return sql

@@ -1,6 +1,6 @@
 import { type EventOfSomeone, type EventQuery, listAllEvents } from '../../db/queries/security-events.ts';
 import { DAY_MS } from '../config/limits.ts';
-import { findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
+import { findEventSubject, sayAbout, subjectOf } from '../flows/admin/describe-events.ts';
 import { refuse } from '../result.ts';
 import { readDay } from '../rules/events/day.ts';
 import { eventLine } from '../rules/events/event-line.ts';
@@ -11,8 +11,8 @@ import { type CommandHandler, refused, usageError } from './command-context.ts';
 const BATCH = 1000;
 
 /**
- * audit [EMAIL] [--from DAY] [--to DAY] [--most N]: the security events, newest first, of one user or of all. Written
- * as they are read, however many there are; says so where it ends before they do.
+ * audit [EMAIL] [--from DAY] [--to DAY] [--most N]: the security events, newest first, of all or of one email (also of
+ * deleted accounts) or file. Written as they are read, however many there are; says so where it ends before they do.
  */
 export const audit: CommandHandler = async (command) => {
   const { terminal, options, db } = command;
@@ -23,9 +23,10 @@ export const audit: CommandHandler = async (command) => {
   if (!Number.isInteger(limit) || limit < 1) return usageError(terminal, '--most is a number of events.');
   if ((options.from && !from) || (options.to && !to))
     return usageError(terminal, '--from and --to are days like 2026-11-24, both included, in UTC.');
-  const user = email ? await findUserByTypedEmail(command.context, email) : null;
-  if (email && !user) return refused(command, refuse('person-unknown'));
-  const query = { userId: user?.id ?? null, from: from ?? null, to: to ? new Date(to.getTime() + DAY_MS) : null };
+  const subject = email ? await findEventSubject(command.context, email) : null;
+  if (email && !(subject && (subject.userId || (await listAllEvents(db, subject, { limit: 1 })).length > 0)))
+    return refused(command, refuse('person-unknown'));
+  const query = { ...subject, from: from ?? null, to: to ? new Date(to.getTime() + DAY_MS) : null };
 
   let written = 0;
   let isCut = false;
@@ -37,7 +38,7 @@ export const audit: CommandHandler = async (command) => {
     for (const event of batch) {
       terminal.out.write(
         options.json
-          ? `${written === 0 ? '[' : ','}\n${JSON.stringify({ ...event, ...readDetails(event) })}`
+          ? `${written === 0 ? '[' : ','}\n${JSON.stringify({ ...event, ...readDetails(event), ...subjectOf(event) })}`
           : `${lineOf(event)}\n`,
       );
       written += 1;
@@ -54,7 +55,8 @@ export const audit: CommandHandler = async (command) => {
 };
 
 function lineOf(event: EventOfSomeone): string {
-  const { at, email, actor, ipAddress } = event;
-  const what = eventLine(wordsOf('en'), readDetails(event), 'admin');
-  return `${at.toISOString()}  ${email}  ${what}  ${actor ?? 'self'}  ${ipAddress}`;
+  const { at, actor, ipAddress } = event;
+  const words = wordsOf('en');
+  const what = eventLine(words, readDetails(event), 'admin');
+  return `${at.toISOString()}  ${sayAbout(words, subjectOf(event))}  ${what}  ${actor ?? 'self'}  ${ipAddress}`;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { listForExport } from '../../db/queries/user-list.ts';
 import { csv } from '../csv/write.ts';
 import { importUsers, parseImport } from '../flows/admin/import-users.ts';
@@ -34,7 +35,7 @@ export const importFile: CommandHandler = async ({ args, terminal, options, cont
     );
     return 1;
   }
-  const imported = await importUsers(context, users, by);
+  const imported = await importUsers(context, users, { by, file: basename(file) });
   const withoutSecret = read.rows.filter(lostSecondFactor).length;
   const passwordless = users.filter(({ passwordHash }) => passwordHash === null).map(({ email }) => email);
   const withoutPassword = passwordless.length;

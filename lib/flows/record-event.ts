@@ -4,11 +4,13 @@ import { type Db, query } from '../../db/store.ts';
 import { limits } from '../config/limits.ts';
 import { generateId } from '../crypto/token.ts';
 import { eventNoticeMail, noticeOf } from '../mail/event-notice.ts';
+import { metrics } from '../observability/metrics.ts';
 import {
   type EventDetails,
   type EventKind,
   type EventOf,
   eventCatalogue,
+  type KindWithSubject,
   loggedDetails,
 } from '../rules/events/catalogue.ts';
 import { displayLocation } from '../rules/events/display-location.ts';
@@ -25,9 +27,12 @@ type WithActor<K extends EventKind> = (typeof eventCatalogue)[K]['category'] ext
   ? { actor: string }
   : { actor?: string };
 
+type WithAccount<K extends EventKind> = K extends KindWithSubject
+  ? { userId?: null; subject: string }
+  : { userId: string; subject?: never };
+
 /** A kind with exactly the details that the catalogue gives it. */
-type Recorded = { [K in EventKind]: { kind: K } & WithDetails<K> & WithActor<K> }[EventKind] & {
-  userId: string;
+type Recorded = { [K in EventKind]: { kind: K } & WithDetails<K> & WithActor<K> & WithAccount<K> }[EventKind] & {
   /** What the mail's "Not you?" link takes back, beside locking the account down. */
   disowned?: Disowned;
 };
@@ -36,7 +41,11 @@ type Recorded = { [K in EventKind]: { kind: K } & WithDetails<K> & WithActor<K> 
  * Writes an event inside the transaction that makes it true, the same as a log line, and, where the owner should
  * know, a mail. No flow mails about an event by itself, so none can forget to.
  */
-export function* recordEvent(context: Context, db: Db, { userId, kind, details, disowned, actor }: Recorded) {
+export function* recordEvent(
+  context: Context,
+  db: Db,
+  { userId = null, subject, kind, details, disowned, actor }: Recorded,
+) {
   const { now, log } = context;
   const { browser, ipAddress } = context.client;
   const event = { kind, details: details ?? {} } as EventOf;
@@ -44,6 +53,7 @@ export function* recordEvent(context: Context, db: Db, { userId, kind, details, 
     insertEvent(db, {
       id: orderedId(db, now),
       userId,
+      subject: subject ?? null,
       at: now,
       ...event,
       browser,
@@ -56,7 +66,9 @@ export function* recordEvent(context: Context, db: Db, { userId, kind, details, 
     'security event',
   );
 
-  if (eventCatalogue[kind].mail !== 'owner') return;
+  metrics().event(kind);
+
+  if (eventCatalogue[kind].mail !== 'owner' || userId === null) return;
   const [user] = yield* query(selectUser(db, userId));
   const notice = user && noticeOf(wordsOf(languageOf(user.language)), event);
   if (!notice) return;

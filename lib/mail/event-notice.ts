@@ -47,17 +47,16 @@ export function eventNoticeMail({ subject, sentence, notYou }: Notice, about: Ci
 
 /** The last mail that an account gets. No link of it could still do anything. */
 export function accountDeletedMail(
-  about: Omit<Circumstances, 'notYouUrl'> & { supportEmail: string | undefined },
+  { events: { accountDeleted } }: Words,
+  about: Omit<Circumstances, 'notYouUrl'> & { supportEmail: string | undefined; auditDays: number },
 ): MailContent {
-  const help = about.supportEmail ? [`Was that not you? Write to ${about.supportEmail}.`] : [];
+  const { auditDays: days, supportEmail } = about;
+  const help = supportEmail ? [accountDeleted.help({ supportEmail })] : [];
   return compose({
     appName: about.appName,
-    subject: 'Your account was deleted',
+    subject: accountDeleted.subject,
     greeting: `Hello ${about.name},`,
-    paragraphs: [
-      'Your account was deleted, with everything that belonged to it. Nothing of it can be brought back.',
-      ...help,
-    ],
+    paragraphs: [`${accountDeleted.sentence} ${accountDeleted.stays({ days })}`, ...help],
     circumstances: circumstancesOf(about),
   });
 }

@@ -1,4 +1,5 @@
 import { Counter, Registry } from 'prom-client';
+import type { EventKind } from '../rules/events/catalogue.ts';
 import type { FirstFactor, SecondFactor } from '../rules/sign-in/authentication-methods.ts';
 import type { Code } from '../words/say.ts';
 
@@ -26,11 +27,13 @@ function makeMetrics() {
   const limitsHit = counter('limits_hit', 'Guesses and mails that a limit stopped before they were looked at', [
     'limit',
   ]);
+  const events = counter('events', 'Security events as they are written, by kind', ['kind']);
   const mails = counter('mails', 'Tries to send a mail by what came of them', ['result']);
   return {
     registry,
     signIn: (method: FirstFactor, result: 'session' | 'challenge' | Code) => signIns.inc({ method, result }),
     secondFactor: (method: SecondFactor, result: 'passed' | Code) => secondFactors.inc({ method, result }),
+    event: (kind: EventKind) => events.inc({ kind }),
     mail: (result: 'sent' | 'waits' | 'refused' | 'given-up') => mails.inc({ result }),
     /** `key` is a counter's key, of which only the kind is kept. */
     limitHit: (key: string) => limitsHit.inc({ limit: limitOf(key) }),

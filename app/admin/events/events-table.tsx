@@ -2,8 +2,11 @@ import { LocalTime } from '#app/_ui/local-time.tsx';
 import { Where } from '#app/_ui/where.tsx';
 import type { AdminEventRow } from '#lib/flows/admin/describe-events.ts';
 
+/** `about`: whose account, or what. */
+type Line = AdminEventRow & { about: string };
+
 /** A table on wide screens, blocks on narrow ones. */
-export function EventsTable({ rows, now }: { rows: readonly AdminEventRow[]; now: Date }) {
+export function EventsTable({ rows, now }: { rows: readonly Line[]; now: Date }) {
   return (
     <table className="activity">
       <caption className="sr-only">Events</caption>
@@ -16,7 +19,7 @@ export function EventsTable({ rows, now }: { rows: readonly AdminEventRow[]; now
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ id, at, email, what, by, browser, ipAddress }) => (
+        {rows.map(({ id, at, about, what, by, browser, ipAddress }) => (
           <tr key={id}>
             <td className="activity-when">
               <LocalTime at={at} now={now} />
@@ -24,7 +27,7 @@ export function EventsTable({ rows, now }: { rows: readonly AdminEventRow[]; now
             <td className="activity-what">
               {what}{' '}
               <bdi dir="ltr" className="block font-normal text-muted">
-                {email}
+                {about}
               </bdi>
             </td>
             <td className="activity-where">

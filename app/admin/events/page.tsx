@@ -2,7 +2,7 @@ import { titleOf } from '#app/_frame/title.ts';
 import { Field } from '#app/_ui/field.tsx';
 import { Pager } from '#app/_ui/pager.tsx';
 import { SelectField } from '#app/_ui/select-field.tsx';
-import { describeEvents } from '#lib/flows/admin/describe-events.ts';
+import { describeEvents, sayAbout } from '#lib/flows/admin/describe-events.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { myWords } from '#lib/web/words.ts';
@@ -21,14 +21,16 @@ export default async function EventsPage({ searchParams }: PageProps<'/admin/eve
   await requireAdmin('/admin/events');
   const context = await requestContext();
   const view = readEventsView(await searchParams);
-  const { rows, hasMore } = await describeEvents(context, await myWords(), view, { page: view.page });
+  const words = await myWords();
+  const { rows, hasMore } = await describeEvents(context, words, view, { page: view.page });
+  const lines = rows.map((row) => ({ ...row, about: sayAbout(words, row) }));
   return (
     <div className="space-y-5">
       <title>{titleOf('Events')}</title>
       <h2>Events</h2>
       <search>
         <form action="/admin/events" className="grid items-end gap-4 sm:grid-cols-[2fr_1fr_auto]">
-          <Field id="email" name="email" type="search" label="Email address" defaultValue={view.email} />
+          <Field id="email" name="email" type="search" label="Email address or file" defaultValue={view.email} />
           <SelectField id="filter" name="filter" label="Show" options={options} chosen={view.filter} />
           <button type="submit" className="button button-quiet">
             Show
@@ -37,9 +39,9 @@ export default async function EventsPage({ searchParams }: PageProps<'/admin/eve
       </search>
       <ExportForm view={view} />
       {rows.length > 0 ? (
-        <EventsTable rows={rows} now={context.now} />
+        <EventsTable rows={lines} now={context.now} />
       ) : (
-        <p className="text-muted">Nothing of this kind has happened{view.email && ' to this address'}.</p>
+        <p className="text-muted">Nothing here yet{view.email && ` for ${view.email}`}.</p>
       )}
       <Pager
         before={view.page > 1 ? eventsPath(view, view.page - 1) : null}

@@ -10,7 +10,7 @@ import { lookAtSchema, migratePostgres } from './migrations.ts';
 import { tables } from './schema.ts';
 import { PersistentSession, PlainSession, retryOnConflict, throwSanitized } from './session.ts';
 
-type Lockable = { for(strength: 'no key update'): unknown };
+type Lockable = { for(strength: 'no key update' | 'update'): unknown };
 type Options = { migrationsFolder?: string; onLostConnection?: (error: Error) => void };
 
 const dialect = new PgDialect({ casing: 'snake_case' });
@@ -57,6 +57,9 @@ export function openPostgres(
   };
 }
 
+/** Foreign keys to the row wait for this lock, too. */
+export const forDeletion: Db['forDeletion'] = (select) => (select as Lockable).for('update') as typeof select;
+
 /** The weakest lock that two decisions about one row can't both have; foreign keys to the row don't wait for it. */
 export const forUpdate: Db['forUpdate'] = (select) => (select as Lockable).for('no key update') as typeof select;
 
@@ -81,6 +84,7 @@ function dbOf(session: PlainSession): Db {
     sql: new NodePgDatabase(dialect, session, undefined) as unknown as Sql,
     tables,
     forUpdate,
+    forDeletion,
     withAsyncCommit: (columns) => columns,
   };
 }

@@ -49,6 +49,7 @@ export function openSqlite(url: string, migrationsFolder = 'db/migrations/sqlite
     sql: database as unknown as Sql,
     tables,
     forUpdate: (select) => select,
+    forDeletion: (select) => select,
     withAsyncCommit: (columns) => columns,
   };
   // From here on waiting doesn't block other requests (busy-timeout.ts).

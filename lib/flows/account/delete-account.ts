@@ -1,24 +1,29 @@
 import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { selectMailsOf } from '../../../db/queries/mails.ts';
-import { deleteUser, findUser } from '../../../db/queries/users.ts';
+import { deleteUser, findUser, lockForDeletion } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
+import { DAY_MS } from '../../config/limits.ts';
 import { accountDeletedMail } from '../../mail/event-notice.ts';
 import { deleteMailFiles } from '../../mail/transport.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { canonicalEmail } from '../../rules/account/email-address.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
+import { languageOf, wordsOf } from '../../words/catalogue.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
+import { recordEvent } from '../record-event.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
+import { labelEvents } from './steps/label-events.ts';
 import { refuseIfLastAdmin } from './steps/refuse-if-last-admin.ts';
 
 /**
- * Deletes the account with everything that belongs to it: sessions, factors, linked identities, events, mails. Requires
- * re-authentication, the email typed out, and a code where two-factor is on. What stays is a log line with the id, and
- * a mail that notifies the owner.
+ * Deletes the account with everything that belongs to it: sessions, factors, linked identities, mails. Requires
+ * re-authentication, the email typed out, and a code where two-factor is on. What stays for AUDIT_DAYS are its events,
+ * with the email and without the account: whoever takes over an account must not erase their traces with it. A mail
+ * notifies the owner.
  */
 export async function deleteAccount(
   context: Context,
@@ -34,13 +39,24 @@ export async function deleteAccount(
   const remove = function* (tx: Db): Generator<PromiseLike<unknown>, Result<null>, unknown> {
     const lastAdmin = yield* refuseIfLastAdmin(tx, user.id);
     if (lastAdmin) return lastAdmin;
+    const [held] = yield* query(lockForDeletion(tx, user.id));
+    if (!held) return refuse('session-ended');
+    // Another tab may have changed it since.
+    if (held.email !== user.email) return refuse('email-differs');
     yield* endHeld(context, tx, 'account-deleted', { userId: user.id });
+    yield* recordEvent(context, tx, { userId: user.id, kind: 'account-deleted' });
+    yield* labelEvents(tx, held);
     // Their rows go with the account; their files in the outbox folder are deleted below.
     mailIds = (yield* query(selectMailsOf(tx, user.id))).map(({ id }) => id);
     yield* query(deleteUser(tx, user.id));
-    const { appName, supportEmail } = context.settings;
-    const about = { appName, supportEmail, name: user.name, at: context.now, ...context.client };
-    yield* enqueueMail(context, tx, user.email, accountDeletedMail(about));
+    const { appName, supportEmail, auditMs } = context.settings;
+    const about = { appName, supportEmail, auditDays: auditMs / DAY_MS, name: held.name, at: context.now };
+    yield* enqueueMail(
+      context,
+      tx,
+      user.email,
+      accountDeletedMail(wordsOf(languageOf(held.language)), { ...about, ...context.client }),
+    );
     return succeed(null);
   };
   if (await findConfirmedAuthenticator(context.db, user.id)) {
@@ -57,6 +73,5 @@ export async function deleteAccount(
       'mails of a deleted account stay',
     ),
   );
-  context.log.info({ event: 'account-deleted', user: user.id, address: context.client.ipAddress }, 'security event');
   return succeed(null);
 }

@@ -42,6 +42,7 @@ test('kinds, days and everything at once are found newest first; what is older t
     await insertEvent(testEnvironment.db, {
       id,
       userId: user.id,
+      subject: null,
       at,
       kind,
       details: [],

@@ -1,24 +1,30 @@
 import { type EventOfSomeone, type EventQuery, listAllEvents } from '../../../db/queries/security-events.ts';
-import { findUser } from '../../../db/queries/users.ts';
+import { findUser, findUserByEmail } from '../../../db/queries/users.ts';
 import { DAY_MS } from '../../config/limits.ts';
-import type { EventDetails, EventKind } from '../../rules/events/catalogue.ts';
+import { canonicalEmail } from '../../rules/account/email-address.ts';
+import { deletedActorEmail } from '../../rules/events/actor.ts';
+import { type EventDetails, type EventKind, isAboutAccount } from '../../rules/events/catalogue.ts';
 import { filterKinds } from '../../rules/events/event-filter.ts';
 import { eventLine } from '../../rules/events/event-line.ts';
 import { readDetails } from '../../rules/events/stored-details.ts';
 import type { Words } from '../../words/shape.ts';
 import type { Context } from '../context.ts';
-import { findUserByTypedEmail } from './admin-flow.ts';
 
 const ADMIN_EVENTS_PER_PAGE = 50;
 /** What the filter of the Events page offers. */
 export const adminEventFilters = ['all', 'sign-ins', 'security', 'administrators'] as const;
 export type AdminEventFilter = (typeof adminEventFilters)[number];
 
-/** One line of the Events page: whose account, what, and who did it (null: the person themself). */
+/**
+ * One line of the Events page: about whom or what, what happened, and who did it (null: the person themself). `email` is
+ * that of the account, or the last one that a deleted account had; `subject` names what is no account.
+ */
 export type AdminEventRow = {
   id: string;
   at: Date;
-  email: string;
+  email: string | null;
+  subject: string | null;
+  isDeleted: boolean;
   kind: EventKind;
   what: string;
   details: EventDetails[EventKind];
@@ -27,7 +33,7 @@ export type AdminEventRow = {
   ipAddress: string;
 };
 
-/** `from` and `to` are days, both included, in UTC. */
+/** `email`: an email or another name, as typed; empty for all. `from` and `to` are days, both included, in UTC. */
 export type AdminEventQuery = { filter: AdminEventFilter; email: string; from?: Date | null; to?: Date | null };
 
 const BATCH = 1000;
@@ -61,12 +67,26 @@ export async function* walkEvents(
   }
 }
 
-/** Returns null when no user has this email address. */
+/**
+ * Returns the account and the name that someone asks for: an email finds the account that has it and the deleted ones
+ * that had it last; anything else is a name. Null for what neither can be.
+ */
+export async function findEventSubject(
+  context: Context,
+  typed: string,
+): Promise<{ userId: string | null; subject: string } | null> {
+  const email = canonicalEmail(typed);
+  if (email) return { userId: (await findUserByEmail(context.db, email))?.id ?? null, subject: email };
+  // PostgreSQL takes no NUL, and half a character is none.
+  const isName = typed.trim() !== '' && !/[\0\p{Cs}]/u.test(typed);
+  return isName ? { userId: null, subject: typed.trim() } : null;
+}
+
 async function queryOf(context: Context, { filter, email, from, to }: AdminEventQuery): Promise<EventQuery | null> {
-  const user = email ? await findUserByTypedEmail(context, email) : null;
-  if (email && !user) return null;
+  const subject = email ? await findEventSubject(context, email) : null;
+  if (email && !subject) return null;
   return {
-    userId: user?.id ?? null,
+    ...subject,
     kinds: filter === 'administrators' ? null : filterKinds(filter),
     isByAdmin: filter === 'administrators',
     from: from ?? null,
@@ -81,19 +101,40 @@ async function readable(context: Context, words: Words, events: readonly EventOf
   );
   return events.map((row) => {
     const event = readDetails(row);
-    const { id, at, email, actor, browser, ipAddress } = row;
+    const { id, at, actor, browser, ipAddress } = row;
     return {
       id,
       at,
-      email,
+      ...subjectOf(row),
       kind: event.kind,
       what: eventLine(words, event, 'admin'),
       details: event.details,
-      by: actor && (names.get(actor) ?? actor),
+      by: actor && (names.get(actor) ?? nameOfActor(words, actor)),
       browser,
       ipAddress,
     };
   });
+}
+
+/** About whom or what an event is. */
+export function subjectOf({ userId, email, subject, kind }: EventOfSomeone) {
+  const isOfAccount = isAboutAccount(kind);
+  return {
+    email: email ?? (isOfAccount ? subject : null),
+    subject: isOfAccount ? null : subject,
+    isDeleted: isOfAccount && userId === null,
+  };
+}
+
+/** The same in words. */
+export function sayAbout({ events }: Words, { email, subject, isDeleted }: ReturnType<typeof subjectOf>): string {
+  return isDeleted ? events.deletedAccount({ email }) : (email ?? subject ?? '');
+}
+
+/** A command by its name, an administrator whose account was deleted by the email that it had. */
+function nameOfActor({ events }: Words, actor: string): string {
+  const email = deletedActorEmail(actor);
+  return email ? events.deletedAccount({ email }) : actor;
 }
 
 async function namesOf({ db }: Context, actors: readonly string[]): Promise<Map<string, string>> {

@@ -22,7 +22,7 @@ async function bring(fields: Record<string, string>): Promise<{ email: string; f
   count += 1;
   const email = `person${count}@example.com`;
   const { users, faults } = parseImport([{ line: 1, fields: { email, name: 'Wu', ...fields } }]);
-  await importUsers(testEnvironment.at(0), users, 'command:root');
+  await importUsers(testEnvironment.at(0), users, { by: 'command:root', file: 'people.csv' });
   return { email, faults: faults.flatMap((fault) => fault.faults) };
 }
 
@@ -164,7 +164,8 @@ test('a number in place of a text is refused, not ignored', () => {
 
 test('each user has an event that says so, and by whom; a second run adds none', async () => {
   const rows = ['one', 'two'].map((name, line) => ({ line, fields: { email: `${name}@example.com`, name } }));
-  const run = () => importUsers(testEnvironment.at(0), parseImport(rows).users, 'command:root');
+  const run = () =>
+    importUsers(testEnvironment.at(0), parseImport(rows).users, { by: 'command:root', file: 'people.csv' });
   expect(await run()).toEqual({ made: 2, alreadyThere: 0 });
   expect(await run()).toEqual({ made: 0, alreadyThere: 2 });
   const { id = '' } = (await findUserByEmail(testEnvironment.db, 'two@example.com')) ?? {};

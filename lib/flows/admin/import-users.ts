@@ -5,6 +5,7 @@ import { generateId } from '../../crypto/token.ts';
 import type { FileRow } from '../../rules/account/import-file.ts';
 import { type ImportRow, parseImportRow } from '../../rules/account/import-row.ts';
 import type { Context } from '../context.ts';
+import { recordEvent } from '../record-event.ts';
 
 export type ImportFault = { line: number; faults: string[] };
 export type Imported = { made: number; alreadyThere: number };
@@ -28,11 +29,16 @@ export function parseImport(rows: readonly FileRow[]): { users: ImportRow[]; fau
 }
 
 /**
- * Makes accounts of users from another system, in one transaction, each with an event by `by`. Emails that have an
+ * Makes accounts of users from another system, in one transaction, each with an event by `by`, and one for all that
+ * names the file. Emails that have an
  * account are left as they are, so a second run does no harm. A row with a TOTP secret has two-factor on at once,
  * without one-time passwords.
  */
-export async function importUsers(context: Context, users: readonly ImportRow[], by: string): Promise<Imported> {
+export async function importUsers(
+  context: Context,
+  users: readonly ImportRow[],
+  { by, file }: { by: string; file: string },
+): Promise<Imported> {
   const { now, settings, client } = context;
   const rows = users.map(({ email, name, passwordHash, totpSecret, isDisabled }) => {
     const userId = generateId();
@@ -53,7 +59,11 @@ export async function importUsers(context: Context, users: readonly ImportRow[],
     };
   });
   const event = { at: now, browser: client.browser, ipAddress: client.ipAddress, actor: by };
-  const made = await context.db.transaction((tx) => putImported(tx, rows, { ...event, generateId }));
-  context.log.info({ event: 'people-imported', made, alreadyThere: rows.length - made, actor: by }, 'security event');
-  return { made, alreadyThere: rows.length - made };
+  return context.db.transaction(function* (tx) {
+    const made = yield* putImported(tx, rows, { ...event, generateId });
+    const alreadyThere = rows.length - made;
+    const details = { imported: made, skipped: alreadyThere };
+    yield* recordEvent(context, tx, { kind: 'people-imported', subject: file, details, actor: by });
+    return { made, alreadyThere };
+  });
 }

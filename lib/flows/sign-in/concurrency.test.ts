@@ -3,6 +3,7 @@
  * just passed its first factor must not slip through while two-factor is turned on, nor with the old password while it
  * is changed: each is stopped at every one of its statements while the other goes on.
  */
+import { isNull } from 'drizzle-orm';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listSessions } from '../../../db/queries/sessions.ts';
@@ -13,6 +14,8 @@ import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../te
 import { startPostgres } from '../../../test/postgres-server.ts';
 import { passedSecondFactor } from '../../rules/sign-in/authentication-methods.ts';
 import { choosePassword } from '../account/choose-password.ts';
+import { deleteAccount } from '../account/delete-account.ts';
+import { recordEvent } from '../record-event.ts';
 import { beginEnrolment } from '../two-factor/begin-enrolment.ts';
 import { confirmEnrolment } from '../two-factor/confirm-enrolment.ts';
 import { passwordFingerprint } from './steps/check-password.ts';
@@ -115,6 +118,31 @@ describe.skipIf(!server)('on PostgreSQL', () => {
         ).toMatchObject({ ok: true });
       await (stopped === 'the sign-in' ? stopFirst(signIn, statements, change) : stopFirst(change, statements, signIn));
       expect(await listSessions(testEnvironment.db, user.id)).toHaveLength(1);
+    },
+    60_000,
+  );
+
+  test.each([
+    ...[1, 2, 3].map((statements) => ({ statements, stopped: 'its transaction' })),
+    ...[2, 6, 12, 18, 24, 30].map((statements) => ({ statements, stopped: 'the deletion' })),
+  ])(
+    'attack: no event of a deleted account is left without a name when $stopped is stopped after $statements statements',
+    async ({ statements, stopped }) => {
+      const { user, actor } = await someone();
+      // Refused where the account is gone by then.
+      const write: Flow = (db) =>
+        db
+          .transaction((tx) => recordEvent(on(db), tx, { userId: user.id, kind: 'codes-refused' }))
+          .catch((error: Error) => expect(error.message).toContain('foreign key'));
+      const leave: Flow = async (db) =>
+        expect(
+          await deleteAccount(on(db), actor, { typedEmail: user.email, password: PASSWORD, submittedCode: null }),
+        ).toMatchObject({ ok: true });
+      await (stopped === 'the deletion' ? stopFirst(leave, statements, write) : stopFirst(write, statements, leave));
+      const { securityEvents } = testEnvironment.db.tables;
+      const rows = await testEnvironment.db.sql.select().from(securityEvents).where(isNull(securityEvents.userId));
+      expect(rows.filter(({ subject }) => subject === user.email).length).toBeGreaterThan(2);
+      expect(rows.filter(({ subject }) => subject === null)).toEqual([]);
     },
     60_000,
   );

@@ -324,4 +324,6 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'second-factor-reset-ordered': null,
   'second-factor-reset-stopped': null,
   'second-factor-reset': 'second-factor-reset',
+  'account-deleted': 'account-deleted',
+  'people-imported': null,
 };

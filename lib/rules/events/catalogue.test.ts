@@ -30,6 +30,6 @@ describe('the catalogue of events', () => {
       (kind) => eventCatalogue[kind].category === 'administration' && eventCatalogue[kind].mail === null,
     );
     // Who is imported gets no email about it: --send-links writes to them.
-    expect(silent).toEqual(['account-imported']);
+    expect(silent).toEqual(['account-imported', 'people-imported']);
   });
 });

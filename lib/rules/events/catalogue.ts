@@ -50,6 +50,9 @@ export type EventDetails = {
   'second-factor-reset-ordered': Reason & { dueAt: string };
   'second-factor-reset-stopped': NoDetails;
   'second-factor-reset': NoDetails;
+  'account-deleted': NoDetails;
+  /** `skipped`: rows whose email had an account already. */
+  'people-imported': { imported: number; skipped: number };
 };
 
 /** Everything of meaning that happens to an account. A stored word: renaming one would orphan its rows. */
@@ -69,6 +72,8 @@ type Entry<K extends EventKind> = {
   mail: 'owner' | 'by-flow' | null;
   /** Which details a log line may hold. Email addresses and what one person writes about another stay in the database. */
   logged: readonly (keyof EventDetails[K])[];
+  /** What it is about where that is no account: then it has a subject from the start. */
+  about?: 'file';
 };
 
 /** Every kind of event. A new one compiles when it stands here, in `EventDetails` and in each language's sentences. */
@@ -112,6 +117,8 @@ export const eventCatalogue = {
   'second-factor-reset-ordered': { category: 'administration', mail: 'owner', logged: ['dueAt'] },
   'second-factor-reset-stopped': { category: 'security', mail: 'owner', logged: [] },
   'second-factor-reset': { category: 'security', mail: 'owner', logged: [] },
+  'account-deleted': { category: 'security', mail: 'by-flow', logged: [] },
+  'people-imported': { category: 'administration', mail: null, logged: ['imported', 'skipped'], about: 'file' },
 } as const satisfies { readonly [K in EventKind]: Entry<K> };
 
 /** The kinds whose owner is emailed a notice. */
@@ -119,11 +126,21 @@ export type MailedKind = {
   [K in EventKind]: (typeof eventCatalogue)[K]['mail'] extends 'owner' ? K : never;
 }[EventKind];
 
+/** The kinds that are about something else than an account. */
+export type KindWithSubject = {
+  [K in EventKind]: (typeof eventCatalogue)[K] extends { about: string } ? K : never;
+}[EventKind];
+
 export const eventKinds = Object.keys(eventCatalogue) as readonly EventKind[];
 
 /** Whether `value` is a kind that this version knows: a newer one may have written others. */
 export function isEventKind(value: string): value is EventKind {
   return Object.hasOwn(eventCatalogue, value);
+}
+
+/** Whether an event is about an account, which may be deleted since. */
+export function isAboutAccount(kind: EventKind): boolean {
+  return !(isEventKind(kind) && 'about' in eventCatalogue[kind]);
 }
 
 /** The details of an event that may be logged. */

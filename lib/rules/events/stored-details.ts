@@ -52,6 +52,8 @@ const fromList: FromList = {
   'second-factor-reset-ordered': ([why = '', dueAt = '']) => ({ reason: why, dueAt }),
   'second-factor-reset-stopped': none,
   'second-factor-reset': none,
+  'account-deleted': null,
+  'people-imported': null,
 };
 
 /** A row's kind with its details by name, whichever version wrote it. */

@@ -1,5 +1,7 @@
 import { DAY_MS, limits } from '../../config/limits.ts';
+import { plurals } from '../plural.ts';
 
+const p = plurals('en');
 const youngDays = limits.proofAgeMs / DAY_MS;
 const getNewOnes = 'Get new ones under Profile, Two-Factor Auth.';
 const setAppUpAgain = 'Sign in with a one-time password and set up your app again.';
@@ -20,6 +22,8 @@ export const events = {
     'recovery-code': 'a one-time password',
     'bypass-code': 'a one-time code from an administrator',
   },
+  /** Whose account it was; without an email where none is left. */
+  deletedAccount: ({ email }: { email: string | null }) => (email ? `${email} (deleted)` : 'Deleted account'),
   /** Codes that were refused without being compared, by the refusal. */
   rejections: {
     'too-many-attempts': 'Code rejected: too many attempts',
@@ -84,6 +88,17 @@ export const events = {
       because('An administrator scheduled a two-factor reset', reason),
     'second-factor-reset-stopped': 'Two-factor reset cancelled',
     'second-factor-reset': 'Two-factor authentication reset by an administrator',
+    'account-deleted': 'Account deleted',
+    'people-imported': ({ imported, skipped }: { imported: number; skipped: number }) =>
+      skipped > 0 ? `${importedPeople(imported)}; ${skippedAccounts(skipped)}` : importedPeople(imported),
+  },
+  /** The last email of an account. */
+  accountDeleted: {
+    subject: 'Your account was deleted',
+    sentence: 'Your account was deleted, with everything in it. This can’t be undone.',
+    stays: ({ days }: { days: number }) =>
+      `What happened to your account stays in the security log, with your email address, for up to ${p(days, { one: '1 day', other: `${days} days` })}.`,
+    help: ({ supportEmail }: { supportEmail: string }) => `Wasn’t you? Write to ${supportEmail}.`,
   },
   /** Subjects have at most 60 characters: what a phone shows. */
   notices: {
@@ -208,6 +223,17 @@ export const events = {
     },
   },
 };
+
+function importedPeople(imported: number): string {
+  return p(imported, {
+    one: 'An administrator imported 1 person',
+    other: `An administrator imported ${imported} people`,
+  });
+}
+
+function skippedAccounts(skipped: number): string {
+  return p(skipped, { one: '1 existing account was skipped', other: `${skipped} existing accounts were skipped` });
+}
 
 function because(what: string, reason: string): string {
   return reason ? `${what}. Reason: ${reason}` : what;

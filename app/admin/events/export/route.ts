@@ -6,7 +6,7 @@ import { isSentByUs } from '#lib/web/origin-check.ts';
 import { myWords } from '#lib/web/words.ts';
 import { readDays, readEventsView } from '../events-view.ts';
 
-const HEAD = ['When (UTC)', 'Account', 'Kind', 'What', 'Details', 'By', 'Browser', 'Address'];
+const HEAD = ['When (UTC)', 'Account', 'Deleted', 'Kind', 'What', 'Details', 'By', 'Browser', 'Address'];
 
 /** The events of the Events page as a file, all of them, written as they are read. */
 export async function POST(request: Request): Promise<Response> {
@@ -30,9 +30,10 @@ async function* asCsv(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<s
   yield csv([HEAD]);
   for await (const rows of batches)
     yield csv(
-      rows.map(({ at, email, kind, what, details, by, browser, ipAddress }) => [
+      rows.map(({ at, email, subject, isDeleted, kind, what, details, by, browser, ipAddress }) => [
         at.toISOString(),
-        email,
+        email ?? subject ?? '',
+        isDeleted ? 'yes' : '',
         kind,
         what,
         JSON.stringify(details),

@@ -1,0 +1,11 @@
+const DELETED = 'deleted:';
+
+/** Stands for an administrator whose account is deleted: whoever reads the log later has to learn who it was. */
+export function deletedActor(email: string): string {
+  return `${DELETED}${email}`;
+}
+
+/** Returns the email of an administrator whose account was deleted; null for any other actor. */
+export function deletedActorEmail(actor: string): string | null {
+  return actor.startsWith(DELETED) ? actor.slice(DELETED.length) : null;
+}
