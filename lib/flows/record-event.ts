@@ -5,6 +5,7 @@ import { limits } from '../config/limits.ts';
 import { generateId } from '../crypto/token.ts';
 import { eventNoticeMail, noticeOf } from '../mail/event-notice.ts';
 import { metrics } from '../observability/metrics.ts';
+import { deletedActorEmail } from '../rules/events/actor.ts';
 import {
   type EventDetails,
   type EventKind,
@@ -62,10 +63,16 @@ export function* recordEvent(
     }),
   );
   log.info(
-    { event: kind, user: userId, details: loggedDetails(event), address: ipAddress, ...(actor && { actor }) },
+    {
+      event: kind,
+      user: userId,
+      details: loggedDetails(event),
+      address: ipAddress,
+      // No log line holds an email.
+      ...(actor && { actor: deletedActorEmail(actor) ? 'deleted' : actor }),
+    },
     'security event',
   );
-
   metrics().event(kind);
 
   if (eventCatalogue[kind].mail !== 'owner' || userId === null) return;
