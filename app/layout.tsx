@@ -12,7 +12,9 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, colo
 
 export const metadata: Metadata = { formatDetection: { telephone: false, email: false, address: false } };
 
-/** Every page is made for its request: the policy's nonce, the theme and the language are in it from the first byte. */
+/**
+ * Every page is rendered for its request: the policy's nonce, the theme and the language are in it from the first byte.
+ */
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
   await connection();
   const language = await requestLanguage();

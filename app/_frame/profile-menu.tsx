@@ -8,7 +8,7 @@ import { ThemePicker } from './theme-picker.tsx';
 
 type Props = { name: string; email: string; words: Words['appFrame'] };
 
-/** The person's name at the bottom left, and what opens from it. Works without JavaScript: popovers are HTML. */
+/** The user's name at the bottom left, and what opens from it. Works without JavaScript: popovers are HTML. */
 export function ProfileMenu({ name, email, words }: Props) {
   return (
     <>

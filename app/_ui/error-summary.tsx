@@ -52,7 +52,7 @@ function FieldLink({ id, children }: { id: string; children: string }) {
   const focusField = (event: React.MouseEvent) => {
     const field = document.getElementById(id);
     if (!field) return;
-    // The address must stay as it is: it says which dialog is open.
+    // The URL must stay as it is: it says which dialog is open.
     event.preventDefault();
     field.focus();
   };
