@@ -18,7 +18,7 @@ import {
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { words } from './fixtures/words.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -68,7 +68,7 @@ test('login and sign-up, empty and with mistakes', async ({ page }) => {
   await page.getByLabel('Email address').fill('ada@example.com');
   await page.getByLabel('Password', { exact: true }).fill('wrong password');
   await pressSignIn(page);
-  await expectProblem(page, 'The email address or password is not correct.');
+  await expectProblem(page, refusal('sign-in-failed'));
   await expectAccessible(page, 'login with a mistake');
   await page.goto('/login?reason=signed-out');
   await expectAccessible(page, 'login with a banner');
@@ -78,7 +78,7 @@ test('login and sign-up, empty and with mistakes', async ({ page }) => {
   await page.getByLabel('Email address').fill('ada@example');
   await page.getByLabel('Password', { exact: true }).fill('short');
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expectProblem(page, 'Password must be 15 characters or more');
+  await expectProblem(page, refusal('password-short', { minimum: 15 }));
   await expectAccessible(page, 'sign-up with mistakes');
 });
 
@@ -87,10 +87,10 @@ test('challenge, both ways and with mistakes', async ({ page, people }) => {
   await signInWithPassword(page, ada);
   await expectChallenge(page);
   await expectAccessible(page, 'challenge');
-  await page.getByText('Having trouble?').click();
+  await page.getByText(words.challenge.trouble.summary).click();
   await expectAccessible(page, 'challenge with help open');
   await typeCode(page, ada.phone.wrongCode());
-  await expectProblem(page, 'That code is not correct');
+  await expectProblem(page, refusal('code-wrong'));
   await expectAccessible(page, 'challenge with a mistake');
   await typeOneTimePassword(page, 'K7M4');
   await expectProblem(page, 'A one-time password has 16 letters and digits');
@@ -143,7 +143,7 @@ test('turning on: every step, with mistakes, and the question at the end', async
   await expectAccessible(page, 'enable dialog');
   const phone = await Authenticator.scan(qrCode(dialog));
   await confirmInDialog(dialog, { code: phone.wrongCode(), password: 'not the right one' });
-  await expectProblem(dialog, 'The password is not correct.');
+  await expectProblem(dialog, refusal('password-wrong'));
   await expectAccessible(page, 'enable dialog with mistakes');
   await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
   await expect(codesDialog(page)).toBeVisible();
@@ -161,7 +161,7 @@ test('turned on, turning off, turned off', async ({ page, context, people }) => 
   const dialog = await openDisableDialog(page);
   await expectAccessible(page, 'disable dialog');
   await disableInDialog(dialog, { code: ada.phone.nextCode(), password: 'not the right one' });
-  await expectProblem(dialog, 'The password is not correct.');
+  await expectProblem(dialog, refusal('password-wrong'));
   await expectAccessible(page, 'disable dialog with a mistake');
   await disableInDialog(dialog, { code: ada.phone.lastCode(), password: ada.password });
   await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
@@ -184,6 +184,6 @@ test('administration: people, one person and the dialog, events, policy', async 
   }
   await page.goto(`/admin/people/${ada.id}?dialog=reset`);
   await press(page.getByRole('dialog').getByRole('button', { name: 'Reset second factor' }));
-  await expectProblem(page.getByRole('dialog'), 'Enter your password');
+  await expectProblem(page.getByRole('dialog'), refusal('password-empty'));
   await expectAccessible(page, 'a refused act about one person');
 });

@@ -5,6 +5,7 @@ import { countSessions } from './fixtures/database.ts';
 import { cancel } from './fixtures/fake-provider.ts';
 import { expectProblem, press, pressSignIn, signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 /** The row of a provider on the tab, by the name of the provider. */
 const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
@@ -63,7 +64,7 @@ test('attack: connecting the Google account of somebody else here changes nothin
   await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
   await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
   await providers.google.agree(page, account);
-  await expectProblem(page, 'That Google account belongs to another account here. Nothing was changed.');
+  await expectProblem(page, refusal('link-foreign', { provider: 'Google' }));
   expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
   expect(await listLinkedIdentities(database, grace.id)).toHaveLength(1);
 });
@@ -82,7 +83,7 @@ test('turning back at the provider comes back to the tab, still signed in and no
   await page.waitForURL(/127\.0\.0\.1/);
   await cancel(page);
   await expect(page).toHaveURL(/\/profile\/connections/);
-  await expect(page.getByText('Sign-in with Google was cancelled. Nothing was changed.').first()).toBeVisible();
+  await expect(page.getByText(refusal('provider-cancelled', { provider: 'Google' })).first()).toBeVisible();
   expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
 });
 
@@ -109,10 +110,10 @@ test('deleting the account wants password, code and the address; then nobody is 
   expect(await findUser(database, ada.id)).not.toBeNull();
 
   await fill(ada.email);
-  await expect(page.getByText('Your account is deleted.')).toBeVisible();
+  await expect(page.getByText(words.signIn.reasons.deleted)).toBeVisible();
   expect(await findUser(database, ada.id)).toBeNull();
   expect(await countSessions(database, ada.id)).toBe(0);
-  expect((await signInWithoutScript(client(), ada)).text).toContain('The email address or password is not correct.');
+  expect((await signInWithoutScript(client(), ada)).text).toContain(refusal('sign-in-failed'));
 });
 
 test('deleting the account without JavaScript, with a one-time password', async ({ client, people, database }) => {
@@ -122,7 +123,7 @@ test('deleting the account without JavaScript, with a one-time password', async 
   const page = await browser.open('/profile?dialog=delete&method=one-time-password');
   const typed = { 'recovery-code': ada.recoveryCodes[4] ?? '', password: ada.password, email: ada.email };
   const gone = await browser.submit(page, 'Delete account', typed);
-  expect(gone.text).toContain('Your account is deleted.');
+  expect(gone.text).toContain(words.signIn.reasons.deleted);
   expect(await findUser(database, ada.id)).toBeNull();
 });
 
@@ -143,7 +144,7 @@ test('a session that ends inside a dialog: after signing in the dialog is open a
   await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
   await database.sql.delete(sessions);
   await press(dialog.getByRole('button', { name: 'Send the link' }));
-  await expect(page.getByText('Your session ended. Sign in to go on where you were.')).toBeVisible();
+  await expect(page.getByText(refusal('session-ended'))).toBeVisible();
   await page.getByLabel('Email address').fill(ada.email);
   await page.getByLabel('Password', { exact: true }).fill(ada.password);
   await pressSignIn(page);

@@ -17,6 +17,7 @@ import {
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { refusal } from './fixtures/words.ts';
 
 /** Opens the dialog of an act on somebody's page. */
 async function openAct(page: Page, person: Person, act: string) {
@@ -48,10 +49,10 @@ test('a lost second factor from both sides: ordered with a reason, announced, an
   await page.getByRole('button', { name: 'Reset second factor' }).click();
   const dialog = page.getByRole('dialog', { name: 'Reset second factor' });
   await press(dialog.getByRole('button', { name: 'Reset second factor' }));
-  await expectProblem(dialog, 'Enter a reason. The person can read it.', 'Enter your password');
+  await expectProblem(dialog, refusal('reason-empty'), refusal('password-empty'));
   await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
   await press(dialog.getByRole('button', { name: 'Reset second factor' }));
-  await expectProblem(dialog, 'Enter a reason. The person can read it.');
+  await expectProblem(dialog, refusal('reason-empty'));
   await dialog.getByLabel('Reason').fill('Phone stolen, passport seen');
   await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
   await press(dialog.getByRole('button', { name: 'Reset second factor' }));
@@ -108,7 +109,7 @@ test('whoever still has the second factor keeps it: on any page by a code, or by
   const dialog = page.getByRole('dialog', { name: 'Keep two-factor authentication on' });
   await dialog.getByLabel('Verification code').fill(ada.phone.wrongCode());
   await press(dialog.getByRole('button', { name: 'Keep it on' }));
-  await expectProblem(dialog, 'That code is not correct or has expired.');
+  await expectProblem(dialog, refusal('code-wrong'));
   expect(await findReset(database, ada.id)).not.toBeNull();
   await dialog.getByLabel('Verification code').fill(ada.phone.nextCode());
   await press(dialog.getByRole('button', { name: 'Keep it on' }));
@@ -156,7 +157,7 @@ test('a code for one sign-in is shown once, opens one, and leads to new one-time
   const late = await again.newPage();
   await openChallenge(late);
   await typeOneTimePassword(late, code);
-  await expectProblem(late, 'That one-time password is not correct, or it was used before.');
+  await expectProblem(late, refusal('recovery-code-wrong'));
 });
 
 test('a disabled account is signed out and told so at the sign-in, and comes back', async ({
@@ -171,7 +172,7 @@ test('a disabled account is signed out and told so at the sign-in, and comes bac
   await actWithoutScript(desk, ada, ['disable', 'Disable account'], { password: admin.password });
   expect(await countSessions(database, ada.id)).toBe(0);
   expect((await hers.open('/profile')).path).toMatch(/^\/login\?reason=expired/);
-  expect((await signInWithoutScript(hers, ada)).text).toContain('This account is disabled.');
+  expect((await signInWithoutScript(hers, ada)).text).toContain(refusal('account-disabled'));
   expect((await hers.open('/')).path).toMatch(/^\/login/);
   await actWithoutScript(desk, ada, ['enable', 'Enable account'], { password: admin.password });
   expect((await signInWithoutScript(hers, ada)).path).toBe('/');
@@ -219,7 +220,7 @@ test('attack: the form of an administrator, sent by somebody else, without proof
   await hers.submitOnce(page, 'Disable account', typed);
   await client().submitOnce(page, 'Disable account', typed);
   const unproved = await desk.submit(page, 'Disable account', { reason: 'because', password: 'not the password' });
-  expect(unproved.text).toContain('The password is not correct.');
+  expect(unproved.text).toContain(refusal('password-wrong'));
   const oneself = await desk.submit(page, 'Disable account', {
     reason: 'because',
     password: admin.password,

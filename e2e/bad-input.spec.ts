@@ -5,6 +5,7 @@ import { deleteSessions, listSessions } from '#db/queries/sessions.ts';
 import { countSessions } from './fixtures/database.ts';
 import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { refusal } from './fixtures/words.ts';
 
 // What no person types and no page sends is refused each time: no change, no session, no 5xx.
 
@@ -82,7 +83,7 @@ test('a field sent twice, as a file, or not at all', async ({ client, people, da
     password: [ada.password, ada.password],
   });
   expect(twice.status).toBeLessThan(500);
-  expect(twice.text).toContain('This field could not be read. Type it again.');
+  expect(twice.text).toContain(refusal('field-unreadable'));
 
   const challenge = await signInWithoutScript(visitor, ada);
   const code = ada.phone.nextCode();
@@ -259,7 +260,7 @@ test('a name typed into the profile of an ended session is there after signing i
   const ids = (await listSessions(database, ada.id)).map(({ idHash }) => idHash);
   await deleteSessions(database, ids);
   const login = await browser.submit(profile, 'Save', { name: ' Ada  <King> ' });
-  expect(login.text).toContain('Your session ended.');
+  expect(login.text).toContain(refusal('session-ended'));
 
   const shared = client();
   for (const [name, value] of browser.cookies) shared.cookies.set(name, value);
@@ -307,7 +308,7 @@ test('a form that an upgrade has changed: the page says so, and what was typed i
   const password = page.locator('[name="newPassword"]');
   await password.fill('a long and quiet password');
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByText('This page is out of date. Reload it and try again. Your text is kept.')).toBeVisible();
+  await expect(page.getByText(refusal('page-stale'))).toBeVisible();
   const kept = await page.evaluate(() => JSON.stringify(sessionStorage));
   expect(kept).toContain('Ada Lovelace');
   expect(kept).not.toContain('quiet');

@@ -17,11 +17,11 @@ import {
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { words } from './fixtures/words.ts';
+import { plain, refusal, words } from './fixtures/words.ts';
 
-const WRONG = 'That code is not correct or has expired. Wait for the next one in your app and try again.';
-const USED = 'That code was used already. Wait for the next one (up to 30 seconds).';
-const SPENT = 'That one-time password is not correct, or it was used before. Try another one.';
+const WRONG = refusal('code-wrong');
+const USED = refusal('code-reused');
+const SPENT = refusal('recovery-code-wrong');
 
 const spellings: Record<string, (code: string) => string> = {
   'with a space': (code) => `${code.slice(0, 3)} ${code.slice(3)}`,
@@ -71,17 +71,17 @@ test('what is wrong with the shape is told exactly, and costs no try', async ({ 
   await people.beginSignIn(context, ada);
   await openChallenge(page);
   for (const [typed, told] of [
-    ['12345', 'You have entered 5 digits. The code has 6.'],
-    ['1234567', 'You have entered 7 digits. The code has 6.'],
-    ['12345x', 'The code has 6 digits and nothing else'],
-    ['- -', 'Enter the 6-digit code from your authenticator app'],
+    ['12345', refusal('code-length')],
+    ['1234567', refusal('code-length')],
+    ['12345x', refusal('code-shape')],
+    ['- -', refusal('code-empty')],
   ] as const) {
     await expectCodeRefused(page, typed, told);
     await expect(page).toHaveTitle(/^Error: /);
   }
   await typeOneTimePassword(page, 'K7M4-Q2XT');
-  await expectProblem(page, 'A one-time password has 16 letters and digits, like K7M4-Q2XT-9RHD-3WZC');
-  await page.getByRole('link', { name: 'Use a code from your app instead' }).click();
+  await expectProblem(page, refusal('recovery-code-shape'));
+  await page.getByRole('link', { name: words.challenge.form.useCode }).click();
   await typeCode(page, ada.phone.nextCode());
   await expectHome(page, ada);
 });
@@ -127,7 +127,7 @@ test('a one-time password works once, in no spelling twice', async ({ page, cont
   await pass(client(), people, ada, code);
   await people.beginSignIn(context, ada);
   await openChallenge(page);
-  await page.getByRole('link', { name: 'Use a one-time password instead' }).click();
+  await page.getByRole('link', { name: words.challenge.form.useOneTimePassword }).click();
   const field = page.getByRole('textbox', { name: 'One-time password' });
   for (const spelled of [code, code.toLowerCase().replaceAll('-', ' ')]) {
     await field.fill(spelled);
@@ -156,10 +156,10 @@ test('a phone whose clock is slow is told so; from the second refusal on our tim
   await expectCodeRefused(
     page,
     ada.phone.codeAt(new Date(Date.now() - 180_000)),
-    'Your phone’s clock seems to be about 3 minutes slow. Set its date and time to automatic, then try again.',
+    refusal('clock-slow', { minutes: 3 }),
   );
   await expectCodeRefused(page, ada.phone.codeAt(new Date(Date.now() + 180_000)), WRONG);
-  await expectProblem(page, ' UTC. If the minutes on your phone differ, its clock is fast or slow');
+  await expectProblem(page, ' UTC: if your phone shows other minutes, set its date and time to automatic.');
 });
 
 test('after five wrong codes the sign-in starts again, also for the right code', async ({
@@ -175,7 +175,7 @@ test('after five wrong codes the sign-in starts again, also for the right code',
     await expectCodeRefused(page, ada.phone.wrongCode(), WRONG);
   }
   await typeCode(page, ada.phone.nextCode());
-  await expect(page.getByText('Too many wrong codes. Sign in again from the start.').first()).toBeVisible();
+  await expect(page.getByText(refusal('challenge-spent')).first()).toBeVisible();
   await expect(page).toHaveURL(/\/login\?/);
   expect(await countSessions(database, ada.id)).toBe(0);
 });
@@ -200,7 +200,7 @@ test('attack: ten wrong codes in a row lock the app codes across sign-ins; one-t
   }
   await signInWithPassword(page, ada);
   await typeCode(page, ada.phone.nextCode());
-  await expectProblem(page, 'Too many attempts. Try again in 15 minutes.');
+  await expectProblem(page, refusal('too-many-attempts', { minutes: 15 }));
   await expect(codeField(page)).toBeVisible();
   expect(await countSessions(database, ada.id)).toBe(0);
   await typeOneTimePassword(page, ada.recoveryCodes[0] ?? '');
@@ -217,10 +217,10 @@ test('ten wrong passwords lock the password, in every spelling of the address', 
       email: spelled[attempt % 4] ?? '',
       password: `wrong password ${attempt}`,
     });
-    expect(login.text).toContain('The email address or password is not correct.');
+    expect(login.text).toContain(refusal('sign-in-failed'));
   }
   login = await thief.submit(login, 'Sign In', { email: ada.email, password: ada.password });
-  expect(login.text).toContain('Too many attempts. Try again in 15 minutes.');
+  expect(login.text).toContain(refusal('too-many-attempts', { minutes: 15 }));
 });
 
 test('a sign-in that took longer than ten minutes, as was said before, starts again with its address and page', async ({
@@ -232,10 +232,10 @@ test('a sign-in that took longer than ten minutes, as was said before, starts ag
   const ada = await people.makeProtected();
   await signInWithPassword(page, ada, '/profile/sessions');
   await expectChallenge(page);
-  await expect(page.getByText('You have 10 minutes.')).toBeVisible();
+  await expect(page.getByText(String(words.challenge.askForCode({ account: '', minutes: 10 }).at(-1)))).toBeVisible();
   await expireChallenges(database, ada.id);
   await typeCode(page, ada.phone.nextCode());
-  const ended = page.getByText('That sign-in has ended: it took longer than 10 minutes').first();
+  const ended = page.getByText(refusal('challenge-expired')).first();
   await expect(ended).toBeVisible();
   await expect(page).toHaveURL(/\/login\?.*callbackUrl=%2Fprofile%2Fsessions$/);
   expect(await countSessions(database, ada.id)).toBe(0);
@@ -254,7 +254,7 @@ test('help opens by itself at the second refusal', async ({ page, context, peopl
   const ada = await people.makeProtected();
   await people.beginSignIn(context, ada);
   await openChallenge(page);
-  const help = page.getByText('Nothing works?');
+  const help = page.getByText(plain(words.challenge.trouble.stuckWithSupport({ support: 'support@example.com' })));
   await expectCodeRefused(page, ada.phone.wrongCode(), WRONG);
   await expect(help).toBeHidden();
   await expectCodeRefused(page, ada.phone.wrongCode(), WRONG);
@@ -275,16 +275,16 @@ test('an answer that was lost: the page says that the sign-in has ended, and a n
   await browser.at(challenge.url.origin).submitOnce(challenge, 'Sign In', { code });
   expect(await countSessions(database, ada.id)).toBe(1);
   const again = await browser.submit(challenge, 'Sign In', { code });
-  expect(again.text).toContain('That sign-in has ended: it took longer than 10 minutes, or was finished already.');
+  expect(again.text).toContain(refusal('challenge-expired'));
   const next = await signInWithoutScript(browser, ada);
   const home = await browser.submit(next, 'Sign In', { code: ada.phone.nextCode() });
   expect(home.text).toContain('Hello, Ada');
 });
 
-test('cancel and sign in as someone else', async ({ page, people, database }) => {
+test('use a different account', async ({ page, people, database }) => {
   const [ada, grace] = [await people.makeProtected(), await people.make({ name: 'Grace Hopper' })];
   await signInWithPassword(page, ada);
-  await page.getByRole('button', { name: 'Cancel and sign in as someone else' }).click();
+  await page.getByRole('button', { name: words.challenge.useAnotherAccount }).click();
   await expect(page).toHaveURL(/\/login$/);
   const { challenges } = database.tables;
   expect(await database.sql.select().from(challenges).where(eq(challenges.userId, ada.id))).toEqual([]);

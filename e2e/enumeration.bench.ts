@@ -1,6 +1,7 @@
 import { noteFigures } from './fixtures/figures.ts';
 import { test } from './fixtures/mail-sink.ts';
 import type { Answer, NoScriptClient } from './fixtures/no-script-client.ts';
+import { words } from './fixtures/words.ts';
 
 /**
  * How well the response time tells whether an address has an account: the area under the ROC curve, 0.5 is chance, 1 is
@@ -34,7 +35,7 @@ test('time tells nobody who has an account', async ({ client, people, providers,
   const forgot =
     (email: (turn: number) => string): Ask =>
     (page, visitor, turn) =>
-      visitor.submitOnce(page, 'Email me a link', { email: email(turn) });
+      visitor.submitOnce(page, words.resetPassword.ask.form.submit, { email: email(turn) });
   const nobody = (turn: number) => `nobody-${turn}-${Date.now()}@example.com`;
   // The first kind of each is the one that the others are told from.
   const endpoints: Record<string, Endpoint> = {

@@ -6,6 +6,7 @@ import type { Database } from './fixtures/database.ts';
 import type { Answer } from './fixtures/no-script-client.ts';
 import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { refusal } from './fixtures/words.ts';
 
 test('downloads everything kept about oneself: no hash, no secret, nobody else', async ({
   page,
@@ -124,7 +125,7 @@ test('the CSV of Activity holds what the list shows, and a session that ends in 
 
   browser.cookies.set('session', 'of yesterday');
   const login = await browser.open('/profile/activity?filter=security');
-  expect(login.text).toContain('Your session ended.');
+  expect(login.text).toContain(refusal('session-ended'));
   const back = await browser.submit(login, 'Sign In', { email, password: newPassword });
   expect(back.path).toBe('/profile/activity?filter=security');
   expect(back.text).toContain('Password changed');

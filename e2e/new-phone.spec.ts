@@ -16,9 +16,9 @@ import {
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { words } from './fixtures/words.ts';
+import { refusal, words } from './fixtures/words.ts';
 
-const WRONG = 'That code is not correct or has expired.';
+const WRONG = refusal('code-wrong');
 
 test('a new phone takes over: the old app works until then, the one-time passwords stay, other browsers end', async ({
   page,

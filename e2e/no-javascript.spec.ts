@@ -17,7 +17,7 @@ import {
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { words } from './fixtures/words.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 /** Every form works without JavaScript, in a real browser that has it switched off. */
 test.use({ javaScriptEnabled: false });
@@ -28,19 +28,17 @@ test('sign up, sign in, sign out', async ({ page }) => {
   await page.getByLabel('Email address').fill('ada.without.script@example.com');
   await page.getByLabel('Password', { exact: true }).fill('short');
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expectProblem(page, 'Password must be 15 characters or more');
+  await expectProblem(page, refusal('password-short', { minimum: 15 }));
   await expect(page.getByLabel('Email address')).toHaveValue('ada.without.script@example.com');
   await page.getByLabel('Password', { exact: true }).fill('umbrella canyon violet harbour');
   await page.getByRole('button', { name: 'Create account' }).click();
-  await expect(
-    page.getByText('Sign in to go on. If you already had an account, its password is unchanged.'),
-  ).toBeVisible();
+  await expect(page.getByText(words.signIn.reasons['signed-up'])).toBeVisible();
   await page.getByLabel('Password', { exact: true }).fill('umbrella canyon violet harbour');
   await page.getByRole('button', { name: 'Sign In', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Hello, Ada' })).toBeVisible();
   await page.getByRole('button', { name: 'Ada Lovelace' }).click();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await expect(page.getByText('You are signed out.')).toBeVisible();
+  await expect(page.getByText(words.signIn.reasons['signed-out'])).toBeVisible();
 });
 
 test('the challenge: a wrong code, a reused one, a one-time password', async ({ page, people, otherBrowser }) => {
@@ -48,10 +46,7 @@ test('the challenge: a wrong code, a reused one, a one-time password', async ({ 
   await signInWithPassword(page, ada);
   await expectChallenge(page);
   await typeCode(page, ada.phone.wrongCode());
-  await expectProblem(
-    page,
-    'That code is not correct or has expired. Wait for the next one in your app and try again.',
-  );
+  await expectProblem(page, refusal('code-wrong'));
   await expect(codeField(page)).toHaveValue('');
   await typeCode(page, ada.phone.nextCode());
   await expectHome(page, ada);
@@ -59,7 +54,7 @@ test('the challenge: a wrong code, a reused one, a one-time password', async ({ 
   const other = await (await otherBrowser({ javaScriptEnabled: false })).newPage();
   await signInWithPassword(other, ada);
   await typeCode(other, ada.phone.lastCode());
-  await expectProblem(other, 'That code was used already. Wait for the next one (up to 30 seconds).');
+  await expectProblem(other, refusal('code-reused'));
   await typeOneTimePassword(other, ada.recoveryCodes[6] ?? '');
   await expect(other.getByText(words.appFrame.oneTimePassword.used({ number: 7, left: 9 }))).toBeVisible();
 });
@@ -71,7 +66,7 @@ test('turning on: QR code, both mistakes told, one-time passwords, file', async 
   const picture = await readQrCode(qrCode(dialog));
   const phone = new Authenticator(picture);
   await confirmInDialog(dialog, { code: phone.wrongCode(), password: 'not the right one' });
-  await expectProblem(dialog, 'That code is not correct.', 'The password is not correct.');
+  await expectProblem(dialog, refusal('code-wrong-in-setup', { appName: 'Axelor Connect' }), refusal('password-wrong'));
   expect(await readQrCode(qrCode(dialog))).toBe(picture);
   await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
   await expect(codesDialog(page).getByText('Two-factor authentication is on.')).toBeVisible();
@@ -90,7 +85,7 @@ test('turning off', async ({ page, context, people }) => {
   await people.signIn(context, ada);
   const dialog = await openDisableDialog(page);
   await disableInDialog(dialog, { code: ada.phone.nextCode(), password: 'not the right one' });
-  await expectProblem(dialog, 'The password is not correct.');
+  await expectProblem(dialog, refusal('password-wrong'));
   await disableInDialog(dialog, { code: ada.phone.lastCode(), password: ada.password });
   await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
 });

@@ -53,7 +53,7 @@ function hands(page: Page) {
   async function signOut() {
     await keyboard.press(button(ada.name));
     await keyboard.press(button('Sign out'));
-    await expect(page.getByText('You are signed out.')).toBeVisible();
+    await expect(page.getByText('You’re signed out.')).toBeVisible();
   }
 
   async function signIn() {
@@ -92,7 +92,7 @@ test('sign up, turn on, sign in with a code and with a one-time password, turn o
     await keyboard.type(password, ada.password);
     await keyboard.press(button('Create account'));
     await expect(
-      page.getByText('Sign in to go on. If you already had an account, its password is unchanged.'),
+      page.getByText('Sign in to continue. If you already had an account, its password hasn’t changed.'),
     ).toBeVisible();
     await expect(she.email).toHaveValue(ada.email);
   });

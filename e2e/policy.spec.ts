@@ -16,7 +16,7 @@ import {
   signInWithPassword,
 } from './fixtures/screens.ts';
 import { test as base, expect } from './fixtures/test.ts';
-import { words } from './fixtures/words.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 const outbox = mkdtempSync(join(tmpdir(), 'accounts-outbox-'));
 
@@ -123,12 +123,12 @@ test('by invitation: nobody signs up without one; the link makes an account for 
   await page.getByLabel('Email address').fill('somebody@example.com');
   await page.getByLabel('Password', { exact: true }).fill(grace.password);
   await press(page.getByRole('button', { name: 'Create account' }));
-  await expectProblem(page, 'The invitation is for another email address');
+  await expectProblem(page, refusal('invitation-foreign'));
   expect(await findUserByEmail(database, 'somebody@example.com')).toBeNull();
   await page.getByLabel('Email address').fill(address);
   await page.getByLabel('Password', { exact: true }).fill(grace.password);
   await press(page.getByRole('button', { name: 'Create account' }));
-  await expect(page.getByText('Your account is made. Sign in to go on.')).toBeVisible();
+  await expect(page.getByText(words.signIn.reasons.joined)).toBeVisible();
   expect(await findUserByEmail(database, address)).toMatchObject({ name: grace.name, role: 'person' });
 
   const again = await client().open(link);

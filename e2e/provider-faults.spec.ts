@@ -6,7 +6,7 @@ import { expect, test } from './fixtures/test.ts';
 // the administrator a line with the setting to look at.
 
 const MISCONFIGURED = 'isn’t set up correctly here';
-const DOWN = 'is not answering';
+const DOWN = 'isn’t responding';
 const html = { type: 'text/html', body: '<!doctype html><p>Sorry' };
 const TOKEN = /token$/;
 
@@ -59,7 +59,7 @@ for (const [what, provider, paths, answer, sentence, setting] of [
     'github',
     TOKEN,
     { status: 200, body: '{"error":"bad_verification_code"}' },
-    'did not work. Start again',
+    'didn’t work. Start over',
     null,
   ],
 ] as [string, Provider, RegExp, { status: number; type?: string; body: string }, string, string | null][]) {

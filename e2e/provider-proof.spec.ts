@@ -16,6 +16,7 @@ import {
   qrCode,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { refusal } from './fixtures/words.ts';
 
 /** Users who signed up with a provider have no password: they re-authenticate with a fresh sign-in there. */
 const continueWith = (dialog: Locator, name = 'Google') =>
@@ -88,7 +89,7 @@ test('a proof older than ten minutes is no proof', async ({ page, context, peopl
   await expect(disableDialog(page)).toBeVisible();
   await expireProof(database, grace.id);
   await disableInDialog(disableDialog(page), { code: grace.phone.nextCode() });
-  await expectProblem(disableDialog(page), 'Confirm first that it is you.');
+  await expectProblem(disableDialog(page), refusal('proof-missing'));
   await expect(continueWith(disableDialog(page))).toBeVisible();
 });
 
@@ -97,9 +98,7 @@ test('attack: somebody else’s provider account proves nothing', async ({ page,
   await people.signIn(context, grace, ['google', 'totp']);
   await continueWith(await openDisableDialog(page)).click();
   await providers.google.agree(page, await providers.google.person());
-  await expect(
-    page.getByText('That Google account is not the one you sign in with here. Nothing was changed.').first(),
-  ).toBeVisible();
+  await expect(page.getByText(refusal('proof-foreign', { provider: 'Google' })).first()).toBeVisible();
 });
 
 test('turning back at the provider comes back to the dialog', async ({ page, context, people, providers }) => {
@@ -109,7 +108,7 @@ test('turning back at the provider comes back to the dialog', async ({ page, con
   await page.waitForURL(/127\.0\.0\.1/);
   await cancel(page);
   await expect(page).toHaveURL(/\/profile\/two-factor/);
-  await expect(page.getByText('Sign-in with Google was cancelled. Nothing was changed.').first()).toBeVisible();
+  await expect(page.getByText(refusal('provider-cancelled', { provider: 'Google' })).first()).toBeVisible();
 });
 
 test('attack: Google that did not ask for a password lately proves nothing', async ({ otherBrowser, watch }) => {
@@ -134,9 +133,7 @@ test('attack: Google that did not ask for a password lately proves nothing', asy
 
     google.claims.auth_time = Math.floor(Date.now() / 1000) - 3600;
     await continueWith(await openDisableDialog(page)).click();
-    await expect(
-      page.getByText('Google did not ask you to sign in again. Sign out there, then try once more.').first(),
-    ).toBeVisible();
+    await expect(page.getByText(refusal('proof-stale', { provider: 'Google' })).first()).toBeVisible();
 
     google.claims.auth_time = Math.floor(Date.now() / 1000);
     await continueWith(await openDisableDialog(page)).click();

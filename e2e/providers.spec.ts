@@ -6,6 +6,7 @@ import { countSessions } from './fixtures/database.ts';
 import { cancel } from './fixtures/fake-provider.ts';
 import { expectChallenge, expectHome, expectProblem, typeCode } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { refusal } from './fixtures/words.ts';
 
 for (const name of names) {
   const button = `Sign in with ${providerNames[name]}`;
@@ -68,10 +69,7 @@ for (const name of names) {
     await page.goto('/login');
     await page.getByRole('button', { name: button }).click();
     await providers[name].agree(page, account);
-    await expectProblem(
-      page,
-      `You already have an account with this email address. Sign in the way you did before, then connect ${providerNames[name]} under Profile, Connected accounts.`,
-    );
+    await expectProblem(page, refusal('provider-address-known', { provider: providerNames[name] }));
     expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
     expect(await countSessions(database, ada.id)).toBe(0);
     expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('session');
@@ -82,10 +80,7 @@ for (const name of names) {
     await page.goto('/login');
     await page.getByRole('button', { name: button }).click();
     await providers[name].agree(page, account);
-    await expectProblem(
-      page,
-      `${providerNames[name]} did not share a confirmed email address. Confirm one there and share it, or use another way to sign in.`,
-    );
+    await expectProblem(page, refusal('provider-no-email', { provider: providerNames[name] }));
     const { linkedIdentities: row } = database.tables;
     expect(await database.sql.select().from(row).where(eq(row.subject, account.subject))).toEqual([]);
   });
@@ -95,7 +90,7 @@ for (const name of names) {
     await page.getByRole('button', { name: button }).click();
     await page.waitForURL(/127\.0\.0\.1/);
     await cancel(page);
-    await expectProblem(page, `Sign-in with ${providerNames[name]} was cancelled. Nothing was changed.`);
+    await expectProblem(page, refusal('provider-cancelled', { provider: providerNames[name] }));
     expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('session');
   });
 
@@ -124,7 +119,7 @@ test('google: a provider that does not answer is said so on the login page', asy
   await page.goto('/login');
   providers.google.front.cut();
   await page.getByRole('button', { name: 'Sign in with Google' }).click();
-  const sentence = /Google is not answering\. Try again, or use another way to sign in\. \(Reference [0-9A-F]{4}\)/;
+  const sentence = /Google isn’t responding\. Try again, or use another way to sign in\. \(Reference [0-9A-F]{4}\)/;
   await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible();
   providers.google.front.restore();
 });

@@ -10,7 +10,7 @@ import {
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { words } from './fixtures/words.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 const DAY_S = 86_400;
 const offer = (page: Page) => page.getByRole('region', { name: words.home.health['no-two-factor'].heading });
@@ -47,7 +47,7 @@ test('three wrong codes behind the right password are told at the sign-in', asyn
   const ada = await people.makeProtected();
   await people.beginSignIn(context, ada);
   await openChallenge(page);
-  const refused = 'That code is not correct or has expired. Wait for the next one in your app and try again.';
+  const refused = refusal('code-wrong');
   for (let attempt = 0; attempt < 3; attempt += 1) await expectCodeRefused(page, ada.phone.wrongCode(), refused);
   await typeCode(page, ada.phone.nextCode());
   await expectHome(page, ada);

@@ -3,6 +3,7 @@ import { noteFigures } from './fixtures/figures.ts';
 import { type Answer, NoScriptClient } from './fixtures/no-script-client.ts';
 import type { Protected } from './fixtures/people.ts';
 import { engines, expect, type Place, test } from './fixtures/race-test.ts';
+import { refusal } from './fixtures/words.ts';
 
 /** Many hands, several server processes, one database: a code has one winner. */
 const HANDS = 50;
@@ -88,12 +89,12 @@ for (const on of engines)
         const ada = await place.people.makeProtected();
         const sign = await waiting(place, ada, GUESSES);
         const answers = await burst(sign.map((send) => () => send(ada.phone.wrongCode())));
-        const lookedAt = answers.filter(({ text }) => text.includes('That code is not correct')).length;
+        const lookedAt = answers.filter(({ text }) => text.includes(refusal('code-wrong'))).length;
         const [late] = await waiting(place, ada, 1);
         const answer = await late?.(ada.phone.nextCode());
         noteFigures({ ...on, guesses: GUESSES, lookedAt });
         expect(lookedAt).toBe(LOOKED_AT);
-        expect(answer?.text).toContain('Too many attempts. Try again in 15 minutes.');
+        expect(answer?.text).toContain(refusal('too-many-attempts', { minutes: 15 }));
         expect(await countSessions(place.database, ada.id)).toBe(0);
       });
 

@@ -12,6 +12,7 @@ import {
   signInWithoutScript,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 const DISABLED = 'Two-factor authentication is now disabled on your account.';
 
@@ -20,12 +21,9 @@ test('turning off wants the password and the code, each one right', async ({ pag
   await people.signIn(context, ada);
   const dialog = await openDisableDialog(page);
   await disableInDialog(dialog, { code: ada.phone.nextCode(), password: 'not the right one' });
-  await expectProblem(dialog, 'The password is not correct.');
+  await expectProblem(dialog, refusal('password-wrong'));
   await disableInDialog(dialog, { code: grace.phone.nextCode(), password: ada.password });
-  await expectProblem(
-    dialog,
-    'That code is not correct or has expired. Wait for the next one in your app and try again.',
-  );
+  await expectProblem(dialog, refusal('code-wrong'));
   await expect(dialog.getByLabel('Verification code')).toHaveValue('');
   expect(await database.sql.select().from(database.tables.authenticators)).not.toEqual([]);
   // With the wrong password the code was not looked at, so it is still good.
@@ -41,7 +39,7 @@ test('turning off takes a one-time password in place of the code', async ({ page
   const ada = await people.makeProtected();
   await people.signIn(context, ada);
   const dialog = await openDisableDialog(page);
-  await dialog.getByText('Use a one-time password instead').click();
+  await dialog.getByText(words.challenge.form.useOneTimePassword).click();
   await dialog.getByLabel('One-time password').fill(ada.recoveryCodes[9] ?? '');
   await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
   await dialog.getByRole('button', { name: 'Disable', exact: true }).click();

@@ -10,6 +10,7 @@ import {
   signInWithoutScript,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { refusal } from './fixtures/words.ts';
 
 test('the picture says what the setup key says', async ({ page, context, people }) => {
   const ada = await people.make();
@@ -43,10 +44,7 @@ test('starting over makes a new secret; the one before proves nothing', async ({
   await expect(async () => expect(await readQrCode(qrCode(dialog))).not.toContain(before.key)).toPass();
   const now = await Authenticator.scan(qrCode(dialog));
   await confirmInDialog(dialog, { code: before.nextCode(), password: ada.password });
-  await expectProblem(
-    dialog,
-    'That code is not correct. Wait for the next one and check that you picked Axelor Connect in your app.',
-  );
+  await expectProblem(dialog, refusal('code-wrong-in-setup', { appName: 'Axelor Connect' }));
   await confirmInDialog(dialog, { code: now.nextCode(), password: ada.password });
   await expect(codesDialog(page)).toBeVisible();
 });
@@ -56,11 +54,7 @@ test('a wrong code and a wrong password are both told', async ({ page, context, 
   const dialog = await openEnableDialog(page);
   const phone = await Authenticator.scan(qrCode(dialog));
   await confirmInDialog(dialog, { code: phone.wrongCode(), password: 'not the right one' });
-  await expectProblem(
-    dialog,
-    'That code is not correct. Wait for the next one and check that you picked Axelor Connect in your app.',
-    'The password is not correct.',
-  );
+  await expectProblem(dialog, refusal('code-wrong-in-setup', { appName: 'Axelor Connect' }), refusal('password-wrong'));
   await expect(dialog.getByLabel('Password', { exact: true })).toHaveValue('');
 });
 
@@ -81,7 +75,7 @@ test('a phone whose clock is off is told so, either way, while the secret is on 
       code: phone.codeAt(new Date(Date.now() + minutes * 60_000)),
       password: ada.password,
     });
-    await expectProblem(dialog, `Your phone’s clock seems to be about 2 minutes ${word}.`);
+    await expectProblem(dialog, refusal(word === 'slow' ? 'clock-slow' : 'clock-fast', { minutes: 2 }));
   }
 });
 
@@ -92,10 +86,7 @@ test('a QR code that is too old is replaced by a new one', async ({ page, contex
   const old = await Authenticator.scan(qrCode(dialog));
   await expireEnrolment(database, ada.id);
   await confirmInDialog(dialog, { code: old.nextCode(), password: ada.password });
-  await expectProblem(
-    dialog,
-    'This QR code is too old. Here is a new one – remove the old entry in your app and scan again.',
-  );
+  await expectProblem(dialog, refusal('enrolment-expired'));
   const fresh = await Authenticator.scan(qrCode(dialog));
   expect(fresh.key).not.toBe(old.key);
   await confirmInDialog(dialog, { code: fresh.nextCode(), password: ada.password });
@@ -123,7 +114,7 @@ test('the code that turned it on is spent for signing in', async ({ page, contex
   const other = client();
   const challenge = await signInWithoutScript(other, ada);
   const refused = await other.submit(challenge, 'Sign In', { code: phone.lastCode() });
-  expect(refused.text).toContain('That code was used already. Wait for the next one (up to 30 seconds).');
+  expect(refused.text).toContain(refusal('code-reused'));
   const home = await other.submit(refused, 'Sign In', { code: phone.nextCode() });
   expect(home.text).toContain('Hello, Ada');
 });
@@ -146,7 +137,7 @@ test('turning on signs out every other browser and gives this one a new cookie',
   expect(await countSessions(database, ada.id)).toBe(1);
   const elsewhere = await other.newPage();
   await elsewhere.goto('/profile');
-  await expect(elsewhere.getByText('Your session ended. Sign in to go on where you were.')).toBeVisible();
+  await expect(elsewhere.getByText(refusal('session-ended'))).toBeVisible();
 
   await third.clearCookies();
   if (before) await third.addCookies([before]);

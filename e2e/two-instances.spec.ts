@@ -7,6 +7,7 @@ import { expect, test } from './fixtures/cluster-test.ts';
 import { freePort } from './fixtures/free-port.ts';
 import type { NoScriptClient } from './fixtures/no-script-client.ts';
 import type { Protected } from './fixtures/people.ts';
+import { refusal } from './fixtures/words.ts';
 
 // Nginx gives each request to the next instance: what one of them kept to itself, the other would not know.
 test.describe.configure({ mode: 'default', retries: 0 });
@@ -89,7 +90,7 @@ test('attack: wrong codes spread over both instances, with made-up addresses, be
   );
   for (const { browser, challenge } of await waiting(cluster, ada, 2)) {
     const answer = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
-    expect(answer.text).toContain('Too many attempts. Try again in 15 minutes.');
+    expect(answer.text).toContain(refusal('too-many-attempts', { minutes: 15 }));
   }
   const { sql, tables } = cluster.database;
   const events = await sql.select().from(tables.securityEvents).where(eq(tables.securityEvents.userId, ada.id));

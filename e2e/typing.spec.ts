@@ -14,6 +14,7 @@ import {
   signInWithPassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 // What people type, and what is shown once, on slow lines and beside password managers.
 
@@ -107,7 +108,7 @@ test('where no answer comes at all, nothing is claimed, and the one-time passwor
   await dialog.getByRole('textbox', { name: 'Verification code' }).fill(phone.nextCode());
   await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
   await dialog.getByRole('button', { name: 'Enable', exact: true }).click();
-  await expect(dialog.getByText('We can’t tell if that worked.')).toBeVisible();
+  await expect(dialog.getByText(words.kit.everywhere.cannotTell)).toBeVisible();
   await page.unroute('**/profile/two-factor*');
   await page.goto('/profile/two-factor');
   const acknowledged = page.waitForResponse((response) => response.request().method() === 'POST');
@@ -133,7 +134,7 @@ test('a browser that keeps no cookies is told so at the first form, which keeps 
     await route.fulfill({ response, headers });
   });
   await signInWithPassword(page, ada);
-  await expectProblem(page, 'Your browser sent no cookie, so nothing was done. Allow cookies for this site');
+  await expectProblem(page, refusal('cookies-blocked'));
   await expect(page.getByLabel('Email address')).toHaveValue(ada.email);
   expect(await countSessions(database, ada.id)).toBe(0);
 });
@@ -151,7 +152,7 @@ test('without cookies and without JavaScript: no sign-in is begun, and the page 
   });
   for (const password of [ada.password, 'a wrong password of some length']) {
     const answer = await keepsNone.submit(await keepsNone.open('/login'), 'Sign In', { email: ada.email, password });
-    expect(answer.text).toContain('Your browser sent no cookie, so nothing was done.');
+    expect(answer.text).toContain(refusal('cookies-blocked'));
     expect(answer.html).toContain(`value="${ada.email}"`);
   }
   const { attempts, challenges } = database.tables;
@@ -163,11 +164,11 @@ test('without cookies and without JavaScript: no sign-in is begun, and the page 
       .where(like(attempts.key, `%${ada.email}%`)),
   ).toEqual([]);
   const link = await keepsNone.open(`/link/reset-password?token=${'a'.repeat(43)}`);
-  expect(link.text).toContain('Your browser sent no cookie');
+  expect(link.text).toContain(words.frame.noCookies.title);
   expect(link.text).not.toContain('30 minutes');
   // One that keeps them hears what is true of the link.
   expect((await client().open(`/link/reset-password?token=${'a'.repeat(43)}`)).text).toContain(
-    'This link no longer works',
+    words.frame.deadLink.title,
   );
 });
 
@@ -200,7 +201,7 @@ test('signing out empties the address and the name that were typed before', asyn
   expect((await browser.open('/login')).html).toContain(`value="${ada.email}"`);
   const home = await signInWithoutScript(browser, ada);
   const out = await browser.submit(home, 'Sign out');
-  expect(out.text).toContain('You are signed out.');
+  expect(out.text).toContain(words.signIn.reasons['signed-out']);
   expect(out.html).not.toContain(ada.email);
   expect((await browser.open('/login')).html).not.toContain(ada.email);
 });

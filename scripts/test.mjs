@@ -47,6 +47,7 @@ async function check() {
     runNode('@biomejs/biome/bin/biome', ['check', '.', '--error-on-warnings']),
   );
   await quiet('Layers', 'a few seconds', () => run(process.execPath, ['scripts/layers.mjs']));
+  await quiet('Words', 'a few seconds', () => run(process.execPath, ['scripts/lint/literal-text.mjs']));
   await quiet('Unused code', 'a few seconds', () => runNode('knip/bin/knip.js', []));
 }
 

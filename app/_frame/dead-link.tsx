@@ -1,4 +1,5 @@
 import { bringsCookies } from '#lib/web/cookies.ts';
+import { myWords } from '#lib/web/words.ts';
 import { SignedOutFrame } from './signed-out-frame.tsx';
 import { titleOf } from './title.ts';
 
@@ -12,10 +13,11 @@ type Props = {
 /** In place of a page whose link is used up, too old or cut short: why, and a way on. */
 export async function DeadLink({ reason, wayOn, isBroken = false }: Props) {
   if (!isBroken && !(await bringsCookies())) return <NoCookies />;
+  const { deadLink, backToSignIn } = (await myWords()).frame;
   return (
     <SignedOutFrame>
-      <title>{titleOf('This link no longer works')}</title>
-      <h1>This link no longer works</h1>
+      <title>{titleOf(deadLink.title)}</title>
+      <h1>{deadLink.title}</h1>
       <p className="mt-2 text-muted">{reason}</p>
       <div className="mt-6">
         <a href={wayOn.href} className="button button-primary w-full">
@@ -25,7 +27,7 @@ export async function DeadLink({ reason, wayOn, isBroken = false }: Props) {
       {wayOn.href !== '/login' && (
         <p className="mt-4 text-center">
           <a href="/login" className="link inline-block py-2">
-            Back to sign in
+            {backToSignIn}
           </a>
         </p>
       )}
@@ -34,14 +36,13 @@ export async function DeadLink({ reason, wayOn, isBroken = false }: Props) {
 }
 
 /** A link is kept in a cookie while its page is open, and none came back: whether it still works can't be said. */
-function NoCookies() {
+async function NoCookies() {
+  const { title, text } = (await myWords()).frame.noCookies;
   return (
     <SignedOutFrame>
-      <title>{titleOf('Your browser sent no cookie')}</title>
-      <h1>Your browser sent no cookie</h1>
-      <p className="mt-2 text-muted">
-        Links and sign-in need cookies. Allow them for this site, then open the link in your email again.
-      </p>
+      <title>{titleOf(title)}</title>
+      <h1>{title}</h1>
+      <p className="mt-2 text-muted">{text}</p>
     </SignedOutFrame>
   );
 }

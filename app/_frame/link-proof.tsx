@@ -4,6 +4,7 @@ import { ProviderMark } from '#app/_ui/provider-mark.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { FormAction } from '#lib/result.ts';
 import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
+import { myWords } from '#lib/web/words.ts';
 
 type Props = {
   action: FormAction;
@@ -16,26 +17,27 @@ type Props = {
 };
 
 /** On the page of a mailed link: an older provider as the proof that nobody but the owner can give. It signs nobody in. */
-export function LinkProof({ action, providers, proven, children }: Props) {
+export async function LinkProof({ action, providers, proven, children }: Props) {
+  const { waysIn, providers: buttons } = await myWords();
   if (proven) {
     return (
       <div className="mt-5">
         <Banner look="success">
-          <p>{providerNames[proven]} has confirmed that it’s you.</p>
+          <p>{waysIn.proof.confirmed({ provider: providerNames[proven] })}</p>
         </Banner>
       </div>
     );
   }
   if (providers.length === 0) return null;
   return (
-    <section className="mt-6 space-y-3" aria-label="Confirm that it’s you">
+    <section className="mt-6 space-y-3" aria-label={waysIn.proof.heading}>
       <p>{children}</p>
       {providers.map((provider) => (
         <PlainForm key={provider} action={action}>
           <input type="hidden" name="provider" value={provider} />
           <SubmitButton look="quiet" className="w-full px-2">
             <ProviderMark provider={provider} />
-            {`Continue with ${providerNames[provider]}`}
+            {buttons.continue({ provider: providerNames[provider] })}
           </SubmitButton>
         </PlainForm>
       ))}

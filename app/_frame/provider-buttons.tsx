@@ -4,22 +4,20 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { readCookie } from '#lib/web/cookies.ts';
 import { configuredProviders } from '#lib/web/oauth/providers.ts';
+import { myWords } from '#lib/web/words.ts';
 import { continueWithAction } from './actions.ts';
 
+type Props = { purpose: 'signIn' | 'signUp'; returnTo?: string };
+
 /** One form for each provider that is configured. The badge describes its button without being part of its name. */
-export async function ProviderButtons({
-  verb,
-  returnTo = '/',
-}: {
-  verb: 'Sign in with' | 'Sign up with';
-  returnTo?: string;
-}) {
+export async function ProviderButtons({ purpose, returnTo = '/' }: Props) {
   const ways = configuredProviders();
   if (ways.length === 0) return null;
+  const { providers } = await myWords();
   const lastUsed = await readCookie('last-used');
   return (
     <>
-      <p className="divider my-6">or</p>
+      <p className="divider my-6">{providers.or}</p>
       <div className="space-y-3">
         {ways.map((provider) => (
           <PlainForm key={provider} action={continueWithAction} className="relative">
@@ -31,11 +29,11 @@ export async function ProviderButtons({
               {...(lastUsed === provider && { 'aria-describedby': 'last-used' })}
             >
               <ProviderMark provider={provider} />
-              {`${verb} ${providerNames[provider]}`}
+              {providers[purpose]({ provider: providerNames[provider] })}
             </SubmitButton>
             {lastUsed === provider && (
               <span id="last-used" className="badge badge-hint pointer-events-none absolute end-3 -top-2.5">
-                Last used
+                {providers.lastUsed}
               </span>
             )}
           </PlainForm>

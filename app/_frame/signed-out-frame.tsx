@@ -2,6 +2,7 @@ import { Logo } from '#app/_ui/logo.tsx';
 import { settings } from '#lib/config/env.ts';
 import type { FormSubject } from '#lib/web/drawn-for.ts';
 import { currentUser } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
 import { DrawnFor } from './drawn-for.tsx';
 import { ThemePicker } from './theme-picker.tsx';
 
@@ -16,12 +17,13 @@ type Props = {
 /** The frame of every page before sign-in: name, one card, theme and help. */
 export async function SignedOutFrame({ about = null, drawnFor, children }: Props) {
   const { appName, supportEmail } = settings();
+  const { frame } = await myWords();
   const userId = drawnFor ?? (await currentUser())?.userId ?? null;
   return (
     <DrawnFor userId={userId} about={about}>
       <div className="signed-out">
         <a href="#main" className="skip-link">
-          Skip to content
+          {frame.skip}
         </a>
         <header>
           <a href="/login" className="brand px-2">
@@ -36,7 +38,7 @@ export async function SignedOutFrame({ about = null, drawnFor, children }: Props
           <ThemePicker />
           {supportEmail && (
             <a href={`mailto:${supportEmail}`} className="link inline-flex min-h-11 items-center">
-              Help
+              {frame.help}
             </a>
           )}
         </footer>

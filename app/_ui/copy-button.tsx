@@ -1,14 +1,16 @@
 'use client';
 import { useEffect, useState } from 'react';
+import { useKitWords } from './kit-words.tsx';
 import { useHydrated } from './use-hydrated.ts';
 
 const SHOWN_MS = 2000;
 
 type Props = { text: string; children: string; className?: string; onCopied?: () => void };
 
-/** Copies `text`; says "Copied" for two seconds. Not there without JavaScript. */
+/** Copies `text`; says so for two seconds. Not there without JavaScript. */
 export function CopyButton({ text, children, className = '', onCopied }: Props) {
   const [isCopied, setIsCopied] = useState(false);
+  const { copied } = useKitWords();
   const isHydrated = useHydrated();
   useEffect(() => {
     if (!isCopied) return;
@@ -24,10 +26,10 @@ export function CopyButton({ text, children, className = '', onCopied }: Props) 
   return (
     <>
       <button type="button" className={`button button-quiet ${className}`} onClick={() => void copy()}>
-        {isCopied ? 'Copied' : children}
+        {isCopied ? copied : children}
       </button>
       <span role="status" className="sr-only">
-        {isCopied ? 'Copied' : ''}
+        {isCopied ? copied : ''}
       </span>
     </>
   );

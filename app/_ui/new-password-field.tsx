@@ -1,20 +1,18 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import { passwordLength } from '#lib/rules/password/password-policy.ts';
+import type { Words } from '#lib/words/shape.ts';
+import { useCounted } from './counted.ts';
+import { fill } from './kit-words.tsx';
 import { PasswordField } from './password-field.tsx';
 
 const QUIET_MS = 800;
 
+type Props = { label: string; words: Words['kit']['newPassword']; minimum: number; error?: string | undefined };
+
 /** A password being chosen: counts along, and tells readers the count only when the typing rests. */
-export function NewPasswordField({
-  label,
-  minimum,
-  error,
-}: {
-  label: string;
-  minimum: number;
-  error?: string | undefined;
-}) {
+export function NewPasswordField({ label, words, minimum, error }: Props) {
+  const enough = useCounted(words.enough);
   const box = useRef<HTMLDivElement>(null);
   const [length, setLength] = useState(0);
   const [told, setTold] = useState(0);
@@ -29,6 +27,7 @@ export function NewPasswordField({
     form?.addEventListener('reset', forget);
     return () => form?.removeEventListener('reset', forget);
   }, []);
+  const counted = (n: number) => (n < minimum ? fill(words.tooShort, { n, minimum }) : enough(n));
   return (
     <div ref={box}>
       <PasswordField
@@ -36,21 +35,19 @@ export function NewPasswordField({
         name="newPassword"
         label={label}
         autoComplete="new-password"
-        hint={`At least ${minimum} characters. Four random words work well. Any character counts, spaces too.`}
+        hint={fill(words.hint, { minimum })}
         error={error}
         onChange={(event) => setLength(passwordLength(event.currentTarget.value))}
-        {...{ passwordrules: `minlength: ${minimum}; maxlength: 128; allowed: ascii-printable;` }}
+        {...{
+          passwordrules: `minlength: ${minimum}; maxlength: 128; allowed: ascii-printable;`,
+        }}
       />
       <p className="hint tabular-nums" aria-hidden="true">
-        {length > 0 && counted(length, minimum)}
+        {length > 0 && counted(length)}
       </p>
       <p role="status" className="sr-only">
-        {told > 0 && counted(told, minimum)}
+        {told > 0 && counted(told)}
       </p>
     </div>
   );
-}
-
-function counted(length: number, minimum: number): string {
-  return length < minimum ? `${length} of ${minimum} characters` : `${length} characters, long enough`;
 }

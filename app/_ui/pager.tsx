@@ -1,12 +1,12 @@
 import Link from 'next/link';
 
-type Props = { before: string | null; after: string | null; labels: readonly [string, string] };
+type Props = { name: string; before: string | null; after: string | null; labels: readonly [string, string] };
 
 /** The pages before and after this one of a long list; nothing where there is one page only. */
-export function Pager({ before, after, labels }: Props) {
+export function Pager({ name, before, after, labels }: Props) {
   if (!before && !after) return null;
   return (
-    <nav aria-label="Pages" className="flex flex-wrap gap-3">
+    <nav aria-label={name} className="flex flex-wrap gap-3">
       {before && (
         <Link href={before} prefetch={false} className="button button-quiet button-small">
           {labels[0]}

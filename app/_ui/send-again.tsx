@@ -1,15 +1,19 @@
 'use client';
 import { useEffect, useState } from 'react';
 import type { FormAction } from '#lib/result.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { Form } from './form.tsx';
+import { fill } from './kit-words.tsx';
 import { useForm } from './use-form.ts';
 import { useHydrated } from './use-hydrated.ts';
 
 const WAIT_SECONDS = 60;
 const SECOND_MS = 1000;
 
-/** "Send it again", a minute after the last time. Counts down for the eye; readers are told only when it is over. */
-export function SendAgain({ action, children }: { action: FormAction; children?: React.ReactNode }) {
+type Props = { action: FormAction; words: Words['kit']['sendAgain']; children?: React.ReactNode };
+
+/** The button that sends an email again, a minute after the last time. Counts down for the eye; readers are told only when it is over. */
+export function SendAgain({ action, words, children }: Props) {
   const [state, send, isPending] = useForm(action);
   const [left, setLeft] = useState(WAIT_SECONDS);
   const isHydrated = useHydrated();
@@ -35,16 +39,16 @@ export function SendAgain({ action, children }: { action: FormAction; children?:
           aria-disabled={!isIdle || undefined}
           onClick={(event) => (isIdle ? setLeft(WAIT_SECONDS) : event.preventDefault())}
         >
-          {isPending ? 'Sending…' : 'Send it again'}
+          {isPending ? words.pending : words.submit}
         </button>
         {mustWait && (
           <span className="hint tabular-nums" aria-hidden="true">
-            in {left} {left === 1 ? 'second' : 'seconds'}
+            {fill(words.wait, { n: left })}
           </span>
         )}
       </div>
       <p role="status" className="sr-only">
-        {isHydrated && left === 0 && 'You can send it again now.'}
+        {isHydrated && left === 0 && words.ready}
       </p>
     </Form>
   );

@@ -3,6 +3,7 @@ import { Pager } from '#app/_ui/pager.tsx';
 import { describeUsers } from '#lib/flows/admin/describe-users.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
+import { myWords } from '#lib/web/words.ts';
 import { parseUserListView, userListPath } from './user-list-view.ts';
 import { UserSearch } from './user-search.tsx';
 import { UserTable } from './user-table.tsx';
@@ -22,6 +23,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin'>) {
       </p>
       {users.length > 0 && <UserTable users={users} now={context.now} />}
       <Pager
+        name={(await myWords()).kit.pages}
         before={view.page > 1 ? userListPath(view, view.page - 1) : null}
         after={hasMore ? userListPath(view, view.page + 1) : null}
         labels={['Previous', 'Next']}

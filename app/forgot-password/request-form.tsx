@@ -4,10 +4,13 @@ import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { requestResetAction } from './actions.ts';
 
+type Props = { words: Words['resetPassword']['ask']['form']; email: string; pageTitle: string };
+
 /** Asks for the address that the link goes to. */
-export function RequestForm({ email, pageTitle }: { email: string; pageTitle: string }) {
+export function RequestForm({ words, email, pageTitle }: Props) {
   const [state, send] = useForm(requestResetAction);
   return (
     <Form action={send} noValidate className="mt-6 space-y-5">
@@ -17,8 +20,8 @@ export function RequestForm({ email, pageTitle }: { email: string; pageTitle: st
         error={state.fields?.['email']}
         autoFocus={state.status === 'idle'}
       />
-      <SubmitButton pendingLabel="Sending…" className="w-full">
-        Email me a link
+      <SubmitButton pendingLabel={words.pending} className="w-full">
+        {words.submit}
       </SubmitButton>
     </Form>
   );

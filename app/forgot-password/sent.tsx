@@ -1,25 +1,30 @@
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
+import { Email } from '#app/_ui/email.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
 import { SendAgain } from '#app/_ui/send-again.tsx';
+import { myWords } from '#lib/web/words.ts';
 import { requestResetAction } from './actions.ts';
 
 /** The same for every address: it does not tell who has an account. */
-export function Sent({ email, isAgain }: { email: string; isAgain: boolean }) {
+export async function Sent({ email, isAgain }: { email: string; isAgain: boolean }) {
+  const { resetPassword, kit } = await myWords();
+  const { title, again, text, spam } = resetPassword.sent;
   return (
     <>
-      <title>{titleOf('Check your email')}</title>
-      <h1>Check your email</h1>
+      <title>{titleOf(title)}</title>
+      <h1>{title}</h1>
       <div className="mt-5 space-y-4">
         {isAgain && (
           <Banner look="success">
-            <p>Sent again. Only the newest link works.</p>
+            <p>{again}</p>
           </Banner>
         )}
         <p>
-          If <strong>{email}</strong> has an account here, a link is on its way. It works for 30 minutes and once.
+          <Rich parts={text({ email: <Email>{email}</Email> })} />
         </p>
-        <p className="text-muted">Nothing there? Look in spam.</p>
-        <SendAgain action={requestResetAction}>
+        <p className="text-muted">{spam}</p>
+        <SendAgain action={requestResetAction} words={kit.sendAgain}>
           <input type="hidden" name="email" value={email} />
           <input type="hidden" name="again" value="yes" />
         </SendAgain>

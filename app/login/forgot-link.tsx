@@ -7,7 +7,7 @@ import { forgotAction } from './actions.ts';
  * "Forgot your password?" takes the typed address along: posted by itself, so that it stands in no URL and the password
  * stays behind. Without a script, or with nothing typed, a link like any other.
  */
-export function ForgotLink() {
+export function ForgotLink({ children }: { children: string }) {
   const [state, send] = useForm(forgotAction);
   const takeAlong = (event: React.MouseEvent<HTMLAnchorElement>) => {
     const field = event.currentTarget.closest('form')?.elements.namedItem('email');
@@ -22,7 +22,7 @@ export function ForgotLink() {
     <>
       <p className="text-center">
         <a href="/forgot-password" onClick={takeAlong} className="link inline-block py-2">
-          Forgot your password?
+          {children}
         </a>
       </p>
       {state.status === 'failed' && (

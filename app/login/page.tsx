@@ -3,6 +3,7 @@ import { ProviderButtons } from '#app/_frame/provider-buttons.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
 import { settings } from '#lib/config/env.ts';
 import { safePath } from '#lib/http/safe-redirect.ts';
 import { begunSignIn } from '#lib/web/begun-sign-in.ts';
@@ -11,55 +12,71 @@ import { rememberedAddress } from '#lib/web/remembered-address.ts';
 import { currentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { say } from '#lib/words/say.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
-/** Why someone finds themselves here. Anything else in `?reason=` is ignored. */
-const reasons = new Map([
-  ['signed-out', { look: 'success', text: 'You are signed out.' }],
-  ['signed-up', { look: 'info', text: 'Sign in to go on. If you already had an account, its password is unchanged.' }],
-  ['confirmed', { look: 'success', text: 'Your email address is confirmed. Sign in to go on.' }],
-  ['joined', { look: 'success', text: 'Your account is made. Sign in to go on.' }],
-  ['reset', { look: 'success', text: 'Your password is changed. Sign in with the new one.' }],
-  ['deleted', { look: 'success', text: 'Your account is deleted.' }],
-  ['expired', { look: 'info', code: 'session-ended' }],
-  ['challenge-expired', { look: 'warning', code: 'challenge-expired' }],
-  ['challenge-spent', { look: 'warning', code: 'challenge-spent' }],
+/** How what brought someone here is shown. Anything else in `?reason=` is ignored. */
+const looks = new Map([
+  ['signed-out', 'success'],
+  ['signed-up', 'info'],
+  ['confirmed', 'success'],
+  ['joined', 'success'],
+  ['reset', 'success'],
+  ['deleted', 'success'],
+  ['expired', 'info'],
+  ['challenge-expired', 'warning'],
+  ['challenge-spent', 'warning'],
 ] as const);
+type Reason = Parameters<typeof looks.get>[0];
 
 export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   if (await currentUser()) redirect('/');
   const query = await searchParams;
   const { appName, signup } = settings();
   const words = await myWords();
-  const reason = reasons.get(query['reason'] as 'expired');
+  const reason = query['reason'] as Reason;
+  const look = looks.get(reason);
   const begun = String(query['reason']).startsWith('challenge-') ? await begunSignIn() : null;
-  const title = titleOf('Sign in');
+  const title = titleOf(words.signIn.title);
   const returnTo = safePath(query['callbackUrl']);
   return (
     <SignedOutFrame>
-      <h1>Sign in to {appName}</h1>
-      {reason && (
+      <h1>{words.signIn.heading({ appName })}</h1>
+      {look && (
         <div className="mt-5">
-          <Banner look={reason.look}>
-            <p>{'code' in reason ? say(words, reason.code) : reason.text}</p>
+          <Banner look={look}>
+            <p>{explain(reason, words)}</p>
           </Banner>
         </div>
       )}
       <SignInForm
+        words={words.signIn.form}
         email={(await rememberedAddress()) ?? begun?.email ?? ''}
         returnTo={returnTo}
         notice={await pageError(query)}
         pageTitle={title}
       />
-      <ProviderButtons verb="Sign in with" returnTo={returnTo} />
+      <ProviderButtons purpose="signIn" returnTo={returnTo} />
       {signup === 'open' && (
         <p className="mt-6 text-center text-muted">
-          New to {appName}?{' '}
-          <a href="/signup" className="link inline-block py-2">
-            Create an account
-          </a>
+          <Rich parts={words.signIn.newHere({ appName, link: signUpLink })} />
         </p>
       )}
     </SignedOutFrame>
+  );
+}
+
+/** Why someone finds themselves here. */
+function explain(reason: Reason, words: Words): string {
+  if (reason === 'expired') return say(words, 'session-ended');
+  if (reason === 'challenge-expired' || reason === 'challenge-spent') return say(words, reason);
+  return words.signIn.reasons[reason];
+}
+
+function signUpLink(text: string) {
+  return (
+    <a href="/signup" className="link inline-block py-2">
+      {text}
+    </a>
   );
 }

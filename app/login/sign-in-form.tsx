@@ -5,13 +5,20 @@ import { Form } from '#app/_ui/form.tsx';
 import { PasswordField } from '#app/_ui/password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { signInAction } from './actions.ts';
 import { ForgotLink } from './forgot-link.tsx';
 
-type Props = { email: string; returnTo: string; notice: string | null; pageTitle: string };
+type Props = {
+  words: Words['signIn']['form'];
+  email: string;
+  returnTo: string;
+  notice: string | null;
+  pageTitle: string;
+};
 
-/** E-mail and password, first factor. */
-export function SignInForm({ email, returnTo, notice, pageTitle }: Props) {
+/** Email and password, first factor. */
+export function SignInForm({ words, email, returnTo, notice, pageTitle }: Props) {
   const [state, send] = useForm(signInAction);
   const isFresh = state.status === 'idle' && !notice;
   return (
@@ -31,15 +38,15 @@ export function SignInForm({ email, returnTo, notice, pageTitle }: Props) {
       <PasswordField
         id="current-password"
         name="password"
-        label="Password"
+        label={words.password}
         autoComplete="current-password"
         error={state.fields?.['password']}
         autoFocus={isFresh && email !== ''}
       />
-      <SubmitButton pendingLabel="Signing in…" className="w-full">
-        Sign In
+      <SubmitButton pendingLabel={words.pending} className="w-full">
+        {words.submit}
       </SubmitButton>
-      <ForgotLink />
+      <ForgotLink>{words.forgot}</ForgotLink>
     </Form>
   );
 }

@@ -10,6 +10,7 @@ import { requestContext } from '#lib/web/context.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
 import { rememberedAddress, rememberedName } from '#lib/web/remembered-address.ts';
 import { currentUser } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
 import { SignUpForm } from './sign-up-form.tsx';
 
 export default async function SignUpPage({ searchParams }: PageProps<'/signup'>) {
@@ -34,12 +35,13 @@ export default async function SignUpPage({ searchParams }: PageProps<'/signup'>)
         <p className="mt-2 text-muted">For email addresses at {nameDomains(signupDomains)}.</p>
       )}
       <SignUpForm
+        newPassword={(await myWords()).kit.newPassword}
         minimum={passwordMinLength}
         pageTitle={title}
         name={(await rememberedName()) ?? ''}
         email={invited ?? (await rememberedAddress()) ?? ''}
       />
-      <ProviderButtons verb="Sign up with" />
+      <ProviderButtons purpose="signUp" />
       {termsUrl && (
         <p className="hint mt-4">
           By creating an account you agree to the{' '}

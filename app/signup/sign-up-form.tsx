@@ -6,12 +6,19 @@ import { Form } from '#app/_ui/form.tsx';
 import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { signUpAction } from './actions.ts';
 
-type Props = { minimum: number; pageTitle: string; name: string; email: string };
+type Props = {
+  newPassword: Words['kit']['newPassword'];
+  minimum: number;
+  pageTitle: string;
+  name: string;
+  email: string;
+};
 
 /** Name, e-mail (of the invitation, where there is one) and a password of one's own. */
-export function SignUpForm({ minimum, pageTitle, name, email }: Props) {
+export function SignUpForm({ newPassword, minimum, pageTitle, name, email }: Props) {
   const [state, send] = useForm(signUpAction);
   return (
     <Form action={send} noValidate className="mt-6 space-y-5">
@@ -34,7 +41,7 @@ export function SignUpForm({ minimum, pageTitle, name, email }: Props) {
         autoFocus={state.status === 'idle'}
       />
       <EmailField defaultValue={state.values?.['email'] ?? email} error={state.fields?.['email']} />
-      <NewPasswordField label="Password" minimum={minimum} error={state.fields?.['newPassword']} />
+      <NewPasswordField label="Password" words={newPassword} minimum={minimum} error={state.fields?.['newPassword']} />
       <SubmitButton pendingLabel="Creating…" className="w-full">
         Create account
       </SubmitButton>

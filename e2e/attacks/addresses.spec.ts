@@ -10,6 +10,7 @@ import { fetchFrom } from '../fixtures/from-address.ts';
 import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { makePeople, type Person } from '../fixtures/people.ts';
 import { test as base, expect } from '../fixtures/test.ts';
+import { refusal } from '../fixtures/words.ts';
 
 // One address cannot try everybody, and no header makes it another one. The server runs as by `npm start`: with
 // server/http-hooks/preload.mjs, which knows the socket.
@@ -76,7 +77,7 @@ test('attack: the last guess of an hour from one address is evaluated, the next 
   const [ada, grace] = [await people.make(), await people.make()];
   await spend(database, '127.0.0.7', limits.addressAttemptsPerHour - 1);
   const there = guesser(app, '127.0.0.7');
-  expect(await there(ada, 'wrong password of some length')).toContain('The email address or password is not correct.');
+  expect(await there(ada, 'wrong password of some length')).toContain(refusal('sign-in-failed'));
   expect(await there(ada, ada.password)).toContain(LIMIT);
   expect(await there(grace, grace.password)).toContain(LIMIT);
   expect(await guesser(app, '127.0.0.8')(ada, ada.password)).toContain('Hello, Ada');
@@ -121,7 +122,7 @@ test('attack: behind one proxy the entry that the proxy wrote counts, whatever s
       LIMIT,
     );
   const elsewhere = guesser(proxied, '127.0.0.2', { 'x-forwarded-for': '203.0.113.5, 203.0.113.6' });
-  expect(await elsewhere(ada, 'wrong password of some length')).toContain('is not correct.');
+  expect(await elsewhere(ada, 'wrong password of some length')).toContain(refusal('sign-in-failed'));
   expect(await counted(database)).toEqual({
     '203.0.113.5': limits.addressAttemptsPerHour,
     '203.0.113.6': 1,

@@ -5,6 +5,7 @@ import { Authenticator } from '../fixtures/authenticator.ts';
 import { test } from '../fixtures/mail-sink.ts';
 import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { expect } from '../fixtures/test.ts';
+import { words } from '../fixtures/words.ts';
 
 // Secrets that stand nowhere else are planted, everything is done once, then every place is searched for them.
 const NEW_PASSWORD = 'canary lantern orbit meadow pencil';
@@ -66,13 +67,15 @@ test('attack: secrets are in no log, no page after their one showing, no mail bu
   await browser.submit(await browser.open('/'), 'Sign out');
 
   // A forgotten password, and back in with a one-time password.
-  await phoneless.submit(await phoneless.open('/forgot-password'), 'Email me a link', { email: ada.email });
+  await phoneless.submit(await phoneless.open('/forgot-password'), words.resetPassword.ask.form.submit, {
+    email: ada.email,
+  });
   const mail = await sink.mailTo(ada.email, 'Reset your password');
   const token = new URL(mail.link).searchParams.get('token') ?? '';
   expect(token.length).toBeGreaterThan(40);
   const choice = await phoneless.open(new URL(mail.link).pathname + new URL(mail.link).search);
   keepCookies(phoneless);
-  await phoneless.submit(choice, 'Change password', { newPassword: NEW_PASSWORD });
+  await phoneless.submit(choice, words.resetPassword.choose.form.submit, { newPassword: NEW_PASSWORD });
   const again = await phoneless.submit(await phoneless.open('/login'), 'Sign In', {
     email: ada.email,
     password: NEW_PASSWORD,

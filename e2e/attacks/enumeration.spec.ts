@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/test.ts';
+import { refusal } from '../fixtures/words.ts';
 
 // No answer tells who has an account. Times are measured by the long run (scripts/soak.mjs).
 
@@ -40,5 +41,5 @@ test('unknown address, wrong password and an account without one are answered al
     texts.push(`${status} ${text}`.replaceAll(email, ''));
   }
   expect(new Set(texts).size).toBe(1);
-  expect(texts[0]).toContain('The email address or password is not correct.');
+  expect(texts[0]).toContain(refusal('sign-in-failed'));
 });

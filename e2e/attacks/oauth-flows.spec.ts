@@ -5,6 +5,7 @@ import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-
 import { countSessions } from '../fixtures/database.ts';
 import type { Person } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { refusal } from '../fixtures/words.ts';
 
 // Each OAuth flow has a purpose, a user and a session. None of them may be mistaken for another flow's.
 
@@ -46,13 +47,7 @@ test('attack: who comes back from an older sign-in is not connected to the accou
   expect(await listLinkedIdentities(database, made?.id ?? '')).toMatchObject([{ subject: stranger.subject }]);
 
   await providers.github.agree(waiting, other);
-  await expect(
-    waiting
-      .getByText(
-        'Your session or your connected accounts changed while you were at GitHub. Nothing was changed. Start again.',
-      )
-      .first(),
-  ).toBeVisible();
+  await expect(waiting.getByText(refusal('flow-over', { provider: 'GitHub' })).first()).toBeVisible();
   expect(await listLinkedIdentities(database, anna.id)).toEqual([]);
   expect(await listLinkedIdentities(database, made?.id ?? '')).toHaveLength(1);
   expect(await findUserByEmail(database, other.email ?? '')).toBeNull();
@@ -90,7 +85,7 @@ for (const [what, leaveOut] of [
     const before = (await context.cookies()).find(({ name }) => name === 'session')?.value;
     await leaveOut(context);
     await providers.google.agree(tab, account);
-    await expect(tab.getByText('Nothing was changed. Start again').first()).toBeVisible();
+    await expect(tab.getByText('Nothing was changed. Start over').first()).toBeVisible();
     expect(await listLinkedIdentities(database, anna.id)).toEqual([]);
     expect(await findUserByEmail(database, account.email ?? '')).toBeNull();
     const after = (await context.cookies()).find(({ name }) => name === 'session')?.value;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { idleSessions } from '../fixtures/ageing.ts';
 import { countSessions } from '../fixtures/database.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { refusal, words } from '../fixtures/words.ts';
 
 // Sessions are rows: a cookie is worth what its row is worth, and nothing once the row is gone.
 
@@ -13,7 +14,7 @@ test('signed out is signed out, wherever a copy of the cookie lies', async ({ cl
   copy.cookies.set('session', browser.cookies.get('session') ?? '');
   const home = await browser.open('/');
   expect(home.text).toContain('Hello, Ada');
-  expect((await browser.submit(home, 'Sign out')).text).toContain('You are signed out.');
+  expect((await browser.submit(home, 'Sign out')).text).toContain(words.signIn.reasons['signed-out']);
   expect((await copy.open('/profile')).path).toMatch(/^\/login/);
   expect(await countSessions(database, ada.id)).toBe(0);
 });
@@ -23,7 +24,7 @@ test('a session that nobody used for too long is over', async ({ client, people,
   const browser = client();
   await people.signIn(browser, ada);
   await idleSessions(database, ada.id);
-  expect((await browser.open('/profile')).text).toContain('Your session ended. Sign in to go on where you were.');
+  expect((await browser.open('/profile')).text).toContain(refusal('session-ended'));
 });
 
 test('a session cookie that was tampered with is no session', async ({ client, people }) => {

@@ -5,12 +5,13 @@ import { test } from '../fixtures/mail-sink.ts';
 import type { Answer, NoScriptClient } from '../fixtures/no-script-client.ts';
 import { signInWithoutScript } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
+import { refusal } from '../fixtures/words.ts';
 
 // A form acts only for the person, link, challenge or object that its page was drawn for. One client is one browser: its
 // pages are tabs that have stood open while something else happened in it.
 test.describe.configure({ mode: 'default' });
 
-const OTHER_ACCOUNT = 'Another account is signed in in this browser now. Nothing was done.';
+const OTHER_ACCOUNT = refusal('another-account');
 
 test('attack: two links of two accounts in one browser each change the account that their page names', async ({
   client,
@@ -111,7 +112,7 @@ test('attack: a code typed for one sign-in is neither checked nor counted for an
   const page = await browser.open('/login/two-factor');
   await people.beginSignIn(browser, bert);
   const refused = await browser.submit(page, 'Sign In', { code: '000000' });
-  expect(refused.text).toContain('Another sign-in was started in this browser. Nothing was checked here.');
+  expect(refused.text).toContain(refusal('another-sign-in'));
   const { challenges } = database.tables;
   expect(await database.sql.select({ tries: challenges.attempts }).from(challenges)).toEqual(
     expect.not.arrayContaining([{ tries: 1 }]),

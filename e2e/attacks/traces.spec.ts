@@ -6,6 +6,7 @@ import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { makePeople } from '../fixtures/people.ts';
 import { expect } from '../fixtures/test.ts';
 import { startTraceCollector, type TraceCollector } from '../fixtures/trace-collector.ts';
+import { words } from '../fixtures/words.ts';
 
 const test = base.extend<object, { collector: TraceCollector }>({
   collector: [
@@ -58,7 +59,9 @@ test('attack: whoever reads the traces finds no token of a link, no code, passwo
   }
 
   // A link from a mail, also as some mail programs spell it, and an address that somebody typed wrong.
-  await phoneless.submit(await phoneless.open('/forgot-password'), 'Email me a link', { email: ada.email });
+  await phoneless.submit(await phoneless.open('/forgot-password'), words.resetPassword.ask.form.submit, {
+    email: ada.email,
+  });
   const { link } = await sink.mailTo(ada.email, 'Reset your password');
   const { pathname, search, searchParams } = new URL(link);
   const token = searchParams.get('token') ?? '';
@@ -71,7 +74,7 @@ test('attack: whoever reads the traces finds no token of a link, no code, passwo
     `${pathname}?token=${token}%20with%20spaces`,
   ])
     await phoneless.send(spelt);
-  await phoneless.submit(choice, 'Change password', { newPassword: NEW_PASSWORD });
+  await phoneless.submit(choice, words.resetPassword.choose.form.submit, { newPassword: NEW_PASSWORD });
 
   // The server itself calls a provider, with secrets of its own.
   const grace = await providers.facebook.person();

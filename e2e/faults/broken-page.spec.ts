@@ -3,6 +3,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { type AppServer, freeOrigin, startApp } from '../fixtures/app-server.ts';
 import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { test as base, expect } from '../fixtures/test.ts';
+import { words } from '../fixtures/words.ts';
 
 /** An app of this file alone, which finds no challenges and no outbox any more. */
 const test = base.extend<object, { broken: AppServer }>({
@@ -35,7 +36,7 @@ test('a page that breaks says so without JavaScript, with the reference of its l
   const answers = [await visitor.send('/login/two-factor')];
   visitor.cookies.clear();
   const form = await visitor.open('/forgot-password');
-  answers.push(await visitor.submitOnce(form, 'Email me a link', { email: 'ada@example.com' }));
+  answers.push(await visitor.submitOnce(form, words.resetPassword.ask.form.submit, { email: 'ada@example.com' }));
   for (const { status, text, headers } of answers) {
     expect(status).toBe(500);
     expect(text).toContain('Something broke on our side. It is not you.');

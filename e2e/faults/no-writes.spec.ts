@@ -6,11 +6,12 @@ import { countSessions, type Database } from '../fixtures/database.ts';
 import type { Person } from '../fixtures/people.ts';
 import { signInWithoutScript } from '../fixtures/screens.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { refusal, words } from '../fixtures/words.ts';
 
 // The database can be read and not written for a while: nobody gets in on what could not be noted.
 test.describe.configure({ mode: 'default' });
 
-const UNAVAILABLE = 'Nothing can be saved at the moment. Wait a minute and try again.';
+const UNAVAILABLE = refusal('unavailable');
 /** The lines that such a time leaves in the log, and nothing else. */
 const TROUBLE = /"event":"(database-trouble|outbox-failed)"/;
 
@@ -38,7 +39,7 @@ test('fault: the database is locked for longer than we wait: no guess counts or 
     expect(password.html).toContain(`value="${ada.email}"`);
     const code = await waiting.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
     expect(code.text).toContain(UNAVAILABLE);
-    expect(code.text).not.toContain('That code is not correct');
+    expect(code.text).not.toContain(refusal('code-wrong'));
     expect((await waiting.open('/login')).status).toBe(200);
     expect((await fetch(`${app.origin}/api/health?ready`)).status).toBe(200);
   } finally {
@@ -119,7 +120,7 @@ test('attack: signing out while nothing can be written keeps the cookie and says
   }
   expect(await countSessions(database, ada.id)).toBe(1);
   const answer = await browser.submit(await browser.open('/'), 'Sign out');
-  expect(answer.text).toContain('You are signed out.');
+  expect(answer.text).toContain(words.signIn.reasons['signed-out']);
   expect(await countSessions(database, ada.id)).toBe(0);
   // Nobody who is out is told that they are still in.
   expect((await browser.open('/unavailable?still=signed-in')).path).toMatch(/^\/login/);
@@ -141,7 +142,7 @@ test('attack: no link is promised that was not written down, whoever asks for it
   try {
     const answers = [];
     for (const email of [ada.email, `nobody.${ada.email}`]) {
-      const { status, text, html } = await visitor.submit(form, 'Email me a link', { email });
+      const { status, text, html } = await visitor.submit(form, words.resetPassword.ask.form.submit, { email });
       expect(html).toContain(`value="${email}"`);
       answers.push({ status, text });
     }
@@ -151,7 +152,7 @@ test('attack: no link is promised that was not written down, whoever asks for it
   } finally {
     makeSpace(app);
   }
-  const answer = await visitor.submit(form, 'Email me a link', { email: ada.email });
+  const answer = await visitor.submit(form, words.resetPassword.ask.form.submit, { email: ada.email });
   expect(answer.text).toContain('on its way');
   const { tokens } = database.tables;
   await expect.poll(() => database.sql.select().from(tokens).where(eq(tokens.owner, ada.id))).toHaveLength(1);

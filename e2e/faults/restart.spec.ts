@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { signInWithoutScript } from '../fixtures/screens.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { refusal } from '../fixtures/words.ts';
 
 const keyOf = (html: string) => /href="otpauth:[^"]*secret=([A-Z2-7]+)/.exec(html)?.[1] ?? '';
 
@@ -40,16 +41,16 @@ test('fault: a restart in the middle: sign-ins and set-ups go on, counters and l
     const guesser = guessing.at(second.origin);
     const page = await guesser.open('/login/two-factor');
     const fifth = await guesser.submit(page, 'Sign In', { code: eve.phone.wrongCode() });
-    expect(fifth.text).toContain('That code is not correct or has expired.');
+    expect(fifth.text).toContain(refusal('code-wrong'));
     const sixth = await guesser.submit(page, 'Sign In', { code: eve.phone.nextCode() });
-    expect(sixth.text).toContain('Too many wrong codes. Sign in again from the start.');
+    expect(sixth.text).toContain(refusal('challenge-spent'));
 
     const again = await settingUp.at(second.origin).open('/profile/two-factor?dialog=enable');
     expect(keyOf(again.html)).toMatch(/^[A-Z2-7]{32}$/);
     expect(keyOf(again.html)).toBe(keyOf(dialog.html));
 
     const refused = await signInWithoutScript(new NoScriptClient(second.origin), joan);
-    expect(refused.text).toContain('Too many attempts. Try again in 15 minutes.');
+    expect(refused.text).toContain(refusal('too-many-attempts', { minutes: 15 }));
     const { challenges } = database.tables;
     expect(await database.sql.select().from(challenges).where(eq(challenges.userId, eve.id))).toHaveLength(1);
   } finally {

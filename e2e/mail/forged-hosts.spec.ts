@@ -4,6 +4,7 @@ import { readForms } from '../fixtures/html-forms.ts';
 import { requestLink } from '../fixtures/mail-screens.ts';
 import { test } from '../fixtures/mail-sink.ts';
 import { expect } from '../fixtures/test.ts';
+import { words } from '../fixtures/words.ts';
 
 // One app for all tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -18,7 +19,7 @@ for (const [what, headers] of Object.entries<Record<string, string>>({
     const ada = await people.make();
     const visitor = client();
     const form = await visitor.open('/forgot-password');
-    const answer = await visitor.submit(form, 'Email me a link', { email: ada.email }, { headers });
+    const answer = await visitor.submit(form, words.resetPassword.ask.form.submit, { email: ada.email }, { headers });
     expect(answer.path).toBe('/forgot-password?sent=yes');
     const { links, text } = await sink.mailTo(ada.email, 'Reset your password');
     expect(links.map((link) => new URL(link).origin)).toEqual([app.origin]);
@@ -48,7 +49,9 @@ for (const [what, forge] of Object.entries(forged)) {
     const ada = await people.make();
     const visitor = client();
     const { html } = await visitor.open('/forgot-password');
-    const form = readForms(html).find(({ buttons }) => buttons.some(({ text }) => text === 'Email me a link'));
+    const form = readForms(html).find(({ buttons }) =>
+      buttons.some(({ text }) => text === words.resetPassword.ask.form.submit),
+    );
     const body = new FormData();
     for (const [name, value] of form?.fields ?? []) if (name !== 'email') body.append(name, value);
     body.append('email', ada.email);

@@ -2,12 +2,13 @@ import { letLinksAge } from '../fixtures/ageing.ts';
 import { NEW_PASSWORD, requestLink } from '../fixtures/mail-screens.ts';
 import { test } from '../fixtures/mail-sink.ts';
 import { expect } from '../fixtures/test.ts';
+import { words } from '../fixtures/words.ts';
 
 // One app for all tests of this file.
 test.describe.configure({ mode: 'default' });
 
-const DEAD = 'This link no longer works';
-const CHANGED = 'Your password is changed. Sign in with the new one.';
+const DEAD = words.frame.deadLink.title;
+const CHANGED = words.signIn.reasons.reset;
 
 test('attack: a link for a new password works for 29 minutes, and not for 31', async ({
   client,
@@ -24,9 +25,11 @@ test('attack: a link for a new password works for 29 minutes, and not for 31', a
     const page = await browser.open(link);
     if (minutes > 30) {
       expect(page.text).toContain(DEAD);
-      expect(page.text).toContain('Send a new link');
+      expect(page.text).toContain(words.resetPassword.choose.deadWayOn);
     } else {
-      expect((await browser.submit(page, 'Change password', { newPassword: NEW_PASSWORD })).text).toContain(CHANGED);
+      expect(
+        (await browser.submit(page, words.resetPassword.choose.form.submit, { newPassword: NEW_PASSWORD })).text,
+      ).toContain(CHANGED);
     }
   }
 });
@@ -42,7 +45,7 @@ test('attack: a page that was opened in time changes no password when it is sent
   await requestLink(browser, ada.email);
   const page = await browser.open((await sink.mailTo(ada.email, 'Reset your password')).link);
   await letLinksAge(database, ada.id, 31);
-  const late = await browser.submit(page, 'Change password', { newPassword: NEW_PASSWORD });
+  const late = await browser.submit(page, words.resetPassword.choose.form.submit, { newPassword: NEW_PASSWORD });
   expect(late.text).toContain(DEAD);
   const login = await browser.open('/login');
   const home = await browser.submit(login, 'Sign In', { email: ada.email, password: ada.password });

@@ -6,11 +6,12 @@ import { choosePassword, NEW_PASSWORD, openAsScanner } from '../fixtures/mail-sc
 import { test } from '../fixtures/mail-sink.ts';
 import { expectHome, press, signInWithoutScript, signInWithPassword } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
+import { refusal, words } from '../fixtures/words.ts';
 
 // One app for all tests of this file.
 test.describe.configure({ mode: 'default' });
 
-const WRONG_PASSWORD = 'The email address or password is not correct. Check both, or reset your password.';
+const WRONG_PASSWORD = refusal('sign-in-failed');
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -89,10 +90,10 @@ test('an undo in an unknown browser waits a day, and the other address stops it,
 
   const objection = await sink.mailTo(moved.email, 'Your email address is about to change back');
   const refused = await stranger.submit(await stranger.open(objection.link), 'Keep my address');
-  expect(refused.text).toContain('We can’t tell which of you this account belongs to.');
+  expect(refused.text).toContain(refusal('objection-refused'));
   const kept = await home.submit(await home.open(objection.link), 'Keep my address');
   expect(kept.text).toContain('Your email address stays');
-  expect((await stranger.open(link)).text).toContain('This link no longer works');
+  expect((await stranger.open(link)).text).toContain(words.frame.deadLink.title);
 });
 
 test('signing up and changing the address by mail without JavaScript', async ({ client, database, sink }) => {

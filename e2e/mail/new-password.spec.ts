@@ -19,11 +19,12 @@ import {
   typeCode,
 } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
+import { refusal, words } from '../fixtures/words.ts';
 
 // One app for all tests of this file.
 test.describe.configure({ mode: 'default' });
 
-const WRONG_PASSWORD = 'The email address or password is not correct. Check both, or reset your password.';
+const WRONG_PASSWORD = refusal('sign-in-failed');
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -44,7 +45,7 @@ test('forgotten password: opening the link changes nothing, all sessions end, th
   await openAsScanner(mail.link);
   await page.goto(mail.link);
   await expect(page).toHaveURL(/\/reset-password\?link=[\w-]{16}$/);
-  await expect(page.getByRole('heading', { level: 1, name: 'Choose a new password' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: words.resetPassword.choose.title })).toBeVisible();
   expect(await countSessions(database, ada.id)).toBe(1);
   await choosePassword(page, NEW_PASSWORD);
 
@@ -72,7 +73,7 @@ test('an address typed at the sign-in goes along to the page for a new password:
   await page.goto('/login');
   await page.getByLabel('Email address').fill('Ada.Typed@example.com');
   await page.getByLabel('Password', { exact: true }).fill('half a pass');
-  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByRole('link', { name: words.signIn.form.forgot }).click();
   await expect(page).toHaveURL(/\/forgot-password$/);
   await expect(page.getByLabel('Email address')).toHaveValue('ada.typed@example.com');
   expect(sent.filter((text) => /half a pass/.test(text))).toEqual([]);
@@ -80,7 +81,7 @@ test('an address typed at the sign-in goes along to the page for a new password:
 
   await page.context().clearCookies();
   await page.goto('/login');
-  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByRole('link', { name: words.signIn.form.forgot }).click();
   await expect(page).toHaveURL(/\/forgot-password$/);
   await expect(page.getByLabel('Email address')).toHaveValue('');
 });
@@ -100,7 +101,7 @@ test('attack: a link for a new password works once, also where its page was open
   await choosePassword(page, NEW_PASSWORD);
 
   await thief.getByLabel('New password', { exact: true }).fill('somebody elses long words');
-  await press(button(thief, 'Change password'));
+  await press(button(thief, words.resetPassword.choose.form.submit));
   await expectDeadLink(thief);
   await thief.goto(link);
   await expectDeadLink(thief);
@@ -138,9 +139,9 @@ test('a new password by mail without JavaScript', async ({ client, people, sink 
   const { link } = await sink.mailTo(ada.email, 'Reset your password');
   const form = await browser.open(link);
   expect(form.path).toMatch(/^\/reset-password\?link=/);
-  const refused = await browser.submit(form, 'Change password', { newPassword: 'short' });
-  expect(refused.text).toContain('Password must be 15 characters or more');
-  const login = await browser.submit(refused, 'Change password', { newPassword: NEW_PASSWORD });
+  const refused = await browser.submit(form, words.resetPassword.choose.form.submit, { newPassword: 'short' });
+  expect(refused.text).toContain(refusal('password-short', { minimum: 15 }));
+  const login = await browser.submit(refused, words.resetPassword.choose.form.submit, { newPassword: NEW_PASSWORD });
   expect(login.path).toBe('/login?reason=reset');
   const home = await browser.submit(login, 'Sign In', { email: ada.email, password: NEW_PASSWORD });
   expect(home.text).toContain('Hello, Ada');

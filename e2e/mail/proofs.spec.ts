@@ -8,6 +8,7 @@ import { NEW_PASSWORD } from '../fixtures/mail-screens.ts';
 import { test } from '../fixtures/mail-sink.ts';
 import { press } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
+import { refusal, words } from '../fixtures/words.ts';
 
 // One app for all tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -34,22 +35,22 @@ test('attack: a thief’s second factor goes by an older provider, on an account
   } as const;
   await insertLinkedIdentity(database, { ...identity, createdAt });
   const owner = client();
-  await owner.submit(await owner.open('/forgot-password'), 'Email me a link', { email: ada.email });
+  await owner.submit(await owner.open('/forgot-password'), words.resetPassword.ask.form.submit, { email: ada.email });
   await page.goto((await sink.mailTo(ada.email, 'Reset your password')).link);
   await expect(page.getByText('we can’t undo it in this browser')).toBeVisible();
 
   // Somebody else's account there is no proof.
   await button(page, 'Continue with Google').click();
   await providers.google.agree(page, other);
-  await expect(page.getByText('That Google account is not the one you sign in with here.')).toBeVisible();
+  await expect(page.getByText(refusal('proof-foreign', { provider: 'Google' }))).toBeVisible();
   await button(page, 'Continue with Google').click();
   await providers.google.agree(page, google);
-  await expect(page.getByText('Google has confirmed that it’s you.')).toBeVisible();
+  await expect(page.getByText(words.waysIn.proof.confirmed({ provider: 'Google' }))).toBeVisible();
   expect(await countSessions(database, ada.id)).toBe(0);
-  await page.getByLabel('Two-factor authentication').uncheck();
+  await page.getByLabel(words.waysIn.factors['two-factor']).uncheck();
   await page.getByLabel('New password', { exact: true }).fill(NEW_PASSWORD);
-  await press(button(page, 'Change password'));
-  await expect(page.getByText('Your password is changed. Sign in with the new one.')).toBeVisible();
+  await press(button(page, words.resetPassword.choose.form.submit));
+  await expect(page.getByText(words.signIn.reasons.reset)).toBeVisible();
   expect(await findConfirmedAuthenticator(database, ada.id)).toBeNull();
 });
 

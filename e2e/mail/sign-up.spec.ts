@@ -6,6 +6,7 @@ import type { NoScriptClient } from '../fixtures/no-script-client.ts';
 import type { Person } from '../fixtures/people.ts';
 import { expectHome, expectProblem, press, signInWithoutScript, signInWithPassword } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
+import { refusal, words } from '../fixtures/words.ts';
 
 // One app for all tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -37,12 +38,12 @@ test('sign-up: no account and no session before the link, which works once', asy
   await again.goto(mail.link);
   // Another browser than the one that signed up: whoever did may be a stranger.
   await press(button(again, 'Confirm your email address'));
-  await expectProblem(again, 'Enter your name');
+  await expectProblem(again, refusal('name-empty'));
   expect(await findUserByEmail(database, ada.email)).toBeFalsy();
   await page.goto(mail.link);
   expect(await findUserByEmail(database, ada.email)).toBeFalsy();
   await press(button(page, 'Confirm your email address'));
-  await expect(page.getByText('Your email address is confirmed. Sign in to go on.')).toBeVisible();
+  await expect(page.getByText(words.signIn.reasons.confirmed)).toBeVisible();
   await signInWithPassword(page, ada);
   await expectHome(page, ada);
 
@@ -91,7 +92,7 @@ test('another address: the name and the address that were typed stand there, the
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
 });
 
-test('"Send it again" after confirming elsewhere: the page offers signing in, and the mail says that there is an account', async ({
+test('"Resend email" after confirming elsewhere: the page offers signing in, and the mail says that there is an account', async ({
   client,
   sink,
 }) => {
@@ -102,7 +103,7 @@ test('"Send it again" after confirming elsewhere: the page offers signing in, an
   const opened = await phone.open((await sink.mailTo(ada.email, 'Confirm your email address')).link);
   const chosen = { name: typed.name, newPassword: ada.password };
   expect((await phone.submit(opened, 'Confirm your email address', chosen)).text).toContain('is confirmed');
-  const again = await computer.submit(waiting, 'Send it again');
+  const again = await computer.submit(waiting, words.kit.sendAgain.submit);
   expect(again.text).toContain('Confirmed already? Sign in');
   const mail = await sink.mailTo(ada.email, 'You already have an account');
   expect(mail.text).toMatch(/password/);

@@ -19,7 +19,7 @@ import {
   typeOneTimePassword,
 } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
-import { words } from '../fixtures/words.ts';
+import { refusal, words } from '../fixtures/words.ts';
 
 // One app for all tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -52,7 +52,7 @@ test('attack: whoever signed in with stolen secrets is out by one press in the m
 
   // Not with the right password either, until a new one is set by a link to the mailbox of now.
   const refused = await signInWithoutScript(thief, ada);
-  expect(refused.text).toContain('This account is locked down.');
+  expect(refused.text).toContain(refusal('account-locked-down'));
   await page.goto((await sink.mailTo(ada.email, 'Your account is locked down')).link);
   await choosePassword(page, NEW_PASSWORD);
   await signInWithPassword(page, { ...ada, password: NEW_PASSWORD });
@@ -83,7 +83,7 @@ test('attack: a "not you?" link that a thief kept opens nothing, and is dead aft
   const { link } = await sink.mailTo(ada.email, 'Your account is locked down');
   const chosen = await owner.submit(await owner.open(link), 'Change password', { newPassword: OWN_PASSWORD });
   expect(chosen.text).toContain('Your password is changed.');
-  expect((await thief.open(kept.link)).text).toContain('This link no longer works');
+  expect((await thief.open(kept.link)).text).toContain(words.frame.deadLink.title);
   expect((await signInWithoutScript(owner, { ...ada, password: OWN_PASSWORD })).text).toContain('Hello, Ada');
 });
 
@@ -108,10 +108,10 @@ test('attack: an account at a provider that a thief connected goes by the link o
   await connect('google', 400);
   await connect('github', 3);
 
-  await owner.submit(await owner.open('/forgot-password'), 'Email me a link', { email: ada.email });
+  await owner.submit(await owner.open('/forgot-password'), words.resetPassword.ask.form.submit, { email: ada.email });
   const { link } = await sink.mailTo(ada.email, 'Reset your password');
   const page = await owner.open(link);
-  expect(page.text).toContain('Keep only what you recognise.');
+  expect(page.text).toContain(words.waysIn.hint);
   expect(page.text).toMatch(/GitHub\s*New\s*connected 3 days ago/);
   // A refused form keeps the ticks; what is posted is what stays.
   const refused = await owner.submit(page, 'Change password', { newPassword: 'short' });
@@ -136,7 +136,7 @@ test('lost phone and forgotten password: a mail and two one-time passwords lead 
 
   await openTwoFactorTab(page);
   await button(page, 'Move to a new phone').click();
-  await moveDialog(page).getByRole('link', { name: 'Use a one-time password instead' }).click();
+  await moveDialog(page).getByRole('link', { name: words.challenge.form.useOneTimePassword }).click();
   const phone = await passMoveGate(page, 'One-time password', {
     code: ada.recoveryCodes[1] ?? '',
     password: NEW_PASSWORD,
@@ -147,7 +147,7 @@ test('lost phone and forgotten password: a mail and two one-time passwords lead 
 
   await button(page, ada.name).click();
   await press(page.getByRole('button', { name: 'Sign out', exact: true }));
-  await expect(page.getByText('You are signed out.')).toBeVisible();
+  await expect(page.getByText(words.signIn.reasons['signed-out'])).toBeVisible();
   await letTimePass(database, ada.id, phone);
   await signInWithPassword(page, renewed);
   await typeCode(page, phone.nextCode());
@@ -184,5 +184,5 @@ test('attack: a reset that is due happens in the browser that opened the link of
   await expectHome(page, ada);
   await sink.mailTo(ada.email, 'Two-factor authentication was reset');
   await page.goto(link);
-  await expect(page.getByRole('heading', { level: 1, name: 'This link no longer works' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: words.frame.deadLink.title })).toBeVisible();
 });

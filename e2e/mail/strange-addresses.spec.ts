@@ -3,11 +3,12 @@ import { test } from '../fixtures/mail-sink.ts';
 import type { Answer, NoScriptClient } from '../fixtures/no-script-client.ts';
 import type { Person } from '../fixtures/people.ts';
 import { expect } from '../fixtures/test.ts';
+import { refusal, words } from '../fixtures/words.ts';
 
 // One app for all tests of this file.
 test.describe.configure({ mode: 'default' });
 
-const REFUSED = 'Enter an email address in the correct format, like name@example.com';
+const REFUSED = refusal('email-shape');
 
 /** What reaches a second mailbox, or another one, when somebody reads an address in another way than we do. */
 const strange: Record<string, (email: string) => string> = {
@@ -35,7 +36,7 @@ const forms: Record<string, Form> = {
       newPassword: 'lantern meadow copper voyage',
     }),
   'at a forgotten password': async (browser, _ada, email) =>
-    browser.submit(await browser.open('/forgot-password'), 'Email me a link', { email }),
+    browser.submit(await browser.open('/forgot-password'), words.resetPassword.ask.form.submit, { email }),
   'at a change of address': async (browser, ada, email) =>
     browser.submit(await browser.open('/profile?dialog=email'), 'Send the link', { email, password: ada.password }),
 };

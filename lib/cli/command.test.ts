@@ -109,7 +109,7 @@ describe('the admin command', () => {
     expect(none).toMatchObject({ code: 2, err: expect.stringContaining('There is no command “users”') });
     expect(unknown.code).toBe(2);
     expect(mistyped).toMatchObject({ code: 1, err: 'There is no account with this email address.\n' });
-    expect(nobody).toMatchObject({ code: 1, err: 'Enter a reason. The person can read it.\n' });
+    expect(nobody).toMatchObject({ code: 1, err: 'Enter a reason. They can read it.\n' });
   });
 
   test('lists users and shows one, with no hash and no secret', async () => {
@@ -133,7 +133,7 @@ describe('the admin command', () => {
   });
 
   test('does not ask about a second factor that does not exist, and its output fits a terminal', async () => {
-    const said = { code: 1, err: 'This person has no second factor. Nothing was changed.\n' };
+    const said = { code: 1, err: 'This person doesn’t use two-factor authentication. Nothing was changed.\n' };
     expect(await admin('user reset-2fa bob@example.com --reason Passport_seen')).toMatchObject(said);
     expect(await admin('user bypass-code bob@example.com --reason Called_back')).toMatchObject(said);
   });

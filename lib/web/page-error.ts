@@ -23,7 +23,7 @@ export async function pageError({ error, provider, reference }: Query): Promise<
   if (typeof error !== 'string' || !isCode(error)) return null;
   const words = await myWords();
   return say(words, error, {
-    provider: isProvider(provider) ? providerNames[provider] : words.kit.someProvider,
+    provider: isProvider(provider) ? providerNames[provider] : words.providers.someone,
     domains: nameDomains(settings().signupDomains),
     reference: typeof reference === 'string' && /^[0-9A-F]{4}$/.test(reference) ? reference : '–',
   });

@@ -15,6 +15,7 @@ import { password } from './en/password.ts';
 import { people } from './en/people.ts';
 import { policy } from './en/policy.ts';
 import { profile } from './en/profile.ts';
+import { providers } from './en/providers.ts';
 import { recoveryFile } from './en/recovery-file.ts';
 import { refusals } from './en/refusals.ts';
 import { resetPassword } from './en/reset-password.ts';
@@ -22,6 +23,7 @@ import { sessions } from './en/sessions.ts';
 import { signIn } from './en/sign-in.ts';
 import { signUp } from './en/sign-up.ts';
 import { twoFactor } from './en/two-factor.ts';
+import { waysIn } from './en/ways-in.ts';
 
 /** English, the language that all others are translated from: one file a subject. The command's words are not among it. */
 export const en = {
@@ -42,6 +44,7 @@ export const en = {
   people,
   policy,
   profile,
+  providers,
   recoveryFile,
   refusals,
   resetPassword,
@@ -49,4 +52,5 @@ export const en = {
   signIn,
   signUp,
   twoFactor,
+  waysIn,
 };

@@ -1,7 +1,6 @@
 /** What the sentence of a refusal may be filled with. Finished texts and numbers: nothing here is translated again. */
 export type Facts = {
   readonly minutes?: number;
-  readonly count?: number;
   readonly minimum?: number;
   readonly provider?: string;
   readonly appName?: string;

@@ -44,6 +44,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/admin/eve
         <p className="text-muted">Nothing here yet{view.email && ` for ${view.email}`}.</p>
       )}
       <Pager
+        name={(await myWords()).kit.pages}
         before={view.page > 1 ? eventsPath(view, view.page - 1) : null}
         after={hasMore ? eventsPath(view, view.page + 1) : null}
         labels={['Newer', 'Older']}

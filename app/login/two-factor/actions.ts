@@ -24,7 +24,7 @@ export const verifyAction = challengeAction(
   },
 );
 
-/** "Cancel and sign in as someone else". */
+/** "Use a different account". */
 export const cancelAction = openAction({ fields: {}, drawnFor: 'anyone', isHarmlessTwice: true }, async () => {
   await abandonChallenge();
   return { goTo: '/login' };

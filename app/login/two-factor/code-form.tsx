@@ -7,12 +7,18 @@ import { Form } from '#app/_ui/form.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { recoveryField } from '#lib/rules/form/recovery-field.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { verifyAction } from './actions.ts';
 
-type Props = { isRecovery: boolean; fileName: string | undefined; pageTitle: string };
+type Props = {
+  words: Words['challenge']['form'];
+  isRecovery: boolean;
+  oneTimePasswordHint: React.ReactNode;
+  pageTitle: string;
+};
 
 /** The second factor. Only one of the two fields exists at a time. */
-export function CodeForm({ isRecovery, fileName, pageTitle }: Props) {
+export function CodeForm({ words, isRecovery, oneTimePasswordHint, pageTitle }: Props) {
   const [state, send] = useForm(verifyAction);
   const isFresh = state.status === 'idle';
   const refusals = useRef(0);
@@ -27,26 +33,12 @@ export function CodeForm({ isRecovery, fileName, pageTitle }: Props) {
       <Form action={send} noValidate className="mt-6 space-y-5">
         <ErrorSummary state={state} pageTitle={pageTitle} ids={{ code: 'code', [recoveryField]: recoveryField }} />
         {isRecovery ? (
-          <OneTimePasswordField
-            hint={
-              <>
-                One of the 10 codes you saved when you turned this on. Each works once. Look for a file named{' '}
-                <em>{fileName}…txt</em>.
-              </>
-            }
-            error={state.fields?.[recoveryField]}
-            autoFocus={isFresh}
-          />
+          <OneTimePasswordField hint={oneTimePasswordHint} error={state.fields?.[recoveryField]} autoFocus={isFresh} />
         ) : (
-          <CodeField
-            label="Two-Factor Authentication Code"
-            hint="6 digits, for example 123 456"
-            error={state.fields?.['code']}
-            autoFocus={isFresh}
-          />
+          <CodeField label={words.code} hint={words.codeHint} error={state.fields?.['code']} autoFocus={isFresh} />
         )}
-        <SubmitButton pendingLabel="Signing in…" className="w-full">
-          Sign In
+        <SubmitButton pendingLabel={words.pending} className="w-full">
+          {words.submit}
         </SubmitButton>
       </Form>
       <p className="mt-4">
@@ -56,7 +48,7 @@ export function CodeForm({ isRecovery, fileName, pageTitle }: Props) {
           replace
           className="link inline-block py-2"
         >
-          {isRecovery ? 'Use a code from your app instead' : 'Use a one-time password instead'}
+          {isRecovery ? words.useCode : words.useOneTimePassword}
         </Link>
       </p>
     </>

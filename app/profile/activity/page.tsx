@@ -36,6 +36,7 @@ export default async function ActivityPage({ searchParams }: PageProps<'/profile
         <p className="text-muted">{page === 1 ? 'Nothing of this kind has happened yet.' : 'Nothing earlier.'}</p>
       )}
       <Pager
+        name={(await myWords()).kit.pages}
         before={page > 1 ? activityPath(filter, page - 1) : null}
         after={hasMore ? activityPath(filter, page + 1) : null}
         labels={['Newer', 'Older']}

@@ -1,18 +1,33 @@
 import { ProveForms } from '#app/_frame/prove-form.tsx';
 import { describeProof } from '#app/_frame/reauthentication-fields.tsx';
 import { titleOf } from '#app/_frame/title.ts';
+import { describeWaysInChoices } from '#app/_frame/ways-in-choices.ts';
 import { AddressStep } from '#app/profile/activity/address-step.tsx';
 import { settings } from '#lib/config/env.ts';
 import { describeWaysIn } from '#lib/flows/account/describe-account.ts';
 import { describeYoungFactors } from '#lib/flows/account/steps/young-factor.ts';
 import { recentAddressChange } from '#lib/flows/account/undo-in-session.ts';
+import type { Context } from '#lib/flows/context.ts';
 import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
+import type { Provider } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { shownProvider } from '#lib/web/oauth/recent-provider.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { myWords, requestLanguage } from '#lib/web/words.ts';
 import { NotMeFirst, NotMeNext } from './not-me-steps.tsx';
 import { PasswordForm } from './password-form.tsx';
+
+async function describeChoices(context: Context, userId: string, provider: Provider | null) {
+  return describeWaysInChoices({
+    waysIn: await describeWaysIn(context, userId),
+    factors: await describeYoungFactors(context, userId, provider),
+    isReported: true,
+    canConfirm: false,
+    now: context.now,
+    language: await requestLanguage(),
+  });
+}
 
 export default async function PasswordPage({ searchParams }: PageProps<'/profile/password'>) {
   const signed = await requireSession('/profile/password', { allowWithoutTwoFactor: true });
@@ -38,9 +53,8 @@ export default async function PasswordPage({ searchParams }: PageProps<'/profile
         minimum={settings().passwordMinLength}
         notice={await pageError(query)}
         pageTitle={title}
-        waysIn={isAlarmed ? await describeWaysIn(context, signed.userId) : []}
-        factors={isAlarmed ? await describeYoungFactors(context, signed.userId, provider) : []}
-        now={context.now}
+        newPassword={(await myWords()).kit.newPassword}
+        waysIn={isAlarmed ? await describeChoices(context, signed.userId, provider) : null}
         before={isAlarmed && <NotMeFirst hasPassword={signed.hasPassword} names={names} />}
         after={isAlarmed && twoFactor.isOn && <NotMeNext />}
       />

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { useReauthentication } from '#app/_frame/use-reauthentication.ts';
 import { WaysIn } from '#app/_frame/ways-in.tsx';
+import type { WaysInChoices } from '#app/_frame/ways-in-choices.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
@@ -10,8 +11,7 @@ import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { PasswordField } from '#app/_ui/password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import type { WayIn } from '#lib/flows/account/describe-account.ts';
-import type { YoungFactor } from '#lib/flows/account/steps/young-factor.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { choosePasswordAction } from './actions.ts';
 
 type Props = {
@@ -21,11 +21,9 @@ type Props = {
   minimum: number;
   notice: string | null;
   pageTitle: string;
-  /** The connected providers, where somebody else may have connected one. */
-  waysIn: readonly WayIn[];
-  /** What of the second factor is new, where somebody else may have set it up. */
-  factors: readonly YoungFactor[];
-  now: Date;
+  newPassword: Words['kit']['newPassword'];
+  /** Where somebody else may have connected a provider, or set up a second factor. */
+  waysIn: WaysInChoices | null;
   /** What led here, until the form has done its work, and what comes next then. */
   before?: React.ReactNode;
   after?: React.ReactNode;
@@ -33,7 +31,7 @@ type Props = {
 
 /** Changes the password or sets the first one. Gone afterwards, which tells password managers that it worked. */
 export function PasswordForm(props: Props) {
-  const { email, hasPassword, mayChoose, minimum, notice, pageTitle, waysIn, factors, now, before, after } = props;
+  const { email, hasPassword, mayChoose, minimum, notice, pageTitle, newPassword, waysIn, before, after } = props;
   const [state, send] = useForm(choosePasswordAction);
   useReauthentication(state);
   const said = useRef<HTMLDivElement>(null);
@@ -79,8 +77,13 @@ export function PasswordForm(props: Props) {
           error={state.fields?.['currentPassword']}
         />
       )}
-      <NewPasswordField label="New password" minimum={minimum} error={state.fields?.['newPassword']} />
-      <WaysIn waysIn={waysIn} factors={factors} isReported now={now} kept={state.values?.['keep']} />
+      <NewPasswordField
+        label="New password"
+        words={newPassword}
+        minimum={minimum}
+        error={state.fields?.['newPassword']}
+      />
+      {waysIn && <WaysIn list={waysIn} kept={state.values?.['keep']} />}
       <p className="hint">Any other browsers will be signed out.</p>
       <SubmitButton pendingLabel={hasPassword ? 'Changing…' : 'Setting…'}>
         {hasPassword ? 'Change password' : 'Set a password'}

@@ -4,6 +4,7 @@ import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { SendAgain } from '#app/_ui/send-again.tsx';
 import { rememberedAddress } from '#lib/web/remembered-address.ts';
+import { myWords } from '#lib/web/words.ts';
 import { resendAction } from './actions.ts';
 
 export default async function CheckEmailPage({ searchParams }: PageProps<'/signup/check-email'>) {
@@ -30,7 +31,7 @@ export default async function CheckEmailPage({ searchParams }: PageProps<'/signu
             Sign in
           </a>
         </p>
-        <SendAgain action={resendAction} />
+        <SendAgain action={resendAction} words={(await myWords()).kit.sendAgain} />
       </div>
       <p className="mt-6 text-center">
         <a href="/signup" className="link inline-block py-2">

@@ -5,12 +5,13 @@ import { Form } from '#app/_ui/form.tsx';
 import { NewPasswordField } from '#app/_ui/new-password-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { confirmSignUpAction } from './actions.ts';
 
-type Props = { email: string; minimum: number; pageTitle: string };
+type Props = { newPassword: Words['kit']['newPassword']; email: string; minimum: number; pageTitle: string };
 
 /** In another browser than the one that signed up: whose name and password it will be is decided here. */
-export function ConfirmForm({ email, minimum, pageTitle }: Props) {
+export function ConfirmForm({ newPassword, email, minimum, pageTitle }: Props) {
   const [state, send] = useForm(confirmSignUpAction);
   return (
     <Form action={send} noValidate className="mt-6 space-y-5">
@@ -31,7 +32,7 @@ export function ConfirmForm({ email, minimum, pageTitle }: Props) {
         defaultValue={state.values?.['name'] ?? ''}
         error={state.fields?.['name']}
       />
-      <NewPasswordField label="Password" minimum={minimum} error={state.fields?.['newPassword']} />
+      <NewPasswordField label="Password" words={newPassword} minimum={minimum} error={state.fields?.['newPassword']} />
       <SubmitButton pendingLabel="Confirming…" className="w-full">
         Confirm your email address
       </SubmitButton>

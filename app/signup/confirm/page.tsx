@@ -6,6 +6,7 @@ import { settings } from '#lib/config/env.ts';
 import { readSignUp } from '#lib/flows/sign-up/confirm-sign-up.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
+import { myWords } from '#lib/web/words.ts';
 import { confirmSignUpAction } from './actions.ts';
 import { ConfirmForm } from './confirm-form.tsx';
 
@@ -31,7 +32,12 @@ export default async function ConfirmSignUpPage({ searchParams }: PageProps<'/si
           This isn’t the browser that signed up, so choose your name and password for{' '}
           <strong className="break-words text-ink">{waiting.email}</strong> here. You can use the same password again.
         </p>
-        <ConfirmForm email={waiting.email} minimum={settings().passwordMinLength} pageTitle={pageTitle} />
+        <ConfirmForm
+          newPassword={(await myWords()).kit.newPassword}
+          email={waiting.email}
+          minimum={settings().passwordMinLength}
+          pageTitle={pageTitle}
+        />
       </SignedOutFrame>
     );
   }

@@ -24,7 +24,7 @@ export function parseTypedCode(typed: string): Result<SubmittedCode, CodeProblem
   if (code && numbers.filter((number) => number.length === limits.totpDigits).length === 1)
     return succeed({ method: 'totp', code });
   const [only, ...others] = numbers;
-  return only && others.length === 0 ? refuse('code-length', { count: only.length }) : refuse('code-shape');
+  return only && others.length === 0 ? refuse('code-length') : refuse('code-shape');
 }
 
 /**

@@ -1,3 +1,7 @@
+import { countedIn } from '../plural.ts';
+
+const counted = countedIn('en');
+
 /** What the pieces of app/_ui say. `everywhere` goes along with every page, so it stays small. */
 export const kit = {
   everywhere: {
@@ -15,9 +19,21 @@ export const kit = {
     moment: '{day}, {time}',
     today: 'today, {time}',
     offline: 'You seem to be offline. Nothing was sent.',
-    stalePage: 'This page is out of date. Reload it and try again. Your text is kept.',
+    stalePage: 'This page is out of date. Reload it and try again. What you typed is still here.',
     cannotTell: 'We can’t tell if that worked.',
     reload: 'Reload the page to see',
+    copied: 'Copied',
   },
-  someProvider: 'The provider',
+  newPassword: {
+    hint: 'Use at least {minimum} characters. Four random words work well; spaces are fine.',
+    tooShort: '{n} of {minimum} characters',
+    enough: counted({ one: '✓ {n} character', other: '✓ {n} characters' }),
+  },
+  sendAgain: {
+    submit: 'Resend email',
+    pending: 'Sending…',
+    wait: 'available in {n} s',
+    ready: 'You can resend the email now.',
+  },
+  pages: 'Pages',
 };

@@ -5,7 +5,6 @@ import { refusals } from './refusals.ts';
 
 const facts = {
   minutes: 5,
-  count: 5,
   minimum: 15,
   provider: 'Google',
   appName: 'Ours',
@@ -39,12 +38,16 @@ test('no sentence is filled with nothing', () => {
   expect(sentences.filter((sentence) => /undefined|null|NaN/.test(sentence))).toEqual([]);
 });
 
+test('the sentences of a slow clock are whole, with the time and without', () => {
+  expect(say(en, 'clock-slow', { minutes: 3 })).toBe(
+    'Your phone’s clock seems to be about 3 minutes slow. Set its date and time to automatic, then try again.',
+  );
+  expect(say(en, 'clock-slow', { minutes: 1, time: '14:05' })).toBe(
+    'Your phone’s clock seems to be about 1 minute slow. It’s 14:05 UTC. Set its date and time to automatic, then try again.',
+  );
+});
+
 test('waits are told in minutes, one and many', () => {
   expect(say(en, 'too-many-attempts', { minutes: 1 })).toBe('Too many attempts. Try again in 1 minute.');
   expect(say(en, 'too-many-attempts', { minutes: 4 })).toBe('Too many attempts. Try again in 4 minutes.');
-});
-
-test('counts are told as a person would', () => {
-  expect(say(en, 'code-length', { count: 5 })).toBe('You have entered 5 digits. The code has 6.');
-  expect(say(en, 'code-length', { count: 1 })).toBe('You have entered 1 digit. The code has 6.');
 });

@@ -1,0 +1,84 @@
+import type { WayIn } from '#lib/flows/account/describe-account.ts';
+import type { YoungFactor } from '#lib/flows/account/steps/young-factor.ts';
+import { timeAgo } from '#lib/rules/account/time-ago.ts';
+import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
+import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
+import type { Language } from '#lib/words/language.ts';
+import type { Words } from '#lib/words/shape.ts';
+
+type Choice = {
+  id: string;
+  /** Of its field, with which its label and hint are tied. */
+  field: string;
+  name: string;
+  provider: Provider | null;
+  email: string | null;
+  detail: string;
+  isNew: boolean;
+  isTicked: boolean;
+};
+
+/** What the form lists (ways-in.tsx), in words. */
+export type WaysInChoices = {
+  heading: string;
+  words: Pick<Words['waysIn'], 'hint' | 'new'>;
+  choices: readonly Choice[];
+  /** New parts of the second factor that cannot be taken off here. */
+  stuck: readonly { id: string; text: string; wayOn: string }[];
+};
+
+type Given = {
+  waysIn: readonly WayIn[];
+  /** What of the second factor is new, and whether it may go here. */
+  factors: readonly YoungFactor[];
+  /** Somebody reported the account: then a new second factor is for its owner to recognise, too. */
+  isReported: boolean;
+  /** The page offers providers as a proof (link-proof.tsx). */
+  canConfirm: boolean;
+  now: Date;
+  language: Language;
+};
+
+/** The providers that open the account, and what of its second factor is new. Null where there is nothing to choose. */
+export function describeWaysInChoices(given: Given): WaysInChoices | null {
+  const { waysIn, factors, isReported, canConfirm, now, language } = given;
+  if (waysIn.length + factors.length === 0) return null;
+  const words = wordsOf(language).waysIn;
+  const formats = formatsIn(language);
+  const ago = (since: Date) => ({ ago: timeAgo(since, now, formats) });
+  /** The providers that were connected before: each is a proof, too. */
+  const olderThan = (factor: YoungFactor) =>
+    canConfirm ? waysIn.filter(({ since }) => since < factor.since).map(({ provider }) => providerNames[provider]) : [];
+  const providers = waysIn.map(({ id, provider, email, since, isNew }) => ({
+    id,
+    field: `keep-${provider}`,
+    name: providerNames[provider],
+    provider,
+    email,
+    detail: words.connected(ago(since)),
+    isNew,
+    isTicked: !isNew,
+  }));
+  const parts = factors
+    .filter(({ mayGo }) => mayGo)
+    .map(({ id, part, since }) => ({
+      id,
+      field: `keep-${part}`,
+      name: words.factors[part],
+      provider: null,
+      email: null,
+      detail: words.changed[part](ago(since)),
+      isNew: true,
+      isTicked: !isReported,
+    }));
+  const stuck = factors
+    .filter(({ mayGo }) => !mayGo)
+    .map((factor) => {
+      const older = olderThan(factor);
+      const wayOn =
+        older.length > 0 ? words.stuckWayOnWithProviders({ providers: formats.or(older) }) : words.stuckWayOn;
+      return { id: factor.id, text: words.stuck[factor.part](ago(factor.since)), wayOn };
+    });
+  const heading = waysIn.length > 0 ? words.heading : words.headingOfFactors;
+  return { heading, words: { hint: words.hint, new: words.new }, choices: [...providers, ...parts], stuck };
+}

@@ -1,0 +1,34 @@
+/** Where an account is taken back: what else opens it, and what of its second factor is new. */
+export const waysIn = {
+  heading: 'Other ways to sign in',
+  headingOfFactors: 'Two-factor authentication',
+  hint: 'Keep only what you recognise. Anything you leave unticked stops working.',
+  new: 'New',
+  connected: ({ ago }: { ago: string }) => `Connected ${ago}`,
+  factors: {
+    'two-factor': 'Two-factor authentication',
+    app: 'Authenticator app',
+    codes: 'One-time passwords',
+  },
+  /** What was done to each, and when. */
+  changed: {
+    'two-factor': ({ ago }: { ago: string }) => `Turned on ${ago}`,
+    app: ({ ago }: { ago: string }) => `Moved to a new phone ${ago}`,
+    codes: ({ ago }: { ago: string }) => `Created ${ago}`,
+  },
+  /** New as well, and this browser may not take it off. */
+  stuck: {
+    'two-factor': ({ ago }: { ago: string }) => `Two-factor authentication was turned on ${ago}.`,
+    app: ({ ago }: { ago: string }) => `Your authenticator app was moved to a new phone ${ago}.`,
+    codes: ({ ago }: { ago: string }) => `New one-time passwords were created ${ago}.`,
+  },
+  stuckWayOn:
+    'If that wasn’t you, we can’t undo it in this browser. Open this page in a browser you’ve used before, or ask an administrator.',
+  /** `providers`: those that were connected before. */
+  stuckWayOnWithProviders: ({ providers }: { providers: string }) =>
+    `If that wasn’t you, we can’t undo it in this browser. Open this page in a browser you’ve used before, confirm with ${providers}, or ask an administrator.`,
+  proof: {
+    heading: 'Confirm it’s you',
+    confirmed: ({ provider }: { provider: string }) => `${provider} has confirmed it’s you.`,
+  },
+};

@@ -1,0 +1,89 @@
+/** Files and folders whose sentences have not been moved into lib/words yet. Shrinks to none. */
+export const notMovedYet = [
+  // Frames and pages of their own
+  'app/_frame/app-frame.tsx',
+  'app/_frame/ask-admin.tsx',
+  'app/_frame/demand-notice.tsx',
+  'app/_frame/dispute-form.tsx',
+  'app/_frame/locked-down.tsx',
+  'app/_frame/own-password-field.tsx',
+  'app/_frame/profile-menu.tsx',
+  'app/_frame/prove-form.tsx',
+  'app/_frame/reauthentication-fields.tsx',
+  'app/_frame/recovery-notice.tsx',
+  'app/_frame/reset-notice.tsx',
+  'app/_ui/broken.tsx',
+  'app/global-error.tsx',
+  'app/not-found.tsx',
+  'app/unavailable',
+  'app/unreadable-address',
+  'lib/web/fault-page.ts',
+  // Home
+  'app/page.tsx',
+  'app/_home',
+  // Sign-up
+  'app/signup',
+  // Links in emails
+  'app/confirm-email',
+  'app/keep-address',
+  'app/undo-email',
+  'app/not-me',
+  'app/reset-due',
+  // Two-factor authentication
+  'app/profile/two-factor',
+  'lib/rules/two-factor/recovery-file.ts',
+  // Profile and its other tabs
+  'app/profile/layout.tsx',
+  'app/profile/page.tsx',
+  'app/profile/profile-tabs.tsx',
+  'app/profile/name-form.tsx',
+  'app/profile/email-section.tsx',
+  'app/profile/email-dialog.tsx',
+  'app/profile/delete-dialog.tsx',
+  'app/profile/second-factor-fields.tsx',
+  'app/profile/data',
+  'app/profile/password',
+  'app/profile/sessions',
+  'app/profile/connections',
+  'app/profile/activity',
+  // Administration
+  'app/admin',
+  // Events and emails
+  'lib/rules/events',
+  'lib/mail',
+  'lib/http/browser-name.ts',
+  'lib/flows/account/steps/execute-due-undo.ts',
+  // The command
+  'lib/cli',
+  'lib/csv',
+  'lib/flows/admin/import-users.ts',
+  'lib/rules/account/import-file.ts',
+  'lib/rules/account/import-row.ts',
+  'lib/rules/password/stored-hash.ts',
+];
+
+/** What these say is for whoever runs the server, in English like the names of the settings, or for developers. */
+export const toOperators = [
+  // Faults of settings, at the start and in doctor.
+  'lib/config',
+  // Descriptions of metrics, and the lines of a start that failed.
+  'lib/observability',
+  'lib/web/boot',
+  'lib/flows/operations/check-sealing-keys.ts',
+  'app/api',
+  // What a provider refused, in the log and in doctor.
+  'lib/rules/providers/provider-fault.ts',
+  // Why each act ends what it ends: a table for developers.
+  'lib/rules/account/ends.ts',
+  'lib/flows/account/steps/carry-out-undos.ts',
+  'lib/flows/account/export-account.ts',
+  // To programs that send what no page of ours sends, before anything is known of them.
+  'lib/http/request-shape.ts',
+  'proxy.ts',
+  // RFC 9116: one language.
+  'app/.well-known',
+  // Names, the same in every language.
+  'lib/rules/sign-in/authentication-methods.ts',
+  'lib/web/oauth',
+  'lib/rules/providers/provider-answer.ts',
+];
