@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TESTED_BUILD } from '#scripts/build-folders.mjs';
+import { en } from '../lib/words/en.ts';
+import { expect, test } from './fixtures/test.ts';
+
+const htmlTag = /<html[^>]*>/;
+
+/** Who asks, and the language of the page that comes. */
+const askers: [string, Record<string, string>, string][] = [
+  ['a browser that asks for nothing', {}, 'lang="en" dir="ltr"'],
+  ['a browser that likes another language', { 'accept-language': 'de,ar-XB;q=0.5' }, 'lang="ar-XB" dir="rtl"'],
+  [
+    'a cookie, before what the browser likes',
+    { cookie: 'language=en-XA', 'accept-language': 'ar-XB' },
+    'lang="en-XA" dir="ltr"',
+  ],
+  ['attack: a cookie that is markup', { cookie: 'language=%22%3E%3Cscript%3E' }, 'lang="en" dir="ltr"'],
+  ['attack: a cookie of 4 kB', { cookie: `language=${'ar-XB'.repeat(800)}` }, 'lang="en" dir="ltr"'],
+  ['attack: a header of 10 kB', { 'accept-language': `${'x,'.repeat(5000)}ar-XB` }, 'lang="en" dir="ltr"'],
+  ['attack: a header of nonsense', { 'accept-language': '*;q=9,__proto__,en-XA;q=1.5' }, 'lang="en" dir="ltr"'],
+];
+
+test.describe('the language of a page', () => {
+  for (const [who, headers, language] of askers) {
+    test(`${who}: ${language}`, async ({ app }) => {
+      const page = await (await fetch(`${app.origin}/login`, { headers })).text();
+      expect(htmlTag.exec(page)?.[0]).toContain(language);
+    });
+  }
+
+  test('attack: an address names none', async ({ app }) => {
+    const page = await (await fetch(`${app.origin}/login?lang=ar-XB&language=ar-XB&locale=ar-XB`)).text();
+    expect(htmlTag.exec(page)?.[0]).toContain('lang="en" dir="ltr"');
+  });
+});
+
+test('no sentence of the catalogue is in a script of the browser', () => {
+  const folder = join(TESTED_BUILD, 'static/chunks');
+  const names = readdirSync(folder, { recursive: true }).map(String);
+  const scripts = names.filter((name) => name.endsWith('.js')).map((name) => readFileSync(join(folder, name), 'utf8'));
+  expect(scripts.length).toBeGreaterThan(5);
+  const sentences = textsOf(en).filter((text) => text.length > 20);
+  expect(sentences.length).toBeGreaterThan(50);
+  const bundled = sentences.filter((sentence) => scripts.some((script) => script.includes(sentence)));
+  expect(bundled).toEqual([]);
+});
+
+function textsOf(words: object): string[] {
+  return Object.values(words).flatMap((part: unknown) => {
+    if (typeof part === 'string') return [part];
+    return typeof part === 'object' && part !== null ? textsOf(part) : [];
+  });
+}
