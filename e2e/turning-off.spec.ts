@@ -64,7 +64,7 @@ test('turned off and on again, the old app and the old one-time passwords are de
   const other = client();
   const challenge = await signInWithoutScript(other, ada);
   for (const dead of [ada.phone.nextCode(), ada.recoveryCodes[2] ?? '']) {
-    expect((await other.submit(challenge, 'Sign In', { code: dead })).text).toMatch(/ not correct,? or /);
+    expect((await other.submit(challenge, 'Sign In', { code: dead })).text).toMatch(/ is incorrect or has /);
   }
   const home = await other.submit(challenge, 'Sign In', { code: phone.nextCode() });
   expect(home.text).toContain('Hello, Ada');

@@ -102,7 +102,9 @@ test('"Resend email" after confirming elsewhere: the page offers signing in, and
   const waiting = await computer.submit(await computer.open('/signup'), 'Create account', typed);
   const opened = await phone.open((await sink.mailTo(ada.email, 'Confirm your email address')).link);
   const chosen = { name: typed.name, newPassword: ada.password };
-  expect((await phone.submit(opened, 'Confirm your email address', chosen)).text).toContain('is confirmed');
+  expect((await phone.submit(opened, 'Confirm your email address', chosen)).text).toContain(
+    words.signIn.reasons.confirmed,
+  );
   const again = await computer.submit(waiting, words.kit.sendAgain.submit);
   expect(again.text).toContain('Confirmed already? Sign in');
   const mail = await sink.mailTo(ada.email, 'You already have an account');

@@ -82,7 +82,7 @@ test('attack: a "not you?" link that a thief kept opens nothing, and is dead aft
 
   const { link } = await sink.mailTo(ada.email, 'Your account is locked down');
   const chosen = await owner.submit(await owner.open(link), 'Change password', { newPassword: OWN_PASSWORD });
-  expect(chosen.text).toContain('Your password is changed.');
+  expect(chosen.text).toContain(words.signIn.reasons.reset);
   expect((await thief.open(kept.link)).text).toContain(words.frame.deadLink.title);
   expect((await signInWithoutScript(owner, { ...ada, password: OWN_PASSWORD })).text).toContain('Hello, Ada');
 });
@@ -112,7 +112,7 @@ test('attack: an account at a provider that a thief connected goes by the link o
   const { link } = await sink.mailTo(ada.email, 'Reset your password');
   const page = await owner.open(link);
   expect(page.text).toContain(words.waysIn.hint);
-  expect(page.text).toMatch(/GitHub\s*New\s*connected 3 days ago/);
+  expect(page.text).toMatch(/GitHub\s*New\s*Connected 3 days ago/);
   // A refused form keeps the ticks; what is posted is what stays.
   const refused = await owner.submit(page, 'Change password', { newPassword: 'short' });
   await owner.submit(refused, 'Change password', { newPassword: OWN_PASSWORD });
