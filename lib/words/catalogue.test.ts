@@ -10,6 +10,12 @@ function sentinel(name: string): unknown {
   return Object.assign(element, { [Symbol.toPrimitive]: (hint: string) => (hint === 'number' ? 5 : mark) });
 }
 
+/** What a sentence says: a text, its parts, or the few texts that belong together (subject and body). */
+function textOf(said: unknown): string {
+  if (Array.isArray(said)) return said.map(textOf).join('');
+  return typeof said === 'object' && said !== null ? Object.values(said).map(textOf).join(' · ') : String(said);
+}
+
 /** Every sentence of a catalogue, said with sentinels, and which arguments it asked for. */
 function sentencesOf(words: unknown, key = ''): Sentence[] {
   if (typeof words === 'string') return [{ key, text: words, asked: [] }];
@@ -20,7 +26,8 @@ function sentencesOf(words: unknown, key = ''): Sentence[] {
       return sentinel(name);
     };
     const said: unknown = words(new Proxy({}, { get }));
-    return [{ key, text: [said].flat().map(String).join(''), asked: [...asked] }];
+    // A choice between whole sentences (isAdmin) is in none of them.
+    return [{ key, text: textOf(said), asked: [...asked].filter((name) => !/^is[A-Z]/.test(name)) }];
   }
   if (typeof words !== 'object' || words === null) throw new Error(`${key} is no sentence`);
   return Object.entries(words).flatMap(([name, part]) => sentencesOf(part, key ? `${key}.${name}` : name));
