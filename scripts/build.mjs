@@ -45,7 +45,11 @@ export async function ensureBuilt(folder, settings = process.env) {
   writeFileSync(stamp, hash);
 }
 
-/** The tests' build speaks two languages more, which show a sentence that is in no catalogue; no other build does. */
+/**
+ * The tests' build speaks two languages more, which show a sentence that is in no catalogue; no other build does.
+ *
+ * @param {string} folder
+ */
 function languagesOf(folder) {
   return folder === TESTED_BUILD ? { OFFERED_LANGUAGES: './lib/words/offered-in-tests.ts' } : {};
 }

@@ -18,10 +18,15 @@ const LANGUAGE_NAME = /^en(-GB)?$/;
 /**
  * Returns the texts for people in a source file, with their lines; values inside them are shown as …. What tells them from
  * other strings is how they read and where they stand.
+ *
+ * @param {string} path
+ * @param {string} source
  */
 export function findTexts(path, source) {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
+  /** @type {{ path: string, line: number, text: string }[]} */
   const found = [];
+  /** @param {ts.Node} node */
   const visit = (node) => {
     const text = isAboutMachines(node) ? null : textOf(node);
     if (text !== null) {
@@ -38,7 +43,11 @@ export function findTexts(path, source) {
   return found;
 }
 
-/** What a person would read as words; null for anything else. */
+/**
+ * What a person would read as words; null for anything else.
+ *
+ * @param {ts.Node} node
+ */
 function textOf(node) {
   if (ts.isJsxText(node)) return /\p{L}/u.test(node.text) ? node.text : null;
   if (ts.isPropertyAccessExpression(node)) return node.name.text.startsWith('toLocale') ? node.getText() : null;
@@ -48,7 +57,11 @@ function textOf(node) {
   return isText(text) ? text : null;
 }
 
-/** Two words with a space between, or one that begins with a capital as the first word on a button does. */
+/**
+ * Two words with a space between, or one that begins with a capital as the first word on a button does.
+ *
+ * @param {string} written
+ */
 function isText(written) {
   const text = written.includes('<!doctype') ? written.replace(/<[^>]*>/g, ' ').trim() : written.trim();
   if (MACHINE_TEXT.test(text)) return false;
@@ -59,7 +72,11 @@ function isText(written) {
   );
 }
 
-/** Whether the place of this node says that no person reads it. */
+/**
+ * Whether the place of this node says that no person reads it.
+ *
+ * @param {ts.Node} node
+ */
 function isAboutMachines(node) {
   const { parent } = node;
   if (!parent || ts.isJsxText(node)) return false;
@@ -72,6 +89,7 @@ function isAboutMachines(node) {
   return around(node).some(isForMachines);
 }
 
+/** @param {ts.Node} node */
 function isForMachines(node) {
   if (ts.isJsxAttribute(node)) return MACHINE_ATTRIBUTES.test(node.name.getText());
   if (ts.isNewExpression(node)) return /Error$|^(Headers|URL|RegExp)$/.test(node.expression.getText());
@@ -80,8 +98,13 @@ function isForMachines(node) {
   return ts.isCallExpression(node) && MACHINE_CALLS.test(node.expression.getText());
 }
 
-/** What the node stands in, up to the first that begins something of its own. */
+/**
+ * What the node stands in, up to the first that begins something of its own.
+ *
+ * @param {ts.Node} node
+ */
 function around(node) {
+  /** @type {ts.Node[]} */
   const found = [];
   for (let { parent } = node; parent; parent = parent.parent) {
     found.push(parent);

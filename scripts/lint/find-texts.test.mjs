@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findTexts } from './find-texts.mjs';
 
+/** @param {string} source */
 const texts = (source) => findTexts('page.tsx', source).map(({ text }) => text);
 
 test.each([

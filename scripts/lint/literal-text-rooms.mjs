@@ -1,4 +1,8 @@
-/** Files and folders whose sentences have not been moved into lib/words yet. Shrinks to none. */
+/**
+ * Files and folders whose sentences have not been moved into lib/words yet. Shrinks to none.
+ *
+ * @type {readonly string[]}
+ */
 export const notMovedYet = [
   // Frames and pages of their own
   'app/_frame/ask-admin.tsx',

@@ -7,6 +7,7 @@ import { findTexts } from './find-texts.mjs';
 import { notMovedYet, toOperators } from './literal-text-rooms.mjs';
 
 const wanted = process.argv.slice(2);
+/** @param {string} path @param {readonly string[]} rooms */
 const isIn = (path, rooms) => rooms.some((room) => path === room || path.startsWith(`${room}/`));
 const files = ['app', 'lib', 'proxy.ts'].flatMap(sources).filter((path) => !isIn(path, toOperators));
 const looked = files.filter((path) => (wanted.length > 0 ? isIn(path, wanted) : !isIn(path, notMovedYet)));
@@ -26,11 +27,16 @@ else {
   );
 }
 
+/** @param {readonly string[]} paths */
 function textsOf(paths) {
   return paths.flatMap((path) => findTexts(path, readFileSync(path, 'utf8')));
 }
 
-/** The product's files at or below a path. */
+/**
+ * The product's files at or below a path.
+ *
+ * @param {string} root
+ */
 function sources(root) {
   const paths = root.endsWith('.ts')
     ? [root]
