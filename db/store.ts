@@ -13,7 +13,9 @@ export type Db = {
    * `transaction` takes the write lock when it begins.
    */
   forUpdate<Rows>(select: Rows): Rows;
-  /** As `forUpdate`, for rows that are about to be deleted: nobody can write a row that points to them any more. */
+  /**
+   * As `forUpdate`, for rows that are about to be deleted: no transaction can write a row that refers to them any more.
+   */
   forDeletion<Rows>(select: Rows): Rows;
   /**
    * Wraps the columns that a counter's statement returns, so that on PostgreSQL its commit doesn't wait for the disk:

@@ -2,7 +2,7 @@ import { Icon, type IconName } from '#app/_ui/icon.tsx';
 import type { Words } from '#lib/words/shape.ts';
 import { MenuLink } from './menu-link.tsx';
 
-/** The places of the sidebar: those of everyone, then those of administrators. */
+/** The places of the sidebar: those of all users, then those of administrators. */
 export function MainMenu({ isAdmin, words }: { isAdmin: boolean; words: Words['appFrame'] }) {
   return (
     <nav aria-label={words.main}>

@@ -6,7 +6,7 @@ import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { MenuLink } from './menu-link.tsx';
 
-/** To people who must have two-factor authentication and don't yet: how long they can put it off. */
+/** To users who must have two-factor authentication and don't yet: how long they can put it off. */
 export async function RequirementNotice({ signed: { demand } }: { signed: CurrentUser }) {
   if (!demand) return null;
   const { required: words } = (await myWords()).appFrame;

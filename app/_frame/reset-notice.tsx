@@ -5,7 +5,7 @@ import { requestContext } from '#lib/web/context.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 
-/** An administrator scheduled a reset of this person's two-factor authentication, who may still have the app. */
+/** A reset of the second factor is scheduled, and this user may still have it. */
 export async function ResetNotice({ signed: { resetDueAt } }: { signed: CurrentUser }) {
   if (!resetDueAt) return null;
   const { reset: words } = (await myWords()).appFrame;

@@ -18,7 +18,7 @@ type Props = {
   protection: Protection;
   /** Whether "Not now" can put the offer away. */
   isOffered: boolean;
-  /** Put away before: it's still said, and no longer asked for. */
+  /** Dismissed before: still said, but no longer asked for. */
   isPutAway: boolean;
   words: Words['home'];
   /** What is done and what is missing. */

@@ -1,6 +1,6 @@
 type Props = { title: React.ReactNode; lead?: React.ReactNode; children?: React.ReactNode };
 
-/** The heading of a page, one line under it, and at the end of the row what one can do here. */
+/** The heading of a page, one line under it, and at the end of the row its actions. */
 export function PageHead({ title, lead, children }: Props) {
   return (
     <header className="page-head">

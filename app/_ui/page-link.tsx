@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 type Props = Omit<React.ComponentProps<typeof Link>, 'prefetch'>;
 
-/** A link to a page of ours. Asks for what it needs only once someone means it, and shows that the page is on its way. */
+/** A link to a page of ours. Prefetches only once the user means it, and shows that the page is on its way. */
 export function PageLink({ children, ...rest }: Props) {
   const [isMeant, setIsMeant] = useState(false);
   const mean = () => setIsMeant(true);
@@ -16,7 +16,7 @@ export function PageLink({ children, ...rest }: Props) {
   );
 }
 
-/** Drawn by the style sheet after 100 ms: a page that is quick doesn't flicker. */
+/** Shown by the style sheet after 100 ms: a quick page doesn't flicker. */
 function Pending() {
   const { pending } = useLinkStatus();
   return pending && <span className="pending-bar" aria-hidden="true" />;

@@ -15,7 +15,7 @@ export type SecurityEvent = {
   details: StoredDetails;
   browser: string;
   ipAddress: string;
-  /** Null for the person themself, else an administrator's id, `command:NAME` or `deleted:EMAIL`. */
+  /** Null for the user themself, else an administrator's id, `command:NAME` or `deleted:EMAIL`. */
   actor: string | null;
 };
 
@@ -67,7 +67,9 @@ export async function listEvents(
 /** An event with the email of the account that it is about, while there is one. */
 export type EventOfSomeone = SecurityEvent & { email: string | null };
 
-/** Which events of everyone: of some kinds, by administrators, in a time (`from` included, `to` not), older than one. */
+/**
+ * Which events of all users: of some kinds, by administrators, in a time (`from` included, `to` not), older than one.
+ */
 export type EventQuery = {
   /** Those of this account … */
   userId?: string | null;
@@ -81,9 +83,9 @@ export type EventQuery = {
 };
 
 /**
- * Lists events of everyone, or of one account and a name, newest first. What has an index of its own is asked for apart
- * and merged, so are kinds: with millions of sign-ins the database would else read through all of them for a page of
- * others.
+ * Returns events of all users, or of one account and a name, newest first. What has an index of its own is queried
+ * apart and merged, as are kinds: with millions of sign-ins the database would else read through all of them for a page
+ * of others.
  */
 export async function listAllEvents(db: Db, query: EventQuery, { limit, offset = 0 }: Page): Promise<EventOfSomeone[]> {
   const parts = partsOf(query);
@@ -139,7 +141,7 @@ export function labelEventsOf({ sql, tables: { securityEvents: row } }: Db, user
   return sql.update(row).set({ subject }).where(eq(row.userId, userId)).returning({ id: row.id });
 }
 
-/** Writes `label` in place of the id of an administrator into the events of what they did. */
+/** Replaces the id of an administrator by `label` in the events of what they did. */
 export function labelActsOf({ sql, tables: { securityEvents: row } }: Db, actor: string, label: string) {
   return sql.update(row).set({ actor: label }).where(eq(row.actor, actor)).returning({ id: row.id });
 }

@@ -24,7 +24,7 @@ const BATCH = 500;
 
 type ImportEvent = { at: Date; browser: string; ipAddress: string; actor: string; generateId: () => string };
 
-/** Inserts people, the second factors of those who were new, and an event for each of them. Answers how many were. */
+/** Inserts users, the second factors of the new ones, and an event for each of those. Returns how many were new. */
 export function* putImported(db: Db, rows: readonly ImportedRow[], { generateId, ...event }: ImportEvent) {
   const { users, authenticators, recoverySets, securityEvents } = db.tables;
   let made = 0;

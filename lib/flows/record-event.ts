@@ -34,13 +34,13 @@ type WithAccount<K extends EventKind> = K extends KindWithSubject
 
 /** A kind with exactly the details that the catalogue gives it. */
 type Recorded = { [K in EventKind]: { kind: K } & WithDetails<K> & WithActor<K> & WithAccount<K> }[EventKind] & {
-  /** What the mail's "Not you?" link takes back, beside locking the account down. */
+  /** What the mail's "Not you?" link undoes, besides locking the account down. */
   disowned?: Disowned;
 };
 
 /**
- * Writes an event inside the transaction that makes it true, the same as a log line, and, where the owner should
- * know, a mail. No flow mails about an event by itself, so none can forget to.
+ * Writes an event inside the transaction that makes it true, logs it, and notifies the owner by mail where they should
+ * know. No flow mails about an event by itself, so none can forget to.
  */
 export function* recordEvent(
   context: Context,
@@ -99,8 +99,9 @@ export function* recordEvent(
 const recorded = new WeakMap<Db, { at: number; count: number }>();
 
 /**
- * A name for the row that sorts behind those of the same instant: what one transaction records has one instant, and is
- * listed in the order in which it became true. Counted again for each instant, so that it tells nobody how many there are.
+ * Returns an id that sorts after those of the same instant: what one transaction records has one instant, and is listed
+ * in the order in which it became true. Counted from zero for each instant, so that it doesn't reveal how many there
+ * are.
  */
 function orderedId(db: Db, now: Date): string {
   const before = recorded.get(db);

@@ -6,16 +6,16 @@ import { providerNames } from '../rules/sign-in/authentication-methods.ts';
 import type { Words } from '../words/shape.ts';
 import { compose, instantForMail, type MailContent } from './compose.ts';
 
-/** `notYou` stands above the link for who did not do it, where that link does more than lock the account down. */
+/** `notYou` stands above the link for users who didn't do it, where that link does more than lock the account down. */
 type Notice = { subject: string; sentence: string; notYou?: string };
 type Circumstances = { appName: string; name: string; at: Date; browser: string; ipAddress: string; notYouUrl: string };
 
-/** A kind that is emailed and has no notice does not compile. */
+/** A kind that is emailed and has no notice doesn't compile. */
 type Notices = Pick<Words['events']['notices'], MailedKind>;
 
 const SUBJECT_MAX_LENGTH = 60;
 
-/** What a notice is filled with where it isn't the details as they are. */
+/** What fills a notice where it isn't the details as they are. */
 const facts: { readonly [K in Differing<Notices>]: (details: EventDetails[K]) => FactsOf<Notices[K]> } = {
   'provider-connected': ({ provider }) => ({ providerName: providerNames[provider] }),
   'provider-disconnected': ({ provider }) => ({ providerName: providerNames[provider] }),
@@ -26,14 +26,14 @@ const facts: { readonly [K in Differing<Notices>]: (details: EventDetails[K]) =>
   'second-factor-reset-ordered': ({ dueAt, reason }) => ({ due: instantForMail(new Date(dueAt)), reason }),
 };
 
-/** What the owner is told of an event; null where the catalogue emails none. */
+/** Returns what the owner is notified of; null where the catalogue emails none. */
 export function noticeOf({ events }: Words, event: EventOf): Notice | null {
   if (eventCatalogue[event.kind].mail !== 'owner') return null;
   const notice: Notice = fill(events.notices as Notices, facts, event, undefined);
   return { ...notice, subject: notice.subject.slice(0, SUBJECT_MAX_LENGTH) };
 }
 
-/** The mail about an event. Its link leads to a page that can only make things safer. */
+/** Composes the mail about an event. Its link leads to a page that can only make things safer. */
 export function eventNoticeMail({ subject, sentence, notYou }: Notice, about: Circumstances): MailContent {
   return compose({
     appName: about.appName,
@@ -45,7 +45,7 @@ export function eventNoticeMail({ subject, sentence, notYou }: Notice, about: Ci
   });
 }
 
-/** The last mail that an account gets. No link of it could still do anything. */
+/** Composes the last mail of an account. No link of it could still do anything. */
 export function accountDeletedMail(
   { events: { accountDeleted } }: Words,
   about: Omit<Circumstances, 'notYouUrl'> & { supportEmail: string | undefined; auditDays: number },

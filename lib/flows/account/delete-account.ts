@@ -21,9 +21,9 @@ import { refuseIfLastAdmin } from './steps/refuse-if-last-admin.ts';
 
 /**
  * Deletes the account with everything that belongs to it: sessions, factors, linked identities, mails. Requires
- * re-authentication, the email typed out, and a code where two-factor is on. What stays for AUDIT_DAYS are its events,
- * with the email and without the account: whoever takes over an account must not erase their traces with it. A mail
- * notifies the owner.
+ * re-authentication, the email typed out, and a code where two-factor is on. Its events stay for AUDIT_DAYS, with the
+ * email and without the account: an attacker who takes over an account must not erase their traces with it. Notifies
+ * the owner by mail.
  */
 export async function deleteAccount(
   context: Context,

@@ -16,8 +16,8 @@ export const adminEventFilters = ['all', 'sign-ins', 'security', 'administrators
 export type AdminEventFilter = (typeof adminEventFilters)[number];
 
 /**
- * One line of the Events page: about whom or what, what happened, and who did it (null: the person themself). `email` is
- * that of the account, or the last one that a deleted account had; `subject` names what is no account.
+ * One line of the Events page: about whom or what, what happened, and who did it (null: the user themself). `email` is
+ * that of the account, or the last one of a deleted account; `subject` names what is no account.
  */
 export type AdminEventRow = {
   id: string;
@@ -68,7 +68,7 @@ export async function* walkEvents(
 }
 
 /**
- * Returns the account and the name that someone asks for: an email finds the account that has it and the deleted ones
+ * Returns the account and the name that are searched for: an email finds the account that has it and the deleted ones
  * that had it last; anything else is a name. Null for what neither can be.
  */
 export async function findEventSubject(
@@ -77,7 +77,7 @@ export async function findEventSubject(
 ): Promise<{ userId: string | null; subject: string } | null> {
   const email = canonicalEmail(typed);
   if (email) return { userId: (await findUserByEmail(context.db, email))?.id ?? null, subject: email };
-  // PostgreSQL takes no NUL, and half a character is none.
+  // PostgreSQL accepts no NUL, and no lone surrogate.
   const isName = typed.trim() !== '' && !/[\0\p{Cs}]/u.test(typed);
   return isName ? { userId: null, subject: typed.trim() } : null;
 }
@@ -116,7 +116,7 @@ async function readable(context: Context, words: Words, events: readonly EventOf
   });
 }
 
-/** About whom or what an event is. */
+/** Returns about whom or what an event is. */
 export function subjectOf({ userId, email, subject, kind }: EventOfSomeone) {
   const isOfAccount = isAboutAccount(kind);
   return {
@@ -126,12 +126,12 @@ export function subjectOf({ userId, email, subject, kind }: EventOfSomeone) {
   };
 }
 
-/** The same in words. */
+/** As `subjectOf`, in words. */
 export function sayAbout({ events }: Words, { email, subject, isDeleted }: ReturnType<typeof subjectOf>): string {
   return isDeleted ? events.deletedAccount({ email }) : (email ?? subject ?? '');
 }
 
-/** A command by its name, an administrator whose account was deleted by the email that it had. */
+/** Returns a command by its name, an administrator whose account was deleted by their email. */
 function nameOfActor({ events }: Words, actor: string): string {
   const email = deletedActorEmail(actor);
   return email ? events.deletedAccount({ email }) : actor;

@@ -10,7 +10,7 @@ export type Protection =
   | 'app-disabled'
   | 'no-two-factor';
 
-/** What to tell the owner of an account first: the gap that would hurt most comes before the others. */
+/** Returns what to say to the owner of an account first: the gap that would hurt most comes before the others. */
 export function protectionOf(twoFactor: TwoFactor): Protection {
   if (!twoFactor.isOn) return 'no-two-factor';
   const { disabled, recovery } = twoFactor;

@@ -1,6 +1,6 @@
 const DELETED = 'deleted:';
 
-/** Stands for an administrator whose account is deleted: whoever reads the log later has to learn who it was. */
+/** Returns the actor of an administrator whose account is deleted: readers of the log have to learn who it was. */
 export function deletedActor(email: string): string {
   return `${DELETED}${email}`;
 }

@@ -29,7 +29,7 @@ describe('the catalogue of events', () => {
     const silent = eventKinds.filter(
       (kind) => eventCatalogue[kind].category === 'administration' && eventCatalogue[kind].mail === null,
     );
-    // Who is imported gets no email about it: --send-links writes to them.
+    // Imported users get no email about it: --send-links mails them.
     expect(silent).toEqual(['account-imported', 'people-imported']);
   });
 });

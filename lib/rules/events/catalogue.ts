@@ -7,7 +7,7 @@ type NoDetails = Record<never, never>;
 /** Why an administrator did it, in their own words. */
 type Reason = { reason: string };
 
-/** What each kind of event keeps beside time and place. Instants are ISO 8601. */
+/** What each kind of event stores beside time and location. Instants are ISO 8601. */
 export type EventDetails = {
   'signed-up': { method: FirstFactor };
   'signed-in': { methods: readonly Method[] };
@@ -27,7 +27,7 @@ export type EventDetails = {
   'provider-connected': { provider: Provider };
   'provider-disconnected': { provider: Provider };
   'email-changed': { from: string; to: string };
-  /** Null in rows of 0.1.0, which kept neither address. */
+  /** Null in rows of 0.1.0, which stored neither email. */
   'email-change-undone': { from: string | null; to: string | null };
   'email-undo-waiting': { to: string; dueAt: string | null };
   'email-undo-stopped': { to: string };
@@ -62,21 +62,24 @@ export type EventKind = keyof EventDetails;
 export type EventOf<K extends EventKind = EventKind> = { [P in K]: { kind: P; details: EventDetails[P] } }[K];
 
 type Entry<K extends EventKind> = {
-  /** What the filters of Activity and of Administration go by. `administration` is only ever done by an administrator. */
+  /** What the filters of Activity and of Administration use. Only administrators cause `administration`. */
   category: 'sign-in' | 'security' | 'administration';
   /**
-   * owner     told by the event's notice (NIST SP 800-63B-4 §4.6; ASVS 6.3.7)
+   * owner     notified by the event's notice (NIST SP 800-63B-4 §4.6; ASVS 6.3.7)
    * by-flow   the flow writes messages of its own, to more than one address or with another link
-   * null      everyday: nobody is told
+   * null      everyday: no message
    */
   mail: 'owner' | 'by-flow' | null;
-  /** Which details a log line may hold. Email addresses and what one person writes about another stay in the database. */
+  /** Which details a log line may hold. Emails and what one user writes about another stay in the database. */
   logged: readonly (keyof EventDetails[K])[];
   /** What it is about where that is no account: then it has a subject from the start. */
   about?: 'file';
 };
 
-/** Every kind of event. A new one compiles when it stands here, in `EventDetails` and in each language's sentences. */
+/**
+ * Every kind of event. A new one compiles once it has an entry here, in `EventDetails` and in each language's
+ * sentences.
+ */
 export const eventCatalogue = {
   'signed-up': { category: 'security', mail: null, logged: ['method'] },
   'signed-in': { category: 'sign-in', mail: null, logged: ['methods'] },
@@ -133,17 +136,17 @@ export type KindWithSubject = {
 
 export const eventKinds = Object.keys(eventCatalogue) as readonly EventKind[];
 
-/** Whether `value` is a kind that this version knows: a newer one may have written others. */
+/** Returns whether `value` is a kind that this version knows: a newer one may have written others. */
 export function isEventKind(value: string): value is EventKind {
   return Object.hasOwn(eventCatalogue, value);
 }
 
-/** Whether an event is about an account, which may be deleted since. */
+/** Returns whether an event is about an account, which may be deleted since. */
 export function isAboutAccount(kind: EventKind): boolean {
   return !(isEventKind(kind) && 'about' in eventCatalogue[kind]);
 }
 
-/** The details of an event that may be logged. */
+/** Returns the details of an event that may be logged. */
 export function loggedDetails({ kind, details }: EventOf): Record<string, unknown> {
   const logged: readonly string[] = eventCatalogue[kind].logged;
   return Object.fromEntries(Object.entries(details).filter(([name]) => logged.includes(name)));

@@ -3,15 +3,15 @@ import { isProvider, type Method, providerNames } from '../sign-in/authenticatio
 import { type EventDetails, type EventKind, type EventOf, isEventKind } from './catalogue.ts';
 import { type Differing, type FactsOf, fill } from './fill.ts';
 
-/** Who reads it: the person whom it happened to, or administrators. */
+/** Who reads it: the user it happened to, or administrators. */
 export type Audience = 'self' | 'admin';
 
-/** A kind without a line does not compile. */
+/** A kind without a line doesn't compile. */
 type Lines = Pick<Words['events']['lines'], EventKind>;
-/** The name of a way to sign in, as its owner or an administrator reads it. */
+/** Returns the name of a way to sign in, as its owner or an administrator reads it. */
 type NameOf = (method: Method | undefined) => string;
 
-/** What a line is filled with where it isn't the details as they are. */
+/** What fills a line where it isn't the details as they are. */
 const facts: {
   readonly [K in Differing<Lines>]: (details: EventDetails[K], nameOf: NameOf) => FactsOf<Lines[K]>;
 } = {
@@ -30,7 +30,7 @@ const facts: {
   'role-changed': ({ role, reason }) => ({ isAdmin: role === 'admin', reason }),
 };
 
-/** What happened, in words for whoever reads it. A kind that only a newer version knows is called by its name. */
+/** Returns what happened, in words for its reader. A kind that only a newer version knows is called by its name. */
 export function eventLine({ events }: Words, event: EventOf, audience: Audience): string {
   if (!isEventKind(event.kind)) return event.kind;
   const lines: Lines = events.lines;

@@ -1,9 +1,9 @@
 import type { EventDetails, EventKind, EventOf } from './catalogue.ts';
 
-/** What a sentence is filled with; one without gaps takes anything. */
+/** What fills a sentence; one without gaps takes anything. */
 export type FactsOf<Sentence> = Sentence extends (facts: infer Facts) => unknown ? Facts : unknown;
 
-/** The kinds whose sentence wants something else than the details as they are. */
+/** The kinds whose sentence needs something else than the details as they are. */
 export type Differing<Sentences> = {
   [K in EventKind & keyof Sentences]: EventDetails[K] extends FactsOf<Sentences[K]> ? never : K;
 }[EventKind & keyof Sentences];
@@ -11,8 +11,8 @@ export type Differing<Sentences> = {
 type Said<Sentence> = Sentence extends (...facts: never[]) => infer Text ? Text : Sentence;
 
 /**
- * The sentence of an event, filled with what `facts` makes of its details, or with these. Types are told for each kind
- * where sentences and facts are written; here all kinds pass, and the compiler cannot follow.
+ * Returns the sentence of an event, filled with what `facts` makes of its details, or with these. Sentences and facts
+ * are typed kind by kind; here all kinds pass, and the compiler can't follow.
  */
 export function fill<Sentences extends object, Tell>(
   sentences: Sentences,

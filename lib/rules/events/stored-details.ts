@@ -1,6 +1,6 @@
 import type { EventDetails, EventKind, EventOf } from './catalogue.ts';
 
-/** Details as a row holds them: by name, or in rows from before 0.2 a list, whose order each kind had for itself. */
+/** Details as a row stores them: by name, or in rows from before 0.2 a list, with an order for each kind. */
 export type StoredDetails = Readonly<Record<string, unknown>> | readonly string[];
 
 type FromList = { readonly [K in EventKind]: ((list: readonly string[]) => EventDetails[K]) | null };
@@ -56,7 +56,7 @@ const fromList: FromList = {
   'people-imported': null,
 };
 
-/** A row's kind with its details by name, whichever version wrote it. */
+/** Returns a row's kind with its details by name, whichever version wrote it. */
 export function readDetails<K extends EventKind>(row: { kind: K; details: StoredDetails }): EventOf<K> {
   const { kind, details } = row;
   return { kind, details: isList(details) ? (fromList[kind]?.(details) ?? {}) : details } as EventOf<K>;

@@ -6,8 +6,8 @@ import { deletedActor } from '../../../rules/events/actor.ts';
 
 /**
  * Writes the email of an account that is about to be deleted into its events, which outlive it, and into those of what
- * its owner did as an administrator. The user has to be locked by `lockForDeletion`: an event that another transaction
- * is writing would be left without a name.
+ * its owner did as an administrator. Requires a user locked by `lockForDeletion`: an event that another transaction is
+ * writing would be left without a name.
  */
 export function* labelEvents(tx: Db, { id, email }: User): Generator<PromiseLike<unknown>, void, unknown> {
   yield* query(labelEventsOf(tx, id, email));
