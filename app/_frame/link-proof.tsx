@@ -8,7 +8,7 @@ import { myWords } from '#lib/web/words.ts';
 
 type Props = {
   action: FormAction;
-  /** The connected providers that are an older proof and were not shown yet. */
+  /** The linked providers that are an older proof and haven't been shown yet. */
   providers: readonly Provider[];
   /** The one that was shown. */
   proven: Provider | null;
@@ -16,7 +16,7 @@ type Props = {
   children: React.ReactNode;
 };
 
-/** On the page of a mailed link: an older provider as the proof that nobody but the owner can give. It signs nobody in. */
+/** On the page of a mailed link: an older provider as a proof that only the owner can give. Creates no session. */
 export async function LinkProof({ action, providers, proven, children }: Props) {
   const { waysIn, providers: buttons } = await myWords();
   if (proven) {

@@ -9,7 +9,7 @@ import { ThemePicker } from './theme-picker.tsx';
 type Props = {
   /** The link or the half-finished sign-in that the forms of the page are about. */
   about?: FormSubject | null;
-  /** Who they are drawn for, where that is not whoever is signed in. */
+  /** The user they are drawn for, where that isn't the signed-in one. */
   drawnFor?: string;
   children: React.ReactNode;
 };

@@ -10,7 +10,7 @@ const QUIET_MS = 800;
 
 type Props = { label: string; words: Words['kit']['newPassword']; minimum: number; error?: string | undefined };
 
-/** A password being chosen: counts along, and tells readers the count only when the typing rests. */
+/** A new password: counts along, and announces the count only when typing pauses. */
 export function NewPasswordField({ label, words, minimum, error }: Props) {
   const enough = useCounted(words.enough);
   const box = useRef<HTMLDivElement>(null);

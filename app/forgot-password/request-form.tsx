@@ -9,7 +9,7 @@ import { requestResetAction } from './actions.ts';
 
 type Props = { words: Words['resetPassword']['ask']['form']; email: string; pageTitle: string };
 
-/** Asks for the address that the link goes to. */
+/** Asks for the email that the link goes to. */
 export function RequestForm({ words, email, pageTitle }: Props) {
   const [state, send] = useForm(requestResetAction);
   return (

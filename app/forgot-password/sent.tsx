@@ -6,7 +6,7 @@ import { SendAgain } from '#app/_ui/send-again.tsx';
 import { myWords } from '#lib/web/words.ts';
 import { requestResetAction } from './actions.ts';
 
-/** The same for every address: it does not tell who has an account. */
+/** The same for every email: it doesn't tell who has an account. */
 export async function Sent({ email, isAgain }: { email: string; isAgain: boolean }) {
   const { resetPassword, kit } = await myWords();
   const { title, again, text, spam } = resetPassword.sent;

@@ -4,8 +4,8 @@ import { useForm } from '#app/_ui/use-form.ts';
 import { forgotAction } from './actions.ts';
 
 /**
- * "Forgot your password?" takes the typed address along: posted by itself, so that it stands in no URL and the password
- * stays behind. Without a script, or with nothing typed, a link like any other.
+ * "Forgot your password?" takes the typed email along: posted by itself, so that it is in no URL and the password stays
+ * behind. Without a script, or with nothing typed, a link like any other.
  */
 export function ForgotLink({ children }: { children: string }) {
   const [state, send] = useForm(forgotAction);

@@ -17,7 +17,7 @@ type Props = {
   email: string;
 };
 
-/** Name, e-mail (of the invitation, where there is one) and a password of one's own. */
+/** Name, email (of the invitation, where there is one) and a new password. */
 export function SignUpForm({ newPassword, minimum, pageTitle, name, email }: Props) {
   const [state, send] = useForm(signUpAction);
   return (

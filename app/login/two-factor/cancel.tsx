@@ -2,7 +2,7 @@ import { PlainForm } from '#app/_ui/plain-form.tsx';
 import { myWords } from '#lib/web/words.ts';
 import { cancelAction } from './actions.ts';
 
-/** Drops the half-finished sign-in. */
+/** Abandons the sign-in that waits for its second factor. */
 export async function Cancel() {
   const { challenge } = await myWords();
   return (

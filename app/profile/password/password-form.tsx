@@ -24,12 +24,12 @@ type Props = {
   newPassword: Words['kit']['newPassword'];
   /** Where somebody else may have connected a provider, or set up a second factor. */
   waysIn: WaysInChoices | null;
-  /** What led here, until the form has done its work, and what comes next then. */
+  /** What led here, until the form has worked, and what comes next then. */
   before?: React.ReactNode;
   after?: React.ReactNode;
 };
 
-/** Changes the password or sets the first one. Gone afterwards, which tells password managers that it worked. */
+/** Changes the password or sets the first one. Disappears afterwards, which tells password managers that it worked. */
 export function PasswordForm(props: Props) {
   const { email, hasPassword, mayChoose, minimum, notice, pageTitle, newPassword, waysIn, before, after } = props;
   const [state, send] = useForm(choosePasswordAction);

@@ -10,7 +10,7 @@ import { confirmSignUpAction } from './actions.ts';
 
 type Props = { newPassword: Words['kit']['newPassword']; email: string; minimum: number; pageTitle: string };
 
-/** In another browser than the one that signed up: whose name and password it will be is decided here. */
+/** In another browser than the one that signed up: name and password are chosen here. */
 export function ConfirmForm({ newPassword, email, minimum, pageTitle }: Props) {
   const [state, send] = useForm(confirmSignUpAction);
   return (
