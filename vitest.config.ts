@@ -2,12 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // A mark for Next's compiler, which throws anywhere else; lib/web is tested as the server code it is.
+  // Marks a file for Next's compiler and throws anywhere else; lib/web is tested as the server code that it is.
   resolve: { alias: { 'server-only': fileURLToPath(new URL('test/server-only.ts', import.meta.url)) } },
   test: {
     include: ['{lib,db}/**/*.test.ts', '{scripts,server}/**/*.test.mjs'],
     setupFiles: ['./vitest.setup.ts'],
-    // A test that depends on the zone of the machine fails for somebody, some day.
+    // A test that depends on the machine's time zone would fail on some other machine.
     env: { TZ: 'UTC' },
     // Real hashing and real files, on machines of every speed: no test is about time.
     testTimeout: 30_000,

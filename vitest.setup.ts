@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
-// Whoever writes to the error console in a test has found a fault, or should have used the log.
+// Code that writes to the error console in a test has found a problem, or should have used the log.
 beforeEach(() => {
   vi.spyOn(console, 'error');
   vi.spyOn(console, 'warn');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What a slice of load measured. `cpuMs` is the processor time of the servers for one piece of work. */
+/** What was measured under load. `cpuMs` is the processor time of the servers per piece of work. */
 export type Rate = {
   perSecond: number;
   p50Ms: number;
@@ -10,10 +10,10 @@ export type Rate = {
   done: number;
 };
 
-/** How many at a time, and until when: a time, a number of turns, an end from outside, or whichever comes first. */
+/** How many at a time, and until when: a time, a number of turns or `isOver`, whichever comes first. */
 type Extent = { atOnce: number; ms?: number; turns?: number; isOver?: () => boolean; pids: readonly number[] };
 
-/** Does `work` again and again; what was begun when the time is over is finished and counted. */
+/** Repeats `work`. Finishes and counts what has begun when the time is over. */
 export async function load(
   { atOnce, ms = Infinity, turns = Infinity, isOver = () => false, pids }: Extent,
   work: () => Promise<void>,
@@ -22,7 +22,7 @@ export async function load(
   const cpuBefore = cpuOf(pids);
   const begin = performance.now();
   let begun = 0;
-  const hand = async () => {
+  const client = async () => {
     while (performance.now() - begin < ms && begun < turns && !isOver()) {
       begun += 1;
       const started = performance.now();
@@ -30,7 +30,7 @@ export async function load(
       times.push(performance.now() - started);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, hand));
+  await Promise.all(Array.from({ length: atOnce }, client));
   const seconds = (performance.now() - begin) / 1000;
   times.sort((one, other) => one - other);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
@@ -44,7 +44,7 @@ export async function load(
   };
 }
 
-/** Processor time of these processes so far, in milliseconds (Linux; elsewhere nothing is known). */
+/** Processor time of these processes so far, in milliseconds (0 except on Linux). */
 function cpuOf(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => {
     const fields = readProc(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? [];
@@ -55,7 +55,7 @@ function cpuOf(pids: readonly number[]): number {
 
 export type Memory = { now: number; peak: number };
 
-/** Memory that these processes hold together, in MB, and the most that each ever held, added up. */
+/** Memory of these processes together, in MB, and the sum of their peaks. */
 export function memoryOf(pids: readonly number[]): Memory {
   const sum = (name: string) =>
     pids.reduce((total, pid) => {
@@ -65,7 +65,7 @@ export function memoryOf(pids: readonly number[]): Memory {
   return { now: sum('VmRSS'), peak: sum('VmHWM') };
 }
 
-/** The process and those it began (PROCESSES). */
+/** The process and its children (PROCESSES). */
 export function familyOf(pid: number): number[] {
   const children = readProc(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean).map(Number);
   return [pid, ...children];

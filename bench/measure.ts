@@ -1,33 +1,33 @@
 import { NoScriptClient } from '#e2e/fixtures/no-script-client.ts';
 import type { Person } from '#e2e/fixtures/people.ts';
-import { signInAtFloor } from './baseline-app.ts';
-import type { Ground } from './ground.ts';
+import { signInToBaseline } from './baseline-app.ts';
+import type { BenchEnvironment } from './environment.ts';
 import { load, type Rate } from './load.ts';
 import type { Target } from './rounds.ts';
-import { PASSWORD, type Someone, someone } from './seed-data.ts';
+import { PASSWORD, type SeedUser, seedUser } from './seed-data.ts';
 import { enable, look, signIn, weigh } from './visits.ts';
 
-export type Server = Awaited<ReturnType<Ground['start']>>;
+export type Server = Awaited<ReturnType<BenchEnvironment['start']>>;
 export type Pages = { signIn: Rate; home: Rate; people: Rate; search: Rate; events: Rate };
 
-/** Of what is done one at a time. */
+/** How often each page is measured one at a time. */
 const TURNS = 150;
-/** Nothing takes longer than this, on whatever machine. */
+/** No measurement takes longer, on any machine. */
 const MOST_MS = 8_000;
-/** The one in the middle counts. */
+/** The median counts. */
 const ROUNDS = 3;
 
 /**
- * One at a time: how long a page takes with few people and with many. Both servers are warmed up alike and take turns,
- * so that neither their age nor other load on the machine favours one of them.
+ * Measures, one at a time, how long a page takes with few users and with many. Both servers are warmed up alike and take
+ * turns, so that neither their age nor other load on the machine favours one of them.
  */
-export async function compareCrowds(ground: Ground, servers: readonly Server[], crowds: readonly Crowd[]) {
+export async function compareSizes(bench: BenchEnvironment, servers: readonly Server[], seeds: readonly SeedData[]) {
   const places = await Promise.all(
     servers.map(async (server, index) => {
-      const crowd = crowds[index] as Crowd;
-      const { person, admin } = await browsers(ground, server, crowd);
+      const users = seeds[index] as SeedData;
+      const { person, admin } = await browsers(bench, server, users);
       const work: Record<keyof Pages, () => Promise<void>> = {
-        signIn: () => signIn(server.origin, crowd.nextProtected()),
+        signIn: () => signIn(server.origin, users.nextProtected()),
         home: () => look(person, '/', 'Hello, '),
         people: () => look(admin, '/admin', 'people'),
         search: () => look(admin, '/admin?q=person-0000042', '1 person'),
@@ -38,7 +38,7 @@ export async function compareCrowds(ground: Ground, servers: readonly Server[], 
   );
   const rates = places.map((): Partial<Pages> => ({}));
   for (const name of ['home', 'people', 'search', 'events', 'signIn'] as const) {
-    // A small crowd has few who have not signed in within this step of the clock.
+    // With few users, most have already signed in within this step of the clock.
     const each = name === 'signIn' ? 12 : Math.ceil(TURNS / ROUNDS);
     const slices = places.map((): Rate[] => []);
     for (let round = 0; round <= ROUNDS; round += 1) {
@@ -54,53 +54,58 @@ export async function compareCrowds(ground: Ground, servers: readonly Server[], 
   return { few: rates[0] as Pages, many: rates[1] as Pages };
 }
 
-/** Two-factor turned on, one person after the other. */
-export async function measureEnabling(ground: Ground, server: Server, crowd: Crowd): Promise<Rate> {
+/** Measures turning two-factor on, one user after the other. */
+export async function measureEnabling(bench: BenchEnvironment, server: Server, users: SeedData): Promise<Rate> {
   return load({ atOnce: 1, turns: 15, ms: MOST_MS, pids: server.pids }, async () =>
-    enable(await browserOf(ground, server, crowd.nextUnprotected())),
+    enable(await browserOf(bench, server, users.nextUnprotected())),
   );
 }
 
-/** One app of ours, in one process or several, on one instance or several: a visitor comes to each in turn. */
-export async function target(ground: Ground, name: string, servers: readonly Server[], crowd: Crowd): Promise<Target> {
-  const people = await Promise.all(servers.map((server) => browserOf(ground, server, crowd.nextProtected())));
+/** One app of ours, in one process or several, on one instance or several: requests go to each in turn. */
+export async function target(
+  bench: BenchEnvironment,
+  name: string,
+  servers: readonly Server[],
+  users: SeedData,
+): Promise<Target> {
+  const people = await Promise.all(servers.map((server) => browserOf(bench, server, users.nextProtected())));
   let turn = 0;
   const next = <T>(list: readonly T[]): T => list[turn++ % list.length] as T;
   return {
     name,
     pids: servers.flatMap(({ pids }) => pids),
-    signIn: () => signIn(next(servers).origin, crowd.nextProtected()),
+    signIn: () => signIn(next(servers).origin, users.nextProtected()),
     home: () => look(next(people), '/', 'Hello, '),
   };
 }
 
-/** The same of the floor. */
-export async function floorTarget(server: Server, crowd: Crowd): Promise<Target> {
-  const person = await signInAtFloor(server.origin, crowd.nextProtected());
+/** The same for the baseline app. */
+export async function baselineTarget(server: Server, users: SeedData): Promise<Target> {
+  const person = await signInToBaseline(server.origin, users.nextProtected());
   return {
-    name: 'bare Next',
+    name: 'baseline app',
     pids: server.pids,
-    signIn: async () => void (await signInAtFloor(server.origin, crowd.nextProtected())),
+    signIn: async () => void (await signInToBaseline(server.origin, users.nextProtected())),
     home: () => look(person, '/', 'Hello, '),
   };
 }
 
-export async function weighPages(ground: Ground, server: Server, crowd: Crowd) {
-  const { person, stranger } = await browsers(ground, server, crowd);
+export async function weighPages(bench: BenchEnvironment, server: Server, users: SeedData) {
+  const { person, stranger } = await browsers(bench, server, users);
   return [await weigh(stranger, '/login'), await weigh(person, '/'), await weigh(person, '/profile/two-factor')];
 }
 
-export type Crowd = ReturnType<typeof gather>;
+export type SeedData = ReturnType<typeof seedData>;
 
-/** Hands out people of a crowd one after the other, so that nobody types two codes within one step. */
-export function gather(people: number) {
+/** Hands out the seeded users one after the other, so that none submits two codes within one step. */
+export function seedData(people: number) {
   let [fromFront, fromBack] = [0, people];
-  const find = (wanted: boolean, step: () => number): Someone => {
+  const find = (isProtected: boolean, step: () => number): SeedUser => {
     for (let tries = 0; tries < 10; tries += 1) {
-      const found = someone(((step() % people) + people) % people);
-      if (found.isProtected === wanted) return found;
+      const found = seedUser(((step() % people) + people) % people);
+      if (found.isProtected === isProtected) return found;
     }
-    throw new Error('The crowd is too small');
+    throw new Error('There are too few users');
   };
   return {
     nextProtected: () => find(true, () => fromFront++),
@@ -108,23 +113,23 @@ export function gather(people: number) {
   };
 }
 
-/** Somebody signed in, an administrator, and a stranger. */
-async function browsers(ground: Ground, server: Server, crowd: Crowd) {
-  return ground.beside(server, async (people) => {
+/** A user who is signed in, an administrator, and a visitor who is signed out. */
+async function browsers(bench: BenchEnvironment, server: Server, users: SeedData) {
+  return bench.beside(server, async (people) => {
     const admin = new NoScriptClient(server.origin);
     await people.signIn(admin, await people.makeAdmin());
     return {
-      person: await browserOf(ground, server, crowd.nextProtected()),
+      person: await browserOf(bench, server, users.nextProtected()),
       admin,
       stranger: new NoScriptClient(server.origin),
     };
   });
 }
 
-async function browserOf(ground: Ground, server: Server, { id, email, name, isProtected }: Someone) {
+async function browserOf(bench: BenchEnvironment, server: Server, { id, email, name, isProtected }: SeedUser) {
   const browser = new NoScriptClient(server.origin);
   const person: Person = { id, email, name, password: PASSWORD, phone: null, recoveryCodes: [] };
-  await ground.beside(server, (people) =>
+  await bench.beside(server, (people) =>
     people.signIn(browser, person, isProtected ? ['password', 'totp'] : ['password']),
   );
   return browser;

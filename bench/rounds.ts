@@ -1,18 +1,18 @@
 import { load, type Rate } from './load.ts';
-import { hashCeiling } from './upper-bound.ts';
+import { hashUpperBound } from './upper-bound.ts';
 
-/** One of the apps that are compared, as a whole: its processes together, and what is asked of it. */
+/** One of the apps that are compared: its processes together, and the requests it gets. */
 export type Target = {
   readonly name: string;
   readonly pids: readonly number[];
-  /** A whole sign-in of somebody. */
+  /** A whole sign-in of one user. */
   readonly signIn: () => Promise<void>;
-  /** The first page of somebody who is signed in. */
+  /** Home of a user who is signed in. */
   readonly home: () => Promise<void>;
 };
 
 export type Slices = { signIn1: Rate; signIn16: Rate; home: Rate };
-/** What was measured within a minute or two: only such figures are divided by each other. */
+/** What was measured within a minute or two: only figures of one round are divided by each other. */
 export type Round = { hash: Rate; targets: Record<string, Slices> };
 
 const ROUNDS = 5;
@@ -30,7 +30,7 @@ export async function goRound(targets: readonly Target[], say: (text: string) =>
   }
   const rounds: Round[] = [];
   for (let number = 1; number <= ROUNDS; number += 1) {
-    const round: Round = { hash: await hashCeiling(HASH_MS), targets: {} };
+    const round: Round = { hash: await hashUpperBound(HASH_MS), targets: {} };
     for (const { name, pids, signIn, home } of shuffled(targets)) {
       round.targets[name] = {
         signIn1: await load({ atOnce: 1, turns: ONE_BY_ONE, ms: SIGN_IN_MS, pids }, signIn),

@@ -7,16 +7,23 @@ import { hashRecoverySet } from '#lib/flows/two-factor/steps/replace-recovery-se
 import { generateRecoveryCodes } from '#lib/rules/two-factor/recovery-codes.ts';
 import { codeAt, stepAt } from '#lib/rules/two-factor/totp.ts';
 
-/** Somebody of the crowd: all that is theirs follows from their number. */
-export type Someone = { number: number; id: string; email: string; name: string; secret: Buffer; isProtected: boolean };
+/** A seeded user, wholly derived from its number. */
+export type SeedUser = {
+  number: number;
+  id: string;
+  email: string;
+  name: string;
+  secret: Buffer;
+  isProtected: boolean;
+};
 
 export const PASSWORD = 'umbrella canyon violet harbour';
 const DAY_MS = 86_400_000;
 const names = ['Ada', 'Grace', 'Alan', 'Joan', 'Edsger', 'Barbara', 'Donald', 'Frances', 'Niklaus', 'Radia'];
 
 /** Three of five have an authenticator. */
-export function someone(number: number): Someone {
-  const drawn = createHash('sha256').update(`someone ${number}`).digest();
+export function seedUser(number: number): SeedUser {
+  const drawn = createHash('sha256').update(`seed user ${number}`).digest();
   return {
     number,
     id: drawn.subarray(0, 16).toString('base64url'),
@@ -27,16 +34,16 @@ export function someone(number: number): Someone {
   };
 }
 
-/** What the phone of `person` shows now. */
-export function codeOf({ secret }: Someone): string {
+/** The code that the user's phone shows now. */
+export function codeOf({ secret }: SeedUser): string {
   return codeAt(secret, stepAt(new Date()));
 }
 
 /**
- * Fills a migrated SQLite database with people: password, for three of five an authenticator and ten one-time passwords,
- * three events each. The hashes of passwords and codes are those of one person, made once: their size counts, not they.
+ * Fills a migrated SQLite database with users: a password, for three of five an authenticator and ten one-time passwords,
+ * three events each. All share the hashes of one password and one set of codes: their size counts, not their values.
  */
-export async function seedCrowd(url: string, people: number, keys: readonly SealingKey[]): Promise<void> {
+export async function seedUsers(url: string, people: number, keys: readonly SealingKey[]): Promise<void> {
   const passwordHash = await hashPassword(PASSWORD);
   const set = await hashRecoverySet(generateRecoveryCodes(randomBytes));
   const database = new Database(sqlitePath(url));
@@ -51,7 +58,7 @@ export async function seedCrowd(url: string, people: number, keys: readonly Seal
   const now = Date.now();
   database.transaction(() => {
     for (let number = 0; number < people; number += 1) {
-      const { id, email, name, secret, isProtected } = someone(number);
+      const { id, email, name, secret, isProtected } = seedUser(number);
       const since = now - 2 * DAY_MS - (number % 400) * DAY_MS - (number % 86_400_000);
       user.run(id, email, name, passwordHash, since);
       const [signedUp, signedIn] = ['{"method":"password"}', '{"methods":["password"]}'];

@@ -4,10 +4,10 @@ import { hashPassword } from '#lib/crypto/password-hash.ts';
 import { load, type Rate } from './load.ts';
 import { PASSWORD } from './seed-data.ts';
 
-/** The raw ceiling: one password check after the other on every processor, with nothing else going on. */
-export async function hashCeiling(ms: number): Promise<Rate> {
+/** Measures the upper bound: one password check after the other on every processor, with nothing else running. */
+export async function hashUpperBound(ms: number): Promise<Rate> {
   const stored = await hashPassword(PASSWORD);
   return load({ atOnce: availableParallelism(), ms, pids: [process.pid] }, async () => {
-    if (!(await verify(stored, PASSWORD))) throw new Error('A right password was refused');
+    if (!(await verify(stored, PASSWORD))) throw new Error('The correct password was refused');
   });
 }

@@ -60,7 +60,7 @@ async function burst(send: readonly (() => Promise<Answer>)[]): Promise<Answer[]
 async function winners(place: Place, ada: Protected, code: string, sign: ((code: string) => Promise<Answer>)[]) {
   await burst(sign.map((send) => () => send(code)));
   const sessions = await countSessions(place.database, ada.id);
-  noteFigures({ ...place.on, hands: sign.length, winners: sessions });
+  noteFigures({ ...place.on, clients: sign.length, winners: sessions });
   return sessions;
 }
 

@@ -1,5 +1,5 @@
-// npm run bench: how fast it is, as ratios formed in one run. `-- --people 1000000` for a larger crowd than 100,000.
-// Writes docs/performance.md, whose figures come from nowhere else. A few minutes; never a part of npm test.
+// npm run bench: measures speed as ratios formed in one run. `-- --people 1000000` for more users than 100,000. The only
+// writer of docs/performance.md. Takes a few minutes; npm test never runs it.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -21,13 +21,13 @@ const [loadBefore = 0] = loadavg();
 await ensureInstalled({ forTests: true });
 await ensureTools(['PostgreSQL']);
 await ensureBuilt(TESTED_BUILD);
-await buildFloor();
+await buildBaseline();
 mkdirSync('test-results', { recursive: true });
 const began = Date.now();
 const args = ['--import', 'tsx', 'bench/main.ts', '--to', FIGURES, ...process.argv.slice(2)];
-// The ceiling is measured in this process, with the same memory as the servers have.
+// The upper bound is measured in this process, with the memory settings of the servers.
 const { code } = await run(process.execPath, args, { isLoud: true, env: { ...process.env, ...runtime } });
-if (code !== 0) stop('The benchmark did not come to its end; the report stays as it was.');
+if (code !== 0) stop('The benchmark did not finish; the report stays as it was.');
 const circumstances = {
   now: new Date(),
   seconds: Math.round((Date.now() - began) / 1000),
@@ -36,13 +36,13 @@ const circumstances = {
 };
 writeFileSync(REPORT, benchReport(JSON.parse(readFileSync(FIGURES, 'utf8')), circumstances));
 await runNode('@biomejs/biome/bin/biome', ['format', '--write', REPORT]);
-say(`The report stands in ${REPORT}.`);
+say(`The report is in ${REPORT}.`);
 
-/** The app that ours is measured against (bench/baseline). */
-async function buildFloor() {
+/** Builds the baseline app (bench/baseline). */
+async function buildBaseline() {
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
-  const { code: built, output } = await step('Building the app to measure against', 'half a minute', () =>
+  const { code: built, output } = await step('Building the baseline app', 'half a minute', () =>
     runNode('next/dist/bin/next', ['build', 'bench/baseline'], { env }),
   );
-  if (built !== 0) stop('The app to measure against could not be built; what Next said stands above.', output);
+  if (built !== 0) stop('The baseline app could not be built; see the output of Next above.', output);
 }

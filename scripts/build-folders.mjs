@@ -1,5 +1,5 @@
-// One folder a purpose, so that neither `npm start` nor the tests ever build under a server of the other. Next and the
-// app learn which one it is from BUILD_FOLDER (next.config.ts), which is no public setting: an image has only `.next`.
+// Separate folders, so that neither `npm start` nor the tests ever build under a server of the other. BUILD_FOLDER tells
+// Next and the app which one it is (next.config.ts); it is no public setting, and an image has only `.next`.
 
 /** What `npm start` builds and serves. */
 export const SERVED_BUILD = '.next';

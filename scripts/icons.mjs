@@ -6,8 +6,8 @@ const NAMES = 'app/_ui/icon-names.json';
 const STYLES = 'app/_ui/icons.css';
 
 /**
- * One rule an icon. Masks take the colour of the words beside them, weigh nothing in a page and are cached with the
- * style sheet.
+ * Returns one rule per icon. Masks take the colour of the text beside them, add nothing to a page and are cached with
+ * the style sheet.
  */
 export function iconStyles() {
   const names = Object.entries(JSON.parse(readFileSync(NAMES, 'utf8')));

@@ -1,5 +1,5 @@
 // npm run pictures: takes the pictures of README and the guides (docs/pictures) from the running product.
-// npm run pictures -- screens: every screen, into test-results/screens, to be looked at.
+// npm run pictures -- screens: takes every screen into test-results/screens, for review.
 import { fileURLToPath } from 'node:url';
 import { runNode } from '../server/child.mjs';
 import { ensureBuilt } from './build.mjs';

@@ -104,7 +104,7 @@ describe.each(['docs/attacks.md', 'docs/asvs.md'])('%s', (page) => {
 
 test('a link to a test or a heading that is not there is found', () => {
   const page = 'docs/attacks.md';
-  expect(linkProblem(page, ['a test that nobody wrote', '../e2e/kills.spec.ts'])).toContain('has no test');
+  expect(linkProblem(page, ['a test that does not exist', '../e2e/kills.spec.ts'])).toContain('has no test');
   expect(linkProblem(page, ['Limits', 'security.md#limitz'])).toContain('has no heading');
   expect(linkProblem(page, ['x', 'nowhere.md'])).toContain('is not there');
 });

@@ -66,7 +66,7 @@ describe('the settings of a start', () => {
     expect(second.values).toMatchObject({ AUTH_SECRET: first.values.AUTH_SECRET, AUTH_URL: 'http://localhost:4000' });
   });
 
-  test('only what is missing is made, and what stands in the file stays', () => {
+  test('only what is missing is made, and what is in the file stays', () => {
     put(SETTINGS_FILE, '# mine\nAUTH_SECRET=of-the-file');
     const { made, values } = start();
     expect(made).toEqual(['ENCRYPTION_KEYS']);
@@ -74,7 +74,7 @@ describe('the settings of a start', () => {
     expect(stored()).toMatch(/^# mine\nAUTH_SECRET=of-the-file\nENCRYPTION_KEYS=k[0-9a-f]{8}:.+\n$/);
   });
 
-  test('the environment counts more than .env, and .env more than the file; empty counts as not set', () => {
+  test('the environment overrides .env, and .env the file; empty counts as not set', () => {
     put(SETTINGS_FILE, 'AUTH_SECRET=file\nENCRYPTION_KEYS=file\nSIGNUP=closed\n');
     put('.env', 'AUTH_SECRET=dotenv\nENCRYPTION_KEYS=dotenv,file\nSIGNUP=\n');
     expect(start({ AUTH_SECRET: 'environment', ENCRYPTION_KEYS: '' }).values).toMatchObject({
@@ -84,14 +84,14 @@ describe('the settings of a start', () => {
     });
   });
 
-  test('a database without its keys stops the start, since new keys would lock everybody out', () => {
+  test('a database without its keys stops the start, since new keys would lock every user out', () => {
     put('data/app.db', '');
     expect(refusal()).toContain('ENCRYPTION_KEYS');
     expect(() => stored()).toThrow();
     expect(start({ ENCRYPTION_KEYS: 'k1:x' }).made).toEqual(['AUTH_SECRET']);
   });
 
-  test('no keys are made up for a database elsewhere, which nobody can look into yet', () => {
+  test('no keys are generated for a database elsewhere, which cannot be checked yet', () => {
     expect(refusal({ DATABASE_URL: 'postgres://db/app' })).toContain('ENCRYPTION_KEYS');
   });
 
@@ -116,7 +116,7 @@ describe('a secret in a file of its own', () => {
     expect(start({ DATABASE_URL_FILE: path }).values).toMatchObject({ DATABASE_URL: 'postgres://app:p@db/app' });
   });
 
-  test('counts more than one that npm start made before', () => {
+  test('overrides one that npm start made before', () => {
     start();
     expect(start({ AUTH_SECRET_FILE: secret('of the file') }).values.AUTH_SECRET).toBe('of the file');
   });
@@ -161,7 +161,7 @@ test('a settings file is read with quotes, comments, export, a byte order mark a
   });
 });
 
-test('a line that says nothing, and a value that ends at its #, are named by their lines and never quoted', () => {
+test('a line that sets nothing, and a value that ends at its #, are named by line number and never quoted', () => {
   put('.env', 'SIGNUP: closed\nAPP_NAME="A#1"\n\nSMTP_URL=smtp://u:hush#hush@mail\nLOG_LEVEL=info # as usual\n');
   const { warnings, values } = start();
   expect(warnings).toEqual([
@@ -172,7 +172,7 @@ test('a line that says nothing, and a value that ends at its #, are named by the
   expect(values).toMatchObject({ APP_NAME: 'A#1', LOG_LEVEL: 'info' });
 });
 
-test('Next reads none of these files beside us, whatever it would make of them', () => {
+test('Next reads none of these files, however it would parse them', () => {
   put('.env', 'SIGNUP: closed\nAPP_NAME="$HOME"\nLOG_LEVEL=\n');
   const { values } = start();
   const program = 'require("@next/env").loadEnvConfig(process.argv[1]); console.log(JSON.stringify(process.env))';
@@ -192,7 +192,7 @@ test('secrets that every user of the machine can read are named, and other setti
   expect(start().warnings).toEqual([]);
 });
 
-test('whoever only looks makes nothing', () => {
+test('without makesSecrets nothing is made', () => {
   expect(gatherSettings({ root, environment: {}, makesSecrets: false })).toMatchObject({ made: [] });
   expect(readdirSync(root)).toEqual([]);
 });

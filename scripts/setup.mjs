@@ -1,5 +1,5 @@
-// npm run setup: installs what the tests need beside Node's packages: a Chromium, a PostgreSQL server, an nginx. As root
-// on Debian it installs packages of the system, and nothing else ever does; npm test announces it before it calls it.
+// npm run setup: installs what the tests need beside Node's packages: Chromium, PostgreSQL and nginx. As root on Debian
+// it installs system packages, which nothing else does; npm test announces it first.
 import { fileURLToPath } from 'node:url';
 import { say, step, stop } from './say.mjs';
 import { findChromium, installChromium } from './system/chromium.mjs';

@@ -43,7 +43,7 @@ const parts = {
   kills: { spec: 'e2e/kills.spec.ts', env: () => ({ KILLS: '10' }) },
   // `--kills 100`: a hundred with a code and a hundred with a one-time password, on each engine.
   'sign-in-kills': { spec: 'e2e/kills.spec.ts', grep: 'while signing in', env: ({ kills }) => ({ KILLS: kills }) },
-  // Lives of a thief and an owner (docs/attacks.md A-95 to A-97), on one engine after the other.
+  // Lives of a thief and an owner (docs/attacks.md A-95 to A-97), on the two engines in turn.
   thief: {
     unit: 'lib/flows/account/thief-model.test.ts',
     grep: 'a new seed',

@@ -36,12 +36,12 @@ test.each([
   expect(fits(version, '^20.19.0 || ^22.14.0 || >=24')).toBe(isGood);
 });
 
-test('an old Node is told in a sentence what it lacks', () => {
+test('an old Node is refused in a sentence that names what it needs', () => {
   expect(nodeProblem('18.0.0')).toMatch(/needs Node 20\.19\.0 or .* this is Node 18\.0\.0/);
   expect(nodeProblem()).toBeUndefined();
 });
 
-test('a taken port is named together with the way out', async () => {
+test('a taken port is refused with the next one as a way out', async () => {
   const other = createServer();
   await once(other.listen(0, '127.0.0.1'), 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (other.address());
@@ -71,7 +71,7 @@ test('packages are complete at the locked version; other platforms and, to serve
   expect(isComplete(wanted, {}, false)).toBe(false);
 });
 
-test('a missing compiler is told from a missing network', () => {
+test('a missing compiler is distinguished from a missing network', () => {
   expect(installProblem('npm error gyp ERR! stack Error: not found: make')).toContain('build-essential');
   expect(installProblem('npm error code ENOTFOUND')).toContain('registry');
 });
@@ -89,7 +89,7 @@ test('the app is rebuilt when a source changes, and not for a test', () => {
   rmSync(root, { recursive: true });
 });
 
-test('builds of one AUTH_SECRET number their forms alike, on either engine, and the key tells nothing of it', () => {
+test('builds of one AUTH_SECRET number their forms alike, on either engine, and the key reveals nothing of it', () => {
   const shared = { AUTH_SECRET: 'a'.repeat(44), DATABASE_URL: 'postgres://db/app' };
   const { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key } = actionKey(shared);
   expect(Buffer.from(key ?? '', 'base64')).toHaveLength(32);
@@ -141,7 +141,7 @@ function runIn(folder, line) {
   });
 }
 
-test('nothing is built under a server that runs from the folder, and its end is noticed however it came', async () => {
+test('nothing is built under a server that runs from the folder, and its end is noticed even when it is killed', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'in-use-'));
   mkdirSync(join(folder, '.next'));
   mkdirSync(join(folder, 'app'));
@@ -166,7 +166,7 @@ test('nothing is built under a server that runs from the folder, and its end is 
   rmSync(folder, { recursive: true });
 });
 
-/** A page in Next with our configuration; below the project, where packages are found. */
+/** Makes a small app with our configuration, inside the project, where packages are found. */
 function smallApp() {
   mkdirSync('test-results', { recursive: true });
   const folder = mkdtempSync(join(process.cwd(), 'test-results/.small-app-'));

@@ -1,5 +1,5 @@
-// npm test: everything that a change must pass. `-- check`, `-- unit` and `-- e2e [arguments of playwright]` run a part;
-// `--no-setup` installs nothing on the machine.
+// npm test: runs everything that a change must pass. `-- check`, `-- unit` and `-- e2e [arguments of playwright]` run a
+// part; `--no-setup` installs nothing on the machine.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeProblem } from './node-version.mjs';

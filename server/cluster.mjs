@@ -45,7 +45,7 @@ async function manage(count) {
     const worker = cluster.fork({ PROCESS_NUMBER: String(number) });
     closeUntakenConnections(worker);
     worker.once('listening', () => serving.add(worker));
-    // A message to one that has just died fails. Unheard, that would end all of them; what follows, follows from `exit`.
+    // Sending to a process that has just died fails; unhandled, that would end all of them. `exit` handles the rest.
     worker.on('error', () => {});
     worker.once('exit', (code, signal) => {
       serving.delete(worker);

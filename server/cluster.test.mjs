@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-/** A server that says which process it is, and on demand asks for the counts of all as /api/metrics does. */
+/** A server that responds with its process number, and asks for the counts of all on /metrics, as /api/metrics does. */
 const PROGRAM = `
 import http from 'node:http';
 http.createServer((request, response) => {
@@ -92,7 +92,7 @@ test('a process that dies while the counts of all are gathered does not end the 
   const [one, other] = [visitor(port), visitor(port)];
   const [{ pid: dying, connection }, { pid: asking }] = [await one('/'), await other('/')];
   expect(asking).not.toBe(dying);
-  // The one that hands out connections sees the question and the death in one go, with the channel still open to write.
+  // The primary sees the request and the death in one go, with the channel still open for writing.
   server.kill('SIGSTOP');
   await other('/metrics');
   process.kill(dying, 'SIGKILL');
@@ -149,15 +149,15 @@ test.each(['1', '2'])(
     );
     const env = { ENDS_WITH_STANDARD_INPUT: '1', PROCESSES: count, PORT: String(port) };
     const pid = await startedBy(process.execPath, ['starter.mjs'], env);
-    const answers = () =>
+    const responds = () =>
       visitor(port)('/').then(
         () => true,
         () => false,
       );
-    await expect.poll(answers, { timeout: 10_000 }).toBe(true);
+    await expect.poll(responds, { timeout: 10_000 }).toBe(true);
     server.kill('SIGKILL');
     await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
-    expect(await answers()).toBe(false);
+    expect(await responds()).toBe(false);
   },
 );
 

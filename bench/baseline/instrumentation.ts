@@ -1,2 +1,2 @@
-/** Does nothing. Without this file the build takes the one of the project above. */
+/** Does nothing. Without this file the build would use that of the project above. */
 export function register(): void {}

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { NextConfig } from 'next';
 
-/** A Next app with nothing of ours, to measure ours against. It shares our packages and our rules of TypeScript. */
+/** A Next app with nothing of ours, to compare ours with. Shares our packages and our TypeScript options. */
 const config: NextConfig = {
   turbopack: { root: resolve('../..') },
   typescript: { ignoreBuildErrors: true, tsconfigPath: '../../tsconfig.json' },

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 
 type Behind = { name: string; secret: Buffer; passed: 0 | 1 } | undefined;
 
-// Opened at first use: the build loads this file too, and has no database.
+// Opened on first use: the build loads this file too, without a database.
 let opened: ReturnType<typeof open> | undefined;
 function statements() {
   opened ??= open();
@@ -11,7 +11,7 @@ function statements() {
 }
 
 function open() {
-  const database = new Database(process.env['BARE_DATABASE']);
+  const database = new Database(process.env['BASELINE_DATABASE']);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = NORMAL');
   return {
@@ -42,7 +42,7 @@ export function markPassed(session: string): void {
   statements().pass.run(session);
 }
 
-/** The name of whoever is fully signed in. */
+/** The name of the user who is fully signed in. */
 export function nameBehind(session: string): string | undefined {
   const found = statements().behind.get(session) as Behind;
   return found?.passed ? found.name : undefined;

@@ -1,4 +1,4 @@
-// How figures of the benchmark are summed up and written.
+// Sums up and formats the figures of the benchmark.
 
 /** @param {number[]} list */
 export function median(list) {

@@ -3,7 +3,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { bar, count, engines, measuredOf, median, round, spread, table, times } from './figures.mjs';
 import { goalsTable } from './goals.mjs';
 
-const FLOOR = 'bare Next';
+const BASELINE = 'baseline app';
 
 /**
  * @typedef {import('../../bench/main.ts').Figures} Figures
@@ -19,61 +19,63 @@ const FLOOR = 'bare Next';
  */
 export function benchReport(figures, { now, seconds, loadBefore, command }) {
   const { many, rounds, moveSeconds } = figures;
-  const crowd = `${count(many)} people`;
+  const users = `${count(many)} users`;
   return `# Performance
 
-Written by \`${command}\` on ${now.toISOString().slice(0, 10)} in ${Math.round(seconds / 60)} minutes: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}; load ${round(loadBefore, 1)} when it began. The servers, the database and the visitors share these processors, so believe the ratios and measure the rest at your own place. ${crowd}, three of five with an authenticator and ten one-time passwords, three events each. PostgreSQL writes to the disk at every commit (\`fsync\` on) but those of counters; SQLite in WAL with \`synchronous = NORMAL\`. Compressing is left to a proxy (\`TRUSTED_PROXIES=1\`), as with deploy/nginx.conf; the proxy itself is not measured.
+Written by \`${command}\` on ${now.toISOString().slice(0, 10)} in ${Math.round(seconds / 60)} minutes: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}; load ${round(loadBefore, 1)} when it began. The servers, the database and the clients share these processors, so trust the ratios and measure the rest on your own machine. ${users}, three of five with an authenticator and ten one-time passwords, three events each. PostgreSQL writes to the disk at every commit (\`fsync\` on), except those of counters; SQLite in WAL with \`synchronous = NORMAL\`. Compression is left to a proxy (\`TRUSTED_PROXIES=1\`), as with deploy/nginx.conf; the proxy itself is not measured.
 
-All apps were up at once and asked in turn, in another order in each of ${rounds.length} rounds. Ratios are formed inside a round; the one in the middle is shown.
+All apps were up at once and got requests in turn, in a different order in each of ${rounds.length} rounds. Ratios are formed within a round; the median is shown.
 
-${unrest(rounds)}## Against the goals
+${unsteadiness(rounds)}## Against the goals
 
 ${goalsTable(figures)}
 
 ## Sign-ins
 
-A whole one: the form, the password, the code, Home, as a browser without JavaScript does it. The ceiling is what argon2id alone allows with our parameters on these processors: ${round(median(rounds.map(({ hash }) => hash.perSecond)))} checks a second (${rounds.map(({ hash }) => round(hash.perSecond)).join(', ')} in the rounds), ${round(median(rounds.map(({ hash }) => hash.cpuMs)))} ms of processor each. _${FLOOR}_ (bench/baseline) is Next with nothing of ours: the same hash, the same code, two posts of JSON and one page, no limits, no log, no proof against anything.
+A whole one: the form, the password, the code, Home, as a browser without JavaScript does it. The upper bound is what argon2id alone allows with our parameters on these processors: ${round(median(rounds.map(({ hash }) => hash.perSecond)))} checks a second (${rounds.map(({ hash }) => round(hash.perSecond)).join(', ')} in the rounds), ${round(median(rounds.map(({ hash }) => hash.cpuMs)))} ms of processor each. The ${BASELINE} (bench/baseline) is Next with nothing of ours: the same hash, the same code, two posts of JSON and one page, no limits, no log, no defence.
 
 ${table(
-  ['', 'a second, 16 at once', 'of the ceiling', 'CPU ms each', 'p50 ms alone', 'p99 ms alone', ''],
+  ['', 'a second, 16 at once', 'of the bound', 'CPU ms each', 'p50 ms alone', 'p99 ms alone', ''],
   perTarget(figures, (name, slices) => {
-    const ofCeiling = median(
+    const ofUpperBound = median(
       rounds.map((one) => measuredOf(one.targets, name).signIn16.perSecond / one.hash.perSecond),
     );
     return [
       round(median(slices.map(({ signIn16 }) => signIn16.perSecond)), 1),
-      round(ofCeiling, 2),
+      round(ofUpperBound, 2),
       round(median(slices.map(({ signIn16 }) => signIn16.cpuMs))),
       round(median(slices.map(({ signIn1 }) => signIn1.p50Ms))),
       round(median(slices.map(({ signIn1 }) => signIn1.p99Ms))),
-      bar(ofCeiling),
+      bar(ofUpperBound),
     ];
   }),
 )}
 
 ## Session checks
 
-Home of somebody signed in, 16 at once; that of ${FLOOR} is one cookie, one read and a heading.
+Home of a user who is signed in, 16 at once; that of the ${BASELINE} is one cookie, one read and a heading.
 
 ${table(
-  ['', 'a second', 'of the bare one', 'CPU ms each', 'p99 ms', ''],
+  ['', 'a second', 'of the baseline', 'CPU ms each', 'p99 ms', ''],
   perTarget(figures, (name, slices) => {
-    const ofBare = median(
-      rounds.map(({ targets }) => measuredOf(targets, name).home.perSecond / measuredOf(targets, FLOOR).home.perSecond),
+    const ofBaseline = median(
+      rounds.map(
+        ({ targets }) => measuredOf(targets, name).home.perSecond / measuredOf(targets, BASELINE).home.perSecond,
+      ),
     );
     return [
       round(median(slices.map(({ home }) => home.perSecond))),
-      round(ofBare, 2),
+      round(ofBaseline, 2),
       round(median(slices.map(({ home }) => home.cpuMs)), 1),
       round(median(slices.map(({ home }) => home.p99Ms))),
-      bar(ofBare),
+      bar(ofBaseline),
     ];
   }),
 )}
 
 ## Turning two-factor on
 
-From the tab to the ten one-time passwords, one person at a time: one password hash, ten small ones, one page with the QR code.
+From the tab to the ten one-time passwords, one user at a time: one password hash, ten small ones, one page with the QR code.
 
 ${table(
   ['', 'p50 ms', 'CPU ms each'],
@@ -82,22 +84,22 @@ ${table(
 
 ## While 200 passwords are being checked
 
-The sign-in page of somebody else, at the 95th of a hundred.
+The sign-in page, 95th percentile of a hundred requests.
 
 ${table(
   ['', 'idle, ms', 'during, ms', 'ratio', 'until all were checked, s'],
-  figures.flooded.map(({ name, idleMs, floodedMs, seconds: took }) => [
+  figures.hashBursts.map(({ name, idleMs, burstMs, seconds: took }) => [
     name,
     round(idleMs, 1),
-    round(floodedMs, 1),
-    times(floodedMs / idleMs),
+    round(burstMs, 1),
+    times(burstMs / idleMs),
     round(took, 1),
   ]),
 )}
 
 ## Memory
 
-MB of all processes of an app together, after its start and after all of the above; the most that each process held, added up.
+MB of all processes of an app together, after its start and after all of the above; the peaks of its processes, added up.
 
 ${table(
   ['', 'at the start', 'after all load', 'at most'],
@@ -110,11 +112,11 @@ Start to the first page: ${Object.entries(figures.starts)
 
 ## Weight
 
-Compressed (gzip) files of scripts that a page asks for, and the page itself.
+Compressed (gzip) script files that a page loads, and the page itself.
 
 ${table(
   ['page', 'script files', 'kB of scripts', 'kB of HTML'],
-  [{ ...figures.bareWeight, path: `a form of ${FLOOR}` }, ...figures.sqlite.weights].map(
+  [{ ...figures.baselineWeight, path: `a form of the ${BASELINE}` }, ...figures.sqlite.weights].map(
     ({ path, files, scriptBytes, pageBytes }) => [
       path,
       files,
@@ -125,7 +127,7 @@ ${table(
 )}
 
 ${growthSection(figures)}
-${moveSeconds === null ? '' : `\n## SQLite to PostgreSQL\n\n\`npm run admin -- move\` with ${crowd}: ${round(moveSeconds)} seconds, both sides counted and compared row by row.\n`}`;
+${moveSeconds === null ? '' : `\n## SQLite to PostgreSQL\n\n\`npm run admin -- move\` with ${users}: ${round(moveSeconds)} seconds, both sides counted and compared row by row.\n`}`;
 }
 
 /** @type {Record<keyof import('../../bench/measure.ts').Pages, string>} */
@@ -152,22 +154,22 @@ function perTarget({ names, rounds }, cells) {
 }
 
 /**
- * Warns when other work on the machine has spoiled the figures that are no ratios.
+ * Warns when other work on the machine has distorted the figures that are not ratios.
  *
  * @param {Round[]} rounds
  */
-function unrest(rounds) {
+function unsteadiness(rounds) {
   const varied = spread(rounds.map(({ hash }) => hash.perSecond));
   if (varied < 1.15) return '';
-  return `**The machine was not steady: the ceiling, measured ${rounds.length} times, varied by ×${round(varied, 1)}. Ratios bear that, seconds do not.**\n\n`;
+  return `**The machine was not steady: the upper bound, measured ${rounds.length} times, varied by ×${round(varied, 1)}. That affects seconds, not ratios.**\n\n`;
 }
 
 /** @param {Figures} figures */
 function growthSection(figures) {
   const { few: fewest, many } = figures;
-  return `## From ${count(fewest)} to ${count(many)} people
+  return `## From ${count(fewest)} to ${count(many)} users
 
-Median of one at a time, in milliseconds, and how much longer it takes with ${count(many)} people.
+Median of one at a time, in milliseconds, and how much longer it takes with ${count(many)} users.
 
 ${table(
   [

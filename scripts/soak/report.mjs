@@ -79,7 +79,7 @@ const sentences = {
       const having = (/** @type {string} */ name) => own.filter((one) => name in one);
       const [bursts, guesses, twice] = [having('winners'), having('lookedAt'), having('uses')];
       return [
-        `${engine}: ${bursts.length} rounds × ${most(bursts, 'hands')} at once × ${most(own, 'processes')} processes → ${sum(bursts, 'winners')} winners`,
+        `${engine}: ${bursts.length} rounds × ${most(bursts, 'clients')} at once × ${most(own, 'processes')} processes → ${sum(bursts, 'winners')} winners`,
         `${guesses.length} × ${most(guesses, 'guesses')} wrong codes at once → never more than ${most(guesses, 'lookedAt')} looked at`,
         `${twice.length} codes for two purposes at once → ${sum(twice, 'uses')} uses`,
       ].join(', ');
@@ -106,7 +106,7 @@ const sentences = {
       figures,
       'engine',
       (engine, own) =>
-        `${engine}: ${sum(own, 'disputes')} lives of a thief who had the account for a while, ${sum(own, 'attempts')} of somebody with no more than a remedy → nobody got in, every owner did`,
+        `${engine}: ${sum(own, 'disputes')} lives of a thief who had the account for a while, ${sum(own, 'attempts')} of a thief with no more than a remedy → no thief got in, every owner did`,
     ),
   enumeration: (figures) => {
     const { title: _title, samples, ...areas } = figures.at(-1) ?? {};

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 /**
- * A server without a framework: answers with the headers that the app would see and the name that the peer's address
- * has. /last keeps the event loop busy until the file `go` is there, then closes the server.
+ * A server without a framework: responds with the headers that the app would see, and the name of the one with the
+ * peer's address. /last keeps the event loop busy until the file `go` exists, then closes the server.
  */
 const PROGRAM = `
 import { existsSync, writeFileSync } from 'node:fs';

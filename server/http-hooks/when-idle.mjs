@@ -1,4 +1,4 @@
-/** A turn of the event loop that did nothing else. At a hundred requests a second, one arrives in every 200th of them. */
+/** A turn of the event loop this short did nothing else. At 100 requests a second, one of 200 such turns sees a client. */
 const SHORT_MS = 0.05;
 
 /**

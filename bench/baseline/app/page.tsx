@@ -5,5 +5,5 @@ import { nameBehind } from '../people.ts';
 export default async function Page() {
   const session = (await cookies()).get('session')?.value ?? '';
   const name = nameBehind(session);
-  return <h1>{name ? `Hello, ${name}` : 'Nobody'}</h1>;
+  return <h1>{name ? `Hello, ${name}` : 'Signed out'}</h1>;
 }

@@ -11,14 +11,14 @@ import { makePeople } from '#e2e/fixtures/people.ts';
 import { runCommand } from '#lib/cli/main.ts';
 import { parseSettings, type Settings } from '#lib/config/settings.ts';
 import { runtime } from '#server/memory.mjs';
-import { FLOOR, seedFloor } from './baseline-app.ts';
+import { BASELINE, seedBaseline } from './baseline-app.ts';
 import { familyOf, memoryOf } from './load.ts';
-import { seedCrowd } from './seed-data.ts';
+import { seedUsers } from './seed-data.ts';
 
-export type Ground = Awaited<ReturnType<typeof layGround>>;
+export type BenchEnvironment = Awaited<ReturnType<typeof openEnvironment>>;
 
-/** A folder, secrets, and ways to make databases and servers that go with them. `end` takes all of it away. */
-export async function layGround() {
+/** Makes a folder and secrets, and the databases and servers that use them. `end` removes all of it. */
+export async function openEnvironment() {
   const folder = mkdtempSync(join(tmpdir(), 'accounts-bench-'));
   const base = {
     AUTH_URL: 'http://localhost:3000',
@@ -27,7 +27,7 @@ export async function layGround() {
     MAIL_FOLDER: join(folder, 'mails'),
     LOG_LEVEL: 'info',
     ...runtime,
-    // A proxy speaks TLS and compresses, as deploy/nginx.conf does; here nobody has to.
+    // Leaves compression to a proxy, as with deploy/nginx.conf; there is none here.
     TRUSTED_PROXIES: '1',
   };
   const running = new Set<AppProcess>();
@@ -38,23 +38,23 @@ export async function layGround() {
     const server = await startProcess(Number(new URL(origin).port), { ...environment, AUTH_URL: origin }, program);
     running.add(server);
     const startSeconds = (performance.now() - begin) / 1000;
-    // The others come up once the first one serves.
+    // The others start once the first one serves.
     while (processes > 1 && familyOf(server.pid).length <= processes) await pause(50);
     return { ...server, startSeconds, pids: familyOf(server.pid), idle: memoryOf(familyOf(server.pid)) };
   }
 
   return {
-    /** A SQLite database with so many people. Answers its address. */
+    /** Makes a SQLite database with so many users. Returns its URL. */
     async sqliteWith(people: number): Promise<string> {
       const url = `file:${join(folder, `people-${people}.db`)}`;
       const store = openSqlite(url);
       await store.migrate();
       await store.close();
-      await seedCrowd(url, people, readSettings(base).encryptionKeys);
+      await seedUsers(url, people, readSettings(base).encryptionKeys);
       return url;
     },
 
-    /** The admin command `move`. Answers the seconds it took. */
+    /** Runs the admin command `move`. Returns the seconds it took. */
     async move(from: string, to: string): Promise<number> {
       let said = '';
       const write = (text: string) => (said += text);
@@ -65,23 +65,20 @@ export async function layGround() {
       return (performance.now() - begin) / 1000;
     },
 
-    /**
-     * Starts a server in so many processes, as `npm start` does once all is built; with it the seconds until /login
-     * answered.
-     */
+    /** Starts a server in so many processes, as `npm start` does after a build. Counts the seconds until /login responds. */
     async start(databaseUrl: string, processes = 1) {
       const environment = { ...base, DATABASE_URL: databaseUrl, PROCESSES: String(processes) };
       return startServer(environment, { preload: ['server/http-hooks/preload.mjs'] }, processes);
     },
 
-    /** The app of the floor (bench/baseline), with people of its own. */
-    async startFloor(people: number) {
-      const path = seedFloor(join(folder, 'floor.db'), people);
+    /** Starts the baseline app with a database of its own. */
+    async startBaseline(people: number) {
+      const path = seedBaseline(join(folder, 'baseline.db'), people);
       const next = resolve('node_modules/next/dist/bin/next');
-      return startServer({ BARE_DATABASE: await path, ...runtime }, { args: [next, 'start'], cwd: FLOOR }, 1);
+      return startServer({ BASELINE_DATABASE: await path, ...runtime }, { args: [next, 'start'], cwd: BASELINE }, 1);
     },
 
-    /** Rows beside the running servers. */
+    /** Changes rows beside the running servers. */
     async beside<T>(server: AppProcess, work: (people: ReturnType<typeof makePeople>, store: Store) => Promise<T>) {
       const store = openStore(server.environment['DATABASE_URL'] ?? '');
       try {
