@@ -3,7 +3,13 @@ import { repeats } from '#lib/rules/events/repeated-hour.ts';
 import { fill, useKitWords } from './kit-words.tsx';
 import { useHydrated } from './use-hydrated.ts';
 
-type Props = { at: Date; now: Date; look?: 'day' | 'moment' };
+type Props = {
+  at: Date;
+  now: Date;
+  look?: 'day' | 'moment';
+  /** A line or a cell begins with it, so that it is spelt with a capital. */
+  isFirst?: boolean;
+};
 type Formats = ReturnType<typeof createFormats>;
 
 const made = new Map<string, Formats>();
@@ -12,14 +18,15 @@ const made = new Map<string, Formats>();
  * An instant in the user's own time zone; without JavaScript, and until it runs, in UTC and said so. In the hour that
  * comes twice when daylight saving ends, the zone is said as well.
  */
-export function LocalTime({ at, now, look = 'moment' }: Props) {
-  const { tag, moment, today } = useKitWords();
+export function LocalTime({ at, now, look = 'moment', isFirst = false }: Props) {
+  const { tag, moment, ...words } = useKitWords();
   const { inOwnZone, inNamedZone, inUtc } = formatsOf(tag);
   const isOwnZone = useHydrated();
   const wallClock = (time: Date) => `${inOwnZone.day.format(time)} ${inOwnZone.time.format(time)}`;
   const { day } = isOwnZone ? inOwnZone : inUtc;
   const { time } = isOwnZone && repeats(wallClock, at) ? inNamedZone : isOwnZone ? inOwnZone : inUtc;
   const date = day.format(at);
+  const today = isFirst ? words.todayFirst : words.today;
   const isToday = date === day.format(now);
   const text = look === 'day' ? date : fill(isToday ? today : moment, { day: date, time: time.format(at) });
   return <time dateTime={at.toISOString()}>{text}</time>;

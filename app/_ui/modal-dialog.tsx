@@ -75,32 +75,35 @@ function show(dialog: HTMLDialogElement | null): void {
   if (!dialog || dialog.matches(':modal')) return;
   dialog.removeAttribute('open');
   dialog.showModal();
-  (
-    dialog.querySelector<HTMLElement>('[role=alert]') ?? dialog.querySelector<HTMLElement>('[data-first-focus]')
-  )?.focus();
+  const first = ['[role=alert]', '[data-first-focus]', 'input:not([type=hidden], [tabindex="-1"], [readonly])'];
+  first
+    .map((selector) => dialog.querySelector<HTMLElement>(selector))
+    .find(Boolean)
+    ?.focus();
 }
 
-/** Leaves its dialog; `unasked` does so without `mayLeave`. A link where no script runs. */
-export function LeaveButton({
-  unasked = false,
-  look = 'quiet',
-  children,
-}: {
+type LeaveProps = {
+  /** Leaves without `mayLeave`. */
   unasked?: boolean;
-  look?: 'quiet' | 'primary' | 'danger-quiet';
-  children: string;
-}) {
+  look?: 'quiet' | 'primary' | 'danger-quiet' | 'icon';
+  /** Its name, where it shows no words. */
+  label?: string;
+  children: React.ReactNode;
+};
+
+/** Leaves its dialog. A link where no script runs. */
+export function LeaveButton({ unasked = false, look = 'quiet', label, children }: LeaveProps) {
   const dialog = use(LeaveContext);
-  const className = `button button-${look}`;
+  const className = look === 'icon' ? 'button button-icon dialog-close' : `button button-${look}`;
   if (!useHydrated()) {
     return (
-      <a href={dialog?.closeTo} className={className}>
+      <a href={dialog?.closeTo} aria-label={label} className={className}>
         {children}
       </a>
     );
   }
   return (
-    <button type="button" className={className} onClick={unasked ? dialog?.close : dialog?.leave}>
+    <button type="button" aria-label={label} className={className} onClick={unasked ? dialog?.close : dialog?.leave}>
       {children}
     </button>
   );

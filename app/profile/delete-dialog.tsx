@@ -1,5 +1,6 @@
 'use client';
 import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import type { Owner } from '#app/_frame/owner.ts';
 import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
@@ -12,7 +13,7 @@ import { SecondFactorFields, secondFactorFieldIds } from './second-factor-fields
 import { useSecondFactorForm } from './use-second-factor-form.ts';
 
 type Props = {
-  user: { appName: string; email: string; hasPassword: boolean };
+  user: Owner;
   /** In place of the password, for users without one. */
   proof: React.ReactNode;
   notice: string | null;
@@ -57,7 +58,7 @@ export function DeleteDialog({ user, proof, notice, needsCode, isRecovery, switc
           ) : (
             <>
               <HiddenUsername email={user.email} />
-              {user.hasPassword && <OwnPasswordField appName={user.appName} error={state.fields?.['password']} />}
+              {user.hasPassword && <OwnPasswordField words={user.proofWords} error={state.fields?.['password']} />}
             </>
           )}
           <EmailField

@@ -1,5 +1,6 @@
 'use client';
 import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import type { Owner } from '#app/_frame/owner.ts';
 import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
@@ -11,7 +12,7 @@ import { SecondFactorFields, secondFactorFieldIds } from './second-factor-fields
 import { useSecondFactorForm } from './use-second-factor-form.ts';
 
 type Props = {
-  user: { appName: string; email: string; hasPassword: boolean };
+  user: Owner;
   /** In place of the password, for users without one. */
   proof: React.ReactNode;
   notice: string | null;
@@ -51,7 +52,7 @@ export function EmailDialog({ user, proof, notice, needsCode, isRecovery, switch
               takesFocus={false}
             />
           ) : (
-            user.hasPassword && <OwnPasswordField appName={user.appName} error={state.fields?.['password']} />
+            user.hasPassword && <OwnPasswordField words={user.proofWords} error={state.fields?.['password']} />
           )}
           <div className="actions">
             <LeaveButton>Cancel</LeaveButton>

@@ -1,3 +1,4 @@
+import { describeOwner } from '#app/_frame/owner.ts';
 import { ReauthenticationFields } from '#app/_frame/reauthentication-fields.tsx';
 import { ThemePicker } from '#app/_frame/theme-picker.tsx';
 import { titleOf } from '#app/_frame/title.ts';
@@ -27,7 +28,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
   const isRecovery = query['method'] === 'one-time-password';
   const address = (method: boolean) => `/profile?dialog=${dialog}${method ? '&method=one-time-password' : ''}`;
   const common = {
-    user: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
+    user: await describeOwner(signed),
     proof: <ReauthenticationFields signed={signed} page={address(isRecovery)} />,
     notice: await pageError(query),
     needsCode: twoFactor.isOn,

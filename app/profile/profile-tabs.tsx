@@ -1,55 +1,72 @@
 'use client';
-import Link from 'next/link';
 import { useSelectedLayoutSegment } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { PageLink } from '#app/_ui/page-link.tsx';
 import { useHydrated } from '#app/_ui/use-hydrated.ts';
+import type { Words } from '#lib/words/shape.ts';
 
-const tabs = [
-  { segment: null, href: '/profile', label: 'Profile' },
-  { segment: 'password', href: '/profile/password', label: 'Password' },
-  { segment: 'two-factor', href: '/profile/two-factor', label: 'Two-Factor Auth' },
-  { segment: 'connections', href: '/profile/connections', label: 'Connected accounts' },
-  { segment: 'sessions', href: '/profile/sessions', label: 'Sessions' },
-  { segment: 'activity', href: '/profile/activity', label: 'Activity' },
-] as const;
+type Tab = keyof Words['profile']['tabs'];
+const tabs: readonly Tab[] = ['profile', 'password', 'two-factor', 'connections', 'sessions', 'activity'];
+
+type Props = {
+  name: string;
+  labels: Words['profile']['tabs'];
+  /** The tab that wants attention, and how readers are told. */
+  alarm: { tab: Tab; text: string } | null;
+};
 
 /** Tabs that are links: each has an address and works without JavaScript. Arrow keys move, Enter or Space opens. */
-export function ProfileTabs({ needsAttention }: { needsAttention: boolean }) {
-  const selected = useSelectedLayoutSegment();
+export function ProfileTabs({ name, labels, alarm }: Props) {
+  const selected = useSelectedLayoutSegment() ?? 'profile';
   const list = useRef<HTMLDivElement>(null);
   const isHydrated = useHydrated();
-  useEffect(() => {
-    list.current?.querySelector(`[data-tab="${selected}"]`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
-  }, [selected]);
+  useEffect(() => (list.current ? keepInSight(list.current, selected) : undefined), [selected]);
   return (
-    <div ref={list} role="tablist" aria-label="Profile" className="tabs mt-5" onKeyDown={moveFocus}>
-      {tabs.map(({ segment, href, label }) => {
-        const isSelected = segment === selected;
+    <div ref={list} role="tablist" aria-label={name} className="tabs" onKeyDown={moveFocus}>
+      {tabs.map((tab) => {
+        const isSelected = tab === selected;
         return (
-          <Link
-            key={href}
-            href={href}
-            prefetch={false}
+          <PageLink
+            key={tab}
+            href={tab === 'profile' ? '/profile' : `/profile/${tab}`}
             scroll={false}
             role="tab"
             id={isSelected ? 'selected-tab' : undefined}
-            data-tab={String(segment)}
+            data-tab={tab}
             aria-selected={isSelected}
             aria-controls={isSelected ? 'panel' : undefined}
             tabIndex={isHydrated && !isSelected ? -1 : 0}
             className="tab"
           >
-            {label}
-            {segment === 'two-factor' && needsAttention && (
-              <span className="inline-block size-2 rounded-full bg-warning">
-                <span className="sr-only"> needs attention</span>
+            {labels[tab]}
+            {alarm?.tab === tab && (
+              <span className="tab-alarm">
+                <span className="sr-only"> {alarm.text}</span>
               </span>
             )}
-          </Link>
+          </PageLink>
         );
       })}
     </div>
   );
+}
+
+/** Scrolls the chosen tab into the row, also when the row gets narrower, and marks where the row ends (tabs.css). */
+function keepInSight(list: HTMLElement, selected: string): () => void {
+  const show = () => {
+    list.querySelector(`[data-tab="${selected}"]`)?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+    markEnd();
+  };
+  // From the right to the left the position is negative.
+  const markEnd = () =>
+    list.toggleAttribute('data-end', Math.abs(list.scrollLeft) + list.clientWidth >= list.scrollWidth - 1);
+  const watch = new ResizeObserver(show);
+  watch.observe(list);
+  list.addEventListener('scroll', markEnd, { passive: true });
+  return () => {
+    watch.disconnect();
+    list.removeEventListener('scroll', markEnd);
+  };
 }
 
 function moveFocus(event: React.KeyboardEvent<HTMLDivElement>): void {

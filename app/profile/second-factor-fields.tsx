@@ -1,8 +1,9 @@
 'use client';
-import Link from 'next/link';
 import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import type { Owner } from '#app/_frame/owner.ts';
 import { CodeField, OneTimePasswordField } from '#app/_ui/code-field.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
 import type { FormState } from '#lib/result.ts';
 import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 
@@ -10,7 +11,7 @@ import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 export const secondFactorFieldIds = { code: 'code', [recoveryField]: recoveryField, password: 'current-password' };
 
 type Props = {
-  user: { appName: string; email: string; hasPassword: boolean };
+  user: Owner;
   state: FormState;
   isRecovery: boolean;
   /** The same dialog with the other field. */
@@ -20,29 +21,21 @@ type Props = {
 
 /** A code or a one-time password, and the password of users who have one. */
 export function SecondFactorFields({ user, state: { fields = {} }, isRecovery, switchTo, takesFocus }: Props) {
+  const { email, hasPassword, proofWords: words } = user;
   return (
     <>
-      <HiddenUsername email={user.email} />
+      <HiddenUsername email={email} />
       <div>
         {isRecovery ? (
-          <OneTimePasswordField
-            hint="One of the 10 codes you saved when you turned this on."
-            error={fields[recoveryField]}
-            autoFocus={takesFocus}
-          />
+          <OneTimePasswordField hint={words.oneTimePasswordHint} error={fields[recoveryField]} autoFocus={takesFocus} />
         ) : (
-          <CodeField
-            label="Verification code"
-            hint={`The 6 digits your app now shows for ${user.appName}`}
-            error={fields['code']}
-            autoFocus={takesFocus}
-          />
+          <CodeField label={words.code} hint={words.codeHint} error={fields['code']} autoFocus={takesFocus} />
         )}
-        <Link href={switchTo} prefetch={false} replace scroll={false} className="link mt-1 inline-block py-2">
-          {isRecovery ? 'Use a code from your app instead' : 'Use a one-time password instead'}
-        </Link>
+        <PageLink href={switchTo} replace scroll={false} className="link mt-1 inline-block py-2">
+          {isRecovery ? words.useCode : words.useOneTimePassword}
+        </PageLink>
       </div>
-      {user.hasPassword && <OwnPasswordField appName={user.appName} error={fields['password']} />}
+      {hasPassword && <OwnPasswordField words={words} error={fields['password']} />}
     </>
   );
 }

@@ -16,6 +16,7 @@ import { people } from './en/people.ts';
 import { policy } from './en/policy.ts';
 import { profile } from './en/profile.ts';
 import { providers } from './en/providers.ts';
+import { reauthentication } from './en/reauthentication.ts';
 import { recoveryFile } from './en/recovery-file.ts';
 import { refusals } from './en/refusals.ts';
 import { resetPassword } from './en/reset-password.ts';
@@ -45,6 +46,7 @@ export const en = {
   policy,
   profile,
   providers,
+  reauthentication,
   recoveryFile,
   refusals,
   resetPassword,

@@ -1,5 +1,6 @@
 'use client';
 import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import type { Owner } from '#app/_frame/owner.ts';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
@@ -14,7 +15,7 @@ export type ChangeProps = {
   provider: string;
   /** How the provider writes its own name. */
   name: string;
-  user: { appName: string; email: string; hasPassword: boolean };
+  user: Owner;
   /** In place of the password, for users without one. */
   proof: React.ReactNode;
   notice: string | null;
@@ -65,7 +66,7 @@ export function ChangeDialog({
           ) : (
             <>
               <HiddenUsername email={user.email} />
-              {user.hasPassword && <OwnPasswordField appName={user.appName} error={state.fields?.['password']} />}
+              {user.hasPassword && <OwnPasswordField words={user.proofWords} error={state.fields?.['password']} />}
             </>
           )}
           <div className="actions">

@@ -1,6 +1,6 @@
 import { DrawnAbout } from '#app/_frame/drawn-for.tsx';
+import { describeOwner } from '#app/_frame/owner.ts';
 import { ReauthenticationFields } from '#app/_frame/reauthentication-fields.tsx';
-import { settings } from '#lib/config/env.ts';
 import { connectionName } from '#lib/flows/account/steps/object-state.ts';
 import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -24,7 +24,7 @@ export async function ConnectionDialog({ signed, kind, provider, notice, isRecov
   const dialog = {
     provider,
     name: providerNames[provider],
-    user: { appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword },
+    user: await describeOwner(signed),
     proof: <ReauthenticationFields signed={signed} page={address} />,
     notice,
     code: asksForCode ? { isRecovery, switchTo: other } : null,

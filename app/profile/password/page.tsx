@@ -15,6 +15,7 @@ import { shownProvider } from '#lib/web/oauth/recent-provider.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { myWords, requestLanguage } from '#lib/web/words.ts';
+import { formatsIn } from '#lib/words/catalogue.ts';
 import { NotMeFirst, NotMeNext } from './not-me-steps.tsx';
 import { PasswordForm } from './password-form.tsx';
 
@@ -31,7 +32,8 @@ async function describeChoices(context: Context, userId: string, provider: Provi
 
 export default async function PasswordPage({ searchParams }: PageProps<'/profile/password'>) {
   const signed = await requireSession('/profile/password', { allowWithoutTwoFactor: true });
-  const { names, ways, isFresh } = await describeProof(signed);
+  const { ways, isFresh, ...proof } = await describeProof(signed);
+  const names = formatsIn(await requestLanguage()).or(proof.names);
   const context = await requestContext();
   const twoFactor = await describeTwoFactor(context, signed.userId);
   const query = await searchParams;

@@ -1,10 +1,10 @@
+import type { Owner } from '#app/_frame/owner.ts';
+
 /** What the dialogs know about the user and the product; the screens show all of it anyway. */
-export type DialogContext = {
+export type DialogContext = Owner & {
   appName: string;
   origin: string;
   supportEmail: string | undefined;
-  email: string;
-  hasPassword: boolean;
 };
 
 /** What every dialog is given that asks for a code or a one-time password first. */

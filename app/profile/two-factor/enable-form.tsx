@@ -23,7 +23,14 @@ type Props = {
 const alone = ['code', 'password'];
 
 /** Steps 1 and 2 in one view: scan, then code and password. */
-export function EnableForm({ context: { appName, email, hasPassword }, scan, proof, state, notice, send }: Props) {
+export function EnableForm({
+  context: { appName, email, hasPassword, proofWords },
+  scan,
+  proof,
+  state,
+  notice,
+  send,
+}: Props) {
   return (
     <div className="space-y-6">
       <FocusHeading id="enable-title" takesFocus={false}>
@@ -44,7 +51,7 @@ export function EnableForm({ context: { appName, email, hasPassword }, scan, pro
             error={state.fields?.['code']}
             defaultValue={state.values?.['code']}
           />
-          {hasPassword && <OwnPasswordField appName={appName} error={state.fields?.['password']} />}
+          {hasPassword && <OwnPasswordField words={proofWords} error={state.fields?.['password']} />}
           <div className="actions">
             <LeaveButton>Cancel</LeaveButton>
             <SubmitButton pendingLabel="Enabling…">Enable</SubmitButton>

@@ -52,7 +52,9 @@ export function RenewDialog({ context, proof, notice, isRecovery, switchTo, left
           ) : (
             <>
               <HiddenUsername email={context.email} />
-              {context.hasPassword && <OwnPasswordField appName={context.appName} error={state.fields?.['password']} />}
+              {context.hasPassword && (
+                <OwnPasswordField words={context.proofWords} error={state.fields?.['password']} />
+              )}
             </>
           )}
           <div className="actions">

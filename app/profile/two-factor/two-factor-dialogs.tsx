@@ -1,4 +1,5 @@
 import { DrawnAbout } from '#app/_frame/drawn-for.tsx';
+import { describeOwner } from '#app/_frame/owner.ts';
 import { ReauthenticationFields } from '#app/_frame/reauthentication-fields.tsx';
 import { settings } from '#lib/config/env.ts';
 import { limits } from '#lib/config/limits.ts';
@@ -51,7 +52,7 @@ async function Dialog({
 }: Props & { enrolment: Enrolment | null }) {
   const { appName, origin, supportEmail } = settings();
   const { now } = await requestContext();
-  const context = { appName, origin, supportEmail, email: signed.email, hasPassword: signed.hasPassword };
+  const context = { appName, origin, supportEmail, ...(await describeOwner(signed)) };
   const address = (byRecovery: boolean) =>
     `${page}?dialog=${dialog}&method=${byRecovery ? 'one-time-password' : 'code'}`;
   const proof = <ReauthenticationFields signed={signed} page={address(isRecovery)} />;

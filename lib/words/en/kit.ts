@@ -16,8 +16,11 @@ export const kit = {
       hideName: 'Hide password',
       capsLock: 'Caps Lock is on',
     },
-    moment: '{day}, {time}',
-    today: 'today, {time}',
+    close: 'Close',
+    /** Inside a sentence, and where one begins with it. */
+    moment: '{day} at {time}',
+    today: 'today at {time}',
+    todayFirst: 'Today at {time}',
     offline: 'You seem to be offline. Nothing was sent.',
     stalePage: 'This page is out of date. Reload it and try again. What you typed is still here.',
     cannotTell: 'We can’t tell if that worked.',

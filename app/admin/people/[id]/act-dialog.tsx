@@ -1,5 +1,6 @@
 'use client';
 import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import type { Owner } from '#app/_frame/owner.ts';
 import { useReauthentication } from '#app/_frame/use-reauthentication.ts';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
@@ -17,7 +18,7 @@ type Props = {
   act: ActName;
   page: string;
   user: { id: string; name: string; email: string };
-  admin: { appName: string; email: string; hasPassword: boolean };
+  admin: Owner;
   /** In place of the password, for administrators without one. */
   proof: React.ReactNode;
   notice: string | null;
@@ -73,7 +74,7 @@ export function ActDialog({ act, page, user, admin, proof, notice, unsaved, form
                 error={state.fields?.['reason']}
                 data-first-focus=""
               />
-              {admin.hasPassword && <OwnPasswordField appName={admin.appName} error={state.fields?.['password']} />}
+              {admin.hasPassword && <OwnPasswordField words={admin.proofWords} error={state.fields?.['password']} />}
               <div className="actions">
                 <LeaveButton>Cancel</LeaveButton>
                 <SubmitButton look={look === 'quiet' ? 'primary' : 'danger'} pendingLabel={pending}>

@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation';
 import { DrawnAbout } from '#app/_frame/drawn-for.tsx';
+import { describeOwner } from '#app/_frame/owner.ts';
 import { ReauthenticationFields } from '#app/_frame/reauthentication-fields.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { FocusHeading } from '#app/_ui/focus-heading.tsx';
-import { settings } from '#lib/config/env.ts';
 import { userStateName } from '#lib/flows/account/steps/object-state.ts';
 import { describeUser } from '#lib/flows/admin/describe-user.ts';
 import { hasJustActed } from '#lib/flows/admin/has-just-acted.ts';
@@ -64,7 +64,7 @@ export default async function UserPage({ params, searchParams }: PageProps<'/adm
             act={chosen}
             page={path}
             user={{ id, name: user.name, email: user.email }}
-            admin={{ appName: settings().appName, email: signed.email, hasPassword: signed.hasPassword }}
+            admin={await describeOwner(signed)}
             proof={<ReauthenticationFields signed={signed} page={`${path}?dialog=${chosen}`} />}
             notice={await pageError(query)}
             unsaved={(await unsaved(signed.userId, path))['reason'] ?? ''}

@@ -1,0 +1,23 @@
+import { limits } from '../../config/limits.ts';
+import type { Parts } from '../parts.ts';
+
+/** Where someone who is signed in shows once more that it's them. */
+export const reauthentication = {
+  /** Of the fields in dialogs. */
+  fields: {
+    password: 'Password',
+    code: 'Verification code',
+    oneTimePasswordHint: `Enter one of the ${limits.recoveryCodeCount} codes you saved when you set up two-factor authentication.`,
+    useOneTimePassword: 'Use a one-time password instead',
+    useCode: 'Use a code from your app instead',
+  },
+  passwordHint: ({ appName }: { appName: string }) => `Your ${appName} password`,
+  codeHint: ({ appName }: { appName: string }) => `The ${limits.totpDigits}-digit code your app shows for ${appName}`,
+  /** With a provider, where there is no password. */
+  confirm: 'Confirm it’s you',
+  confirmed: 'You’ve confirmed it’s you.',
+  setPassword: <E>({ link }: { link: (text: string) => E }): Parts<E> => [
+    'Rather type a password next time? ',
+    link('Set one'),
+  ],
+};
