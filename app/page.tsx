@@ -23,7 +23,7 @@ export default async function HomePage() {
     describeSignIns(context, signed),
   ]);
   const protection = protectionOf(twoFactor);
-  const isOptional = !twoFactor.isOn && !signed.demand;
+  const isOptional = !twoFactor.isOn && !signed.requirement;
   const isPutAway = isOptional && (await readCookie('quiet')) !== null;
   const firstName = <bdi>{signed.name.split(' ')[0]}</bdi>;
   return (

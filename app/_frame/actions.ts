@@ -9,7 +9,7 @@ import { writeCookie } from '#lib/web/cookies.ts';
 import { refusedForm } from '#lib/web/form-state.ts';
 import { startProvider } from '#lib/web/oauth/sign-in.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
-import { forgetTyped } from '#lib/web/remembered-address.ts';
+import { forgetTyped } from '#lib/web/remembered-fields.ts';
 import { signOutBrowser } from '#lib/web/sign-out.ts';
 
 /** Ends the session on the server, not just in this browser. Where that can't be written, a page of its own says so. */
@@ -62,7 +62,7 @@ export const continueWithAction = openAction(
 );
 
 /** "Continue with Google" inside a dialog: re-authenticates, and comes back to the same place. */
-export const proveAction = signedAction(
+export const reauthenticateAction = signedAction(
   {
     fields: { provider: z.enum(providers), page: text },
     page: '/profile',

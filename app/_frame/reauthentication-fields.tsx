@@ -7,7 +7,7 @@ import { requestContext } from '#lib/web/context.ts';
 import { configuredProviders } from '#lib/web/oauth/providers.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
-import { ProveForms } from './prove-form.tsx';
+import { ReauthenticateForms } from './reauthenticate-forms.tsx';
 
 /** In place of the password field, for users who have none. Null for all others. */
 export async function ReauthenticationFields({ signed, page }: { signed: CurrentUser; page: string }) {
@@ -30,7 +30,7 @@ export async function ReauthenticationFields({ signed, page }: { signed: Current
   return (
     <div className="space-y-2">
       <p className="label">{words.confirm}</p>
-      <ProveForms providers={ways} page={page} />
+      <ReauthenticateForms providers={ways} page={page} />
       <p className="hint">
         <Rich parts={words.setPassword({ link })} />
       </p>

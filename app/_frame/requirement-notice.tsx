@@ -7,17 +7,17 @@ import { myWords } from '#lib/web/words.ts';
 import { MenuLink } from './menu-link.tsx';
 
 /** To users who must have two-factor authentication and don't yet: how long they can put it off. */
-export async function RequirementNotice({ signed: { demand } }: { signed: CurrentUser }) {
-  if (!demand) return null;
+export async function RequirementNotice({ signed: { requirement } }: { signed: CurrentUser }) {
+  if (!requirement) return null;
   const { required: words } = (await myWords()).appFrame;
-  const days = daysLeft(demand, (await requestContext()).now);
+  const days = daysLeft(requirement, (await requestContext()).now);
   return (
     <Banner look="warning" className="mb-6">
       <p>
         <strong>{words.heading(settings())}</strong>
       </p>
-      <p>{demand.isOverdue ? words.overdue : words.daysLeft({ days })}</p>
-      {!demand.isOverdue && (
+      <p>{requirement.isOverdue ? words.overdue : words.daysLeft({ days })}</p>
+      {!requirement.isOverdue && (
         <p>
           <MenuLink href="/profile/two-factor" className="link">
             {words.setUp}

@@ -4,7 +4,7 @@ import { refuse } from '#lib/result.ts';
 import { mailableEmail } from '#lib/rules/account/email-address.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { refusedFields } from '#lib/web/form-state.ts';
-import { rememberAddress } from '#lib/web/remembered-address.ts';
+import { rememberEmail } from '#lib/web/remembered-fields.ts';
 
 /** "Email me a link", and "Send it again". The same answer at the same speed for every email. */
 export const requestResetAction = openAction(
@@ -13,7 +13,7 @@ export const requestResetAction = openAction(
     const email = mailableEmail(typed.email);
     if (!email) return refusedFields({ email: refuse(typed.email.trim() ? 'email-shape' : 'email-empty') });
     await requestMessage(context, { request: 'reset-password', email });
-    await rememberAddress(email);
+    await rememberEmail(email);
     return { goTo: `/forgot-password?sent=${typed.again === 'yes' ? 'again' : 'yes'}` };
   },
 );

@@ -1,13 +1,13 @@
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
-import { rememberedAddress } from '#lib/web/remembered-address.ts';
+import { rememberedEmail } from '#lib/web/remembered-fields.ts';
 import { myWords } from '#lib/web/words.ts';
 import { RequestForm } from './request-form.tsx';
 import { Sent } from './sent.tsx';
 
 export default async function ForgotPasswordPage({ searchParams }: PageProps<'/forgot-password'>) {
   const { sent } = await searchParams;
-  const email = await rememberedAddress();
+  const email = await rememberedEmail();
   const { resetPassword, frame } = await myWords();
   const { title, intro, form } = resetPassword.ask;
   return (

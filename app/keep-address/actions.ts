@@ -5,7 +5,7 @@ import { disputeFields, readDisputeForm } from '#lib/web/dispute-form.ts';
 import { linkProofAction } from '#lib/web/oauth/link-proof-action.ts';
 import { shownProvider } from '#lib/web/oauth/recent-provider.ts';
 import { forgetLink, linkPage } from '#lib/web/opened-link.ts';
-import { rememberAddress } from '#lib/web/remembered-address.ts';
+import { rememberEmail } from '#lib/web/remembered-fields.ts';
 
 const link = 'objection';
 
@@ -21,6 +21,6 @@ export const keepAddressAction = linkAction({ fields: disputeFields, link }, asy
   const kept = await objectToUndo(context, secret, { submittedCode: form.submittedCode, provider });
   if (!kept.ok) return kept.code === 'link-dead' ? { goTo: linkPage(link, secret) } : form.refused(kept);
   await forgetLink(secret);
-  await rememberAddress(kept.value.email);
+  await rememberEmail(kept.value.email);
   return { goTo: `/keep-address/done?was=${kept.value.wasWaiting ? 'waiting' : 'done'}` };
 });

@@ -5,7 +5,7 @@ import { canonicalEmail } from '#lib/rules/account/email-address.ts';
 import { openAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { signInWith } from '#lib/web/oauth/sign-in.ts';
-import { rememberAddress } from '#lib/web/remembered-address.ts';
+import { rememberEmail } from '#lib/web/remembered-fields.ts';
 import { landingPage } from '#lib/web/session.ts';
 
 /** First factor by password. */
@@ -22,7 +22,7 @@ export const signInAction = openAction(
     if (signedIn.ok) return { goTo: await landingPage(signedIn.value) };
     // A user who forgot the password, or never signed up, need not type the email again.
     const address = canonicalEmail(email);
-    if (address) await rememberAddress(address);
+    if (address) await rememberEmail(address);
     return signedIn.code === 'email-unconfirmed' ? { goTo: '/signup/check-email' } : refusedForm(signedIn);
   },
 );
@@ -32,7 +32,7 @@ export const forgotAction = openAction(
   { fields: { email: text }, drawnFor: 'anyone', isHarmlessTwice: true },
   async ({ email }) => {
     const address = canonicalEmail(email);
-    if (address) await rememberAddress(address);
+    if (address) await rememberEmail(address);
     return { goTo: '/forgot-password' };
   },
 );

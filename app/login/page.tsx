@@ -8,7 +8,7 @@ import { settings } from '#lib/config/env.ts';
 import { safePath } from '#lib/http/safe-redirect.ts';
 import { begunSignIn } from '#lib/web/begun-sign-in.ts';
 import { pageError } from '#lib/web/page-error.ts';
-import { rememberedAddress } from '#lib/web/remembered-address.ts';
+import { rememberedEmail } from '#lib/web/remembered-fields.ts';
 import { currentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { say } from '#lib/words/say.ts';
@@ -51,7 +51,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
       )}
       <SignInForm
         words={words.signIn.form}
-        email={(await rememberedAddress()) ?? begun?.email ?? ''}
+        email={(await rememberedEmail()) ?? begun?.email ?? ''}
         returnTo={returnTo}
         notice={await pageError(query)}
         pageTitle={title}

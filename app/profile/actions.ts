@@ -10,7 +10,7 @@ import { signedAction, text } from '#lib/web/action.ts';
 import { deleteCookie } from '#lib/web/cookies.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
-import { forgetTyped } from '#lib/web/remembered-address.ts';
+import { forgetTyped } from '#lib/web/remembered-fields.ts';
 import {
   parseSecondFactorForm,
   parseSecondFactorFormIfEnabled,

@@ -10,7 +10,7 @@ import { openAction, text } from '#lib/web/action.ts';
 import { withDeviceCookie } from '#lib/web/context.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink, namedLink } from '#lib/web/opened-link.ts';
-import { rememberAddress, rememberName } from '#lib/web/remembered-address.ts';
+import { rememberEmail, rememberName } from '#lib/web/remembered-fields.ts';
 
 /** Makes an account, or, with mail, confirms the email first. Ends alike for a new and for a taken email. */
 export const signUpAction = openAction(
@@ -35,7 +35,7 @@ export const signUpAction = openAction(
       if (!joined.ok && joined.code === 'invitation-foreign') return refusedFields({ email: joined });
       await forgetLink(invitation);
       if (!joined.ok) return refusedForm(joined);
-      await rememberAddress(email);
+      await rememberEmail(email);
       return { goTo: '/login?reason=joined' };
     }
     const mayConfirm = context.settings.mail.smtpUrl !== undefined;
@@ -43,7 +43,7 @@ export const signUpAction = openAction(
     const marked = await withDeviceCookie();
     const asked = mayConfirm ? await requestSignUp(marked.context, input) : await signUp(context, input);
     if (!asked.ok) return asked.code === 'signup-domain' ? refusedFields({ email: asked }) : refusedForm(asked);
-    await rememberAddress(email);
+    await rememberEmail(email);
     if (mayConfirm) await marked.keepDeviceCookie();
     if (mayConfirm) await rememberName(name.value);
     return { goTo: mayConfirm ? '/signup/check-email' : '/login?reason=signed-up' };

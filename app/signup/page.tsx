@@ -8,7 +8,7 @@ import { readInvitation } from '#lib/flows/sign-up/join-by-invitation.ts';
 import { nameDomains } from '#lib/rules/account/sign-up-policy.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
-import { rememberedAddress, rememberedName } from '#lib/web/remembered-address.ts';
+import { rememberedEmail, rememberedName } from '#lib/web/remembered-fields.ts';
 import { currentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { SignUpForm } from './sign-up-form.tsx';
@@ -39,7 +39,7 @@ export default async function SignUpPage({ searchParams }: PageProps<'/signup'>)
         minimum={passwordMinLength}
         pageTitle={title}
         name={(await rememberedName()) ?? ''}
-        email={invited ?? (await rememberedAddress()) ?? ''}
+        email={invited ?? (await rememberedEmail()) ?? ''}
       />
       <ProviderButtons purpose="signUp" />
       {termsUrl && (

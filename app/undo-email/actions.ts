@@ -5,7 +5,7 @@ import { disputeFields, readDisputeForm } from '#lib/web/dispute-form.ts';
 import { linkProofAction } from '#lib/web/oauth/link-proof-action.ts';
 import { shownProvider } from '#lib/web/oauth/recent-provider.ts';
 import { forgetLink, linkPage } from '#lib/web/opened-link.ts';
-import { rememberAddress } from '#lib/web/remembered-address.ts';
+import { rememberEmail } from '#lib/web/remembered-fields.ts';
 
 const link = 'undo-email';
 
@@ -22,6 +22,6 @@ export const undoEmailAction = linkAction({ fields: disputeFields, link }, async
   if (!undone.ok) return undone.code === 'link-dead' ? { goTo: linkPage(link, secret) } : form.refused(undone);
   if (undone.value.dueAt) return { goTo: `${linkPage(link, secret)}&pressed=yes` };
   await forgetLink(secret);
-  await rememberAddress(undone.value.email);
+  await rememberEmail(undone.value.email);
   return { goTo: '/undo-email/done' };
 });

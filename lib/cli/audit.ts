@@ -2,7 +2,7 @@ import { type EventOfSomeone, type EventQuery, listAllEvents } from '../../db/qu
 import { DAY_MS } from '../config/limits.ts';
 import { findEventSubject, sayAbout, subjectOf } from '../flows/admin/describe-events.ts';
 import { refuse } from '../result.ts';
-import { readDay } from '../rules/events/day.ts';
+import { parseDay } from '../rules/events/day.ts';
 import { eventLine } from '../rules/events/event-line.ts';
 import { readDetails } from '../rules/events/stored-details.ts';
 import { wordsOf } from '../words/catalogue.ts';
@@ -19,7 +19,7 @@ export const audit: CommandHandler = async (command) => {
   const [email] = command.args;
   const isInDays = options.from !== undefined || options.to !== undefined;
   const limit = Number(options.most ?? (isInDays ? Number.MAX_SAFE_INTEGER : 100));
-  const [from, to] = [options.from, options.to].map((day) => (day === undefined ? null : readDay(day)));
+  const [from, to] = [options.from, options.to].map((day) => (day === undefined ? null : parseDay(day)));
   if (!Number.isInteger(limit) || limit < 1) return usageError(terminal, '--most is a number of events.');
   if ((options.from && !from) || (options.to && !to))
     return usageError(terminal, '--from and --to are days like 2026-11-24, both included, in UTC.');

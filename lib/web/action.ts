@@ -9,7 +9,7 @@ import { reauthenticate } from '../flows/sign-in/steps/reauthenticate.ts';
 import { type FormAction, type FormAnswer, type FormState, type Refusal, refuse } from '../result.ts';
 import type { TokenPurpose } from '../rules/account/purposes.ts';
 import { parseReason } from '../rules/account/reason.ts';
-import { type FormMark, markField, readMark } from '../rules/form/form-mark.ts';
+import { type FormMark, markField, parseMark } from '../rules/form/form-mark.ts';
 import { type Code, isCode } from '../words/say.ts';
 import { requireAdmin } from './admin.ts';
 import { startAgain } from './begun-sign-in.ts';
@@ -237,7 +237,7 @@ async function pass<Fields extends z.ZodRawShape>(
     (await requestLog()).warn({ event: 'form-of-another-site' }, 'a form was not worked on');
     return withValues(refusedForm(refuse('page-stale')));
   }
-  const mark = form instanceof FormData ? readMark(form.get(markField)) : null;
+  const mark = form instanceof FormData ? parseMark(form.get(markField)) : null;
   // Drawn by an older version, or by none: it doesn't say for whom.
   if (!mark || !(form instanceof FormData)) return withValues(refusedForm(refuse('page-stale')));
   // Before anything is checked or counted: without cookies a sign-in doesn't last until the next page.

@@ -1,5 +1,5 @@
 import 'server-only';
-import { markField, readMark } from '../rules/form/form-mark.ts';
+import { markField, parseMark } from '../rules/form/form-mark.ts';
 import { type Code, say } from '../words/say.ts';
 import { isAbout, isDrawnFor } from './drawn-for.ts';
 import { isSentByUs } from './origin-check.ts';
@@ -17,7 +17,7 @@ export async function downloadForm(
 ): Promise<FormData | Response> {
   if (!(await isSentByUs())) return refused(403, 'form-of-another-site');
   const form = await request.formData().catch(() => new FormData());
-  const mark = readMark(form.get(markField));
+  const mark = parseMark(form.get(markField));
   if (!mark) return refused(409, 'page-stale');
   if (!isDrawnFor(mark, userId)) return refused(409, 'another-account');
   return object === undefined || isAbout(mark, { object }) ? form : refused(409, 'page-outdated');

@@ -42,7 +42,7 @@ export type CurrentUser = {
   /** Two-factor can be moved, but not turned off. */
   isTwoFactorRequired: boolean;
   /** What the organisation requires of a user without a second factor; null for nothing. */
-  demand: TwoFactorRequirement | null;
+  requirement: TwoFactorRequirement | null;
 };
 
 /**
@@ -70,7 +70,7 @@ export async function findCurrentUser(token: { sub: string; sid: string }): Prom
     twoFactorSince,
     resetDueAt: resetDueAt && twoFactorSince && resetStage({ dueAt: resetDueAt }, now) !== 'over' ? resetDueAt : null,
     isTwoFactorRequired: isTwoFactorRequired(config.twoFactorPolicy, user),
-    demand: twoFactorSince ? null : twoFactorRequirement(config.twoFactorPolicy, user, now),
+    requirement: twoFactorSince ? null : twoFactorRequirement(config.twoFactorPolicy, user, now),
   };
 }
 
@@ -98,7 +98,7 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
  */
 export async function requireSession(returnTo: string, { allowWithoutTwoFactor = false } = {}): Promise<CurrentUser> {
   const signed = await currentUser();
-  if (signed?.demand?.isOverdue && !allowWithoutTwoFactor) redirect('/profile/two-factor');
+  if (signed?.requirement?.isOverdue && !allowWithoutTwoFactor) redirect('/profile/two-factor');
   if (signed) return signed;
   const reason = (await readCookie('session')) ? 'reason=expired&' : '';
   redirect(`/login?${reason}callbackUrl=${encodeURIComponent(safePath(await openPage(returnTo)))}`);
@@ -112,7 +112,7 @@ export async function openPage(page: string): Promise<string> {
 /** Returns the signed-in user for a download, under the same conditions; null for all others. */
 export async function sessionForDownload(): Promise<CurrentUser | null> {
   const signed = await currentUser();
-  return signed?.demand?.isOverdue ? null : signed;
+  return signed?.requirement?.isOverdue ? null : signed;
 }
 
 /** Puts a new session id into this browser's cookie, after a flow gave the row that id (ASVS 7.2.4). */
@@ -122,5 +122,5 @@ export async function rotateSession(userId: string, sessionId: string): Promise<
 
 /** Returns where to go after a sign-in: an overdue second factor first, without a detour over a closed page. */
 export async function landingPage(wanted: string): Promise<string> {
-  return (await currentUser())?.demand?.isOverdue ? '/profile/two-factor' : wanted;
+  return (await currentUser())?.requirement?.isOverdue ? '/profile/two-factor' : wanted;
 }

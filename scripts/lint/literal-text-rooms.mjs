@@ -65,7 +65,6 @@ export const toOperators = [
   'lib/rules/providers/provider-fault.ts',
   // Why each act ends what it ends: a table for developers.
   'lib/rules/account/ends.ts',
-  'lib/flows/account/steps/carry-out-undos.ts',
   'lib/flows/account/export-account.ts',
   // To programs that send what no page of ours sends, before anything is known of them.
   'lib/http/request-shape.ts',

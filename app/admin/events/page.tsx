@@ -7,7 +7,7 @@ import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { myWords } from '#lib/web/words.ts';
 import { EventsTable } from './events-table.tsx';
-import { eventsPath, readEventsView } from './events-view.ts';
+import { eventsPath, parseEventsView } from './events-view.ts';
 import { ExportForm } from './export-form.tsx';
 
 const options = [
@@ -20,7 +20,7 @@ const options = [
 export default async function EventsPage({ searchParams }: PageProps<'/admin/events'>) {
   await requireAdmin('/admin/events');
   const context = await requestContext();
-  const view = readEventsView(await searchParams);
+  const view = parseEventsView(await searchParams);
   const words = await myWords();
   const { rows, hasMore } = await describeEvents(context, words, view, { page: view.page });
   const lines = rows.map((row) => ({ ...row, about: sayAbout(words, row) }));

@@ -3,11 +3,11 @@ import { LockedDown } from '#app/_frame/locked-down.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
-import { rememberedAddress } from '#lib/web/remembered-address.ts';
+import { rememberedEmail } from '#lib/web/remembered-fields.ts';
 
 /** An objection has won: nothing changes, or the email is back and a new mail leads on. */
 export default async function KeptAddressPage({ searchParams }: PageProps<'/keep-address/done'>) {
-  const email = await rememberedAddress();
+  const email = await rememberedEmail();
   if (!email) redirect('/login');
   const wasWaiting = (await searchParams)['was'] === 'waiting';
   return (

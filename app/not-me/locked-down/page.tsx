@@ -3,11 +3,11 @@ import { redirect } from 'next/navigation';
 import { LockedDown } from '#app/_frame/locked-down.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
-import { rememberedAddress } from '#lib/web/remembered-address.ts';
+import { rememberedEmail } from '#lib/web/remembered-fields.ts';
 
 /** A "Not you?" link has locked the account down. The way on is in the mailbox, so there is no button. */
 export default async function LockedDownPage() {
-  const email = await rememberedAddress();
+  const email = await rememberedEmail();
   if (!email) redirect('/login');
   return (
     <SignedOutFrame>

@@ -5,7 +5,7 @@ import { signedAction, text } from '#lib/web/action.ts';
 import { deleteCookie } from '#lib/web/cookies.ts';
 import { refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
-import { rememberAddress } from '#lib/web/remembered-address.ts';
+import { rememberEmail } from '#lib/web/remembered-fields.ts';
 import { rotateSession } from '#lib/web/session.ts';
 
 /**
@@ -19,7 +19,7 @@ export const notMeAction = signedAction(
       const undone = await undoInSession(context, signed.userId, changeBack);
       if (!undone.ok) return refusedForm(undone);
       await deleteCookie('session');
-      await rememberAddress(undone.value);
+      await rememberEmail(undone.value);
       return { goTo: '/undo-email/done' };
     }
     const ended = await disownActivity(context, signed);

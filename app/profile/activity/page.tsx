@@ -6,11 +6,11 @@ import { requestContext } from '#lib/web/context.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { ActivityTable } from './activity-table.tsx';
+import { parseActivityView } from './activity-view.ts';
 import { activityPath, Filters } from './filters.tsx';
-import { readView } from './view.ts';
 
 export default async function ActivityPage({ searchParams }: PageProps<'/profile/activity'>) {
-  const { filter, page } = readView(await searchParams);
+  const { filter, page } = parseActivityView(await searchParams);
   const signed = await requireSession(activityPath(filter, page));
   const context = await requestContext();
   const { rows, hasMore } = await describeActivity(context, await myWords(), signed.userId, { filter, page });

@@ -1,4 +1,4 @@
-import { ProveForms } from '#app/_frame/prove-form.tsx';
+import { ReauthenticateForms } from '#app/_frame/reauthenticate-forms.tsx';
 import { describeProof } from '#app/_frame/reauthentication-fields.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { describeWaysInChoices } from '#app/_frame/ways-in-choices.ts';
@@ -63,7 +63,10 @@ export default async function PasswordPage({ searchParams }: PageProps<'/profile
       {!mayChoose && (
         <div className="space-y-3">
           <p>To set one, confirm first that it is you.</p>
-          <ProveForms providers={ways} page={isAlarmed ? '/profile/password?reason=not-me' : '/profile/password'} />
+          <ReauthenticateForms
+            providers={ways}
+            page={isAlarmed ? '/profile/password?reason=not-me' : '/profile/password'}
+          />
         </div>
       )}
     </div>

@@ -3,12 +3,12 @@ import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { SendAgain } from '#app/_ui/send-again.tsx';
-import { rememberedAddress } from '#lib/web/remembered-address.ts';
+import { rememberedEmail } from '#lib/web/remembered-fields.ts';
 import { myWords } from '#lib/web/words.ts';
 import { resendAction } from './actions.ts';
 
 export default async function CheckEmailPage({ searchParams }: PageProps<'/signup/check-email'>) {
-  const email = await rememberedAddress();
+  const email = await rememberedEmail();
   if (!email) redirect('/signup');
   const isAgain = (await searchParams)['sent'] === 'again';
   return (

@@ -5,7 +5,7 @@ import { validateNewPassword } from '#lib/rules/password/new-password.ts';
 import { linkAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { forgetLink, linkPage } from '#lib/web/opened-link.ts';
-import { rememberAddress } from '#lib/web/remembered-address.ts';
+import { rememberEmail } from '#lib/web/remembered-fields.ts';
 
 /**
  * "Confirm": makes the account; its owner signs in next. In another browser than the one that signed up, name and
@@ -26,7 +26,7 @@ export const confirmSignUpAction = linkAction(
     const confirmed = await confirmSignUp(context, secret, chosen);
     if (!confirmed.ok) return refusedForm(confirmed);
     await forgetLink(secret);
-    await rememberAddress(confirmed.value);
+    await rememberEmail(confirmed.value);
     return { goTo: '/login?reason=confirmed' };
   },
 );

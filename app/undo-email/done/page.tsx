@@ -3,11 +3,11 @@ import { LockedDown } from '#app/_frame/locked-down.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
-import { rememberedAddress } from '#lib/web/remembered-address.ts';
+import { rememberedEmail } from '#lib/web/remembered-fields.ts';
 
 /** The email is back. The way on is in the mailbox, so there is no button. */
 export default async function UndoneEmailPage() {
-  const email = await rememberedAddress();
+  const email = await rememberedEmail();
   if (!email) redirect('/login');
   return (
     <SignedOutFrame>

@@ -9,36 +9,36 @@ import { recordEvent } from '../record-event.ts';
 import { type AdminAction, adminFlow } from './admin-flow.ts';
 
 /** Ends all of a user's sessions, and their sign-ins under way. Returns how many sessions ended. */
-export async function revokeAllSessions(context: Context, act: AdminAction): Promise<Result<number>> {
-  return adminFlow(context, act, function* (tx) {
-    const ended = yield* endHeld(context, tx, 'signed-out-by-administrator', { userId: act.userId });
-    const details = { reason: act.reason };
-    yield* recordEvent(context, tx, { userId: act.userId, kind: 'all-sessions-ended', details, actor: act.by });
+export async function revokeAllSessions(context: Context, action: AdminAction): Promise<Result<number>> {
+  return adminFlow(context, action, function* (tx) {
+    const ended = yield* endHeld(context, tx, 'signed-out-by-administrator', { userId: action.userId });
+    const details = { reason: action.reason };
+    yield* recordEvent(context, tx, { userId: action.userId, kind: 'all-sessions-ended', details, actor: action.by });
     return succeed(ended.sessions);
   });
 }
 
 /** Disables an account: ends every session and refuses sign-in, deletes nothing. Not the last administrator's. */
-export async function disableAccount(context: Context, act: AdminAction): Promise<Result<null>> {
-  return adminFlow(context, act, function* (tx) {
-    const lastAdmin = yield* refuseIfLastAdmin(tx, act.userId);
+export async function disableAccount(context: Context, action: AdminAction): Promise<Result<null>> {
+  return adminFlow(context, action, function* (tx) {
+    const lastAdmin = yield* refuseIfLastAdmin(tx, action.userId);
     if (lastAdmin) return lastAdmin;
-    const [changed] = yield* query(setDisabled(tx, act.userId, context.now));
+    const [changed] = yield* query(setDisabled(tx, action.userId, context.now));
     if (!changed) return refuse('already-so');
-    yield* endHeld(context, tx, 'account-disabled', { userId: act.userId });
-    const details = { reason: act.reason };
-    yield* recordEvent(context, tx, { userId: act.userId, kind: 'account-disabled', details, actor: act.by });
+    yield* endHeld(context, tx, 'account-disabled', { userId: action.userId });
+    const details = { reason: action.reason };
+    yield* recordEvent(context, tx, { userId: action.userId, kind: 'account-disabled', details, actor: action.by });
     return succeed(null);
   });
 }
 
 /** Enables a disabled account. */
-export async function enableAccount(context: Context, act: AdminAction): Promise<Result<null>> {
-  return adminFlow(context, act, function* (tx) {
-    const [changed] = yield* query(setDisabled(tx, act.userId, null));
+export async function enableAccount(context: Context, action: AdminAction): Promise<Result<null>> {
+  return adminFlow(context, action, function* (tx) {
+    const [changed] = yield* query(setDisabled(tx, action.userId, null));
     if (!changed) return refuse('already-so');
-    const details = { reason: act.reason };
-    yield* recordEvent(context, tx, { userId: act.userId, kind: 'account-enabled', details, actor: act.by });
+    const details = { reason: action.reason };
+    yield* recordEvent(context, tx, { userId: action.userId, kind: 'account-enabled', details, actor: action.by });
     return succeed(null);
   });
 }
@@ -47,15 +47,15 @@ export async function enableAccount(context: Context, act: AdminAction): Promise
  * Makes a user an administrator, or revokes that. Their sessions end: what those are worth has changed. Returns how
  * many ended.
  */
-export async function changeRole(context: Context, act: AdminAction, role: Role): Promise<Result<number>> {
-  return adminFlow(context, act, function* (tx) {
-    const lastAdmin = yield* refuseIfLastAdmin(tx, act.userId);
+export async function changeRole(context: Context, action: AdminAction, role: Role): Promise<Result<number>> {
+  return adminFlow(context, action, function* (tx) {
+    const lastAdmin = yield* refuseIfLastAdmin(tx, action.userId);
     if (lastAdmin && role !== 'admin') return lastAdmin;
-    const [changed] = yield* query(setRole(tx, act.userId, role));
+    const [changed] = yield* query(setRole(tx, action.userId, role));
     if (!changed) return refuse('already-so');
-    const ended = yield* endHeld(context, tx, 'role-changed', { userId: act.userId });
-    const details = { role, reason: act.reason };
-    yield* recordEvent(context, tx, { userId: act.userId, kind: 'role-changed', details, actor: act.by });
+    const ended = yield* endHeld(context, tx, 'role-changed', { userId: action.userId });
+    const details = { role, reason: action.reason };
+    yield* recordEvent(context, tx, { userId: action.userId, kind: 'role-changed', details, actor: action.by });
     return succeed(ended.sessions);
   });
 }

@@ -18,23 +18,23 @@ import { type AdminAction, resolveTarget } from './admin-flow.ts';
  * one-time password, after the right first factor, works once within `limits.bypassCodeLifeMs`, and replaces the one
  * before. It is shown only in the result.
  */
-export async function generateBypassCode(context: Context, act: AdminAction): Promise<Result<string>> {
-  const target = await resolveTarget(context, act);
+export async function generateBypassCode(context: Context, action: AdminAction): Promise<Result<string>> {
+  const target = await resolveTarget(context, action);
   if (!target.ok) return target;
-  const set = await findRecoverySet(context.db, act.userId);
+  const set = await findRecoverySet(context.db, action.userId);
   const [code = ''] = generateRecoveryCodes(randomBytes);
   if (!set) return refuse('no-second-factor');
   const hash = await hashRecoveryCode(canonicalRecoveryCode(code) ?? code, set.salt);
   return transactionOrRollback(context.db, function* (tx) {
     const expiresAt = addMs(context.now, limits.bypassCodeLifeMs);
-    yield* query(putBypassCode(tx, { userId: act.userId, hash, usedAt: null, expiresAt }));
+    yield* query(putBypassCode(tx, { userId: action.userId, hash, usedAt: null, expiresAt }));
     // Wrong codes before say nothing about this one.
-    yield* query(deleteAttempts(tx, [bypassKey(act.userId)]));
+    yield* query(deleteAttempts(tx, [bypassKey(action.userId)]));
     yield* recordEvent(context, tx, {
-      userId: act.userId,
+      userId: action.userId,
       kind: 'bypass-code-made',
-      details: { reason: act.reason },
-      actor: act.by,
+      details: { reason: action.reason },
+      actor: action.by,
     });
     return succeed(code);
   });

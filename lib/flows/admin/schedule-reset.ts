@@ -17,32 +17,32 @@ import { type AdminAction, adminFlow } from './admin-flow.ts';
  * (execute-due-reset), which still requires the password or provider: never by a mail alone (NIST SP 800-63B-4
  * §4.2.2.2). Returns when it is due.
  */
-export async function scheduleReset(context: Context, act: AdminAction): Promise<Result<Date>> {
+export async function scheduleReset(context: Context, action: AdminAction): Promise<Result<Date>> {
   const dueAt = addMs(context.now, context.settings.resetWaitMs);
-  return adminFlow(context, act, function* (tx) {
-    yield* query(lockUser(tx, act.userId));
-    const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, act.userId));
+  return adminFlow(context, action, function* (tx) {
+    yield* query(lockUser(tx, action.userId));
+    const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, action.userId));
     if (!authenticator) return refuse('no-second-factor');
     // One that wasn't used in time must not block a new one.
     yield* query(deleteResetsDueBefore(tx, addMs(context.now, -limits.resetOpenMs)));
     const [ordered] = yield* query(
-      insertReset(tx, { userId: act.userId, scheduledBy: act.by, scheduledAt: context.now, dueAt }),
+      insertReset(tx, { userId: action.userId, scheduledBy: action.by, scheduledAt: context.now, dueAt }),
     );
     if (!ordered) return refuse('reset-ordered');
     yield* recordEvent(context, tx, {
-      userId: act.userId,
+      userId: action.userId,
       kind: 'second-factor-reset-ordered',
-      details: { reason: act.reason, dueAt: dueAt.toISOString() },
-      actor: act.by,
+      details: { reason: action.reason, dueAt: dueAt.toISOString() },
+      actor: action.by,
     });
     return succeed(dueAt);
   });
 }
 
 /** Cancels a reset before it is due. */
-export async function cancelReset(context: Context, act: AdminAction): Promise<Result<null>> {
-  return adminFlow(context, act, function* (tx) {
-    const isStopped = yield* cancelPendingReset(context, tx, { userId: act.userId, actor: act.by });
+export async function cancelReset(context: Context, action: AdminAction): Promise<Result<null>> {
+  return adminFlow(context, action, function* (tx) {
+    const isStopped = yield* cancelPendingReset(context, tx, { userId: action.userId, actor: action.by });
     return isStopped ? succeed(null) : refuse('already-so');
   });
 }

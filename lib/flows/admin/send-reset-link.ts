@@ -13,8 +13,8 @@ import { type AdminAction, adminFlow } from './admin-flow.ts';
  * Mails a user a link for a new password. An administrator starts a reset, and never sets or sees a password (ASVS
  * 6.4.6).
  */
-export async function sendResetLink(context: Context, act: AdminAction): Promise<Result<null>> {
-  return adminFlow(context, act, function* (tx, user) {
+export async function sendResetLink(context: Context, action: AdminAction): Promise<Result<null>> {
+  return adminFlow(context, action, function* (tx, user) {
     yield* query(lockUser(tx, user.id));
     const secret = yield* issueToken(context, tx, {
       purpose: 'reset-password',
@@ -25,8 +25,8 @@ export async function sendResetLink(context: Context, act: AdminAction): Promise
     const { appName } = context.settings;
     const url = linkUrl(context, 'reset-password', secret);
     yield* enqueueMail(context, tx, user.email, resetPasswordMail({ appName, name: user.name, url, waysIn: [] }));
-    const details = { reason: act.reason };
-    yield* recordEvent(context, tx, { userId: user.id, kind: 'password-reset-sent', details, actor: act.by });
+    const details = { reason: action.reason };
+    yield* recordEvent(context, tx, { userId: user.id, kind: 'password-reset-sent', details, actor: action.by });
     return succeed(null);
   });
 }

@@ -37,49 +37,54 @@ export async function isUndoSent(context: Context, userId: string): Promise<bool
  * proof left, an administrator decides. Both emails are notified, and the link works after the delay of resets
  * (`settings.resetWaitMs`), for seven days. No objection is possible then. Returns when it begins to work.
  */
-export async function sendUndoLink(context: Context, act: AdminAction & { changeId: string }): Promise<Result<Date>> {
+export async function sendUndoLink(
+  context: Context,
+  action: AdminAction & { changeId: string },
+): Promise<Result<Date>> {
   const from = addMs(context.now, context.settings.resetWaitMs);
-  return adminFlow(context, act, function* (tx) {
-    const [user] = yield* query(lockUser(tx, act.userId));
-    const change = standingChanges(yield* query(selectChanges(tx, act.userId))).find(({ id }) => id === act.changeId);
+  return adminFlow(context, action, function* (tx) {
+    const [user] = yield* query(lockUser(tx, action.userId));
+    const change = standingChanges(yield* query(selectChanges(tx, action.userId))).find(
+      ({ id }) => id === action.changeId,
+    );
     if (!user || !change || change.fromEmail === user.email) return refuse('no-former-address');
     const secret = yield* issueToken(context, tx, {
       purpose: 'undo-email',
       owner: user.id,
       about: change.id,
       lifeMs: context.settings.resetWaitMs + limits.undoLinkLifeMs,
-      payload: { by: act.by, from: from.toISOString() },
+      payload: { by: action.by, from: from.toISOString() },
     });
     const url = linkUrl(context, 'undo-email', secret);
     const { appName } = context.settings;
-    const mail = undoSentMail({ appName, name: user.name, reason: act.reason, from, url });
+    const mail = undoSentMail({ appName, name: user.name, reason: action.reason, from, url });
     yield* enqueueMail(context, tx, change.fromEmail, mail, { userId: user.id });
     yield* recordEvent(context, tx, {
       userId: user.id,
       kind: 'email-undo-sent',
-      details: { reason: act.reason, to: change.fromEmail, opensAt: from.toISOString() },
-      actor: act.by,
+      details: { reason: action.reason, to: change.fromEmail, opensAt: from.toISOString() },
+      actor: action.by,
     });
     return succeed(from);
   });
 }
 
 /** Cancels the unused undo links that administrators sent. */
-export async function cancelUndoLink(context: Context, act: AdminAction): Promise<Result<null>> {
-  return adminFlow(context, act, function* (tx) {
-    yield* query(lockUser(tx, act.userId));
-    const links = yield* query(selectTokensOf(tx, act.userId, 'undo-email', context.now));
+export async function cancelUndoLink(context: Context, action: AdminAction): Promise<Result<null>> {
+  return adminFlow(context, action, function* (tx) {
+    yield* query(lockUser(tx, action.userId));
+    const links = yield* query(selectTokensOf(tx, action.userId, 'undo-email', context.now));
     const sent = links.filter((link) => sentByAdmin(context, link));
     if (sent.length === 0) return refuse('already-so');
-    const changes = yield* query(selectChanges(tx, act.userId));
+    const changes = yield* query(selectChanges(tx, action.userId));
     for (const { secretHash, about } of sent) {
       yield* query(consumeToken(tx, secretHash, 'undo-email', context.now));
       const email = changes.find(({ id }) => id === about)?.fromEmail ?? '';
       yield* recordEvent(context, tx, {
-        userId: act.userId,
+        userId: action.userId,
         kind: 'email-undo-withdrawn',
-        details: { reason: act.reason, to: email },
-        actor: act.by,
+        details: { reason: action.reason, to: email },
+        actor: action.by,
       });
     }
     return succeed(null);

@@ -1,20 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readMark, writeMark } from './form-mark.ts';
+import { parseMark, writeMark } from './form-mark.ts';
 
 const mark = { id: 'a'.repeat(22), who: 'b'.repeat(16), what: 'c'.repeat(16) };
 
 test('a mark is read as it was written, about something or about nothing', () => {
-  expect(readMark(writeMark(mark))).toEqual(mark);
-  expect(readMark(writeMark({ ...mark, what: '' }))).toEqual({ ...mark, what: '' });
-  expect(readMark(writeMark({ ...mark, id: `${mark.id}:_R_1abc_` }))).toMatchObject({ who: mark.who });
+  expect(parseMark(writeMark(mark))).toEqual(mark);
+  expect(parseMark(writeMark({ ...mark, what: '' }))).toEqual({ ...mark, what: '' });
+  expect(parseMark(writeMark({ ...mark, id: `${mark.id}:_R_1abc_` }))).toMatchObject({ who: mark.who });
 });
 
 test.each([null, '', 'x', `${'a'.repeat(22)}.${'b'.repeat(16)}`, `${'a'.repeat(200)}.${'b'.repeat(16)}.`])(
   '%j is no mark',
   (sent) => {
-    expect(readMark(sent)).toBeNull();
+    expect(parseMark(sent)).toBeNull();
   },
 );
 

@@ -13,7 +13,7 @@ export function writeMark({ id, who, what }: FormMark): string {
 }
 
 /** Returns the mark of a submitted form; null when it has none, or none of ours. */
-export function readMark(value: unknown): FormMark | null {
+export function parseMark(value: unknown): FormMark | null {
   const found = typeof value === 'string' && /^([\w:-]{16,64})\.([\w-]{16})\.([\w-]{16})?$/.exec(value);
   return found ? { id: String(found[1]), who: String(found[2]), what: found[3] ?? '' } : null;
 }

@@ -4,7 +4,7 @@ import { adminForDownload } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { isSentByUs } from '#lib/web/origin-check.ts';
 import { myWords } from '#lib/web/words.ts';
-import { readDays, readEventsView } from '../events-view.ts';
+import { parseDays, parseEventsView } from '../events-view.ts';
 
 const HEAD = ['When (UTC)', 'Account', 'Deleted', 'Kind', 'What', 'Details', 'By', 'Browser', 'Address'];
 
@@ -13,10 +13,10 @@ export async function POST(request: Request): Promise<Response> {
   if (!(await adminForDownload())) return new Response('There is nothing here.\n', { status: 404 });
   if (!(await isSentByUs())) return new Response('This form was not sent from a page of this site.\n', { status: 403 });
   const form = Object.fromEntries(await request.formData().catch(() => new FormData()));
-  const { isWrong, ...days } = readDays(form);
+  const { isWrong, ...days } = parseDays(form);
   if (isWrong) return new Response('From and To are days like 2026-11-24.\n', { status: 400 });
   const isJson = form['format'] === 'json';
-  const batches = walkEvents(await requestContext(), await myWords(), { ...readEventsView(form), ...days });
+  const batches = walkEvents(await requestContext(), await myWords(), { ...parseEventsView(form), ...days });
   return new Response(isJson ? stream(asJson(batches)) : stream(asCsv(batches)), {
     headers: {
       'content-type': isJson ? 'application/json' : 'text/csv; charset=utf-8',

@@ -12,11 +12,11 @@ import type { Result } from '#lib/result.ts';
 import { adminAction, text } from '#lib/web/action.ts';
 import { refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
-import { type ActName, actNames } from './acts.ts';
+import { type AdminActionName, adminActionNames } from './admin-actions.ts';
 
 type Performed = (context: Context, act: AdminAction) => Promise<Result<unknown>>;
 
-const flows: Readonly<Record<Exclude<ActName, 'bypass-code' | 'undo-email'>, Performed>> = {
+const flows: Readonly<Record<Exclude<AdminActionName, 'bypass-code' | 'undo-email'>, Performed>> = {
   reset: scheduleReset,
   'keep-factor': cancelReset,
   password: sendResetLink,
@@ -32,7 +32,7 @@ const flows: Readonly<Record<Exclude<ActName, 'bypass-code' | 'undo-email'>, Per
  */
 export const performAdminAction = adminAction(
   {
-    fields: { act: z.enum(actNames), person: text, change: text.optional() },
+    fields: { act: z.enum(adminActionNames), person: text, change: text.optional() },
     page: '/admin',
     object: (context, _signed, { person }) => userStateName(context, person),
   },

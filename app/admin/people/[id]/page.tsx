@@ -13,9 +13,9 @@ import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { unsaved } from '#lib/web/unsaved.ts';
 import { myWords } from '#lib/web/words.ts';
-import { ActDialog } from './act-dialog.tsx';
-import { ActList } from './act-list.tsx';
-import { actsFor, readAct } from './acts.ts';
+import { AdminActionDialog } from './admin-action-dialog.tsx';
+import { AdminActionList } from './admin-action-list.tsx';
+import { adminActionsFor, parseAdminAction } from './admin-actions.ts';
 import { UserEvents } from './user-events.tsx';
 import { UserFacts } from './user-facts.tsx';
 
@@ -28,9 +28,10 @@ export default async function UserPage({ params, searchParams }: PageProps<'/adm
   const user = await describeUser(context, await myWords(), id);
   if (!user) notFound();
   const isOneself = id === signed.userId;
-  const possible = isOneself ? [] : actsFor(user);
-  const isDone = readAct(query['done']) !== null && (await hasJustActed(context, { by: signed.userId, userId: id }));
-  const asked = readAct(query['dialog']);
+  const possible = isOneself ? [] : adminActionsFor(user);
+  const isDone =
+    parseAdminAction(query['done']) !== null && (await hasJustActed(context, { by: signed.userId, userId: id }));
+  const asked = parseAdminAction(query['dialog']);
   const chosen = asked && possible.includes(asked) ? asked : null;
   return (
     <>
@@ -52,14 +53,14 @@ export default async function UserPage({ params, searchParams }: PageProps<'/adm
           {isOneself ? (
             <p className="text-muted">This is you. Another administrator can do these things for you.</p>
           ) : (
-            <ActList page={path} acts={possible} />
+            <AdminActionList page={path} acts={possible} />
           )}
         </section>
         <UserEvents events={user.events} now={context.now} />
       </div>
       {chosen && (
         <DrawnAbout object={(await userStateName(context, id)) ?? ''}>
-          <ActDialog
+          <AdminActionDialog
             key={chosen}
             act={chosen}
             page={path}

@@ -4,7 +4,7 @@ import { requestContext } from '#lib/web/context.ts';
 import { downloadForm } from '#lib/web/download.ts';
 import { sessionForDownload } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
-import { readView } from '../view.ts';
+import { parseActivityView } from '../activity-view.ts';
 
 /** "Download CSV": what the user's Activity tab shows, on all its pages, for a spreadsheet. */
 export async function POST(request: Request): Promise<Response> {
@@ -12,7 +12,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!signed) return new Response('Sign in first.\n', { status: 401 });
   const form = await downloadForm(request, signed);
   if (form instanceof Response) return form;
-  const { filter } = readView(Object.fromEntries(form));
+  const { filter } = parseActivityView(Object.fromEntries(form));
   const activity = await describeWholeActivity(await requestContext(), await myWords(), signed.userId, filter);
   const rows = activity.map(({ at, kind, what, browser, ipAddress }) => [
     at.toISOString(),

@@ -4,7 +4,7 @@ import { type EventFilter, eventFilters } from '#lib/rules/events/event-filter.t
 const LAST_PAGE = 1000;
 
 /** Parses which part of the list a URL asks for. Where it makes no sense, the first page of all. */
-export function readView({ filter, page }: Record<string, unknown>): {
+export function parseActivityView({ filter, page }: Record<string, unknown>): {
   filter: EventFilter;
   page: number;
 } {

@@ -12,10 +12,10 @@ import { SelectField } from '#app/_ui/select-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { performAdminAction } from './actions.ts';
-import { type ActName, acts } from './acts.ts';
+import { type AdminActionName, adminActions } from './admin-actions.ts';
 
 type Props = {
-  act: ActName;
+  act: AdminActionName;
   page: string;
   user: { id: string; name: string; email: string };
   admin: Owner;
@@ -29,10 +29,10 @@ type Props = {
 };
 
 /** What is going to happen, why, and who does it. A bypass code is shown here, this once. */
-export function ActDialog({ act, page, user, admin, proof, notice, unsaved, formerAddresses }: Props) {
+export function AdminActionDialog({ act, page, user, admin, proof, notice, unsaved, formerAddresses }: Props) {
   const [state, send] = useForm(performAdminAction);
   useReauthentication(state);
-  const { label, explains, pending, look } = acts[act];
+  const { label, explains, pending, look } = adminActions[act];
   const [code] = state.recoveryCodes ?? [];
   return (
     <ModalDialog titleId="act-title" closeTo={page} returnFocusTo={[act, 'person-heading']}>

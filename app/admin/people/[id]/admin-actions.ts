@@ -1,5 +1,5 @@
 /** What an administrator can do about a user, in the words of the buttons and dialogs. */
-export const acts = {
+export const adminActions = {
   'bypass-code': {
     label: 'Make a code for one sign-in',
     explains:
@@ -59,12 +59,12 @@ export const acts = {
   },
 } as const;
 
-export type ActName = keyof typeof acts;
-export const actNames = Object.keys(acts) as ActName[];
+export type AdminActionName = keyof typeof adminActions;
+export const adminActionNames = Object.keys(adminActions) as AdminActionName[];
 
 /** Returns the act that a URL names; null for none. */
-export function readAct(value: unknown): ActName | null {
-  return actNames.find((name) => name === value) ?? null;
+export function parseAdminAction(value: unknown): AdminActionName | null {
+  return adminActionNames.find((name) => name === value) ?? null;
 }
 
 type State = {
@@ -76,7 +76,13 @@ type State = {
 };
 
 /** Returns what makes sense for a user in this state. */
-export function actsFor({ twoFactor, resetDueAt, disabledAt, formerAddresses, isUndoSent }: State): ActName[] {
+export function adminActionsFor({
+  twoFactor,
+  resetDueAt,
+  disabledAt,
+  formerAddresses,
+  isUndoSent,
+}: State): AdminActionName[] {
   return [
     ...(twoFactor.isOn ? (['bypass-code', resetDueAt ? 'keep-factor' : 'reset'] as const) : []),
     'password',

@@ -3,11 +3,11 @@ import { limits } from '../config/limits.ts';
 import { deleteCookie, readCookie, writeCookie } from './cookies.ts';
 
 /** Keeps the email that was just typed for the next page, out of the URL (ASVS 14.2.1). */
-export async function rememberAddress(email: string): Promise<void> {
+export async function rememberEmail(email: string): Promise<void> {
   await writeCookie('address', email, limits.openedLinkLifeMs);
 }
 
-export async function rememberedAddress(): Promise<string | null> {
+export async function rememberedEmail(): Promise<string | null> {
   return readCookie('address');
 }
 
