@@ -212,4 +212,4 @@ test('a build for the tests leaves alone what a server of npm start runs from, a
   expect(await findUse(served)).toBe(server.pid);
   expect(readFileSync(join(folder, 'tsconfig.json'), 'utf8')).toBe(readFileSync('tsconfig.json', 'utf8'));
   rmSync(folder, { recursive: true });
-}, 180_000);
+}, 300_000);
