@@ -126,7 +126,7 @@ for (const on of places)
         const [app] = place.processes;
         if (!app) throw new Error('No process runs');
         // As long as a process takes that has just started, as each victim has.
-        const calm = await app.twin();
+        const calm = await app.secondInstance();
         const unharmed = await prepare({ people, database, client: new NoScriptClient(calm.origin) });
         const begin = performance.now();
         await unharmed.send();
@@ -136,7 +136,7 @@ for (const on of places)
 
         const seen: string[] = [];
         for (let kill = 0; kill < KILLS; kill += 1) {
-          const victim = await app.twin();
+          const victim = await app.secondInstance();
           const { send, judge } = await prepare({ people, database, client: new NoScriptClient(victim.origin) });
           const answer = send().catch(() => null);
           const moment = (duration * (kill + Math.random())) / KILLS;

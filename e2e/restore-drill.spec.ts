@@ -56,11 +56,11 @@ test('restore drill: backed up under load, wiped, restored; everybody signs in a
   await database.close();
   await app.crash();
   for (const ending of ['', '-wal', '-shm']) rmSync(path + ending, { force: true });
-  await expect(app.twin()).rejects.toThrow(/missing or empty, although there was a database/);
+  await expect(app.secondInstance()).rejects.toThrow(/missing or empty, although there was a database/);
   const restored = admin(app, ['restore', join(folder, file), '--yes']);
   expect(restored.status, restored.stderr.toString()).toBe(0);
 
-  const again = await app.twin();
+  const again = await app.secondInstance();
   try {
     for (const fields of [{ code: ada.phone.nextCode() }, { 'recovery-code': ada.recoveryCodes[0] ?? '' }]) {
       const browser = new NoScriptClient(again.origin);

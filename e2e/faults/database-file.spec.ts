@@ -62,9 +62,11 @@ test('fault: the file of the database is gone: health tells at once, and no star
   expect(await health.json()).toEqual({ status: 'unavailable', database: 'gone' });
   expect(victim.log.text(begin)).toContain('is gone or another file: what is written now will be lost');
 
-  await expect(victim.twin()).rejects.toThrow(/missing or empty, although there was a database\. Restore a backup/);
+  await expect(victim.secondInstance()).rejects.toThrow(
+    /missing or empty, although there was a database\. Restore a backup/,
+  );
   writeFileSync(path, '');
-  await expect(victim.twin()).rejects.toThrow(/missing or empty, although there was a database/);
+  await expect(victim.secondInstance()).rejects.toThrow(/missing or empty, although there was a database/);
   renameSync(`${path}.kept`, path);
   expect((await fetch(`${victim.origin}/api/health?ready`)).status).toBe(200);
   expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
@@ -79,7 +81,9 @@ test('a downgrade is refused: code that is older than the database does not star
   const { lastInsertRowid } = database
     .prepare("insert into accounts_migrations (hash, created_at) values ('of a later version', 9999999999999)")
     .run();
-  await expect(victim.twin()).rejects.toThrow(/a newer version of this app has migrated it\. Start that version/);
+  await expect(victim.secondInstance()).rejects.toThrow(
+    /a newer version of this app has migrated it\. Start that version/,
+  );
   expect(await (await fetch(`${victim.origin}/api/health?ready`)).json()).toMatchObject({ migrations: 'ahead' });
   database.prepare('delete from accounts_migrations where rowid = ?').run(lastInsertRowid);
   database.close();
@@ -94,11 +98,11 @@ test('fault: the database cannot be written: the start says so', async ({ victim
     const through = ['unshare', '--mount', 'sh', '-c', mount, folder];
     const { status } = spawnSync(through[0] ?? '', [...through.slice(1), 'true']);
     test.skip(status !== 0, 'root may write everywhere, and this one may not mount a folder read-only');
-    await expect(victim.twin(through)).rejects.toThrow(sentence);
+    await expect(victim.secondInstance(through)).rejects.toThrow(sentence);
   } else {
     const { mode } = statSync(path);
     chmodSync(path, 0o400);
-    await expect(victim.twin()).rejects.toThrow(sentence);
+    await expect(victim.secondInstance()).rejects.toThrow(sentence);
     chmodSync(path, mode);
   }
   expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
@@ -115,22 +119,22 @@ test('fault: the disk of the database fills up under the server: health tells, a
   const through = ['unshare', '--mount', 'sh', '-c', small, folder];
   const { status } = spawnSync(through[0] ?? '', [...through.slice(1), 'true']);
   test.skip(status !== 0, 'needs a disk of a few megabytes, which only root may make');
-  const twin = await victim.twin(through);
+  const instance = await victim.secondInstance(through);
   const ready = async () => {
-    const answer = await fetch(`${twin.origin}/api/health?ready`);
+    const answer = await fetch(`${instance.origin}/api/health?ready`);
     return { status: answer.status, database: (await answer.json()).database };
   };
   try {
     expect(await ready()).toEqual({ status: 200, database: 'ok' });
     // The disk as the server sees it.
-    const ballast = `/proc/${twin.pid}/root${folder}/ballast`;
+    const ballast = `/proc/${instance.pid}/root${folder}/ballast`;
     expect(() => writeFileSync(ballast, Buffer.alloc(64 * 1024 * 1024))).toThrow('ENOSPC');
     expect(await ready()).toEqual({ status: 503, database: 'read-only' });
-    expect((await new NoScriptClient(twin.origin).open('/login')).status).toBe(200);
+    expect((await new NoScriptClient(instance.origin).open('/login')).status).toBe(200);
     rmSync(ballast);
     expect(await ready()).toEqual({ status: 200, database: 'ok' });
   } finally {
-    await twin.stop();
+    await instance.stop();
   }
   expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
 });
@@ -149,10 +153,12 @@ test('fault: the file of the database is damaged: no start lets people in on wha
   for (const from of [middle, 0]) {
     copyFileSync(`${path}.backup`, path);
     spoil(path, from);
-    await expect(victim.twin()).rejects.toThrow(/app\.db is damaged \(.+\)\. Keep a copy of it, and bring it back/);
+    await expect(victim.secondInstance()).rejects.toThrow(
+      /app\.db is damaged \(.+\)\. Keep a copy of it, and bring it back/,
+    );
   }
   copyFileSync(`${path}.backup`, path);
-  const second = await victim.twin();
+  const second = await victim.secondInstance();
   expect((await signInWithoutScript(new NoScriptClient(second.origin), ada)).path).toBe('/login/two-factor');
   await second.stop();
 });

@@ -13,7 +13,7 @@ test('fault: a restart in the middle: sign-ins and set-ups go on, counters and l
 }) => {
   const [ada, eve] = [await people.makeProtected(), await people.makeProtected({ name: 'Eve Adversary' })];
   const [grace, joan] = [await people.make({ name: 'Grace Hopper' }), await people.make({ name: 'Joan Clarke' })];
-  const first = await app.twin();
+  const first = await app.secondInstance();
   const browsers = Array.from({ length: 4 }, () => new NoScriptClient(first.origin));
   const [signingIn, guessing, settingUp, locked] = browsers as [
     NoScriptClient,
@@ -32,7 +32,7 @@ test('fault: a restart in the middle: sign-ins and set-ups go on, counters and l
     await locked.submit(login, 'Sign In', { email: joan.email, password: 'a wrong password of some length' });
 
   await first.crash();
-  const second = await app.twin();
+  const second = await app.secondInstance();
   try {
     const went = await signingIn.at(second.origin).open('/login/two-factor');
     const home = await signingIn.at(second.origin).submit(went, 'Sign In', { code: ada.phone.nextCode() });
