@@ -25,26 +25,26 @@ const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 test.slow();
 
 /**
- * What is on the screen now: no finding of axe by day and by night, and no sideways scrolling on a
- * small phone, whatever the size of the text.
+ * Checks the screen as it is now: no finding of axe in light and dark, and no horizontal scrolling on a small phone, at
+ * any size of the text.
  */
 async function expectAccessible(page: Page, state: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   expect(await findings(new AxeBuilder({ page }).withTags(STANDARDS)), state).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
-  // Colours are all that the night changes.
+  // Dark mode changes colours only.
   expect(await findings(new AxeBuilder({ page }).withRules(['color-contrast'])), `${state}, dark`).toEqual([]);
   const size = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await tooWide(page), `${state}, on a phone of 320 pixels`).toEqual([]);
-  // Text twice as large, as WCAG 1.4.4 and 1.4.10 together ask for.
+  // Text twice as large, as WCAG 1.4.4 and 1.4.10 together require.
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
   expect(await tooWide(page), `${state}, on a phone of 320 pixels with text twice as large`).toEqual([]);
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
   await page.setViewportSize(size ?? { width: 1280, height: 720 });
 }
 
-/** What makes the page scroll sideways: the elements that stand out on the right. */
+/** Returns what makes the page scroll horizontally: the elements that overflow on the right. */
 async function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { documentElement: root, body } = document;
@@ -57,7 +57,7 @@ async function tooWide(page: Page): Promise<string[]> {
 }
 
 async function findings(axe: AxeBuilder): Promise<string[]> {
-  // Legacy mode spares a page per run; it would matter for frames of other sites only.
+  // Legacy mode saves a page per run; it matters only for frames of other sites.
   const { violations } = await axe.setLegacyMode().analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
@@ -82,7 +82,7 @@ test('login and sign-up, empty and with mistakes', async ({ page }) => {
   await expectAccessible(page, 'sign-up with mistakes');
 });
 
-test('challenge, both ways and with mistakes', async ({ page, people }) => {
+test('challenge, both methods and with mistakes', async ({ page, people }) => {
   const ada = await people.makeProtected();
   await signInWithPassword(page, ada);
   await expectChallenge(page);
@@ -101,7 +101,7 @@ test('challenge, both ways and with mistakes', async ({ page, people }) => {
   await expectAccessible(page, 'home with the banner');
 });
 
-test('home, profile, password, menu, and a page that is not there', async ({ page, context, people, tolerate }) => {
+test('home, profile, password, menu, and a page that does not exist', async ({ page, context, people, tolerate }) => {
   const ada = await people.make({ name: 'Ada Augusta King-Noel, Countess of Lovelace, née Byron' });
   await people.signIn(context, ada);
   await page.goto('/');
@@ -121,7 +121,7 @@ test('home, profile, password, menu, and a page that is not there', async ({ pag
   await expectAccessible(page, 'not found');
 });
 
-test('a changed password: the form goes, and the focus goes on to what is said', async ({ page, context, people }) => {
+test('a changed password: the form goes, and the focus moves to the message', async ({ page, context, people }) => {
   const ada = await people.make();
   await people.signIn(context, ada);
   await page.goto('/profile/password');
@@ -168,7 +168,7 @@ test('turned on, turning off, turned off', async ({ page, context, people }) => 
   await expectAccessible(page, 'tab, just turned off');
 });
 
-test('without a password: the provider stands in the dialogs', async ({ page, context, people, providers }) => {
+test('without a password: the dialogs offer the provider', async ({ page, context, people, providers }) => {
   const grace = await people.makeProtected({ at: await providers.google.person() });
   await people.signIn(context, grace, ['google', 'totp']);
   await openDisableDialog(page);

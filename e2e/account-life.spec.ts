@@ -7,7 +7,7 @@ import { expectProblem, press, pressSignIn, signInWithoutScript } from './fixtur
 import { expect, test } from './fixtures/test.ts';
 import { refusal, words } from './fixtures/words.ts';
 
-/** The row of a provider on the tab, by the name of the provider. */
+/** Finds the row of a provider on the tab by the provider's name. */
 const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
 
 async function openDialog(page: Page, name: string, button: 'Connect' | 'Disconnect') {
@@ -32,11 +32,11 @@ test('a user with GitHub only connects Google, drops GitHub, and cannot drop the
   await expect(row(page, 'GitHub')).toContainText('This is your only way to sign in.');
   await expect(row(page, 'GitHub').getByRole('button', { name: 'Disconnect' })).toBeHidden();
 
-  // Without a password a fresh sign-in with the provider they have is the proof.
+  // Without a password, a fresh sign-in with their provider re-authenticates.
   const connect = await openDialog(page, 'Google', 'Connect');
   await connect.getByRole('button', { name: 'Continue with GitHub' }).click();
   await providers.github.agree(page, github);
-  // With two-factor on a code is asked for too: an open session alone adds no way in.
+  // With two-factor on, a code is required too: an open session alone adds no way in.
   await page.getByRole('dialog').getByLabel('Verification code').fill(grace.phone.nextCode());
   await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click();
   await providers.google.agree(page, google);
@@ -49,7 +49,7 @@ test('a user with GitHub only connects Google, drops GitHub, and cannot drop the
   expect((await listLinkedIdentities(database, grace.id)).map(({ provider }) => provider)).toEqual(['google']);
 });
 
-test('attack: connecting the Google account of somebody else here changes nothing for either', async ({
+test('attack: connecting another user’s Google account changes nothing for either', async ({
   page,
   context,
   people,
@@ -69,7 +69,7 @@ test('attack: connecting the Google account of somebody else here changes nothin
   expect(await listLinkedIdentities(database, grace.id)).toHaveLength(1);
 });
 
-test('turning back at the provider comes back to the tab, still signed in and not connected', async ({
+test('cancelling at the provider returns to the tab, still signed in and not connected', async ({
   page,
   context,
   people,
@@ -87,7 +87,7 @@ test('turning back at the provider comes back to the tab, still signed in and no
   expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
 });
 
-test('deleting the account wants password, code and the address; then nobody is there any more', async ({
+test('deleting the account requires password, code and email; then the user is gone', async ({
   page,
   context,
   client,
@@ -127,7 +127,7 @@ test('deleting the account without JavaScript, with a one-time password', async 
   expect(await findUser(database, ada.id)).toBeNull();
 });
 
-test('a session that ends inside a dialog: after signing in the dialog is open and the typed address is back', async ({
+test('a session that ends inside a dialog: after signing in the dialog is open and the typed email is back', async ({
   page,
   context,
   client,
@@ -151,7 +151,7 @@ test('a session that ends inside a dialog: after signing in the dialog is open a
   await expect(dialog.getByLabel('New email address')).toHaveValue('ada.elsewhere@example.com');
   await expect(dialog.getByLabel('Password', { exact: true })).toHaveValue('');
 
-  // Without JavaScript, and the reason of an administrator; somebody else who signs in here does not see it.
+  // Without JavaScript, with the reason of an administrator; another user who signs in here does not see it.
   const desk = client();
   await people.signIn(desk, admin);
   const act = await desk.open(`/admin/people/${ada.id}?dialog=disable`);

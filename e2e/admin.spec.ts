@@ -19,20 +19,20 @@ import {
 import { expect, test } from './fixtures/test.ts';
 import { refusal } from './fixtures/words.ts';
 
-/** Opens the dialog of an act on somebody's page. */
+/** Opens the dialog of an admin action on a user's page. */
 async function openAct(page: Page, person: Person, act: string) {
   await page.goto(`/admin/people/${person.id}`);
   await page.getByRole('button', { name: act, exact: true }).click();
   return page.getByRole('dialog', { name: act });
 }
 
-/** The same act by a client, with what is typed into the dialog. */
+/** Does the same without a window, with the values of the dialog. */
 async function actWithoutScript(client: NoScriptClient, person: Person, [name, button]: [string, string], typed = {}) {
   const page = await client.open(`/admin/people/${person.id}?dialog=${name}`);
   return client.submit(page, button, { reason: 'Called back', ...typed });
 }
 
-test('a lost second factor from both sides: ordered with a reason, announced, and still asked for after its time without the link of the mail', async ({
+test('a lost second factor from both sides: scheduled with a reason, announced, and still required after its time without the link of the mail', async ({
   page,
   context,
   otherBrowser,
@@ -76,10 +76,7 @@ test('a lost second factor from both sides: ordered with a reason, announced, an
   await expect(page.getByRole('row').filter({ hasText: ada.email }).first()).toContainText(admin.email);
 });
 
-test('attack: a link that says that something was done about somebody makes no page say so', async ({
-  client,
-  people,
-}) => {
+test('attack: a link that claims an admin action makes no page claim it', async ({ client, people }) => {
   const [admin, ada] = [await people.makeAdmin(), await people.makeProtected()];
   const browser = client();
   await people.signIn(browser, admin);
@@ -90,7 +87,7 @@ test('attack: a link that says that something was done about somebody makes no p
   }
 });
 
-test('whoever still has the second factor keeps it: on any page by a code, or by signing in with it', async ({
+test('a user who still has the second factor keeps it: on any page by a code, or by signing in with it', async ({
   page,
   context,
   client,
@@ -160,7 +157,7 @@ test('a code for one sign-in is shown once, opens one, and leads to new one-time
   await expectProblem(late, refusal('recovery-code-wrong'));
 });
 
-test('a disabled account is signed out and told so at the sign-in, and comes back', async ({
+test('a disabled account is signed out, learns why at sign-in, and comes back', async ({
   client,
   people,
   database,
@@ -178,7 +175,7 @@ test('a disabled account is signed out and told so at the sign-in, and comes bac
   expect((await signInWithoutScript(hers, ada)).path).toBe('/');
 });
 
-test('attack: for everybody else there is no administration, whatever they ask for, and the log tells', async ({
+test('attack: for all other users there is no administration, whatever they request, and the log says so', async ({
   app,
   client,
   people,
@@ -206,7 +203,7 @@ test('attack: for everybody else there is no administration, whatever they ask f
   expect((await desk.send('/admin/events/export', { ...form, headers: foreign })).status).toBe(403);
 });
 
-test('attack: the form of an administrator, sent by somebody else, without proof, or about oneself, changes nothing', async ({
+test('attack: the form of an administrator, sent by another user, without re-authentication, or about oneself, changes nothing', async ({
   client,
   people,
   database,
@@ -226,7 +223,7 @@ test('attack: the form of an administrator, sent by somebody else, without proof
     password: admin.password,
     person: admin.id,
   });
-  // The form was drawn for Ada: it does not act on anybody else.
+  // The form was rendered for Ada: it acts on no other user.
   expect(oneself.text).toContain('What this page shows has since changed');
   expect(await findUser(database, ada.id)).toMatchObject({ disabledAt: null });
   expect(await findUser(database, admin.id)).toMatchObject({ disabledAt: null });
@@ -243,7 +240,7 @@ test('an administrator without a second factor sets one up first', async ({ clie
   await database.sql.update(database.tables.users).set({ role: 'person' });
 });
 
-test('the events as files: those that are shown, with nothing that a spreadsheet would run', async ({
+test('the events as files: those that are shown, with nothing that a spreadsheet would execute', async ({
   client,
   people,
 }) => {

@@ -7,7 +7,7 @@ import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 import { refusal } from './fixtures/words.ts';
 
-// What no person types and no page sends is refused each time: no change, no session, no 5xx.
+// Input that no page sends is refused each time: no change, no session, no 5xx.
 
 const NUL = '\u0000';
 const junk: Record<string, string> = {
@@ -105,7 +105,7 @@ test('a field sent twice, as a file, or not at all', async ({ client, people, da
   });
   expect(file.status).toBeLessThan(500);
   expect(await countSessions(database, ada.id)).toBe(0);
-  // None of it was looked at, so the code is still good.
+  // None of it was checked, so the code is still valid.
   await visitor.submit(challenge, 'Sign In', { code });
   expect(await countSessions(database, ada.id)).toBe(1);
 });
@@ -127,7 +127,7 @@ for (const [size, length] of [
   });
 }
 
-test('bodies that are no form, methods that are none of ours', async ({ client, app }) => {
+test('bodies that are no form, methods that we do not use', async ({ client, app }) => {
   const visitor = client();
   const bodies: [string, string][] = [
     ['application/json', '{"code":123456}'],
@@ -179,7 +179,7 @@ test('actions that do not exist', async ({ client }) => {
   }
 });
 
-test('addresses that lead nowhere', async ({ client, app }) => {
+test('paths that lead nowhere', async ({ client, app }) => {
   const visitor = client();
   const paths = [
     '/%00',
@@ -213,9 +213,7 @@ test('addresses that lead nowhere', async ({ client, app }) => {
   }
 });
 
-test('attack: an address that can’t be decoded is refused with a line in the log, wherever it leads', async ({
-  app,
-}) => {
+test('attack: a path that can’t be decoded is refused with a line in the log, wherever it leads', async ({ app }) => {
   const begin = app.log.mark();
   const paths = ['/link/%FF?token=secret', '/admin/people/%FF', '/api/auth/%FF', '/%', '/%E0%A4%A', '/link/%00'];
   const others = ['/_next/static/%FF', '/icon.svg%FF', '/profile/%C0%80', '//%FF', '/%ED%A0%80'];
@@ -227,7 +225,7 @@ test('attack: an address that can’t be decoded is refused with a line in the l
     expect(headers['cache-control'], path).toBe('no-store');
     expect(body, path).toContain('This address is broken.');
   }
-  // The last lines may still be on their way to us.
+  // The last lines may still be on their way.
   const lines = () => app.log.text(begin).match(/"event":"unreadable-address"/g);
   await expect.poll(lines).toHaveLength(paths.length + others.length);
   expect(app.log.text(begin)).not.toContain('secret');
@@ -279,7 +277,7 @@ test('a name typed into the profile of an ended session is there after signing i
   expect(saved.text).not.toContain('It is not saved yet.');
 });
 
-test('the address of a sign-in that was refused stands on the next pages that ask for one', async ({ client }) => {
+test('the email of a refused sign-in is filled in on the next pages that ask for one', async ({ client }) => {
   const browser = client();
   const typed = { email: 'Ada.Forgot@example.com', password: 'not the right one' };
   const refused = await browser.submit(await browser.open('/login'), 'Sign In', typed);
@@ -297,7 +295,7 @@ test('a form that an upgrade has changed: the page says so, and what was typed i
 }) => {
   tolerate(/status of 409/);
   await page.goto('/signup');
-  // As from a page of the build before, whose number for this form is unknown by now.
+  // As from a page of the previous build, whose number for this form is no longer known.
   await page.route('**/signup', (route) =>
     route.request().method() === 'POST'
       ? route.continue({ headers: { ...route.request().headers(), 'next-action': '7f'.repeat(21) } })

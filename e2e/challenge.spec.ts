@@ -66,7 +66,7 @@ test('a one-time password typed into the code field is taken, in lower case and 
   await expect(page.getByText(words.appFrame.oneTimePassword.used({ number: 5, left: 9 }))).toBeVisible();
 });
 
-test('what is wrong with the shape is told exactly, and costs no try', async ({ page, context, people }) => {
+test('a mistake in the format is named exactly, and costs no attempt', async ({ page, context, people }) => {
   const ada = await people.makeProtected();
   await people.beginSignIn(context, ada);
   await openChallenge(page);
@@ -86,7 +86,7 @@ test('what is wrong with the shape is told exactly, and costs no try', async ({ 
   await expectHome(page, ada);
 });
 
-test('a wrong code is told at the field, which is empty and in reach again', async ({ page, context, people }) => {
+test('a wrong code is reported at the field, which is empty and focused again', async ({ page, context, people }) => {
   const ada = await people.makeProtected();
   await people.beginSignIn(context, ada);
   await openChallenge(page);
@@ -112,7 +112,7 @@ test('a code that signed in once does not sign in again, however it is spelled',
   expect(await countSessions(database, ada.id)).toBe(1);
 });
 
-test('an older code dies with the newer one', async ({ page, context, client, people }) => {
+test('an older code is invalid after the newer one', async ({ page, context, client, people }) => {
   const ada = await people.makeProtected();
   const older = ada.phone.nextCode();
   await pass(client(), people, ada, ada.phone.nextCode());
@@ -138,14 +138,14 @@ test('a one-time password works once, in no spelling twice', async ({ page, cont
   expect(await countSessions(database, ada.id)).toBe(1);
 });
 
-/** Someone signs in elsewhere with this code. */
+/** Signs in in another browser with this code. */
 async function pass(browser: NoScriptClient, people: People, person: Protected, code: string): Promise<void> {
   await people.beginSignIn(browser, person);
   const home = await browser.submit(await browser.open('/login/two-factor'), 'Sign In', { code });
   expect(home.text).toContain('Hello, Ada');
 }
 
-test('a phone whose clock is slow is told so; from the second refusal on our time is told, for a fast one too', async ({
+test('a phone whose clock is slow gets a hint; from the second refusal the page shows our time, for a fast one too', async ({
   page,
   context,
   people,
@@ -162,7 +162,7 @@ test('a phone whose clock is slow is told so; from the second refusal on our tim
   await expectProblem(page, ' UTC: if your phone shows other minutes, set its date and time to automatic.');
 });
 
-test('after five wrong codes the sign-in starts again, also for the right code', async ({
+test('after five wrong codes the sign-in starts again, also for the correct code', async ({
   page,
   context,
   people,
@@ -207,7 +207,7 @@ test('attack: ten wrong codes in a row lock the app codes across sign-ins; one-t
   await expectHome(page, ada);
 });
 
-test('ten wrong passwords lock the password, in every spelling of the address', async ({ client, people }) => {
+test('ten wrong passwords lock the password, in every spelling of the email', async ({ client, people }) => {
   const ada = await people.make();
   const spelled = [ada.email, ada.email.toUpperCase(), ` ${ada.email} `, ada.email.replace('@', '＠')];
   const thief = client();
@@ -223,7 +223,7 @@ test('ten wrong passwords lock the password, in every spelling of the address', 
   expect(login.text).toContain(refusal('too-many-attempts', { minutes: 15 }));
 });
 
-test('a sign-in that took longer than ten minutes, as was said before, starts again with its address and page', async ({
+test('a sign-in that took longer than the announced ten minutes starts again with its email and page', async ({
   page,
   context,
   people,
@@ -239,7 +239,7 @@ test('a sign-in that took longer than ten minutes, as was said before, starts ag
   await expect(ended).toBeVisible();
   await expect(page).toHaveURL(/\/login\?.*callbackUrl=%2Fprofile%2Fsessions$/);
   expect(await countSessions(database, ada.id)).toBe(0);
-  // The same for whoever comes back to the page when the browser has dropped the cookie of the challenge.
+  // The same for a user who comes back to the page after the browser has dropped the challenge cookie.
   await context.clearCookies({ name: 'challenge' });
   await page.goto('/login/two-factor');
   await expect(ended).toBeVisible();
@@ -261,7 +261,7 @@ test('help opens by itself at the second refusal', async ({ page, context, peopl
   await expect(help).toBeVisible();
 });
 
-test('an answer that was lost: the page says that the sign-in has ended, and a new one with the next code gets in', async ({
+test('a response that was lost: the page says that the sign-in has ended, and a new one with the next code succeeds', async ({
   client,
   people,
   database,
@@ -271,7 +271,7 @@ test('an answer that was lost: the page says that the sign-in has ended, and a n
   await people.beginSignIn(browser, ada);
   const challenge = await browser.open('/login/two-factor');
   const code = ada.phone.nextCode();
-  // Its answer, and so its cookies, reach nobody.
+  // Its response, and so its cookies, reach no browser.
   await browser.at(challenge.url.origin).submitOnce(challenge, 'Sign In', { code });
   expect(await countSessions(database, ada.id)).toBe(1);
   const again = await browser.submit(challenge, 'Sign In', { code });
@@ -292,11 +292,11 @@ test('use a different account', async ({ page, people, database }) => {
   await expectHome(page, grace);
 });
 
-test('the challenge page without a sign-in under way leads to the login page', async ({ client }) => {
+test('the challenge page without a pending sign-in leads to the login page', async ({ client }) => {
   expect((await client().open('/login/two-factor')).path).toBe('/login');
 });
 
-test('people end up where they wanted to go', async ({ page, people }) => {
+test('users end up on the page that they requested', async ({ page, people }) => {
   const ada = await people.makeProtected();
   await page.goto('/profile/password');
   await expect(page).toHaveURL(/\/login\?.*callbackUrl=/);
@@ -307,7 +307,7 @@ test('people end up where they wanted to go', async ({ page, people }) => {
   await expect(page).toHaveURL(/\/profile\/password$/);
 });
 
-test('two tabs: the second one lands signed in, and burns no code', async ({ page, context, people, database }) => {
+test('two tabs: the second one is signed in too, and spends no code', async ({ page, context, people, database }) => {
   const ada = await people.makeProtected();
   await signInWithPassword(page, ada);
   await expectChallenge(page);
@@ -321,7 +321,7 @@ test('two tabs: the second one lands signed in, and burns no code', async ({ pag
   expect(await countSessions(database, ada.id)).toBe(1);
 });
 
-test('someone who is signed in is not asked to sign in', async ({ client, people }) => {
+test('a user who is signed in is not asked to sign in', async ({ client, people }) => {
   const browser = client();
   await people.signIn(browser, await people.makeProtected());
   for (const path of ['/login', '/login/two-factor', '/signup']) expect((await browser.open(path)).path).toBe('/');

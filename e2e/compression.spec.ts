@@ -4,7 +4,7 @@ import { freeOrigin, startApp } from './fixtures/app-server.ts';
 const asked = { headers: { 'accept-encoding': 'gzip' } };
 const preload = ['server/http-hooks/preload.mjs'];
 
-test('pages and scripts are compressed where nobody stands in front, and left to the proxy where one does', async () => {
+test('pages and scripts are compressed where there is no proxy, and left to the proxy where there is one', async () => {
   for (const [proxies, encoding] of [
     ['0', 'gzip'],
     ['1', null],

@@ -13,8 +13,8 @@ import { NoScriptClient } from './fixtures/no-script-client.ts';
 import { makePeople } from './fixtures/people.ts';
 import { startTraceCollector, type TraceCollector } from './fixtures/trace-collector.ts';
 
-// There is no Docker engine here. The folder is laid out by the script that the Dockerfile runs, and started with the
-// Dockerfile's own command, by a user who may change nothing in it but data/.
+// Needs no Docker engine: lays the folder out by the script that the Dockerfile runs, and starts it with the Dockerfile's
+// own command, as a user who can change nothing in it but data/.
 test.describe.configure({ mode: 'default' });
 
 const run = promisify(execFile);
@@ -25,7 +25,7 @@ const healthCheck = words(/^HEALTHCHECK .* CMD (\[.*\])$/m);
 
 const [, given = ''] = /^ENV (UV_.*)$/m.exec(dockerfile) ?? [];
 
-/** Where root runs the tests the app runs as nobody; elsewhere as whoever runs them. */
+/** Where root runs the tests, the app runs as the user nobody; elsewhere as the user who runs them. */
 const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 let folder: string;
@@ -78,7 +78,7 @@ const inside = (command: string[]) =>
     ...nobody,
   });
 
-test('what the image holds migrates an empty database, serves, and signs somebody in', async () => {
+test('the image migrates an empty database, serves, and signs a user in', async () => {
   const database = openDatabase({ environment: { DATABASE_URL: `file:${join(folder, 'data/app.db')}` } });
   const people = makePeople(app, database);
   const ada = await people.makeProtected();
@@ -90,13 +90,13 @@ test('what the image holds migrates an empty database, serves, and signs somebod
   const challenge = await browser.submit(login, 'Sign In', { email: ada.email, password: ada.password });
   const home = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
   expect(home.text).toContain('Hello, Ada');
-  // The peer's address is known, so the preload is at work.
+  // The peer's address is known, so the preload works.
   expect((await browser.open('/profile/sessions')).text).toMatch(/127\.0\.0\.1|::1/);
   await database.close();
   expect(app.log.faults(0)).toEqual([]);
 });
 
-test('what the image holds sends traces', async () => {
+test('the image sends traces', async () => {
   await fetch(`${app.origin}/signup`);
   await expect.poll(() => collector.spans().map(({ name }) => name)).toContain('GET /signup');
 });
@@ -112,8 +112,8 @@ test('the admin command runs inside the image', async () => {
   expect(stdout).toContain('Every secret is sealed with e2e.');
 });
 
-test('whoever breaks into the app cannot change its code', async () => {
-  test.skip(!nobody.uid, 'only root can run the app as somebody else');
+test('an attacker inside the app cannot change its code', async () => {
+  test.skip(!nobody.uid, 'only root can run the app as another user');
   const write = `require('fs').writeFileSync('server.js', '')`;
   await expect(inside(['node', '-e', write])).rejects.toThrow(/EACCES/);
   const own = `require('fs').writeFileSync('data/probe', '')`;

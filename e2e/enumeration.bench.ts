@@ -4,9 +4,9 @@ import type { Answer, NoScriptClient } from './fixtures/no-script-client.ts';
 import { words } from './fixtures/words.ts';
 
 /**
- * How well the response time tells whether an address has an account: the area under the ROC curve, 0.5 is chance, 1 is
- * certainty (attack L-02). Takes samples of all kinds in turn, each turn in a different order, so that other load on the
- * machine affects all alike. Not a test: a busy machine proves nothing.
+ * Measures how well the response time tells whether an email has an account: the area under the ROC curve, 0.5 is chance,
+ * 1 is certainty (attack L-02). Takes samples of all kinds in turn, each turn in a different order, so that other load on
+ * the machine affects all alike. Not a test: a busy machine proves nothing.
  */
 const SAMPLES = Number(process.env['SAMPLES'] ?? 60);
 const WARM_UP = 5;
@@ -15,7 +15,7 @@ const SETTLING = 5;
 type Ask = (page: Answer, client: NoScriptClient, turn: number) => Promise<Answer>;
 type Endpoint = { path: string; kinds: Record<string, Ask> };
 
-test('time tells nobody who has an account', async ({ client, people, providers, database }) => {
+test('response times do not tell who has an account', async ({ client, people, providers, database }) => {
   test.setTimeout(SAMPLES * 20_000 + 60_000);
   const [ada, grace] = [await people.makeProtected(), await people.make()];
   const joan = await people.make({ at: await providers.google.person() });
@@ -37,7 +37,7 @@ test('time tells nobody who has an account', async ({ client, people, providers,
     (page, visitor, turn) =>
       visitor.submitOnce(page, words.resetPassword.ask.form.submit, { email: email(turn) });
   const nobody = (turn: number) => `nobody-${turn}-${Date.now()}@example.com`;
-  // The first kind of each is the one that the others are told from.
+  // The others are compared with the first kind of each.
   const endpoints: Record<string, Endpoint> = {
     'sign-in': {
       path: '/login',
@@ -62,7 +62,7 @@ test('time tells nobody who has an account', async ({ client, people, providers,
     for (let turn = -WARM_UP; turn < SAMPLES; turn += 1) {
       for (const [kind, ask] of shuffled(Object.entries(kinds))) {
         await database.sql.delete(database.tables.attempts);
-        // What the last answer left to do afterwards (a mail) must not slow this one down.
+        // Work after the previous response (a mail) must not slow this one down.
         for (let settling = 0; settling < SETTLING; settling += 1) await visitor.send('/api/health?ready');
         const begin = performance.now();
         await ask(page, visitor, turn);
@@ -82,7 +82,7 @@ function shuffled<T>(list: readonly T[]): T[] {
     .map(({ one }) => one);
 }
 
-/** The chance that a time of one kind exceeds one of the other, whichever way is the better bet. */
+/** The chance that a time of one kind exceeds one of the other, or the reverse if that is greater. */
 function separation(one: readonly number[], other: readonly number[]): number {
   const wins = one
     .flatMap((a) => other.map((b): number => (a < b ? 1 : a === b ? 0.5 : 0)))

@@ -3,7 +3,7 @@ import { Authenticator } from './fixtures/authenticator.ts';
 import { codesDialog, openChallenge } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 
-// npm run pictures: what README and the guides show, taken from the running product so that it can't age.
+// npm run pictures: takes the pictures of README and the guides from the running product, so that they stay current.
 const FOLDER = 'docs/pictures';
 
 for (const colorScheme of ['light', 'dark'] as const) {

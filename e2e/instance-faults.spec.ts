@@ -7,24 +7,24 @@ import type { Nginx } from './fixtures/nginx.ts';
 import type { Answer } from './fixtures/no-script-client.ts';
 import { childrenOf, isGone, twoProcesses, untilServing } from './fixtures/worker-processes.ts';
 
-/** `FAULTS=5` makes the long run. */
+/** `FAULTS=5` is the long run. */
 const FAULTS = Number(process.env['FAULTS'] ?? 1);
 
-// What fails once in a while here is broken.
+// A test that fails now and then here has found a bug.
 test.describe.configure({ mode: 'default', retries: 0, timeout: 60_000 + FAULTS * 60_000 });
 
-/** How often the database goes while people sign in: it is soon back, so this costs little. */
+/** How often the database stops while users sign in: it is back soon, so this costs little. */
 const CUTS = 2;
-const HANDS = 4;
-/** Each with ten one-time passwords: more than a hand types while the slowest of the faults lasts. */
+const CLIENTS = 4;
+/** Each with ten one-time passwords: more than one client submits while the slowest fault lasts. */
 const PEOPLE_A_HAND = 4;
 
-/** `happen` answers how many times. `mostNoticedEach`: how many people may have to send something again each time. */
+/** `happen` returns how many times it happened. `mostNoticedEach`: how many users may have to try again each time. */
 type Fault = { name: string; happen: (round: number) => Promise<number>; mostNoticedEach?: number };
 
 /**
- * People sign in all the time while the fault happens, and a little longer, as often as FAULTS says: nothing that was
- * answered may be lost, nothing used twice.
+ * Signs users in all the time while the fault happens, and a little longer, as often as FAULTS says: nothing that was
+ * confirmed may be lost, nothing used twice.
  */
 async function withstand(cluster: Cluster, { name, happen, mostNoticedEach = Infinity }: Fault): Promise<void> {
   for (let round = 0; round < FAULTS; round += 1) {
@@ -51,7 +51,7 @@ async function withstand(cluster: Cluster, { name, happen, mostNoticedEach = Inf
       const refusals = loads[index]?.used.flatMap(({ outcome, said }) => (outcome === 'refused' ? [said] : [])) ?? [];
       const stumbles = [...(loads[index]?.stumbles ?? []), ...refusals].join(', ');
       expect(sum, stumbles).toEqual({ ...sum, lost: 0, refused: 0, unspent: 0, usedTwice: 0 });
-      // A one-time password whose answer did not come may be spent, with or without a session; never the other way.
+      // A one-time password without a response may be spent, with or without a session; never a session without it.
       expect(sum.sessions).toBeGreaterThanOrEqual(sum.signedIn);
       expect(sum.sessions).toBeLessThanOrEqual(sum.spent);
       expect(sum.spent).toBeLessThanOrEqual(sum.signedIn + sum.unclear);
@@ -61,9 +61,9 @@ async function withstand(cluster: Cluster, { name, happen, mostNoticedEach = Inf
 
 async function underLoad(cluster: Cluster, fault: () => Promise<number>) {
   const makeMany = () => Promise.all(Array.from({ length: PEOPLE_A_HAND }, () => cluster.people.makeProtected()));
-  const hands = await Promise.all(Array.from({ length: HANDS }, makeMany));
+  const groups = await Promise.all(Array.from({ length: CLIENTS }, makeMany));
   let isOver = false;
-  const loads = hands.map((people) => signInAllTheTime(cluster, people, () => isOver));
+  const loads = groups.map((people) => signInAllTheTime(cluster, people, () => isOver));
   await anotherSignIn(cluster);
   const times = await fault();
   await anotherSignIn(cluster);
@@ -71,7 +71,7 @@ async function underLoad(cluster: Cluster, fault: () => Promise<number>) {
   return { times, loads: await Promise.all(loads) };
 }
 
-/** Somebody has typed a code since, and been let in. */
+/** Waits until a user has signed in since. */
 const anotherSignIn = (cluster: Cluster) =>
   another(cluster, ({ request, status }) => request === 'POST /login/two-factor' && status === '303');
 
@@ -80,7 +80,7 @@ async function another({ nginx }: Cluster, isIt: (line: ReturnType<Nginx['passed
   await expect.poll(() => nginx.passedOn().slice(begin).some(isIt), { timeout: 60_000 }).toBe(true);
 }
 
-test('fault: instances restarted one after the other under load: nobody notices', async ({ cluster }) => {
+test('fault: instances restarted one after the other under load: no user notices', async ({ cluster }) => {
   const happen = async () => {
     const ada = await cluster.people.makeProtected();
     const browser = cluster.client();
@@ -93,7 +93,7 @@ test('fault: instances restarted one after the other under load: nobody notices'
   await withstand(cluster, { name: 'rolling restart', happen, mostNoticedEach: 0 });
 });
 
-test('fault: kill -9 of an instance under load: the other goes on, nothing that was answered is lost or used twice', async ({
+test('fault: kill -9 of an instance under load: the other goes on, nothing that was confirmed is lost or used twice', async ({
   cluster,
 }) => {
   const happen = async (round: number) => {
@@ -106,7 +106,7 @@ test('fault: kill -9 of an instance under load: the other goes on, nothing that 
   await withstand(cluster, { name: 'kill -9 of an instance', happen });
 });
 
-test('fault: kill -9 of one of two processes behind one port under load: nothing that was answered is lost or used twice', async ({
+test('fault: kill -9 of one of two processes behind one port under load: nothing that was confirmed is lost or used twice', async ({
   cluster,
   tolerate,
 }) => {
@@ -124,7 +124,7 @@ test('fault: kill -9 of one of two processes behind one port under load: nothing
   await cluster.restart(0);
 });
 
-test('fault: the database is stopped: a sentence and 503, and all is as before when it is back', async ({
+test('fault: the database is stopped: a sentence and 503, and all works as before when it is back', async ({
   cluster,
   tolerate,
 }) => {
@@ -152,7 +152,7 @@ test('fault: the database is stopped: a sentence and 503, and all is as before w
   expect(challenge.path).toBe('/login/two-factor');
 });
 
-test('fault: a form that waits for the database while that dies is answered with a sentence, and can be sent again', async ({
+test('fault: a form that waits for the database while it dies gets a sentence, and can be sent again', async ({
   cluster,
   tolerate,
 }) => {
@@ -163,7 +163,7 @@ test('fault: a form that waits for the database while that dies is answered with
   const browser = cluster.client();
   const challenge = await reachChallenge(browser, ada, { stumbles: [] });
   const code = ada.phone.nextCode();
-  // Somebody else decides about Ada, and takes their time.
+  // Another transaction locks Ada's row for a while.
   const other = new Client(environment['DATABASE_URL']);
   other.on('error', () => undefined);
   await other.connect();
@@ -180,14 +180,14 @@ test('fault: a form that waits for the database while that dies is answered with
   expect(again.text).toContain('Hello, Ada');
 });
 
-test('fault: the database is stopped and started under load: nothing that was answered is lost, nothing is used twice', async ({
+test('fault: the database is stopped and started under load: nothing that was confirmed is lost, nothing is used twice', async ({
   cluster,
   tolerate,
 }) => {
   await powerCut(cluster, tolerate, 'stop');
 });
 
-test('fault: kill -9 of the database under load: nothing that was answered is lost, nothing is used twice', async ({
+test('fault: kill -9 of the database under load: nothing that was confirmed is lost, nothing is used twice', async ({
   cluster,
   tolerate,
 }) => {
@@ -197,7 +197,7 @@ test('fault: kill -9 of the database under load: nothing that was answered is lo
 async function powerCut(cluster: Cluster, tolerate: (fault: RegExp) => void, how: 'stop' | 'kill') {
   const { power } = cluster;
   test.skip(power === null, 'TEST_POSTGRES_URL names a server that is not ours to stop');
-  // Whatever was under way breaks, and says so.
+  // Requests in progress fail, and the log says so.
   tolerate(/./);
   const happen = async () => {
     for (let cut = 0; cut < CUTS; cut += 1) {

@@ -7,8 +7,8 @@ import type { People, Protected } from './fixtures/people.ts';
 import { type Engine, expect, test } from './fixtures/race-test.ts';
 
 /**
- * kill -9 while a request is under way: each account is in the state before or after, never between. The moment is
- * spread evenly over the time that the request takes unharmed. `KILLS=200` makes the long run.
+ * kill -9 during a request: each account is in the state before or after, never between. The moments are spread evenly
+ * over the time that an undisturbed request takes. `KILLS=200` is the long run.
  */
 const KILLS = Number(process.env['KILLS'] ?? 4);
 const NEW_PASSWORD = 'lantern orbit meadow pencil';
@@ -16,9 +16,9 @@ const NEW_PASSWORD = 'lantern orbit meadow pencil';
 type TestEnvironment = { people: People; database: Database; client: NoScriptClient };
 type Operation = {
   name: string;
-  /** On PostgreSQL too: what is spent there and what is made may be told to the client apart. */
+  /** Also on PostgreSQL, where spending and making could be committed separately. */
   isOnBoth?: boolean;
-  /** Makes a person and everything up to the request. Answers the request, and the judge of what it left behind. */
+  /** Makes a user and everything up to the request. Returns the request, and a check of what it left behind. */
   prepare(
     testEnvironment: TestEnvironment,
   ): Promise<{ send: () => Promise<Answer>; judge: () => Promise<'before' | 'after' | 'between'> }>;
@@ -84,7 +84,7 @@ const operations: Operation[] = [
   },
 ];
 
-/** A code is spent and its session there, or neither (attack A-23). */
+/** The code is spent and its session exists, or neither (attack A-23). */
 function signingIn(name: string, pick: (ada: Protected) => string): Operation {
   return {
     name,
@@ -114,7 +114,7 @@ const places: readonly Engine[] = [
 
 for (const on of places)
   test.describe(`on ${on.engine}`, () => {
-    // In one worker, so that the place is made once. What fails once in a while here is broken.
+    // In one worker, so that the app starts once. A test that fails now and then here has found a bug.
     test.describe.configure({ mode: 'default', retries: 0 });
     test.use({ on });
 
@@ -125,7 +125,7 @@ for (const on of places)
         const { people, database } = place;
         const [app] = place.processes;
         if (!app) throw new Error('No process runs');
-        // As long as a process takes that has just started, as each victim has.
+        // The time of a process that has just started, as each victim has.
         const calm = await app.secondInstance();
         const unharmed = await prepare({ people, database, client: new NoScriptClient(calm.origin) });
         const begin = performance.now();
@@ -176,7 +176,7 @@ async function passwordHash({ sql, tables: { users } }: Database, userId: string
   return user?.passwordHash ?? null;
 }
 
-/** The database still answers, and no row lost its owner. */
+/** The database still works, and every row has its owner. */
 async function isWhole({ sql, tables: { sessions, users } }: Database): Promise<boolean> {
   const orphans = (
     await sql

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures/test.ts';
 
 const htmlTag = /<html[^>]*>/;
 
-/** Who asks, and the language of the page that comes. */
+/** The client, and the language of the page that it gets. */
 const askers: [string, Record<string, string>, string][] = [
   ['a browser that asks for nothing', {}, 'lang="en" dir="ltr"'],
   ['a browser that likes another language', { 'accept-language': 'de,ar-XB;q=0.5' }, 'lang="ar-XB" dir="rtl"'],
@@ -29,7 +29,7 @@ test.describe('the language of a page', () => {
     });
   }
 
-  test('attack: an address names none', async ({ app }) => {
+  test('attack: a URL selects none', async ({ app }) => {
     const page = await (await fetch(`${app.origin}/login?lang=ar-XB&language=ar-XB&locale=ar-XB`)).text();
     expect(htmlTag.exec(page)?.[0]).toContain('lang="en" dir="ltr"');
   });

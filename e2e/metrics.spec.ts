@@ -7,7 +7,7 @@ import { expect, test } from './fixtures/test.ts';
 
 const token = randomBytes(33).toString('base64');
 
-test('metrics: without a setting no such page; with it, only for who has the token; they tell what happened', async ({
+test('metrics: without the setting no such page; with it, only with the token; they count what happened', async ({
   app: without,
 }) => {
   expect((await fetch(`${without.origin}/api/metrics`)).status).toBe(404);
@@ -34,7 +34,7 @@ test('metrics: without a setting no such page; with it, only for who has the tok
   const { browser, page } = await visit(ada.email, ada.password);
   const again = await browser.submit(page, 'Sign In', { code: ada.phone.wrongCode() });
   await browser.submit(again, 'Sign In', { code: ada.phone.nextCode() });
-  // Somebody who hammers an account until it locks.
+  // An attacker who tries an account until it locks.
   const hammer = new NoScriptClient(app.origin);
   for (let attempt = 0; attempt < 11; attempt += 1) {
     await hammer.submit(await hammer.open('/login'), 'Sign In', { email: 'mallory@example.com', password: 'wrong' });
@@ -63,15 +63,15 @@ test('metrics: without a setting no such page; with it, only for who has the tok
   }
   expect(text).toMatch(/^accounts_mails_waiting \d+$/m);
   expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
-  expect(text, 'nobody can be found in metrics').not.toMatch(/@example|127\.0\.0\.1|ada-/);
+  expect(text, 'metrics identify no user').not.toMatch(/@example|127\.0\.0\.1|ada-/);
 
-  // Every name that the dashboard asks for is there.
+  // Every name that the dashboard uses exists.
   const { readFileSync } = await import('node:fs');
   const asked = readFileSync('deploy/grafana-dashboard.json', 'utf8').match(/\b(accounts|nodejs|process)_\w+/g) ?? [];
   expect(asked.length).toBeGreaterThan(8);
   for (const name of asked) expect(text, name).toMatch(new RegExp(`^${name}[ {]`, 'm'));
 
-  // The lines of one request carry one id: that of the proxy in front, and that of the answer.
+  // All lines of one request have one id: that of the proxy in front, and of the response.
   const lines = app.log
     .text()
     .split('\n')

@@ -8,7 +8,7 @@ import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 import { refusal } from './fixtures/words.ts';
 
-test('downloads everything kept about oneself: no hash, no secret, nobody else', async ({
+test('downloads everything kept about oneself: no hash, no secret, no other user', async ({
   page,
   context,
   client,
@@ -71,7 +71,7 @@ test('downloads everything kept about oneself: no hash, no secret, nobody else',
 
   const secrets = await everySecret(database, ada.id);
   expect(secrets.length).toBeGreaterThan(15);
-  // All but the one that says nothing: it only shows that this browser keeps cookies.
+  // All but the one without content, which only shows that this browser keeps cookies.
   const cookies = (await context.cookies()).filter(({ name }) => name !== 'cookies-kept').map(({ value }) => value);
   const codes = ada.recoveryCodes.flatMap((code) => [code, code.replaceAll('-', '')]);
   const shown = [...secrets, ...cookies, ...codes, ada.phone.key].filter((secret) => secret && text.includes(secret));
@@ -79,7 +79,7 @@ test('downloads everything kept about oneself: no hash, no secret, nobody else',
   for (const foreign of [grace.id, grace.email, grace.name]) expect(text).not.toContain(foreign);
 });
 
-test('attack: the file is for who is signed in, from a page of ours, by POST', async ({ app, client, people }) => {
+test('attack: the file needs a session, a page of ours and POST', async ({ app, client, people }) => {
   const ada = await people.make();
   const browser = client();
   const ask = (headers: Record<string, string> = {}) =>
@@ -90,7 +90,7 @@ test('attack: the file is for who is signed in, from a page of ours, by POST', a
   expect(foreign.status).toBe(403);
   expect(foreign.html).not.toContain(ada.email);
   expect((await browser.send('/profile/data')).status).toBe(405);
-  // By no page of ours: it does not say whose file it asks for.
+  // Not from a page of ours: it does not name the user of the file.
   expect((await ask()).status).toBe(409);
   const given = await browser.submitOnce(await browser.open('/profile'), 'Download my data');
   expect(given.status).toBe(200);
@@ -99,7 +99,7 @@ test('attack: the file is for who is signed in, from a page of ours, by POST', a
   expect((await fetch(`${app.origin}/profile/data`)).status).not.toBe(200);
 });
 
-test('the CSV of Activity holds what the list shows, and a session that ends in between leads back to it', async ({
+test('the CSV of Activity has what the list shows, and a session that ends in between leads back to it', async ({
   client,
   people,
 }) => {
@@ -131,7 +131,7 @@ test('the CSV of Activity holds what the list shows, and a session that ends in 
   expect(back.text).toContain('Password changed');
 });
 
-/** Hashes, salts and sealed values of a person, as they stand in the rows. */
+/** Returns the hashes, salts and sealed values in a user's rows. */
 async function everySecret({ sql, tables }: Database, userId: string): Promise<string[]> {
   const { users, sessions, authenticators, recoverySets, recoveryCodes, deviceCookies, tokens } = tables;
   const rows = [

@@ -38,7 +38,7 @@ test('a new phone takes over: the old app works until then, the one-time passwor
     password: ada.password,
   });
 
-  // Attack: the other browser did not pass the gate, and gets no sight of the new secret.
+  // Attack: the other browser did not pass the gate, and never sees the new secret.
   const elsewhere = await other.newPage();
   await elsewhere.goto('/profile/two-factor?dialog=move');
   await expect(moveDialog(elsewhere).getByRole('button', { name: 'Continue' })).toBeVisible();
@@ -57,7 +57,7 @@ test('a new phone takes over: the old app works until then, the one-time passwor
   await expectHome(elsewhere, ada);
 });
 
-test('who comes in by the last one-time password gets new ones, and with one of them a new phone', async ({
+test('a user who signs in with the last one-time password gets new ones, and with one of them a new phone', async ({
   page,
   context,
   people,
@@ -90,7 +90,7 @@ test('who comes in by the last one-time password gets new ones, and with one of 
   await expect(move).toBeHidden();
 });
 
-test('attack: the form without a code, sent by someone who has codes left, makes no new ones', async ({
+test('attack: the form without a code, sent by a user who has codes left, makes no new ones', async ({
   client,
   people,
 }) => {
@@ -106,7 +106,7 @@ test('attack: the form without a code, sent by someone who has codes left, makes
   expect(answer.text).not.toMatch(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/);
 });
 
-test('new one-time passwords without JavaScript: the earlier ones are dead at once', async ({ client, people }) => {
+test('new one-time passwords without JavaScript: the earlier ones are invalid at once', async ({ client, people }) => {
   const ada = await people.makeProtected();
   const browser = client();
   await people.signIn(browser, ada);
@@ -125,7 +125,7 @@ test('new one-time passwords without JavaScript: the earlier ones are dead at on
   expect(home.text).toContain('Hello, Ada');
 });
 
-test('who comes in by the last one-time password gets new ones without JavaScript too', async ({
+test('a user who signs in with the last one-time password gets new ones without JavaScript too', async ({
   client,
   people,
   database,
@@ -142,7 +142,7 @@ test('who comes in by the last one-time password gets new ones without JavaScrip
   expect(new Set(shown.text.match(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g))).toHaveProperty('size', 10);
 });
 
-test('with the codes of the app switched off, the tab says the same as the notice: new ones for ten minutes', async ({
+test('with the authenticator disabled, the tab says the same as the notice: new ones for ten minutes', async ({
   client,
   people,
   database,
@@ -162,7 +162,7 @@ test('with the codes of the app switched off, the tab says the same as the notic
   expect(later.text).toContain('No one-time password is left. Write to');
 });
 
-/** The last of the ten one-time passwords, typed where a challenge waits. */
+/** Submits the last of the ten one-time passwords at a pending challenge. */
 async function comeInByTheLast(browser: NoScriptClient, { recoveryCodes }: Protected): Promise<void> {
   const challenge = await browser.open('/login/two-factor?method=one-time-password');
   await browser.submit(challenge, 'Sign In', { 'recovery-code': recoveryCodes[9] ?? '' });

@@ -59,7 +59,7 @@ test('the challenge: a wrong code, a reused one, a one-time password', async ({ 
   await expect(other.getByText(words.appFrame.oneTimePassword.used({ number: 7, left: 9 }))).toBeVisible();
 });
 
-test('turning on: QR code, both mistakes told, one-time passwords, file', async ({ page, context, people }) => {
+test('turning on: QR code, both mistakes reported, one-time passwords, file', async ({ page, context, people }) => {
   const ada = await people.make();
   await people.signIn(context, ada);
   const dialog = await openEnableDialog(page);
@@ -90,7 +90,7 @@ test('turning off', async ({ page, context, people }) => {
   await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
 });
 
-test('signing in by a provider, and the code after it', async ({ page, people, providers }) => {
+test('signing in with a provider, and the code after it', async ({ page, people, providers }) => {
   const account = await providers.google.person();
   const grace = await people.makeProtected({ at: account });
   await page.goto('/login');

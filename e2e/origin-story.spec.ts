@@ -12,7 +12,7 @@ test.slow();
 
 const ada = { name: 'Ada Lovelace', email: 'ada@lovelace.example', password: 'umbrella canyon violet harbour' };
 
-function hands(page: Page) {
+function userOf(page: Page) {
   const keyboard = keyboardOf(page);
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const email = page.getByLabel('Email address');
@@ -81,7 +81,7 @@ test('sign up, turn on, sign in with a code and with a one-time password, turn o
   page,
   database,
 }) => {
-  const { keyboard, button, password, ...she } = hands(page);
+  const { keyboard, button, password, ...she } = userOf(page);
 
   await test.step('sign up, which ends on the login page', async () => {
     await page.goto('/login');

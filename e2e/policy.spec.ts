@@ -20,7 +20,7 @@ import { refusal, words } from './fixtures/words.ts';
 
 const outbox = mkdtempSync(join(tmpdir(), 'accounts-outbox-'));
 
-/** An app whose organisation requires two-factor of everybody, and where accounts are made by invitation. */
+/** An app whose organisation requires two-factor of every user, and where accounts are made by invitation. */
 const test = base.extend({
   app: [
     async ({ origin, providers }, use) => {
@@ -42,7 +42,7 @@ test.describe.configure({ mode: 'default' });
 
 const DAY_MS = 86_400_000;
 
-test('required of everybody, from announcement to deadline: days are counted, then enrolment comes before all else', async ({
+test('required of every user, from announcement to deadline: days are counted, then enrolment comes first', async ({
   page,
   context,
   client,
@@ -80,7 +80,7 @@ test('required of everybody, from announcement to deadline: days are counted, th
   });
   expect(download.status()).toBe(401);
 
-  // Straight there from the password, not over a page that is closed to them.
+  // Directly after the password, not through a page that is closed to them.
   const browser = client();
   const typed = { email: ada.email, password: ada.password };
   const landed = await browser.submitOnce(await browser.open('/login?callbackUrl=/profile/sessions'), 'Sign In', typed);
@@ -97,7 +97,7 @@ test('required of everybody, from announcement to deadline: days are counted, th
   await expect(page.getByRole('button', { name: 'Disable' })).toBeHidden();
 });
 
-test('by invitation: nobody signs up without one; the link makes an account for its address, once', async ({
+test('by invitation: no sign-up without one; the link makes an account for its email, once', async ({
   page,
   client,
   app,
@@ -109,7 +109,7 @@ test('by invitation: nobody signs up without one; the link makes an account for 
   const { PATH } = process.env;
   const invited = spawnSync(process.execPath, args, { env: { PATH, NODE_ENV: 'production', ...app.environment } });
   expect(invited.status, String(invited.stderr)).toBe(0);
-  // Any form makes the server look after its outbox.
+  // Any form makes the server send its outbox.
   await page.goto('/login');
   await press(page.getByRole('button', { name: 'Sign In', exact: true }));
   await expect.poll(() => invitationFor(address)).not.toBe('');
@@ -135,7 +135,7 @@ test('by invitation: nobody signs up without one; the link makes an account for 
   expect(again.text).toContain('It was used already');
 });
 
-/** The secret in the invitation that lies in the outbox folder; empty while there is none. */
+/** Returns the secret of the invitation in the outbox folder; empty while there is none. */
 function invitationFor(address: string): string {
   const mails = readdirSync(outbox).map((name) => readFileSync(join(outbox, name), 'utf8').replace(/=\r?\n/g, ''));
   const mail = mails.find((text) => text.includes(`To: ${address}`)) ?? '';

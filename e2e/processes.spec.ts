@@ -5,7 +5,7 @@ import { NoScriptClient } from './fixtures/no-script-client.ts';
 import { makePeople } from './fixtures/people.ts';
 import { childrenOf, isGone, scrape, twoProcesses, untilServing } from './fixtures/worker-processes.ts';
 
-// Several processes of one machine behind one port (PROCESSES).
+// Several processes behind one port (PROCESSES).
 /** Opens a new connection for every request, so that the processes take turns. */
 const freshConnections = (origin: string) =>
   new NoScriptClient(origin, (url, init) =>
@@ -23,7 +23,7 @@ async function startTwo(): Promise<AppServer> {
   return app;
 }
 
-test('two processes share a port: a sign-in begun in one goes on in the other, and the metrics tell of both', async () => {
+test('two processes share a port: a sign-in begun in one continues in the other, and the metrics count both', async () => {
   const app = await startTwo();
   const database = openDatabase(app);
   const people = makePeople(app, database);
@@ -39,7 +39,7 @@ test('two processes share a port: a sign-in begun in one goes on in the other, a
     expect((await browser.open('/profile/sessions')).text, 'each knows who is at the other end').toMatch(
       /127\.0\.0\.1|::1/,
     );
-    // Seven requests a person: with an even number one process would get the codes of all.
+    // Seven requests per user: with an even number one process would get the codes of all.
     await browser.open('/api/health');
   }
   const counted = signInsOf(await scrape(app));
@@ -54,7 +54,7 @@ test('two processes share a port: a sign-in begun in one goes on in the other, a
   await app.stop();
 });
 
-test('a process that dies is replaced while the other serves; when the server is told to stop, all are gone', async () => {
+test('a process that dies is replaced while the other serves; when the server is stopped, all are gone', async () => {
   const app = await startTwo();
   const [first = 0, second = 0] = await childrenOf(app);
   process.kill(first, 'SIGKILL');
@@ -68,10 +68,10 @@ test('a process that dies is replaced while the other serves; when the server is
   expect([app.pid, ...all].map(isGone)).toEqual([true, true, true]);
 });
 
-test('a connection that was given to a process which dies before it takes it is not left hanging', async () => {
+test('a connection given to a process that dies before it takes it is not left hanging', async () => {
   const app = await startTwo();
   const [first = 0] = await childrenOf(app);
-  // As one that is busy: it is given connections and takes none.
+  // As a busy process: it is given connections and takes none.
   process.kill(first, 'SIGSTOP');
   const asked = Array.from({ length: 4 }, () =>
     freshConnections(app.origin)
@@ -88,14 +88,14 @@ test('a connection that was given to a process which dies before it takes it is 
   await app.stop();
 });
 
-test('when no process serves any more the server ends with an error, for whoever watches over it', async () => {
+test('when no process serves any more, the server ends with an error that its supervisor sees', async () => {
   const app = await startTwo();
   for (const pid of await childrenOf(app)) process.kill(pid, 'SIGKILL');
   await expect.poll(() => isGone(app.pid)).toBe(true);
   await app.stop();
 });
 
-test('a number of processes that is none is told once, with all other faults', async () => {
+test('an invalid number of processes is reported once, with all other problems', async () => {
   const failed = startApp(await freeOrigin(), { PROCESSES: 'many', SESSION_DAYS: '0' });
   await expect(failed).rejects.toThrow(
     /PROCESSES +is not a number[\s\S]*SESSION_DAYS|SESSION_DAYS[\s\S]*PROCESSES +is not a number/,

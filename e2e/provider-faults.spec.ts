@@ -2,8 +2,8 @@ import { findUserByEmail } from '#db/queries/users.ts';
 import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { expect, test } from './fixtures/test.ts';
 
-// What a provider says when something is set up wrongly there, or broken: the person gets a sentence with a reference,
-// the administrator a line with the setting to look at.
+// When a provider is misconfigured or broken, the user gets a sentence with a reference, the administrator a line that
+// names the setting.
 
 const MISCONFIGURED = 'isn’t set up correctly here';
 const DOWN = 'isn’t responding';
@@ -63,7 +63,7 @@ for (const [what, provider, paths, answer, sentence, setting] of [
     null,
   ],
 ] as [string, Provider, RegExp, { status: number; type?: string; body: string }, string, string | null][]) {
-  test(`${provider} answers with ${what}: a sentence for the person, the setting for the administrator`, async ({
+  test(`${provider} responds with ${what}: a sentence for the user, the setting for the administrator`, async ({
     page,
     context,
     providers,
@@ -98,7 +98,7 @@ for (const [what, provider, paths, answer, sentence, setting] of [
   });
 }
 
-test('a provider that sends people back with its own complaint is quoted to the administrator', async ({
+test('a provider that redirects back with an error of its own is quoted to the administrator', async ({
   page,
   app,
 }) => {
@@ -115,7 +115,11 @@ test('a provider that sends people back with its own complaint is quoted to the 
   expect(app.log.text(begin)).toContain('AUTH_GITHUB_ID');
 });
 
-test('Google with another issuer than configured is said before anyone leaves', async ({ page, providers, app }) => {
+test('Google with another issuer than configured is reported before the user leaves', async ({
+  page,
+  providers,
+  app,
+}) => {
   await page.goto('/login');
   const body = JSON.stringify({
     issuer: 'https://accounts.example',

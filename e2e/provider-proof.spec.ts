@@ -68,7 +68,7 @@ for (const [name, title] of [
   });
 }
 
-test('a sign-in of a moment ago is proof enough: nothing is asked twice', async ({ page, providers }) => {
+test('a sign-in of a moment ago re-authenticates: nothing is asked twice', async ({ page, providers }) => {
   const account = await providers.google.person();
   await page.goto('/login');
   await page.getByRole('button', { name: 'Sign in with Google' }).click();
@@ -80,7 +80,13 @@ test('a sign-in of a moment ago is proof enough: nothing is asked twice', async 
   await expect(codesDialog(page)).toBeVisible();
 });
 
-test('a proof older than ten minutes is no proof', async ({ page, context, people, providers, database }) => {
+test('a re-authentication older than ten minutes does not count', async ({
+  page,
+  context,
+  people,
+  providers,
+  database,
+}) => {
   const account = await providers.google.person();
   const grace = await people.makeProtected({ at: account });
   await people.signIn(context, grace, ['google', 'totp']);
@@ -93,7 +99,7 @@ test('a proof older than ten minutes is no proof', async ({ page, context, peopl
   await expect(continueWith(disableDialog(page))).toBeVisible();
 });
 
-test('attack: somebody else’s provider account proves nothing', async ({ page, context, people, providers }) => {
+test('attack: another user’s provider account proves nothing', async ({ page, context, people, providers }) => {
   const grace = await people.makeProtected({ at: await providers.google.person() });
   await people.signIn(context, grace, ['google', 'totp']);
   await continueWith(await openDisableDialog(page)).click();
@@ -101,7 +107,7 @@ test('attack: somebody else’s provider account proves nothing', async ({ page,
   await expect(page.getByText(refusal('proof-foreign', { provider: 'Google' })).first()).toBeVisible();
 });
 
-test('turning back at the provider comes back to the dialog', async ({ page, context, people, providers }) => {
+test('cancelling at the provider returns to the dialog', async ({ page, context, people, providers }) => {
   const grace = await people.makeProtected({ at: await providers.google.person() });
   await people.signIn(context, grace, ['google', 'totp']);
   await continueWith(await openDisableDialog(page)).click();
@@ -111,12 +117,12 @@ test('turning back at the provider comes back to the dialog', async ({ page, con
   await expect(page.getByText(refusal('provider-cancelled', { provider: 'Google' })).first()).toBeVisible();
 });
 
-test('attack: Google that did not ask for a password lately proves nothing', async ({ otherBrowser, watch }) => {
+test('attack: a Google that has not asked for a password recently proves nothing', async ({ otherBrowser, watch }) => {
   const google = await startMockGoogle();
   const app = await startApp(await freeOrigin(), google.environment);
   const database = openDatabase(app);
   for (const origin of [app.origin, google.environment['AUTH_GOOGLE_ISSUER'] ?? '']) watch.know(origin);
-  // Closed before its server goes: a page that still loads something would complain of the refused connection.
+  // Closed before its server stops: a page that still loads would report the refused connection.
   const browser = await otherBrowser({ baseURL: app.origin });
   try {
     const people = makePeople(app, database);

@@ -11,7 +11,7 @@ import { refusal } from './fixtures/words.ts';
 for (const name of names) {
   const button = `Sign in with ${providerNames[name]}`;
 
-  test(`${name}: the code is asked before any session exists`, async ({
+  test(`${name}: the code is required before any session exists`, async ({
     page,
     context,
     people,
@@ -37,7 +37,7 @@ for (const name of names) {
     expect(await countSessions(database, grace.id)).toBe(1);
   });
 
-  test(`${name}: a newcomer gets an account and is known the next time`, async ({
+  test(`${name}: a new user gets an account and is recognised the next time`, async ({
     page,
     otherBrowser,
     providers,
@@ -57,7 +57,7 @@ for (const name of names) {
     expect(await countSessions(database, user?.id ?? '')).toBe(2);
   });
 
-  test(`${name}: an address that has an account is never linked by itself`, async ({
+  test(`${name}: an email that has an account is never linked automatically`, async ({
     page,
     context,
     people,
@@ -75,7 +75,7 @@ for (const name of names) {
     expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('session');
   });
 
-  test(`${name}: a newcomer without a confirmed address is turned away`, async ({ page, providers, database }) => {
+  test(`${name}: a new user without a confirmed email is refused`, async ({ page, providers, database }) => {
     const account = await providers[name].person(name === 'facebook' ? 'no-email' : 'unverified');
     await page.goto('/login');
     await page.getByRole('button', { name: button }).click();
@@ -85,7 +85,7 @@ for (const name of names) {
     expect(await database.sql.select().from(row).where(eq(row.subject, account.subject))).toEqual([]);
   });
 
-  test(`${name}: turning back at the provider changes nothing and is said so`, async ({ page, context }) => {
+  test(`${name}: cancelling at the provider changes nothing, and the page says so`, async ({ page, context }) => {
     await page.goto('/login?callbackUrl=/profile');
     await page.getByRole('button', { name: button }).click();
     await page.waitForURL(/127\.0\.0\.1/);
@@ -94,7 +94,7 @@ for (const name of names) {
     expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('session');
   });
 
-  test(`${name}: a provider that breaks off half-way leaves a reference, not a session`, async ({
+  test(`${name}: a provider that fails half-way leaves a reference, not a session`, async ({
     page,
     context,
     providers,
@@ -115,7 +115,7 @@ for (const name of names) {
   });
 }
 
-test('google: a provider that does not answer is said so on the login page', async ({ page, providers }) => {
+test('google: the login page says when a provider does not respond', async ({ page, providers }) => {
   await page.goto('/login');
   providers.google.front.cut();
   await page.getByRole('button', { name: 'Sign in with Google' }).click();
@@ -124,7 +124,11 @@ test('google: a provider that does not answer is said so on the login page', asy
   providers.google.front.restore();
 });
 
-test('the request to a provider carries state and PKCE, and the exact way back', async ({ page, app, providers }) => {
+test('the request to a provider carries state and PKCE, and the exact redirect URI', async ({
+  page,
+  app,
+  providers,
+}) => {
   for (const name of names) {
     await page.goto('/login');
     await page.getByRole('button', { name: `Sign in with ${providerNames[name]}` }).click();
@@ -135,13 +139,13 @@ test('the request to a provider carries state and PKCE, and the exact way back',
     expect(asked.get('code_challenge_method'), `PKCE for ${name}`).toBe('S256');
     expect(asked.get('code_challenge')?.length).toBe(43);
     if (name === 'google') expect(asked.get('nonce')?.length).toBeGreaterThan(20);
-    // Google would take whoever is signed in there, also right after somebody else signed out here.
+    // Google would take the user who is signed in there, also right after another user has signed out here.
     expect(asked.get('prompt'), `prompt for ${name}`).toBe(name === 'google' ? 'select_account' : null);
     expect(providers[name].front.asked.length).toBeGreaterThan(0);
   }
 });
 
-test('attack: the way back of another browser, or of another provider, signs nobody in', async ({
+test('attack: the callback of another browser, or of another provider, signs no user in', async ({
   page,
   context,
   otherBrowser,
@@ -168,7 +172,7 @@ test('attack: the way back of another browser, or of another provider, signs nob
     expect((await browser.cookies()).map((cookie) => cookie.name)).not.toContain('session');
 });
 
-test('attack: a foreign provider account in a signed-in browser is not linked to the person there', async ({
+test('attack: a foreign provider account in a signed-in browser is not linked to its user', async ({
   page,
   context,
   people,

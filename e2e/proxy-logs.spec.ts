@@ -21,10 +21,10 @@ const secrets = [
   `/api/auth/callback/github?code=${CODE}&state=${CODE}`,
 ];
 
-test('attack: secrets of links and of providers stand in no log of nginx, whatever fails, on either port', async () => {
+test('attack: secrets of links and of providers are in no log of nginx, whatever fails, on either port', async () => {
   test.skip(!hasNginx(), 'there is no nginx; a line above says how to get one');
   const folder = await mkdtemp(join(tmpdir(), 'accounts-proxy-'));
-  // One instance was stopped; one takes a request and dies of it.
+  // One instance is stopped; one takes a request and dies.
   const dying = createServer((socket) => socket.once('data', () => socket.destroy())).listen(0, '127.0.0.1');
   await once(dying, 'listening');
   const port = await freePort();
@@ -40,16 +40,16 @@ test('attack: secrets of links and of providers stand in no log of nginx, whatev
       expect(redirected.status).toBe(301);
       const away = await send(askTls({ ...tls, path }));
       expect(away.status).toBe(503);
-      // Else the browser would tell the address of this page with the next thing it loads.
+      // Otherwise the browser would send the URL of this page with the next file that it loads.
       expect(away.referrerPolicy).toBe('no-referrer');
-      // Refused by nginx itself: a head and a body that are too large.
+      // Refused by nginx itself: headers and a body that are too large.
       const tooLarge = { 'x-long': 'x'.repeat(9_000) };
       expect((await send(askTls({ ...tls, path, headers: tooLarge }))).status).toBe(400);
       const body = { method: 'POST', headers: { 'content-length': String(2 ** 21) } };
       expect((await send(askTls({ ...tls, ...body, path }))).status).toBe(413);
       await send(askPlain({ socketPath: nginx.redirectSocket, path, headers: { ...tooLarge, host: 'localhost' } }));
     }
-    // Elsewhere a failure is told.
+    // In other places a failure is logged.
     expect((await send(askTls({ ...tls, path: '/login' }))).status).toBe(503);
     const logs = () => Object.values(nginx.logs()).join('\n');
     await expect.poll(logs).toContain('"GET /login HTTP/1.1"');

@@ -43,7 +43,11 @@ test('Home offers a second factor once: "Not now" holds for ninety days in this 
   await expect(notNow(page)).toBeVisible();
 });
 
-test('three wrong codes behind the right password are told at the sign-in', async ({ page, context, people }) => {
+test('three wrong codes after the correct password are reported at the next sign-in', async ({
+  page,
+  context,
+  people,
+}) => {
   const ada = await people.makeProtected();
   await people.beginSignIn(context, ada);
   await openChallenge(page);
@@ -61,7 +65,7 @@ test('three wrong codes behind the right password are told at the sign-in', asyn
   await expect(page.getByRole('cell', { name: 'Incorrect code (password was correct)' })).toHaveCount(3);
 });
 
-test('at three one-time passwords left the banner warns and the tab carries a mark; at four neither does', async ({
+test('at three one-time passwords left the banner warns and the tab has a mark; at four neither does', async ({
   page,
   context,
   people,
@@ -95,7 +99,7 @@ test('at three one-time passwords left the banner warns and the tab carries a ma
   }
 });
 
-test('a browser that is new stands in the activity', async ({ page, client, people }) => {
+test('a new browser is listed in the activity', async ({ page, client, people }) => {
   const ada = await people.make();
   const first = client();
   await first.submit(await first.open('/login'), 'Sign In', { email: ada.email, password: ada.password });

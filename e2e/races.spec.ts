@@ -5,13 +5,13 @@ import type { Protected } from './fixtures/people.ts';
 import { engines, expect, type Place, test } from './fixtures/race-test.ts';
 import { refusal } from './fixtures/words.ts';
 
-/** Many hands, several server processes, one database: a code has one winner. */
-const HANDS = 50;
-/** Ten in a row are looked at, then the account waits (lib/config/limits.ts). */
+/** Many clients, several server processes, one database: a code has one winner. */
+const CLIENTS = 50;
+/** Ten in a row are checked, then the account is locked (lib/config/limits.ts). */
 const GUESSES = 30;
 const LOOKED_AT = 10;
 
-/** `RACES=20` makes the long run. */
+/** `RACES=20` is the long run. */
 const ROUNDS = Number(process.env['RACES'] ?? 1);
 const rounds = Array.from({ length: ROUNDS }, (_, index) => index + 1);
 
@@ -20,17 +20,17 @@ const kinds = [
   { kind: 'one-time password', pick: ({ recoveryCodes: [first = ''] }: Protected) => first },
 ];
 
-/** As many as `hands`, in turns. */
-function inTurns<T>(all: readonly T[], hands: number): T[] {
-  return Array.from({ length: Math.ceil(hands / all.length) }, () => all)
+/** Returns `clients` items by taking those of `all` in turns. */
+function inTurns<T>(all: readonly T[], clients: number): T[] {
+  return Array.from({ length: Math.ceil(clients / all.length) }, () => all)
     .flat()
-    .slice(0, hands);
+    .slice(0, clients);
 }
 
-/** As many browsers as hands, each with a sign-in of its own that waits for the second factor. */
-async function waiting({ processes, people }: Place, ada: Protected, hands = HANDS) {
+/** Opens this many browsers, each with a sign-in of its own that waits for the second factor. */
+async function waiting({ processes, people }: Place, ada: Protected, clients = CLIENTS) {
   return Promise.all(
-    inTurns(processes, hands).map(async ({ origin }) => {
+    inTurns(processes, clients).map(async ({ origin }) => {
       const browser = new NoScriptClient(origin);
       await people.beginSignIn(browser, ada);
       return codeForm(browser);
@@ -38,7 +38,7 @@ async function waiting({ processes, people }: Place, ada: Protected, hands = HAN
   );
 }
 
-/** One browser whose sign-in waits for the second factor, at every process. */
+/** Opens one browser whose sign-in waits for the second factor, at every process. */
 async function waitingEverywhere({ processes, people }: Place, ada: Protected) {
   const browser = new NoScriptClient('');
   await people.beginSignIn(browser, ada);
@@ -56,7 +56,7 @@ async function burst(send: readonly (() => Promise<Answer>)[]): Promise<Answer[]
   return answers;
 }
 
-/** How many sessions come of one code that all send at once. */
+/** Returns how many sessions result when all submit one code at once. */
 async function winners(place: Place, ada: Protected, code: string, sign: ((code: string) => Promise<Answer>)[]) {
   await burst(sign.map((send) => () => send(code)));
   const sessions = await countSessions(place.database, ada.id);
@@ -67,21 +67,21 @@ async function winners(place: Place, ada: Protected, code: string, sign: ((code:
 for (const on of engines)
   for (const round of rounds)
     test.describe(`${on.processes} processes on ${on.engine}, round ${round}`, () => {
-      // In one worker, so that the processes start once. What fails once in a while here is broken.
+      // In one worker, so that the processes start once. A test that fails now and then here has found a bug.
       test.describe.configure({ mode: 'default', retries: 0 });
       test.use({ on });
 
       for (const { kind, pick } of kinds) {
-        test(`attack: one ${kind}, ${HANDS} sign-ins at once: one session`, async ({ place }) => {
+        test(`attack: one ${kind}, ${CLIENTS} sign-ins at once: one session`, async ({ place }) => {
           const ada = await place.people.makeProtected();
           const sign = await waiting(place, ada);
           expect(await winners(place, ada, pick(ada), sign)).toBe(1);
         });
 
-        test(`attack: one ${kind}, one sign-in, sent ${HANDS} times at once: one session`, async ({ place }) => {
+        test(`attack: one ${kind}, one sign-in, sent ${CLIENTS} times at once: one session`, async ({ place }) => {
           const ada = await place.people.makeProtected();
           const sign = await waitingEverywhere(place, ada);
-          expect(await winners(place, ada, pick(ada), inTurns(sign, HANDS))).toBe(1);
+          expect(await winners(place, ada, pick(ada), inTurns(sign, CLIENTS))).toBe(1);
         });
       }
 

@@ -23,7 +23,7 @@ function admin(app: AppServer, words: string[], through: string[] = []): SpawnSy
   return spawnSync(program, rest, { env: environment(app) });
 }
 
-/** Signs people in, one after the other, until it is told to stop. Answers how many got in. */
+/** Signs users in, one after the other, until it is stopped. Returns how many succeeded. */
 function keepSigningIn(app: AppServer, person: Person): () => Promise<number> {
   let isGoingOn = true;
   const work = (async () => {
@@ -37,7 +37,7 @@ function keepSigningIn(app: AppServer, person: Person): () => Promise<number> {
   };
 }
 
-test('restore drill: backed up under load, wiped, restored; everybody signs in as before', async () => {
+test('restore drill: backed up under load, deleted, restored; every user signs in as before', async () => {
   const app = await startApp(await freeOrigin());
   const path = (app.environment['DATABASE_URL'] ?? '').replace('file:', '');
   const folder = mkdtempSync(join(tmpdir(), 'accounts-backups-'));
@@ -77,7 +77,7 @@ test('restore drill: backed up under load, wiped, restored; everybody signs in a
   }
 });
 
-test('fault: the disk is full while backing up: nothing half lies there, and the exit code tells', async ({ app }) => {
+test('fault: the disk is full during a backup: no partial file stays, and the exit code says so', async ({ app }) => {
   test.skip(process.platform !== 'linux', 'needs prlimit, which makes writes fail');
   const folder = mkdtempSync(join(tmpdir(), 'accounts-backups-'));
   const full = admin(app, ['backup', '--to', folder], ['prlimit', '--fsize=50000']);

@@ -3,14 +3,14 @@ import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { Authenticator } from './fixtures/authenticator.ts';
 import { expect, test } from './fixtures/test.ts';
 
-// npm run pictures -- screens: every screen at two widths, by day and by night, to be looked at side by side.
+// npm run pictures -- screens: takes every screen at two widths, in light and dark, for review side by side.
 const FOLDER = process.env['SCREENS_FOLDER'] ?? 'test-results/screens';
 const sizes = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const;
 
 test.slow();
 test.beforeAll(() => mkdirSync(FOLDER, { recursive: true }));
 
-/** Takes the page as it stands in every size and theme. Found by addresses and ids: it outlives words and layouts. */
+/** Takes the page in every size and theme. Pages are found by paths and ids, which outlive words and layouts. */
 async function take(page: Page, name: string): Promise<void> {
   for (const [width, size] of Object.entries(sizes)) {
     await page.setViewportSize(size);

@@ -2,7 +2,7 @@ import { connect as connectInClear } from 'node:net';
 import { connect } from 'node:tls';
 import { expect, test } from './fixtures/cluster-test.ts';
 
-// Two servers that disagree about where a request ends let one person write the beginning of another's (CWE-444).
+// Two servers that disagree about where a request ends let one user write the beginning of another's (CWE-444).
 
 const HIDDEN = 'GET /api/health?hidden HTTP/1.1\r\nHost: localhost\r\n\r\n';
 const head = (...lines: string[]) => ['POST /login HTTP/1.1', 'Host: localhost', ...lines, '', ''].join('\r\n');
@@ -20,7 +20,7 @@ const attacks: Record<string, string> = {
   'a folded header': `${head('X: y\r\n Transfer-Encoding: chunked', 'Content-Length: 0, 5')}${HIDDEN}`,
 };
 
-/** The status lines that come back over one connection, which the other end has to close. */
+/** Returns the status lines received over one connection, which the server must close. */
 async function statuses(text: string, open: () => import('node:net').Socket): Promise<number[]> {
   const socket = open();
   let answer = '';
@@ -29,7 +29,9 @@ async function statuses(text: string, open: () => import('node:net').Socket): Pr
   });
   await new Promise<void>((closed, failed) => {
     socket.once('close', () => closed()).once('error', failed);
-    socket.setTimeout(10_000, () => failed(new Error(`Nobody closed the connection. So far: ${answer.slice(0, 200)}`)));
+    socket.setTimeout(10_000, () =>
+      failed(new Error(`The connection was not closed. So far: ${answer.slice(0, 200)}`)),
+    );
     socket.write(text, 'latin1');
   }).finally(() => socket.destroy());
   return [...answer.matchAll(/HTTP\/1\.[01] (\d{3})/g)].map(([, status]) => Number(status));
@@ -40,7 +42,7 @@ for (const [name, text] of Object.entries(attacks)) {
     cluster,
     tolerate,
   }) => {
-    // Next's word for a request whose connection node has closed.
+    // Next's message about a request whose connection Node has closed.
     tolerate(/^Error: aborted|^\s+at |ECONNRESET/);
     const { port } = new URL(cluster.origin);
     const throughNginx = () =>

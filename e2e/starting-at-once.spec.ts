@@ -16,12 +16,12 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server?.stop());
 
-test('four instances that are started at once on an empty database all come up, with one set of migrations', async () => {
+test('four instances started at once on an empty database all start, with one set of migrations', async () => {
   test.skip(!server, 'there is no PostgreSQL server; a line above says how to get one');
   const DATABASE_URL = (await server?.newDatabase()) ?? '';
   const brake = new Client(DATABASE_URL);
   await brake.connect();
-  // The lock that db/engines/postgres/migrations.ts migrates under: nobody begins before all are there.
+  // The lock of db/engines/postgres/migrations.ts: no instance begins before all are waiting.
   await brake.query(`select pg_advisory_lock(hashtextextended('accounts: migrate', 0))`);
   const booting = Promise.all(Array.from({ length: INSTANCES }, () => boot({ DATABASE_URL })));
   // Four builds are loaded at once.

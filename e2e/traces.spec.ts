@@ -14,12 +14,12 @@ import { makePeople } from './fixtures/people.ts';
 import { expect, test } from './fixtures/test.ts';
 import { startTraceCollector } from './fixtures/trace-collector.ts';
 
-// What OTEL_EXPORTER_OTLP_ENDPOINT does. What the spans may say is in e2e/attacks/traces.spec.ts.
+// Tests OTEL_EXPORTER_OTLP_ENDPOINT. e2e/attacks/traces.spec.ts tests what spans may contain.
 
 const THEIRS = 'f00dfeedf00dfeedf00dfeedf00dfeed';
 const token = 'a token of metrics that is long enough';
 
-/** A sign-in with both factors: a request for each page and each form. */
+/** Signs in with both factors: a request for each page and each form. */
 async function signIn(app: AppServer): Promise<void> {
   const database = openDatabase(app);
   const ada = await makePeople(app, database).makeProtected();
@@ -61,7 +61,7 @@ test('traces: each request of a sign-in arrives under the name of the service, a
   await collector.stop();
 });
 
-test('traces: one request is one trace, whose id a stranger does not choose and a proxy of ours does', async () => {
+test('traces: one request is one trace, whose id a client does not choose and a trusted proxy does', async () => {
   const headers = { traceparent: `00-${THEIRS}-00f067aa0ba902b7-01`, tracestate: 'them=1' };
   for (const [TRUSTED_PROXIES, isBelieved] of [
     ['0', false],
@@ -70,7 +70,7 @@ test('traces: one request is one trace, whose id a stranger does not choose and 
     const collector = await startTraceCollector();
     const app = await startApp(await freeOrigin(), { ...collector.environment, TRUSTED_PROXIES });
     await fetch(`${app.origin}/signup`, { headers });
-    // Nor does a stranger's wish not to be seen count.
+    // Nor does a client's flag not to be sampled count.
     await fetch(`${app.origin}/forgot-password`, { headers: { traceparent: headers.traceparent.replace(/1$/, '0') } });
     await app.stop();
     const spans = collector.spans();
@@ -85,7 +85,7 @@ test('traces: one request is one trace, whose id a stranger does not choose and 
   }
 });
 
-test('traces: what a stranger says about traces does not get through the nginx of the guide', async () => {
+test('traces: trace headers of a client do not get through the nginx of the guide', async () => {
   test.skip(!hasNginx(), 'there is no nginx');
   const folder = await mkdtemp(join(tmpdir(), 'accounts-traces-'));
   const instance = createServer(({ headers }, response) => response.end(JSON.stringify(headers)));
@@ -102,10 +102,10 @@ test('traces: what a stranger says about traces does not get through the nginx o
   await rm(folder, { recursive: true });
 });
 
-test('traces: processes behind one port tell themselves apart, and what is under way at the end still arrives', async () => {
+test('traces: processes behind one port are distinguishable, and spans pending at the end still arrive', async () => {
   const collector = await startTraceCollector();
   const settings = { ...collector.environment, PROCESSES: '2', METRICS_TOKEN: token, OTEL_SERVICE_NAME: 'elsewhere' };
-  // Only the end sends anything.
+  // Only the end of the process sends anything.
   const app = await startApp(await freeOrigin(), { ...settings, OTEL_BSP_SCHEDULE_DELAY: '3600000' });
   const scrape = () => fetch(`${app.origin}/api/metrics`, { headers: { authorization: `Bearer ${token}` } });
   await expect.poll(async () => new Set((await (await scrape()).text()).match(/process="\d+"/g)).size).toBe(2);
@@ -121,7 +121,7 @@ test('traces: processes behind one port tell themselves apart, and what is under
   await collector.stop();
 });
 
-test('traces: a collector that refuses, says nothing or is not there harms no sign-in and costs one line in the log', async () => {
+test('traces: a collector that refuses, hangs or is missing harms no sign-in and costs one line in the log', async () => {
   for (const trouble of ['refuses', 'says nothing', 'not there'] as const) {
     const collector = await startTraceCollector();
     if (trouble !== 'not there') collector.suffer(trouble);
@@ -148,7 +148,7 @@ test('traces: a collector that refuses, says nothing or is not there harms no si
   }
 });
 
-test('traces: without a place to send them to nothing of them is loaded', async () => {
+test('traces: without an endpoint no package of them is loaded', async () => {
   const preload = ['e2e/fixtures/tell-loaded.mjs'];
   const loadedBy = async (environment: Readonly<Record<string, string>>) => {
     const app = await startApp(await freeOrigin(), environment, { preload });
@@ -157,7 +157,7 @@ test('traces: without a place to send them to nothing of them is loaded', async 
     return linesOf(app).find(({ event }) => event === 'loaded').packages as string[];
   };
   const collector = await startTraceCollector();
-  // The interface, which does nothing by itself, is Next's and prom-client's as well.
+  // Next and prom-client use the API package too, which does nothing by itself.
   expect(await loadedBy({})).toEqual(['@opentelemetry/api']);
   expect(await loadedBy(collector.environment)).toContain('@opentelemetry/sdk-trace-node');
   await collector.stop();

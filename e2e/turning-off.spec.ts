@@ -16,7 +16,7 @@ import { refusal, words } from './fixtures/words.ts';
 
 const DISABLED = 'Two-factor authentication is now disabled on your account.';
 
-test('turning off wants the password and the code, each one right', async ({ page, context, people, database }) => {
+test('turning off requires the password and the code, both correct', async ({ page, context, people, database }) => {
   const [ada, grace] = [await people.makeProtected(), await people.makeProtected()];
   await people.signIn(context, ada);
   const dialog = await openDisableDialog(page);
@@ -26,7 +26,7 @@ test('turning off wants the password and the code, each one right', async ({ pag
   await expectProblem(dialog, refusal('code-wrong'));
   await expect(dialog.getByLabel('Verification code')).toHaveValue('');
   expect(await database.sql.select().from(database.tables.authenticators)).not.toEqual([]);
-  // With the wrong password the code was not looked at, so it is still good.
+  // With the wrong password the code was not checked, so it is still valid.
   await disableInDialog(dialog, { code: ada.phone.lastCode(), password: ada.password });
   await expect(page.getByRole('status').filter({ hasText: DISABLED })).toBeVisible();
   await expect(
@@ -46,7 +46,7 @@ test('turning off takes a one-time password in place of the code', async ({ page
   await expect(page.getByText(DISABLED)).toBeVisible();
 });
 
-test('turned off and on again, the old app and the old one-time passwords are dead', async ({
+test('turned off and on again, the old app and the old one-time passwords are invalid', async ({
   page,
   context,
   client,

@@ -12,7 +12,7 @@ import {
 import { expect, test } from './fixtures/test.ts';
 import { refusal } from './fixtures/words.ts';
 
-test('the picture says what the setup key says', async ({ page, context, people }) => {
+test('the QR code has the secret of the setup key', async ({ page, context, people }) => {
   const ada = await people.make();
   await people.signIn(context, ada);
   const dialog = await openEnableDialog(page);
@@ -40,7 +40,7 @@ test('starting over makes a new secret; the one before proves nothing', async ({
   const dialog = await openEnableDialog(page);
   const before = await Authenticator.scan(qrCode(dialog));
   await dialog.getByRole('button', { name: 'Start over with a new QR code' }).click();
-  // The picture is swapped under the camera.
+  // The QR code changes while it is scanned.
   await expect(async () => expect(await readQrCode(qrCode(dialog))).not.toContain(before.key)).toPass();
   const now = await Authenticator.scan(qrCode(dialog));
   await confirmInDialog(dialog, { code: before.nextCode(), password: ada.password });
@@ -49,7 +49,7 @@ test('starting over makes a new secret; the one before proves nothing', async ({
   await expect(codesDialog(page)).toBeVisible();
 });
 
-test('a wrong code and a wrong password are both told', async ({ page, context, people }) => {
+test('a wrong code and a wrong password are both reported', async ({ page, context, people }) => {
   await people.signIn(context, await people.make());
   const dialog = await openEnableDialog(page);
   const phone = await Authenticator.scan(qrCode(dialog));
@@ -58,7 +58,7 @@ test('a wrong code and a wrong password are both told', async ({ page, context, 
   await expect(dialog.getByLabel('Password', { exact: true })).toHaveValue('');
 });
 
-test('a phone whose clock is off is told so, either way, while the secret is on the screen', async ({
+test('a phone whose clock is wrong gets a hint, either way, while the secret is on the screen', async ({
   page,
   context,
   people,
@@ -93,7 +93,7 @@ test('a QR code that is too old is replaced by a new one', async ({ page, contex
   await expect(codesDialog(page)).toBeVisible();
 });
 
-test('a set-up that was not finished guards nothing', async ({ client, people }) => {
+test('an unfinished setup protects nothing', async ({ client, people }) => {
   const ada = await people.make();
   const [here, elsewhere] = [client(), client()];
   await people.signIn(here, ada);
@@ -196,7 +196,7 @@ test('copied one-time passwords are saved ones: Done closes without a question',
   await expect(codes).toBeHidden();
 });
 
-test('after the one showing, the secret and the one-time passwords are nowhere', async ({
+test('after being shown once, the secret and the one-time passwords are nowhere', async ({
   page,
   context,
   people,

@@ -9,18 +9,18 @@ import type { NoScriptClient } from './fixtures/no-script-client.ts';
 import type { Protected } from './fixtures/people.ts';
 import { refusal } from './fixtures/words.ts';
 
-// Nginx gives each request to the next instance: what one of them kept to itself, the other would not know.
+// nginx gives each request to the next instance: state that one of them kept to itself would be missing in the other.
 test.describe.configure({ mode: 'default', retries: 0 });
 
-/** Which instances answered these forms since `begin`, one for each. */
+/** Returns which instance handled each of these forms since `begin`. */
 function answeredBy({ nginx }: Cluster, begin: number, request: string): string[] {
   const lines = nginx.passedOn().slice(begin);
   return lines.filter((line) => line.request === request).map(({ instance }) => instance);
 }
 
-/** Lets turns go by until the next form goes to another instance than the last one since `begin`. */
+/** Sends requests until the next form goes to another instance than the last one since `begin`. */
 async function awaitOtherTurn({ nginx }: Cluster, browser: NoScriptClient, begin: number): Promise<void> {
-  // nginx writes its line when the answer is out already.
+  // nginx writes its line after it has sent the response.
   const passed = (request: RegExp) =>
     nginx
       .passedOn()
@@ -37,10 +37,10 @@ async function awaitOtherTurn({ nginx }: Cluster, browser: NoScriptClient, begin
   for (let last = await turn(); last !== form?.instance; last = await turn());
 }
 
-/** As many browsers as hands, each with a sign-in that waits for its code. */
-async function waiting(cluster: Cluster, ada: Protected, hands: number) {
+/** Opens this many browsers, each with a sign-in that waits for its code. */
+async function waiting(cluster: Cluster, ada: Protected, clients: number) {
   return Promise.all(
-    Array.from({ length: hands }, async () => {
+    Array.from({ length: clients }, async () => {
       const browser = cluster.client();
       await cluster.people.beginSignIn(browser, ada);
       return { browser, challenge: await browser.open('/login/two-factor') };
@@ -79,12 +79,12 @@ test('two-factor is set up on one instance and confirmed on the other', async ({
   await expect.poll(() => new Set(answeredBy(cluster, begin, 'POST /profile/two-factor')).size).toBe(2);
 });
 
-test('attack: wrong codes spread over both instances, with made-up addresses, beat no limit', async ({ cluster }) => {
+test('attack: wrong codes spread over both instances, with forged IP addresses, beat no limit', async ({ cluster }) => {
   const ada = await cluster.people.makeProtected();
   const fromAddress = (index: number) => ({ headers: { 'x-forwarded-for': `203.0.113.${index}` } });
-  const hands = await waiting(cluster, ada, 14);
+  const clients = await waiting(cluster, ada, 14);
   await Promise.all(
-    hands.map(({ browser, challenge }, index) =>
+    clients.map(({ browser, challenge }, index) =>
       browser.submitOnce(challenge, 'Sign In', { code: ada.phone.wrongCode() }, fromAddress(index)),
     ),
   );
@@ -101,7 +101,7 @@ test('a browser that is signed out on one instance is out on both at once', asyn
   const ada = await cluster.people.makeProtected();
   const [here, there] = [cluster.client(), cluster.client()];
   for (const browser of [here, there]) await cluster.people.signIn(browser, ada);
-  // One look on each instance.
+  // One request to each instance.
   for (const _turn of cluster.instances) expect((await there.open('/profile')).path).toBe('/profile');
   await here.submit(await here.open('/profile/sessions'), 'Sign out', {
     session: await sessionOf(cluster, there, ada),
@@ -110,7 +110,7 @@ test('a browser that is signed out on one instance is out on both at once', asyn
   expect((await here.open('/profile')).path).toBe('/profile');
 });
 
-test('what the instances leave to nginx arrives compressed: pages and scripts', async ({ cluster }) => {
+test('nginx compresses what the instances do not: pages and scripts', async ({ cluster }) => {
   const asked = { headers: { 'accept-encoding': 'gzip' } };
   const [, script = ''] = /<script src="([^"]+)"/.exec((await cluster.client().send('/login')).html) ?? [];
   for (const path of ['/login', script]) {
@@ -129,7 +129,7 @@ test('an instance whose build names forms by another key than the one set does n
   await expect(start).rejects.toThrow(/made with another NEXT_SERVER_ACTIONS_ENCRYPTION_KEY/);
 });
 
-/** The number under which the list of sessions knows that browser. */
+/** Returns the id of that browser in the list of sessions. */
 async function sessionOf(cluster: Cluster, browser: NoScriptClient, ada: Protected): Promise<string> {
   const mine = await browser.open('/profile/sessions');
   const { sql, tables } = cluster.database;

@@ -16,11 +16,11 @@ import {
 import { expect, test } from './fixtures/test.ts';
 import { refusal, words } from './fixtures/words.ts';
 
-// What people type, and what is shown once, on slow lines and beside password managers.
+// Typed text, and secrets shown once, on slow connections and beside password managers.
 
 const HYDRATION = /Hydration|hydrat|Minified React error #4(18|23|25)/;
 
-/** Stops the scripts of the next page; answers how to let them go on. */
+/** Holds back the scripts of the next page. Returns a function that releases them. */
 async function holdScripts(page: Page): Promise<() => void> {
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -41,7 +41,7 @@ const places = {
 
 for (const path of ['/login', '/signup', '/forgot-password']) {
   for (const [place, insert] of Object.entries(places)) {
-    test(`typed before the scripts of ${path} came, beside an element of a password manager ${place}: nothing is lost or lands elsewhere`, async ({
+    test(`typed before the scripts of ${path} loaded, beside an element of a password manager ${place}: nothing is lost or moved`, async ({
       page,
       tolerate,
     }) => {
@@ -56,7 +56,7 @@ for (const path of ['/login', '/signup', '/forgot-password']) {
       const isPassword = (await fields.count()) > 1;
       if (isPassword) await last.pressSequentially('umbrella ca');
       release();
-      // Drawn once more or not: scripts run now.
+      // Rendered again or not: scripts run now.
       if (isPassword) await page.getByRole('button', { name: 'Show password' }).waitFor();
       else await page.waitForLoadState('networkidle');
       await page.keyboard.type(isPassword ? 'nyon' : '.uk');
@@ -66,7 +66,7 @@ for (const path of ['/login', '/signup', '/forgot-password']) {
   }
 }
 
-test('Enable whose answer is lost on its way is done once, and the one-time passwords come all the same', async ({
+test('Enable whose response is lost is done once, and the one-time passwords still appear', async ({
   page,
   people,
   tolerate,
@@ -90,7 +90,7 @@ test('Enable whose answer is lost on its way is done once, and the one-time pass
   expect(lost).toBe(1);
 });
 
-test('where no answer comes at all, nothing is claimed, and the one-time passwords are shown again after a reload', async ({
+test('without any response nothing is claimed, and the one-time passwords are shown again after a reload', async ({
   page,
   people,
   tolerate,
@@ -120,7 +120,7 @@ test('where no answer comes at all, nothing is claimed, and the one-time passwor
   await expect(page.getByRole('link', { name: 'Show them again' })).toHaveCount(0);
 });
 
-test('a browser that keeps no cookies is told so at the first form, which keeps the address and checks nothing', async ({
+test('a browser without cookies learns so at the first form, which keeps the email and checks nothing', async ({
   page,
   context,
   people,
@@ -139,7 +139,7 @@ test('a browser that keeps no cookies is told so at the first form, which keeps 
   expect(await countSessions(database, ada.id)).toBe(0);
 });
 
-test('without cookies and without JavaScript: no sign-in is begun, and the page of a link does not call it old', async ({
+test('without cookies and without JavaScript: no sign-in begins, and the page of a link does not call it expired', async ({
   app,
   client,
   people,
@@ -166,13 +166,13 @@ test('without cookies and without JavaScript: no sign-in is begun, and the page 
   const link = await keepsNone.open(`/link/reset-password?token=${'a'.repeat(43)}`);
   expect(link.text).toContain(words.frame.noCookies.title);
   expect(link.text).not.toContain('30 minutes');
-  // One that keeps them hears what is true of the link.
+  // A browser with cookies gets the real state of the link.
   expect((await client().open(`/link/reset-password?token=${'a'.repeat(43)}`)).text).toContain(
     words.frame.deadLink.title,
   );
 });
 
-test('Enable with the right code and a wrong password keeps the code, which is still good', async ({
+test('Enable with the correct code and a wrong password keeps the code, which is still valid', async ({
   page,
   people,
 }) => {
@@ -190,7 +190,7 @@ test('Enable with the right code and a wrong password keeps the code, which is s
   await expect(codesDialog(page)).toBeVisible();
 });
 
-test('signing out empties the address and the name that were typed before', async ({ client, people }) => {
+test('signing out clears the email and the name that were typed before', async ({ client, people }) => {
   const ada = await people.make();
   const browser = client();
   const refused = await browser.submit(await browser.open('/login'), 'Sign In', {
