@@ -12,7 +12,7 @@ import { makePeople, type Person } from '../fixtures/people.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 import { refusal } from '../fixtures/words.ts';
 
-// One address cannot try everybody, and no header makes it another one. The server runs as by `npm start`: with
+// One IP address cannot try every account, and no header makes it another one. The server runs as by `npm start`, with
 // server/http-hooks/preload.mjs, which knows the socket.
 
 const LIMIT = 'Too many attempts.';
@@ -41,7 +41,7 @@ const test = base.extend<object, { proxied: AppServer }>({
 });
 test.describe.configure({ mode: 'default' });
 
-/** Somebody at an address who guesses; answers what the page says. */
+/** Submits a wrong code from an IP address. Returns what the page says. */
 function guesser(app: AppServer, address: string, headers: Record<string, string> = {}) {
   return async ({ email }: Person, password: string) => {
     const browser = new NoScriptClient(app.origin, fetchFrom(address));
@@ -51,7 +51,7 @@ function guesser(app: AppServer, address: string, headers: Record<string, string
   };
 }
 
-/** So many wrong guesses came from there within the hour. */
+/** Counts this many wrong codes for an IP address within the hour. */
 async function spend({ sql, tables: { attempts } }: Database, block: string, failuresInWindow: number): Promise<void> {
   const row = {
     key: `@${block}`,
@@ -63,13 +63,13 @@ async function spend({ sql, tables: { attempts } }: Database, block: string, fai
   await sql.insert(attempts).values(row).onConflictDoUpdate({ target: attempts.key, set: row });
 }
 
-/** The addresses that were counted, with their wrong guesses. */
+/** Returns the IP addresses that were counted, with their wrong codes. */
 async function counted({ sql, tables: { attempts } }: Database): Promise<Record<string, number>> {
   const rows = await sql.select().from(attempts).where(like(attempts.key, '@%'));
   return Object.fromEntries(rows.map(({ key, failuresInWindow }) => [key.slice(1), failuresInWindow]));
 }
 
-test('attack: the last guess of an hour from one address is evaluated, the next is not, for no account', async ({
+test('attack: the last code of an hour from one address is checked, the next is not, for any account', async ({
   app,
   people,
   database,
@@ -81,7 +81,7 @@ test('attack: the last guess of an hour from one address is evaluated, the next 
   expect(await there(ada, ada.password)).toContain(LIMIT);
   expect(await there(grace, grace.password)).toContain(LIMIT);
   expect(await guesser(app, '127.0.0.8')(ada, ada.password)).toContain('Hello, Ada');
-  // What the address may no longer do locks no account (attack B-11).
+  // The limit of the address locks no account (attack B-11).
   expect(await counted(database)).toMatchObject({ '127.0.0.7': limits.addressAttemptsPerHour });
 });
 
@@ -106,9 +106,7 @@ test('attack: without a proxy no header makes an address another one', async ({ 
   for (const headers of claims) expect(await guesser(app, '127.0.0.9', headers)(ada, ada.password)).toContain(LIMIT);
 });
 
-test('attack: behind one proxy the entry that the proxy wrote counts, whatever stands left of it', async ({
-  proxied,
-}) => {
+test('attack: behind one proxy the entry that the proxy wrote counts, whatever is left of it', async ({ proxied }) => {
   const database = openDatabase(proxied);
   const ada = await makePeople(proxied, database).make();
   await spend(database, '203.0.113.5', limits.addressAttemptsPerHour);
@@ -126,13 +124,13 @@ test('attack: behind one proxy the entry that the proxy wrote counts, whatever s
   expect(await counted(database)).toEqual({
     '203.0.113.5': limits.addressAttemptsPerHour,
     '203.0.113.6': 1,
-    // Its network, for whoever owns the whole of it.
+    // Its whole network, which one attacker may own.
     '203.0.113.0/24': 1,
   });
   await database.close();
 });
 
-test('a proxy that writes no address is said once in the log, and to doctor (A-37)', async ({ proxied }) => {
+test('a proxy that writes no address is reported once in the log, and by doctor (A-37)', async ({ proxied }) => {
   const ada = await makePeople(proxied, openDatabase(proxied)).make();
   for (let count = 0; count < 2; count += 1)
     await guesser(proxied, '127.0.0.2', { 'x-forwarded-for': 'unknown' })(ada, 'not the password of ada');
@@ -141,7 +139,7 @@ test('a proxy that writes no address is said once in the log, and to doctor (A-3
   expect(proxied.log.text().split('"event":"address-unknown"')).toHaveLength(2);
 });
 
-test('attack: whoever has a whole /64 of IPv6 has one address, in any spelling', async ({ proxied }) => {
+test('attack: a whole /64 of IPv6 counts as one address, in any spelling', async ({ proxied }) => {
   const database = openDatabase(proxied);
   const ada = await makePeople(proxied, database).make();
   await spend(database, '2001:db8:1:2::/64', limits.addressAttemptsPerHour);

@@ -1,7 +1,7 @@
 import { startApp } from '../fixtures/app-server.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 
-// Configured with an https address, as behind a proxy that speaks TLS.
+// Configured with an https URL, as behind a proxy with TLS.
 const ADDRESS = 'https://connect.example.com';
 const ours = { headers: { origin: ADDRESS } };
 const test = base.extend({
@@ -51,7 +51,7 @@ test('attack: the same cookie without its prefix is no session', async ({ client
   }
 });
 
-test('HSTS on pages, redirects and refusals; the page asks for TLS everywhere', async ({ client }) => {
+test('HSTS on pages, redirects and refusals; the page requires TLS everywhere', async ({ client }) => {
   const visitor = client();
   for (const [path, sending] of [
     ['/login'],
@@ -66,7 +66,7 @@ test('HSTS on pages, redirects and refusals; the page asks for TLS everywhere', 
   expect((await visitor.send('/login')).headers.get('content-security-policy')).toContain('upgrade-insecure-requests');
 });
 
-test('attack: a form of the http address of the same host is refused', async ({ client, people, database }) => {
+test('attack: a form from the http origin of the same host is refused', async ({ client, people, database }) => {
   const ada = await people.makeProtected();
   const browser = client();
   const login = await browser.open('/login');

@@ -7,11 +7,11 @@ import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { expect } from '../fixtures/test.ts';
 import { words } from '../fixtures/words.ts';
 
-// Secrets that stand nowhere else are planted, everything is done once, then every place is searched for them.
+// Plants unique secrets, does everything once, then searches every place for them.
 const NEW_PASSWORD = 'canary lantern orbit meadow pencil';
 const CODES = /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g;
 
-test('attack: secrets are in no log, no page after their one showing, no mail but their own, no file and no build', async ({
+test('attack: secrets are in no log, no page after being shown once, no mail but their own, no file and no build', async ({
   app,
   people,
   sink,
@@ -29,7 +29,7 @@ test('attack: secrets are in no log, no page after their one showing, no mail bu
   ];
   const ada = await people.makeProtected({ password: 'canary kestrel orchard lantern' });
   const grace = await people.make({ password: 'canary walnut thimble granite' });
-  /** Where a secret may be seen: on how many pages. */
+  /** On how many pages each secret may appear. */
   const secrets = new Map<string, number>([
     [ada.password, 0],
     [grace.password, 0],
@@ -66,7 +66,7 @@ test('attack: secrets are in no log, no page after their one showing, no mail bu
   keepCookies(browser);
   await browser.submit(await browser.open('/'), 'Sign out');
 
-  // A forgotten password, and back in with a one-time password.
+  // A forgotten password, then a sign-in with a one-time password.
   await phoneless.submit(await phoneless.open('/forgot-password'), words.resetPassword.ask.form.submit, {
     email: ada.email,
   });
@@ -93,7 +93,7 @@ test('attack: secrets are in no log, no page after their one showing, no mail bu
   for (const code of on.text.match(CODES) ?? []) secrets.set(code, 1);
   await owner.open('/profile/two-factor');
   keepCookies(owner);
-  // The address of the link itself is the one place for its token.
+  // The URL of the link is the only place for its token.
   secrets.set(token, 1);
   expect(secrets.size).toBeGreaterThan(28);
 
@@ -105,12 +105,12 @@ test('attack: secrets are in no log, no page after their one showing, no mail bu
     .flatMap(({ email }) => sink.mailsTo(email))
     .filter(({ link }) => link !== mail.link)
     .map((one) => JSON.stringify(one));
-  // The search finds what is there.
+  // Proves that the search finds what is there.
   expect([data.includes(ada.email), log.includes(ada.id), build.includes('signInAction')]).toEqual([true, true, true]);
   expect(pages.filter((page) => page.includes(codes[0] ?? '?'))).toHaveLength(1);
   for (const [secret, seen] of [...secrets, ...settings.map((one) => [one, 0] as const)]) {
-    const bare = secret.replaceAll('-', '');
-    const where = (text: string) => text.includes(secret) || (bare.length > 12 && text.includes(bare));
+    const undashed = secret.replaceAll('-', '');
+    const where = (text: string) => text.includes(secret) || (undashed.length > 12 && text.includes(undashed));
     const hits = {
       log: where(log),
       data: where(data),
@@ -128,7 +128,7 @@ test('attack: secrets are in no log, no page after their one showing, no mail bu
   }
 });
 
-/** Every file below these folders, one after the other. */
+/** Returns the contents of every file below these folders. */
 async function readAll(...folders: string[]): Promise<string> {
   const texts = await Promise.all(
     folders.map(async (folder) => {

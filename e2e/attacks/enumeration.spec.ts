@@ -1,9 +1,9 @@
 import { expect, test } from '../fixtures/test.ts';
 import { refusal } from '../fixtures/words.ts';
 
-// No answer tells who has an account. Times are measured by the long run (scripts/soak.mjs).
+// No response tells who has an account. The long run (scripts/soak.mjs) measures response times.
 
-test('signing up with a taken address tells nothing and changes nothing', async ({ client, people }) => {
+test('signing up with a taken email reveals nothing and changes nothing', async ({ client, people }) => {
   const ada = await people.make();
   const visitor = client();
   const answers = [];
@@ -25,7 +25,7 @@ test('signing up with a taken address tells nothing and changes nothing', async 
   ).toContain('Hello, Ada');
 });
 
-test('unknown address, wrong password and an account without one are answered alike', async ({
+test('unknown email, wrong password and an account without one get the same response', async ({
   client,
   people,
   providers,

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { countSessions } from '../fixtures/database.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-// Requests that another site makes somebody's browser send, and links that lead people away.
+// Requests that another site makes a user's browser send, and links that lead users away.
 
 for (const [what, headers] of Object.entries<Record<string, string>>({
   'another site': { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
@@ -78,7 +78,7 @@ const evil = [
   '//google.com%2f@evil.example',
 ];
 
-test('no return address leads off this site, with and without a second factor', async ({ client, people, app }) => {
+test('no return URL leads off this site, with and without a second factor', async ({ client, people, app }) => {
   const [ada, grace] = [await people.makeProtected(), await people.make()];
   const cookie = await people.cookieFor(grace);
   for (const wanted of evil) {
@@ -112,10 +112,7 @@ test('no return address leads off this site, with and without a second factor', 
   expect(new URL(passed.headers.get('location') ?? '', app.origin).href).toBe(`${app.origin}/`);
 });
 
-test('attack: a return address that is none, in the query or the cookie of next-auth, is left out', async ({
-  client,
-  app,
-}) => {
+test('attack: an invalid return URL, in the query or the cookie of next-auth, is dropped', async ({ client, app }) => {
   for (const address of [...evil, '768681205', 'http://', 'https://[', 'ftp://evil.example', '//']) {
     const visitor = client();
     visitor.cookies.set('auth.callback-url', encodeURIComponent(address));

@@ -3,9 +3,9 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { TESTED_BUILD } from '#scripts/build-folders.mjs';
 import { expect, test } from '../fixtures/test.ts';
 
-// Holes that servers of this kind have had: headers that switch checks off, ways to make the server ask for others.
+// Holes that servers of this kind have had: headers that switch checks off, ways to make the server send requests.
 
-test('attack: no header of the framework’s own opens a page', async ({ client, people, app }) => {
+test('attack: no internal header of the framework opens a page', async ({ client, people, app }) => {
   const ada = await people.makeProtected();
   const [visitor, thief] = [client(), client()];
   await people.beginSignIn(thief, ada);
@@ -51,7 +51,7 @@ test('attack: no header of the framework’s own opens a page', async ({ client,
   }
 });
 
-test('attack: a state of the router that no page of ours keeps is refused', async ({ client }) => {
+test('attack: a router state that no page of ours has is refused', async ({ client }) => {
   const visitor = client();
   const root = (children: unknown, ...rest: unknown[]) => encodeURIComponent(JSON.stringify(['', children, ...rest]));
   const deep = `${'["",{"children":'.repeat(300)}["",{}]${'}]'.repeat(300)}`;
@@ -70,7 +70,10 @@ test('attack: a state of the router that no page of ours keeps is refused', asyn
   expect(last.headers.get('content-type')).toContain('text/x-component');
 });
 
-test('attack: the server asks nobody else: images, upgrades, forged hosts', async ({ client, app }) => {
+test('attack: the server requests nothing from other hosts: images, upgrades, forged hosts', async ({
+  client,
+  app,
+}) => {
   let asked = 0;
   const inside = createServer((socket) => {
     asked += 1;
@@ -131,7 +134,7 @@ test('attack: unknown methods and oversized headers are refused', async ({ app, 
   expect(twice).toMatch(/^HTTP\/1\.1 400/);
 });
 
-test('attack: neither versions nor files of the server are told', async ({ client }) => {
+test('attack: the server reveals neither versions nor files', async ({ client }) => {
   const visitor = client();
   for (const path of [
     '/.env',
@@ -157,14 +160,14 @@ test('attack: neither versions nor files of the server are told', async ({ clien
   }
 });
 
-/** One request, byte by byte as written; answers what came until the other side closed. */
+/** Sends one request exactly as written. Returns what came until the server closed the connection. */
 async function exchange(origin: string, head: string): Promise<string> {
   const socket = connect(Number(new URL(origin).port), '127.0.0.1');
   socket.setTimeout(3_000, () => socket.destroy());
   let answer = '';
   socket.on('data', (chunk) => {
     answer += chunk.toString('latin1');
-    // Nothing more is asked for on this connection.
+    // No further request follows on this connection.
     socket.end();
   });
   socket.on('error', () => {});

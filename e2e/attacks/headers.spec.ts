@@ -3,7 +3,7 @@ import { generateRecoveryCodes } from '#lib/rules/two-factor/recovery-codes.ts';
 import type { Answer, NoScriptClient } from '../fixtures/no-script-client.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-// Headers of every kind of answer: pages, data for scripts, addresses of next-auth, redirects, refusals, files.
+// Headers of every kind of response: pages, data for scripts, routes of next-auth, redirects, refusals, files.
 type Kind = 'page' | 'data' | 'file';
 
 const ALWAYS: Record<string, string | RegExp> = {
@@ -30,7 +30,7 @@ function check({ status, path, headers, html }: Answer, kind: Kind) {
   if (kind === 'page') expect.soft(headers.get('content-security-policy'), where).toContain("frame-ancestors 'none'");
 }
 
-test('attack: no kind of answer lacks a header, whoever asks', async ({ client, people }) => {
+test('attack: no kind of response lacks a header, for any client', async ({ client, people }) => {
   const ada = await people.makeProtected();
   const [visitor, owner] = [client(), client()];
   await people.signIn(owner, ada);
@@ -50,7 +50,7 @@ test('attack: no kind of answer lacks a header, whoever asks', async ({ client, 
       '/profile/sessions',
       '/profile/activity',
     ]),
-    // What a cache might take for a picture or a style sheet.
+    // Paths that a cache might take for a picture or a style sheet.
     ...by(owner, 'page', ['/profile/connections', '/profile/x.css', '/profile;.js', '/profile%2f.png']),
     ...by(owner, 'data', ['/', '/profile/sessions', '/profile/activity'], { headers: { rsc: '1' } }),
     ...by(owner, 'data', ['/api/auth/session', '/api/health', '/api/health?ready']),
@@ -89,7 +89,7 @@ test('attack: a nonce is fresh each time, and none is taken from a request', asy
   expect(nonces.size).toBe(50);
 });
 
-test('attack: downloads are downloads: their own type, as a file, not kept', async ({ client, people }) => {
+test('attack: downloads are downloads: their own type, as a file, not cached', async ({ client, people }) => {
   const ada = await people.makeProtected();
   const owner = client();
   await people.signIn(owner, ada);
@@ -100,7 +100,7 @@ test('attack: downloads are downloads: their own type, as a file, not kept', asy
     const { headers } = await owner.submitOnce(await owner.open(page), button);
     expect(headers.get('content-type')).toBe(type);
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="/);
-    // By a link nothing comes.
+    // A link gets no file.
     expect((await owner.send(path)).status, `GET ${path}`).toBe(405);
   }
 });
@@ -115,7 +115,7 @@ test('signing out clears what the browser stored, and the session cookie by name
   expect(after.headers.get('clear-site-data')).toBe('"cache", "storage"');
 });
 
-/** The same question at several addresses. */
+/** Sends the same request to several paths. */
 function by(
   browser: NoScriptClient,
   kind: Kind,

@@ -6,7 +6,7 @@ import { type MockGoogle, startMockGoogle } from '../fixtures/mock-google.ts';
 import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 
-// What somebody between us and Google, or a Google that is not ours, could hand us in place of a good ID token.
+// What an attacker between us and Google, or a fake Google, could send instead of a valid ID token.
 
 const test = base.extend<object, { google: MockGoogle; shop: AppServer }>({
   google: [
@@ -33,7 +33,7 @@ const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('bas
 const headOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString());
 const payloadOf = (token: string) => token.split('.')[1] ?? '';
 
-/** Signs in with this Google, as far as it leads. Answers whether there is an account of that person now. */
+/** Signs in with this Google as far as possible. Returns whether that user has an account now. */
 async function signIn(shop: AppServer, google: MockGoogle): Promise<{ path: string; isIn: boolean }> {
   google.claims.sub = crypto.randomUUID();
   google.claims.email = `${crypto.randomUUID()}@example.com`;
@@ -54,19 +54,19 @@ const forgeries: Record<string, (token: string, google: MockGoogle) => string> =
       .update(body)
       .digest('base64url')}`;
   },
-  'signed with a key of somebody else': (token) => {
+  'signed with another key': (token) => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const body = `${part(headOf(token))}.${payloadOf(token)}`;
     return `${body}.${sign('RSA-SHA256', Buffer.from(body), privateKey).toString('base64url')}`;
   },
 };
 
-test('a good ID token signs in', async ({ shop, google }) => {
+test('a valid ID token signs in', async ({ shop, google }) => {
   expect(await signIn(shop, google)).toEqual({ path: '/', isIn: true });
 });
 
 for (const [what, forge] of Object.entries(forgeries)) {
-  test(`attack: an ID token ${what} signs nobody in`, async ({ shop, google }) => {
+  test(`attack: an ID token ${what} signs no user in`, async ({ shop, google }) => {
     google.forge = (token) => forge(token, google);
     const { path, isIn } = await signIn(shop, google);
     google.forge = (token) => token;
@@ -85,7 +85,7 @@ const lies: Record<string, () => Record<string, unknown>> = {
 };
 
 for (const [what, lie] of Object.entries(lies)) {
-  test(`attack: an ID token ${what} signs nobody in`, async ({ shop, google }) => {
+  test(`attack: an ID token ${what} signs no user in`, async ({ shop, google }) => {
     google.lies = lie();
     const { path, isIn } = await signIn(shop, google);
     google.lies = {};

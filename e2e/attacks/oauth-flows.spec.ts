@@ -7,9 +7,9 @@ import type { Person } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { refusal } from '../fixtures/words.ts';
 
-// Each OAuth flow has a purpose, a user and a session. None of them may be mistaken for another flow's.
+// Each OAuth flow has a purpose, a user and a session, none of which may be taken for another flow's.
 
-/** Begins Connect in a tab of its own and leaves it at the provider. */
+/** Begins Connect in a new tab and leaves it at the provider. */
 async function leaveConnect(context: BrowserContext, person: Person, provider: Provider): Promise<Page> {
   const tab = await context.newPage();
   await tab.goto(`/profile/connections?dialog=connect-${provider}`);
@@ -24,7 +24,7 @@ async function forgetFlows(context: BrowserContext): Promise<void> {
   await context.clearCookies({ name: /flow|intent/ });
 }
 
-test('attack: who comes back from an older sign-in is not connected to the account whose Connect waits', async ({
+test('attack: a callback of an older sign-in is not connected to the account whose Connect is pending', async ({
   page,
   context,
   people,
@@ -53,7 +53,7 @@ test('attack: who comes back from an older sign-in is not connected to the accou
   expect(await findUserByEmail(database, other.email ?? '')).toBeNull();
 });
 
-test('two tabs that connect two providers both end right', async ({ context, people, providers, database }) => {
+test('two tabs that connect two providers both succeed', async ({ context, people, providers, database }) => {
   const anna = await people.make();
   const [atGitHub, atGoogle] = [await providers.github.person(), await providers.google.person()];
   await people.signIn(context, anna);
@@ -72,7 +72,7 @@ for (const [what, leaveOut] of [
   ['whose cookie is lost', forgetFlows],
   ['after signing out', (context: BrowserContext) => context.clearCookies({ name: 'session' })],
 ] as const) {
-  test(`attack: the way back from Connect ${what} signs nobody in and changes nobody`, async ({
+  test(`attack: the callback of Connect ${what} signs no user in and changes no account`, async ({
     context,
     people,
     providers,

@@ -2,7 +2,7 @@ import { countSessions } from '../fixtures/database.ts';
 import { signInWithoutScript } from '../fixtures/screens.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-/** Somebody who knows the password of another, or sits between their windows. */
+// Attackers who know another user's password, or have one of their cookies.
 const closed = ['/', '/profile', '/profile/password', '/profile/two-factor', '/profile/two-factor?dialog=disable'];
 
 test('the first factor alone opens nothing: its cookies, alone and together, on every page', async ({
@@ -36,7 +36,7 @@ test('the first factor alone opens nothing: its cookies, alone and together, on 
   }
 });
 
-test('a raw post to the provider address of next-auth finds nothing there, nor at its other addresses', async ({
+test('a raw post to the credentials route of next-auth finds nothing, nor do its other routes', async ({
   client,
   people,
   database,
@@ -92,7 +92,7 @@ test('a code without a password, or with a wrong one, is worth nothing', async (
   expect(await countSessions(database, ada.id)).toBe(0);
 });
 
-test('somebody’s own sign-in takes nobody else’s code, id or challenge', async ({ client, people, database }) => {
+test('a user’s own sign-in accepts no other user’s code, id or challenge', async ({ client, people, database }) => {
   const [ada, eve] = [await people.makeProtected(), await people.makeProtected({ name: 'Eve Adversary' })];
   const thief = client();
   const challenge = await signInWithoutScript(thief, eve);
@@ -108,7 +108,7 @@ test('somebody’s own sign-in takes nobody else’s code, id or challenge', asy
   expect([await countSessions(database, ada.id), await countSessions(database, eve.id)]).toEqual([0, 1]);
 });
 
-test('a challenge is over once it was met: its cookie opens nothing again', async ({ client, people, database }) => {
+test('a challenge ends once it is passed: its cookie opens nothing again', async ({ client, people, database }) => {
   const ada = await people.makeProtected();
   const browser = client();
   const challenge = await signInWithoutScript(browser, ada);
@@ -122,7 +122,7 @@ test('a challenge is over once it was met: its cookie opens nothing again', asyn
   expect(await countSessions(database, ada.id)).toBe(1);
 });
 
-test('extra fields choose no secret and no person', async ({ client, people, database }) => {
+test('extra fields select no secret and no user', async ({ client, people, database }) => {
   const [ada, eve] = [await people.make(), await people.make({ name: 'Eve Adversary' })];
   const thief = client();
   await people.signIn(thief, eve);

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures/test.ts';
 const SESSION_FLAGS =
   /^(session|challenge)=[^;]+;(?=.*; ?HttpOnly)(?=.*; ?SameSite=lax)(?=.*Path=\/(;|$))(?!.*Domain=)/i;
 
-test('nothing secret stands in the log or in clear in the database', async ({ client, people, app, database }) => {
+test('no secret is in the log, or in clear in the database', async ({ client, people, app, database }) => {
   const begin = app.log.mark();
   const ada = await people.makeProtected({ password: 'canary kestrel orchard lantern' });
   const browser = client();
@@ -43,13 +43,13 @@ test('nothing secret stands in the log or in clear in the database', async ({ cl
   const rows = await databaseFiles(app.environment['DATABASE_URL'] ?? '');
   for (const secret of secrets) {
     expect(log.includes(secret), 'the log holds a secret').toBe(false);
-    // Six digits may stand in any file by chance.
+    // Six digits may appear in any file by chance.
     if (secret.length > 6) expect(rows.includes(secret), 'the database holds a secret').toBe(false);
   }
   await database.ping();
 });
 
-test('cookies that carry something are out of reach of scripts and of other sites', async ({ client, people }) => {
+test('cookies with secrets are out of reach of scripts and of other sites', async ({ client, people }) => {
   const ada = await people.makeProtected();
   const browser = client();
   const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
@@ -65,7 +65,7 @@ test('cookies that carry something are out of reach of scripts and of other site
   }
 });
 
-test('every page forbids framing, sniffing, foreign scripts and storing', async ({ client, people }) => {
+test('every page forbids framing, sniffing, foreign scripts and caching', async ({ client, people }) => {
   const ada = await people.make();
   const [visitor, owner] = [client(), client()];
   await people.signIn(owner, ada);

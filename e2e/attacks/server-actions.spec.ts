@@ -3,11 +3,11 @@ import { accountState } from '../fixtures/database.ts';
 import { callAction, everyField, type ServerAction, serverActions, signedActions } from '../fixtures/server-actions.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-// Server actions are addresses that anybody can post to, with any arguments. Their ids come from the build.
+// Any client can post to a server action, with any arguments. Their ids come from the build.
 const actions = () => serverActions();
 const called = (action: ServerAction) => `${action.name} on ${action.page}`;
 
-test('attack: with the ids of somebody else, signed in as oneself, no action reaches the other account', async ({
+test('attack: with the ids of another user, signed in as oneself, no action reaches the other account', async ({
   client,
   people,
   database,
@@ -16,7 +16,7 @@ test('attack: with the ids of somebody else, signed in as oneself, no action rea
   await people.cookieFor(ada);
   const before = await accountState(database, ada.id);
   const code = ada.phone.nextCode();
-  // Anybody may ask for a link to a new password: it goes to the owner.
+  // Any client may request a link for a new password: it goes to the owner.
   for (const action of actions().filter(({ name }) => name !== 'requestResetAction')) {
     const thief = client();
     await people.signIn(thief, eve);
@@ -53,7 +53,7 @@ test('attack: signed out and with the first factor alone, what needs a session l
   }
 });
 
-/** Arguments in React's notation that no page of ours writes. ID stands for the id of the action that is called. */
+/** Arguments in React's notation that no page of ours sends. ID is replaced by the id of the called action. */
 const malformed: readonly (readonly [string, string])[][] = [
   [],
   [['0', '']],
@@ -93,7 +93,7 @@ const malformed: readonly (readonly [string, string])[][] = [
   [['0', `["$n${'9'.repeat(5_000)}","$K1"]`]],
 ];
 
-test('attack: arguments of a wrong type, too few, too many or twice are refused, and tell no source', async ({
+test('attack: arguments of a wrong type, too few, too many or twice are refused, and reveal no source', async ({
   client,
   people,
   database,
@@ -103,7 +103,7 @@ test('attack: arguments of a wrong type, too few, too many or twice are refused,
   await people.signIn(owner, eve);
   const before = await accountState(database, eve.id);
   for (const [turn, action] of actions().entries()) {
-    // Each action gets a quarter of them, each of them goes to a quarter of the actions.
+    // Each action gets a quarter of them, and each of them goes to a quarter of the actions.
     for (const [index, parts] of malformed.entries()) {
       if (index % 4 !== turn % 4) continue;
       const body = new FormData();
@@ -129,7 +129,7 @@ test('attack: forms without a script that name another action, or bind other arg
   for (const action of signedActions()) {
     const reference = JSON.stringify({ id: action.id, bound: '$@1' });
     const sneaky: [string, string][][] = [
-      // The form is whole: the pipeline decides.
+      // The form is complete: the pipeline decides.
       [
         ['$ACTION_REF_1', ''],
         ['$ACTION_1:0', reference],

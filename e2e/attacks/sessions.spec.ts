@@ -6,7 +6,7 @@ import { refusal, words } from '../fixtures/words.ts';
 
 // Sessions are rows: a cookie is worth what its row is worth, and nothing once the row is gone.
 
-test('signed out is signed out, wherever a copy of the cookie lies', async ({ client, people, database }) => {
+test('signed out is signed out, also for a copy of the cookie', async ({ client, people, database }) => {
   const ada = await people.makeProtected();
   const browser = client();
   await people.signIn(browser, ada);
@@ -19,7 +19,7 @@ test('signed out is signed out, wherever a copy of the cookie lies', async ({ cl
   expect(await countSessions(database, ada.id)).toBe(0);
 });
 
-test('a session that nobody used for too long is over', async ({ client, people, database }) => {
+test('a session that was idle for too long is over', async ({ client, people, database }) => {
   const ada = await people.makeProtected();
   const browser = client();
   await people.signIn(browser, ada);
@@ -58,11 +58,8 @@ test('a session cookie that was tampered with is no session', async ({ client, p
   }
 });
 
-test('attack: forty people who ask at once get what is theirs and nothing of anybody else', async ({
-  client,
-  people,
-}) => {
-  const everybody = await Promise.all(
+test('attack: forty users at once each get their own data and nothing of others', async ({ client, people }) => {
+  const visitors = await Promise.all(
     Array.from({ length: 40 }, async () => {
       const mark = `p${randomBytes(8).toString('hex')}`;
       const person = await people.make({ name: mark, email: `${mark}@example.com` });
@@ -75,8 +72,8 @@ test('attack: forty people who ask at once get what is theirs and nothing of any
   const begin = Date.now();
   let answers = 0;
   await Promise.all(
-    everybody.map(async ({ mark, browser }, place) => {
-      // Half of them begin with the other page, so that both are always under way.
+    visitors.map(async ({ mark, browser }, place) => {
+      // Half of them begin with the other page, so that both are always being served.
       for (let turn = place; turn < place + 12 && Date.now() < begin + 10_000; turn += 1) {
         const path = turn % 2 === 0 ? '/' : '/profile';
         const { status, html } = await browser.send(path);
@@ -87,5 +84,5 @@ test('attack: forty people who ask at once get what is theirs and nothing of any
       }
     }),
   );
-  expect(answers).toBeGreaterThanOrEqual(everybody.length * 2);
+  expect(answers).toBeGreaterThanOrEqual(visitors.length * 2);
 });

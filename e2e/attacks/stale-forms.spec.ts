@@ -7,8 +7,8 @@ import { signInWithoutScript } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
 import { refusal } from '../fixtures/words.ts';
 
-// A form acts only for the person, link, challenge or object that its page was drawn for. One client is one browser: its
-// pages are tabs that have stood open while something else happened in it.
+// A form acts only for the user, link, challenge or object that its page was rendered for. One client is one browser:
+// its pages are tabs that were open while something else happened in it.
 test.describe.configure({ mode: 'default' });
 
 const OTHER_ACCOUNT = refusal('another-account');
@@ -27,7 +27,7 @@ test('attack: two links of two accounts in one browser each change the account t
   }
   const [ofAnna] = pages as [Answer];
   expect(ofAnna.text).toContain(anna.email);
-  // Loaded once more it is still Anna's.
+  // Reloaded, it is still Anna's.
   expect((await browser.open(ofAnna.path)).text).toContain(anna.email);
   const login = await browser.submit(ofAnna, 'Change password', { newPassword: NEW_PASSWORD });
   expect(login.path).toBe('/login?reason=reset');
@@ -77,7 +77,7 @@ test('attack: forms and downloads of one account do nothing for the other that i
   expect((await signInWithoutScript(client(), bert)).text).toContain('Hello, Bert');
 });
 
-test('attack: a form without a mark, or with one of another installation, is not worked on', async ({
+test('attack: a form without a mark, or with one of another installation, is not handled', async ({
   client,
   people,
   database,
@@ -92,7 +92,7 @@ test('attack: a form without a mark, or with one of another installation, is not
   expect(await findUser(database, anna.id)).toMatchObject({ name: anna.name });
 });
 
-test('a login page that stood open while somebody signed in does not sign them out', async ({ client, people }) => {
+test('a login page that was open while a user signed in does not sign them out', async ({ client, people }) => {
   const [anna, bert] = [await people.make(), await people.make()];
   const browser = client();
   const login = await browser.open('/login');
@@ -132,7 +132,7 @@ test('attack: a setup that was started over in another tab is not confirmed by t
   expect(refused.text).toContain('What this page shows has since changed');
 });
 
-test('a form that arrives twice is answered twice and worked on once: a one-time password, and new ones', async ({
+test('a form that arrives twice gets two responses and is handled once: a one-time password, and new ones', async ({
   client,
   people,
   database,
@@ -157,7 +157,7 @@ test('a form that arrives twice is answered twice and worked on once: a one-time
   for (const code of codesIn(made)) expect(kept).not.toContain(code);
 });
 
-/** The same bytes and cookies twice: the browser that has lost the first answer. */
+/** Sends the same bytes and cookies twice, as a browser that has lost the first response. */
 async function sendTwice(browser: NoScriptClient, page: Answer, button: string, values: Record<string, string>) {
   const before = new Map(browser.cookies);
   const first = await browser.submitOnce(page, button, { ...values, drawn: markOf(page, button) });

@@ -31,7 +31,7 @@ const test = base.extend<object, { collector: TraceCollector }>({
 
 const NEW_PASSWORD = 'canary lantern orbit meadow pencil';
 
-test('attack: whoever reads the traces finds no token of a link, no code, password, cookie or address of a person', async ({
+test('attack: traces contain no token of a link, no code, password, cookie or email of a user', async ({
   app,
   people,
   sink,
@@ -58,7 +58,7 @@ test('attack: whoever reads the traces finds no token of a link, no code, passwo
     await browser.send(path, { headers: { rsc: '1' } });
   }
 
-  // A link from a mail, also as some mail programs spell it, and an address that somebody typed wrong.
+  // A link from a mail, also as some mail programs encode it, and a mistyped path.
   await phoneless.submit(await phoneless.open('/forgot-password'), words.resetPassword.ask.form.submit, {
     email: ada.email,
   });
@@ -76,7 +76,7 @@ test('attack: whoever reads the traces finds no token of a link, no code, passwo
     await phoneless.send(spelt);
   await phoneless.submit(choice, words.resetPassword.choose.form.submit, { newPassword: NEW_PASSWORD });
 
-  // The server itself calls a provider, with secrets of its own.
+  // The server calls a provider, with secrets of its own.
   const grace = await providers.facebook.person();
   await page.goto('/login');
   await page.getByRole('button', { name: 'Sign in with Facebook' }).click();
@@ -88,7 +88,7 @@ test('attack: whoever reads the traces finds no token of a link, no code, passwo
   ].filter((value) => value.length > 8);
   expect(cookies.length).toBeGreaterThan(5);
   await page.goto('about:blank');
-  // What is still waiting arrives at the end.
+  // Pending spans arrive at the end.
   await app.stop();
 
   const [spans, raw] = [collector.spans(), collector.raw()];
@@ -102,13 +102,13 @@ test('attack: whoever reads the traces finds no token of a link, no code, passwo
   );
   for (const secret of [...secrets, ...settings])
     for (const form of [secret, encodeURIComponent(secret)]) expect(raw.includes(form), form.slice(0, 6)).toBe(false);
-  // Six digits in a row are in every time and id.
+  // Every time and id contains six digits in a row.
   const told = JSON.stringify(spans.map(({ name, attributes }) => [name, attributes]));
   for (const code of codes) expect(told).not.toContain(code);
   expect(raw, 'no query of any address, and no address of a person').not.toMatch(/[?@]|%3F|%40/i);
 });
 
-test('attack: an error quotes what the database was asked: the traces tell that a page broke, not in which words', async ({
+test('attack: an error quotes a query with its values: the traces say that a page failed, without the message', async ({
   collector,
 }) => {
   const app = await startApp(await freeOrigin(), collector.environment);

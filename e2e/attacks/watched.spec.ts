@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures/test.ts';
 
-// Every test in a browser ends with "no complaint" (fixtures/page-watch.ts). This one shows that the watch hears.
+// Every browser test ends by expecting no violation (fixtures/page-watch.ts). This one proves that the watch sees them.
 test('attack: an inline script and a foreign picture do not run, and every browser test would notice', async ({
   page,
   watch,

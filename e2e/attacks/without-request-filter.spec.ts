@@ -9,8 +9,8 @@ import { withoutProxy } from '../fixtures/without-proxy.ts';
 // Next's own messages about requests that the request filter would have rejected.
 const NEXT_SAYS = /Invalid Server Actions request|origin|x-forwarded-host|"event":"request-failed"/i;
 
-const test = base.extend<object, { bare: { folder: string } }>({
-  bare: [
+const test = base.extend<object, { withoutFilter: { folder: string } }>({
+  withoutFilter: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
     async ({}, use) => {
       const { folder, remove } = await withoutProxy();
@@ -20,8 +20,8 @@ const test = base.extend<object, { bare: { folder: string } }>({
     { scope: 'worker', timeout: 300_000 },
   ],
   app: [
-    async ({ origin, providers, bare }, use) => {
-      const app = await startApp(origin, providers.environment, bare);
+    async ({ origin, providers, withoutFilter }, use) => {
+      const app = await startApp(origin, providers.environment, withoutFilter);
       await use(app);
       await app.stop();
     },
@@ -40,12 +40,12 @@ test('the request filter is really gone', async ({ client }) => {
 test('attack: without proxy.ts no page and no download opens, signed out or with the first factor alone', async ({
   client,
   people,
-  bare,
+  withoutFilter,
 }) => {
   const ada = await people.makeProtected();
   const [visitor, thief] = [client(), client()];
   await people.beginSignIn(thief, ada);
-  const pages = builtPages(bare.folder);
+  const pages = builtPages(withoutFilter.folder);
   expect(pages.length).toBeGreaterThan(15);
   for (const browser of [visitor, thief]) {
     for (const path of pages) {
@@ -67,17 +67,17 @@ test('attack: without proxy.ts no action runs, signed out or with the first fact
   client,
   people,
   database,
-  bare,
+  withoutFilter,
 }) => {
   const ada = await people.makeProtected();
   await people.cookieFor(ada);
   const before = await accountState(database, ada.id);
   const [visitor, thief] = [client(), client()];
-  // The cookie that proxy.ts would have set: a browser without any is turned away before.
+  // The cookie that proxy.ts would have set: a browser without any is refused earlier.
   visitor.cookies.set('cookies-kept', '1');
   await people.beginSignIn(thief, ada);
   const typed = everyField(ada, before.sessions[0]?.idHash ?? '');
-  const actions = signedActions(bare.folder);
+  const actions = signedActions(withoutFilter.folder);
   expect(actions.length).toBeGreaterThan(12);
   for (const action of actions) {
     for (const browser of [visitor, thief]) {
@@ -100,7 +100,7 @@ for (const [what, headers] of Object.entries<Record<string, string>>({
     client,
     people,
     database,
-    bare,
+    withoutFilter,
     tolerate,
   }) => {
     tolerate(NEXT_SAYS);
@@ -109,7 +109,7 @@ for (const [what, headers] of Object.entries<Record<string, string>>({
     await people.signIn(victim, ada);
     const before = await accountState(database, ada.id);
     const typed = { email: ada.email, password: ada.password, code: ada.phone.nextCode() };
-    for (const action of signedActions(bare.folder)) {
+    for (const action of signedActions(withoutFilter.folder)) {
       await callAction(victim, action, { ...typed, name: 'Eve', provider: 'google' }, headers);
       expect(await accountState(database, ada.id), action.name).toEqual(before);
     }
@@ -120,7 +120,7 @@ for (const [what, headers] of Object.entries<Record<string, string>>({
   });
 }
 
-/** Next sends scripts' requests for data on to an address of their own first, which tells caches apart. */
+/** Next redirects scripts' requests for data to a URL of their own first, so that caches keep them apart. */
 async function throughCacheAddress(browser: NoScriptClient, path: string, headers: Record<string, string>) {
   const answer = await browser.send(path, { headers });
   const onward = answer.headers.get('location') ?? '';

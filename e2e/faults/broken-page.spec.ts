@@ -5,7 +5,7 @@ import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 import { words } from '../fixtures/words.ts';
 
-/** An app of this file alone, which finds no challenges and no outbox any more. */
+/** An app for this file alone, whose tables of challenges and mails are missing. */
 const test = base.extend<object, { broken: AppServer }>({
   broken: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
@@ -45,14 +45,14 @@ test('a page that breaks says so without JavaScript, with the reference of its l
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     const [, reference] = /Reference: (\w+)/.exec(text) ?? [];
-    // The line is on its way when the answer is there.
+    // The line may arrive after the response.
     const told = () => linesOf(broken.log.text(begin)).filter((line) => line.reference === reference);
     await expect.poll(told).toEqual([expect.objectContaining({ event: 'request-failed', level: 'error' })]);
   }
   expect(broken.log.text(begin), 'no values of a query').not.toContain('ada@example.com');
 });
 
-test('what scripts ask for stays theirs when it breaks', async ({ broken }) => {
+test('a request of a script gets no page when it fails', async ({ broken }) => {
   const visitor = new NoScriptClient(broken.origin);
   visitor.cookies.set('challenge', 'a'.repeat(43));
   const headers = { rsc: '1' };
@@ -62,7 +62,7 @@ test('what scripts ask for stays theirs when it breaks', async ({ broken }) => {
   expect(html).not.toContain('<!doctype html>');
 });
 
-test('attack: whatever a client sends or breaks off, the log has one JSON line for it, or none', async ({ broken }) => {
+test('attack: whatever a client sends or aborts, the log has one JSON line for it, or none', async ({ broken }) => {
   const begin = broken.log.mark();
   const { port } = new URL(broken.origin);
   const head = `Host: localhost:${port}\r\nOrigin: ${broken.origin}\r\n`;
@@ -84,14 +84,14 @@ test('attack: whatever a client sends or breaks off, the log has one JSON line f
     `GET /signup HTTP/1.1\r\n${head}RSC: 1\r\n\r\n`,
   ];
   for (const request of requests) for (const afterMs of [0, 5, 50]) await hangUp(Number(port), request, afterMs);
-  // Whatever was said of those has been said before this is answered.
+  // Their lines are written before this response.
   expect((await fetch(`${broken.origin}/api/health`)).status).toBe(200);
   const lines = linesOf(broken.log.text(begin));
   expect(lines.filter(({ event }) => event === 'unknown-form').length).toBeGreaterThan(0);
   expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
-/** Sends `request` and goes away that much later. */
+/** Sends `request` and disconnects that much later. */
 async function hangUp(port: number, request: string, afterMs: number): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => {});

@@ -19,7 +19,7 @@ import { makePeople, type Protected } from '../fixtures/people.ts';
 import { signInWithoutScript } from '../fixtures/screens.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 
-/** An app of this file alone, whose database is treated badly, with a person in it. */
+/** An app for this file alone, whose database gets damaged, with one user. */
 const test = base.extend<object, { victim: AppServer; path: string; ada: Protected }>({
   victim: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
@@ -46,10 +46,10 @@ const test = base.extend<object, { victim: AppServer; path: string; ada: Protect
 
 test.describe.configure({ mode: 'serial' });
 
-/** What SQLite reads and writes at once. */
+/** The page size of SQLite. */
 const PAGE = 4096;
 
-test('fault: the file of the database is gone: health tells at once, and no start makes an empty one', async ({
+test('fault: the database file is gone: health reports it at once, and no start makes an empty one', async ({
   victim,
   path,
   ada,
@@ -72,11 +72,7 @@ test('fault: the file of the database is gone: health tells at once, and no star
   expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
 });
 
-test('a downgrade is refused: code that is older than the database does not start on it', async ({
-  victim,
-  path,
-  ada,
-}) => {
+test('a downgrade is refused: code older than the database does not start on it', async ({ victim, path, ada }) => {
   const database = new BetterSqlite3(path);
   const { lastInsertRowid } = database
     .prepare("insert into accounts_migrations (hash, created_at) values ('of a later version', 9999999999999)")
@@ -97,7 +93,7 @@ test('fault: the database cannot be written: the start says so', async ({ victim
     const mount = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"';
     const through = ['unshare', '--mount', 'sh', '-c', mount, folder];
     const { status } = spawnSync(through[0] ?? '', [...through.slice(1), 'true']);
-    test.skip(status !== 0, 'root may write everywhere, and this one may not mount a folder read-only');
+    test.skip(status !== 0, 'root can write anywhere, and this one cannot mount a folder read-only');
     await expect(victim.secondInstance(through)).rejects.toThrow(sentence);
   } else {
     const { mode } = statSync(path);
@@ -108,7 +104,7 @@ test('fault: the database cannot be written: the start says so', async ({ victim
   expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
 });
 
-test('fault: the disk of the database fills up under the server: health tells, and tells when there is space again', async ({
+test('fault: the disk of the database fills up under the server: health reports it, and when there is space again', async ({
   victim,
   path,
   ada,
@@ -118,7 +114,7 @@ test('fault: the disk of the database fills up under the server: health tells, a
     'cp -a "$0" "$0.whole" && mount -t tmpfs -o size=32m none "$0" && cp -a "$0.whole/." "$0" && rm -r "$0.whole" && exec "$@"';
   const through = ['unshare', '--mount', 'sh', '-c', small, folder];
   const { status } = spawnSync(through[0] ?? '', [...through.slice(1), 'true']);
-  test.skip(status !== 0, 'needs a disk of a few megabytes, which only root may make');
+  test.skip(status !== 0, 'needs a disk of a few megabytes, which only root can make');
   const instance = await victim.secondInstance(through);
   const ready = async () => {
     const answer = await fetch(`${instance.origin}/api/health?ready`);
@@ -126,7 +122,7 @@ test('fault: the disk of the database fills up under the server: health tells, a
   };
   try {
     expect(await ready()).toEqual({ status: 200, database: 'ok' });
-    // The disk as the server sees it.
+    // The disk as the server's mount namespace sees it.
     const ballast = `/proc/${instance.pid}/root${folder}/ballast`;
     expect(() => writeFileSync(ballast, Buffer.alloc(64 * 1024 * 1024))).toThrow('ENOSPC');
     expect(await ready()).toEqual({ status: 503, database: 'read-only' });
@@ -139,7 +135,7 @@ test('fault: the disk of the database fills up under the server: health tells, a
   expect((await signInWithoutScript(new NoScriptClient(victim.origin), ada)).path).toBe('/login/two-factor');
 });
 
-test('fault: the file of the database is damaged: no start lets people in on what is left; the backup does', async ({
+test('fault: the database file is damaged: no start serves the rest; the backup does', async ({
   victim,
   path,
   ada,
@@ -148,7 +144,7 @@ test('fault: the file of the database is damaged: no start lets people in on wha
   whole.pragma('wal_checkpoint(TRUNCATE)');
   copyFileSync(path, `${path}.backup`);
   whole.close();
-  // One page somewhere in the middle, or the one that makes the file a database.
+  // One page in the middle, or the header of the file.
   const middle = Math.floor(statSync(path).size / PAGE / 2) * PAGE;
   for (const from of [middle, 0]) {
     copyFileSync(`${path}.backup`, path);
@@ -163,7 +159,7 @@ test('fault: the file of the database is damaged: no start lets people in on wha
   await second.stop();
 });
 
-/** Writes a page full of nonsense. */
+/** Overwrites a page with random bytes. */
 function spoil(path: string, from: number): void {
   const file = openSync(path, 'r+');
   writeSync(file, Buffer.alloc(PAGE, 0xa5), 0, PAGE, from);

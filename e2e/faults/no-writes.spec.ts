@@ -8,14 +8,14 @@ import { signInWithoutScript } from '../fixtures/screens.ts';
 import { expect, test } from '../fixtures/test.ts';
 import { refusal, words } from '../fixtures/words.ts';
 
-// The database can be read and not written for a while: nobody gets in on what could not be noted.
+// The database is read-only for a while: no user signs in by what could not be stored.
 test.describe.configure({ mode: 'default' });
 
 const UNAVAILABLE = refusal('unavailable');
-/** The lines that such a time leaves in the log, and nothing else. */
+/** The only lines that this leaves in the log. */
 const TROUBLE = /"event":"(database-trouble|outbox-failed)"/;
 
-test('fault: the database is locked for longer than we wait: no guess counts or opens, and then all is as before', async ({
+test('fault: the database is locked for longer than we wait: no code counts or opens, and then all is as before', async ({
   app,
   client,
   people,
@@ -51,7 +51,7 @@ test('fault: the database is locked for longer than we wait: no guess counts or 
   expect(home.text).toContain('Hello, Ada');
 });
 
-test('fault: the disk is full: no code is taken that could not be spent, no guess looked at that could not be counted', async ({
+test('fault: the disk is full: no code is accepted that could not be spent, none checked that could not be counted', async ({
   app,
   client,
   people,
@@ -82,7 +82,7 @@ test('fault: the disk is full: no code is taken that could not be spent, no gues
       expect(status).toBe(200);
       expect(text).toContain(UNAVAILABLE);
     }
-    // Who is inside goes on reading.
+    // A user who is signed in can still read.
     expect((await inside.open('/profile')).status).toBe(200);
   } finally {
     makeSpace(app);
@@ -122,11 +122,11 @@ test('attack: signing out while nothing can be written keeps the cookie and says
   const answer = await browser.submit(await browser.open('/'), 'Sign out');
   expect(answer.text).toContain(words.signIn.reasons['signed-out']);
   expect(await countSessions(database, ada.id)).toBe(0);
-  // Nobody who is out is told that they are still in.
+  // No user who is signed out is told that they are still signed in.
   expect((await browser.open('/unavailable?still=signed-in')).path).toMatch(/^\/login/);
 });
 
-test('attack: no link is promised that was not written down, whoever asks for it', async ({
+test('attack: no link is promised that was not stored, for any email', async ({
   app,
   client,
   people,
@@ -158,7 +158,7 @@ test('attack: no link is promised that was not written down, whoever asks for it
   await expect.poll(() => database.sql.select().from(tokens).where(eq(tokens.owner, ada.id))).toHaveLength(1);
 });
 
-/** Another program takes the whole database; answers the way to give it back. */
+/** Locks the whole database as another program would. Returns a function that unlocks it. */
 function lock({ environment }: AppServer): () => void {
   const other = new BetterSqlite3((environment['DATABASE_URL'] ?? '').replace('file:', ''));
   other.exec('begin exclusive');
@@ -168,7 +168,7 @@ function lock({ environment }: AppServer): () => void {
   };
 }
 
-/** From now on no file of the server may grow beyond a byte: what it writes fails, as on a full disk. */
+/** Limits the server's files to one byte from now on: its writes fail, as on a full disk. */
 function fillDisk({ pid }: AppServer): void {
   execFileSync('prlimit', ['--pid', String(pid), '--fsize=1:']);
 }
@@ -177,7 +177,7 @@ function makeSpace({ pid }: AppServer): void {
   execFileSync('prlimit', ['--pid', String(pid), '--fsize=unlimited:']);
 }
 
-/** The counters of an account and of its sign-in that waits. */
+/** Returns the counters of an account and of its pending sign-in. */
 async function guesses({ sql, tables: { attempts, challenges } }: Database, { id, email }: Person) {
   return [
     ...(await sql

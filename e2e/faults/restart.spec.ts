@@ -6,7 +6,7 @@ import { refusal } from '../fixtures/words.ts';
 
 const keyOf = (html: string) => /href="otpauth:[^"]*secret=([A-Z2-7]+)/.exec(html)?.[1] ?? '';
 
-test('fault: a restart in the middle: sign-ins and set-ups go on, counters and locks hold', async ({
+test('fault: a restart in the middle: sign-ins and setups continue, counters and locks hold', async ({
   app,
   people,
   database,

@@ -6,7 +6,7 @@ import { test } from '../fixtures/mail-sink.ts';
 import { expect } from '../fixtures/test.ts';
 import { words } from '../fixtures/words.ts';
 
-// One app for all tests of this file.
+// Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
 
 for (const [what, headers] of Object.entries<Record<string, string>>({
@@ -27,7 +27,7 @@ for (const [what, headers] of Object.entries<Record<string, string>>({
   });
 }
 
-// What `fetch` lets nobody send. `good` is our own host.
+// Requests that `fetch` cannot send. `good` is our own host.
 const forged: Record<string, (good: string) => { target?: string; hosts: string[] }> = {
   'the Host': () => ({ hosts: ['evil.example'] }),
   'an absolute address': (good) => ({ target: 'http://evil.example/forgot-password', hosts: [good] }),
@@ -58,7 +58,7 @@ for (const [what, forge] of Object.entries(forged)) {
     const { target = '/forgot-password', hosts } = forge(new URL(app.origin).host);
     const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const status = await postRaw({ origin: app.origin, path: target, hosts, cookie }, body);
-    // 308: Next sends whoever asks a proxy for another site there, without reading the form.
+    // 308: Next redirects a proxy request for another site there, without reading the form.
     expect(target.startsWith('http') ? [308, 400] : [303, 400]).toContain(status);
     if (status !== 303) return expect(sink.mailsTo(ada.email)).toEqual([]);
     const { links } = await sink.mailTo(ada.email, 'Reset your password');
@@ -68,7 +68,7 @@ for (const [what, forge] of Object.entries(forged)) {
 
 type Forged = { origin: string; path: string; hosts: readonly string[]; cookie: string };
 
-/** Sends a form as a program does that writes its own target and Hosts. Returns the status. */
+/** Sends a form with any request target and Host headers. Returns the status. */
 async function postRaw({ origin, path, hosts, cookie }: Forged, form: FormData): Promise<number> {
   const packed = new Response(form);
   const body = Buffer.from(await packed.arrayBuffer());
@@ -86,12 +86,7 @@ async function postRaw({ origin, path, hosts, cookie }: Forged, form: FormData):
   return answer.statusCode ?? 0;
 }
 
-test('attack: a link opened with forged hosts leads to the configured address', async ({
-  app,
-  client,
-  people,
-  sink,
-}) => {
+test('attack: a link opened with forged hosts leads to the configured URL', async ({ app, client, people, sink }) => {
   const ada = await people.make();
   const visitor = client();
   await requestLink(visitor, ada.email);

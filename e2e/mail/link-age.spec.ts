@@ -4,7 +4,7 @@ import { test } from '../fixtures/mail-sink.ts';
 import { expect } from '../fixtures/test.ts';
 import { words } from '../fixtures/words.ts';
 
-// One app for all tests of this file.
+// Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
 
 const DEAD = words.frame.deadLink.title;
@@ -34,7 +34,7 @@ test('attack: a link for a new password works for 29 minutes, and not for 31', a
   }
 });
 
-test('attack: a page that was opened in time changes no password when it is sent too late', async ({
+test('attack: a page that was opened in time changes no password when it is submitted too late', async ({
   client,
   people,
   database,
@@ -52,7 +52,7 @@ test('attack: a page that was opened in time changes no password when it is sent
   expect(home.text).toContain('Hello, Ada');
 });
 
-test('a link that confirms an address works for a day less a minute, and not a minute longer', async ({
+test('a link that confirms an email works for a day less a minute, and not a minute longer', async ({
   client,
   people,
   database,

@@ -8,14 +8,14 @@ import { expectHome, press, signInWithoutScript, signInWithPassword } from '../f
 import { expect } from '../fixtures/test.ts';
 import { refusal, words } from '../fixtures/words.ts';
 
-// One app for all tests of this file.
+// Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
 
 const WRONG_PASSWORD = refusal('sign-in-failed');
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-test('a changed address counts once it is confirmed, and the old one can take it back', async ({
+test('a changed email counts once it is confirmed, and the old one can undo it', async ({
   page,
   context,
   otherBrowser,
@@ -26,7 +26,7 @@ test('a changed address counts once it is confirmed, and the old one can take it
 }) => {
   const ada = await people.make();
   const moved = { ...ada, email: `moved-${ada.email}` };
-  // Her own browser, known before the change.
+  // Her own browser, whose device cookie is older than the change.
   const owner = await (await otherBrowser()).newPage();
   await signInWithPassword(owner, ada);
   await people.signIn(context, ada);
@@ -64,7 +64,7 @@ test('a changed address counts once it is confirmed, and the old one can take it
   await expectHome(owner, ada);
 });
 
-test('an undo in an unknown browser waits a day, and the other address stops it, without JavaScript', async ({
+test('an undo in an unknown browser waits a day, and the other email stops it, without JavaScript', async ({
   client,
   people,
   database,
@@ -96,7 +96,7 @@ test('an undo in an unknown browser waits a day, and the other address stops it,
   expect((await stranger.open(link)).text).toContain(words.frame.deadLink.title);
 });
 
-test('signing up and changing the address by mail without JavaScript', async ({ client, database, sink }) => {
+test('signing up and changing the email by mail without JavaScript', async ({ client, database, sink }) => {
   const email = 'without.script@example.com';
   const browser = client();
   const typed = { name: 'Ada Lovelace', email, newPassword: NEW_PASSWORD };

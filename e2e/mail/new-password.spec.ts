@@ -21,14 +21,14 @@ import {
 import { expect } from '../fixtures/test.ts';
 import { refusal, words } from '../fixtures/words.ts';
 
-// One app for all tests of this file.
+// Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
 
 const WRONG_PASSWORD = refusal('sign-in-failed');
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-test('forgotten password: opening the link changes nothing, all sessions end, the code is still asked for', async ({
+test('forgotten password: opening the link changes nothing, all sessions end, the code is still required', async ({
   page,
   context,
   people,
@@ -65,7 +65,7 @@ test('forgotten password: opening the link changes nothing, all sessions end, th
   await expectHome(page, ada);
 });
 
-test('an address typed at the sign-in goes along to the page for a new password: by POST, in no URL, without the password', async ({
+test('an email typed at the sign-in is filled in on the page for a new password: by POST, in no URL, without the password', async ({
   page,
 }) => {
   const sent: string[] = [];
@@ -86,7 +86,7 @@ test('an address typed at the sign-in goes along to the page for a new password:
   await expect(page.getByLabel('Email address')).toHaveValue('');
 });
 
-test('attack: a link for a new password works once, also where its page was open before', async ({
+test('attack: a link for a new password works once, also when its page was open before', async ({
   page,
   otherBrowser,
   client,
@@ -119,7 +119,7 @@ test('of two links for a new password only the newest works', async ({ page, peo
   await choosePassword(page, NEW_PASSWORD);
 });
 
-test('attack: asking for a link tells nobody which addresses have an account, and mails to no other', async ({
+test('attack: requesting a link does not tell which emails have an account, and mails to no other', async ({
   client,
   people,
   sink,

@@ -4,13 +4,13 @@ import { test } from '../fixtures/mail-sink.ts';
 import { signInWithoutScript } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
 
-// One app for all tests of this file.
+// Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
 
 const FIREFOX = {
   headers: { 'user-agent': 'Mozilla/5.0 (Macintosh; Intel Mac OS X 14.7; rv:145.0) Gecko/20100101 Firefox/145.0' },
 };
-/** When, in which browser, from where if that is known, and what to do if it was not oneself: in every notice. */
+/** In every notice: when, in which browser, from where if known, and what to do if it was not oneself. */
 const CIRCUMSTANCES =
   /When: \d{1,2} [A-Z][a-z]{2,3} \d{4}, \d\d:\d\d UTC\r?\nBrowser: .+[\s\S]+Wasn’t you\? (?:Disconnect \w+ and secure|Secure) your account now:/;
 
@@ -42,7 +42,7 @@ test('each use of a one-time password is mailed with its number and what is left
   }
 });
 
-test('a browser that is new is mailed once; the first one, and one that is known, are not', async ({
+test('a new browser is mailed once; the first one, and a known one, are not', async ({
   client,
   people,
   database,
@@ -68,7 +68,7 @@ test('a browser that is new is mailed once; the first one, and one that is known
   expect(sink.mailsTo(ada.email)).toHaveLength(1);
 });
 
-test('three wrong codes behind the right password are mailed once, and wrong passwords never', async ({
+test('three wrong codes after the correct password are mailed once, and wrong passwords never', async ({
   client,
   people,
   database,
@@ -94,7 +94,7 @@ test('three wrong codes behind the right password are mailed once, and wrong pas
   expect(await countMails(database)).toBe(before + 1);
 });
 
-/** How many mails there ever were: a mail stands in the outbox before the page that caused it has answered. */
+/** Counts all mails ever: a mail is in the outbox before its page responds. */
 async function countMails({ sql, tables: { mails } }: Database): Promise<number> {
   return (await sql.select().from(mails)).length;
 }

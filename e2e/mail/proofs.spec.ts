@@ -10,12 +10,12 @@ import { press } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
 import { refusal, words } from '../fixtures/words.ts';
 
-// One app for all tests of this file.
+// Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-test('attack: a thief’s second factor goes by an older provider, on an account that is locked down (A-04)', async ({
+test('attack: a thief’s second factor is removed with an older provider, on an account that is locked down (A-04)', async ({
   page,
   people,
   client,
@@ -39,7 +39,7 @@ test('attack: a thief’s second factor goes by an older provider, on an account
   await page.goto((await sink.mailTo(ada.email, 'Reset your password')).link);
   await expect(page.getByText('we can’t undo it in this browser')).toBeVisible();
 
-  // Somebody else's account there is no proof.
+  // Another user's account there does not count.
   await button(page, 'Continue with Google').click();
   await providers.google.agree(page, other);
   await expect(page.getByText(refusal('proof-foreign', { provider: 'Google' }))).toBeVisible();
@@ -112,12 +112,12 @@ test('after "This wasn’t me" the password form lists what is new, and drops it
   });
   expect(done.text).toContain('Your password is changed.');
   expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
-  // A browser that the account doesn't know takes no second factor off.
+  // A browser without a device cookie of the account removes no second factor.
   expect(await findConfirmedAuthenticator(database, ada.id)).not.toBeNull();
   await page.close();
 });
 
-test('an administrator gives a former address back from the dialog, and both addresses are told', async ({
+test('an administrator gives a former email back from the dialog, and both emails are notified', async ({
   page,
   context,
   people,

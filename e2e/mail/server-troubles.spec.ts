@@ -5,10 +5,10 @@ import { requestLink } from '../fixtures/mail-screens.ts';
 import { type Trouble, test } from '../fixtures/mail-sink.ts';
 import { expect } from '../fixtures/test.ts';
 
-// One app and one mail server for all tests of this file.
+// Shares one app and one mail server between the tests of this file.
 test.describe.configure({ mode: 'default' });
 
-test('mail server down for an hour: pages answer as usual, health tells, and the mail comes later, once', async ({
+test('mail server down for an hour: pages respond as usual, health reports it, and the mail comes later, once', async ({
   app,
   client,
   people,
@@ -37,7 +37,7 @@ test('mail server down for an hour: pages answer as usual, health tells, and the
   expect(sink.mailsTo(ada.email)).toHaveLength(1);
 });
 
-// The silent one is waited for as long as the app waits: fifteen seconds.
+// The silent one takes as long as the app waits: fifteen seconds.
 const troubles: Partial<Record<Trouble, RegExp>> = {
   'says nothing': /Timeout|Greeting never received/,
   'is too busy': /421 4\.3\.2/,
@@ -46,7 +46,7 @@ const troubles: Partial<Record<Trouble, RegExp>> = {
 };
 
 for (const [trouble, reason] of Object.entries(troubles) as [Trouble, RegExp][]) {
-  test(`a mail server that ${trouble}: the page answers as usual, and the mail comes later, once`, async ({
+  test(`a mail server that ${trouble}: the page responds as usual, and the mail comes later, once`, async ({
     app,
     client,
     people,
@@ -54,8 +54,8 @@ for (const [trouble, reason] of Object.entries(troubles) as [Trouble, RegExp][])
     sink,
   }) => {
     const ada = await people.make();
-    const nobody = `nobody.${ada.email}`;
-    const usual = await requestLink(client(), nobody);
+    const unknown = `nobody.${ada.email}`;
+    const usual = await requestLink(client(), unknown);
     const before = app.log.mark();
     const lines = () =>
       app.log
@@ -79,7 +79,7 @@ for (const [trouble, reason] of Object.entries(troubles) as [Trouble, RegExp][])
     expect(health).toEqual({ status: 'ok', database: 'ok', migrations: 'current', mail: { oldestWaitsMinutes: 7 } });
 
     await makeMailsDue(database);
-    await requestLink(client(), nobody);
+    await requestLink(client(), unknown);
     await sink.mailTo(ada.email, 'Reset your password');
     await expect.poll(() => listWaiting(database)).toEqual([]);
     expect(sink.mailsTo(ada.email)).toHaveLength(1);
@@ -90,7 +90,7 @@ for (const [trouble, reason] of [
   ['knows no such recipient', /550 5\.1\.1 <\[address\]>: no such mailbox/],
   ['objects to the text', /554 5\.7\.1 Refused: \[link\]/],
 ] as const) {
-  test(`a mail server that ${trouble}: the page answers as usual, and the mail is given up at once`, async ({
+  test(`a mail server that ${trouble}: the page responds as usual, and the mail is given up at once`, async ({
     app,
     client,
     people,

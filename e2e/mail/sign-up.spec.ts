@@ -8,7 +8,7 @@ import { expectHome, expectProblem, press, signInWithoutScript, signInWithPasswo
 import { expect } from '../fixtures/test.ts';
 import { refusal, words } from '../fixtures/words.ts';
 
-// One app for all tests of this file.
+// Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -36,7 +36,7 @@ test('sign-up: no account and no session before the link, which works once', asy
 
   const again = await (await otherBrowser()).newPage();
   await again.goto(mail.link);
-  // Another browser than the one that signed up: whoever did may be a stranger.
+  // Another browser than the one that signed up, which may have been a stranger's.
   await press(button(again, 'Confirm your email address'));
   await expectProblem(again, refusal('name-empty'));
   expect(await findUserByEmail(database, ada.email)).toBeFalsy();
@@ -54,7 +54,7 @@ test('sign-up: no account and no session before the link, which works once', asy
   await expect(button(again, 'Confirm your email address')).toBeHidden();
 });
 
-test('attack: sign-up tells nobody which addresses have an account; the mail tells its owner', async ({
+test('attack: sign-up does not tell which emails have an account; the mail tells its owner', async ({
   client,
   people,
   database,
@@ -71,16 +71,14 @@ test('attack: sign-up tells nobody which addresses have an account; the mail tel
   expect((await signInWithoutScript(client(), ada)).text).toContain('Hello, Ada');
 });
 
-/** What a visitor sees of it, without the address that they typed themselves. */
+/** Returns what a visitor sees, without the email that they typed. */
 async function signUp(visitor: NoScriptClient, email: string) {
   const form = await visitor.open('/signup');
   const answer = await visitor.submit(form, 'Create account', { name: 'Eve', email, newPassword: NEW_PASSWORD });
   return { status: answer.status, path: answer.path, text: answer.text.replaceAll(email, 'the address') };
 }
 
-test('another address: the name and the address that were typed stand there, the password does not', async ({
-  page,
-}) => {
+test('another email: the typed name and email are filled in, the password is not', async ({ page }) => {
   await page.goto('/signup');
   await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace');
   await page.getByLabel('Email address').fill('ada.mistyped@example.con');

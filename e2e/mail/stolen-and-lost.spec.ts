@@ -21,13 +21,13 @@ import {
 import { expect } from '../fixtures/test.ts';
 import { refusal, words } from '../fixtures/words.ts';
 
-// One app for all tests of this file.
+// Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
 
 const OWN_PASSWORD = 'saddle violin ember canyon';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-test('attack: whoever signed in with stolen secrets is out by one press in the mail about it', async ({
+test('attack: a thief who signed in with stolen secrets is out by one press in the mail about it', async ({
   page,
   client,
   people,
@@ -50,7 +50,7 @@ test('attack: whoever signed in with stolen secrets is out by one press in the m
   expect(await countSessions(database, ada.id)).toBe(0);
   expect((await thief.open('/')).path).toMatch(/^\/login/);
 
-  // Not with the right password either, until a new one is set by a link to the mailbox of now.
+  // Nor with the correct password, until a new one is set by a link to the current mailbox.
   const refused = await signInWithoutScript(thief, ada);
   expect(refused.text).toContain(refusal('account-locked-down'));
   await page.goto((await sink.mailTo(ada.email, 'Your account is locked down')).link);
@@ -59,7 +59,7 @@ test('attack: whoever signed in with stolen secrets is out by one press in the m
   await expectChallenge(page);
 });
 
-test('attack: a "not you?" link that a thief kept opens nothing, and is dead after the next new password (A-01)', async ({
+test('attack: a "not you?" link that a thief kept opens nothing, and is invalid after the next new password (A-01)', async ({
   client,
   people,
   database,
@@ -67,7 +67,7 @@ test('attack: a "not you?" link that a thief kept opens nothing, and is dead aft
 }) => {
   const ada = await people.make();
   const [thief, owner] = [client(), client()];
-  // The thief was in for a minute, and reads the mailbox no longer.
+  // The thief was signed in for a minute, and no longer reads the mailbox.
   const inside = await signInWithoutScript(thief, ada);
   expect(inside.text).toContain('Hello, Ada');
   await thief.submit(await thief.open('/profile/password'), 'Change password', {
@@ -87,7 +87,7 @@ test('attack: a "not you?" link that a thief kept opens nothing, and is dead aft
   expect((await signInWithoutScript(owner, { ...ada, password: OWN_PASSWORD })).text).toContain('Hello, Ada');
 });
 
-test('attack: an account at a provider that a thief connected goes by the link of the mail about it, or unticked (A-03)', async ({
+test('attack: an account at a provider that a thief connected is removed by the link of the mail about it, or unticked (A-03)', async ({
   client,
   people,
   database,
@@ -113,7 +113,7 @@ test('attack: an account at a provider that a thief connected goes by the link o
   const page = await owner.open(link);
   expect(page.text).toContain(words.waysIn.hint);
   expect(page.text).toMatch(/GitHub\s*New\s*Connected 3 days ago/);
-  // A refused form keeps the ticks; what is posted is what stays.
+  // A refused form keeps the ticks; the posted ones stay connected.
   const refused = await owner.submit(page, 'Change password', { newPassword: 'short' });
   await owner.submit(refused, 'Change password', { newPassword: OWN_PASSWORD });
   expect((await listLinkedIdentities(database, ada.id)).map(({ provider }) => provider)).toEqual(['google']);

@@ -5,12 +5,12 @@ import type { Person } from '../fixtures/people.ts';
 import { expect } from '../fixtures/test.ts';
 import { refusal, words } from '../fixtures/words.ts';
 
-// One app for all tests of this file.
+// Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
 
 const REFUSED = refusal('email-shape');
 
-/** What reaches a second mailbox, or another one, when somebody reads an address in another way than we do. */
+/** Emails that would reach a second mailbox, or another one, if a mail server parsed them in another way than we do. */
 const strange: Record<string, (email: string) => string> = {
   'two addresses with a comma': (email) => `${email},eve@evil.example`,
   'two addresses with a semicolon': (email) => `${email};eve@evil.example`,
@@ -42,7 +42,7 @@ const forms: Record<string, Form> = {
 };
 
 for (const [where, send] of Object.entries(forms)) {
-  test(`attack: strange addresses ${where}: refused with a sentence, the text stays, nobody gets a mail`, async ({
+  test(`attack: strange emails ${where}: refused with a sentence, the text stays, no mail is sent`, async ({
     client,
     people,
     database,
@@ -59,7 +59,7 @@ for (const [where, send] of Object.entries(forms)) {
       const answer = await send(browser, ada, typed);
       expect(answer.text, what).toContain('There is a problem');
       expect(answer.text, what).toContain(REFUSED);
-      // Forms send every line break as two signs.
+      // Forms send every line break as two characters.
       expect(fieldValue(answer, 'email'), what).toBe(typed.replace(/\r?\n/g, '\r\n'));
     }
     expect(await database.sql.select().from(mails)).toHaveLength(before);
@@ -69,7 +69,7 @@ for (const [where, send] of Object.entries(forms)) {
   });
 }
 
-/** What stands in a field of the page that came back. */
+/** Returns the value of a field on the page that came back. */
 function fieldValue({ html }: Answer, name: string): string | undefined {
   const [field = ''] = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html) ?? [];
   const [, value] = /\bvalue="([^"]*)"/.exec(field) ?? [];
