@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // Marks a file for Next's compiler and throws anywhere else; lib/web is tested as the server code that it is.
-  resolve: { alias: { 'server-only': fileURLToPath(new URL('test/server-only.ts', import.meta.url)) } },
+  resolve: {
+    alias: {
+      'server-only': fileURLToPath(new URL('test/server-only.ts', import.meta.url)),
+      // As in the build of the end-to-end tests.
+      '#lib/words/offered.ts': fileURLToPath(new URL('lib/words/offered-in-tests.ts', import.meta.url)),
+    },
+  },
   test: {
     include: ['{lib,db}/**/*.test.ts', '{scripts,server}/**/*.test.mjs'],
     setupFiles: ['./vitest.setup.ts'],

@@ -13,6 +13,7 @@ export function EmailField(props: Omit<React.ComponentProps<typeof Field>, 'id' 
       type="email"
       inputMode="email"
       autoComplete="username"
+      dir="ltr"
       autoCapitalize="none"
       spellCheck={false}
       required

@@ -33,7 +33,10 @@ function sentencesOf(words: unknown, key = ''): Sentence[] {
   return Object.entries(words).flatMap(([name, part]) => sentencesOf(part, key ? `${key}.${name}` : name));
 }
 
-describe.each([...languages])('the catalogue of %s', (language) => {
+/** Not the pseudo-languages: they are made from English. */
+const written = languages.filter((language) => !/-X[AB]$/.test(language));
+
+describe.each(written)('the catalogue of %s', (language) => {
   const sentences = sentencesOf(wordsOf(language));
 
   test('is read whole', () => {
@@ -60,7 +63,8 @@ describe.each([...languages])('the catalogue of %s', (language) => {
 test.each([
   [null, 'en'],
   ['en', 'en'],
-  ['en-XA', 'en'],
+  ['en-XA', 'en-XA'],
+  ['en-GB', 'en'],
   ['xx\u0000', 'en'],
 ])('a row that says %j is spoken to in %s', (stored, language) => {
   expect(languageOf(stored)).toBe(language);

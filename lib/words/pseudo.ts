@@ -80,5 +80,8 @@ function accent(text: string): string {
 
 /** In words, so that it breaks into lines as a longer sentence would. */
 function padding(length: number): string {
-  return ' ẋẋẋẋẋẋẋ'.repeat(Math.ceil(length / 8)).slice(0, length);
+  return ' ẋẋẋẋẋẋẋ'
+    .repeat(Math.ceil(length / 8))
+    .slice(0, length)
+    .trimEnd();
 }
