@@ -217,7 +217,7 @@ export function define(kit: Kit) {
       details: json<StoredDetails>().notNull(),
       browser: text().notNull(),
       ipAddress: text().notNull(),
-      /** Who did it: null for the person themself, else an administrator's id, `command:NAME` or `deleted:EMAIL`. */
+      /** Who did it: null for the user themself, else an administrator's id, `command:NAME` or `deleted:EMAIL`. */
       actor: text(),
     },
     (row) => [

@@ -10,7 +10,7 @@ type Props = {
   children: React.ReactNode;
 };
 
-/** A link of the sidebar. Closes the menus it stands in: the page changes under them, they would stay. */
+/** A link of the sidebar. Closes its menus: they would stay open while the page changes under them. */
 export function MenuLink({ href, className, folder = href, children }: Props) {
   const path = usePathname();
   const isHere = path === href || (folder !== '/' && path.startsWith(`${folder}/`));

@@ -31,7 +31,7 @@ type Given = {
   waysIn: readonly WayIn[];
   /** What of the second factor is new, and whether it may go here. */
   factors: readonly YoungFactor[];
-  /** Somebody reported the account: then a new second factor is for its owner to recognise, too. */
+  /** The account was reported: then its owner has to recognise a new second factor, too. */
   isReported: boolean;
   /** The page offers providers as a proof (link-proof.tsx). */
   canConfirm: boolean;

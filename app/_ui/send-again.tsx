@@ -12,7 +12,7 @@ const SECOND_MS = 1000;
 
 type Props = { action: FormAction; words: Words['kit']['sendAgain']; children?: React.ReactNode };
 
-/** The button that sends an email again, a minute after the last time. Counts down for the eye; readers are told only when it is over. */
+/** The button that sends an email again, a minute after the last time. Counts down visibly; screen readers hear only when it is over. */
 export function SendAgain({ action, words, children }: Props) {
   const [state, send, isPending] = useForm(action);
   const [left, setLeft] = useState(WAIT_SECONDS);

@@ -11,7 +11,7 @@ const tabs: readonly Tab[] = ['profile', 'password', 'two-factor', 'connections'
 type Props = {
   name: string;
   labels: Words['profile']['tabs'];
-  /** The tab that wants attention, and how readers are told. */
+  /** The tab that needs attention, and what screen readers say of it. */
   alarm: { tab: Tab; text: string } | null;
 };
 

@@ -13,7 +13,7 @@ export type User = {
   role: Role;
   disabledAt: Date | null;
   /**
-   * Since when nobody can sign in, because its owner is recovering the account; a new password by a mailed link ends
+   * Since when sign-in is refused, because its owner is recovering the account; a new password by a mailed link ends
    * it.
    */
   lockedDownAt: Date | null;

@@ -18,7 +18,7 @@ export type CommandContext = {
   readonly context: Context;
   /** Who acts, as written to events and log lines. */
   readonly by: string;
-  /** Prints a line for people; nothing with --json, where programs read only `answer`. */
+  /** Prints a line for humans; nothing with --json, where programs read only `answer`. */
   say(line: string): void;
   /** Prints the result of a command: as JSON with --json, else as `lines`. */
   answer(value: unknown, lines: () => readonly string[]): void;

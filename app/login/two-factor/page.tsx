@@ -49,7 +49,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/login/
   );
 }
 
-/** The file that the one-time passwords were downloaded as, without what differs from person to person. */
+/** The file that the one-time passwords were downloaded as, without what differs between users. */
 function FileName({ start }: { start: string | undefined }) {
   return (
     <em>

@@ -22,7 +22,7 @@ type Props = {
   notice: string | null;
   pageTitle: string;
   newPassword: Words['kit']['newPassword'];
-  /** Where somebody else may have connected a provider, or set up a second factor. */
+  /** Where an intruder may have linked a provider, or set up a second factor. */
   waysIn: WaysInChoices | null;
   /** What led here, until the form has worked, and what comes next then. */
   before?: React.ReactNode;

@@ -25,7 +25,7 @@ export function CodesDialog({ context, titleId, returnFocusTo, codes, generation
   const [isAsking, setIsAsking] = useState(false);
   const mayLeave = () => {
     if (!codes || isSaved) return true;
-    // Esc while the question stands there means "go back".
+    // Esc while the question is open means "go back".
     setIsAsking(!isAsking);
     return false;
   };

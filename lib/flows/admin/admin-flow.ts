@@ -19,8 +19,8 @@ export async function adminFlow<T>(
 }
 
 /**
- * Returns the user whom an administrator acts on. Their own account is refused: what an administrator may do must be
- * seen by two people.
+ * Returns the user whom an administrator acts on. Their own account is refused: what an administrator may do needs a
+ * second one.
  */
 export async function resolveTarget(
   { db }: Context,

@@ -2,7 +2,7 @@ import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
 import { dictionary as english, translations } from '@zxcvbn-ts/language-en';
 
-/** Below a billion guesses an attacker's list finds it, whatever its length. */
+/** Fewer guesses than this, and an attacker's list finds it, whatever its length. */
 const MIN_GUESSES_LOG10 = 9;
 /** The estimator takes a second for 128 characters but milliseconds for 32: two windows are enough. */
 const WINDOW = 32;

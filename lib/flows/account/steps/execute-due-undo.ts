@@ -9,7 +9,7 @@ import { transactionOrRollback } from '../../transaction-or-rollback.ts';
 import { factorAges } from './gather-proofs.ts';
 import { restoreEmail } from './restore-email.ts';
 
-/** The client that executes it: whoever happens to load the account must not appear in its events. */
+/** The client that executes it: a visitor who happens to load the account must not appear in its events. */
 const serverItself = { browser: 'Nobody’s, at its time', ipAddress: 'unknown', deviceCookieHash: null };
 
 /** Executes every undo that is due, also where the account isn't used. */
