@@ -1,6 +1,6 @@
 import { count } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { wantedCatalogue } from '../test/catalogue.ts';
+import { expectedCatalogue } from '../test/catalogue.ts';
 import { empty, openPglitePlace, openPostgresPlace, openSqlitePlace, type TestDatabase } from '../test/engines.ts';
 import { startPostgres } from '../test/postgres-server.ts';
 import { migrateOrFail } from './migrate-or-fail.ts';
@@ -108,7 +108,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
   });
 
   test('has the tables, columns and indices that the schema asks for', async () => {
-    expect(await place.catalogue()).toEqual(wantedCatalogue());
+    expect(await place.catalogue()).toEqual(expectedCatalogue());
   });
 
   test('migrates again without harm', async () => {

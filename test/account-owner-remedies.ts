@@ -12,12 +12,12 @@ import type { SubmittedCode } from '../lib/rules/two-factor/typed-code.ts';
 import { type Act, press, rememberPassword, setPasswordByLink, wasNotMe } from './account-thief-acts.ts';
 import type { Dispute } from './account-thief-model.ts';
 
-/** What the owner has besides the mailbox. */
+/** The help that the owner has besides the mailbox. */
 export type Help = 'an administrator' | 'the own authenticator' | 'a known browser';
 
 const byAdmin = (life: Dispute, reason: string) => ({ userId: life.userId, by: 'command:help', reason });
 
-/** The remedies that the product offers the owner now, each with its new password. */
+/** The remedies that the owner can use now, each with its new password. */
 export async function remedies(life: Dispute): Promise<Act[]> {
   const acts: Act[] = [];
   const add = (name: string, run: () => Promise<unknown>, weight = 3) =>
@@ -60,7 +60,7 @@ export async function remedies(life: Dispute): Promise<Act[]> {
 async function forgot(life: Dispute): Promise<void> {
   await requestPasswordReset(life.at('owner'), (await life.user()).email);
   await life.deliver();
-  // Five mails an hour: whoever asked for them all keeps the owner waiting that long.
+  // Five mails an hour: a thief who requests them all makes the owner wait that long.
   if (!(await life.liveLink('owner', 'reset-password'))) {
     life.minutes += 61;
     await requestPasswordReset(life.at('owner'), (await life.user()).email);
@@ -70,8 +70,8 @@ async function forgot(life: Dispute): Promise<void> {
 }
 
 /**
- * Whether a remedy is done: the address is the owner's, the password is new and theirs, and the second factor is not the thief's.
- * Where that one stays, the page says that it isn't finished.
+ * Whether a remedy is finished: the email is the owner's, the password is new and theirs, and the second factor is not
+ * the thief's. If that one stays, the page says that it isn't finished.
  */
 export async function isSettled(life: Dispute): Promise<boolean> {
   const factor = await life.factorOf();
@@ -81,8 +81,8 @@ export async function isSettled(life: Dispute): Promise<boolean> {
 }
 
 /**
- * The owner gets back, by what the product offers and its pages say, while the thief answers each step (`reply`).
- * Answers whether the owner is inside in the end, with a finished remedy.
+ * Gets the owner back by what the product offers and its pages say, while the thief reacts to each step (`reply`).
+ * Returns whether the owner is signed in at the end, with a finished remedy.
  */
 export async function getBack(life: Dispute, help: Help, reply: () => Promise<void>): Promise<boolean> {
   const isHelped = help === 'an administrator';
@@ -98,7 +98,8 @@ export async function getBack(life: Dispute, help: Help, reply: () => Promise<vo
     if ((await life.isInside('owner')) && (await isSettled(life)) && !(await life.isInside('thief'))) return true;
     const factor = await life.factorOf();
     if (isHelped && factor && (factor.who === 'thief' || !(await life.codeFor('owner', true)))) {
-      if (!(await findReset(life.scene.db, life.userId))) await scheduleReset(life.at('owner'), byAdmin(life, 'Thief'));
+      if (!(await findReset(life.environment.db, life.userId)))
+        await scheduleReset(life.at('owner'), byAdmin(life, 'Thief'));
       await noted(life, 'waits for an administrator’s reset', () => life.wait(1));
     }
   }
@@ -147,7 +148,7 @@ async function bringHome(life: Dispute, isHelped: boolean): Promise<void> {
   await life.deliver();
 }
 
-/** What the owner does about mails alone: keeps the address, where a mail says that it is about to change. */
+/** Lets the owner act on mails alone: keep the email, when a mail says that it is about to change. */
 export async function objectByMail(life: Dispute): Promise<void> {
   for (const { secret } of await life.liveLinks('owner', 'objection')) await press(life, 'owner', objectToUndo, secret);
 }

@@ -22,10 +22,10 @@ import { renewRecoveryCodes } from '../lib/flows/two-factor/renew-recovery-codes
 import { codeAt, stepAt } from '../lib/rules/two-factor/totp.ts';
 import { type Dispute, OWN, THIEFS, type Who } from './account-thief-model.ts';
 
-/** Something that somebody can do now, how it reads in a story, and how often it is chosen beside others. */
+/** An act that is possible now, its text for the story, and its weight among the others. */
 export type Act = { name: string; weight: number; run: () => Promise<unknown> };
 
-/** "Forgot your password?", or after a lock-down: the newest link of a mailbox that the person reads. */
+/** Uses "Forgot your password?", or after a lock-down the newest link in a mailbox that the person reads. */
 export async function setPasswordByLink(life: Dispute, who: Who): Promise<boolean> {
   const link = await life.liveLink(who, 'reset-password');
   if (!link) return false;
@@ -43,7 +43,7 @@ export function rememberPassword(life: Dispute, who: Who, chosen: string) {
   life.people[who].passwords.push(chosen);
 }
 
-/** Presses an undo, or an objection, with everything that the person can show. */
+/** Confirms an undo, or an objection, with every proof that the person has. */
 export async function press(
   life: Dispute,
   who: Who,
@@ -53,13 +53,13 @@ export async function press(
   const provider = await life.ownProvider(who);
   const shown = { submittedCode: await life.codeFor(who), provider };
   const first = await flow(life.at(who), secret, shown);
-  // A code that does not count here: without one it may still wait its day.
+  // The code may not count here: without one the undo may still wait its day.
   const outcome =
     first.ok || !shown.submittedCode ? first : await flow(life.at(who), secret, { ...shown, submittedCode: null });
   await life.deliver();
   return outcome;
 }
-/** "This wasn't me" on Activity, as its page does it. Answers whether it is finished but for a new password. */
+/** Uses "This wasn't me" on Activity, as its page does. Returns whether only a new password is left to set. */
 export async function wasNotMe(life: Dispute, who: Who): Promise<'locked-down' | 'ended' | 'unfinished'> {
   const context = life.at(who);
   const change = await recentAddressChange(context, life.userId);
@@ -74,13 +74,13 @@ export async function wasNotMe(life: Dispute, who: Who): Promise<'locked-down' |
   return change ? 'unfinished' : 'ended';
 }
 
-/** Everything that the thief can try now. What needs a thing that the thief has not got is left out. */
+/** Returns every act that the thief can try now, without those that need something the thief does not have. */
 export async function thiefActs(
   life: Dispute,
   { waits, beforeWait = async () => {} }: { waits: readonly number[]; beforeWait?: () => Promise<void> },
 ): Promise<Act[]> {
   const { thief, owner } = life.people;
-  const { db } = life.scene;
+  const { db } = life.environment;
   const acts: Act[] = [];
   const add = (name: string, run: () => Promise<unknown>, weight = 6) =>
     acts.push({ name: `thief: ${name}`, run, weight });
@@ -193,7 +193,7 @@ export async function thiefActs(
   return acts;
 }
 
-/** What the links do that the thief has read at some time, as far as they live. */
+/** Returns the acts of links that the thief has read at some time and that are still valid. */
 async function linkActs(life: Dispute): Promise<Act[]> {
   const live = (purpose: 'reset-password' | 'not-me' | 'change-email' | 'undo-email' | 'objection') =>
     life.liveLinks('thief', purpose);
@@ -214,7 +214,7 @@ async function linkActs(life: Dispute): Promise<Act[]> {
   return acts;
 }
 
-/** Everything once more that the thief ever read, typed or connected, dead or not; then every way in. */
+/** Tries again all that the thief ever read, typed or connected, valid or not; then every way to sign in. */
 export async function tryEverything(
   life: Dispute,
   check: () => Promise<void>,
@@ -245,7 +245,7 @@ async function openAsThief(life: Dispute): Promise<void> {
   await life.signIn('thief');
 }
 
-/** Later the owner loses the phone, and an administrator's reset becomes due. */
+/** Makes the owner lose the phone later, and an administrator's reset due. */
 export async function losePhone(life: Dispute): Promise<void> {
   await scheduleReset(life.at('owner'), { userId: life.userId, by: 'command:help', reason: 'Lost the phone' });
   await life.wait(1.5);

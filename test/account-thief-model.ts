@@ -35,24 +35,24 @@ export const NEW = 'ada@new.example';
 export const THIEFS = ['t1@evil.example', 't2@evil.example'] as const;
 export const DAY = 24 * 60;
 
-/** That of a person who was imported: bcrypt of more than 72 bytes is never hashed again, and so is cheap to check. */
+/** The password of an imported user: bcrypt of more than 72 bytes is never rehashed, and so is cheap to check. */
 const FIRST_PASSWORD = 'tulip anvil copper moon '.repeat(4);
 const FIRST_HASH = bcrypt.hashSync(FIRST_PASSWORD, 4);
 
 export type Who = 'owner' | 'thief';
-/** How it begins: what the thief has for a while, and what the owner has had for long. */
+/** The start: what the thief has for a while, and what the owner has had for long. */
 export type Start = {
   name: string;
   session?: true;
   password?: true;
   /** The account's mailbox; `old` is the one that it had until two days ago. */
   mailbox?: 'present' | 'old';
-  /** A provider connected, or a browser known, for a hundred days. */
+  /** A provider connected, or a device cookie held, for a hundred days. */
   provider?: true;
   browser?: true;
-  /** One code of the owner's app, read off when it is needed. */
+  /** One code of the owner's app, read when it is needed. */
   code?: true;
-  /** The owner's second factor: of 500 days ago, or three. */
+  /** The owner's second factor: 500 days old, or three. */
   factor: 'old' | 'young' | null;
   isOwnerKnown: boolean;
   /** The owner lost the phone, and an administrator's reset is due. */
@@ -71,25 +71,25 @@ type Person = {
 };
 
 /**
- * One account and the two people who say that it is theirs, over real flows. What each holds is kept here: what they
- * typed, saw and read. What it is worth, only the flows say.
+ * One account and the two people who claim it, over real flows. Keeps what each of them has typed, seen and read; only the
+ * flows decide what that is worth.
  */
 export class Dispute {
   minutes = 0;
   userId = generateId();
-  /** What happened, for whoever reads a failure. */
+  /** What happened, for the reader of a failure. */
   readonly story: string[] = [];
   hasPhishedCode = false;
   password = FIRST_PASSWORD;
-  /** Who set that of now; null while it is the one from before. */
+  /** Who set the current password; null while it is the first one. */
   passwordBy: Who | null = null;
   readonly people: Record<Who, Person>;
-  readonly scene: TestEnvironment;
+  readonly environment: TestEnvironment;
   readonly start: Start;
   #passwords = 0;
 
-  private constructor(scene: TestEnvironment, start: Start) {
-    this.scene = scene;
+  private constructor(environment: TestEnvironment, start: Start) {
+    this.environment = environment;
     this.start = start;
     const person = (name: Who, provider: Provider, mailboxes: readonly string[]): Person => ({
       deviceCookie: hashToken(name),
@@ -104,18 +104,18 @@ export class Dispute {
     this.people = { owner: person('owner', 'google', [OWN, NEW]), thief: person('thief', 'github', THIEFS) };
   }
 
-  static async begin(scene: TestEnvironment, start: Start): Promise<Dispute> {
-    const life = new Dispute(scene, start);
+  static async begin(environment: TestEnvironment, start: Start): Promise<Dispute> {
+    const life = new Dispute(environment, start);
     await life.#prepare();
     return life;
   }
 
   async #prepare() {
-    const { start, scene, userId } = this;
+    const { start, environment, userId } = this;
     const { owner, thief } = this.people;
-    const { db } = scene;
+    const { db } = environment;
     if (start.mailbox) thief.mailboxes.add(OWN);
-    const ago = (days: number) => scene.at(-days * DAY).now;
+    const ago = (days: number) => environment.at(-days * DAY).now;
     await insertUser(db, { id: userId, email: OWN, name: 'Ada', passwordHash: FIRST_HASH, createdAt: ago(600) });
     owner.passwords.push(FIRST_PASSWORD);
     const known = (person: Person, days: number) =>
@@ -126,7 +126,7 @@ export class Dispute {
     if (start.isOwnerKnown) await known(owner, 550);
     if (start.browser) await known(thief, 100);
     if (start.provider) await connected(thief, 100);
-    // Signed in here and there by that browser, or by one that it never told of again.
+    // Signed in now and then with that device cookie, or with one that was not seen again.
     if (!start.isOwnerKnown) owner.deviceCookie = '';
     if (start.factor) {
       this.minutes = (start.factor === 'old' ? -500 : -3) * DAY;
@@ -163,7 +163,7 @@ export class Dispute {
   }
 
   async #copyOfSession(): Promise<string | null> {
-    // The thief sits at another open browser of the owner's: it has a row of its own.
+    // The thief uses another signed-in browser of the owner's, which has a row of its own.
     const { session } = this.people.owner;
     await this.#open('owner', this.start.factor ? 'totp' : null);
     const stolen = this.people.owner.session;
@@ -173,7 +173,7 @@ export class Dispute {
 
   async #open(who: Who, second: 'totp' | null) {
     const context = this.at(who);
-    // No mark where the start says that no browser is known.
+    // No device cookie if the start says that none is known.
     const unmarked = { ...context, client: { ...context.client, deviceCookieHash: null } };
     this.people[who].session = await createSession(this.start.isOwnerKnown ? context : unmarked, {
       userId: this.userId,
@@ -183,7 +183,7 @@ export class Dispute {
   }
 
   at(who: Who): Context {
-    const context = this.scene.at(this.minutes);
+    const context = this.environment.at(this.minutes);
     const { deviceCookie } = this.people[who];
     const ipAddress = who === 'owner' ? '203.0.113.7' : '198.51.100.9';
     return { ...context, client: { browser: who, ipAddress, deviceCookieHash: deviceCookie || null } };
@@ -205,19 +205,19 @@ export class Dispute {
   }
 
   async user() {
-    const user = await findUser(this.scene.db, this.userId);
-    if (!user) throw new Error('The account is gone');
+    const user = await findUser(this.environment.db, this.userId);
+    if (!user) throw new Error('The account was deleted');
     return user;
   }
 
   async isInside(who: Who): Promise<boolean> {
     const { session } = this.people[who];
     if (!session) return false;
-    const found = await findLiveSession(this.scene.db, hashToken(session), this.at(who).now, new Date(0));
+    const found = await findLiveSession(this.environment.db, hashToken(session), this.at(who).now, new Date(0));
     return found?.user.id === this.userId;
   }
 
-  /** Whether the address of the account is one that the owner reads. */
+  /** Whether the account's email is a mailbox of the owner. */
   async isHome(): Promise<boolean> {
     return this.people.owner.mailboxes.has((await this.user()).email);
   }
@@ -227,24 +227,24 @@ export class Dispute {
   }
 
   async changes() {
-    return selectChanges(this.scene.db, this.userId);
+    return selectChanges(this.environment.db, this.userId);
   }
 
-  /** Whose app the second factor of the account is; null while there is none. */
+  /** Returns whose app is the second factor of the account; null while there is none. */
   async factorOf(): Promise<{ id: string; who: Who; isOff: boolean; secret: Buffer } | null> {
-    const found = await findConfirmedAuthenticator(this.scene.db, this.userId);
+    const found = await findConfirmedAuthenticator(this.environment.db, this.userId);
     const secret = found && openSecret(this.at('owner'), found);
     if (!found || !secret) return null;
     const isThiefs = this.people.thief.apps.some((app) => app.equals(secret));
     return { id: found.id, who: isThiefs ? 'thief' : 'owner', isOff: found.disabledAt !== null, secret };
   }
 
-  /** What of the account a person would leave ticked: the own provider and the own second factor. */
+  /** Returns what a person would leave ticked: their own provider and their own second factor. */
   async kept(who: Who): Promise<string[]> {
     const { identity, codes, apps } = this.people[who];
-    const accounts = await listLinkedIdentities(this.scene.db, this.userId);
+    const accounts = await listLinkedIdentities(this.environment.db, this.userId);
     const factor = await this.factorOf();
-    const set = await findRecoverySet(this.scene.db, this.userId);
+    const set = await findRecoverySet(this.environment.db, this.userId);
     return [
       ...accounts.filter(({ subject }) => subject === identity.subject).map(({ id }) => id),
       ...(factor && apps.some((app) => app.equals(factor.secret)) ? [factor.id] : []),
@@ -252,14 +252,14 @@ export class Dispute {
     ];
   }
 
-  /** The person's own provider, where it is connected: they can sign in with it at any time. */
+  /** Returns the person's own provider if it is connected: they can sign in with it at any time. */
   async ownProvider(who: Who): Promise<Provider | null> {
     const { identity } = this.people[who];
-    const accounts = await listLinkedIdentities(this.scene.db, this.userId);
+    const accounts = await listLinkedIdentities(this.environment.db, this.userId);
     return accounts.some(({ subject }) => subject === identity.subject) ? identity.provider : null;
   }
 
-  /** A code that the person can type now; `peek` leaves it there. */
+  /** Returns a code that the person can submit now; `peek` does not use it up. */
   async codeFor(who: Who, peek = false): Promise<SubmittedCode | null> {
     const person = this.people[who];
     const factor = await this.factorOf();
@@ -267,7 +267,7 @@ export class Dispute {
     const now = this.at(who).now;
     const app = { method: 'totp', code: codeAt(factor.secret, stepAt(now)) } as const;
     if (!factor.isOff && person.apps.some((own) => own.equals(factor.secret))) return app;
-    const set = await findRecoverySet(this.scene.db, this.userId);
+    const set = await findRecoverySet(this.environment.db, this.userId);
     if (set?.salt === person.codes.salt && person.codes.left.length > 0) {
       const code = peek ? person.codes.left.at(-1) : person.codes.left.pop();
       return { method: 'recovery-code', code: code ?? '' };
@@ -278,7 +278,7 @@ export class Dispute {
   }
 
   async keepCodes(who: Who, shown: readonly string[]) {
-    const set = await findRecoverySet(this.scene.db, this.userId);
+    const set = await findRecoverySet(this.environment.db, this.userId);
     this.people[who].codes = {
       salt: set?.salt ?? '',
       left: shown.map((code) => canonicalRecoveryCode(code) ?? ''),
@@ -286,7 +286,7 @@ export class Dispute {
   }
 
   async pendingSecret(who: Who): Promise<Buffer | null> {
-    const pending = await findPendingAuthenticator(this.scene.db, this.actor(who), new Date(0));
+    const pending = await findPendingAuthenticator(this.environment.db, this.actor(who), new Date(0));
     return pending && openSecret(this.at(who), pending);
   }
 
@@ -303,7 +303,7 @@ export class Dispute {
     await this.deliver();
   }
 
-  /** Signs in by whatever the person knows; `extra` is a code that an administrator read out. */
+  /** Signs in with all that the person knows; `extra` is a code that an administrator read out. */
   async signIn(who: Who, extra: SubmittedCode | null = null): Promise<void> {
     const person = this.people[who];
     const context = this.at(who);
@@ -333,21 +333,21 @@ export class Dispute {
     await this.deliver();
   }
 
-  /** What lies in the outbox reaches its mailbox; each who reads that keeps the links. */
+  /** Delivers the outbox; each reader of a mailbox keeps its links. */
   async deliver() {
     const send = async ({ to, text }: { to: string; text: string }) => {
       for (const [, purpose = '', secret = ''] of text.matchAll(/\/link\/([\w-]+)\?token=([\w-]+)/g))
         for (const person of Object.values(this.people))
           if (person.mailboxes.has(to)) person.links.push({ purpose: purpose as TokenPurpose, secret });
     };
-    await sendQueuedMail(this.scene.at(this.minutes), { send });
+    await sendQueuedMail(this.environment.at(this.minutes), { send });
   }
 
   async liveLinks(who: Who, purpose: TokenPurpose): Promise<Link[]> {
     const now = this.at(who).now;
     const links = this.people[who].links.filter((link) => link.purpose === purpose);
     const found = await Promise.all(
-      links.map(({ secret }) => findToken(this.scene.db, hashToken(secret), purpose, now)),
+      links.map(({ secret }) => findToken(this.environment.db, hashToken(secret), purpose, now)),
     );
     return links.filter((_, index) => found[index]);
   }
@@ -357,14 +357,14 @@ export class Dispute {
   }
 
   async runJobs() {
-    const surroundings = this.scene.at(this.minutes);
+    const surroundings = this.environment.at(this.minutes);
     await announceDueResets(surroundings);
     await executeDueUndos(surroundings);
     await deleteExpired(surroundings);
     await this.deliver();
   }
 
-  /** Days pass, with the jobs of the server on each of the first ones. */
+  /** Lets days pass, with the server's jobs on each of the first ones. */
   async wait(days: number) {
     const [from, until] = [this.minutes, this.minutes + days * DAY + 1];
     while (this.minutes < until) {
@@ -373,7 +373,7 @@ export class Dispute {
     }
   }
 
-  /** What the thief had for a while is over; links that were read stay in the thief's hand. */
+  /** Ends the thief's access; the thief keeps links that were read. */
   endPowers() {
     for (const own of [OWN, NEW]) this.people.thief.mailboxes.delete(own);
     this.hasPhishedCode = false;

@@ -6,8 +6,8 @@ type Column = { table: string; name: string; required: boolean };
 type Index = { table: string; name: string; unique: boolean; partial: boolean; columns: string };
 type Catalogue = { columns: Column[]; keys: { table: string; columns: string }[]; indices: Index[] };
 
-/** What db/schema.ts asks for. */
-export function wantedCatalogue(): string[] {
+/** Returns the catalogue that db/schema.ts describes. */
+export function expectedCatalogue(): string[] {
   const found: Catalogue = { columns: [], keys: [], indices: [] };
   for (const { name: table, columns, primaryKeys, indexes } of Object.values(tables).map((one) =>
     getTableConfig(one),

@@ -13,12 +13,12 @@ import type { Sql, Store } from '../db/store.ts';
 import { postgresCatalogue, sqliteCatalogue } from './catalogue.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
 
-/** A migrated database over two connections, as two processes would have them. */
+/** A migrated database with two connections, as of two processes. */
 export type TestDatabase = {
   url: string;
   one: Store;
   two: Store;
-  /** What the migrations made, as the engine itself tells it: a line for each column and index. */
+  /** The result of the migrations, read from the engine: a line for each column and index. */
   catalogue(): Promise<string[]>;
   close(): Promise<void>;
 };
@@ -26,11 +26,11 @@ export type TestDatabase = {
 const engine = process.env['TEST_ENGINE'] ?? 'sqlite';
 let server: Promise<PostgresServer | null> | undefined;
 
-/** A place on SQLite, or on PostgreSQL where TEST_ENGINE=postgres wishes so. */
+/** Opens a test database on SQLite, or on PostgreSQL with TEST_ENGINE=postgres. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   if (engine === 'sqlite') return openSqlitePlace();
   if (engine !== 'postgres') throw new Error(`TEST_ENGINE=${engine} is neither sqlite nor postgres`);
-  // One for all tests of a file; it ends with the process.
+  // One server for all tests of a file; it ends with the process.
   server ??= startPostgres();
   const started = await server;
   if (!started) throw new Error('TEST_ENGINE=postgres needs a server');
@@ -68,7 +68,7 @@ export async function openPostgresPlace(server: PostgresServer): Promise<TestDat
   return { url, one, two, catalogue, close };
 }
 
-/** PostgreSQL in this process: another version of it, wherever the tests run. It has one connection, so nothing races. */
+/** PostgreSQL in this process: another version, available on every machine. It has one connection, so nothing races. */
 export async function openPglitePlace(): Promise<TestDatabase> {
   const connection = new PGlite();
   const dbOver = (client: PGlite) => ({
@@ -98,7 +98,7 @@ export async function openPglitePlace(): Promise<TestDatabase> {
   };
 }
 
-/** Takes every row out: faster than a new database for each test. */
+/** Deletes every row: faster than a new database for each test. */
 export async function empty({ sql, tables: all }: Store): Promise<void> {
   for (const table of Object.values(all)) await sql.delete(table);
 }

@@ -18,8 +18,8 @@ import { openTestDatabase, type TestDatabase } from './engines.ts';
 export const PASSWORD = 'tulip anvil copper moon';
 
 /**
- * A stage for flows: a real database (TEST_ENGINE=postgres: a server), real hashing, and a clock that the test moves. `at(minutes)` is the
- * context of a request that many minutes after the curtain rose.
+ * Makes a test environment for flows: a real database (TEST_ENGINE=postgres: a server), real hashing, and a clock that
+ * the test moves. `at(minutes)` is the context of a request that many minutes after the start.
  */
 export async function makeTestEnvironment(place?: TestDatabase) {
   const { one: db, two, close } = place ?? (await openTestDatabase());
@@ -30,9 +30,9 @@ export async function makeTestEnvironment(place?: TestDatabase) {
     LOG_LEVEL: 'silent',
   });
   if (!parsed.ok) throw new Error('The settings of the test environment are invalid');
-  const opened = new Date('2026-11-24T12:00:05Z');
+  const start = new Date('2026-11-24T12:00:05Z');
   const at = (minutes: number): Context => ({
-    now: addMs(opened, minutes * 60_000),
+    now: addMs(start, minutes * 60_000),
     db,
     settings: parsed.settings,
     log: makeLog('silent'),
@@ -41,18 +41,18 @@ export async function makeTestEnvironment(place?: TestDatabase) {
 
   return {
     db,
-    /** The same database as another process has it. */
+    /** The same database over the connection of another process. */
     otherDb: two,
     at,
     close,
 
-    /** A person with a password and a session. */
+    /** Makes a user with a password and a session. */
     async person(email = 'ada@example.com') {
-      // From nowhere: sign-ups from one address are few.
+      // Without an IP address: sign-ups from one are limited.
       const nowhere = { ...at(0), client: { ...at(0).client, ipAddress: 'unknown' } };
       await signUp(nowhere, { name: 'Ada', email, password: PASSWORD });
       const user = await findUserByEmail(db, email);
-      if (!user) throw new Error('Nobody signed up');
+      if (!user) throw new Error('The user was not signed up');
       const sessionId = await createSession(at(0), {
         userId: user.id,
         methods: ['password'],
@@ -70,7 +70,7 @@ export async function makeTestEnvironment(place?: TestDatabase) {
       };
     },
 
-    /** Turns two-factor on for a person, as of minute zero. Answers the secret, the codes, and the actor with its new session. */
+    /** Turns two-factor on at minute zero. Returns the secret, the codes, and the user with its new session. */
     async enrol({ actor }: Awaited<ReturnType<typeof this.person>>) {
       await beginEnrolment(at(0), actor, { startOver: false });
       const pending = await findPendingAuthenticator(db, actor, new Date(0));
@@ -86,7 +86,7 @@ export async function makeTestEnvironment(place?: TestDatabase) {
       return { secret, recoveryCodes, codeOf, actor: { ...actor, sessionIdHash: hashToken(sessionId) } };
     },
 
-    /** What the new app shows while an enrolment is pending. */
+    /** Returns the code of the new app while an enrolment is pending. */
     async pendingCode(owner: { userId: string; sessionIdHash: string }) {
       const pending = await findPendingAuthenticator(db, owner, new Date(0));
       const secret = pending && openSecret(at(0), pending);
@@ -94,7 +94,7 @@ export async function makeTestEnvironment(place?: TestDatabase) {
       return (minutes: number) => codeAt(secret, stepAt(at(minutes).now));
     },
 
-    /** A first factor passed: the secret of the challenge that waits, or null when none was made. */
+    /** Passes the first factor. Returns the secret of the pending challenge, or null when none was made. */
     async challenge(
       minutes: number,
       email = 'ada@example.com',

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import type { Store } from '../db/store.ts';
 import { runCommand } from '../lib/cli/main.ts';
 
-/** The command with these settings, in this process. */
+/** Runs the command with these settings, in this process. */
 export async function runMove(environment: Record<string, string>) {
   const answer = { out: '', err: '' };
   const code = await runCommand(
@@ -17,7 +17,7 @@ export async function runMove(environment: Record<string, string>) {
   return { ...answer, code };
 }
 
-/** Everything that is moved, table by table, in one order for both engines; then it is closed. */
+/** Reads every row that is moved, table by table, in one order for both engines; then closes the database. */
 export async function everything(store: Store): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
   const { installation: _, ...moved } = store.tables;
@@ -27,16 +27,16 @@ export async function everything(store: Store): Promise<Record<string, string[]>
   return found;
 }
 
-/** PostgreSQL keeps the names of a JSON value in an order of its own. */
+/** Sorts the keys of a JSON value: PostgreSQL has an order of its own. */
 function inOneOrder(_name: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Makes whoever writes into `table` (only such rows as `when` says) wait until the answer is called. */
+/** Makes writes to `table` (only rows that match `when`) wait. Returns a function that lets them go on. */
 export async function brakeAt(url: string, table: string, when = 'true') {
   const brake = new Client(url);
-  // Whose server is killed.
+  // The server whose process is killed.
   brake.on('error', () => undefined);
   await brake.connect();
   await brake.query(

@@ -6,9 +6,9 @@ import { Client } from 'pg';
 
 const START_MS = 30_000;
 
-/** The mains switch of a PostgreSQL server that a test started. */
+/** Stops and starts a PostgreSQL server that a test started. */
 export type Power = {
-  /** Ends the server: as an admin would, or by kill -9, without a chance to tidy up. */
+  /** Ends the server: as an operator would, or by kill -9, without a chance to clean up. */
   off(how: 'stop' | 'kill'): Promise<void>;
   /** Starts it again on the same data. */
   on(): Promise<void>;
@@ -29,20 +29,20 @@ export function powerOf({ data, log, url, start }: Server): Power {
       }
     },
     async on() {
-      // After a kill the server's own children take a moment to notice; until then it refuses to start.
+      // After a kill the server's child processes take a moment to notice; until then it refuses to start.
       for (let tries = 0; tries < 20; tries += 1) {
         const before = said().length;
         start();
         if (await comesUp(url, () => /FATAL:.*(lock file|shared memory)/.test(said().slice(before)))) return;
         await sleep(100);
       }
-      throw new Error(`The PostgreSQL server did not start again. It said:\n${said()}`);
+      throw new Error(`The PostgreSQL server did not start again. Its output:\n${said()}`);
     },
   };
 }
 
-/** Waits for the server's first answer; throws its last refusal when `patienceMs` are over. */
-export async function untilItAnswers(url: string, patienceMs = START_MS): Promise<void> {
+/** Waits for the server's first response; throws its last refusal after `patienceMs`. */
+export async function untilItResponds(url: string, patienceMs = START_MS): Promise<void> {
   const deadline = performance.now() + patienceMs;
   for (;;) {
     const client = new Client(url);
@@ -56,11 +56,11 @@ export async function untilItAnswers(url: string, patienceMs = START_MS): Promis
   }
 }
 
-/** Whether the server answers in the end; false as soon as `hasRefused`. */
+/** Whether the server responds in the end; false as soon as `hasRefused`. */
 async function comesUp(url: string, hasRefused: () => boolean): Promise<boolean> {
   const deadline = performance.now() + START_MS;
   while (performance.now() < deadline) {
-    const isUp = await untilItAnswers(url, 0).then(
+    const isUp = await untilItResponds(url, 0).then(
       () => true,
       () => false,
     );

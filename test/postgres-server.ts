@@ -7,25 +7,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { findPostgresPrograms } from '../scripts/system/postgres-programs.mjs';
-import { type Power, powerOf, untilItAnswers } from './postgres-power.ts';
+import { type Power, powerOf, untilItResponds } from './postgres-power.ts';
 
 const environment = process.env;
 const NO_SERVER =
   'PostgreSQL is not tested: there is no server. Install one (Debian, as root: apt-get install postgresql; macOS: brew install postgresql), or name one in TEST_POSTGRES_URL whose user may create databases.';
 
 export type PostgresServer = {
-  /** Makes an empty database. Answers its address. */
+  /** Makes an empty database. Returns its URL. */
   newDatabase(): Promise<string>;
-  /** The file of the authority that signed the server's certificate; null when the server is not ours. */
+  /** The file of the CA that signed the server's certificate; null when the server is not ours. */
   certificate: string | null;
-  /** Its mains switch; null when the server is not ours. */
+  /** Stops and starts it; null when the server is not ours. */
   power: Power | null;
   stop(): Promise<void>;
 };
 
 /**
- * A real server: that of TEST_POSTGRES_URL, or one of our own that lives as long as the test. Null, said aloud,
- * on a developer's machine without one; where CI is set that is a failure. `settings` are those of postgresql.conf.
+ * Returns a real server: that of TEST_POSTGRES_URL, or one of our own for as long as the test runs. Returns null, with a
+ * message, on a developer's machine without one; throws where CI is set. `settings` are those of postgresql.conf.
  */
 export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer | null> {
   if (environment['TEST_POSTGRES_URL']) return serverAt(environment['TEST_POSTGRES_URL']);
@@ -58,7 +58,7 @@ function serverAt(url: string): PostgresServer {
   };
 }
 
-/** A cluster in a folder of its own, without care for power cuts, reachable from this machine with a password. */
+/** Makes a cluster in a new folder, not safe against power cuts, reachable from this machine with a password. */
 async function ownServer(programs: string, wished: Record<string, string>): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'accounts-postgres-'));
   const [data, secret] = [join(folder, 'data'), randomBytes(12).toString('hex')];
@@ -87,8 +87,8 @@ async function ownServer(programs: string, wished: Record<string, string>): Prom
     String(port),
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
-  // The shell ends the server and removes the folder when its input ends: also when this process is killed. A line of
-  // input starts the server again, once it has ended.
+  // The shell ends the server and removes the folder when its input ends, also when this process is killed. A line of
+  // input restarts the server after it has ended.
   const guard =
     'folder=$1; shift; "$@" >log 2>&1 & while read line; do wait; "$@" >>log 2>&1 & done; kill -INT $!; wait; cd /; rm -rf "$folder"';
   const shell = spawn('/bin/sh', ['-c', guard, 'sh', folder, join(programs, 'postgres'), ...server], {
@@ -102,10 +102,10 @@ async function ownServer(programs: string, wished: Record<string, string>): Prom
     await gone;
     rmSync(folder, { recursive: true, force: true });
   };
-  await untilItAnswers(url).catch(async () => {
+  await untilItResponds(url).catch(async () => {
     const said = readFileSync(join(folder, 'log'), 'utf8');
     await stop();
-    throw new Error(`The PostgreSQL server did not start. It said:\n${said}`);
+    throw new Error(`The PostgreSQL server did not start. Its output:\n${said}`);
   });
   const power = powerOf({ data, log: join(folder, 'log'), url, start: () => shell.stdin.write('again\n') });
   return { ...serverAt(url), certificate: settings.ssl_cert_file ?? null, power, stop };
@@ -122,7 +122,7 @@ function unprivilegedUser() {
   }
 }
 
-/** A certificate that signed itself, for 127.0.0.1; without openssl there is none and TLS is not tested. */
+/** Makes a self-signed certificate for 127.0.0.1; without openssl there is none and TLS is not tested. */
 function makeCertificate(
   folder: string,
   options: object,

@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 
 /**
- * One request as lib/web sees it through Next: headers, cookies, work after the answer. Next's own functions find a
- * request only inside a running server; these take their place (vi.mock of `next/…`, never of a module of ours).
+ * One request as lib/web sees it through Next: headers, cookies, work after the response. Next's own functions find a
+ * request only inside a running server; these replace them (vi.mock of `next/…`, never of a module of ours).
  */
 export const request = {
   headers: new Headers(),
@@ -10,7 +10,7 @@ export const request = {
   after: [] as (() => unknown)[],
 };
 
-/** A request that a page of ours sends from `origin`, in a browser that keeps cookies, with these. */
+/** Makes a request that a page of ours sends from `origin`, in a browser with these cookies. */
 export function beginRequest(origin: string, cookies: Readonly<Record<string, string>> = {}): void {
   request.cookies = new Map(Object.entries({ 'cookies-kept': '1', ...cookies }));
   const cookie = [...request.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -18,7 +18,7 @@ export function beginRequest(origin: string, cookies: Readonly<Record<string, st
   request.after = [];
 }
 
-/** Where `redirect` wanted to lead: Next carries it out of an action as an exception. */
+/** Returns the target of `redirect`, which Next throws as an exception. */
 export class Redirected extends Error {
   readonly to: string;
   constructor(to: string) {

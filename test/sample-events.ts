@@ -50,7 +50,7 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'people-imported': { imported: 300, skipped: 12 },
 };
 
-/** An event of every kind. */
+/** Returns an event of every kind. */
 export const sampleEvents = Object.entries(samples).map(([kind, details]) => ({ kind, details }) as EventOf);
 
 const longest = (details: object) =>
@@ -61,7 +61,7 @@ const longest = (details: object) =>
     ]),
   );
 
-/** The same with the longest details that can be; a kind with two sentences has both. */
+/** Returns events with the longest possible details; a kind with two sentences has both. */
 export const longestEvents: readonly EventOf[] = [
   ...sampleEvents.map(({ kind, details }) => ({ kind, details: longest(details) }) as EventOf),
   { kind: 'role-changed', details: { role: 'person', reason } },

@@ -37,15 +37,15 @@ class Tally {
 }
 
 /**
- * What one person's second factor should be, kept in memory and without a thought for rows, transactions or hashes:
- * which secret guards the account and which waits, which one-time passwords are good. Each method says whether the flow
- * of that name has to accept, and changes the model as a success should.
+ * Models one user's second factor in memory, without rows, transactions or hashes: which secret protects the account and
+ * which is pending, which one-time passwords are valid. Each method returns whether the flow of that name has to accept,
+ * and changes the model as a success should.
  */
 export class SecondFactorModel {
   now: Date;
-  /** The secret that guards the account, and the last step that was spent. Null: two-factor is off. */
+  /** The secret that protects the account, and the last step that was spent. Null: two-factor is off. */
   live: { secret: Buffer; lastStep: number } | null = null;
-  /** The one-time passwords of the set that counts: those spent and those not. */
+  /** The one-time passwords of the current set: spent and unspent. */
   readonly codes = new Map<string, 'good' | 'spent'>();
   #pending: { secret: Buffer; since: number } | null = null;
   #cameBy: { method: SubmittedCode['method'] | null; at: number };
@@ -61,12 +61,12 @@ export class SecondFactorModel {
     this.#cameBy = { method: null, at: now.getTime() };
   }
 
-  /** A new secret waits, in the place of one that waited. */
+  /** Makes a new secret pending, in place of the pending one. */
   wait(secret: Buffer): void {
     this.#pending = { secret, since: this.now.getTime() };
   }
 
-  /** Whether a set-up may begin, and whether with a secret that waits already. */
+  /** Whether a setup may begin, and whether with the secret that is already pending. */
   begin(startOver: boolean): 'refused' | 'kept' | 'new' {
     if (this.live) return 'refused';
     return !startOver && this.#waiting() ? 'kept' : 'new';
@@ -96,7 +96,7 @@ export class SecondFactorModel {
     return true;
   }
 
-  /** What wants the password and then a code, which it spends: beginning a move, renewing the codes. */
+  /** Acts that require the password and then a code, which they spend: beginning a move, renewing the codes. */
   prove(submittedCode: SubmittedCode, isPasswordRight: boolean): boolean {
     return this.#password(isPasswordRight) && this.#spend(submittedCode);
   }
@@ -109,7 +109,7 @@ export class SecondFactorModel {
     return true;
   }
 
-  /** New one-time passwords for who has just come in by the last one. */
+  /** Makes new one-time passwords for a user who has just signed in with the last one. */
   renewWithoutCode(isPasswordRight: boolean): boolean {
     const isFresh = this.now.getTime() - this.#cameBy.at <= limits.reauthenticationMaxAgeMs;
     const isUsedUp = this.codes.size > 0 && this.left() === 0;
@@ -143,7 +143,7 @@ export class SecondFactorModel {
   }
 
   #proves(secret: Buffer, code: string): number | null {
-    // What is no code of an app is not counted.
+    // Input that is no code of an app is not counted.
     if (!/^\d{6}$/.test(code) || !this.#tallies.enrolment.take(this.now.getTime())) return null;
     const step = this.#stepOf(secret, code);
     if (step !== null) this.#tallies.enrolment.forgive();

@@ -1,2 +1,2 @@
-// Stands for the package of this name in unit tests (vitest.config.ts).
+// Replaces the package of this name in unit tests (vitest.config.ts).
 export {};

@@ -8,7 +8,7 @@ import { openPostgres } from '../../../db/engines/postgres/postgres.ts';
 import { openSqlite } from '../../../db/engines/sqlite/sqlite.ts';
 import { deleteUser } from '../../../db/queries/users.ts';
 import type { Store } from '../../../db/store.ts';
-import { postgresCatalogue, sqliteCatalogue, wantedCatalogue } from '../../../test/catalogue.ts';
+import { expectedCatalogue, postgresCatalogue, sqliteCatalogue } from '../../../test/catalogue.ts';
 import { makeTestEnvironment } from '../../../test/environment.ts';
 import { startPostgres } from '../../../test/postgres-server.ts';
 import { en } from '../../words/en.ts';
@@ -87,7 +87,7 @@ describe.each(Object.entries(engines))('%s', (_engine, open) => {
     if (!place) return test_.skip('needs a PostgreSQL server');
     const { store, catalogue } = place;
     await store.migrate();
-    expect(await catalogue()).toEqual(wantedCatalogue());
+    expect(await catalogue()).toEqual(expectedCatalogue());
     const testEnvironment = await makeTestEnvironment({
       one: store,
       two: store,
