@@ -99,6 +99,7 @@ test('deleting the account requires password, code and email; then the user is g
   await page.goto('/profile');
   await page.getByRole('button', { name: 'Delete account' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete account' });
+  await expect(dialog.getByText(words.events.accountDeleted.stays({ days: 400 }))).toBeVisible();
   const fill = async (email: string) => {
     await dialog.getByLabel('Verification code').fill(ada.phone.nextCode());
     await dialog.getByLabel('Password', { exact: true }).fill(ada.password);

@@ -17,7 +17,7 @@ import {
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { refusal } from './fixtures/words.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 /** Opens the dialog of an admin action on a user's page. */
 async function openAct(page: Page, person: Person, act: string) {
@@ -69,7 +69,7 @@ test('a lost second factor from both sides: scheduled with a reason, announced, 
   await expectHome(hers, ada);
   await hers.goto('/profile/activity');
   await expect(
-    hers.getByText('An administrator scheduled a two-factor reset. Reason: Phone stolen, passport seen'),
+    hers.getByText(words.events.lines['second-factor-reset-ordered']({ reason: 'Phone stolen, passport seen' })),
   ).toBeVisible();
   await expect(hers.getByText('An administrator').first()).toBeVisible();
   await page.goto('/admin/events?filter=administrators');
@@ -256,5 +256,35 @@ test('the events as files: those that are shown, with nothing that a spreadsheet
   expect(file.headers.get('content-disposition')).toContain('events.csv');
   expect(file.html).toContain(`,${admin.email},`);
   const rows = JSON.parse((await desk.submitOnce(page, 'Download JSON')).html);
-  expect(rows).toMatchObject([{ email: ada.email, what: 'An administrator signed out every browser. Reason: =1+1' }]);
+  expect(rows).toMatchObject([
+    { email: ada.email, what: words.events.lines['all-sessions-ended']({ reason: '=1+1' }) },
+  ]);
+});
+
+test('attack: what happened to a deleted account is found by its email, and is nobody else’s who has it later', async ({
+  client,
+  people,
+}) => {
+  const [admin, ada] = [await people.makeAdmin(), await people.make()];
+  const [desk, first, second] = [client(), client(), client()];
+  await people.signIn(first, ada);
+  await first.submit(await first.open('/profile?dialog=delete'), 'Delete account', {
+    password: ada.password,
+    email: ada.email,
+  });
+  const heir = await people.make({ email: ada.email });
+  await people.signIn(second, heir);
+  const deleted = words.events.lines['account-deleted'];
+  expect((await second.open('/profile/activity')).text).not.toContain(deleted);
+  expect((await second.submit(await second.open('/profile'), 'Download my data')).html).not.toContain(deleted);
+
+  await people.signIn(desk, admin);
+  const found = await desk.open(`/admin/events?email=${ada.email}`);
+  expect(found.text).toContain(deleted);
+  expect(found.text).toContain(words.events.deletedAccount({ email: ada.email }));
+  const rows: { kind: string; isDeleted: boolean }[] = JSON.parse((await desk.submitOnce(found, 'Download JSON')).html);
+  expect(rows.find(({ kind }) => kind === 'account-deleted')).toMatchObject({ email: ada.email, isDeleted: true });
+  const page = await desk.open(`/admin/people/${heir.id}`);
+  expect(page.text).toContain(heir.name);
+  expect(page.text).not.toContain(deleted);
 });

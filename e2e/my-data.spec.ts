@@ -6,7 +6,7 @@ import type { Database } from './fixtures/database.ts';
 import type { Answer } from './fixtures/no-script-client.ts';
 import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { refusal } from './fixtures/words.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 test('downloads everything kept about oneself: no hash, no secret, no other user', async ({
   page,
@@ -58,9 +58,12 @@ test('downloads everything kept about oneself: no hash, no secret, no other user
   const used = { browser: expect.any(String), address: expect.any(String), signedInAt: instant, lastUsedAt: instant };
   expect(sessions).toContainEqual({ ...used, methods: ['password', 'recovery-code'] });
   expect(activity.map(({ what }: { what: string }) => what)).toEqual([
-    'Signed in with your password and a one-time password',
-    'One-time password 3 used',
-    'Incorrect code (password was correct)',
+    words.events.lines['signed-in']({
+      firstFactorName: words.events.methods.ownPassword,
+      secondFactorName: words.events.methods['recovery-code'],
+    }),
+    words.events.lines['recovery-code-used']({ number: 3 }),
+    words.events.lines['code-refused']({ isRecoveryCode: false, providerName: '' }),
   ]);
   expect(activity[0]).toEqual({
     at: instant,

@@ -61,8 +61,10 @@ test('three wrong codes after the correct password are reported at the next sign
   await expect(notice).toBeVisible();
   await expect(page.getByRole('link', { name: words.home.refusedCodes.password })).toBeVisible();
   await page.getByRole('link', { name: words.home.refusedCodes.activity }).click();
-  await expect(page.getByRole('cell', { name: '3 incorrect codes in a row' })).toBeVisible();
-  await expect(page.getByRole('cell', { name: 'Incorrect code (password was correct)' })).toHaveCount(3);
+  await expect(page.getByRole('cell', { name: words.events.lines['codes-refused'] })).toBeVisible();
+  await expect(
+    page.getByRole('cell', { name: words.events.lines['code-refused']({ isRecoveryCode: false, providerName: '' }) }),
+  ).toHaveCount(3);
 });
 
 test('at three one-time passwords left the banner warns and the tab has a mark; at four neither does', async ({
