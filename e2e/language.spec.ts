@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TESTED_BUILD } from '#scripts/build-folders.mjs';
+import { SERVED_BUILD, TESTED_BUILD } from '#scripts/build-folders.mjs';
 import { en } from '../lib/words/en.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -44,6 +44,15 @@ test('no sentence of the catalogue is in a script of the browser', () => {
   expect(sentences.length).toBeGreaterThan(30);
   const bundled = sentences.filter((sentence) => scripts.some((script) => script.includes(sentence)));
   expect(bundled).toEqual([]);
+});
+
+test('what people are served knows no pseudo-language', () => {
+  test.skip(!existsSync(join(SERVED_BUILD, 'BUILD_ID')), 'needs the build of npm start');
+  const names = readdirSync(SERVED_BUILD, { recursive: true }).map(String);
+  const built = names.filter((name) => /^(server|static).*\.js$/.test(name));
+  expect(built.length).toBeGreaterThan(20);
+  const disguised = built.filter((name) => /[⟦⟧]|en-XA|ar-XB/.test(readFileSync(join(SERVED_BUILD, name), 'utf8')));
+  expect(disguised).toEqual([]);
 });
 
 function textsOf(words: object): string[] {
