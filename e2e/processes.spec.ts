@@ -47,7 +47,7 @@ test('two processes share a port: a sign-in begun in one continues in the other,
   expect(counted.reduce((sum, [, count]) => sum + count, 0)).toBe(6);
   expect(
     (await scrape(app)).match(/^accounts_people \d+$/gm),
-    'what the database tells stands there once',
+    'gauges of the database appear once',
   ).toHaveLength(1);
   expect(app.log.faults(0)).toEqual([]);
   await database.close();

@@ -52,7 +52,7 @@ export const notMovedYet = [
   'lib/rules/password/stored-hash.ts',
 ];
 
-/** What these say is for whoever runs the server, in English like the names of the settings, or for developers. */
+/** Their text is for operators of the server, in English like the names of the settings, or for developers. */
 export const toOperators = [
   // Faults of settings, at the start and in doctor.
   'lib/config',
