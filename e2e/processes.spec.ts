@@ -45,10 +45,7 @@ test('two processes share a port: a sign-in begun in one continues in the other,
   const counted = signInsOf(await scrape(app));
   expect(new Set(counted.map(([process]) => process))).toEqual(new Set([1, 2]));
   expect(counted.reduce((sum, [, count]) => sum + count, 0)).toBe(6);
-  expect(
-    (await scrape(app)).match(/^accounts_people \d+$/gm),
-    'gauges of the database appear once',
-  ).toHaveLength(1);
+  expect((await scrape(app)).match(/^accounts_people \d+$/gm), 'gauges of the database appear once').toHaveLength(1);
   expect(app.log.faults(0)).toEqual([]);
   await database.close();
   await app.stop();
