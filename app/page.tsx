@@ -1,4 +1,5 @@
 import { describeSignIns } from '#lib/flows/account/describe-account.ts';
+import { describeNewest } from '#lib/flows/account/steps/describe-activity.ts';
 import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { protectionOf } from '#lib/rules/account/protection.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -9,18 +10,24 @@ import { AppFrame } from './_frame/app-frame.tsx';
 import { titleOf } from './_frame/title.ts';
 import { Checks } from './_home/checks.tsx';
 import { Health } from './_home/health.tsx';
+import { Recent } from './_home/recent.tsx';
 import { RefusedCodes } from './_home/refused-codes.tsx';
 import { PageHead } from './_ui/page-head.tsx';
 import { Rich } from './_ui/rich.tsx';
 
+/** How many events the page shows. */
+const RECENT = 3;
+
 export default async function HomePage() {
   const signed = await requireSession('/');
-  const { home: words } = await myWords();
+  const all = await myWords();
+  const { home: words } = all;
   const context = await requestContext();
   const { now } = context;
-  const [twoFactor, signIns] = await Promise.all([
+  const [twoFactor, signIns, newest] = await Promise.all([
     describeTwoFactor(context, signed.userId),
     describeSignIns(context, signed),
+    describeNewest(context, all, signed.userId, RECENT),
   ]);
   const protection = protectionOf(twoFactor);
   const isOptional = !twoFactor.isOn && !signed.requirement;
@@ -47,6 +54,7 @@ export default async function HomePage() {
           words={words.checks}
         />
       </Health>
+      <Recent events={newest} now={now} words={words.recent} />
     </AppFrame>
   );
 }

@@ -125,10 +125,10 @@ test('a changed password: the form goes, and the focus moves to the message', as
   const ada = await people.make();
   await people.signIn(context, ada);
   await page.goto('/profile/password');
-  await page.getByLabel('Current password', { exact: true }).fill(ada.password);
-  await page.getByLabel('New password', { exact: true }).fill(`${ada.password} too`);
-  await press(page.getByRole('button', { name: 'Change password' }));
-  const said = page.getByText('Your password is changed. Any other browsers were signed out.');
+  await page.getByLabel(words.password.form.current, { exact: true }).fill(ada.password);
+  await page.getByLabel(words.password.form.new, { exact: true }).fill(`${ada.password} too`);
+  await press(page.getByRole('button', { name: words.password.form.change }));
+  const said = page.getByText(words.confirmations['password-changed']);
   await expect(said).toBeVisible();
   await expect(page.locator(':focus')).toContainText(await said.innerText());
   await expectAccessible(page, 'password, changed');

@@ -5,7 +5,7 @@ import { deleteSessions, listSessions } from '#db/queries/sessions.ts';
 import { countSessions } from './fixtures/database.ts';
 import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { refusal } from './fixtures/words.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 // Input that no page sends is refused each time: no change, no session, no 5xx.
 
@@ -59,7 +59,7 @@ for (const [what, value] of Object.entries(junk)) {
     const enable = await owner.submit(await owner.open('/profile/two-factor'), 'Enable');
     answers.push(await owner.submitOnce(enable, 'Enable', { code: value, password: value }));
     answers.push(
-      await owner.submitOnce(await owner.open('/profile/password'), 'Change password', {
+      await owner.submitOnce(await owner.open('/profile/password'), words.password.form.change, {
         currentPassword: value,
         newPassword: value,
       }),
@@ -257,7 +257,7 @@ test('a name typed into the profile of an ended session is there after signing i
   const profile = await browser.open('/profile');
   const ids = (await listSessions(database, ada.id)).map(({ idHash }) => idHash);
   await deleteSessions(database, ids);
-  const login = await browser.submit(profile, 'Save', { name: ' Ada  <King> ' });
+  const login = await browser.submit(profile, words.profile.nameForm.submit, { name: ' Ada  <King> ' });
   expect(login.text).toContain(refusal('session-ended'));
 
   const shared = client();
@@ -270,11 +270,11 @@ test('a name typed into the profile of an ended session is there after signing i
   const back = await browser.submit(login, 'Sign In', { email: ada.email, password: ada.password });
   expect(back.path).toBe('/profile');
   expect(back.html).toContain('value=" Ada  &lt;King&gt; "');
-  expect(back.text).toContain('It is not saved yet.');
-  expect((await browser.submit(back, 'Save')).text).toContain('Saved');
+  expect(back.text).toContain(words.profile.nameForm.unsaved);
+  expect((await browser.submit(back, words.profile.nameForm.submit)).text).toContain(words.confirmations['name-saved']);
   const saved = await browser.open('/profile');
   expect(saved.html).toContain('value="Ada &lt;King&gt;"');
-  expect(saved.text).not.toContain('It is not saved yet.');
+  expect(saved.text).not.toContain(words.profile.nameForm.unsaved);
 });
 
 test('the email of a refused sign-in is filled in on the next pages that ask for one', async ({ client }) => {

@@ -5,6 +5,7 @@ import { noteFigures } from './fixtures/figures.ts';
 import { type Answer, NoScriptClient } from './fixtures/no-script-client.ts';
 import type { People, Protected } from './fixtures/people.ts';
 import { type Engine, expect, test } from './fixtures/race-test.ts';
+import { words } from './fixtures/words.ts';
 
 /**
  * kill -9 during a request: each account is in the state before or after, never between. The moments are spread evenly
@@ -72,7 +73,7 @@ const operations: Operation[] = [
       const page = await client.open('/profile/password');
       const typed = { currentPassword: ada.password, newPassword: NEW_PASSWORD };
       return {
-        send: () => client.submitOnce(page, 'Change password', typed),
+        send: () => client.submitOnce(page, words.password.form.change, typed),
         judge: async () => {
           const isChanged = (await passwordHash(database, ada.id)) !== before;
           const sessions = await countSessions(database, ada.id);

@@ -26,11 +26,9 @@ test('downloads everything kept about oneself: no hash, no secret, no other user
   }
   await people.signIn(context, ada);
   await page.goto('/profile');
-  await expect(
-    page.getByText('Everything we keep about you, in one file. No password and no key is in it.'),
-  ).toBeVisible();
+  await expect(page.getByText(words.profile.data.about)).toBeVisible();
   const starting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download my data' }).click();
+  await page.getByRole('button', { name: words.profile.data.download }).click();
   const download = await starting;
 
   expect(download.suggestedFilename()).toBe('my-account.json');
@@ -95,7 +93,7 @@ test('attack: the file needs a session, a page of ours and POST', async ({ app, 
   expect((await browser.send('/profile/data')).status).toBe(405);
   // Not from a page of ours: it does not name the user of the file.
   expect((await ask()).status).toBe(409);
-  const given = await browser.submitOnce(await browser.open('/profile'), 'Download my data');
+  const given = await browser.submitOnce(await browser.open('/profile'), words.profile.data.download);
   expect(given.status).toBe(200);
   expect(given.headers.get('cache-control')).toBe('no-store');
   expect(given.headers.get('content-disposition')).toBe('attachment; filename="my-account.json"');
@@ -111,11 +109,11 @@ test('the CSV of Activity has what the list shows, and a session that ends in be
   const { email, password } = ada;
   const newPassword = `${password} too`;
   await signInWithoutScript(browser, ada);
-  await browser.submit(await browser.open('/profile/password'), 'Change password', {
+  await browser.submit(await browser.open('/profile/password'), words.password.form.change, {
     currentPassword: password,
     newPassword,
   });
-  const download = async (page: Answer) => (await browser.submit(page, 'Download CSV')).html;
+  const download = async (page: Answer) => (await browser.submit(page, words.activity.download)).html;
   const [all, signIns, security] = [
     await download(await browser.open('/profile/activity')),
     await download(await browser.open('/profile/activity?filter=sign-ins')),

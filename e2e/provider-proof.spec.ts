@@ -16,7 +16,7 @@ import {
   qrCode,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { refusal } from './fixtures/words.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 /** Users who signed up with a provider have no password: they re-authenticate with a fresh sign-in there. */
 const continueWith = (dialog: Locator, name = 'Google') =>
@@ -39,7 +39,7 @@ for (const [name, title] of [
     const grace = await people.make({ at: account });
     await people.signIn(context, grace, [name]);
     const dialog = await openEnableDialog(page);
-    await expect(dialog.getByLabel('Password', { exact: true })).toHaveCount(0);
+    await expect(dialog.getByLabel(words.reauthentication.fields.password, { exact: true })).toHaveCount(0);
     const picture = await readQrCode(qrCode(dialog));
     await continueWith(dialog, title).click();
     await providers[name].agree(page, account);
@@ -62,7 +62,7 @@ for (const [name, title] of [
     await people.signIn(context, grace, [name, 'totp']);
     await continueWith(await openDisableDialog(page), title).click();
     await providers[name].agree(page, account);
-    await expect(disableDialog(page).getByLabel('Verification code')).toBeVisible();
+    await expect(disableDialog(page).getByLabel(words.reauthentication.fields.code)).toBeVisible();
     await disableInDialog(disableDialog(page), { code: grace.phone.nextCode() });
     await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
   });
@@ -143,7 +143,7 @@ test('attack: a Google that has not asked for a password recently proves nothing
 
     google.claims.auth_time = Math.floor(Date.now() / 1000);
     await continueWith(await openDisableDialog(page)).click();
-    await expect(page.getByText('You have just confirmed with Google that it is you.')).toBeVisible();
+    await expect(page.getByText(words.reauthentication.confirmed)).toBeVisible();
     await disableInDialog(disableDialog(page), { code: grace.phone.nextCode() });
     await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
   } finally {

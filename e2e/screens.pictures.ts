@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { Authenticator } from './fixtures/authenticator.ts';
+import { signInWithoutScript, signInWithPassword, typeCode } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 
 // npm run pictures -- screens: takes every screen at two widths, in light and dark, for review side by side.
@@ -94,8 +95,11 @@ const signedIn = {
   renew: '/profile/two-factor?dialog=renew',
   move: '/profile/two-factor?dialog=move',
   connections: '/profile/connections',
+  'connections-connect': '/profile/connections?dialog=connect-google',
   sessions: '/profile/sessions',
+  'sessions-others': '/profile/sessions?dialog=others',
   activity: '/profile/activity',
+  'activity-sign-ins': '/profile/activity?filter=sign-ins',
   'not-me': '/profile/activity/not-me',
 } as const;
 
@@ -107,6 +111,57 @@ test('an account that is protected', async ({ page, context, people, browser }) 
   await page.goto('/');
   await page.locator('[popovertarget=profile-menu]').click();
   await take(page, 'menu');
+});
+
+test('an account with a history', async ({ page, client, people }) => {
+  const ada = await people.makeProtected({ name: 'Ada Lovelace' });
+  const elsewhere = client();
+  const challenge = await signInWithoutScript(elsewhere, ada);
+  await elsewhere.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
+  await elsewhere.submit(challenge, 'Sign In', { code: ada.recoveryCodes[2] ?? '' });
+  await signInWithPassword(page, ada);
+  await typeCode(page, ada.phone.nextCode());
+  await page.waitForURL(/\/$/);
+  await open(page, '/', 'home-history');
+  await open(page, '/profile/activity', 'activity-history');
+  await open(page, '/profile/activity?filter=security&page=9', 'activity-empty');
+  await page.goto('/profile/sessions');
+  await submit(page, '#panel');
+  await expect(page.locator('#panel [role=status]')).toBeVisible();
+  await take(page, 'sessions-ended');
+  await open(page, '/profile?done=email', 'profile-email-sent');
+  await page.locator('#name').fill('Ada King');
+  await submit(page, '#panel');
+  await expect(page.locator('#panel .done')).not.toBeEmpty();
+  await take(page, 'profile-saved');
+  await page.locator('#name').fill(' ');
+  await submit(page, '#panel');
+  await expect(page.locator('#name-error')).toBeVisible();
+  await take(page, 'profile-refused');
+  await page.goto('/profile/activity/not-me');
+  await submit(page, '#panel');
+  await page.waitForURL(/reason=not-me/);
+  await take(page, 'password-not-me');
+  await page.locator('#current-password').fill(ada.password);
+  await page.locator('#new-password').fill('short');
+  await submit(page, '#panel form');
+  await expect(page.locator('#new-password-error')).toBeVisible();
+  await take(page, 'password-refused');
+  await page.locator('#current-password').fill(ada.password);
+  await page.locator('#new-password').fill(`${ada.password} too`);
+  await submit(page, '#panel form');
+  await expect(page.locator('#panel [role=status]').first()).toBeVisible();
+  await take(page, 'password-changed');
+});
+
+test('an account without a password', async ({ page, context, people, providers }) => {
+  const grace = await people.makeProtected({ name: 'Grace Hopper', at: await providers.google.person() });
+  await people.signIn(context, grace, ['google', 'totp']);
+  await open(page, '/profile', 'no-password-profile');
+  await open(page, '/profile/password', 'no-password-password');
+  await open(page, '/profile/connections', 'no-password-connections');
+  await open(page, '/profile/connections?dialog=connect-github', 'no-password-connect');
+  await open(page, '/profile?dialog=delete', 'no-password-delete');
 });
 
 test('administration', async ({ page, context, people }) => {

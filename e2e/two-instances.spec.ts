@@ -7,7 +7,7 @@ import { expect, test } from './fixtures/cluster-test.ts';
 import { freePort } from './fixtures/free-port.ts';
 import type { NoScriptClient } from './fixtures/no-script-client.ts';
 import type { Protected } from './fixtures/people.ts';
-import { refusal } from './fixtures/words.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 // nginx gives each request to the next instance: state that one of them kept to itself would be missing in the other.
 test.describe.configure({ mode: 'default', retries: 0 });
@@ -103,7 +103,7 @@ test('a browser that is signed out on one instance is out on both at once', asyn
   for (const browser of [here, there]) await cluster.people.signIn(browser, ada);
   // One request to each instance.
   for (const _turn of cluster.instances) expect((await there.open('/profile')).path).toBe('/profile');
-  await here.submit(await here.open('/profile/sessions'), 'Sign out', {
+  await here.submit(await here.open('/profile/sessions'), words.sessions.row.signOut, {
     session: await sessionOf(cluster, there, ada),
   });
   for (const _turn of cluster.instances) expect((await there.send('/profile')).status).toBe(307);

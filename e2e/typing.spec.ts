@@ -83,8 +83,8 @@ test('Enable whose response is lost is done once, and the one-time passwords sti
     await route.fetch();
     return route.abort('connectionreset');
   });
-  await dialog.getByRole('textbox', { name: 'Verification code' }).fill(phone.nextCode());
-  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+  await dialog.getByRole('textbox', { name: words.reauthentication.fields.code }).fill(phone.nextCode());
+  await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
   await dialog.getByRole('button', { name: 'Enable', exact: true }).click();
   await expect(codesDialog(page)).toBeVisible();
   expect(lost).toBe(1);
@@ -105,8 +105,8 @@ test('without any response nothing is claimed, and the one-time passwords are sh
     await route.fetch();
     return route.abort('connectionreset');
   });
-  await dialog.getByRole('textbox', { name: 'Verification code' }).fill(phone.nextCode());
-  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+  await dialog.getByRole('textbox', { name: words.reauthentication.fields.code }).fill(phone.nextCode());
+  await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
   await dialog.getByRole('button', { name: 'Enable', exact: true }).click();
   await expect(dialog.getByText(words.kit.everywhere.cannotTell)).toBeVisible();
   await page.unroute('**/profile/two-factor*');
@@ -182,10 +182,10 @@ test('Enable with the correct code and a wrong password keeps the code, which is
   const phone = await Authenticator.scan(qrCode(dialog));
   const code = phone.nextCode();
   await confirmInDialog(dialog, { code, password: 'a wrong password of some length' });
-  await expect(dialog.getByLabel('Password', { exact: true })).toBeFocused();
-  await expect(dialog.getByLabel('Password', { exact: true })).toBeInViewport();
-  await expect(dialog.getByLabel('Verification code')).toHaveValue(code);
-  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+  await expect(dialog.getByLabel(words.reauthentication.fields.password, { exact: true })).toBeFocused();
+  await expect(dialog.getByLabel(words.reauthentication.fields.password, { exact: true })).toBeInViewport();
+  await expect(dialog.getByLabel(words.reauthentication.fields.code)).toHaveValue(code);
+  await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
   await press(dialog.getByRole('button', { name: 'Enable', exact: true }));
   await expect(codesDialog(page)).toBeVisible();
 });

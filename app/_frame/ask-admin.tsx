@@ -1,13 +1,12 @@
 import { settings } from '#lib/config/env.ts';
 
-/** Who can help where no link does: the address of support, where one is set. */
-export function AskAdmin() {
+/** Who can help where no link does: a link to the address of support, where one is set. */
+export function AskAdmin({ children }: { children: string }) {
   const { supportEmail } = settings();
-  return supportEmail ? (
+  if (!supportEmail) return children;
+  return (
     <a href={`mailto:${supportEmail}`} className="link">
-      an administrator
+      {children}
     </a>
-  ) : (
-    'an administrator'
   );
 }

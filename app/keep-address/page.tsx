@@ -55,7 +55,7 @@ export default async function KeepAddressPage({ searchParams }: PageProps<'/keep
         {!objection.dueAt && <li>Every browser is signed out, and we email you a link to choose a new password.</li>}
         <li>
           {'Nothing to show? Ask '}
-          <AskAdmin />.
+          <AskAdmin>an administrator</AskAdmin>.
         </li>
       </ul>
       <LinkProof action={proveForObjectionAction} providers={onlyConfigured(objection.olderProviders)} proven={proven}>

@@ -1,43 +1,40 @@
 'use client';
 import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
-import type { Owner } from '#app/_frame/owner.ts';
+import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import type { Words } from '#lib/words/shape.ts';
 import { changeEmailAction } from './actions.ts';
+import type { DialogProps } from './dialog-props.ts';
 import { SecondFactorFields, secondFactorFieldIds } from './second-factor-fields.tsx';
 import { useSecondFactorForm } from './use-second-factor-form.ts';
 
-type Props = {
-  user: Owner;
-  /** In place of the password, for users without one. */
-  proof: React.ReactNode;
-  notice: string | null;
-  /** With two-factor on a change of email asks for a code too. */
-  needsCode: boolean;
-  isRecovery: boolean;
-  switchTo: string;
+type Props = DialogProps & {
+  words: Words['profile']['emailDialog'];
   /** The email typed before the session ended. */
   unsaved: string;
 };
 
 /** Asks for another email. It counts once its link is opened. */
-export function EmailDialog({ user, proof, notice, needsCode, isRecovery, switchTo, unsaved }: Props) {
+export function EmailDialog({ words, user, proof, notice, needsCode, isRecovery, switchTo, unsaved }: Props) {
   const { state, send } = useSecondFactorForm(changeEmailAction, { isRecovery, notice });
   return (
     <ModalDialog titleId="email-title" closeTo="/profile" returnFocusTo={['change-email', 'email-heading']}>
+      <DialogHead id="email-title" focus="field">
+        {words.title}
+      </DialogHead>
       <div className="space-y-5">
-        <h2 id="email-title">Change your email address</h2>
         <ErrorSummary state={state} notice={notice} ids={{ email: 'email', ...secondFactorFieldIds }} />
-        <p>We’ll email a link to the new address. Your address stays as it is until you confirm the new one.</p>
+        <p>{words.text}</p>
         {proof}
         <Form action={send} noValidate className="space-y-5">
           {!needsCode && <HiddenUsername email={user.email} />}
           <EmailField
-            label="New email address"
+            label={words.email}
             autoComplete="email"
             defaultValue={state.values?.['email'] ?? unsaved}
             error={state.fields?.['email']}
@@ -55,8 +52,8 @@ export function EmailDialog({ user, proof, notice, needsCode, isRecovery, switch
             user.hasPassword && <OwnPasswordField words={user.proofWords} error={state.fields?.['password']} />
           )}
           <div className="actions">
-            <LeaveButton>Cancel</LeaveButton>
-            <SubmitButton pendingLabel="Sending…">Send the link</SubmitButton>
+            <LeaveButton>{words.cancel}</LeaveButton>
+            <SubmitButton pendingLabel={words.pending}>{words.submit}</SubmitButton>
           </div>
         </Form>
       </div>

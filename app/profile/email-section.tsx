@@ -1,28 +1,36 @@
 import { Banner } from '#app/_ui/banner.tsx';
-import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { Icon } from '#app/_ui/icon.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
+import { Row, Rows } from '#app/_ui/rows.tsx';
+import { Setting } from '#app/_ui/setting.tsx';
+import type { Words } from '#lib/words/shape.ts';
+
+type Email = Words['profile']['email'];
+type Props = { words: Email; email: string; use: keyof Email['uses']; isSent: boolean };
 
 /** The account's email, which users with a password sign in with, and how to change it. */
-export function EmailSection({ email, hasPassword, isSent }: { email: string; hasPassword: boolean; isSent: boolean }) {
+export function EmailSection({ words, email, use, isSent }: Props) {
   return (
-    <section className="space-y-3">
-      <FocusHeading id="email-heading" takesFocus={isSent}>
-        Email address
-      </FocusHeading>
+    <Setting title={words.heading} about={words.about} id="email-heading" takesFocus={isSent}>
       {isSent && (
-        <Banner look="success">
-          <p>We sent a link to the new address. Your address stays as it is until you confirm the new one.</p>
+        <Banner look="success" className="mb-3">
+          <p>{words.sent}</p>
         </Banner>
       )}
-      <p>
-        <bdi dir="ltr" className="font-semibold">
-          {email}
-        </bdi>
-      </p>
-      <p className="text-muted">{hasPassword && 'You sign in with it. '}We email you here about your account.</p>
-      <OpenDialog page="/profile" dialog="email" id="change-email" aria-describedby="email-heading">
-        Change
-      </OpenDialog>
-    </section>
+      <Rows>
+        <Row icon="mail" title={<bdi dir="ltr">{email}</bdi>} note={words.uses[use]}>
+          <OpenDialog
+            page="/profile"
+            dialog="email"
+            id="change-email"
+            aria-describedby="email-heading"
+            className="button-small"
+          >
+            <Icon name="pencil" size="small" />
+            {words.change}
+          </OpenDialog>
+        </Row>
+      </Rows>
+    </Setting>
   );
 }

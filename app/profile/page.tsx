@@ -1,76 +1,83 @@
-import { describeOwner } from '#app/_frame/owner.ts';
-import { ReauthenticationFields } from '#app/_frame/reauthentication-fields.tsx';
 import { ThemePicker } from '#app/_frame/theme-picker.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Form } from '#app/_ui/form.tsx';
+import { Icon } from '#app/_ui/icon.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
-import { settings } from '#lib/config/env.ts';
-import { DAY_MS } from '#lib/config/limits.ts';
-import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
-import { requestContext } from '#lib/web/context.ts';
+import { Row, Rows } from '#app/_ui/rows.tsx';
+import { Setting } from '#app/_ui/setting.tsx';
 import { pageError } from '#lib/web/page-error.ts';
-import { requireSession } from '#lib/web/session.ts';
+import { type CurrentUser, requireSession } from '#lib/web/session.ts';
 import { unsaved } from '#lib/web/unsaved.ts';
 import { myWords } from '#lib/web/words.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
-import { EmailDialog } from './email-dialog.tsx';
+import type { Words } from '#lib/words/shape.ts';
+import { ACCOUNT_FILE } from './data/file-name.ts';
 import { EmailSection } from './email-section.tsx';
 import { NameForm } from './name-form.tsx';
+import { ProfileDialog } from './profile-dialog.tsx';
 
 export default async function ProfilePage({ searchParams }: PageProps<'/profile'>) {
   const signed = await requireSession('/profile');
   const query = await searchParams;
   const { dialog } = query;
-  const { events } = await myWords();
-  const auditDays = settings().auditMs / DAY_MS;
-  const twoFactor = await describeTwoFactor(await requestContext(), signed.userId);
+  const { profile: words } = await myWords();
+  const { aboutYou, theme, data, deletion } = words;
   const typed = await unsaved(signed.userId, '/profile');
-  const isRecovery = query['method'] === 'one-time-password';
-  const address = (method: boolean) => `/profile?dialog=${dialog}${method ? '&method=one-time-password' : ''}`;
-  const common = {
-    user: await describeOwner(signed),
-    proof: <ReauthenticationFields signed={signed} page={address(isRecovery)} />,
-    notice: await pageError(query),
-    needsCode: twoFactor.isOn,
-    isRecovery,
-    switchTo: address(!isRecovery),
-  };
   return (
     <>
-      <div className="sections">
-        <section className="space-y-5">
-          <h2>About you</h2>
-          <NameForm name={signed.name} unsaved={typed['name'] ?? null} pageTitle={titleOf('Profile')} />
-        </section>
-        <EmailSection email={signed.email} hasPassword={signed.hasPassword} isSent={query['done'] === 'email'} />
-        <section className="space-y-3">
-          <h2>Theme</h2>
-          <p className="text-muted">How the screens look in this browser.</p>
-          <div className="w-fit">
-            <ThemePicker />
+      <div className="settings">
+        <Setting title={aboutYou.heading} about={aboutYou.about}>
+          <NameForm
+            words={words.nameForm}
+            name={signed.name}
+            unsaved={typed['name'] ?? null}
+            pageTitle={titleOf(words.title)}
+          />
+        </Setting>
+        <EmailSection words={words.email} email={signed.email} use={useOf(signed)} isSent={query['done'] === 'email'} />
+        <Setting title={theme.heading} about={theme.about}>
+          <div className="card card-flush card-body">
+            <div className="w-fit max-w-full">
+              <ThemePicker />
+            </div>
           </div>
-        </section>
-        <section className="space-y-3">
-          <h2>Your data</h2>
-          <p className="text-muted">Everything we keep about you, in one file. No password and no key is in it.</p>
-          <Form method="post" action="/profile/data">
-            <button type="submit" className="button button-quiet">
-              Download my data
-            </button>
-          </Form>
-        </section>
-        <section className="space-y-3">
-          <h2 id="danger-heading" tabIndex={-1}>
-            Danger zone
-          </h2>
-          <p className="text-muted">Deleting your account cannot be undone.</p>
-          <OpenDialog page="/profile" dialog="delete" id="delete" look="danger-quiet">
-            Delete account
-          </OpenDialog>
-        </section>
+        </Setting>
+        <Setting title={data.heading} about={data.about}>
+          <Rows>
+            <Row icon="file" title={<bdi dir="ltr">{ACCOUNT_FILE}</bdi>} note={data.note}>
+              <Form method="post" action="/profile/data">
+                <button type="submit" className="button button-quiet button-small">
+                  <Icon name="download" size="small" />
+                  {data.download}
+                </button>
+              </Form>
+            </Row>
+          </Rows>
+        </Setting>
+        <Setting title={deletion.heading} about={deletion.about} id="delete-heading">
+          <Rows>
+            <Row icon="trash" tone="bad" title={deletion.title} note={deletion.note}>
+              <OpenDialog page="/profile" dialog="delete" id="delete" look="danger-quiet" className="button-small">
+                {deletion.open}
+              </OpenDialog>
+            </Row>
+          </Rows>
+        </Setting>
       </div>
-      {dialog === 'email' && <EmailDialog {...common} unsaved={typed['email'] ?? ''} />}
-      {dialog === 'delete' && <DeleteDialog {...common} stays={events.accountDeleted.stays({ days: auditDays })} />}
+      {(dialog === 'email' || dialog === 'delete') && (
+        <ProfileDialog
+          signed={signed}
+          dialog={dialog}
+          isRecovery={query['method'] === 'one-time-password'}
+          notice={await pageError(query)}
+          unsavedEmail={typed['email'] ?? ''}
+        />
+      )}
     </>
   );
+}
+
+/** What the account's email is good for, beside mail. */
+function useOf({ hasPassword, twoFactorSince }: CurrentUser): keyof Words['profile']['email']['uses'] {
+  if (twoFactorSince) return hasPassword ? 'signInAndApp' : 'app';
+  return hasPassword ? 'signIn' : 'none';
 }

@@ -69,7 +69,7 @@ export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-e
         {undo.code !== 'none' && (
           <li>
             {'Lost your second factor? Ask '}
-            <AskAdmin />
+            <AskAdmin>an administrator</AskAdmin>
             {' for a code.'}
           </li>
         )}

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { generateRecoveryCodes } from '#lib/rules/two-factor/recovery-codes.ts';
 import type { Answer, NoScriptClient } from '../fixtures/no-script-client.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { words } from '../fixtures/words.ts';
 
 // Headers of every kind of response: pages, data for scripts, routes of next-auth, redirects, refusals, files.
 type Kind = 'page' | 'data' | 'file';
@@ -94,8 +95,8 @@ test('attack: downloads are downloads: their own type, as a file, not cached', a
   const owner = client();
   await people.signIn(owner, ada);
   for (const [page, button, path, type] of [
-    ['/profile', 'Download my data', '/profile/data', 'application/json; charset=utf-8'],
-    ['/profile/activity', 'Download CSV', '/profile/activity/csv', 'text/csv; charset=utf-8'],
+    ['/profile', words.profile.data.download, '/profile/data', 'application/json; charset=utf-8'],
+    ['/profile/activity', words.activity.download, '/profile/activity/csv', 'text/csv; charset=utf-8'],
   ] as const) {
     const { headers } = await owner.submitOnce(await owner.open(page), button);
     expect(headers.get('content-type')).toBe(type);

@@ -5,7 +5,7 @@ import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-
 import { countSessions } from '../fixtures/database.ts';
 import type { Person } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { refusal } from '../fixtures/words.ts';
+import { refusal, words } from '../fixtures/words.ts';
 
 // Each OAuth flow has a purpose, a user and a session, none of which may be taken for another flow's.
 
@@ -14,8 +14,8 @@ async function leaveConnect(context: BrowserContext, person: Person, provider: P
   const tab = await context.newPage();
   await tab.goto(`/profile/connections?dialog=connect-${provider}`);
   const dialog = tab.getByRole('dialog', { name: `Connect ${providerNames[provider]}` });
-  await dialog.getByLabel('Password', { exact: true }).fill(person.password);
-  await dialog.getByRole('button', { name: 'Connect' }).click();
+  await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(person.password);
+  await dialog.getByRole('button', { name: words.connections.connectDialog.form.submit }).click();
   await tab.waitForURL(/127\.0\.0\.1/);
   return tab;
 }
@@ -60,9 +60,9 @@ test('two tabs that connect two providers both succeed', async ({ context, peopl
   const first = await leaveConnect(context, anna, 'github');
   const second = await leaveConnect(context, anna, 'google');
   await providers.github.agree(first, atGitHub);
-  await expect(first.getByText('GitHub is connected.')).toBeVisible();
+  await expect(first.getByText(words.connections.isConnected({ provider: 'GitHub' }))).toBeVisible();
   await providers.google.agree(second, atGoogle);
-  await expect(second.getByText('Google is connected.')).toBeVisible();
+  await expect(second.getByText(words.connections.isConnected({ provider: 'Google' }))).toBeVisible();
   const connected = await listLinkedIdentities(database, anna.id);
   expect(connected.map(({ subject }) => subject).sort()).toEqual([atGitHub.subject, atGoogle.subject].sort());
   expect(await countSessions(database, anna.id)).toBe(1);

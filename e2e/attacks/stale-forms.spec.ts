@@ -5,7 +5,7 @@ import { test } from '../fixtures/mail-sink.ts';
 import type { Answer, NoScriptClient } from '../fixtures/no-script-client.ts';
 import { signInWithoutScript } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
-import { refusal } from '../fixtures/words.ts';
+import { refusal, words } from '../fixtures/words.ts';
 
 // A form acts only for the user, link, challenge or object that its page was rendered for. One client is one browser:
 // its pages are tabs that were open while something else happened in it.
@@ -64,12 +64,12 @@ test('attack: forms and downloads of one account do nothing for the other that i
   const password = await browser.open('/profile/password');
   await people.signIn(browser, bert);
 
-  const renamed = await browser.submit(profile, 'Save', { name: 'Typed by Anna' });
+  const renamed = await browser.submit(profile, words.profile.nameForm.submit, { name: 'Typed by Anna' });
   expect(renamed.text).toContain(OTHER_ACCOUNT);
   expect(renamed.html).not.toContain('Typed by Anna');
   const typed = { currentPassword: bert.password, newPassword: NEW_PASSWORD };
-  expect((await browser.submit(password, 'Change password', typed)).text).toContain(OTHER_ACCOUNT);
-  const download = await browser.submit(profile, 'Download my data');
+  expect((await browser.submit(password, words.password.form.change, typed)).text).toContain(OTHER_ACCOUNT);
+  const download = await browser.submit(profile, words.profile.data.download);
   expect(download.status).toBe(409);
   expect(download.text).not.toContain(bert.email);
   expect((await browser.submit(profile, 'Sign out')).text).toContain('Bert Bertram');
@@ -87,7 +87,7 @@ test('attack: a form without a mark, or with one of another installation, is not
   await people.signIn(browser, anna);
   const profile = await browser.open('/profile');
   for (const drawn of ['', 'x', `${'a'.repeat(20)}.${'b'.repeat(16)}.`]) {
-    await browser.submit(profile, 'Save', { name: 'Changed', drawn });
+    await browser.submit(profile, words.profile.nameForm.submit, { name: 'Changed', drawn });
   }
   expect(await findUser(database, anna.id)).toMatchObject({ name: anna.name });
 });

@@ -65,7 +65,7 @@ test('a link that confirms an email works for a day less a minute, and not a min
     await people.signIn(browser, ada);
     const moved = `moved.${ada.email}`;
     const dialog = await browser.open('/profile?dialog=email');
-    await browser.submit(dialog, 'Send the link', { email: moved, password: ada.password });
+    await browser.submit(dialog, words.profile.emailDialog.submit, { email: moved, password: ada.password });
     const { link } = await sink.mailTo(moved, 'Confirm your new email address');
     const opened = await browser.open(link);
     await letLinksAge(database, ada.id, minutes);

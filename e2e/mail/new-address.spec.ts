@@ -31,12 +31,12 @@ test('a changed email counts once it is confirmed, and the old one can undo it',
   await signInWithPassword(owner, ada);
   await people.signIn(context, ada);
   await page.goto('/profile');
-  await button(page, 'Change').click();
-  const dialog = page.getByRole('dialog', { name: 'Change your email address' });
-  await dialog.getByLabel('New email address').fill(moved.email);
-  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
-  await press(dialog.getByRole('button', { name: 'Send the link' }));
-  await expect(page.getByText('We sent a link to the new address.').first()).toBeVisible();
+  await button(page, words.profile.email.change).click();
+  const dialog = page.getByRole('dialog', { name: words.profile.emailDialog.title });
+  await dialog.getByLabel(words.profile.emailDialog.email).fill(moved.email);
+  await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
+  await press(dialog.getByRole('button', { name: words.profile.emailDialog.submit }));
+  await expect(page.getByText(words.profile.email.sent).first()).toBeVisible();
   const confirmation = await sink.mailTo(moved.email, 'Confirm your new email address');
   await openAsScanner(confirmation.link);
   expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id });
@@ -78,7 +78,7 @@ test('an undo in an unknown browser waits a day, and the other email stops it, w
   const monthAgo = new Date(Date.now() - 30 * 86_400_000);
   await database.sql.update(deviceCookies).set({ createdAt: monthAgo }).where(eq(deviceCookies.userId, ada.id));
   const dialog = await home.open('/profile?dialog=email');
-  await home.submit(dialog, 'Send the link', { email: moved.email, password: ada.password });
+  await home.submit(dialog, words.profile.emailDialog.submit, { email: moved.email, password: ada.password });
   const confirmation = await sink.mailTo(moved.email, 'Confirm your new email address');
   await home.submit(await home.open(confirmation.link), 'Confirm this email address');
 
@@ -108,7 +108,7 @@ test('signing up and changing the email by mail without JavaScript', async ({ cl
 
   const moved = `moved.${email}`;
   const dialog = await browser.open('/profile?dialog=email');
-  await browser.submit(dialog, 'Send the link', { email: moved, password: NEW_PASSWORD });
+  await browser.submit(dialog, words.profile.emailDialog.submit, { email: moved, password: NEW_PASSWORD });
   const confirmation = await sink.mailTo(moved, 'Confirm your new email address');
   const done = await browser.submit(await browser.open(confirmation.link), 'Confirm this email address');
   expect(done.text).toContain('Your new email address counts from now on.');

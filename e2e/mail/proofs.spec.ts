@@ -40,10 +40,10 @@ test('attack: a thief’s second factor is removed with an older provider, on an
   await expect(page.getByText('we can’t undo it in this browser')).toBeVisible();
 
   // Another user's account there does not count.
-  await button(page, 'Continue with Google').click();
+  await button(page, words.providers.continue({ provider: 'Google' })).click();
   await providers.google.agree(page, other);
   await expect(page.getByText(refusal('proof-foreign', { provider: 'Google' }))).toBeVisible();
-  await button(page, 'Continue with Google').click();
+  await button(page, words.providers.continue({ provider: 'Google' })).click();
   await providers.google.agree(page, google);
   await expect(page.getByText(words.waysIn.proof.confirmed({ provider: 'Google' }))).toBeVisible();
   expect(await countSessions(database, ada.id)).toBe(0);
@@ -68,8 +68,8 @@ test('the link of the mail about a connected provider disconnects it and locks t
   await people.signIn(context, ada);
   await page.goto('/profile/connections?dialog=connect-github');
   const dialog = page.getByRole('dialog', { name: 'Connect GitHub' });
-  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
-  await dialog.getByRole('button', { name: 'Connect' }).click();
+  await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
+  await dialog.getByRole('button', { name: words.connections.connectDialog.form.submit }).click();
   await providers.github.agree(page, account);
   await expect(page).toHaveURL(/connections/);
   expect(await listLinkedIdentities(database, ada.id)).toHaveLength(1);
@@ -102,15 +102,15 @@ test('after "This wasn’t me" the password form lists what is new, and drops it
     email: null,
     createdAt: new Date(),
   });
-  const form = await home.submit(await home.open('/profile/activity/not-me'), 'Sign out everyone else');
-  expect(form.text).toContain('Every other browser is signed out.');
+  const form = await home.submit(await home.open('/profile/activity/not-me'), words.activity.notMePage.submit);
+  expect(form.text).toContain(words.password.notMe.heading);
   expect(form.text).toMatch(/GitHub\s*New/);
   expect(form.text).toContain('Two-factor authentication');
-  const done = await home.submit(form, 'Change password', {
+  const done = await home.submit(form, words.password.form.change, {
     currentPassword: ada.password,
     newPassword: NEW_PASSWORD,
   });
-  expect(done.text).toContain('Your password is changed.');
+  expect(done.text).toContain(words.confirmations['password-changed']);
   expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
   // A browser without a device cookie of the account removes no second factor.
   expect(await findConfirmedAuthenticator(database, ada.id)).not.toBeNull();
@@ -135,7 +135,7 @@ test('an administrator gives a former email back from the dialog, and both email
   await page.getByRole('button', { name: 'Give a former address back', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Give a former address back' });
   await dialog.getByLabel('Reason').fill('Passport seen');
-  await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
+  await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(admin.password);
   await press(dialog.getByRole('button', { name: 'Give a former address back' }));
   await expect(dialog).toBeHidden();
   expect((await sink.mailTo(former, 'You can take your account back')).link).toContain('/link/undo-email');

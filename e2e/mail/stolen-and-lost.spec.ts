@@ -70,7 +70,7 @@ test('attack: a "not you?" link that a thief kept opens nothing, and is invalid 
   // The thief was signed in for a minute, and no longer reads the mailbox.
   const inside = await signInWithoutScript(thief, ada);
   expect(inside.text).toContain('Hello, Ada');
-  await thief.submit(await thief.open('/profile/password'), 'Change password', {
+  await thief.submit(await thief.open('/profile/password'), words.password.form.change, {
     currentPassword: ada.password,
     newPassword: NEW_PASSWORD,
   });

@@ -38,7 +38,10 @@ const forms: Record<string, Form> = {
   'at a forgotten password': async (browser, _ada, email) =>
     browser.submit(await browser.open('/forgot-password'), words.resetPassword.ask.form.submit, { email }),
   'at a change of address': async (browser, ada, email) =>
-    browser.submit(await browser.open('/profile?dialog=email'), 'Send the link', { email, password: ada.password }),
+    browser.submit(await browser.open('/profile?dialog=email'), words.profile.emailDialog.submit, {
+      email,
+      password: ada.password,
+    }),
 };
 
 for (const [where, send] of Object.entries(forms)) {

@@ -15,15 +15,16 @@ export async function downloadForm(
   { userId }: { userId: string },
   object?: string,
 ): Promise<FormData | Response> {
-  if (!(await isSentByUs())) return refused(403, 'form-of-another-site');
+  if (!(await isSentByUs())) return refuseDownload(403, 'form-of-another-site');
   const form = await request.formData().catch(() => new FormData());
   const mark = parseMark(form.get(markField));
-  if (!mark) return refused(409, 'page-stale');
-  if (!isDrawnFor(mark, userId)) return refused(409, 'another-account');
-  return object === undefined || isAbout(mark, { object }) ? form : refused(409, 'page-outdated');
+  if (!mark) return refuseDownload(409, 'page-stale');
+  if (!isDrawnFor(mark, userId)) return refuseDownload(409, 'another-account');
+  return object === undefined || isAbout(mark, { object }) ? form : refuseDownload(409, 'page-outdated');
 }
 
-async function refused(status: number, code: Code): Promise<Response> {
+/** The response that says in place of a file why there is none. */
+export async function refuseDownload(status: number, code: Code): Promise<Response> {
   return new Response(`${say(await myWords(), code)}\n`, {
     status,
     headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },

@@ -5,7 +5,6 @@
  */
 export const notMovedYet = [
   // Frames and pages of their own
-  'app/_frame/ask-admin.tsx',
   'app/_frame/dispute-form.tsx',
   'app/_frame/locked-down.tsx',
   'app/_ui/broken.tsx',
@@ -25,17 +24,6 @@ export const notMovedYet = [
   // Two-factor authentication
   'app/profile/two-factor',
   'lib/rules/two-factor/recovery-file.ts',
-  // Profile and its other tabs
-  'app/profile/page.tsx',
-  'app/profile/name-form.tsx',
-  'app/profile/email-section.tsx',
-  'app/profile/email-dialog.tsx',
-  'app/profile/delete-dialog.tsx',
-  'app/profile/data',
-  'app/profile/password',
-  'app/profile/sessions',
-  'app/profile/connections',
-  'app/profile/activity',
   // Administration
   'app/admin',
   // Events and emails

@@ -1,11 +1,8 @@
-import Link from 'next/link';
+import { PageLink } from '#app/_ui/page-link.tsx';
 import type { EventFilter } from '#lib/rules/events/event-filter.ts';
+import type { Words } from '#lib/words/shape.ts';
 
-const filters: readonly { filter: EventFilter; label: string }[] = [
-  { filter: 'sign-ins', label: 'Sign-ins' },
-  { filter: 'security', label: 'Security' },
-  { filter: 'all', label: 'All' },
-];
+const filters: readonly EventFilter[] = ['all', 'sign-ins', 'security'];
 
 /** Returns the URL of a page of the list. The plain one is the first page of all. */
 export function activityPath(filter: EventFilter, page = 1): string {
@@ -17,20 +14,19 @@ export function activityPath(filter: EventFilter, page = 1): string {
 }
 
 /** Three links: which events the list shows. */
-export function Filters({ chosen }: { chosen: EventFilter }) {
+export function Filters({ chosen, words }: { chosen: EventFilter; words: Words['activity']['filters'] }) {
   return (
-    <nav aria-label="Show" className="segments">
-      {filters.map(({ filter, label }) => (
-        <Link
+    <nav aria-label={words.heading} className="chips">
+      {filters.map((filter) => (
+        <PageLink
           key={filter}
           href={activityPath(filter)}
-          prefetch={false}
           scroll={false}
           aria-current={filter === chosen ? 'true' : undefined}
-          className="segment"
+          className="chip"
         >
-          {label}
-        </Link>
+          {words.names[filter]}
+        </PageLink>
       ))}
     </nav>
   );

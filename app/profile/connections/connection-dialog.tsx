@@ -5,8 +5,8 @@ import { connectionName } from '#lib/flows/account/steps/object-state.ts';
 import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
-import { ConnectDialog } from './connect-dialog.tsx';
-import { DisconnectDialog } from './disconnect-dialog.tsx';
+import { myWords } from '#lib/web/words.ts';
+import { ChangeDialog } from './change-dialog.tsx';
 
 type Props = {
   signed: CurrentUser;
@@ -18,21 +18,23 @@ type Props = {
 
 /** The dialog that changes one provider, with everything it shows. */
 export async function ConnectionDialog({ signed, kind, provider, notice, isRecovery }: Props) {
+  const { title, text, form } = (await myWords()).connections[`${kind}Dialog`];
+  const name = { provider: providerNames[provider] };
   const address = `/profile/connections?dialog=${kind}-${provider}`;
   const other = isRecovery ? address : `${address}&method=one-time-password`;
   const asksForCode = kind === 'connect' && signed.twoFactorSince !== null;
-  const dialog = {
-    provider,
-    name: providerNames[provider],
-    user: await describeOwner(signed),
-    proof: <ReauthenticationFields signed={signed} page={address} />,
-    notice,
-    code: asksForCode ? { isRecovery, switchTo: other } : null,
-  };
-  if (kind === 'connect') return <ConnectDialog {...dialog} />;
-  return (
-    <DrawnAbout object={(await connectionName(await requestContext(), signed.userId, provider)) ?? ''}>
-      <DisconnectDialog {...dialog} />
-    </DrawnAbout>
+  const dialog = (
+    <ChangeDialog
+      kind={kind}
+      provider={provider}
+      words={{ ...form, title: title(name), text: text(name) }}
+      user={await describeOwner(signed)}
+      proof={<ReauthenticationFields signed={signed} page={address} />}
+      notice={notice}
+      code={asksForCode ? { isRecovery, switchTo: other } : null}
+    />
   );
+  if (kind === 'connect') return dialog;
+  const object = await connectionName(await requestContext(), signed.userId, provider);
+  return <DrawnAbout object={object ?? ''}>{dialog}</DrawnAbout>;
 }

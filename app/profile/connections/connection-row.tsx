@@ -1,36 +1,44 @@
-import Link from 'next/link';
+import { Badge } from '#app/_ui/badge.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
 import { ProviderMark } from '#app/_ui/provider-mark.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
+import { Row } from '#app/_ui/rows.tsx';
 import type { Connection } from '#lib/flows/account/describe-account.ts';
 import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
+import type { Words } from '#lib/words/shape.ts';
 
-type Props = { provider: Provider; connection: Connection | null; isLastWayIn: boolean; now: Date };
+type Props = {
+  provider: Provider;
+  connection: Connection | null;
+  isLastWayIn: boolean;
+  now: Date;
+  words: Words['connections'];
+};
 
 /** One provider: connected since when and as whom, or not; and the button that changes it. */
-export function ConnectionRow({ provider, connection, isLastWayIn, now }: Props) {
+export function ConnectionRow({ provider, connection, isLastWayIn, now, words }: Props) {
   const kind = connection ? 'disconnect' : 'connect';
+  const mustStay = connection !== null && isLastWayIn;
   return (
-    <li className="row">
-      <div className="flex min-w-0 items-start gap-3">
-        <span className="mt-0.5">
-          <ProviderMark provider={provider} />
-        </span>
-        <div className="min-w-0">
+    <Row
+      mark={<ProviderMark provider={provider} />}
+      title={
+        <>
           <h3 id={`provider-${provider}`}>{providerNames[provider]}</h3>
-          <p className="text-muted">{connection ? <Since connection={connection} now={now} /> : 'Not connected'}</p>
-          {connection && isLastWayIn && (
-            <p className="mt-1">
-              This is your only way to sign in.{' '}
-              <Link href="/profile/password" prefetch={false} className="link">
-                Set a password
-              </Link>{' '}
-              first.
-            </p>
-          )}
-        </div>
-      </div>
-      {!(connection && isLastWayIn) && (
+          {connection && <Badge look="on">{words.connected}</Badge>}
+        </>
+      }
+      note={
+        connection ? (
+          <Connected connection={connection} mustStay={mustStay} now={now} words={words} />
+        ) : (
+          words.notConnected
+        )
+      }
+    >
+      {!mustStay && (
         <OpenDialog
           page="/profile/connections"
           dialog={`${kind}-${provider}`}
@@ -38,25 +46,39 @@ export function ConnectionRow({ provider, connection, isLastWayIn, now }: Props)
           className="button-small"
           aria-describedby={`provider-${provider}`}
         >
-          {connection ? 'Disconnect' : 'Connect'}
+          {words[kind]}
         </OpenDialog>
       )}
-    </li>
+    </Row>
   );
 }
 
-function Since({ connection: { email, since }, now }: { connection: Connection; now: Date }) {
+type ConnectedProps = Pick<Props, 'now' | 'words'> & { connection: Connection; mustStay: boolean };
+
+function Connected({ connection: { email, since }, mustStay, now, words }: ConnectedProps) {
+  const link = (text: string) => (
+    <PageLink href="/profile/password" className="link">
+      {text}
+    </PageLink>
+  );
   return (
     <>
-      Connected
-      {email && (
-        <>
-          {' as '}
-          <bdi dir="ltr">{email}</bdi>
-        </>
+      <p>
+        {email && (
+          <>
+            <bdi dir="ltr" className="break-words">
+              {email}
+            </bdi>
+            {' · '}
+          </>
+        )}
+        <Rich parts={words.since({ day: <LocalTime at={since} now={now} look="day" /> })} />
+      </p>
+      {mustStay && (
+        <p>
+          <Rich parts={words.onlyWayIn({ link })} />
+        </p>
       )}
-      {' since '}
-      <LocalTime at={since} now={now} look="day" />
     </>
   );
 }

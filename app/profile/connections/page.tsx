@@ -1,7 +1,9 @@
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
+import { Empty } from '#app/_ui/empty.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
-import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { Rows } from '#app/_ui/rows.tsx';
+import { Setting } from '#app/_ui/setting.tsx';
 import { describeConnections } from '#lib/flows/account/describe-account.ts';
 import { idle } from '#lib/result.ts';
 import { isProvider, type Provider, providerNames, providers } from '#lib/rules/sign-in/authentication-methods.ts';
@@ -9,6 +11,8 @@ import { requestContext } from '#lib/web/context.ts';
 import { configuredProviders } from '#lib/web/oauth/providers.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { ConnectionDialog } from './connection-dialog.tsx';
 import { ConnectionRow } from './connection-row.tsx';
 
@@ -17,49 +21,53 @@ const page = '/profile/connections';
 export default async function ConnectionsPage({ searchParams }: PageProps<'/profile/connections'>) {
   const signed = await requireSession(page);
   const context = await requestContext();
+  const { connections: words } = await myWords();
   const query = await searchParams;
   const connections = await describeConnections(context, signed.userId);
   const connectionOf = (provider: Provider) => connections.find((connection) => connection.provider === provider);
   const shown = providers.filter((provider) => configuredProviders().includes(provider) || connectionOf(provider));
   const isLastWayIn = !signed.hasPassword && connections.length === 1;
   const notice = await pageError(query);
-  const done = notice ? null : whatIsDone(query, (provider) => connectionOf(provider) !== undefined);
+  const done = notice ? null : whatIsDone(words, query, (provider) => connectionOf(provider) !== undefined);
   const open = readDialog(query['dialog'], (provider) =>
     connectionOf(provider) ? !isLastWayIn && 'disconnect' : shown.includes(provider) && 'connect',
   );
   return (
     <>
-      <div className="space-y-5">
-        <title>{titleOf('Connected accounts')}</title>
-        {!open && <ErrorSummary state={idle} notice={notice} />}
-        {done && (
-          <Banner look="success">
-            <p>{done}</p>
-          </Banner>
-        )}
-        <div>
-          <FocusHeading id="connections-heading" takesFocus={done !== null}>
-            Connected accounts
-          </FocusHeading>
-          <p className="mt-2 text-muted">
-            {shown.length > 0
-              ? 'Sign in with another account. If two-factor authentication is on, you’ll still be asked for a code.'
-              : 'No other way to sign in is set up here.'}
-          </p>
-        </div>
-        {shown.length > 0 && (
-          <ul className="rows">
-            {shown.map((provider) => (
-              <ConnectionRow
-                key={provider}
-                provider={provider}
-                connection={connectionOf(provider) ?? null}
-                isLastWayIn={isLastWayIn}
-                now={context.now}
-              />
-            ))}
-          </ul>
-        )}
+      <title>{titleOf(words.title)}</title>
+      <div className="settings">
+        <Setting title={words.title} about={words.about} id="connections-heading" takesFocus={done !== null}>
+          {!open && notice && (
+            <div className="mb-3">
+              <ErrorSummary state={idle} notice={notice} />
+            </div>
+          )}
+          {done && (
+            <Banner look="success" className="mb-3">
+              <p>{done}</p>
+            </Banner>
+          )}
+          {shown.length > 0 ? (
+            <Rows label={words.list}>
+              {shown.map((provider) => (
+                <ConnectionRow
+                  key={provider}
+                  provider={provider}
+                  connection={connectionOf(provider) ?? null}
+                  isLastWayIn={isLastWayIn}
+                  now={context.now}
+                  words={words}
+                />
+              ))}
+            </Rows>
+          ) : (
+            <div className="card card-flush">
+              <Empty icon="link">
+                <p>{words.empty}</p>
+              </Empty>
+            </div>
+          )}
+        </Setting>
       </div>
       {open && (
         <ConnectionDialog
@@ -82,9 +90,10 @@ function readDialog(value: unknown, possible: (provider: Provider) => 'connect' 
 
 /** Returns the sentence for what the URL says was done, if it was. */
 function whatIsDone(
+  words: Words['connections'],
   { done, gone }: Record<string, string | string[] | undefined>,
   isConnected: (provider: Provider) => boolean,
 ): string | null {
-  if (isProvider(done) && isConnected(done)) return `${providerNames[done]} is connected.`;
-  return isProvider(gone) && !isConnected(gone) ? `${providerNames[gone]} is disconnected.` : null;
+  if (isProvider(done) && isConnected(done)) return words.isConnected({ provider: providerNames[done] });
+  return isProvider(gone) && !isConnected(gone) ? words.isDisconnected({ provider: providerNames[gone] }) : null;
 }

@@ -2,6 +2,7 @@ import { ReauthenticateForms } from '#app/_frame/reauthenticate-forms.tsx';
 import { describeProof } from '#app/_frame/reauthentication-fields.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { describeWaysInChoices } from '#app/_frame/ways-in-choices.ts';
+import { Setting } from '#app/_ui/setting.tsx';
 import { AddressStep } from '#app/profile/activity/address-step.tsx';
 import { settings } from '#lib/config/env.ts';
 import { describeWaysIn } from '#lib/flows/account/describe-account.ts';
@@ -14,8 +15,8 @@ import { requestContext } from '#lib/web/context.ts';
 import { shownProvider } from '#lib/web/oauth/recent-provider.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { requireSession } from '#lib/web/session.ts';
-import { myWords, requestLanguage } from '#lib/web/words.ts';
-import { formatsIn } from '#lib/words/catalogue.ts';
+import { requestLanguage } from '#lib/web/words.ts';
+import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
 import { NotMeFirst, NotMeNext } from './not-me-steps.tsx';
 import { PasswordForm } from './password-form.tsx';
 
@@ -32,43 +33,53 @@ async function describeChoices(context: Context, userId: string, provider: Provi
 
 export default async function PasswordPage({ searchParams }: PageProps<'/profile/password'>) {
   const signed = await requireSession('/profile/password', { allowWithoutTwoFactor: true });
-  const { ways, isFresh, ...proof } = await describeProof(signed);
-  const names = formatsIn(await requestLanguage()).or(proof.names);
+  const { hasPassword } = signed;
+  const language = await requestLanguage();
+  const { password: words, kit } = wordsOf(language);
+  const { ways, isFresh, names } = await describeProof(signed);
+  const providers = formatsIn(language).or(names);
   const context = await requestContext();
   const twoFactor = await describeTwoFactor(context, signed.userId);
   const query = await searchParams;
   const isAlarmed = query['reason'] === 'not-me';
   const change = isAlarmed ? await recentAddressChange(context, signed.userId) : null;
   const provider = isAlarmed ? await shownProvider(signed.userId, null) : null;
-  const title = titleOf('Password');
-  const mayChoose = signed.hasPassword || isFresh;
+  const mayChoose = hasPassword || isFresh;
+  const { heading, changeHere, changeThere, next } = words.notMe;
   return (
-    <div className="space-y-5">
-      <h2>Password</h2>
-      {!signed.hasPassword && <p className="text-muted">You sign in with {names} and have no password.</p>}
-      {change && !change.isUndoable && <AddressStep change={change} now={context.now} />}
-      {/* Stays in its place when the first password is set, so that its form can say so. */}
-      <PasswordForm
-        email={signed.email}
-        hasPassword={signed.hasPassword}
-        mayChoose={mayChoose}
-        minimum={settings().passwordMinLength}
-        notice={await pageError(query)}
-        pageTitle={title}
-        newPassword={(await myWords()).kit.newPassword}
-        waysIn={isAlarmed ? await describeChoices(context, signed.userId, provider) : null}
-        before={isAlarmed && <NotMeFirst hasPassword={signed.hasPassword} names={names} />}
-        after={isAlarmed && twoFactor.isOn && <NotMeNext />}
-      />
-      {!mayChoose && (
-        <div className="space-y-3">
-          <p>To set one, confirm first that it is you.</p>
-          <ReauthenticateForms
-            providers={ways}
-            page={isAlarmed ? '/profile/password?reason=not-me' : '/profile/password'}
-          />
-        </div>
-      )}
+    <div className="settings">
+      <Setting title={words.title} about={hasPassword ? words.about : words.aboutNone({ providers })}>
+        {change && !change.isUndoable && (
+          <div className="mb-3">
+            <AddressStep change={change} now={context.now} />
+          </div>
+        )}
+        {/* Stays in its place when the first password is set, so that its form can say so. */}
+        <PasswordForm
+          words={words.form}
+          email={signed.email}
+          hasPassword={hasPassword}
+          mayChoose={mayChoose}
+          minimum={settings().passwordMinLength}
+          notice={await pageError(query)}
+          pageTitle={titleOf(words.title)}
+          newPassword={kit.newPassword}
+          waysIn={isAlarmed ? await describeChoices(context, signed.userId, provider) : null}
+          before={
+            isAlarmed && <NotMeFirst heading={heading} text={hasPassword ? changeHere : changeThere({ providers })} />
+          }
+          after={isAlarmed && twoFactor.isOn && <NotMeNext words={next} />}
+        />
+        {!mayChoose && (
+          <div className="card space-y-3">
+            <p>{words.confirmFirst}</p>
+            <ReauthenticateForms
+              providers={ways}
+              page={isAlarmed ? '/profile/password?reason=not-me' : '/profile/password'}
+            />
+          </div>
+        )}
+      </Setting>
     </div>
   );
 }

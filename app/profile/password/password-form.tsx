@@ -15,6 +15,7 @@ import type { Words } from '#lib/words/shape.ts';
 import { choosePasswordAction } from './actions.ts';
 
 type Props = {
+  words: Words['password']['form'];
   email: string;
   hasPassword: boolean;
   mayChoose: boolean;
@@ -24,14 +25,14 @@ type Props = {
   newPassword: Words['kit']['newPassword'];
   /** Where an intruder may have linked a provider, or set up a second factor. */
   waysIn: WaysInChoices | null;
-  /** What led here, until the form has worked, and what comes next then. */
+  /** What led here, until the form has done its work, and what comes next then. */
   before?: React.ReactNode;
   after?: React.ReactNode;
 };
 
-/** Changes the password or sets the first one. Disappears afterwards, which tells password managers that it worked. */
+/** Changes the password or sets the first one. Gone afterwards, which tells password managers that it worked. */
 export function PasswordForm(props: Props) {
-  const { email, hasPassword, mayChoose, minimum, notice, pageTitle, newPassword, waysIn, before, after } = props;
+  const { words, email, hasPassword, mayChoose, minimum, notice, pageTitle, newPassword, waysIn } = props;
   const [state, send] = useForm(choosePasswordAction);
   useReauthentication(state);
   const said = useRef<HTMLDivElement>(null);
@@ -41,53 +42,60 @@ export function PasswordForm(props: Props) {
   }, [state]);
   if (state.status === 'done') {
     return (
-      <div className="space-y-5">
+      <>
         <title>{pageTitle}</title>
-        <div ref={said} tabIndex={-1}>
+        <div ref={said} tabIndex={-1} className="mb-3">
           <Banner look="success">
             <p>{state.message}</p>
           </Banner>
         </div>
-        {after}
-      </div>
+        {props.after}
+      </>
     );
   }
   const summary = (
-    <>
-      {before}
-      <ErrorSummary
-        state={state}
-        notice={notice}
-        pageTitle={pageTitle}
-        ids={{ currentPassword: 'current-password', newPassword: 'new-password' }}
-      />
-    </>
+    <ErrorSummary
+      state={state}
+      notice={notice}
+      pageTitle={pageTitle}
+      ids={{ currentPassword: 'current-password', newPassword: 'new-password' }}
+    />
   );
-  if (!mayChoose) return summary;
   return (
-    <Form action={send} noValidate className="max-w-md space-y-5">
-      {summary}
-      <HiddenUsername email={email} />
-      {hasPassword && (
-        <PasswordField
-          id="current-password"
-          name="currentPassword"
-          label="Current password"
-          autoComplete="current-password"
-          error={state.fields?.['currentPassword']}
-        />
+    <>
+      {props.before}
+      {mayChoose ? (
+        <Form action={send} noValidate className="card card-flush">
+          <div className="card-body space-y-5">
+            {summary}
+            <HiddenUsername email={email} />
+            {hasPassword && (
+              <PasswordField
+                id="current-password"
+                name="currentPassword"
+                label={words.current}
+                autoComplete="current-password"
+                error={state.fields?.['currentPassword']}
+              />
+            )}
+            <NewPasswordField
+              label={words.new}
+              words={newPassword}
+              minimum={minimum}
+              error={state.fields?.['newPassword']}
+            />
+            {waysIn && <WaysIn list={waysIn} kept={state.values?.['keep']} />}
+          </div>
+          <div className="card-foot">
+            <p className="hint">{words.effect}</p>
+            <SubmitButton pendingLabel={hasPassword ? words.changing : words.setting}>
+              {hasPassword ? words.change : words.set}
+            </SubmitButton>
+          </div>
+        </Form>
+      ) : (
+        <div className="mb-3 empty:hidden">{summary}</div>
       )}
-      <NewPasswordField
-        label="New password"
-        words={newPassword}
-        minimum={minimum}
-        error={state.fields?.['newPassword']}
-      />
-      {waysIn && <WaysIn list={waysIn} kept={state.values?.['keep']} />}
-      <p className="hint">Any other browsers will be signed out.</p>
-      <SubmitButton pendingLabel={hasPassword ? 'Changing…' : 'Setting…'}>
-        {hasPassword ? 'Change password' : 'Set a password'}
-      </SubmitButton>
-    </Form>
+    </>
   );
 }

@@ -1,14 +1,17 @@
 'use client';
+import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
-import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { revokeOtherSessionsAction } from './actions.ts';
 
+type Props = { words: Words['sessions']['dialog']; text: string };
+
 /** Asks before it ends every session but this one. */
-export function EndOthersDialog({ count }: { count: number }) {
+export function EndOthersDialog({ words, text }: Props) {
   const [state, send] = useForm(revokeOtherSessionsAction);
   return (
     <ModalDialog
@@ -16,19 +19,14 @@ export function EndOthersDialog({ count }: { count: number }) {
       closeTo="/profile/sessions"
       returnFocusTo={['end-others', 'sessions-heading']}
     >
+      <DialogHead id="end-others-title">{words.title}</DialogHead>
       <Form action={send} className="space-y-5">
-        <FocusHeading id="end-others-title" takesFocus={false}>
-          Sign out all other browsers
-        </FocusHeading>
         <ErrorSummary state={state} />
-        <p>
-          {count === 1 ? 'One other browser is' : `${count} other browsers are`} signed out at once and{' '}
-          {count === 1 ? 'has' : 'have'} to sign in again. This one stays signed in.
-        </p>
+        <p>{text}</p>
         <div className="actions">
-          <LeaveButton>Cancel</LeaveButton>
-          <SubmitButton look="danger" pendingLabel="Signing out…">
-            Sign out all other browsers
+          <LeaveButton>{words.cancel}</LeaveButton>
+          <SubmitButton look="danger" pendingLabel={words.pending}>
+            {words.submit}
           </SubmitButton>
         </div>
       </Form>

@@ -1,55 +1,75 @@
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
-import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { Icon } from '#app/_ui/icon.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
+import { Setting } from '#app/_ui/setting.tsx';
 import { describeSessions } from '#lib/flows/account/steps/describe-activity.ts';
+import { deviceKind } from '#lib/rules/account/device-kind.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { requestLanguage } from '#lib/web/words.ts';
+import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
 import { EndOthersDialog } from './end-others-dialog.tsx';
-import { SessionLine } from './session-line.tsx';
 import { SessionList } from './session-list.tsx';
+import { SessionNote } from './session-note.tsx';
 
 const page = '/profile/sessions';
+const icons = { laptop: 'laptop', phone: 'phone', tablet: 'tablet', unknown: 'world' } as const;
 
 export default async function SessionsPage({ searchParams }: PageProps<'/profile/sessions'>) {
   const signed = await requireSession(page);
   const context = await requestContext();
+  const language = await requestLanguage();
+  const { sessions: words } = wordsOf(language);
   const { dialog, done } = await searchParams;
   const sessions = await describeSessions(context, signed);
   const isAlone = sessions.length <= 1;
   const isDone = done === 'others' && isAlone;
   const rows = sessions.map((session) => {
     const isOwn = session.idHash === signed.sessionIdHash;
-    return { id: session.idHash, isOwn, line: <SessionLine session={session} isOwn={isOwn} now={context.now} /> };
+    const common = { session, isOwn, now: context.now, words, formats: formatsIn(language) };
+    return {
+      id: session.idHash,
+      isOwn,
+      icon: icons[deviceKind(session.browser)],
+      browser: session.browser,
+      note: <SessionNote {...common} />,
+    };
   });
   return (
     <>
-      <div className="space-y-5">
-        <title>{titleOf('Sessions')}</title>
-        {isDone && (
-          <Banner look="success">
-            <p>All other browsers are signed out.</p>
-          </Banner>
-        )}
-        <div>
-          <FocusHeading id="sessions-heading" takesFocus={isDone}>
-            Sessions
-          </FocusHeading>
-          <p className="mt-2 text-muted">
-            {isAlone
-              ? 'No other browser is signed in to your account.'
-              : 'The browsers that are signed in to your account. Sign out those that you do not know or no longer use.'}
-          </p>
-        </div>
-        {/* Keyed: what was said about one browser is over when all are signed out. */}
-        <SessionList key={String(isDone)} rows={rows} />
-        {!isAlone && (
-          <OpenDialog page={page} dialog="others" id="end-others" look="danger-quiet">
-            Sign out all other browsers
-          </OpenDialog>
-        )}
+      <title>{titleOf(words.title)}</title>
+      <div className="settings">
+        <Setting
+          title={words.title}
+          about={isAlone ? words.aboutAlone : words.about}
+          id="sessions-heading"
+          takesFocus={isDone}
+        >
+          {isDone && (
+            <Banner look="success" className="mb-3">
+              <p>{words.othersEnded}</p>
+            </Banner>
+          )}
+          {/* Keyed: what was said about one browser is over when all are signed out. */}
+          <SessionList
+            key={String(isDone)}
+            words={{ ...words.row, list: words.list, own: words.own }}
+            sessions={rows}
+            foot={
+              !isAlone && (
+                <OpenDialog page={page} dialog="others" id="end-others" look="danger-quiet" className="button-small">
+                  <Icon name="leave" size="small" />
+                  {words.endOthers}
+                </OpenDialog>
+              )
+            }
+          />
+        </Setting>
       </div>
-      {dialog === 'others' && !isAlone && <EndOthersDialog count={sessions.length - 1} />}
+      {dialog === 'others' && !isAlone && (
+        <EndOthersDialog words={words.dialog} text={words.ending({ count: sessions.length - 1 })} />
+      )}
     </>
   );
 }

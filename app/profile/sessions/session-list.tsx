@@ -3,14 +3,23 @@ import { useEffect, useRef } from 'react';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Banner } from '#app/_ui/banner.tsx';
 import { Form } from '#app/_ui/form.tsx';
+import type { IconName } from '#app/_ui/icon.tsx';
+import { Row, Rows } from '#app/_ui/rows.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { revokeSessionAction } from './actions.ts';
 
-type Row = { id: string; isOwn: boolean; line: React.ReactNode };
+type Session = { id: string; isOwn: boolean; icon: IconName; browser: string; note: React.ReactNode };
+
+type Props = {
+  words: Words['sessions']['row'] & { readonly list: string; readonly own: string };
+  sessions: readonly Session[];
+  foot: React.ReactNode;
+};
 
 /** The browsers that are signed in. One form state for all rows: what it says outlives the row that is gone. */
-export function SessionList({ rows }: { rows: readonly Row[] }) {
+export function SessionList({ words, sessions, foot }: Props) {
   const [state, send] = useForm(revokeSessionAction);
   const said = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -19,42 +28,43 @@ export function SessionList({ rows }: { rows: readonly Row[] }) {
   }, [state]);
   return (
     <>
-      <div ref={said} tabIndex={-1} className="empty:hidden">
+      <div ref={said} tabIndex={-1} className="mb-3 empty:hidden">
         {state.message && (
           <Banner look={state.status === 'failed' ? 'warning' : 'success'}>
             <p>{state.message}</p>
           </Banner>
         )}
       </div>
-      <ul className="rows">
-        {rows.map(({ id, isOwn, line }) => (
-          <li key={id} className="row">
-            <div className="min-w-0">
-              {isOwn && (
-                <div className="mb-1">
-                  <Badge look="on">This browser</Badge>
-                </div>
-              )}
-              <p id={`session-${id}`} className="text-muted">
-                {line}
-              </p>
-            </div>
+      <Rows label={words.list} foot={foot}>
+        {sessions.map(({ id, isOwn, icon, browser, note }) => (
+          <Row
+            key={id}
+            icon={icon}
+            title={
+              <>
+                <bdi id={`session-${id}`}>{browser}</bdi>
+                {isOwn && <Badge look="on">{words.own}</Badge>}
+              </>
+            }
+            note={note}
+            noteId={`session-${id}-note`}
+          >
             {!isOwn && (
               <Form action={send}>
                 <input type="hidden" name="session" value={id} />
                 <SubmitButton
                   look="quiet"
                   className="button-small"
-                  pendingLabel="Signing out…"
-                  aria-describedby={`session-${id}`}
+                  pendingLabel={words.pending}
+                  aria-describedby={`session-${id} session-${id}-note`}
                 >
-                  Sign out
+                  {words.signOut}
                 </SubmitButton>
               </Form>
             )}
-          </li>
+          </Row>
         ))}
-      </ul>
+      </Rows>
     </>
   );
 }

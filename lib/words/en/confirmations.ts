@@ -1,8 +1,8 @@
 /** What a form says that has worked and stays where it is. */
 export const confirmations = {
   'name-saved': 'Saved',
-  'password-set': 'Your password is set. Any other browsers were signed out.',
-  'password-changed': 'Your password is changed. Any other browsers were signed out.',
-  'session-ended': 'That browser is signed out.',
-  'session-ended-before': 'That browser was signed out already.',
+  'password-set': 'Your password has been set. Any other browsers were signed out.',
+  'password-changed': 'Your password has been changed. Any other browsers were signed out.',
+  'session-ended': 'That browser has been signed out.',
+  'session-ended-before': 'That browser was already signed out.',
 };

@@ -49,7 +49,7 @@ export const home = {
         ? 'No other active sessions'
         : p(count, { one: '1 other active session', other: `${count} other active sessions` }),
   },
-  recent: { heading: 'Recent activity', all: 'View all', empty: 'Nothing here yet.' },
+  recent: { heading: 'Recent activity', all: 'View all', notMe: 'Wasn’t you?', empty: 'Nothing here yet.' },
   refusedCodes: {
     heading: <E>({ time }: { time: E }): Parts<E> => [
       `${limits.refusedCodesBeforeNotice} incorrect codes in a row were entered, the last one `,

@@ -1,3 +1,5 @@
+import type { Parts } from '../parts.ts';
+
 /** The account's own pages. */
 export const profile = {
   title: 'Profile',
@@ -11,4 +13,65 @@ export const profile = {
   },
   /** After the name of a tab, for readers: a dot says it to everyone else. */
   needsAttention: 'needs attention',
+  aboutYou: {
+    heading: 'About you',
+    about: 'Your name on screens and in emails.',
+  },
+  nameForm: {
+    name: 'Name',
+    unsaved: 'You typed this before your session ended. It isn’t saved yet.',
+    submit: 'Save',
+    pending: 'Saving…',
+  },
+  email: {
+    heading: 'Email address',
+    about: 'We email you here about your account.',
+    uses: {
+      signInAndApp: 'Used to sign in and shown in your authenticator app.',
+      signIn: 'Used to sign in.',
+      app: 'Shown in your authenticator app.',
+      none: 'Your account has no password, so you don’t sign in with it.',
+    },
+    change: 'Change',
+    sent: 'We’ve emailed a confirmation link to the new address. Keep using the current one until you confirm.',
+  },
+  emailDialog: {
+    title: 'Change your email address',
+    text: 'We’ll email a confirmation link to the new address. Keep using the current one until you confirm.',
+    email: 'New email address',
+    cancel: 'Cancel',
+    submit: 'Send the link',
+    pending: 'Sending…',
+  },
+  theme: { heading: 'Theme', about: 'Appearance on this browser.' },
+  data: {
+    heading: 'Your data',
+    about: 'Everything we store about you, in one file.',
+    note: 'Passwords and keys aren’t included.',
+    download: 'Download my data',
+  },
+  deletion: {
+    heading: 'Delete account',
+    about: 'Closes your account for good.',
+    title: 'This can’t be undone',
+    note: 'You’ll be asked to confirm it’s you.',
+    open: 'Delete account',
+  },
+  deleteDialog: {
+    title: 'Delete account',
+    text: 'This permanently deletes:',
+    cancel: 'Cancel',
+    submit: 'Delete account',
+    pending: 'Deleting…',
+  },
+  /** What the deletion takes along, each a line of a list. */
+  deleted: {
+    person: 'your name and email address',
+    personWithPassword: 'your name, email address and password',
+    twoFactor: 'two-factor authentication and your one-time passwords',
+    connections: ({ providers }: { providers: string }) =>
+      `your links to ${providers} (your accounts there aren’t affected)`,
+    sessions: 'all your sessions',
+  },
+  confirmDeletion: <E>({ email }: { email: E }): Parts<E> => ['Type ', email, ' to confirm'],
 };

@@ -1,7 +1,10 @@
 import { titleOf } from '#app/_frame/title.ts';
 import { CheckField } from '#app/_ui/check-field.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
 import { PlainForm } from '#app/_ui/plain-form.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
+import { Setting } from '#app/_ui/setting.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { notMeAction } from '#app/profile/activity/actions.ts';
 import { AddressStep } from '#app/profile/activity/address-step.tsx';
@@ -10,52 +13,70 @@ import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-fact
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
+import type { Words } from '#lib/words/shape.ts';
 
 export default async function NotMePage() {
   const signed = await requireSession('/profile/activity/not-me');
   const context = await requestContext();
+  const { notMePage: words, changeBack } = (await myWords()).activity;
   const twoFactor = await describeTwoFactor(context, signed.userId);
   const change = await recentAddressChange(context, signed.userId);
+  const steps = [
+    words.steps.sessions,
+    signed.hasPassword ? words.steps.password : words.steps.providers,
+    ...(twoFactor.isOn ? [words.steps.oneTimePasswords] : []),
+  ];
   return (
-    <div className="max-w-prose space-y-5">
-      <title>{titleOf('This wasn’t me')}</title>
-      <h2>This wasn’t me</h2>
-      <p>Then somebody else was in your account, or tried to get in. Lock them out in a minute:</p>
-      <ol className="list-decimal space-y-1.5 ps-6">
-        <li>Every other browser is signed out. This one stays signed in.</li>
-        <li>You {signed.hasPassword ? 'choose a new password' : 'look after the account that you sign in with'}.</li>
-        {twoFactor.isOn && <li>You get new one-time passwords, in case somebody saw the ones you have.</li>}
-      </ol>
-      {change && !change.isUndoable && <AddressStep change={change} now={context.now} />}
-      <div className="flex flex-wrap items-end gap-3">
-        <PlainForm action={notMeAction} className="space-y-5">
-          {change?.isUndoable && <ChangeBack change={change} now={context.now} />}
-          <SubmitButton look="danger" pendingLabel="Signing out…">
-            Sign out everyone else
-          </SubmitButton>
+    <div className="settings">
+      <title>{titleOf(words.title)}</title>
+      <Setting title={words.title} about={words.about}>
+        {change && !change.isUndoable && (
+          <div className="mb-3">
+            <AddressStep change={change} now={context.now} />
+          </div>
+        )}
+        <PlainForm action={notMeAction} className="card card-flush">
+          <ol className="steps">
+            {steps.map((step, index) => (
+              <li key={step} className="row">
+                <span className="step-number" aria-hidden="true">
+                  {index + 1}
+                </span>
+                <p>{step}</p>
+              </li>
+            ))}
+          </ol>
+          {change?.isUndoable && <ChangeBack change={change} now={context.now} words={changeBack} />}
+          <div className="card-foot justify-end">
+            <PageLink href="/profile/activity" className="button button-plain">
+              {words.back}
+            </PageLink>
+            <SubmitButton look="danger" pendingLabel={words.pending}>
+              {words.submit}
+            </SubmitButton>
+          </div>
         </PlainForm>
-        <a href="/profile/activity" className="button button-quiet">
-          Back
-        </a>
-      </div>
+      </Setting>
     </div>
   );
 }
 
+type ChangeBackProps = { change: RecentChange; now: Date; words: Words['activity']['changeBack'] };
+
 /** The email was changed lately: it goes back, unless the user did that. */
-function ChangeBack({ change, now }: { change: RecentChange; now: Date }) {
+function ChangeBack({ change, now, words }: ChangeBackProps) {
   return (
-    <div className="space-y-2">
+    <div className="card-body space-y-3 border-t border-line">
       <p>
-        Your email address was changed on <LocalTime at={change.changedAt} now={now} look="day" />. Was that you, too?
-        Then untick this.
+        <Rich parts={words.about({ day: <LocalTime at={change.changedAt} now={now} look="day" /> })} />
       </p>
       <CheckField
         id="change-back"
         name="changeBack"
         value={change.changeId}
-        label={`Change my email address back to ${maskEmail(change.email)}`}
-        hint="You’re signed out everywhere, here too. We send a link there to choose a new password."
+        label={words.label({ email: maskEmail(change.email) })}
+        hint={words.hint}
         defaultChecked
       />
     </div>

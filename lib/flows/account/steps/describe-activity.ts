@@ -29,6 +29,17 @@ export async function describeActivity(
   return { rows, hasMore: found.length > EVENTS_PER_PAGE };
 }
 
+/** Returns the account's newest events, for its owner. */
+export async function describeNewest(
+  { db }: Context,
+  words: Words,
+  userId: string,
+  count: number,
+): Promise<ActivityRow[]> {
+  const found = await listEvents(db, userId, null, { limit: count, offset: 0 });
+  return found.map((event) => readableEvent(words, event, 'self'));
+}
+
 /** Returns all matching events, for files: an account's own history is small. */
 export async function describeWholeActivity(
   { db }: Context,

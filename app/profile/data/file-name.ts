@@ -1,0 +1,2 @@
+/** What the file with everything about the user is called. */
+export const ACCOUNT_FILE = 'my-account.json';

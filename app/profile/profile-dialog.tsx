@@ -1,0 +1,57 @@
+import { describeOwner } from '#app/_frame/owner.ts';
+import { ReauthenticationFields } from '#app/_frame/reauthentication-fields.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
+import { settings } from '#lib/config/env.ts';
+import { DAY_MS } from '#lib/config/limits.ts';
+import { describeConnections } from '#lib/flows/account/describe-account.ts';
+import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
+import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
+import { requestContext } from '#lib/web/context.ts';
+import type { CurrentUser } from '#lib/web/session.ts';
+import { requestLanguage } from '#lib/web/words.ts';
+import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { EmailDialog } from './email-dialog.tsx';
+
+type Props = {
+  signed: CurrentUser;
+  dialog: 'email' | 'delete';
+  isRecovery: boolean;
+  notice: string | null;
+  unsavedEmail: string;
+};
+
+/** The dialog that the URL names, with everything it shows. */
+export async function ProfileDialog({ signed, dialog, isRecovery, notice, unsavedEmail }: Props) {
+  const language = await requestLanguage();
+  const { profile: words, events } = wordsOf(language);
+  const context = await requestContext();
+  const twoFactor = await describeTwoFactor(context, signed.userId);
+  const address = (method: boolean) => `/profile?dialog=${dialog}${method ? '&method=one-time-password' : ''}`;
+  const common = {
+    user: await describeOwner(signed),
+    proof: <ReauthenticationFields signed={signed} page={address(isRecovery)} />,
+    notice,
+    needsCode: twoFactor.isOn,
+    isRecovery,
+    switchTo: address(!isRecovery),
+  };
+  if (dialog === 'email') return <EmailDialog {...common} words={words.emailDialog} unsaved={unsavedEmail} />;
+  const connected = (await describeConnections(context, signed.userId)).map(({ provider }) => providerNames[provider]);
+  const { person, personWithPassword, ...deleted } = words.deleted;
+  const email = <bdi dir="ltr">{signed.email}</bdi>;
+  return (
+    <DeleteDialog
+      {...common}
+      words={words.deleteDialog}
+      deleted={[
+        signed.hasPassword ? personWithPassword : person,
+        ...(twoFactor.isOn ? [deleted.twoFactor] : []),
+        ...(connected.length > 0 ? [deleted.connections({ providers: formatsIn(language).and(connected) })] : []),
+        deleted.sessions,
+      ]}
+      stays={events.accountDeleted.stays({ days: settings().auditMs / DAY_MS })}
+      confirmation={<Rich parts={words.confirmDeletion({ email })} />}
+    />
+  );
+}
