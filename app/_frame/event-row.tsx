@@ -35,7 +35,11 @@ export function EventRow({ event: { id, at, kind, what, browser, ipAddress }, no
       }
     >
       {isDisputable(kind) && (
-        <PageLink href="/profile/activity/not-me" aria-describedby={`what-${id}`} className="link py-1 text-sm">
+        <PageLink
+          href="/profile/activity/not-me"
+          aria-describedby={`what-${id}`}
+          className="link link-quiet py-1 text-sm"
+        >
           {notMe}
         </PageLink>
       )}

@@ -2,6 +2,7 @@
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
+import { Icon } from '#app/_ui/icon.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import type { Words } from '#lib/words/shape.ts';
@@ -31,7 +32,12 @@ export function NameForm({ words, name, unsaved, pageTitle }: Props) {
       </div>
       <div className="card-foot">
         <p role="status" className="done">
-          {state.status === 'done' && state.message}
+          {state.status === 'done' && (
+            <>
+              <Icon name="done" size="small" />
+              {state.message}
+            </>
+          )}
         </p>
         <SubmitButton pendingLabel={words.pending}>{words.submit}</SubmitButton>
       </div>

@@ -69,8 +69,7 @@ export const profile = {
     person: 'your name and email address',
     personWithPassword: 'your name, email address and password',
     twoFactor: 'two-factor authentication and your one-time passwords',
-    connections: ({ providers }: { providers: string }) =>
-      `your links to ${providers} (your accounts there aren’t affected)`,
+    connections: ({ providers }: { providers: string }) => `your sign-in with ${providers} (nothing changes there)`,
     sessions: 'all your sessions',
   },
   confirmDeletion: <E>({ email }: { email: E }): Parts<E> => ['Type ', email, ' to confirm'],
