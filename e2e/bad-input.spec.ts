@@ -281,7 +281,7 @@ test('the email of a refused sign-in is filled in on the next pages that ask for
   const browser = client();
   const typed = { email: 'Ada.Forgot@example.com', password: 'not the right one' };
   const refused = await browser.submit(await browser.open('/login'), 'Sign In', typed);
-  expect(refused.text).toContain('There is a problem');
+  expect(refused.text).toContain(refusal('sign-in-failed'));
   for (const path of ['/forgot-password', '/login', '/signup']) {
     const { html } = await browser.open(path);
     expect(html, path).toContain('value="ada.forgot@example.com"');

@@ -120,7 +120,7 @@ test('new one-time passwords without JavaScript: the earlier ones are invalid at
   browser.cookies.delete('session');
   const challenge = await browser.open('/login/two-factor?method=one-time-password');
   const refused = await browser.submit(challenge, 'Sign In', { 'recovery-code': ada.recoveryCodes[0] ?? '' });
-  expect(refused.text).toContain('There is a problem');
+  expect(refused.text).toContain(refusal('recovery-code-wrong'));
   const home = await browser.submit(refused, 'Sign In', { 'recovery-code': codes[0] ?? '' });
   expect(home.text).toContain('Hello, Ada');
 });
@@ -137,7 +137,7 @@ test('a user who signs in with the last one-time password gets new ones without 
   await comeInByTheLast(browser, ada);
   const dialog = await browser.open('/profile/two-factor?dialog=renew');
   const refused = await browser.submit(dialog, 'Get new one-time passwords', { password: '' });
-  expect(refused.text).toContain('There is a problem');
+  expect(refused.text).toContain(refusal('password-empty'));
   const shown = await browser.submit(refused, 'Get new one-time passwords', { password: ada.password });
   expect(new Set(shown.text.match(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g))).toHaveProperty('size', 10);
 });

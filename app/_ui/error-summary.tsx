@@ -13,27 +13,36 @@ type Props = {
   notice?: string | null;
   /** The title of the page, which begins with "Error: " while something is refused. Dialogs have none. */
   pageTitle?: string;
-  /** A field that takes the focus itself when it is the only one refused. */
-  alone?: string | readonly string[];
 };
 
-/** Everything that was refused, at the top of its form, focused so that it is read first. */
-export function ErrorSummary({ state, ids = {}, notice = null, pageTitle, alone }: Props) {
+/**
+ * Everything that was refused, at the top of its form, focused so that it is read first. A field that is refused alone
+ * shows that itself and takes the focus; here it is only announced, as the focus may have been there before.
+ */
+export function ErrorSummary({ state, ids = {}, notice = null, pageTitle }: Props) {
   const { problem, errorTitle } = useKitWords();
   const block = useRef<HTMLDivElement>(null);
   const message = state.status === 'idle' ? notice : state.message;
   const refused = Object.entries(state.fields ?? {});
   const isRefused = Boolean(message && state.status !== 'done') || refused.length > 0;
+  const alone = ids[refusedAlone(state) ?? ''];
 
   useEffect(() => {
     if (!isRefused) return;
-    const [name = '', ...others] = Object.keys(state.fields ?? {});
-    const isAlone = [alone].flat().includes(name) && others.length === 0 && !state.message;
-    (isAlone ? document.getElementById(ids[name] ?? '') : block.current)?.focus();
-  }, [state, isRefused, alone, ids]);
+    const field = refusedAlone(state) && alone ? document.getElementById(alone) : null;
+    (field ?? block.current)?.focus();
+  }, [state, isRefused, alone]);
 
   const title = pageTitle && <title>{isRefused ? fill(errorTitle, { title: pageTitle }) : pageTitle}</title>;
   if (!isRefused) return title;
+  if (alone) {
+    return (
+      <p role="alert" className="sr-only">
+        {title}
+        {refused.map(([, sentence]) => sentence)}
+      </p>
+    );
+  }
   return (
     <div ref={block} role="alert" tabIndex={-1} className="banner banner-error">
       {title}
@@ -46,6 +55,12 @@ export function ErrorSummary({ state, ids = {}, notice = null, pageTitle, alone 
       ))}
     </div>
   );
+}
+
+/** Returns the name of the one field that was refused, where nothing else was. */
+function refusedAlone({ fields = {}, message }: FormState): string | null {
+  const [name, ...others] = Object.keys(fields);
+  return name && others.length === 0 && !message ? name : null;
 }
 
 function FieldLink({ id, children }: { id: string; children: string }) {

@@ -24,13 +24,7 @@ export function ResetForm({ words, email, waysIn, minimum, pageTitle, notice }: 
   const [state, send] = useForm(resetPasswordAction);
   return (
     <Form action={send} noValidate className="mt-6 space-y-5">
-      <ErrorSummary
-        state={state}
-        notice={notice}
-        pageTitle={pageTitle}
-        ids={{ newPassword: 'new-password' }}
-        alone="newPassword"
-      />
+      <ErrorSummary state={state} notice={notice} pageTitle={pageTitle} ids={{ newPassword: 'new-password' }} />
       <HiddenUsername email={email} />
       <NewPasswordField
         label={words.newPassword}
@@ -39,7 +33,7 @@ export function ResetForm({ words, email, waysIn, minimum, pageTitle, notice }: 
         error={state.fields?.['newPassword']}
       />
       {waysIn && <WaysIn list={waysIn} kept={state.values?.['keep']} />}
-      <SubmitButton pendingLabel={words.pending} className="w-full">
+      <SubmitButton pendingLabel={words.pending} className="button-wide">
         {words.submit}
       </SubmitButton>
     </Form>

@@ -26,7 +26,6 @@ export function SignUpForm({ newPassword, minimum, pageTitle, name, email }: Pro
         state={state}
         pageTitle={pageTitle}
         ids={{ name: 'name', email: 'email', newPassword: 'new-password' }}
-        alone="newPassword"
       />
       <Field
         id="name"

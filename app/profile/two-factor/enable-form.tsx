@@ -20,8 +20,6 @@ type Props = {
   send: (form: FormData) => void;
 };
 
-const alone = ['code', 'password'];
-
 /** Steps 1 and 2 in one view: scan, then code and password. */
 export function EnableForm({
   context: { appName, email, hasPassword, proofWords },
@@ -36,7 +34,7 @@ export function EnableForm({
       <FocusHeading id="enable-title" takesFocus={false}>
         Enable Two-Factor Authentication
       </FocusHeading>
-      <ErrorSummary state={state} notice={notice} ids={{ code: 'code', password: 'current-password' }} alone={alone} />
+      <ErrorSummary state={state} notice={notice} ids={{ code: 'code', password: 'current-password' }} />
       {scan}
       <section className="space-y-4 border-t border-line pt-5">
         <StepHeading step={2}>

@@ -15,12 +15,7 @@ export function ConfirmForm({ newPassword, email, minimum, pageTitle }: Props) {
   const [state, send] = useForm(confirmSignUpAction);
   return (
     <Form action={send} noValidate className="mt-6 space-y-5">
-      <ErrorSummary
-        state={state}
-        pageTitle={pageTitle}
-        ids={{ name: 'name', newPassword: 'new-password' }}
-        alone="newPassword"
-      />
+      <ErrorSummary state={state} pageTitle={pageTitle} ids={{ name: 'name', newPassword: 'new-password' }} />
       <HiddenUsername email={email} />
       <Field
         id="name"
