@@ -81,7 +81,7 @@ test('a mistake in the format is named exactly, and costs no attempt', async ({ 
   }
   await typeOneTimePassword(page, 'K7M4-Q2XT');
   await expectProblem(page, refusal('recovery-code-shape'));
-  await page.getByRole('link', { name: words.challenge.form.useCode }).click();
+  await page.getByRole('link', { name: words.challenge.useCode }).click();
   await typeCode(page, ada.phone.nextCode());
   await expectHome(page, ada);
 });
@@ -127,7 +127,7 @@ test('a one-time password works once, in no spelling twice', async ({ page, cont
   await pass(client(), people, ada, code);
   await people.beginSignIn(context, ada);
   await openChallenge(page);
-  await page.getByRole('link', { name: words.challenge.form.useOneTimePassword }).click();
+  await page.getByRole('link', { name: words.challenge.useOneTimePassword }).click();
   const field = page.getByRole('textbox', { name: 'One-time password' });
   for (const spelled of [code, code.toLowerCase().replaceAll('-', ' ')]) {
     await field.fill(spelled);

@@ -48,11 +48,11 @@ test('before sign-in', async ({ page, tolerate }) => {
   await page.locator('#email').fill('ada@example.com');
   await page.locator('#current-password').fill('a wrong password');
   await submit(page);
-  await expect(page.locator('[role=alert]').first()).toBeVisible();
+  await expect(page.locator('main [role=alert]').first()).toBeVisible();
   await take(page, 'login-refused');
   await open(page, '/signup', 'signup');
   await submit(page);
-  await expect(page.locator('[role=alert]').first()).toBeVisible();
+  await expect(page.locator('main [role=alert]').first()).toBeVisible();
   await take(page, 'signup-refused');
   await open(page, '/forgot-password', 'forgot-password');
   await page.locator('#email').fill('ada@example.com');

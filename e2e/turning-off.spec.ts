@@ -39,7 +39,7 @@ test('turning off takes a one-time password in place of the code', async ({ page
   const ada = await people.makeProtected();
   await people.signIn(context, ada);
   const dialog = await openDisableDialog(page);
-  await dialog.getByText(words.challenge.form.useOneTimePassword).click();
+  await dialog.getByText(words.challenge.useOneTimePassword).click();
   await dialog.getByLabel('One-time password').fill(ada.recoveryCodes[9] ?? '');
   await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
   await dialog.getByRole('button', { name: 'Disable', exact: true }).click();

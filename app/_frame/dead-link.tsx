@@ -1,3 +1,4 @@
+import { Sign } from '#app/_ui/sign.tsx';
 import { bringsCookies } from '#lib/web/cookies.ts';
 import { myWords } from '#lib/web/words.ts';
 import { SignedOutFrame } from './signed-out-frame.tsx';
@@ -15,23 +16,25 @@ export async function DeadLink({ reason, wayOn, isBroken = false }: Props) {
   if (!isBroken && !(await bringsCookies())) return <NoCookies />;
   const { deadLink, backToSignIn } = (await myWords()).frame;
   return (
-    <SignedOutFrame>
+    <SignedOutFrame below={wayOn.href !== '/login' && <BackToSignIn>{backToSignIn}</BackToSignIn>}>
       <title>{titleOf(deadLink.title)}</title>
+      <Sign icon="unlink" isWarning />
       <h1>{deadLink.title}</h1>
       <p className="mt-2 text-muted">{reason}</p>
       <div className="mt-6">
-        <a href={wayOn.href} className="button button-primary w-full">
+        <a href={wayOn.href} className="button button-primary button-wide">
           {wayOn.label}
         </a>
       </div>
-      {wayOn.href !== '/login' && (
-        <p className="mt-4 text-center">
-          <a href="/login" className="link inline-block py-2">
-            {backToSignIn}
-          </a>
-        </p>
-      )}
     </SignedOutFrame>
+  );
+}
+
+function BackToSignIn({ children }: { children: string }) {
+  return (
+    <a href="/login" className="link inline-block py-2">
+      {children}
+    </a>
   );
 }
 
@@ -41,6 +44,7 @@ async function NoCookies() {
   return (
     <SignedOutFrame>
       <title>{titleOf(title)}</title>
+      <Sign icon="ban" isWarning />
       <h1>{title}</h1>
       <p className="mt-2 text-muted">{text}</p>
     </SignedOutFrame>

@@ -9,7 +9,10 @@ import { continueWithAction } from './actions.ts';
 
 type Props = { purpose: 'signIn' | 'signUp'; returnTo?: string };
 
-/** One form for each provider that is configured. The badge describes its button without being part of its name. */
+/**
+ * One form for each provider that is configured; several stand in a row by their names alone. The badge describes its
+ * button without being part of its name.
+ */
 export async function ProviderButtons({ purpose, returnTo = '/' }: Props) {
   const ways = configuredProviders();
   if (ways.length === 0) return null;
@@ -17,22 +20,27 @@ export async function ProviderButtons({ purpose, returnTo = '/' }: Props) {
   const lastUsed = await readCookie('last-used');
   return (
     <>
-      <p className="divider my-6">{providers.or}</p>
-      <div className="space-y-3">
+      <p className="divider my-5">{providers.or}</p>
+      <div className="provider-row">
         {ways.map((provider) => (
           <PlainForm key={provider} action={continueWithAction} className="relative">
             <input type="hidden" name="provider" value={provider} />
             <input type="hidden" name="callbackUrl" value={returnTo} />
             <SubmitButton
               look="quiet"
-              className="w-full px-2"
+              className="button-wide"
+              aria-label={providers[purpose]({ provider: providerNames[provider] })}
               {...(lastUsed === provider && { 'aria-describedby': 'last-used' })}
             >
               <ProviderMark provider={provider} />
-              {providers[purpose]({ provider: providerNames[provider] })}
+              {ways.length > 1 ? (
+                <bdi>{providerNames[provider]}</bdi>
+              ) : (
+                providers[purpose]({ provider: providerNames[provider] })
+              )}
             </SubmitButton>
             {lastUsed === provider && (
-              <span id="last-used" className="badge badge-hint pointer-events-none absolute end-3 -top-2.5">
+              <span id="last-used" className="provider-hint badge badge-hint">
                 {providers.lastUsed}
               </span>
             )}

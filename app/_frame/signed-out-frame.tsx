@@ -11,11 +11,13 @@ type Props = {
   about?: FormSubject | null;
   /** The user they are drawn for, where that isn't the signed-in one. */
   drawnFor?: string;
+  /** Another way on, under the card. */
+  below?: React.ReactNode;
   children: React.ReactNode;
 };
 
 /** The frame of every page before sign-in: name, one card, theme and help. */
-export async function SignedOutFrame({ about = null, drawnFor, children }: Props) {
+export async function SignedOutFrame({ about = null, drawnFor, below, children }: Props) {
   const { appName, supportEmail } = settings();
   const { frame } = await myWords();
   const userId = drawnFor ?? (await currentUser())?.userId ?? null;
@@ -31,10 +33,11 @@ export async function SignedOutFrame({ about = null, drawnFor, children }: Props
             {appName}
           </a>
         </header>
-        <main id="main" tabIndex={-1} className="card mt-5 w-full max-w-104">
-          {children}
+        <main id="main" tabIndex={-1}>
+          <div className="card">{children}</div>
+          {below && <div className="signed-out-below">{below}</div>}
         </main>
-        <footer className="mt-auto flex flex-wrap items-center justify-center gap-x-6 gap-y-2 pt-8 text-sm">
+        <footer className="flex flex-wrap items-center justify-center gap-x-6 gap-y-2 pt-8 text-sm">
           <ThemePicker />
           {supportEmail && (
             <a href={`mailto:${supportEmail}`} className="link inline-flex min-h-11 items-center">

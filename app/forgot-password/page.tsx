@@ -11,7 +11,13 @@ export default async function ForgotPasswordPage({ searchParams }: PageProps<'/f
   const { resetPassword, frame } = await myWords();
   const { title, intro, form } = resetPassword.ask;
   return (
-    <SignedOutFrame>
+    <SignedOutFrame
+      below={
+        <a href="/login" className="link inline-block py-2">
+          {frame.backToSignIn}
+        </a>
+      }
+    >
       {email && (sent === 'yes' || sent === 'again') ? (
         <Sent email={email} isAgain={sent === 'again'} />
       ) : (
@@ -21,11 +27,6 @@ export default async function ForgotPasswordPage({ searchParams }: PageProps<'/f
           <RequestForm words={form} email={email ?? ''} pageTitle={titleOf(title)} />
         </>
       )}
-      <p className="mt-6 text-center">
-        <a href="/login" className="link inline-block py-2">
-          {frame.backToSignIn}
-        </a>
-      </p>
     </SignedOutFrame>
   );
 }

@@ -20,7 +20,7 @@ export function RequestForm({ words, email, pageTitle }: Props) {
         error={state.fields?.['email']}
         autoFocus={state.status === 'idle'}
       />
-      <SubmitButton pendingLabel={words.pending} className="w-full">
+      <SubmitButton pendingLabel={words.pending} className="button-wide">
         {words.submit}
       </SubmitButton>
     </Form>

@@ -3,6 +3,7 @@ import { Banner } from '#app/_ui/banner.tsx';
 import { Email } from '#app/_ui/email.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import { SendAgain } from '#app/_ui/send-again.tsx';
+import { Sign } from '#app/_ui/sign.tsx';
 import { myWords } from '#lib/web/words.ts';
 import { requestResetAction } from './actions.ts';
 
@@ -13,6 +14,7 @@ export async function Sent({ email, isAgain }: { email: string; isAgain: boolean
   return (
     <>
       <title>{titleOf(title)}</title>
+      <Sign icon="mail" />
       <h1>{title}</h1>
       <div className="mt-5 space-y-4">
         {isAgain && (

@@ -20,13 +20,11 @@ export function ForgotLink({ children }: { children: string }) {
   };
   return (
     <>
-      <p className="text-center">
-        <a href="/forgot-password" onClick={takeAlong} className="link inline-block py-2">
-          {children}
-        </a>
-      </p>
+      <a href="/forgot-password" onClick={takeAlong} className="field-link link">
+        {children}
+      </a>
       {state.status === 'failed' && (
-        <p role="alert" className="field-error">
+        <p role="alert" className="field-error mt-2">
           {state.message ?? state.fields?.['email']}
         </p>
       )}

@@ -40,7 +40,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const title = titleOf(words.signIn.title);
   const returnTo = safePath(query['callbackUrl']);
   return (
-    <SignedOutFrame>
+    <SignedOutFrame below={signup === 'open' && <Rich parts={words.signIn.newHere({ appName, link: signUpLink })} />}>
       <h1>{words.signIn.heading({ appName })}</h1>
       {look && (
         <div className="mt-5">
@@ -57,11 +57,6 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
         pageTitle={title}
       />
       <ProviderButtons purpose="signIn" returnTo={returnTo} />
-      {signup === 'open' && (
-        <p className="mt-6 text-center text-muted">
-          <Rich parts={words.signIn.newHere({ appName, link: signUpLink })} />
-        </p>
-      )}
     </SignedOutFrame>
   );
 }

@@ -35,18 +35,20 @@ export function SignInForm({ words, email, returnTo, notice, pageTitle }: Props)
         error={state.fields?.['email']}
         autoFocus={isFresh && email === ''}
       />
-      <PasswordField
-        id="current-password"
-        name="password"
-        label={words.password}
-        autoComplete="current-password"
-        error={state.fields?.['password']}
-        autoFocus={isFresh && email !== ''}
-      />
-      <SubmitButton pendingLabel={words.pending} className="w-full">
+      <div className="field-with-link">
+        <PasswordField
+          id="current-password"
+          name="password"
+          label={words.password}
+          autoComplete="current-password"
+          error={state.fields?.['password']}
+          autoFocus={isFresh && email !== ''}
+        />
+        <ForgotLink>{words.forgot}</ForgotLink>
+      </div>
+      <SubmitButton pendingLabel={words.pending} className="button-wide">
         {words.submit}
       </SubmitButton>
-      <ForgotLink>{words.forgot}</ForgotLink>
     </Form>
   );
 }

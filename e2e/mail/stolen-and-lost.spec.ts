@@ -136,7 +136,7 @@ test('lost phone and forgotten password: a mail and two one-time passwords lead 
 
   await openTwoFactorTab(page);
   await button(page, 'Move to a new phone').click();
-  await moveDialog(page).getByRole('link', { name: words.challenge.form.useOneTimePassword }).click();
+  await moveDialog(page).getByRole('link', { name: words.challenge.useOneTimePassword }).click();
   const phone = await passMoveGate(page, 'One-time password', {
     code: ada.recoveryCodes[1] ?? '',
     password: NEW_PASSWORD,

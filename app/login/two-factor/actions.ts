@@ -20,7 +20,11 @@ export const verifyAction = challengeAction(
     if (passed.code === 'challenge-expired' || passed.code === 'challenge-spent')
       return { goTo: await startAgain(passed.code) };
     if (passed.code === 'too-many-attempts' || passed.code === 'sign-in-failed') return refusedForm(passed);
-    return refusedFields({ [code === undefined ? recoveryField : 'code']: passed });
+    const refused = refusedFields({ [code === undefined ? recoveryField : 'code']: passed });
+    // Nothing was evaluated: sixteen characters need not be typed again because of one.
+    return passed.code === 'recovery-code-shape'
+      ? { ...refused, values: { [recoveryField]: oneTimePassword ?? '' } }
+      : refused;
   },
 );
 

@@ -7,7 +7,7 @@ export async function Cancel() {
   const { challenge } = await myWords();
   return (
     <PlainForm action={cancelAction}>
-      <button type="submit" className="link py-2 text-start">
+      <button type="submit" className="link py-2">
         {challenge.useAnotherAccount}
       </button>
     </PlainForm>

@@ -1,5 +1,4 @@
 'use client';
-import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { CodeField, OneTimePasswordField } from '#app/_ui/code-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
@@ -9,18 +8,22 @@ import { useForm } from '#app/_ui/use-form.ts';
 import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 import type { Words } from '#lib/words/shape.ts';
 import { verifyAction } from './actions.ts';
+import { useUnaskedSubmit } from './use-unasked-submit.ts';
 
 type Props = {
   words: Words['challenge']['form'];
   isRecovery: boolean;
+  /** How many of them a code has. */
+  digits: number;
   oneTimePasswordHint: React.ReactNode;
   pageTitle: string;
 };
 
 /** The second factor. Only one of the two fields exists at a time. */
-export function CodeForm({ words, isRecovery, oneTimePasswordHint, pageTitle }: Props) {
+export function CodeForm({ words, isRecovery, digits, oneTimePasswordHint, pageTitle }: Props) {
   const [state, send] = useForm(verifyAction);
   const isFresh = state.status === 'idle';
+  const watch = useUnaskedSubmit({ digits, isAllowed: isFresh && !isRecovery });
   const refusals = useRef(0);
   useEffect(() => {
     if (state.status !== 'failed') return;
@@ -29,28 +32,36 @@ export function CodeForm({ words, isRecovery, oneTimePasswordHint, pageTitle }: 
     if (refusals.current > 1) document.getElementById('trouble')?.setAttribute('open', '');
   }, [state]);
   return (
+    <Form action={send} noValidate className="mt-5 space-y-5" {...watch}>
+      <ErrorSummary state={state} pageTitle={pageTitle} ids={{ code: 'code', [recoveryField]: recoveryField }} />
+      {isRecovery ? (
+        <OneTimePasswordField
+          hint={oneTimePasswordHint}
+          error={state.fields?.[recoveryField]}
+          defaultValue={state.values?.[recoveryField]}
+          autoFocus={isFresh}
+        />
+      ) : (
+        <CodeField
+          label={words.code}
+          hint={isFresh ? <UnaskedHint words={words} /> : words.codeHint}
+          error={state.fields?.['code']}
+          autoFocus={isFresh}
+        />
+      )}
+      <SubmitButton pendingLabel={words.pending} className="button-wide">
+        {words.submit}
+      </SubmitButton>
+    </Form>
+  );
+}
+
+/** What the style sheet shows of it depends on whether scripts run: only then the form sends itself. */
+function UnaskedHint({ words }: { words: Props['words'] }) {
+  return (
     <>
-      <Form action={send} noValidate className="mt-6 space-y-5">
-        <ErrorSummary state={state} pageTitle={pageTitle} ids={{ code: 'code', [recoveryField]: recoveryField }} />
-        {isRecovery ? (
-          <OneTimePasswordField hint={oneTimePasswordHint} error={state.fields?.[recoveryField]} autoFocus={isFresh} />
-        ) : (
-          <CodeField label={words.code} hint={words.codeHint} error={state.fields?.['code']} autoFocus={isFresh} />
-        )}
-        <SubmitButton pendingLabel={words.pending} className="w-full">
-          {words.submit}
-        </SubmitButton>
-      </Form>
-      <p className="mt-4">
-        <Link
-          href={isRecovery ? '/login/two-factor' : '/login/two-factor?method=one-time-password'}
-          prefetch={false}
-          replace
-          className="link inline-block py-2"
-        >
-          {isRecovery ? words.useCode : words.useOneTimePassword}
-        </Link>
-      </p>
+      <span className="without-script">{words.codeHint}</span>
+      <span className="with-script">{words.codeHintUnasked}</span>
     </>
   );
 }

@@ -2,8 +2,11 @@ import { redirect } from 'next/navigation';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Email } from '#app/_ui/email.tsx';
+import { Icon } from '#app/_ui/icon.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import { settings } from '#lib/config/env.ts';
+import { limits } from '#lib/config/limits.ts';
 import { recoveryFileName } from '#lib/rules/two-factor/recovery-file.ts';
 import { startAgain } from '#lib/web/begun-sign-in.ts';
 import { currentChallenge, hasBegunSignIn } from '#lib/web/challenge.ts';
@@ -13,6 +16,8 @@ import { myWords } from '#lib/web/words.ts';
 import { Cancel } from './cancel.tsx';
 import { CodeForm } from './code-form.tsx';
 import { Trouble } from './trouble.tsx';
+
+const page = '/login/two-factor';
 
 export default async function TwoFactorPage({ searchParams }: PageProps<'/login/two-factor'>) {
   const challenge = await currentChallenge();
@@ -26,7 +31,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/login/
   const { challenge: words } = await myWords();
   const [fileName] = recoveryFileName({ appName, origin, account: '', madeAt: new Date(0) }).split('_');
   return (
-    <SignedOutFrame about={{ challenge: challenge.secret }} drawnFor={challenge.userId}>
+    <SignedOutFrame about={{ challenge: challenge.secret }} drawnFor={challenge.userId} below={<Cancel />}>
       <h1>{words.title}</h1>
       <p className="mt-2 text-muted">
         {isRecovery ? (
@@ -40,11 +45,21 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/login/
         key={String(isRecovery)}
         words={words.form}
         isRecovery={isRecovery}
+        digits={limits.totpDigits}
         pageTitle={titleOf(words.title)}
         oneTimePasswordHint={<Rich parts={words.oneTimePasswordHint({ fileName: <FileName start={fileName} /> })} />}
       />
-      <Trouble supportEmail={supportEmail} />
-      <Cancel />
+      <ul className="ways">
+        <li>
+          <PageLink href={isRecovery ? page : `${page}?method=one-time-password`} replace className="way">
+            <Icon name={isRecovery ? 'phone' : 'ticket'} />
+            {isRecovery ? words.useCode : words.useOneTimePassword}
+          </PageLink>
+        </li>
+        <li>
+          <Trouble supportEmail={supportEmail} />
+        </li>
+      </ul>
     </SignedOutFrame>
   );
 }
@@ -53,7 +68,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/login/
 function FileName({ start }: { start: string | undefined }) {
   return (
     <em>
-      <bdi dir="ltr">{`${start}…txt`}</bdi>
+      <bdi dir="ltr">{`${start}\u2060…\u2060txt`}</bdi>
     </em>
   );
 }

@@ -1,13 +1,18 @@
+import { Icon } from '#app/_ui/icon.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import { myWords } from '#lib/web/words.ts';
 
-/** Help in its constant place under the button. */
+/** Help in its constant place, last of the other ways on. */
 export async function Trouble({ supportEmail }: { supportEmail: string | undefined }) {
   const { summary, tips, stuck, stuckWithSupport } = (await myWords()).challenge.trouble;
   return (
-    <details id="trouble" className="disclosure border-t border-line mt-4 pt-2">
-      <summary>{summary}</summary>
-      <ul className="list-disc space-y-1.5 ps-5 pb-2 text-muted">
+    <details id="trouble">
+      <summary className="way">
+        <Icon name="help" />
+        {summary}
+        <Icon name="chevron-down" size="small" />
+      </summary>
+      <ul className="list-disc space-y-1.5 ps-12 pb-2 text-muted">
         {tips.map((tip) => (
           <li key={tip}>{tip}</li>
         ))}

@@ -27,11 +27,13 @@ export const challenge = {
   form: {
     code: 'Two-Factor Authentication Code',
     codeHint: `${limits.totpDigits} digits`,
+    /** Where scripts run, and until something was refused. */
+    codeHintUnasked: `${limits.totpDigits} digits. We’ll check it once it’s complete.`,
     submit: 'Sign In',
     pending: 'Signing in…',
-    useOneTimePassword: 'Use a one-time password instead',
-    useCode: 'Use a code from your app instead',
   },
+  useOneTimePassword: 'Use a one-time password instead',
+  useCode: 'Use a code from your app instead',
   trouble: {
     summary: 'Having trouble?',
     tips: [
