@@ -12,26 +12,23 @@ type Props = { name: string; email: string; words: Words['appFrame'] };
 export function ProfileMenu({ name, email, words }: Props) {
   return (
     <>
-      <button
-        type="button"
-        popoverTarget="profile-menu"
-        aria-labelledby="me-name"
-        aria-describedby="me-email"
-        className="me"
-      >
+      {/* All of it opens the menu, but only the name is the button's: its label and its name are to be the same. */}
+      <div className="me">
         <span className="avatar" aria-hidden="true">
           {initials(name)}
         </span>
-        <span className="me-text">
-          <bdi id="me-name">{name}</bdi>
+        <div className="me-text">
+          <button type="button" popoverTarget="profile-menu" aria-describedby="me-email" className="me-button">
+            <bdi>{name}</bdi>
+          </button>
           <small>
             <bdi id="me-email" dir="ltr">
               {email}
             </bdi>
           </small>
-        </span>
+        </div>
         <Icon name="chevrons" size="small" />
-      </button>
+      </div>
       <div id="profile-menu" popover="auto" className="popover">
         <MenuLink href="/profile" className="nav-link">
           <Icon name="user" />
