@@ -95,7 +95,7 @@ test('challenge, both methods and with mistakes', async ({ page, people }) => {
   await typeOneTimePassword(page, 'K7M4');
   await expectProblem(page, 'A one-time password has 16 letters and digits');
   await expectAccessible(page, 'one-time password with a mistake');
-  await page.getByRole('textbox', { name: 'One-time password' }).fill(ada.recoveryCodes[0] ?? '');
+  await page.getByRole('textbox', { name: words.kit.everywhere.oneTimePassword }).fill(ada.recoveryCodes[0] ?? '');
   await pressSignIn(page);
   await expect(page.getByText(words.appFrame.oneTimePassword.used({ number: 1, left: 9 }))).toBeVisible();
   await expectAccessible(page, 'home with the banner');
@@ -148,8 +148,8 @@ test('turning on: every step, with mistakes, and the question at the end', async
   await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
   await expect(codesDialog(page)).toBeVisible();
   await expectAccessible(page, 'one-time passwords');
-  await codesDialog(page).getByRole('button', { name: 'Done' }).click();
-  await expect(codesDialog(page).getByRole('button', { name: 'Close without saving' })).toBeVisible();
+  await codesDialog(page).getByRole('button', { name: words.oneTimePasswords.save.done }).click();
+  await expect(codesDialog(page).getByRole('button', { name: words.oneTimePasswords.save.closeAnyway })).toBeVisible();
   await expectAccessible(page, 'one-time passwords, unsaved');
 });
 
@@ -164,7 +164,7 @@ test('turned on, turning off, turned off', async ({ page, context, people }) => 
   await expectProblem(dialog, refusal('password-wrong'));
   await expectAccessible(page, 'disable dialog with a mistake');
   await disableInDialog(dialog, { code: ada.phone.lastCode(), password: ada.password });
-  await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
+  await expect(page.getByText(words.twoFactor.done.disabled)).toBeVisible();
   await expectAccessible(page, 'tab, just turned off');
 });
 

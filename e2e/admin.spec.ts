@@ -236,7 +236,7 @@ test('an administrator without a second factor sets one up first', async ({ clie
   await people.signIn(hers, ada);
   const answer = await hers.open('/admin');
   expect(answer.path).toBe('/profile/two-factor?for=administrators');
-  expect(answer.text).toContain('Administrators need a second factor of their own.');
+  expect(answer.text).toContain(words.twoFactor.off.forAdministrators);
   await database.sql.update(database.tables.users).set({ role: 'person' });
 });
 

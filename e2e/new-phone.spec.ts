@@ -18,6 +18,7 @@ import {
 import { expect, test } from './fixtures/test.ts';
 import { refusal, words } from './fixtures/words.ts';
 
+const [WRITE = ''] = words.twoFactor.app.wayOn.support({ support: '' });
 const WRONG = refusal('code-wrong');
 
 test('a new phone takes over: the old app works until then, the one-time passwords stay, other browsers end', async ({
@@ -32,8 +33,8 @@ test('a new phone takes over: the old app works until then, the one-time passwor
   const other = await otherBrowser();
   await people.signIn(other, ada);
   await openTwoFactorTab(page);
-  await page.getByRole('button', { name: 'Move to a new phone' }).click();
-  const newPhone = await passMoveGate(page, 'Verification code', {
+  await page.getByRole('button', { name: words.twoFactor.app.move }).click();
+  const newPhone = await passMoveGate(page, words.reauthentication.fields.code, {
     code: ada.phone.nextCode(),
     password: ada.password,
   });
@@ -41,11 +42,13 @@ test('a new phone takes over: the old app works until then, the one-time passwor
   // Attack: the other browser did not pass the gate, and never sees the new secret.
   const elsewhere = await other.newPage();
   await elsewhere.goto('/profile/two-factor?dialog=move');
-  await expect(moveDialog(elsewhere).getByRole('button', { name: 'Continue' })).toBeVisible();
+  await expect(
+    moveDialog(elsewhere).getByRole('button', { name: words.twoFactorDialogs.move.gate.submit }),
+  ).toBeVisible();
   await expect(qrCode(moveDialog(elsewhere))).toBeHidden();
 
   await finishMove(page, newPhone);
-  await expect(page.getByText('Your one-time passwords stay as they are: 10 are left.')).toBeVisible();
+  await expect(page.getByText(words.twoFactor.done.kept({ left: 10 }))).toBeVisible();
   await elsewhere.goto('/profile');
   await expect(elsewhere).toHaveURL(/\/login/);
 
@@ -72,10 +75,10 @@ test('a user who signs in with the last one-time password gets new ones, and wit
   const banner = page.getByRole('status').filter({ hasText: 'You signed in with one-time password' });
   await banner.getByRole('link', { name: words.appFrame.oneTimePassword.renew }).click();
 
-  const dialog = page.getByRole('dialog', { name: 'Get new one-time passwords' });
-  await expect(dialog.getByLabel('Verification code')).toBeHidden();
+  const dialog = page.getByRole('dialog', { name: words.oneTimePasswords.renew.form.title });
+  await expect(dialog.getByLabel(words.reauthentication.fields.code)).toBeHidden();
   await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
-  await press(dialog.getByRole('button', { name: 'Get new one-time passwords' }));
+  await press(dialog.getByRole('button', { name: words.oneTimePasswords.renew.form.title }));
   const shown = codesDialog(page).getByRole('listitem');
   await expect(shown).toHaveCount(10);
   const [first = ''] = /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(await shown.first().innerText()) ?? [];
@@ -83,9 +86,12 @@ test('a user who signs in with the last one-time password gets new ones, and wit
   await page.goto('/profile/two-factor?dialog=move&method=one-time-password');
   const move = banner.getByRole('link', { name: words.appFrame.oneTimePassword.move });
   await expect(move).toBeVisible();
-  const newPhone = await passMoveGate(page, 'One-time password', { code: first, password: ada.password });
+  const newPhone = await passMoveGate(page, words.kit.everywhere.oneTimePassword, {
+    code: first,
+    password: ada.password,
+  });
   await finishMove(page, newPhone);
-  await expect(page.getByText('Your one-time passwords stay as they are: 9 are left.')).toBeVisible();
+  await expect(page.getByText(words.twoFactor.done.kept({ left: 9 }))).toBeVisible();
   await expect(banner).toContainText('9 left.');
   await expect(move).toBeHidden();
 });
@@ -98,7 +104,7 @@ test('attack: the form without a code, sent by a user who has codes left, makes 
   const browser = client();
   await people.signIn(browser, ada);
   const page = await browser.open('/profile/two-factor?dialog=renew&method=one-time-password');
-  const answer = await browser.submit(page, 'Get new one-time passwords', {
+  const answer = await browser.submit(page, words.oneTimePasswords.renew.form.submit, {
     password: ada.password,
     'recovery-code': [],
   });
@@ -112,7 +118,7 @@ test('new one-time passwords without JavaScript: the earlier ones are invalid at
   await people.signIn(browser, ada);
   const dialog = await browser.open('/profile/two-factor?dialog=renew&method=code');
   const typed = { code: ada.phone.nextCode(), password: ada.password };
-  const shown = await browser.submit(dialog, 'Get new one-time passwords', typed);
+  const shown = await browser.submit(dialog, words.oneTimePasswords.renew.form.submit, typed);
   const codes = shown.text.match(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g) ?? [];
   expect(new Set(codes).size).toBe(10);
 
@@ -136,9 +142,9 @@ test('a user who signs in with the last one-time password gets new ones without 
   await people.beginSignIn(browser, ada);
   await comeInByTheLast(browser, ada);
   const dialog = await browser.open('/profile/two-factor?dialog=renew');
-  const refused = await browser.submit(dialog, 'Get new one-time passwords', { password: '' });
+  const refused = await browser.submit(dialog, words.oneTimePasswords.renew.form.submit, { password: '' });
   expect(refused.text).toContain(refusal('password-empty'));
-  const shown = await browser.submit(refused, 'Get new one-time passwords', { password: ada.password });
+  const shown = await browser.submit(refused, words.oneTimePasswords.renew.form.submit, { password: ada.password });
   expect(new Set(shown.text.match(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g))).toHaveProperty('size', 10);
 });
 
@@ -155,11 +161,11 @@ test('with the authenticator disabled, the tab says the same as the notice: new 
   await comeInByTheLast(browser, ada);
   const fresh = await browser.open('/profile/two-factor');
   expect(fresh.text).toContain(words.appFrame.oneTimePassword.thenMove);
-  expect(fresh.text).not.toContain('Write to');
+  expect(fresh.text).not.toContain(WRITE);
 
   await ageSignIns(database, ada.id);
   const later = await browser.open('/profile/two-factor');
-  expect(later.text).toContain('No one-time password is left. Write to');
+  expect(later.text).toContain(WRITE);
 });
 
 /** Submits the last of the ten one-time passwords at a pending challenge. */

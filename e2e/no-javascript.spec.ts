@@ -69,11 +69,11 @@ test('turning on: QR code, both mistakes reported, one-time passwords, file', as
   await expectProblem(dialog, refusal('code-wrong-in-setup', { appName: 'Axelor Connect' }), refusal('password-wrong'));
   expect(await readQrCode(qrCode(dialog))).toBe(picture);
   await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
-  await expect(codesDialog(page).getByText('Two-factor authentication is on.')).toBeVisible();
+  await expect(codesDialog(page).getByText(words.oneTimePasswords.news.enabled.heading)).toBeVisible();
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download codes' }).click(),
+    page.getByRole('button', { name: words.oneTimePasswords.save.download }).click(),
   ]);
   const file = parseRecoveryFile(download.suggestedFilename(), await readFile(await download.path(), 'latin1'));
   expect(file.name).toMatch(/^axelor-connect-one-time-passwords_.+\.txt$/);
@@ -87,7 +87,7 @@ test('turning off', async ({ page, context, people }) => {
   await disableInDialog(dialog, { code: ada.phone.nextCode(), password: 'not the right one' });
   await expectProblem(dialog, refusal('password-wrong'));
   await disableInDialog(dialog, { code: ada.phone.lastCode(), password: ada.password });
-  await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
+  await expect(page.getByText(words.twoFactor.done.disabled)).toBeVisible();
 });
 
 test('signing in with a provider, and the code after it', async ({ page, people, providers }) => {

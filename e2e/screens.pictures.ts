@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { switchOffCodes, useUpOneTimePasswords } from './fixtures/ageing.ts';
 import { Authenticator } from './fixtures/authenticator.ts';
 import { expect, test } from './fixtures/test.ts';
 import { words } from './fixtures/words.ts';
@@ -7,6 +8,8 @@ import { words } from './fixtures/words.ts';
 // npm run pictures -- screens: takes every screen at two widths, in light and dark, for review side by side.
 const FOLDER = process.env['SCREENS_FOLDER'] ?? 'test-results/screens';
 const sizes = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const;
+// A small laptop: what a dialog asks for has to fit.
+const dialogSizes = { ...sizes, 1280: { width: 1280, height: 720 } } as const;
 
 // E2E_LANGUAGE=ar-XB: all of it from the right to the left (lib/words/offered-in-tests.ts).
 const language = process.env['E2E_LANGUAGE'];
@@ -19,11 +22,11 @@ test.beforeEach(async ({ context, app }) => {
 
 /** Takes the page in every size and theme. Pages are found by paths and ids, which outlive words and layouts. */
 async function take(page: Page, name: string): Promise<void> {
-  for (const [width, size] of Object.entries(sizes)) {
+  const fullPage = !(await page.locator('dialog[open]').count());
+  for (const [width, size] of Object.entries(fullPage ? sizes : dialogSizes)) {
     await page.setViewportSize(size);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const fullPage = !(await page.locator('dialog[open]').count());
       await page.screenshot({
         path: `${FOLDER}/${name}-${width}-${colorScheme}.png`,
         animations: 'disabled',
@@ -83,11 +86,63 @@ test('an account with a password only', async ({ page, context, people }) => {
   const dialog = page.getByRole('dialog');
   const phone = await Authenticator.scan(dialog.getByRole('img').first());
   await take(page, 'enable');
+  await dialog
+    .locator('details')
+    .first()
+    .evaluate((details) => details.setAttribute('open', ''));
+  await take(page, 'enable-by-hand');
+  await dialog.locator('#code').fill(phone.wrongCode());
+  await dialog.locator('button[type=submit]').last().click();
+  await expect(dialog.locator('[role=alert]')).toBeVisible();
+  await take(page, 'enable-refused');
   await dialog.locator('#code').fill(phone.nextCode());
   await dialog.locator('#current-password').fill(ada.password);
   await dialog.locator('button[type=submit]').last().click();
   await expect(dialog.locator('.recovery-codes')).toBeVisible();
   await take(page, 'one-time-passwords');
+  await page.emulateMedia({ media: 'print' });
+  await page.screenshot({ path: `${FOLDER}/print-sheet.png`, fullPage: true });
+  await page.emulateMedia({ media: 'screen' });
+  await page.keyboard.press('Escape');
+  await expect(dialog.locator('.banner-warning')).toBeVisible();
+  await take(page, 'one-time-passwords-unsaved');
+});
+
+test('two-factor in its states', async ({ page, context, people, database }) => {
+  const [ada, grace] = [await people.makeProtected(), await people.makeProtected()];
+  await useUpOneTimePasswords(database, ada.id, 8);
+  await people.signIn(context, ada);
+  await page.goto('/profile/two-factor');
+  await page
+    .locator('details')
+    .first()
+    .evaluate((details) => details.setAttribute('open', ''));
+  await take(page, 'two-factor-few');
+  await open(page, '/profile/two-factor?dialog=move&method=one-time-password', 'move-by-one-time-password');
+  await open(page, '/profile/two-factor?dialog=move', 'move-gate');
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('#code').fill(ada.phone.nextCode());
+  await dialog.locator('#current-password').fill(ada.password);
+  await dialog.locator('button[type=submit]').last().click();
+  await expect(dialog.locator('.qr-tile')).toBeVisible();
+  await take(page, 'move-scan');
+  const phone = await Authenticator.scan(dialog.getByRole('img').first());
+  await dialog.locator('#renew-codes').uncheck();
+  await dialog.locator('#code').fill(phone.nextCode());
+  await dialog.locator('button[type=submit]').last().click();
+  await page.waitForURL(/done=moved/);
+  await take(page, 'two-factor-moved');
+  await switchOffCodes(database, ada.id);
+  await open(page, '/profile/two-factor', 'two-factor-codes-off');
+
+  await context.clearCookies({ name: 'session' });
+  await people.signIn(context, grace);
+  await page.goto('/profile/two-factor?dialog=disable');
+  await dialog.locator('#code').fill(grace.phone.nextCode());
+  await dialog.locator('#current-password').fill(grace.password);
+  await dialog.locator('button[type=submit]').last().click();
+  await page.waitForURL(/done=disabled/);
+  await take(page, 'two-factor-disabled');
 });
 
 const signedIn = {

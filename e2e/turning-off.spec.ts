@@ -14,7 +14,7 @@ import {
 import { expect, test } from './fixtures/test.ts';
 import { refusal, words } from './fixtures/words.ts';
 
-const DISABLED = 'Two-factor authentication is now disabled on your account.';
+const DISABLED = words.twoFactor.done.disabled;
 
 test('turning off requires the password and the code, both correct', async ({ page, context, people, database }) => {
   const [ada, grace] = [await people.makeProtected(), await people.makeProtected()];
@@ -24,15 +24,13 @@ test('turning off requires the password and the code, both correct', async ({ pa
   await expectProblem(dialog, refusal('password-wrong'));
   await disableInDialog(dialog, { code: grace.phone.nextCode(), password: ada.password });
   await expectProblem(dialog, refusal('code-wrong'));
-  await expect(dialog.getByLabel('Verification code')).toHaveValue('');
+  await expect(dialog.getByLabel(words.reauthentication.fields.code)).toHaveValue('');
   expect(await database.sql.select().from(database.tables.authenticators)).not.toEqual([]);
   // With the wrong password the code was not checked, so it is still valid.
   await disableInDialog(dialog, { code: ada.phone.lastCode(), password: ada.password });
   await expect(page.getByRole('status').filter({ hasText: DISABLED })).toBeVisible();
-  await expect(
-    page.getByText('Remove the Axelor Connect entry from your app – its codes no longer work.'),
-  ).toBeVisible();
-  await expect(page.getByRole('heading', { level: 2, name: 'Two-factor authentication' })).toBeFocused();
+  await expect(page.getByText(words.twoFactor.done.removeEntry({ appName: 'Axelor Connect' }))).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: words.twoFactor.heading })).toBeFocused();
 });
 
 test('turning off takes a one-time password in place of the code', async ({ page, context, people }) => {
@@ -40,9 +38,9 @@ test('turning off takes a one-time password in place of the code', async ({ page
   await people.signIn(context, ada);
   const dialog = await openDisableDialog(page);
   await dialog.getByText(words.challenge.useOneTimePassword).click();
-  await dialog.getByLabel('One-time password').fill(ada.recoveryCodes[9] ?? '');
+  await dialog.getByLabel(words.kit.everywhere.oneTimePassword).fill(ada.recoveryCodes[9] ?? '');
   await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
-  await dialog.getByRole('button', { name: 'Disable', exact: true }).click();
+  await dialog.getByRole('button', { name: words.twoFactorDialogs.disable.submit, exact: true }).click();
   await expect(page.getByText(DISABLED)).toBeVisible();
 });
 

@@ -10,19 +10,19 @@ import {
   signInWithoutScript,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { refusal } from './fixtures/words.ts';
+import { plain, refusal, words } from './fixtures/words.ts';
 
 test('the QR code has the secret of the setup key', async ({ page, context, people }) => {
   const ada = await people.make();
   await people.signIn(context, ada);
   const dialog = await openEnableDialog(page);
   const phone = await Authenticator.scan(qrCode(dialog));
-  await dialog.getByText('Can’t scan it?').or(dialog.getByText("Can't scan it?")).click();
+  await dialog.getByText(words.twoFactorDialogs.scan.cannot).click();
   await expect(dialog.getByText(phone.key.replace(/.{4}(?=.)/g, '$& '))).toBeVisible();
   await expect(
-    dialog.getByText(`Account: Axelor Connect:${ada.email} · Type: time-based · 6 digits · 30 seconds · SHA-1`),
+    dialog.getByText(plain(words.twoFactorDialogs.scan.account({ account: `Axelor Connect:${ada.email}` }))),
   ).toBeVisible();
-  const link = dialog.getByRole('link', { name: 'Open in an authenticator app on this device' });
+  const link = dialog.getByRole('link', { name: words.twoFactorDialogs.scan.here });
   expect(new Authenticator((await link.getAttribute('href')) ?? '').key).toBe(phone.key);
 });
 
@@ -39,7 +39,8 @@ test('starting over makes a new secret; the one before proves nothing', async ({
   await people.signIn(context, ada);
   const dialog = await openEnableDialog(page);
   const before = await Authenticator.scan(qrCode(dialog));
-  await dialog.getByRole('button', { name: 'Start over with a new QR code' }).click();
+  await dialog.getByText(words.twoFactorDialogs.scan.cannot).click();
+  await dialog.getByRole('button', { name: words.twoFactorDialogs.scan.startOver }).click();
   // The QR code changes while it is scanned.
   await expect(async () => expect(await readQrCode(qrCode(dialog))).not.toContain(before.key)).toPass();
   const now = await Authenticator.scan(qrCode(dialog));
@@ -97,11 +98,13 @@ test('an unfinished setup protects nothing', async ({ client, people }) => {
   const ada = await people.make();
   const [here, elsewhere] = [client(), client()];
   await people.signIn(here, ada);
-  await here.submit(await here.open('/profile/two-factor'), 'Enable');
+  await here.submit(await here.open('/profile/two-factor'), words.twoFactor.off.enable);
   const login = await elsewhere.open('/login');
   const home = await elsewhere.submit(login, 'Sign In', { email: ada.email, password: ada.password });
   expect(home.text).toContain('Hello, Ada');
-  expect((await elsewhere.open('/profile/two-factor')).text).toContain('Two-factor authentication Off');
+  expect((await elsewhere.open('/profile/two-factor')).text).toContain(
+    `${words.twoFactor.heading} ${words.twoFactor.off.badge}`,
+  );
 });
 
 test('the code that turned it on is spent for signing in', async ({ page, context, client, people }) => {
@@ -133,7 +136,7 @@ test('turning on signs out every other browser and gives this one a new cookie',
   const dialog = await openEnableDialog(page);
   const phone = await Authenticator.scan(qrCode(dialog));
   await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
-  await expect(codesDialog(page).getByText('Any other browsers were signed out.')).toBeVisible();
+  await expect(codesDialog(page).getByText(words.oneTimePasswords.news.enabled.text)).toBeVisible();
   expect(await countSessions(database, ada.id)).toBe(1);
   const elsewhere = await other.newPage();
   await elsewhere.goto('/profile');
@@ -158,17 +161,17 @@ for (const way of ['Done', 'Escape'] as const) {
     const codes = codesDialog(page);
     await expect(codes.getByRole('listitem')).toHaveCount(10);
     const leave = () =>
-      way === 'Done' ? codes.getByRole('button', { name: 'Done' }).click() : page.keyboard.press('Escape');
+      way === 'Done'
+        ? codes.getByRole('button', { name: words.oneTimePasswords.save.done }).click()
+        : page.keyboard.press('Escape');
     await leave();
-    await expect(
-      codes.getByText('You have not downloaded, copied or printed your codes. They will not be shown again.'),
-    ).toBeVisible();
-    await codes.getByRole('button', { name: 'Go back' }).click();
+    await expect(codes.getByText(words.oneTimePasswords.save.unsaved)).toBeVisible();
+    await codes.getByRole('button', { name: words.oneTimePasswords.save.saveThem }).click();
     await expect(codes.getByRole('listitem')).toHaveCount(10);
     await leave();
-    await codes.getByRole('button', { name: 'Close without saving' }).click();
+    await codes.getByRole('button', { name: words.oneTimePasswords.save.closeAnyway }).click();
     await expect(codes).toBeHidden();
-    await expect(page.getByText('10 of 10 left.')).toBeVisible();
+    await expect(page.getByText(words.twoFactor.oneTimePasswords.left({ left: 10, of: 10 }))).toBeVisible();
   });
 }
 
@@ -182,17 +185,17 @@ test('copied one-time passwords are saved ones: Done closes without a question',
     password: ada.password,
   });
   const codes = codesDialog(page);
-  await codes.getByRole('button', { name: 'Copy', exact: true }).click();
+  await codes.getByRole('button', { name: words.oneTimePasswords.save.copy, exact: true }).click();
   await expect(
     codes
       .getByRole('status')
-      .filter({ hasText: 'Copied' })
-      .or(codes.getByRole('button', { name: 'Copied' }))
+      .filter({ hasText: words.kit.everywhere.copied })
+      .or(codes.getByRole('button', { name: words.kit.everywhere.copied }))
       .first(),
   ).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.match(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g)).toHaveLength(10);
-  await codes.getByRole('button', { name: 'Done' }).click();
+  await codes.getByRole('button', { name: words.oneTimePasswords.save.done }).click();
   await expect(codes).toBeHidden();
 });
 
@@ -213,8 +216,9 @@ test('after being shown once, the secret and the one-time passwords are nowhere'
   const answers: string[] = [];
   page.on('response', async (response) => answers.push(await response.text().catch(() => '')));
   await page.reload();
-  await expect(page.getByText('10 of 10 left.')).toBeVisible();
-  for (const tab of ['Profile', 'Password', 'Two-Factor Auth'])
+  await expect(page.getByText(words.twoFactor.oneTimePasswords.left({ left: 10, of: 10 }))).toBeVisible();
+  const { tabs } = words.profile;
+  for (const tab of [tabs.profile, tabs.password, tabs['two-factor']])
     await page.getByRole('tab', { name: tab, exact: true }).click();
   await page.goBack();
   await page.goto('/profile/two-factor?dialog=enable');

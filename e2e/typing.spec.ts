@@ -18,6 +18,7 @@ import { refusal, words } from './fixtures/words.ts';
 
 // Typed text, and secrets shown once, on slow connections and beside password managers.
 
+const [, SHOW_AGAIN = ''] = words.twoFactor.unseen.text({ link: (text) => text });
 const HYDRATION = /Hydration|hydrat|Minified React error #4(18|23|25)/;
 
 /** Holds back the scripts of the next page. Returns a function that releases them. */
@@ -85,7 +86,7 @@ test('Enable whose response is lost is done once, and the one-time passwords sti
   });
   await dialog.getByRole('textbox', { name: words.reauthentication.fields.code }).fill(phone.nextCode());
   await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
-  await dialog.getByRole('button', { name: 'Enable', exact: true }).click();
+  await dialog.getByRole('button', { name: words.twoFactorDialogs.enable.form.submit, exact: true }).click();
   await expect(codesDialog(page)).toBeVisible();
   expect(lost).toBe(1);
 });
@@ -107,17 +108,17 @@ test('without any response nothing is claimed, and the one-time passwords are sh
   });
   await dialog.getByRole('textbox', { name: words.reauthentication.fields.code }).fill(phone.nextCode());
   await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
-  await dialog.getByRole('button', { name: 'Enable', exact: true }).click();
+  await dialog.getByRole('button', { name: words.twoFactorDialogs.enable.form.submit, exact: true }).click();
   await expect(dialog.getByText(words.kit.everywhere.cannotTell)).toBeVisible();
   await page.unroute('**/profile/two-factor*');
   await page.goto('/profile/two-factor');
   const acknowledged = page.waitForResponse((response) => response.request().method() === 'POST');
-  await page.getByRole('link', { name: 'Show them again' }).click();
+  await page.getByRole('link', { name: SHOW_AGAIN }).click();
   await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(10);
   await acknowledged;
   await page.goto('/profile/two-factor');
-  await expect(page.getByText('10 of 10')).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Show them again' })).toHaveCount(0);
+  await expect(page.getByText(words.twoFactor.oneTimePasswords.left({ left: 10, of: 10 }))).toBeVisible();
+  await expect(page.getByRole('link', { name: SHOW_AGAIN })).toHaveCount(0);
 });
 
 test('a browser without cookies learns so at the first form, which keeps the email and checks nothing', async ({
@@ -186,7 +187,7 @@ test('Enable with the correct code and a wrong password keeps the code, which is
   await expect(dialog.getByLabel(words.reauthentication.fields.password, { exact: true })).toBeInViewport();
   await expect(dialog.getByLabel(words.reauthentication.fields.code)).toHaveValue(code);
   await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
-  await press(dialog.getByRole('button', { name: 'Enable', exact: true }));
+  await press(dialog.getByRole('button', { name: words.twoFactorDialogs.enable.form.submit, exact: true }));
   await expect(codesDialog(page)).toBeVisible();
 });
 

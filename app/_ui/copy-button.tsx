@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
+import { Icon } from './icon.tsx';
 import { useKitWords } from './kit-words.tsx';
 import { useHydrated } from './use-hydrated.ts';
 
@@ -26,6 +27,7 @@ export function CopyButton({ text, children, className = '', onCopied }: Props) 
   return (
     <>
       <button type="button" className={`button button-quiet ${className}`} onClick={() => void copy()}>
+        <Icon name={isCopied ? 'check' : 'copy'} size="small" />
         {isCopied ? copied : children}
       </button>
       <span role="status" className="sr-only">

@@ -72,7 +72,7 @@ function FieldLink({ id, children }: { id: string; children: string }) {
     field.focus();
   };
   return (
-    <a href={`#${id}`} onClick={focusField} className="link font-semibold">
+    <a href={`#${id}`} onClick={focusField} className="link">
       {children}
     </a>
   );

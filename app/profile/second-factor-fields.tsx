@@ -20,16 +20,33 @@ type Props = {
 };
 
 /** A code or a one-time password, and the password of users who have one. */
-export function SecondFactorFields({ user, state: { fields = {} }, isRecovery, switchTo, takesFocus }: Props) {
+export function SecondFactorFields({
+  user,
+  state: { fields = {}, values = {} },
+  isRecovery,
+  switchTo,
+  takesFocus,
+}: Props) {
   const { email, hasPassword, proofWords: words } = user;
   return (
     <>
       <HiddenUsername email={email} />
       <div>
         {isRecovery ? (
-          <OneTimePasswordField hint={words.oneTimePasswordHint} error={fields[recoveryField]} autoFocus={takesFocus} />
+          <OneTimePasswordField
+            hint={words.oneTimePasswordHint}
+            error={fields[recoveryField]}
+            defaultValue={values[recoveryField]}
+            autoFocus={takesFocus}
+          />
         ) : (
-          <CodeField label={words.code} hint={words.codeHint} error={fields['code']} autoFocus={takesFocus} />
+          <CodeField
+            label={words.code}
+            hint={words.codeHint}
+            error={fields['code']}
+            defaultValue={values['code']}
+            autoFocus={takesFocus}
+          />
         )}
         <PageLink href={switchTo} replace scroll={false} className="link mt-1 inline-block py-2">
           {isRecovery ? words.useCode : words.useOneTimePassword}

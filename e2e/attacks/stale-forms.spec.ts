@@ -127,7 +127,7 @@ test('attack: a setup that was started over in another tab is not confirmed by t
   const browser = client();
   await people.signIn(browser, anna);
   const first = await browser.submit(await browser.open('/profile/two-factor'), 'Enable');
-  await browser.submit(first, 'Start over with a new QR code');
+  await browser.submit(first, words.twoFactorDialogs.scan.startOver);
   const refused = await browser.submit(first, 'Enable', { code: '123456', password: anna.password });
   expect(refused.text).toContain('What this page shows has since changed');
 });
@@ -145,7 +145,9 @@ test('a form that arrives twice gets two responses and is handled once: a one-ti
   expect(first?.status).toBe(303);
   expect(second?.headers.get('location')).toBe(first?.headers.get('location'));
   expect(cookiesOf(second)).toEqual(cookiesOf(first));
-  expect((await browser.open('/profile/two-factor')).text).toContain('9 of 10 left');
+  expect((await browser.open('/profile/two-factor')).text).toContain(
+    words.twoFactor.oneTimePasswords.left({ left: 9, of: 10 }),
+  );
 
   const dialog = await browser.open('/profile/two-factor?dialog=renew&method=one-time-password');
   const typed = { 'recovery-code': anna.recoveryCodes[1] ?? '', password: anna.password };

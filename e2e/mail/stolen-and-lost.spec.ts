@@ -135,14 +135,14 @@ test('lost phone and forgotten password: a mail and two one-time passwords lead 
   await expect(page.getByText(words.appFrame.oneTimePassword.used({ number: 1, left: 9 }))).toBeVisible();
 
   await openTwoFactorTab(page);
-  await button(page, 'Move to a new phone').click();
+  await button(page, words.twoFactor.app.move).click();
   await moveDialog(page).getByRole('link', { name: words.challenge.useOneTimePassword }).click();
-  const phone = await passMoveGate(page, 'One-time password', {
+  const phone = await passMoveGate(page, words.kit.everywhere.oneTimePassword, {
     code: ada.recoveryCodes[1] ?? '',
     password: NEW_PASSWORD,
   });
   await finishMove(page, phone);
-  await expect(page.getByText('8 of 10 left.')).toBeVisible();
+  await expect(page.getByText(words.twoFactor.oneTimePasswords.left({ left: 8, of: 10 }))).toBeVisible();
   await sink.mailTo(ada.email, 'Your authenticator app was changed');
 
   await button(page, ada.name).click();

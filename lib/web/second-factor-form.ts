@@ -27,8 +27,12 @@ export function parseSecondFactorForm(
   const field = code === undefined ? recoveryField : 'code';
   const submittedCode = code === undefined ? parseTypedRecoveryCode(oneTimePassword ?? '') : parseTypedCode(code);
   const missing = signed.hasPassword && password === '' ? refuse('password-empty') : null;
-  if (!submittedCode.ok || missing)
-    return { state: refusedFields({ [field]: submittedCode.ok ? null : submittedCode, password: missing }) };
+  if (!submittedCode.ok || missing) {
+    const refused = refusedFields({ [field]: submittedCode.ok ? null : submittedCode, password: missing });
+    // Nothing was evaluated, so nothing is spent: only a mistyped code, which is quicker typed than corrected, goes.
+    const isKept = submittedCode.ok || field === recoveryField;
+    return { state: isKept ? { ...refused, values: { [field]: code ?? oneTimePassword ?? '' } } : refused };
+  }
   return { submittedCode: submittedCode.value, password, refused: (failure) => attachToField(field, failure) };
 }
 

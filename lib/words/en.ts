@@ -24,6 +24,7 @@ import { sessions } from './en/sessions.ts';
 import { signIn } from './en/sign-in.ts';
 import { signUp } from './en/sign-up.ts';
 import { twoFactor } from './en/two-factor.ts';
+import { twoFactorDialogs } from './en/two-factor-dialogs.ts';
 import { waysIn } from './en/ways-in.ts';
 
 /** English, the language that all others are translated from: one file a subject. The command's words are not among it. */
@@ -54,5 +55,6 @@ export const en = {
   signIn,
   signUp,
   twoFactor,
+  twoFactorDialogs,
   waysIn,
 };

@@ -21,9 +21,6 @@ export const notMovedYet = [
   'app/undo-email',
   'app/not-me',
   'app/reset-due',
-  // Two-factor authentication
-  'app/profile/two-factor',
-  'lib/rules/two-factor/recovery-file.ts',
   // Administration
   'app/admin',
   // Events and emails

@@ -1,6 +1,8 @@
-import Link from 'next/link';
 import { Banner } from '#app/_ui/banner.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
 import { settings } from '#lib/config/env.ts';
+import { myWords } from '#lib/web/words.ts';
 
 type Props = {
   /** Too many wrong codes, or a new password for which the app was not kept. */
@@ -11,42 +13,43 @@ type Props = {
   mayRenew: boolean;
 };
 
-const reasons = {
-  hammered:
-    'The codes of your app are switched off after too many wrong ones. In browsers you’ve used before, they still work.',
-  disowned: 'The codes of your app are switched off: you didn’t keep the app when you chose your new password.',
-};
-
 /** The codes of the app are disabled: a one-time password leads on, and without one the administrator. */
-export function AuthenticatorDisabled({ why, left, mayRenew }: Props) {
+export async function AuthenticatorDisabled({ why, left, mayRenew }: Props) {
+  const { reasons, wayOn } = (await myWords()).twoFactor.app;
+  const { supportEmail } = settings();
   return (
     <Banner look="warning">
-      {left > 0 ? (
-        <p>
-          {reasons[why]} Use a one-time password to{' '}
-          <DialogLink query="move&method=one-time-password">set your app up again</DialogLink>.
-        </p>
-      ) : (
-        <p>
-          {reasons[why]} No one-time password is left.{' '}
-          {mayRenew ? (
-            <>
-              <DialogLink query="renew">Get new one-time passwords</DialogLink> within ten minutes of signing in, then
-              move to a new phone with one of them.
-            </>
-          ) : (
-            `Write to ${settings().supportEmail ?? 'the administrator'}.`
-          )}
-        </p>
-      )}
+      <p>{reasons[why]}</p>
+      <p>
+        {left > 0 ? (
+          <Rich parts={wayOn.move({ link: moveLink })} />
+        ) : mayRenew ? (
+          <Rich parts={wayOn.renew({ link: renewLink })} />
+        ) : supportEmail ? (
+          <Rich parts={wayOn.support({ support: <SupportLink email={supportEmail} /> })} />
+        ) : (
+          wayOn.admin
+        )}
+      </p>
     </Banner>
   );
 }
 
+const moveLink = (text: string) => <DialogLink query="move&method=one-time-password">{text}</DialogLink>;
+const renewLink = (text: string) => <DialogLink query="renew">{text}</DialogLink>;
+
 function DialogLink({ query, children }: { query: string; children: string }) {
   return (
-    <Link href={`/profile/two-factor?dialog=${query}`} prefetch={false} scroll={false} className="link">
+    <PageLink href={`/profile/two-factor?dialog=${query}`} scroll={false} className="link">
       {children}
-    </Link>
+    </PageLink>
+  );
+}
+
+function SupportLink({ email }: { email: string }) {
+  return (
+    <a href={`mailto:${email}`} className="link">
+      <bdi dir="ltr">{email}</bdi>
+    </a>
   );
 }

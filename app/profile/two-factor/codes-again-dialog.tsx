@@ -1,23 +1,18 @@
 'use client';
 import { CodesDialog } from './codes-dialog.tsx';
-import type { DialogContext } from './dialog-context.ts';
+import type { DialogContext, News } from './dialog-context.ts';
 
-type Props = { context: DialogContext; codes: readonly string[]; generation: number };
+type Props = { context: DialogContext; news: News; codes: readonly string[] };
 
 /** One-time passwords whose first response to this browser was lost. */
-export function CodesAgainDialog({ context, codes, generation }: Props) {
+export function CodesAgainDialog({ context, news, codes }: Props) {
   return (
     <CodesDialog
-      context={context}
+      context={context.codes}
       titleId="codes-title"
       returnFocusTo={['two-factor-heading']}
       codes={codes}
-      generation={generation}
-      news={
-        <p>
-          <strong>These are your new ones.</strong> The earlier ones no longer work.
-        </p>
-      }
+      news={news}
     >
       {null}
     </CodesDialog>

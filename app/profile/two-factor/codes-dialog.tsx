@@ -1,26 +1,24 @@
 'use client';
 import { useState } from 'react';
 import { ModalDialog } from '#app/_ui/modal-dialog.tsx';
-import type { DialogContext } from './dialog-context.ts';
+import type { CodesContext, News } from './dialog-context.ts';
 import { SaveCodes } from './save-codes.tsx';
 
 type Props = {
-  context: DialogContext;
+  context: CodesContext;
   titleId: string;
   returnFocusTo: readonly string[];
   /** New one-time passwords, shown this once; undefined until they are made. */
   codes: readonly string[] | undefined;
-  /** Which set they are. */
-  generation: number;
+  /** Which step they are, where there are several. */
   step?: string;
-  /** What has just happened, above the codes. */
-  news: React.ReactNode;
+  news: News;
   /** The dialog until then. */
   children: React.ReactNode;
 };
 
 /** A dialog that ends with one-time passwords. It does not close over unsaved ones without a question. */
-export function CodesDialog({ context, titleId, returnFocusTo, codes, generation, step, news, children }: Props) {
+export function CodesDialog({ context, titleId, returnFocusTo, codes, step, news, children }: Props) {
   const [isSaved, setIsSaved] = useState(false);
   const [isAsking, setIsAsking] = useState(false);
   const mayLeave = () => {
@@ -36,9 +34,9 @@ export function CodesDialog({ context, titleId, returnFocusTo, codes, generation
           context={context}
           titleId={titleId}
           codes={codes}
-          generation={generation}
           step={step}
           news={news}
+          isSaved={isSaved}
           isAsking={isAsking}
           onSaved={() => setIsSaved(true)}
           onGoBack={() => setIsAsking(false)}

@@ -1,18 +1,24 @@
 'use client';
 import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
 import { CodeField } from '#app/_ui/code-field.tsx';
+import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
-import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { FormState } from '#lib/result.ts';
+import type { Words } from '#lib/words/shape.ts';
 import type { DialogContext } from './dialog-context.ts';
 import { StepHeading } from './step-heading.tsx';
 
+type Said = Words['twoFactorDialogs']['enable'];
+export type EnableWords = Said['form'] & { next: Said['next'] };
+
 type Props = {
   context: DialogContext;
+  words: EnableWords;
+  step: string;
   scan: React.ReactNode;
   proof: React.ReactNode;
   state: FormState;
@@ -20,42 +26,37 @@ type Props = {
   send: (form: FormData) => void;
 };
 
-/** Steps 1 and 2 in one view: scan, then code and password. */
-export function EnableForm({
-  context: { appName, email, hasPassword, proofWords },
-  scan,
-  proof,
-  state,
-  notice,
-  send,
-}: Props) {
+/** Steps 1 and 2 in one view, beside each other where they fit: scan, then code and password. */
+export function EnableForm({ context, words, step, scan, proof, state, notice, send }: Props) {
+  const { email, hasPassword, proofWords } = context;
   return (
-    <div className="space-y-6">
-      <FocusHeading id="enable-title" takesFocus={false}>
-        Enable Two-Factor Authentication
-      </FocusHeading>
+    <>
+      <DialogHead id="enable-title">{words.title}</DialogHead>
       <ErrorSummary state={state} notice={notice} ids={{ code: 'code', password: 'current-password' }} />
-      {scan}
-      <section className="space-y-4 border-t border-line pt-5">
-        <StepHeading step={2}>
-          {hasPassword ? 'Enter the code and your password' : 'Confirm it’s you and enter the code'}
-        </StepHeading>
-        {proof}
-        <Form action={send} noValidate className="space-y-5">
-          <HiddenUsername email={email} />
-          <CodeField
-            label="Verification code"
-            hint={`The 6 digits your app now shows for ${appName}`}
-            error={state.fields?.['code']}
-            defaultValue={state.values?.['code']}
-          />
-          {hasPassword && <OwnPasswordField words={proofWords} error={state.fields?.['password']} />}
-          <div className="actions">
-            <LeaveButton>Cancel</LeaveButton>
-            <SubmitButton pendingLabel="Enabling…">Enable</SubmitButton>
-          </div>
-        </Form>
-      </section>
-    </div>
+      <div className="enrol">
+        {scan}
+        <section>
+          <StepHeading number={2} step={step}>
+            {words.heading}
+          </StepHeading>
+          {proof}
+          <Form action={send} noValidate className="space-y-4">
+            <HiddenUsername email={email} />
+            <CodeField
+              label={proofWords.code}
+              hint={proofWords.codeHint}
+              error={state.fields?.['code']}
+              defaultValue={state.values?.['code']}
+            />
+            {hasPassword && <OwnPasswordField words={proofWords} error={state.fields?.['password']} />}
+            <p className="hint">{words.next}</p>
+            <div className="actions">
+              <LeaveButton>{words.cancel}</LeaveButton>
+              <SubmitButton pendingLabel={words.pending}>{words.submit}</SubmitButton>
+            </div>
+          </Form>
+        </section>
+      </div>
+    </>
   );
 }

@@ -1,24 +1,32 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { Icon } from '#app/_ui/icon.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
+import type { CodesContext } from './dialog-context.ts';
+
+type Props = { words: CodesContext['words']; onGoBack: () => void };
 
 /** Asked in place when the user leaves unsaved codes behind: a second dialog would be one too many. */
-export function LeaveQuestion({ onGoBack }: { onGoBack: () => void }) {
+export function LeaveQuestion({ words, onGoBack }: Props) {
   const question = useRef<HTMLDivElement>(null);
-  useEffect(() => question.current?.focus(), []);
+  useEffect(() => {
+    question.current?.focus({ preventScroll: true });
+    question.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const goBack = () => {
     onGoBack();
     document.getElementById('download-codes')?.focus();
   };
   return (
-    <div ref={question} role="alert" tabIndex={-1} className="banner banner-warning block! space-y-3">
-      <p>You have not downloaded, copied or printed your codes. They will not be shown again.</p>
-      <div className="flex flex-wrap gap-3">
+    <div ref={question} role="alert" tabIndex={-1} className="banner banner-warning">
+      <Icon name="warning" className="banner-icon" />
+      <p>{words.unsaved}</p>
+      <div className="mt-2 flex flex-wrap gap-2">
         <button type="button" className="button button-primary" onClick={goBack}>
-          Go back
+          {words.saveThem}
         </button>
         <LeaveButton unasked look="danger-quiet">
-          Close without saving
+          {words.closeAnyway}
         </LeaveButton>
       </div>
     </div>

@@ -1,49 +1,67 @@
 import { Banner } from '#app/_ui/banner.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
+import { Setting } from '#app/_ui/setting.tsx';
 import { limits } from '#lib/config/limits.ts';
 import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
+import { myWords } from '#lib/web/words.ts';
 
 type Props = { recovery: Extract<TwoFactorState, { isOn: true }>['recovery']; now: Date };
 
-/** Which one-time passwords are used and which are not, by their numbers: the codes themselves are not known here. */
-export function OneTimePasswords({ recovery: { left, codes, madeAt }, now }: Props) {
+/** How many one-time passwords are left, and which were used when, by their numbers: the codes aren't known here. */
+export async function OneTimePasswords({ recovery: { left, codes, madeAt }, now }: Props) {
+  const { oneTimePasswords: words } = (await myWords()).twoFactor;
   return (
-    <section className="space-y-3 border-t border-line pt-5">
-      <h3>One-time passwords</h3>
-      {left <= limits.recoveryCodesFew && (
-        <Banner look="warning">
-          <p>{warning(left)}</p>
-        </Banner>
-      )}
-      <p>
-        <strong>
-          {left} of {codes.length}
-        </strong>{' '}
-        left. Made on <LocalTime at={madeAt} now={now} look="day" />.
-      </p>
-      <ol className="recovery-codes">
-        {codes.map(({ number, usedAt }) => (
-          <li key={number}>
-            <span className="recovery-number">{number}</span>
-            {usedAt ? (
-              <span className="text-muted">
-                used <LocalTime at={usedAt} now={now} look="day" />
-              </span>
-            ) : (
-              <span>unused</span>
-            )}
-          </li>
-        ))}
-      </ol>
-      <OpenDialog page="/profile/two-factor" dialog="renew" id="renew">
-        Get new one-time passwords
-      </OpenDialog>
-    </section>
+    <Setting id="one-time-passwords-heading" title={words.heading} about={words.about}>
+      <div className="space-y-3">
+        {left <= limits.recoveryCodesFew && (
+          <Banner look="warning">
+            <p>{left === 0 ? words.allUsed : words.few({ left })}</p>
+          </Banner>
+        )}
+        <div className="card card-flush">
+          <div className="meter">
+            <Pips left={left} of={codes.length} />
+            <div className="min-w-0">
+              <p className="row-title">{words.left({ left, of: codes.length })}</p>
+              <p className="row-note">
+                <Rich parts={words.created({ day: <LocalTime at={madeAt} now={now} look="day" /> })} />
+              </p>
+            </div>
+            <OpenDialog page="/profile/two-factor" dialog="renew" id="renew" className="button-small">
+              {words.renew}
+            </OpenDialog>
+          </div>
+          {left < codes.length && (
+            <details className="disclosure meter-details">
+              <summary>{words.whichUsed}</summary>
+              <ul>
+                {codes.map(
+                  ({ number, usedAt }) =>
+                    usedAt && (
+                      <li key={number}>
+                        <Rich parts={words.used({ number, day: <LocalTime at={usedAt} now={now} look="day" /> })} />
+                      </li>
+                    ),
+                )}
+              </ul>
+            </details>
+          )}
+        </div>
+      </div>
+    </Setting>
   );
 }
 
-function warning(left: number): string {
-  if (left === 0) return 'All of them are used. Without your phone there is no way in: get new ones now.';
-  return `Only ${left} ${left === 1 ? 'is' : 'are'} left. Get new ones before you need them.`;
+/** The number beside it as a picture. */
+function Pips({ left, of }: { left: number; of: number }) {
+  const pips = Array.from({ length: of }, (_, index) => index + 1);
+  return (
+    <span className="pips" aria-hidden="true">
+      {pips.map((pip) => (
+        <i key={pip} className={pip > left ? 'is-used' : undefined} />
+      ))}
+    </span>
+  );
 }

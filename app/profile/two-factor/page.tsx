@@ -5,6 +5,7 @@ import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { unseenCodes } from '#lib/web/repeated-form.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
 import { TwoFactorDialogs } from './two-factor-dialogs.tsx';
 import { TwoFactorDone } from './two-factor-done.tsx';
 import { TwoFactorOff } from './two-factor-off.tsx';
@@ -21,6 +22,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
   const dialog = dialogs.find((name) => name === query['dialog']);
   const isDone = query['done'] === (twoFactor.isOn ? 'moved' : 'disabled');
   const notice = await pageError(query);
+  const { twoFactor: words } = await myWords();
   return (
     <>
       <div className="space-y-5">
@@ -32,7 +34,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
           <>
             {query['for'] === 'administrators' && signed.role === 'admin' && (
               <Banner look="warning">
-                <p>Administrators need a second factor of their own. Set it up, then come back.</p>
+                <p>{words.off.forAdministrators}</p>
               </Banner>
             )}
             <TwoFactorOff takesFocus={isDone} notice={dialog ? null : notice} />
@@ -52,7 +54,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
           notice={notice}
         />
       )}
-      <title>{titleOf('Two-Factor Auth')}</title>
+      <title>{titleOf(words.title)}</title>
     </>
   );
 }

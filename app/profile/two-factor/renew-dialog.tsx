@@ -1,5 +1,6 @@
 'use client';
 import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
@@ -7,38 +8,36 @@ import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/second-factor-fields.tsx';
 import { useSecondFactorForm } from '#app/profile/use-second-factor-form.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { renewCodesAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';
-import type { GateProps } from './dialog-context.ts';
+import type { GateProps, News } from './dialog-context.ts';
 
 type Props = GateProps & {
-  left: number;
-  generation: number;
+  words: Words['oneTimePasswords']['renew']['form'] & { ends: string };
+  news: News;
   /** A user who has just signed in with the last one is asked for no further code. */
   asksCode: boolean;
 };
 
 /** Replaces the set of one-time passwords. */
-export function RenewDialog({ context, proof, notice, isRecovery, switchTo, left, generation, asksCode }: Props) {
+export function RenewDialog({ context, words, news, proof, notice, isRecovery, switchTo, asksCode }: Props) {
   const { state, send, takesFocus } = useSecondFactorForm(renewCodesAction, { isRecovery, notice });
   return (
     <CodesDialog
-      context={context}
+      context={context.codes}
       titleId="renew-title"
       returnFocusTo={['renew', 'two-factor-heading']}
       codes={state.recoveryCodes}
-      generation={generation}
-      news={
-        <p>
-          <strong>These are your new ones.</strong> The earlier ones no longer work.
-        </p>
-      }
+      news={news}
     >
+      <DialogHead id="renew-title" focus="field">
+        {words.title}
+      </DialogHead>
       <div className="space-y-5">
-        <h2 id="renew-title">Get new one-time passwords</h2>
         <ErrorSummary state={state} notice={notice} ids={secondFactorFieldIds} />
-        <p>{whatEnds(left)}</p>
-        {!asksCode && <p>You have just come in with the last one, so no code is asked for here.</p>}
+        <p>{words.ends}</p>
+        {!asksCode && <p>{words.usedLast}</p>}
         {proof}
         <Form action={send} noValidate className="space-y-5">
           {asksCode ? (
@@ -58,16 +57,11 @@ export function RenewDialog({ context, proof, notice, isRecovery, switchTo, left
             </>
           )}
           <div className="actions">
-            <LeaveButton>Cancel</LeaveButton>
-            <SubmitButton pendingLabel="Making…">Get new one-time passwords</SubmitButton>
+            <LeaveButton>{words.cancel}</LeaveButton>
+            <SubmitButton pendingLabel={words.pending}>{words.submit}</SubmitButton>
           </div>
         </Form>
       </div>
     </CodesDialog>
   );
-}
-
-function whatEnds(left: number): string {
-  if (left === 0) return 'All of the earlier ones are used. You get ten new ones.';
-  return left === 1 ? 'Your one unused code stops working.' : `Your ${left} unused codes stop working.`;
 }

@@ -1,10 +1,13 @@
 import { headers } from 'next/headers';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
+import { Icon } from '#app/_ui/icon.tsx';
 import { PlainForm } from '#app/_ui/plain-form.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
 import type { Enrolment } from '#lib/flows/two-factor/begin-enrolment.ts';
 import { base32, inGroupsOfFour } from '#lib/rules/two-factor/base32.ts';
 import { qrPicture } from '#lib/rules/two-factor/qr-picture.ts';
 import { otpauthUri } from '#lib/rules/two-factor/totp.ts';
+import { myWords } from '#lib/web/words.ts';
 import { beginAction } from './actions.ts';
 import { StepHeading } from './step-heading.tsx';
 
@@ -17,74 +20,81 @@ type Props = { enrolment: Enrolment; email: string; appName: string; isMove: boo
 
 /** Step 1: the QR code, and every other way to get the same key into an app. */
 export async function ScanStep({ enrolment: { secret }, email, appName, isMove }: Props) {
+  const { scan: words, step } = (await myWords()).twoFactorDialogs;
   const uri = otpauthUri(secret, email, appName);
   const isApple = /Macintosh|iPhone|iPad/.test((await headers()).get('user-agent') ?? '');
   const key = base32(secret);
+  const say = isMove ? words.withNewApp : words.withApp;
+  const here = (
+    <>
+      <OnThisDevice href={uri}>{words.here}</OnThisDevice>
+      {isApple && <OnThisDevice href={`apple-${uri}`}>{words.applePasswords}</OnThisDevice>}
+    </>
+  );
   return (
-    <section className="space-y-3">
-      <StepHeading step={1} of={isMove ? 2 : 3}>
-        Scan the QR code
+    <section>
+      <StepHeading number={1} step={step({ step: 1, of: isMove ? 2 : 3 })}>
+        {words.heading}
       </StepHeading>
-      <p>
-        Open {isMove ? 'the new' : 'your'} authenticator app, choose <em>add</em> or <em>scan</em>, and point it at this
-        code.
+      <p className="lead">
+        <Rich parts={say({ strong: (text) => <strong className="text-ink">{text}</strong> })} />
       </p>
-      <div className="scan-ways">
-        <div className="qr-tile">
-          {/* biome-ignore lint/performance/noImgElement: a data address, there is nothing to optimise */}
-          <img src={await qrPicture(uri)} width={208} height={208} alt="QR code to scan with an authenticator app" />
-        </div>
-        <p className="scan-here">
-          <a href={uri} className="link inline-block py-2">
-            Open in an authenticator app on this device
-          </a>
-          {isApple && (
-            <a href={`apple-${uri}`} className="link inline-block py-2">
-              Add to Apple Passwords
-            </a>
-          )}
-        </p>
-        <p className="scan-help hint">
-          No app yet? Install Google Authenticator for{' '}
-          <a href={stores.android} rel="noreferrer" target="_blank" className="link">
-            Android
-          </a>{' '}
-          or{' '}
-          <a href={stores.ios} rel="noreferrer" target="_blank" className="link">
-            iOS
-          </a>
-          , or use any other. Your phone may ask to let the app use its camera: allow it.
-        </p>
+      <div className="qr-tile">
+        {/* biome-ignore lint/performance/noImgElement: a data address, there is nothing to optimise */}
+        <img src={await qrPicture(uri)} width={208} height={208} alt={words.picture} />
       </div>
+      <div className="scan-here">{here}</div>
+      <p className="hint">
+        <Rich parts={words.needApp({ android: androidLink, ios: iosLink })} />
+      </p>
       <details className="disclosure">
-        <summary>Can’t scan it?</summary>
-        <div className="space-y-2 pb-3">
-          <p className="label">Setup key</p>
-          <div className="flex flex-wrap items-center gap-3">
+        <summary>{words.cannot}</summary>
+        <div className="space-y-2 pt-1">
+          <p className="label">{words.key}</p>
+          <div className="flex flex-wrap items-center gap-2">
             <code dir="ltr" className="code rounded-lg bg-raised px-3 py-2">
               {inGroupsOfFour(key)}
             </code>
             <CopyButton text={key} className="button-small">
-              Copy key
+              {words.copyKey}
             </CopyButton>
           </div>
           <p className="hint">
-            Account:{' '}
-            <bdi dir="ltr">
-              {appName}:{email}
-            </bdi>{' '}
-            · Type: time-based · 6 digits · 30 seconds · SHA-1
+            <Rich parts={words.account({ account: <bdi dir="ltr">{`${appName}:${email}`}</bdi> })} />
           </p>
+          {!isMove && (
+            <PlainForm action={beginAction}>
+              <input type="hidden" name="startOver" value="yes" />
+              <button type="submit" className="way">
+                <Icon name="refresh" size="small" />
+                {words.startOver}
+              </button>
+            </PlainForm>
+          )}
+          <div className="scan-elsewhere">{here}</div>
         </div>
       </details>
-      {!isMove && (
-        <PlainForm action={beginAction}>
-          <input type="hidden" name="startOver" value="yes" />
-          <button type="submit" className="link py-2 text-sm">
-            Start over with a new QR code
-          </button>
-        </PlainForm>
-      )}
     </section>
+  );
+}
+
+/** The key by a link: only where there is an app for such links. */
+function OnThisDevice({ href, children }: { href: string; children: string }) {
+  return (
+    <a href={href} className="way">
+      <Icon name="phone" size="small" />
+      {children}
+    </a>
+  );
+}
+
+const androidLink = (text: string) => <StoreLink href={stores.android}>{text}</StoreLink>;
+const iosLink = (text: string) => <StoreLink href={stores.ios}>{text}</StoreLink>;
+
+function StoreLink({ href, children }: { href: string; children: string }) {
+  return (
+    <a href={href} rel="noreferrer" target="_blank" className="link">
+      {children}
+    </a>
   );
 }

@@ -1,11 +1,21 @@
-type Props = { step: 1 | 2 | 3; of?: 2 | 3; children: React.ReactNode };
+type Props = {
+  number: number;
+  /** Which step this is of how many, for readers. */
+  step: string;
+  children: React.ReactNode;
+};
 
-/** Which step this is, and what to do now. */
-export function StepHeading({ step, of = 3, children }: Props) {
+/** A step of a dialog: its number, and what to do now. */
+export function StepHeading({ number, step, children }: Props) {
   return (
-    <div>
-      <p className="hint">{`Step ${step} of ${of}`}</p>
-      <h3>{children}</h3>
-    </div>
+    <h3 className="flex items-center gap-2.5">
+      <span className="step-number" aria-hidden="true">
+        {number}
+      </span>
+      <span>
+        <span className="sr-only">{step} </span>
+        {children}
+      </span>
+    </h3>
   );
 }

@@ -10,7 +10,9 @@ import { cameByLastCode } from '#lib/rules/two-factor/last-code.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { unseenCodes } from '#lib/web/repeated-form.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
 import { CodesAgainDialog } from './codes-again-dialog.tsx';
+import { describeCodes } from './describe-codes.tsx';
 import { DisableDialog } from './disable-dialog.tsx';
 import { EnableDialog } from './enable-dialog.tsx';
 import { KeepDialog } from './keep-dialog.tsx';
@@ -50,9 +52,15 @@ async function Dialog({
   notice,
   enrolment,
 }: Props & { enrolment: Enrolment | null }) {
-  const { appName, origin, supportEmail } = settings();
+  const { appName } = settings();
   const { now } = await requestContext();
-  const context = { appName, origin, supportEmail, ...(await describeOwner(signed)) };
+  const { twoFactorDialogs: words, oneTimePasswords } = await myWords();
+  const { renew, news } = oneTimePasswords;
+  const { left, generation, codes } = twoFactor.isOn ? twoFactor.recovery : { left: 0, generation: 0, codes: [] };
+  const context = {
+    ...(await describeOwner(signed)),
+    codes: await describeCodes({ email: signed.email, generation }),
+  };
   const address = (byRecovery: boolean) =>
     `${page}?dialog=${dialog}&method=${byRecovery ? 'one-time-password' : 'code'}`;
   const proof = <ReauthenticationFields signed={signed} page={address(isRecovery)} />;
@@ -60,21 +68,49 @@ async function Dialog({
     <ScanStep enrolment={enrolment} email={signed.email} appName={appName} isMove={dialog === 'move'} />
   );
   if (dialog === 'enable') {
-    const generation = twoFactor.isOn ? twoFactor.recovery.generation : 0;
-    return <EnableDialog context={context} proof={proof} notice={notice} scan={scan} generation={generation} />;
+    const said = { ...words.enable.form, next: words.enable.next };
+    const steps = { second: words.step({ step: 2, of: 3 }), last: words.step({ step: 3, of: 3 }) };
+    return (
+      <EnableDialog
+        context={context}
+        words={said}
+        steps={steps}
+        news={news.enabled}
+        proof={proof}
+        notice={notice}
+        scan={scan}
+      />
+    );
   }
   if (!twoFactor.isOn) return null;
   if (dialog === 'codes') {
-    const codes = await unseenCodes();
-    return codes && <CodesAgainDialog context={context} codes={codes} generation={twoFactor.recovery.generation} />;
+    const unseen = await unseenCodes();
+    return unseen && <CodesAgainDialog context={context} news={news.renewed} codes={unseen} />;
   }
   const gate = { context, proof, notice, isRecovery, switchTo: address(!isRecovery) };
-  const { left, generation, codes } = twoFactor.recovery;
-  if (dialog === 'disable') return signed.isTwoFactorRequired ? null : <DisableDialog {...gate} />;
-  if (dialog === 'keep') return signed.resetDueAt ? <KeepDialog {...gate} /> : null;
+  if (dialog === 'disable')
+    return signed.isTwoFactorRequired ? null : <DisableDialog {...gate} words={words.disable} />;
+  if (dialog === 'keep') return signed.resetDueAt ? <KeepDialog {...gate} words={words.keep} /> : null;
   if (dialog === 'renew')
-    return <RenewDialog {...gate} left={left} generation={generation} asksCode={!cameByLastCode(signed, codes, now)} />;
+    return (
+      <RenewDialog
+        {...gate}
+        words={{ ...renew.form, ends: renew.ends({ left }) }}
+        news={news.renewed}
+        asksCode={!cameByLastCode(signed, codes, now)}
+      />
+    );
+  const { form, gate: gateWords, codeHint, kept } = words.move;
   return (
-    <MoveDialog {...gate} scan={scan} left={left} isFew={left <= limits.recoveryCodesFew} generation={generation} />
+    <MoveDialog
+      {...gate}
+      words={{
+        gate: gateWords,
+        form: { ...form, codeHint: codeHint({ appName }), kept: kept({ left }), step: words.step({ step: 2, of: 2 }) },
+      }}
+      news={news.moved}
+      scan={scan}
+      isFew={left <= limits.recoveryCodesFew}
+    />
   );
 }

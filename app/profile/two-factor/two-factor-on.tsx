@@ -1,63 +1,93 @@
 import { Badge } from '#app/_ui/badge.tsx';
-import { FocusHeading } from '#app/_ui/focus-heading.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
+import { Row, Rows } from '#app/_ui/rows.tsx';
+import { Setting } from '#app/_ui/setting.tsx';
 import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { cameByLastCode } from '#lib/rules/two-factor/last-code.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
 import { AuthenticatorDisabled } from './authenticator-disabled.tsx';
 import { OneTimePasswords } from './one-time-passwords.tsx';
 
 const page = '/profile/two-factor';
 
-type Props = { state: Extract<TwoFactorState, { isOn: true }>; signed: CurrentUser; now: Date; takesFocus: boolean };
+type On = Extract<TwoFactorState, { isOn: true }>;
+type Props = { state: On; signed: CurrentUser; now: Date; takesFocus: boolean };
 
-/** The tab while two-factor is on: since when, which one-time passwords are left, what can be changed. */
-export function TwoFactorOn({ state: { since, lastUsedAt, disabled, recovery }, signed, now, takesFocus }: Props) {
+/** The tab while two-factor is on: since when, with which app, which one-time passwords are left, what can be changed. */
+export async function TwoFactorOn({
+  state: { since, lastUsedAt, disabled, recovery },
+  signed,
+  now,
+  takesFocus,
+}: Props) {
+  const { heading, about, on, app } = (await myWords()).twoFactor;
   const isRequired = signed.isTwoFactorRequired;
   return (
-    <>
-      <div>
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <FocusHeading id="two-factor-heading" takesFocus={takesFocus}>
-            Two-factor authentication
-          </FocusHeading>
-          <Badge look="on">
-            On since <LocalTime at={since} now={now} look="day" />
-          </Badge>
-        </div>
-        {lastUsedAt && (
-          <p className="mt-2 text-muted">
-            App code last used <LocalTime at={lastUsedAt} now={now} />
-          </p>
-        )}
-      </div>
-      {disabled && (
-        <AuthenticatorDisabled
-          why={disabled}
-          left={recovery.left}
-          mayRenew={cameByLastCode(signed, recovery.codes, now)}
-        />
-      )}
-      <OneTimePasswords recovery={recovery} now={now} />
-      <section className="space-y-3 border-t border-line pt-5">
-        <h3>Authenticator app</h3>
-        <p className="text-muted">
-          A new phone or another app? Move there without an unprotected moment: the old app works until the new one has
-          shown a right code.
-        </p>
-        <div className="flex flex-wrap gap-3">
-          <OpenDialog page={page} dialog="move" id="move">
-            Move to a new phone
-          </OpenDialog>
-          {!isRequired && (
-            <OpenDialog page={page} dialog="disable" id="disable" look="danger-quiet">
-              Disable
-            </OpenDialog>
+    <div className="settings">
+      <Setting id="two-factor-heading" title={heading} about={about} takesFocus={takesFocus}>
+        <Rows>
+          <Row
+            icon="shield"
+            tone="on"
+            title={
+              <>
+                {on.state} <Badge look="on">{on.badge}</Badge>
+              </>
+            }
+            note={
+              <>
+                <p>
+                  <Rich parts={on.since({ day: <LocalTime at={since} now={now} look="day" /> })} />
+                </p>
+                {isRequired && <p>{on.required}</p>}
+              </>
+            }
+          >
+            {!isRequired && (
+              <OpenDialog page={page} dialog="disable" id="disable" look="danger-quiet" className="button-small">
+                {on.disable}
+              </OpenDialog>
+            )}
+          </Row>
+        </Rows>
+      </Setting>
+      <Setting id="app-heading" title={app.heading} about={app.about}>
+        <div className="space-y-3">
+          {disabled && (
+            <AuthenticatorDisabled
+              why={disabled}
+              left={recovery.left}
+              mayRenew={cameByLastCode(signed, recovery.codes, now)}
+            />
           )}
+          <Rows>
+            <Row
+              icon="phone"
+              {...(disabled && { tone: 'warning' })}
+              title={
+                <>
+                  {app.name} {disabled && <Badge look="warning">{app.disabled}</Badge>}
+                </>
+              }
+              note={
+                lastUsedAt ? (
+                  <Rich parts={app.lastUsed({ time: <LocalTime at={lastUsedAt} now={now} /> })} />
+                ) : (
+                  app.unused
+                )
+              }
+            >
+              <OpenDialog page={page} dialog="move" id="move" className="button-small">
+                {app.move}
+              </OpenDialog>
+            </Row>
+          </Rows>
         </div>
-        {isRequired && <p className="text-muted">Two-factor authentication is required here, so it stays on.</p>}
-      </section>
-    </>
+      </Setting>
+      <OneTimePasswords recovery={recovery} now={now} />
+    </div>
   );
 }

@@ -1,19 +1,27 @@
-import Link from 'next/link';
 import { Banner } from '#app/_ui/banner.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
+import { myWords } from '#lib/web/words.ts';
 
 /**
  * New one-time passwords were made, and no page has confirmed that it shows them: a lost response must not lose them.
  */
-export function UnseenCodes() {
+export async function UnseenCodes() {
+  const { heading, text } = (await myWords()).twoFactor.unseen;
   return (
     <Banner look="warning">
+      <p className="font-medium">{heading}</p>
       <p>
-        <strong>Didn’t see your new one-time passwords?</strong> This browser can show them for ten minutes after they
-        were made.{' '}
-        <Link href="/profile/two-factor?dialog=codes" prefetch={false} scroll={false} className="link">
-          Show them again
-        </Link>
+        <Rich parts={text({ link: showLink })} />
       </p>
     </Banner>
+  );
+}
+
+function showLink(text: string) {
+  return (
+    <PageLink href="/profile/two-factor?dialog=codes" scroll={false} className="link">
+      {text}
+    </PageLink>
   );
 }

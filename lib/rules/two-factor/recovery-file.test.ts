@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { en } from '../../words/en.ts';
 import { recoveryFileName, recoveryFileText } from './recovery-file.ts';
 
 const codes = Array.from({ length: 10 }, (_, index) => `K7M4-Q2XT-9RHD-3WZ${index}`);
@@ -21,10 +22,10 @@ test('a name or an address cannot leave the folder or break the header', () => {
 });
 
 test('the text is plain ASCII with Windows line ends and explains itself', () => {
-  const text = recoveryFileText(file);
+  const text = recoveryFileText(file, en.recoveryFile);
   expect(text).toMatch(/^[\x20-\x7e\r\n]+$/);
   expect(text.split('\r\n').join('')).not.toMatch(/[\r\n]/);
-  expect(text).toContain('Made on    2026-11-24 14:05 UTC      Set no. 2 (replaces all earlier sets)');
+  expect(text).toContain('Created    2026-11-24 14:05 UTC      Set 2 (replaces all earlier sets)');
   expect(text).toContain(' 1.  [ ]  K7M4-Q2XT-9RHD-3WZ0          6.  [ ]  K7M4-Q2XT-9RHD-3WZ5');
   for (const code of codes) expect(text).toContain(code);
 });
@@ -37,5 +38,5 @@ test.each([
 ])('the file of an app called %s is named %s, and its text speaks of the same', (appName, name) => {
   const named = { ...file, appName, origin: 'https://connect.example.com' };
   expect(recoveryFileName(named)).toBe(`${name}-one-time-passwords_ada-example.com_2026-11-24.txt`);
-  expect(recoveryFileText(named)).not.toMatch(/^ - ONE-TIME|Nobody at {2}/m);
+  expect(recoveryFileText(named, en.recoveryFile)).not.toMatch(/^ - ONE-TIME|No one at {2}/m);
 });

@@ -1,3 +1,5 @@
+import type { Words } from '../../words/shape.ts';
+
 type RecoveryFile = {
   readonly appName: string;
   readonly account: string;
@@ -26,37 +28,44 @@ export function recoveryFileName({
   return `${slug(plainName({ appName, origin }))}-one-time-passwords_${slug(account)}_${madeAt.toISOString().slice(0, 10)}.txt`;
 }
 
-/** Returns the text of the file: ASCII, CRLF, self-explanatory without the app. Contains no secret key. */
-export function recoveryFileText(file: RecoveryFile): string {
-  const name = plainName(file);
-  const rows = file.codes
-    .slice(0, 5)
-    .map((code, index) => `${entry(index, code)}${entry(index + 5, file.codes[index + 5] ?? '')}`.trimEnd());
+/** How wide the names before the lines at the end are. */
+const LABEL = 18;
+
+/**
+ * Returns the text of the file: ASCII, CRLF, self-explanatory without the app. Contains no secret key. What it names to
+ * click is called as on the screens of the same language.
+ */
+export function recoveryFileText(file: RecoveryFile, words: Words['recoveryFile']): string {
+  const appName = plainName(file);
+  const { generation, codes } = file;
+  const created = words.utc({ time: file.madeAt.toISOString().slice(0, 16).replace('T', ' ') });
+  const fact = (name: string, value: string) => `${name.padEnd(9)}  ${value}`;
+  const line = (name: string, text: string) => `${name.toUpperCase().padEnd(LABEL)}${text}`;
   const lines = [
-    `${name.toUpperCase()} - ONE-TIME PASSWORDS FOR TWO-FACTOR AUTHENTICATION`,
+    words.title({ appName }).toUpperCase(),
     '',
-    `Account    ${ascii(file.account)}`,
-    `Sign in    ${file.origin}/login`,
-    `Made on    ${file.madeAt.toISOString().slice(0, 16).replace('T', ' ')} UTC      Set no. ${file.generation}${file.generation > 1 ? ' (replaces all earlier sets)' : ''}`,
+    fact(words.account, file.account),
+    fact(words.signIn, `${file.origin}/login`),
+    `${fact(words.created, created)}      ${words.set({ generation, isReplacing: generation > 1 })}`,
     '',
-    'Use one of these when you cannot get a code from your authenticator app.',
-    'Each works ONCE. Mark the ones you have used.',
+    words.use,
+    words.once,
     '',
-    ...rows,
+    ...codes
+      .slice(0, 5)
+      .map((code, index) => `${entry(index, code)}${entry(index + 5, codes[index + 5] ?? '')}`.trimEnd()),
     '',
-    'HOW TO USE ONE',
-    ' 1. Sign in with your email address and password, or with Google, Facebook or GitHub.',
-    ' 2. On the page "Two-factor authentication" choose "Use a one-time password instead".',
-    ' 3. Type the code. Capital or small letters and dashes do not matter.',
+    words.how.toUpperCase(),
+    ...words.steps.map((step, index) => ` ${index + 1}. ${step}`),
     '',
-    'WHICH ARE LEFT?  Profile > Two-Factor Auth lists the numbers that are used.',
-    'NEW SET?         Profile > Two-Factor Auth > Get new one-time passwords.',
-    'KEEP IT          on paper or in a password manager. Not on the phone that makes the codes.',
-    `DO NOT SEND IT   to anyone. Nobody at ${name} will ask for these codes.`,
-    ...(file.supportEmail ? [`HELP             ${file.supportEmail}`] : []),
+    line(words.left.label, words.left.text),
+    line(words.renew.label, words.renew.text),
+    line(words.safe.label, words.safe.text),
+    line(words.secret.label, words.secret.text({ appName })),
+    ...(file.supportEmail ? [line(words.help, file.supportEmail)] : []),
     '',
   ];
-  return lines.join('\r\n');
+  return lines.map(ascii).join('\r\n');
 }
 
 function entry(index: number, code: string): string {
@@ -70,6 +79,12 @@ function plainName({ appName, origin }: Pick<RecoveryFile, 'appName' | 'origin'>
   return isWhole ? plain : new URL(origin).hostname;
 }
 
+/** Dashes and quotation marks become those of a typewriter; of letters with accents the letters stay. */
 function ascii(text: string): string {
-  return text.normalize('NFKD').replace(/[^\x20-\x7e]/g, '');
+  return text
+    .replace(/\p{Pd}/gu, '-')
+    .replace(/[‘’]/g, "'")
+    .replace(/[“”]/g, '"')
+    .normalize('NFKD')
+    .replace(/[^\x20-\x7e]/g, '');
 }

@@ -6,6 +6,7 @@ import { recoveryFileName, recoveryFileText } from '#lib/rules/two-factor/recove
 import { requestContext } from '#lib/web/context.ts';
 import { downloadForm } from '#lib/web/download.ts';
 import { currentUser } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
 
 const CODE = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
 
@@ -27,7 +28,7 @@ export async function POST(request: Request): Promise<Response> {
   const { appName, origin, supportEmail } = settings();
   const { madeAt, generation } = twoFactor.recovery;
   const file = { appName, account: signed.email, origin, madeAt, generation, codes, supportEmail };
-  return new Response(recoveryFileText(file), {
+  return new Response(recoveryFileText(file, (await myWords()).recoveryFile), {
     headers: {
       'content-type': 'text/plain; charset=utf-8',
       'content-disposition': `attachment; filename="${recoveryFileName(file)}"`,

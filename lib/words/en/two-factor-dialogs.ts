@@ -1,0 +1,106 @@
+import { limits } from '../../config/limits.ts';
+import type { Parts } from '../parts.ts';
+import { plurals } from '../plural.ts';
+
+const p = plurals('en');
+const cancel = 'Cancel';
+const code = 'Verification code';
+
+/** The dialogs of the tab of two-factor authentication, but for their one-time passwords. */
+export const twoFactorDialogs = {
+  /** Before the heading of a step, for readers: everyone else sees its number. */
+  step: ({ step, of }: { step: number; of: number }) => `Step ${step} of ${of}`,
+  scan: {
+    heading: 'Scan this code',
+    withApp: <E>({ strong }: { strong: (text: string) => E }): Parts<E> => [
+      'In your authenticator app, choose ',
+      strong('Add'),
+      ' or ',
+      strong('Scan a QR code'),
+      '.',
+    ],
+    withNewApp: <E>({ strong }: { strong: (text: string) => E }): Parts<E> => [
+      'In the new authenticator app, choose ',
+      strong('Add'),
+      ' or ',
+      strong('Scan a QR code'),
+      '.',
+    ],
+    picture: 'QR code to scan with an authenticator app',
+    needApp: <E>({ android, ios }: { android: (text: string) => E; ios: (text: string) => E }): Parts<E> => [
+      'Need an app? Get Google Authenticator for ',
+      android('Android'),
+      ' or ',
+      ios('iOS'),
+      ', or use any authenticator app. Allow camera access if your phone asks.',
+    ],
+    here: 'Open in an authenticator app on this device',
+    applePasswords: 'Add to Apple Passwords',
+    cannot: 'Can’t scan it?',
+    key: 'Setup key',
+    copyKey: 'Copy key',
+    account: <E>({ account }: { account: E }): Parts<E> => [
+      'Account: ',
+      account,
+      ` · Type: time-based · ${limits.totpDigits} digits · ${limits.totpStepSeconds} seconds · SHA-1`,
+    ],
+    startOver: 'Generate a new QR code',
+  },
+  enable: {
+    form: {
+      title: 'Enable Two-Factor Authentication',
+      heading: 'Confirm it works',
+      code,
+      cancel,
+      submit: 'Enable',
+      pending: 'Enabling…',
+    },
+    /** Under the fields. */
+    next: `Next you’ll get ${limits.recoveryCodeCount} one-time passwords in case you lose your phone.`,
+  },
+  move: {
+    gate: {
+      title: 'Move to a new phone',
+      withCode:
+        'Enter a code from your current phone, then scan a QR code with the new one. Your current app keeps working until the new one is confirmed.',
+      withOneTimePassword:
+        'Use a one-time password in place of your old phone, then scan a QR code with the new one. Your current app keeps working until the new one is confirmed.',
+      cancel,
+      submit: 'Continue',
+      pending: 'Checking…',
+    },
+    form: {
+      title: 'Move to a new phone',
+      heading: 'Confirm it works',
+      code,
+      renew: 'Also replace my one-time passwords',
+      others: 'Any other browsers will be signed out.',
+      cancel,
+      submit: 'Move',
+      pending: 'Moving…',
+    },
+    codeHint: ({ appName }: { appName: string }) =>
+      `The ${limits.totpDigits}-digit code the new app shows for ${appName}`,
+    kept: ({ left }: { left: number }) =>
+      left === 0
+        ? 'You’ve used all of the ones you had.'
+        : p(left, {
+            one: 'Otherwise you keep the 1 you have left.',
+            other: `Otherwise you keep the ${left} you have left.`,
+          }),
+  },
+  disable: {
+    title: 'Disable Two-Factor Authentication',
+    text: 'You’ll no longer be asked for a code when you sign in.',
+    cancel,
+    submit: 'Disable',
+    pending: 'Disabling…',
+  },
+  keep: {
+    title: 'Keep two-factor authentication on',
+    text: 'Show that you still have it, and the administrator’s reset will be cancelled.',
+    cancel,
+    submit: 'Keep it on',
+    pending: 'Checking…',
+  },
+};
