@@ -43,7 +43,7 @@ export function DisputeForm({ action, label, pendingLabel, pageTitle, notice, co
           </Link>
         </div>
       )}
-      <SubmitButton pendingLabel={pendingLabel} className="w-full">
+      <SubmitButton pendingLabel={pendingLabel} className="button-wide">
         {label}
       </SubmitButton>
     </Form>

@@ -21,11 +21,11 @@ export function LinkForm({ action, label, pendingLabel, pageTitle, wayOn }: Prop
     <Form action={send} className="mt-6 space-y-5">
       <ErrorSummary state={state} pageTitle={pageTitle} />
       {state.status === 'failed' ? (
-        <a href={wayOn.href} className="button button-quiet w-full">
+        <a href={wayOn.href} className="button button-quiet button-wide">
           {wayOn.label}
         </a>
       ) : (
-        <SubmitButton pendingLabel={pendingLabel} className="w-full">
+        <SubmitButton pendingLabel={pendingLabel} className="button-wide">
           {label}
         </SubmitButton>
       )}

@@ -35,7 +35,7 @@ export async function LinkProof({ action, providers, proven, children }: Props) 
       {providers.map((provider) => (
         <PlainForm key={provider} action={action}>
           <input type="hidden" name="provider" value={provider} />
-          <SubmitButton look="quiet" className="w-full px-2">
+          <SubmitButton look="quiet" className="button-wide">
             <ProviderMark provider={provider} />
             {buttons.continue({ provider: providerNames[provider] })}
           </SubmitButton>

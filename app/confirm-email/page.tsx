@@ -3,6 +3,7 @@ import { LinkForm } from '#app/_frame/link-form.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
+import { Sign } from '#app/_ui/sign.tsx';
 import { linkAccount, openedLink } from '#lib/web/opened-link.ts';
 import { currentUser } from '#lib/web/session.ts';
 import { confirmEmailAction } from './actions.ts';
@@ -14,12 +15,13 @@ export default async function ConfirmEmailPage({ searchParams }: PageProps<'/con
     return (
       <SignedOutFrame>
         <title>{titleOf('Email address confirmed')}</title>
+        <Sign icon="mail" />
         <h1>Email address confirmed</h1>
         <div className="mt-5 space-y-6">
           <Banner look="success">
             <p>Your new email address counts from now on.</p>
           </Banner>
-          <a href={wayOn.href} className="button button-primary w-full">
+          <a href={wayOn.href} className="button button-primary button-wide">
             {wayOn.label}
           </a>
         </div>
@@ -33,6 +35,7 @@ export default async function ConfirmEmailPage({ searchParams }: PageProps<'/con
   }
   return (
     <SignedOutFrame about={{ link: secret }}>
+      <Sign icon="mail" />
       <h1>Confirm your new email address</h1>
       <p className="mt-2 text-muted">
         It becomes the address of the account{' '}

@@ -5,6 +5,7 @@ import { LinkProof } from '#app/_frame/link-proof.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { Sign } from '#app/_ui/sign.tsx';
 import { readObjection } from '#lib/flows/account/object-to-undo.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -37,6 +38,7 @@ export default async function KeepAddressPage({ searchParams }: PageProps<'/keep
   return (
     <SignedOutFrame about={{ link: secret }}>
       <title>{titleOf(heading)}</title>
+      <Sign icon="mail" />
       <h1>{heading}</h1>
       <p className="mt-3 text-muted">
         {objection.dueAt ? (

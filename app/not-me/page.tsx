@@ -3,6 +3,7 @@ import { DeadLink } from '#app/_frame/dead-link.tsx';
 import { LinkForm } from '#app/_frame/link-form.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
+import { Sign } from '#app/_ui/sign.tsx';
 import { readNotMe } from '#lib/flows/account/secure-account.ts';
 import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -25,6 +26,7 @@ export default async function NotMePage({ searchParams }: PageProps<'/not-me'>) 
   return (
     <SignedOutFrame about={{ link: secret }}>
       <title>{titleOf('Wasn’t you?')}</title>
+      <Sign icon="lock" isWarning />
       <h1>Wasn’t you?</h1>
       <p className="mt-2 text-muted">
         Lock down the account of <strong className="break-words text-ink">{link.email}</strong>:

@@ -1,6 +1,7 @@
 import { DeadLink } from '#app/_frame/dead-link.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
+import { Sign } from '#app/_ui/sign.tsx';
 import { readResetLink } from '#lib/flows/two-factor/steps/execute-due-reset.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { readCookie } from '#lib/web/cookies.ts';
@@ -20,13 +21,14 @@ export default async function ResetDuePage() {
   return (
     <SignedOutFrame>
       <title>{titleOf('Sign in without your authenticator')}</title>
+      <Sign icon="shield-off" />
       <h1>You can sign in without your authenticator now</h1>
       <p className="mt-2 text-muted">
         For <strong className="text-ink">{account.email}</strong>. Signing in in this browser turns two-factor
         authentication off. Turn it on again afterwards under Profile, Two-Factor Auth.
       </p>
       <div className="mt-6">
-        <a href="/login" className="button button-primary w-full">
+        <a href="/login" className="button button-primary button-wide">
           Sign in
         </a>
       </div>

@@ -29,7 +29,17 @@ export default async function SignUpPage({ searchParams }: PageProps<'/signup'>)
   if (signup !== 'open' && !invited) notFound();
   const title = titleOf('Create your account');
   return (
-    <SignedOutFrame about={invited && invitation ? { link: invitation } : null}>
+    <SignedOutFrame
+      about={invited && invitation ? { link: invitation } : null}
+      below={
+        <>
+          Already have an account?{' '}
+          <a href="/login" className="link inline-block py-2">
+            Sign in
+          </a>
+        </>
+      }
+    >
       <h1>Create your account</h1>
       {signupDomains.length > 0 && !invited && (
         <p className="mt-2 text-muted">For email addresses at {nameDomains(signupDomains)}.</p>
@@ -51,12 +61,6 @@ export default async function SignUpPage({ searchParams }: PageProps<'/signup'>)
           .
         </p>
       )}
-      <p className="mt-6 text-center text-muted">
-        Already have an account?{' '}
-        <a href="/login" className="link inline-block py-2">
-          Sign in
-        </a>
-      </p>
     </SignedOutFrame>
   );
 }

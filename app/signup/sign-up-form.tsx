@@ -41,7 +41,7 @@ export function SignUpForm({ newPassword, minimum, pageTitle, name, email }: Pro
       />
       <EmailField defaultValue={state.values?.['email'] ?? email} error={state.fields?.['email']} />
       <NewPasswordField label="Password" words={newPassword} minimum={minimum} error={state.fields?.['newPassword']} />
-      <SubmitButton pendingLabel="Creating…" className="w-full">
+      <SubmitButton pendingLabel="Creating…" className="button-wide">
         Create account
       </SubmitButton>
     </Form>

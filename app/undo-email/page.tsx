@@ -6,6 +6,7 @@ import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { Sign } from '#app/_ui/sign.tsx';
 import { readUndo } from '#lib/flows/account/undo-address.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -39,6 +40,7 @@ export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-e
   return (
     <SignedOutFrame about={{ link: secret }}>
       <title>{titleOf(heading)}</title>
+      <Sign icon="undo" />
       <h1>{heading}</h1>
       {undo.dueAt && (
         <div className="mt-5">

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { LockedDown } from '#app/_frame/locked-down.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
+import { Sign } from '#app/_ui/sign.tsx';
 import { rememberedEmail } from '#lib/web/remembered-fields.ts';
 
 /** A "Not you?" link has locked the account down. The way on is in the mailbox, so there is no button. */
@@ -12,6 +13,7 @@ export default async function LockedDownPage() {
   return (
     <SignedOutFrame>
       <title>{titleOf('Your account is locked down')}</title>
+      <Sign icon="lock" />
       <h1>Your account is locked down</h1>
       <LockedDown email={email} />
     </SignedOutFrame>

@@ -3,6 +3,7 @@ import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { SendAgain } from '#app/_ui/send-again.tsx';
+import { Sign } from '#app/_ui/sign.tsx';
 import { rememberedEmail } from '#lib/web/remembered-fields.ts';
 import { myWords } from '#lib/web/words.ts';
 import { resendAction } from './actions.ts';
@@ -12,8 +13,15 @@ export default async function CheckEmailPage({ searchParams }: PageProps<'/signu
   if (!email) redirect('/signup');
   const isAgain = (await searchParams)['sent'] === 'again';
   return (
-    <SignedOutFrame>
+    <SignedOutFrame
+      below={
+        <a href="/signup" className="link inline-block py-2">
+          Use another address
+        </a>
+      }
+    >
       <title>{titleOf('Check your email')}</title>
+      <Sign icon="mail" />
       <h1>Check your email</h1>
       <div className="mt-5 space-y-4">
         {isAgain && (
@@ -33,11 +41,6 @@ export default async function CheckEmailPage({ searchParams }: PageProps<'/signu
         </p>
         <SendAgain action={resendAction} words={(await myWords()).kit.sendAgain} />
       </div>
-      <p className="mt-6 text-center">
-        <a href="/signup" className="link inline-block py-2">
-          Use another address
-        </a>
-      </p>
     </SignedOutFrame>
   );
 }

@@ -28,7 +28,7 @@ export function ConfirmForm({ newPassword, email, minimum, pageTitle }: Props) {
         error={state.fields?.['name']}
       />
       <NewPasswordField label="Password" words={newPassword} minimum={minimum} error={state.fields?.['newPassword']} />
-      <SubmitButton pendingLabel="Confirming…" className="w-full">
+      <SubmitButton pendingLabel="Confirming…" className="button-wide">
         Confirm your email address
       </SubmitButton>
     </Form>

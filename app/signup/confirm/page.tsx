@@ -2,6 +2,7 @@ import { DeadLink } from '#app/_frame/dead-link.tsx';
 import { LinkForm } from '#app/_frame/link-form.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
+import { Sign } from '#app/_ui/sign.tsx';
 import { settings } from '#lib/config/env.ts';
 import { readSignUp } from '#lib/flows/sign-up/confirm-sign-up.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -27,6 +28,7 @@ export default async function ConfirmSignUpPage({ searchParams }: PageProps<'/si
   if (!waiting.isOwnBrowser) {
     return (
       <SignedOutFrame about={{ link: secret }}>
+        <Sign icon="mail" />
         <h1>One more step</h1>
         <p className="mt-2 text-muted">
           This isn’t the browser that signed up, so choose your name and password for{' '}
@@ -43,6 +45,7 @@ export default async function ConfirmSignUpPage({ searchParams }: PageProps<'/si
   }
   return (
     <SignedOutFrame about={{ link: secret }}>
+      <Sign icon="mail" />
       <h1>One more step</h1>
       <p className="mt-2 text-muted">Then your {settings().appName} account is ready, and you sign in.</p>
       <LinkForm
