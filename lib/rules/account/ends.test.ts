@@ -11,7 +11,7 @@ function page(): string {
     const kept = (Object.entries(ends[act]) as [Held, Fate][]).flatMap(([held, fate]) =>
       fate === 'ends' ? [] : [`**${held.replace('link:', 'link ')}** ${words(fate)}`],
     );
-    return `- **${act}** ends everything${kept.length > 0 ? `, but: ${kept.join('; ')}` : ''}.`;
+    return `- **${act}** ends everything${kept.length > 0 ? `, with these exceptions: ${kept.join('; ')}` : ''}.`;
   });
   return [START, '', ...rows, '', END].join('\n');
 }

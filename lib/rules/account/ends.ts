@@ -96,29 +96,30 @@ const everything = {
 } as const satisfies Fates;
 
 const notAbout = (what: string) => ({ stays: `the act is not about ${what}` });
-const opensNothing = { stays: 'makes an account where there is none, and opens none that is there' };
-const ownersWayBack = { stays: 'the way back of the address that the account had first' };
-const mayObject = { stays: 'the way back of the address that an undo took off; it is weighed by older proofs' };
-const ownersRemedy = { stays: 'only locks the account down; whoever acts must not take that from its owner' };
-const ownersProof = { stays: 'an old one is a proof of its owner; whoever came in would erase it' };
-const onlyTheFactor = { stays: 'nothing but a use of the second factor itself cancels it' };
-const noNewTries = { stays: 'whoever guesses must not get new tries by it' };
+const opensNothing = { stays: 'it creates an account where there is none, and opens no existing one' };
+const ownersWayBack = { stays: 'the way back for the address that the account had first' };
+const mayObject = { stays: 'the way back for the address that an undo removed; the older proof wins' };
+const ownersRemedy = { stays: 'it only locks the account down; the person acting must not take that from the owner' };
+const ownersProof = { stays: 'an old one proves who the owner is; an intruder would erase it' };
+const onlyTheFactor = { stays: 'only a use of the second factor itself cancels it' };
+const noNewTries = { stays: 'a guesser must not gain new tries this way' };
 const readOut = {
-  stays: 'an administrator has just read it out to somebody whose identity was checked; it ends after 30 minutes',
+  stays: 'an administrator has just read it out to a person they identified; it expires after 30 minutes',
 };
 
 // Implemented in lib/flows/account/steps/young-factor.ts, which weighs the proofs.
 const youngGoes = {
-  stays: 'a mailbox never removes it; one of the last seven days may go, in a browser known before it',
+  stays:
+    'a mailbox alone never removes it; one set up in the last seven days may be removed, in a browser known before it',
 };
 
 const youngGoesAlarmed = {
-  stays: 'but after “This wasn’t me” one of the last seven days may go, in a browser known before it',
+  stays: 'but after “This wasn’t me” one set up in the last seven days may be removed, in a browser known before it',
 };
 
 const waysIn = {
   password: notAbout('the password'),
-  providers: notAbout('providers: only what its owner recognises as foreign is disconnected'),
+  providers: notAbout('providers: the owner disconnects only those they don’t recognise'),
   'second-factor': notAbout('the second factor'),
   'one-time-passwords': notAbout('the second factor'),
   'ordered-reset': onlyTheFactor,
@@ -131,7 +132,7 @@ const waysIn = {
   'link:reset-due': onlyTheFactor,
 } as const;
 
-const untilNewPassword = { suspended: 'until a new password is set by a mailed link' };
+const untilNewPassword = { suspended: 'until a new password is set through an emailed link' };
 const lockedDown = {
   ...everything,
   ...waysIn,
@@ -151,7 +152,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     password: { replaced: 'by the new one' },
     'second-factor': youngGoesAlarmed,
     'one-time-passwords': youngGoesAlarmed,
-    providers: { part: 'unticked', because: 'after “This wasn’t me” the form lists them; else they stay' },
+    providers: { part: 'unticked', because: 'after “This wasn’t me” the form lists them; otherwise they stay' },
     'bypass-code': readOut,
     counters: 'ends',
   },
@@ -159,13 +160,16 @@ export const ends: Readonly<Record<Act, Fates>> = {
     ...everything,
     ...waysIn,
     password: { replaced: 'by the new one' },
-    providers: { part: 'unticked', because: 'the page lists them, and what its form does not name goes' },
+    providers: {
+      part: 'unticked',
+      because: 'the page lists them, and those that its form doesn’t name are disconnected',
+    },
     'second-factor': youngGoes,
     'one-time-passwords': youngGoes,
     'bypass-code': readOut,
     'device-cookies': {
       part: 'young',
-      because: 'those of the last seven days, but for this browser’s; an older one is its owner’s proof',
+      because: 'those of the last seven days, except this browser’s; an older one is its owner’s proof',
     },
     counters: 'ends',
   },
@@ -174,12 +178,12 @@ export const ends: Readonly<Record<Act, Fates>> = {
     ...waysIn,
     'link:reset-due': 'ends',
     sessions: {
-      stays: 'its owner, still signed in, can take the change back; whoever changed it must not throw them out',
+      stays: 'the owner, if still signed in, can undo the change; the person who made it must not sign them out',
     },
-    enrolments: { stays: 'goes with its session' },
+    enrolments: { stays: 'it ends with its session' },
     'bypass-code': readOut,
-    'link:sign-up': { part: 'of-the-new-address', because: 'it has an account now' },
-    'link:invitation': { part: 'of-the-new-address', because: 'it has an account now' },
+    'link:sign-up': { part: 'of-the-new-address', because: 'that address has an account now' },
+    'link:invitation': { part: 'of-the-new-address', because: 'that address has an account now' },
   },
   // The link of a reset was mailed to the email that goes.
   'email-change-undone': { ...lockedDown, 'link:reset-due': 'ends' },
@@ -193,7 +197,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     sessions: notAbout('sessions'),
     challenges: notAbout('sign-ins under way'),
     enrolments: notAbout('the second factor'),
-    'provider-flows': { stays: 'belong to their sessions, and another tab may be at another provider' },
+    'provider-flows': { stays: 'they belong to their sessions, and another tab may be at another provider' },
     'bypass-code': readOut,
     'link:reset-password': notAbout('the mailbox'),
     'link:change-email': notAbout('the address'),
@@ -202,9 +206,9 @@ export const ends: Readonly<Record<Act, Fates>> = {
   'provider-disconnected': {
     ...everything,
     ...waysIn,
-    sessions: { part: 'of-that-provider', because: 'the others did not come by it' },
-    challenges: { part: 'of-that-provider', because: 'the others did not come by it' },
-    enrolments: { stays: 'goes with its session' },
+    sessions: { part: 'of-that-provider', because: 'the others didn’t use it' },
+    challenges: { part: 'of-that-provider', because: 'the others didn’t use it' },
+    enrolments: { stays: 'it ends with its session' },
     'provider-flows': { part: 'of-that-provider', because: 'the others lead elsewhere' },
     providers: { part: 'that-provider', because: 'the others were not named' },
     'bypass-code': readOut,
@@ -232,7 +236,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     ...everything,
     ...waysIn,
     'second-factor': { replaced: 'by the new app' },
-    'one-time-passwords': { replaced: 'by a new set, where the person wants one' },
+    'one-time-passwords': { replaced: 'by a new set, if the person wants one' },
     counters: 'ends',
     'link:not-me': ownersRemedy,
   },
@@ -241,9 +245,9 @@ export const ends: Readonly<Record<Act, Fates>> = {
     ...waysIn,
     sessions: {
       part: 'by-one-time-password',
-      because: 'somebody may have copied the old list; the others did not use it',
+      because: 'someone may have copied the old list; the others didn’t use it',
     },
-    enrolments: { stays: 'goes with its session' },
+    enrolments: { stays: 'it ends with its session' },
     'provider-flows': notAbout('providers'),
     'one-time-passwords': { replaced: 'by the new set' },
     'link:reset-password': notAbout('the mailbox'),
