@@ -39,8 +39,8 @@ export const home = {
   notNow: 'Not now',
   checks: {
     heading: 'What protects your account',
-    twoFactorOn: <E>({ day }: { day: E }): Parts<E> => ['Two-factor authentication on since ', day],
-    twoFactorOff: 'Two-factor authentication is off',
+    twoFactorOn: <E>({ day }: { day: E }): Parts<E> => ['Two-factor on since ', day],
+    twoFactorOff: 'Two-factor is off',
     oneTimePasswords: ({ left, of }: { left: number; of: number }) => `${left} of ${of} one-time passwords left`,
     lastSignIn: <E>({ time, browser }: { time: E; browser: E }): Parts<E> => ['Last sign-in: ', time, ', ', browser],
     firstSignIn: 'This is your first sign-in',
