@@ -11,9 +11,10 @@ import { type Failure, type Result, refuse } from '../result.ts';
 import { canonicalEmail } from '../rules/account/email-address.ts';
 import { parseReason } from '../rules/account/reason.ts';
 import { isRole } from '../rules/account/role.ts';
-import { type CommandContext, type CommandHandler, refused, usageError } from './command-context.ts';
+import { type CommandContext, type CommandHandler, refused } from './command-context.ts';
 import { confirm } from './confirm.ts';
 import { pluralize } from './pluralize.ts';
+import { UsageError } from './usage-error.ts';
 
 type AdminCommand<T> = {
   /** Why there is nothing to ask about: printed instead of the question. */
@@ -85,7 +86,7 @@ export const undoEmailOf: CommandHandler = async (command) => {
   const chosen = wanted ? former.find(({ fromEmail }) => fromEmail === wanted) : former[0];
   if (!wanted && former.length > 1) {
     const choice = former.map(({ fromEmail }) => fromEmail).join(', ');
-    return usageError(command.terminal, `Say which former address, with --to: ${choice}`);
+    throw new UsageError(`Say which former address, with --to: ${choice}`);
   }
   return adminCommand({
     question: (email) => `This lets ${chosen?.fromEmail ?? 'nobody'} take the account of ${email} back.`,
@@ -104,7 +105,7 @@ export const keepEmailOf = adminCommand({
 /** user role EMAIL admin|person: the only way to make an administrator. */
 export const roleOfUser: CommandHandler = async (command) => {
   const role = command.args[1];
-  if (!isRole(role)) return usageError(command.terminal, 'The role is admin or person: user role EMAIL admin.');
+  if (!isRole(role)) throw new UsageError('The role is admin or person: user role EMAIL admin.');
   return adminCommand({
     perform: ({ context }, act) => changeRole(context, act, role),
     message: (ended, email) =>

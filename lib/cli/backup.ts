@@ -6,11 +6,13 @@ import { openStore } from '../../db/open-store.ts';
 import { clock } from '../clock.ts';
 import type { Settings } from '../config/settings.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
-import { type CommandHandler, type Options, usageError } from './command-context.ts';
+import type { CommandHandler, Options } from './command-context.ts';
 import { confirm } from './confirm.ts';
 import { countByKey } from './keys.ts';
 import { pluralize } from './pluralize.ts';
 import type { Terminal } from './terminal.ts';
+
+type Call = { terminal: Terminal; settings: Settings; args: readonly string[]; options: Options };
 
 const PATTERN = /^app-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z\.db$/;
 
@@ -21,9 +23,7 @@ export const backup: CommandHandler = async ({ options, context, answer, termina
     terminal.err.write('This is PostgreSQL: use pg_dump --format=custom, which is consistent while serving.\n');
     return 1;
   }
-  const keep = options.keep === undefined ? null : Number(options.keep);
-  if (keep !== null && (!Number.isInteger(keep) || keep < 1))
-    return usageError(terminal, '--keep is a number of backups.');
+  const keep = options.keep ?? null;
   const folder = options.to ?? 'data/backups';
   const file = join(folder, `app-${context.now.toISOString().replace(/[:.]/g, '-')}.db`);
   const bytes = await backUpSqlite(databaseUrl, file);
@@ -43,14 +43,9 @@ export const backup: CommandHandler = async ({ options, context, answer, termina
 };
 
 /** restore FILE: replaces the database with a backup. Opens no database before that. */
-export async function restore(
-  terminal: Terminal,
-  { databaseUrl, encryptionKeys }: Settings,
-  args: readonly string[],
-  options: Options,
-): Promise<number> {
-  const [file] = args;
-  if (!file) return usageError(terminal, 'Which backup? restore FILE.');
+export async function restore({ terminal, settings, args, options }: Call): Promise<number> {
+  const { databaseUrl, encryptionKeys } = settings;
+  const [file = ''] = args;
   if (!databaseUrl.startsWith('file:')) {
     terminal.err.write('This is PostgreSQL: use pg_restore.\n');
     return 1;

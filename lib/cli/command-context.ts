@@ -1,7 +1,9 @@
 import { userInfo } from 'node:os';
+import type { UserQuery } from '../../db/queries/user-list.ts';
 import type { Store } from '../../db/store.ts';
 import { clock } from '../clock.ts';
 import type { Settings } from '../config/settings.ts';
+import { csv } from '../csv/write.ts';
 import type { Context } from '../flows/context.ts';
 import { makeLog } from '../observability/log.ts';
 import type { Failure } from '../result.ts';
@@ -22,20 +24,28 @@ export type CommandContext = {
   say(line: string): void;
   /** Prints the result of a command: as JSON with --json, else as `lines`. */
   answer(value: unknown, lines: () => readonly string[]): void;
+  /** Prints a list: as CSV with --csv, under the names of its columns; else as `answer` does. */
+  answerList(value: unknown, lines: () => readonly string[], list: List): void;
 };
 
+/** The rows of a list, and which of their fields are columns. */
+type List = { columns: readonly string[]; rows: readonly Readonly<Record<string, unknown>>[] };
+
+/** What the options of a command hold, read as it declares them (lib/cli/declared). */
 export type Options = Readonly<{
-  json?: boolean | undefined;
-  yes?: boolean | undefined;
-  reason?: string | undefined;
-  to?: string | undefined;
-  keep?: string | undefined;
-  search?: string | undefined;
-  filter?: string | undefined;
-  most?: string | undefined;
-  secrets?: boolean | undefined;
-  'send-links'?: boolean | undefined;
-  from?: string | undefined;
+  json?: boolean;
+  csv?: boolean;
+  verbose?: boolean;
+  yes?: boolean;
+  reason?: string;
+  to?: string;
+  from?: string;
+  keep?: number;
+  most?: number;
+  search?: string;
+  filter?: NonNullable<UserQuery['filter']>;
+  secrets?: boolean;
+  sendLinks?: boolean;
 }>;
 
 /** Runs a command. Returns the exit code: 0 done, 1 refused or failed, 2 usage error. */
@@ -50,6 +60,10 @@ export function makeCommandContext(
   options: Options,
 ): CommandContext {
   const print = (text: string) => void terminal.out.write(`${text}\n`);
+  const answer: CommandContext['answer'] = (value, lines) => {
+    if (options.json) print(JSON.stringify(value, null, 2));
+    else lines().forEach(print);
+  };
   return {
     args,
     options,
@@ -61,17 +75,26 @@ export function makeCommandContext(
       db,
       settings,
       // The action is an event in the database and in the answer: a line of JSON before it helps no reader.
-      log: makeLog(settings.logLevel === 'info' ? 'warn' : settings.logLevel, terminal.err),
+      log: makeLog(options.verbose ? settings.logLevel : 'error', terminal.err),
       client: { browser: 'Admin command', ipAddress: 'unknown', deviceCookieHash: null },
     },
     say: (line) => {
       if (!options.json) print(line);
     },
-    answer: (value, lines) => {
-      if (options.json) print(JSON.stringify(value, null, 2));
-      else lines().forEach(print);
+    answer,
+    answerList: (value, lines, { columns, rows }) => {
+      if (options.csv) terminal.out.write(csv([columns, ...rows.map((row) => csvCells(row, columns))]));
+      else answer(value, lines);
     },
   };
+}
+
+/** Returns the cells of one row: instants as ISO 8601, nothing for null. */
+export function csvCells(row: Readonly<Record<string, unknown>>, columns: readonly string[]): string[] {
+  return columns.map((column) => {
+    const value = row[column];
+    return value instanceof Date ? value.toISOString() : String(value ?? '');
+  });
 }
 
 /** Prints why the command was refused, as a sentence or as JSON with the message code. Returns exit code 1. */
@@ -80,10 +103,4 @@ export function refused({ options, terminal }: CommandContext, failure: Failure)
   if (options.json) terminal.out.write(`${JSON.stringify({ error: failure.code, sentence }, null, 2)}\n`);
   else terminal.err.write(`${sentence}\n`);
   return 1;
-}
-
-/** Prints a usage error. Returns exit code 2. */
-export function usageError(terminal: Terminal, sentence: string): number {
-  terminal.err.write(`${sentence}\n`);
-  return 2;
 }

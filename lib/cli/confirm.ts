@@ -1,3 +1,4 @@
+import { command } from '../words/en/command.ts';
 import type { Options } from './command-context.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -8,8 +9,8 @@ import type { Terminal } from './terminal.ts';
 export async function confirm({ ask, err }: Terminal, { yes }: Options, question: string): Promise<boolean> {
   if (yes) return true;
   if (!ask) {
-    err.write(`${question} Say --yes to do so without being asked.\n`);
+    err.write(`${command.confirm.withoutTerminal({ question })}\n`);
     return false;
   }
-  return (await ask(`${question} Type yes to go on: `)).trim().toLowerCase() === 'yes';
+  return (await ask(command.confirm.prompt({ question }))).trim().toLowerCase() === 'yes';
 }

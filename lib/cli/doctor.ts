@@ -11,7 +11,8 @@ import { type Finding, ok } from './finding.ts';
 import type { Terminal } from './terminal.ts';
 
 /** doctor: checks everything the app depends on. Changes nothing. Exit code 1 when there is a fault. */
-export async function doctor({ environment, out }: Terminal, options: Options): Promise<number> {
+export async function doctor({ terminal, options }: { terminal: Terminal; options: Options }): Promise<number> {
+  const { environment, out } = terminal;
   const parsed = parseSettings(environment);
   const findings: Finding[] = parsed.ok
     ? [

@@ -13,6 +13,7 @@ process.exitCode = await runCommand(
     },
     err: process.stderr,
     ask: process.stdin.isTTY ? ask : null,
+    script: process.argv[1],
   },
   process.argv.slice(2),
 );

@@ -1,39 +1,80 @@
-/** The help of `npm run admin`. */
-export const HELP = `npm run admin -- COMMAND
+import { Help } from 'commander';
+import { commandHelp as words } from '../words/en/command-help.ts';
+import type { Declaration, OptionDeclaration } from './declaration.ts';
 
-Look
-  doctor                      what is wrong with settings, database, keys, mail, providers and clock, and how to fix it
-  user list [--search TEXT] [--filter all|with-two-factor|without-two-factor|disabled|admins] [--most N]
-  user show EMAIL             one person: ways in, second factor, sessions, what happened lately
-  audit [EMAIL] [--from DAY] [--to DAY] [--most N]   security events, newest first
+const CALL = 'npm run admin --';
+const WIDTH = 100;
 
-Help a person (each wants --reason; the person is told by mail and can read the reason)
-  user reset-2fa EMAIL        lost phone and one-time passwords, and can wait: the second factor goes at the first sign-in
-                              after RESET_WAIT_HOURS, unless the person objects
-  user bypass-code EMAIL      the same, cannot wait: a code for one sign-in within 30 minutes. Check first, by more than a
-                              mail, that it is the person: see docs/admin-guide.md
-  user reset-password EMAIL   mails a link for a new password
-  user undo-email EMAIL [--to FORMER]
-                              lets a former address take the account back: both addresses are told, and a link works
-                              after RESET_WAIT_HOURS, for seven days     user keep-email EMAIL takes it back
-  user sign-out EMAIL         ends every session
-  user disable EMAIL          nobody gets in, nothing is deleted     user enable EMAIL takes it back
-  user role EMAIL admin       makes an administrator                 user role EMAIL person takes it back
-  user invite EMAIL           mails a link to make an account with this address (no --reason)
+type Row = readonly [term: string, about: string];
 
-Keep
-  backup [--to FOLDER] [--keep N]   a checked copy of the SQLite database, while the server runs
-  restore FILE                      puts one in its place; refuses while the server runs
-  import FILE [--send-links]        people from elsewhere, .csv or .jsonl: email, name, password_hash (argon2 or bcrypt),
-                                    totp_secret (base32), disabled; all rows or none. --send-links mails each person
-                                    without a password a link to choose one
-  export --to FILE [--secrets]      everyone, .csv or .jsonl, in the shape that import reads; replaces no file
-  move                              SQLite to the empty PostgreSQL database that MOVE_TO=postgres://… names, checked by count
-                                    and content; all or nothing; refuses while the server runs
-  migrate                           brings the database to this version's schema (npm start does so too)
-  keys status | rotate | generate   which key seals what; reseals all with the first; makes a new one
-  keys forget ID                    lets the server start without a key that is lost
+/** Returns the help of all commands, by group. */
+export function helpOfAll(commands: readonly Declaration[]): string {
+  const groups = Object.entries(words.groups).map(([group, title]) => ({
+    title,
+    rows: commands.filter((one) => one.group === group).map((one): Row => [wordsOf(one), one.about]),
+  }));
+  const rows = groups.flatMap((group) => group.rows);
+  return text([
+    `${words.usage} ${CALL} COMMAND`,
+    words.about,
+    ...groups.map((group) => `${group.title}\n${table(group.rows, rows)}`),
+    table(commonRows),
+    `${words.moreAbout}\n${words.exitCodes}`,
+  ]);
+}
 
-For all of them
-  --json   the answer as JSON     --yes   do not ask     Exit codes: 0 done, 1 refused or failed, 2 not understood
-`;
+/** Returns the help of the commands that begin with one word. */
+export function helpOfGroup(first: string, commands: readonly Declaration[]): string {
+  const own = commands.filter(({ name }) => name.startsWith(`${first} `));
+  const about = Object.entries(words.groupsOfCommands).find(([name]) => name === first)?.[1];
+  return text([
+    `${words.usage} ${CALL} ${first} COMMAND`,
+    ...(about ? [`${about}.`] : []),
+    `${words.commands}\n${table(own.map((one) => [wordsOf(one), one.about]))}`,
+  ]);
+}
+
+/** Returns the help of one command: what it takes, and an example. */
+export function helpOfCommand(declaration: Declaration): string {
+  const { about, args = [], options = [], example } = declaration;
+  const argRows = args.map((one): Row => [one.name.toUpperCase(), one.about]);
+  const optionRows = [...options.map(optionRow), ...commonRows];
+  const all = [...argRows, ...optionRows];
+  return text([
+    `${words.usage} ${CALL} ${wordsOf(declaration)}`,
+    new Help().boxWrap(about, WIDTH),
+    ...(argRows.length > 0 ? [`${words.arguments}\n${table(argRows, all)}`] : []),
+    `${words.options}\n${table(optionRows, all)}`,
+    `${words.example}\n  ${CALL} ${example}`,
+  ]);
+}
+
+const commonRows: readonly Row[] = [
+  ['--json', words.common.json],
+  ['--verbose', words.common.verbose],
+  ['--help', words.common.help],
+];
+
+function optionRow({ flags, about }: OptionDeclaration): Row {
+  return [flags.replace(/<(\w+)>/, (_whole, name: string) => name.toUpperCase()), about];
+}
+
+function wordsOf({ name, args = [] }: Declaration): string {
+  const written = args.map(({ name: arg, isOptional, isList }) => {
+    const word = arg.toUpperCase() + (isList ? '…' : '');
+    return isOptional ? `[${word}]` : word;
+  });
+  return [name, ...written].join(' ');
+}
+
+/** Two columns; the first is as wide as the widest term of `like`. */
+function table(rows: readonly Row[], like: readonly Row[] = rows): string {
+  const help = new Help();
+  help.helpWidth = WIDTH;
+  const width = Math.max(...like.map(([term]) => term.length));
+  return rows.map(([term, about]) => help.formatItem(term, width, about, help)).join('\n');
+}
+
+function text(blocks: readonly string[]): string {
+  return `${blocks.join('\n\n')}\n`;
+}

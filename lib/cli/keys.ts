@@ -3,9 +3,10 @@ import { listSealedWithOtherKeys } from '../../db/queries/authenticators.ts';
 import type { Store } from '../../db/store.ts';
 import { checkSealingKeys, proveSealingKeys } from '../flows/operations/check-sealing-keys.ts';
 import { resealSecrets } from '../flows/operations/reseal-secrets.ts';
-import { type CommandHandler, usageError } from './command-context.ts';
+import type { CommandHandler } from './command-context.ts';
 import { confirm } from './confirm.ts';
 import { pluralize } from './pluralize.ts';
+import { UsageError } from './usage-error.ts';
 
 const BATCH = 500;
 
@@ -13,7 +14,7 @@ const BATCH = 500;
  * keys status: whether each key is the one that sealed here, and how many authenticator secrets it sealed. Exit code 1
  * when one is missing or has other bytes.
  */
-export const keysStatus: CommandHandler = async ({ db, context, answer }) => {
+export const keysStatus: CommandHandler = async ({ db, context, answerList }) => {
   const { encryptionKeys: keys } = context.settings;
   const [first] = keys;
   const faults = await checkSealingKeys(db, keys);
@@ -27,14 +28,15 @@ export const keysStatus: CommandHandler = async ({ db, context, answer }) => {
     isRight: !faults.some((fault) => fault.keyId === keyId && fault.fault === 'other-bytes'),
   }));
   const isWell = counts.every(({ isKnown, isRight }) => isKnown && isRight);
-  answer(counts, () => {
+  const say = () => {
     const others = counts.filter(({ isFirst, isRight, count }) => !isRight || (!isFirst && count > 0));
     if (others.length === 0) return [`Every secret is sealed with ${first?.id}. Other keys are no longer needed.`];
     return others.map(({ keyId, count, isKnown, isRight }) => {
       if (!isRight) return `${count} sealed with another key called ${keyId}: put back the right one`;
       return `${count} sealed with ${keyId}${isKnown ? ': run keys rotate' : ', which is not among ENCRYPTION_KEYS'}`;
     });
-  });
+  };
+  answerList(counts, say, { columns: ['keyId', 'count', 'isKnown', 'isFirst', 'isRight'], rows: counts });
   return isWell ? 0 : 1;
 };
 
@@ -44,10 +46,9 @@ export const keysForget: CommandHandler = async ({ db, context, args, options, t
   const faults = await checkSealingKeys(db, keys);
   const missing = faults.filter(({ fault }) => fault === 'missing').map(({ keyId }) => keyId);
   const foreign = faults.find(({ fault }) => fault === 'other-bytes');
-  if (foreign) return usageError(terminal, `First put back the right ${foreign.keyId}: another key has its name.`);
+  if (foreign) throw new UsageError(`First put back the right ${foreign.keyId}: another key has its name.`);
   if (missing.length === 0 || missing.toSorted().join() !== args.toSorted().join())
-    return usageError(
-      terminal,
+    throw new UsageError(
       missing.length === 0 ? 'No key is missing.' : `Name the keys that are missing: keys forget ${missing.join(' ')}`,
     );
   const byKey = await countByKey(db, '');

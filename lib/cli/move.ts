@@ -6,8 +6,11 @@ import { migrateOrFail } from '../../db/migrate-or-fail.ts';
 import type { Store } from '../../db/store.ts';
 import { type Contents, moveToPostgres } from '../../db/transfer/move-to-postgres.ts';
 import { parseSettings, type Settings } from '../config/settings.ts';
-import { type Options, usageError } from './command-context.ts';
+import type { Options } from './command-context.ts';
 import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+type Call = { terminal: Terminal; settings: Settings; options: Options };
 
 const messages = {
   moved: 'Moved, and checked: both databases hold the same. Set DATABASE_URL to the new one before you start again.',
@@ -19,14 +22,16 @@ const messages = {
  * move: copies everything from the SQLite database to the PostgreSQL database of MOVE_TO, which is no option because
  * every process of the machine can read those. The source stays locked until the end, and unchanged.
  */
-export async function move(terminal: Terminal, { databaseUrl }: Settings, { json }: Options): Promise<number> {
+export async function move({ terminal, settings, options }: Call): Promise<number> {
+  const { databaseUrl } = settings;
+  const { json } = options;
   const target = terminal.environment['MOVE_TO']?.trim();
   if (!target)
-    return usageError(terminal, 'Where to? Set MOVE_TO=postgres://USER:PASSWORD@HOST/DATABASE, as DATABASE_URL later.');
+    throw new UsageError('Where to? Set MOVE_TO=postgres://USER:PASSWORD@HOST/DATABASE, as DATABASE_URL later.');
   if (target.startsWith('file:') || !parseSettings({ ...terminal.environment, DATABASE_URL: target }).ok)
-    return usageError(terminal, 'MOVE_TO is not like postgres://USER:PASSWORD@HOST/DATABASE.');
+    throw new UsageError('MOVE_TO is not like postgres://USER:PASSWORD@HOST/DATABASE.');
   if (!databaseUrl.startsWith('file:'))
-    return usageError(terminal, 'DATABASE_URL names the source, a SQLite file; it is PostgreSQL already.');
+    throw new UsageError('DATABASE_URL names the source, a SQLite file; it is PostgreSQL already.');
   if (!existsSync(sqlitePath(databaseUrl))) throw new Error(`There is no database at ${databaseUrl}.`);
 
   // Before anything else: a running server must not find its schema changed.

@@ -1,6 +1,7 @@
 import { listInstallation } from '../../db/queries/installation.ts';
 import type { Store } from '../../db/store.ts';
 import type { Settings } from '../config/settings.ts';
+import { command as words } from '../words/en/command.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -18,7 +19,5 @@ export async function withServerOrigin(
   if (environment['AUTH_URL_IS_ASSUMED'])
     return { settings: { ...settings, origin: noted, isHttps: noted.startsWith('https:') } };
   if (!doesMail) return { settings };
-  return {
-    refusal: `The server runs with AUTH_URL=${noted}, and this command with ${settings.origin}: links in its mail would lead there. Set AUTH_URL as the server has it, or restart the server with the new one. Nothing was done.`,
-  };
+  return { refusal: words.otherOrigin({ noted, ours: settings.origin }) };
 }

@@ -9,4 +9,6 @@ export type Terminal = {
   readonly err: { write(text: string): unknown };
   /** Asks a yes-or-no question; null where no terminal can answer. */
   readonly ask: ((question: string) => Promise<string>) | null;
+  /** The program that was started, for the shell to start again; none where it has no path of its own. */
+  readonly script?: string | undefined;
 };

@@ -7,9 +7,10 @@ import { sendImportedLinks } from '../flows/admin/send-imported-links.ts';
 import { openSecret } from '../flows/two-factor/steps/authenticator-secret.ts';
 import { type FileRow, readImportFile } from '../rules/account/import-file.ts';
 import { base32 } from '../rules/two-factor/base32.ts';
-import { type CommandHandler, usageError } from './command-context.ts';
+import type { CommandHandler } from './command-context.ts';
 import { confirm } from './confirm.ts';
 import { pluralize } from './pluralize.ts';
+import { UsageError } from './usage-error.ts';
 import { writeNewFile } from './write-new-file.ts';
 
 const BATCH = 1000;
@@ -20,8 +21,7 @@ const SHOWN_FAULTS = 50;
  * fault, none.
  */
 export const importFile: CommandHandler = async ({ args, terminal, options, context, by, answer }) => {
-  const [file] = args;
-  if (!file) return usageError(terminal, 'Which file? import FILE.csv or import FILE.jsonl.');
+  const [file = ''] = args;
   const read = readImportFile(bytesOf(file), /\.(jsonl|ndjson)$/i.test(file));
   if ('fault' in read) {
     terminal.err.write(`${file}: ${read.fault} Nothing was imported.\n`);
@@ -39,7 +39,7 @@ export const importFile: CommandHandler = async ({ args, terminal, options, cont
   const withoutSecret = read.rows.filter(lostSecondFactor).length;
   const passwordless = users.filter(({ passwordHash }) => passwordHash === null).map(({ email }) => email);
   const withoutPassword = passwordless.length;
-  const linksSent = options['send-links'] ? await sendImportedLinks(context, passwordless) : null;
+  const linksSent = options.sendLinks ? await sendImportedLinks(context, passwordless) : null;
   answer({ ...imported, withoutPassword, linksSent, withoutSecret, ignoredColumns: read.ignored }, () => [
     `${imported.made} imported, ${pluralize(imported.alreadyThere, 'was there already and stays as it is', 'were there already and stay as they are')}.`,
     ...(linksSent === null
@@ -66,7 +66,7 @@ export const importFile: CommandHandler = async ({ args, terminal, options, cont
 export const exportFile: CommandHandler = async ({ terminal, options, db, context, answer }) => {
   const { to, secrets } = options;
   const [, kind] = /\.(csv|jsonl|ndjson)$/i.exec(to ?? '') ?? [];
-  if (!to || !kind) return usageError(terminal, 'Where to? export --to FILE.csv or export --to FILE.jsonl.');
+  if (!to || !kind) throw new UsageError('Where to? export --to FILE.csv or export --to FILE.jsonl.');
   const isCsv = kind.toLowerCase() === 'csv';
   const warning = 'The file will hold password hashes and the secrets of authenticator apps in clear.';
   if (secrets && !(await confirm(terminal, options, warning))) return 2;

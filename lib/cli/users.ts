@@ -3,21 +3,20 @@ import { findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
 import { describeUser } from '../flows/admin/describe-user.ts';
 import { refuse } from '../result.ts';
 import { wordsOf } from '../words/catalogue.ts';
-import { type CommandHandler, refused, usageError } from './command-context.ts';
+import { type CommandHandler, refused } from './command-context.ts';
 import { pluralize } from './pluralize.ts';
 
-const filters = ['all', 'with-two-factor', 'without-two-factor', 'disabled', 'admins'] as const;
-
 /** user list: lists users, and who has a second factor. */
-export const printUsers: CommandHandler = async ({ db, options, answer, terminal }) => {
-  const filter = filters.find((name) => name === (options.filter ?? 'all'));
-  const limit = Number(options.most ?? 100);
-  if (!filter) return usageError(terminal, `--filter is one of ${filters.join(', ')}.`);
-  if (!Number.isInteger(limit) || limit < 1) return usageError(terminal, '--most is a number of people.');
+export const printUsers: CommandHandler = async ({ db, options, answerList }) => {
+  const { filter = 'all', most: limit = 100 } = options;
   const query: UserQuery = { filter, ...(options.search && { search: options.search }) };
   const people = await listUsers(db, query, { limit });
   const total = await countMatchingUsers(db, query);
-  answer({ total, people }, () => [...people.map(userLine), `${people.length} of ${total}`]);
+  const columns = ['email', 'name', 'role', 'createdAt', 'disabledAt', 'twoFactorSince'];
+  answerList({ total, people }, () => [...people.map(userLine), `${people.length} of ${total}`], {
+    columns,
+    rows: people,
+  });
   return 0;
 };
 

@@ -1,0 +1,89 @@
+import { commandHelp as help } from '../../words/en/command-help.ts';
+import type { Declaration } from '../declaration.ts';
+import { countOption, csvOption, yes } from '../option-values.ts';
+
+const keys = () => import('../keys.ts');
+const transfer = () => import('../transfer.ts');
+
+/** The commands that keep, move and protect what the database holds. */
+export const keepCommands: readonly Declaration[] = [
+  {
+    name: 'backup',
+    group: 'keep',
+    about: help.backup.about,
+    example: help.backup.example,
+    options: [{ flags: '--to <folder>', about: help.backup.to }, countOption('--keep', help.backup.keep)],
+    work: { opens: 'database', readsOnly: true, load: async () => (await import('../backup.ts')).backup },
+  },
+  {
+    name: 'restore',
+    group: 'keep',
+    about: help.restore.about,
+    example: help.restore.example,
+    args: [{ name: 'file', about: help.args.backup }],
+    options: [yes],
+    work: { opens: 'settings', load: async () => (await import('../backup.ts')).restore },
+  },
+  {
+    name: 'import',
+    group: 'keep',
+    about: help.import.about,
+    example: help.import.example,
+    args: [{ name: 'file', about: help.args.people }],
+    options: [{ flags: '--send-links', about: help.import.sendLinks }],
+    work: { opens: 'database', mails: 'send-links', load: async () => (await transfer()).importFile },
+  },
+  {
+    name: 'export',
+    group: 'keep',
+    about: help.export.about,
+    example: help.export.example,
+    options: [{ flags: '--to <file>', about: help.export.to }, { flags: '--secrets', about: help.export.secrets }, yes],
+    work: { opens: 'database', load: async () => (await transfer()).exportFile },
+  },
+  {
+    name: 'move',
+    group: 'keep',
+    about: help.move.about,
+    example: help.move.example,
+    work: { opens: 'settings', load: async () => (await import('../move.ts')).move },
+  },
+  {
+    name: 'migrate',
+    group: 'keep',
+    about: help.migrate.about,
+    example: help.migrate.example,
+    work: { opens: 'database', readsOnly: true, load: async () => (await import('../migrate.ts')).migrate },
+  },
+  {
+    name: 'keys status',
+    group: 'keep',
+    about: help.keysStatus.about,
+    example: help.keysStatus.example,
+    options: [csvOption],
+    work: { opens: 'database', readsOnly: true, load: async () => (await keys()).keysStatus },
+  },
+  {
+    name: 'keys rotate',
+    group: 'keep',
+    about: help.keysRotate.about,
+    example: help.keysRotate.example,
+    work: { opens: 'database', load: async () => (await keys()).keysRotate },
+  },
+  {
+    name: 'keys generate',
+    group: 'keep',
+    about: help.keysGenerate.about,
+    example: help.keysGenerate.example,
+    work: { opens: 'database', readsOnly: true, load: async () => (await keys()).keysGenerate },
+  },
+  {
+    name: 'keys forget',
+    group: 'keep',
+    about: help.keysForget.about,
+    example: help.keysForget.example,
+    args: [{ name: 'id', about: help.args.lostKeys, isList: true }],
+    options: [yes],
+    work: { opens: 'database', readsOnly: true, load: async () => (await keys()).keysForget },
+  },
+];

@@ -1,0 +1,142 @@
+/** What the help of `npm run admin` says about its commands, arguments and options; one example each. */
+export const commandHelp = {
+  usage: 'Usage:',
+  commands: 'Commands:',
+  arguments: 'Arguments:',
+  options: 'Options:',
+  example: 'Example:',
+  about: 'Look after people, keys and backups of this server.',
+  moreAbout: 'Help with one command: npm run admin -- user list --help',
+  exitCodes: 'Exit codes: 0 done, 1 refused or failed, 2 not understood.',
+  groups: {
+    look: 'Look',
+    person: 'Help a person (who is told by email and can read the reason)',
+    keep: 'Keep',
+    shell: 'This command',
+  },
+  groupsOfCommands: {
+    user: 'Look up and help people',
+    keys: 'Check and change encryption keys',
+  },
+  args: {
+    email: 'email address of the account',
+    newcomer: 'email address to invite',
+    role: 'admin or person',
+    eventSubject: 'email address, also of a deleted account, or the name of an imported file',
+    backup: 'backup to restore',
+    people: 'file of people, .csv or .jsonl',
+    lostKeys: 'ID of each lost key',
+    shell: 'bash, zsh or fish',
+  },
+  common: {
+    json: 'print the answer as JSON',
+    csv: 'print the list as CSV',
+    verbose: 'print log lines too, on standard error',
+    help: 'show help',
+    yes: 'don’t ask for confirmation',
+    reason: 'why; they can read it',
+  },
+  doctor: { about: 'Check settings, database, keys, mail, providers and clock.', example: 'doctor' },
+  userList: {
+    about: 'List people, and who uses two-factor authentication.',
+    example: 'user list --filter without-two-factor --csv',
+    search: 'only people whose name or email contains this',
+    filter: 'only these people',
+    most: 'list at most this many (100)',
+  },
+  userShow: {
+    about: 'Show one person: ways to sign in, two-factor authentication, sessions, recent events.',
+    example: 'user show ada@example.com',
+  },
+  audit: {
+    about: 'Print security events, newest first.',
+    example: 'audit ada@example.com --from 2026-11-01 --to 2026-11-30',
+    from: 'first day, like 2026-11-24 (UTC)',
+    to: 'last day, included',
+    most: 'print at most this many (100, or all of the days given)',
+  },
+  userInvite: {
+    about: 'Email a link to create an account with this address.',
+    example: 'user invite grace@example.com',
+  },
+  userResetSecondFactor: {
+    about:
+      'For someone who lost the phone and the one-time passwords and can wait: turn two-factor authentication off at the first sign-in after RESET_WAIT_HOURS, unless they object.',
+    example: 'user reset-2fa ada@example.com --reason "Lost her phone; called her back"',
+  },
+  userBypassCode: {
+    about:
+      'For someone who can’t wait: create a code for one sign-in within 30 minutes. Check who they are first, by more than an email.',
+    example: 'user bypass-code ada@example.com --reason "Showed her passport"',
+  },
+  userResetPassword: {
+    about: 'Email a link to choose a new password.',
+    example: 'user reset-password ada@example.com --reason "Asked by phone"',
+  },
+  userUndoEmail: {
+    about:
+      'Let a former address take the account back. Both addresses are told, and a link works after RESET_WAIT_HOURS, for seven days.',
+    example: 'user undo-email ada@example.com --to ada@example.org --reason "Showed her passport"',
+    to: 'former address, where there are several',
+  },
+  userKeepEmail: {
+    about: 'Withdraw the link of undo-email.',
+    example: 'user keep-email ada@example.com --reason "It wasn’t her"',
+  },
+  userSignOut: {
+    about: 'End all sessions.',
+    example: 'user sign-out ada@example.com --reason "Lost her laptop"',
+  },
+  userDisable: {
+    about: 'Disable the account: nobody can sign in, nothing is deleted.',
+    example: 'user disable ada@example.com --reason "Left the company"',
+  },
+  userEnable: {
+    about: 'Enable the account again.',
+    example: 'user enable ada@example.com --reason "Is back"',
+  },
+  userRole: {
+    about: 'Make someone an administrator, or no longer one.',
+    example: 'user role ada@example.com admin --reason "Takes over from Grace"',
+  },
+  backup: {
+    about: 'Make a checked copy of the SQLite database while the server runs.',
+    example: 'backup --to /var/backups/accounts --keep 14',
+    to: 'folder (data/backups)',
+    keep: 'delete all but the newest so many',
+  },
+  restore: {
+    about: 'Replace the database with a backup. Stop the server first.',
+    example: 'restore /var/backups/accounts/app-2026-11-24T03-15-00-000Z.db',
+  },
+  import: {
+    about:
+      'Import people from a file, all or none. Columns: email, name, password_hash (argon2 or bcrypt), totp_secret (base32), disabled.',
+    example: 'import people.csv --send-links',
+    sendLinks: 'email everyone without a password a link to choose one',
+  },
+  export: {
+    about: 'Write everyone to a new file, .csv or .jsonl, in the shape that import reads.',
+    example: 'export --to people.csv',
+    to: 'new file',
+    secrets: 'include password hashes and authenticator secrets, unencrypted',
+  },
+  move: {
+    about:
+      'Move everything from SQLite to the empty PostgreSQL database in MOVE_TO=postgres://…, checked row by row, all or nothing. Stop the server first.',
+    example: 'move',
+  },
+  migrate: {
+    about: 'Bring the database up to date with this version (npm start does this too).',
+    example: 'migrate',
+  },
+  keysStatus: { about: 'Show which key encrypts what.', example: 'keys status' },
+  keysRotate: { about: 'Re-encrypt every secret with the first key.', example: 'keys rotate' },
+  keysGenerate: { about: 'Generate a new key. Changes nothing.', example: 'keys generate' },
+  keysForget: { about: 'Let the server start without a lost key.', example: 'keys forget k1' },
+  completion: {
+    about: 'Print a script that completes commands and options in your shell, for the shortcut accounts-admin.',
+    example: 'completion bash >> ~/.bashrc',
+  },
+  version: { about: 'Show the version, the commit and the schema (or --version).', example: 'version' },
+};
