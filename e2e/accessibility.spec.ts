@@ -13,6 +13,7 @@ import {
   press,
   pressSignIn,
   qrCode,
+  signInWithoutScript,
   signInWithPassword,
   typeCode,
   typeOneTimePassword,
@@ -186,4 +187,25 @@ test('administration: people, one person and the dialog, events, policy', async 
   await press(page.getByRole('dialog').getByRole('button', { name: 'Reset second factor' }));
   await expectProblem(page.getByRole('dialog'), refusal('password-empty'));
   await expectAccessible(page, 'a refused act about one person');
+});
+
+test('the account: connections, sessions, activity, and their dialogs', async ({ page, context, client, people }) => {
+  const ada = await people.makeProtected();
+  const elsewhere = client();
+  const challenge = await signInWithoutScript(elsewhere, ada);
+  await elsewhere.submit(challenge, words.challenge.form.submit, { code: ada.phone.wrongCode() });
+  await people.signIn(context, ada);
+  await people.signIn(client(), ada);
+  const panels = ['connections', 'sessions', 'activity', 'activity/not-me', 'activity?page=9'];
+  for (const path of panels.map((panel) => `/profile/${panel}`)) {
+    await page.goto(path);
+    await expect(page.getByRole('tabpanel')).toBeVisible();
+    await expectAccessible(page, path);
+  }
+  const dialogs = ['?dialog=email', '?dialog=delete', '/connections?dialog=connect-google', '/sessions?dialog=others'];
+  for (const path of dialogs.map((dialog) => `/profile${dialog}`)) {
+    await page.goto(path);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page, path);
+  }
 });
