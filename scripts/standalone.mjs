@@ -1,9 +1,9 @@
 // node scripts/standalone.mjs FOLDER: lays out what a container image holds, from the build in .next (or
 // BUILD_FOLDER). The Dockerfile runs it, and so does the test that takes the place of an image (e2e/container.spec.ts).
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleAdmin } from './admin-bundle.mjs';
 import { SERVED_BUILD } from './build-folders.mjs';
 import { say, stop } from './say.mjs';
 
@@ -26,31 +26,8 @@ cpSync('public', join(folder, 'public'), { recursive: true });
 const isNoTest = (/** @type {string} */ path) => !path.endsWith('.test.mjs');
 for (const path of ['server/http-hooks', 'server/cluster.mjs', 'server/child.mjs'])
   cpSync(path, join(folder, path), { recursive: true, filter: isNoTest });
-await bundleAdminCommand(join(folder, 'admin.mjs'));
+// An image has neither our sources nor a TypeScript compiler.
+await bundleAdmin(join(folder, 'admin.mjs'));
 say(
   `${folder} is complete: cd there and run node --import ./server/http-hooks/preload.mjs server/cluster.mjs server.js`,
 );
-
-/**
- * Bundles the admin command into one file: an image has neither our sources nor a TypeScript compiler.
- *
- * @param {string} outfile
- */
-async function bundleAdminCommand(outfile) {
-  // The one that tsx depends on.
-  /** @type {{ build: (options: object) => Promise<unknown> }} */
-  const esbuild = createRequire(import.meta.resolve('tsx'))('esbuild');
-  await esbuild.build({
-    entryPoints: ['lib/cli/entry.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    // Native modules are in node_modules, where Next put them.
-    external: ['argon2', 'better-sqlite3', 'pg-native'],
-    // CommonJS packages call `require`.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'warning',
-  });
-}

@@ -10,6 +10,7 @@ if (problem) stop(problem);
 const { portProblem } = await import('./port.mjs');
 const { gatherSettings } = await import('./settings-file.mjs');
 const { ensureInstalled } = await import('./install.mjs');
+const { ensureAdminBundled } = await import('./admin-bundle.mjs');
 const { ensureBuilt } = await import('./build.mjs');
 const { SERVED_BUILD } = await import('./build-folders.mjs');
 const { serve } = await import('./serve.mjs');
@@ -26,7 +27,10 @@ if (occupied) stop(occupied);
 for (const warning of settings.warnings) say(warning);
 
 await ensureInstalled();
-if (!isDev) await ensureBuilt(SERVED_BUILD, values);
+if (!isDev) {
+  await ensureBuilt(SERVED_BUILD, values);
+  await ensureAdminBundled(SERVED_BUILD);
+}
 await serve({ host, port, settings: values, isSecretFileUsed, isDev });
 
 function readSettings() {
