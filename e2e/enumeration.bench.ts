@@ -43,7 +43,7 @@ test('response times do not tell who has an account', async ({ client, people, p
       path: '/login',
       kinds: {
         unknown: signIn(nobody),
-        'wrong password': signIn(() => grace.email),
+        'incorrect password': signIn(() => grace.email),
         'provider only': signIn(() => joan.email),
         'two-factor': signIn(() => ada.email),
       },

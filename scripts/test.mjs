@@ -48,6 +48,7 @@ async function check() {
   );
   await quiet('Layers', 'a few seconds', () => run(process.execPath, ['scripts/layers.mjs']));
   await quiet('Words', 'a few seconds', () => run(process.execPath, ['scripts/lint/literal-text.mjs']));
+  await quiet('Retired words', 'a second', () => run(process.execPath, ['scripts/lint/retired-words.mjs']));
   await quiet('Unused code', 'a few seconds', () => runNode('knip/bin/knip.js', []));
 }
 

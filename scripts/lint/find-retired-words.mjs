@@ -40,7 +40,8 @@ const RETIRED = [
 ];
 
 /** What quotes rather than says: code, a struck-out example, the name of a test, where a link leads. */
-const QUOTED = /```[\s\S]*?```|`[^`\n]*`|~~[^~]*~~|\[(?:[^[\]]|\[[^\]]*\])+\]\[\w+\]|\]\([^)]*\)/g;
+const QUOTED =
+  /```[\s\S]*?```|`[^`\n]*`|~~[^~]*~~|\[(?:[^[\]]|\[[^\]]*\])+\](?:\[\w+\]|\([^)]*\.(?:test|spec)\.\w+\))|\]\([^)]*\)/g;
 
 /** Words may stand on two lines of a comment. */
 const BETWEEN_WORDS = '(?:\\s|^[#*/])+';

@@ -18,7 +18,7 @@ test.each([
 test.each([
   'Someone signed in. You will be notified by email.',
   'Something went wrong. The right column is for numbers.',
-  '| [nobody gets in with a wrong code][spec] |',
+  '| [nobody gets in with a wrong code][spec], [a mail](../e2e/mail.spec.ts) |',
   'The log says `mails` and ~~somebody~~ says so in [this page](mails.md#nobody).',
   'Each trip-wire comes into play.',
 ])('passes over %j', (text) => {

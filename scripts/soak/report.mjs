@@ -16,7 +16,7 @@ export function soakReport(progress, now) {
   const lines = [
     '# The long run',
     '',
-    `Written by \`npm run test:soak\` on ${now.toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} processors. Added up over all runs since \`test-results/soak.json\` began.`,
+    `Written by \`npm run test:soak\` on ${now.toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} processors. Totals of all runs since \`test-results/soak.json\` began.`,
     '',
     '| part | turns | failed | minutes | measured |',
     '| --- | --- | --- | --- | --- |',
@@ -80,7 +80,7 @@ const sentences = {
       const [bursts, guesses, twice] = [having('winners'), having('lookedAt'), having('uses')];
       return [
         `${engine}: ${bursts.length} rounds × ${most(bursts, 'clients')} at once × ${most(own, 'processes')} processes → ${sum(bursts, 'winners')} winners`,
-        `${guesses.length} × ${most(guesses, 'guesses')} wrong codes at once → never more than ${most(guesses, 'lookedAt')} looked at`,
+        `${guesses.length} × ${most(guesses, 'guesses')} incorrect codes at once → never more than ${most(guesses, 'lookedAt')} evaluated`,
         `${twice.length} codes for two purposes at once → ${sum(twice, 'uses')} uses`,
       ].join(', ');
     }),

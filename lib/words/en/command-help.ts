@@ -10,7 +10,7 @@ export const commandHelp = {
   exitCodes: 'Exit codes: 0 done, 1 refused or failed, 2 not understood.',
   groups: {
     look: 'Look',
-    person: 'Help a person (who is told by email and can read the reason)',
+    person: 'Help a person (we email them, and they can read the reason)',
     keep: 'Keep',
     shell: 'This command',
   },
@@ -75,7 +75,7 @@ export const commandHelp = {
   },
   userUndoEmail: {
     about:
-      'Let a former address take the account back. Both addresses are told, and a link works after RESET_WAIT_HOURS, for seven days.',
+      'Let a former address take the account back. Both addresses are notified, and a link works after RESET_WAIT_HOURS, for seven days.',
     example: 'user undo-email ada@example.com --to ada@example.org --reason "Showed her passport"',
     to: 'former address, where there are several',
   },
@@ -88,7 +88,7 @@ export const commandHelp = {
     example: 'user sign-out ada@example.com --reason "Lost her laptop"',
   },
   userDisable: {
-    about: 'Disable the account: nobody can sign in, nothing is deleted.',
+    about: 'Disable the account: they can’t sign in, and nothing is deleted.',
     example: 'user disable ada@example.com --reason "Left the company"',
   },
   userEnable: {
