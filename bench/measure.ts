@@ -30,7 +30,7 @@ export async function compareSizes(bench: BenchEnvironment, servers: readonly Se
         signIn: () => signIn(server.origin, users.nextProtected()),
         home: () => look(person, '/', 'Hello, '),
         people: () => look(admin, '/admin', 'people'),
-        search: () => look(admin, '/admin?q=person-0000042', '1 person'),
+        search: () => look(admin, '/admin?q=person-0000042', '1–1 of 1'),
         events: () => look(admin, '/admin/events', 'Events'),
       };
       return { pids: server.pids, work };

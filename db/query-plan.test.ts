@@ -16,7 +16,7 @@ import {
 import { claimChallengeAttempt, consumeChallenge, deleteChallengesOf, findChallenge } from './queries/challenges.ts';
 import { deleteDeviceCookies, findDeviceCookie, selectDeviceCookies } from './queries/device-cookies.ts';
 import { claimFormAnswer, deleteFormAnswer, findFormAnswer, keepFormAnswer } from './queries/form-answers.ts';
-import { findLinkedIdentity, listLinkedIdentities } from './queries/linked-identities.ts';
+import { findLinkedIdentity, listLinkedIdentities, listProvidersOf } from './queries/linked-identities.ts';
 import { claimMail, listDueMails } from './queries/mails.ts';
 import { consumeOAuthFlow } from './queries/oauth-flows.ts';
 import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from './queries/recovery-codes.ts';
@@ -38,6 +38,7 @@ import {
   touchSession,
 } from './queries/sessions.ts';
 import { consumeToken, findToken, findTokenOf } from './queries/tokens.ts';
+import { listUsers, type UserQuery } from './queries/user-list.ts';
 import { findUser, findUserByEmail, lockForDeletion, lockUser, updatePasswordHash } from './queries/users.ts';
 import type { Db, Sql } from './store.ts';
 
@@ -82,6 +83,7 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   updatePasswordHash: () => updatePasswordHash(db, 'ada', 'new', 'old'),
   findAccount: () => findLinkedIdentity(db, 'google', '1'),
   listAccounts: () => listLinkedIdentities(db, 'ada'),
+  listProvidersOf: () => listProvidersOf(db, ['ada', 'grace']),
   tryConsume: () => tryConsume(db, counter, now),
   findAttemptWait: () => findAttemptWait(db, counter, now),
   resetFailures: () => resetFailures(db, 'key'),
@@ -134,8 +136,36 @@ test.each(Object.entries(queries))('%s reads by an index, however many accounts 
   asked.length = 0;
   await query();
   expect(asked.length).toBeGreaterThan(0);
-  for (const { statement, values } of asked) {
-    const plan = connection.prepare(`explain query plan ${statement}`).all(...values) as { detail: string }[];
-    expect(plan.filter(({ detail }) => detail.startsWith('SCAN'))).toEqual([]);
-  }
+  for (const plan of plans()) expect(plan.filter(({ detail }) => detail.startsWith('SCAN'))).toEqual([]);
 });
+
+const lists: readonly UserQuery[] = [
+  { sort: 'name' },
+  { sort: 'name-desc' },
+  { sort: 'newest' },
+  { sort: 'oldest' },
+  { sort: 'email' },
+  { sort: 'name', filter: 'disabled' },
+];
+
+test.each(lists)('people %j: an index gives the page in its order, another each row of it', async (query) => {
+  asked.length = 0;
+  await listUsers(db, query, { limit: 51 });
+  const [plan = []] = plans();
+  const page = plan.find(({ detail }) => detail.startsWith('LIST SUBQUERY'))?.id;
+  const inPage = plan.filter(({ parent }) => parent === page).map(({ detail }) => detail);
+  // A second line would be a sort of all of them.
+  expect(inPage).toEqual([expect.stringMatching(/^(SCAN|SEARCH) users USING (COVERING )?INDEX /)]);
+  expect(plan.filter(({ parent, detail }) => parent !== page && detail.startsWith('SCAN'))).toEqual([]);
+});
+
+function plans() {
+  return asked.map(
+    ({ statement, values }) =>
+      connection.prepare(`explain query plan ${statement}`).all(...values) as {
+        id: number;
+        parent: number;
+        detail: string;
+      }[],
+  );
+}

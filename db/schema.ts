@@ -44,9 +44,11 @@ export function define(kit: Kit) {
       language: text(),
     },
     (row) => [
-      index('users_created').on(row.createdAt),
+      index('users_created').on(row.createdAt, row.id),
       index('users_role').on(row.role),
-      index('users_name_folded').on(row.nameFolded),
+      // The People page walks these, and a search reads the first from end to end: all that both look at is in it.
+      index('users_name').on(row.nameFolded, row.email, row.id),
+      index('users_disabled').on(row.nameFolded, row.email).where(isNotNull(row.disabledAt)),
     ],
   );
   const userId = () =>

@@ -184,7 +184,7 @@ test('administration: people, one person and the dialog, events, policy', async 
     await expectAccessible(page, path);
   }
   await page.goto(`/admin/people/${ada.id}?dialog=reset`);
-  await press(page.getByRole('dialog').getByRole('button', { name: 'Reset second factor' }));
+  await press(page.getByRole('dialog').getByRole('button', { name: words.person.acts.reset.button }));
   await expectProblem(page.getByRole('dialog'), refusal('password-empty'));
   await expectAccessible(page, 'a refused act about one person');
 });

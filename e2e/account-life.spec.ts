@@ -162,7 +162,10 @@ test('a session that ends inside a dialog: after signing in the dialog is open a
   await people.signIn(desk, admin);
   const act = await desk.open(`/admin/people/${ada.id}?dialog=disable`);
   await database.sql.delete(sessions);
-  const ended = await desk.submit(act, 'Disable account', { reason: 'Left on Friday', password: admin.password });
+  const ended = await desk.submit(act, words.person.acts.disable.button, {
+    reason: 'Left on Friday',
+    password: admin.password,
+  });
   expect(ended.path).toContain(encodeURIComponent(`/admin/people/${ada.id}?dialog=disable`));
   await people.signIn(desk, await people.makeAdmin());
   expect((await desk.open(act.path)).html).not.toContain('Left on Friday');

@@ -8,8 +8,8 @@ import { eventIcon } from './event-icons.ts';
 type Props = {
   event: ActivityRow;
   now: Date;
-  /** What the link to "This wasn't me" says. */
-  notMe: string;
+  /** What the link to "This wasn't me" says, where its owner reads it. */
+  notMe?: string;
 };
 
 /** One thing that happened to the account: what, where and when, and a way to say that it was someone else. */
@@ -34,7 +34,7 @@ export function EventRow({ event: { id, at, kind, what, browser, ipAddress }, no
         </>
       }
     >
-      {isDisputable(kind) && (
+      {notMe && isDisputable(kind) && (
         <PageLink
           href="/profile/activity/not-me"
           aria-describedby={`what-${id}`}

@@ -6,7 +6,8 @@ import { useHydrated } from './use-hydrated.ts';
 type Props = {
   at: Date;
   now: Date;
-  look?: 'day' | 'moment';
+  /** `recent`: the time of today, the day of what is longer ago. */
+  look?: 'day' | 'moment' | 'recent';
   /** A line or a cell begins with it, so that it is spelt with a capital. */
   isFirst?: boolean;
 };
@@ -28,7 +29,8 @@ export function LocalTime({ at, now, look = 'moment', isFirst = false }: Props) 
   const date = day.format(at);
   const today = isFirst ? words.todayFirst : words.today;
   const isToday = date === day.format(now);
-  const text = look === 'day' ? date : fill(isToday ? today : moment, { day: date, time: time.format(at) });
+  const isDay = look === 'day' || (look === 'recent' && !isToday);
+  const text = isDay ? date : fill(isToday ? today : moment, { day: date, time: time.format(at) });
   return <time dateTime={at.toISOString()}>{text}</time>;
 }
 

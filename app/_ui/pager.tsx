@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from './page-link.tsx';
 
 type Props = { name: string; before: string | null; after: string | null; labels: readonly [string, string] };
 
@@ -8,14 +8,14 @@ export function Pager({ name, before, after, labels }: Props) {
   return (
     <nav aria-label={name} className="flex flex-wrap gap-3">
       {before && (
-        <Link href={before} prefetch={false} className="button button-quiet button-small">
+        <PageLink href={before} className="button button-quiet button-small">
           {labels[0]}
-        </Link>
+        </PageLink>
       )}
       {after && (
-        <Link href={after} prefetch={false} className="button button-quiet button-small">
+        <PageLink href={after} className="button button-quiet button-small">
           {labels[1]}
-        </Link>
+        </PageLink>
       )}
     </nav>
   );

@@ -1,33 +1,58 @@
 import { titleOf } from '#app/_frame/title.ts';
-import { Pager } from '#app/_ui/pager.tsx';
-import { describeUsers } from '#lib/flows/admin/describe-users.ts';
+import { PageHead } from '#app/_ui/page-head.tsx';
+import { type Count, countUsers, describeUsers } from '#lib/flows/admin/describe-users.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
-import { myWords } from '#lib/web/words.ts';
-import { parseUserListView, userListPath } from './user-list-view.ts';
+import { requestLanguage } from '#lib/web/words.ts';
+import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
+import { UserFilters } from './user-filters.tsx';
+import { parseUserListView } from './user-list-view.ts';
 import { UserSearch } from './user-search.tsx';
-import { UserTable } from './user-table.tsx';
+import { NoUsers, UserTable } from './user-table.tsx';
+import { UserTableFoot } from './user-table-foot.tsx';
+
+/** From here on numbers are written with commas. */
+const MANY = 1000;
 
 export default async function UsersPage({ searchParams }: PageProps<'/admin'>) {
   await requireAdmin('/admin');
   const context = await requestContext();
+  const language = await requestLanguage();
+  const [{ people: words }, formats] = [wordsOf(language), formatsIn(language)];
   const view = parseUserListView(await searchParams);
-  const { users, total, hasMore } = await describeUsers(context, view, view.page);
+  const [{ users, ...range }, counts] = await Promise.all([
+    describeUsers(context, view, view.page),
+    countUsers(context),
+  ]);
+  const say = ({ number, isMore }: Count) =>
+    isMore ? words.atLeast({ number: formats.number(number) }) : formats.number(number);
+  const { all } = counts;
+  const withTwoFactor = say(counts['with-two-factor']);
   return (
-    <div className="space-y-5">
-      <title>{titleOf('People')}</title>
-      <h2>People</h2>
-      <UserSearch view={view} />
-      <p role="status" className="text-muted">
-        {total === 1 ? '1 person' : `${total.toLocaleString('en')} people`}
-      </p>
-      {users.length > 0 && <UserTable users={users} now={context.now} />}
-      <Pager
-        name={(await myWords()).kit.pages}
-        before={view.page > 1 ? userListPath(view, view.page - 1) : null}
-        after={hasMore ? userListPath(view, view.page + 1) : null}
-        labels={['Previous', 'Next']}
+    <>
+      <title>{titleOf(words.title)}</title>
+      <PageHead
+        title={words.title}
+        lead={
+          all.number < MANY
+            ? words.lead({ count: all.number, withTwoFactor })
+            : words.leadOfMany({ number: say(all), withTwoFactor })
+        }
       />
-    </div>
+      <div className="toolbar mb-4">
+        <UserSearch view={view} words={words} />
+        <UserFilters view={view} counts={counts} say={say} words={words.filters} />
+      </div>
+      <div className="card card-flush">
+        {users.length > 0 ? (
+          <UserTable users={users} view={view} context={context} words={words} formats={formats} />
+        ) : (
+          <NoUsers view={view} words={words} />
+        )}
+        {users.length > 0 && (
+          <UserTableFoot view={view} shown={users.length} {...range} say={say} formats={formats} words={words} />
+        )}
+      </div>
+    </>
   );
 }

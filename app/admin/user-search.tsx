@@ -1,32 +1,37 @@
-import { Field } from '#app/_ui/field.tsx';
-import { SelectField } from '#app/_ui/select-field.tsx';
-import { type UserListView, userFilters, userSorts } from './user-list-view.ts';
+import { Icon } from '#app/_ui/icon.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
+import type { Words } from '#lib/words/shape.ts';
+import { type UserListView, userListPath } from './user-list-view.ts';
 
-/** Search, filter and order in one plain form: its result has a URL that can be kept. */
-export function UserSearch({ view }: { view: UserListView }) {
+/** A plain form: its result has a URL that can be kept. Enter sends it, × takes it back. */
+export function UserSearch({ view, words }: { view: UserListView; words: Words['people'] }) {
+  const { search, filter, sort } = view;
   return (
-    <search>
-      <form action="/admin" className="grid items-end gap-4 sm:grid-cols-[1fr_1fr_auto]">
-        <div className="sm:col-span-3">
-          <Field id="q" name="q" type="search" label="Name or email address" defaultValue={view.search} />
-        </div>
-        <SelectField
-          id="filter"
-          name="filter"
-          label="Show"
-          options={userFilters.map(({ filter, label }) => ({ value: filter, label }))}
-          chosen={view.filter}
+    <search className="w-full sm:w-80">
+      <form action="/admin" className="search-box">
+        <Icon name="search" size="small" />
+        <input
+          type="search"
+          name="q"
+          id="q"
+          aria-label={words.search}
+          placeholder={words.search}
+          defaultValue={search}
+          key={search}
+          autoComplete="off"
+          className="input"
         />
-        <SelectField
-          id="sort"
-          name="sort"
-          label="Order"
-          options={userSorts.map(({ sort, label }) => ({ value: sort, label }))}
-          chosen={view.sort}
-        />
-        <button type="submit" className="button button-quiet">
-          Search
-        </button>
+        {filter !== 'all' && <input type="hidden" name="filter" value={filter} />}
+        {sort !== 'name' && <input type="hidden" name="sort" value={sort} />}
+        {search && (
+          <PageLink
+            href={userListPath(view, { search: '' })}
+            aria-label={words.clear}
+            className="button button-icon search-clear"
+          >
+            <Icon name="close" size="small" />
+          </PageLink>
+        )}
       </form>
     </search>
   );

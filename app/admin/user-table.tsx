@@ -1,46 +1,102 @@
-import Link from 'next/link';
 import { Badge } from '#app/_ui/badge.tsx';
+import { Empty } from '#app/_ui/empty.tsx';
+import { Icon } from '#app/_ui/icon.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
-import type { PersonRow } from '#lib/flows/admin/describe-users.ts';
+import { PageLink } from '#app/_ui/page-link.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
+import type { UserLine } from '#lib/flows/admin/describe-users.ts';
+import type { Context } from '#lib/flows/context.ts';
+import type { Formats } from '#lib/words/format.ts';
+import type { Words } from '#lib/words/shape.ts';
+import { LastSignIn } from './last-sign-in.tsx';
+import { PersonName } from './person-name.tsx';
+import { TwoFactorBadge } from './two-factor-badge.tsx';
+import { type UserListView, type UserSort, userListPath } from './user-list-view.ts';
+import { sayWaysIn } from './ways-in.ts';
 
-/** A table on wide screens, blocks on narrow ones, like the Activity tab. */
-export function UserTable({ users, now }: { users: readonly PersonRow[]; now: Date }) {
+type Props = {
+  users: readonly UserLine[];
+  view: UserListView;
+  context: Pick<Context, 'now' | 'settings'>;
+  words: Words['people'];
+  formats: Formats;
+};
+
+/** A table on wide screens, blocks on narrow ones. The whole row leads to its user. */
+export function UserTable({ users, view, context, words, formats }: Props) {
+  const { columns } = words;
   return (
-    <table className="activity people">
-      <caption className="sr-only">People</caption>
+    <table className="table table-people">
+      <caption className="sr-only">{words.title}</caption>
       <thead>
         <tr>
-          <th scope="col">Since</th>
-          <th scope="col">Person</th>
-          <th scope="col">Two-factor</th>
-          <td />
+          <SortableHead view={view} up="name" down="name-desc">
+            {columns.person}
+          </SortableHead>
+          <th scope="col">{columns.twoFactor}</th>
+          <th scope="col">{columns.waysIn}</th>
+          <th scope="col">{columns.lastSignIn}</th>
+          <SortableHead view={view} up="oldest" down="newest">
+            {columns.created}
+          </SortableHead>
         </tr>
       </thead>
       <tbody>
-        {users.map(({ id, email, name, createdAt, role, disabledAt, twoFactorSince, authenticatorDisabledAt }) => (
-          <tr key={id}>
-            <td className="activity-when">
-              <LocalTime at={createdAt} now={now} look="day" />
+        {users.map((user) => (
+          <tr key={user.id}>
+            <td className="table-title">
+              <PersonName name={user.name} email={user.email}>
+                <PageLink href={`/admin/people/${user.id}`} className="row-link">
+                  <bdi>{user.name}</bdi>
+                </PageLink>
+                {user.role === 'admin' && <Badge look="hint">{words.administrator}</Badge>}
+              </PersonName>
             </td>
-            <td className="activity-what">
-              <Link href={`/admin/people/${id}`} prefetch={false} className="link">
-                {name}
-              </Link>{' '}
-              <bdi dir="ltr" className="block font-normal text-muted">
-                {email}
-              </bdi>
+            <td>
+              <TwoFactorBadge status={user.twoFactor} words={words.twoFactor} />
             </td>
-            <td className="activity-where">
-              <Badge look={twoFactorSince && !authenticatorDisabledAt ? 'on' : 'off'}>
-                {authenticatorDisabledAt ? 'Switched off' : twoFactorSince ? 'On' : 'Off'}
-              </Badge>
+            <td className="table-extra">{sayWaysIn(user, words, formats)}</td>
+            <td data-label={columns.lastSignIn}>
+              <LastSignIn user={user} context={context} words={words} look="recent" />
             </td>
-            <td className="activity-act">
-              {[role === 'admin' ? 'Administrator' : '', disabledAt ? 'Disabled' : ''].filter(Boolean).join(', ')}
+            <td className="table-extra">
+              <LocalTime at={user.createdAt} now={context.now} look="day" />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+type HeadProps = { view: UserListView; up: UserSort; down: UserSort; children: string };
+
+/** The head of a column as a link that orders by it, and turns the order round where it is the order already. */
+function SortableHead({ view, up, down, children }: HeadProps) {
+  const order = view.sort === up ? 'ascending' : view.sort === down ? 'descending' : undefined;
+  return (
+    <th scope="col" aria-sort={order}>
+      <PageLink href={userListPath(view, { sort: order === 'ascending' ? down : up })} scroll={false}>
+        {children}
+        {order && <Icon name={order === 'ascending' ? 'arrow-up' : 'arrow-down'} size="small" />}
+      </PageLink>
+    </th>
+  );
+}
+
+/** In place of the table, with the way back. */
+export function NoUsers({ view, words }: Pick<Props, 'view' | 'words'>) {
+  return (
+    <Empty icon="search">
+      <p role="status">
+        {view.search ? <Rich parts={words.noMatch({ search: <bdi>{view.search}</bdi> })} /> : words.nobody}
+      </p>
+      <PageLink
+        href={view.search ? userListPath(view, { search: '' }) : '/admin'}
+        className="button button-quiet button-small"
+      >
+        {view.search ? words.clear : words.showAll}
+      </PageLink>
+    </Empty>
   );
 }

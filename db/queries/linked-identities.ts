@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Provider } from '../../lib/rules/sign-in/authentication-methods.ts';
 import type { Db } from '../store.ts';
 
@@ -30,6 +30,15 @@ export function listLinkedIdentities({ sql, tables: { linkedIdentities } }: Db, 
     .from(linkedIdentities)
     .where(eq(linkedIdentities.userId, userId))
     .orderBy(asc(linkedIdentities.createdAt));
+}
+
+/** Returns the providers that these users sign in with, in the order in which they were connected. */
+export function listProvidersOf({ sql, tables: { linkedIdentities: row } }: Db, userIds: readonly string[]) {
+  return sql
+    .select({ userId: row.userId, provider: row.provider })
+    .from(row)
+    .where(inArray(row.userId, [...userIds]))
+    .orderBy(asc(row.createdAt));
 }
 
 export function unlinkIdentity({ sql, tables: { linkedIdentities } }: Db, userId: string, provider: Provider) {

@@ -12,6 +12,7 @@ import {
   notExists,
   or,
   sql as raw,
+  type SQL,
 } from 'drizzle-orm';
 import type { Role } from '../../lib/rules/account/role.ts';
 import { folded } from '../folded.ts';
@@ -25,16 +26,21 @@ export type UserRow = {
   createdAt: Date;
   role: Role;
   disabledAt: Date | null;
+  lockedDownAt: Date | null;
+  hasPassword: boolean;
   twoFactorSince: Date | null;
   authenticatorDisabledAt: Date | null;
+  /** Of the events that are kept. */
+  lastSignInAt: Date | null;
 };
 
 /** Which users, and in what order. `search` is looked for in email and name. */
 export type UserQuery = {
   search?: string;
-  filter?: 'all' | 'with-two-factor' | 'without-two-factor' | 'disabled' | 'admins';
-  sort?: 'email' | 'newest';
+  filter?: UserFilter;
+  sort?: 'email' | 'name' | 'name-desc' | 'newest' | 'oldest';
 };
+export type UserFilter = 'all' | 'with-two-factor' | 'without-two-factor' | 'disabled' | 'admins';
 
 export async function listUsers(
   db: Db,
@@ -42,7 +48,7 @@ export async function listUsers(
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<UserRow[]> {
   const { users, authenticators } = db.tables;
-  const order = query.sort === 'newest' ? [desc(users.createdAt), asc(users.id)] : [asc(users.email)];
+  const order = orderOf(db, query);
   // The page first, the rest of each row afterwards: skipped rows aren't joined with anything.
   const page = db.sql
     .select({ id: users.id })
@@ -59,13 +65,39 @@ export async function listUsers(
       createdAt: users.createdAt,
       role: users.role,
       disabledAt: users.disabledAt,
+      lockedDownAt: users.lockedDownAt,
+      hasPassword: raw`${users.passwordHash} is not null`.mapWith(Boolean),
       twoFactorSince: authenticators.confirmedAt,
       authenticatorDisabledAt: authenticators.disabledAt,
+      lastSignInAt: lastSignIn(db),
     })
     .from(users)
     .leftJoin(authenticators, guarding(db))
     .where(inArray(users.id, page))
     .orderBy(...order);
+}
+
+/** Each order is one of an index, so that the rows behind the page are never read. */
+function orderOf({ tables: { users } }: Db, { sort = 'email' }: UserQuery) {
+  const orders = {
+    email: [asc(users.email)],
+    name: [asc(users.nameFolded), asc(users.email)],
+    'name-desc': [desc(users.nameFolded), desc(users.email)],
+    newest: [desc(users.createdAt), desc(users.id)],
+    oldest: [asc(users.createdAt), asc(users.id)],
+  };
+  return orders[sort];
+}
+
+/** The newest sign-in of a row's user, by the index of their events: one look for each row of the page. */
+function lastSignIn({ sql, tables: { users, securityEvents: event } }: Db) {
+  const newest = sql
+    .select({ at: event.at })
+    .from(event)
+    .where(and(eq(event.userId, users.id), eq(event.kind, 'signed-in')))
+    .orderBy(desc(event.at))
+    .limit(1);
+  return raw`(${newest})`.mapWith(event.at);
 }
 
 /** Returns users with their sealed secrets after `afterId`, by id: one batch of an export. */
@@ -79,10 +111,44 @@ export async function listForExport({ sql, tables: { users, authenticators } }: 
     .limit(limit);
 }
 
-export async function countMatchingUsers(db: Db, query: UserQuery): Promise<number> {
+/** Returns how many users match, reading no further than `most` of them. */
+export async function countMatchingUsers(db: Db, query: UserQuery, most = Number.MAX_SAFE_INTEGER): Promise<number> {
   const { users } = db.tables;
-  const [row] = await db.sql.select({ number: count() }).from(users).where(matches(db, query));
+  const matching = db.sql.select({ id: users.id }).from(users).where(matches(db, query)).limit(most);
+  const [row] = await db.sql.select({ number: count() }).from(matching.as('matching'));
   return row?.number ?? 0;
+}
+
+/**
+ * Returns how many users there are of each kind, in one statement that reads no further than `most` of each, by an
+ * index: a page must not wait for a million.
+ */
+export async function countUsersByKind(db: Db, most: number) {
+  const { users, authenticators } = db.tables;
+  const some = (filter: UserFilter) =>
+    db.sql.select({ id: users.id }).from(users).where(matches(db, { filter })).limit(most).as('some');
+  const guards = db.sql
+    .select({ id: authenticators.userId })
+    .from(authenticators)
+    .where(isNotNull(authenticators.confirmedAt))
+    .limit(most)
+    .as('some');
+  const disabled = some('disabled');
+  const guard = db.sql
+    .select({ id: authenticators.id })
+    .from(authenticators)
+    .where(and(eq(authenticators.userId, disabled.id), isNotNull(authenticators.confirmedAt)));
+  const number = (from: SQL) => raw`(select count(*) from ${from})`.mapWith(Number);
+  const [row] = await db.sql
+    .select({
+      all: number(raw`${some('all')}`),
+      protected: number(raw`${guards}`),
+      disabled: number(raw`${disabled}`),
+      disabledAndProtected: number(raw`${disabled} where ${exists(guard)}`),
+      admins: number(raw`${some('admins')}`),
+    })
+    .from(raw`(select 1) as one`);
+  return row ?? { all: 0, protected: 0, disabled: 0, disabledAndProtected: 0, admins: 0 };
 }
 
 /** Returns how many of today's enabled accounts existed, and how many had two-factor on, at the end of each of `days`. */

@@ -124,6 +124,7 @@ test('an administrator gives a former email back from the dialog, and both email
   database,
   sink,
 }) => {
+  const { acts } = words.person;
   const admin = await people.makeAdmin();
   const ada = await people.make();
   const former = `former-${ada.email}`;
@@ -132,13 +133,13 @@ test('an administrator gives a former email back from the dialog, and both email
   await insertChange(database, { ...change, fromSince: new Date(0), changedAt });
   await people.signIn(context, admin);
   await page.goto(`/admin/people/${ada.id}`);
-  await page.getByRole('button', { name: 'Give a former address back', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'Give a former address back' });
-  await dialog.getByLabel('Reason').fill('Passport seen');
+  await page.getByRole('button', { name: acts['undo-email'].button, exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: acts['undo-email'].title });
+  await dialog.getByLabel(words.person.dialog.reason).fill('Passport seen');
   await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(admin.password);
-  await press(dialog.getByRole('button', { name: 'Give a former address back' }));
+  await press(dialog.getByRole('button', { name: acts['undo-email'].button }));
   await expect(dialog).toBeHidden();
   expect((await sink.mailTo(former, 'You can take your account back')).link).toContain('/link/undo-email');
   expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id });
-  await expect(page.getByRole('button', { name: 'Take the link to a former address back' })).toBeVisible();
+  await expect(page.getByRole('button', { name: acts['keep-email'].button })).toBeVisible();
 });

@@ -179,6 +179,8 @@ export const limits = {
   forgetIntervalMs: 10 * MINUTE_MS,
   /** How often SQLite's log is checkpointed: a copy of the file alone misses no more than this. */
   checkpointIntervalMs: MINUTE_MS,
+  /** How far the People page counts; of more users it says that there are more. */
+  usersCounted: 10_000,
   /** How often the gauges of users and mails are recounted. */
   metricsStockMs: 15 * SECOND_MS,
 

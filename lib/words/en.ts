@@ -1,6 +1,5 @@
 import { accountLinks } from './en/account-links.ts';
 import { activity } from './en/activity.ts';
-import { admin } from './en/admin.ts';
 import { appFrame } from './en/app-frame.ts';
 import { challenge } from './en/challenge.ts';
 import { confirmations } from './en/confirmations.ts';
@@ -13,6 +12,7 @@ import { mail } from './en/mail.ts';
 import { oneTimePasswords } from './en/one-time-passwords.ts';
 import { password } from './en/password.ts';
 import { people } from './en/people.ts';
+import { person } from './en/person.ts';
 import { policy } from './en/policy.ts';
 import { profile } from './en/profile.ts';
 import { providers } from './en/providers.ts';
@@ -31,7 +31,6 @@ import { waysIn } from './en/ways-in.ts';
 export const en = {
   accountLinks,
   activity,
-  admin,
   appFrame,
   challenge,
   confirmations,
@@ -44,6 +43,7 @@ export const en = {
   oneTimePasswords,
   password,
   people,
+  person,
   policy,
   profile,
   providers,

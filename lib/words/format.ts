@@ -18,6 +18,7 @@ function createFormats(tag: string) {
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 });
   const all = new Intl.ListFormat(tag, { type: 'conjunction' });
   const any = new Intl.ListFormat(tag, { type: 'disjunction' });
+  const plain = new Intl.ListFormat(tag, { type: 'unit' });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   const units = { minute: unit(tag, 'minute'), hour: unit(tag, 'hour'), day: unit(tag, 'day') };
   return {
@@ -33,6 +34,8 @@ function createFormats(tag: string) {
     and: (items: readonly string[]) => all.format(items),
     /** Google, Facebook or GitHub */
     or: (items: readonly string[]) => any.format(items),
+    /** Google, Facebook, GitHub */
+    list: (items: readonly string[]) => plain.format(items),
     /** today, 3 days ago */
     ago: (n: number, of: 'day' | 'month' | 'year') => relative.format(-n, of),
     /** 5 minutes. For itself: inside a sentence other languages bend it, so the sentence has its own plural. */

@@ -1,5 +1,6 @@
 import { titleOf } from '#app/_frame/title.ts';
 import { Field } from '#app/_ui/field.tsx';
+import { PageHead } from '#app/_ui/page-head.tsx';
 import { Pager } from '#app/_ui/pager.tsx';
 import { SelectField } from '#app/_ui/select-field.tsx';
 import { describeEvents, sayAbout } from '#lib/flows/admin/describe-events.ts';
@@ -27,7 +28,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/admin/eve
   return (
     <div className="space-y-5">
       <title>{titleOf('Events')}</title>
-      <h2>Events</h2>
+      <PageHead title="Events" />
       <search>
         <form action="/admin/events" className="grid items-end gap-4 sm:grid-cols-[2fr_1fr_auto]">
           <Field id="email" name="email" type="search" label="Email address or file" defaultValue={view.email} />

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { titleOf } from '#app/_frame/title.ts';
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { PageHead } from '#app/_ui/page-head.tsx';
 import { settings } from '#lib/config/env.ts';
 import { DAY_MS, HOUR_MS } from '#lib/config/limits.ts';
 import { describeAdoption } from '#lib/flows/admin/describe-adoption.ts';
@@ -33,7 +34,7 @@ export default async function PolicyPage() {
     <div className="sections">
       <title>{titleOf('Policy')}</title>
       <section className="space-y-3">
-        <h2>Policy</h2>
+        <PageHead title="Policy" />
         <p>
           {demands[twoFactorPolicy.requiredFor]}{' '}
           {twoFactorPolicy.requiredFor !== 'optional' && (
@@ -64,7 +65,7 @@ export default async function PolicyPage() {
         </p>
       </section>
       <section className="space-y-4">
-        <h3>Who has two-factor on</h3>
+        <h2>Who has two-factor on</h2>
         <p>
           <strong>{protectedUsers.toLocaleString('en')}</strong> of {users.toLocaleString('en')}{' '}
           {users === 1 ? 'account' : 'accounts'}.{' '}

@@ -1,20 +1,19 @@
+import { deviceIcon } from '#app/_frame/device-icon.ts';
+import { SessionNote } from '#app/_frame/session-note.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { Icon } from '#app/_ui/icon.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import { Setting } from '#app/_ui/setting.tsx';
 import { describeSessions } from '#lib/flows/account/steps/describe-activity.ts';
-import { deviceKind } from '#lib/rules/account/device-kind.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { requestLanguage } from '#lib/web/words.ts';
 import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
 import { EndOthersDialog } from './end-others-dialog.tsx';
 import { SessionList } from './session-list.tsx';
-import { SessionNote } from './session-note.tsx';
 
 const page = '/profile/sessions';
-const icons = { laptop: 'laptop', phone: 'phone', tablet: 'tablet', unknown: 'world' } as const;
 
 export default async function SessionsPage({ searchParams }: PageProps<'/profile/sessions'>) {
   const signed = await requireSession(page);
@@ -31,7 +30,7 @@ export default async function SessionsPage({ searchParams }: PageProps<'/profile
     return {
       id: session.idHash,
       isOwn,
-      icon: icons[deviceKind(session.browser)],
+      icon: deviceIcon(session.browser),
       browser: session.browser,
       note: <SessionNote {...common} />,
     };

@@ -1,11 +1,14 @@
 import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { findReset } from '../../../db/queries/second-factor-resets.ts';
+import { listNewest } from '../../../db/queries/security-events.ts';
 import { findUser } from '../../../db/queries/users.ts';
 import type { Words } from '../../words/shape.ts';
 import { describeActivity, describeSessions } from '../account/steps/describe-activity.ts';
 import type { Context } from '../context.ts';
 import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
 import { formerAddresses, isUndoSent } from './send-undo-link.ts';
+
+export type UserDetails = NonNullable<Awaited<ReturnType<typeof describeUser>>>;
 
 /**
  * Returns a user as administrators may see them: no hash, no secret, nothing that could be used. Null where there is
@@ -16,7 +19,8 @@ export async function describeUser(context: Context, words: Words, userId: strin
   if (!user) return null;
   const accounts = await listLinkedIdentities(context.db, userId);
   const reset = await findReset(context.db, userId);
-  const { id, email, name, role, createdAt, disabledAt } = user;
+  const [lastSignIn] = await listNewest(context.db, userId, 'signed-in', 1);
+  const { id, email, name, role, createdAt, disabledAt, lockedDownAt } = user;
   return {
     id,
     email,
@@ -24,6 +28,8 @@ export async function describeUser(context: Context, words: Words, userId: strin
     role,
     createdAt,
     disabledAt,
+    lockedDownAt,
+    lastSignInAt: lastSignIn?.at ?? null,
     hasPassword: user.passwordHash !== null,
     providers: accounts.map(({ provider }) => provider),
     twoFactor: await describeTwoFactor(context, userId),

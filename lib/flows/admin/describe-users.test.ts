@@ -1,10 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
+import { countMatchingUsers, countUsersByKind } from '../../../db/queries/user-list.ts';
 import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
 import { makeTestEnvironment } from '../../../test/environment.ts';
 import { startPostgres } from '../../../test/postgres-server.ts';
 import { en } from '../../words/en.ts';
+import { disableAccount } from './account-status.ts';
 import { describeEvents } from './describe-events.ts';
-import { describeUsers } from './describe-users.ts';
+import { countUsers, describeUsers } from './describe-users.ts';
 
 const server = await startPostgres();
 afterAll(() => server?.stop());
@@ -19,7 +22,7 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
     for (const search of ['\0', 'a\0b', 'ada\0', '\ud800', 'ada\udfff', '%', '_', '\\', "'", 'x'.repeat(254)]) {
       expect(await describeUsers(testEnvironment.at(0), { search }, 1), JSON.stringify(search)).toMatchObject({
         users: [],
-        total: 0,
+        found: { number: 0, isMore: false },
       });
       const events = await describeEvents(testEnvironment.at(0), en, {
         filter: 'all',
@@ -27,7 +30,53 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
       });
       expect(events.rows, JSON.stringify(search)).toEqual([]);
     }
-    expect(await describeUsers(testEnvironment.at(0), { search: 'ada' }, 1)).toMatchObject({ total: 1 });
+    expect(await describeUsers(testEnvironment.at(0), { search: 'ada' }, 1)).toMatchObject({
+      found: { number: 1, isMore: false },
+    });
+    await testEnvironment.close();
+  });
+
+  test('a page tells how each user signs in, how they stand and when they came last; filters are counted', async (test_) => {
+    const place = await open();
+    if (!place) return test_.skip('needs a PostgreSQL server');
+    const testEnvironment = await makeTestEnvironment(place);
+    const [ada, grace, hedy] = [
+      await testEnvironment.person('ada@example.com'),
+      await testEnvironment.person('grace@example.com'),
+      await testEnvironment.person('hedy@example.com'),
+    ];
+    const { db } = testEnvironment;
+    await insertLinkedIdentity(db, {
+      id: 'i1',
+      userId: ada.user.id,
+      provider: 'github',
+      subject: '1',
+      email: null,
+      createdAt: testEnvironment.at(0).now,
+    });
+    await testEnvironment.enrol(grace);
+    await disableAccount(testEnvironment.at(3), { userId: hedy.user.id, reason: 'Left', by: ada.user.id });
+    const { users, found } = await describeUsers(testEnvironment.at(5), { sort: 'email' }, 1);
+    expect(
+      users.map(({ email, hasPassword, providers, twoFactor }) => [email, hasPassword, providers, twoFactor]),
+    ).toEqual([
+      ['ada@example.com', true, ['github'], { name: 'off' }],
+      ['grace@example.com', true, [], { name: 'app' }],
+      ['hedy@example.com', true, [], { name: 'disabled' }],
+    ]);
+    for (const { lastSignInAt } of users) expect(lastSignInAt).toEqual(testEnvironment.at(0).now);
+    expect(found).toEqual({ number: 3, isMore: false });
+    const exactly = (number: number) => ({ number, isMore: false });
+    expect(await countUsers(testEnvironment.at(5))).toEqual({
+      all: exactly(3),
+      'with-two-factor': exactly(1),
+      'without-two-factor': exactly(1),
+      disabled: exactly(1),
+      admins: exactly(0),
+    });
+    // No further than it is asked to.
+    expect(await countUsersByKind(db, 2)).toMatchObject({ all: 2, protected: 1, disabled: 1 });
+    expect(await countMatchingUsers(db, {}, 2)).toBe(2);
     await testEnvironment.close();
   });
 });

@@ -1,22 +1,71 @@
-import { countMatchingUsers, listUsers, type UserQuery, type UserRow } from '../../../db/queries/user-list.ts';
+import { listProvidersOf } from '../../../db/queries/linked-identities.ts';
+import {
+  countMatchingUsers,
+  countUsersByKind,
+  listUsers,
+  type UserFilter,
+  type UserQuery,
+  type UserRow,
+} from '../../../db/queries/user-list.ts';
+import { limits } from '../../config/limits.ts';
+import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
+import { type TwoFactorStatus, twoFactorStatus } from '../../rules/two-factor/two-factor-status.ts';
 import type { Context } from '../context.ts';
 
-export type { UserQuery as PeopleQuery, UserRow as PersonRow };
+export type { UserFilter, UserQuery };
+/** `isMore`: there are more than `number`, nobody counted how many. */
+export type Count = { number: number; isMore: boolean };
+/** Null where counting would take too long. */
+export type UserCounts = { [F in UserFilter]: F extends 'without-two-factor' ? Count | null : Count };
+export type UserLine = UserRow & { providers: Provider[]; twoFactor: TwoFactorStatus };
 
 const USERS_PER_PAGE = 50;
 
 /** Returns a page of users, and how many match in all. */
 export async function describeUsers(
-  { db }: Context,
+  context: Context,
   query: UserQuery,
   page: number,
-): Promise<{ users: UserRow[]; total: number; hasMore: boolean }> {
+): Promise<{ users: UserLine[]; first: number; found: Count; hasMore: boolean }> {
+  const { db, now, settings } = context;
+  const first = (page - 1) * USERS_PER_PAGE + 1;
   // No stored text holds NUL, and PostgreSQL refuses to look for it.
-  if (query.search?.includes('\0')) return { users: [], total: 0, hasMore: false };
-  const offset = (page - 1) * USERS_PER_PAGE;
-  const [users, total] = await Promise.all([
-    listUsers(db, query, { limit: USERS_PER_PAGE, offset }),
-    countMatchingUsers(db, query),
-  ]);
-  return { users, total, hasMore: offset + users.length < total };
+  if (query.search?.includes('\0')) return { users: [], first, found: upTo(0), hasMore: false };
+  const rows = await listUsers(db, query, { limit: USERS_PER_PAGE + 1, offset: first - 1 });
+  const hasMore = rows.length > USERS_PER_PAGE;
+  const users = rows.slice(0, USERS_PER_PAGE);
+  const identities = await listProvidersOf(
+    db,
+    users.map(({ id }) => id),
+  );
+  return {
+    users: users.map((user) => ({
+      ...user,
+      providers: identities.filter(({ userId }) => userId === user.id).map(({ provider }) => provider),
+      twoFactor: twoFactorStatus(settings.twoFactorPolicy, user, now),
+    })),
+    first,
+    // Whoever looks for one person finds them on a page that is not full: nothing has to be counted then.
+    found:
+      page === 1 && !hasMore ? upTo(users.length) : upTo(await countMatchingUsers(db, query, limits.usersCounted + 1)),
+    hasMore,
+  };
+}
+
+/** Returns how many users each filter finds. */
+export async function countUsers({ db }: Context): Promise<UserCounts> {
+  const counted = await countUsersByKind(db, limits.usersCounted + 1);
+  const { all, protected: guarded, disabled, disabledAndProtected, admins } = counted;
+  const isWhole = all <= limits.usersCounted;
+  return {
+    all: upTo(all),
+    'with-two-factor': upTo(guarded),
+    'without-two-factor': isWhole ? upTo(all - guarded - (disabled - disabledAndProtected)) : null,
+    disabled: upTo(disabled),
+    admins: upTo(admins),
+  };
+}
+
+function upTo(number: number): Count {
+  return { number: Math.min(number, limits.usersCounted), isMore: number > limits.usersCounted };
 }

@@ -4,7 +4,9 @@ import { describeOwner } from '#app/_frame/owner.ts';
 import { ReauthenticationFields } from '#app/_frame/reauthentication-fields.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
-import { FocusHeading } from '#app/_ui/focus-heading.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
+import { Setting } from '#app/_ui/setting.tsx';
+import { HOUR_MS } from '#lib/config/limits.ts';
 import { userStateName } from '#lib/flows/account/steps/object-state.ts';
 import { describeUser } from '#lib/flows/admin/describe-user.ts';
 import { hasJustActed } from '#lib/flows/admin/has-just-acted.ts';
@@ -12,12 +14,22 @@ import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { unsaved } from '#lib/web/unsaved.ts';
-import { myWords } from '#lib/web/words.ts';
+import { requestLanguage } from '#lib/web/words.ts';
+import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
+import { PersonName } from '../../person-name.tsx';
 import { AdminActionDialog } from './admin-action-dialog.tsx';
 import { AdminActionList } from './admin-action-list.tsx';
-import { adminActionsFor, parseAdminAction } from './admin-actions.ts';
+import {
+  type AdminActionName,
+  adminActions,
+  adminActionsFor,
+  parseAdminAction,
+  sayAdminAction,
+} from './admin-actions.ts';
 import { UserEvents } from './user-events.tsx';
 import { UserFacts } from './user-facts.tsx';
+import { UserHead } from './user-head.tsx';
+import { UserSessions } from './user-sessions.tsx';
 
 export default async function UserPage({ params, searchParams }: PageProps<'/admin/people/[id]'>) {
   const { id } = await params;
@@ -25,38 +37,53 @@ export default async function UserPage({ params, searchParams }: PageProps<'/adm
   const signed = await requireAdmin(path);
   const context = await requestContext();
   const query = await searchParams;
-  const user = await describeUser(context, await myWords(), id);
+  const language = await requestLanguage();
+  const [words, formats] = [wordsOf(language), formatsIn(language)];
+  const user = await describeUser(context, words, id);
   if (!user) notFound();
-  const isOneself = id === signed.userId;
-  const possible = isOneself ? [] : adminActionsFor(user);
+  const { actions, acts, dialog, readCode } = words.person;
+  const possible = id === signed.userId ? [] : adminActionsFor(user);
   const isDone =
     parseAdminAction(query['done']) !== null && (await hasJustActed(context, { by: signed.userId, userId: id }));
   const asked = parseAdminAction(query['dialog']);
   const chosen = asked && possible.includes(asked) ? asked : null;
+  const say = (name: AdminActionName) => sayAdminAction(acts, name, context.settings.resetWaitMs / HOUR_MS);
+  const list = (label: string, isDangerous: boolean) => (
+    <AdminActionList
+      page={path}
+      label={label}
+      acts={possible.filter((name) => adminActions[name].isDangerous === isDangerous)}
+      say={say}
+    />
+  );
+  const name = <bdi>{user.name}</bdi>;
   return (
     <>
-      <div className="sections">
-        <title>{titleOf(user.name)}</title>
-        <section className="space-y-5">
+      <title>{titleOf(user.name)}</title>
+      <UserHead user={user} words={words.people} />
+      <div className="settings">
+        <UserFacts user={user} context={context} words={words} formats={formats} />
+        <Setting title={actions.title} about={actions.about} id="person-heading" takesFocus={isDone}>
           {isDone && (
-            <Banner look="success">
-              <p>Done. {user.name} was told by mail.</p>
+            <Banner look="success" className="mb-3">
+              <p>
+                <Rich parts={actions.done({ name })} />
+              </p>
             </Banner>
           )}
-          <FocusHeading id="person-heading" takesFocus={isDone}>
-            {user.name}
-          </FocusHeading>
-          <UserFacts user={user} now={context.now} />
-        </section>
-        <section className="space-y-4">
-          <h3>Help</h3>
-          {isOneself ? (
-            <p className="text-muted">This is you. Another administrator can do these things for you.</p>
+          {possible.length > 0 ? (
+            <div className="space-y-4">
+              {list(actions.list, false)}
+              {list(actions.danger, true)}
+            </div>
           ) : (
-            <AdminActionList page={path} acts={possible} />
+            <div className="card card-flush">
+              <p className="row text-muted">{actions.oneself}</p>
+            </div>
           )}
-        </section>
-        <UserEvents events={user.events} now={context.now} />
+        </Setting>
+        <UserSessions sessions={user.sessions} now={context.now} words={words} formats={formats} />
+        <UserEvents user={user} now={context.now} words={words.person.events} />
       </div>
       {chosen && (
         <DrawnAbout object={(await userStateName(context, id)) ?? ''}>
@@ -64,12 +91,16 @@ export default async function UserPage({ params, searchParams }: PageProps<'/adm
             key={chosen}
             act={chosen}
             page={path}
-            user={{ id, name: user.name, email: user.email }}
+            userId={id}
+            user={<PersonName name={user.name} email={user.email} />}
             admin={await describeOwner(signed)}
             proof={<ReauthenticationFields signed={signed} page={`${path}?dialog=${chosen}`} />}
             notice={await pageError(query)}
             unsaved={(await unsaved(signed.userId, path))['reason'] ?? ''}
             formerAddresses={user.formerAddresses.map(({ changeId, email }) => ({ changeId, email }))}
+            said={say(chosen)}
+            words={dialog}
+            readCode={<Rich parts={readCode({ name })} />}
           />
         </DrawnAbout>
       )}

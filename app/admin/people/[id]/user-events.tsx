@@ -1,23 +1,32 @@
-import { LocalTime } from '#app/_ui/local-time.tsx';
-import type { ActivityRow } from '#lib/flows/account/steps/describe-activity.ts';
+import { EventRow } from '#app/_frame/event-row.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
+import { Rows } from '#app/_ui/rows.tsx';
+import { Setting } from '#app/_ui/setting.tsx';
+import type { UserDetails } from '#lib/flows/admin/describe-user.ts';
+import type { Words } from '#lib/words/shape.ts';
+
+/** How many events the page shows. */
+const RECENT = 8;
+
+type Props = { user: UserDetails; now: Date; words: Words['person']['events'] };
 
 /** The account's latest events. All of them are on the Events page. */
-export function UserEvents({ events, now }: { events: readonly ActivityRow[]; now: Date }) {
+export function UserEvents({ user: { email, events }, now, words }: Props) {
   return (
-    <section className="space-y-4">
-      <h3>Lately</h3>
-      <ul className="rows">
-        {events.slice(0, 10).map(({ id, at, what, browser }) => (
-          <li key={id} className="row">
-            <p>
-              <span className="font-semibold">{what}</span>
-              <span className="block text-muted">
-                <LocalTime at={at} now={now} /> · {browser}
-              </span>
-            </p>
-          </li>
+    <Setting title={words.title}>
+      <Rows
+        label={words.list}
+        foot={
+          <PageLink href={`/admin/events?${new URLSearchParams({ email })}`} className="link">
+            {words.all}
+          </PageLink>
+        }
+      >
+        {events.length === 0 && <li className="row text-muted">{words.empty}</li>}
+        {events.slice(0, RECENT).map((event) => (
+          <EventRow key={event.id} event={event} now={now} />
         ))}
-      </ul>
-    </section>
+      </Rows>
+    </Setting>
   );
 }

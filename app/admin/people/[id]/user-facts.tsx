@@ -1,72 +1,100 @@
-import { Badge } from '#app/_ui/badge.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
-import type { describeUser } from '#lib/flows/admin/describe-user.ts';
-import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
+import { Rich } from '#app/_ui/rich.tsx';
+import { Setting } from '#app/_ui/setting.tsx';
+import type { UserDetails } from '#lib/flows/admin/describe-user.ts';
+import type { Context } from '#lib/flows/context.ts';
+import { twoFactorStatus } from '#lib/rules/two-factor/two-factor-status.ts';
+import type { Formats } from '#lib/words/format.ts';
+import type { Words } from '#lib/words/shape.ts';
+import { LastSignIn } from '../../last-sign-in.tsx';
+import { TwoFactorBadge } from '../../two-factor-badge.tsx';
+import { sayWaysIn } from '../../ways-in.ts';
 
-type UserDetails = NonNullable<Awaited<ReturnType<typeof describeUser>>>;
+type Props = { user: UserDetails; context: Pick<Context, 'now' | 'settings'>; words: Words; formats: Formats };
 
-/** Who it is and how the account is protected, line by line. */
-export function UserFacts({ user, now }: { user: UserDetails; now: Date }) {
-  const { email, role, createdAt, disabledAt, hasPassword, providers, twoFactor, resetDueAt, sessions } = user;
-  const { formerAddresses } = user;
-  const waysIn = [...(hasPassword ? ['password'] : []), ...providers.map((provider) => providerNames[provider])];
+/** How the account is protected and used, line by line. */
+export function UserFacts({ user, context, words, formats }: Props) {
+  const { facts } = words.person;
+  const { now } = context;
+  const { createdAt, disabledAt, lockedDownAt, resetDueAt, formerAddresses } = user;
   return (
-    <dl className="facts">
-      <Fact name="Email address">
-        <bdi dir="ltr">{email}</bdi>
-      </Fact>
-      {formerAddresses.length > 0 && (
-        <Fact name="Former addresses">
-          {formerAddresses.map(({ changeId, email: former, changedAt }) => (
-            <span key={changeId} className="block">
-              <bdi dir="ltr">{former}</bdi> until <LocalTime at={changedAt} now={now} />
-            </span>
-          ))}
+    <Setting title={facts.title}>
+      <dl className="card card-flush facts">
+        <Fact name={facts.twoFactor}>
+          <TwoFactor user={user} context={context} words={words} />
         </Fact>
-      )}
-      <Fact name="Account">
-        {disabledAt ? (
-          <>
-            Disabled since <LocalTime at={disabledAt} now={now} />
-          </>
-        ) : (
-          <>
-            Since <LocalTime at={createdAt} now={now} look="day" />
-          </>
+        {resetDueAt && (
+          <Fact name={facts.reset}>
+            <Rich parts={facts.resetDue({ time: <LocalTime at={resetDueAt} now={now} /> })} />
+          </Fact>
         )}
-        {role === 'admin' && ', administrator'}
-      </Fact>
-      <Fact name="Signs in with">{waysIn.join(', ') || 'nothing'}</Fact>
-      <Fact name="Two-factor">
-        {twoFactor.isOn ? (
-          <>
-            <Badge look={twoFactor.disabled ? 'off' : 'on'}>
-              {twoFactor.disabled ? 'Codes of the app switched off' : 'On'} since{' '}
-              <LocalTime at={twoFactor.since} now={now} look="day" />
-            </Badge>
-            <span className="block">
-              {twoFactor.recovery.left} one-time {twoFactor.recovery.left === 1 ? 'password' : 'passwords'} left
-            </span>
-          </>
-        ) : (
-          <Badge look="off">Off</Badge>
-        )}
-      </Fact>
-      {resetDueAt && (
-        <Fact name="Reset ordered">
-          Due <LocalTime at={resetDueAt} now={now} />. A mail then brings the link that carries it out
+        <Fact name={facts.waysIn}>{sayWaysIn(user, words.people, formats)}</Fact>
+        <Fact name={facts.lastSignIn}>
+          <LastSignIn user={user} context={context} words={words.people} look="moment" />
         </Fact>
-      )}
-      <Fact name="Sessions">
-        {sessions.length === 0 && 'None'}
-        {sessions.map(({ browser, ipAddress, lastUsedAt, signedInAt }) => (
-          <span key={`${signedInAt.getTime()} ${browser}`} className="block">
-            {browser}
-            {ipAddress !== 'unknown' && ` · ${ipAddress}`} · last used <LocalTime at={lastUsedAt} now={now} />
+        <Fact name={facts.created}>
+          <LocalTime at={createdAt} now={now} look="day" />
+        </Fact>
+        {disabledAt && (
+          <Fact name={facts.disabled}>
+            <LocalTime at={disabledAt} now={now} isFirst />
+          </Fact>
+        )}
+        {lockedDownAt && (
+          <Fact name={facts.lockedDown}>
+            <LocalTime at={lockedDownAt} now={now} isFirst />
+            <span className="block text-muted">{facts.lockedDownUntil}</span>
+          </Fact>
+        )}
+        {formerAddresses.length > 0 && (
+          <Fact name={facts.formerAddresses}>
+            {formerAddresses.map(({ changeId, email, changedAt }) => (
+              <span key={changeId} className="block">
+                <Rich
+                  parts={facts.until({
+                    email: <bdi dir="ltr">{email}</bdi>,
+                    time: <LocalTime at={changedAt} now={now} />,
+                  })}
+                />
+              </span>
+            ))}
+          </Fact>
+        )}
+      </dl>
+    </Setting>
+  );
+}
+
+function TwoFactor({ user, context: { now, settings }, words: { people, person } }: Omit<Props, 'formats'>) {
+  const { twoFactor, role, createdAt } = user;
+  const isDisabled = twoFactor.isOn && twoFactor.disabled !== null;
+  const status = twoFactorStatus(
+    settings.twoFactorPolicy,
+    {
+      role,
+      createdAt,
+      // Said elsewhere on this page.
+      disabledAt: null,
+      lockedDownAt: null,
+      twoFactorSince: twoFactor.isOn ? twoFactor.since : null,
+      authenticatorDisabledAt: isDisabled ? now : null,
+    },
+    now,
+  );
+  return (
+    <>
+      <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <TwoFactorBadge status={status} words={people.twoFactor} />
+        {twoFactor.isOn && (
+          <span className="text-muted">
+            <Rich parts={person.facts.since({ day: <LocalTime at={twoFactor.since} now={now} look="day" /> })} />
+            {' · '}
+            {person.facts.oneTimePasswordsLeft({ count: twoFactor.recovery.left })}
           </span>
-        ))}
-      </Fact>
-    </dl>
+        )}
+      </span>
+      {isDisabled && <span className="block text-muted">{person.facts.appDisabled}</span>}
+    </>
   );
 }
 

@@ -5,7 +5,13 @@ import { isProvider, type Method, providerNames } from '#lib/rules/sign-in/authe
 import type { Formats } from '#lib/words/format.ts';
 import type { Words } from '#lib/words/shape.ts';
 
-type Props = { session: SessionRow; isOwn: boolean; now: Date; words: Words['sessions']; formats: Formats };
+type Props = {
+  session: Omit<SessionRow, 'idHash'>;
+  isOwn: boolean;
+  now: Date;
+  words: Words['sessions'];
+  formats: Formats;
+};
 
 /** Since when and from where a browser is signed in, and how it signed in. */
 export function SessionNote({ session, isOwn, now, words, formats }: Props) {

@@ -1,0 +1,5 @@
+DROP INDEX `users_name_folded`;--> statement-breakpoint
+DROP INDEX `users_created`;--> statement-breakpoint
+CREATE INDEX `users_name` ON `users` (`name_folded`,`email`,`id`);--> statement-breakpoint
+CREATE INDEX `users_disabled` ON `users` (`name_folded`,`email`) WHERE "users"."disabled_at" is not null;--> statement-breakpoint
+CREATE INDEX `users_created` ON `users` (`created_at`,`id`);

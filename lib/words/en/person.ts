@@ -1,0 +1,149 @@
+import { DAY_MS, limits, MINUTE_MS } from '../../config/limits.ts';
+import type { Parts } from '../parts.ts';
+import { plurals } from '../plural.ts';
+
+const p = plurals('en');
+const codeMinutes = limits.bypassCodeLifeMs / MINUTE_MS;
+const renewMinutes = limits.reauthenticationMaxAgeMs / MINUTE_MS;
+const linkDays = limits.resetOpenMs / DAY_MS;
+
+/** One person, for administrators. */
+export const person = {
+  facts: {
+    title: 'Account',
+    twoFactor: 'Two-factor',
+    since: <E>({ day }: { day: E }): Parts<E> => ['Since ', day],
+    oneTimePasswordsLeft: ({ count }: { count: number }) =>
+      p(count, { one: '1 one-time password left', other: `${count} one-time passwords left` }),
+    appDisabled: 'The app’s codes are rejected until they set it up again.',
+    reset: 'Two-factor reset',
+    resetDue: <E>({ time }: { time: E }): Parts<E> => [
+      'Takes effect after ',
+      time,
+      ', once they open the emailed link',
+    ],
+    waysIn: 'Signs in with',
+    lastSignIn: 'Last sign-in',
+    created: 'Created',
+    disabled: 'Disabled',
+    lockedDown: 'Locked down',
+    lockedDownUntil: 'No one can sign in until they set a new password.',
+    formerAddresses: 'Former addresses',
+    until: <E>({ email, time }: { email: E; time: E }): Parts<E> => [email, ' until ', time],
+  },
+  sessions: {
+    title: 'Sessions',
+    about: 'Browsers they’re signed in to.',
+    list: 'Browsers',
+    empty: 'Not signed in anywhere.',
+  },
+  events: { title: 'Recent activity', list: 'Recent activity', empty: 'Nothing here yet.', all: 'View all events' },
+  actions: {
+    title: 'Actions',
+    about: 'They’re told about everything you do here, with your reason.',
+    list: 'Actions',
+    danger: 'Actions to be careful with',
+    oneself: 'This is you. Another administrator can do these things for you.',
+    done: <E>({ name }: { name: E }): Parts<E> => ['Done. We’ve emailed ', name, '.'],
+  },
+  /** What can be done: as a row with a button, and the dialog that it opens. `hours`: the waiting time of resets. */
+  acts: {
+    password: {
+      title: 'Send password reset email',
+      note: 'They get a link to set a new password. Two-factor stays on.',
+      button: 'Send email',
+      text: 'They’ll get a link to set a new password. You never see it, and two-factor authentication stays as it is.',
+      pending: 'Sending…',
+    },
+    'bypass-code': {
+      title: 'Create a one-time sign-in code',
+      note: `Lets them sign in once without their phone. Expires in ${codeMinutes} minutes.`,
+      button: 'Create code',
+      text: `Verify their identity first, and not just by email: call a number you already have or check ID. The code takes the place of a one-time password, once, and expires in ${codeMinutes} minutes.`,
+      pending: 'Creating…',
+    },
+    'keep-factor': {
+      title: 'Cancel the reset',
+      note: 'Two-factor authentication stays on.',
+      button: 'Cancel reset',
+      text: 'Two-factor authentication stays on.',
+      pending: 'Cancelling…',
+    },
+    'keep-email': {
+      title: 'Withdraw the link to a former address',
+      note: 'The account keeps its current address.',
+      button: 'Withdraw link',
+      text: 'The link stops working, and the account keeps its current address.',
+      pending: 'Withdrawing…',
+    },
+    enable: {
+      title: 'Enable account',
+      note: 'They’ll be able to sign in again, as before.',
+      button: 'Enable',
+      text: 'They’ll be able to sign in again, as before.',
+      pending: 'Enabling…',
+    },
+    'sign-out': {
+      title: 'Sign out everywhere',
+      note: 'Ends all their sessions right away.',
+      button: 'Sign out',
+      text: 'All their sessions will end right away. They can sign in again.',
+      pending: 'Signing out…',
+    },
+    reset: {
+      title: 'Reset two-factor authentication',
+      note: ({ hours }: { hours: number }) =>
+        hours === 0
+          ? 'For someone who lost their phone and one-time passwords.'
+          : p(hours, {
+              one: 'For someone who lost their phone and one-time passwords. Takes effect after 1 hour.',
+              other: `For someone who lost their phone and one-time passwords. Takes effect after ${hours} hours.`,
+            }),
+      button: 'Schedule reset',
+      text: ({ hours }: { hours: number }) =>
+        hours === 0
+          ? `They’ll get an email with a link. Two-factor authentication will be turned off at their next sign-in in the browser that opens it, within ${linkDays} days. They’ll still need their password or provider.`
+          : p(hours, {
+              one: `They’ll get an email now and can keep two-factor on by signing in with it. After 1 hour they’ll get a link: two-factor will be turned off at a sign-in in the browser that opens it, within ${linkDays} days. They’ll still need their password or provider.`,
+              other: `They’ll get an email now and can keep two-factor on by signing in with it. After ${hours} hours they’ll get a link: two-factor will be turned off at a sign-in in the browser that opens it, within ${linkDays} days. They’ll still need their password or provider.`,
+            }),
+      pending: 'Scheduling…',
+    },
+    'undo-email': {
+      title: 'Restore a former email address',
+      note: 'For someone whose address was changed by someone else.',
+      button: 'Send link',
+      text: ({ hours }: { hours: number }) =>
+        hours === 0
+          ? `Verify their identity first, and not just by email. We’ll email both addresses. For ${linkDays} days, a link restores the former one. No one can object.`
+          : p(hours, {
+              one: `Verify their identity first, and not just by email. We’ll email both addresses. From 1 hour on, a link restores the former one for ${linkDays} days. No one can object.`,
+              other: `Verify their identity first, and not just by email. We’ll email both addresses. From ${hours} hours on, a link restores the former one for ${linkDays} days. No one can object.`,
+            }),
+      pending: 'Sending…',
+    },
+    disable: {
+      title: 'Disable account',
+      note: 'They won’t be able to sign in. Nothing is deleted.',
+      button: 'Disable',
+      text: 'They’ll be signed out and won’t be able to sign in. Nothing is deleted.',
+      pending: 'Disabling…',
+    },
+  },
+  dialog: {
+    formerAddress: 'Address to restore',
+    reason: 'Reason',
+    reasonHint: 'Saved in the audit log. They can read it.',
+    cancel: 'Cancel',
+    /** Beside a button that cancels something else. */
+    back: 'Back',
+    copy: 'Copy',
+    done: 'Done',
+    codeHow: `They sign in as usual, choose “Use a one-time password instead” and enter it. Then they should get new one-time passwords within ${renewMinutes} minutes and set up their new phone.`,
+  },
+  readCode: <E>({ name }: { name: E }): Parts<E> => [
+    'Read this code to ',
+    name,
+    `. It works once, expires in ${codeMinutes} minutes and won’t be shown again.`,
+  ],
+};
