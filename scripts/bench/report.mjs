@@ -22,9 +22,9 @@ export function benchReport(figures, { now, seconds, loadBefore, command }) {
   const users = `${count(many)} users`;
   return `# Performance
 
-Written by \`${command}\` on ${now.toISOString().slice(0, 10)} in ${Math.round(seconds / 60)} minutes: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}; load ${round(loadBefore, 1)} when it began. The servers, the database and the clients share these processors, so trust the ratios and measure the rest on your own machine. ${users}, three of five with an authenticator and ten one-time passwords, three events each. PostgreSQL writes to the disk at every commit (\`fsync\` on), except those of counters; SQLite in WAL with \`synchronous = NORMAL\`. Compression is left to a proxy (\`TRUSTED_PROXIES=1\`), as with deploy/nginx.conf; the proxy itself is not measured.
+Written by \`${command}\` on ${now.toISOString().slice(0, 10)} in ${Math.round(seconds / 60)} minutes: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}, Node ${process.versions.node}; load ${round(loadBefore, 1)} at the start. The servers, the database and the clients share these processors, so trust the ratios and measure the rest on your own machine. ${users}, three of five with an authenticator and ten one-time passwords, three events each. PostgreSQL writes to the disk at every commit (\`fsync\` on), except those of counters; SQLite in WAL with \`synchronous = NORMAL\`. Compression is left to a proxy (\`TRUSTED_PROXIES=1\`), as with deploy/nginx.conf; the proxy itself is not measured.
 
-All apps were up at once and got requests in turn, in a different order in each of ${rounds.length} rounds. Ratios are formed within a round; the median is shown.
+All apps ran at the same time and received requests in turn, in a different order in each of ${rounds.length} rounds. Ratios are formed within a round; the median is shown.
 
 ${unsteadiness(rounds)}## Against the goals
 
@@ -32,7 +32,7 @@ ${goalsTable(figures)}
 
 ## Sign-ins
 
-A whole one: the form, the password, the code, Home, as a browser without JavaScript does it. The upper bound is what argon2id alone allows with our parameters on these processors: ${round(median(rounds.map(({ hash }) => hash.perSecond)))} checks a second (${rounds.map(({ hash }) => round(hash.perSecond)).join(', ')} in the rounds), ${round(median(rounds.map(({ hash }) => hash.cpuMs)))} ms of processor each. The ${BASELINE} (bench/baseline) is Next with nothing of ours: the same hash, the same code, two posts of JSON and one page, no limits, no log, no defence.
+A complete sign-in: the form, the password, the code and Home, as a browser without JavaScript does it. The upper bound is what argon2id alone allows with our parameters on these processors: ${round(median(rounds.map(({ hash }) => hash.perSecond)))} checks per second (${rounds.map(({ hash }) => round(hash.perSecond)).join(', ')} in the rounds), ${round(median(rounds.map(({ hash }) => hash.cpuMs)))} ms of processor time each. The ${BASELINE} (bench/baseline) is Next with nothing of ours: the same hash, the same code, two posts of JSON and one page, no limits, no log, no defence.
 
 ${table(
   ['', 'a second, 16 at once', 'of the bound', 'CPU ms each', 'p50 ms alone', 'p99 ms alone', ''],
@@ -53,7 +53,7 @@ ${table(
 
 ## Session checks
 
-Home of a user who is signed in, 16 at once; that of the ${BASELINE} is one cookie, one read and a heading.
+Home of a signed-in user, 16 at once; the Home of the ${BASELINE} is one cookie, one read and a heading.
 
 ${table(
   ['', 'a second', 'of the baseline', 'CPU ms each', 'p99 ms', ''],
@@ -99,7 +99,7 @@ ${table(
 
 ## Memory
 
-MB of all processes of an app together, after its start and after all of the above; the peaks of its processes, added up.
+MB, all processes of an app together: after its start, after all of the above, and the sum of their peaks.
 
 ${table(
   ['', 'at the start', 'after all load', 'at most'],
@@ -112,7 +112,7 @@ Start to the first page: ${Object.entries(figures.starts)
 
 ## Weight
 
-Compressed (gzip) script files that a page loads, and the page itself.
+The script files that a page loads and the page itself, compressed (gzip).
 
 ${table(
   ['page', 'script files', 'kB of scripts', 'kB of HTML'],
@@ -169,7 +169,7 @@ function growthSection(figures) {
   const { few: fewest, many } = figures;
   return `## From ${count(fewest)} to ${count(many)} users
 
-Median of one at a time, in milliseconds, and how much longer it takes with ${count(many)} users.
+Median in milliseconds, one request at a time, and how much longer it takes with ${count(many)} users.
 
 ${table(
   [
