@@ -112,7 +112,7 @@ test('an account with a password only', async ({ page, context, people }) => {
   await take(page, 'one-time-passwords-unsaved');
 });
 
-test('two-factor in its states', async ({ page, context, people, database }) => {
+test('two-factor in its states', async ({ page, context, people, database, tolerate }) => {
   const [ada, grace] = [await people.makeProtected(), await people.makeProtected()];
   await useUpOneTimePasswords(database, ada.id, 8);
   await people.signIn(context, ada);
@@ -147,6 +147,8 @@ test('two-factor in its states', async ({ page, context, people, database }) => 
   await dialog.locator('button[type=submit]').last().click();
   await page.waitForURL(/done=disabled/);
   await take(page, 'two-factor-disabled');
+  tolerate(/status of 503/);
+  await open(page, '/unavailable?still=signed-in', 'unavailable');
 });
 
 const signedIn = {

@@ -26,6 +26,46 @@ test('the QR code has the secret of the setup key', async ({ page, context, peop
   expect(new Authenticator((await link.getAttribute('href')) ?? '').key).toBe(phone.key);
 });
 
+test('on a small laptop everything that Enable asks for is in view at once, without scrolling', async ({
+  page,
+  context,
+  people,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await people.signIn(context, await people.make());
+  const dialog = await openEnableDialog(page);
+  const { enable, scan } = words.twoFactorDialogs;
+  const asked = [
+    qrCode(dialog),
+    dialog.getByLabel(words.reauthentication.fields.code),
+    dialog.getByLabel(words.reauthentication.fields.password, { exact: true }),
+    dialog.getByRole('button', { name: enable.form.submit, exact: true }),
+    dialog.getByText(scan.cannot),
+  ];
+  for (const one of asked) await expect(one).toBeInViewport({ ratio: 1 });
+  expect(await dialog.evaluate((box) => box.scrollHeight - box.clientHeight)).toBe(0);
+});
+
+test('the key by a link stands first where an app may take it, and last where none does', async ({
+  page,
+  people,
+  otherBrowser,
+}) => {
+  const ada = await people.make();
+  const [mouse, finger] = [page, await (await otherBrowser({ hasTouch: true, isMobile: true })).newPage()];
+  for (const [at, isHere] of [
+    [mouse, false],
+    [finger, true],
+  ] as const) {
+    await people.signIn(at.context(), ada);
+    const dialog = await openEnableDialog(at);
+    const link = dialog.getByRole('link', { name: words.twoFactorDialogs.scan.here });
+    await expect(link).toHaveCount(isHere ? 1 : 0);
+    await dialog.getByText(words.twoFactorDialogs.scan.cannot).click();
+    await expect(link).toHaveCount(1);
+  }
+});
+
 test('closed and opened again, the dialog shows the same QR code', async ({ page, context, people }) => {
   await people.signIn(context, await people.make());
   const before = await readQrCode(qrCode(await openEnableDialog(page)));

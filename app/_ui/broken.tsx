@@ -7,16 +7,18 @@ export function Broken({ error, retry }: { error: unknown; retry: () => void }) 
   return (
     <div className="signed-out">
       <title>Something broke</title>
-      <Logo size={40} />
-      <main className="card mt-5 w-full max-w-104">
+      <header>
+        <Logo />
+      </header>
+      <main className="card">
         <h1>Something broke on our side. It is not you.</h1>
-        <p className="mt-2 text-muted">Try again. If it stays broken, tell the administrator.</p>
+        <p className="lead mt-2">Try again. If it stays broken, tell the administrator.</p>
         {reference && (
-          <p className="mt-2">
+          <p className="hint mt-2">
             Reference: <span className="code">{reference}</span>
           </p>
         )}
-        <div className="mt-6 flex flex-wrap gap-3">
+        <div className="mt-6 flex gap-3">
           <button type="button" className="button button-primary" onClick={retry}>
             Try again
           </button>

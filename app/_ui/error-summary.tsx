@@ -25,12 +25,11 @@ export function ErrorSummary({ state, ids = {}, notice = null, pageTitle }: Prop
   const message = state.status === 'idle' ? notice : state.message;
   const refused = Object.entries(state.fields ?? {});
   const isRefused = Boolean(message && state.status !== 'done') || refused.length > 0;
-  const alone = ids[refusedAlone(state) ?? ''];
+  const alone = message || refused.length > 1 ? undefined : ids[refused[0]?.[0] ?? ''];
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each state, as the same may be refused once more
   useEffect(() => {
-    if (!isRefused) return;
-    const field = refusedAlone(state) && alone ? document.getElementById(alone) : null;
-    (field ?? block.current)?.focus();
+    if (isRefused) (document.getElementById(alone ?? '') ?? block.current)?.focus();
   }, [state, isRefused, alone]);
 
   const title = pageTitle && <title>{isRefused ? fill(errorTitle, { title: pageTitle }) : pageTitle}</title>;
@@ -47,7 +46,7 @@ export function ErrorSummary({ state, ids = {}, notice = null, pageTitle }: Prop
     <div ref={block} role="alert" tabIndex={-1} className="banner banner-error">
       {title}
       <Icon name="error" className="banner-icon" />
-      <h2 className="text-base">{problem}</h2>
+      {refused.length > 0 && <h2 className="text-base">{problem}</h2>}
       {message && <p>{message}</p>}
       {state.isCutOff && <ReloadLink />}
       {refused.map(([name, sentence]) => (
@@ -55,12 +54,6 @@ export function ErrorSummary({ state, ids = {}, notice = null, pageTitle }: Prop
       ))}
     </div>
   );
-}
-
-/** Returns the name of the one field that was refused, where nothing else was. */
-function refusedAlone({ fields = {}, message }: FormState): string | null {
-  const [name, ...others] = Object.keys(fields);
-  return name && others.length === 0 && !message ? name : null;
 }
 
 function FieldLink({ id, children }: { id: string; children: string }) {

@@ -1,6 +1,7 @@
 import { connection, type NextRequest } from 'next/server';
 import { settings } from '#lib/config/env.ts';
 import { readCookie } from '#lib/web/cookies.ts';
+import { plainPage } from '#lib/web/plain-page.ts';
 import { hasDatabase } from '#lib/web/store.ts';
 
 /**
@@ -12,33 +13,25 @@ async function answer(request: NextRequest): Promise<Response> {
   const isStillIn = request.nextUrl.searchParams.get('still') === 'signed-in' && (await readCookie('session')) !== null;
   if (!isStillIn && (await hasDatabase()))
     return new Response(null, { status: 303, headers: { location: `${settings().origin}/` } });
-  return new Response(isStillIn ? STILL_SIGNED_IN : GONE, {
+  const [, nonce] = /'nonce-([^']+)'/.exec(request.headers.get('content-security-policy') ?? '') ?? [];
+  const page = { ...(isStillIn ? stillSignedIn : gone), links: [{ href: '/', label: 'Home' }], nonce };
+  return new Response(plainPage(page), {
     status: 503,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'retry-after': '5' },
   });
 }
 
-const GONE = page(
-  'Back in a moment',
-  'We cannot reach our data right now, so nothing was changed: if you were signed in, you still are. Go back and try again in a few seconds.',
-);
-const STILL_SIGNED_IN = page(
-  'You’re still signed in',
-  'Nothing can be saved at the moment, so we couldn’t sign you out. Go back and try again in a minute. On a computer that others use, stay until it works.',
-);
-
-function page(title: string, sentence: string): string {
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<h1>${title}</h1>
-<p>${sentence}</p>
-<p><a href="/">Home</a></p>
-</html>
-`;
-}
+const gone = {
+  title: 'Back in a moment',
+  text: [
+    'We can’t reach our database right now. Nothing was changed: if you were signed in, you still are. Go back and try again in a few seconds.',
+  ],
+};
+const stillSignedIn = {
+  title: 'You’re still signed in',
+  text: [
+    'Nothing can be saved at the moment, so we couldn’t sign you out. Go back and try again in a minute. On a computer that others use, stay until it works.',
+  ],
+};
 
 export { answer as GET, answer as POST };

@@ -2,6 +2,7 @@ import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '../observability/log.ts';
 import { generateReference, referenceOf } from './fault-reference.ts';
+import { plainPage, plainPageStyle } from './plain-page.ts';
 
 type Write = ServerResponse['write'];
 type End = ServerResponse['end'];
@@ -59,20 +60,16 @@ function referenceFor(request: IncomingMessage, response: ServerResponse): strin
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'content-security-policy': `default-src 'none'; style-src ${plainPageStyle}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
 };
 
 function page(reference: string): string {
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Something broke</title>
-<h1>Something broke on our side. It is not you.</h1>
-<p>Try again. If it stays broken, tell the administrator.</p>
-<p>Reference: <code>${reference}</code></p>
-<p><a href="">Try again</a> · <a href="/">Home</a></p>
-</html>
-`;
+  return plainPage({
+    title: 'Something broke on our side. It is not you.',
+    text: ['Try again. If it stays broken, tell the administrator.', `Reference: <code>${reference}</code>`],
+    links: [
+      { href: '', label: 'Try again' },
+      { href: '/', label: 'Home' },
+    ],
+  });
 }
