@@ -56,6 +56,8 @@ export const toOperators = [
   'proxy.ts',
   // RFC 9116: one language.
   'app/.well-known',
+  // Markup and a style sheet: its sentences are handed in.
+  'lib/web/plain-page.ts',
   // Names, the same in every language.
   'lib/rules/sign-in/authentication-methods.ts',
   'lib/web/oauth',

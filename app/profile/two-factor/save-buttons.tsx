@@ -26,7 +26,7 @@ export function SaveButtons({ words, codes, isSaved, onSaved }: Props) {
         <button
           type="submit"
           id="download-codes"
-          className={`button w-full whitespace-nowrap ${isSaved ? 'button-quiet' : 'button-primary'}`}
+          className={`button w-full ${isSaved ? 'button-quiet' : 'button-primary'}`}
         >
           <Icon name="download" size="small" />
           {words.download}

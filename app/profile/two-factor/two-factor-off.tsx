@@ -53,7 +53,9 @@ function Phone({ appName }: { appName: string }) {
     <div className="phone" aria-hidden="true">
       <div className="phone-entry">
         <span className="phone-name">{appName}</span>
-        <span className="phone-code">123 456</span>
+        <bdi dir="ltr" className="phone-code">
+          123 456
+        </bdi>
         <span className="phone-time" />
       </div>
       <span className="phone-line" />
