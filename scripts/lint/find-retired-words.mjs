@@ -39,9 +39,12 @@ const RETIRED = [
   ['mailed', 'emailed'],
 ];
 
-/** What quotes rather than says: code, a struck-out example, the name of a test, where a link leads. */
+/** What a page quotes rather than says: code, a struck-out example, the name of a test, where a link leads. */
 const QUOTED =
   /```[\s\S]*?```|`[^`\n]*`|~~[^~]*~~|\[(?:[^[\]]|\[[^\]]*\])+\](?:\[\w+\]|\([^)]*\.(?:test|spec)\.\w+\))|\]\([^)]*\)/g;
+
+/** The name of a sentence in the catalogue. */
+const KEY = /^\s*\w+(?=: )/gm;
 
 /** Words may stand on two lines of a comment. */
 const BETWEEN_WORDS = '(?:\\s|^[#*/])+';
@@ -60,7 +63,8 @@ const patterns = RETIRED.map(([retired, instead]) => ({
  */
 export function findRetiredWords(path, text) {
   const read = path.endsWith('CHANGELOG.md') ? unreleased(text) : text;
-  const said = path.endsWith('.md') ? read.replace(QUOTED, (quoted) => quoted.replace(/[^\n]/g, '·')) : read;
+  const passedOver = path.endsWith('.ts') ? KEY : QUOTED;
+  const said = read.replace(passedOver, (quoted) => quoted.replace(/[^\n]/g, '·'));
   return patterns
     .flatMap(({ pattern, instead }) =>
       [...said.matchAll(pattern)].map(({ 0: word, index }) => ({

@@ -25,9 +25,9 @@ test.each([
   expect(words(text)).toEqual([]);
 });
 
-test('reads the changelog down to the newest release, and code as it is written', () => {
+test('reads the changelog down to the newest release, and of the catalogue everything but the names', () => {
   expect(words('## [Unreleased]\nnobody\n## [0.1.0]\nanybody', 'CHANGELOG.md')).toEqual(['nobody']);
-  expect(words('const hint = `Somebody`;', 'lib/words/en/sign-in.ts')).toEqual(['Somebody']);
+  expect(words('  nobody: `Somebody: ${name}`,', 'lib/words/en/sign-in.ts')).toEqual(['Somebody']);
 });
 
 test('names the line, and what to write', () => {
