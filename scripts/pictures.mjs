@@ -1,5 +1,6 @@
 // npm run pictures: takes the pictures of README and the guides (docs/pictures) from the running product.
 // npm run pictures -- screens: takes every screen into test-results/screens, for review.
+// npm run pictures -- mails: writes every mail into test-results/mails, as HTML, text and pictures, for review.
 import { fileURLToPath } from 'node:url';
 import { runNode } from '../server/child.mjs';
 import { ensureBuilt } from './build.mjs';
@@ -14,7 +15,8 @@ await ensureInstalled({ forTests: true });
 await ensureTools(['Chromium']);
 const chromium = await findChromium();
 if (!chromium) stop('There is no Chromium: run npm run setup, or set CHROMIUM_PATH to its program.');
-await ensureBuilt(TESTED_BUILD);
+// Mails are composed without the app.
+if (process.argv[2] !== 'mails') await ensureBuilt(TESTED_BUILD);
 const env = { ...process.env, ...(chromium.path ? { CHROMIUM_PATH: chromium.path } : {}), PICTURES: '1' };
 const { code } = await runNode(
   '@playwright/test/cli.js',

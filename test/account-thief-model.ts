@@ -186,7 +186,10 @@ export class Dispute {
     const context = this.environment.at(this.minutes);
     const { deviceCookie } = this.people[who];
     const ipAddress = who === 'owner' ? '203.0.113.7' : '198.51.100.9';
-    return { ...context, client: { browser: who, ipAddress, deviceCookieHash: deviceCookie || null } };
+    return {
+      ...context,
+      client: { ...context.client, browser: who, ipAddress, deviceCookieHash: deviceCookie || null },
+    };
   }
 
   actor(who: Who) {

@@ -36,7 +36,7 @@ export async function makeTestEnvironment(place?: TestDatabase) {
     db,
     settings: parsed.settings,
     log: makeLog('silent'),
-    client: { browser: 'Chrome on Windows', ipAddress: '203.0.113.7', deviceCookieHash: null },
+    client: { browser: 'Chrome on Windows', ipAddress: '203.0.113.7', deviceCookieHash: null, language: 'en' },
   });
 
   return {

@@ -37,6 +37,15 @@ export function claimMail({ sql, tables: { mails } }: Db, mail: Pick<Mail, 'id' 
     .returning({ id: mails.id });
 }
 
+/** Replaces what a mail says, unless a sender has taken it. */
+export function replaceMail({ sql, tables: { mails } }: Db, id: string, sealedMail: string) {
+  return sql
+    .update(mails)
+    .set({ sealedMail })
+    .where(and(eq(mails.id, id), eq(mails.tries, 0)))
+    .returning({ id: mails.id });
+}
+
 /** After a failed try: sets when the next one is due. */
 export function postponeMail({ sql, tables: { mails } }: Db, id: string, nextTryAt: Date) {
   return sql.update(mails).set({ nextTryAt }).where(eq(mails.id, id)).returning({ id: mails.id });

@@ -70,7 +70,7 @@ test('attack: secrets are in no log, no page after being shown once, no mail but
   await phoneless.submit(await phoneless.open('/forgot-password'), words.resetPassword.ask.form.submit, {
     email: ada.email,
   });
-  const mail = await sink.mailTo(ada.email, 'Reset your password');
+  const mail = await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
   const token = new URL(mail.link).searchParams.get('token') ?? '';
   expect(token.length).toBeGreaterThan(40);
   const choice = await phoneless.open(new URL(mail.link).pathname + new URL(mail.link).search);

@@ -23,7 +23,7 @@ test('attack: two links of two accounts in one browser each change the account t
   const pages: Answer[] = [];
   for (const { email } of [anna, bert]) {
     await requestLink(client(), email);
-    pages.push(await browser.open((await sink.mailTo(email, 'Reset your password')).link));
+    pages.push(await browser.open((await sink.mailTo(email, words.linkMails.resetPassword.subject)).link));
   }
   const [ofAnna] = pages as [Answer];
   expect(ofAnna.text).toContain(anna.email);
@@ -43,10 +43,10 @@ test('attack: a page whose link this browser no longer holds does nothing to the
   const [anna, bert] = [await people.make(), await people.make({ name: 'Bert' })];
   const browser = client();
   await requestLink(client(), anna.email);
-  const page = await browser.open((await sink.mailTo(anna.email, 'Reset your password')).link);
+  const page = await browser.open((await sink.mailTo(anna.email, words.linkMails.resetPassword.subject)).link);
   await requestLink(client(), bert.email);
   browser.cookies.delete('link');
-  await browser.open((await sink.mailTo(bert.email, 'Reset your password')).link);
+  await browser.open((await sink.mailTo(bert.email, words.linkMails.resetPassword.subject)).link);
   const refused = await browser.submit(page, 'Change password', { newPassword: NEW_PASSWORD });
   expect(refused.html).toContain('This browser no longer holds the link');
   expect((await signInWithoutScript(client(), bert)).text).toContain('Hello, Bert');

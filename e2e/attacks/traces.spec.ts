@@ -62,7 +62,7 @@ test('attack: traces contain no token of a link, no code, password, cookie or em
   await phoneless.submit(await phoneless.open('/forgot-password'), words.resetPassword.ask.form.submit, {
     email: ada.email,
   });
-  const { link } = await sink.mailTo(ada.email, 'Reset your password');
+  const { link } = await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
   const { pathname, search, searchParams } = new URL(link);
   const token = searchParams.get('token') ?? '';
   expect(token.length).toBeGreaterThan(40);

@@ -21,7 +21,7 @@ for (const [what, headers] of Object.entries<Record<string, string>>({
     const form = await visitor.open('/forgot-password');
     const answer = await visitor.submit(form, words.resetPassword.ask.form.submit, { email: ada.email }, { headers });
     expect(answer.path).toBe('/forgot-password?sent=yes');
-    const { links, text } = await sink.mailTo(ada.email, 'Reset your password');
+    const { links, text } = await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
     expect(links.map((link) => new URL(link).origin)).toEqual([app.origin]);
     expect(text).not.toContain('evil.example');
   });
@@ -61,7 +61,7 @@ for (const [what, forge] of Object.entries(forged)) {
     // 308: Next redirects a proxy request for another site there, without reading the form.
     expect(target.startsWith('http') ? [308, 400] : [303, 400]).toContain(status);
     if (status !== 303) return expect(sink.mailsTo(ada.email)).toEqual([]);
-    const { links } = await sink.mailTo(ada.email, 'Reset your password');
+    const { links } = await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
     return expect(links.map((link) => new URL(link).origin)).toEqual([app.origin]);
   });
 }
@@ -90,7 +90,7 @@ test('attack: a link opened with forged hosts leads to the configured URL', asyn
   const ada = await people.make();
   const visitor = client();
   await requestLink(visitor, ada.email);
-  const { link } = await sink.mailTo(ada.email, 'Reset your password');
+  const { link } = await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
   const headers = { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example', 'x-forwarded-proto': 'https' };
   const answer = await visitor.send(link, { headers });
   expect(answer.headers.get('location')?.split('?')[0]).toBe(`${app.origin}/reset-password`);

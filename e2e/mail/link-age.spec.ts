@@ -20,7 +20,7 @@ test('attack: a link for a new password works for 29 minutes, and not for 31', a
     const ada = await people.make();
     const browser = client();
     await requestLink(browser, ada.email);
-    const { link } = await sink.mailTo(ada.email, 'Reset your password');
+    const { link } = await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
     await letLinksAge(database, ada.id, minutes);
     const page = await browser.open(link);
     if (minutes > 30) {
@@ -43,7 +43,7 @@ test('attack: a page that was opened in time changes no password when it is subm
   const ada = await people.make();
   const browser = client();
   await requestLink(browser, ada.email);
-  const page = await browser.open((await sink.mailTo(ada.email, 'Reset your password')).link);
+  const page = await browser.open((await sink.mailTo(ada.email, words.linkMails.resetPassword.subject)).link);
   await letLinksAge(database, ada.id, 31);
   const late = await browser.submit(page, words.resetPassword.choose.form.submit, { newPassword: NEW_PASSWORD });
   expect(late.text).toContain(DEAD);
@@ -66,7 +66,7 @@ test('a link that confirms an email works for a day less a minute, and not a min
     const moved = `moved.${ada.email}`;
     const dialog = await browser.open('/profile?dialog=email');
     await browser.submit(dialog, words.profile.emailDialog.submit, { email: moved, password: ada.password });
-    const { link } = await sink.mailTo(moved, 'Confirm your new email address');
+    const { link } = await sink.mailTo(moved, words.linkMails.confirmNewAddress.subject);
     const opened = await browser.open(link);
     await letLinksAge(database, ada.id, minutes);
     const answer = await browser.submit(opened, 'Confirm this email address');

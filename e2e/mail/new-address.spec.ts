@@ -37,7 +37,7 @@ test('a changed email counts once it is confirmed, and the old one can undo it',
   await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
   await press(dialog.getByRole('button', { name: words.profile.emailDialog.submit }));
   await expect(page.getByText(words.profile.email.sent).first()).toBeVisible();
-  const confirmation = await sink.mailTo(moved.email, 'Confirm your new email address');
+  const confirmation = await sink.mailTo(moved.email, words.linkMails.confirmNewAddress.subject);
   await openAsScanner(confirmation.link);
   expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id });
 
@@ -47,7 +47,7 @@ test('a changed email counts once it is confirmed, and the old one can undo it',
   expect((await signInWithoutScript(client(), moved)).text).toContain('Hello, Ada');
   expect((await signInWithoutScript(client(), ada)).text).toContain(WRONG_PASSWORD);
 
-  const notice = await sink.mailTo(ada.email, 'Your email address was changed');
+  const notice = await sink.mailTo(ada.email, words.addressMails.changed.subject);
   expect(notice.text).toContain(moved.email);
   await openAsScanner(notice.link);
   expect(await findUserByEmail(database, moved.email)).toMatchObject({ id: ada.id });
@@ -57,7 +57,7 @@ test('a changed email counts once it is confirmed, and the old one can undo it',
   expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id });
   expect(await countSessions(database, ada.id)).toBe(0);
   expect((await signInWithoutScript(client(), ada)).text).not.toContain('Hello, Ada');
-  const fresh = await sink.mailTo(ada.email, 'Your account is locked down');
+  const fresh = await sink.mailTo(ada.email, words.linkMails.lockedDown.subject);
   await owner.goto(fresh.link);
   await choosePassword(owner, NEW_PASSWORD);
   await signInWithPassword(owner, { ...ada, password: NEW_PASSWORD });
@@ -79,16 +79,16 @@ test('an undo in an unknown browser waits a day, and the other email stops it, w
   await database.sql.update(deviceCookies).set({ createdAt: monthAgo }).where(eq(deviceCookies.userId, ada.id));
   const dialog = await home.open('/profile?dialog=email');
   await home.submit(dialog, words.profile.emailDialog.submit, { email: moved.email, password: ada.password });
-  const confirmation = await sink.mailTo(moved.email, 'Confirm your new email address');
+  const confirmation = await sink.mailTo(moved.email, words.linkMails.confirmNewAddress.subject);
   await home.submit(await home.open(confirmation.link), 'Confirm this email address');
 
   const stranger = client();
-  const { link } = await sink.mailTo(ada.email, 'Your email address was changed');
+  const { link } = await sink.mailTo(ada.email, words.addressMails.changed.subject);
   const pressed = await stranger.submit(await stranger.open(link), 'Undo the change');
   expect(pressed.text).toContain('Your address changes back on');
   expect(await findUserByEmail(database, moved.email)).toMatchObject({ id: ada.id });
 
-  const objection = await sink.mailTo(moved.email, 'Your email address is about to change back');
+  const objection = await sink.mailTo(moved.email, words.addressMails.undoWaits.subject);
   const refused = await stranger.submit(await stranger.open(objection.link), 'Keep my address');
   expect(refused.text).toContain(refusal('objection-refused'));
   const kept = await home.submit(await home.open(objection.link), 'Keep my address');
@@ -101,7 +101,7 @@ test('signing up and changing the email by mail without JavaScript', async ({ cl
   const browser = client();
   const typed = { name: 'Ada Lovelace', email, newPassword: NEW_PASSWORD };
   await browser.submit(await browser.open('/signup'), 'Create account', typed);
-  const { link } = await sink.mailTo(email, 'Confirm your email address');
+  const { link } = await sink.mailTo(email, words.linkMails.confirmAddress.subject);
   const login = await browser.submit(await browser.open(link), 'Confirm your email address');
   const home = await browser.submit(login, 'Sign In', { email, password: NEW_PASSWORD });
   expect(home.text).toContain('Hello, Ada');
@@ -109,7 +109,7 @@ test('signing up and changing the email by mail without JavaScript', async ({ cl
   const moved = `moved.${email}`;
   const dialog = await browser.open('/profile?dialog=email');
   await browser.submit(dialog, words.profile.emailDialog.submit, { email: moved, password: NEW_PASSWORD });
-  const confirmation = await sink.mailTo(moved, 'Confirm your new email address');
+  const confirmation = await sink.mailTo(moved, words.linkMails.confirmNewAddress.subject);
   const done = await browser.submit(await browser.open(confirmation.link), 'Confirm this email address');
   expect(done.text).toContain('Your new email address counts from now on.');
   expect(await findUserByEmail(database, email)).toBeNull();

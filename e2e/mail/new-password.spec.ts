@@ -40,7 +40,7 @@ test('forgotten password: opening the link changes nothing, all sessions end, th
   const other = await otherBrowser();
   await people.signIn(other, ada);
   const mail = await askForLink(page, ada.email, sink);
-  expect(mail.text).toContain('Until you choose one, nothing changes.');
+  expect(mail.text).toContain(words.linkMails.resetPassword.note);
 
   await openAsScanner(mail.link);
   await page.goto(mail.link);
@@ -54,7 +54,7 @@ test('forgotten password: opening the link changes nothing, all sessions end, th
   const elsewhere = await other.newPage();
   await elsewhere.goto('/');
   await expect(elsewhere).toHaveURL(/\/login/);
-  await sink.mailTo(ada.email, 'Your password was changed');
+  await sink.mailTo(ada.email, words.events.notices['password-reset'].subject);
 
   await signInWithPassword(page, ada);
   await expectProblem(page, WRONG_PASSWORD);
@@ -128,7 +128,7 @@ test('attack: requesting a link does not tell which emails have an account, and 
   const unknown = 'nobody.forgot@example.com';
   const answers = [await requestLink(client(), unknown), await requestLink(client(), ada.email)];
   expect(answers[0]).toEqual(answers[1]);
-  await sink.mailTo(ada.email, 'Reset your password');
+  await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
   expect(sink.mailsTo(unknown)).toEqual([]);
 });
 
@@ -136,7 +136,7 @@ test('a new password by mail without JavaScript', async ({ client, people, sink 
   const ada = await people.make();
   const browser = client();
   await requestLink(browser, ada.email);
-  const { link } = await sink.mailTo(ada.email, 'Reset your password');
+  const { link } = await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
   const form = await browser.open(link);
   expect(form.path).toMatch(/^\/reset-password\?link=/);
   const refused = await browser.submit(form, words.resetPassword.choose.form.submit, { newPassword: 'short' });

@@ -36,7 +36,7 @@ test('attack: a thief’s second factor is removed with an older provider, on an
   await insertLinkedIdentity(database, { ...identity, createdAt });
   const owner = client();
   await owner.submit(await owner.open('/forgot-password'), words.resetPassword.ask.form.submit, { email: ada.email });
-  await page.goto((await sink.mailTo(ada.email, 'Reset your password')).link);
+  await page.goto((await sink.mailTo(ada.email, words.linkMails.resetPassword.subject)).link);
   await expect(page.getByText('we can’t undo it in this browser')).toBeVisible();
 
   // Another user's account there does not count.
@@ -75,7 +75,10 @@ test('the link of the mail about a connected provider disconnects it and locks t
   expect(await listLinkedIdentities(database, ada.id)).toHaveLength(1);
 
   const owner = client();
-  const { link } = await sink.mailTo(ada.email, 'GitHub was connected');
+  const { link } = await sink.mailTo(
+    ada.email,
+    words.events.notices['provider-connected']({ providerName: 'GitHub' }).subject,
+  );
   const opened = await owner.open(link);
   expect(opened.text).toContain('GitHub');
   const locked = await owner.submit(opened, 'Lock down my account');
@@ -139,7 +142,7 @@ test('an administrator gives a former email back from the dialog, and both email
   await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(admin.password);
   await press(dialog.getByRole('button', { name: acts['undo-email'].button }));
   await expect(dialog).toBeHidden();
-  expect((await sink.mailTo(former, 'You can take your account back')).link).toContain('/link/undo-email');
+  expect((await sink.mailTo(former, words.addressMails.undoSent.subject)).link).toContain('/link/undo-email');
   expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id });
   await expect(page.getByRole('button', { name: acts['keep-email'].button })).toBeVisible();
 });

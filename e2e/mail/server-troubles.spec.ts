@@ -4,6 +4,7 @@ import type { Database } from '../fixtures/database.ts';
 import { requestLink } from '../fixtures/mail-screens.ts';
 import { type Trouble, test } from '../fixtures/mail-sink.ts';
 import { expect } from '../fixtures/test.ts';
+import { words } from '../fixtures/words.ts';
 
 // Shares one app and one mail server between the tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -30,10 +31,10 @@ test('mail server down for an hour: pages respond as usual, health reports it, a
   }
   await makeMailsDue(database);
   await requestLink(client(), 'nobody.while.up.again@example.com');
-  await sink.mailTo(ada.email, 'Reset your password');
+  await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
   await makeMailsDue(database);
   await requestLink(client(), grace.email);
-  await sink.mailTo(grace.email, 'Reset your password');
+  await sink.mailTo(grace.email, words.linkMails.resetPassword.subject);
   expect(sink.mailsTo(ada.email)).toHaveLength(1);
 });
 
@@ -80,7 +81,7 @@ for (const [trouble, reason] of Object.entries(troubles) as [Trouble, RegExp][])
 
     await makeMailsDue(database);
     await requestLink(client(), unknown);
-    await sink.mailTo(ada.email, 'Reset your password');
+    await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
     await expect.poll(() => listWaiting(database)).toEqual([]);
     expect(sink.mailsTo(ada.email)).toHaveLength(1);
   });
@@ -135,7 +136,7 @@ test('six recipients whose server hangs: the next person’s mail comes at once'
   await expect.poll(underWay).toHaveLength(6);
   sink.suffer(null);
   await requestLink(client(), ada.email);
-  await sink.mailTo(ada.email, 'Reset your password');
+  await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
 });
 
 async function listWaiting({ sql, tables: { mails } }: Database) {

@@ -39,7 +39,10 @@ test('attack: a thief who signed in with stolen secrets is out by one press in t
   const challenge = await signInWithoutScript(thief, ada);
   const inside = await thief.submit(challenge, 'Sign In', { code: ada.recoveryCodes[0] ?? '' });
   expect(inside.text).toContain('Hello, Ada');
-  const notice = await sink.mailTo(ada.email, 'One-time password 1 was used');
+  const notice = await sink.mailTo(
+    ada.email,
+    words.events.notices['recovery-code-used']({ number: 1, left: 9 }).subject.replace(/[()]/g, '\\$&'),
+  );
 
   await openAsScanner(notice.link);
   await page.goto(notice.link);
@@ -53,7 +56,7 @@ test('attack: a thief who signed in with stolen secrets is out by one press in t
   // Nor with the correct password, until a new one is set by a link to the current mailbox.
   const refused = await signInWithoutScript(thief, ada);
   expect(refused.text).toContain(refusal('account-locked-down'));
-  await page.goto((await sink.mailTo(ada.email, 'Your account is locked down')).link);
+  await page.goto((await sink.mailTo(ada.email, words.linkMails.lockedDown.subject)).link);
   await choosePassword(page, NEW_PASSWORD);
   await signInWithPassword(page, { ...ada, password: NEW_PASSWORD });
   await expectChallenge(page);
@@ -74,13 +77,13 @@ test('attack: a "not you?" link that a thief kept opens nothing, and is invalid 
     currentPassword: ada.password,
     newPassword: NEW_PASSWORD,
   });
-  const kept = await sink.mailTo(ada.email, 'Your password was changed');
+  const kept = await sink.mailTo(ada.email, words.events.notices['password-changed'].subject);
   const locked = await thief.submit(await thief.open(kept.link), 'Lock down my account');
   expect(locked.text).toContain('Your account is locked down');
   expect(locked.text).not.toContain('New password');
   expect(await countSessions(database, ada.id)).toBe(0);
 
-  const { link } = await sink.mailTo(ada.email, 'Your account is locked down');
+  const { link } = await sink.mailTo(ada.email, words.linkMails.lockedDown.subject);
   const chosen = await owner.submit(await owner.open(link), 'Change password', { newPassword: OWN_PASSWORD });
   expect(chosen.text).toContain(words.signIn.reasons.reset);
   expect((await thief.open(kept.link)).text).toContain(words.frame.deadLink.title);
@@ -109,7 +112,7 @@ test('attack: an account at a provider that a thief connected is removed by the 
   await connect('github', 3);
 
   await owner.submit(await owner.open('/forgot-password'), words.resetPassword.ask.form.submit, { email: ada.email });
-  const { link } = await sink.mailTo(ada.email, 'Reset your password');
+  const { link } = await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
   const page = await owner.open(link);
   expect(page.text).toContain(words.waysIn.hint);
   expect(page.text).toMatch(/GitHub\s*New\s*Connected 3 days ago/);
@@ -117,7 +120,8 @@ test('attack: an account at a provider that a thief connected is removed by the 
   const refused = await owner.submit(page, 'Change password', { newPassword: 'short' });
   await owner.submit(refused, 'Change password', { newPassword: OWN_PASSWORD });
   expect((await listLinkedIdentities(database, ada.id)).map(({ provider }) => provider)).toEqual(['google']);
-  await sink.mailTo(ada.email, 'GitHub was disconnected');
+  const { text } = await sink.mailTo(ada.email, words.events.notices['password-reset'].subject);
+  expect(text).toContain(words.events.notices['provider-disconnected']({ providerName: 'GitHub' }).sentence);
 });
 
 test('lost phone and forgotten password: a mail and two one-time passwords lead back in', async ({
@@ -143,7 +147,7 @@ test('lost phone and forgotten password: a mail and two one-time passwords lead 
   });
   await finishMove(page, phone);
   await expect(page.getByText(words.twoFactor.oneTimePasswords.left({ left: 8, of: 10 }))).toBeVisible();
-  await sink.mailTo(ada.email, 'Your authenticator app was changed');
+  await sink.mailTo(ada.email, words.events.notices['authenticator-moved'].subject);
 
   await button(page, ada.name).click();
   await press(page.getByRole('button', { name: 'Sign out', exact: true }));
@@ -171,7 +175,7 @@ test('attack: a reset that is due happens in the browser that opened the link of
   });
   const thief = client();
   expect((await signInWithoutScript(thief, ada)).path).toBe('/login/two-factor');
-  const { link } = await sink.mailTo(ada.email, 'You can sign in without your authenticator now');
+  const { link } = await sink.mailTo(ada.email, words.linkMails.resetDue.subject);
   await openAsScanner(link);
   expect((await signInWithoutScript(thief, ada)).path).toBe('/login/two-factor');
 
@@ -182,7 +186,7 @@ test('attack: a reset that is due happens in the browser that opened the link of
   await expect(page.getByText(ada.email)).toBeVisible();
   await signInWithPassword(page, ada);
   await expectHome(page, ada);
-  await sink.mailTo(ada.email, 'Two-factor authentication was reset');
+  await sink.mailTo(ada.email, words.events.notices['second-factor-reset'].subject);
   await page.goto(link);
   await expect(page.getByRole('heading', { level: 1, name: words.frame.deadLink.title })).toBeVisible();
 });

@@ -8,6 +8,7 @@ import type { Context } from '../flows/context.ts';
 import { makeLog } from '../observability/log.ts';
 import type { Failure } from '../result.ts';
 import { wordsOf } from '../words/catalogue.ts';
+import { DEFAULT_LANGUAGE } from '../words/language.ts';
 import { say } from '../words/say.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -76,7 +77,12 @@ export function makeCommandContext(
       settings,
       // The action is an event in the database and in the answer: a line of JSON before it helps no reader.
       log: makeLog(options.verbose ? settings.logLevel : 'error', terminal.err),
-      client: { browser: 'Admin command', ipAddress: 'unknown', deviceCookieHash: null },
+      client: {
+        browser: 'Admin command',
+        ipAddress: 'unknown',
+        deviceCookieHash: null,
+        language: DEFAULT_LANGUAGE,
+      },
     },
     say: (line) => {
       if (!options.json) print(line);

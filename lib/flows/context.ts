@@ -1,6 +1,7 @@
 import type { Store } from '../../db/store.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Log } from '../observability/log.ts';
+import type { Language } from '../words/language.ts';
 
 /** What every flow gets besides its input: the instant, the database, the settings, the client. */
 export type Context = {
@@ -15,5 +16,7 @@ export type Context = {
     readonly ipAddress: string;
     /** Hash of this browser's long-lived cookie: decides which counter it gets, never who it is. */
     readonly deviceCookieHash: string | null;
+    /** Of the browser: for mails to people without an account. */
+    readonly language: Language;
   };
 };

@@ -1,9 +1,6 @@
 import { insertEvent } from '../../db/queries/security-events.ts';
-import { selectUser } from '../../db/queries/users.ts';
 import { type Db, query } from '../../db/store.ts';
-import { limits } from '../config/limits.ts';
 import { generateId } from '../crypto/token.ts';
-import { eventNoticeMail, noticeOf } from '../mail/event-notice.ts';
 import { metrics } from '../observability/metrics.ts';
 import { deletedActorEmail } from '../rules/events/actor.ts';
 import {
@@ -14,11 +11,9 @@ import {
   type KindWithSubject,
   loggedDetails,
 } from '../rules/events/catalogue.ts';
-import { displayLocation } from '../rules/events/display-location.ts';
-import { languageOf, wordsOf } from '../words/catalogue.ts';
 import type { Context } from './context.ts';
-import { enqueueMail } from './mail/steps/enqueue-mail.ts';
-import { type Disowned, issueToken, linkUrl } from './mail/steps/issue-token.ts';
+import type { Disowned } from './mail/steps/issue-token.ts';
+import { notifyOwner } from './mail/steps/notify-owner.ts';
 
 type WithDetails<K extends EventKind> = keyof EventDetails[K] extends never
   ? { details?: never }
@@ -36,6 +31,8 @@ type WithAccount<K extends EventKind> = K extends KindWithSubject
 type Recorded = { [K in EventKind]: { kind: K } & WithDetails<K> & WithActor<K> & WithAccount<K> }[EventKind] & {
   /** What the mail's "Not you?" link undoes, besides locking the account down. */
   disowned?: Disowned;
+  /** The flow's own mail to the owner says it, so that one act makes one mail. */
+  isToldByFlow?: boolean;
 };
 
 /**
@@ -45,7 +42,7 @@ type Recorded = { [K in EventKind]: { kind: K } & WithDetails<K> & WithActor<K> 
 export function* recordEvent(
   context: Context,
   db: Db,
-  { userId = null, subject, kind, details, disowned, actor }: Recorded,
+  { userId = null, subject, kind, details, disowned, actor, isToldByFlow = false }: Recorded,
 ) {
   const { now, log } = context;
   const { browser, ipAddress } = context.client;
@@ -75,25 +72,9 @@ export function* recordEvent(
   );
   metrics().event(kind);
 
-  if (eventCatalogue[kind].mail !== 'owner' || userId === null) return;
-  const [user] = yield* query(selectUser(db, userId));
-  const notice = user && noticeOf(wordsOf(languageOf(user.language)), event);
-  if (!notice) return;
-  const secret = yield* issueToken(context, db, {
-    purpose: 'not-me',
-    owner: userId,
-    email: user.email,
-    lifeMs: limits.undoLinkLifeMs,
-    payload: disowned,
-  });
-  const about = {
-    appName: context.settings.appName,
-    name: user.name,
-    at: now,
-    ...displayLocation({ kind, actor: actor ?? null, browser, ipAddress }),
-    notYouUrl: linkUrl(context, 'not-me', secret),
-  };
-  yield* enqueueMail(context, db, user.email, eventNoticeMail(notice, about));
+  if (eventCatalogue[kind].mail !== 'owner' || userId === null || isToldByFlow) return;
+  const told = { event, actor: actor ?? null, ...(disowned && { disowned }) };
+  yield* notifyOwner(context, db, userId, told);
 }
 
 const recorded = new WeakMap<Db, { at: number; count: number }>();

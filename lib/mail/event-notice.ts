@@ -1,68 +1,93 @@
 import { maskEmail } from '../rules/account/masked-email.ts';
 import { type EventDetails, type EventOf, eventCatalogue, type MailedKind } from '../rules/events/catalogue.ts';
-import { administrator } from '../rules/events/display-location.ts';
 import { type Differing, type FactsOf, fill } from '../rules/events/fill.ts';
 import { providerNames } from '../rules/sign-in/authentication-methods.ts';
 import type { Words } from '../words/shape.ts';
-import { compose, instantForMail, type MailContent } from './compose.ts';
+import { compose } from './compose.ts';
+import { type Circumstances, factsOf } from './facts.ts';
+import { instantInMail, inText, type MailContext } from './mail-context.ts';
+import type { MailContent } from './mail-parts.ts';
 
-/** `notYou` stands above the link for users who didn't do it, where that link does more than lock the account down. */
-type Notice = { subject: string; sentence: string; notYou?: string };
-type Circumstances = { appName: string; name: string; at: Date; browser: string; ipAddress: string; notYouUrl: string };
+/**
+ * `todo`: what its reader has to do. `wasNotYou`: the button of users who didn't do it, where it does more than lock the
+ * account down.
+ */
+type Notice = { subject: string; sentence: string; todo?: string; wasNotYou?: string };
 
 /** A kind that is emailed and has no notice doesn't compile. */
 type Notices = Pick<Words['events']['notices'], MailedKind>;
 
-const SUBJECT_MAX_LENGTH = 60;
+/** Of a name inside a subject: with the words around it, what a phone shows. */
+const NAME_MAX_LENGTH = 40;
 
 /** What fills a notice where it isn't the details as they are. */
-const facts: { readonly [K in Differing<Notices>]: (details: EventDetails[K]) => FactsOf<Notices[K]> } = {
-  'provider-connected': ({ provider }) => ({ providerName: providerNames[provider] }),
-  'provider-disconnected': ({ provider }) => ({ providerName: providerNames[provider] }),
-  'email-undo-sent': ({ to, reason }) => ({ maskedTo: maskEmail(to), reason }),
-  'email-undo-withdrawn': ({ to, reason }) => ({ maskedTo: maskEmail(to), reason }),
+const facts: {
+  readonly [K in Differing<Notices>]: (details: EventDetails[K], mail: MailContext) => FactsOf<Notices[K]>;
+} = {
+  'new-browser': ({ browser }, { dir }) => ({ browserName: inText(shorten(browser), dir) }),
+  'provider-connected': ({ provider }, { dir }) => ({ providerName: inText(providerNames[provider], dir) }),
+  'provider-disconnected': ({ provider }, { dir }) => ({ providerName: inText(providerNames[provider], dir) }),
+  'email-undo-sent': ({ to }, { dir }) => ({ maskedTo: inText(maskEmail(to), dir) }),
+  'email-undo-withdrawn': ({ to }, { dir }) => ({ maskedTo: inText(maskEmail(to), dir) }),
   'second-factor-taken-off': ({ part }) => ({ isApp: part === 'app' }),
-  'role-changed': ({ role, reason }) => ({ isAdmin: role === 'admin', reason }),
-  'second-factor-reset-ordered': ({ dueAt, reason }) => ({ due: instantForMail(new Date(dueAt)), reason }),
+  'role-changed': ({ role }) => ({ isAdmin: role === 'admin' }),
+  'second-factor-reset-ordered': ({ dueAt }, mail) => ({ due: instantInMail(mail, new Date(dueAt)) }),
 };
 
-/** Returns what the owner is notified of; null where the catalogue emails none. */
-export function noticeOf({ events }: Words, event: EventOf): Notice | null {
+/** Returns what the owner is told about an event; null where the catalogue emails none. */
+export function noticeOf(mail: MailContext, event: EventOf): Notice | null {
   if (eventCatalogue[event.kind].mail !== 'owner') return null;
-  const notice: Notice = fill(events.notices as Notices, facts, event, undefined);
-  return { ...notice, subject: notice.subject.slice(0, SUBJECT_MAX_LENGTH) };
+  return fill(mail.words.events.notices as Notices, facts, event, mail);
 }
 
-/** Composes the mail about an event. Its link leads to a page that can only make things safer. */
-export function eventNoticeMail({ subject, sentence, notYou }: Notice, about: Circumstances): MailContent {
-  return compose({
-    appName: about.appName,
-    subject,
-    greeting: `Hello ${about.name},`,
-    paragraphs: [sentence],
-    circumstances: circumstancesOf(about),
-    notYou: { sentence: notYou ?? 'Wasn’t you? Secure your account now:', url: about.notYouUrl },
+/**
+ * Composes the mail about what was done at once, which may be several events. Its link leads to a page that can only
+ * make things safer.
+ */
+export function eventNoticeMail(
+  mail: MailContext,
+  events: readonly EventOf[],
+  { name, alarmUrl, ...circumstances }: Circumstances & { name: string; alarmUrl: string },
+): MailContent {
+  const told = leadFirst(events).flatMap((event) => noticeOf(mail, event) ?? []);
+  const { wasNotYou, unexpected, nothingToDo, why } = mail.words.mail;
+  const isByAdmin = circumstances.by === 'administrator';
+  const hasTodo = told.some(({ todo }) => todo);
+  const label = told.find((notice) => notice.wasNotYou)?.wasNotYou ?? (isByAdmin ? unexpected : wasNotYou);
+  return compose(mail, {
+    name,
+    subject: told[0]?.subject ?? '',
+    paragraphs: told.flatMap(({ sentence, todo }) => (todo ? [sentence, todo] : [sentence])),
+    facts: factsOf(mail, circumstances),
+    reassurance: isByAdmin || hasTodo ? undefined : nothingToDo,
+    alarm: { label, url: alarmUrl },
+    why: why.account(mail),
   });
 }
 
 /** Composes the last mail of an account. No link of it could still do anything. */
 export function accountDeletedMail(
-  { events: { accountDeleted } }: Words,
-  about: Omit<Circumstances, 'notYouUrl'> & { supportEmail: string | undefined; auditDays: number },
+  mail: MailContext,
+  { name, auditDays, ...circumstances }: Circumstances & { name: string; auditDays: number },
 ): MailContent {
-  const { auditDays: days, supportEmail } = about;
-  const help = supportEmail ? [accountDeleted.help({ supportEmail })] : [];
-  return compose({
-    appName: about.appName,
-    subject: accountDeleted.subject,
-    greeting: `Hello ${about.name},`,
-    paragraphs: [`${accountDeleted.sentence} ${accountDeleted.stays({ days })}`, ...help],
-    circumstances: circumstancesOf(about),
+  const { subject, sentence, stays, help } = mail.words.events.accountDeleted;
+  return compose(mail, {
+    name,
+    subject,
+    paragraphs: [sentence, stays({ days: auditDays })],
+    facts: factsOf(mail, circumstances),
+    reassurance: help,
+    why: mail.words.mail.why.deleted(mail),
   });
 }
 
-function circumstancesOf({ at, browser, ipAddress }: Pick<Circumstances, 'at' | 'browser' | 'ipAddress'>): string[] {
-  const when = `When: ${instantForMail(at)}`;
-  if (browser === administrator.browser) return [when, 'By: an administrator'];
-  return [when, `Browser: ${browser}`, ...(ipAddress === 'unknown' ? [] : [`Address: ${ipAddress}`])];
+/** What was done before what it was done with. */
+function leadFirst(events: readonly EventOf[]): EventOf[] {
+  const isMeans = ({ kind }: EventOf) => kind === 'recovery-code-used' || kind === 'bypass-code-used';
+  return [...events.filter((event) => !isMeans(event)), ...events.filter(isMeans)];
+}
+
+function shorten(name: string): string {
+  const letters = [...name];
+  return letters.length > NAME_MAX_LENGTH ? `${letters.slice(0, NAME_MAX_LENGTH - 1).join('')}…` : name;
 }

@@ -1,142 +1,149 @@
-import { DAY_MS, limits } from '../config/limits.ts';
-import { compose, type MailContent } from './compose.ts';
+import { compose } from './compose.ts';
+import { factsOf } from './facts.ts';
+import { inText, type MailContext } from './mail-context.ts';
+import type { MailContent } from './mail-parts.ts';
 
-type Common = { appName: string; name: string; url: string };
+type ToPerson = { name: string; url: string };
 
 /**
  * Sign-up, to an email without an account. Without the name that was typed: strangers would put advertisements there
  * (attack A-36).
  */
-export function confirmAddressMail({ appName, url }: Omit<Common, 'name'>): MailContent {
-  return compose({
-    appName,
-    subject: 'Confirm your email address',
-    greeting: 'Hello,',
-    paragraphs: [
-      `Somebody, probably you, wants to make an account at ${appName} with this email address. It is yours after one more step.`,
-    ],
-    action: { label: 'Confirm your email address', url },
-    circumstances: ['The link works for 24 hours and once. If it was not you, do nothing: no account is made.'],
-  });
+export function confirmAddressMail(mail: MailContext, { url }: { url: string }): MailContent {
+  const { subject, text, action, note } = mail.words.linkMails.confirmAddress;
+  const why = mail.words.mail.why.typed(mail);
+  return compose(mail, { subject, paragraphs: [text(mail)], action: { label: action, url }, notes: [note], why });
 }
 
-/** What mails call the way in that needs no provider. */
-export const PASSWORD = 'your password';
+/** How someone signs in: with a password or not, and with which providers, by name. */
+export type WaysIn = { readonly hasPassword: boolean; readonly providers: readonly string[] };
 
 /** Sign-up, to an email that has an account: the page doesn't tell, the mail does, with its ways to sign in. */
-export function accountExistsMail({
-  appName,
-  name,
-  url,
-  resetUrl,
-  waysIn,
-}: Common & { resetUrl: string; waysIn: readonly string[] }): MailContent {
-  return compose({
-    appName,
-    subject: 'You already have an account',
-    greeting: `Hello ${name},`,
-    paragraphs: [
-      `Somebody, probably you, tried to make an account at ${appName} with this email address. You have one already, and it is unchanged.`,
-      ...(waysIn.length > 0 ? [`You can sign in with ${waysIn.join(' or ')}.`] : []),
-      ...(waysIn.includes(PASSWORD) || waysIn.length === 0 ? [`No longer sure of the password? ${resetUrl}`] : []),
-    ],
-    action: { label: 'Sign in', url },
+export function accountExistsMail(
+  mail: MailContext,
+  { name, url, resetUrl, waysIn }: ToPerson & { resetUrl: string; waysIn: WaysIn },
+): MailContent {
+  const words = mail.words.linkMails.accountExists;
+  const providers = waysIn.providers.length > 0 ? nameProviders(mail, waysIn.providers) : null;
+  const ways = waysIn.hasPassword
+    ? providers
+      ? words.waysIn.both({ providers })
+      : words.waysIn.password
+    : providers && words.waysIn.providers({ providers });
+  const forgotten = words.forgotten({ link: { href: resetUrl, text: resetUrl } });
+  return compose(mail, {
+    name,
+    subject: words.subject,
+    paragraphs: [words.text(mail), ...(ways ? [ways] : [])],
+    action: { label: words.action, url },
+    notes: waysIn.hasPassword || !providers ? [forgotten] : [],
+    why: mail.words.mail.why.account(mail),
   });
 }
 
-/** Forgotten password. Users without a password are reminded of their provider. */
-export function resetPasswordMail({ appName, name, url, waysIn }: Common & { waysIn: readonly string[] }): MailContent {
-  const isByProvider = waysIn.length > 0;
-  return compose({
-    appName,
-    subject: isByProvider ? 'How you sign in' : 'Reset your password',
-    greeting: `Hello ${name},`,
-    paragraphs: isByProvider
-      ? [`You sign in to ${appName} with ${waysIn.join(' or ')} and have no password. You can also set one:`]
-      : [`Somebody, probably you, asked for a new password at ${appName}. Until you choose one, nothing changes.`],
-    action: { label: isByProvider ? 'Set a password' : 'Choose a new password', url },
-    circumstances: ['The link works for 30 minutes and once. If it was not you, do nothing.'],
+/** Forgotten password. Users without a password are reminded of their providers. */
+export function resetPasswordMail(
+  mail: MailContext,
+  { name, url, providers }: ToPerson & { providers: readonly string[] },
+): MailContent {
+  const { resetPassword, signInByProvider } = mail.words.linkMails;
+  const isByProvider = providers.length > 0;
+  const { subject, action, note } = isByProvider ? signInByProvider : resetPassword;
+  const text = isByProvider
+    ? signInByProvider.text({ appName: mail.appName, providers: nameProviders(mail, providers) })
+    : resetPassword.text(mail);
+  const why = mail.words.mail.why.account(mail);
+  return compose(mail, { name, subject, paragraphs: [text], action: { label: action, url }, notes: [note], why });
+}
+
+/** A link for a new password that an administrator sent: says who and why, so that no other mail has to. */
+export function resetByAdminMail(
+  mail: MailContext,
+  { name, url, alarmUrl, at, reason }: ToPerson & { alarmUrl: string; at: Date; reason: string },
+): MailContent {
+  const { subject, text, action, note } = mail.words.linkMails.resetByAdmin;
+  return compose(mail, {
+    name,
+    subject,
+    paragraphs: [text(mail)],
+    action: { label: action, url },
+    notes: [note],
+    facts: factsOf(mail, { at, by: 'administrator', reason }),
+    alarm: { label: mail.words.mail.unexpected, url: alarmUrl },
+    why: mail.words.mail.why.account(mail),
   });
 }
 
 /** An account that a link has locked down: now the only way on goes through its mailbox. */
-export function lockedDownMail({ appName, name, url, againUrl }: Common & { againUrl: string }): MailContent {
-  return compose({
-    appName,
-    subject: 'Your account is locked down',
-    greeting: `Hello ${name},`,
-    paragraphs: [
-      `Someone reported that your ${appName} account may be in other hands. Every browser is signed out, and nobody can sign in until you choose a new password.`,
-    ],
-    action: { label: 'Choose a new password', url },
-    circumstances: [`The link works for 30 minutes and once. You can get a new one any time: ${againUrl}`],
+export function lockedDownMail(
+  mail: MailContext,
+  { name, url, againUrl, disconnected }: ToPerson & { againUrl: string; disconnected: string | null },
+): MailContent {
+  const words = mail.words.linkMails.lockedDown;
+  const also = disconnected === null ? [] : [words.disconnected({ provider: inText(disconnected, mail.dir) })];
+  return compose(mail, {
+    name,
+    subject: words.subject,
+    paragraphs: [words.text(mail), ...also],
+    action: { label: words.action, url },
+    notes: [words.note, words.again({ link: { href: againUrl, text: againUrl } })],
+    why: mail.words.mail.why.account(mail),
   });
 }
 
 /** To a new email, before it counts: without a name, as at sign-up. */
-export function confirmNewAddressMail({ appName, url }: Omit<Common, 'name'>): MailContent {
-  return compose({
-    appName,
-    subject: 'Confirm your new email address',
-    greeting: 'Hello,',
-    paragraphs: [
-      `You asked to use this email address for your account at ${appName}. Until you confirm it, your address stays as it is.`,
-    ],
-    action: { label: 'Confirm this email address', url },
-    circumstances: ['The link works for 24 hours and once. If it was not you, do nothing.'],
-  });
+export function confirmNewAddressMail(mail: MailContext, { url }: { url: string }): MailContent {
+  const { subject, text, action, note } = mail.words.linkMails.confirmNewAddress;
+  const why = mail.words.mail.why.typed(mail);
+  return compose(mail, { subject, paragraphs: [text(mail)], action: { label: action, url }, notes: [note], why });
 }
 
 /** To an email that another user asked to change to, and that has an account already. */
-export function addressTakenMail({ appName, name, url }: Common): MailContent {
-  return compose({
-    appName,
-    subject: 'This address has an account already',
-    greeting: `Hello ${name},`,
-    paragraphs: [
-      `Somebody wanted to use this email address for another account at ${appName}. It already has one, so nothing was changed.`,
-    ],
-    action: { label: 'Sign in', url },
-  });
+export function addressTakenMail(mail: MailContext, { name, url }: ToPerson): MailContent {
+  const { subject, text, action } = mail.words.linkMails.addressTaken;
+  const why = mail.words.mail.why.account(mail);
+  return compose(mail, { name, subject, paragraphs: [text(mail)], action: { label: action, url }, why });
 }
 
 /** To an imported user without a password. */
-export function importedAccountMail({ appName, name, url }: Common): MailContent {
-  return compose({
-    appName,
-    subject: `Choose a password for ${appName}`,
-    greeting: `Hello ${name},`,
-    paragraphs: [`An administrator has created your account at ${appName}. Choose a password to sign in:`],
-    action: { label: 'Choose a password', url },
-    circumstances: [
-      `The link expires in ${limits.importedLinkLifeMs / DAY_MS} days and can be used once. Later, use "Forgot your password?" on the login page.`,
-    ],
+export function importedAccountMail(mail: MailContext, { name, url }: ToPerson): MailContent {
+  const { subject, text, action, note } = mail.words.linkMails.importedAccount;
+  return compose(mail, {
+    name,
+    subject: subject(mail),
+    paragraphs: [text(mail)],
+    action: { label: action, url },
+    notes: [note],
+    why: mail.words.mail.why.account(mail),
   });
 }
 
 /** When a second-factor reset can be executed. */
-export function resetDueMail({ appName, name, url }: Common): MailContent {
-  return compose({
-    appName,
-    subject: 'You can sign in without your authenticator now',
-    greeting: `Hello ${name},`,
-    paragraphs: [
-      'You can sign in without your authenticator now. Open this link in the browser you want to sign in with. It works for 7 days.',
-      'Signing in there turns two-factor authentication off. Turn it on again under Profile, Two-Factor Auth.',
-    ],
-    action: { label: 'Sign in without your authenticator', url },
-    circumstances: ['If you did not ask for this, do not open it, and write to an administrator.'],
+export function resetDueMail(mail: MailContext, { name, url }: ToPerson): MailContent {
+  const { subject, text, effect, action, note } = mail.words.linkMails.resetDue;
+  const why = mail.words.mail.why.account(mail);
+  return compose(mail, {
+    name,
+    subject,
+    paragraphs: [text, effect],
+    action: { label: action, url },
+    notes: [note],
+    why,
   });
 }
 
 /** To an invited email. */
-export function invitationMail({ appName, url }: Omit<Common, 'name'>): MailContent {
-  return compose({
-    appName,
-    subject: `Invitation to ${appName}`.slice(0, 60),
-    greeting: 'Hello,',
-    paragraphs: [`You are invited to make an account at ${appName} with this email address.`],
-    action: { label: 'Make your account', url },
-    circumstances: ['The link works for 14 days and once. If you do not know what it is about, do nothing.'],
+export function invitationMail(mail: MailContext, { url }: { url: string }): MailContent {
+  const { subject, text, action, note } = mail.words.linkMails.invitation;
+  return compose(mail, {
+    subject: subject(mail),
+    paragraphs: [text(mail)],
+    action: { label: action, url },
+    notes: [note],
+    why: mail.words.mail.why.invited(mail),
   });
+}
+
+function nameProviders({ formats, dir }: MailContext, providers: readonly string[]): string {
+  return formats.or(providers.map((name) => inText(name, dir)));
 }

@@ -7,6 +7,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseSettings } from '../config/settings.ts';
 import { confirmAddressMail } from './link-mails.ts';
+import { mailContext } from './mail-context.ts';
 import { folderMailer, MessageRefused, smtpMailer } from './transport.ts';
 
 type Received = { sender: string; recipients: string[]; raw: string };
@@ -49,6 +50,7 @@ beforeEach(async () => {
 });
 afterEach(async () => new Promise<void>((closed) => server.close(() => closed())));
 
+const origin = 'https://connect.example.com';
 const from = { name: 'Axelor Connect', address: 'no-reply@connect.example.com' };
 function refusal(said: [number, string] | undefined): Error | null {
   return said ? Object.assign(new Error(said[1]), { responseCode: said[0] }) : null;
@@ -57,9 +59,8 @@ function refusal(said: [number, string] | undefined): Error | null {
 const letterTo = (to: string) => ({
   id: 'mail-1',
   to,
-  ...confirmAddressMail({
-    appName: 'Axelor Connect',
-    url: 'https://connect.example.com/link/sign-up?token=t',
+  ...confirmAddressMail(mailContext({ appName: 'Axelor Connect', origin, supportEmail: undefined }, 'en'), {
+    url: `${origin}/link/sign-up?token=t`,
   }),
 });
 

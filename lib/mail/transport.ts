@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { limits } from '../config/limits.ts';
 import type { Sender } from '../config/sender.ts';
-import type { MailContent } from './compose.ts';
+import type { MailContent } from './mail-parts.ts';
 import { plainReason } from './plain-reason.ts';
 
 export type Message = MailContent & { id: string; to: string };

@@ -10,6 +10,7 @@ import type { Context } from '../flows/context.ts';
 import { browserName } from '../http/browser-name.ts';
 import { clientAddress } from '../http/client-ip.ts';
 import { type Log, requestLogOf } from '../observability/log.ts';
+import { browserLanguage } from './browser-language.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import { requireDatabase, store } from './store.ts';
 
@@ -34,6 +35,7 @@ export const requestContext = cache(async (): Promise<Context> => {
       browser: browserName(sent.get('user-agent')),
       deviceCookieHash: browserToken && hashToken(browserToken),
       ipAddress: address,
+      language: await browserLanguage(),
     },
   };
 });

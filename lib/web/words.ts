@@ -1,10 +1,9 @@
 import 'server-only';
-import { headers } from 'next/headers';
 import { findDatabaseOutage } from '../../db/database-outage.ts';
 import { languages, wordsOf } from '../words/catalogue.ts';
-import { DEFAULT_LANGUAGE, type Language, namedLanguage, preferredLanguage } from '../words/language.ts';
+import { type Language, namedLanguage } from '../words/language.ts';
 import type { Words } from '../words/shape.ts';
-import { readCookie } from './cookies.ts';
+import { browserLanguage } from './browser-language.ts';
 import { perRequest } from './per-request.ts';
 import { currentUser } from './session.ts';
 
@@ -20,12 +19,6 @@ export async function myWords(): Promise<Words> {
 export const requestLanguage = perRequest(async (): Promise<Language> => {
   return (await chosenLanguage()) ?? (await browserLanguage());
 });
-
-/** Returns the language of this browser, for use without a database: its cookie, else its preference. */
-export async function browserLanguage(): Promise<Language> {
-  const chosen = namedLanguage(await readCookie('language'), languages);
-  return chosen ?? preferredLanguage((await headers()).get('accept-language'), languages) ?? DEFAULT_LANGUAGE;
-}
 
 /** Null as well while nothing can be read: the page still has to say that something went wrong. */
 async function chosenLanguage(): Promise<Language | null> {

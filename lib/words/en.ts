@@ -1,5 +1,6 @@
 import { accountLinks } from './en/account-links.ts';
 import { activity } from './en/activity.ts';
+import { addressMails } from './en/address-mails.ts';
 import { appFrame } from './en/app-frame.ts';
 import { challenge } from './en/challenge.ts';
 import { confirmations } from './en/confirmations.ts';
@@ -8,6 +9,7 @@ import { events } from './en/events.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
 import { kit } from './en/kit.ts';
+import { linkMails } from './en/link-mails.ts';
 import { mail } from './en/mail.ts';
 import { oneTimePasswords } from './en/one-time-passwords.ts';
 import { password } from './en/password.ts';
@@ -31,6 +33,7 @@ import { waysIn } from './en/ways-in.ts';
 export const en = {
   accountLinks,
   activity,
+  addressMails,
   appFrame,
   challenge,
   confirmations,
@@ -39,6 +42,7 @@ export const en = {
   frame,
   home,
   kit,
+  linkMails,
   mail,
   oneTimePasswords,
   password,

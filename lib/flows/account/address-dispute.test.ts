@@ -4,6 +4,7 @@ import { findUser, findUserByEmail } from '../../../db/queries/users.ts';
 import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { hashToken } from '../../crypto/token.ts';
 import type { Message } from '../../mail/transport.ts';
+import { en } from '../../words/en.ts';
 import { generateBypassCode } from '../admin/generate-bypass-code.ts';
 import { invite } from '../admin/invite.ts';
 import { cancelUndoLink, formerAddresses, sendUndoLink } from '../admin/send-undo-link.ts';
@@ -426,7 +427,7 @@ describe('an address that an account may get back (A-22)', () => {
     expect(await requestEmailChange(now, actor, wanted)).toMatchObject({ ok: true });
     await sendAll();
     expect(letters.some(({ to, text }) => to === OWN && /link\/(sign-up|change-email)/.test(text))).toBe(false);
-    expect(mailsTo(OWN).filter((subject) => subject === 'This address can’t be used yet')).toHaveLength(2);
+    expect(mailsTo(OWN).filter((subject) => subject === en.addressMails.reserved.subject)).toHaveLength(2);
     expect(await findUserByEmail(scene.db, OWN)).toBeNull();
     expect(await undoAddressChange(inBrowser('ada', 12), undo, nothing)).toMatchObject({ ok: true });
     expect(await addressOf(id)).toBe(OWN);

@@ -3,6 +3,7 @@ import { findLiveSession } from '../../../db/queries/sessions.ts';
 import { findUserByEmail } from '../../../db/queries/users.ts';
 import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { readMailbox, tokenIn } from '../../../test/mailbox.ts';
+import { en } from '../../words/en.ts';
 import { confirmEmailChange, requestEmailChange } from './change-email.ts';
 import { executeDueUndos } from './steps/execute-due-undo.ts';
 import { undoAddressChange } from './undo-address.ts';
@@ -46,7 +47,7 @@ describe('another email', () => {
     await testEnvironment.person(wanted.email);
     expect(await requestEmailChange(testEnvironment.at(0), actor, wanted)).toMatchObject({ ok: true });
     expect((await mailbox(0)).map(({ to, subject }) => [to, subject])).toEqual([
-      [wanted.email, 'This address has an account already'],
+      [wanted.email, en.linkMails.addressTaken.subject],
     ]);
   });
 });

@@ -6,8 +6,10 @@ import { limits } from '../../config/limits.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { addressReservedMail } from '../../mail/address-mails.ts';
 import { addressTakenMail, confirmNewAddressMail } from '../../mail/link-mails.ts';
+import { mailContext } from '../../mail/mail-context.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
+import { languageOf } from '../../words/catalogue.ts';
 import type { Context } from '../context.ts';
 import { consumeMailQuota, enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl, tokenPayload } from '../mail/steps/issue-token.ts';
@@ -53,16 +55,17 @@ function* mailNewAddress(
   const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, user.id));
   if (authenticator && !spent) return refuse('code-empty');
   if (!isMailable) return succeed(null);
-  const { appName, origin } = context.settings;
+  const { settings } = context;
+  const asker = mailContext(settings, languageOf(user.language));
   const [holder] = yield* query(selectUserByEmail(tx, to));
   if (holder) {
-    const mail = addressTakenMail({ appName, name: holder.name, url: `${origin}/login` });
+    const reader = mailContext(settings, languageOf(holder.language));
+    const mail = addressTakenMail(reader, { name: holder.name, url: `${settings.origin}/login` });
     yield* enqueueMail(context, tx, holder.email, mail);
     return succeed(null);
   }
   if (yield* isReservedAddress(context, tx, to, user.id)) {
-    const { supportEmail } = context.settings;
-    yield* enqueueMail(context, tx, to, addressReservedMail({ appName, supportEmail }));
+    yield* enqueueMail(context, tx, to, addressReservedMail(asker));
     return succeed(null);
   }
   const payload: Change = { from: user.email, to };
@@ -73,7 +76,7 @@ function* mailNewAddress(
     payload,
   });
   const url = linkUrl(context, 'change-email', secret);
-  yield* enqueueMail(context, tx, to, confirmNewAddressMail({ appName, url }), { userId: user.id });
+  yield* enqueueMail(context, tx, to, confirmNewAddressMail(asker, { url }), { userId: user.id });
   return succeed(null);
 }
 

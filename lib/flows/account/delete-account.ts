@@ -4,11 +4,12 @@ import { deleteUser, findUser, lockForDeletion } from '../../../db/queries/users
 import { type Db, query } from '../../../db/store.ts';
 import { DAY_MS } from '../../config/limits.ts';
 import { accountDeletedMail } from '../../mail/event-notice.ts';
+import { mailContext } from '../../mail/mail-context.ts';
 import { deleteMailFiles } from '../../mail/transport.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { canonicalEmail } from '../../rules/account/email-address.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
-import { languageOf, wordsOf } from '../../words/catalogue.ts';
+import { languageOf } from '../../words/catalogue.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { recordEvent } from '../record-event.ts';
@@ -49,14 +50,13 @@ export async function deleteAccount(
     // Their rows go with the account; their files in the outbox folder are deleted below.
     mailIds = (yield* query(selectMailsOf(tx, user.id))).map(({ id }) => id);
     yield* query(deleteUser(tx, user.id));
-    const { appName, supportEmail, auditMs } = context.settings;
-    const about = { appName, supportEmail, auditDays: auditMs / DAY_MS, name: held.name, at: context.now };
-    yield* enqueueMail(
-      context,
-      tx,
-      user.email,
-      accountDeletedMail(wordsOf(languageOf(held.language)), { ...about, ...context.client }),
-    );
+    const mail = accountDeletedMail(mailContext(context.settings, languageOf(held.language)), {
+      name: held.name,
+      at: context.now,
+      by: context.client,
+      auditDays: context.settings.auditMs / DAY_MS,
+    });
+    yield* enqueueMail(context, tx, user.email, mail);
     return succeed(null);
   };
   if (await findConfirmedAuthenticator(context.db, user.id)) {

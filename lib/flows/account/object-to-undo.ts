@@ -4,12 +4,14 @@ import { lockUser, selectUser, type User, updateEmail } from '../../../db/querie
 import { type Db, query } from '../../../db/store.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { undoRefusedMail } from '../../mail/address-mails.ts';
+import { mailContext } from '../../mail/mail-context.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { codeNeed, countsInDispute } from '../../rules/account/address-dispute.ts';
 import { standingChanges } from '../../rules/account/address-history.ts';
 import { objectionWins, providersBefore } from '../../rules/account/proof-age.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
+import { languageOf } from '../../words/catalogue.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { recordEvent } from '../record-event.ts';
@@ -150,7 +152,6 @@ function* restore(context: Context, tx: Db, { user, change, changes, email }: Fo
 }
 
 function* notifyRefused(context: Context, tx: Db, user: User, to: string): Step<void> {
-  const { appName, supportEmail } = context.settings;
-  const mail = undoRefusedMail({ appName, name: user.name, supportEmail });
+  const mail = undoRefusedMail(mailContext(context.settings, languageOf(user.language)), { name: user.name });
   yield* enqueueMail(context, tx, to, mail, { userId: user.id });
 }

@@ -32,15 +32,16 @@ export async function secureAccount(context: Context, secret: string): Promise<R
     const [token] = yield* query(consumeToken(tx, hashToken(secret), 'not-me', context.now));
     const [user] = token ? yield* query(selectUser(tx, token.owner)) : [];
     if (!token || !user) return refuse('link-dead');
-    yield* lockDown(context, tx, user, 'not-me-link');
-    yield* recordEvent(context, tx, { userId: user.id, kind: 'locked-down' });
     const connected = disownedAmong(context, token, yield* query(listLinkedIdentities(tx, user.id)));
+    yield* lockDown(context, tx, user, 'not-me-link', { disconnected: connected?.provider ?? null });
+    yield* recordEvent(context, tx, { userId: user.id, kind: 'locked-down' });
     if (connected) {
       yield* query(unlinkIdentity(tx, user.id, connected.provider));
       yield* recordEvent(context, tx, {
         userId: user.id,
         kind: 'provider-disconnected',
         details: { provider: connected.provider },
+        isToldByFlow: true,
       });
     }
     return succeed(user.email);

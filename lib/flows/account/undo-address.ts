@@ -6,12 +6,14 @@ import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { undoWaitsMail } from '../../mail/address-mails.ts';
+import { mailContext } from '../../mail/mail-context.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { codeNeed, countsInDispute } from '../../rules/account/address-dispute.ts';
 import { maskEmail } from '../../rules/account/masked-email.ts';
 import { hasOlderProof, providersBefore } from '../../rules/account/proof-age.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
+import { languageOf } from '../../words/catalogue.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
@@ -153,8 +155,8 @@ function* scheduleUndo(context: Context, tx: Db, user: User, change: AddressChan
     details: { to: email, dueAt: dueAt.toISOString() },
   });
   const url = linkUrl(context, 'objection', objection);
-  const { appName } = context.settings;
-  const mail = undoWaitsMail({ appName, name: user.name, email: maskEmail(email), due: dueAt, url });
+  const reader = mailContext(context.settings, languageOf(user.language));
+  const mail = undoWaitsMail(reader, { name: user.name, email: maskEmail(email), due: dueAt, url });
   yield* enqueueMail(context, tx, user.email, mail, { userId: user.id });
   return { email, dueAt };
 }

@@ -1,8 +1,10 @@
 import { findUserByEmail } from '../../../db/queries/users.ts';
 import { limits } from '../../config/limits.ts';
 import { invitationMail } from '../../mail/link-mails.ts';
+import { mailContext } from '../../mail/mail-context.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { mailableEmail } from '../../rules/account/email-address.ts';
+import { DEFAULT_LANGUAGE } from '../../words/language.ts';
 import { isReservedAddress } from '../account/steps/reserved-address.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
@@ -18,8 +20,10 @@ export async function invite(context: Context, typed: string, by: string): Promi
     if (yield* isReservedAddress(context, tx, email)) return refuse('email-reserved');
     const lifeMs = limits.invitationLifeMs;
     const secret = yield* issueToken(context, tx, { purpose: 'invitation', owner: email, lifeMs });
-    const { appName } = context.settings;
-    yield* enqueueMail(context, tx, email, invitationMail({ appName, url: linkUrl(context, 'invitation', secret) }));
+    // Nothing is known of them yet, and whoever invites may speak another language.
+    const mail = mailContext(context.settings, DEFAULT_LANGUAGE);
+    const url = linkUrl(context, 'invitation', secret);
+    yield* enqueueMail(context, tx, email, invitationMail(mail, { url }));
     // There is no account that an event could belong to: this line is the record, also where the command is silent.
     context.log.warn({ event: 'invited', actor: by }, 'security event');
     return succeed(email);

@@ -4,6 +4,8 @@ import { findUserByEmail, lockUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { importedAccountMail } from '../../mail/link-mails.ts';
+import { mailContext } from '../../mail/mail-context.ts';
+import { languageOf } from '../../words/catalogue.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
@@ -26,7 +28,12 @@ export async function sendImportedLinks(context: Context, emails: readonly strin
       const lifeMs = limits.importedLinkLifeMs;
       const secret = yield* issueToken(context, tx, { purpose: 'reset-password', owner: user.id, email, lifeMs });
       const url = linkUrl(context, 'reset-password', secret);
-      yield* enqueueMail(context, tx, email, importedAccountMail({ appName: settings.appName, name: user.name, url }));
+      yield* enqueueMail(
+        context,
+        tx,
+        email,
+        importedAccountMail(mailContext(settings, languageOf(user.language)), { name: user.name, url }),
+      );
       return 1;
     });
   }

@@ -1,8 +1,10 @@
 import { lockUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
-import { resetPasswordMail } from '../../mail/link-mails.ts';
+import { resetByAdminMail } from '../../mail/link-mails.ts';
+import { mailContext } from '../../mail/mail-context.ts';
 import { type Result, succeed } from '../../result.ts';
+import { languageOf } from '../../words/catalogue.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
@@ -22,10 +24,22 @@ export async function sendResetLink(context: Context, action: AdminAction): Prom
       email: user.email,
       lifeMs: limits.resetLinkLifeMs,
     });
-    const { appName } = context.settings;
-    const url = linkUrl(context, 'reset-password', secret);
-    yield* enqueueMail(context, tx, user.email, resetPasswordMail({ appName, name: user.name, url, waysIn: [] }));
-    const details = { reason: action.reason };
+    const alarm = yield* issueToken(context, tx, {
+      purpose: 'not-me',
+      owner: user.id,
+      email: user.email,
+      lifeMs: limits.undoLinkLifeMs,
+    });
+    const { reason } = action;
+    const mail = resetByAdminMail(mailContext(context.settings, languageOf(user.language)), {
+      name: user.name,
+      url: linkUrl(context, 'reset-password', secret),
+      alarmUrl: linkUrl(context, 'not-me', alarm),
+      at: context.now,
+      reason,
+    });
+    yield* enqueueMail(context, tx, user.email, mail);
+    const details = { reason };
     yield* recordEvent(context, tx, { userId: user.id, kind: 'password-reset-sent', details, actor: action.by });
     return succeed(null);
   });

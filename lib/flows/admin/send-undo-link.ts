@@ -5,8 +5,10 @@ import { query } from '../../../db/store.ts';
 import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { undoSentMail } from '../../mail/address-mails.ts';
+import { mailContext } from '../../mail/mail-context.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { standingChanges } from '../../rules/account/address-history.ts';
+import { languageOf } from '../../words/catalogue.ts';
 import { sentByAdmin } from '../account/steps/sent-by-admin.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
@@ -56,8 +58,13 @@ export async function sendUndoLink(
       payload: { by: action.by, from: from.toISOString() },
     });
     const url = linkUrl(context, 'undo-email', secret);
-    const { appName } = context.settings;
-    const mail = undoSentMail({ appName, name: user.name, reason: action.reason, from, url });
+    const mail = undoSentMail(mailContext(context.settings, languageOf(user.language)), {
+      name: user.name,
+      at: context.now,
+      reason: action.reason,
+      from,
+      url,
+    });
     yield* enqueueMail(context, tx, change.fromEmail, mail, { userId: user.id });
     yield* recordEvent(context, tx, {
       userId: user.id,

@@ -8,6 +8,8 @@ import { query } from '../../../db/store.ts';
 import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { resetDueMail } from '../../mail/link-mails.ts';
+import { mailContext } from '../../mail/mail-context.ts';
+import { languageOf } from '../../words/catalogue.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
@@ -29,7 +31,6 @@ export async function announceDueResets(context: JobContext): Promise<void> {
  * as it is due.
  */
 export async function announceReset(context: JobContext, userId: string): Promise<void> {
-  const { appName } = context.settings;
   await context.db.transaction(function* (tx) {
     const [reset] = yield* query(markResetAnnounced(tx, userId, context.now));
     const [user] = reset ? yield* query(selectUser(tx, userId)) : [];
@@ -42,7 +43,12 @@ export async function announceReset(context: JobContext, userId: string): Promis
       lifeMs,
     });
     const url = linkUrl(context, 'reset-due', secret);
-    yield* enqueueMail(context, tx, user.email, resetDueMail({ appName, name: user.name, url }));
+    yield* enqueueMail(
+      context,
+      tx,
+      user.email,
+      resetDueMail(mailContext(context.settings, languageOf(user.language)), { name: user.name, url }),
+    );
     context.log.info({ event: 'second-factor-reset-due', user: userId }, 'a reset can be carried out');
   });
 }

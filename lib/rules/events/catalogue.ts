@@ -114,7 +114,7 @@ export const eventCatalogue = {
   'account-disabled': { category: 'administration', mail: 'owner', logged: [] },
   'account-enabled': { category: 'administration', mail: 'owner', logged: [] },
   'role-changed': { category: 'administration', mail: 'owner', logged: ['role'] },
-  'password-reset-sent': { category: 'administration', mail: 'owner', logged: [] },
+  'password-reset-sent': { category: 'administration', mail: 'by-flow', logged: [] },
   'bypass-code-made': { category: 'administration', mail: 'owner', logged: [] },
   'bypass-code-used': { category: 'sign-in', mail: 'owner', logged: [] },
   'second-factor-reset-ordered': { category: 'administration', mail: 'owner', logged: ['dueAt'] },

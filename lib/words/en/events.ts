@@ -1,10 +1,8 @@
-import { DAY_MS, limits } from '../../config/limits.ts';
+import { limits } from '../../config/limits.ts';
 import { plurals } from '../plural.ts';
+import { eventNotices } from './event-notices.ts';
 
 const p = plurals('en');
-const youngDays = limits.proofAgeMs / DAY_MS;
-const getNewOnes = 'Get new ones under Profile, Two-Factor Auth.';
-const setAppUpAgain = 'Sign in with a one-time password and set up your app again.';
 
 type Reason = { reason: string };
 type Provider = { providerName: string };
@@ -92,136 +90,23 @@ export const events = {
     'people-imported': ({ imported, skipped }: { imported: number; skipped: number }) =>
       skipped > 0 ? `${importedPeople(imported)}; ${skippedAccounts(skipped)}` : importedPeople(imported),
   },
+  /** In the place of a browser. */
+  locations: {
+    administrator: 'An administrator',
+    byItself: 'Automatic',
+  },
   /** The last email of an account. */
   accountDeleted: {
     subject: 'Your account was deleted',
     sentence: 'Your account was deleted, with everything in it. This can’t be undone.',
     stays: ({ days }: { days: number }) =>
-      `What happened to your account stays in the security log, with your email address, for up to ${p(days, { one: '1 day', other: `${days} days` })}.`,
-    help: ({ supportEmail }: { supportEmail: string }) => `Wasn’t you? Write to ${supportEmail}.`,
+      p(days, {
+        one: 'What happened to your account stays in the security log, with your email address, for up to 1 day.',
+        other: `What happened to your account stays in the security log, with your email address, for up to ${days} days.`,
+      }),
+    help: 'Wasn’t you? Tell an administrator.',
   },
-  /** Subjects have at most 60 characters: what a phone shows. */
-  notices: {
-    'recovery-code-used': ({ number, left }: { number: number; left: number }) => ({
-      subject: `One-time password ${number} was used (${left} left)`,
-      sentence: `One-time password ${number} was used. ${left === 0 ? `You have none left. ${getNewOnes}` : `You have ${left} left.`}`,
-    }),
-    'two-factor-enabled': {
-      subject: 'Two-factor authentication is on',
-      sentence:
-        'Two-factor authentication was turned on. From now on, signing in also asks for a code from your authenticator app.',
-    },
-    'two-factor-disabled': {
-      subject: 'Two-factor authentication is off',
-      sentence: 'Two-factor authentication was turned off. Signing in no longer asks for a code.',
-    },
-    'authenticator-suspended': {
-      subject: 'Your authenticator app was disabled',
-      sentence: `${limits.failuresBeforeDisabling} incorrect codes were entered in a row. ${setAppUpAgain}`,
-    },
-    'recovery-codes-renewed': {
-      subject: 'New one-time passwords were created',
-      sentence: 'New one-time passwords were created. The old ones no longer work.',
-    },
-    'password-changed': {
-      subject: 'Your password was changed',
-      sentence: 'The password of your account was changed. Any other browsers were signed out.',
-    },
-    'password-set': {
-      subject: 'A password was set',
-      sentence: 'Your account now has a password. Any other browsers were signed out.',
-    },
-    'password-reset': {
-      subject: 'Your password was changed',
-      sentence: 'The password of your account was changed using an emailed link. All browsers were signed out.',
-    },
-    'authenticator-moved': {
-      subject: 'Your authenticator app was changed',
-      sentence: 'Your codes now come from another phone or app. The old one no longer works.',
-    },
-    'new-browser': ({ browser }: { browser: string }) => ({
-      subject: `New sign-in from ${browser}`,
-      sentence: 'Someone signed in to your account in a browser that we didn’t recognise.',
-    }),
-    'codes-refused': {
-      subject: 'Incorrect codes were entered for your account',
-      sentence: `${limits.refusedCodesBeforeNotice} incorrect codes in a row were entered for your account. If this wasn’t you, someone knows your password or uses an account that you sign in with. Change that password now.`,
-    },
-    'provider-connected': ({ providerName }: Provider) => ({
-      subject: `${providerName} was connected`,
-      sentence: `You can now also sign in with ${providerName}.`,
-      notYou: `Wasn’t you? Disconnect ${providerName} and secure your account now:`,
-    }),
-    'provider-disconnected': ({ providerName }: Provider) => ({
-      subject: `${providerName} was disconnected`,
-      sentence: `You can no longer sign in with ${providerName}.`,
-    }),
-    'email-undo-sent': ({ maskedTo, reason }: Reason & { maskedTo: string }) => ({
-      subject: 'Your email address may be changed back',
-      sentence: `An administrator sent your former address, ${maskedTo}, a link that makes it your account’s address again. Reason: ${reason}. If this account is yours, ask an administrator.`,
-    }),
-    'email-undo-withdrawn': ({ maskedTo, reason }: Reason & { maskedTo: string }) => ({
-      subject: 'Your email address stays the same',
-      sentence: `An administrator withdrew the link sent to your former address, ${maskedTo}. Reason: ${reason}.`,
-    }),
-    'second-factor-taken-off': ({ isApp }: { isApp: boolean }) =>
-      isApp
-        ? {
-            subject: 'Your authenticator app was disabled',
-            sentence: `It was set up less than ${youngDays} days ago and wasn’t kept when a new password was set. ${setAppUpAgain}`,
-          }
-        : {
-            subject: 'Your one-time passwords were removed',
-            sentence: `They were less than ${youngDays} days old and weren’t kept when a new password was set. ${getNewOnes}`,
-          },
-    'all-sessions-ended': ({ reason }: Reason) => ({
-      subject: 'You were signed out everywhere',
-      sentence: `An administrator signed you out of every browser. Reason: ${reason}.`,
-    }),
-    'account-disabled': ({ reason }: Reason) => ({
-      subject: 'Your account was disabled',
-      sentence: `An administrator disabled your account. Nothing was deleted. Reason: ${reason}.`,
-    }),
-    'account-enabled': ({ reason }: Reason) => ({
-      subject: 'Your account was re-enabled',
-      sentence: `An administrator re-enabled your account. Reason: ${reason}.`,
-    }),
-    'role-changed': ({ isAdmin, reason }: Reason & { isAdmin: boolean }) =>
-      isAdmin
-        ? {
-            subject: 'You’re now an administrator',
-            sentence: `You’re now an administrator. You can manage other people’s accounts. Reason: ${reason}. You were signed out everywhere.`,
-          }
-        : {
-            subject: 'You’re no longer an administrator',
-            sentence: `You can no longer manage other people’s accounts. Reason: ${reason}. You were signed out everywhere.`,
-          },
-    'password-reset-sent': ({ reason }: Reason) => ({
-      subject: 'An administrator sent you a password reset link',
-      sentence: `An administrator sent you a link to set a new password, in a separate email. Reason: ${reason}.`,
-    }),
-    'bypass-code-made': ({ reason }: Reason) => ({
-      subject: 'A one-time sign-in code was created for you',
-      sentence: `An administrator created a code that lets you sign in once without your authenticator app. Reason: ${reason}.`,
-    }),
-    'bypass-code-used': {
-      subject: 'A one-time sign-in code was used',
-      sentence: 'Someone signed in to your account with the one-time code that an administrator created.',
-    },
-    'second-factor-reset-ordered': ({ reason, due }: Reason & { due: string }) => ({
-      subject: 'A two-factor reset has been scheduled',
-      sentence: `An administrator has scheduled your two-factor authentication to be turned off at your first sign-in after ${due}. Reason: ${reason}. Still have your authenticator? Sign in with it and choose Keep it on.`,
-    }),
-    'second-factor-reset-stopped': {
-      subject: 'Two-factor authentication stays on',
-      sentence: 'The scheduled reset of your two-factor authentication was cancelled. Nothing has changed.',
-    },
-    'second-factor-reset': {
-      subject: 'Two-factor authentication was reset',
-      sentence:
-        'Two-factor authentication was turned off at this sign-in, as scheduled by an administrator. Turn it on again under Profile, Two-Factor Auth.',
-    },
-  },
+  notices: eventNotices,
 };
 
 function importedPeople(imported: number): string {

@@ -57,7 +57,7 @@ export async function describeWholeActivity(
 
 function readableEvent(words: Words, event: SecurityEvent, audience: Audience): ActivityRow {
   const { id, at, kind } = event;
-  return { id, at, kind, what: eventLine(words, readDetails(event), audience), ...displayLocation(event) };
+  return { id, at, kind, what: eventLine(words, readDetails(event), audience), ...displayLocation(words, event) };
 }
 
 /** One live session, as its owner may see it. */

@@ -2,7 +2,10 @@ import { setLockedDown, type User } from '../../../../db/queries/users.ts';
 import { type Db, query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
 import { lockedDownMail } from '../../../mail/link-mails.ts';
+import { mailContext } from '../../../mail/mail-context.ts';
 import type { Act } from '../../../rules/account/ends.ts';
+import { type Provider, providerNames } from '../../../rules/sign-in/authentication-methods.ts';
+import { languageOf } from '../../../words/catalogue.ts';
 import type { Context } from '../../context.ts';
 import { enqueueMail } from '../../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
@@ -16,8 +19,9 @@ import { endHeld } from './end-held.ts';
 export function* lockDown(
   context: Context,
   tx: Db,
-  user: Pick<User, 'id' | 'email' | 'name'>,
+  user: Pick<User, 'id' | 'email' | 'name' | 'language'>,
   act: Act,
+  { disconnected = null }: { disconnected?: Provider | null } = {},
 ): Generator<PromiseLike<unknown>, void, unknown> {
   yield* query(setLockedDown(tx, user.id, context.now));
   yield* endHeld(context, tx, act, { userId: user.id });
@@ -27,8 +31,11 @@ export function* lockDown(
     email: user.email,
     lifeMs: limits.resetLinkLifeMs,
   });
-  const { appName, origin } = context.settings;
-  const url = linkUrl(context, 'reset-password', secret);
-  const mail = lockedDownMail({ appName, name: user.name, url, againUrl: `${origin}/forgot-password` });
+  const mail = lockedDownMail(mailContext(context.settings, languageOf(user.language)), {
+    name: user.name,
+    url: linkUrl(context, 'reset-password', secret),
+    againUrl: `${context.settings.origin}/forgot-password`,
+    disconnected: disconnected && providerNames[disconnected],
+  });
   yield* enqueueMail(context, tx, user.email, mail);
 }

@@ -5,8 +5,10 @@ import { type Db, query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
 import { generateId } from '../../../crypto/token.ts';
 import { addressChangedMail } from '../../../mail/address-mails.ts';
+import { mailContext } from '../../../mail/mail-context.ts';
 import { olderAddresses, presentSince, standingChanges } from '../../../rules/account/address-history.ts';
 import { maskEmail } from '../../../rules/account/masked-email.ts';
+import { languageOf } from '../../../words/catalogue.ts';
 import type { Context } from '../../context.ts';
 import { enqueueMail } from '../../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
@@ -20,7 +22,7 @@ import { sentByAdmin } from './sent-by-admin.ts';
 export function* recordAddressChange(
   context: Context,
   tx: Db,
-  user: Pick<User, 'id' | 'name' | 'createdAt'>,
+  user: Pick<User, 'id' | 'name' | 'language' | 'createdAt'>,
   { from, to }: { from: string; to: string },
 ): Generator<PromiseLike<unknown>, void, unknown> {
   const { now, settings } = context;
@@ -38,9 +40,9 @@ export function* recordAddressChange(
         about: undo.changeId,
         lifeMs: undo.lifeMs,
       }));
-    const { appName, supportEmail } = settings;
     const undoUrl = secret && linkUrl(context, 'undo-email', secret);
-    const mail = addressChangedMail({ appName, name: user.name, supportEmail, newAddress, undoUrl });
+    const reader = mailContext(settings, languageOf(user.language));
+    const mail = addressChangedMail(reader, { name: user.name, newAddress, undoUrl });
     yield* enqueueMail(context, tx, address, mail, { userId: user.id });
   }
 

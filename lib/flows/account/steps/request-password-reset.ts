@@ -3,7 +3,9 @@ import { findUserByEmail, lockUser } from '../../../../db/queries/users.ts';
 import { query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
 import { resetPasswordMail } from '../../../mail/link-mails.ts';
+import { mailContext } from '../../../mail/mail-context.ts';
 import { providerNames } from '../../../rules/sign-in/authentication-methods.ts';
+import { languageOf } from '../../../words/catalogue.ts';
 import type { Context } from '../../context.ts';
 import { consumeMailQuota, enqueueMail } from '../../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
@@ -30,12 +32,10 @@ export async function requestPasswordReset(context: Context, email: string): Pro
       email: user.email,
       lifeMs: limits.resetLinkLifeMs,
     });
-    const waysIn = accounts.map((account) => providerNames[account.provider]);
-    const mail = resetPasswordMail({
-      appName: context.settings.appName,
+    const mail = resetPasswordMail(mailContext(context.settings, languageOf(user.language)), {
       name: user.name,
       url: linkUrl(context, 'reset-password', secret),
-      waysIn,
+      providers: accounts.map((account) => providerNames[account.provider]),
     });
     yield* enqueueMail(context, tx, user.email, mail);
   });

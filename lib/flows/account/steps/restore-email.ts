@@ -4,9 +4,11 @@ import { type User, updateEmail } from '../../../../db/queries/users.ts';
 import { type Db, query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
 import { addressTakenBackMail } from '../../../mail/address-mails.ts';
+import { mailContext } from '../../../mail/mail-context.ts';
 import { type Result, refuse, succeed } from '../../../result.ts';
 import { undoneWith } from '../../../rules/account/address-history.ts';
 import { maskEmail } from '../../../rules/account/masked-email.ts';
+import { languageOf } from '../../../words/catalogue.ts';
 import type { Context } from '../../context.ts';
 import { enqueueMail } from '../../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../../mail/steps/issue-token.ts';
@@ -65,12 +67,10 @@ export function* restoreEmail(
         about: change.id,
         lifeMs: limits.objectionLifeMs,
       });
-  const mail = addressTakenBackMail({
-    appName: settings.appName,
+  const mail = addressTakenBackMail(mailContext(settings, languageOf(user.language)), {
     name: user.name,
     email: maskEmail(email),
     url: objection && linkUrl(context, 'objection', objection),
-    supportEmail: settings.supportEmail,
   });
   yield* enqueueMail(context, tx, user.email, mail, { userId: user.id });
   yield* lockDown(context, tx, { ...user, email }, 'email-change-undone');

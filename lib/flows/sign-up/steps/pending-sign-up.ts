@@ -4,8 +4,10 @@ import { findUserByEmail } from '../../../../db/queries/users.ts';
 import { type Db, query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
 import { addressReservedMail } from '../../../mail/address-mails.ts';
-import { accountExistsMail, confirmAddressMail, PASSWORD } from '../../../mail/link-mails.ts';
+import { accountExistsMail, confirmAddressMail } from '../../../mail/link-mails.ts';
+import { mailContext } from '../../../mail/mail-context.ts';
 import { providerNames } from '../../../rules/sign-in/authentication-methods.ts';
+import { languageOf } from '../../../words/catalogue.ts';
 import { isReservedAddress } from '../../account/steps/reserved-address.ts';
 import type { Context } from '../../context.ts';
 import { consumeMailQuota, enqueueMail } from '../../mail/steps/enqueue-mail.ts';
@@ -47,28 +49,26 @@ export function* pendingSignUps(context: Context, tx: Db, email: string) {
 /** Mails the link of a sign-up, or notifies the owner that the email has an account. */
 export async function mailSignUp(context: Context, pending: PendingSignUp): Promise<void> {
   if (!(await consumeMailQuota(context, pending.email))) return;
-  const { appName, origin } = context.settings;
+  const { origin } = context.settings;
   const user = await findUserByEmail(context.db, pending.email);
   const providers = user ? await listLinkedIdentities(context.db, user.id) : [];
-  const waysIn = [
-    ...(user?.passwordHash ? [PASSWORD] : []),
-    ...providers.map(({ provider }) => providerNames[provider]),
-  ];
+  const toVisitor = mailContext(context.settings, languageOf(context.client.language));
   await context.db.transaction(function* (tx) {
     if (user) {
-      const mail = accountExistsMail({
-        appName,
+      const mail = accountExistsMail(mailContext(context.settings, languageOf(user.language)), {
         name: user.name,
         url: `${origin}/login`,
         resetUrl: `${origin}/forgot-password`,
-        waysIn,
+        waysIn: {
+          hasPassword: user.passwordHash !== null,
+          providers: providers.map(({ provider }) => providerNames[provider]),
+        },
       });
       yield* enqueueMail(context, tx, user.email, mail);
       return;
     }
     if (yield* isReservedAddress(context, tx, pending.email)) {
-      const { supportEmail } = context.settings;
-      yield* enqueueMail(context, tx, pending.email, addressReservedMail({ appName, supportEmail }));
+      yield* enqueueMail(context, tx, pending.email, addressReservedMail(toVisitor));
       return;
     }
     for (const { secretHash, isOwn } of yield* pendingSignUps(context, tx, pending.email))
@@ -79,11 +79,7 @@ export async function mailSignUp(context: Context, pending: PendingSignUp): Prom
       lifeMs: limits.confirmLinkLifeMs,
       payload: pending,
     });
-    yield* enqueueMail(
-      context,
-      tx,
-      pending.email,
-      confirmAddressMail({ appName, url: linkUrl(context, 'sign-up', secret) }),
-    );
+    const url = linkUrl(context, 'sign-up', secret);
+    yield* enqueueMail(context, tx, pending.email, confirmAddressMail(toVisitor, { url }));
   });
 }

@@ -1,0 +1,145 @@
+import { DAY_MS, limits } from '../../config/limits.ts';
+import { appFrame } from './app-frame.ts';
+
+const youngDays = limits.proofAgeMs / DAY_MS;
+const getNewOnes = 'Get new ones under Profile, Two-Factor Auth.';
+const setAppUpAgain = 'Sign in with a one-time password and set up your app again.';
+
+type Provider = { providerName: string };
+
+/**
+ * The email about an event. Subjects have at most 60 characters: what a phone shows. Why an administrator acted stands in
+ * a line of its own.
+ */
+export const eventNotices = {
+  'recovery-code-used': ({ number, left }: { number: number; left: number }) =>
+    left === 0
+      ? {
+          subject: `One-time password ${number} was used (${left} left)`,
+          sentence: `One-time password ${number} was used. You have none left.`,
+          todo: getNewOnes,
+        }
+      : {
+          subject: `One-time password ${number} was used (${left} left)`,
+          sentence: `One-time password ${number} was used. You have ${left} left.`,
+        },
+  'two-factor-enabled': {
+    subject: 'Two-factor authentication is on',
+    sentence:
+      'Two-factor authentication was turned on. From now on, signing in also asks for a code from your authenticator app.',
+  },
+  'two-factor-disabled': {
+    subject: 'Two-factor authentication is off',
+    sentence: 'Two-factor authentication was turned off. Signing in no longer asks for a code.',
+  },
+  'authenticator-suspended': {
+    subject: 'Your authenticator app was disabled',
+    sentence: `Your authenticator app was disabled after ${limits.failuresBeforeDisabling} incorrect codes in a row.`,
+    todo: setAppUpAgain,
+  },
+  'recovery-codes-renewed': {
+    subject: 'New one-time passwords were created',
+    sentence: 'New one-time passwords were created. The old ones no longer work.',
+  },
+  'password-changed': {
+    subject: 'Your password was changed',
+    sentence: 'The password of your account was changed. Any other browsers were signed out.',
+  },
+  'password-set': {
+    subject: 'A password was set',
+    sentence: 'Your account now has a password. Any other browsers were signed out.',
+  },
+  'password-reset': {
+    subject: 'Your password was changed',
+    sentence: 'The password of your account was changed using an emailed link. All browsers were signed out.',
+  },
+  'authenticator-moved': {
+    subject: 'Your authenticator app was changed',
+    sentence: 'Your codes now come from another phone or app. The old one no longer works.',
+  },
+  'new-browser': ({ browserName }: { browserName: string }) => ({
+    subject: `New sign-in from ${browserName}`,
+    sentence: 'Your account was just used to sign in on a browser that we don’t recognise.',
+  }),
+  'codes-refused': {
+    subject: 'Incorrect codes were entered for your account',
+    sentence: `${limits.refusedCodesBeforeNotice} incorrect codes in a row were entered for your account.`,
+    todo: 'If this wasn’t you, someone knows your password or uses an account that you sign in with. Change that password now.',
+  },
+  'provider-connected': ({ providerName }: Provider) => ({
+    subject: `${providerName} was connected`,
+    sentence: `You can now also sign in with ${providerName}.`,
+    wasNotYou: `Wasn’t you? Disconnect ${providerName} and secure your account`,
+  }),
+  'provider-disconnected': ({ providerName }: Provider) => ({
+    subject: `${providerName} was disconnected`,
+    sentence: `You can no longer sign in with ${providerName}.`,
+  }),
+  'email-undo-sent': ({ maskedTo }: { maskedTo: string }) => ({
+    subject: 'Your email address may be changed back',
+    sentence: `An administrator sent your former address, ${maskedTo}, a link that makes it your account’s address again.`,
+    todo: 'If this account is yours, ask an administrator.',
+  }),
+  'email-undo-withdrawn': ({ maskedTo }: { maskedTo: string }) => ({
+    subject: 'Your email address stays the same',
+    sentence: `An administrator withdrew the link sent to your former address, ${maskedTo}.`,
+  }),
+  'second-factor-taken-off': ({ isApp }: { isApp: boolean }) =>
+    isApp
+      ? {
+          subject: 'Your authenticator app was disabled',
+          sentence: `Your authenticator app was set up less than ${youngDays} days ago and wasn’t kept when a new password was set.`,
+          todo: setAppUpAgain,
+        }
+      : {
+          subject: 'Your one-time passwords were removed',
+          sentence: `Your one-time passwords were less than ${youngDays} days old and weren’t kept when a new password was set.`,
+          todo: getNewOnes,
+        },
+  'all-sessions-ended': {
+    subject: 'You were signed out everywhere',
+    sentence: 'An administrator signed you out of every browser.',
+  },
+  'account-disabled': {
+    subject: 'Your account was disabled',
+    sentence: 'An administrator disabled your account. Nothing was deleted.',
+  },
+  'account-enabled': {
+    subject: 'Your account was re-enabled',
+    sentence: 'An administrator re-enabled your account. You can sign in again.',
+  },
+  'role-changed': ({ isAdmin }: { isAdmin: boolean }) =>
+    isAdmin
+      ? {
+          subject: 'You’re now an administrator',
+          sentence:
+            'You’re now an administrator. You can manage other people’s accounts. You were signed out everywhere.',
+        }
+      : {
+          subject: 'You’re no longer an administrator',
+          sentence: 'You can no longer manage other people’s accounts. You were signed out everywhere.',
+        },
+  'bypass-code-made': {
+    subject: 'A one-time sign-in code was created for you',
+    sentence: 'An administrator created a code that lets you sign in once without your authenticator app.',
+  },
+  'bypass-code-used': {
+    subject: 'A one-time sign-in code was used',
+    sentence: 'Someone signed in to your account with the one-time code that an administrator created.',
+    todo: 'If this was you, set up your new phone under Profile, Two-Factor Auth.',
+  },
+  'second-factor-reset-ordered': ({ due }: { due: string }) => ({
+    subject: 'A two-factor reset has been scheduled',
+    sentence: `An administrator has scheduled your two-factor authentication to be turned off at your first sign-in after ${due}. If you didn’t ask for this, keep it on.`,
+    todo: `Still have your authenticator? Sign in with it and choose “${appFrame.reset.keep}”.`,
+  }),
+  'second-factor-reset-stopped': {
+    subject: 'Two-factor authentication stays on',
+    sentence: 'The scheduled reset of your two-factor authentication was cancelled. Nothing has changed.',
+  },
+  'second-factor-reset': {
+    subject: 'Two-factor authentication was reset',
+    sentence: 'Two-factor authentication was turned off at this sign-in, as scheduled by an administrator.',
+    todo: 'Turn it on again under Profile, Two-Factor Auth.',
+  },
+};
