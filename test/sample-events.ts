@@ -36,6 +36,9 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'session-ended': { browser },
   'all-other-sessions-ended': { sessions: 2 },
   'all-sessions-ended': { reason },
+  'session-ended-by-administrator': { reason, browser },
+  renamed: { reason, from: 'Ada Byron', to: 'Ada Lovelace' },
+  'account-added': {},
   'account-imported': { of: 300 },
   'account-disabled': { reason },
   'account-enabled': { reason },
@@ -48,6 +51,7 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'second-factor-reset': {},
   'account-deleted': {},
   'people-imported': { imported: 300, skipped: 12 },
+  invited: {},
 };
 
 /** Returns an event of every kind. */

@@ -32,6 +32,9 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'session-ended': 'leave',
   'all-other-sessions-ended': 'leave',
   'all-sessions-ended': 'leave',
+  'session-ended-by-administrator': 'leave',
+  renamed: 'user',
+  'account-added': 'user-plus',
   'account-imported': 'user-plus',
   'account-disabled': 'ban',
   'account-enabled': 'user',
@@ -44,6 +47,7 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'second-factor-reset': 'shield-off',
   'account-deleted': 'trash',
   'people-imported': 'people',
+  invited: 'mail',
 };
 
 /** Returns the icon of an event; one that only a newer version knows gets that of the page. */

@@ -1,9 +1,9 @@
 import { findConfirmedAuthenticator } from '../../db/queries/authenticators.ts';
-import { limits, MINUTE_MS } from '../config/limits.ts';
 import { changeRole, disableAccount, enableAccount, revokeAllSessions } from '../flows/admin/account-status.ts';
 import { type AdminAction, findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
+import { endSession } from '../flows/admin/end-session.ts';
 import { generateBypassCode } from '../flows/admin/generate-bypass-code.ts';
-import { invite } from '../flows/admin/invite.ts';
+import { renameUser } from '../flows/admin/rename-user.ts';
 import { scheduleReset } from '../flows/admin/schedule-reset.ts';
 import { sendResetLink } from '../flows/admin/send-reset-link.ts';
 import { cancelUndoLink, formerAddresses, sendUndoLink } from '../flows/admin/send-undo-link.ts';
@@ -11,9 +11,9 @@ import { type Failure, type Result, refuse } from '../result.ts';
 import { canonicalEmail } from '../rules/account/email-address.ts';
 import { parseReason } from '../rules/account/reason.ts';
 import { isRole } from '../rules/account/role.ts';
+import { commandActs as words } from '../words/en/command-acts.ts';
 import { type CommandContext, type CommandHandler, refused } from './command-context.ts';
 import { confirm } from './confirm.ts';
-import { pluralize } from './pluralize.ts';
 import { UsageError } from './usage-error.ts';
 
 type AdminCommand<T> = {
@@ -45,37 +45,35 @@ function adminCommand<T>({ obstacle, question, perform, message }: AdminCommand<
 export const resetSecondFactor = adminCommand({
   obstacle: async ({ db }, userId) =>
     (await findConfirmedAuthenticator(db, userId)) ? null : refuse('no-second-factor'),
-  question: (email) => `This turns the second factor of ${email} off when its time has come.`,
+  question: (email) => words.resetSecondFactor.question({ email }),
   perform: ({ context }, act) => scheduleReset(context, act),
-  message: (due, email) =>
-    `${email} was told. The second factor goes at the first sign-in after ${due.toISOString()}, unless it is stopped.`,
+  message: (due, email) => words.resetSecondFactor.done({ email, due: due.toISOString() }),
 });
 
 export const bypassCode = adminCommand({
   perform: ({ context }, act) => generateBypassCode(context, act),
-  message: (code, email) =>
-    `${code}\nFor ${email}: works once, for ${limits.bypassCodeLifeMs / MINUTE_MS} minutes, in the field for one-time passwords. It is not shown again.`,
+  message: (code, email) => `${code}\n${words.bypassCode({ email })}`,
 });
 
 export const disableUser = adminCommand({
-  question: (email) => `This signs ${email} out everywhere and lets them in no more.`,
+  question: (email) => words.disable.question({ email }),
   perform: ({ context }, act) => disableAccount(context, act),
-  message: (_value, email) => `${email} is disabled. Nothing was deleted.`,
+  message: (_value, email) => words.disable.done({ email }),
 });
 
 export const enableUser = adminCommand({
   perform: ({ context }, act) => enableAccount(context, act),
-  message: (_value, email) => `${email} can sign in again.`,
+  message: (_value, email) => words.enabled({ email }),
 });
 
 export const signOutUser = adminCommand({
   perform: ({ context }, act) => revokeAllSessions(context, act),
-  message: (count, email) => `${email}: ${pluralize(count, 'session', 'sessions')} ended.`,
+  message: (count, email) => words.signedOut({ email, count }),
 });
 
 export const resetPasswordOf = adminCommand({
   perform: ({ context }, act) => sendResetLink(context, act),
-  message: (_value, email) => `A link for a new password is on its way to ${email}.`,
+  message: (_value, email) => words.resetLinkSent({ email }),
 });
 
 /** user undo-email EMAIL [--to FORMER]: the former email may be left out where there is only one. */
@@ -86,38 +84,41 @@ export const undoEmailOf: CommandHandler = async (command) => {
   const chosen = wanted ? former.find(({ fromEmail }) => fromEmail === wanted) : former[0];
   if (!wanted && former.length > 1) {
     const choice = former.map(({ fromEmail }) => fromEmail).join(', ');
-    throw new UsageError(`Say which former address, with --to: ${choice}`);
+    throw new UsageError(words.undoEmail.which({ choice }));
   }
   return adminCommand({
-    question: (email) => `This lets ${chosen?.fromEmail ?? 'nobody'} take the account of ${email} back.`,
+    question: (email) => words.undoEmail.question({ email, former: chosen?.fromEmail ?? '' }),
     obstacle: async () => (chosen ? null : refuse('no-former-address')),
     perform: ({ context }, act) => sendUndoLink(context, { ...act, changeId: chosen?.id ?? '' }),
     message: (from, email) =>
-      `${email} and ${chosen?.fromEmail} were told. The link works from ${from.toISOString()} on, for seven days.`,
+      words.undoEmail.done({ email, former: chosen?.fromEmail ?? '', from: from.toISOString() }),
   })(command);
 };
 
 export const keepEmailOf = adminCommand({
   perform: ({ context }, act) => cancelUndoLink(context, act),
-  message: (_value, email) => `${email} stays the address of the account.`,
+  message: (_value, email) => words.keptEmail({ email }),
 });
 
 /** user role EMAIL admin|person: the only way to make an administrator. */
 export const roleOfUser: CommandHandler = async (command) => {
   const role = command.args[1];
-  if (!isRole(role)) throw new UsageError('The role is admin or person: user role EMAIL admin.');
+  if (!isRole(role)) throw new UsageError(words.role.which);
   return adminCommand({
     perform: ({ context }, act) => changeRole(context, act, role),
     message: (ended, email) =>
-      `${email} is ${role === 'admin' ? 'now an administrator' : 'no longer an administrator'}. ${pluralize(ended, 'session', 'sessions')} ended.`,
+      role === 'admin' ? words.role.admin({ email, ended }) : words.role.person({ email, ended }),
   })(command);
 };
 
-/** user invite EMAIL: a link with which this email can make an account. */
-export const inviteUser: CommandHandler = async (command) => {
-  if (command.context.settings.signup === 'closed') return refused(command, refuse('signup-closed'));
-  const invited = await invite(command.context, command.args[0] ?? '', command.by);
-  if (!invited.ok) return refused(command, invited);
-  command.answer({ done: true, email: invited.value }, () => [`An invitation is on its way to ${invited.value}.`]);
-  return 0;
-};
+/** user rename EMAIL NAME */
+export const renameOf = adminCommand({
+  perform: ({ context, args }, act) => renameUser(context, act, args[1] ?? ''),
+  message: (name, email) => words.renamed({ email, name }),
+});
+
+/** user end-session EMAIL SESSION: user show names the sessions. */
+export const endSessionOf = adminCommand({
+  perform: ({ context, args }, act) => endSession(context, act, args[1] ?? ''),
+  message: (browser, email) => words.sessionEnded({ email, browser }),
+});

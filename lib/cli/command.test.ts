@@ -21,10 +21,12 @@ import { addressUnknown, forgetInstallation, noteInstallation } from '../../db/q
 import { findUserByEmail } from '../../db/queries/users.ts';
 import type { Store } from '../../db/store.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../test/environment.ts';
+import { clock } from '../clock.ts';
 import { parseSettings } from '../config/settings.ts';
 import { open } from '../crypto/secret-box.ts';
 import { checkSealingKeys } from '../flows/operations/check-sealing-keys.ts';
 import { signInWithPassword } from '../flows/sign-in/sign-in-with-password.ts';
+import { createSession } from '../flows/sign-in/steps/create-session.ts';
 import { verifySecondFactor } from '../flows/sign-in/verify-second-factor.ts';
 import { base32 } from '../rules/two-factor/base32.ts';
 import { codeAt, stepAt } from '../rules/two-factor/totp.ts';
@@ -191,11 +193,63 @@ describe('the admin command', () => {
   });
 });
 
+describe('new people, names and single sessions', () => {
+  test('user add, rename and end-session, as an administrator types them', async () => {
+    expect(await admin('user add Grace@example.com Grace_Hopper')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('grace@example.com'),
+    });
+    expect(await admin('user add grace@example.com Grace')).toMatchObject({ code: 1 });
+    expect(await admin('user rename grace@example.com Amazing_Grace')).toMatchObject({
+      code: 1,
+      err: 'Enter a reason. They can read it.\n',
+    });
+    expect(await admin('user rename grace@example.com Amazing_Grace --reason Asked')).toMatchObject({
+      code: 0,
+      out: 'grace@example.com is called Amazing Grace now.\n',
+    });
+    const user = await findUserByEmail(db, 'grace@example.com');
+    // The command reads the clock of the machine.
+    const now = { ...testEnvironment.at(0), now: clock() };
+    await createSession(now, { userId: user?.id ?? '', methods: ['password'], passwordFingerprint: null });
+    const { sessions } = JSON.parse((await admin('user show grace@example.com --json')).out);
+    const [{ ref }] = sessions;
+    expect((await admin('user show grace@example.com')).out).toContain(`    ${ref}  Chrome on Windows`);
+    const end = `user end-session grace@example.com ${ref} --reason Lost`;
+    expect(await admin(end)).toMatchObject({ code: 0, out: 'Signed grace@example.com out of Chrome on Windows.\n' });
+    expect(await admin(end)).toMatchObject({ code: 1, err: expect.stringContaining('no such session') });
+  });
+
+  test('user invite --from: every line is read before anybody is invited, and a second run invites nobody', async () => {
+    const file = join(folder, 'addresses.txt');
+    const invite = `user invite --from ${file}`;
+    writeFileSync(file, 'email\nHedy <hedy@example.com>\nnonsense\n');
+    const broken = await admin(invite);
+    expect(broken).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^line 3: “nonsense” .*\n.*Nobody was invited/),
+    });
+    writeFileSync(file, 'email\nHedy <hedy@example.com>\nada@example.com\n');
+    expect(JSON.parse((await admin(`${invite} --json`)).out)).toEqual({
+      invited: ['hedy@example.com'],
+      alreadyThere: ['ada@example.com'],
+      reserved: [],
+    });
+    expect((await admin(invite)).out).toBe(
+      'Emailed 0 invitations.\nSkipped 2 addresses that have an account or an invitation.\n',
+    );
+    expect((await admin('audit hedy@example.com')).out).toContain('An administrator sent an invitation');
+    expect(await admin(`user invite hedy@example.com --from ${file}`)).toMatchObject({ code: 2 });
+    expect(await admin('user invite')).toMatchObject({ code: 2 });
+    expect(await admin('user invite --from /nope.txt')).toMatchObject({ code: 1 });
+  });
+});
+
 test('as a process: settings from the environment, the answer on one stream, the exit code', () => {
   // biome-ignore lint/style/noProcessEnv: the path of the programs of this machine
   const env = { PATH: process.env['PATH'], NODE_ENV: 'production' as const, ...settings };
   const started = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/entry.ts', 'user', 'list'], { env });
-  expect(String(started.stdout)).toContain('2 of 2');
+  expect(String(started.stdout)).toContain('3 of 3');
   expect(started.status).toBe(0);
 });
 

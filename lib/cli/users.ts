@@ -32,6 +32,7 @@ export const printUser: CommandHandler = async (command) => {
     `  two-factor ${details.twoFactor.isOn ? `on since ${stamp(details.twoFactor.since)}, ${pluralize(details.twoFactor.recovery.left, 'one-time password', 'one-time passwords')} left${details.twoFactor.disabled ? ', codes of the app switched off' : ''}` : 'off'}`,
     ...(details.resetDueAt ? [`  reset     due ${stamp(details.resetDueAt)}`] : []),
     `  sessions  ${details.sessions.length}`,
+    ...details.sessions.map(({ ref, browser, lastUsedAt }) => `    ${ref}  ${browser}, ${stamp(lastUsedAt)}`),
     ...details.events.slice(0, 10).map(({ at, what }) => `  ${stamp(at)}  ${what}`),
   ]);
   return 0;

@@ -30,6 +30,8 @@ const facts: {
   'email-undo-sent': ({ to }, { dir }) => ({ maskedTo: inText(maskEmail(to), dir) }),
   'email-undo-withdrawn': ({ to }, { dir }) => ({ maskedTo: inText(maskEmail(to), dir) }),
   'second-factor-taken-off': ({ part }) => ({ isApp: part === 'app' }),
+  'session-ended-by-administrator': ({ browser }, { dir }) => ({ browserName: inText(shorten(browser), dir) }),
+  renamed: ({ from, to }, { dir }) => ({ fromName: inText(from, dir), toName: inText(to, dir) }),
   'role-changed': ({ role }) => ({ isAdmin: role === 'admin' }),
   'second-factor-reset-ordered': ({ dueAt }, mail) => ({ due: instantInMail(mail, new Date(dueAt)) }),
 };

@@ -25,9 +25,24 @@ export const personCommands: readonly Declaration[] = [
     group: 'person',
     about: help.userInvite.about,
     example: help.userInvite.example,
-    args: [{ name: 'email', about: help.args.newcomer }],
-    work: { opens: 'database', mails: true, load: async () => (await acts()).inviteUser },
+    args: [{ name: 'email', about: help.args.newcomer, isOptional: true }],
+    options: [{ flags: '--from <file>', about: help.userInvite.from }],
+    work: { opens: 'database', mails: true, load: async () => (await import('../new-people.ts')).inviteUser },
   },
+  {
+    name: 'user add',
+    group: 'person',
+    about: help.userAdd.about,
+    example: help.userAdd.example,
+    args: [
+      { name: 'email', about: help.args.email },
+      { name: 'name', about: help.args.name },
+    ],
+    work: { opens: 'database', mails: true, load: async () => (await import('../new-people.ts')).addOne },
+  },
+  act('rename', help.userRename, async () => (await acts()).renameOf, {
+    args: [email, { name: 'name', about: help.args.name }],
+  }),
   act('reset-2fa', help.userResetSecondFactor, async () => (await acts()).resetSecondFactor, { options: [yes] }),
   act('bypass-code', help.userBypassCode, async () => (await acts()).bypassCode),
   act('reset-password', help.userResetPassword, async () => (await acts()).resetPasswordOf),
@@ -36,6 +51,9 @@ export const personCommands: readonly Declaration[] = [
   }),
   act('keep-email', help.userKeepEmail, async () => (await acts()).keepEmailOf),
   act('sign-out', help.userSignOut, async () => (await acts()).signOutUser),
+  act('end-session', help.userEndSession, async () => (await acts()).endSessionOf, {
+    args: [email, { name: 'session', about: help.args.session }],
+  }),
   act('disable', help.userDisable, async () => (await acts()).disableUser, { options: [yes] }),
   act('enable', help.userEnable, async () => (await acts()).enableUser),
   act('role', help.userRole, async () => (await acts()).roleOfUser, {

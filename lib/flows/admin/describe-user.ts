@@ -6,6 +6,7 @@ import type { Words } from '../../words/shape.ts';
 import { describeActivity, describeSessions } from '../account/steps/describe-activity.ts';
 import type { Context } from '../context.ts';
 import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
+import { sessionRef } from './end-session.ts';
 import { formerAddresses, isUndoSent } from './send-undo-link.ts';
 
 export type UserDetails = NonNullable<Awaited<ReturnType<typeof describeUser>>>;
@@ -40,9 +41,10 @@ export async function describeUser(context: Context, words: Words, userId: strin
       changedAt,
     })),
     isUndoSent: await isUndoSent(context, userId),
-    sessions: (await describeSessions(context, { userId, sessionIdHash: '' })).map(
-      ({ idHash: _hash, ...rest }) => rest,
-    ),
+    sessions: (await describeSessions(context, { userId, sessionIdHash: '' })).map(({ idHash, ...rest }) => ({
+      ...rest,
+      ref: sessionRef(idHash),
+    })),
     events: (await describeActivity(context, words, userId, { filter: 'all', page: 1, audience: 'admin' })).rows,
   };
 }

@@ -9,6 +9,7 @@ import { isReservedAddress } from '../account/steps/reserved-address.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
+import { recordEvent } from '../record-event.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
 /** Mails an invitation: a link with which this email, and no other, can make an account. The newest one counts. */
@@ -24,8 +25,7 @@ export async function invite(context: Context, typed: string, by: string): Promi
     const mail = mailContext(context.settings, DEFAULT_LANGUAGE);
     const url = linkUrl(context, 'invitation', secret);
     yield* enqueueMail(context, tx, email, invitationMail(mail, { url }));
-    // There is no account that an event could belong to: this line is the record, also where the command is silent.
-    context.log.warn({ event: 'invited', actor: by }, 'security event');
+    yield* recordEvent(context, tx, { kind: 'invited', subject: email, actor: by });
     return succeed(email);
   });
 }

@@ -318,6 +318,10 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'session-ended': null,
   'all-other-sessions-ended': 'others-signed-out',
   'all-sessions-ended': 'signed-out-by-administrator',
+  // One session, which the administrator names.
+  'session-ended-by-administrator': null,
+  renamed: null,
+  'account-added': null,
   'account-imported': null,
   'account-disabled': 'account-disabled',
   'account-enabled': null,
@@ -330,4 +334,5 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'second-factor-reset': 'second-factor-reset',
   'account-deleted': 'account-deleted',
   'people-imported': null,
+  invited: null,
 };

@@ -39,6 +39,9 @@ export type EventDetails = {
   'session-ended': { browser: string };
   'all-other-sessions-ended': { sessions: number };
   'all-sessions-ended': Reason;
+  'session-ended-by-administrator': Reason & { browser: string };
+  renamed: Reason & { from: string; to: string };
+  'account-added': NoDetails;
   /** `of`: how many rows the file had. */
   'account-imported': { of: number };
   'account-disabled': Reason;
@@ -53,6 +56,8 @@ export type EventDetails = {
   'account-deleted': NoDetails;
   /** `skipped`: rows whose email had an account already. */
   'people-imported': { imported: number; skipped: number };
+  /** An invitation is about an address that has no account yet. */
+  invited: NoDetails;
 };
 
 /** Everything of meaning that happens to an account. A stored word: renaming one would orphan its rows. */
@@ -73,7 +78,7 @@ type Entry<K extends EventKind> = {
   /** Which details a log line may hold. Emails and what one user writes about another stay in the database. */
   logged: readonly (keyof EventDetails[K])[];
   /** What it is about where that is no account: then it has a subject from the start. */
-  about?: 'file';
+  about?: 'file' | 'address';
 };
 
 /**
@@ -110,6 +115,9 @@ export const eventCatalogue = {
   'session-ended': { category: 'sign-in', mail: null, logged: ['browser'] },
   'all-other-sessions-ended': { category: 'security', mail: null, logged: ['sessions'] },
   'all-sessions-ended': { category: 'administration', mail: 'owner', logged: [] },
+  'session-ended-by-administrator': { category: 'administration', mail: 'owner', logged: ['browser'] },
+  renamed: { category: 'administration', mail: 'owner', logged: [] },
+  'account-added': { category: 'administration', mail: 'by-flow', logged: [] },
   'account-imported': { category: 'administration', mail: null, logged: [] },
   'account-disabled': { category: 'administration', mail: 'owner', logged: [] },
   'account-enabled': { category: 'administration', mail: 'owner', logged: [] },
@@ -122,6 +130,7 @@ export const eventCatalogue = {
   'second-factor-reset': { category: 'security', mail: 'owner', logged: [] },
   'account-deleted': { category: 'security', mail: 'by-flow', logged: [] },
   'people-imported': { category: 'administration', mail: null, logged: ['imported', 'skipped'], about: 'file' },
+  invited: { category: 'administration', mail: 'by-flow', logged: [], about: 'address' },
 } as const satisfies { readonly [K in EventKind]: Entry<K> };
 
 /** The kinds whose owner is emailed a notice. */

@@ -7,7 +7,14 @@ import { eventLine } from './event-line.ts';
 import { readDetails } from './stored-details.ts';
 
 /** Kinds that were never stored as a list. */
-const younger: readonly EventKind[] = ['account-deleted', 'people-imported'];
+const younger: readonly EventKind[] = [
+  'account-deleted',
+  'people-imported',
+  'session-ended-by-administrator',
+  'renamed',
+  'account-added',
+  'invited',
+];
 
 const old: { kind: EventKind; details: string[]; what: string }[] = JSON.parse(
   readFileSync('db/fixtures/event-lists.json', 'utf8'),

@@ -53,6 +53,10 @@ const fromList: FromList = {
   'second-factor-reset-stopped': none,
   'second-factor-reset': none,
   'account-deleted': null,
+  'session-ended-by-administrator': null,
+  renamed: null,
+  'account-added': null,
+  invited: null,
   'people-imported': null,
 };
 

@@ -21,6 +21,8 @@ export const commandHelp = {
   args: {
     email: 'email address of the account',
     newcomer: 'email address to invite',
+    name: 'name, in quotes',
+    session: 'the session, as user show names it',
     role: 'admin or person',
     eventSubject: 'email address, also of a deleted account, or the name of an imported file',
     backup: 'backup to restore',
@@ -57,7 +59,20 @@ export const commandHelp = {
   },
   userInvite: {
     about: 'Email a link to create an account with this address.',
-    example: 'user invite grace@example.com',
+    example: 'user invite --from addresses.txt',
+    from: 'file with one address a line, for many at once; it can be run again',
+  },
+  userAdd: {
+    about: 'Create an account and email a link to choose its password.',
+    example: 'user add grace@example.com "Grace Hopper"',
+  },
+  userRename: {
+    about: 'Change the name that screens show.',
+    example: 'user rename ada@example.com "Ada Lovelace" --reason "Asked by phone"',
+  },
+  userEndSession: {
+    about: 'End one session.',
+    example: 'user end-session ada@example.com 1f0c92ab --reason "Left signed in at the library"',
   },
   userResetSecondFactor: {
     about:

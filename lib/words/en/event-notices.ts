@@ -100,6 +100,14 @@ export const eventNotices = {
     subject: 'You were signed out everywhere',
     sentence: 'An administrator signed you out of every browser.',
   },
+  'session-ended-by-administrator': ({ browserName }: { browserName: string }) => ({
+    subject: 'You were signed out in one browser',
+    sentence: `An administrator signed you out of ${browserName}.`,
+  }),
+  renamed: ({ fromName, toName }: { fromName: string; toName: string }) => ({
+    subject: 'Your name was changed',
+    sentence: `An administrator changed your name from ${fromName} to ${toName}.`,
+  }),
   'account-disabled': {
     subject: 'Your account was disabled',
     sentence: 'An administrator disabled your account. Nothing was deleted.',

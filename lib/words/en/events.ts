@@ -73,6 +73,11 @@ export const events = {
     'session-ended': ({ browser }: { browser: string }) => `Signed out ${browser}`,
     'all-other-sessions-ended': 'Signed out all other browsers',
     'all-sessions-ended': ({ reason }: Reason) => because('An administrator signed out every browser', reason),
+    'session-ended-by-administrator': ({ browser, reason }: Reason & { browser: string }) =>
+      because(`An administrator signed out ${browser}`, reason),
+    renamed: ({ from, to, reason }: Reason & { from: string; to: string }) =>
+      because(`An administrator changed the name from ${from} to ${to}`, reason),
+    'account-added': 'An administrator created the account',
     'account-imported': ({ of }: { of: number }) =>
       of > 1 ? `An administrator imported this account, one of ${of}` : 'An administrator imported this account',
     'account-disabled': ({ reason }: Reason) => because('An administrator disabled the account', reason),
@@ -89,6 +94,7 @@ export const events = {
     'account-deleted': 'Account deleted',
     'people-imported': ({ imported, skipped }: { imported: number; skipped: number }) =>
       skipped > 0 ? `${importedPeople(imported)}; ${skippedAccounts(skipped)}` : importedPeople(imported),
+    invited: 'An administrator sent an invitation',
   },
   /** In the place of a browser. */
   locations: {

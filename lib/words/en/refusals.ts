@@ -119,6 +119,7 @@ export const refusals = {
   'person-unknown': 'There is no account with this email address.',
   'no-second-factor': 'This person doesn’t use two-factor authentication. Nothing was changed.',
   'no-former-address': 'This account never had another email address. Nothing was changed.',
+  'session-unknown': 'There is no such session. It may have ended.',
   'already-so': 'Already done. Nothing was changed.',
   'last-admin': 'This is the last administrator who can sign in. Make someone else an administrator first.',
   'on-oneself': 'You can’t do this to your own account. Ask another administrator.',

@@ -1,0 +1,69 @@
+import { limits, MINUTE_MS } from '../../config/limits.ts';
+import { plurals } from '../plural.ts';
+
+const p = plurals('en');
+type Email = { email: string };
+
+/** What `npm run admin` asks before it acts on a person's account, and says when it has. */
+export const commandActs = {
+  resetSecondFactor: {
+    question: ({ email }: Email) => `This will turn two-factor authentication of ${email} off after the waiting time.`,
+    done: ({ email, due }: Email & { due: string }) =>
+      `${email} was told. Two-factor authentication goes off at the first sign-in after ${due}, unless they object.`,
+  },
+  bypassCode: ({ email }: Email) =>
+    `For ${email}: works once, for ${limits.bypassCodeLifeMs / MINUTE_MS} minutes, in place of a one-time password. It won’t be shown again.`,
+  disable: {
+    question: ({ email }: Email) => `This will sign ${email} out everywhere, and they won’t be able to sign in again.`,
+    done: ({ email }: Email) => `${email} is disabled. Nothing was deleted.`,
+  },
+  enabled: ({ email }: Email) => `${email} can sign in again.`,
+  signedOut: ({ email, count }: Email & { count: number }) =>
+    p(count, { one: `Ended 1 session of ${email}.`, other: `Ended ${count} sessions of ${email}.` }),
+  resetLinkSent: ({ email }: Email) => `Emailed ${email} a link to choose a new password.`,
+  undoEmail: {
+    which: ({ choice }: { choice: string }) => `There are several former addresses. Choose one with --to: ${choice}`,
+    question: ({ email, former }: Email & { former: string }) =>
+      `This will let ${former} take the account of ${email} back.`,
+    done: ({ email, former, from }: Email & { former: string; from: string }) =>
+      `${email} and ${former} were told. The link works from ${from}, for seven days.`,
+  },
+  keptEmail: ({ email }: Email) => `${email} stays the address of the account.`,
+  role: {
+    which: 'The role is admin or person: user role EMAIL admin.',
+    admin: ({ email, ended }: Email & { ended: number }) =>
+      p(ended, {
+        one: `${email} is now an administrator. 1 session ended.`,
+        other: `${email} is now an administrator. ${ended} sessions ended.`,
+      }),
+    person: ({ email, ended }: Email & { ended: number }) =>
+      p(ended, {
+        one: `${email} is no longer an administrator. 1 session ended.`,
+        other: `${email} is no longer an administrator. ${ended} sessions ended.`,
+      }),
+  },
+  renamed: ({ email, name }: Email & { name: string }) => `${email} is called ${name} now.`,
+  sessionEnded: ({ email, browser }: Email & { browser: string }) => `Signed ${email} out of ${browser}.`,
+  added: ({ email }: Email) => `Created an account for ${email}, and emailed them a link to choose a password.`,
+  invited: ({ email }: Email) => `Emailed an invitation to ${email}.`,
+  inviteMany: {
+    emailOrFile: 'Name one email address, or a list with --from FILE.',
+    noFile: ({ file }: { file: string }) => `${file} can’t be read. Nobody was invited.`,
+    noEmail: ({ line, typed }: { line: number; typed: string }) =>
+      `line ${line}: “${typed}” isn’t a valid email address`,
+    broken: ({ count }: { count: number }) =>
+      p(count, {
+        one: '1 line isn’t a valid email address. Nobody was invited.',
+        other: `${count} lines aren’t valid email addresses. Nobody was invited.`,
+      }),
+    invited: ({ count }: { count: number }) =>
+      p(count, { one: 'Emailed 1 invitation.', other: `Emailed ${count} invitations.` }),
+    alreadyThere: ({ count }: { count: number }) =>
+      p(count, {
+        one: 'Skipped 1 address that has an account or an invitation.',
+        other: `Skipped ${count} addresses that have an account or an invitation.`,
+      }),
+    reserved: ({ emails }: { emails: string }) =>
+      `Skipped addresses that belonged to another account until recently: ${emails}`,
+  },
+};
