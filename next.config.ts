@@ -7,7 +7,7 @@ const headers = Object.entries(securityHeaders).map(([key, value]) => ({ key, va
 
 /** For every response except files of the build: redirects, refusals and data are personal too (ASVS 14.3.2). */
 const unstored = {
-  source: '/((?!_next/static|icon|favicon).*)',
+  source: '/((?!_next/static|icon|apple-icon|brand/|preview|favicon).*)',
   headers: [{ key: 'Cache-Control', value: 'no-store' }],
 };
 

@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { settings } from './lib/config/env.ts';
 import { limits } from './lib/config/limits.ts';
 import { pageHeader } from './lib/http/asked-page.ts';
-import { contentSecurityPolicy } from './lib/http/content-security-policy.ts';
+import { brandPolicy, contentSecurityPolicy } from './lib/http/content-security-policy.ts';
 import { prefixed, probeCookie, probeLine } from './lib/http/cookie-attributes.ts';
 import { isActionCall } from './lib/http/next-action-payload.ts';
 import { type Refusal, validateRequest } from './lib/http/request-shape.ts';
@@ -43,15 +43,17 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   // Next compares a form's Origin with the host that the request names, and answers a foreign one with a 500. The
   // Origin was compared with the configured address above; what a proxy or an attacker names as host decides nothing.
   if (request.method === 'POST') headers.set('x-forwarded-host', new URL(settings().origin).host);
+  const { pathname, searchParams } = request.nextUrl;
+  const isBrand = pathname.startsWith('/brand/');
   const response = NextResponse.next({ request: { headers } });
-  response.headers.set('content-security-policy', policy);
+  response.headers.set('content-security-policy', isBrand ? brandPolicy : policy);
   response.headers.set('x-request-id', requestId);
   for (const [name, value] of Object.entries(transport())) response.headers.set(name, value);
-  // After signing out nothing of the account stays in this browser's stores (ASVS 14.3.1). Cookies go by name.
-  const { pathname, searchParams } = request.nextUrl;
   // As a bare header: what `response.cookies` sets, Next shows to the page as if the browser had brought it.
-  if (!request.cookies.has(prefixed(probeCookie, settings())) && !pathname.startsWith('/api/'))
+  // Not with a file that caches keep.
+  if (!isBrand && !request.cookies.has(prefixed(probeCookie, settings())) && !pathname.startsWith('/api/'))
     response.headers.append('set-cookie', probeLine(settings()));
+  // After signing out nothing of the account stays in this browser's stores (ASVS 14.3.1). Cookies go by name.
   if (pathname === '/login' && ['signed-out', 'deleted'].includes(searchParams.get('reason') ?? '')) {
     response.headers.set('clear-site-data', '"cache", "storage"');
   }

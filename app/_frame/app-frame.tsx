@@ -1,6 +1,7 @@
 import { Icon } from '#app/_ui/icon.tsx';
 import { Logo } from '#app/_ui/logo.tsx';
 import { settings } from '#lib/config/env.ts';
+import { brand } from '#lib/web/brand.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { DrawnFor } from './drawn-for.tsx';
@@ -21,9 +22,9 @@ type Props = {
 /** The frame of every page after sign-in. The sidebar is a popover that wide screens always show. */
 export async function AppFrame({ signed, isWide = false, children }: Props) {
   const { appFrame: words } = await myWords();
-  const brand = (
+  const name = (
     <MenuLink href="/" className="brand px-2">
-      <Logo size={28} />
+      <Logo brand={brand()} size={28} />
       <span className="truncate">{settings().appName}</span>
     </MenuLink>
   );
@@ -34,7 +35,7 @@ export async function AppFrame({ signed, isWide = false, children }: Props) {
           {words.skip}
         </a>
         <header className="top-bar">
-          {brand}
+          {name}
           <button type="button" popoverTarget="sidebar" className="button button-quiet button-small">
             <Icon name="menu" size="small" />
             {words.menu}
@@ -42,7 +43,7 @@ export async function AppFrame({ signed, isWide = false, children }: Props) {
         </header>
         <aside id="sidebar" popover="auto" aria-label={words.sidebar} className="sidebar">
           <div className="sidebar-head">
-            {brand}
+            {name}
             <button
               type="button"
               popoverTarget="sidebar"

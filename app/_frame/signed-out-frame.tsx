@@ -1,5 +1,7 @@
 import { Logo } from '#app/_ui/logo.tsx';
 import { settings } from '#lib/config/env.ts';
+import type { Settings } from '#lib/config/settings.ts';
+import { brand } from '#lib/web/brand.ts';
 import type { FormSubject } from '#lib/web/drawn-for.ts';
 import { currentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
@@ -18,7 +20,11 @@ type Props = {
 
 /** The frame of every page before sign-in: name, one card, theme and help. */
 export async function SignedOutFrame({ about = null, drawnFor, below, children }: Props) {
-  const { appName, supportEmail } = settings();
+  const {
+    appName,
+    brand: { organisation },
+    ...links
+  } = settings();
   const { frame } = await myWords();
   const userId = drawnFor ?? (await currentUser())?.userId ?? null;
   return (
@@ -29,8 +35,11 @@ export async function SignedOutFrame({ about = null, drawnFor, below, children }
         </a>
         <header>
           <a href="/login" className="brand px-2">
-            <Logo />
-            {appName}
+            <Logo brand={brand()} />
+            <span>
+              {appName}
+              {organisation && <small className="brand-by">{organisation}</small>}
+            </span>
           </a>
         </header>
         <main id="main" tabIndex={-1}>
@@ -39,13 +48,24 @@ export async function SignedOutFrame({ about = null, drawnFor, below, children }
         </main>
         <footer className="flex flex-wrap items-center justify-center gap-x-6 gap-y-2 pt-8 text-sm">
           <ThemePicker />
-          {supportEmail && (
-            <a href={`mailto:${supportEmail}`} className="link inline-flex min-h-11 items-center">
-              {frame.help}
+          {footLinks(links).map(({ name, href }) => (
+            <a key={name} href={href} className="link inline-flex min-h-11 items-center">
+              {frame[name]}
             </a>
-          )}
+          ))}
         </footer>
       </div>
     </DrawnFor>
   );
+}
+
+type Links = Pick<Settings, 'supportEmail' | 'supportUrl' | 'termsUrl' | 'privacyUrl'>;
+
+function footLinks({ supportEmail, supportUrl, termsUrl, privacyUrl }: Links) {
+  const help = supportUrl ?? (supportEmail && `mailto:${supportEmail}`);
+  return [
+    { name: 'help', href: help },
+    { name: 'terms', href: termsUrl },
+    { name: 'privacy', href: privacyUrl },
+  ].filter((link): link is { name: 'help' | 'terms' | 'privacy'; href: string } => Boolean(link.href));
 }

@@ -4,6 +4,7 @@ import { parseSettings, type Settings, settingNames } from '../config/settings.t
 import { checkSmtp } from '../mail/transport.ts';
 import { nameDomains } from '../rules/account/sign-up-policy.ts';
 import type { Options } from './command-context.ts';
+import { checkBrand } from './doctor-brand.ts';
 import { checkDatabase } from './doctor-database.ts';
 import { checkMailFolder, checkOwners } from './doctor-files.ts';
 import { checkProviders } from './doctor-providers.ts';
@@ -18,6 +19,7 @@ export async function doctor({ terminal, options }: { terminal: Terminal; option
     ? [
         ok('settings', 'complete'),
         ...surroundings(parsed.settings),
+        ...checkBrand(parsed.settings),
         ...checkOwners(parsed.settings),
         ...(await checkDatabase(parsed.settings)),
         await checkMail(parsed.settings),

@@ -198,4 +198,9 @@ export const limits = {
   hashQueueLength: 500,
   /** Largest form that we read. Far above any of ours, so that a pasted novel still gets its sentence. */
   formMaxBytes: 512 * 1024,
+
+  /** Bytes and pixels of a logo, and the side of the square icon, of an organisation. */
+  brandFileMaxBytes: 200_000,
+  brandPictureSide: 1024,
+  brandIconSide: 512,
 } as const;

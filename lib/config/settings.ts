@@ -68,8 +68,18 @@ const schema = z.object({
     .min(0, 'is below 0')
     .max(168, 'is above 168, the life of the link to object')
     .default(limits.resetWaitMs / HOUR_MS),
+  ORGANISATION: text
+    .max(60, 'has more than 60 characters')
+    .refine((value) => !BIDI.test(value), 'holds a mark that turns the direction of writing')
+    .optional(),
+  LOGO: optionalText,
+  LOGO_DARK: optionalText,
+  ICON: optionalText,
+  ACCENT: text.regex(/^#[0-9a-f]{6}$/i, 'is not a colour like #4f46e5').optional(),
   SUPPORT_EMAIL: z.email('is not an email address').optional(),
+  SUPPORT_URL: address.optional(),
   TERMS_URL: address.optional(),
+  PRIVACY_URL: address.optional(),
   PASSWORD_MIN_LENGTH: z.coerce
     .number('is not a number')
     .int('is not a whole number')
@@ -220,7 +230,17 @@ function shape(env: Parsed) {
     /** How long security events are kept. */
     auditMs: env.AUDIT_DAYS * DAY_MS,
     supportEmail: env.SUPPORT_EMAIL,
+    supportUrl: env.SUPPORT_URL,
     termsUrl: env.TERMS_URL,
+    privacyUrl: env.PRIVACY_URL,
+    /** How an organisation makes the screens its own; the pictures are paths (lib/config/brand.ts reads them). */
+    brand: {
+      organisation: env.ORGANISATION,
+      logo: env.LOGO,
+      logoDark: env.LOGO_DARK,
+      icon: env.ICON,
+      accent: env.ACCENT?.toLowerCase(),
+    },
     passwordMinLength: env.PASSWORD_MIN_LENGTH,
     sessionLifeMs: env.SESSION_DAYS * DAY_MS,
     sessionIdleMs: env.SESSION_IDLE_HOURS * HOUR_MS,

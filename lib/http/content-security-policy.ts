@@ -5,6 +5,12 @@ type Providers = {
 };
 
 /**
+ * The policy of an organisation's own files: nothing in them runs or loads, also where someone opens an SVG by its
+ * address, which makes it a document.
+ */
+export const brandPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+/**
  * Returns the policy of every page. Scripts and styles need the nonce of this response. `form-action` names the
  * configured providers as well: without JavaScript, Chromium applies it to the redirect that follows a form.
  */

@@ -1,6 +1,7 @@
 import { Logo } from '#app/_ui/logo.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import { settings } from '#lib/config/env.ts';
+import { brand } from '#lib/web/brand.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requestLanguage } from '#lib/web/words.ts';
 import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
@@ -22,7 +23,7 @@ export async function describeCodes({
     words: save,
     intro: <Rich parts={intro({ strong: (text) => <strong>{text}</strong> })} />,
     sheet: {
-      mark: <Logo />,
+      mark: <Logo brand={brand()} />,
       title: print.title({ appName }),
       facts: [
         { name: print.account, value: email },

@@ -6,6 +6,7 @@ import {
   listInstallation,
   noteInstallation,
 } from '../../../db/queries/installation.ts';
+import { readBrand } from '../../config/brand.ts';
 import { buildFolder, isProduction, misspeltSettings, settingFaults } from '../../config/env.ts';
 import { sayMisspelt } from '../../config/setting-names.ts';
 import type { Settings } from '../../config/settings.ts';
@@ -25,9 +26,10 @@ import { measureProcess } from './process-metrics.ts';
  */
 export async function boot(): Promise<void> {
   const parsed = settingFaults();
-  if (!parsed.ok) {
-    const width = Math.max(...parsed.problems.map(({ name }) => name.length));
-    const rows = parsed.problems.map(({ name, problem, fix }) => `  ${name.padEnd(width)}  ${problem}. ${fix}.`);
+  const problems = parsed.ok ? readBrand(parsed.settings).problems : parsed.problems;
+  if (!parsed.ok || problems.length > 0) {
+    const width = Math.max(...problems.map(({ name }) => name.length));
+    const rows = problems.map(({ name, problem, fix }) => `  ${name.padEnd(width)}  ${problem}. ${fix}.`);
     stop(
       `The settings are not complete, so nothing was started:\n\n${rows.join('\n')}\n\nEvery setting is explained in .env.example.`,
     );

@@ -2,6 +2,10 @@
 export const frame = {
   skip: 'Skip to content',
   help: 'Help',
+  terms: 'Terms',
+  privacy: 'Privacy',
+  /** For search results and previews of links. */
+  description: ({ appName }: { appName: string }) => `Sign in to ${appName} and manage your account security.`,
   signIn: 'Sign in',
   backToSignIn: 'Back to sign in',
   theme: {
