@@ -140,6 +140,7 @@ export function define(kit: Kit) {
       uniqueIndex('authenticators_one_pending').on(row.userId).where(isNull(row.confirmedAt)),
       uniqueIndex('authenticators_one_confirmed').on(row.userId).where(isNotNull(row.confirmedAt)),
       index('authenticators_session').on(row.sessionIdHash),
+      index('authenticators_confirmed').on(row.confirmedAt),
     ],
   );
 

@@ -11,7 +11,8 @@ import { insertOAuthFlow } from './queries/oauth-flows.ts';
 import { consumeRecoveryCode, insertRecoveryCodes } from './queries/recovery-codes.ts';
 import { insertEvent, listEvents } from './queries/security-events.ts';
 import { deleteSessions, findLiveSession, insertSession, replaceSessionId } from './queries/sessions.ts';
-import { countMatchingUsers, listUsers } from './queries/user-list.ts';
+import { countMatchingUsers } from './queries/user-counts.ts';
+import { listUsers } from './queries/user-list.ts';
 import { findUser, insertUser, lockUser, updateName, updatePasswordHash } from './queries/users.ts';
 import { query, type Store } from './store.ts';
 

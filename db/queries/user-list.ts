@@ -1,19 +1,4 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  exists,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  notExists,
-  or,
-  sql as raw,
-  type SQL,
-} from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gt, inArray, isNotNull, isNull, notExists, or, sql as raw } from 'drizzle-orm';
 import type { Role } from '../../lib/rules/account/role.ts';
 import { folded } from '../folded.ts';
 import type { Db } from '../store.ts';
@@ -111,79 +96,13 @@ export async function listForExport({ sql, tables: { users, authenticators } }: 
     .limit(limit);
 }
 
-/** Returns how many users match, reading no further than `most` of them. */
-export async function countMatchingUsers(db: Db, query: UserQuery, most = Number.MAX_SAFE_INTEGER): Promise<number> {
-  const { users } = db.tables;
-  const matching = db.sql.select({ id: users.id }).from(users).where(matches(db, query)).limit(most);
-  const [row] = await db.sql.select({ number: count() }).from(matching.as('matching'));
-  return row?.number ?? 0;
-}
-
-/**
- * Returns how many users there are of each kind, in one statement that reads no further than `most` of each, by an
- * index: a page must not wait for a million.
- */
-export async function countUsersByKind(db: Db, most: number) {
-  const { users, authenticators } = db.tables;
-  const some = (filter: UserFilter) =>
-    db.sql.select({ id: users.id }).from(users).where(matches(db, { filter })).limit(most).as('some');
-  const guards = db.sql
-    .select({ id: authenticators.userId })
-    .from(authenticators)
-    .where(isNotNull(authenticators.confirmedAt))
-    .limit(most)
-    .as('some');
-  const disabled = some('disabled');
-  const guard = db.sql
-    .select({ id: authenticators.id })
-    .from(authenticators)
-    .where(and(eq(authenticators.userId, disabled.id), isNotNull(authenticators.confirmedAt)));
-  const number = (from: SQL) => raw`(select count(*) from ${from})`.mapWith(Number);
-  const [row] = await db.sql
-    .select({
-      all: number(raw`${some('all')}`),
-      protected: number(raw`${guards}`),
-      disabled: number(raw`${disabled}`),
-      disabledAndProtected: number(raw`${disabled} where ${exists(guard)}`),
-      admins: number(raw`${some('admins')}`),
-    })
-    .from(raw`(select 1) as one`);
-  return row ?? { all: 0, protected: 0, disabled: 0, disabledAndProtected: 0, admins: 0 };
-}
-
-/** Returns how many of today's enabled accounts existed, and how many had two-factor on, at the end of each of `days`. */
-export async function countAdoption(
-  db: Db,
-  days: readonly Date[],
-): Promise<{ day: Date; users: number; protectedUsers: number }[]> {
-  const { users, authenticators } = db.tables;
-  const columns = Object.fromEntries(
-    days.flatMap((day, index) => [
-      [`all${index}`, countIf(raw`${users.createdAt} <= ${raw.param(day, users.createdAt)}`)],
-      [`on${index}`, countIf(raw`${authenticators.confirmedAt} <= ${raw.param(day, authenticators.confirmedAt)}`)],
-    ]),
-  );
-  const [row] = await db.sql
-    .select(columns)
-    .from(users)
-    .leftJoin(authenticators, guarding(db))
-    .where(isNull(users.disabledAt));
-  return days.map((day, index) => ({
-    day,
-    users: Number(row?.[`all${index}`] ?? 0),
-    protectedUsers: Number(row?.[`on${index}`] ?? 0),
-  }));
-}
-
-function countIf(condition: ReturnType<typeof raw>) {
-  return raw<number>`count(case when ${condition} then 1 end)`;
-}
-
-function guarding({ tables: { users, authenticators } }: Db) {
+/** Joins the authenticator that guards a user's account. */
+export function guarding({ tables: { users, authenticators } }: Db) {
   return and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt));
 }
 
-function matches(db: Db, { search = '', filter = 'all' }: UserQuery) {
+/** The condition that a user is one of those asked for. */
+export function matches(db: Db, { search = '', filter = 'all' }: UserQuery) {
   const { users, authenticators } = db.tables;
   const guard = db.sql.select({ id: authenticators.id }).from(authenticators).where(guarding(db));
   // No stored text holds a null character, and PostgreSQL accepts none.

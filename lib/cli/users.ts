@@ -1,4 +1,5 @@
-import { countMatchingUsers, listUsers, type UserQuery, type UserRow } from '../../db/queries/user-list.ts';
+import { countMatchingUsers } from '../../db/queries/user-counts.ts';
+import { listUsers, type UserQuery, type UserRow } from '../../db/queries/user-list.ts';
 import { findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
 import { describeUser } from '../flows/admin/describe-user.ts';
 import { refuse } from '../result.ts';

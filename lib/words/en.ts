@@ -5,6 +5,7 @@ import { appFrame } from './en/app-frame.ts';
 import { challenge } from './en/challenge.ts';
 import { confirmations } from './en/confirmations.ts';
 import { connections } from './en/connections.ts';
+import { eventLog } from './en/event-log.ts';
 import { events } from './en/events.ts';
 import { frame } from './en/frame.ts';
 import { home } from './en/home.ts';
@@ -38,6 +39,7 @@ export const en = {
   challenge,
   confirmations,
   connections,
+  eventLog,
   events,
   frame,
   home,

@@ -1,49 +1,67 @@
 import { LocalTime } from '#app/_ui/local-time.tsx';
-import type { Adoption } from '#lib/flows/admin/describe-adoption.ts';
+import type { AdoptionWeek } from '#lib/flows/admin/describe-adoption.ts';
+import { axisTop } from '#lib/rules/two-factor/adoption-weeks.ts';
+import type { Formats } from '#lib/words/format.ts';
 
-const WIDTH = 600;
-const HEIGHT = 160;
+/** Drawn on 100 by 100 and stretched: lengths are percents. */
+const WHOLE = 100;
+/** Of a week's width. */
+const GAP = 0.18;
 
-/**
- * Twelve weeks as two series of bars: all accounts, and of these the ones with two-factor on. The numbers are below.
- */
-export function AdoptionChart({ adoption, now }: { adoption: readonly Adoption[]; now: Date }) {
-  const top = Math.max(1, ...adoption.map(({ users }) => users));
-  const slot = WIDTH / adoption.length;
+type Props = { weeks: readonly AdoptionWeek[]; now: Date; formats: Formats };
+
+/** Everyone, and of them those with two-factor on, week by week. For the eye: a table below says the same. */
+export function AdoptionChart({ weeks, now, formats }: Props) {
+  const top = axisTop(Math.max(...weeks.map(({ users }) => users)));
+  const slot = WHOLE / weeks.length;
   const bar = (value: number, index: number, className: string) => {
-    const height = (value / top) * HEIGHT;
+    const height = (value / top) * WHOLE;
     return (
       <rect
-        key={`${className} ${index}`}
-        x={index * slot + slot * 0.15}
-        y={HEIGHT - height}
-        width={slot * 0.7}
+        x={(index + GAP / 2) * slot}
+        y={WHOLE - height}
+        width={slot * (1 - GAP)}
         height={height}
-        rx={3}
         className={className}
       />
     );
   };
+  const days = [weeks[0], weeks[Math.floor((weeks.length - 1) / 2)], weeks.at(-1)].flatMap((week) => week ?? []);
   return (
-    <figure className="space-y-3">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="w-full" aria-hidden="true">
-        {adoption.map(({ users }, index) => bar(users, index, 'fill-line'))}
-        {adoption.map(({ protectedUsers }, index) => bar(protectedUsers, index, 'fill-accent'))}
-        <line x1="0" y1={HEIGHT} x2={WIDTH} y2={HEIGHT} className="stroke-edge" />
+    <div className="chart" aria-hidden="true">
+      <div className="chart-y">
+        {[top, top / 2, 0].map((value) => (
+          <span key={value}>{formats.number(value)}</span>
+        ))}
+      </div>
+      <svg viewBox={`0 0 ${WHOLE} ${WHOLE}`} preserveAspectRatio="none" className="chart-bars" aria-hidden="true">
+        {[0, WHOLE / 2].map((y) => (
+          <line key={y} x1="0" x2={WHOLE} y1={y} y2={y} className="chart-line" />
+        ))}
+        {weeks.map(({ day, users, protectedUsers }, index) => (
+          <g key={day.getTime()}>
+            <title>{`${formats.day(day)}: ${formats.number(protectedUsers)} / ${formats.number(users)}`}</title>
+            {bar(users, index, 'chart-all')}
+            {bar(protectedUsers, index, 'chart-some')}
+          </g>
+        ))}
+        <line x1="0" x2={WHOLE} y1={WHOLE} y2={WHOLE} className="chart-axis" />
       </svg>
-      <figcaption className="text-muted">
-        Week by week until today: all accounts in grey, those with two-factor on in colour.
-      </figcaption>
-      <details className="disclosure">
-        <summary>The numbers</summary>
-        <ul>
-          {adoption.map(({ day, users, protectedUsers }) => (
-            <li key={day.getTime()}>
-              <LocalTime at={day} now={now} look="day" />: {protectedUsers} of {users}
-            </li>
-          ))}
-        </ul>
-      </details>
-    </figure>
+      <div className="chart-x">
+        {days.map(({ day }) => (
+          <LocalTime key={day.getTime()} at={day} now={now} look="day" />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The same of one day. */
+export function AdoptionMeter({ users, protectedUsers }: Pick<AdoptionWeek, 'users' | 'protectedUsers'>) {
+  return (
+    <svg viewBox={`0 0 ${WHOLE} 1`} preserveAspectRatio="none" className="chart-meter" aria-hidden="true">
+      <rect width={WHOLE} height="1" className="chart-all" />
+      <rect width={users === 0 ? 0 : (protectedUsers / users) * WHOLE} height="1" className="chart-some" />
+    </svg>
   );
 }

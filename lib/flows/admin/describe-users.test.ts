@@ -1,11 +1,13 @@
+import { inArray } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
-import { countMatchingUsers, countUsersByKind } from '../../../db/queries/user-list.ts';
+import { countMatchingUsers, countUsersByKind } from '../../../db/queries/user-counts.ts';
 import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
 import { makeTestEnvironment } from '../../../test/environment.ts';
 import { startPostgres } from '../../../test/postgres-server.ts';
 import { en } from '../../words/en.ts';
 import { disableAccount } from './account-status.ts';
+import { describeAdoption } from './describe-adoption.ts';
 import { describeEvents } from './describe-events.ts';
 import { countUsers, describeUsers } from './describe-users.ts';
 
@@ -77,6 +79,47 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
     // No further than it is asked to.
     expect(await countUsersByKind(db, 2)).toMatchObject({ all: 2, protected: 1, disabled: 1 });
     expect(await countMatchingUsers(db, {}, 2)).toBe(2);
+    await testEnvironment.close();
+  });
+
+  test('adoption is counted week by week, of enabled accounts, with those that are overdue', async (test_) => {
+    const place = await open();
+    if (!place) return test_.skip('needs a PostgreSQL server');
+    const testEnvironment = await makeTestEnvironment(place);
+    const { db } = testEnvironment;
+    const [ada, grace, hedy] = [
+      await testEnvironment.person('ada@example.com'),
+      await testEnvironment.person('grace@example.com'),
+      await testEnvironment.person('hedy@example.com'),
+    ];
+    await testEnvironment.enrol(grace);
+    await testEnvironment.enrol(hedy);
+    await disableAccount(testEnvironment.at(3), { userId: hedy.user.id, reason: 'Left', by: ada.user.id });
+    const week = 7 * 24 * 60;
+    const createdAt = testEnvironment.at(-2 * week).now;
+    const { users } = db.tables;
+    await db.sql
+      .update(users)
+      .set({ createdAt })
+      .where(inArray(users.id, [ada.user.id, hedy.user.id]));
+    const later = testEnvironment.at(week + 5);
+    const counted = await describeAdoption(later);
+    expect(counted.weeks.map((row) => [row.users, row.protectedUsers])).toEqual([
+      [1, 0],
+      [1, 0],
+      [2, 1],
+      [2, 1],
+    ]);
+    expect(counted.overdue).toBe(0);
+    const demanding = (graceDays: number) => ({
+      ...later,
+      settings: {
+        ...later.settings,
+        twoFactorPolicy: { requiredFor: 'everyone', from: null, graceMs: graceDays * 86_400_000 } as const,
+      },
+    });
+    expect(await describeAdoption(demanding(14))).toMatchObject({ overdue: 1 });
+    expect(await describeAdoption(demanding(30))).toMatchObject({ overdue: 0 });
     await testEnvironment.close();
   });
 });

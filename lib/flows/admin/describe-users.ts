@@ -1,12 +1,6 @@
 import { listProvidersOf } from '../../../db/queries/linked-identities.ts';
-import {
-  countMatchingUsers,
-  countUsersByKind,
-  listUsers,
-  type UserFilter,
-  type UserQuery,
-  type UserRow,
-} from '../../../db/queries/user-list.ts';
+import { countMatchingUsers, countUsersByKind } from '../../../db/queries/user-counts.ts';
+import { listUsers, type UserFilter, type UserQuery, type UserRow } from '../../../db/queries/user-list.ts';
 import { limits } from '../../config/limits.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { type TwoFactorStatus, twoFactorStatus } from '../../rules/two-factor/two-factor-status.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
-import { daysLeft, twoFactorRequirement } from '../../rules/two-factor/two-factor-policy.ts';
+import { daysLeft, overdueCreation, twoFactorRequirement } from '../../rules/two-factor/two-factor-policy.ts';
 import type { Context } from '../context.ts';
 import { disableTwoFactor } from '../two-factor/disable-two-factor.ts';
 
@@ -39,4 +39,18 @@ test('time to set it up runs from the day of the policy, or of the account where
   expect(twoFactorRequirement(policy, { ...old, createdAt: day(20) }, day(24))).toMatchObject({ deadline: day(34) });
   expect(twoFactorRequirement({ ...policy, requiredFor: 'admins' }, old, day(30))).toBeNull();
   expect(twoFactorRequirement({ ...policy, requiredFor: 'admins' }, { ...old, role: 'admin' }, day(30))).not.toBeNull();
+});
+
+test('those who are overdue are counted by the day their account was created, as each of them is told', () => {
+  const day = (number: number) => new Date(Date.UTC(2027, 0, number));
+  const policy = { requiredFor: 'everyone', from: day(10), graceMs: 14 * 86_400_000 } as const;
+  for (const now of [day(23), day(24), day(28), day(40)])
+    for (const created of [day(1), day(10), day(12), day(14), day(26)]) {
+      const until = overdueCreation(policy, now);
+      const each = twoFactorRequirement(policy, { role: 'person', createdAt: created }, now);
+      expect(until !== null && created <= until, `${created.toISOString()} at ${now.toISOString()}`).toBe(
+        each?.isOverdue,
+      );
+    }
+  expect(overdueCreation({ ...policy, requiredFor: 'optional' }, day(40))).toBeNull();
 });

@@ -29,6 +29,16 @@ export function twoFactorRequirement(
   return { isOverdue: now >= deadline, deadline };
 }
 
+/**
+ * Returns until when an account was created whose grace period is over; null where nobody's is. The same rule, for
+ * counting many at once.
+ */
+export function overdueCreation({ requiredFor, from, graceMs }: TwoFactorPolicy, now: Date): Date | null {
+  if (requiredFor === 'optional') return null;
+  const latest = now.getTime() - graceMs;
+  return latest < (from?.getTime() ?? 0) ? null : new Date(latest);
+}
+
 export type TwoFactorRequirement = { isOverdue: boolean; deadline: Date };
 
 /** Returns days until the deadline, begun ones included: "1 day left" on the last day. */

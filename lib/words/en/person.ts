@@ -40,7 +40,7 @@ export const person = {
   events: { title: 'Recent activity', list: 'Recent activity', empty: 'Nothing here yet.', all: 'View all events' },
   actions: {
     title: 'Actions',
-    about: 'They’re told about everything you do here, with your reason.',
+    about: 'They’ll get an email about each one, with your reason.',
     list: 'Actions',
     danger: 'Actions to be careful with',
     oneself: 'This is you. Another administrator can do these things for you.',

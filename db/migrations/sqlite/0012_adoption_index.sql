@@ -1,0 +1,1 @@
+CREATE INDEX `authenticators_confirmed` ON `authenticators` (`confirmed_at`);

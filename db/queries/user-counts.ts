@@ -1,0 +1,102 @@
+import { and, type Column, count, eq, exists, isNotNull, lte, sql as raw, type SQL } from 'drizzle-orm';
+import type { Db } from '../store.ts';
+import { guarding, matches, type UserFilter, type UserQuery } from './user-list.ts';
+
+/** Returns how many users match, reading no further than `most` of them. */
+export async function countMatchingUsers(db: Db, query: UserQuery, most = Number.MAX_SAFE_INTEGER): Promise<number> {
+  const { users } = db.tables;
+  const matching = db.sql.select({ id: users.id }).from(users).where(matches(db, query)).limit(most);
+  const [row] = await db.sql.select({ number: count() }).from(matching.as('matching'));
+  return row?.number ?? 0;
+}
+
+/**
+ * Returns how many users there are of each kind, in one statement that reads no further than `most` of each, by an
+ * index: a page must not wait for a million.
+ */
+export async function countUsersByKind(db: Db, most: number) {
+  const { users, authenticators } = db.tables;
+  const some = (filter: UserFilter) =>
+    db.sql.select({ id: users.id }).from(users).where(matches(db, { filter })).limit(most).as('some');
+  const guards = db.sql
+    .select({ id: authenticators.userId })
+    .from(authenticators)
+    .where(isNotNull(authenticators.confirmedAt))
+    .limit(most)
+    .as('some');
+  const disabled = some('disabled');
+  const guard = db.sql
+    .select({ id: authenticators.id })
+    .from(authenticators)
+    .where(and(eq(authenticators.userId, disabled.id), isNotNull(authenticators.confirmedAt)));
+  const number = (from: SQL) => raw`(select count(*) from ${from})`.mapWith(Number);
+  const [row] = await db.sql
+    .select({
+      all: number(raw`${some('all')}`),
+      protected: number(raw`${guards}`),
+      disabled: number(raw`${disabled}`),
+      disabledAndProtected: number(raw`${disabled} where ${exists(guard)}`),
+      admins: number(raw`${some('admins')}`),
+    })
+    .from(raw`(select 1) as one`);
+  return row ?? { all: 0, protected: 0, disabled: 0, disabledAndProtected: 0, admins: 0 };
+}
+
+/**
+ * Returns how many of today's enabled accounts existed, and how many had two-factor on, at the end of each of `days`
+ * (in their order). Weeks are counted by an index of their instants; only what disabled accounts add is looked up.
+ */
+export async function countAdoption(
+  db: Db,
+  days: readonly Date[],
+): Promise<{ day: Date; users: number; protectedUsers: number }[]> {
+  const { users, authenticators } = db.tables;
+  const weeks = { all: inEach(users.createdAt, days), on: inEach(authenticators.confirmedAt, days) };
+  const inWeeks = (number: (week: SQL, name: 'all' | 'on') => SQL<number>) =>
+    Object.fromEntries<SQL<number>>(
+      (['all', 'on'] as const).flatMap((name) =>
+        weeks[name].map((week, index): [string, SQL<number>] => [`${name}${index}`, number(week, name)]),
+      ),
+    );
+  const tables = { all: users, on: authenticators };
+  const [all] = await db.sql
+    .select(inWeeks((week, name) => raw<number>`(select count(*) from ${tables[name]} where ${week})`))
+    .from(raw`(select 1) as one`);
+  const [disabled] = await db.sql
+    .select(inWeeks((week) => raw<number>`count(case when ${week} then 1 end)`))
+    .from(users)
+    .leftJoin(authenticators, guarding(db))
+    .where(isNotNull(users.disabledAt));
+  const inWeek = (name: string) => Number(all?.[name] ?? 0) - Number(disabled?.[name] ?? 0);
+  const until = (name: string, index: number) =>
+    days.slice(0, index + 1).reduce((sum, _day, week) => sum + inWeek(`${name}${week}`), 0);
+  return days.map((day, index) => ({ day, users: until('all', index), protectedUsers: until('on', index) }));
+}
+
+/** The conditions that an instant is in each span that ends with one of `days`. */
+function inEach(column: Column, days: readonly Date[]): SQL[] {
+  return days.map((day, index) => {
+    const before = days[index - 1];
+    const end = raw`${column} <= ${raw.param(day, column)}`;
+    return before ? raw`${column} > ${raw.param(before, column)} and ${end}` : end;
+  });
+}
+
+/** Returns how many enabled accounts from before `createdBefore` have no second factor: all, or those of administrators. */
+export async function countUsersWithoutTwoFactor(
+  db: Db,
+  { createdBefore, isAdmin }: { createdBefore: Date; isAdmin: boolean },
+): Promise<number> {
+  const { users } = db.tables;
+  const [row] = await db.sql
+    .select({ number: count() })
+    .from(users)
+    .where(
+      and(
+        lte(users.createdAt, createdBefore),
+        isAdmin ? eq(users.role, 'admin') : undefined,
+        matches(db, { filter: 'without-two-factor' }),
+      ),
+    );
+  return row?.number ?? 0;
+}
