@@ -57,7 +57,7 @@ test('doctor creates nothing, neither outbox nor database, and names a misspelt 
 test('doctor finds a MAIL_FOLDER that cannot be one', async () => {
   const data = dataFolder('odd');
   writeFileSync(join(data, 'mail'), 'a file');
-  expect((await admin(data, 'doctor')).out).toMatch(/^FAULT {4}mail: .*mail is no folder/m);
+  expect((await admin(data, 'doctor')).out).toMatch(/^FAULT {4}mail: .*mail is not a folder/m);
 });
 
 test.skipIf(!isRoot)('what a command of root creates belongs to the user of the server', async () => {
@@ -77,9 +77,7 @@ test.skipIf(!isRoot)('doctor as root names what root left behind, with the fix',
   chownSync(join(data, 'mail'), SERVER, SERVER);
   mkdirSync(join(data, 'mail/outbox'));
   const { code, out } = await admin(data, 'doctor');
-  expect(out).toMatch(
-    /^FAULT {4}files: .*outbox belongs to root, but its folder to the user 65534, who runs the server/m,
-  );
+  expect(out).toMatch(/^FAULT {4}files: .*outbox belongs to root, but its folder to user 65534, who runs the server/m);
   expect(out).toMatch(/^ +→ chown -R 65534:65534 .*outbox$/m);
   expect(code).toBe(1);
 });

@@ -7,6 +7,8 @@ import { parseDay } from '../rules/events/day.ts';
 import { eventLine } from '../rules/events/event-line.ts';
 import { readDetails } from '../rules/events/stored-details.ts';
 import { wordsOf } from '../words/catalogue.ts';
+import { commandKeep } from '../words/en/command-keep.ts';
+import { DEFAULT_LANGUAGE } from '../words/language.ts';
 import { type CommandHandler, csvCells, type Options, refused } from './command-context.ts';
 
 const BATCH = 1000;
@@ -44,8 +46,7 @@ export const audit: CommandHandler = async (command) => {
     isCut = written >= limit;
   }
   if (options.json) terminal.out.write(written === 0 ? '[]\n' : '\n]\n');
-  if (isCut)
-    terminal.err.write(`These are the newest ${written}; there are more. Say --most N, or --from DAY --to DAY.\n`);
+  if (isCut) terminal.err.write(`${commandKeep.audit.cut({ count: written })}\n`);
   return 0;
 };
 
@@ -59,14 +60,14 @@ function textOf(event: EventOfSomeone, { json, csv: isCsv }: Options, isFirst: b
 const columns = ['at', 'about', 'kind', 'what', 'actor', 'ipAddress', 'browser'];
 
 function rowOf(event: EventOfSomeone) {
-  const words = wordsOf('en');
+  const words = wordsOf(DEFAULT_LANGUAGE);
   const what = eventLine(words, readDetails(event), 'admin');
   return { ...event, about: sayAbout(words, subjectOf(event)), what, actor: event.actor ?? 'self' };
 }
 
 function lineOf(event: EventOfSomeone): string {
   const { at, actor, ipAddress } = event;
-  const words = wordsOf('en');
+  const words = wordsOf(DEFAULT_LANGUAGE);
   const what = eventLine(words, readDetails(event), 'admin');
   return `${at.toISOString()}  ${sayAbout(words, subjectOf(event))}  ${what}  ${actor ?? 'self'}  ${ipAddress}`;
 }

@@ -6,10 +6,10 @@ import { openStore } from '../../db/open-store.ts';
 import { clock } from '../clock.ts';
 import type { Settings } from '../config/settings.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
+import { commandKeep as words } from '../words/en/command-keep.ts';
 import type { CommandHandler, Options } from './command-context.ts';
 import { confirm } from './confirm.ts';
 import { countByKey } from './keys.ts';
-import { pluralize } from './pluralize.ts';
 import type { Terminal } from './terminal.ts';
 
 type Call = { terminal: Terminal; settings: Settings; args: readonly string[]; options: Options };
@@ -20,7 +20,7 @@ const PATTERN = /^app-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z\.db$/;
 export const backup: CommandHandler = async ({ options, context, answer, terminal }) => {
   const { databaseUrl } = context.settings;
   if (!databaseUrl.startsWith('file:')) {
-    terminal.err.write('This is PostgreSQL: use pg_dump --format=custom, which is consistent while serving.\n');
+    terminal.err.write(`${words.isPostgres.backup}\n`);
     return 1;
   }
   const keep = options.keep ?? null;
@@ -36,8 +36,9 @@ export const backup: CommandHandler = async ({ options, context, answer, termina
           .slice(0, -keep);
   for (const name of old) rmSync(join(folder, name));
   answer({ file, bytes, removed: old }, () => [
-    `${file}: ${bytes} bytes, checked.${old.length > 0 ? ` ${old.length} older removed.` : ''}`,
-    'ENCRYPTION_KEYS are not in it. Without them nobody’s authenticator app works: keep them elsewhere.',
+    words.backup.done({ file, bytes }),
+    ...(old.length > 0 ? [words.backup.removed({ count: old.length })] : []),
+    words.backup.keysMissing,
   ]);
   return 0;
 };
@@ -47,10 +48,12 @@ export async function restore({ terminal, settings, args, options }: Call): Prom
   const { databaseUrl, encryptionKeys } = settings;
   const [file = ''] = args;
   if (!databaseUrl.startsWith('file:')) {
-    terminal.err.write('This is PostgreSQL: use pg_restore.\n');
+    terminal.err.write(`${words.isPostgres.restore}\n`);
     return 1;
   }
-  if (!(await confirm(terminal, options, `This puts ${file} in the place of ${databaseUrl.slice('file:'.length)}.`)))
+  if (
+    !(await confirm(terminal, options, words.restore.question({ file, database: databaseUrl.slice('file:'.length) })))
+  )
     return 2;
   const warnings: string[] = [];
   // Checked as a copy: what doesn't fit is reported before the database is replaced.
@@ -60,12 +63,10 @@ export async function restore({ terminal, settings, args, options }: Call): Prom
       await migrateOrFail(db);
       const faults = await checkSealingKeys(db, encryptionKeys);
       const [foreign] = faults.filter(({ fault }) => fault === 'other-bytes').map(describeKeyFault);
-      if (foreign) throw new Error(`in ENCRYPTION_KEYS ${foreign.says}. ${foreign.fix}`);
+      if (foreign) throw new Error(words.restore.foreignKey(foreign));
       for (const { keyId } of faults) {
         const count = (await countByKey(db, '')).get(keyId) ?? 0;
-        warnings.push(
-          `${pluralize(count, 'authenticator is', 'authenticators are')} sealed with ${keyId}: add it to ENCRYPTION_KEYS, or the server does not start.`,
-        );
+        warnings.push(words.restore.missingKey({ count, keyId }));
       }
     } finally {
       await db.close();
@@ -73,8 +74,9 @@ export async function restore({ terminal, settings, args, options }: Call): Prom
   });
   const value = { restored: file, kept, warnings };
   const lines = [
-    `${file} is restored.${kept ? ` The database before is kept as ${kept}.` : ''}`,
-    'One-time passwords and codes used since that backup work again. Its sessions do too: sign people out where it matters.',
+    words.restore.done({ file }),
+    ...(kept ? [words.restore.kept({ kept })] : []),
+    words.restore.revived,
     ...warnings,
   ];
   terminal.out.write(`${options.json ? JSON.stringify(value, null, 2) : lines.join('\n')}\n`);

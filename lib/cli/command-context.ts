@@ -105,7 +105,7 @@ export function csvCells(row: Readonly<Record<string, unknown>>, columns: readon
 
 /** Prints why the command was refused, as a sentence or as JSON with the message code. Returns exit code 1. */
 export function refused({ options, terminal }: CommandContext, failure: Failure): number {
-  const sentence = say(wordsOf('en'), failure.code, failure.facts);
+  const sentence = say(wordsOf(DEFAULT_LANGUAGE), failure.code, failure.facts);
   if (options.json) terminal.out.write(`${JSON.stringify({ error: failure.code, sentence }, null, 2)}\n`);
   else terminal.err.write(`${sentence}\n`);
   return 1;

@@ -214,7 +214,7 @@ describe('new people, names and single sessions', () => {
     await createSession(now, { userId: user?.id ?? '', methods: ['password'], passwordFingerprint: null });
     const { sessions } = JSON.parse((await admin('user show grace@example.com --json')).out);
     const [{ ref }] = sessions;
-    expect((await admin('user show grace@example.com')).out).toContain(`    ${ref}  Chrome on Windows`);
+    expect((await admin('user show grace@example.com')).out).toContain(`    ${ref}  Chrome on Windows, last used 20`);
     const end = `user end-session grace@example.com ${ref} --reason Lost`;
     expect(await admin(end)).toMatchObject({ code: 0, out: 'Signed grace@example.com out of Chrome on Windows.\n' });
     expect(await admin(end)).toMatchObject({ code: 1, err: expect.stringContaining('no such session') });
@@ -272,7 +272,7 @@ describe('backup and restore', () => {
     await restored.close();
     const strange = { ...elsewhere, ENCRYPTION_KEYS: `k9:${randomBytes(32).toString('base64')}` };
     expect((await admin(`restore ${join(to, file)} --yes`, strange)).out).toContain(
-      '1 authenticator is sealed with k1',
+      '1 authenticator is encrypted with k1',
     );
   });
 
@@ -379,13 +379,13 @@ describe('imported users', () => {
     const refused = await admin(`import ${file}`);
     expect(refused.code).toBe(1);
     expect(refused.err.split('\n').slice(0, 4)).toEqual([
-      'line 3: email is no email address',
-      'line 4: email stands in line 2 already',
-      'line 5: password_hash is neither argon2 nor bcrypt; totp_secret is no base32 of 16 letters or more',
-      '3 of 4 rows are broken. Nothing was imported.',
+      'line 3: email is not a valid email address',
+      'line 4: email is already in line 2',
+      'line 5: password_hash is neither argon2 nor bcrypt; totp_secret is not a base32 secret of at least 16 characters',
+      '3 of 4 rows have errors. Nothing was imported.',
     ]);
     expect((await admin(`import ${write('one.csv', 'email,name\nnonsense,Yan\n')}`)).err).toContain(
-      '1 of 1 rows is broken',
+      '1 of 1 rows has errors',
     );
     expect(await findUserByEmail(db, 'zoe@example.com')).toBeNull();
   });
@@ -397,8 +397,8 @@ describe('imported users', () => {
       'people.jsonl',
       `${JSON.stringify({ email: 'Wu@Example.com', name: 'Wu', password_hash: hash, totp_secret: base32(secret) })}\n`,
     );
-    expect(await admin(`import ${file}`)).toMatchObject({ code: 0, out: expect.stringContaining('1 imported') });
-    expect((await admin(`import ${file}`)).out).toContain('0 imported, 1 was there already and stays as it is.');
+    expect(await admin(`import ${file}`)).toMatchObject({ code: 0, out: expect.stringContaining('Imported 1.') });
+    expect((await admin(`import ${file}`)).out).toContain('Imported 0. Skipped 1 existing account.');
 
     const signIn = { email: 'wu@example.com', password: 'correct horse battery' };
     expect(await signInWithPassword(testEnvironment.at(1), { ...signIn, password: 'wrong' })).toMatchObject({
@@ -450,7 +450,7 @@ describe('imported users', () => {
       expect((await admin(`export --to ${join(place, name)} --secrets --yes`)).code).toBeGreaterThan(0);
     const keys = { ENCRYPTION_KEYS: `k9:${randomBytes(32).toString('base64')}` };
     const unreadable = await admin(`export --to ${join(place, 'people.csv')} --secrets --yes`, keys);
-    expect(unreadable).toMatchObject({ code: 1, err: expect.stringContaining('No key opens the authenticator') });
+    expect(unreadable).toMatchObject({ code: 1, err: expect.stringContaining('No key decrypts the authenticator') });
     const [one, other] = await Promise.all([1, 2].map(() => admin(`export --to ${join(place, 'twice.csv')}`)));
     expect([one?.code, other?.code].toSorted()).toEqual([0, 1]);
     expect(readFileSync(join(place, 'there.csv'), 'utf8')).toBe('mine');
@@ -469,8 +469,8 @@ describe('imported users', () => {
     expect(await waiting()).toBe(0);
 
     const assumed = { ...mailing, AUTH_URL_IS_ASSUMED: 'yes' };
-    expect((await admin(`import ${file} --send-links`, assumed)).out).toContain('2 people get a link');
-    expect((await admin(`import ${file} --send-links`, assumed)).out).toContain('0 people get a link');
+    expect((await admin(`import ${file} --send-links`, assumed)).out).toContain('2 people will get a link');
+    expect((await admin(`import ${file} --send-links`, assumed)).out).toContain('0 people will get a link');
     const keys = testEnvironment.at(0).settings.encryptionKeys;
     for (const { id, sealedMail } of await server.sql.select().from(server.tables.mails))
       expect(open(sealedMail, { purpose: 'mail', userId: '', rowId: id }, keys)?.toString()).toContain(
@@ -494,7 +494,7 @@ describe('doctor', () => {
   test('a healthy system', async () => {
     const { code, out } = await admin('doctor');
     expect(out).toMatch(/^ok {7}database: .*sound/m);
-    expect(out).toMatch(/^ok {7}ENCRYPTION_KEYS: open every authenticator/m);
+    expect(out).toMatch(/^ok {7}ENCRYPTION_KEYS: all authenticators can be decrypted/m);
     expect(out).toMatch(/^warning {2}mail: written to/m);
     expect(code).toBe(0);
   });
@@ -508,7 +508,7 @@ describe('doctor', () => {
       AUTH_GITHUB_API_URL: 'http://127.0.0.1:9',
     });
     expect(code).toBe(1);
-    expect(out).toMatch(/^FAULT {4}ENCRYPTION_KEYS: 2 authenticators are sealed with k1/m);
+    expect(out).toMatch(/^FAULT {4}ENCRYPTION_KEYS: 2 authenticators are encrypted with k1/m);
     expect(out).toMatch(/^FAULT {4}mail: .*ECONNREFUSED/m);
     expect(out).toMatch(/^FAULT {4}GitHub: .*does not answer/m);
     expect(out).toContain('http://localhost:3000/api/auth/callback/github');
@@ -519,7 +519,7 @@ describe('doctor', () => {
     const server = openSqlite(`file:${join(folder, 'app.db')}`);
     await noteInstallation(server, addressUnknown, '2026-11-24T12:00:00.000Z');
     expect((await admin('doctor')).out).toMatch(
-      /^warning {2}TRUSTED_PROXIES: the running server could not read a visitor's address \(first at 2026-11-24T12/m,
+      /^warning {2}TRUSTED_PROXIES: the running server could not read a visitor’s address \(first at 2026-11-24T12/m,
     );
     await forgetInstallation(server, addressUnknown);
     await server.close();

@@ -9,9 +9,9 @@ import { MINUTE_MS } from '../config/limits.ts';
 import type { Settings } from '../config/settings.ts';
 import { errorMessage } from '../error-message.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
+import { doctor as words } from '../words/en/doctor.ts';
 import { type Finding, ok } from './finding.ts';
 import { countByKey } from './keys.ts';
-import { pluralize } from './pluralize.ts';
 
 /**
  * Checks that the database is there, intact and private, that the configured keys open its secrets, and whether mail
@@ -22,27 +22,24 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
   const found: Finding[] = [];
   if (databaseUrl.startsWith('file:')) {
     const path = sqlitePath(databaseUrl);
-    if (!existsSync(path))
-      return [{ what: 'database', state: 'warning', says: `${path} is not there yet`, fix: 'npm start makes it.' }];
+    if (!existsSync(path)) return [{ what: 'database', state: 'warning', ...words.database.missing({ path }) }];
     const fault = faultOfSqlite(path);
     if (fault)
       return [
         {
           what: 'database',
           state: 'fault',
-          says: `${path}: ${fault}`,
-          fix: 'Restore a backup: npm run admin -- restore FILE',
+          ...words.database.damaged({ path, fault }),
         },
       ];
     const mode = statSync(path).mode & 0o777;
     found.push(
       mode === 0o600
-        ? ok('database', `${path}, sound, readable by its owner alone`)
+        ? ok('database', words.database.sound({ path }))
         : {
             what: 'database',
             state: 'warning',
-            says: `${path} has mode ${mode.toString(8)}`,
-            fix: `chmod 600 ${path}`,
+            ...words.database.mode({ path, mode: mode.toString(8) }),
           },
     );
   }
@@ -58,17 +55,18 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
     found.push(
       ...[...foreign, ...undecryptable.map((keyId) => ({ keyId, fault: 'missing' }) as const)].map((fault): Finding => {
         const { says, fix } = describeKeyFault(fault);
-        const count = pluralize(counts.get(fault.keyId) ?? 0, 'authenticator is', 'authenticators are');
+        const { keyId } = fault;
+        const count = counts.get(keyId) ?? 0;
         return {
           what: 'ENCRYPTION_KEYS',
           state: 'fault',
-          says: fault.fault === 'missing' ? says.replace('authenticators are', count) : says,
-          fix: fix,
+          says: fault.fault === 'missing' ? words.keys.missing({ count, keyId }) : says,
+          fix,
         };
       }),
       undecryptable.length + foreign.length === 0
-        ? ok('ENCRYPTION_KEYS', 'open every authenticator')
-        : ok('database', 'answers'),
+        ? ok('ENCRYPTION_KEYS', words.keys.sound)
+        : ok('database', words.database.answers),
       await waitingMail(db),
       ...unreadAddress((await listInstallation(db)).get(addressUnknown)),
     );
@@ -77,7 +75,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
       what: 'database',
       state: 'fault',
       says: errorMessage(error),
-      fix: 'Fix the database, or DATABASE_URL.',
+      fix: words.database.fix,
     });
   } finally {
     await db?.close();
@@ -89,14 +87,12 @@ const stale: Record<Exclude<SchemaState, 'current'>, Finding> = {
   behind: {
     what: 'database',
     state: 'warning',
-    says: 'lacks migrations of this version',
-    fix: 'npm start makes them, or npm run admin -- migrate',
+    ...words.database.behind,
   },
   ahead: {
     what: 'database',
     state: 'fault',
-    says: 'a newer version of this app has migrated it',
-    fix: 'Start that version, or restore a backup from before the upgrade.',
+    ...words.database.ahead,
   },
 };
 
@@ -104,12 +100,11 @@ async function waitingMail(db: Store): Promise<Finding> {
   const since = await findOldestWaitingMail(db);
   const minutes = since ? Math.floor((clock().getTime() - since.getTime()) / MINUTE_MS) : 0;
   return minutes < 5
-    ? ok('outbox', since ? 'on its way' : 'empty')
+    ? ok('outbox', since ? words.mail.sending : words.mail.empty)
     : {
         what: 'outbox',
         state: 'warning',
-        says: `the oldest mail waits for ${minutes} minutes`,
-        fix: 'Is the server running, and does SMTP_URL work?',
+        ...words.mail.waits({ minutes }),
       };
 }
 
@@ -120,8 +115,7 @@ function unreadAddress(since: string | undefined): Finding[] {
     {
       what: 'TRUSTED_PROXIES',
       state: 'warning',
-      says: `the running server could not read a visitor's address (first at ${since}), so the limits by address do not apply`,
-      fix: 'Set TRUSTED_PROXIES to the number of your proxies, see what they write into X-Forwarded-For, and restart.',
+      ...words.unreadAddress({ since }),
     },
   ];
 }

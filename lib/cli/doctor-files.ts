@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { sqlitePath } from '../../db/engines/sqlite/backup.ts';
 import type { Settings } from '../config/settings.ts';
 import { errorMessage } from '../error-message.ts';
+import { doctor as words } from '../words/en/doctor.ts';
 import type { Finding } from './finding.ts';
 
 /**
@@ -25,8 +26,7 @@ export function checkOwners({ databaseUrl, mail }: Settings): Finding[] {
         {
           what: 'files',
           state: 'fault',
-          says: `${place} belongs to root, but its folder to the user ${folder.uid}, who runs the server`,
-          fix: `chown -R ${folder.uid}:${folder.gid} ${place}`,
+          ...words.files({ place, uid: folder.uid, gid: folder.gid }),
         },
       ];
     });
@@ -44,12 +44,12 @@ function ownersOf(path: string): { uid: number; gid: number } | undefined {
 export function checkMailFolder(folder: string): Finding {
   const place = nearest(resolve(folder));
   try {
-    if (!statSync(place).isDirectory()) throw new Error(`${place} is no folder`);
+    if (!statSync(place).isDirectory()) throw new Error(words.mail.notAFolder({ place }));
     accessSync(place, constants.W_OK);
   } catch (error) {
-    return { what: 'mail', state: 'fault', says: errorMessage(error), fix: 'Make MAIL_FOLDER writable.' };
+    return { what: 'mail', state: 'fault', says: errorMessage(error), fix: words.mail.makeWritable };
   }
-  return { what: 'mail', state: 'warning', says: `written to ${folder}, not sent`, fix: 'Set SMTP_URL.' };
+  return { what: 'mail', state: 'warning', ...words.mail.toFolder({ folder }) };
 }
 
 /** Returns the folder itself, or the nearest existing one above it. */

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/settings.ts';
 import { providers as names, type Provider, providerNames } from '../rules/sign-in/authentication-methods.ts';
+import { doctor as words } from '../words/en/doctor.ts';
 import type { Finding } from './finding.ts';
 import { probeProvider } from './probe-provider.ts';
 
@@ -22,25 +23,15 @@ type Asked = { finding: Finding; date: Date | null };
 
 async function ask(settings: Settings, name: Provider): Promise<Asked> {
   const what = providerNames[name];
-  const register = `register this return address there: ${settings.origin}/api/auth/callback/${name}`;
+  const url = `${settings.origin}/api/auth/callback/${name}`;
   const { fault, date } = await probeProvider(settings, name, AbortSignal.timeout(TIMEOUT_MS));
-  if (!fault)
-    return {
-      finding: { what, state: 'ok', says: `answers, and takes our ID and secret; ${register}${noteOf(name)}` },
-      date,
-    };
-  const look = fault.settings.length > 0 ? `Look at ${fault.settings.join(' and ')}. ` : '';
-  return {
-    finding: { what, state: 'fault', says: fault.reason, fix: `${look}${fault.advice} Also, ${register}` },
-    date,
-  };
-}
-
-/** What can't be checked from here. */
-function noteOf(name: Provider): string {
-  return name === 'google'
-    ? '. Turn on “session age claims” for the app there: without auth_time a fresh sign-in cannot be told from an old one (docs/security.md)'
-    : '. It does not say when it last asked for a password: a fresh sign-in cannot be told from an old one (docs/security.md)';
+  if (!fault) {
+    // What can't be checked from here.
+    const note = name === 'google' ? words.providers.googleClaims : words.providers.noClaims;
+    return { finding: { what, state: 'ok', says: `${words.providers.known({ url })}. ${note}` }, date };
+  }
+  const fix = words.providers.look({ names: fault.settings.join(', '), advice: fault.advice, url });
+  return { finding: { what, state: 'fault', says: fault.reason, fix }, date };
 }
 
 function clockFinding(skews: readonly number[], isConfigured: boolean): Finding {
@@ -49,15 +40,15 @@ function clockFinding(skews: readonly number[], isConfigured: boolean): Finding 
     return {
       what: 'clock',
       state: 'ok',
-      says: `not compared: no provider ${isConfigured ? 'answered' : 'is configured'}. Keep it set by NTP: codes depend on it.`,
+      says: isConfigured ? words.clock.noAnswer : words.clock.noProvider,
     };
   const seconds = Math.round(nearest / 1000);
   return Math.abs(nearest) <= CLOCK_TOLERANCE_MS
-    ? { what: 'clock', state: 'ok', says: `within ${Math.abs(seconds)} s of the providers’` }
+    ? { what: 'clock', state: 'ok', says: words.clock.near({ seconds: Math.abs(seconds) }) }
     : {
         what: 'clock',
         state: 'fault',
-        says: `${Math.abs(seconds)} s ${seconds > 0 ? 'behind' : 'ahead'}`,
-        fix: 'Set it by NTP: codes of authenticator apps depend on it.',
+        says: seconds > 0 ? words.clock.behind({ seconds }) : words.clock.ahead({ seconds: -seconds }),
+        fix: words.clock.fix,
       };
 }

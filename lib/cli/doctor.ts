@@ -3,6 +3,7 @@ import { findMisspelt, sayMisspelt } from '../config/setting-names.ts';
 import { parseSettings, type Settings, settingNames } from '../config/settings.ts';
 import { checkSmtp } from '../mail/transport.ts';
 import { nameDomains } from '../rules/account/sign-up-policy.ts';
+import { doctor as words } from '../words/en/doctor.ts';
 import type { Options } from './command-context.ts';
 import { checkBrand } from './doctor-brand.ts';
 import { checkDatabase } from './doctor-database.ts';
@@ -17,7 +18,7 @@ export async function doctor({ terminal, options }: { terminal: Terminal; option
   const parsed = parseSettings(environment);
   const findings: Finding[] = parsed.ok
     ? [
-        ok('settings', 'complete'),
+        ok('settings', words.settings.complete),
         ...surroundings(parsed.settings),
         ...checkBrand(parsed.settings),
         ...checkOwners(parsed.settings),
@@ -29,10 +30,10 @@ export async function doctor({ terminal, options }: { terminal: Terminal; option
   findings.push(...misspelt(environment));
   const isWell = findings.every(({ state }) => state !== 'fault');
   const lines = findings.flatMap(({ what, state, says, fix }) => [
-    `${{ ok: 'ok      ', warning: 'warning ', fault: 'FAULT   ' }[state]} ${what}: ${says}`,
+    `${words.states[state].padEnd(8)} ${what}: ${says}`,
     ...(fix ? [`         → ${fix}`] : []),
   ]);
-  const verdict = isWell ? 'Nothing stands in the way.' : 'Fix what is marked FAULT.';
+  const verdict = isWell ? words.allGood : words.fixFaults;
   const text = options.json ? JSON.stringify({ isWell, findings }, null, 2) : [...lines, verdict].join('\n');
   out.write(`${text}\n`);
   return isWell ? 0 : 1;
@@ -60,14 +61,14 @@ function surroundings({
   return [
     isHttps || new URL(origin).hostname === 'localhost'
       ? ok('AUTH_URL', origin)
-      : { what: 'AUTH_URL', state: 'warning', says: `${origin} is not https`, fix: 'Put a proxy with TLS in front.' },
+      : { what: 'AUTH_URL', state: 'warning', ...words.settings.notHttps({ origin }) },
     ...(isHttps
       ? [
           ok(
             'HSTS',
             hsts === 'subdomains'
-              ? `subdomains: every host below ${new URL(origin).hostname} too`
-              : 'host: this host alone',
+              ? words.settings.hsts.subdomains({ host: new URL(origin).hostname })
+              : words.settings.hsts.host,
           ),
         ]
       : []),
@@ -75,17 +76,18 @@ function surroundings({
       ? {
           what: 'sign-up',
           state: 'warning',
-          says: `anybody can make an account with any address${signupDomains.length > 0 ? ` that ends with @${signupDomains.join(' or @')}` : ''}, since addresses cannot be confirmed`,
-          fix: 'Set SMTP_URL, or SIGNUP=invitation or closed.',
+          ...words.settings.openSignUp({ domains: signupDomains.length > 0 ? nameDomains(signupDomains) : null }),
         }
-      : ok('sign-up', signupDomains.length > 0 ? `${signup}, for ${nameDomains(signupDomains)}` : signup),
+      : ok(
+          'sign-up',
+          signupDomains.length > 0 ? words.settings.signUpFor({ signup, domains: nameDomains(signupDomains) }) : signup,
+        ),
     ...(signup !== 'open' && signupDomains.length > 0
       ? [
           {
             what: 'SIGNUP_DOMAINS',
             state: 'warning' as const,
-            says: `has no effect: SIGNUP is ${signup}`,
-            fix: 'Set SIGNUP=open, or leave SIGNUP_DOMAINS out.',
+            ...words.settings.domainsUnused({ signup }),
           },
         ]
       : []),
@@ -93,20 +95,17 @@ function surroundings({
       ? {
           what: 'TRUSTED_PROXIES',
           state: 'warning',
-          says: '0, although https ends in front of the app: all people would share one address',
-          fix: 'Set it to the number of your proxies.',
+          ...words.settings.noProxies,
         }
       : ok('TRUSTED_PROXIES', String(trustedProxies)),
     supportEmail
       ? ok('SUPPORT_EMAIL', supportEmail)
-      : { what: 'SUPPORT_EMAIL', state: 'warning', says: 'not set: who is locked out does not know whom to ask' },
+      : { what: 'SUPPORT_EMAIL', state: 'warning', says: words.settings.noSupport },
   ];
 }
 
 async function checkMail({ mail }: Settings): Promise<Finding> {
   if (!mail.smtpUrl) return checkMailFolder(mail.folder);
   const fault = await checkSmtp(mail.smtpUrl);
-  return fault
-    ? { what: 'mail', state: 'fault', says: fault, fix: 'Start the mail server, or fix SMTP_URL.' }
-    : ok('mail', 'the server takes us in');
+  return fault ? { what: 'mail', state: 'fault', says: fault, fix: words.mail.fix } : ok('mail', words.mail.accepted);
 }

@@ -3,9 +3,9 @@ import { listSealedWithOtherKeys } from '../../db/queries/authenticators.ts';
 import type { Store } from '../../db/store.ts';
 import { checkSealingKeys, proveSealingKeys } from '../flows/operations/check-sealing-keys.ts';
 import { resealSecrets } from '../flows/operations/reseal-secrets.ts';
+import { commandKeep as words } from '../words/en/command-keep.ts';
 import type { CommandHandler } from './command-context.ts';
 import { confirm } from './confirm.ts';
-import { pluralize } from './pluralize.ts';
 import { UsageError } from './usage-error.ts';
 
 const BATCH = 500;
@@ -30,10 +30,10 @@ export const keysStatus: CommandHandler = async ({ db, context, answerList }) =>
   const isWell = counts.every(({ isKnown, isRight }) => isKnown && isRight);
   const say = () => {
     const others = counts.filter(({ isFirst, isRight, count }) => !isRight || (!isFirst && count > 0));
-    if (others.length === 0) return [`Every secret is sealed with ${first?.id}. Other keys are no longer needed.`];
+    if (others.length === 0) return [words.keys.allFirst({ keyId: first?.id ?? '' })];
     return others.map(({ keyId, count, isKnown, isRight }) => {
-      if (!isRight) return `${count} sealed with another key called ${keyId}: put back the right one`;
-      return `${count} sealed with ${keyId}${isKnown ? ': run keys rotate' : ', which is not among ENCRYPTION_KEYS'}`;
+      if (!isRight) return words.keys.otherBytes({ count, keyId });
+      return isKnown ? words.keys.old({ count, keyId }) : words.keys.unknown({ count, keyId });
     });
   };
   answerList(counts, say, { columns: ['keyId', 'count', 'isKnown', 'isFirst', 'isRight'], rows: counts });
@@ -46,31 +46,26 @@ export const keysForget: CommandHandler = async ({ db, context, args, options, t
   const faults = await checkSealingKeys(db, keys);
   const missing = faults.filter(({ fault }) => fault === 'missing').map(({ keyId }) => keyId);
   const foreign = faults.find(({ fault }) => fault === 'other-bytes');
-  if (foreign) throw new UsageError(`First put back the right ${foreign.keyId}: another key has its name.`);
+  if (foreign) throw new UsageError(words.keys.firstTheRightOne(foreign));
   if (missing.length === 0 || missing.toSorted().join() !== args.toSorted().join())
     throw new UsageError(
-      missing.length === 0 ? 'No key is missing.' : `Name the keys that are missing: keys forget ${missing.join(' ')}`,
+      missing.length === 0 ? words.keys.noneMissing : words.keys.nameThem({ keyIds: missing.join(' ') }),
     );
   const byKey = await countByKey(db, '');
-  const people = pluralize(
-    missing.reduce((sum, keyId) => sum + (byKey.get(keyId) ?? 0), 0),
-    'person',
-    'people',
-  );
-  if (!(await confirm(terminal, options, `The codes of ${people} work no more, unless the key is found.`))) return 2;
+  const people = missing.reduce((sum, keyId) => sum + (byKey.get(keyId) ?? 0), 0);
+  if (!(await confirm(terminal, options, words.keys.forgetQuestion({ count: people })))) return 2;
   await proveSealingKeys(db, keys);
-  answer({ forgotten: missing }, () => [
-    `The server starts without ${missing.join(', ')}. ${people} can sign in with a one-time password, or need user reset-2fa.`,
-  ]);
+  answer({ forgotten: missing }, () => [words.keys.forgotten({ keyIds: missing.join(', '), count: people })]);
   return 0;
 };
 
 /** keys rotate: reseals every secret with the first key. Exit code 1 when some open with no configured key. */
 export const keysRotate: CommandHandler = async ({ db, context, say, answer }) => {
   const { encryptionKeys: keys } = context.settings;
-  const outcome = await resealSecrets(db, keys, ({ resealed }) => say(`${resealed} resealed …`));
+  const outcome = await resealSecrets(db, keys, ({ resealed }) => say(words.keys.progress({ count: resealed })));
   answer(outcome, () => [
-    `${outcome.resealed} resealed with ${keys[0]?.id}. ${outcome.unreadable} could not be opened with any key.`,
+    words.keys.rotated({ count: outcome.resealed, keyId: keys[0]?.id ?? '' }),
+    ...(outcome.unreadable > 0 ? [words.keys.unreadable({ count: outcome.unreadable })] : []),
   ]);
   return outcome.unreadable > 0 ? 1 : 0;
 };
@@ -79,10 +74,7 @@ export const keysRotate: CommandHandler = async ({ db, context, say, answer }) =
 export const keysGenerate: CommandHandler = async ({ answer }) => {
   // A name that no other machine generates: keys of one name could never be configured together.
   const entry = `k${randomBytes(4).toString('hex')}:${randomBytes(32).toString('base64')}`;
-  answer({ key: entry }, () => [
-    entry,
-    'Put it in front of ENCRYPTION_KEYS, with a comma, restart every instance, then run keys rotate.',
-  ]);
+  answer({ key: entry }, () => [entry, words.keys.generated]);
   return 0;
 };
 

@@ -6,17 +6,12 @@ import { migrateOrFail } from '../../db/migrate-or-fail.ts';
 import type { Store } from '../../db/store.ts';
 import { type Contents, moveToPostgres } from '../../db/transfer/move-to-postgres.ts';
 import { parseSettings, type Settings } from '../config/settings.ts';
+import { commandKeep as words } from '../words/en/command-keep.ts';
 import type { Options } from './command-context.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 type Call = { terminal: Terminal; settings: Settings; options: Options };
-
-const messages = {
-  moved: 'Moved, and checked: both databases hold the same. Set DATABASE_URL to the new one before you start again.',
-  there: 'The target holds all of it already, and nothing else. Nothing was changed.',
-  foreign: 'The target holds other data. Name an empty database in MOVE_TO; nothing was changed.',
-};
 
 /**
  * move: copies everything from the SQLite database to the PostgreSQL database of MOVE_TO, which is no option because
@@ -26,13 +21,11 @@ export async function move({ terminal, settings, options }: Call): Promise<numbe
   const { databaseUrl } = settings;
   const { json } = options;
   const target = terminal.environment['MOVE_TO']?.trim();
-  if (!target)
-    throw new UsageError('Where to? Set MOVE_TO=postgres://USER:PASSWORD@HOST/DATABASE, as DATABASE_URL later.');
+  if (!target) throw new UsageError(words.move.noTarget);
   if (target.startsWith('file:') || !parseSettings({ ...terminal.environment, DATABASE_URL: target }).ok)
-    throw new UsageError('MOVE_TO is not like postgres://USER:PASSWORD@HOST/DATABASE.');
-  if (!databaseUrl.startsWith('file:'))
-    throw new UsageError('DATABASE_URL names the source, a SQLite file; it is PostgreSQL already.');
-  if (!existsSync(sqlitePath(databaseUrl))) throw new Error(`There is no database at ${databaseUrl}.`);
+    throw new UsageError(words.move.badTarget);
+  if (!databaseUrl.startsWith('file:')) throw new UsageError(words.move.isPostgres);
+  if (!existsSync(sqlitePath(databaseUrl))) throw new Error(words.move.noSource({ url: databaseUrl }));
 
   // Before anything else: a running server must not find its schema changed.
   holdSqlite(databaseUrl).close();
@@ -45,7 +38,7 @@ export async function move({ terminal, settings, options }: Call): Promise<numbe
     });
     const answer = json
       ? JSON.stringify({ outcome, contents }, null, 2)
-      : [...(outcome === 'foreign' ? [] : contents.map(line)), messages[outcome]].join('\n');
+      : [...(outcome === 'foreign' ? [] : contents.map(line)), words.move.outcomes[outcome]].join('\n');
     if (outcome === 'foreign' && !json) terminal.err.write(`${answer}\n`);
     else terminal.out.write(`${answer}\n`);
     return outcome === 'foreign' ? 1 : 0;

@@ -7,9 +7,9 @@ import { sendImportedLinks } from '../flows/admin/send-imported-links.ts';
 import { openSecret } from '../flows/two-factor/steps/authenticator-secret.ts';
 import { type FileRow, readImportFile } from '../rules/account/import-file.ts';
 import { base32 } from '../rules/two-factor/base32.ts';
+import { commandKeep as words } from '../words/en/command-keep.ts';
 import type { CommandHandler } from './command-context.ts';
 import { confirm } from './confirm.ts';
-import { pluralize } from './pluralize.ts';
 import { UsageError } from './usage-error.ts';
 import { writeNewFile } from './write-new-file.ts';
 
@@ -24,14 +24,16 @@ export const importFile: CommandHandler = async ({ args, terminal, options, cont
   const [file = ''] = args;
   const read = readImportFile(bytesOf(file), /\.(jsonl|ndjson)$/i.test(file));
   if ('fault' in read) {
-    terminal.err.write(`${file}: ${read.fault} Nothing was imported.\n`);
+    terminal.err.write(`${words.import.unreadable({ file, fault: read.fault })}\n`);
     return 1;
   }
   const { users, faults } = parseImport(read.rows);
   if (faults.length > 0) {
-    const lines = faults.slice(0, SHOWN_FAULTS).map(({ line, faults: list }) => `line ${line}: ${list.join('; ')}`);
+    const lines = faults
+      .slice(0, SHOWN_FAULTS)
+      .map(({ line, faults: list }) => words.import.fault({ line, faults: list.join('; ') }));
     terminal.err.write(
-      `${lines.join('\n')}\n${faults.length} of ${faults.length + users.length} rows ${faults.length === 1 ? 'is' : 'are'} broken. Nothing was imported.\n`,
+      `${lines.join('\n')}\n${words.import.broken({ count: faults.length, of: faults.length + users.length })}\n`,
     );
     return 1;
   }
@@ -41,23 +43,11 @@ export const importFile: CommandHandler = async ({ args, terminal, options, cont
   const withoutPassword = passwordless.length;
   const linksSent = options.sendLinks ? await sendImportedLinks(context, passwordless) : null;
   answer({ ...imported, withoutPassword, linksSent, withoutSecret, ignoredColumns: read.ignored }, () => [
-    `${imported.made} imported, ${pluralize(imported.alreadyThere, 'was there already and stays as it is', 'were there already and stay as they are')}.`,
-    ...(linksSent === null
-      ? []
-      : [
-          `${pluralize(linksSent, 'person gets', 'people get')} a link to choose a password, as fast as the outbox sends.`,
-        ]),
-    ...(withoutPassword > 0 && linksSent === null
-      ? [
-          `${pluralize(withoutPassword, 'row has', 'rows have')} no password: "Forgot your password?" lets these people choose one, and --send-links mails each a link.`,
-        ]
-      : []),
-    ...(withoutSecret > 0
-      ? [
-          `${pluralize(withoutSecret, 'row says', 'rows say')} two_factor without a totp_secret: these people sign in without a code.`,
-        ]
-      : []),
-    ...(read.ignored.length > 0 ? [`Columns that were not taken: ${read.ignored.join(', ')}.`] : []),
+    words.import.done({ made: imported.made, skipped: imported.alreadyThere }),
+    ...(linksSent === null ? [] : [words.import.links({ count: linksSent })]),
+    ...(withoutPassword > 0 && linksSent === null ? [words.import.withoutPassword({ count: withoutPassword })] : []),
+    ...(withoutSecret > 0 ? [words.import.withoutSecret({ count: withoutSecret })] : []),
+    ...(read.ignored.length > 0 ? [words.import.ignored({ columns: read.ignored.join(', ') })] : []),
   ]);
   return 0;
 };
@@ -66,10 +56,9 @@ export const importFile: CommandHandler = async ({ args, terminal, options, cont
 export const exportFile: CommandHandler = async ({ terminal, options, db, context, answer }) => {
   const { to, secrets } = options;
   const [, kind] = /\.(csv|jsonl|ndjson)$/i.exec(to ?? '') ?? [];
-  if (!to || !kind) throw new UsageError('Where to? export --to FILE.csv or export --to FILE.jsonl.');
+  if (!to || !kind) throw new UsageError(words.export.noTarget);
   const isCsv = kind.toLowerCase() === 'csv';
-  const warning = 'The file will hold password hashes and the secrets of authenticator apps in clear.';
-  if (secrets && !(await confirm(terminal, options, warning))) return 2;
+  if (secrets && !(await confirm(terminal, options, words.export.secretsQuestion))) return 2;
   let people = 0;
   await writeNewFile(to, async (write) => {
     const columns = ['email', 'name', 'created_at', 'role', 'disabled', 'two_factor'];
@@ -79,8 +68,7 @@ export const exportFile: CommandHandler = async ({ terminal, options, db, contex
       for (const { user, authenticator } of batch) {
         const { email, name, createdAt, role, disabledAt, passwordHash } = user;
         const secret = secrets && authenticator && openSecret(context, authenticator);
-        if (secrets && authenticator && !secret)
-          throw new Error(`No key opens the authenticator of ${email} (keys status says more). Nothing was written.`);
+        if (secrets && authenticator && !secret) throw new Error(words.export.unreadable({ email }));
         const row = {
           email,
           name,
@@ -98,9 +86,7 @@ export const exportFile: CommandHandler = async ({ terminal, options, db, contex
       afterId = last.user.id;
     }
   });
-  answer({ file: to, people }, () => [
-    `${pluralize(people, 'person', 'people')} written to ${to}, readable by you alone.`,
-  ]);
+  answer({ file: to, people }, () => [words.export.done({ count: people, file: to })]);
   return 0;
 };
 
@@ -109,8 +95,8 @@ function bytesOf(file: string): Buffer {
     return readFileSync(file);
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code === 'ENOENT') throw new Error(`There is no file ${file}.`);
-    if (code === 'EISDIR') throw new Error(`${file} is a folder, not a file.`);
+    if (code === 'ENOENT') throw new Error(words.import.noFile({ file }));
+    if (code === 'EISDIR') throw new Error(words.import.isFolder({ file }));
     throw error;
   }
 }

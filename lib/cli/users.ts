@@ -4,8 +4,9 @@ import { findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
 import { describeUser } from '../flows/admin/describe-user.ts';
 import { refuse } from '../result.ts';
 import { wordsOf } from '../words/catalogue.ts';
+import { commandPeople as words } from '../words/en/command-people.ts';
+import { DEFAULT_LANGUAGE } from '../words/language.ts';
 import { type CommandHandler, refused } from './command-context.ts';
-import { pluralize } from './pluralize.ts';
 
 /** user list: lists users, and who has a second factor. */
 export const printUsers: CommandHandler = async ({ db, options, answerList }) => {
@@ -14,7 +15,7 @@ export const printUsers: CommandHandler = async ({ db, options, answerList }) =>
   const people = await listUsers(db, query, { limit });
   const total = await countMatchingUsers(db, query);
   const columns = ['email', 'name', 'role', 'createdAt', 'disabledAt', 'twoFactorSince'];
-  answerList({ total, people }, () => [...people.map(userLine), `${people.length} of ${total}`], {
+  answerList({ total, people }, () => [...people.map(userLine), words.counted({ shown: people.length, total })], {
     columns,
     rows: people,
   });
@@ -24,27 +25,40 @@ export const printUsers: CommandHandler = async ({ db, options, answerList }) =>
 /** user show: one user, with everything an administrator may know. */
 export const printUser: CommandHandler = async (command) => {
   const user = await findUserByTypedEmail(command.context, command.args[0] ?? '');
-  const details = user && (await describeUser(command.context, wordsOf('en'), user.id));
+  const details = user && (await describeUser(command.context, wordsOf(DEFAULT_LANGUAGE), user.id));
   if (!details) return refused(command, refuse('person-unknown'));
+  const { twoFactor } = details;
   command.answer(details, () => [
     `${details.name} <${details.email}>`,
-    `  account   ${details.disabledAt ? `disabled since ${stamp(details.disabledAt)}` : 'enabled'}, since ${stamp(details.createdAt)}${details.role === 'admin' ? ', administrator' : ''}`,
-    `  ways in   ${[...(details.hasPassword ? ['password'] : []), ...details.providers].join(', ') || 'none'}`,
-    `  two-factor ${details.twoFactor.isOn ? `on since ${stamp(details.twoFactor.since)}, ${pluralize(details.twoFactor.recovery.left, 'one-time password', 'one-time passwords')} left${details.twoFactor.disabled ? ', codes of the app switched off' : ''}` : 'off'}`,
-    ...(details.resetDueAt ? [`  reset     due ${stamp(details.resetDueAt)}`] : []),
-    `  sessions  ${details.sessions.length}`,
-    ...details.sessions.map(({ ref, browser, lastUsedAt }) => `    ${ref}  ${browser}, ${stamp(lastUsedAt)}`),
-    ...details.events.slice(0, 10).map(({ at, what }) => `  ${stamp(at)}  ${what}`),
+    ...[
+      words.account({ since: stamp(details.createdAt) }),
+      ...(details.role === 'admin' ? [words.administrator] : []),
+      ...(details.disabledAt ? [words.disabledSince({ since: stamp(details.disabledAt) })] : []),
+      words.waysIn({
+        ways: [...(details.hasPassword ? [words.password] : []), ...details.providers].join(', ') || null,
+      }),
+      twoFactor.isOn
+        ? words.factor.on({ since: stamp(twoFactor.since), left: twoFactor.recovery.left })
+        : words.factor.off,
+      ...(twoFactor.isOn && twoFactor.disabled ? [words.factor.suspended] : []),
+      ...(details.resetDueAt ? [words.resetDue({ due: stamp(details.resetDueAt) })] : []),
+      words.sessions({ count: details.sessions.length }),
+      ...details.sessions.map(({ ref, browser, lastUsedAt }) =>
+        words.session({ ref, browser, lastUsed: stamp(lastUsedAt) }),
+      ),
+      ...details.events.slice(0, 10).map(({ at, what }) => `${stamp(at)}  ${what}`),
+    ].map((line) => `  ${line}`),
   ]);
   return 0;
 };
 
 function userLine({ email, name, role, disabledAt, twoFactorSince, authenticatorDisabledAt }: UserRow): string {
   const state = authenticatorDisabledAt ? 'suspended' : twoFactorSince ? 'on' : 'off';
-  const marks = [...(role === 'admin' ? ['administrator'] : []), ...(disabledAt ? ['disabled'] : [])];
-  return `${email}\t${name}\ttwo-factor ${state}${marks.length > 0 ? `\t${marks.join(', ')}` : ''}`;
+  const marks = [...(role === 'admin' ? [words.administrator] : []), ...(disabledAt ? [words.disabled] : [])];
+  return [email, name, words.twoFactor[state], ...(marks.length > 0 ? [marks.join(', ')] : [])].join('\t');
 }
 
+/** Returns an instant to the minute, in UTC. */
 function stamp(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return at.toISOString().replace(/:\d\d\.\d+Z$/, 'Z');
 }

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, linkSync, lstatSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { commandKeep } from '../words/en/command-keep.ts';
+
+const words = commandKeep.newFile;
 
 /**
  * Writes a new file that only its owner can read. `fill` writes to a draft beside it, under a name that an attacker
@@ -10,7 +13,7 @@ export async function writeNewFile(
   path: string,
   fill: (write: (text: string) => void) => Promise<void>,
 ): Promise<void> {
-  if (!existsSync(dirname(path))) throw new Error(`There is no folder ${dirname(path)}. Nothing was written.`);
+  if (!existsSync(dirname(path))) throw new Error(words.noFolder({ folder: dirname(path) }));
   refuseToReplace(path);
   const draft = `${path}.${randomBytes(8).toString('hex')}`;
   const forget = () => rmSync(draft, { force: true });
@@ -37,11 +40,7 @@ export async function writeNewFile(
 function refuseToReplace(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (!found) return;
-  throw new Error(
-    found.isFile()
-      ? `${path} exists already. An export replaces nothing.`
-      : `${path} is no file: an export goes into a new file only.`,
-  );
+  throw new Error(found.isFile() ? words.exists({ path }) : words.notAFile({ path }));
 }
 
 /** A link fails where a file has appeared at `path` in the meantime; a move would replace it. */

@@ -38,7 +38,7 @@ function readCell(source: string, start: number, delimiter: string): Cell {
   let text = '';
   for (let at = opened + 1; ; ) {
     const quote = source.indexOf('"', at);
-    if (quote < 0) return { text, end: source.length, lines: 0, fault: 'a quote is opened and never closed' };
+    if (quote < 0) return { text, end: source.length, lines: 0, fault: 'a quote is never closed' };
     text += source.slice(at, quote);
     if (source[quote + 1] === '"') {
       text += '"';
@@ -48,7 +48,7 @@ function readCell(source: string, start: number, delimiter: string): Cell {
     const after = ends(source, quote + 1, delimiter);
     const lines = text.split('\n').length - 1;
     if (source.slice(quote + 1, after).trim() === '') return { text: text.trim(), end: after, lines };
-    return { text, end: after, lines, fault: 'text stands behind a quote that is closed' };
+    return { text, end: after, lines, fault: 'there is text after a closing quote' };
   }
 }
 

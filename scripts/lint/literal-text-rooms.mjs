@@ -23,13 +23,6 @@ export const notMovedYet = [
   'app/reset-due',
   // Administration
   'app/admin',
-  // The command
-  'lib/cli',
-  'lib/csv',
-  'lib/flows/admin/import-users.ts',
-  'lib/rules/account/import-file.ts',
-  'lib/rules/account/import-row.ts',
-  'lib/rules/password/stored-hash.ts',
 ];
 
 /** Their text is for operators of the server, in English like the names of the settings, or for developers. */
@@ -43,6 +36,19 @@ export const toOperators = [
   'app/api',
   // What a provider refused, in the log and in doctor.
   'lib/rules/providers/provider-fault.ts',
+  // What words a command is called by, scripts of shells, and complaints about a provider's answer.
+  'lib/cli/declared',
+  'lib/cli/help.ts',
+  'lib/cli/completion.ts',
+  'lib/cli/probe-provider.ts',
+  // How events and log lines call the command.
+  'lib/cli/command-context.ts',
+  // What is wrong in a file that the command imports: about its columns, in the language of their names.
+  'lib/csv',
+  'lib/flows/admin/import-users.ts',
+  'lib/rules/account/import-file.ts',
+  'lib/rules/account/import-row.ts',
+  'lib/rules/password/stored-hash.ts',
   // Why each act ends what it ends: a table for developers.
   'lib/rules/account/ends.ts',
   'lib/flows/account/export-account.ts',

@@ -70,7 +70,9 @@ describe('a secret that is taken in opens the account at the next sign-in (attac
     'A'.repeat(208),
     'ÄBSWY3DPEHPK3PXP',
   ])('%s is refused', async (totp_secret) => {
-    expect((await bring({ totp_secret })).faults).toEqual(['totp_secret is no base32 of 16 letters or more']);
+    expect((await bring({ totp_secret })).faults).toEqual([
+      'totp_secret is not a base32 secret of at least 16 characters',
+    ]);
   });
 });
 
@@ -111,17 +113,17 @@ describe('a hash that is taken in lets its password in', () => {
 
   const part = '$c29tZXNhbHRzb21l$aaaaaaaaaaaaaaaaaaaaaa';
   test.each([
-    [`$argon2id$v=19$m=0,t=0,p=0${part}`, 'is no argon2 hash of version 19'],
+    [`$argon2id$v=19$m=0,t=0,p=0${part}`, 'is not an argon2 hash of version 19'],
     [`$argon2id$v=19$m=1500000,t=1,p=1${part}`, 'has m=1500000, above 131072 (KiB)'],
     [`$argon2id$v=19$m=64,t=99,p=1${part}`, 'has t=99, above 10'],
     [`$argon2id$v=19$m=4096,t=1,p=99${part}`, 'has p=99, above 16'],
     [`$argon2id$v=19$m=8,t=1,p=2${part}`, 'has m=8, below 16 (8 times p)'],
-    [`$argon2id$v=16$m=64,t=1,p=1${part}`, 'is no argon2 hash of version 19'],
-    [`$argon2id$m=64,t=1,p=1${part}`, 'is no argon2 hash of version 19'],
-    [`$argon2id$v=19$m=064,t=1,p=1${part}`, 'is no argon2 hash of version 19'],
+    [`$argon2id$v=16$m=64,t=1,p=1${part}`, 'is not an argon2 hash of version 19'],
+    [`$argon2id$m=64,t=1,p=1${part}`, 'is not an argon2 hash of version 19'],
+    [`$argon2id$v=19$m=064,t=1,p=1${part}`, 'is not an argon2 hash of version 19'],
     ['$argon2id$v=19$m=64,t=1,p=1$c29tZQ$aaaaaaaaaaaaaaaaaaaaaa', 'has a salt of 4 bytes, not 8 to 64'],
     ['$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzb21l$aaaa', 'has a hash of 3 bytes, not 16 to 64'],
-    ['$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzb21lA$aaaaaaaaaaaaaaaaaaaaaa', 'has a salt that is no base64'],
+    ['$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzb21lA$aaaaaaaaaaaaaaaaaaaaaa', 'has a salt that is not base64'],
     [`$2b$31$${bcrypt.slice(3)}`, 'has the bcrypt cost 31, not 4 to 14'],
     [`$2x$${bcrypt}`, 'is neither argon2 nor bcrypt'],
     [`$2b$${bcrypt.slice(0, 24)}z${bcrypt.slice(25)}`, 'is neither argon2 nor bcrypt'],
@@ -159,7 +161,7 @@ test('a user who is disabled elsewhere is disabled here', async () => {
 
 test('a number in place of a text is refused, not ignored', () => {
   const { faults } = parseImport([{ line: 1, fields: { email: 'a@example.com', name: 'A', totp_secret: 234567 } }]);
-  expect(faults[0]?.faults).toEqual(['totp_secret is no text']);
+  expect(faults[0]?.faults).toEqual(['totp_secret is not text']);
 });
 
 test('each user has an event that says so, and by whom; a second run adds none', async () => {

@@ -19,7 +19,7 @@ export function parseImport(rows: readonly FileRow[]): { users: ImportRow[]; fau
     const read = fault ? { faults: [fault] } : parseImportRow(fields);
     const before = 'faults' in read ? undefined : firstLine.get(read.email);
     if ('faults' in read) faults.push({ line, faults: read.faults });
-    else if (before) faults.push({ line, faults: [`email stands in line ${before} already`] });
+    else if (before) faults.push({ line, faults: [`email is already in line ${before}`] });
     else {
       firstLine.set(read.email, line);
       users.push(read);

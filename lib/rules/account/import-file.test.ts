@@ -27,14 +27,14 @@ describe('a file of users', () => {
     expect(people(text)).toEqual(people(text, true));
     expect(people(text)).toEqual([
       [1, 'a@x.org', 'Ada'],
-      [3, 'is no JSON object', undefined],
-      [4, 'is no JSON object', undefined],
-      [5, 'is no JSON', undefined],
+      [3, 'is not a JSON object', undefined],
+      [4, 'is not a JSON object', undefined],
+      [5, 'is not JSON', undefined],
       [6, expect.stringContaining('The columns found are: name.'), 'B'],
     ]);
     expect(read(text)).toMatchObject({ ignored: ['shoe_size'] });
     expect(people('[{"email":"a@x.org"}]', true)).toBe('It is one JSON list. Write one JSON object a line.');
-    expect(people('null', true)).toEqual([[1, 'is no JSON object', undefined]]);
+    expect(people('null', true)).toEqual([[1, 'is not a JSON object', undefined]]);
   });
 
   test('counts lines as an editor does', () => {
@@ -43,7 +43,7 @@ describe('a file of users', () => {
       [4, 'a@x.org', 'Ada\nL'],
       [7, 'has 3 cells, the header 2', 'B'],
       [8, 'has 1 cells, the header 2', ''],
-      [9, 'a quote is opened and never closed', ''],
+      [9, 'a quote is never closed', ''],
     ]);
   });
 
@@ -51,7 +51,7 @@ describe('a file of users', () => {
     expect(people(`email,name\na@x.org,"O""Brien, A."\nb@x.org,"'=1"\nc@x.org,"x"y\n`)).toEqual([
       [2, 'a@x.org', 'O"Brien, A.'],
       [3, 'b@x.org', '=1'],
-      [4, 'text stands behind a quote that is closed', 'x'],
+      [4, 'there is text after a closing quote', 'x'],
     ]);
   });
 

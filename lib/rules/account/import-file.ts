@@ -71,9 +71,9 @@ function readJsonLines(text: string): ImportFile {
     if (!written.trim()) return [];
     const line = index + 1;
     const value = parseJson(written);
-    if (value === undefined) return [{ line, fields: {}, fault: 'is no JSON' }];
+    if (value === undefined) return [{ line, fields: {}, fault: 'is not JSON' }];
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      return [{ line, fields: {}, fault: 'is no JSON object' }];
+      return [{ line, fields: {}, fault: 'is not a JSON object' }];
     const names = Object.keys(value).map(columnName);
     for (const name of ignoredOf(names)) ignored.add(name);
     const fault = columnFault(names, Object.keys(value));

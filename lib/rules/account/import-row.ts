@@ -30,16 +30,16 @@ export function parseImportRow(row: Readonly<Record<string, unknown>>): ImportRo
     // A number in place of a text would be lost silently, and a second factor with it.
     ...(['email', 'name', 'password_hash', 'totp_secret'] as const)
       .filter((column) => row[column] !== undefined && row[column] !== null && typeof row[column] !== 'string')
-      .map((column) => `${column} is no text`),
-    ...(email ? [] : ['email is no email address']),
-    ...(name.ok ? [] : ['name is empty, too long or holds control characters']),
+      .map((column) => `${column} is not text`),
+    ...(email ? [] : ['email is not a valid email address']),
+    ...(name.ok ? [] : ['name is empty, too long or contains control characters']),
     // What programs write in place of letters that they couldn't read.
     ...(name.ok && name.value.includes('\uFFFD')
-      ? ['name holds the character \uFFFD: it was damaged on the way here']
+      ? ['name contains the character \uFFFD: it was damaged before it got here']
       : []),
     ...(hashFault ? [`password_hash ${hashFault}`] : []),
     ...(written && !(totpSecret && isUsableSecret(totpSecret))
-      ? ['totp_secret is no base32 of 16 letters or more']
+      ? ['totp_secret is not a base32 secret of at least 16 characters']
       : []),
     ...(isDisabled === null ? ['disabled is neither true nor false'] : []),
   ];

@@ -25,7 +25,7 @@ export function storedHashFault(stored: string): string | null {
 
 function argon2Fault(stored: string): string | null {
   const [, memory, passes, lanes, salt = '', hash = ''] = ARGON2.exec(stored) ?? [];
-  if (!memory) return 'is no argon2 hash of version 19 like $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH';
+  if (!memory) return 'is not an argon2 hash of version 19 like $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH';
   const [m, t, p] = [memory, passes, lanes].map(Number) as [number, number, number];
   if (m > limits.argon2MostMemoryKiB) return `has m=${m}, above ${limits.argon2MostMemoryKiB} (KiB)`;
   if (t > limits.argon2MostPasses) return `has t=${t}, above ${limits.argon2MostPasses}`;
@@ -37,7 +37,7 @@ function argon2Fault(stored: string): string | null {
 
 function argon2PartFault(name: string, text: string, least: number, most: number): string | null {
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.toString('base64').replace(/=+$/, '') !== text) return `has a ${name} that is no base64`;
+  if (bytes.toString('base64').replace(/=+$/, '') !== text) return `has a ${name} that is not base64`;
   return bytes.length >= least && bytes.length <= most
     ? null
     : `has a ${name} of ${bytes.length} bytes, not ${least} to ${most}`;

@@ -1,0 +1,32 @@
+import { plurals } from '../plural.ts';
+
+const p = plurals('en');
+
+/** How `npm run admin` shows people: `user list` and `user show`. */
+export const commandPeople = {
+  counted: ({ shown, total }: { shown: number; total: number }) => `${shown} of ${total}`,
+  twoFactor: {
+    on: 'two-factor on',
+    off: 'two-factor off',
+    suspended: 'two-factor suspended',
+  },
+  administrator: 'administrator',
+  disabled: 'disabled',
+  account: ({ since }: { since: string }) => `account    created ${since}`,
+  disabledSince: ({ since }: { since: string }) => `disabled   since ${since}`,
+  waysIn: ({ ways }: { ways: string | null }) => (ways ? `ways in    ${ways}` : 'ways in    none'),
+  password: 'password',
+  factor: {
+    off: 'two-factor off',
+    on: ({ since, left }: { since: string; left: number }) =>
+      p(left, {
+        one: `two-factor on since ${since}, 1 one-time password left`,
+        other: `two-factor on since ${since}, ${left} one-time passwords left`,
+      }),
+    suspended: 'app        disabled after too many incorrect codes',
+  },
+  resetDue: ({ due }: { due: string }) => `reset      due ${due}`,
+  sessions: ({ count }: { count: number }) => `sessions   ${count}`,
+  session: ({ ref, browser, lastUsed }: { ref: string; browser: string; lastUsed: string }) =>
+    `  ${ref}  ${browser}, last used ${lastUsed}`,
+};

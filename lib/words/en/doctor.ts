@@ -1,0 +1,113 @@
+import { plurals } from '../plural.ts';
+
+const p = plurals('en');
+
+/** What `npm run admin -- doctor` finds, and how to fix it. */
+export const doctor = {
+  states: { ok: 'ok', warning: 'warning', fault: 'FAULT' },
+  allGood: 'All good.',
+  fixFaults: 'Fix the items marked FAULT.',
+  settings: {
+    complete: 'complete',
+    notHttps: ({ origin }: { origin: string }) => ({
+      says: `${origin} is not https`,
+      fix: 'Put a proxy with TLS in front.',
+    }),
+    hsts: {
+      subdomains: ({ host }: { host: string }) => `subdomains: every host below ${host} too`,
+      host: 'host: this host alone',
+    },
+    openSignUp: ({ domains }: { domains: string | null }) => ({
+      says: domains
+        ? `anyone can create an account with any address at ${domains}, since addresses can’t be confirmed`
+        : 'anyone can create an account with any address, since addresses can’t be confirmed',
+      fix: 'Set SMTP_URL, or SIGNUP=invitation or closed.',
+    }),
+    signUpFor: ({ signup, domains }: { signup: string; domains: string }) => `${signup}, for ${domains}`,
+    domainsUnused: ({ signup }: { signup: string }) => ({
+      says: `has no effect: SIGNUP is ${signup}`,
+      fix: 'Set SIGNUP=open, or leave SIGNUP_DOMAINS out.',
+    }),
+    noProxies: {
+      says: '0, although https ends in front of the app: everyone seems to come from one address',
+      fix: 'Set it to the number of your proxies.',
+    },
+    noSupport: 'not set: people who are locked out don’t know whom to ask',
+  },
+  mail: {
+    accepted: 'mail server accepts our login',
+    fix: 'Start the mail server, or fix SMTP_URL.',
+    toFolder: ({ folder }: { folder: string }) => ({
+      says: `written to ${folder}, not sent`,
+      fix: 'Set SMTP_URL.',
+    }),
+    notAFolder: ({ place }: { place: string }) => `${place} is not a folder`,
+    makeWritable: 'Make MAIL_FOLDER writable.',
+    sending: 'being sent',
+    empty: 'empty',
+    waits: ({ minutes }: { minutes: number }) => ({
+      says: p(minutes, {
+        one: 'the oldest email has been waiting for 1 minute',
+        other: `the oldest email has been waiting for ${minutes} minutes`,
+      }),
+      fix: 'Is the server running, and does SMTP_URL work?',
+    }),
+  },
+  files: ({ place, uid, gid }: { place: string; uid: number; gid: number }) => ({
+    says: `${place} belongs to root, but its folder to user ${uid}, who runs the server`,
+    fix: `chown -R ${uid}:${gid} ${place}`,
+  }),
+  database: {
+    missing: ({ path }: { path: string }) => ({ says: `${path} doesn’t exist yet`, fix: 'npm start creates it.' }),
+    damaged: ({ path, fault }: { path: string; fault: string }) => ({
+      says: `${path}: ${fault}`,
+      fix: 'Restore a backup: npm run admin -- restore FILE',
+    }),
+    sound: ({ path }: { path: string }) => `${path}, sound, only its owner can read it`,
+    mode: ({ path, mode }: { path: string; mode: string }) => ({
+      says: `${path} has mode ${mode}`,
+      fix: `chmod 600 ${path}`,
+    }),
+    answers: 'answers',
+    fix: 'Fix the database, or DATABASE_URL.',
+    behind: {
+      says: 'lacks migrations of this version',
+      fix: 'npm start runs them, or npm run admin -- migrate',
+    },
+    ahead: {
+      says: 'was migrated by a newer version of this app',
+      fix: 'Start that version, or restore a backup from before the upgrade.',
+    },
+  },
+  keys: {
+    sound: 'all authenticators can be decrypted',
+    missing: ({ count, keyId }: { count: number; keyId: string }) =>
+      p(count, {
+        one: `1 authenticator is encrypted with ${keyId}, which is not among them`,
+        other: `${count} authenticators are encrypted with ${keyId}, which is not among them`,
+      }),
+  },
+  unreadAddress: ({ since }: { since: string }) => ({
+    says: `the running server could not read a visitor’s address (first at ${since}), so limits by address don’t apply`,
+    fix: 'Set TRUSTED_PROXIES to the number of your proxies, check what they write into X-Forwarded-For, and restart.',
+  }),
+  providers: {
+    known: ({ url }: { url: string }) => `accepts our ID and secret; return address to register there: ${url}`,
+    googleClaims:
+      'For this app at Google, turn on “session age claims”: without auth_time, a fresh sign-in looks like an old one (docs/security.md).',
+    noClaims:
+      'It doesn’t say when it last asked for a password, so a fresh sign-in looks like an old one (docs/security.md).',
+    look: ({ names, advice, url }: { names: string; advice: string; url: string }) =>
+      names
+        ? `Check ${names}. ${advice} Also, register this return address there: ${url}`
+        : `${advice} Also, register this return address there: ${url}`,
+  },
+  clock: {
+    noAnswer: 'not compared: no provider answered. Keep it set with NTP: codes depend on it.',
+    noProvider: 'not compared: no provider is set up. Keep it set with NTP: codes depend on it.',
+    near: ({ seconds }: { seconds: number }) => `within ${seconds} s of the providers’`,
+    behind: ({ seconds }: { seconds: number }) => `${seconds} s behind`,
+    ahead: ({ seconds }: { seconds: number }) => `${seconds} s ahead`,
+    fix: 'Set it with NTP: codes of authenticator apps depend on it.',
+  },
+};
