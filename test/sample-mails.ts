@@ -67,6 +67,9 @@ export function sampleMails(language: Language, settings = brand): [string, Mail
       'locked-down': linkMails.lockedDownMail(mail, { ...reset, againUrl, disconnected: null }),
       'locked-down-provider': linkMails.lockedDownMail(mail, { ...reset, againUrl, disconnected: 'GitHub' }),
     },
+    confirmAddressFromAdminMail: {
+      'address-from-admin': linkMails.confirmAddressFromAdminMail(mail, { url: link('change-email') }),
+    },
     confirmNewAddressMail: {
       'new-address': linkMails.confirmNewAddressMail(mail, { url: link('change-email') }),
     },

@@ -26,6 +26,7 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'email-undo-stopped': 'undo',
   'email-undo-sent': 'undo',
   'email-undo-withdrawn': 'undo',
+  'email-change-sent': 'mail',
   'email-restored': 'mail',
   'locked-down': 'lock',
   'second-factor-taken-off': 'shield-off',

@@ -5,6 +5,7 @@ import { endSession } from '../flows/admin/end-session.ts';
 import { generateBypassCode } from '../flows/admin/generate-bypass-code.ts';
 import { renameUser } from '../flows/admin/rename-user.ts';
 import { scheduleReset } from '../flows/admin/schedule-reset.ts';
+import { sendEmailChange } from '../flows/admin/send-email-change.ts';
 import { sendResetLink } from '../flows/admin/send-reset-link.ts';
 import { cancelUndoLink, formerAddresses, sendUndoLink } from '../flows/admin/send-undo-link.ts';
 import { type Failure, type Result, refuse } from '../result.ts';
@@ -115,6 +116,12 @@ export const roleOfUser: CommandHandler = async (command) => {
 export const renameOf = adminCommand({
   perform: ({ context, args }, act) => renameUser(context, act, args[1] ?? ''),
   message: (name, email) => words.renamed({ email, name }),
+});
+
+/** user email EMAIL NEW: a link to the new address; the old one is told. */
+export const changeEmailOf = adminCommand({
+  perform: ({ context, args }, act) => sendEmailChange(context, act, args[1] ?? ''),
+  message: (to, email) => words.emailChangeSent({ email, to }),
 });
 
 /** user end-session EMAIL SESSION: user show names the sessions. */

@@ -220,6 +220,15 @@ describe('new people, names and single sessions', () => {
     expect(await admin(end)).toMatchObject({ code: 1, err: expect.stringContaining('no such session') });
   });
 
+  test('user email: the new address gets a link to confirm, and the old one stays until then', async () => {
+    expect(await admin('user email bob@example.com bob@new.example --reason Asked')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Emailed bob@new.example a link to confirm'),
+    });
+    expect((await admin('audit bob@example.com')).out).toContain('sent bob@new.example a link');
+    expect((await findUserByEmail(db, 'bob@new.example'))?.id).toBeUndefined();
+  });
+
   test('user invite --from: every line is read before anybody is invited, and a second run invites nobody', async () => {
     const file = join(folder, 'addresses.txt');
     const invite = `user invite --from ${file}`;

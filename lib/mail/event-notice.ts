@@ -28,6 +28,7 @@ const facts: {
   'provider-connected': ({ provider }, { dir }) => ({ providerName: inText(providerNames[provider], dir) }),
   'provider-disconnected': ({ provider }, { dir }) => ({ providerName: inText(providerNames[provider], dir) }),
   'email-undo-sent': ({ to }, { dir }) => ({ maskedTo: inText(maskEmail(to), dir) }),
+  'email-change-sent': ({ to }, { dir }) => ({ maskedTo: inText(maskEmail(to), dir) }),
   'email-undo-withdrawn': ({ to }, { dir }) => ({ maskedTo: inText(maskEmail(to), dir) }),
   'second-factor-taken-off': ({ part }) => ({ isApp: part === 'app' }),
   'session-ended-by-administrator': ({ browser }, { dir }) => ({ browserName: inText(shorten(browser), dir) }),

@@ -91,6 +91,13 @@ export function lockedDownMail(
   });
 }
 
+/** To the address that an administrator wants an account to have. */
+export function confirmAddressFromAdminMail(mail: MailContext, { url }: { url: string }): MailContent {
+  const { subject, text, action, note } = mail.words.linkMails.confirmAddressFromAdmin;
+  const why = mail.words.mail.why.typed(mail);
+  return compose(mail, { subject, paragraphs: [text(mail)], action: { label: action, url }, notes: [note], why });
+}
+
 /** To a new email, before it counts: without a name, as at sign-up. */
 export function confirmNewAddressMail(mail: MailContext, { url }: { url: string }): MailContent {
   const { subject, text, action, note } = mail.words.linkMails.confirmNewAddress;

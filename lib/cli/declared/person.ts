@@ -43,6 +43,9 @@ export const personCommands: readonly Declaration[] = [
   act('rename', help.userRename, async () => (await acts()).renameOf, {
     args: [email, { name: 'name', about: help.args.name }],
   }),
+  act('email', help.userEmail, async () => (await acts()).changeEmailOf, {
+    args: [email, { name: 'new', about: help.args.newEmail }],
+  }),
   act('reset-2fa', help.userResetSecondFactor, async () => (await acts()).resetSecondFactor, { options: [yes] }),
   act('bypass-code', help.userBypassCode, async () => (await acts()).bypassCode),
   act('reset-password', help.userResetPassword, async () => (await acts()).resetPasswordOf),

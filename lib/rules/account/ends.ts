@@ -311,6 +311,7 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'email-undo-stopped': null,
   'email-undo-sent': null,
   'email-undo-withdrawn': null,
+  'email-change-sent': null,
   'email-restored': 'objection',
   'locked-down': 'not-me-link',
   // Part of a new password by a mailed link.

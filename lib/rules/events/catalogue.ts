@@ -33,6 +33,8 @@ export type EventDetails = {
   'email-undo-stopped': { to: string };
   'email-undo-sent': Reason & { to: string; opensAt: string | null };
   'email-undo-withdrawn': Reason & { to: string };
+  /** An administrator wants another address: it counts once it is confirmed there. */
+  'email-change-sent': Reason & { to: string };
   'email-restored': { email: string };
   'locked-down': NoDetails;
   'second-factor-taken-off': { part: 'app' | 'codes' };
@@ -109,6 +111,7 @@ export const eventCatalogue = {
   'email-undo-stopped': { category: 'security', mail: 'by-flow', logged: [] },
   'email-undo-sent': { category: 'administration', mail: 'owner', logged: [] },
   'email-undo-withdrawn': { category: 'administration', mail: 'owner', logged: [] },
+  'email-change-sent': { category: 'administration', mail: 'owner', logged: [] },
   'email-restored': { category: 'security', mail: 'by-flow', logged: [] },
   'locked-down': { category: 'security', mail: 'by-flow', logged: [] },
   'second-factor-taken-off': { category: 'security', mail: 'owner', logged: ['part'] },

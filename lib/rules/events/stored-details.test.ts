@@ -14,6 +14,7 @@ const younger: readonly EventKind[] = [
   'renamed',
   'account-added',
   'invited',
+  'email-change-sent',
 ];
 
 const old: { kind: EventKind; details: string[]; what: string }[] = JSON.parse(

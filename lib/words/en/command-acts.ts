@@ -43,6 +43,8 @@ export const commandActs = {
       }),
   },
   renamed: ({ email, name }: Email & { name: string }) => `${email} is called ${name} now.`,
+  emailChangeSent: ({ email, to }: Email & { to: string }) =>
+    `Emailed ${to} a link to confirm. Until it’s opened, ${email} stays the address of the account. Both were told.`,
   sessionEnded: ({ email, browser }: Email & { browser: string }) => `Signed ${email} out of ${browser}.`,
   added: ({ email }: Email) => `Created an account for ${email}, and emailed them a link to choose a password.`,
   invited: ({ email }: Email) => `Emailed an invitation to ${email}.`,

@@ -22,6 +22,7 @@ export const commandHelp = {
     email: 'email address of the account',
     newcomer: 'email address to invite',
     name: 'name, in quotes',
+    newEmail: 'new email address',
     session: 'the session, as user show names it',
     role: 'admin or person',
     eventSubject: 'email address, also of a deleted account, or the name of an imported file',
@@ -69,6 +70,10 @@ export const commandHelp = {
   userRename: {
     about: 'Change the name that screens show.',
     example: 'user rename ada@example.com "Ada Lovelace" --reason "Asked by phone"',
+  },
+  userEmail: {
+    about: 'Change the email address: the new one gets a link to confirm, the current one is told and can stop it.',
+    example: 'user email ada@example.com ada@example.org --reason "Asked in person"',
   },
   userEndSession: {
     about: 'End one session.',

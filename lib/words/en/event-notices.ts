@@ -80,6 +80,10 @@ export const eventNotices = {
     sentence: `An administrator sent your former address, ${maskedTo}, a link that makes it your account’s address again.`,
     todo: 'If this account is yours, ask an administrator.',
   }),
+  'email-change-sent': ({ maskedTo }: { maskedTo: string }) => ({
+    subject: 'Your email address is about to change',
+    sentence: `An administrator sent ${maskedTo} a link that makes it your account’s address.`,
+  }),
   'email-undo-withdrawn': ({ maskedTo }: { maskedTo: string }) => ({
     subject: 'Your email address stays the same',
     sentence: `An administrator withdrew the link sent to your former address, ${maskedTo}.`,

@@ -64,6 +64,8 @@ export const events = {
       because(`An administrator sent ${to} a link to undo the change of address`, reason),
     'email-undo-withdrawn': ({ to, reason }: Reason & { to: string }) =>
       because(`An administrator withdrew the link sent to ${to}`, reason),
+    'email-change-sent': ({ to, reason }: Reason & { to: string }) =>
+      because(`An administrator sent ${to} a link to become the address of this account`, reason),
     'email-restored': ({ email }: { email: string }) => `Email address kept: ${email}`,
     'locked-down': 'Account locked down using an emailed link',
     'second-factor-taken-off': ({ isApp }: { isApp: boolean }) =>

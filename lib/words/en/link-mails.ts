@@ -67,6 +67,13 @@ export const linkMails = {
     action: 'Confirm email address',
     note: `This link expires in ${confirmHours} hours and can be used once. If it wasn’t you, ignore this email.`,
   },
+  confirmAddressFromAdmin: {
+    subject: 'Confirm your new email address',
+    text: ({ appName }: App) =>
+      `An administrator is changing the email address of your ${appName} account to this one. Until you confirm it, your current address stays in place.`,
+    action: 'Confirm email address',
+    note: `This link expires in ${confirmHours} hours and can be used once. If you don’t have an account here, ignore this email.`,
+  },
   addressTaken: {
     subject: 'This email address already has an account',
     text: ({ appName }: App) =>
