@@ -4,10 +4,11 @@ import './globals.css';
 
 /** Replaces the whole document when the root layout itself broke. */
 export default function GlobalError(props: { error: unknown; retry: () => void }) {
-  const { lang, dir } = typeof document === 'undefined' ? { lang: 'en', dir: 'ltr' } : document.documentElement;
+  const page = typeof document === 'undefined' ? null : document;
   return (
-    <html lang={lang} dir={dir}>
-      <body>
+    <html lang={page?.documentElement.lang} dir={page?.documentElement.dir}>
+      {/* Its words are kept for the next try. */}
+      <body data-broken={page?.body.dataset['broken']}>
         <Broken {...props} />
       </body>
     </html>

@@ -53,12 +53,13 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   await connection();
   const language = await requestLanguage();
   const { lang, dir, tag } = localeOf(language);
+  const { kit, frame } = wordsOf(language);
   const { accent } = brand();
   return (
     <html lang={lang} dir={dir} className={fonts} data-theme={await readTheme()}>
-      <body>
+      <body data-broken={JSON.stringify(frame.broken)}>
         {accent && <link rel="stylesheet" href={`/brand/${accent.name}`} precedence="brand" />}
-        <KitWordsProvider words={{ ...wordsOf(language).kit.everywhere, tag }}>{children}</KitWordsProvider>
+        <KitWordsProvider words={{ ...kit.everywhere, tag }}>{children}</KitWordsProvider>
         <KeepTyping />
       </body>
     </html>

@@ -1,13 +1,15 @@
 import { settings } from '#lib/config/env.ts';
+import { myWords } from '#lib/web/words.ts';
 import { titleOf } from './_frame/title.ts';
 import { Logo } from './_ui/logo.tsx';
 import { Sign } from './_ui/sign.tsx';
 
 /** Plain on purpose: Next sends this page along with every other one. */
-export default function NotFound() {
+export default async function NotFound() {
+  const { notFound: words, home } = (await myWords()).frame;
   return (
     <div className="signed-out">
-      <title>{titleOf('Not found')}</title>
+      <title>{titleOf(words.title)}</title>
       <header>
         <a href="/" className="brand px-2">
           <Logo />
@@ -16,10 +18,10 @@ export default function NotFound() {
       </header>
       <main className="card">
         <Sign icon="search" />
-        <h1>There is no page here.</h1>
-        <p className="mt-2 text-muted">The address may be mistyped, or the page may have moved.</p>
+        <h1>{words.title}</h1>
+        <p className="mt-2 text-muted">{words.text}</p>
         <a href="/" className="button button-primary button-wide mt-6">
-          Home
+          {home}
         </a>
       </main>
     </div>

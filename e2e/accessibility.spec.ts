@@ -78,7 +78,7 @@ test('login and sign-up, empty and with mistakes', async ({ page }) => {
   await page.getByLabel('Name', { exact: true }).fill(' ');
   await page.getByLabel('Email address').fill('ada@example');
   await page.getByLabel('Password', { exact: true }).fill('short');
-  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('button', { name: words.signUp.form.submit }).click();
   await expectProblem(page, refusal('password-short', { minimum: 15 }));
   await expectAccessible(page, 'sign-up with mistakes');
 });
@@ -117,8 +117,8 @@ test('home, profile, password, menu, and a page that does not exist', async ({ p
   await expectAccessible(page, 'menu open');
   tolerate(/status of 404/);
   await page.goto('/there-is-nothing-here');
-  await expect(page.getByRole('heading', { level: 1, name: 'There is no page here.' })).toBeVisible();
-  await expect(page).toHaveTitle('Not found – Axelor Connect');
+  await expect(page.getByRole('heading', { level: 1, name: words.frame.notFound.title })).toBeVisible();
+  await expect(page).toHaveTitle(`${words.frame.notFound.title} – Axelor Connect`);
   await expectAccessible(page, 'not found');
 });
 

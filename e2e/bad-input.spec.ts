@@ -36,7 +36,7 @@ for (const [what, value] of Object.entries(junk)) {
         callbackUrl: value,
       }),
       await visitor.submitOnce(await visitor.open('/login'), 'Sign In', { email: ada.email, password: value }),
-      await visitor.submitOnce(await visitor.open('/signup'), 'Create account', {
+      await visitor.submitOnce(await visitor.open('/signup'), words.signUp.form.submit, {
         name: value,
         email: value,
         newPassword: value,
@@ -223,7 +223,7 @@ test('attack: a path that can’t be decoded is refused with a line in the log, 
     expect(headers['x-content-type-options'], path).toBe('nosniff');
     expect(headers['content-security-policy'], path).toContain('default-src');
     expect(headers['cache-control'], path).toBe('no-store');
-    expect(body, path).toContain('This address is broken.');
+    expect(body, path).toContain(words.frame.unreadableAddress);
   }
   // The last lines may still be on their way.
   const lines = () => app.log.text(begin).match(/"event":"unreadable-address"/g);
@@ -305,7 +305,7 @@ test('a form that an upgrade has changed: the page says so, and what was typed i
   await page.getByLabel('Email address').fill('ada@example.com');
   const password = page.locator('[name="newPassword"]');
   await password.fill('a long and quiet password');
-  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('button', { name: words.signUp.form.submit }).click();
   await expect(page.getByText(refusal('page-stale'))).toBeVisible();
   const kept = await page.evaluate(() => JSON.stringify(sessionStorage));
   expect(kept).toContain('Ada Lovelace');

@@ -27,7 +27,7 @@ test('response times do not tell who has an account', async ({ client, people, p
   const signUp =
     (email: (turn: number) => string): Ask =>
     (page, visitor, turn) =>
-      visitor.submitOnce(page, 'Create account', {
+      visitor.submitOnce(page, words.signUp.form.submit, {
         name: 'Eve',
         email: email(turn),
         newPassword: 'lantern orbit meadow pencil',

@@ -5,6 +5,7 @@ import { noteFigures } from './fixtures/figures.ts';
 import { reachChallenge, signInAllTheTime, signInWith, weigh } from './fixtures/light-load.ts';
 import type { Nginx } from './fixtures/nginx.ts';
 import type { Answer } from './fixtures/no-script-client.ts';
+import { words } from './fixtures/words.ts';
 import { childrenOf, isGone, twoProcesses, untilServing } from './fixtures/worker-processes.ts';
 
 /** `FAULTS=5` is the long run. */
@@ -138,7 +139,7 @@ test('fault: the database is stopped: a sentence and 503, and all works as befor
   await power?.off('stop');
   const isSorry = async (answer: Promise<Answer>) => {
     const { status, text } = await answer;
-    expect({ status, text }).toEqual({ status: 503, text: expect.stringContaining('Back in a moment') });
+    expect({ status, text }).toEqual({ status: 503, text: expect.stringContaining(words.frame.unavailable.title) });
   };
   // Both instances, twice.
   for (const path of ['/', '/profile', '/unavailable']) await isSorry(owner.open(path));
@@ -174,7 +175,7 @@ test('fault: a form that waits for the database while it dies gets a sentence, a
   await expect.poll(waiting).toBeGreaterThan(0);
   await power?.off('kill');
   const { status, text } = await sent;
-  expect({ status, text }).toEqual({ status: 503, text: expect.stringContaining('Back in a moment') });
+  expect({ status, text }).toEqual({ status: 503, text: expect.stringContaining(words.frame.unavailable.title) });
   await power?.on();
   const again = await browser.submit(challenge, 'Sign In', { code });
   expect(again.text).toContain('Hello, Ada');

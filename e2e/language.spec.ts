@@ -35,6 +35,16 @@ test.describe('the language of a page', () => {
   });
 });
 
+test('pages that come without a style sheet or a database speak it too', async ({ app }) => {
+  const headers = { 'accept-language': 'ar-XB', cookie: 'session=of-someone' };
+  const unavailable = await fetch(`${app.origin}/unavailable?still=signed-in`, { headers });
+  const page = await unavailable.text();
+  expect(unavailable.status).toBe(503);
+  expect(htmlTag.exec(page)?.[0]).toContain('lang="ar-XB" dir="rtl"');
+  expect(page).toMatch(/<h1>⟦/);
+  expect(await (await fetch(`${app.origin}/%c0`, { headers })).text()).toMatch(/^⟦/);
+});
+
 test('no sentence of the catalogue is in a script of the browser', () => {
   const folder = join(TESTED_BUILD, 'static/chunks');
   const names = readdirSync(folder, { recursive: true }).map(String);

@@ -27,11 +27,11 @@ test('sign up, sign in, sign out', async ({ page }) => {
   await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace');
   await page.getByLabel('Email address').fill('ada.without.script@example.com');
   await page.getByLabel('Password', { exact: true }).fill('short');
-  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('button', { name: words.signUp.form.submit }).click();
   await expectProblem(page, refusal('password-short', { minimum: 15 }));
   await expect(page.getByLabel('Email address')).toHaveValue('ada.without.script@example.com');
   await page.getByLabel('Password', { exact: true }).fill('umbrella canyon violet harbour');
-  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('button', { name: words.signUp.form.submit }).click();
   await expect(page.getByText(words.signIn.reasons['signed-up'])).toBeVisible();
   await page.getByLabel('Password', { exact: true }).fill('umbrella canyon violet harbour');
   await page.getByRole('button', { name: 'Sign In', exact: true }).click();

@@ -9,7 +9,6 @@ import { Authenticator } from './fixtures/authenticator.ts';
 import {
   confirmInDialog,
   expectHome,
-  expectProblem,
   openEnableDialog,
   press,
   qrCode,
@@ -116,23 +115,28 @@ test('by invitation: no sign-up without one; the link makes an account for its e
   const token = invitationFor(address);
   const link = `/link/invitation?token=${token}`;
 
-  await page.goto(link);
-  await expect(page.getByLabel('Email address')).toHaveValue(address);
   const grace = { name: 'Grace Hopper', email: address, password: 'lantern meadow copper voyage' };
-  await page.getByLabel('Name', { exact: true }).fill(grace.name);
-  await page.getByLabel('Email address').fill('somebody@example.com');
-  await page.getByLabel('Password', { exact: true }).fill(grace.password);
-  await press(page.getByRole('button', { name: 'Create account' }));
-  await expectProblem(page, refusal('invitation-foreign'));
+  const other = client();
+  const refused = await other.submit(await other.open(link), words.signUp.form.submit, {
+    name: grace.name,
+    email: 'somebody@example.com',
+    newPassword: grace.password,
+  });
+  expect(refused.text).toContain(refusal('invitation-foreign'));
   expect(await findUserByEmail(database, 'somebody@example.com')).toBeNull();
-  await page.getByLabel('Email address').fill(address);
+
+  await page.goto(link);
+  await expect(page.getByText(words.signUp.invited({ appName: 'Axelor Connect' }))).toBeVisible();
+  await expect(page.getByLabel('Email address')).toHaveValue(address);
+  await expect(page.getByLabel('Email address')).not.toBeEditable();
+  await page.getByLabel('Name', { exact: true }).fill(grace.name);
   await page.getByLabel('Password', { exact: true }).fill(grace.password);
-  await press(page.getByRole('button', { name: 'Create account' }));
+  await press(page.getByRole('button', { name: words.signUp.form.submit }));
   await expect(page.getByText(words.signIn.reasons.joined)).toBeVisible();
   expect(await findUserByEmail(database, address)).toMatchObject({ name: grace.name, role: 'person' });
 
   const again = await client().open(link);
-  expect(again.text).toContain('It was used already');
+  expect(again.text).toContain(words.signUp.deadInvitation);
 });
 
 /** Returns the secret of the invitation in the outbox folder; empty while there is none. */

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { switchOffCodes, useUpOneTimePasswords } from './fixtures/ageing.ts';
 import { startApp } from './fixtures/app-server.ts';
@@ -6,46 +5,14 @@ import { Authenticator } from './fixtures/authenticator.ts';
 import { makeCrowd } from './fixtures/crowd.ts';
 import type { Answer, NoScriptClient } from './fixtures/no-script-client.ts';
 import type { Protected } from './fixtures/people.ts';
+import { FOLDER, language, openAndTake as open, prepareFolder, speak, take } from './fixtures/take-screen.ts';
 import { expect, test } from './fixtures/test.ts';
 import { words } from './fixtures/words.ts';
 
 // npm run pictures -- screens: takes every screen at two widths, in light and dark, for review side by side.
-const FOLDER = process.env['SCREENS_FOLDER'] ?? 'test-results/screens';
-const sizes = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } } as const;
-// A small laptop: what a dialog asks for has to fit.
-const dialogSizes = { ...sizes, 1280: { width: 1280, height: 720 } } as const;
-
-// E2E_LANGUAGE=ar-XB: all of it from the right to the left (lib/words/offered-in-tests.ts).
-const language = process.env['E2E_LANGUAGE'];
-
 test.slow();
-test.beforeAll(() => mkdirSync(FOLDER, { recursive: true }));
-test.beforeEach(async ({ context, app }) => {
-  if (language) await context.addCookies([{ name: 'language', value: language, url: app.origin }]);
-});
-
-/** Takes the page in every size and theme. Pages are found by paths and ids, which outlive words and layouts. */
-async function take(page: Page, name: string): Promise<void> {
-  const fullPage = !(await page.locator('dialog[open]').count());
-  for (const [width, size] of Object.entries(fullPage ? sizes : dialogSizes)) {
-    await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({
-        path: `${FOLDER}/${name}-${width}-${colorScheme}.png`,
-        animations: 'disabled',
-        fullPage,
-      });
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 720 });
-}
-
-async function open(page: Page, path: string, name: string): Promise<void> {
-  await page.goto(path);
-  await page.waitForLoadState('networkidle');
-  await take(page, name);
-}
+test.beforeAll(prepareFolder);
+test.beforeEach(({ context, app }) => speak(context, app.origin));
 
 const submit = (page: Page, within = 'main') => page.locator(`${within} button[type=submit]`).first().click();
 

@@ -1,17 +1,18 @@
 'use client';
-import Link from 'next/link';
 import { CodeField, OneTimePasswordField } from '#app/_ui/code-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Form } from '#app/_ui/form.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import type { FormAction } from '#lib/result.ts';
 import { recoveryField } from '#lib/rules/form/recovery-field.ts';
+import type { Words } from '#lib/words/shape.ts';
 
 type Props = {
   action: FormAction;
-  label: string;
-  pendingLabel: string;
+  words: { readonly submit: string; readonly pending: string };
+  fieldWords: Words['accountLinks']['disputeFields'];
   pageTitle: string;
   /** The outcome of an OAuth flow. */
   notice: string | null;
@@ -20,9 +21,9 @@ type Props = {
 };
 
 /** Undo and objection: one button, and a code where an old second factor can settle it. */
-export function DisputeForm({ action, label, pendingLabel, pageTitle, notice, code }: Props) {
+export function DisputeForm({ action, words, fieldWords, pageTitle, notice, code }: Props) {
   const [state, send] = useForm(action);
-  const fields = { hint: hintOf(code), required: code?.isOptional !== true };
+  const fields = { hint: hintOf(fieldWords, code), required: code?.isOptional !== true };
   return (
     <Form action={send} noValidate className="mt-6 space-y-5">
       <ErrorSummary
@@ -36,23 +37,21 @@ export function DisputeForm({ action, label, pendingLabel, pageTitle, notice, co
           {code.isRecovery ? (
             <OneTimePasswordField {...fields} error={state.fields?.[recoveryField]} />
           ) : (
-            <CodeField label="Verification code" {...fields} error={state.fields?.['code']} />
+            <CodeField label={fieldWords.code} {...fields} error={state.fields?.['code']} />
           )}
-          <Link href={code.switchTo} prefetch={false} replace scroll={false} className="link mt-1 inline-block py-2">
-            {code.isRecovery ? 'Use a code from your app instead' : 'Use a one-time password instead'}
-          </Link>
+          <PageLink href={code.switchTo} replace scroll={false} className="link mt-1 inline-block py-2">
+            {code.isRecovery ? fieldWords.useCode : fieldWords.useOneTimePassword}
+          </PageLink>
         </div>
       )}
-      <SubmitButton pendingLabel={pendingLabel} className="button-wide">
-        {label}
+      <SubmitButton pendingLabel={words.pending} className="button-wide">
+        {words.submit}
       </SubmitButton>
     </Form>
   );
 }
 
-function hintOf(code: Props['code']): string {
-  const hint = code?.isRecovery
-    ? 'One of the 10 codes you saved, or the one an administrator read out.'
-    : 'The 6 digits your app shows now.';
-  return code?.isOptional ? `${hint} Leave it empty if you have none.` : hint;
+function hintOf(words: Props['fieldWords'], code: Props['code']): string {
+  if (code?.isRecovery) return code.isOptional ? words.oneTimePasswordHintOptional : words.oneTimePasswordHint;
+  return code?.isOptional ? words.codeHintOptional : words.codeHint;
 }

@@ -7,15 +7,14 @@ import type { FormAction } from '#lib/result.ts';
 
 type Props = {
   action: FormAction;
-  label: string;
-  pendingLabel: string;
+  words: { readonly submit: string; readonly pending: string };
   pageTitle: string;
   /** Where users are redirected whose link turns out to be dead. */
   wayOn: { href: string; label: string };
 };
 
 /** The one button of a page that a mail leads to. Opening the link changed nothing; this does. */
-export function LinkForm({ action, label, pendingLabel, pageTitle, wayOn }: Props) {
+export function LinkForm({ action, words, pageTitle, wayOn }: Props) {
   const [state, send] = useForm(action);
   return (
     <Form action={send} className="mt-6 space-y-5">
@@ -25,8 +24,8 @@ export function LinkForm({ action, label, pendingLabel, pageTitle, wayOn }: Prop
           {wayOn.label}
         </a>
       ) : (
-        <SubmitButton pendingLabel={pendingLabel} className="button-wide">
-          {label}
+        <SubmitButton pendingLabel={words.pending} className="button-wide">
+          {words.submit}
         </SubmitButton>
       )}
     </Form>

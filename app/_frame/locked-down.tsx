@@ -1,23 +1,28 @@
-import { limits, MINUTE_MS } from '#lib/config/limits.ts';
-
+import { Email } from '#app/_ui/email.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
+import { myWords } from '#lib/web/words.ts';
 
 /** What a link that locked the account down has done, and how to go on. */
-export function LockedDown({ email }: { email: string }) {
+export async function LockedDown({ email }: { email: string }) {
+  const { state, sent, spam } = (await myWords()).accountLinks.lockedDown;
   return (
     <div className="mt-5 space-y-4">
-      <p>Every browser is signed out, and nobody can sign in until you choose a new password.</p>
+      <p>{state}</p>
       <p>
-        We’ve sent a link to <strong className="inline-block max-w-full break-words">{maskEmail(email)}</strong>. It
-        works for {limits.resetLinkLifeMs / MINUTE_MS} minutes.
+        <Rich parts={sent({ email: <Email>{maskEmail(email)}</Email> })} />
       </p>
       <p className="text-muted">
-        Can’t find it? Check your spam folder, or{' '}
-        <a href="/forgot-password" className="link">
-          get a new link
-        </a>
-        .
+        <Rich parts={spam({ link: newLink })} />
       </p>
     </div>
+  );
+}
+
+function newLink(text: string) {
+  return (
+    <a href="/forgot-password" className="link">
+      {text}
+    </a>
   );
 }

@@ -1,32 +1,51 @@
 'use client';
+import { useState } from 'react';
+import type { Words } from '#lib/words/shape.ts';
 import { Logo } from './logo.tsx';
 
-/** What users see when a page broke: whose fault it is, a reference for the administrator, a way on. */
+export type BrokenWords = Words['frame']['broken'];
+
+/**
+ * What users see when a page broke: whose fault it is, a reference for the administrator, a way on. Its words stand on the
+ * body (app/layout.tsx): when the layout itself breaks, nothing hands them on.
+ */
 export function Broken({ error, retry }: { error: unknown; retry: () => void }) {
+  const [words] = useState(readWords);
   const reference = typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : null;
+  const [before, after] = words.reference?.split('{reference}') ?? [];
   return (
     <div className="signed-out">
-      <title>Something broke</title>
+      <title>{words.title}</title>
       <header>
         <Logo />
       </header>
       <main className="card">
-        <h1>Something broke on our side. It is not you.</h1>
-        <p className="lead mt-2">Try again. If it stays broken, tell the administrator.</p>
+        <h1>{words.title}</h1>
+        <p className="lead mt-2">{reference ? words.text : words.textAlone}</p>
         {reference && (
           <p className="hint mt-2">
-            Reference: <span className="code">{reference}</span>
+            {before}
+            <bdi dir="ltr" className="code">
+              {reference}
+            </bdi>
+            {after}
           </p>
         )}
         <div className="mt-6 flex gap-3">
           <button type="button" className="button button-primary" onClick={retry}>
-            Try again
+            {words.again}
           </button>
           <a href="/" className="button button-quiet">
-            Home
+            {words.home}
           </a>
         </div>
       </main>
     </div>
   );
+}
+
+/** Nothing while the page is still on the server: there a page of its own says it (lib/web/fault-page.ts). */
+function readWords(): Partial<BrokenWords> {
+  if (typeof document === 'undefined') return {};
+  return JSON.parse(document.body.dataset['broken'] ?? '{}') as Partial<BrokenWords>;
 }

@@ -2,55 +2,52 @@ import { DeadLink } from '#app/_frame/dead-link.tsx';
 import { LinkForm } from '#app/_frame/link-form.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
-import { Banner } from '#app/_ui/banner.tsx';
+import { Email } from '#app/_ui/email.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
 import { Sign } from '#app/_ui/sign.tsx';
-import { linkAccount, openedLink } from '#lib/web/opened-link.ts';
+import { readEmailChange } from '#lib/flows/account/change-email.ts';
+import { maskEmail } from '#lib/rules/account/masked-email.ts';
+import { requestContext } from '#lib/web/context.ts';
+import { openedLink } from '#lib/web/opened-link.ts';
 import { currentUser } from '#lib/web/session.ts';
+import { myWords } from '#lib/web/words.ts';
 import { confirmEmailAction } from './actions.ts';
 
 export default async function ConfirmEmailPage({ searchParams }: PageProps<'/confirm-email'>) {
+  const { accountLinks, frame } = await myWords();
+  const words = accountLinks.confirmEmail;
   const isSigned = (await currentUser()) !== null;
-  const wayOn = isSigned ? { href: '/profile', label: 'Go to your profile' } : { href: '/login', label: 'Sign in' };
-  if ((await searchParams)['done'] === 'yes') {
+  const wayOn = isSigned ? { href: '/profile', label: words.toProfile } : { href: '/login', label: frame.signIn };
+  const { done, link } = await searchParams;
+  if (done === 'yes') {
     return (
       <SignedOutFrame>
-        <title>{titleOf('Email address confirmed')}</title>
-        <Sign icon="mail" />
-        <h1>Email address confirmed</h1>
-        <div className="mt-5 space-y-6">
-          <Banner look="success">
-            <p>Your new email address counts from now on.</p>
-          </Banner>
-          <a href={wayOn.href} className="button button-primary button-wide">
-            {wayOn.label}
-          </a>
-        </div>
+        <title>{titleOf(words.done.title)}</title>
+        <Sign icon="done" />
+        <h1>{words.done.title}</h1>
+        <p className="mt-2 text-muted">{words.done.text}</p>
+        <a href={wayOn.href} className="button button-primary button-wide mt-6">
+          {wayOn.label}
+        </a>
       </SignedOutFrame>
     );
   }
-  const secret = await openedLink('change-email', (await searchParams)['link']);
-  const account = await linkAccount('change-email', secret);
-  if (!secret || !account) {
-    return <DeadLink reason="It was used already, or it is older than 24 hours." wayOn={wayOn} />;
-  }
+  const secret = await openedLink('change-email', link);
+  const change = secret && (await readEmailChange(await requestContext(), secret));
+  if (!secret || !change) return <DeadLink reason={words.dead} wayOn={wayOn} />;
   return (
     <SignedOutFrame about={{ link: secret }}>
       <Sign icon="mail" />
-      <h1>Confirm your new email address</h1>
+      <h1>{words.title}</h1>
       <p className="mt-2 text-muted">
-        It becomes the address of the account{' '}
-        <bdi dir="ltr" className="text-ink">
-          {account}
-        </bdi>
-        . We’ll notify your old address.
+        <Rich
+          parts={words.text({
+            email: <Email>{change.to}</Email>,
+            account: <Email>{maskEmail(change.from)}</Email>,
+          })}
+        />
       </p>
-      <LinkForm
-        action={confirmEmailAction}
-        label="Confirm this email address"
-        pendingLabel="Confirming…"
-        pageTitle={titleOf('Confirm your new email address')}
-        wayOn={wayOn}
-      />
+      <LinkForm action={confirmEmailAction} words={words.form} pageTitle={titleOf(words.title)} wayOn={wayOn} />
     </SignedOutFrame>
   );
 }

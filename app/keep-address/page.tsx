@@ -4,7 +4,9 @@ import { DisputeForm } from '#app/_frame/dispute-form.tsx';
 import { LinkProof } from '#app/_frame/link-proof.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
+import { Email } from '#app/_ui/email.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
 import { Sign } from '#app/_ui/sign.tsx';
 import { readObjection } from '#lib/flows/account/object-to-undo.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
@@ -13,63 +15,52 @@ import { provenForLink } from '#lib/web/oauth/link-proof.ts';
 import { onlyConfigured } from '#lib/web/oauth/providers.ts';
 import { linkPage, openedLink } from '#lib/web/opened-link.ts';
 import { pageError } from '#lib/web/page-error.ts';
+import { myWords } from '#lib/web/words.ts';
 import { keepAddressAction, proveForObjectionAction } from './actions.ts';
 
-const heading = 'Keep your email address';
-
 export default async function KeepAddressPage({ searchParams }: PageProps<'/keep-address'>) {
+  const { accountLinks, frame } = await myWords();
+  const words = accountLinks.keep;
   const query = await searchParams;
   const { method, link } = query;
   const context = await requestContext();
   const secret = await openedLink('objection', link);
   const proven = secret ? await provenForLink(secret) : null;
   const objection = secret && (await readObjection(context, secret, proven));
-  if (!secret || !objection) {
-    return (
-      <DeadLink
-        reason="It was used already, or it is older than seven days. An administrator can help you further."
-        wayOn={{ href: '/login', label: 'Sign in' }}
-      />
-    );
-  }
+  if (!secret || !objection) return <DeadLink reason={words.dead} wayOn={{ href: '/login', label: frame.signIn }} />;
+  const { dueAt, olderProviders, takesCode } = objection;
   const isRecovery = method === 'one-time-password';
   const page = linkPage('objection', secret);
   const switchTo = isRecovery ? page : `${page}&method=one-time-password`;
+  const email = <Email>{maskEmail(objection.email)}</Email>;
   return (
     <SignedOutFrame about={{ link: secret }}>
-      <title>{titleOf(heading)}</title>
       <Sign icon="mail" />
-      <h1>{heading}</h1>
+      <h1>{words.title}</h1>
       <p className="mt-3 text-muted">
-        {objection.dueAt ? (
-          <>
-            The account’s address changes back on <LocalTime at={objection.dueAt} now={context.now} />. If the account
-            is yours, it stays
-          </>
-        ) : (
-          'The account’s address was changed back. If the account is yours, it will be'
-        )}{' '}
-        <strong className="break-words text-ink">{maskEmail(objection.email)}</strong>
-        {objection.dueAt ? '.' : ' again.'}
+        <Rich
+          parts={
+            dueAt ? words.coming({ time: <LocalTime at={dueAt} now={context.now} />, email }) : words.past({ email })
+          }
+        />
       </p>
       <ul className="mt-3 list-disc space-y-1.5 ps-5 text-muted">
-        <li>Do this in the browser you’ve used longest. We compare what you both can show.</li>
-        {!objection.dueAt && <li>Every browser is signed out, and we email you a link to choose a new password.</li>}
+        <li>{words.compare}</li>
+        {!dueAt && <li>{words.signedOut}</li>}
         <li>
-          {'Nothing to show? Ask '}
-          <AskAdmin>an administrator</AskAdmin>.
+          <Rich parts={words.ask({ admin: (text) => <AskAdmin>{text}</AskAdmin> })} />
         </li>
       </ul>
-      <LinkProof action={proveForObjectionAction} providers={onlyConfigured(objection.olderProviders)} proven={proven}>
-        Confirm that it’s you with an account you connected before the change:
+      <LinkProof action={proveForObjectionAction} providers={onlyConfigured(olderProviders)} proven={proven}>
+        {words.proof}
       </LinkProof>
       <DisputeForm
         action={keepAddressAction}
-        label="Keep my address"
-        pendingLabel="Checking…"
-        pageTitle={titleOf(heading)}
+        words={words.form}
+        fieldWords={accountLinks.disputeFields}
+        pageTitle={titleOf(words.title)}
         notice={await pageError(query)}
-        code={objection.takesCode ? { isRecovery, isOptional: true, switchTo } : null}
+        code={takesCode ? { isRecovery, isOptional: true, switchTo } : null}
       />
     </SignedOutFrame>
   );

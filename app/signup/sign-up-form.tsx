@@ -10,15 +10,17 @@ import type { Words } from '#lib/words/shape.ts';
 import { signUpAction } from './actions.ts';
 
 type Props = {
-  newPassword: Words['kit']['newPassword'];
+  words: Words['signUp']['form'] & { field: Words['kit']['newPassword'] };
   minimum: number;
   pageTitle: string;
   name: string;
   email: string;
+  /** An invitation is for its own email, and no other. */
+  isInvited: boolean;
 };
 
 /** Name, email (of the invitation, where there is one) and a new password. */
-export function SignUpForm({ newPassword, minimum, pageTitle, name, email }: Props) {
+export function SignUpForm({ words, minimum, pageTitle, name, email, isInvited }: Props) {
   const [state, send] = useForm(signUpAction);
   return (
     <Form action={send} noValidate className="mt-6 space-y-5">
@@ -30,19 +32,28 @@ export function SignUpForm({ newPassword, minimum, pageTitle, name, email }: Pro
       <Field
         id="name"
         name="name"
-        label="Name"
+        label={words.name}
         type="text"
         autoComplete="name"
-        hint="Shown in the bottom-left corner. You can change it later."
+        hint={words.nameHint}
         required
         defaultValue={state.values?.['name'] ?? name}
         error={state.fields?.['name']}
         autoFocus={state.status === 'idle'}
       />
-      <EmailField defaultValue={state.values?.['email'] ?? email} error={state.fields?.['email']} />
-      <NewPasswordField label="Password" words={newPassword} minimum={minimum} error={state.fields?.['newPassword']} />
-      <SubmitButton pendingLabel="Creating…" className="button-wide">
-        Create account
+      <EmailField
+        defaultValue={isInvited ? email : (state.values?.['email'] ?? email)}
+        readOnly={isInvited}
+        error={state.fields?.['email']}
+      />
+      <NewPasswordField
+        label={words.password}
+        words={words.field}
+        minimum={minimum}
+        error={state.fields?.['newPassword']}
+      />
+      <SubmitButton pendingLabel={words.pending} className="button-wide">
+        {words.submit}
       </SubmitButton>
     </Form>
   );

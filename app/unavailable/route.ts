@@ -1,8 +1,10 @@
 import { connection, type NextRequest } from 'next/server';
 import { settings } from '#lib/config/env.ts';
+import { browserLanguage } from '#lib/web/browser-language.ts';
 import { readCookie } from '#lib/web/cookies.ts';
 import { plainPage } from '#lib/web/plain-page.ts';
 import { hasDatabase } from '#lib/web/store.ts';
+import { wordsOf } from '#lib/words/catalogue.ts';
 
 /**
  * Where users are redirected while the database doesn't answer, or when their session couldn't be ended: a message that
@@ -14,24 +16,14 @@ async function answer(request: NextRequest): Promise<Response> {
   if (!isStillIn && (await hasDatabase()))
     return new Response(null, { status: 303, headers: { location: `${settings().origin}/` } });
   const [, nonce] = /'nonce-([^']+)'/.exec(request.headers.get('content-security-policy') ?? '') ?? [];
-  const page = { ...(isStillIn ? stillSignedIn : gone), links: [{ href: '/', label: 'Home' }], nonce };
-  return new Response(plainPage(page), {
+  const language = await browserLanguage();
+  const { frame } = wordsOf(language);
+  const { title, text } = isStillIn ? frame.stillSignedIn : frame.unavailable;
+  const links = [{ href: '/', label: frame.home }];
+  return new Response(plainPage(language, { title, text: [text], links, nonce }), {
     status: 503,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'retry-after': '5' },
   });
 }
-
-const gone = {
-  title: 'Back in a moment',
-  text: [
-    'We can’t reach our database right now. Nothing was changed: if you were signed in, you still are. Go back and try again in a few seconds.',
-  ],
-};
-const stillSignedIn = {
-  title: 'You’re still signed in',
-  text: [
-    'Nothing can be saved at the moment, so we couldn’t sign you out. Go back and try again in a minute. On a computer that others use, stay until it works.',
-  ],
-};
 
 export { answer as GET, answer as POST };

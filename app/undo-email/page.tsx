@@ -5,7 +5,9 @@ import { LinkProof } from '#app/_frame/link-proof.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
+import { Email } from '#app/_ui/email.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
 import { Sign } from '#app/_ui/sign.tsx';
 import { readUndo } from '#lib/flows/account/undo-address.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
@@ -14,65 +16,49 @@ import { provenForLink } from '#lib/web/oauth/link-proof.ts';
 import { onlyConfigured } from '#lib/web/oauth/providers.ts';
 import { linkPage, openedLink } from '#lib/web/opened-link.ts';
 import { pageError } from '#lib/web/page-error.ts';
+import { myWords } from '#lib/web/words.ts';
 import { proveForUndoAction, undoEmailAction } from './actions.ts';
 
-const heading = 'Undo the change of your email address';
-
 export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-email'>) {
+  const { accountLinks, frame } = await myWords();
+  const words = accountLinks.undo;
   const query = await searchParams;
   const { method, link } = query;
   const context = await requestContext();
+  const { now } = context;
   const secret = await openedLink('undo-email', link);
   const proven = secret ? await provenForLink(secret) : null;
   const undo = secret && (await readUndo(context, secret, proven));
-  if (!secret || !undo) {
-    return (
-      <DeadLink
-        reason="It was used already, it is older than seven days, or your address is in place again. An administrator can help you further."
-        wayOn={{ href: '/login', label: 'Sign in' }}
-      />
-    );
-  }
+  if (!secret || !undo) return <DeadLink reason={words.dead} wayOn={{ href: '/login', label: frame.signIn }} />;
   const isRecovery = method === 'one-time-password';
   const page = linkPage('undo-email', secret);
   const switchTo = isRecovery ? page : `${page}&method=one-time-password`;
   const isOptional = undo.code === 'helps';
+  const pageTitle = titleOf(words.title);
   return (
     <SignedOutFrame about={{ link: secret }}>
-      <title>{titleOf(heading)}</title>
       <Sign icon="undo" />
-      <h1>{heading}</h1>
+      <h1>{words.title}</h1>
       {undo.dueAt && (
-        <div className="mt-5">
-          <Banner look="success">
-            <p>
-              <strong>
-                Your address changes back on <LocalTime at={undo.dueAt} now={context.now} />.
-              </strong>{' '}
-              {undo.actsAtOnce
-                ? 'We know you here: press “Undo the change”, and it happens at once.'
-                : 'We don’t recognise this browser, so the other address gets a day to object. In a browser you’ve used before, this link works at once.'}
-            </p>
-          </Banner>
-        </div>
+        <Banner look="success" className="mt-5">
+          <p>
+            <strong>
+              <Rich parts={words.waits({ time: <LocalTime at={undo.dueAt} now={now} /> })} />
+            </strong>
+          </p>
+          <p>{undo.actsAtOnce ? words.waitsKnown : words.waitsUnknown}</p>
+        </Banner>
       )}
       <p className="mt-3 text-muted">
-        The address of the account will be <strong className="break-words text-ink">{maskEmail(undo.email)}</strong>{' '}
-        again.
+        <Rich parts={words.text({ email: <Email>{maskEmail(undo.email)}</Email> })} />
       </p>
       <ul className="mt-3 list-disc space-y-1.5 ps-5 text-muted">
-        <li>Every browser is signed out.</li>
-        <li>Nobody can sign in until you choose a new password. We email you a link for that.</li>
-        {!undo.actsAtOnce && !undo.dueAt && undo.code !== 'needed' && !undo.opensAt && (
-          <li>
-            We don’t recognise this browser, so it takes a day. In a browser you’ve used before, it happens at once.
-          </li>
-        )}
+        <li>{words.signedOut}</li>
+        <li>{words.newPassword}</li>
+        {!undo.actsAtOnce && !undo.dueAt && undo.code !== 'needed' && !undo.opensAt && <li>{words.takesTime}</li>}
         {undo.code !== 'none' && (
           <li>
-            {'Lost your second factor? Ask '}
-            <AskAdmin>an administrator</AskAdmin>
-            {' for a code.'}
+            <Rich parts={words.lost({ admin: (text) => <AskAdmin>{text}</AskAdmin> })} />
           </li>
         )}
       </ul>
@@ -82,23 +68,22 @@ export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-e
           providers={undo.actsAtOnce ? [] : onlyConfigured(undo.olderProviders)}
           proven={proven}
         >
-          Confirm that it’s you, and the change is undone at once:
+          {words.proof}
         </LinkProof>
       )}
       {undo.opensAt ? (
-        <div className="mt-6">
-          <Banner look="info">
-            <p>
-              This link works from <LocalTime at={undo.opensAt} now={context.now} /> on.
-            </p>
-          </Banner>
-        </div>
+        <Banner look="info" className="mt-6">
+          <title>{pageTitle}</title>
+          <p>
+            <Rich parts={words.early({ time: <LocalTime at={undo.opensAt} now={now} /> })} />
+          </p>
+        </Banner>
       ) : (
         <DisputeForm
           action={undoEmailAction}
-          label="Undo the change"
-          pendingLabel="Undoing…"
-          pageTitle={titleOf(heading)}
+          words={words.form}
+          fieldWords={accountLinks.disputeFields}
+          pageTitle={pageTitle}
           notice={await pageError(query)}
           code={undo.code === 'none' ? null : { isRecovery: isRecovery || isOptional, isOptional, switchTo }}
         />

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/test.ts';
-import { refusal } from '../fixtures/words.ts';
+import { refusal, words } from '../fixtures/words.ts';
 
 // No response tells who has an account. The long run (scripts/soak.mjs) measures response times.
 
@@ -10,7 +10,7 @@ test('signing up with a taken email reveals nothing and changes nothing', async 
   for (const email of [ada.email, `new-${ada.email}`]) {
     const form = await visitor.open('/signup');
     answers.push(
-      await visitor.submit(form, 'Create account', {
+      await visitor.submit(form, words.signUp.form.submit, {
         name: 'Eve Adversary',
         email,
         newPassword: 'correct horse battery staple',

@@ -39,7 +39,7 @@ test('a page that breaks says so without JavaScript, with the reference of its l
   answers.push(await visitor.submitOnce(form, words.resetPassword.ask.form.submit, { email: 'ada@example.com' }));
   for (const { status, text, headers } of answers) {
     expect(status).toBe(500);
-    expect(text).toContain('Something broke on our side. It is not you.');
+    expect(text).toContain(words.frame.broken.title);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cache-control')).toBe('no-store');
@@ -50,6 +50,14 @@ test('a page that breaks says so without JavaScript, with the reference of its l
     await expect.poll(told).toEqual([expect.objectContaining({ event: 'request-failed', level: 'error' })]);
   }
   expect(broken.log.text(begin), 'no values of a query').not.toContain('ada@example.com');
+});
+
+test('a page that breaks speaks the language of the browser', async ({ broken }) => {
+  const visitor = new NoScriptClient(broken.origin);
+  visitor.cookies.set('challenge', 'a'.repeat(43));
+  const { status, html } = await visitor.send('/login/two-factor', { headers: { 'accept-language': 'ar-XB' } });
+  expect(status).toBe(500);
+  expect(html).toMatch(/<html lang="ar-XB" dir="rtl">[\s\S]*<h1>⟦/);
 });
 
 test('a request of a script gets no page when it fails', async ({ broken }) => {

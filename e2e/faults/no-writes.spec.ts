@@ -113,7 +113,7 @@ test('attack: signing out while nothing can be written keeps the cookie and says
   try {
     const answer = await browser.submit(home, 'Sign out');
     expect(answer.status).toBe(503);
-    expect(answer.text).toContain('You’re still signed in');
+    expect(answer.text).toContain(words.frame.stillSignedIn.title);
     expect((await browser.open('/')).text).toContain('Hello, Ada');
   } finally {
     makeSpace(app);

@@ -22,7 +22,7 @@ for (const [what, headers] of Object.entries<Record<string, string>>({
     const answer = await visitor.submit(form, words.resetPassword.ask.form.submit, { email: ada.email }, { headers });
     expect(answer.path).toBe('/forgot-password?sent=yes');
     const { links, text } = await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
-    expect(links.map((link) => new URL(link).origin)).toEqual([app.origin]);
+    expect([...new Set(links.map((link) => new URL(link).origin))]).toEqual([app.origin]);
     expect(text).not.toContain('evil.example');
   });
 }
@@ -62,7 +62,7 @@ for (const [what, forge] of Object.entries(forged)) {
     expect(target.startsWith('http') ? [308, 400] : [303, 400]).toContain(status);
     if (status !== 303) return expect(sink.mailsTo(ada.email)).toEqual([]);
     const { links } = await sink.mailTo(ada.email, words.linkMails.resetPassword.subject);
-    return expect(links.map((link) => new URL(link).origin)).toEqual([app.origin]);
+    return expect([...new Set(links.map((link) => new URL(link).origin))]).toEqual([app.origin]);
   });
 }
 

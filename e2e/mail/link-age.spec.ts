@@ -69,7 +69,7 @@ test('a link that confirms an email works for a day less a minute, and not a min
     const { link } = await sink.mailTo(moved, words.linkMails.confirmNewAddress.subject);
     const opened = await browser.open(link);
     await letLinksAge(database, ada.id, minutes);
-    const answer = await browser.submit(opened, 'Confirm this email address');
-    expect(answer.text).toContain(minutes < day ? 'Your new email address counts from now on.' : DEAD);
+    const answer = await browser.submit(opened, words.accountLinks.confirmEmail.form.submit);
+    expect(answer.text).toContain(minutes < day ? words.accountLinks.confirmEmail.done.text : DEAD);
   }
 });

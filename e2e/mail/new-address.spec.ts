@@ -42,8 +42,8 @@ test('a changed email counts once it is confirmed, and the old one can undo it',
   expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id });
 
   await page.goto(confirmation.link);
-  await press(button(page, 'Confirm this email address'));
-  await expect(page.getByText('Your new email address counts from now on.')).toBeVisible();
+  await press(button(page, words.accountLinks.confirmEmail.form.submit));
+  await expect(page.getByText(words.accountLinks.confirmEmail.done.text)).toBeVisible();
   expect((await signInWithoutScript(client(), moved)).text).toContain('Hello, Ada');
   expect((await signInWithoutScript(client(), ada)).text).toContain(WRONG_PASSWORD);
 
@@ -52,8 +52,8 @@ test('a changed email counts once it is confirmed, and the old one can undo it',
   await openAsScanner(notice.link);
   expect(await findUserByEmail(database, moved.email)).toMatchObject({ id: ada.id });
   await owner.goto(notice.link);
-  await press(button(owner, 'Undo the change'));
-  await expect(owner.getByRole('heading', { level: 1, name: 'Your email address is back' })).toBeVisible();
+  await press(button(owner, words.accountLinks.undo.form.submit));
+  await expect(owner.getByRole('heading', { level: 1, name: words.accountLinks.undo.done.title })).toBeVisible();
   expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id });
   expect(await countSessions(database, ada.id)).toBe(0);
   expect((await signInWithoutScript(client(), ada)).text).not.toContain('Hello, Ada');
@@ -80,19 +80,19 @@ test('an undo in an unknown browser waits a day, and the other email stops it, w
   const dialog = await home.open('/profile?dialog=email');
   await home.submit(dialog, words.profile.emailDialog.submit, { email: moved.email, password: ada.password });
   const confirmation = await sink.mailTo(moved.email, words.linkMails.confirmNewAddress.subject);
-  await home.submit(await home.open(confirmation.link), 'Confirm this email address');
+  await home.submit(await home.open(confirmation.link), words.accountLinks.confirmEmail.form.submit);
 
   const stranger = client();
   const { link } = await sink.mailTo(ada.email, words.addressMails.changed.subject);
-  const pressed = await stranger.submit(await stranger.open(link), 'Undo the change');
-  expect(pressed.text).toContain('Your address changes back on');
+  const pressed = await stranger.submit(await stranger.open(link), words.accountLinks.undo.form.submit);
+  expect(pressed.text).toContain(words.accountLinks.undo.waitsUnknown);
   expect(await findUserByEmail(database, moved.email)).toMatchObject({ id: ada.id });
 
   const objection = await sink.mailTo(moved.email, words.addressMails.undoWaits.subject);
-  const refused = await stranger.submit(await stranger.open(objection.link), 'Keep my address');
+  const refused = await stranger.submit(await stranger.open(objection.link), words.accountLinks.keep.form.submit);
   expect(refused.text).toContain(refusal('objection-refused'));
-  const kept = await home.submit(await home.open(objection.link), 'Keep my address');
-  expect(kept.text).toContain('Your email address stays');
+  const kept = await home.submit(await home.open(objection.link), words.accountLinks.keep.form.submit);
+  expect(kept.text).toContain(words.accountLinks.keep.done.title);
   expect((await stranger.open(link)).text).toContain(words.frame.deadLink.title);
 });
 
@@ -100,9 +100,9 @@ test('signing up and changing the email by mail without JavaScript', async ({ cl
   const email = 'without.script@example.com';
   const browser = client();
   const typed = { name: 'Ada Lovelace', email, newPassword: NEW_PASSWORD };
-  await browser.submit(await browser.open('/signup'), 'Create account', typed);
+  await browser.submit(await browser.open('/signup'), words.signUp.form.submit, typed);
   const { link } = await sink.mailTo(email, words.linkMails.confirmAddress.subject);
-  const login = await browser.submit(await browser.open(link), 'Confirm your email address');
+  const login = await browser.submit(await browser.open(link), words.signUp.confirm.form.submit);
   const home = await browser.submit(login, 'Sign In', { email, password: NEW_PASSWORD });
   expect(home.text).toContain('Hello, Ada');
 
@@ -110,8 +110,8 @@ test('signing up and changing the email by mail without JavaScript', async ({ cl
   const dialog = await browser.open('/profile?dialog=email');
   await browser.submit(dialog, words.profile.emailDialog.submit, { email: moved, password: NEW_PASSWORD });
   const confirmation = await sink.mailTo(moved, words.linkMails.confirmNewAddress.subject);
-  const done = await browser.submit(await browser.open(confirmation.link), 'Confirm this email address');
-  expect(done.text).toContain('Your new email address counts from now on.');
+  const done = await browser.submit(await browser.open(confirmation.link), words.accountLinks.confirmEmail.form.submit);
+  expect(done.text).toContain(words.accountLinks.confirmEmail.done.text);
   expect(await findUserByEmail(database, email)).toBeNull();
   expect(await findUserByEmail(database, moved)).not.toBeNull();
 });

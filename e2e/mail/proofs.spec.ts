@@ -81,8 +81,8 @@ test('the link of the mail about a connected provider disconnects it and locks t
   );
   const opened = await owner.open(link);
   expect(opened.text).toContain('GitHub');
-  const locked = await owner.submit(opened, 'Lock down my account');
-  expect(locked.text).toContain('Your account is locked down');
+  const locked = await owner.submit(opened, words.accountLinks.notMe.form.submit);
+  expect(locked.text).toContain(words.accountLinks.lockedDown.title);
   expect(await listLinkedIdentities(database, ada.id)).toEqual([]);
   await page.goto('/profile');
   await expect(page).toHaveURL(/login/);

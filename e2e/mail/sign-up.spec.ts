@@ -6,7 +6,7 @@ import type { NoScriptClient } from '../fixtures/no-script-client.ts';
 import type { Person } from '../fixtures/people.ts';
 import { expectHome, expectProblem, press, signInWithoutScript, signInWithPassword } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
-import { refusal, words } from '../fixtures/words.ts';
+import { plain, refusal, words } from '../fixtures/words.ts';
 
 // Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -25,8 +25,8 @@ test('sign-up: no account and no session before the link, which works once', asy
   await page.getByLabel('Name', { exact: true }).fill(ada.name);
   await page.getByLabel('Email address').fill(ada.email);
   await page.getByLabel('Password', { exact: true }).fill(ada.password);
-  await press(button(page, 'Create account'));
-  await expect(page.getByText(`We sent a link to ${ada.email}. It works for 24 hours.`)).toBeVisible();
+  await press(button(page, words.signUp.form.submit));
+  await expect(page.getByText(plain(words.signUp.checkEmail.text({ email: ada.email })))).toBeVisible();
   const mail = await sink.mailTo(ada.email, words.linkMails.confirmAddress.subject);
   expect(await findUserByEmail(database, ada.email)).toBeFalsy();
   expect((await context.cookies()).map(({ name }) => name)).not.toContain('session');
@@ -37,21 +37,21 @@ test('sign-up: no account and no session before the link, which works once', asy
   const again = await (await otherBrowser()).newPage();
   await again.goto(mail.link);
   // Another browser than the one that signed up, which may have been a stranger's.
-  await press(button(again, 'Confirm your email address'));
+  await press(button(again, words.signUp.confirm.form.submit));
   await expectProblem(again, refusal('name-empty'));
   expect(await findUserByEmail(database, ada.email)).toBeFalsy();
   await page.goto(mail.link);
   expect(await findUserByEmail(database, ada.email)).toBeFalsy();
-  await press(button(page, 'Confirm your email address'));
+  await press(button(page, words.signUp.confirm.form.submit));
   await expect(page.getByText(words.signIn.reasons.confirmed)).toBeVisible();
   await signInWithPassword(page, ada);
   await expectHome(page, ada);
 
-  await press(button(again, 'Confirm your email address'));
-  await expect(again.getByText('If you used it already, sign in.')).toBeVisible();
+  await press(button(again, words.signUp.confirm.form.submit));
+  await expect(again.getByText(words.signUp.confirm.dead)).toBeVisible();
   await again.goto(mail.link);
-  await expect(again.getByText('If you used it already, sign in.')).toBeVisible();
-  await expect(button(again, 'Confirm your email address')).toBeHidden();
+  await expect(again.getByText(words.signUp.confirm.dead)).toBeVisible();
+  await expect(button(again, words.signUp.confirm.form.submit)).toBeHidden();
 });
 
 test('attack: sign-up does not tell which emails have an account; the mail tells its owner', async ({
@@ -74,7 +74,11 @@ test('attack: sign-up does not tell which emails have an account; the mail tells
 /** Returns what a visitor sees, without the email that they typed. */
 async function signUp(visitor: NoScriptClient, email: string) {
   const form = await visitor.open('/signup');
-  const answer = await visitor.submit(form, 'Create account', { name: 'Eve', email, newPassword: NEW_PASSWORD });
+  const answer = await visitor.submit(form, words.signUp.form.submit, {
+    name: 'Eve',
+    email,
+    newPassword: NEW_PASSWORD,
+  });
   return { status: answer.status, path: answer.path, text: answer.text.replaceAll(email, 'the address') };
 }
 
@@ -83,8 +87,8 @@ test('another email: the typed name and email are filled in, the password is not
   await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace');
   await page.getByLabel('Email address').fill('ada.mistyped@example.con');
   await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD);
-  await press(button(page, 'Create account'));
-  await page.getByRole('link', { name: 'Use another address' }).click();
+  await press(button(page, words.signUp.form.submit));
+  await page.getByRole('link', { name: words.signUp.checkEmail.otherAddress }).click();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ada Lovelace');
   await expect(page.getByLabel('Email address')).toHaveValue('ada.mistyped@example.con');
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
@@ -97,14 +101,14 @@ test('"Resend email" after confirming elsewhere: the page offers signing in, and
   const ada = { email: 'ada.confirms.elsewhere@example.com', password: NEW_PASSWORD };
   const [computer, phone] = [client(), client()];
   const typed = { name: 'Ada Lovelace', email: ada.email, newPassword: ada.password };
-  const waiting = await computer.submit(await computer.open('/signup'), 'Create account', typed);
+  const waiting = await computer.submit(await computer.open('/signup'), words.signUp.form.submit, typed);
   const opened = await phone.open((await sink.mailTo(ada.email, words.linkMails.confirmAddress.subject)).link);
   const chosen = { name: typed.name, newPassword: ada.password };
-  expect((await phone.submit(opened, 'Confirm your email address', chosen)).text).toContain(
+  expect((await phone.submit(opened, words.signUp.confirm.form.submit, chosen)).text).toContain(
     words.signIn.reasons.confirmed,
   );
   const again = await computer.submit(waiting, words.kit.sendAgain.submit);
-  expect(again.text).toContain('Confirmed already? Sign in');
+  expect(again.text).toContain(plain(words.signUp.checkEmail.confirmed({ link: (text) => text })));
   const mail = await sink.mailTo(ada.email, words.linkMails.accountExists.subject);
   expect(mail.text).toContain(words.linkMails.accountExists.waysIn.password);
 });

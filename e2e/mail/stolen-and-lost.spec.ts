@@ -46,9 +46,9 @@ test('attack: a thief who signed in with stolen secrets is out by one press in t
 
   await openAsScanner(notice.link);
   await page.goto(notice.link);
-  await expect(page.getByRole('heading', { level: 1, name: 'Wasn’t you?' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: words.accountLinks.notMe.title })).toBeVisible();
   expect(await countSessions(database, ada.id)).toBe(1);
-  await press(button(page, 'Lock down my account'));
+  await press(button(page, words.accountLinks.notMe.form.submit));
   await expectLockedDown(page, ada.email);
   expect(await countSessions(database, ada.id)).toBe(0);
   expect((await thief.open('/')).path).toMatch(/^\/login/);
@@ -78,8 +78,8 @@ test('attack: a "not you?" link that a thief kept opens nothing, and is invalid 
     newPassword: NEW_PASSWORD,
   });
   const kept = await sink.mailTo(ada.email, words.events.notices['password-changed'].subject);
-  const locked = await thief.submit(await thief.open(kept.link), 'Lock down my account');
-  expect(locked.text).toContain('Your account is locked down');
+  const locked = await thief.submit(await thief.open(kept.link), words.accountLinks.notMe.form.submit);
+  expect(locked.text).toContain(words.accountLinks.lockedDown.title);
   expect(locked.text).not.toContain('New password');
   expect(await countSessions(database, ada.id)).toBe(0);
 
@@ -180,9 +180,7 @@ test('attack: a reset that is due happens in the browser that opened the link of
   expect((await signInWithoutScript(thief, ada)).path).toBe('/login/two-factor');
 
   await page.goto(link);
-  await expect(
-    page.getByRole('heading', { level: 1, name: 'You can sign in without your authenticator now' }),
-  ).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: words.accountLinks.resetDue.title })).toBeVisible();
   await expect(page.getByText(ada.email)).toBeVisible();
   await signInWithPassword(page, ada);
   await expectHome(page, ada);

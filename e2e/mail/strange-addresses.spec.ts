@@ -30,7 +30,7 @@ const strange: Record<string, (email: string) => string> = {
 type Form = (browser: NoScriptClient, ada: Person, email: string) => Promise<Answer>;
 const forms: Record<string, Form> = {
   'at sign-up': async (browser, _ada, email) =>
-    browser.submit(await browser.open('/signup'), 'Create account', {
+    browser.submit(await browser.open('/signup'), words.signUp.form.submit, {
       name: 'Eve Adversary',
       email,
       newPassword: 'lantern meadow copper voyage',

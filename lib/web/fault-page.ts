@@ -1,7 +1,9 @@
 import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { log } from '../observability/log.ts';
+import { wordsOf } from '../words/catalogue.ts';
 import { generateReference, referenceOf } from './fault-reference.ts';
+import { languageWishOf } from './language-wish.ts';
 import { plainPage, plainPageStyle } from './plain-page.ts';
 
 type Write = ServerResponse['write'];
@@ -32,7 +34,9 @@ export function replaceFaultPage(request: IncomingMessage, response: ServerRespo
   }) as Write;
   response.end = ((...given: Parameters<End>) => {
     begin();
-    return isOurs ? end.call(response, page(referenceFor(request, response)), 'utf8') : end.apply(response, given);
+    return isOurs
+      ? end.call(response, page(request, referenceFor(request, response)), 'utf8')
+      : end.apply(response, given);
   }) as End;
 }
 
@@ -63,13 +67,16 @@ const HEADERS = {
   'content-security-policy': `default-src 'none'; style-src ${plainPageStyle}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
 };
 
-function page(reference: string): string {
-  return plainPage({
-    title: 'Something broke on our side. It is not you.',
-    text: ['Try again. If it stays broken, tell the administrator.', `Reference: <code>${reference}</code>`],
+function page(request: IncomingMessage, reference: string): string {
+  const language = languageWishOf(request);
+  const words = wordsOf(language).frame.broken;
+  return plainPage(language, {
+    title: words.title,
+    text: [words.text],
+    reference: words.reference.replace('{reference}', reference),
     links: [
-      { href: '', label: 'Try again' },
-      { href: '/', label: 'Home' },
+      { href: '', label: words.again },
+      { href: '/', label: words.home },
     ],
   });
 }

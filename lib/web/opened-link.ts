@@ -1,13 +1,8 @@
 import 'server-only';
-import { findToken } from '../../db/queries/tokens.ts';
-import { findUser } from '../../db/queries/users.ts';
 import { settings } from '../config/env.ts';
 import { limits } from '../config/limits.ts';
-import { hashToken } from '../crypto/token.ts';
-import { maskEmail } from '../rules/account/masked-email.ts';
 import type { TokenPurpose } from '../rules/account/purposes.ts';
 import type { FormMark } from '../rules/form/form-mark.ts';
-import { requestContext } from './context.ts';
 import { deleteCookie, readCookie, writeCookie } from './cookies.ts';
 import { isAbout, whatOf } from './drawn-for.ts';
 
@@ -69,18 +64,6 @@ export async function openedLink(purpose: TokenPurpose, named?: unknown): Promis
 export async function namedLink(purpose: TokenPurpose, mark: FormMark): Promise<string | null> {
   const held = (await heldLinks()).filter((link) => link.purpose === purpose);
   return held.find(({ token }) => isAbout(mark, { link: token }))?.token ?? null;
-}
-
-/**
- * Returns whose account a link is about, shortened, so that a page with several links open says which it acts for; null
- * when the link no longer works: a page offers no button that does nothing.
- */
-export async function linkAccount(purpose: TokenPurpose, secret: string | null): Promise<string | null> {
-  if (!secret) return null;
-  const { db, now } = await requestContext();
-  const found = await findToken(db, hashToken(secret), purpose, now);
-  // Where there is no account yet, the email itself owns the link.
-  return found && maskEmail((await findUser(db, found.owner))?.email ?? found.owner);
 }
 
 /** Forgets a link once it has done its work. */

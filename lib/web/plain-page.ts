@@ -1,6 +1,8 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { settings } from '../config/env.ts';
+import { localeOf } from '../words/catalogue.ts';
+import type { Language } from '../words/language.ts';
 
 /** The colours are those of app/_ui/tokens.css: this page comes where no style sheet may be in reach. */
 const STYLE = `
@@ -10,6 +12,7 @@ header{display:flex;align-items:center;gap:.625rem;font-size:1.25rem;font-weight
 main{box-sizing:border-box;width:100%;max-width:26rem;padding:2rem;border:1px solid light-dark(#e4e8ef,#232c40);border-radius:.875rem;background:light-dark(#fff,#111725)}
 h1{margin:0 0 .5rem;font-size:1.5rem;line-height:2rem;font-weight:600}
 p{margin:0 0 1rem;color:light-dark(#556178,#9aa8be);overflow-wrap:anywhere}
+small{font-size:.8125rem}
 nav{display:flex;flex-wrap:wrap;gap:.625rem;margin-top:1.5rem}
 a{padding:.5rem .9375rem;border:1px solid light-dark(#e4e8ef,#232c40);border-radius:.5rem;font-weight:500;color:inherit;text-decoration:none}
 a:first-child{border-color:transparent;background:light-dark(#4f46e5,#5b54f0);color:#fff}
@@ -24,27 +27,32 @@ export const plainPageStyle = `'sha256-${createHash('sha256').update(STYLE).dige
 
 type Plain = {
   title: string;
-  /** Paragraphs: text and the markup of ours, nothing that someone typed. */
+  /** Paragraphs. */
   text: readonly string[];
+  /** Of the line in the log, behind its word. */
+  reference?: string;
   links: readonly { href: string; label: string }[];
   /** Of a policy that knows no hash. */
   nonce?: string | undefined;
 };
 
 /** Returns a page that needs no script, no file and no database: for when one of them is what is missing. */
-export function plainPage({ title, text, links, nonce }: Plain): string {
+export function plainPage(language: Language, { title, text, reference, links, nonce }: Plain): string {
+  const { lang, dir } = localeOf(language);
+  const paragraphs = text.map((sentence) => `<p>${escaped(sentence)}</p>`);
+  if (reference) paragraphs.push(`<p><small>${escaped(reference)}</small></p>`);
   return `<!doctype html>
-<html lang="en">
+<html lang="${lang}" dir="${dir}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${title}</title>
+<title>${escaped(title)}</title>
 <style${nonce ? ` nonce="${nonce}"` : ''}>${STYLE}</style>
 <header>${MARK}${escaped(settings().appName)}</header>
 <main>
-<h1>${title}</h1>
-${text.map((sentence) => `<p>${sentence}</p>`).join('\n')}
-<nav>${links.map(({ href, label }) => `<a href="${href}">${label}</a>`).join('')}</nav>
+<h1>${escaped(title)}</h1>
+${paragraphs.join('\n')}
+<nav>${links.map(({ href, label }) => `<a href="${href}">${escaped(label)}</a>`).join('')}</nav>
 </main>
 </html>
 `;

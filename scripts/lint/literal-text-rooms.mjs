@@ -4,23 +4,6 @@
  * @type {readonly string[]}
  */
 export const notMovedYet = [
-  // Frames and pages of their own
-  'app/_frame/dispute-form.tsx',
-  'app/_frame/locked-down.tsx',
-  'app/_ui/broken.tsx',
-  'app/global-error.tsx',
-  'app/not-found.tsx',
-  'app/unavailable',
-  'app/unreadable-address',
-  'lib/web/fault-page.ts',
-  // Sign-up
-  'app/signup',
-  // Links in emails
-  'app/confirm-email',
-  'app/keep-address',
-  'app/undo-email',
-  'app/not-me',
-  'app/reset-due',
   // Administration
   'app/admin',
 ];

@@ -2,6 +2,8 @@ import { redirect } from 'next/navigation';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
+import { Email } from '#app/_ui/email.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
 import { SendAgain } from '#app/_ui/send-again.tsx';
 import { Sign } from '#app/_ui/sign.tsx';
 import { rememberedEmail } from '#lib/web/remembered-fields.ts';
@@ -11,36 +13,43 @@ import { resendAction } from './actions.ts';
 export default async function CheckEmailPage({ searchParams }: PageProps<'/signup/check-email'>) {
   const email = await rememberedEmail();
   if (!email) redirect('/signup');
+  const { signUp, kit } = await myWords();
+  const words = signUp.checkEmail;
   const isAgain = (await searchParams)['sent'] === 'again';
   return (
     <SignedOutFrame
       below={
         <a href="/signup" className="link inline-block py-2">
-          Use another address
+          {words.otherAddress}
         </a>
       }
     >
-      <title>{titleOf('Check your email')}</title>
+      <title>{titleOf(words.title)}</title>
       <Sign icon="mail" />
-      <h1>Check your email</h1>
+      <h1>{words.title}</h1>
       <div className="mt-5 space-y-4">
         {isAgain && (
           <Banner look="success">
-            <p>Sent again. Only the newest email counts.</p>
+            <p>{words.again}</p>
           </Banner>
         )}
         <p>
-          We sent a link to <strong>{email}</strong>. It works for 24 hours.
+          <Rich parts={words.text({ email: <Email>{email}</Email> })} />
         </p>
-        <p className="text-muted">Nothing there? Look in spam.</p>
+        <p className="text-muted">{words.spam}</p>
         <p>
-          Confirmed already?{' '}
-          <a href="/login" className="link inline-block py-2">
-            Sign in
-          </a>
+          <Rich parts={words.confirmed({ link: signInLink })} />
         </p>
-        <SendAgain action={resendAction} words={(await myWords()).kit.sendAgain} />
+        <SendAgain action={resendAction} words={kit.sendAgain} />
       </div>
     </SignedOutFrame>
+  );
+}
+
+function signInLink(text: string) {
+  return (
+    <a href="/login" className="link inline-block py-2">
+      {text}
+    </a>
   );
 }

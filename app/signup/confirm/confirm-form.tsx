@@ -8,10 +8,15 @@ import { useForm } from '#app/_ui/use-form.ts';
 import type { Words } from '#lib/words/shape.ts';
 import { confirmSignUpAction } from './actions.ts';
 
-type Props = { newPassword: Words['kit']['newPassword']; email: string; minimum: number; pageTitle: string };
+type Props = {
+  words: Words['signUp']['confirm']['form'] & { field: Words['kit']['newPassword'] };
+  email: string;
+  minimum: number;
+  pageTitle: string;
+};
 
 /** In another browser than the one that signed up: name and password are chosen here. */
-export function ConfirmForm({ newPassword, email, minimum, pageTitle }: Props) {
+export function ConfirmForm({ words, email, minimum, pageTitle }: Props) {
   const [state, send] = useForm(confirmSignUpAction);
   return (
     <Form action={send} noValidate className="mt-6 space-y-5">
@@ -20,16 +25,21 @@ export function ConfirmForm({ newPassword, email, minimum, pageTitle }: Props) {
       <Field
         id="name"
         name="name"
-        label="Name"
+        label={words.name}
         type="text"
         autoComplete="name"
         required
         defaultValue={state.values?.['name'] ?? ''}
         error={state.fields?.['name']}
       />
-      <NewPasswordField label="Password" words={newPassword} minimum={minimum} error={state.fields?.['newPassword']} />
-      <SubmitButton pendingLabel="Confirming…" className="button-wide">
-        Confirm your email address
+      <NewPasswordField
+        label={words.password}
+        words={words.field}
+        minimum={minimum}
+        error={state.fields?.['newPassword']}
+      />
+      <SubmitButton pendingLabel={words.pending} className="button-wide">
+        {words.submit}
       </SubmitButton>
     </Form>
   );

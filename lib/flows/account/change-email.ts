@@ -1,6 +1,13 @@
 import { selectConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
-import { consumeToken } from '../../../db/queries/tokens.ts';
-import { lockUser, selectUser, selectUserByEmail, type User, updateEmail } from '../../../db/queries/users.ts';
+import { consumeToken, findToken } from '../../../db/queries/tokens.ts';
+import {
+  findUser,
+  lockUser,
+  selectUser,
+  selectUserByEmail,
+  type User,
+  updateEmail,
+} from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { hashToken } from '../../crypto/token.ts';
@@ -21,6 +28,7 @@ import { endHeld } from './steps/end-held.ts';
 import { recordAddressChange } from './steps/record-address-change.ts';
 import { isReservedAddress } from './steps/reserved-address.ts';
 
+/** Addresses of a change: the one that the account has, and the one that it is to have. */
 type Change = { from: string; to: string };
 
 /**
@@ -78,6 +86,14 @@ function* mailNewAddress(
   const url = linkUrl(context, 'change-email', secret);
   yield* enqueueMail(context, tx, to, confirmNewAddressMail(asker, { url }), { userId: user.id });
   return succeed(null);
+}
+
+/** Returns what a link confirms, while it lives: a page offers no button that does nothing. Changes nothing. */
+export async function readEmailChange(context: Context, secret: string): Promise<Change | null> {
+  const token = await findToken(context.db, hashToken(secret), 'change-email', context.now);
+  const change = token && tokenPayload<Change>(context, token);
+  const user = token && (await findUser(context.db, token.owner));
+  return change && user?.email === change.from ? change : null;
 }
 
 /** Confirms the new email. Notifies the old one, with a link that undoes the change for a week. */

@@ -2,8 +2,10 @@ import 'server-only';
 import { after, NextRequest } from 'next/server';
 import { settings } from '../../config/env.ts';
 import { isProvider, type Provider } from '../../rules/sign-in/authentication-methods.ts';
+import { wordsOf } from '../../words/catalogue.ts';
 import type { Code } from '../../words/say.ts';
 import { sendDueMails } from '../boot/mail-worker.ts';
+import { browserLanguage } from '../browser-language.ts';
 import { cookieName } from '../cookies.ts';
 import { generateReference } from '../fault-reference.ts';
 import { loginPath, withError } from '../page-error.ts';
@@ -25,7 +27,11 @@ import { configuredProviders } from './providers.ts';
  */
 export async function handleAuthRequest(asked: NextRequest): Promise<Response> {
   const provider = returningProvider(asked);
-  if (!provider) return new Response('There is no page here.\n', { status: 404, headers: NOT_FOUND });
+  if (!provider)
+    return new Response(`${wordsOf(await browserLanguage()).frame.notFound.title}\n`, {
+      status: 404,
+      headers: NOT_FOUND,
+    });
   await requireDatabase();
   // A sign-in may have put a mail into the outbox.
   after(sendDueMails);

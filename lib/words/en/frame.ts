@@ -22,4 +22,30 @@ export const frame = {
     title: 'Your browser sent no cookie',
     text: 'Links and sign-in need cookies. Allow them for this site, then open the link in your email again.',
   },
+  home: 'Home',
+  /** Goes along with every page, so it stays small. */
+  notFound: {
+    title: 'Page not found',
+    text: 'Check the address, or go back to the home page.',
+  },
+  /** The same. */
+  broken: {
+    title: 'Something went wrong on our end',
+    text: 'Try again. If it keeps happening, contact your administrator and mention this reference.',
+    textAlone: 'Try again. If it keeps happening, contact your administrator.',
+    reference: 'Reference: {reference}',
+    again: 'Try again',
+    home: 'Home',
+  },
+  /** The database doesn’t respond. */
+  unavailable: {
+    title: 'Back in a moment',
+    text: 'We can’t reach our database right now. Nothing was changed: if you were signed in, you still are. Go back and try again in a few seconds.',
+  },
+  stillSignedIn: {
+    title: 'You’re still signed in',
+    text: 'Nothing can be saved right now, so we couldn’t sign you out. Go back and try again in a minute. On a shared computer, stay until it works.',
+  },
+  /** Without markup. */
+  unreadableAddress: 'This address is broken. Check it, or go to the home page.',
 };
