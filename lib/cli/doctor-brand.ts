@@ -1,6 +1,7 @@
 import { readBrand } from '../config/brand.ts';
 import type { Settings } from '../config/settings.ts';
 import { accentOf } from '../rules/branding/accent.ts';
+import { doctor } from '../words/en/doctor.ts';
 import { type Finding, ok } from './finding.ts';
 
 /** Checks the pictures of the brand, and says where its colour had to move to stay readable. */
@@ -12,8 +13,8 @@ export function checkBrand(settings: Settings): Finding[] {
       ({ name, problem, fix }): Finding => ({ what: name, state: 'fault', says: problem, fix }),
     ),
     ...(accent && !moved ? [ok('ACCENT', accent)] : []),
-    ...(moved
-      ? [{ what: 'ACCENT', state: 'warning', says: `${accent} is too light for white text; ${moved} is used` } as const]
+    ...(accent && moved
+      ? [{ what: 'ACCENT', state: 'warning', says: doctor.accent({ accent, used: moved }) } as const]
       : []),
   ];
 }

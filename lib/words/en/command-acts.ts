@@ -9,7 +9,7 @@ export const commandActs = {
   resetSecondFactor: {
     question: ({ email }: Email) => `This will turn two-factor authentication of ${email} off after the waiting time.`,
     done: ({ email, due }: Email & { due: string }) =>
-      `${email} was told. Two-factor authentication goes off at the first sign-in after ${due}, unless they object.`,
+      `We’ve emailed ${email}. Two-factor authentication goes off at the first sign-in after ${due}, unless they object.`,
   },
   bypassCode: ({ email }: Email) =>
     `For ${email}: works once, for ${limits.bypassCodeLifeMs / MINUTE_MS} minutes, in place of a one-time password. It won’t be shown again.`,
@@ -26,7 +26,7 @@ export const commandActs = {
     question: ({ email, former }: Email & { former: string }) =>
       `This will let ${former} take the account of ${email} back.`,
     done: ({ email, former, from }: Email & { former: string; from: string }) =>
-      `${email} and ${former} were told. The link works from ${from}, for seven days.`,
+      `We’ve emailed ${email} and ${former}. The link works from ${from}, for seven days.`,
   },
   keptEmail: ({ email }: Email) => `${email} stays the address of the account.`,
   role: {
@@ -44,19 +44,19 @@ export const commandActs = {
   },
   renamed: ({ email, name }: Email & { name: string }) => `${email} is called ${name} now.`,
   emailChangeSent: ({ email, to }: Email & { to: string }) =>
-    `Emailed ${to} a link to confirm. Until it’s opened, ${email} stays the address of the account. Both were told.`,
+    `Emailed ${to} a link to confirm. Until it’s opened, ${email} stays the address of the account. We’ve emailed both.`,
   sessionEnded: ({ email, browser }: Email & { browser: string }) => `Signed ${email} out of ${browser}.`,
   added: ({ email }: Email) => `Created an account for ${email}, and emailed them a link to choose a password.`,
   invited: ({ email }: Email) => `Emailed an invitation to ${email}.`,
   inviteMany: {
     emailOrFile: 'Name one email address, or a list with --from FILE.',
-    noFile: ({ file }: { file: string }) => `${file} can’t be read. Nobody was invited.`,
+    noFile: ({ file }: { file: string }) => `${file} can’t be read. No one was invited.`,
     noEmail: ({ line, typed }: { line: number; typed: string }) =>
       `line ${line}: “${typed}” isn’t a valid email address`,
     broken: ({ count }: { count: number }) =>
       p(count, {
-        one: '1 line isn’t a valid email address. Nobody was invited.',
-        other: `${count} lines aren’t valid email addresses. Nobody was invited.`,
+        one: '1 line isn’t a valid email address. No one was invited.',
+        other: `${count} lines aren’t valid email addresses. No one was invited.`,
       }),
     invited: ({ count }: { count: number }) =>
       p(count, { one: 'Emailed 1 invitation.', other: `Emailed ${count} invitations.` }),

@@ -72,7 +72,7 @@ export const commandHelp = {
     example: 'user rename ada@example.com "Ada Lovelace" --reason "Asked by phone"',
   },
   userEmail: {
-    about: 'Change the email address: the new one gets a link to confirm, the current one is told and can stop it.',
+    about: 'Change the email address: the new one gets a link to confirm, the current one is notified and can stop it.',
     example: 'user email ada@example.com ada@example.org --reason "Asked in person"',
   },
   userEndSession: {

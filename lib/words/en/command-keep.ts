@@ -13,8 +13,7 @@ export const commandKeep = {
     done: ({ file, bytes }: { file: string; bytes: number }) => `Backed up to ${file} (${bytes} bytes, checked).`,
     removed: ({ count }: Count) =>
       p(count, { one: 'Deleted 1 older backup.', other: `Deleted ${count} older backups.` }),
-    keysMissing:
-      'ENCRYPTION_KEYS aren’t in it, and without them nobody’s authenticator app works. Keep them somewhere else.',
+    keysMissing: 'ENCRYPTION_KEYS aren’t in it, and without them no authenticator app works. Keep them somewhere else.',
   },
   restore: {
     question: ({ file, database }: { file: string; database: string }) => `This will replace ${database} with ${file}.`,

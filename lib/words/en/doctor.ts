@@ -7,6 +7,8 @@ export const doctor = {
   states: { ok: 'ok', warning: 'warning', fault: 'FAULT' },
   allGood: 'All good.',
   fixFaults: 'Fix the items marked FAULT.',
+  accent: ({ accent, used }: { accent: string; used: string }) =>
+    `${accent} is too light for white text; ${used} is used`,
   settings: {
     complete: 'complete',
     notHttps: ({ origin }: { origin: string }) => ({
