@@ -126,7 +126,7 @@ describe('the admin command', () => {
     const asked = await admin('user reset-2fa ada@example.com --reason Passport_seen');
     expect(asked).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
     const ordered = await admin('user reset-2fa ada@example.com --reason Passport_seen --yes');
-    expect(ordered).toMatchObject({ code: 0, out: expect.stringContaining('ada@example.com was told') });
+    expect(ordered).toMatchObject({ code: 0, out: expect.stringContaining('We’ve emailed ada@example.com') });
     const again = await admin('user reset-2fa ada@example.com --reason Passport_seen --yes --json');
     expect(JSON.parse(again.out)).toMatchObject({ error: 'reset-ordered' });
     expect((await admin('audit ada@example.com')).out).toMatch(
@@ -171,7 +171,7 @@ describe('the admin command', () => {
     expect(await admin(order)).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
     expect(await admin(`${order} --yes`)).toMatchObject({
       code: 0,
-      out: expect.stringContaining('bob@example.com and old@example.com were told'),
+      out: expect.stringContaining('We’ve emailed bob@example.com and old@example.com'),
     });
     expect(await admin('user keep-email bob@example.com --reason Wrong_person')).toMatchObject({ code: 0 });
     expect((await admin('audit bob@example.com')).out).toMatch(
@@ -236,7 +236,7 @@ describe('new people, names and single sessions', () => {
     const broken = await admin(invite);
     expect(broken).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^line 3: “nonsense” .*\n.*Nobody was invited/),
+      err: expect.stringMatching(/^line 3: “nonsense” .*\n.*No one was invited/),
     });
     writeFileSync(file, 'email\nHedy <hedy@example.com>\nada@example.com\n');
     expect(JSON.parse((await admin(`${invite} --json`)).out)).toEqual({
