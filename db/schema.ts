@@ -38,6 +38,8 @@ export function define(kit: Kit) {
       role: text().notNull().default('person').$type<Role>(),
       /** Set by an administrator: sign-in is refused, nothing is deleted. */
       disabledAt: at(),
+      /** When a disabled account goes for good, where an administrator has ordered that; null otherwise. */
+      deletionDueAt: at(),
       /** Set by a "Not you?" link or an undo: sign-in is refused until a new password is set by a mailed link. */
       lockedDownAt: at(),
       /** The language that the user chose (lib/words/language.ts); null: as the browser says. */
@@ -48,6 +50,7 @@ export function define(kit: Kit) {
       index('users_role').on(row.role),
       // The People page walks these, and a search reads the first from end to end: all that both look at is in it.
       index('users_name').on(row.nameFolded, row.email, row.id),
+      index('users_deletion_due').on(row.deletionDueAt).where(isNotNull(row.deletionDueAt)),
       index('users_disabled').on(row.nameFolded, row.email).where(isNotNull(row.disabledAt)),
     ],
   );

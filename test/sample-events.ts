@@ -43,6 +43,7 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'account-imported': { of: 300 },
   'account-disabled': { reason },
   'account-enabled': { reason },
+  'deletion-scheduled': { reason, dueAt },
   'role-changed': { role: 'admin', reason },
   'password-reset-sent': { reason },
   'bypass-code-made': { reason },

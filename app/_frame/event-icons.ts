@@ -39,6 +39,7 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'account-imported': 'user-plus',
   'account-disabled': 'ban',
   'account-enabled': 'user',
+  'deletion-scheduled': 'trash',
   'role-changed': 'role',
   'password-reset-sent': 'mail',
   'bypass-code-made': 'ticket',

@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull, isNull, ne, notExists } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, lte, ne, notExists } from 'drizzle-orm';
 import type { Role } from '../../lib/rules/account/role.ts';
 import { folded } from '../folded.ts';
 import { first, prepared } from '../prepared.ts';
@@ -12,6 +12,8 @@ export type User = {
   createdAt: Date;
   role: Role;
   disabledAt: Date | null;
+  /** When the account is deleted for good; null where nobody has ordered that. Only disabled accounts have it. */
+  deletionDueAt: Date | null;
   /**
    * Since when sign-in is refused, because its owner is recovering the account; a new password by a mailed link ends
    * it.
@@ -22,7 +24,7 @@ export type User = {
 };
 
 /** A new user: the ordinary role, not disabled, not locked down. */
-export type NewUser = Omit<User, 'role' | 'disabledAt' | 'lockedDownAt' | 'language'>;
+export type NewUser = Omit<User, 'role' | 'disabledAt' | 'deletionDueAt' | 'lockedDownAt' | 'language'>;
 
 /** Returns the user with this email as rows, for use inside a transaction. */
 export const selectUserByEmail = prepared(['email'], ({ sql, tables: { users } }, value) =>
@@ -119,11 +121,30 @@ export async function countUsers({ sql, tables: { users } }: Db): Promise<number
   return row?.number ?? 0;
 }
 
-/** Disables or enables an account; no row comes back when it is so already. */
+/** Orders that a disabled account is deleted for good; no row comes back where that is ordered already. */
+export function setDeletionDue({ sql, tables: { users } }: Db, id: string, deletionDueAt: Date) {
+  return sql
+    .update(users)
+    .set({ deletionDueAt })
+    .where(and(eq(users.id, id), isNotNull(users.disabledAt), isNull(users.deletionDueAt)))
+    .returning({ id: users.id });
+}
+
+/** Returns the accounts whose time to be deleted has come, some at once. */
+export async function listDueDeletions({ sql, tables: { users } }: Db, now: Date, limit: number): Promise<string[]> {
+  const due = await sql
+    .select({ id: users.id })
+    .from(users)
+    .where(and(isNotNull(users.deletionDueAt), lte(users.deletionDueAt, now)))
+    .limit(limit);
+  return due.map(({ id }) => id);
+}
+
+/** Disables or enables an account, which ends an order to delete it; no row comes back when it is so already. */
 export function setDisabled({ sql, tables: { users } }: Db, id: string, disabledAt: Date | null) {
   return sql
     .update(users)
-    .set({ disabledAt })
+    .set({ disabledAt, deletionDueAt: null })
     .where(and(eq(users.id, id), disabledAt ? isNull(users.disabledAt) : isNotNull(users.disabledAt)))
     .returning({ id: users.id });
 }

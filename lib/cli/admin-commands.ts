@@ -4,6 +4,7 @@ import { type AdminAction, findUserByTypedEmail } from '../flows/admin/admin-flo
 import { endSession } from '../flows/admin/end-session.ts';
 import { generateBypassCode } from '../flows/admin/generate-bypass-code.ts';
 import { renameUser } from '../flows/admin/rename-user.ts';
+import { scheduleDeletion } from '../flows/admin/schedule-deletion.ts';
 import { scheduleReset } from '../flows/admin/schedule-reset.ts';
 import { sendEmailChange } from '../flows/admin/send-email-change.ts';
 import { sendResetLink } from '../flows/admin/send-reset-link.ts';
@@ -60,6 +61,13 @@ export const disableUser = adminCommand({
   question: (email) => words.disable.question({ email }),
   perform: ({ context }, act) => disableAccount(context, act),
   message: (_value, email) => words.disable.done({ email }),
+});
+
+/** user delete EMAIL: disabled at once, gone after seven days. */
+export const deleteUserLater = adminCommand({
+  question: (email) => words.delete.question({ email }),
+  perform: ({ context }, act) => scheduleDeletion(context, act),
+  message: (due, email) => words.delete.done({ email, due: due.toISOString() }),
 });
 
 export const enableUser = adminCommand({

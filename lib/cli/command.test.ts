@@ -220,6 +220,18 @@ describe('new people, names and single sessions', () => {
     expect(await admin(end)).toMatchObject({ code: 1, err: expect.stringContaining('no such session') });
   });
 
+  test('user delete: disabled at once, shown as due, and taken back by user enable', async () => {
+    await admin('user add leaver@example.com Leaver');
+    expect(await admin('user delete leaver@example.com --reason Left')).toMatchObject({ code: 2 });
+    expect(await admin('user delete leaver@example.com --reason Left --yes')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^leaver@example.com is disabled, and will be deleted after 20.*user enable/),
+    });
+    expect((await admin('user show leaver@example.com')).out).toMatch(/^ {2}deletion {3}due 20/m);
+    expect(await admin('user enable leaver@example.com --reason Stays')).toMatchObject({ code: 0 });
+    expect((await admin('user show leaver@example.com')).out).not.toContain('deletion   due');
+  });
+
   test('user email: the new address gets a link to confirm, and the old one stays until then', async () => {
     expect(await admin('user email bob@example.com bob@new.example --reason Asked')).toMatchObject({
       code: 0,
@@ -258,7 +270,7 @@ test('as a process: settings from the environment, the answer on one stream, the
   // biome-ignore lint/style/noProcessEnv: the path of the programs of this machine
   const env = { PATH: process.env['PATH'], NODE_ENV: 'production' as const, ...settings };
   const started = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/entry.ts', 'user', 'list'], { env });
-  expect(String(started.stdout)).toContain('3 of 3');
+  expect(String(started.stdout)).toContain('4 of 4');
   expect(started.status).toBe(0);
 });
 

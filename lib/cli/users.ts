@@ -34,6 +34,7 @@ export const printUser: CommandHandler = async (command) => {
       words.account({ since: stamp(details.createdAt) }),
       ...(details.role === 'admin' ? [words.administrator] : []),
       ...(details.disabledAt ? [words.disabledSince({ since: stamp(details.disabledAt) })] : []),
+      ...(details.deletionDueAt ? [words.deletionDue({ due: stamp(details.deletionDueAt) })] : []),
       words.waysIn({
         ways: [...(details.hasPassword ? [words.password] : []), ...details.providers].join(', ') || null,
       }),

@@ -118,6 +118,8 @@ export const limits = {
   importedLinkLifeMs: 7 * DAY_MS,
   /** How long a changed email can be taken back, and a notice can sign everyone out. */
   undoLinkLifeMs: 7 * DAY_MS,
+  /** How long an account that an administrator deletes is only disabled. */
+  deletionWaitMs: 7 * DAY_MS,
   /** An invitation: as long as a holiday. It makes an account and opens none. */
   invitationLifeMs: 14 * DAY_MS,
   /** Time to object before an administrator's reset of a second factor happens. */

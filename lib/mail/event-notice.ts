@@ -34,6 +34,7 @@ const facts: {
   'session-ended-by-administrator': ({ browser }, { dir }) => ({ browserName: inText(shorten(browser), dir) }),
   renamed: ({ from, to }, { dir }) => ({ fromName: inText(from, dir), toName: inText(to, dir) }),
   'role-changed': ({ role }) => ({ isAdmin: role === 'admin' }),
+  'deletion-scheduled': ({ dueAt }, mail) => ({ due: instantInMail(mail, new Date(dueAt)) }),
   'second-factor-reset-ordered': ({ dueAt }, mail) => ({ due: instantInMail(mail, new Date(dueAt)) }),
 };
 

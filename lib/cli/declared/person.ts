@@ -58,6 +58,7 @@ export const personCommands: readonly Declaration[] = [
     args: [email, { name: 'session', about: help.args.session }],
   }),
   act('disable', help.userDisable, async () => (await acts()).disableUser, { options: [yes] }),
+  act('delete', help.userDelete, async () => (await acts()).deleteUserLater, { options: [yes] }),
   act('enable', help.userEnable, async () => (await acts()).enableUser),
   act('role', help.userRole, async () => (await acts()).roleOfUser, {
     args: [email, { name: 'role', about: help.args.role, values: roles }],

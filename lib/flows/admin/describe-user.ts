@@ -21,7 +21,7 @@ export async function describeUser(context: Context, words: Words, userId: strin
   const accounts = await listLinkedIdentities(context.db, userId);
   const reset = await findReset(context.db, userId);
   const [lastSignIn] = await listNewest(context.db, userId, 'signed-in', 1);
-  const { id, email, name, role, createdAt, disabledAt, lockedDownAt } = user;
+  const { id, email, name, role, createdAt, disabledAt, deletionDueAt, lockedDownAt } = user;
   return {
     id,
     email,
@@ -29,6 +29,7 @@ export async function describeUser(context: Context, words: Words, userId: strin
     role,
     createdAt,
     disabledAt,
+    deletionDueAt,
     lockedDownAt,
     lastSignInAt: lastSignIn?.at ?? null,
     hasPassword: user.passwordHash !== null,

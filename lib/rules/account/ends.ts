@@ -326,6 +326,7 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'account-imported': null,
   'account-disabled': 'account-disabled',
   'account-enabled': null,
+  'deletion-scheduled': 'account-disabled',
   'role-changed': 'role-changed',
   'password-reset-sent': null,
   'bypass-code-made': null,

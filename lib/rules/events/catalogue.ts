@@ -48,6 +48,7 @@ export type EventDetails = {
   'account-imported': { of: number };
   'account-disabled': Reason;
   'account-enabled': Reason;
+  'deletion-scheduled': Reason & { dueAt: string };
   'role-changed': Reason & { role: Role };
   'password-reset-sent': Reason;
   'bypass-code-made': Reason;
@@ -124,6 +125,7 @@ export const eventCatalogue = {
   'account-imported': { category: 'administration', mail: null, logged: [] },
   'account-disabled': { category: 'administration', mail: 'owner', logged: [] },
   'account-enabled': { category: 'administration', mail: 'owner', logged: [] },
+  'deletion-scheduled': { category: 'administration', mail: 'owner', logged: ['dueAt'] },
   'role-changed': { category: 'administration', mail: 'owner', logged: ['role'] },
   'password-reset-sent': { category: 'administration', mail: 'by-flow', logged: [] },
   'bypass-code-made': { category: 'administration', mail: 'owner', logged: [] },

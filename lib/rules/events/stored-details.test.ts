@@ -14,6 +14,7 @@ const younger: readonly EventKind[] = [
   'renamed',
   'account-added',
   'invited',
+  'deletion-scheduled',
   'email-change-sent',
 ];
 

@@ -57,6 +57,7 @@ const fromList: FromList = {
   renamed: null,
   'account-added': null,
   invited: null,
+  'deletion-scheduled': null,
   'email-change-sent': null,
   'people-imported': null,
 };

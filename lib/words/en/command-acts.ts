@@ -1,4 +1,4 @@
-import { limits, MINUTE_MS } from '../../config/limits.ts';
+import { DAY_MS, limits, MINUTE_MS } from '../../config/limits.ts';
 import { plurals } from '../plural.ts';
 
 const p = plurals('en');
@@ -16,6 +16,12 @@ export const commandActs = {
   disable: {
     question: ({ email }: Email) => `This will sign ${email} out everywhere, and they won’t be able to sign in again.`,
     done: ({ email }: Email) => `${email} is disabled. Nothing was deleted.`,
+  },
+  delete: {
+    question: ({ email }: Email) =>
+      `This will disable the account of ${email} now and delete it in ${limits.deletionWaitMs / DAY_MS} days.`,
+    done: ({ email, due }: Email & { due: string }) =>
+      `${email} is disabled, and will be deleted after ${due}. Until then, user enable takes it back.`,
   },
   enabled: ({ email }: Email) => `${email} can sign in again.`,
   signedOut: ({ email, count }: Email & { count: number }) =>

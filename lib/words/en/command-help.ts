@@ -111,8 +111,12 @@ export const commandHelp = {
     about: 'Disable the account: they can’t sign in, and nothing is deleted.',
     example: 'user disable ada@example.com --reason "Left the company"',
   },
+  userDelete: {
+    about: 'Disable the account and delete it in seven days. Until then, user enable takes it back.',
+    example: 'user delete ada@example.com --reason "Left the company"',
+  },
   userEnable: {
-    about: 'Enable the account again.',
+    about: 'Enable the account again. Takes user delete back.',
     example: 'user enable ada@example.com --reason "Is back"',
   },
   userRole: {

@@ -14,6 +14,7 @@ export const commandPeople = {
   disabled: 'disabled',
   account: ({ since }: { since: string }) => `account    created ${since}`,
   disabledSince: ({ since }: { since: string }) => `disabled   since ${since}`,
+  deletionDue: ({ due }: { due: string }) => `deletion   due ${due}`,
   waysIn: ({ ways }: { ways: string | null }) => (ways ? `ways in    ${ways}` : 'ways in    none'),
   password: 'password',
   factor: {

@@ -116,6 +116,10 @@ export const eventNotices = {
     subject: 'Your account was disabled',
     sentence: 'An administrator disabled your account. Nothing was deleted.',
   },
+  'deletion-scheduled': ({ due }: { due: string }) => ({
+    subject: 'Your account is about to be deleted',
+    sentence: `An administrator disabled your account. It will be deleted on ${due}, with everything in it. Until then, an administrator can bring it back.`,
+  }),
   'account-enabled': {
     subject: 'Your account was re-enabled',
     sentence: 'An administrator re-enabled your account. You can sign in again.',

@@ -84,6 +84,8 @@ export const events = {
       of > 1 ? `An administrator imported this account, one of ${of}` : 'An administrator imported this account',
     'account-disabled': ({ reason }: Reason) => because('An administrator disabled the account', reason),
     'account-enabled': ({ reason }: Reason) => because('An administrator re-enabled the account', reason),
+    'deletion-scheduled': ({ reason }: Reason) =>
+      because('An administrator disabled the account and scheduled its deletion', reason),
     'role-changed': ({ isAdmin, reason }: Reason & { isAdmin: boolean }) =>
       because(isAdmin ? 'Became an administrator' : 'No longer an administrator', reason),
     'password-reset-sent': ({ reason }: Reason) => because('An administrator sent a password reset email', reason),
