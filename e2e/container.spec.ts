@@ -109,7 +109,7 @@ test('the health check of the image passes while the app serves, and fails when 
 
 test('the admin command runs inside the image', async () => {
   const { stdout } = await inside(['node', 'admin.mjs', 'keys', 'status']);
-  expect(stdout).toContain('Every secret is sealed with e2e.');
+  expect(stdout).toContain('Every secret is encrypted with e2e.');
 });
 
 test('an attacker inside the app cannot change its code', async () => {
