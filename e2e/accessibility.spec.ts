@@ -179,7 +179,8 @@ test('without a password: the dialogs offer the provider', async ({ page, contex
 test('administration: people, one person and the dialog, events, policy', async ({ page, context, people }) => {
   const [admin, ada] = [await people.makeAdmin(), await people.makeProtected()];
   await people.signIn(context, admin);
-  for (const path of ['/admin', '/admin/events', '/admin/policy']) {
+  const paths = ['/admin', '/admin?q=zzzz', '/admin/events', '/admin/events?to=2020-01-01', '/admin/policy'];
+  for (const path of [...paths, `/admin/people/${ada.id}`]) {
     await page.goto(path);
     await expectAccessible(page, path);
   }

@@ -256,13 +256,38 @@ test('the events as files: those that are shown, with nothing that a spreadsheet
     reason: '=1+1',
   });
   const page = await desk.open(`/admin/events?filter=administrators&email=${ada.email}`);
-  const file = await desk.submitOnce(page, 'Download CSV');
+  const file = await desk.submitOnce(page, words.eventLog.export.csv);
   expect(file.headers.get('content-disposition')).toContain('events.csv');
   expect(file.html).toContain(`,${admin.email},`);
-  const rows = JSON.parse((await desk.submitOnce(page, 'Download JSON')).html);
+  const rows = JSON.parse((await desk.submitOnce(page, words.eventLog.export.json)).html);
   expect(rows).toMatchObject([
     { email: ada.email, what: words.events.lines['all-sessions-ended']({ reason: '=1+1' }) },
   ]);
+});
+
+test('events are narrowed by days and kind, and a file holds what is shown', async ({ client, people }) => {
+  const [admin, ada] = [await people.makeAdmin(), await people.makeProtected()];
+  const desk = client();
+  await people.signIn(desk, admin);
+  await actWithoutScript(desk, ada, 'sign-out', { password: admin.password, reason: 'Left her laptop on a train' });
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const open = (query: string) => desk.open(`/admin/events?email=${ada.email}&${query}`);
+  const what = words.events.lines['all-sessions-ended']({ reason: '' });
+  const shown = await open(`from=${day(-1)}&to=${day(1)}`);
+  for (const part of [what, 'Left her laptop on a train', admin.email]) expect(shown.text).toContain(part);
+  for (const query of [`to=${day(-1)}`, `from=${day(1)}`, 'filter=sign-ins']) {
+    const none = await open(query);
+    expect(none.text, query).toContain(words.eventLog.noMatch);
+    expect(JSON.parse((await desk.submitOnce(none, words.eventLog.export.json)).html), query).toEqual([]);
+  }
+  // What is no day counts as none on the page. A file of all days would be taken for the one asked for.
+  const odd = await open('from=2026-02-30&to=yesterday');
+  expect(odd.text).toContain(what);
+  const refused = await desk.submitOnce(odd, words.eventLog.export.csv, { to: 'yesterday' });
+  expect({ status: refused.status, text: refused.html.trim() }).toEqual({
+    status: 400,
+    text: words.eventLog.export.badDay,
+  });
 });
 
 test('attack: what happened to a deleted account is found by its email, and is nobody else’s who has it later', async ({
@@ -286,7 +311,9 @@ test('attack: what happened to a deleted account is found by its email, and is n
   const found = await desk.open(`/admin/events?email=${ada.email}`);
   expect(found.text).toContain(deleted);
   expect(found.text).toContain(words.events.deletedAccount({ email: ada.email }));
-  const rows: { kind: string; isDeleted: boolean }[] = JSON.parse((await desk.submitOnce(found, 'Download JSON')).html);
+  const rows: { kind: string; isDeleted: boolean }[] = JSON.parse(
+    (await desk.submitOnce(found, words.eventLog.export.json)).html,
+  );
   expect(rows.find(({ kind }) => kind === 'account-deleted')).toMatchObject({ email: ada.email, isDeleted: true });
   const page = await desk.open(`/admin/people/${heir.id}`);
   expect(page.text).toContain(heir.name);

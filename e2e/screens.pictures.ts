@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { insertEvent } from '#db/queries/security-events.ts';
 import { switchOffCodes, useUpOneTimePasswords } from './fixtures/ageing.ts';
 import { startApp } from './fixtures/app-server.ts';
 import { Authenticator } from './fixtures/authenticator.ts';
@@ -224,7 +225,6 @@ demanding('administration', async ({ page, context, client, people, database }) 
   await open(page, '/admin?filter=without-two-factor&sort=newest', 'people-without');
   await open(page, '/admin?q=mary', 'people-search');
   await open(page, '/admin?q=zzzz', 'people-none');
-  await open(page, '/admin/events', 'events');
   await page.goto('/admin/policy');
   await take(page, 'policy');
   await page.locator('summary').click();
@@ -251,6 +251,21 @@ demanding('administration', async ({ page, context, client, people, database }) 
   await expect(page.locator('dialog .code')).toBeVisible();
   await take(page, 'person-code');
   await open(page, `/admin/people/${admin.id}`, 'person-oneself');
+  const { id, email } = await people.make({ name: 'Mary Somerville', email: 'mary.somerville@example.com' });
+  await insertEvent(database, {
+    id: `${id}-1`,
+    userId: id,
+    subject: null,
+    at: new Date(Date.now() - 60_000),
+    kind: 'account-disabled',
+    details: { reason: 'On leave until spring; asked for by her manager, ticket 4711' },
+    browser: 'Admin command',
+    ipAddress: 'unknown',
+    actor: 'command:root',
+  });
+  await open(page, '/admin/events', 'events');
+  await open(page, `/admin/events?filter=administrators&email=${email}&from=2026-01-01`, 'events-narrowed');
+  await open(page, '/admin/events?email=nobody@example.com', 'events-none');
 });
 
 /** A sign-in in another browser, after one incorrect code. Returns its challenge. */

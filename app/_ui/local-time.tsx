@@ -7,7 +7,7 @@ type Props = {
   at: Date;
   now: Date;
   /** `recent`: the time of today, the day of what is longer ago. */
-  look?: 'day' | 'moment' | 'recent';
+  look?: 'day' | 'time' | 'moment' | 'recent';
   /** A line or a cell begins with it, so that it is spelt with a capital. */
   isFirst?: boolean;
 };
@@ -30,8 +30,20 @@ export function LocalTime({ at, now, look = 'moment', isFirst = false }: Props) 
   const today = isFirst ? words.todayFirst : words.today;
   const isToday = date === day.format(now);
   const isDay = look === 'day' || (look === 'recent' && !isToday);
-  const text = isDay ? date : fill(isToday ? today : moment, { day: date, time: time.format(at) });
+  const text =
+    look === 'time'
+      ? time.format(at)
+      : isDay
+        ? date
+        : fill(isToday ? today : moment, { day: date, time: time.format(at) });
   return <time dateTime={at.toISOString()}>{text}</time>;
+}
+
+/** Returns what says the day of an instant as `LocalTime` does: for headings between rows. */
+export function useLocalDay(): (at: Date) => string {
+  const { inOwnZone, inUtc } = formatsOf(useKitWords().tag);
+  const { day } = useHydrated() ? inOwnZone : inUtc;
+  return (at) => day.format(at);
 }
 
 /** Created once: creating one takes longer than everything else in a row of a table. */

@@ -1,3 +1,4 @@
+import { BreakableEmail } from '#app/_ui/breakable-email.tsx';
 import { initials } from '#lib/rules/account/display-name.ts';
 
 type Props = {
@@ -9,7 +10,6 @@ type Props = {
 
 /** Someone in a row: initials, name, and the email under it. */
 export function PersonName({ name, email, children = <bdi>{name}</bdi> }: Props) {
-  const at = email.lastIndexOf('@');
   return (
     <div className="person">
       <span className="avatar" aria-hidden="true">
@@ -18,11 +18,7 @@ export function PersonName({ name, email, children = <bdi>{name}</bdi> }: Props)
       <div className="person-name">
         <div className="row-title">{children}</div>
         <small>
-          <bdi dir="ltr">
-            {email.slice(0, at)}
-            <wbr />
-            {email.slice(at)}
-          </bdi>
+          <BreakableEmail>{email}</BreakableEmail>
         </small>
       </div>
     </div>

@@ -7,6 +7,7 @@ import { csv } from '../csv/write.ts';
 import type { Context } from '../flows/context.ts';
 import { makeLog } from '../observability/log.ts';
 import type { Failure } from '../result.ts';
+import { commandActor } from '../rules/events/actor.ts';
 import { wordsOf } from '../words/catalogue.ts';
 import { DEFAULT_LANGUAGE } from '../words/language.ts';
 import { say } from '../words/say.ts';
@@ -70,7 +71,7 @@ export function makeCommandContext(
     options,
     terminal,
     db,
-    by: `command:${userInfo().username}`,
+    by: commandActor(userInfo().username),
     context: {
       now: clock(),
       db,

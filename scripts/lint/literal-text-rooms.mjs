@@ -1,13 +1,3 @@
-/**
- * Files and folders whose sentences have not been moved into lib/words yet. Shrinks to none.
- *
- * @type {readonly string[]}
- */
-export const notMovedYet = [
-  // Administration
-  'app/admin',
-];
-
 /** Their text is for operators of the server, in English like the names of the settings, or for developers. */
 export const toOperators = [
   // Faults of settings, at the start and in doctor.

@@ -1,31 +1,23 @@
 // Finds sentences that are written outside lib/words. With paths it lists those of some files: `node
-// scripts/lint/literal-text.mjs app/signup`. Without, it is a check: of every room that has been moved.
+// scripts/lint/literal-text.mjs app/signup`. Without, it is a check of all.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say, stop } from '../say.mjs';
 import { findTexts } from './find-texts.mjs';
-import { notMovedYet, toOperators } from './literal-text-rooms.mjs';
+import { toOperators } from './literal-text-rooms.mjs';
 
 const wanted = process.argv.slice(2);
 /** @param {string} path @param {readonly string[]} rooms */
 const isIn = (path, rooms) => rooms.some((room) => path === room || path.startsWith(`${room}/`));
 const files = ['app', 'lib', 'proxy.ts'].flatMap(sources).filter((path) => !isIn(path, toOperators));
-const looked = files.filter((path) => (wanted.length > 0 ? isIn(path, wanted) : !isIn(path, notMovedYet)));
+const looked = wanted.length > 0 ? files.filter((path) => isIn(path, wanted)) : files;
 if (looked.length === 0) stop('No file was looked at: the check is blind.');
 
 const found = textsOf(looked);
 for (const { path, line, text } of found) say(`${path}:${line}  ${text}`);
 if (wanted.length > 0) say(`${found.length} texts in ${looked.length} files.`);
 else if (found.length > 0) stop(`${found.length} texts stand outside lib/words, in ${looked.length} files.`);
-else {
-  const moved = notMovedYet.filter((room) => textsOf(files.filter((path) => isIn(path, [room]))).length === 0);
-  if (moved.length > 0)
-    stop(`No text is left in ${moved.join(', ')}: take it off scripts/lint/literal-text-rooms.mjs.`);
-  const waiting = textsOf(files.filter((path) => isIn(path, notMovedYet))).length;
-  say(
-    `No text stands outside lib/words in ${looked.length} files; ${waiting} texts wait in rooms that have not been moved.`,
-  );
-}
+else say(`No text stands outside lib/words in ${looked.length} files.`);
 
 /** @param {readonly string[]} paths */
 function textsOf(paths) {

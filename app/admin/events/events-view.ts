@@ -1,27 +1,39 @@
-import { type AdminEventFilter, adminEventFilters } from '#lib/flows/admin/describe-events.ts';
+import { type AdminEventFilter, type AdminEventQuery, adminEventFilters } from '#lib/flows/admin/describe-events.ts';
 import { parseDay } from '#lib/rules/events/day.ts';
 
-export type EventsView = { filter: AdminEventFilter; email: string; page: number };
+/** `from` and `to`: days like 2026-11-24, both included, or empty. */
+export type EventsView = { filter: AdminEventFilter; email: string; from: string; to: string; page: number };
 
-/** The days of a download, both included: null where none is named; `isWrong` where one is no day. */
-export function parseDays(query: Record<string, unknown>): { from: Date | null; to: Date | null; isWrong: boolean } {
-  const [from = null, to = null] = [query['from'], query['to']].map((day) => (day ? parseDay(String(day)) : null));
-  return { from, to, isWrong: (Boolean(query['from']) && !from) || (Boolean(query['to']) && !to) };
-}
-
-/** Which events an address or a form asks for. */
+/** Parses which events a URL or a form asks for. What makes no sense counts as not said. */
 export function parseEventsView(query: Record<string, unknown>): EventsView {
-  const page = typeof query['page'] === 'string' && /^[1-9]\d{0,3}$/.test(query['page']) ? Number(query['page']) : 1;
+  const textOf = (name: string) => (typeof query[name] === 'string' ? query[name].trim() : '');
+  const dayOf = (name: string) => (parseDay(textOf(name)) ? textOf(name) : '');
   return {
     filter: adminEventFilters.find((name) => name === query['filter']) ?? 'all',
-    email: typeof query['email'] === 'string' ? query['email'].trim().slice(0, 254) : '',
-    page,
+    email: textOf('email').slice(0, 254),
+    from: dayOf('from'),
+    to: dayOf('to'),
+    page: /^[1-9]\d{0,3}$/.test(textOf('page')) ? Number(textOf('page')) : 1,
   };
 }
 
-export function eventsPath({ filter, email }: EventsView, page = 1): string {
+/** Returns whether a form names a day that is none: a file of other days would be taken for the one asked for. */
+export function hasBadDay(query: Record<string, unknown>): boolean {
+  const view = parseEventsView(query);
+  return (['from', 'to'] as const).some((name) => Boolean(query[name]) && !view[name]);
+}
+
+export function queryOf({ filter, email, from, to }: EventsView): AdminEventQuery {
+  return { filter, email, from: parseDay(from), to: parseDay(to) };
+}
+
+/** Returns the URL of that list with `changes`; of its first page, unless they name another. */
+export function eventsPath(view: EventsView, changes: Partial<EventsView>): string {
+  const { filter, email, from, to, page } = { ...view, page: 1, ...changes };
   const query = new URLSearchParams({
     ...(email ? { email } : {}),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
     ...(filter === 'all' ? {} : { filter }),
     ...(page === 1 ? {} : { page: String(page) }),
   });

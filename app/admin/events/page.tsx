@@ -1,55 +1,58 @@
 import { titleOf } from '#app/_frame/title.ts';
-import { Field } from '#app/_ui/field.tsx';
+import { Empty } from '#app/_ui/empty.tsx';
 import { PageHead } from '#app/_ui/page-head.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
 import { Pager } from '#app/_ui/pager.tsx';
-import { SelectField } from '#app/_ui/select-field.tsx';
-import { describeEvents, sayAbout } from '#lib/flows/admin/describe-events.ts';
+import { DAY_MS } from '#lib/config/limits.ts';
+import { describeEvents } from '#lib/flows/admin/describe-events.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { myWords } from '#lib/web/words.ts';
 import { EventsTable } from './events-table.tsx';
-import { eventsPath, parseEventsView } from './events-view.ts';
-import { ExportForm } from './export-form.tsx';
-
-const options = [
-  { value: 'all', label: 'Everything' },
-  { value: 'sign-ins', label: 'Sign-ins' },
-  { value: 'security', label: 'Security' },
-  { value: 'administrators', label: 'Acts of administrators' },
-];
+import { EventsToolbar } from './events-toolbar.tsx';
+import { eventsPath, parseEventsView, queryOf } from './events-view.ts';
+import { ExportButtons } from './export-buttons.tsx';
 
 export default async function EventsPage({ searchParams }: PageProps<'/admin/events'>) {
   await requireAdmin('/admin/events');
   const context = await requestContext();
   const view = parseEventsView(await searchParams);
-  const words = await myWords();
-  const { rows, hasMore } = await describeEvents(context, words, view, { page: view.page });
-  const lines = rows.map((row) => ({ ...row, about: sayAbout(words, row) }));
+  const all = await myWords();
+  const { eventLog: words, kit } = all;
+  const { rows, hasMore } = await describeEvents(context, all, queryOf(view), { page: view.page });
+  const [newer, older] = [view.page > 1, hasMore];
+  const isNarrowed = eventsPath(view, {}) !== '/admin/events';
   return (
-    <div className="space-y-5">
-      <title>{titleOf('Events')}</title>
-      <PageHead title="Events" />
-      <search>
-        <form action="/admin/events" className="grid items-end gap-4 sm:grid-cols-[2fr_1fr_auto]">
-          <Field id="email" name="email" type="search" label="Email address or file" defaultValue={view.email} />
-          <SelectField id="filter" name="filter" label="Show" options={options} chosen={view.filter} />
-          <button type="submit" className="button button-quiet">
-            Show
-          </button>
-        </form>
-      </search>
-      <ExportForm view={view} />
-      {rows.length > 0 ? (
-        <EventsTable rows={lines} now={context.now} />
-      ) : (
-        <p className="text-muted">Nothing here yet{view.email && ` for ${view.email}`}.</p>
-      )}
-      <Pager
-        name={(await myWords()).kit.pages}
-        before={view.page > 1 ? eventsPath(view, view.page - 1) : null}
-        after={hasMore ? eventsPath(view, view.page + 1) : null}
-        labels={['Newer', 'Older']}
-      />
-    </div>
+    <>
+      <title>{titleOf(words.title)}</title>
+      <PageHead title={words.title} lead={words.lead({ days: context.settings.auditMs / DAY_MS })}>
+        <ExportButtons view={view} words={words.export} />
+      </PageHead>
+      <EventsToolbar view={view} words={words} />
+      <div className="card card-flush">
+        {rows.length > 0 ? (
+          <EventsTable rows={rows} now={context.now} words={all} />
+        ) : (
+          <Empty icon="events">
+            <p role="status">{isNarrowed ? words.noMatch : words.empty}</p>
+            {isNarrowed && (
+              <PageLink href="/admin/events" className="button button-quiet button-small">
+                {words.showAll}
+              </PageLink>
+            )}
+          </Empty>
+        )}
+        {(newer || older) && (
+          <div className="card-foot justify-end">
+            <Pager
+              name={kit.pages}
+              before={newer ? eventsPath(view, { page: view.page - 1 }) : null}
+              after={older ? eventsPath(view, { page: view.page + 1 }) : null}
+              labels={[words.newer, words.older]}
+            />
+          </div>
+        )}
+      </div>
+    </>
   );
 }

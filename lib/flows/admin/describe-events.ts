@@ -22,6 +22,7 @@ export type AdminEventFilter = (typeof adminEventFilters)[number];
 export type AdminEventRow = {
   id: string;
   at: Date;
+  userId: string | null;
   email: string | null;
   subject: string | null;
   isDeleted: boolean;
@@ -105,6 +106,7 @@ async function readable(context: Context, words: Words, events: readonly EventOf
     return {
       id,
       at,
+      userId: row.userId,
       ...subjectOf(row),
       kind: event.kind,
       what: eventLine(words, event, 'admin'),

@@ -42,6 +42,13 @@ export function eventLine({ events }: Words, event: EventOf, audience: Audience)
   return rejectionOf(events.rejections, event) ?? fill(lines, facts, event, nameOf);
 }
 
+/** Returns what happened, and apart from it the reason that an administrator gave; empty where there is none. */
+export function splitReason(words: Words, event: EventOf): { what: string; reason: string } {
+  const reason = 'reason' in event.details ? event.details.reason : '';
+  const bare = reason ? ({ ...event, details: { ...event.details, reason: '' } } as EventOf) : event;
+  return { what: eventLine(words, bare, 'admin'), reason };
+}
+
 /** A code that was refused without being compared is neither correct nor incorrect. */
 function rejectionOf(rejections: Readonly<Partial<Record<string, string>>>, event: EventOf): string | undefined {
   return event.kind === 'code-refused' ? rejections[event.details.refusal] : undefined;

@@ -2,22 +2,24 @@ import { csv } from '#lib/csv/write.ts';
 import { type AdminEventRow, walkEvents } from '#lib/flows/admin/describe-events.ts';
 import { adminForDownload } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
-import { isSentByUs } from '#lib/web/origin-check.ts';
+import { downloadForm } from '#lib/web/download.ts';
 import { myWords } from '#lib/web/words.ts';
-import { parseDays, parseEventsView } from '../events-view.ts';
-
-const HEAD = ['When (UTC)', 'Account', 'Deleted', 'Kind', 'What', 'Details', 'By', 'Browser', 'Address'];
+import type { Words } from '#lib/words/shape.ts';
+import { hasBadDay, parseEventsView, queryOf } from '../events-view.ts';
 
 /** The events of the Events page as a file, all of them, written as they are read. */
 export async function POST(request: Request): Promise<Response> {
-  if (!(await adminForDownload())) return new Response('There is nothing here.\n', { status: 404 });
-  if (!(await isSentByUs())) return new Response('This form was not sent from a page of this site.\n', { status: 403 });
-  const form = Object.fromEntries(await request.formData().catch(() => new FormData()));
-  const { isWrong, ...days } = parseDays(form);
-  if (isWrong) return new Response('From and To are days like 2026-11-24.\n', { status: 400 });
+  const signed = await adminForDownload();
+  if (!signed) return new Response(null, { status: 404 });
+  const sent = await downloadForm(request, signed);
+  if (sent instanceof Response) return sent;
+  const form = Object.fromEntries(sent);
+  const words = await myWords();
+  const { columns, badDay } = words.eventLog.export;
+  if (hasBadDay(form)) return new Response(`${badDay}\n`, { status: 400 });
   const isJson = form['format'] === 'json';
-  const batches = walkEvents(await requestContext(), await myWords(), { ...parseEventsView(form), ...days });
-  return new Response(isJson ? stream(asJson(batches)) : stream(asCsv(batches)), {
+  const batches = walkEvents(await requestContext(), words, queryOf(parseEventsView(form)));
+  return new Response(stream(isJson ? asJson(batches) : asCsv(batches, columns)), {
     headers: {
       'content-type': isJson ? 'application/json' : 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="events.${isJson ? 'json' : 'csv'}"`,
@@ -26,20 +28,23 @@ export async function POST(request: Request): Promise<Response> {
   });
 }
 
-async function* asCsv(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<string> {
-  yield csv([HEAD]);
+type Columns = Words['eventLog']['export']['columns'];
+
+async function* asCsv(batches: AsyncIterable<AdminEventRow[]>, columns: Columns): AsyncGenerator<string> {
+  const { at, account, deleted, kind, what, details, by, browser, address } = columns;
+  yield csv([[at, account, deleted, kind, what, details, by, browser, address]]);
   for await (const rows of batches)
     yield csv(
-      rows.map(({ at, email, subject, isDeleted, kind, what, details, by, browser, ipAddress }) => [
-        at.toISOString(),
-        email ?? subject ?? '',
-        isDeleted ? 'yes' : '',
-        kind,
-        what,
-        JSON.stringify(details),
-        by ?? '',
-        browser,
-        ipAddress,
+      rows.map((row) => [
+        row.at.toISOString(),
+        row.email ?? row.subject ?? '',
+        row.isDeleted ? 'yes' : '',
+        row.kind,
+        row.what,
+        JSON.stringify(row.details),
+        row.by ?? '',
+        row.browser,
+        row.ipAddress,
       ]),
     );
 }
