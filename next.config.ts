@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next';
-import { PHASE_PRODUCTION_BUILD } from 'next/constants.js';
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants.js';
 import { limits } from './lib/config/limits.ts';
 import { securityHeaders } from './lib/http/security-headers.ts';
 
@@ -22,6 +22,8 @@ const config = (phase: string): NextConfig => ({
   env: { BUILD_FOLDER: folder },
   // The same on all hosts that built the same sources (scripts/build.mjs): the browser sees one app.
   generateBuildId: () => process.env['SOURCE_HASH'] ?? null,
+  // page.dev.tsx is a page for developers: the build doesn't know it.
+  pageExtensions: [...(phase === PHASE_DEVELOPMENT_SERVER ? ['dev.tsx'] : []), 'tsx', 'ts'],
   poweredByHeader: false,
   // Lets proxy.ts see Next's own headers, and refuse what Next would respond to with a 500.
   skipProxyUrlNormalize: true,

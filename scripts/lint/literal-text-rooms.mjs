@@ -1,5 +1,7 @@
 /** Their text is for operators of the server, in English like the names of the settings, or for developers. */
 export const toOperators = [
+  // A page of samples for developers.
+  'app/dev',
   // Faults of settings, at the start and in doctor.
   'lib/config',
   // Descriptions of metrics, and the lines of a start that failed.
