@@ -1,19 +1,21 @@
 import * as addressMails from '../lib/mail/address-mails.ts';
 import * as eventMails from '../lib/mail/event-notice.ts';
 import * as linkMails from '../lib/mail/link-mails.ts';
-import { type MailContext, mailContext } from '../lib/mail/mail-context.ts';
+import { type MailContext, type MailSettings, mailContext } from '../lib/mail/mail-context.ts';
 import type { MailContent } from '../lib/mail/mail-parts.ts';
 import { type EventOf, eventCatalogue } from '../lib/rules/events/catalogue.ts';
 import type { Language } from '../lib/words/language.ts';
 import { longestEvents, sampleEvents } from './sample-events.ts';
 
 type Composer = keyof typeof addressMails | keyof typeof linkMails | Exclude<keyof typeof eventMails, 'noticeOf'>;
-type Brand = Parameters<typeof mailContext>[0];
 
-const brand: Brand = {
+/** Of an instance that has been given no brand. */
+export const sampleSettings: MailSettings = {
   appName: 'Axelor Connect',
   origin: 'https://connect.example.com',
   supportEmail: 'help@example.com',
+  supportUrl: undefined,
+  brand: { organisation: undefined, accent: undefined },
 };
 const at = new Date('2026-11-26T09:12:00Z');
 const due = new Date('2026-11-27T09:12:00Z');
@@ -25,7 +27,7 @@ const email = 'a…@example.com';
 
 /** What of a mail isn't the product's own words. */
 export const sampleData: readonly string[] = [
-  brand.appName,
+  sampleSettings.appName,
   'help@example.com',
   by.browser,
   by.ipAddress,
@@ -37,7 +39,7 @@ export const sampleData: readonly string[] = [
 ];
 
 /** Returns every mail that the product sends, by name, in one language. A composer without a sample doesn't compile. */
-export function sampleMails(language: Language, settings = brand): [string, MailContent][] {
+export function sampleMails(language: Language, settings = sampleSettings): [string, MailContent][] {
   const mail = mailContext(settings, language);
   const url = `${settings.origin}/login`;
   const againUrl = `${settings.origin}/forgot-password`;
@@ -104,7 +106,7 @@ export function sampleMails(language: Language, settings = brand): [string, Mail
 
 /** Returns every subject with the longest names that it can hold. */
 export function longestSubjects(language: Language): string[] {
-  const settings = { ...brand, appName: 'N'.repeat(40) };
+  const settings = { ...sampleSettings, appName: 'N'.repeat(40) };
   const notices = longestEvents
     .filter(isMailed)
     .map((event) => noticeOf(mailContext(settings, language), [event], 'https://connect.example.com'));

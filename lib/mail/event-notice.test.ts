@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { sampleSettings } from '../../test/sample-mails.ts';
 import type { EventOf } from '../rules/events/catalogue.ts';
 import { en } from '../words/en.ts';
 import { eventNoticeMail } from './event-notice.ts';
 import { mailContext } from './mail-context.ts';
 
 const at = new Date('2026-11-24T14:05:00Z');
-const mail = mailContext(
-  { appName: 'Axelor Connect', origin: 'https://connect.example.com', supportEmail: undefined },
-  'en',
-);
+const mail = mailContext(sampleSettings, 'en');
 const ADMINISTRATOR = 'administrator';
 
 type Place = Parameters<typeof eventNoticeMail>[2]['by'];

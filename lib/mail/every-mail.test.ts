@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { longestSubjects, sampleData, sampleMails } from '../../test/sample-mails.ts';
+import { longestSubjects, sampleData, sampleMails, sampleSettings } from '../../test/sample-mails.ts';
+import { accentOf } from '../rules/branding/accent.ts';
 import type { Language } from '../words/language.ts';
 
 const languages: Language[] = ['en', 'en-XA', 'ar-XB'];
@@ -50,6 +51,20 @@ describe.each(every)('$name in $language', ({ language, subject, text, html }) =
 
 test('every subject is as short as what a phone shows, with the longest names', () => {
   for (const subject of longestSubjects('en')) expect(subject.length, subject).toBeLessThanOrEqual(60);
+});
+
+test('an organisation’s mails bear its name and colour, and ours not', () => {
+  const brand = { organisation: 'Example Ltd', accent: '#ffd400' };
+  const supportUrl = 'https://help.example.com';
+  const settings = { ...sampleSettings, appName: 'Harbour', supportEmail: undefined, supportUrl, brand };
+  const { light, dark } = accentOf(brand.accent);
+  for (const [name, { text, html }] of sampleMails('en', settings)) {
+    expect(text, name).toContain('Harbour · Example Ltd · https://connect.example.com');
+    expect(text, name).toContain(supportUrl);
+    expect(html, name).toContain(light.ink);
+    expect(html, name).toContain(dark.ink);
+    expect(html + text, name).not.toMatch(/axelor|#4338ca|#5b54f0|#a5b4fc/i);
+  }
 });
 
 /** The lines of the text form; a button is its label and its URL. */

@@ -34,10 +34,10 @@ function fine(sentence: Sentence, below = 16): string {
 }
 
 /** A cell, since Outlook knows no padding of links, and the URL for whoever would rather paste it. */
-function button({ words }: MailContext, { label, url }: Button, { isAlarm = false } = {}): string {
+function button({ words, accent }: MailContext, { label, url }: Button, { isAlarm = false } = {}): string {
   const look = isAlarm
     ? `class="d" style="padding:11px 19px;border:1px solid ${colours.danger};border-radius:8px"`
-    : `bgcolor="${colours.accent}" style="padding:12px 20px;border-radius:8px;background:${colours.accent}"`;
+    : `class="f" bgcolor="${accent.light.fill}" style="padding:12px 20px;border-radius:8px;background:${accent.light.fill}"`;
   const colour = isAlarm ? colours.danger : colours.onAccent;
   const link = `<a href="${escapeHtml(url)}" style="display:block;font-size:16px;line-height:22px;font-weight:500;color:${colour};text-decoration:none">${escapeHtml(label)}</a>`;
   return [

@@ -1,8 +1,10 @@
 import type { Settings } from '../config/settings.ts';
+import { type AccentColours, accentOf } from '../rules/branding/accent.ts';
 import { formatsIn, localeOf, wordsOf } from '../words/catalogue.ts';
 import type { Formats } from '../words/format.ts';
 import type { Language } from '../words/language.ts';
 import type { Words } from '../words/shape.ts';
+import type { Link } from './mail-parts.ts';
 
 /** What every mail is composed with: the language of its reader, and whom it comes from. */
 export type MailContext = {
@@ -11,8 +13,23 @@ export type MailContext = {
   readonly lang: Language;
   readonly dir: 'ltr' | 'rtl';
   readonly appName: string;
+  readonly organisation: string | undefined;
   readonly origin: string;
-  readonly supportEmail: string | undefined;
+  /** Where questions go: an email or a web address. */
+  readonly support: Link | null;
+  readonly accent: MailAccent;
+};
+
+/** Of buttons, and of the name of the app. */
+export type MailAccent = Readonly<Record<'light' | 'dark', Pick<AccentColours, 'fill' | 'ink'>>>;
+
+export type MailSettings = Pick<Settings, 'appName' | 'origin' | 'supportEmail' | 'supportUrl'> & {
+  readonly brand: Pick<Settings['brand'], 'organisation' | 'accent'>;
+};
+
+const OUR_ACCENT: MailAccent = {
+  light: { fill: '#4338ca', ink: '#4338ca' },
+  dark: { fill: '#5b54f0', ink: '#a5b4fc' },
 };
 
 /** FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (UAX #9). */
@@ -21,13 +38,24 @@ const POP = '\u2069';
 
 /** Returns what composes a mail for a reader of `language`: the recipient, never whoever caused it. */
 export function mailContext(
-  { appName, origin, supportEmail }: Pick<Settings, 'appName' | 'origin' | 'supportEmail'>,
+  { appName, origin, supportEmail, supportUrl, brand }: MailSettings,
   language: Language,
 ): MailContext {
   const { lang, dir } = localeOf(language);
   const words = wordsOf(language);
   const formats = formatsIn(language);
-  return { words, formats, lang, dir, appName: inText(appName, dir), origin, supportEmail };
+  const help = supportUrl ? { href: supportUrl, text: supportUrl } : null;
+  return {
+    words,
+    formats,
+    lang,
+    dir,
+    appName: inText(appName, dir),
+    organisation: brand.organisation && inText(brand.organisation, dir),
+    origin,
+    support: supportEmail ? { href: `mailto:${supportEmail}`, text: inText(supportEmail, dir) } : help,
+    accent: brand.accent ? accentOf(brand.accent) : OUR_ACCENT,
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sampleSettings } from '../../test/sample-mails.ts';
 import { parseSettings } from '../config/settings.ts';
 import { confirmAddressMail } from './link-mails.ts';
 import { mailContext } from './mail-context.ts';
@@ -59,7 +60,7 @@ function refusal(said: [number, string] | undefined): Error | null {
 const letterTo = (to: string) => ({
   id: 'mail-1',
   to,
-  ...confirmAddressMail(mailContext({ appName: 'Axelor Connect', origin, supportEmail: undefined }, 'en'), {
+  ...confirmAddressMail(mailContext(sampleSettings, 'en'), {
     url: `${origin}/link/sign-up?token=t`,
   }),
 });

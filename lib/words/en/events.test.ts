@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { longestEvents, sampleEvents } from '../../../test/sample-events.ts';
+import { sampleSettings } from '../../../test/sample-mails.ts';
 import { limits } from '../../config/limits.ts';
 import { noticeOf } from '../../mail/event-notice.ts';
 import { mailContext } from '../../mail/mail-context.ts';
@@ -8,8 +9,7 @@ import { eventLine } from '../../rules/events/event-line.ts';
 import { en } from '../en.ts';
 import { pseudo } from '../pseudo.ts';
 
-const brand = { appName: 'Axelor Connect', origin: 'https://connect.example.com', supportEmail: undefined };
-const mail = mailContext(brand, 'en');
+const mail = mailContext(sampleSettings, 'en');
 
 describe('what English says of events', () => {
   test('has a line for each kind and a notice for each that is emailed, and none that nobody reads', () => {
@@ -41,7 +41,7 @@ describe('what English says of events', () => {
     const disguised = pseudo(en);
     const texts = [
       eventLine(disguised, event, 'self'),
-      ...Object.values(noticeOf(mailContext(brand, 'en-XA'), event) ?? {}),
+      ...Object.values(noticeOf(mailContext(sampleSettings, 'en-XA'), event) ?? {}),
     ];
     for (const text of texts) expect(text).toContain('⟦');
   });
