@@ -38,7 +38,7 @@ export const signUp = {
   confirm: {
     title: 'Confirm your email',
     text: <E>({ email }: { email: E }): Parts<E> => ['Confirm ', email, ' to finish setting up your account.'],
-    /** Whoever signed up may have been a stranger, so that nothing they typed counts. */
+    /** The one who signed up may have been a stranger, so nothing they typed counts. */
     elsewhere: <E>({ email }: { email: E }): Parts<E> => [
       'You didn’t sign up in this browser, so choose your name and password for ',
       email,
