@@ -56,6 +56,11 @@ describe('the mail about an event', () => {
     expect(mailOf([used]).subject).toBe('One-time password 3 was used (7 left)');
   });
 
+  test('says nothing twice', () => {
+    const { text } = mailOf([disabled, disabled]);
+    expect(text.split(en.events.notices['two-factor-disabled'].sentence)).toHaveLength(2);
+  });
+
   test('says when a reset is due, and writes a former address so that only its owner knows it again', () => {
     const reset = { reason: 'Phone lost', dueAt: '2026-11-25T14:05:00.000Z' };
     expect(mailOf([{ kind: 'second-factor-reset-ordered', details: reset }], ADMINISTRATOR).text).toContain(

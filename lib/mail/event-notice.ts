@@ -61,7 +61,8 @@ export function eventNoticeMail(
   return compose(mail, {
     name,
     subject: told[0]?.subject ?? '',
-    paragraphs: told.flatMap(({ sentence, todo }) => (todo ? [sentence, todo] : [sentence])),
+    // Two links that were withdrawn at once are one sentence.
+    paragraphs: [...new Set(told.flatMap(({ sentence, todo }) => (todo ? [sentence, todo] : [sentence])))],
     facts: factsOf(mail, circumstances),
     reassurance: isByAdmin || hasTodo ? undefined : nothingToDo,
     alarm: { label, url: alarmUrl },

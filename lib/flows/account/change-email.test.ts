@@ -4,7 +4,7 @@ import { findUserByEmail } from '../../../db/queries/users.ts';
 import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { readMailbox, tokenIn } from '../../../test/mailbox.ts';
 import { en } from '../../words/en.ts';
-import { confirmEmailChange, requestEmailChange } from './change-email.ts';
+import { confirmEmailChange, readEmailChange, requestEmailChange } from './change-email.ts';
 import { executeDueUndos } from './steps/execute-due-undo.ts';
 import { undoAddressChange } from './undo-address.ts';
 
@@ -28,7 +28,10 @@ describe('another email', () => {
     const [toNew] = await mailbox(0);
     expect(toNew?.to).toBe(wanted.email);
     expect((await findUserByEmail(testEnvironment.db, 'ada@example.com'))?.id).toBe(user.id);
-    expect(await confirmEmailChange(testEnvironment.at(1), tokenIn(toNew, 'change-email'))).toMatchObject({ ok: true });
+    const link = tokenIn(toNew, 'change-email');
+    expect(await readEmailChange(testEnvironment.at(1), link)).toEqual({ from: 'ada@example.com', to: wanted.email });
+    expect(await confirmEmailChange(testEnvironment.at(1), link)).toMatchObject({ ok: true });
+    expect(await readEmailChange(testEnvironment.at(1), link)).toBeNull();
     expect((await findUserByEmail(testEnvironment.db, wanted.email))?.id).toBe(user.id);
     const [toOld] = await mailbox(1);
     expect(toOld?.to).toBe('ada@example.com');
