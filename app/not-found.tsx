@@ -1,4 +1,5 @@
 import { settings } from '#lib/config/env.ts';
+import { brand } from '#lib/web/brand.ts';
 import { myWords } from '#lib/web/words.ts';
 import { titleOf } from './_frame/title.ts';
 import { Logo } from './_ui/logo.tsx';
@@ -12,7 +13,7 @@ export default async function NotFound() {
       <title>{titleOf(words.title)}</title>
       <header>
         <a href="/" className="brand px-2">
-          <Logo />
+          <Logo brand={brand()} />
           {settings().appName}
         </a>
       </header>

@@ -1,7 +1,7 @@
 import type { Brand } from '#lib/config/brand.ts';
 
 /** The organisation's logo, or ours: a shield with a keyhole. Decorative; the product's name always stands beside it. */
-export function Logo({ brand = {}, size = 32 }: { brand?: Brand; size?: 28 | 32 | 40 }) {
+export function Logo({ brand = {}, size = 32 }: { brand?: Brand; size?: 28 | 32 }) {
   const { logo, logoDark = logo } = brand;
   if (!logo || !logoDark) return <Shield size={size} />;
   return (

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,11 @@ describe('attack: a logo that', () => {
     expect(read({ logo: path }).problems).toEqual([
       { name: 'LOGO', problem: expect.stringMatching(problem), fix: 'See .env.example' },
     ]);
+  });
+
+  test('is a pipe that no one writes to does not hold up the start', () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    expect(read({ logo: join(folder, 'pipe') }).problems[0]?.problem).toContain('not a file');
   });
 
   test('is too heavy is not read', () => {

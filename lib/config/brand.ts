@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { errorMessage } from '../error-message.ts';
 import { accentOf, accentRule } from '../rules/branding/accent.ts';
 import { limits } from './limits.ts';
@@ -50,14 +50,15 @@ function readPicture(path: string, isIcon: boolean): BrandFile | string {
   return asFile(bytes, picture.type, 'logo', '');
 }
 
-/** Not through `readFileSync` alone: a device or a file that grows would be read for ever. */
+/** Not `readFileSync`: it would wait for a pipe that no one writes to, and read a device or a growing file for ever. */
 function readBounded(path: string): Buffer {
-  const file = openSync(path, 'r');
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const { size } = fstatSync(file);
     if (!fstatSync(file).isFile()) throw new Error('not a file');
+    const bytes = Buffer.alloc(limits.brandFileMaxBytes + 1);
+    const size = readSync(file, bytes);
     if (size > limits.brandFileMaxBytes) throw new Error(`larger than ${limits.brandFileMaxBytes / 1000} kB`);
-    return readFileSync(file).subarray(0, limits.brandFileMaxBytes);
+    return bytes.subarray(0, size);
   } finally {
     closeSync(file);
   }

@@ -6,13 +6,13 @@ import {
   listInstallation,
   noteInstallation,
 } from '../../../db/queries/installation.ts';
-import { readBrand } from '../../config/brand.ts';
 import { buildFolder, isProduction, misspeltSettings, settingFaults } from '../../config/env.ts';
 import { sayMisspelt } from '../../config/setting-names.ts';
 import type { Settings } from '../../config/settings.ts';
 import { errorMessage } from '../../error-message.ts';
 import { checkSealingKeys, describeKeyFault, proveSealingKeys } from '../../flows/operations/check-sealing-keys.ts';
 import { log } from '../../observability/log.ts';
+import { loadBrand } from '../brand.ts';
 import { store } from '../store.ts';
 import { startCleanupJob } from './cleanup-job.ts';
 import { speakJson } from './framework-log.ts';
@@ -26,7 +26,7 @@ import { measureProcess } from './process-metrics.ts';
  */
 export async function boot(): Promise<void> {
   const parsed = settingFaults();
-  const problems = parsed.ok ? readBrand(parsed.settings).problems : parsed.problems;
+  const problems = parsed.ok ? loadBrand(parsed.settings) : parsed.problems;
   if (!parsed.ok || problems.length > 0) {
     const width = Math.max(...problems.map(({ name }) => name.length));
     const rows = problems.map(({ name, problem, fix }) => `  ${name.padEnd(width)}  ${problem}. ${fix}.`);
