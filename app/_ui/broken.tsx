@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { Words } from '#lib/words/shape.ts';
-import { Logo } from './logo.tsx';
+import { Sign } from './sign.tsx';
 
 export type BrokenWords = Words['frame']['broken'];
 
@@ -16,10 +16,8 @@ export function Broken({ error, retry }: { error: unknown; retry: () => void }) 
   return (
     <div className="signed-out">
       <title>{words.title}</title>
-      <header>
-        <Logo />
-      </header>
       <main className="card">
+        <Sign icon="warning" />
         <h1>{words.title}</h1>
         <p className="lead mt-2">{reference ? words.text : words.textAlone}</p>
         {reference && (
