@@ -17,7 +17,7 @@ export function Broken({ error, retry }: { error: unknown; retry: () => void }) 
     <div className="signed-out">
       <title>{words.title}</title>
       <main className="card">
-        <Sign icon="warning" />
+        <Sign icon="warning" isWarning />
         <h1>{words.title}</h1>
         <p className="lead mt-2">{reference ? words.text : words.textAlone}</p>
         {reference && (
