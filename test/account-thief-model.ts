@@ -1,7 +1,7 @@
 import bcrypt from 'bcryptjs';
 import { selectChanges } from '../db/queries/address-changes.ts';
 import { findConfirmedAuthenticator, findPendingAuthenticator } from '../db/queries/authenticators.ts';
-import { upsertDeviceCookie } from '../db/queries/device-cookies.ts';
+import { selectDeviceCookies, upsertDeviceCookie } from '../db/queries/device-cookies.ts';
 import { insertLinkedIdentity, listLinkedIdentities } from '../db/queries/linked-identities.ts';
 import { findRecoverySet } from '../db/queries/recovery-codes.ts';
 import { findLiveSession } from '../db/queries/sessions.ts';
@@ -23,6 +23,7 @@ import { announceDueResets } from '../lib/flows/two-factor/announce-due-reset.ts
 import { beginEnrolment } from '../lib/flows/two-factor/begin-enrolment.ts';
 import { confirmEnrolment } from '../lib/flows/two-factor/confirm-enrolment.ts';
 import { openSecret } from '../lib/flows/two-factor/steps/authenticator-secret.ts';
+import { isStillKnown, knownSince } from '../lib/rules/account/device-cookies.ts';
 import type { TokenPurpose } from '../lib/rules/account/purposes.ts';
 import type { Provider } from '../lib/rules/sign-in/authentication-methods.ts';
 import { canonicalRecoveryCode } from '../lib/rules/two-factor/recovery-codes.ts';
@@ -231,6 +232,23 @@ export class Dispute {
 
   async changes() {
     return selectChanges(this.environment.db, this.userId);
+  }
+
+  /** Returns whether the account knows the thief's browser, and has known none of the owner's for as long. */
+  async thiefsBrowserIsOlder(): Promise<boolean> {
+    const now = this.at('owner').now;
+    const cookies = await selectDeviceCookies(this.environment.db, this.userId);
+    const since = (who: Who) => {
+      const cookie = cookies.find(({ tokenHash }) => tokenHash === this.people[who].deviceCookie);
+      return cookie && isStillKnown(cookie, now) ? knownSince(cookie) : null;
+    };
+    const [owners, thiefs] = [since('owner'), since('thief')];
+    return thiefs !== null && (owners === null || thiefs < owners);
+  }
+
+  /** Returns whether an objection restored an email that an undo had removed. */
+  async wasObjectedTo(): Promise<boolean> {
+    return (await this.changes()).some(({ settledAt, undoneAt }) => settledAt !== null && undoneAt === null);
   }
 
   /** Returns whose app is the second factor of the account; null while there is none. */
