@@ -50,7 +50,7 @@ export async function seedUsers(url: string, people: number, keys: readonly Seal
   database.pragma('synchronous = OFF');
   const put = (table: string, columns: string) =>
     database.prepare(`insert into ${table} (${columns}) values (${columns.replace(/\w+/g, '?')})`);
-  const user = put('users', 'id, email, name, password_hash, created_at');
+  const user = put('users', 'id, email, name, password_hash, created_at, two_factor_since');
   const authenticator = put('authenticators', 'id, user_id, sealed_secret, created_at, confirmed_at');
   const recoverySet = put('recovery_sets', 'user_id, salt, generation, created_at');
   const code = put('recovery_codes', 'user_id, number, hash');
@@ -60,7 +60,7 @@ export async function seedUsers(url: string, people: number, keys: readonly Seal
     for (let number = 0; number < people; number += 1) {
       const { id, email, name, secret, isProtected } = seedUser(number);
       const since = now - 2 * DAY_MS - (number % 400) * DAY_MS - (number % 86_400_000);
-      user.run(id, email, name, passwordHash, since);
+      user.run(id, email, name, passwordHash, since, isProtected ? since : null);
       const [signedUp, signedIn] = ['{"method":"password"}', '{"methods":["password"]}'];
       const middle = isProtected ? ['two-factor-enabled', '{}'] : ['signed-in', signedIn];
       const events = [['signed-up', signedUp], middle, ['signed-in', signedIn]];

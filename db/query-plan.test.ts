@@ -10,8 +10,8 @@ import { findAttemptWait, refundAttempt, resetFailures, tryConsume } from './que
 import {
   claimStep,
   disableAuthenticator,
-  findConfirmedAuthenticator,
   findPendingAuthenticator,
+  selectConfirmedAuthenticators,
 } from './queries/authenticators.ts';
 import { claimChallengeAttempt, consumeChallenge, deleteChallengesOf, findChallenge } from './queries/challenges.ts';
 import { deleteDeviceCookies, findDeviceCookie, selectDeviceCookies } from './queries/device-cookies.ts';
@@ -38,6 +38,7 @@ import {
   touchSession,
 } from './queries/sessions.ts';
 import { consumeToken, findToken, findTokenOf } from './queries/tokens.ts';
+import { selectTwoFactorSwitch } from './queries/two-factor-switch.ts';
 import { listUsers, type UserQuery } from './queries/user-list.ts';
 import { findUser, findUserByEmail, lockForDeletion, lockUser, updatePasswordHash } from './queries/users.ts';
 import type { Db, Sql } from './store.ts';
@@ -91,7 +92,8 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   findDeviceCookie: () => findDeviceCookie(db, 'hash', 'ada@example.com', now),
   selectDeviceCookies: () => selectDeviceCookies(db, 'ada'),
   deleteDeviceCookies: () => deleteDeviceCookies(db, 'ada', ['hash']),
-  findConfirmedAuthenticator: () => findConfirmedAuthenticator(db, 'ada'),
+  selectConfirmedAuthenticators: () => selectConfirmedAuthenticators(db, 'ada'),
+  selectTwoFactorSwitch: () => selectTwoFactorSwitch(db, 'ada'),
   findPendingAuthenticator: () => findPendingAuthenticator(db, { userId: 'ada', sessionIdHash: 'hash' }, now),
   claimStep: () => claimStep(db, 'a', 1, now),
   disableAuthenticator: () => disableAuthenticator(db, 'a', now),

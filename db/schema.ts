@@ -42,6 +42,11 @@ export function define(kit: Kit) {
       deletionDueAt: at(),
       /** Set by a "Not you?" link or an undo: sign-in is refused until a new password is set by a mailed link. */
       lockedDownAt: at(),
+      /**
+       * Since when signing in by password or provider asks for a second factor; null while it doesn't. Only Enable sets
+       * it: what could serve as one never does by being there.
+       */
+      twoFactorSince: at(),
       /** The language that the user chose (lib/words/language.ts); null: as the browser says. */
       language: text(),
     },
@@ -51,6 +56,7 @@ export function define(kit: Kit) {
       // The People page walks these, and a search reads the first from end to end: all that both look at is in it.
       index('users_name').on(row.nameFolded, row.email, row.id),
       index('users_deletion_due').on(row.deletionDueAt).where(isNotNull(row.deletionDueAt)),
+      index('users_two_factor').on(row.twoFactorSince).where(isNotNull(row.twoFactorSince)),
       index('users_disabled').on(row.nameFolded, row.email).where(isNotNull(row.disabledAt)),
     ],
   );
@@ -125,7 +131,7 @@ export function define(kit: Kit) {
        */
       sessionIdHash: text().references(() => sessions.idHash, { onDelete: 'cascade', onUpdate: 'cascade' }),
       createdAt: at().notNull(),
-      /** Null while pending: an unconfirmed secret guards nothing. Since when two-factor is on; a new phone keeps it. */
+      /** Null while pending: an unconfirmed secret guards nothing. A new phone keeps the time of the one before. */
       confirmedAt: at(),
       /** The newest step that was spent; every step up to it is dead (RFC 6238 §5.2). */
       lastStep: int(),
@@ -143,7 +149,6 @@ export function define(kit: Kit) {
       uniqueIndex('authenticators_one_pending').on(row.userId).where(isNull(row.confirmedAt)),
       uniqueIndex('authenticators_one_confirmed').on(row.userId).where(isNotNull(row.confirmedAt)),
       index('authenticators_session').on(row.sessionIdHash),
-      index('authenticators_confirmed').on(row.confirmedAt),
     ],
   );
 

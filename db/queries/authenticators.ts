@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNotNull, isNull, lt, ne, or, sql as raw } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, lt, ne, or, sql as raw } from 'drizzle-orm';
 import { first, type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
@@ -17,15 +17,16 @@ export type Authenticator = {
   disownedAt: Date | null;
 };
 
-/** Returns the authenticator that guards the account, as rows: none means two-factor is off. */
-export const selectConfirmedAuthenticator = prepared(['userId'], ({ sql, tables: { authenticators: row } }, value) =>
+/** Returns the authenticators that guard the account, the one that was there first at the beginning. */
+export const selectConfirmedAuthenticators = prepared(['userId'], ({ sql, tables: { authenticators: row } }, value) =>
   sql
     .select()
     .from(row)
-    .where(and(eq(row.userId, value('userId')), isNotNull(row.confirmedAt))),
+    .where(and(eq(row.userId, value('userId')), isNotNull(row.confirmedAt)))
+    .orderBy(asc(row.confirmedAt), asc(row.id)),
 );
 
-export const findConfirmedAuthenticator = first(selectConfirmedAuthenticator);
+export const findConfirmedAuthenticator = first(selectConfirmedAuthenticators);
 
 /** Returns the enrolment that this session began, unless it is older than `since`. It guards nothing. */
 export async function findPendingAuthenticator(
@@ -77,8 +78,8 @@ export function deleteForeignEnrolment(
 type Confirmation = { step: number; now: Date; since?: Date; browserKnownSince?: Date | null };
 
 /**
- * The single moment that turns two-factor on: a pending row becomes confirmed, its proving step spent. `since` is the
- * day two-factor was turned on, where that isn't now; the authenticator itself is always as old as this moment.
+ * The moment from which an authenticator guards: a pending row becomes confirmed, its proving step spent. `since` is
+ * the time of the one that it replaces, where it does; the authenticator itself is always as old as this moment.
  * `browserKnownSince` is since when the account knows the browser that did it.
  */
 export function confirmAuthenticator(
@@ -180,17 +181,11 @@ export function replaceSealedSecret(
     .returning({ id: row.id });
 }
 
-export function deleteConfirmedAuthenticator({ sql, tables: { authenticators: row } }: Db, userId: string) {
+export function deleteConfirmedAuthenticators({ sql, tables: { authenticators: row } }: Db, userId: string) {
   return sql
     .delete(row)
     .where(and(eq(row.userId, userId), isNotNull(row.confirmedAt)))
     .returning({ id: row.id });
-}
-
-/** Returns how many users have two-factor on. Reads all authenticators: not for a page. */
-export async function countConfirmedAuthenticators({ sql, tables: { authenticators } }: Db): Promise<number> {
-  const [row] = await sql.select({ number: count() }).from(authenticators).where(isNotNull(authenticators.confirmedAt));
-  return row?.number ?? 0;
 }
 
 /** Returns some of the secrets that the key of this name sealed. */

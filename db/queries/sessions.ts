@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql as raw } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, lte, or, sql as raw } from 'drizzle-orm';
 import type { Method } from '../../lib/rules/sign-in/authentication-methods.ts';
 import { first, type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
@@ -17,29 +17,24 @@ export type Session = {
 
 /** Returns a live session with its user, in one read by primary key. None while the account is disabled or locked down. */
 export const findLiveSession = first(
-  prepared(
-    ['idHash', 'now', 'idleSince'],
-    ({ sql, tables: { sessions, users, authenticators, secondFactorResets } }, value) =>
-      sql
-        .select({
-          session: sessions,
-          user: users,
-          /** When two-factor was turned on; null while it is off. */
-          twoFactorSince: authenticators.confirmedAt,
-          /** When a scheduled reset of it is due. */
-          resetDueAt: secondFactorResets.dueAt,
-        })
-        .from(sessions)
-        .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt), isNull(users.lockedDownAt)))
-        .leftJoin(authenticators, and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt)))
-        .leftJoin(secondFactorResets, eq(secondFactorResets.userId, users.id))
-        .where(
-          and(
-            eq(sessions.idHash, value('idHash')),
-            gt(sessions.expiresAt, value('now', sessions.expiresAt)),
-            gt(sessions.lastUsedAt, value('idleSince', sessions.lastUsedAt)),
-          ),
+  prepared(['idHash', 'now', 'idleSince'], ({ sql, tables: { sessions, users, secondFactorResets } }, value) =>
+    sql
+      .select({
+        session: sessions,
+        user: users,
+        /** When a scheduled reset of it is due. */
+        resetDueAt: secondFactorResets.dueAt,
+      })
+      .from(sessions)
+      .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt), isNull(users.lockedDownAt)))
+      .leftJoin(secondFactorResets, eq(secondFactorResets.userId, users.id))
+      .where(
+        and(
+          eq(sessions.idHash, value('idHash')),
+          gt(sessions.expiresAt, value('now', sessions.expiresAt)),
+          gt(sessions.lastUsedAt, value('idleSince', sessions.lastUsedAt)),
         ),
+      ),
   ),
 );
 

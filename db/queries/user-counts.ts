@@ -1,6 +1,6 @@
-import { and, type Column, count, eq, exists, isNotNull, lte, sql as raw, type SQL } from 'drizzle-orm';
+import { and, type Column, count, eq, isNotNull, lte, sql as raw, type SQL } from 'drizzle-orm';
 import type { Db } from '../store.ts';
-import { guarding, matches, type UserFilter, type UserQuery } from './user-list.ts';
+import { matches, type UserFilter, type UserQuery } from './user-list.ts';
 
 /** Returns how many users match, reading no further than `most` of them. */
 export async function countMatchingUsers(db: Db, query: UserQuery, most = Number.MAX_SAFE_INTEGER): Promise<number> {
@@ -15,27 +15,22 @@ export async function countMatchingUsers(db: Db, query: UserQuery, most = Number
  * index: a page must not wait for a million.
  */
 export async function countUsersByKind(db: Db, most: number) {
-  const { users, authenticators } = db.tables;
+  const { users } = db.tables;
   const some = (filter: UserFilter) =>
-    db.sql.select({ id: users.id }).from(users).where(matches(db, { filter })).limit(most).as('some');
-  const guards = db.sql
-    .select({ id: authenticators.userId })
-    .from(authenticators)
-    .where(isNotNull(authenticators.confirmedAt))
-    .limit(most)
-    .as('some');
+    db.sql
+      .select({ id: users.id, twoFactorSince: users.twoFactorSince })
+      .from(users)
+      .where(matches(db, { filter }))
+      .limit(most)
+      .as('some');
   const disabled = some('disabled');
-  const guard = db.sql
-    .select({ id: authenticators.id })
-    .from(authenticators)
-    .where(and(eq(authenticators.userId, disabled.id), isNotNull(authenticators.confirmedAt)));
   const number = (from: SQL) => raw`(select count(*) from ${from})`.mapWith(Number);
   const [row] = await db.sql
     .select({
       all: number(raw`${some('all')}`),
-      protected: number(raw`${guards}`),
+      protected: number(raw`${some('with-two-factor')}`),
       disabled: number(raw`${disabled}`),
-      disabledAndProtected: number(raw`${disabled} where ${exists(guard)}`),
+      disabledAndProtected: number(raw`${disabled} where ${isNotNull(disabled.twoFactorSince)}`),
       admins: number(raw`${some('admins')}`),
     })
     .from(raw`(select 1) as one`);
@@ -50,22 +45,20 @@ export async function countAdoption(
   db: Db,
   days: readonly Date[],
 ): Promise<{ day: Date; users: number; protectedUsers: number }[]> {
-  const { users, authenticators } = db.tables;
-  const weeks = { all: inEach(users.createdAt, days), on: inEach(authenticators.confirmedAt, days) };
-  const inWeeks = (number: (week: SQL, name: 'all' | 'on') => SQL<number>) =>
+  const { users } = db.tables;
+  const weeks = { all: inEach(users.createdAt, days), on: inEach(users.twoFactorSince, days) };
+  const inWeeks = (number: (week: SQL) => SQL<number>) =>
     Object.fromEntries<SQL<number>>(
       (['all', 'on'] as const).flatMap((name) =>
-        weeks[name].map((week, index): [string, SQL<number>] => [`${name}${index}`, number(week, name)]),
+        weeks[name].map((week, index): [string, SQL<number>] => [`${name}${index}`, number(week)]),
       ),
     );
-  const tables = { all: users, on: authenticators };
   const [all] = await db.sql
-    .select(inWeeks((week, name) => raw<number>`(select count(*) from ${tables[name]} where ${week})`))
+    .select(inWeeks((week) => raw<number>`(select count(*) from ${users} where ${week})`))
     .from(raw`(select 1) as one`);
   const [disabled] = await db.sql
     .select(inWeeks((week) => raw<number>`count(case when ${week} then 1 end)`))
     .from(users)
-    .leftJoin(authenticators, guarding(db))
     .where(isNotNull(users.disabledAt));
   const inWeek = (name: string) => Number(all?.[name] ?? 0) - Number(disabled?.[name] ?? 0);
   const until = (name: string, index: number) =>
@@ -80,6 +73,12 @@ function inEach(column: Column, days: readonly Date[]): SQL[] {
     const end = raw`${column} <= ${raw.param(day, column)}`;
     return before ? raw`${column} > ${raw.param(before, column)} and ${end}` : end;
   });
+}
+
+/** Returns how many users have two-factor on, by an index that holds only them. */
+export async function countUsersWithTwoFactor({ sql, tables: { users } }: Db): Promise<number> {
+  const [row] = await sql.select({ number: count() }).from(users).where(isNotNull(users.twoFactorSince));
+  return row?.number ?? 0;
 }
 
 /** Returns how many enabled accounts from before `createdBefore` have no second factor: all, or those of administrators. */

@@ -5,7 +5,7 @@ import type { RecoverySet } from './recovery-codes.ts';
 import type { NewUser } from './users.ts';
 
 export type ImportedRow = {
-  user: NewUser & { disabledAt: Date | null };
+  user: NewUser & { disabledAt: Date | null; twoFactorSince: Date | null };
   factor: {
     authenticator: {
       id: string;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gt, inArray, isNotNull, isNull, notExists, or, sql as raw } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, max, or, sql as raw } from 'drizzle-orm';
 import type { Role } from '../../lib/rules/account/role.ts';
 import { folded } from '../folded.ts';
 import type { Db } from '../store.ts';
@@ -14,6 +14,7 @@ export type UserRow = {
   lockedDownAt: Date | null;
   hasPassword: boolean;
   twoFactorSince: Date | null;
+  /** When the last of their authenticators stopped working; null while one works, or there is none. */
   authenticatorDisabledAt: Date | null;
   /** Of the events that are kept. */
   lastSignInAt: Date | null;
@@ -32,7 +33,7 @@ export async function listUsers(
   query: UserQuery,
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<UserRow[]> {
-  const { users, authenticators } = db.tables;
+  const { users } = db.tables;
   const order = orderOf(db, query);
   // The page first, the rest of each row afterwards: skipped rows aren't joined with anything.
   const page = db.sql
@@ -52,12 +53,11 @@ export async function listUsers(
       disabledAt: users.disabledAt,
       lockedDownAt: users.lockedDownAt,
       hasPassword: raw`${users.passwordHash} is not null`.mapWith(Boolean),
-      twoFactorSince: authenticators.confirmedAt,
-      authenticatorDisabledAt: authenticators.disabledAt,
+      twoFactorSince: users.twoFactorSince,
+      authenticatorDisabledAt: allDisabled(db),
       lastSignInAt: lastSignIn(db),
     })
     .from(users)
-    .leftJoin(authenticators, guarding(db))
     .where(inArray(users.id, page))
     .orderBy(...order);
 }
@@ -72,6 +72,16 @@ function orderOf({ tables: { users } }: Db, { sort = 'email' }: UserQuery) {
     oldest: [asc(users.createdAt), asc(users.id)],
   };
   return orders[sort];
+}
+
+/** When the last of a row's authenticators was disabled, where all of them are. */
+function allDisabled({ sql, tables: { users, authenticators: row } }: Db) {
+  const disabled = sql
+    .select({ at: max(row.disabledAt) })
+    .from(row)
+    .where(and(eq(row.userId, users.id), isNotNull(row.confirmedAt)))
+    .having(eq(count(), count(row.disabledAt)));
+  return raw`(${disabled})`.mapWith(row.disabledAt);
 }
 
 /** The newest sign-in of a row's user, by the index of their events: one look for each row of the page. */
@@ -96,23 +106,17 @@ export async function listForExport({ sql, tables: { users, authenticators } }: 
     .limit(limit);
 }
 
-/** Joins the authenticator that guards a user's account. */
-export function guarding({ tables: { users, authenticators } }: Db) {
-  return and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt));
-}
-
 /** The condition that a user is one of those asked for. */
 export function matches(db: Db, { search = '', filter = 'all' }: UserQuery) {
-  const { users, authenticators } = db.tables;
-  const guard = db.sql.select({ id: authenticators.id }).from(authenticators).where(guarding(db));
+  const { users } = db.tables;
   // No stored text holds a null character, and PostgreSQL accepts none.
   const text = folded(search.replaceAll('\0', '\uFFFF').trim());
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   const like = (column: unknown) => raw`${column} like ${pattern} escape '\\'`;
   const filters = {
     all: undefined,
-    'with-two-factor': exists(guard),
-    'without-two-factor': and(notExists(guard), isNull(users.disabledAt)),
+    'with-two-factor': isNotNull(users.twoFactorSince),
+    'without-two-factor': and(isNull(users.twoFactorSince), isNull(users.disabledAt)),
     disabled: isNotNull(users.disabledAt),
     admins: eq(users.role, 'admin'),
   };

@@ -19,12 +19,17 @@ export type User = {
    * it.
    */
   lockedDownAt: Date | null;
+  /** Since when sign-in asks for a second factor; null while it doesn't (as lib/flows/two-factor/steps/two-factor-since.ts reads it). */
+  twoFactorSince: Date | null;
   /** The language that the user chose; null: as the browser says. */
   language: string | null;
 };
 
-/** A new user: the ordinary role, not disabled, not locked down. */
-export type NewUser = Omit<User, 'role' | 'disabledAt' | 'deletionDueAt' | 'lockedDownAt' | 'language'>;
+/** A new user: the ordinary role, not disabled, not locked down, without a second factor. */
+export type NewUser = Omit<
+  User,
+  'role' | 'disabledAt' | 'deletionDueAt' | 'lockedDownAt' | 'twoFactorSince' | 'language'
+>;
 
 /** Returns the user with this email as rows, for use inside a transaction. */
 export const selectUserByEmail = prepared(['email'], ({ sql, tables: { users } }, value) =>

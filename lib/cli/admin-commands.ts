@@ -1,4 +1,3 @@
-import { findConfirmedAuthenticator } from '../../db/queries/authenticators.ts';
 import { changeRole, disableAccount, enableAccount, revokeAllSessions } from '../flows/admin/account-status.ts';
 import { type AdminAction, findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
 import { endSession } from '../flows/admin/end-session.ts';
@@ -9,6 +8,7 @@ import { scheduleReset } from '../flows/admin/schedule-reset.ts';
 import { sendEmailChange } from '../flows/admin/send-email-change.ts';
 import { sendResetLink } from '../flows/admin/send-reset-link.ts';
 import { cancelUndoLink, formerAddresses, sendUndoLink } from '../flows/admin/send-undo-link.ts';
+import { findTwoFactorSince } from '../flows/two-factor/steps/two-factor-since.ts';
 import { type Failure, type Result, refuse } from '../result.ts';
 import { canonicalEmail } from '../rules/account/email-address.ts';
 import { parseReason } from '../rules/account/reason.ts';
@@ -45,8 +45,7 @@ function adminCommand<T>({ obstacle, question, perform, message }: AdminCommand<
 }
 
 export const resetSecondFactor = adminCommand({
-  obstacle: async ({ db }, userId) =>
-    (await findConfirmedAuthenticator(db, userId)) ? null : refuse('no-second-factor'),
+  obstacle: async ({ db }, userId) => ((await findTwoFactorSince(db, userId)) ? null : refuse('no-second-factor')),
   question: (email) => words.resetSecondFactor.question({ email }),
   perform: ({ context }, act) => scheduleReset(context, act),
   message: (due, email) => words.resetSecondFactor.done({ email, due: due.toISOString() }),

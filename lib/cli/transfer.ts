@@ -75,7 +75,7 @@ export const exportFile: CommandHandler = async ({ terminal, options, db, contex
           created_at: createdAt.toISOString(),
           role,
           disabled: disabledAt !== null,
-          two_factor: authenticator !== null,
+          two_factor: user.twoFactorSince !== null,
           ...(secrets && { password_hash: passwordHash, totp_secret: secret ? base32(secret) : null }),
         };
         write(isCsv ? csv([Object.values(row).map((value) => String(value ?? ''))]) : `${JSON.stringify(row)}\n`);

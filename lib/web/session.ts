@@ -53,7 +53,8 @@ export async function findCurrentUser(token: { sub: string; sid: string }): Prom
   const { db, now, settings: config } = await requestContext();
   const found = await findLiveSession(db, hashToken(token.sid), now, addMs(now, -config.sessionIdleMs));
   if (!found || found.user.id !== token.sub) return null;
-  const { session, user, twoFactorSince, resetDueAt } = found;
+  const { session, user, resetDueAt } = found;
+  const { twoFactorSince } = user;
   const touchedBefore = addMs(now, -limits.sessionTouchMs);
   if (session.lastUsedAt < touchedBefore) await noteUse(session.idHash, touchedBefore);
   return {

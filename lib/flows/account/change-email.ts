@@ -1,4 +1,3 @@
-import { selectConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { consumeToken, findToken } from '../../../db/queries/tokens.ts';
 import {
   findUser,
@@ -24,6 +23,7 @@ import { recordEvent } from '../record-event.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { selectTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
 import { endHeld } from './steps/end-held.ts';
 import { recordAddressChange } from './steps/record-address-change.ts';
 import { isReservedAddress } from './steps/reserved-address.ts';
@@ -60,8 +60,7 @@ function* mailNewAddress(
   { to, spent, isMailable }: { to: string; spent: Spent | null; isMailable: boolean },
 ): Generator<PromiseLike<unknown>, Result<null>, unknown> {
   yield* query(lockUser(tx, user.id));
-  const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, user.id));
-  if (authenticator && !spent) return refuse('code-empty');
+  if ((yield* selectTwoFactorSince(tx, user.id)) && !spent) return refuse('code-empty');
   if (!isMailable) return succeed(null);
   const { settings } = context;
   const asker = mailContext(settings, languageOf(user.language));

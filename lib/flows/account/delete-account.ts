@@ -1,4 +1,3 @@
-import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { findUser, lockForDeletion } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
@@ -8,6 +7,7 @@ import type { Context } from '../context.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { findTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
 import { refuseIfLastAdmin } from './steps/refuse-if-last-admin.ts';
 import { removeAccount, removeMailFiles } from './steps/remove-account.ts';
 
@@ -38,7 +38,7 @@ export async function deleteAccount(
     mailIds = yield* removeAccount(context, tx, held);
     return succeed(null);
   };
-  if (await findConfirmedAuthenticator(context.db, user.id)) {
+  if (await findTwoFactorSince(context.db, user.id)) {
     if (!input.submittedCode) return refuse('code-empty');
     const outcome = await spendSecondFactor(context, user, input.submittedCode, remove);
     if (!outcome.ok) return outcome;

@@ -31,7 +31,7 @@ async function stage(age: { twoFactorDays?: number; codesDays?: number; enabledI
   const person = await testEnvironment.person();
   const enrolled = await testEnvironment.enrol(person);
   const { db } = testEnvironment;
-  const { authenticators, recoverySets } = db.tables;
+  const { authenticators, recoverySets, users } = db.tables;
   const ago = (days: number) => at(-days * DAY, null).now;
   await upsertDeviceCookie(db, {
     tokenHash: 'old',
@@ -39,7 +39,10 @@ async function stage(age: { twoFactorDays?: number; codesDays?: number; enabledI
     createdAt: ago(30),
     lastUsedAt: at(0, null).now,
   });
-  if (age.twoFactorDays) await db.sql.update(authenticators).set({ confirmedAt: ago(age.twoFactorDays) });
+  if (age.twoFactorDays) {
+    await db.sql.update(users).set({ twoFactorSince: ago(age.twoFactorDays) });
+    await db.sql.update(authenticators).set({ confirmedAt: ago(age.twoFactorDays) });
+  }
   if (age.codesDays) await db.sql.update(recoverySets).set({ createdAt: ago(age.codesDays) });
   if (age.enabledInBrowserOfDays)
     await db.sql.update(authenticators).set({ browserKnownSince: ago(age.enabledInBrowserOfDays) });

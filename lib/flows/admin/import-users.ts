@@ -44,7 +44,15 @@ export async function importUsers(
     const userId = generateId();
     const authenticatorId = generateId();
     return {
-      user: { id: userId, email, name, passwordHash, createdAt: now, disabledAt: isDisabled ? now : null },
+      user: {
+        id: userId,
+        email,
+        name,
+        passwordHash,
+        createdAt: now,
+        disabledAt: isDisabled ? now : null,
+        twoFactorSince: totpSecret ? now : null,
+      },
       factor: totpSecret && {
         authenticator: {
           id: authenticatorId,

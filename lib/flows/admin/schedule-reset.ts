@@ -1,4 +1,3 @@
-import { selectConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { deleteResetsDueBefore, insertReset } from '../../../db/queries/second-factor-resets.ts';
 import { lockUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
@@ -8,6 +7,7 @@ import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { cancelPendingReset } from '../two-factor/steps/cancel-pending-reset.ts';
+import { selectTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
 import { type AdminAction, adminFlow } from './admin-flow.ts';
 
 /**
@@ -21,8 +21,7 @@ export async function scheduleReset(context: Context, action: AdminAction): Prom
   const dueAt = addMs(context.now, context.settings.resetWaitMs);
   return adminFlow(context, action, function* (tx) {
     yield* query(lockUser(tx, action.userId));
-    const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, action.userId));
-    if (!authenticator) return refuse('no-second-factor');
+    if (!(yield* selectTwoFactorSince(tx, action.userId))) return refuse('no-second-factor');
     // One that wasn't used in time must not block a new one.
     yield* query(deleteResetsDueBefore(tx, addMs(context.now, -limits.resetOpenMs)));
     const [ordered] = yield* query(

@@ -1,5 +1,5 @@
-import { countConfirmedAuthenticators } from '../../../db/queries/authenticators.ts';
 import { countWaitingMails, findOldestWaitingMail } from '../../../db/queries/mails.ts';
+import { countUsersWithTwoFactor } from '../../../db/queries/user-counts.ts';
 import { countUsers } from '../../../db/queries/users.ts';
 import type { Context } from '../context.ts';
 
@@ -11,7 +11,7 @@ export async function describeTotals({ db, now }: Pick<Context, 'db' | 'now'>): 
     const since = await findOldestWaitingMail(db);
     return {
       users: await countUsers(db),
-      withTwoFactor: await countConfirmedAuthenticators(db),
+      withTwoFactor: await countUsersWithTwoFactor(db),
       mailsWaiting: await countWaitingMails(db),
       oldestMailSeconds: since ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0,
     };

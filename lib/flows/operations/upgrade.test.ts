@@ -66,6 +66,7 @@ test('a database of the previous version is migrated, and its users sign in as b
   ]);
   expect(await findToken(db, 'undo', 'undo-email', new Date())).toMatchObject({ about: 'change' });
   const [guarding] = await db.sql.select().from(db.tables.authenticators);
+  expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ twoFactorSince: guarding?.confirmedAt });
   expect(guarding?.boundAt).toEqual(guarding?.confirmedAt);
   expect(await signInWithPassword(at(2), { email: 'ada@example.com', password: PASSWORD })).toMatchObject({ ok: true });
   const code = codeAt(SECRET, stepAt(at(2).now));

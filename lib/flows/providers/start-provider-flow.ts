@@ -1,4 +1,3 @@
-import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { deleteExpiredOAuthFlows, insertOAuthFlow } from '../../../db/queries/oauth-flows.ts';
 import { type Db, query } from '../../../db/store.ts';
@@ -14,6 +13,7 @@ import type { SessionRef } from '../session-ref.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { findTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
 
 type FlowRequest = { provider: Provider; returnTo: string };
 
@@ -50,7 +50,7 @@ export async function startProviderLink(
   const begin = function* (tx: Db) {
     return succeed(yield* insertFlow(context, tx, actor, request, 'link'));
   };
-  if (!(await findConfirmedAuthenticator(context.db, user.id))) return transactionOrRollback(context.db, begin);
+  if (!(await findTwoFactorSince(context.db, user.id))) return transactionOrRollback(context.db, begin);
   return request.submittedCode ? spendSecondFactor(context, user, request.submittedCode, begin) : refuse('code-empty');
 }
 

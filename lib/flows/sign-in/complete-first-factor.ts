@@ -1,4 +1,3 @@
-import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
 import { deleteExpiredChallenges, insertChallenge } from '../../../db/queries/challenges.ts';
 import { findUser } from '../../../db/queries/users.ts';
 import { addMs } from '../../clock.ts';
@@ -8,6 +7,7 @@ import type { FirstFactor } from '../../rules/sign-in/authentication-methods.ts'
 import { executeDueUndo } from '../account/steps/execute-due-undo.ts';
 import type { Context } from '../context.ts';
 import { executeDueReset } from '../two-factor/steps/execute-due-reset.ts';
+import { findTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
 
 type FirstFactorPassed = {
   userId: string;
@@ -40,8 +40,7 @@ export async function completeFirstFactor(
   if (user?.disabledAt) return { next: 'disabled' };
   if (user?.lockedDownAt) return { next: 'locked-down' };
   await executeDueReset(context, passed.userId, resetLink);
-  const authenticator = await findConfirmedAuthenticator(db, passed.userId);
-  if (!authenticator) return { next: 'session' };
+  if (!(await findTwoFactorSince(db, passed.userId))) return { next: 'session' };
   const secret = generateToken();
   await deleteExpiredChallenges(db, now);
   await insertChallenge(db, {

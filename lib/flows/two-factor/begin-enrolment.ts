@@ -1,16 +1,18 @@
 import {
   deletePendingAuthenticator,
-  findConfirmedAuthenticator,
   findPendingAuthenticator,
   insertPendingAuthenticator,
 } from '../../../db/queries/authenticators.ts';
+import { lockUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
 import type { SessionRef } from '../session-ref.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { generatePendingAuthenticator, openSecret } from './steps/authenticator-secret.ts';
+import { selectTwoFactorSince } from './steps/two-factor-since.ts';
 
 /** The secret being set up, for the one page that shows it. */
 export type Enrolment = { secret: Buffer; createdAt: Date };
@@ -31,12 +33,16 @@ export async function beginEnrolment(
   context: Context,
   owner: SessionRef,
   options: { startOver: boolean },
-): Promise<Result<null, 'two-factor-already-on'>> {
-  if (await findConfirmedAuthenticator(context.db, owner.userId)) return refuse('two-factor-already-on');
-  if (!options.startOver && (await readEnrolment(context, owner))) return succeed(null);
-  await context.db.transaction(function* (tx) {
+): Promise<Result<null>> {
+  const isKept = !options.startOver && (await readEnrolment(context, owner)) !== null;
+  return transactionOrRollback(context.db, function* (tx) {
+    // Locked: a secret that nothing was proved for must not be pending once two-factor is on, where a move could end
+    // with it.
+    yield* query(lockUser(tx, owner.userId));
+    if (yield* selectTwoFactorSince(tx, owner.userId)) return refuse('two-factor-already-on');
+    if (isKept) return succeed(null);
     yield* query(deletePendingAuthenticator(tx, owner.userId));
     yield* query(insertPendingAuthenticator(tx, generatePendingAuthenticator(context, owner)));
+    return succeed(null);
   });
-  return succeed(null);
 }

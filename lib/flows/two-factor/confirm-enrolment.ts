@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { confirmAuthenticator, selectConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
+import { confirmAuthenticator } from '../../../db/queries/authenticators.ts';
+import { setTwoFactorSince } from '../../../db/queries/two-factor-switch.ts';
 import { lockUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { type Failure, refuse } from '../../result.ts';
@@ -11,6 +12,7 @@ import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
+import { selectTwoFactorSince } from './steps/two-factor-since.ts';
 import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
 
 /** Two-factor is on: the codes to show once, and the new id of the acting session. */
@@ -22,7 +24,7 @@ type Outcome = { ok: true; value: Enrolled } | { ok: false; refusal: EnrolmentRe
 
 /**
  * Turns two-factor on: the code proves that the app holds the secret, the re-authentication that its owner asks. One
- * transaction confirms the authenticator, spends the proving step, stores the recovery codes, ends what others hold
+ * transaction confirms the authenticator, turns the switch (`users.two_factor_since`), spends the proving step, stores the recovery codes, ends what others hold
  * (endHeld) and gives this session a new id.
  */
 export async function confirmEnrolment(
@@ -41,8 +43,7 @@ export async function confirmEnrolment(
   const ended = await context.db.transaction(function* (tx) {
     const [user] = yield* query(lockUser(tx, actor.userId));
     // The pending one may be the new phone of a move, begun in another tab after this one was opened.
-    const [guarding] = yield* query(selectConfirmedAuthenticator(tx, actor.userId));
-    if (guarding) return null;
+    if (yield* selectTwoFactorSince(tx, actor.userId)) return null;
     const { authenticatorId, step } = code.value;
     const [confirmed] = yield* query(
       confirmAuthenticator(tx, authenticatorId, {
@@ -52,6 +53,7 @@ export async function confirmEnrolment(
       }),
     );
     if (!confirmed || !user) return null;
+    yield* query(setTwoFactorSince(tx, user.id, context.now));
     yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
     const over = yield* endHeld(context, tx, 'two-factor-enabled', {
       userId: actor.userId,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   confirmAuthenticator,
-  deleteConfirmedAuthenticator,
+  deleteConfirmedAuthenticators,
   deletePendingAuthenticator,
   findConfirmedAuthenticator,
   insertPendingAuthenticator,
@@ -62,7 +62,7 @@ export async function completeMove(
   const recoverySet = recoveryCodes && (await hashRecoverySet(recoveryCodes));
   return transactionOrRollback(context.db, function* (tx) {
     const [user] = yield* query(lockUser(tx, actor.userId));
-    yield* query(deleteConfirmedAuthenticator(tx, actor.userId));
+    yield* query(deleteConfirmedAuthenticators(tx, actor.userId));
     const [confirmed] = yield* query(
       confirmAuthenticator(tx, verified.value.authenticatorId, {
         step: verified.value.step,

@@ -1,6 +1,6 @@
 import { deleteAttempts } from '../../../../db/queries/attempts.ts';
 import {
-  deleteConfirmedAuthenticator,
+  deleteConfirmedAuthenticators,
   deleteForeignEnrolment,
   deletePendingAuthenticator,
 } from '../../../../db/queries/authenticators.ts';
@@ -12,6 +12,7 @@ import { deleteBypassCode, deleteRecoveryCodes, deleteRecoverySet } from '../../
 import { deleteReset, markResetUnannounced } from '../../../../db/queries/second-factor-resets.ts';
 import { deleteSessions, listSessions } from '../../../../db/queries/sessions.ts';
 import { deleteTokensOf } from '../../../../db/queries/tokens.ts';
+import { setTwoFactorSince } from '../../../../db/queries/two-factor-switch.ts';
 import { lockUser } from '../../../../db/queries/users.ts';
 import { type Db, query } from '../../../../db/store.ts';
 import { youngCookies } from '../../../rules/account/device-cookies.ts';
@@ -118,7 +119,8 @@ export function* endHeld(
       else if (keptProviders) yield* disconnect((account) => !keptProviders.includes(account.id));
     },
     *'second-factor'() {
-      yield* query(deleteConfirmedAuthenticator(tx, userId));
+      yield* query(setTwoFactorSince(tx, userId, null));
+      yield* query(deleteConfirmedAuthenticators(tx, userId));
       yield* query(deletePendingAuthenticator(tx, userId));
     },
     *'one-time-passwords'() {

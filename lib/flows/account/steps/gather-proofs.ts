@@ -1,4 +1,4 @@
-import { selectConfirmedAuthenticator } from '../../../../db/queries/authenticators.ts';
+import { selectConfirmedAuthenticators } from '../../../../db/queries/authenticators.ts';
 import { selectDeviceCookies } from '../../../../db/queries/device-cookies.ts';
 import { listLinkedIdentities } from '../../../../db/queries/linked-identities.ts';
 import { selectRecoverySet } from '../../../../db/queries/recovery-codes.ts';
@@ -21,7 +21,7 @@ export type Factor = { app: Date | null; codes: Date | null };
 
 /** Returns since when the authenticator, and the set of one-time passwords, have been what they are. */
 export function* factorAges(db: Db, userId: string) {
-  const [authenticator] = yield* query(selectConfirmedAuthenticator(db, userId));
+  const [authenticator] = yield* query(selectConfirmedAuthenticators(db, userId));
   const [set] = yield* query(selectRecoverySet(db, userId));
   const app = authenticator ? (authenticator.boundAt ?? authenticator.confirmedAt) : null;
   return { app, codes: authenticator && set ? set.createdAt : null } satisfies Factor;

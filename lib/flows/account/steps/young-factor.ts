@@ -1,4 +1,4 @@
-import { disownAuthenticator, selectConfirmedAuthenticator } from '../../../../db/queries/authenticators.ts';
+import { disownAuthenticator, selectConfirmedAuthenticators } from '../../../../db/queries/authenticators.ts';
 import { deleteOneTimePasswords, selectRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { type Db, query } from '../../../../db/store.ts';
 import { hashToken } from '../../../crypto/token.ts';
@@ -6,6 +6,7 @@ import { isYoung, mayDisown } from '../../../rules/account/proof-age.ts';
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
 import { recordEvent } from '../../record-event.ts';
+import { selectTwoFactorSince } from '../../two-factor/steps/two-factor-since.ts';
 import { endHeld } from './end-held.ts';
 import { browserProof } from './gather-proofs.ts';
 
@@ -26,8 +27,9 @@ export function* youngFactors(
   userId: string,
   provider: Provider | null,
 ): Generator<PromiseLike<unknown>, YoungFactor[], unknown> {
-  const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, userId));
-  if (!authenticator?.confirmedAt) return [];
+  const [authenticator] = yield* query(selectConfirmedAuthenticators(tx, userId));
+  const switchedOnAt = yield* selectTwoFactorSince(tx, userId);
+  if (!authenticator?.confirmedAt || !switchedOnAt) return [];
   const proof = yield* browserProof(context, tx, userId, provider);
   const boundAt = authenticator.boundAt ?? authenticator.confirmedAt;
   const app = {
@@ -35,7 +37,7 @@ export function* youngFactors(
     since: boundAt,
     mayGo: mayDisown(proof, { boundAt, browserKnownSince: authenticator.browserKnownSince }),
   };
-  if (isYoung(authenticator.confirmedAt, context.now)) return [{ ...app, part: 'two-factor' }];
+  if (isYoung(switchedOnAt, context.now)) return [{ ...app, part: 'two-factor' }];
   const [set] = yield* query(selectRecoverySet(tx, userId));
   const codes = set && {
     id: `codes-${set.generation}`,

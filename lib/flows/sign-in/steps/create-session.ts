@@ -1,4 +1,3 @@
-import { selectConfirmedAuthenticator } from '../../../../db/queries/authenticators.ts';
 import { deleteSessions, insertSession, selectOldSessions } from '../../../../db/queries/sessions.ts';
 import { lockUser, type User } from '../../../../db/queries/users.ts';
 import { type Db, query } from '../../../../db/store.ts';
@@ -8,6 +7,7 @@ import { generateToken, hashToken } from '../../../crypto/token.ts';
 import { isProvider, type Method, passedSecondFactor } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
 import { recordEvent } from '../../record-event.ts';
+import { selectTwoFactorSince } from '../../two-factor/steps/two-factor-since.ts';
 import { revokeSession } from '../sign-out.ts';
 import { passwordFingerprint } from './check-password.ts';
 import { issueDeviceCookie } from './device-cookie.ts';
@@ -36,11 +36,10 @@ export async function createSession(context: Context, request: SessionRequest): 
  */
 export function* insertSessionOf(context: Context, tx: Db, user: User | undefined, request: SessionRequest) {
   const { now, settings, client, log } = context;
-  const [authenticator] = yield* query(selectConfirmedAuthenticator(tx, request.userId));
   const isPasswordCurrent =
     request.passwordFingerprint === null ||
     (user?.passwordHash && passwordFingerprint(user.passwordHash) === request.passwordFingerprint);
-  const isShort = authenticator && !passedSecondFactor(request.methods);
+  const isShort = (yield* selectTwoFactorSince(tx, request.userId)) !== null && !passedSecondFactor(request.methods);
   if (!user || user.disabledAt || user.lockedDownAt || !isPasswordCurrent || isShort) {
     log.warn(
       { event: 'session-refused', user: request.userId, methods: request.methods },

@@ -12,6 +12,7 @@ import {
   listSpendableCodes,
   type RecoveryCode,
 } from '../../../../db/queries/recovery-codes.ts';
+import { setTwoFactorSince } from '../../../../db/queries/two-factor-switch.ts';
 import { lockUser, type User } from '../../../../db/queries/users.ts';
 import { type Db, query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
@@ -25,6 +26,7 @@ import { recordEvent } from '../../record-event.ts';
 import { transactionOrRollback } from '../../transaction-or-rollback.ts';
 import { openSecret } from '../../two-factor/steps/authenticator-secret.ts';
 import { cancelResetByUse } from '../../two-factor/steps/cancel-pending-reset.ts';
+import { findTwoFactorSince, selectTwoFactorSince } from '../../two-factor/steps/two-factor-since.ts';
 import { type Attempt, consumeAttempt, recordSuccess } from './consume-attempt.ts';
 
 type Refusal =
@@ -63,9 +65,9 @@ export async function spendSecondFactor<T>(
   const counted = await countAttempt(context, user, submittedCode);
   if (!counted.ok) return counted;
   const { attempt, refused } = counted.value;
+  if (!(await findTwoFactorSince(context.db, user.id))) return refuse('two-factor-off');
   const authenticator = await findConfirmedAuthenticator(context.db, user.id);
-  if (!authenticator) return refuse('two-factor-off');
-  if (submittedCode.method === 'totp' && (await disableIfHammered(context, authenticator, attempt)))
+  if (submittedCode.method === 'totp' && authenticator && (await disableIfHammered(context, authenticator, attempt)))
     return refuse('authenticator-suspended');
   const claim =
     submittedCode.method === 'totp'
@@ -109,10 +111,11 @@ type Claim = { spent: Spent; claim: (db: Db) => PromiseLike<unknown[]>; lost: Re
 
 function verifyTotp(
   context: Context,
-  authenticator: Authenticator,
+  authenticator: Authenticator | null,
   code: string,
   { isKnown, consecutiveFailures }: Attempt,
 ): Result<Claim, Refusal> {
+  if (!authenticator) return refuse('code-wrong');
   const secret = openSecret(context, authenticator);
   if (!secret) {
     context.log.error(
@@ -184,6 +187,9 @@ function settle<T>(
     const [held] = yield* query(lockUser(db, userId));
     const rows = yield* query(claim(db));
     if (rows.length === 0) return refuse(lost);
+    // Asked for because of a confirmed authenticator alone: from here on the switch says so too.
+    if (held && !held.twoFactorSince)
+      yield* query(setTwoFactorSince(db, userId, yield* selectTwoFactorSince(db, userId)));
     yield* cancelResetByUse(context, db, userId, spent.method);
     if (spent.recoveryNumber) {
       const left = (yield* query(listRecoveryCodes(db, userId))).filter((code) => code.usedAt === null).length;

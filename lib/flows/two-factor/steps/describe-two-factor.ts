@@ -1,6 +1,7 @@
 import { findConfirmedAuthenticator } from '../../../../db/queries/authenticators.ts';
 import { findRecoverySet, listRecoveryCodes } from '../../../../db/queries/recovery-codes.ts';
 import type { Context } from '../../context.ts';
+import { findTwoFactorSince } from './two-factor-since.ts';
 
 /** What screens may know about a user's second factor: nothing that could be used. */
 export type TwoFactorState =
@@ -15,21 +16,22 @@ export type TwoFactorState =
     };
 
 export async function describeTwoFactor({ db }: Context, userId: string): Promise<TwoFactorState> {
+  const since = await findTwoFactorSince(db, userId);
+  if (!since) return { isOn: false };
   const authenticator = await findConfirmedAuthenticator(db, userId);
-  if (!authenticator?.confirmedAt) return { isOn: false };
   const set = await findRecoverySet(db, userId);
   const codes = (await listRecoveryCodes(db, userId)).map(({ number, usedAt }) => ({ number, usedAt }));
   const recovery = {
     left: codes.filter((code) => code.usedAt === null).length,
     generation: set?.generation ?? 0,
-    madeAt: set?.createdAt ?? authenticator.confirmedAt,
+    madeAt: set?.createdAt ?? since,
     codes,
   };
   return {
     isOn: true,
-    since: authenticator.confirmedAt,
-    lastUsedAt: authenticator.lastUsedAt,
-    disabled: authenticator.disownedAt ? 'disowned' : authenticator.disabledAt ? 'hammered' : null,
+    since,
+    lastUsedAt: authenticator?.lastUsedAt ?? null,
+    disabled: authenticator?.disownedAt ? 'disowned' : authenticator?.disabledAt ? 'hammered' : null,
     recovery,
   };
 }
