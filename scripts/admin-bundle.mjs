@@ -55,7 +55,7 @@ export async function bundleAdmin(outfile) {
     format: 'esm',
     target: 'node20',
     // Native modules stay in node_modules.
-    external: ['argon2', 'better-sqlite3', 'pg-native'],
+    external: ['@node-rs/argon2', 'better-sqlite3', 'pg-native'],
     // CommonJS packages call `require`.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',

@@ -54,7 +54,7 @@ export function installProblem(output) {
 async function nativePartsLoad() {
   const { code } = await run(process.execPath, [
     '-e',
-    "new (require('better-sqlite3'))(':memory:'); require('argon2')",
+    "new (require('better-sqlite3'))(':memory:'); require('@node-rs/argon2')",
   ]);
   return code === 0;
 }

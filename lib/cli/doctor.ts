@@ -8,6 +8,7 @@ import type { Options } from './command-context.ts';
 import { checkBrand } from './doctor-brand.ts';
 import { checkDatabase } from './doctor-database.ts';
 import { checkMailFolder, checkOwners } from './doctor-files.ts';
+import { checkHash } from './doctor-hash.ts';
 import { checkProviders } from './doctor-providers.ts';
 import { type Finding, ok } from './finding.ts';
 import type { Terminal } from './terminal.ts';
@@ -23,6 +24,7 @@ export async function doctor({ terminal, options }: { terminal: Terminal; option
         ...checkBrand(parsed.settings),
         ...checkOwners(parsed.settings),
         ...(await checkDatabase(parsed.settings)),
+        await checkHash(),
         await checkMail(parsed.settings),
         ...(await checkProviders(parsed.settings, clock())),
       ]

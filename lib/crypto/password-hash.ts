@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { argon2id, hash, needsRehash, verify } from 'argon2';
 import { compare } from 'bcryptjs';
 import { processCount } from '../config/env.ts';
 import { limits } from '../config/limits.ts';
 import { storedHashFault } from '../rules/password/stored-hash.ts';
+import { argon2id, hasOtherCost, verifyArgon2 } from './argon2.ts';
 import { workQueue } from './work-queue.ts';
 
 /** OWASP Password Storage: argon2id, 19 MiB, 2 passes, 1 lane; 16-byte salt, 32-byte hash. */
-const cost = { type: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const cost = { memoryKiB: 19_456, passes: 2, lanes: 1 } as const;
 
 // Kept on globalThis: Next bundles pages and routes apart, and each bundle would otherwise have a queue of its own.
 const place = globalThis as { accountsHashQueue?: ReturnType<typeof workQueue> };
@@ -20,7 +20,7 @@ export const hashQueueDepth = queued.depth;
 
 /** Returns the stored form (PHC string) of a password. Throws QueueFull under a flood. */
 export function hashPassword(password: string): Promise<string> {
-  return queued(() => hash(canonical(password), cost));
+  return queued(() => argon2id(canonical(password), cost));
 }
 
 /**
@@ -31,7 +31,8 @@ export function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   const isReal = stored !== null && isCheckable(stored);
   const against = isReal ? stored : await dummy();
-  const check = (text: string) => queued(() => (isBcrypt(against) ? compare(text, against) : verify(against, text)));
+  const check = (text: string) =>
+    queued(() => (isBcrypt(against) ? compare(text, against) : verifyArgon2(against, text)));
   const typed = canonical(password);
   // Other systems hash what was typed, unnormalised: the second check costs the same for every user.
   const fits = (await check(typed)) || (typed !== password && (await check(password)));
@@ -50,7 +51,7 @@ export function isCheckable(stored: string): boolean {
 export function isOutdated(stored: string, password: string): boolean {
   if (isBcrypt(stored))
     return [password, canonical(password)].every((text) => Buffer.byteLength(text) <= limits.bcryptMaxBytes);
-  return !stored.startsWith('$argon2id$') || needsRehash(stored, cost);
+  return !stored.startsWith('$argon2id$') || hasOtherCost(stored, cost);
 }
 
 /** Imported users bring bcrypt; their next sign-in replaces it with argon2id. */
@@ -60,7 +61,7 @@ function isBcrypt(stored: string): boolean {
 
 let dummyHash: Promise<string> | undefined;
 function dummy(): Promise<string> {
-  dummyHash ??= hash(randomBytes(16), cost);
+  dummyHash ??= argon2id(randomBytes(16), cost);
   return dummyHash;
 }
 

@@ -81,6 +81,13 @@ export const doctor = {
       fix: 'Start that version, or restore a backup from before the upgrade.',
     },
   },
+  hash: {
+    takes: ({ ms }: { ms: number }) => `a password takes ${ms} ms`,
+    isSlow: ({ ms }: { ms: number }) => ({
+      says: `a password takes ${ms} ms, so a sign-in takes seconds`,
+      fix: 'Give the server a whole processor, and enough memory not to swap.',
+    }),
+  },
   keys: {
     sound: 'all authenticators can be decrypted',
     missing: ({ count, keyId }: { count: number; keyId: string }) =>

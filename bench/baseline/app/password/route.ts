@@ -1,4 +1,4 @@
-import { verify } from 'argon2';
+import { verify } from '@node-rs/argon2';
 import { createSession, findPerson } from '../../people.ts';
 
 export async function POST(request: Request): Promise<Response> {
