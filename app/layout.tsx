@@ -5,6 +5,7 @@ import { brand } from '#lib/web/brand.ts';
 import { myWords, requestLanguage } from '#lib/web/words.ts';
 import { localeOf, wordsOf } from '#lib/words/catalogue.ts';
 import { readTheme } from './_frame/theme.ts';
+import { readTimeZone } from './_frame/time-zone.ts';
 import { fonts } from './_ui/font.ts';
 import { KeepTyping } from './_ui/keep-typing.tsx';
 import { KitWordsProvider } from './_ui/kit-words.tsx';
@@ -55,11 +56,12 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   const { lang, dir, tag } = localeOf(language);
   const { kit, frame } = wordsOf(language);
   const { accent } = brand();
+  const timeZone = await readTimeZone();
   return (
     <html lang={lang} dir={dir} className={fonts} data-theme={await readTheme()}>
       <body data-broken={JSON.stringify(frame.broken)}>
         {accent && <link rel="stylesheet" href={`/brand/${accent.name}`} precedence="brand" />}
-        <KitWordsProvider words={{ ...kit.everywhere, tag }}>{children}</KitWordsProvider>
+        <KitWordsProvider words={{ ...kit.everywhere, tag, timeZone }}>{children}</KitWordsProvider>
         <KeepTyping />
       </body>
     </html>

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { startApp } from './fixtures/app-server.ts';
+import { Authenticator } from './fixtures/authenticator.ts';
+import { readRecoveryFile } from './fixtures/recovery-file.ts';
+import { codesDialog, confirmInDialog, openEnableDialog, qrCode } from './fixtures/screens.ts';
 import { test as base, expect } from './fixtures/test.ts';
 import { words } from './fixtures/words.ts';
 
@@ -68,6 +71,38 @@ test('the name, logo, colour and links of an organisation stand on every page, a
   tolerate(/status of 404/);
   const answer = await page.request.get('/manifest.webmanifest');
   expect(await answer.json()).toMatchObject({ name: 'Harbour', icons: [{ sizes: '512x512' }] });
+});
+
+test('the authenticator app, the file of one-time passwords and the pages of an outage name the organisation’s product alone', async ({
+  page,
+  context,
+  people,
+  tolerate,
+}) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  const dialog = await openEnableDialog(page);
+  const phone = await Authenticator.scan(qrCode(dialog));
+  expect(phone.issuer).toBe('Harbour');
+  await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
+  const saved = page.waitForEvent('download');
+  await codesDialog(page).getByRole('button', { name: words.oneTimePasswords.save.download }).click();
+  const { name, text } = await readRecoveryFile(await saved);
+  expect(name).toMatch(/^harbour-one-time-passwords_/);
+  expect(text).toContain('Harbour');
+  expect(text).not.toMatch(/axelor/i);
+
+  tolerate(/status of (404|503)/);
+  for (const path of ['/unavailable?still=signed-in', '/nothing-here']) {
+    await page.goto(path);
+    const html = await page.content();
+    expect(html, path).toContain('Harbour');
+    expect(html, path).not.toMatch(/axelor/i);
+  }
+  await page.goto('/unavailable?still=signed-in');
+  await expect(page.locator('header svg')).toHaveCount(0);
+  const way = page.getByRole('link', { name: words.frame.home });
+  expect(await way.evaluate((link) => getComputedStyle(link).backgroundColor)).not.toBe('rgb(79, 70, 229)');
 });
 
 test('attack: a logo with a script in it, opened by its address, runs nothing', async ({ page, tolerate }) => {

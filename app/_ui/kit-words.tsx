@@ -6,6 +6,8 @@ import type { Words } from '#lib/words/shape.ts';
 export type KitWords = Words['kit']['everywhere'] & {
   /** For Intl in the browser. */
   readonly tag: string;
+  /** The reader's time zone, as the server knows it from an earlier page. */
+  readonly timeZone: string | null;
 };
 
 const KitWordsContext = createContext<KitWords | null>(null);

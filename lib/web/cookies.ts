@@ -16,6 +16,7 @@ type CookieName =
   | 'unsaved'
   | 'quiet'
   | 'theme'
+  | 'time-zone'
   | 'language'
   | 'last-used'
   | 'recovery-notice'

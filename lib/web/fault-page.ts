@@ -25,7 +25,7 @@ export function replaceFaultPage(request: IncomingMessage, response: ServerRespo
     isOurs = status === 500;
     if (!isOurs) return writeHead.call(response, status, ...rest);
     for (const name of ['content-encoding', 'content-length', 'etag', 'link']) response.removeHeader(name);
-    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(headers())) response.setHeader(name, value);
     return writeHead.call(response, status);
   }) as ServerResponse['writeHead'];
   response.write = ((...given: Parameters<Write>) => {
@@ -61,11 +61,11 @@ function referenceFor(request: IncomingMessage, response: ServerResponse): strin
   return reference;
 }
 
-const HEADERS = {
+const headers = () => ({
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
-  'content-security-policy': `default-src 'none'; style-src ${plainPageStyle}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-};
+  'content-security-policy': `default-src 'none'; style-src ${plainPageStyle()}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+});
 
 function page(request: IncomingMessage, reference: string): string {
   const language = languageWishOf(request);

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { settings } from '../config/env.ts';
 import { localeOf } from '../words/catalogue.ts';
 import type { Language } from '../words/language.ts';
+import { brand } from './brand.ts';
 
 /** The colours are those of app/_ui/tokens.css: this page comes where no style sheet may be in reach. */
 const STYLE = `
-:root{color-scheme:light dark}
+:root{color-scheme:light dark;--color-accent:light-dark(#4f46e5,#5b54f0);--color-accent-ink:light-dark(#4338ca,#b0bbff)}
 body{box-sizing:border-box;display:grid;align-content:center;justify-items:center;gap:1.5rem;min-height:100vh;margin:0;padding:1.5rem 1rem;font:.9375rem/1.5 system-ui,sans-serif;color:light-dark(#0f172a,#eef2f8);background:light-dark(#f6f7fa,#0a0e17)}
 header{display:flex;align-items:center;gap:.625rem;font-size:1.25rem;font-weight:600}
 main{box-sizing:border-box;width:100%;max-width:26rem;padding:2rem;border:1px solid light-dark(#e4e8ef,#232c40);border-radius:.875rem;background:light-dark(#fff,#111725)}
@@ -15,15 +16,26 @@ p{margin:0 0 1rem;color:light-dark(#556178,#9aa8be);overflow-wrap:anywhere}
 small{font-size:.8125rem}
 nav{display:flex;flex-wrap:wrap;gap:.625rem;margin-top:1.5rem}
 a{padding:.5rem .9375rem;border:1px solid light-dark(#e4e8ef,#232c40);border-radius:.5rem;font-weight:500;color:inherit;text-decoration:none}
-a:first-child{border-color:transparent;background:light-dark(#4f46e5,#5b54f0);color:#fff}
-a:focus-visible{outline:2px solid light-dark(#4338ca,#b0bbff);outline-offset:2px}
+a:first-child{border-color:transparent;background:var(--color-accent);color:#fff}
+a:focus-visible{outline:2px solid var(--color-accent-ink);outline-offset:2px}
 `;
 
 const MARK =
   '<svg width="32" height="32" viewBox="0 0 32 32" aria-hidden="true"><path fill="#4f46e5" d="M16 1.5 28 5.6v9.2c0 7.4-4.9 12.9-12 15.7C8.9 27.7 4 22.2 4 14.8V5.6z"/><path fill="#fff" d="M16 9a4 4 0 0 1 2.1 7.4l1.3 5.1a.8.8 0 0 1-.78 1h-5.24a.8.8 0 0 1-.78-1l1.3-5.1A4 4 0 0 1 16 9z"/></svg>';
 
-/** Lets the style of a plain page through a content security policy. */
-export const plainPageStyle = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+/** The style with the organisation's accent, where it has one: no other file is asked for. */
+const style = () => `${STYLE}${brand().accent?.body ?? ''}`;
+
+/** Returns what lets the style of a plain page through a content security policy. */
+export function plainPageStyle(): string {
+  return `'sha256-${createHash('sha256').update(style()).digest('base64')}'`;
+}
+
+/** Returns our mark; where an organisation has a logo or an icon of its own, its name stands alone. */
+function mark(): string {
+  const { logo, icon } = brand();
+  return logo || icon ? '' : MARK;
+}
 
 type Plain = {
   title: string;
@@ -47,8 +59,8 @@ export function plainPage(language: Language, { title, text, reference, links, n
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
-<style${nonce ? ` nonce="${nonce}"` : ''}>${STYLE}</style>
-<header>${MARK}${escaped(settings().appName)}</header>
+<style${nonce ? ` nonce="${nonce}"` : ''}>${style()}</style>
+<header>${mark()}${escaped(settings().appName)}</header>
 <main>
 <h1>${escaped(title)}</h1>
 ${paragraphs.join('\n')}
