@@ -37,6 +37,20 @@ export function selectChangesOfAddress({ sql, tables: { addressChanges: row } }:
     .where(or(eq(row.fromEmail, email), eq(row.toEmail, email)));
 }
 
+/** Returns which of these addresses an account ever left or took, as rows. */
+export function selectAddressesWithHistory({ sql, tables: { addressChanges: row } }: Db, emails: readonly string[]) {
+  const left = sql
+    .select({ email: row.fromEmail })
+    .from(row)
+    .where(inArray(row.fromEmail, [...emails]));
+  return left.union(
+    sql
+      .select({ email: row.toEmail })
+      .from(row)
+      .where(inArray(row.toEmail, [...emails])),
+  );
+}
+
 /** Records what became of changes. */
 export function markChanges(
   { sql, tables: { addressChanges: row } }: Db,

@@ -10,6 +10,8 @@ export type Contents = { table: string; rows: number; sha256: string };
 /** `there`: the target held the very same already. `foreign`: it holds something else, and was left alone. */
 export type Moved = { outcome: 'moved' | 'there' | 'foreign'; contents: Contents[] };
 
+type Watching = { onTable: (contents: Contents) => void; onRows: (copied: number) => void };
+
 type Row = readonly unknown[];
 
 const BATCH = 1000;
@@ -19,19 +21,20 @@ const STATEMENT_MS = 30 * 60_000;
 /**
  * Copies every row of `source`, which no other process may write to, into the migrated PostgreSQL database at `url`.
  * It's one transaction, committed only if every table then equals the source: killed at any point, it leaves the target
- * empty. Other writers to the target are locked out until it ends.
+ * empty. Other writers to the target are locked out until it ends. `onRows` gets how many rows are copied, and may throw
+ * to stop it.
  */
 export async function moveToPostgres(
   source: Database.Database,
   url: string,
-  onTable: (contents: Contents) => void,
+  { onTable, onRows }: Watching,
 ): Promise<Moved> {
   const client = new Client({ ...connectionOptions(url), query_timeout: STATEMENT_MS });
   // The statement under way fails too, and says so.
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return await inOneTransaction(client, source, onTable);
+    return await inOneTransaction(client, source, { onTable, onRows });
   } catch (error) {
     return throwSanitized(error);
   } finally {
@@ -40,7 +43,7 @@ export async function moveToPostgres(
   }
 }
 
-async function inOneTransaction(client: Client, source: Database.Database, onTable: (contents: Contents) => void) {
+async function inOneTransaction(client: Client, source: Database.Database, { onTable, onRows }: Watching) {
   const tables = movedTables();
   await client.query('begin isolation level read committed');
   await client.query(
@@ -51,12 +54,14 @@ async function inOneTransaction(client: Client, source: Database.Database, onTab
   const before = await contentsOf(client, tables);
   const isEmpty = before.every(({ rows }) => rows === 0);
   const contents: Contents[] = [];
+  let copied = 0;
   for (const table of tables) {
-    const read = await digest(
-      table,
-      rowsOf(source, table),
-      isEmpty ? (rows) => insert(client, table, rows) : undefined,
-    );
+    const copy = async (rows: Row[]) => {
+      await insert(client, table, rows);
+      copied += rows.length;
+      onRows(copied);
+    };
+    const read = await digest(table, rowsOf(source, table), isEmpty ? copy : undefined);
     contents.push(read);
     if (isEmpty) onTable(read);
   }
@@ -64,10 +69,22 @@ async function inOneTransaction(client: Client, source: Database.Database, onTab
   const after = await contentsOf(client, tables);
   const odd = after.find((one, index) => !isSame([one], contents.slice(index, index + 1)));
   if (odd) throw new Error(`${odd.table} is not the same in PostgreSQL as it was written. Nothing was moved`);
+  onRows(copied);
   await client.query('commit');
   // PostgreSQL would plan for empty tables until it analyses them by itself.
   await client.query('analyze').catch(() => undefined);
   return { outcome: 'moved', contents } as const;
+}
+
+/** Returns how many rows a move copies. */
+export function countRows(source: Database.Database): number {
+  const counts = movedTables().map(({ name }) =>
+    source
+      .prepare(`select count(*) from ${quoted(name)}`)
+      .pluck()
+      .get(),
+  );
+  return counts.reduce<number>((sum, count) => sum + Number(count), 0);
 }
 
 async function contentsOf(client: Client, tables: readonly MovedTable[]): Promise<Contents[]> {

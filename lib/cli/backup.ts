@@ -9,7 +9,9 @@ import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-se
 import { commandKeep as words } from '../words/en/command-keep.ts';
 import type { CommandHandler, Options } from './command-context.ts';
 import { confirm } from './confirm.ts';
+import { stoppable } from './interruption.ts';
 import { countByKey } from './keys.ts';
+import { type Progress, startProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 type Call = { terminal: Terminal; settings: Settings; args: readonly string[]; options: Options };
@@ -26,7 +28,14 @@ export const backup: CommandHandler = async ({ options, context, answer, termina
   const keep = options.keep ?? null;
   const folder = options.to ?? 'data/backups';
   const file = join(folder, `app-${context.now.toISOString().replace(/[:.]/g, '-')}.db`);
-  const bytes = await backUpSqlite(databaseUrl, file);
+  let progress: Progress | undefined;
+  const bytes = await stoppable((isStopped) =>
+    backUpSqlite(databaseUrl, file, (pages, total) => {
+      if (isStopped()) throw new Error(words.backup.stopped);
+      progress ??= startProgress(terminal, { label: words.backup.copying, total, unit: 'bytes' });
+      progress.at(pages);
+    }),
+  ).finally(() => progress?.end());
   const old =
     keep === null
       ? []

@@ -7,6 +7,7 @@ import { csv } from '../csv/write.ts';
 import type { Context } from '../flows/context.ts';
 import { makeLog } from '../observability/log.ts';
 import type { Failure } from '../result.ts';
+import type { ImportFormat } from '../rules/account/import/formats.ts';
 import { commandActor } from '../rules/events/actor.ts';
 import { wordsOf } from '../words/catalogue.ts';
 import { DEFAULT_LANGUAGE } from '../words/language.ts';
@@ -48,6 +49,10 @@ export type Options = Readonly<{
   filter?: NonNullable<UserQuery['filter']>;
   secrets?: boolean;
   sendLinks?: boolean;
+  format?: ImportFormat;
+  dryRun?: boolean;
+  trustAddresses?: boolean;
+  withoutPasswords?: boolean;
 }>;
 
 /** Runs a command. Returns the exit code: 0 done, 1 refused or failed, 2 usage error. */

@@ -402,7 +402,7 @@ describe('imported users', () => {
     expect(refused.err.split('\n').slice(0, 4)).toEqual([
       'line 3: email is not a valid email address',
       'line 4: email is already in line 2',
-      'line 5: password_hash is neither argon2 nor bcrypt; totp_secret is not a base32 secret of at least 16 characters',
+      'line 5: password_hash is neither argon2, bcrypt nor PBKDF2; totp_secret is not a base32 secret of at least 16 characters',
       '3 of 4 rows have errors. Nothing was imported.',
     ]);
     expect((await admin(`import ${write('one.csv', 'email,name\nnonsense,Yan\n')}`)).err).toContain(
@@ -458,7 +458,7 @@ describe('imported users', () => {
           .split(/\r?\n/)
           .toSorted();
       expect(rows(again)).toEqual(rows(secret));
-      expect((await admin(`import ${plain}`, elsewhere)).out).toMatch(/two_factor without a totp_secret/);
+      expect((await admin(`import ${plain}`, elsewhere)).out).toMatch(/second factor that can’t come along/);
     },
   );
 

@@ -6,6 +6,8 @@ import { resealSecrets } from '../flows/operations/reseal-secrets.ts';
 import { commandKeep as words } from '../words/en/command-keep.ts';
 import type { CommandHandler } from './command-context.ts';
 import { confirm } from './confirm.ts';
+import { stoppable } from './interruption.ts';
+import { startProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
 const BATCH = 500;
@@ -59,12 +61,29 @@ export const keysForget: CommandHandler = async ({ db, context, args, options, t
   return 0;
 };
 
-/** keys rotate: reseals every secret with the first key. Exit code 1 when some open with no configured key. */
-export const keysRotate: CommandHandler = async ({ db, context, say, answer }) => {
+/**
+ * keys rotate: reseals every secret with the first key. Exit code 1 when some open with no configured key, or Ctrl+C
+ * stopped it.
+ */
+export const keysRotate: CommandHandler = async ({ db, context, terminal, answer }) => {
   const { encryptionKeys: keys } = context.settings;
-  const outcome = await resealSecrets(db, keys, ({ resealed }) => say(words.keys.progress({ count: resealed })));
+  const first = keys[0]?.id ?? '';
+  const others = await countByKey(db, first);
+  const total = [...others.values()].reduce((sum, count) => sum + count, 0);
+  const progress = startProgress(terminal, { label: words.keys.rotating, total });
+  const { outcome, isStopped } = await stoppable(async (isStopped) => {
+    const done = await resealSecrets(db, keys, ({ resealed, unreadable }) => {
+      progress.at(resealed + unreadable);
+      return !isStopped();
+    });
+    return { outcome: done, isStopped: isStopped() };
+  }).finally(progress.end);
+  if (isStopped) {
+    terminal.err.write(`${words.keys.stopped({ count: outcome.resealed, of: total })}\n`);
+    return 1;
+  }
   answer(outcome, () => [
-    words.keys.rotated({ count: outcome.resealed, keyId: keys[0]?.id ?? '' }),
+    words.keys.rotated({ count: outcome.resealed, keyId: first }),
     ...(outcome.unreadable > 0 ? [words.keys.unreadable({ count: outcome.unreadable })] : []),
   ]);
   return outcome.unreadable > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
-import { errorMessage } from '../error-message.ts';
 import { command as words } from '../words/en/command.ts';
 import { commands } from './declared/commands.ts';
+import { failureSentence } from './failure.ts';
 import { readCall } from './read-call.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -22,7 +22,7 @@ export async function runCommand(terminal: Terminal, typed: readonly string[]): 
     const { runWithDatabase } = await import('./run-with-database.ts');
     return await runWithDatabase(work, { terminal, settings, args, options });
   } catch (error) {
-    terminal.err.write(`${errorMessage(error)}\n`);
+    terminal.err.write(`${failureSentence(error)}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }

@@ -4,10 +4,12 @@ import { holdSqlite, sqlitePath } from '../../db/engines/sqlite/backup.ts';
 import { openSqlite } from '../../db/engines/sqlite/sqlite.ts';
 import { migrateOrFail } from '../../db/migrate-or-fail.ts';
 import type { Store } from '../../db/store.ts';
-import { type Contents, moveToPostgres } from '../../db/transfer/move-to-postgres.ts';
+import { type Contents, countRows, moveToPostgres } from '../../db/transfer/move-to-postgres.ts';
 import { parseSettings, type Settings } from '../config/settings.ts';
 import { commandKeep as words } from '../words/en/command-keep.ts';
 import type { Options } from './command-context.ts';
+import { stoppable } from './interruption.ts';
+import { startProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -33,9 +35,18 @@ export async function move({ terminal, settings, options }: Call): Promise<numbe
   await upToDate(openPostgres(target));
   const source = holdSqlite(databaseUrl);
   try {
-    const { outcome, contents } = await moveToPostgres(source, target, (copied) => {
-      if (!json) terminal.err.write(`${line(copied)} …\n`);
-    });
+    const progress = startProgress(terminal, { label: words.move.moving, total: countRows(source) });
+    const { outcome, contents } = await stoppable((isStopped) =>
+      moveToPostgres(source, target, {
+        onTable(copied) {
+          if (!json) progress.say(`${line(copied)} …`);
+        },
+        onRows(copied) {
+          if (isStopped()) throw new Error(words.move.stopped);
+          progress.at(copied);
+        },
+      }),
+    ).finally(progress.end);
     const answer = json
       ? JSON.stringify({ outcome, contents }, null, 2)
       : [...(outcome === 'foreign' ? [] : contents.map(line)), words.move.outcomes[outcome]].join('\n');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { addUser } from '../flows/admin/add-user.ts';
 import { invite } from '../flows/admin/invite.ts';
 import { inviteMany } from '../flows/admin/invite-many.ts';
@@ -6,6 +6,8 @@ import { refuse } from '../result.ts';
 import { readEmailList } from '../rules/account/email-list.ts';
 import { commandActs as words } from '../words/en/command-acts.ts';
 import { type CommandContext, type CommandHandler, refused } from './command-context.ts';
+import { stoppable } from './interruption.ts';
+import { startProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
 const SHOWN_FAULTS = 50;
@@ -37,21 +39,34 @@ async function inviteList({ context, terminal, by, answer }: CommandContext, fil
   const { emails, faults } = readEmailList(textOf(file));
   if (faults.length > 0) {
     const lines = faults.slice(0, SHOWN_FAULTS).map(words.inviteMany.noEmail);
+    if (faults.length > lines.length) lines.push(words.inviteMany.moreFaults({ count: faults.length - lines.length }));
     terminal.err.write(`${lines.join('\n')}\n${words.inviteMany.broken({ count: faults.length })}\n`);
     return 1;
   }
-  const done = await inviteMany(context, emails, by);
+  const progress = startProgress(terminal, { label: words.inviteMany.inviting, total: emails.length });
+  const { done, isStopped } = await stoppable(async (isStopped) => {
+    const invitedMany = await inviteMany(context, emails, by, (seen) => {
+      progress.at(seen);
+      return !isStopped();
+    });
+    return { done: invitedMany, isStopped: isStopped() };
+  }).finally(progress.end);
   const { invited, alreadyThere, reserved } = done;
   answer(done, () => [
     words.inviteMany.invited({ count: invited.length }),
     ...(alreadyThere.length > 0 ? [words.inviteMany.alreadyThere({ count: alreadyThere.length })] : []),
     ...(reserved.length > 0 ? [words.inviteMany.reserved({ emails: reserved.join(', ') })] : []),
   ]);
-  return 0;
+  if (!isStopped) return 0;
+  const count = invited.length + alreadyThere.length + reserved.length;
+  terminal.err.write(`${words.inviteMany.stopped({ count, of: emails.length })}\n`);
+  return 1;
 }
 
 function textOf(file: string): string {
   try {
+    // A pipe could be waited for without end.
+    if (!statSync(file).isFile()) throw new Error('no file');
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch {
     throw new Error(words.inviteMany.noFile({ file }));

@@ -7,6 +7,8 @@ export type Terminal = {
   readonly drained?: () => Promise<void>;
   /** Refusals, questions and log lines. */
   readonly err: { write(text: string): unknown };
+  /** Whether `err` is a terminal that a bar can be drawn on: not a pipe or a file. */
+  readonly drawsProgress?: boolean;
   /** Asks a yes-or-no question; null where no terminal can answer. */
   readonly ask: ((question: string) => Promise<string>) | null;
   /** The program that was started, for the shell to start again; none where it has no path of its own. */

@@ -84,6 +84,10 @@ export const limits = {
   argon2MostLanes: 16,
   bcryptLeastCost: 4,
   bcryptMostCost: 14,
+  /** Of a hash as long as one digest; a longer one costs a multiple. Django 6.0 makes 1.2 million. */
+  pbkdf2MostIterations: 2_000_000,
+  /** Characters of one user in an imported file, so that a broken file fills no memory. */
+  importRowMaxCharacters: 1_000_000,
   nameMaxLength: 80,
   /** RFC 5321 §4.5.3.1.3: 256 with the angle brackets. */
   emailMaxLength: 254,

@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
 import { compare } from 'bcryptjs';
 import { processCount } from '../config/env.ts';
 import { limits } from '../config/limits.ts';
-import { storedHashFault } from '../rules/password/stored-hash.ts';
+import { readPbkdf2, storedHashFault } from '../rules/password/stored-hash.ts';
 import { argon2id, hasOtherCost, verifyArgon2 } from './argon2.ts';
 import { workQueue } from './work-queue.ts';
 
@@ -31,8 +32,7 @@ export function hashPassword(password: string): Promise<string> {
 export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
   const isReal = stored !== null && isCheckable(stored);
   const against = isReal ? stored : await dummy();
-  const check = (text: string) =>
-    queued(() => (isBcrypt(against) ? compare(text, against) : verifyArgon2(against, text)));
+  const check = (text: string) => queued(() => fitsHash(against, text));
   const typed = canonical(password);
   // Other systems hash what was typed, unnormalised: the second check costs the same for every user.
   const fits = (await check(typed)) || (typed !== password && (await check(password)));
@@ -52,6 +52,20 @@ export function isOutdated(stored: string, password: string): boolean {
   if (isBcrypt(stored))
     return [password, canonical(password)].every((text) => Buffer.byteLength(text) <= limits.bcryptMaxBytes);
   return !stored.startsWith('$argon2id$') || hasOtherCost(stored, cost);
+}
+
+function fitsHash(stored: string, text: string): Promise<boolean> {
+  if (isBcrypt(stored)) return compare(text, stored);
+  return stored.startsWith('$pbkdf2') ? fitsPbkdf2(stored, text) : verifyArgon2(stored, text);
+}
+
+const derive = promisify(pbkdf2);
+
+async function fitsPbkdf2(stored: string, text: string): Promise<boolean> {
+  const read = readPbkdf2(stored);
+  if (!read) return false;
+  const { digest, iterations, salt, hash } = read;
+  return timingSafeEqual(await derive(text, salt, iterations, hash.length, digest), hash);
 }
 
 /** Imported users bring bcrypt; their next sign-in replaces it with argon2id. */

@@ -1,60 +1,57 @@
+import { lineFeeds } from './line-feeds.ts';
+
 /** A record of a CSV file and the line that it begins in, as an editor counts; or what is wrong there. */
 export type CsvRecord = { line: number; cells: string[]; fault?: string };
 
+type Shape = {
+  delimiter: string;
+  /** Of one record: a quote that is never closed must not fill the memory. */
+  mostCharacters: number;
+};
+
+/** Where a reader stands in a cell: after a quote inside quotes comes a second one, or the cell is closed. */
+type Place = 'plain' | 'quoted' | 'at-quote' | 'closed';
+
 /**
- * Reads CSV (RFC 4180; any line endings, cells trimmed). Skips records without any text. An unreadable part ends the
- * file with a record that says why.
+ * Reads CSV (RFC 4180; any line endings, cells trimmed) from a text that comes in parts. Skips records without any
+ * text. An unreadable part ends the file with a record that says why.
  */
-export function readCsv(text: string, delimiter: string): CsvRecord[] {
-  const source = text.replace(/\r\n?/g, '\n');
-  const records: CsvRecord[] = [];
-  let [at, line] = [0, 1];
-  while (at < source.length) {
-    const record: CsvRecord = { line, cells: [] };
-    for (;;) {
-      const cell = readCell(source, at, delimiter);
-      record.cells.push(cell.text);
-      if (cell.fault) record.fault = cell.fault;
-      line += cell.lines;
-      at = cell.end;
-      if (record.fault || source[at] !== delimiter) break;
-      at += 1;
+export function* readCsv(parts: Iterable<string>, { delimiter, mostCharacters }: Shape): Generator<CsvRecord> {
+  let [line, length, cell] = [1, 0, ''];
+  let record: CsvRecord = { line, cells: [] };
+  let place: Place = 'plain';
+  for (const part of lineFeeds(parts)) {
+    for (const sign of part) {
+      length += 1;
+      if (sign === '\n') line += 1;
+      if (length > mostCharacters) return yield { ...record, fault: `is longer than ${mostCharacters} characters` };
+      if (place === 'quoted') {
+        if (sign === '"') place = 'at-quote';
+        else cell += sign;
+        continue;
+      }
+      if (sign === '"' && place === 'at-quote') {
+        cell += sign;
+        place = 'quoted';
+        continue;
+      }
+      if (place === 'at-quote') place = 'closed';
+      if (sign === delimiter || sign === '\n') {
+        record.cells.push(cell.trim());
+        [cell, place] = ['', 'plain'];
+        if (sign === delimiter) continue;
+        if (record.cells.some(Boolean)) yield record;
+        record = { line, cells: [] };
+        length = 0;
+      } else if (place === 'closed') {
+        if (sign.trim() === '') continue;
+        record.cells.push(cell.trim());
+        return yield { ...record, fault: 'there is text after a closing quote' };
+      } else if (sign === '"' && cell.trim() === '') [cell, place] = ['', 'quoted'];
+      else cell += sign;
     }
-    if (record.fault || record.cells.some(Boolean)) records.push(record);
-    if (record.fault) return records;
-    at += 1;
-    line += 1;
   }
-  return records;
-}
-
-type Cell = { text: string; end: number; lines: number; fault?: string };
-
-function readCell(source: string, start: number, delimiter: string): Cell {
-  const end = ends(source, start, delimiter);
-  const plain = source.slice(start, end);
-  const opened = start + plain.length - plain.trimStart().length;
-  if (source[opened] !== '"' || opened >= end) return { text: plain.trim(), end, lines: 0 };
-  let text = '';
-  for (let at = opened + 1; ; ) {
-    const quote = source.indexOf('"', at);
-    if (quote < 0) return { text, end: source.length, lines: 0, fault: 'a quote is never closed' };
-    text += source.slice(at, quote);
-    if (source[quote + 1] === '"') {
-      text += '"';
-      at = quote + 2;
-      continue;
-    }
-    const after = ends(source, quote + 1, delimiter);
-    const lines = text.split('\n').length - 1;
-    if (source.slice(quote + 1, after).trim() === '') return { text: text.trim(), end: after, lines };
-    return { text, end: after, lines, fault: 'there is text after a closing quote' };
-  }
-}
-
-/** Returns where an unquoted cell that begins at `start` ends. */
-function ends(source: string, start: number, delimiter: string): number {
-  let at = start;
-  while (at < source.length && source[at] !== delimiter && source[at] !== '\n') at += 1;
-  return at;
+  if (place === 'quoted') return yield { ...record, fault: 'a quote is never closed' };
+  record.cells.push(cell.trim());
+  if (record.cells.some(Boolean)) yield record;
 }

@@ -21,8 +21,8 @@ export const toOperators = [
   // What is wrong in a file that the command imports: about its columns, in the language of their names.
   'lib/csv',
   'lib/flows/admin/import-users.ts',
-  'lib/rules/account/import-file.ts',
-  'lib/rules/account/import-row.ts',
+  'lib/rules/account/import',
+  'lib/rules/password/foreign-hash.ts',
   'lib/rules/password/stored-hash.ts',
   // Why each act ends what it ends: a table for developers.
   'lib/rules/account/ends.ts',

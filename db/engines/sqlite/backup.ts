@@ -7,6 +7,9 @@ import { errorMessage } from '../../../lib/error-message.ts';
 import { giveToOwner, makeFolder } from '../../../lib/owner.mjs';
 import { isOursSqlite } from './migrations.ts';
 
+/** Pages that a backup copies before others get their turn. */
+const PAGES_AT_ONCE = 500;
+
 /** Returns the path of `file:PATH`. */
 export function sqlitePath(url: string): string {
   return resolve(process.cwd(), url.slice('file:'.length));
@@ -15,16 +18,25 @@ export function sqlitePath(url: string): string {
 /**
  * Copies the database to `target` while others read and write it (SQLite's online backup): the copy is one moment of
  * it. Written beside the target, checked, then moved into place, so that half a backup is never found there. Returns
- * its size.
+ * its size. `onProgress` gets how many of the pages are copied, and may throw to stop it.
  */
-export async function backUpSqlite(url: string, target: string): Promise<number> {
+export async function backUpSqlite(
+  url: string,
+  target: string,
+  onProgress: (pages: number, of: number) => void = () => undefined,
+): Promise<number> {
   if (existsSync(target)) throw new Error(`${target} exists already. A backup replaces nothing.`);
   makeFolder(dirname(target));
   const draft = `${target}.${randomBytes(8).toString('hex')}`;
   closeSync(openSync(draft, 'wx', 0o600));
   const source = new Database(sqlitePath(url), { readonly: true, fileMustExist: true, timeout: 5000 });
   try {
-    await source.backup(draft);
+    await source.backup(draft, {
+      progress({ totalPages, remainingPages }) {
+        onProgress(totalPages - remainingPages, totalPages);
+        return PAGES_AT_ONCE;
+      },
+    });
     // The copy would expect a write-ahead log beside it: a backup is one file.
     const copy = new Database(draft);
     copy.pragma('journal_mode = DELETE');

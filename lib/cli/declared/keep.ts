@@ -1,9 +1,9 @@
+import { importFormats } from '../../rules/account/import/formats.ts';
 import { commandHelp as help } from '../../words/en/command-help.ts';
 import type { Declaration } from '../declaration.ts';
-import { countOption, csvOption, yes } from '../option-values.ts';
+import { choiceOption, countOption, csvOption, yes } from '../option-values.ts';
 
 const keys = () => import('../keys.ts');
-const transfer = () => import('../transfer.ts');
 
 /** The commands that keep, move and protect what the database holds. */
 export const keepCommands: readonly Declaration[] = [
@@ -30,8 +30,14 @@ export const keepCommands: readonly Declaration[] = [
     about: help.import.about,
     example: help.import.example,
     args: [{ name: 'file', about: help.args.people }],
-    options: [{ flags: '--send-links', about: help.import.sendLinks }],
-    work: { opens: 'database', mails: 'send-links', load: async () => (await transfer()).importFile },
+    options: [
+      choiceOption('--format', help.import.format, importFormats),
+      { flags: '--dry-run', about: help.import.dryRun },
+      { flags: '--send-links', about: help.import.sendLinks },
+      { flags: '--trust-addresses', about: help.import.trustAddresses },
+      { flags: '--without-passwords', about: help.import.withoutPasswords },
+    ],
+    work: { opens: 'database', mails: 'send-links', load: async () => (await import('../import.ts')).importFile },
   },
   {
     name: 'export',
@@ -39,7 +45,7 @@ export const keepCommands: readonly Declaration[] = [
     about: help.export.about,
     example: help.export.example,
     options: [{ flags: '--to <file>', about: help.export.to }, { flags: '--secrets', about: help.export.secrets }, yes],
-    work: { opens: 'database', load: async () => (await transfer()).exportFile },
+    work: { opens: 'database', load: async () => (await import('../export.ts')).exportFile },
   },
   {
     name: 'move',

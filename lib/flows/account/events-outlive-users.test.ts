@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setRole } from '../../../db/queries/users.ts';
 import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
+import { importRows } from '../../../test/import-rows.ts';
 import { en } from '../../words/en.ts';
 import { disableAccount } from '../admin/account-status.ts';
 import { describeEvents, walkEvents } from '../admin/describe-events.ts';
 import { describeUser } from '../admin/describe-user.ts';
 import { hasJustActed } from '../admin/has-just-acted.ts';
-import { importUsers, parseImport } from '../admin/import-users.ts';
 import { deleteExpired } from '../operations/delete-expired.ts';
 import { deleteAccount } from './delete-account.ts';
 import { exportAccount } from './export-account.ts';
@@ -121,9 +121,7 @@ describe('an event without an account', () => {
       line: index + 2,
       fields: { email, name: 'N' },
     }));
-    const { users, faults } = parseImport(rows);
-    expect(faults).toEqual([]);
-    await importUsers(testEnvironment.at(1), users, { by: 'command:root', file: 'people.csv' });
+    expect((await importRows(testEnvironment.at(1), rows)).faults).toEqual([]);
     const [event, ...others] = await all('people.csv');
     expect(others).toEqual([]);
     expect(event).toMatchObject({

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listEvents } from '../../../db/queries/security-events.ts';
 import { findUserByEmail, insertUser } from '../../../db/queries/users.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
+import { importRows } from '../../../test/import-rows.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
-import { importUsers, parseImport } from './import-users.ts';
 
 const PASSWORD = 'correct horse battery';
 let testEnvironment: TestEnvironment;
@@ -21,9 +21,8 @@ afterAll(() => testEnvironment.close());
 async function bring(fields: Record<string, string>): Promise<{ email: string; faults: string[] }> {
   count += 1;
   const email = `person${count}@example.com`;
-  const { users, faults } = parseImport([{ line: 1, fields: { email, name: 'Wu', ...fields } }]);
-  await importUsers(testEnvironment.at(0), users, { by: 'command:root', file: 'people.csv' });
-  return { email, faults: faults.flatMap((fault) => fault.faults) };
+  const { faults } = await importRows(testEnvironment.at(0), [{ line: 1, fields: { email, name: 'Wu', ...fields } }]);
+  return { email, faults };
 }
 
 async function signIn(email: string, password = PASSWORD, minutes = 1): Promise<boolean> {
@@ -124,10 +123,11 @@ describe('a hash that is taken in lets its password in', () => {
     ['$argon2id$v=19$m=64,t=1,p=1$c29tZQ$aaaaaaaaaaaaaaaaaaaaaa', 'has a salt of 4 bytes, not 8 to 64'],
     ['$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzb21l$aaaa', 'has a hash of 3 bytes, not 16 to 64'],
     ['$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzb21lA$aaaaaaaaaaaaaaaaaaaaaa', 'has a salt that is not base64'],
+    [`$pbkdf2-sha256$i=1000000000,l=16${part}`, 'has 1000000000 iterations, above 2000000'],
     [`$2b$31$${bcrypt.slice(3)}`, 'has the bcrypt cost 31, not 4 to 14'],
-    [`$2x$${bcrypt}`, 'is neither argon2 nor bcrypt'],
-    [`$2b$${bcrypt.slice(0, 24)}z${bcrypt.slice(25)}`, 'is neither argon2 nor bcrypt'],
-    ['5f4dcc3b5aa765d61d8327deb882cf99', 'is neither argon2 nor bcrypt'],
+    [`$2x$${bcrypt}`, 'is neither argon2, bcrypt nor PBKDF2'],
+    [`$2b$${bcrypt.slice(0, 24)}z${bcrypt.slice(25)}`, 'is neither argon2, bcrypt nor PBKDF2'],
+    ['5f4dcc3b5aa765d61d8327deb882cf99', 'is neither argon2, bcrypt nor PBKDF2'],
   ])(
     '%s is refused, and where it is stored already it lets no user in and nothing breaks (attack A-50)',
     async (stored, fault) => {
@@ -159,17 +159,16 @@ test('a user who is disabled elsewhere is disabled here', async () => {
   expect((await bring({ disabled: 'maybe' })).faults).toEqual(['disabled is neither true nor false']);
 });
 
-test('a number in place of a text is refused, not ignored', () => {
-  const { faults } = parseImport([{ line: 1, fields: { email: 'a@example.com', name: 'A', totp_secret: 234567 } }]);
-  expect(faults[0]?.faults).toEqual(['totp_secret is not text']);
+test('a number in place of a text is refused, not ignored', async () => {
+  const rows = [{ line: 1, fields: { email: 'a@example.com', name: 'A', totp_secret: 234567 } }];
+  expect((await importRows(testEnvironment.at(0), rows)).faults).toEqual(['totp_secret is not text']);
 });
 
 test('each user has an event that says so, and by whom; a second run adds none', async () => {
   const rows = ['one', 'two'].map((name, line) => ({ line, fields: { email: `${name}@example.com`, name } }));
-  const run = () =>
-    importUsers(testEnvironment.at(0), parseImport(rows).users, { by: 'command:root', file: 'people.csv' });
-  expect(await run()).toEqual({ made: 2, alreadyThere: 0 });
-  expect(await run()).toEqual({ made: 0, alreadyThere: 2 });
+  const run = async () => (await importRows(testEnvironment.at(0), rows)).imported;
+  expect(await run()).toEqual({ made: 2, alreadyThere: 0, reserved: 0 });
+  expect(await run()).toEqual({ made: 0, alreadyThere: 2, reserved: 0 });
   const { id = '' } = (await findUserByEmail(testEnvironment.db, 'two@example.com')) ?? {};
   const events = await listEvents(testEnvironment.db, id, null, { limit: 9 });
   expect(events).toMatchObject([{ kind: 'account-imported', details: { of: 2 }, actor: 'command:root' }]);

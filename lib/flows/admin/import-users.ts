@@ -1,49 +1,122 @@
-import { putImported } from '../../../db/queries/user-import.ts';
+import { countExisting, putImported } from '../../../db/queries/user-import.ts';
 import { generateRecoverySalt } from '../../crypto/recovery-hash.ts';
 import { seal } from '../../crypto/secret-box.ts';
 import { generateId } from '../../crypto/token.ts';
-import type { FileRow } from '../../rules/account/import-file.ts';
-import { type ImportRow, parseImportRow } from '../../rules/account/import-row.ts';
+import type { FileRow, LeftOut } from '../../rules/account/import/file-row.ts';
+import { type ImportRow, parseImportRow, type RowRules } from '../../rules/account/import/row.ts';
+import { isReservedAddress } from '../account/steps/reserved-address.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 
-export type ImportFault = { line: number; faults: string[] };
-export type Imported = { made: number; alreadyThere: number };
+/** What is wrong with a row. */
+export type ImportFault = { file?: string | undefined; line: number; faults: string[] };
+
+/** What a file holds: counts, and the first of its faults. */
+export type ImportCheck = {
+  people: number;
+  faultCount: number;
+  faults: ImportFault[];
+  withoutPassword: number;
+  lostSecondFactor: number;
+  unproved: number;
+  leftOut: Record<LeftOut, number>;
+};
+
+/** `reserved`: emails that an undo could give back to another account. */
+export type Imported = { made: number; alreadyThere: number; reserved: number };
+
+const SHOWN_FAULTS = 50;
 
 /** Parses every row before anything is written: a broken one, or an email that comes twice, stops them all. */
-export function parseImport(rows: readonly FileRow[]): { users: ImportRow[]; faults: ImportFault[] } {
-  const users: ImportRow[] = [];
-  const faults: ImportFault[] = [];
-  const firstLine = new Map<string, number>();
-  for (const { line, fields, fault } of rows) {
-    const read = fault ? { faults: [fault] } : parseImportRow(fields);
-    const before = 'faults' in read ? undefined : firstLine.get(read.email);
-    if ('faults' in read) faults.push({ line, faults: read.faults });
-    else if (before) faults.push({ line, faults: [`email is already in line ${before}`] });
-    else {
-      firstLine.set(read.email, line);
-      users.push(read);
+export function checkImport(rows: Iterable<FileRow>, rules: RowRules): ImportCheck {
+  const check: ImportCheck = {
+    people: 0,
+    faultCount: 0,
+    faults: [],
+    withoutPassword: 0,
+    lostSecondFactor: 0,
+    unproved: 0,
+    leftOut: { program: 0, 'without-email': 0 },
+  };
+  const firstAt = new Map<string, string>();
+  for (const row of rows) {
+    const { file, line } = row;
+    if (row.leftOut) {
+      check.leftOut[row.leftOut] += 1;
+      continue;
     }
+    const read = row.fault ? { faults: [row.fault] } : parseImportRow(row, rules);
+    const before = 'faults' in read ? undefined : firstAt.get(read.email);
+    const faults = 'faults' in read ? read.faults : before ? [`email is already in ${before}`] : null;
+    if (faults || 'faults' in read) {
+      check.faultCount += 1;
+      if (check.faults.length < SHOWN_FAULTS) check.faults.push({ file, line, faults: faults ?? [] });
+      continue;
+    }
+    firstAt.set(read.email, file ? `line ${line} of ${file}` : `line ${line}`);
+    check.people += 1;
+    if (read.passwordHash === null) check.withoutPassword += 1;
+    if (read.lostSecondFactor) check.lostSecondFactor += 1;
+    if (read.isUnproved) check.unproved += 1;
   }
-  return { users, faults };
+  return check;
 }
+
+/** Returns the users of rows that were checked. */
+export function* usersIn(rows: Iterable<FileRow>, rules: RowRules): Generator<ImportRow> {
+  for (const row of rows) {
+    const read = row.fault || row.leftOut ? null : parseImportRow(row, rules);
+    if (read && !('faults' in read)) yield read;
+  }
+}
+
+/** Returns how many of these users have an account already. Writes nothing. */
+export function findExisting({ db }: Context, users: Iterable<ImportRow>): Promise<number> {
+  return countExisting(db, users);
+}
+
+type Import = {
+  by: string;
+  /** What the event of all of them is about. */
+  file: string;
+  /** How many users there are. */
+  of: number;
+  onProgress?: (done: number) => void;
+};
 
 /**
  * Makes accounts of users from another system, in one transaction, each with an event by `by`, and one for all that
- * names the file. Emails that have an
- * account are left as they are, so a second run does no harm. A row with a TOTP secret has two-factor on at once,
- * without one-time passwords.
+ * names the file. Emails that have an account are left as they are, so a second run does no harm; so are those that an
+ * undo could give back to another account (attack A-22). A row with a TOTP secret has two-factor on at once, without
+ * one-time passwords. `users` is called again where the database asks for a second try; they are never all in memory.
  */
 export async function importUsers(
   context: Context,
-  users: readonly ImportRow[],
-  { by, file }: { by: string; file: string },
+  users: () => Iterable<ImportRow>,
+  { by, file, of, onProgress }: Import,
 ): Promise<Imported> {
-  const { now, settings, client } = context;
-  const rows = users.map(({ email, name, passwordHash, totpSecret, isDisabled }) => {
+  const { now, client } = context;
+  const event = { at: now, browser: client.browser, ipAddress: client.ipAddress, actor: by };
+  return context.db.transaction(function* (tx) {
+    const isReserved = (email: string) => isReservedAddress(context, tx, email);
+    const put = yield* putImported(tx, rowsOf(context, users()), {
+      ...event,
+      of,
+      generateId,
+      isReserved,
+      onProgress,
+    });
+    const details = { imported: put.made, skipped: put.alreadyThere + put.reserved };
+    yield* recordEvent(context, tx, { kind: 'people-imported', subject: file, details, actor: by });
+    return put;
+  });
+}
+
+function* rowsOf({ now, settings }: Context, users: Iterable<ImportRow>) {
+  for (const { email, name, passwordHash, totpSecret, isDisabled } of users) {
     const userId = generateId();
     const authenticatorId = generateId();
-    return {
+    yield {
       user: {
         id: userId,
         email,
@@ -65,13 +138,5 @@ export async function importUsers(
         set: { userId, salt: generateRecoverySalt(), generation: 0, createdAt: now },
       },
     };
-  });
-  const event = { at: now, browser: client.browser, ipAddress: client.ipAddress, actor: by };
-  return context.db.transaction(function* (tx) {
-    const made = yield* putImported(tx, rows, { ...event, generateId });
-    const alreadyThere = rows.length - made;
-    const details = { imported: made, skipped: alreadyThere };
-    yield* recordEvent(context, tx, { kind: 'people-imported', subject: file, details, actor: by });
-    return { made, alreadyThere };
-  });
+  }
 }

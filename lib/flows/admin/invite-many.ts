@@ -7,11 +7,18 @@ export type InvitedMany = { invited: string[]; alreadyThere: string[]; reserved:
 
 /**
  * Mails an invitation to each email that has neither account nor invitation, so that a second run does no harm: it goes
- * on where the first was stopped. Expects canonical emails.
+ * on where the first was stopped. Expects canonical emails. `onSeen` gets how many were looked at, and stops it by
+ * answering false.
  */
-export async function inviteMany(context: Context, emails: readonly string[], by: string): Promise<InvitedMany> {
+export async function inviteMany(
+  context: Context,
+  emails: readonly string[],
+  by: string,
+  onSeen: (seen: number) => boolean = () => true,
+): Promise<InvitedMany> {
   const done: InvitedMany = { invited: [], alreadyThere: [], reserved: [] };
-  for (const email of new Set(emails)) {
+  for (const [seen, email] of [...new Set(emails)].entries()) {
+    if (!onSeen(seen)) break;
     const invited = (await isInvited(context, email)) ? null : await invite(context, email, by);
     if (invited?.ok) done.invited.push(email);
     else if (invited?.code === 'email-reserved') done.reserved.push(email);

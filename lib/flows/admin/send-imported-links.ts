@@ -12,12 +12,19 @@ import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 
 /**
  * Mails a link to choose a password to each of these users who has no way to sign in and no live link: stopped and run
- * again, it continues. One short transaction each, so that a running server never waits. Returns how many were mailed.
+ * again, it continues. One short transaction each, so that a running server never waits. `onSeen` gets how many were
+ * looked at, and stops it by answering false. Returns how many were mailed.
  */
-export async function sendImportedLinks(context: Context, emails: readonly string[]): Promise<number> {
+export async function sendImportedLinks(
+  context: Context,
+  emails: Iterable<string>,
+  onSeen: (seen: number) => boolean = () => true,
+): Promise<number> {
   const { db, now, settings } = context;
-  let sent = 0;
+  let [sent, seen] = [0, 0];
   for (const email of emails) {
+    if (!onSeen(seen)) break;
+    seen += 1;
     const found = await findUserByEmail(db, email);
     if (!found || found.passwordHash !== null || found.disabledAt) continue;
     if ((await listLinkedIdentities(db, found.id)).length > 0) continue;

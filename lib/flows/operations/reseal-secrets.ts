@@ -9,12 +9,12 @@ const BATCH = 200;
 /**
  * Reseals with the first key every secret that another key sealed. One row at a time, each in one conditional
  * statement: killed at any point it loses nothing, and the next run continues. Secrets that no key opens are counted and
- * left as they are. Calls `onProgress` with the counts after each batch.
+ * left as they are. `onProgress` gets the counts after each batch, and stops it by answering false.
  */
 export async function resealSecrets(
   db: Store,
   keys: readonly SealingKey[],
-  onProgress: (soFar: Resealed) => void = () => {},
+  onProgress: (soFar: Resealed) => boolean = () => true,
 ): Promise<Resealed> {
   const [first] = keys;
   if (!first) throw new Error('No encryption key is configured');
@@ -31,6 +31,6 @@ export async function resealSecrets(
     }
     if (batch.length === 0) return counts;
     afterId = batch.at(-1)?.id ?? afterId;
-    onProgress({ ...counts });
+    if (!onProgress({ ...counts })) return counts;
   }
 }

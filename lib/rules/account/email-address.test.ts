@@ -10,6 +10,19 @@ describe('an email has one canonical form', () => {
   );
 
   test.each([
+    ['ada@Bücher.example', 'ada@xn--bcher-kva.example'],
+    ['ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
+    ['ada@почта.рф', 'ada@xn--80a1acny.xn--p1ai'],
+    ['ada@例え。テスト', 'ada@xn--r8jz45g.xn--zckzah'],
+  ])('%j, as mail servers know its domain', (typed, canonical) => {
+    expect(canonicalEmail(typed)).toBe(canonical);
+  });
+
+  test.each([
+    'адa@example.com',
+    'ada@bü cher.example',
+    'ada@bücher.example/x',
+    'ada@bücher@example.com',
     '',
     'ada',
     'ada@',

@@ -64,6 +64,10 @@ export const commandActs = {
         one: '1 line isn’t a valid email address. No one was invited.',
         other: `${count} lines aren’t valid email addresses. No one was invited.`,
       }),
+    inviting: 'Inviting',
+    stopped: ({ count, of }: { count: number; of: number }) =>
+      `Stopped after ${count} of ${of} addresses. Run it again: it continues.`,
+    moreFaults: ({ count }: { count: number }) => p(count, { one: '… and 1 more.', other: `… and ${count} more.` }),
     invited: ({ count }: { count: number }) =>
       p(count, { one: 'Emailed 1 invitation.', other: `Emailed ${count} invitations.` }),
     alreadyThere: ({ count }: { count: number }) =>

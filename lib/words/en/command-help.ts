@@ -27,7 +27,7 @@ export const commandHelp = {
     role: 'admin or person',
     eventSubject: 'email address, also of a deleted account, or the name of an imported file',
     backup: 'backup to restore',
-    people: 'file of people, .csv or .jsonl',
+    people: 'file of people: CSV, JSON or JSON lines; with --format keycloak also the folder of its files',
     lostKeys: 'ID of each lost key',
     shell: 'bash, zsh or fish',
   },
@@ -135,12 +135,16 @@ export const commandHelp = {
   },
   import: {
     about:
-      'Import people from a file, all or none. Columns: email, name, password_hash (argon2 or bcrypt), totp_secret (base32), disabled.',
-    example: 'import people.csv --send-links',
+      'Import people from a file, all or none. Columns: email, name, password_hash (argon2, bcrypt or PBKDF2), totp_secret (base32), disabled.',
+    example: 'import people.csv --dry-run',
+    format: 'read the export of another system as it is',
+    dryRun: 'check everything and say what would be done, but change nothing',
     sendLinks: 'email everyone without a password a link to choose one',
+    trustAddresses: 'take passwords also of addresses that the other system never confirmed',
+    withoutPasswords: 'take no passwords: everyone chooses a new one',
   },
   export: {
-    about: 'Write everyone to a new file, .csv or .jsonl, in the shape that import reads.',
+    about: 'Write everyone to a new file, .csv, .json or .jsonl, in the shape that import reads.',
     example: 'export --to people.csv',
     to: 'new file',
     secrets: 'include password hashes and authenticator secrets, unencrypted',

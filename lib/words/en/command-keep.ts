@@ -10,6 +10,8 @@ export const commandKeep = {
     restore: 'This is PostgreSQL: use pg_restore.',
   },
   backup: {
+    copying: 'Copying',
+    stopped: 'Stopped. No backup was made.',
     done: ({ file, bytes }: { file: string; bytes: number }) => `Backed up to ${file} (${bytes} bytes, checked).`,
     removed: ({ count }: Count) =>
       p(count, { one: 'Deleted 1 older backup.', other: `Deleted ${count} older backups.` }),
@@ -29,6 +31,8 @@ export const commandKeep = {
       'Sessions that have ended and one-time passwords that were used since that backup work again. If that matters, sign people out.',
   },
   move: {
+    moving: 'Moving',
+    stopped: 'Stopped. Nothing was moved.',
     noTarget: 'Set MOVE_TO=postgres://USER:PASSWORD@HOST/DATABASE: the new DATABASE_URL.',
     badTarget: 'MOVE_TO is not like postgres://USER:PASSWORD@HOST/DATABASE.',
     isPostgres: 'DATABASE_URL is the database to move, a SQLite file; it is PostgreSQL already.',
@@ -61,7 +65,9 @@ export const commandKeep = {
         one: `The server can start without ${keyIds}. 1 person can sign in with a one-time password, or needs user reset-2fa.`,
         other: `The server can start without ${keyIds}. ${count} people can sign in with a one-time password, or need user reset-2fa.`,
       }),
-    progress: ({ count }: Count) => `Re-encrypted ${count} …`,
+    rotating: 'Re-encrypting',
+    stopped: ({ count, of }: Count & { of: number }) =>
+      `Stopped after ${count} of ${of} secrets. Run keys rotate again: it continues.`,
     rotated: ({ count, keyId }: Count & { keyId: string }) =>
       p(count, {
         one: `Re-encrypted 1 secret with ${keyId}.`,
@@ -75,10 +81,21 @@ export const commandKeep = {
     generated: 'Put it first in ENCRYPTION_KEYS, followed by a comma. Restart every instance, then run keys rotate.',
   },
   import: {
+    reading: 'Reading',
+    importing: 'Importing',
+    sendingLinks: 'Writing emails',
+    stopKeepsNothing: 'Ctrl+C stops the import, and then nothing is imported.',
     unreadable: ({ file, fault }: { file: string; fault: string }) => `${file}: ${fault} Nothing was imported.`,
+    nobody: 'There are no people in it.',
     noFile: ({ file }: { file: string }) => `There is no file ${file}.`,
-    isFolder: ({ file }: { file: string }) => `${file} is a folder, not a file.`,
-    fault: ({ line, faults }: { line: number; faults: string }) => `line ${line}: ${faults}`,
+    isFolder: ({ file }: { file: string }) => `${file} is a folder, not a file of people.`,
+    notAFile: ({ file }: { file: string }) =>
+      `${file} is a pipe or a device. The import reads everything twice: write it to a file first.`,
+    changed: ({ file }: { file: string }) => `${file} changed while it was read. Nothing was imported.`,
+    notUtf8: 'It is not UTF-8 text. Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and import it again.',
+    fault: ({ file, line, faults }: { file?: string | undefined; line: number; faults: readonly string[] }) =>
+      file ? `${file}, line ${line}: ${faults.join('; ')}` : `line ${line}: ${faults.join('; ')}`,
+    moreFaults: ({ count }: Count) => p(count, { one: '… and 1 more.', other: `… and ${count} more.` }),
     broken: ({ count, of }: Count & { of: number }) =>
       p(count, {
         one: `1 of ${of} rows has errors. Nothing was imported.`,
@@ -89,10 +106,26 @@ export const commandKeep = {
         one: `Imported ${made}. Skipped 1 existing account.`,
         other: `Imported ${made}. Skipped ${skipped} existing accounts.`,
       }),
+    wouldBeDone: ({ made, skipped }: { made: number; skipped: number }) =>
+      p(skipped, {
+        one: `Would import ${made} and skip 1 existing account. Nothing was changed.`,
+        other: `Would import ${made} and skip ${skipped} existing accounts. Nothing was changed.`,
+      }),
+    reserved: ({ count }: Count) =>
+      p(count, {
+        one: 'Skipped 1 address that belonged to another account until recently.',
+        other: `Skipped ${count} addresses that belonged to other accounts until recently.`,
+      }),
     links: ({ count }: Count) =>
       p(count, {
         one: '1 person will get a link to choose a password.',
         other: `${count} people will get a link to choose a password.`,
+      }),
+    linksStopped: 'Stopped before everyone got a link. Run it again with --send-links: it continues.',
+    unproved: ({ count }: Count) =>
+      p(count, {
+        one: '1 address was never confirmed there, so its password wasn’t taken. --trust-addresses takes it.',
+        other: `${count} addresses were never confirmed there, so their passwords weren’t taken. --trust-addresses takes them.`,
       }),
     withoutPassword: ({ count }: Count) =>
       p(count, {
@@ -101,13 +134,24 @@ export const commandKeep = {
       }),
     withoutSecret: ({ count }: Count) =>
       p(count, {
-        one: '1 row has two_factor without a totp_secret: this person signs in without a code.',
-        other: `${count} rows have two_factor without a totp_secret: these people sign in without a code.`,
+        one: '1 row has a second factor that can’t come along: this person signs in without a code.',
+        other: `${count} rows have a second factor that can’t come along: these people sign in without a code.`,
+      }),
+    withoutEmail: ({ count }: Count) =>
+      p(count, {
+        one: 'Left out 1 user without an email address.',
+        other: `Left out ${count} users without an email address.`,
+      }),
+    programs: ({ count }: Count) =>
+      p(count, {
+        one: 'Left out 1 service account.',
+        other: `Left out ${count} service accounts.`,
       }),
     ignored: ({ columns }: { columns: string }) => `Ignored columns: ${columns}.`,
   },
   export: {
-    noTarget: 'Name a new file: export --to FILE.csv or export --to FILE.jsonl.',
+    writing: 'Exporting',
+    noTarget: 'Name a new file that ends with .csv, .json or .jsonl: export --to people.csv',
     secretsQuestion: 'The file will hold password hashes and authenticator secrets, unencrypted.',
     unreadable: ({ email }: { email: string }) =>
       `No key decrypts the authenticator of ${email} (keys status says more). Nothing was written.`,
@@ -121,6 +165,9 @@ export const commandKeep = {
     noFolder: ({ folder }: { folder: string }) => `There is no folder ${folder}. Nothing was written.`,
     exists: ({ path }: { path: string }) => `${path} already exists. An export replaces nothing.`,
     notAFile: ({ path }: { path: string }) => `${path} isn’t a file: an export goes into a new file only.`,
+    notWritable: ({ folder }: { folder: string }) => `Nothing can be written to ${folder}: it is read-only for you.`,
+    full: ({ folder }: { folder: string }) => `The disk of ${folder} is full. Nothing was written.`,
+    stopped: 'Stopped. Nothing was written.',
   },
   audit: {
     cut: ({ count }: Count) => `These are the newest ${count}; there are more. Add --most N, or --from DAY --to DAY.`,

@@ -1,0 +1,106 @@
+import { readHash } from '../../password/foreign-hash.ts';
+import { storedHashFault } from '../../password/stored-hash.ts';
+import { fromBase32 } from '../../two-factor/base32.ts';
+import { isUsableSecret } from '../../two-factor/totp.ts';
+import { nameFromEmail, parseName } from '../display-name.ts';
+import { canonicalEmail } from '../email-address.ts';
+import { splitNamedAddress } from '../named-address.ts';
+import type { Column } from './columns.ts';
+import type { FileRow } from './file-row.ts';
+
+/** A user from another system. */
+export type ImportRow = {
+  email: string;
+  name: string;
+  passwordHash: string | null;
+  totpSecret: Buffer | null;
+  /** Sign-in is refused until an administrator enables the account. */
+  isDisabled: boolean;
+  /** They had a second factor that can't come along. */
+  lostSecondFactor: boolean;
+  /** The address was never confirmed there, so neither password nor second factor came along. */
+  isUnproved: boolean;
+};
+
+export type RowRules = {
+  /** Takes passwords also of addresses that the other system never confirmed. */
+  trustsAddresses: boolean;
+  /** Takes no password. */
+  withoutPasswords: boolean;
+  /** The other system may know no name: then it is what stands before the at sign. */
+  mayLackName: boolean;
+};
+
+const TEXTS = ['email', 'name', 'first_name', 'last_name', 'password_hash', 'totp_secret'] as const;
+
+/** Parses one row; returns the user, or everything that is wrong with it, in words for the administrator. */
+export function parseImportRow(
+  { fields: row, hashFault }: Pick<FileRow, 'fields' | 'hashFault'>,
+  { trustsAddresses, withoutPasswords, mayLackName }: RowRules,
+): ImportRow | { faults: string[] } {
+  const text = (column: Column) => (typeof row[column] === 'string' ? row[column].trim() : '');
+  const written = splitNamedAddress(text('email'));
+  const email = canonicalEmail(written.address);
+  const called = text('name') || `${text('first_name')} ${text('last_name')}`.trim() || written.name;
+  const name = parseName(called || (mayLackName && email ? nameFromEmail(email) : ''));
+  // Whoever signed up there with an address of someone else must not open the account here (attack A-56).
+  const isUnproved = !trustsAddresses && readFlag(row.email_verified, true) === false;
+  const password = readPassword(withoutPasswords || isUnproved ? '' : text('password_hash'));
+  const base32 = isUnproved ? '' : text('totp_secret');
+  const totpSecret = base32 ? fromBase32(base32) : null;
+  const isDisabled = readFlag(row.disabled, false);
+  const isEnabled = readFlag(row.enabled, true);
+  const faults = [
+    // A number in place of a text would be lost silently, and a second factor with it.
+    ...TEXTS.filter(
+      (column) => row[column] !== undefined && row[column] !== null && typeof row[column] !== 'string',
+    ).map((column) => `${column} is not text`),
+    ...(email ? [] : [emailFault(written.address)]),
+    ...(name.ok ? [] : ['name is empty, too long or contains control characters']),
+    // What programs write in place of letters that they couldn't read.
+    ...(name.ok && name.value.includes('\uFFFD')
+      ? ['name contains the character \uFFFD: it was damaged before it got here']
+      : []),
+    ...(hashFault && !withoutPasswords && !isUnproved ? [`password_hash ${hashFault}`] : []),
+    ...('fault' in password ? [`password_hash ${password.fault}`] : []),
+    ...(base32 && !(totpSecret && isUsableSecret(totpSecret))
+      ? ['totp_secret is not a base32 secret of at least 16 characters']
+      : []),
+    ...(isDisabled === null ? ['disabled is neither true nor false'] : []),
+    ...(isEnabled === null ? ['enabled is neither true nor false'] : []),
+  ];
+  if (faults.length > 0 || !email || !name.ok || 'fault' in password) return { faults };
+  return {
+    email,
+    name: name.value,
+    passwordHash: password.hash,
+    totpSecret,
+    isDisabled: isDisabled === true || isEnabled === false,
+    // Exported without --secrets, or one that isn't of our kind.
+    lostSecondFactor: readFlag(row.two_factor, false) === true && !totpSecret,
+    isUnproved,
+  };
+}
+
+function readPassword(written: string): { hash: string | null } | { fault: string } {
+  if (!written) return { hash: null };
+  const read = readHash(written);
+  const fault = 'hash' in read ? storedHashFault(read.hash) : read.fault;
+  return 'hash' in read && fault === null ? read : { fault: fault ?? '' };
+}
+
+function emailFault(address: string): string {
+  const [local = ''] = address.split('@');
+  return /[^\0-\x7f]/.test(local.normalize('NFKC')) && address.includes('@')
+    ? 'email has letters beyond ASCII before the @, where few mail servers deliver'
+    : 'email is not a valid email address';
+}
+
+function readFlag(value: unknown, usual: boolean): boolean | null {
+  const text = String(value ?? '')
+    .trim()
+    .toLowerCase();
+  if (text === '') return usual;
+  if (['true', 'yes', '1', 't', 'y'].includes(text)) return true;
+  return ['false', 'no', '0', 'f', 'n'].includes(text) ? false : null;
+}
