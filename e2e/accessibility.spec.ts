@@ -35,6 +35,12 @@ async function expectAccessible(page: Page, state: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
   // Dark mode changes colours only.
   expect(await findings(new AxeBuilder({ page }).withRules(['color-contrast'])), `${state}, dark`).toEqual([]);
+  // The reader's own few colours (Windows' contrast themes) take the place of ours.
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+  const forced = await findings(new AxeBuilder({ page }).withRules(['color-contrast']));
+  expect(forced, `${state}, forced colours`).toEqual([]);
+  expect(await withoutEdge(page), `${state}, forced colours`).toEqual([]);
+  await page.emulateMedia({ forcedColors: 'none' });
   const size = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await tooWide(page), `${state}, on a phone of 320 pixels`).toEqual([]);
@@ -43,6 +49,21 @@ async function expectAccessible(page: Page, state: string): Promise<void> {
   expect(await tooWide(page), `${state}, on a phone of 320 pixels with text twice as large`).toEqual([]);
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
   await page.setViewportSize(size ?? { width: 1280, height: 720 });
+}
+
+/** Returns the fields and buttons that would melt into the page where backgrounds and shadows are dropped. */
+async function withoutEdge(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('input:not([type=hidden]), select, textarea, .button:not(.button-icon)')]
+      .filter((element) => element.checkVisibility() && getComputedStyle(element).appearance === 'none')
+      .filter((element) => {
+        const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(element);
+        return (
+          borderTopStyle === 'none' || Number.parseFloat(borderTopWidth) === 0 || borderTopColor === backgroundColor
+        );
+      })
+      .map((element) => (element.cloneNode() as Element).outerHTML.slice(0, 120)),
+  );
 }
 
 /** Returns what makes the page scroll horizontally: the elements that overflow on the right. */
