@@ -55,7 +55,7 @@ async function expectAccessible(page: Page, state: string): Promise<void> {
 async function withoutEdge(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('input:not([type=hidden]), select, textarea, .button:not(.button-icon)')]
-      .filter((element) => element.checkVisibility() && getComputedStyle(element).appearance === 'none')
+      .filter((element) => element.checkVisibility() && getComputedStyle(element).appearance !== 'auto')
       .filter((element) => {
         const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(element);
         return (
