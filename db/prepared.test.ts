@@ -50,6 +50,7 @@ test('instants, lists and nulls come back as they went in, also from a transacti
     reauthenticatedAt: null,
     browser: 'Chrome on Windows',
     ipAddress: '203.0.113.7',
+    passkeyId: null,
   };
   const proved = { ...session, idHash: 'two', createdAt: new Date(now.getTime() + 1), reauthenticatedAt: now };
   await insertSession(here, session);

@@ -14,7 +14,8 @@ import type { OAuthFlowPurpose, TokenPurpose } from '../lib/rules/account/purpos
 import type { Role } from '../lib/rules/account/role.ts';
 import type { EventKind } from '../lib/rules/events/catalogue.ts';
 import type { StoredDetails } from '../lib/rules/events/stored-details.ts';
-import type { FirstFactor, Method } from '../lib/rules/sign-in/authentication-methods.ts';
+import type { FirstFactor, Method, Provider } from '../lib/rules/sign-in/authentication-methods.ts';
+import type { PasskeyStorage } from '../lib/rules/two-factor/passkey-storage.ts';
 import type { Kit } from './engines/sqlite/columns.ts';
 
 export function define(kit: Kit) {
@@ -47,10 +48,16 @@ export function define(kit: Kit) {
        * it: what could serve as one never does by being there.
        */
       twoFactorSince: at(),
+      /**
+       * WebAuthn's user handle: 32 random bytes, made with the first passkey. Not the id, which addresses and logs show
+       * (WebAuthn Level 3 §14.6.1).
+       */
+      passkeyHandle: text(),
       /** The language that the user chose (lib/words/language.ts); null: as the browser says. */
       language: text(),
     },
     (row) => [
+      uniqueIndex('users_passkey_handle').on(row.passkeyHandle),
       index('users_created').on(row.createdAt, row.id),
       index('users_role').on(row.role),
       // The People page walks these, and a search reads the first from end to end: all that both look at is in it.
@@ -70,7 +77,7 @@ export function define(kit: Kit) {
     {
       id: text().primaryKey(),
       userId: userId(),
-      provider: text().notNull().$type<Exclude<FirstFactor, 'password'>>(),
+      provider: text().notNull().$type<Provider>(),
       /** The provider's id for the user. Identity is (provider, subject), never the email. */
       subject: text().notNull(),
       email: text(),
@@ -80,6 +87,46 @@ export function define(kit: Kit) {
       uniqueIndex('linked_identities_identity').on(row.provider, row.subject),
       uniqueIndex('linked_identities_one_each').on(row.userId, row.provider),
     ],
+  );
+
+  const passkeys = table(
+    'passkeys',
+    {
+      id: text().primaryKey(),
+      userId: userId(),
+      /** base64url, as browsers send it. Unique over all accounts: it alone says whose passkey signs in. */
+      credentialId: text().notNull(),
+      /** The host name that the passkey was made for (WebAuthn's RP ID): no other can use it. */
+      rpId: text().notNull(),
+      /** COSE key, base64url. No query changes it (ASVS 6.7.1). */
+      publicKey: text().notNull(),
+      /** The authenticator's count of signatures, up to 2^32 - 1; many always say 0. */
+      counter: int().notNull(),
+      /** A security key can only follow a password; it never signs in by itself. */
+      kind: text().notNull().$type<'passkey' | 'security-key'>(),
+      /** `device`: it can't leave the device. `syncable` may, and `synced` has (WebAuthn's BE and BS flags). */
+      storage: text().notNull().$type<PasskeyStorage>(),
+      transports: json<string[]>().notNull(),
+      /** Model of the authenticator, by its own word; all zeros for many. Good for a name and nothing else. */
+      aaguid: text().notNull(),
+      name: text().notNull(),
+      createdAt: at().notNull(),
+      lastUsedAt: at(),
+      /** Where it was added. */
+      browser: text().notNull(),
+    },
+    (row) => [uniqueIndex('passkeys_credential').on(row.credentialId), index('passkeys_user').on(row.userId)],
+  );
+
+  /** Challenges of passkeys that were used: each works once. One that wasn't used has no row. */
+  const spentCeremonies = table(
+    'spent_ceremonies',
+    {
+      challengeHash: text().primaryKey(),
+      /** When the challenge would have expired: from then on nothing needs to remember it. */
+      expiresAt: at().notNull(),
+    },
+    (row) => [index('spent_ceremonies_expiry').on(row.expiresAt)],
   );
 
   const sessions = table(
@@ -97,8 +144,10 @@ export function define(kit: Kit) {
       reauthenticatedAt: at(),
       browser: text().notNull(),
       ipAddress: text().notNull(),
+      /** The passkey that opened it: both end together. */
+      passkeyId: text().references(() => passkeys.id, { onDelete: 'cascade' }),
     },
-    (row) => [index('sessions_user').on(row.userId)],
+    (row) => [index('sessions_user').on(row.userId), index('sessions_passkey').on(row.passkeyId)],
   );
 
   const challenges = table(
@@ -203,7 +252,7 @@ export function define(kit: Kit) {
     {
       secretHash: text().primaryKey(),
       purpose: text().notNull().$type<OAuthFlowPurpose>(),
-      provider: text().notNull().$type<Exclude<FirstFactor, 'password'>>(),
+      provider: text().notNull().$type<Provider>(),
       sessionIdHash: text()
         .notNull()
         .references(() => sessions.idHash, { onDelete: 'cascade', onUpdate: 'cascade' }),
@@ -339,6 +388,8 @@ export function define(kit: Kit) {
   return {
     users,
     linkedIdentities,
+    passkeys,
+    spentCeremonies,
     sessions,
     challenges,
     authenticators,

@@ -269,6 +269,7 @@ describe.each(engines)('the store on $name', ({ open }) => {
       reauthenticatedAt: null,
       browser: 'Chrome',
       ipAddress: 'unknown',
+      passkeyId: null,
     });
     const find = (idHash: string, at = now, idleSince = new Date(0)) => findLiveSession(store, idHash, at, idleSince);
 

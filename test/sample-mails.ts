@@ -66,8 +66,13 @@ export function sampleMails(language: Language, settings = sampleSettings): [str
       'reset-by-admin': linkMails.resetByAdminMail(mail, { ...reset, alarmUrl: link('not-me'), at, reason }),
     },
     lockedDownMail: {
-      'locked-down': linkMails.lockedDownMail(mail, { ...reset, againUrl, disconnected: null }),
-      'locked-down-provider': linkMails.lockedDownMail(mail, { ...reset, againUrl, disconnected: 'GitHub' }),
+      'locked-down': linkMails.lockedDownMail(mail, { ...reset, againUrl, removed: null }),
+      'locked-down-provider': linkMails.lockedDownMail(mail, { ...reset, againUrl, removed: { provider: 'GitHub' } }),
+      'locked-down-passkey': linkMails.lockedDownMail(mail, {
+        ...reset,
+        againUrl,
+        removed: { passkey: 'iCloud Keychain' },
+      }),
     },
     confirmAddressFromAdminMail: {
       'address-from-admin': linkMails.confirmAddressFromAdminMail(mail, { url: link('change-email') }),

@@ -1,5 +1,7 @@
 import type { WayIn } from '#lib/flows/account/describe-account.ts';
 import type { YoungFactor } from '#lib/flows/account/steps/young-factor.ts';
+import type { DescribedPasskey } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
+import { isYoung } from '#lib/rules/account/proof-age.ts';
 import { timeAgo } from '#lib/rules/account/time-ago.ts';
 import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
@@ -29,6 +31,7 @@ export type WaysInChoices = {
 
 type Given = {
   waysIn: readonly WayIn[];
+  passkeys: readonly DescribedPasskey[];
   /** What of the second factor is new, and whether it may go here. */
   factors: readonly YoungFactor[];
   /** The account was reported: then its owner has to recognise a new second factor, too. */
@@ -39,10 +42,10 @@ type Given = {
   language: Language;
 };
 
-/** The providers that open the account, and what of its second factor is new. Null where there is nothing to choose. */
+/** The providers and passkeys that open the account, and what of its second factor is new. Null where there is nothing to choose. */
 export function describeWaysInChoices(given: Given): WaysInChoices | null {
-  const { waysIn, factors, isReported, canConfirm, now, language } = given;
-  if (waysIn.length + factors.length === 0) return null;
+  const { waysIn, passkeys, factors, isReported, canConfirm, now, language } = given;
+  if (waysIn.length + passkeys.length + factors.length === 0) return null;
   const words = wordsOf(language).waysIn;
   const formats = formatsIn(language);
   const ago = (since: Date) => ({ ago: timeAgo(since, now, formats) });
@@ -58,6 +61,16 @@ export function describeWaysInChoices(given: Given): WaysInChoices | null {
     detail: words.connected(ago(since)),
     isNew,
     isTicked: !isNew,
+  }));
+  const keys = passkeys.map(({ id, name, addedAt, browser }) => ({
+    id,
+    field: `keep-${id}`,
+    name,
+    provider: null,
+    email: null,
+    detail: words.passkeyAdded({ ...ago(addedAt), browser }),
+    isNew: isYoung(addedAt, now),
+    isTicked: !isYoung(addedAt, now),
   }));
   const parts = factors
     .filter(({ mayGo }) => mayGo)
@@ -79,6 +92,6 @@ export function describeWaysInChoices(given: Given): WaysInChoices | null {
         older.length > 0 ? words.stuckWayOnWithProviders({ providers: formats.or(older) }) : words.stuckWayOn;
       return { id: factor.id, text: words.stuck[factor.part](ago(factor.since)), wayOn };
     });
-  const heading = waysIn.length > 0 ? words.heading : words.headingOfFactors;
-  return { heading, words: { hint: words.hint, new: words.new }, choices: [...providers, ...parts], stuck };
+  const heading = waysIn.length + passkeys.length > 0 ? words.heading : words.headingOfFactors;
+  return { heading, words: { hint: words.hint, new: words.new }, choices: [...providers, ...keys, ...parts], stuck };
 }

@@ -6,7 +6,6 @@ import { Email } from '#app/_ui/email.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import { Sign } from '#app/_ui/sign.tsx';
 import { readNotMe } from '#lib/flows/account/secure-account.ts';
-import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { openedLink } from '#lib/web/opened-link.ts';
 import { myWords } from '#lib/web/words.ts';
@@ -26,7 +25,13 @@ export default async function NotMePage({ searchParams }: PageProps<'/not-me'>) 
         <Rich parts={words.text({ email: <Email>{link.email}</Email> })} />
       </p>
       <ul className="mt-3 list-disc space-y-1.5 ps-5 text-muted">
-        {link.provider && <li>{words.disconnected({ provider: providerNames[link.provider] })}</li>}
+        {link.removed && (
+          <li>
+            {'provider' in link.removed
+              ? words.disconnected(link.removed)
+              : words.passkeyRemoved({ name: link.removed.passkey })}
+          </li>
+        )}
         <li>{words.signedOut}</li>
         <li>{words.newPassword}</li>
         <li>{words.twoFactor}</li>

@@ -13,6 +13,7 @@ export type Session = {
   reauthenticatedAt: Date | null;
   browser: string;
   ipAddress: string;
+  passkeyId: string | null;
 };
 
 /** Returns a live session with its user, in one read by primary key. None while the account is disabled or locked down. */
@@ -38,6 +39,11 @@ export const findLiveSession = first(
   ),
 );
 
+/** Returns one session as rows, live or not, for use inside a transaction. */
+export function selectSession({ sql, tables: { sessions } }: Db, idHash: string) {
+  return sql.select().from(sessions).where(eq(sessions.idHash, idHash));
+}
+
 /** Returns the sessions of a user, the newest first. */
 export const listSessions = prepared(['userId'], ({ sql, tables: { sessions } }, value) =>
   sql
@@ -60,6 +66,7 @@ export const insertSession = preparedRow(({ sql, tables: { sessions: row } }, va
       reauthenticatedAt: value('reauthenticatedAt', row.reauthenticatedAt),
       browser: value('browser'),
       ipAddress: value('ipAddress'),
+      passkeyId: value('passkeyId', row.passkeyId),
     })
     .returning({ idHash: row.idHash }),
 );
@@ -89,7 +96,7 @@ export function touchSession({ sql, tables: { sessions } }: Db, idHash: string, 
 }
 
 /** What a session is worth from now on. */
-export type SessionChange = { authenticationMethods?: Method[]; reauthenticatedAt?: Date };
+export type SessionChange = { authenticationMethods?: Method[]; reauthenticatedAt?: Date; passkeyId?: null };
 
 /** Gives a live session a new id; the old cookie is dead from then on. */
 export function replaceSessionId(

@@ -21,6 +21,8 @@ export type User = {
   lockedDownAt: Date | null;
   /** Since when sign-in asks for a second factor; null while it doesn't (as lib/flows/two-factor/steps/two-factor-since.ts reads it). */
   twoFactorSince: Date | null;
+  /** WebAuthn's user handle; null before the first passkey. */
+  passkeyHandle: string | null;
   /** The language that the user chose; null: as the browser says. */
   language: string | null;
 };
@@ -28,7 +30,7 @@ export type User = {
 /** A new user: the ordinary role, not disabled, not locked down, without a second factor. */
 export type NewUser = Omit<
   User,
-  'role' | 'disabledAt' | 'deletionDueAt' | 'lockedDownAt' | 'twoFactorSince' | 'language'
+  'role' | 'disabledAt' | 'deletionDueAt' | 'lockedDownAt' | 'twoFactorSince' | 'passkeyHandle' | 'language'
 >;
 
 /** Returns the user with this email as rows, for use inside a transaction. */

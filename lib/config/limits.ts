@@ -33,6 +33,8 @@ export const limits = {
   challengeAttempts: 5,
   /** A pending QR code: long enough to install an app, short enough to be forgotten. */
   enrolmentLifeMs: 15 * MINUTE_MS,
+  /** Characters of what its owner calls an authenticator. */
+  factorNameMaxLength: 60,
   /** How long a provider sign-in counts as re-authentication. */
   reauthenticationMaxAgeMs: 10 * MINUTE_MS,
   /** For a provider's whole response, to its last byte. */
@@ -107,6 +109,13 @@ export const limits = {
   undoWaitMs: DAY_MS,
   /** How long the email that an undo removed may object. */
   objectionLifeMs: 7 * DAY_MS,
+  /** A user's passkeys. */
+  passkeysPerAccount: 20,
+  /** The browser's own dialog asks for a fingerprint or a PIN, or for a phone that has to be fetched first. */
+  passkeySignInLifeMs: 10 * MINUTE_MS,
+  /** After the re-authentication that precedes a new passkey. */
+  passkeyAddLifeMs: 5 * MINUTE_MS,
+
   /** More live sessions than this end the oldest (ASVS 7.1.2). */
   sessionsPerAccount: 50,
 

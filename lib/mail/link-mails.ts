@@ -74,13 +74,21 @@ export function resetByAdminMail(
   });
 }
 
+/** What a "Not you?" link took away besides, by its name. */
+export type Removed = { provider: string } | { passkey: string };
+
 /** An account that a link has locked down: now the only way on goes through its mailbox. */
 export function lockedDownMail(
   mail: MailContext,
-  { name, url, againUrl, disconnected }: ToPerson & { againUrl: string; disconnected: string | null },
+  { name, url, againUrl, removed }: ToPerson & { againUrl: string; removed: Removed | null },
 ): MailContent {
   const words = mail.words.linkMails.lockedDown;
-  const also = disconnected === null ? [] : [words.disconnected({ provider: inText(disconnected, mail.dir) })];
+  const also =
+    removed === null
+      ? []
+      : 'provider' in removed
+        ? [words.disconnected({ provider: inText(removed.provider, mail.dir) })]
+        : [words.passkeyRemoved({ name: inText(removed.passkey, mail.dir) })];
   return compose(mail, {
     name,
     subject: words.subject,

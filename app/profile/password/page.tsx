@@ -9,6 +9,7 @@ import { describeWaysIn } from '#lib/flows/account/describe-account.ts';
 import { describeYoungFactors } from '#lib/flows/account/steps/young-factor.ts';
 import { recentAddressChange } from '#lib/flows/account/undo-in-session.ts';
 import type { Context } from '#lib/flows/context.ts';
+import { describePasskeys } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
 import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import type { Provider } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -23,6 +24,7 @@ import { PasswordForm } from './password-form.tsx';
 async function describeChoices(context: Context, userId: string, provider: Provider | null) {
   return describeWaysInChoices({
     waysIn: await describeWaysIn(context, userId),
+    passkeys: await describePasskeys(context, userId),
     factors: await describeYoungFactors(context, userId, provider),
     isReported: true,
     canConfirm: false,

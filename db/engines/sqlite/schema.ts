@@ -7,6 +7,8 @@ export const tables = define(sqliteKit);
 export const {
   users,
   linkedIdentities,
+  passkeys,
+  spentCeremonies,
   sessions,
   challenges,
   authenticators,

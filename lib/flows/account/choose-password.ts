@@ -13,8 +13,8 @@ import { removeYoungFactors, youngFactors } from './steps/young-factor.ts';
 /**
  * Changes the password, or sets the first one of a user who signed up with a provider. Requires re-authentication: the
  * current password, or the provider. Whatever others hold ends with the old password (endHeld); returns the new id of
- * this session. With `kept`, after "This wasn't me", only what it names stays of the linked identities and of a second
- * factor that is younger than this browser, or than the identity of `provider`, which has just confirmed the user.
+ * this session. With `kept`, after "This wasn't me", only what it names stays of the linked identities, the
+ * passkeys and a second factor that is younger than this browser, or than the identity of `provider`, which has just confirmed the user.
  * Expects a password that passed the policy.
  */
 export async function choosePassword(
@@ -35,10 +35,10 @@ export async function choosePassword(
     const { kept, provider = null } = input;
     // Read before anything ends: the provider just used as a proof may be disconnected now.
     const young = kept ? yield* youngFactors(context, tx, user.id, provider) : [];
-    const { sessionId, providers } = yield* endHeld(context, tx, 'password-changed', {
+    const { sessionId, providers, passkeys } = yield* endHeld(context, tx, 'password-changed', {
       userId: user.id,
       sessionIdHash: actor.sessionIdHash,
-      ...(kept && { keptProviders: kept }),
+      ...(kept && { kept }),
     });
     yield* recordEvent(context, tx, {
       userId: user.id,
@@ -46,6 +46,8 @@ export async function choosePassword(
     });
     for (const provider of providers)
       yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: { provider } });
+    for (const name of passkeys)
+      yield* recordEvent(context, tx, { userId: user.id, kind: 'passkey-removed', details: { name } });
     const acting = yield* removeYoungFactors(context, tx, young, { userId: user.id, kept: kept ?? [], sessionId });
     return succeed(acting ?? sessionId);
   });

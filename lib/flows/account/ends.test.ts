@@ -10,16 +10,18 @@ import { findChallenge } from '../../../db/queries/challenges.ts';
 import { selectDeviceCookies, upsertDeviceCookie } from '../../../db/queries/device-cookies.ts';
 import { insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
 import { consumeOAuthFlow } from '../../../db/queries/oauth-flows.ts';
+import { insertPasskey, listPasskeys } from '../../../db/queries/passkeys.ts';
 import { bypassNumber, findRecoverySet, listSpendableCodes } from '../../../db/queries/recovery-codes.ts';
 import { findReset, markResetAnnounced } from '../../../db/queries/second-factor-resets.ts';
 import { findLiveSession } from '../../../db/queries/sessions.ts';
 import { findToken } from '../../../db/queries/tokens.ts';
 import { findUser } from '../../../db/queries/users.ts';
 import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
+import { makeAuthenticator } from '../../../test/software-authenticator.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { type Act, ends, type Fate, type Held } from '../../rules/account/ends.ts';
 import type { TokenPurpose } from '../../rules/account/purposes.ts';
-import type { Method, Provider } from '../../rules/sign-in/authentication-methods.ts';
+import type { FirstFactor, Method, Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { changeRole, disableAccount, revokeAllSessions } from '../admin/account-status.ts';
 import { generateBypassCode } from '../admin/generate-bypass-code.ts';
 import { scheduleReset } from '../admin/schedule-reset.ts';
@@ -33,10 +35,12 @@ import { completeFirstFactor } from '../sign-in/complete-first-factor.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
 import { createSession } from '../sign-in/steps/create-session.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
+import { beginPasskey, completePasskey } from '../two-factor/add-passkey.ts';
 import { beginEnrolment, readEnrolment } from '../two-factor/begin-enrolment.ts';
 import { confirmEnrolment } from '../two-factor/confirm-enrolment.ts';
 import { disableTwoFactor } from '../two-factor/disable-two-factor.ts';
 import { beginMove, completeMove } from '../two-factor/move-authenticator.ts';
+import { removePasskey } from '../two-factor/remove-passkey.ts';
 import { renewRecoveryCodes } from '../two-factor/renew-recovery-codes.ts';
 import { executeDueReset } from '../two-factor/steps/execute-due-reset.ts';
 import { confirmEmailChange } from './change-email.ts';
@@ -96,7 +100,30 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
   ] as const)
     await upsertDeviceCookie(db, { tokenHash, userId, createdAt: at(-days * DAY).now, lastUsedAt: at(0).now });
 
+  for (const id of ['kept', 'that-passkey'])
+    await insertPasskey(db, {
+      id,
+      userId,
+      credentialId: id,
+      rpId: 'localhost',
+      publicKey: '',
+      counter: 0,
+      kind: 'passkey',
+      storage: 'synced',
+      transports: [],
+      aaguid: '',
+      name: id,
+      createdAt: at(-2 * DAY).now,
+      lastUsedAt: null,
+      browser: 'Safari on macOS',
+    });
+
+  const byPasskey = async () => {
+    const request = { userId, methods: ['passkey' as const], passwordFingerprint: null, passkeyId: 'that-passkey' };
+    return hashToken((await createSession(at(1, null), request)) ?? '');
+  };
   const sessions = {
+    'of-that-passkey': await byPasskey(),
     'by-password': await session('password', ...second),
     'of-that-provider': await session('google', ...second),
     'by-one-time-password': isProtected ? await session('password', 'recovery-code') : null,
@@ -195,9 +222,16 @@ const own = (stage: CommandContext, purpose: TokenPurpose) => stage.links[purpos
 /** Each act by its own flow. Returns the new id of the session that acted, where one did. */
 const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value?: unknown }>> = {
   'password-changed': (stage) =>
-    choosePassword(at(10), stage.actor, { current: PASSWORD, chosen: CHOSEN, kept: ['google', stage.factor ?? ''] }),
+    choosePassword(at(10), stage.actor, {
+      current: PASSWORD,
+      chosen: CHOSEN,
+      kept: ['google', 'kept', stage.factor ?? ''],
+    }),
   'password-reset': (stage) =>
-    resetPassword(at(10), own(stage, 'reset-password'), { chosen: CHOSEN, kept: ['google', stage.factor ?? ''] }),
+    resetPassword(at(10), own(stage, 'reset-password'), {
+      chosen: CHOSEN,
+      kept: ['google', 'kept', stage.factor ?? ''],
+    }),
   'email-changed': (stage) => confirmEmailChange(at(10), own(stage, 'change-email')),
   'email-change-undone': (stage) => undoAddressChange(at(10, 'old'), own(stage, 'undo-email'), nothing),
   objection: (stage) => objectToUndo(at(10, 'old'), own(stage, 'objection'), { ...nothing, provider: 'google' }),
@@ -220,6 +254,14 @@ const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value
     return { ok: done?.failure === null, value: done };
   },
   'provider-disconnected': ({ actor }) => disconnectProvider(at(10), actor, { provider: 'google', password: PASSWORD }),
+  'passkey-added': async (stage) => {
+    const begun = await beginPasskey(at(10), stage.actor, { password: PASSWORD, submittedCode: spent(stage, 0) });
+    if (!begun.ok) return begun;
+    const adding = { ...stage.actor, sessionIdHash: hashToken(begun.value.sessionId) };
+    return completePasskey(at(10), adding, makeAuthenticator().register(begun.value.options));
+  },
+  'passkey-removed': (stage) =>
+    removePasskey(at(10), stage.actor, { id: 'that-passkey', password: PASSWORD, submittedCode: spent(stage, 0) }),
   'two-factor-enabled': async ({ actor }) => {
     await beginEnrolment(at(10), actor, { startOver: true });
     return confirmEnrolment(at(10), actor, {
@@ -274,6 +316,12 @@ const probes: Record<Exclude<Held, `link:${string}`>, (stage: CommandContext) =>
     };
     return { 'that-provider': await opens('google'), unticked: await opens('github') };
   },
+  async passkeys({ userId }) {
+    const names = (await listPasskeys(testEnvironment.db, userId)).map(({ id }) => id);
+    const opens = async (id: string): Promise<State> => (names.includes(id) ? gate(userId, 'passkey') : 'ended');
+    // Not among those that a form names: unticked.
+    return { kept: await opens('kept'), 'that-passkey': await opens('that-passkey') };
+  },
   'second-factor': async ({ userId, factor }): Promise<States> =>
     factor ? { own: state((await findConfirmedAuthenticator(testEnvironment.db, userId))?.id === factor) } : {},
   'one-time-passwords': async ({ userId, salt }): Promise<States> =>
@@ -300,7 +348,7 @@ const probes: Record<Exclude<Held, `link:${string}`>, (stage: CommandContext) =>
   },
 };
 
-async function gate(userId: string, firstFactor: 'password' | Provider): Promise<State> {
+async function gate(userId: string, firstFactor: FirstFactor): Promise<State> {
   const { next } = await completeFirstFactor(at(11, null), {
     userId,
     firstFactor,
@@ -330,6 +378,8 @@ const usedLink: Partial<Record<Act, TokenPurpose>> = {
 /** These spend a code: whether that cancels a reset is decided by the factor's age, and tested there. */
 const usesFactor: readonly Act[] = [
   'provider-connected',
+  'passkey-added',
+  'passkey-removed',
   'two-factor-disabled',
   'authenticator-moved',
   'one-time-passwords-renewed',
@@ -340,6 +390,8 @@ function expected(act: Act, held: Held, name: string): State {
   const fate: Fate = ends[act][held];
   if (held === `link:${usedLink[act]}`) return 'ended';
   if (fate === 'ends') return name === 'of-the-new-address' ? 'works' : 'ended';
+  // The passkey of this name is the one that no form ticks, too.
+  if ('part' in fate && fate.part === 'unticked' && held === 'passkeys') return name === 'kept' ? 'works' : 'ended';
   if ('part' in fate) return fate.part === name ? 'ended' : 'works';
   if ('replaced' in fate) return 'ended';
   // A waiting link looks like one that works: what it does while the account is disabled has a test of its own.

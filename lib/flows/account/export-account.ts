@@ -5,6 +5,7 @@ import { findUser } from '../../../db/queries/users.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Words } from '../../words/shape.ts';
 import type { Context } from '../context.ts';
+import { describePasskeys } from '../two-factor/steps/describe-passkeys.ts';
 import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
 import { describeSessions, describeWholeActivity } from './steps/describe-activity.ts';
 
@@ -15,6 +16,8 @@ import { describeSessions, describeWholeActivity } from './steps/describe-activi
 export const exportedAs: { readonly [Table in keyof Tables]: string | { readonly leftOut: string } } = {
   users: 'profile',
   linkedIdentities: 'connectedAccounts',
+  passkeys: 'passkeys',
+  spentCeremonies: { leftOut: 'Nothing in a row tells whose it is, and it is gone within minutes.' },
   sessions: 'sessions',
   challenges: 'signInsUnderWay',
   authenticators: 'twoFactor',
@@ -64,6 +67,7 @@ export async function exportAccount(context: Context, words: Words, owner: { use
       email,
       connectedAt: createdAt,
     })),
+    passkeys: (await describePasskeys(context, owner.userId)).map(({ id: _, ...passkey }) => passkey),
     sessions: sessions.map(({ browser, ipAddress, signedInAt, lastUsedAt, authenticationMethods }) => ({
       browser,
       address: ipAddress,

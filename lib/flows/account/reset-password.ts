@@ -7,6 +7,7 @@ import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { type DescribedPasskey, describePasskeys } from '../two-factor/steps/describe-passkeys.ts';
 import { describeWaysIn, type WayIn } from './describe-account.ts';
 import { endHeld } from './steps/end-held.ts';
 import { endYoungerUndoLinks } from './steps/end-younger-undo-links.ts';
@@ -19,6 +20,7 @@ export type PasswordReset = {
   email: string;
   name: string;
   waysIn: WayIn[];
+  passkeys: DescribedPasskey[];
   factors: YoungFactor[];
   isLockedDown: boolean;
 };
@@ -38,12 +40,13 @@ export async function readPasswordReset(
   if (!user) return null;
   const { id, email, name, lockedDownAt } = user;
   const waysIn = await describeWaysIn(context, id);
+  const passkeys = await describePasskeys(context, id);
   const factors = await describeYoungFactors(context, id, provider);
-  return { userId: id, email, name, waysIn, factors, isLockedDown: lockedDownAt !== null };
+  return { userId: id, email, name, waysIn, passkeys, factors, isLockedDown: lockedDownAt !== null };
 }
 
 /**
- * Sets a new password by a mailed link, and lifts a lock-down. Of the linked identities only those in `kept` stay, so
+ * Sets a new password by a mailed link, and lifts a lock-down. Of the linked identities and passkeys only those in `kept` stay, so
  * that none survives that was linked after the page was drawn (attack A-03). What others hold ends (endHeld; attack
  * O-08). Creates no session and leaves the second factor as it is (ASVS 6.4.3), except one that is younger than this
  * browser, or than the identity of `provider`, and not in `kept`. Expects a password that passed the policy.
@@ -68,11 +71,13 @@ export async function resetPassword(
     yield* endYoungerUndoLinks(tx, user);
     // Read before anything ends: the provider just used as a proof may be disconnected now.
     const young = yield* youngFactors(context, tx, user.id, provider);
-    const { providers } = yield* endHeld(context, tx, 'password-reset', { userId: user.id, keptProviders: kept });
+    const { providers, passkeys } = yield* endHeld(context, tx, 'password-reset', { userId: user.id, kept });
     yield* recordEvent(context, tx, { userId: user.id, kind: 'password-reset' });
     yield* removeYoungFactors(context, tx, young, { userId: user.id, kept });
     for (const provider of providers)
       yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: { provider } });
+    for (const name of passkeys)
+      yield* recordEvent(context, tx, { userId: user.id, kind: 'passkey-removed', details: { name } });
     return succeed(null);
   });
 }

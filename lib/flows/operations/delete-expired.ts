@@ -4,6 +4,7 @@ import { deleteExpiredFormAnswers } from '../../../db/queries/form-answers.ts';
 import { deleteExpiredOAuthFlows } from '../../../db/queries/oauth-flows.ts';
 import { deleteOldEvents } from '../../../db/queries/security-events.ts';
 import { deleteEndedSessions } from '../../../db/queries/sessions.ts';
+import { deleteExpiredCeremonies } from '../../../db/queries/spent-ceremonies.ts';
 import { deleteExpiredTokens } from '../../../db/queries/tokens.ts';
 import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
@@ -20,6 +21,7 @@ export async function deleteExpired({ db, now, settings }: Pick<Context, 'db' | 
   await deleteExpiredTokens(db, now);
   await deleteExpiredOAuthFlows(db, now);
   await deleteExpiredFormAnswers(db, now);
+  await deleteExpiredCeremonies(db, now);
   await forgetCounters({ db, now });
   await forgetOldEvents(db, addMs(now, -settings.auditMs));
 }

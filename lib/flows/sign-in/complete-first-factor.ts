@@ -39,6 +39,8 @@ export async function completeFirstFactor(
   const user = await findUser(db, passed.userId);
   if (user?.disabledAt) return { next: 'disabled' };
   if (user?.lockedDownAt) return { next: 'locked-down' };
+  // Both factors at once. It neither needs a reset that is due nor carries it out (attack W-30).
+  if (passed.firstFactor === 'passkey') return { next: 'session' };
   await executeDueReset(context, passed.userId, resetLink);
   if (!(await findTwoFactorSince(db, passed.userId))) return { next: 'session' };
   const secret = generateToken();

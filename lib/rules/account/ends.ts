@@ -9,6 +9,7 @@ export const helds = [
   'enrolments',
   'provider-flows',
   'providers',
+  'passkeys',
   'second-factor',
   'one-time-passwords',
   'bypass-code',
@@ -30,6 +31,8 @@ export type Act =
   | 'others-signed-out'
   | 'provider-connected'
   | 'provider-disconnected'
+  | 'passkey-added'
+  | 'passkey-removed'
   | 'two-factor-enabled'
   | 'two-factor-disabled'
   | 'authenticator-moved'
@@ -43,11 +46,12 @@ export type Act =
 /** A part that ends where the rest stays. Each is implemented in lib/flows/account/steps/end-held.ts. */
 type Parts = {
   password: never;
-  sessions: 'of-that-provider' | 'by-one-time-password';
+  sessions: 'of-that-provider' | 'of-that-passkey' | 'by-one-time-password';
   challenges: 'of-that-provider';
   enrolments: never;
   'provider-flows': 'of-that-provider';
   providers: 'unticked' | 'that-provider';
+  passkeys: 'unticked' | 'that-passkey';
   'second-factor': never;
   'one-time-passwords': never;
   'bypass-code': never;
@@ -79,6 +83,7 @@ const everything = {
   enrolments: 'ends',
   'provider-flows': 'ends',
   providers: 'ends',
+  passkeys: 'ends',
   'second-factor': 'ends',
   'one-time-passwords': 'ends',
   'bypass-code': 'ends',
@@ -120,6 +125,7 @@ const youngGoesAlarmed = {
 const waysIn = {
   password: notAbout('the password'),
   providers: notAbout('providers: the owner disconnects only those they don’t recognise'),
+  passkeys: notAbout('passkeys: the owner removes only those they don’t recognise'),
   'second-factor': notAbout('the second factor'),
   'one-time-passwords': notAbout('the second factor'),
   'ordered-reset': onlyTheFactor,
@@ -138,6 +144,7 @@ const lockedDown = {
   ...waysIn,
   password: untilNewPassword,
   providers: untilNewPassword,
+  passkeys: untilNewPassword,
   'bypass-code': readOut,
 } as const;
 
@@ -153,6 +160,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     'second-factor': youngGoesAlarmed,
     'one-time-passwords': youngGoesAlarmed,
     providers: { part: 'unticked', because: 'after “This wasn’t me” the form lists them; otherwise they stay' },
+    passkeys: { part: 'unticked', because: 'after “This wasn’t me” the form lists them; otherwise they stay' },
     'bypass-code': readOut,
     counters: 'ends',
   },
@@ -163,6 +171,10 @@ export const ends: Readonly<Record<Act, Fates>> = {
     providers: {
       part: 'unticked',
       because: 'the page lists them, and those that its form doesn’t name are disconnected',
+    },
+    passkeys: {
+      part: 'unticked',
+      because: 'the page lists them, and those that its form doesn’t name are removed',
     },
     'second-factor': youngGoes,
     'one-time-passwords': youngGoes,
@@ -211,6 +223,30 @@ export const ends: Readonly<Record<Act, Fates>> = {
     enrolments: { stays: 'it ends with its session' },
     'provider-flows': { part: 'of-that-provider', because: 'the others lead elsewhere' },
     providers: { part: 'that-provider', because: 'the others were not named' },
+    'bypass-code': readOut,
+    'link:reset-password': notAbout('the mailbox'),
+    'link:not-me': ownersRemedy,
+  },
+  'passkey-added': {
+    ...everything,
+    ...waysIn,
+    sessions: notAbout('sessions'),
+    challenges: notAbout('sign-ins under way'),
+    enrolments: notAbout('the second factor'),
+    'provider-flows': notAbout('providers'),
+    'bypass-code': readOut,
+    'link:reset-password': notAbout('the mailbox'),
+    'link:change-email': notAbout('the address'),
+    'link:not-me': ownersRemedy,
+  },
+  'passkey-removed': {
+    ...everything,
+    ...waysIn,
+    sessions: { part: 'of-that-passkey', because: 'the others didn’t use it' },
+    challenges: { stays: 'none of them begins with a passkey' },
+    enrolments: { stays: 'it ends with its session' },
+    'provider-flows': notAbout('providers'),
+    passkeys: { part: 'that-passkey', because: 'the others were not named' },
     'bypass-code': readOut,
     'link:reset-password': notAbout('the mailbox'),
     'link:not-me': ownersRemedy,
@@ -275,6 +311,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
     ...waysIn,
     password: { suspended: 'until the account is enabled again' },
     providers: { suspended: 'until the account is enabled again' },
+    passkeys: { suspended: 'until the account is enabled again' },
     'ordered-reset': 'ends',
     'link:reset-due': 'ends',
     'link:undo-email': { suspended: 'until the account is enabled again' },
@@ -305,6 +342,9 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'codes-refused': null,
   'provider-connected': 'provider-connected',
   'provider-disconnected': 'provider-disconnected',
+  'passkey-added': 'passkey-added',
+  'passkey-removed': 'passkey-removed',
+  'passkey-copy-suspected': null,
   'email-changed': 'email-changed',
   'email-change-undone': 'email-change-undone',
   'email-undo-waiting': null,

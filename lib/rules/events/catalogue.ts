@@ -26,6 +26,11 @@ export type EventDetails = {
   'codes-refused': NoDetails;
   'provider-connected': { provider: Provider };
   'provider-disconnected': { provider: Provider };
+  /** `name`: what it is called at that time. */
+  'passkey-added': { name: string };
+  'passkey-removed': { name: string };
+  /** Its counter went back: the authenticator, or its key, exists twice. */
+  'passkey-copy-suspected': { name: string };
   'email-changed': { from: string; to: string };
   /** Null in rows of 0.1.0, which stored neither email. */
   'email-change-undone': { from: string | null; to: string | null };
@@ -106,6 +111,9 @@ export const eventCatalogue = {
   'codes-refused': { category: 'security', mail: 'owner', logged: [] },
   'provider-connected': { category: 'security', mail: 'owner', logged: ['provider'] },
   'provider-disconnected': { category: 'security', mail: 'owner', logged: ['provider'] },
+  'passkey-added': { category: 'security', mail: 'owner', logged: [] },
+  'passkey-removed': { category: 'security', mail: 'owner', logged: [] },
+  'passkey-copy-suspected': { category: 'security', mail: 'owner', logged: [] },
   'email-changed': { category: 'security', mail: 'by-flow', logged: [] },
   'email-change-undone': { category: 'security', mail: 'by-flow', logged: [] },
   'email-undo-waiting': { category: 'security', mail: 'by-flow', logged: [] },

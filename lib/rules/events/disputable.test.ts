@@ -13,7 +13,7 @@ test.each([
   ['account-disabled', false],
   ['second-factor-reset-ordered', false],
   // Written by a newer version.
-  ['passkey-added', false],
+  ['from-a-newer-version', false],
 ])('%s can be someone else’s doing: %s', (kind, may) => {
   expect(isDisputable(kind as EventKind)).toBe(may);
 });

@@ -16,6 +16,9 @@ const younger: readonly EventKind[] = [
   'invited',
   'deletion-scheduled',
   'email-change-sent',
+  'passkey-added',
+  'passkey-removed',
+  'passkey-copy-suspected',
 ];
 
 const old: { kind: EventKind; details: string[]; what: string }[] = JSON.parse(

@@ -1,7 +1,8 @@
 /** The ways to authenticate. */
 export const providers = ['google', 'facebook', 'github'] as const;
 export type Provider = (typeof providers)[number];
-export type FirstFactor = 'password' | Provider;
+/** A passkey with user verification is both factors at once (decision 022): no challenge follows it. */
+export type FirstFactor = 'password' | Provider | 'passkey';
 export type SecondFactor = 'totp' | 'recovery-code' | 'bypass-code';
 export type Method = FirstFactor | SecondFactor;
 
@@ -17,7 +18,12 @@ export function isProvider(value: unknown): value is Provider {
   return providers.some((provider) => provider === value);
 }
 
-/** Returns whether a second factor is among the methods that a session passed. */
+const enough: readonly Method[] = ['totp', 'recovery-code', 'bypass-code', 'passkey'];
+
+/**
+ * Returns whether a second factor is among the methods that a session passed. A passkey alone is two: something that the
+ * user has, and the fingerprint, face or PIN that it asked for (NIST SP 800-63B-4 §3.1.7).
+ */
 export function passedSecondFactor(methods: readonly Method[]): boolean {
-  return methods.some((method) => method === 'totp' || method === 'recovery-code' || method === 'bypass-code');
+  return methods.some((method) => enough.includes(method));
 }

@@ -78,7 +78,7 @@ export function accountKeys({ id, email }: Required<Account>, deviceCookies: rea
  * Those of a browser that the account knows pass none: one attacker must not lock out a whole office behind one IP
  * address (attack A-32). Nor does a bypass code, which lives 30 minutes.
  */
-export function sharedCounters(method: Counted, { address, deviceCookie }: Guesser): Counter[] {
+export function sharedCounters(method: Counted | 'passkey', { address, deviceCookie }: Guesser): Counter[] {
   if (deviceCookie || method === 'bypass-code') return [];
   return [
     ...(method === 'password' ? [hourly('password@all', limits.allAttemptsPerHour)] : []),

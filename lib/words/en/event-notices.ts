@@ -6,6 +6,7 @@ const getNewOnes = 'Get new ones under Profile, Two-Factor Auth.';
 const setAppUpAgain = 'Sign in with a one-time password and set up your app again.';
 
 type Provider = { providerName: string };
+type Named = { passkeyName: string };
 
 /**
  * The email about an event. Subjects have at most 60 characters: what a phone shows. Why an administrator acted stands in
@@ -74,6 +75,20 @@ export const eventNotices = {
   'provider-disconnected': ({ providerName }: Provider) => ({
     subject: `${providerName} was disconnected`,
     sentence: `You can no longer sign in with ${providerName}.`,
+  }),
+  'passkey-added': ({ passkeyName }: Named) => ({
+    subject: 'A passkey was added',
+    sentence: `The passkey “${passkeyName}” can now sign you in, without your password.`,
+    wasNotYou: 'Wasn’t you? Remove it and secure your account',
+  }),
+  'passkey-removed': ({ passkeyName }: Named) => ({
+    subject: 'A passkey was removed',
+    sentence: `The passkey “${passkeyName}” can no longer sign you in. Browsers signed in with it were signed out.`,
+  }),
+  'passkey-copy-suspected': ({ passkeyName }: Named) => ({
+    subject: 'A passkey may have been copied',
+    sentence: `Someone tried to sign in with “${passkeyName}”, and it may have been copied. We refused it.`,
+    todo: 'If you didn’t repair or copy your key, remove it under Profile, Two-Factor Auth.',
   }),
   'email-undo-sent': ({ maskedTo }: { maskedTo: string }) => ({
     subject: 'Your email address may be changed back',

@@ -6,6 +6,7 @@ const p = plurals('en');
 
 type Reason = { reason: string };
 type Provider = { providerName: string };
+type Named = { name: string };
 
 /**
  * What happened to an account, by kind: the line of Activity and of the log, and the notice that its owner is emailed.
@@ -18,6 +19,7 @@ export const events = {
     password: 'a password',
     totp: 'an authenticator code',
     'recovery-code': 'a one-time password',
+    passkey: 'a passkey',
     'bypass-code': 'a one-time code from an administrator',
   },
   /** Whose account it was; without an email where none is left. */
@@ -55,6 +57,9 @@ export const events = {
     'codes-refused': `${limits.refusedCodesBeforeNotice} incorrect codes in a row`,
     'provider-connected': ({ providerName }: Provider) => `${providerName} connected`,
     'provider-disconnected': ({ providerName }: Provider) => `${providerName} disconnected`,
+    'passkey-added': ({ name }: Named) => `Passkey added: ${name}`,
+    'passkey-removed': ({ name }: Named) => `Passkey removed: ${name}`,
+    'passkey-copy-suspected': ({ name }: Named) => `Passkey rejected: ${name} may have been copied`,
     'email-changed': ({ from, to }: { from: string; to: string }) => `Email address changed from ${from} to ${to}`,
     'email-change-undone': ({ to }: { to: string | null }) =>
       to ? `Email address changed back to ${to}` : 'Change of email address undone',

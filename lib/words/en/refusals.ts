@@ -12,6 +12,9 @@ export const refusals = {
   'name-empty': 'Enter your name',
   'name-long': `Shorten your name to ${limits.nameMaxLength} characters or fewer`,
   'name-shape': 'Use letters, numbers and ordinary punctuation in your name',
+  'factor-name-empty': 'Enter a name',
+  'factor-name-long': `Shorten the name to ${limits.factorNameMaxLength} characters or fewer`,
+  'factor-name-shape': 'Use letters, numbers and ordinary punctuation in the name',
   'email-empty': 'Enter your email address',
   'email-shape': 'Enter an email address in the correct format, like name@example.com',
   'password-empty': 'Enter your password',
@@ -80,6 +83,17 @@ export const refusals = {
   'proof-foreign': ({ provider }: Facts) =>
     `That isn’t the ${provider} account you sign in with here. Nothing was changed.`,
   'proof-stale': ({ provider }: Facts) => `${provider} didn’t ask you to sign in again. Sign out there and try again.`,
+
+  'passkey-failed': 'That passkey didn’t work. Try again, or sign in another way.',
+  'passkey-expired': 'That took too long. Try again.',
+  'passkey-unknown': 'This passkey no longer belongs to an account here. Sign in another way.',
+  'passkey-unverified': 'Your key didn’t verify you. Set a PIN on it, or sign in with your password.',
+  'passkey-unfit': 'That device or key can’t sign you in by itself. Choose another place for your passkey.',
+  'passkey-taken': 'This passkey already belongs to an account here.',
+  'passkeys-full': `You already have ${limits.passkeysPerAccount} passkeys. Remove one first.`,
+  'passkeys-off': 'Passkeys can’t be used at this address. Ask an administrator.',
+  'passkey-gone': 'This passkey has already been removed.',
+  'passkey-old': `To remove a passkey older than ${limits.proofAgeMs / DAY_MS} days, use a browser or passkey that you’ve had for as long, or reset your password by email and untick it there.`,
 
   'provider-cancelled': ({ provider }: Facts) => `Sign-in with ${provider} was cancelled. Nothing was changed.`,
   'provider-down': ({ provider, reference }: Facts) =>

@@ -18,6 +18,7 @@ export const sessions = {
     password: 'password',
     totp: 'authenticator code',
     'recovery-code': 'one-time password',
+    passkey: 'passkey',
     'bypass-code': 'one-time code from an administrator',
   },
   row: { signOut: 'Sign out', pending: 'Signing out…' },

@@ -5,6 +5,7 @@ export const waysIn = {
   hint: 'Keep only what you recognise. Anything you leave unticked stops working.',
   new: 'New',
   connected: ({ ago }: { ago: string }) => `Connected ${ago}`,
+  passkeyAdded: ({ ago, browser }: { ago: string; browser: string }) => `Passkey, added ${ago} in ${browser}`,
   factors: {
     'two-factor': 'Two-factor authentication',
     app: 'Authenticator app',

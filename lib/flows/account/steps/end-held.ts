@@ -8,9 +8,10 @@ import { deleteChallengesOf } from '../../../../db/queries/challenges.ts';
 import { deleteDeviceCookies, forgetAllBrowsers, selectDeviceCookies } from '../../../../db/queries/device-cookies.ts';
 import { listLinkedIdentities, unlinkIdentity } from '../../../../db/queries/linked-identities.ts';
 import { deleteOAuthFlowsOf } from '../../../../db/queries/oauth-flows.ts';
+import { deletePasskey, listPasskeys } from '../../../../db/queries/passkeys.ts';
 import { deleteBypassCode, deleteRecoveryCodes, deleteRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { deleteReset, markResetUnannounced } from '../../../../db/queries/second-factor-resets.ts';
-import { deleteSessions, listSessions } from '../../../../db/queries/sessions.ts';
+import { deleteSessions, listSessions, replaceSessionId } from '../../../../db/queries/sessions.ts';
 import { deleteTokensOf } from '../../../../db/queries/tokens.ts';
 import { setTwoFactorSince } from '../../../../db/queries/two-factor-switch.ts';
 import { lockUser } from '../../../../db/queries/users.ts';
@@ -33,12 +34,14 @@ export type ActDetails = {
   newMethods?: Method[];
   /** The provider of `provider-disconnected`. */
   provider?: Provider;
-  /** Ids of the linked identities that the user's form named: the others go. Without a form they stay. */
-  keptProviders?: readonly string[];
+  /** The passkey of `passkey-removed`. */
+  passkeyId?: string;
+  /** Ids of the linked identities and passkeys that the user's form named: the others go. Without a form they stay. */
+  kept?: readonly string[];
 };
 
-/** How many other sessions ended, and which providers were disconnected. */
-export type Ended = { sessions: number; providers: Provider[] };
+/** How many other sessions ended, which providers were disconnected, and the names of the passkeys that went. */
+export type Ended = { sessions: number; providers: Provider[]; passkeys: string[] };
 /** With the new id of the session that acted. */
 export type EndedWithSession = Ended & { sessionId: string };
 
@@ -64,18 +67,28 @@ export function* endHeld(
   act: Act,
   about: ActDetails,
 ): Step<Ended & Partial<EndedWithSession>> {
-  const { userId, sessionIdHash, newMethods, provider, keptProviders } = about;
+  const { userId, sessionIdHash, newMethods, provider, passkeyId, kept } = about;
   // Locked, so that no session is created and no link made between what is read here and what is deleted.
   const [user] = yield* query(lockUser(tx, userId));
   // Read before the device cookies end.
   const known = (yield* query(selectDeviceCookies(tx, userId))).map(({ tokenHash }) => tokenHash);
-  const ended: Ended = { sessions: 0, providers: [] };
+  const ended: Ended = { sessions: 0, providers: [], passkeys: [] };
 
   function* disconnect(isEnding: (account: { id: string; provider: Provider }) => boolean): Step<void> {
     for (const account of yield* query(listLinkedIdentities(tx, userId))) {
       if (!isEnding(account)) continue;
       yield* query(unlinkIdentity(tx, userId, account.provider));
       ended.providers.push(account.provider);
+    }
+  }
+  function* removePasskeys(isEnding: (passkey: { id: string }) => boolean): Step<void> {
+    const ending = (yield* query(listPasskeys(tx, userId))).filter(isEnding);
+    // A passkey takes its sessions along; the one that acts has shown more than that.
+    if (ending.length > 0 && sessionIdHash)
+      yield* query(replaceSessionId(tx, sessionIdHash, { idHash: sessionIdHash, passkeyId: null }));
+    for (const { id, name } of ending) {
+      yield* query(deletePasskey(tx, userId, id));
+      ended.passkeys.push(name);
     }
   }
   const link = (purpose: TokenPurpose, owner = userId) =>
@@ -90,9 +103,11 @@ export function* endHeld(
       const others = (yield* query(listSessions(tx, userId))).filter(({ idHash }) => idHash !== sessionIdHash);
       const by: Method | null =
         fate === 'ends' ? null : fate.part === 'by-one-time-password' ? 'recovery-code' : (provider ?? null);
-      const ending = others.filter(
-        ({ authenticationMethods: methods }) => fate === 'ends' || (by !== null && methods.includes(by)),
-      );
+      const isBy = (session: (typeof others)[number]) =>
+        fate !== 'ends' && fate.part === 'of-that-passkey'
+          ? session.passkeyId === passkeyId
+          : by !== null && session.authenticationMethods.includes(by);
+      const ending = others.filter((session) => fate === 'ends' || isBy(session));
       if (ending.length > 0)
         yield* query(
           deleteSessions(
@@ -116,7 +131,12 @@ export function* endHeld(
     *providers(fate) {
       if (fate === 'ends') yield* disconnect(() => true);
       else if (fate.part === 'that-provider') yield* disconnect((account) => account.provider === provider);
-      else if (keptProviders) yield* disconnect((account) => !keptProviders.includes(account.id));
+      else if (kept) yield* disconnect((account) => !kept.includes(account.id));
+    },
+    *passkeys(fate) {
+      if (fate === 'ends') yield* removePasskeys(() => true);
+      else if (fate.part === 'that-passkey') yield* removePasskeys(({ id }) => id === passkeyId);
+      else if (kept) yield* removePasskeys(({ id }) => !kept.includes(id));
     },
     *'second-factor'() {
       yield* query(setTwoFactorSince(tx, userId, null));

@@ -1,10 +1,9 @@
 import { setLockedDown, type User } from '../../../../db/queries/users.ts';
 import { type Db, query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
-import { lockedDownMail } from '../../../mail/link-mails.ts';
+import { lockedDownMail, type Removed } from '../../../mail/link-mails.ts';
 import { mailContext } from '../../../mail/mail-context.ts';
 import type { Act } from '../../../rules/account/ends.ts';
-import { type Provider, providerNames } from '../../../rules/sign-in/authentication-methods.ts';
 import { languageOf } from '../../../words/catalogue.ts';
 import type { Context } from '../../context.ts';
 import { enqueueMail } from '../../mail/steps/enqueue-mail.ts';
@@ -21,7 +20,7 @@ export function* lockDown(
   tx: Db,
   user: Pick<User, 'id' | 'email' | 'name' | 'language'>,
   act: Act,
-  { disconnected = null }: { disconnected?: Provider | null } = {},
+  { removed = null }: { removed?: Removed | null } = {},
 ): Generator<PromiseLike<unknown>, void, unknown> {
   yield* query(setLockedDown(tx, user.id, context.now));
   yield* endHeld(context, tx, act, { userId: user.id });
@@ -35,7 +34,7 @@ export function* lockDown(
     name: user.name,
     url: linkUrl(context, 'reset-password', secret),
     againUrl: `${context.settings.origin}/forgot-password`,
-    disconnected: disconnected && providerNames[disconnected],
+    removed,
   });
   yield* enqueueMail(context, tx, user.email, mail);
 }

@@ -7,8 +7,8 @@ import type { TokenPurpose } from '../../../rules/account/purposes.ts';
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
 
-/** What the mail of a "Not you?" link was about, where the link undoes it: the linked identity by its id. */
-export type Disowned = { provider: Provider; accountId: string };
+/** What the mail of a "Not you?" link was about, where the link undoes it: the linked identity or passkey by its id. */
+export type Disowned = { provider: Provider; accountId: string } | { passkeyId: string };
 
 type TokenRequest = { purpose: TokenPurpose; owner: string; about?: string; lifeMs: number; payload?: unknown } & (
   | { purpose: 'reset-password' | 'not-me'; email: string }

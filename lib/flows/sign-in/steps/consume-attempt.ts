@@ -54,6 +54,26 @@ export async function consumeAttempt(
   });
 }
 
+/**
+ * As `consumeAttempt`, for what can't be guessed: only the address is counted, so that nobody can lock an account.
+ * `email` is that of the account, where one is known: of its own browsers nothing is counted.
+ */
+export async function consumeSharedAttempt(
+  context: Context,
+  method: 'passkey',
+  email: string | null,
+): Promise<Result<{ refund(): Promise<void> }, 'too-many-attempts'>> {
+  const deviceCookie = email === null ? null : await knownDeviceCookie(context, email);
+  const counters = sharedCounters(method, { address: context.client.ipAddress, deviceCookie });
+  const counted = await consumeAll(context, counters);
+  if (!counted.ok) return counted;
+  return succeed({
+    async refund() {
+      for (const { key } of counters) await refundAttempt(context.db, key);
+    },
+  });
+}
+
 /** Takes one from each counter, or from none. Returns the consecutive failures of the last one. */
 export async function consumeAll(
   context: Context,

@@ -16,6 +16,8 @@ export type SessionRequest = {
   userId: string;
   methods: Method[];
   passwordFingerprint: string | null;
+  /** The passkey that was used: the session ends with it. */
+  passkeyId?: string;
   /** Id of this browser's previous session: it ends, since its cookie is replaced. */
   before?: string | null;
 };
@@ -57,9 +59,10 @@ export function* insertSessionOf(context: Context, tx: Db, user: User | undefine
       createdAt: now,
       lastUsedAt: now,
       expiresAt: addMs(now, settings.sessionLifeMs),
-      reauthenticatedAt: isProvider(request.methods[0]) ? now : null,
+      reauthenticatedAt: isProvider(request.methods[0]) || request.methods[0] === 'passkey' ? now : null,
       browser: client.browser,
       ipAddress: client.ipAddress,
+      passkeyId: request.passkeyId ?? null,
     }),
   );
   const oldest = yield* query(selectOldSessions(tx, user.id, limits.sessionsPerAccount));

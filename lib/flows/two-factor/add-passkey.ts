@@ -1,0 +1,133 @@
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
+import { countPasskeys, insertPasskey, listPasskeys, setPasskeyHandle } from '../../../db/queries/passkeys.ts';
+import { spendCeremony } from '../../../db/queries/spent-ceremonies.ts';
+import { lockUser } from '../../../db/queries/users.ts';
+import { type Db, query } from '../../../db/store.ts';
+import { addMs } from '../../clock.ts';
+import { limits } from '../../config/limits.ts';
+import { generateChallenge, openChallenge } from '../../crypto/ceremony.ts';
+import { generateId, generateToken, hashToken } from '../../crypto/token.ts';
+import { parseRegistration, registrationOptions, verifyRegistration } from '../../crypto/webauthn.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import { managerName } from '../../rules/two-factor/passkey-name.ts';
+import { storageOf } from '../../rules/two-factor/passkey-storage.ts';
+import { relyingParty } from '../../rules/two-factor/relying-party.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
+import { endHeld } from '../account/steps/end-held.ts';
+import type { Context } from '../context.ts';
+import { recordEvent } from '../record-event.ts';
+import type { SessionRef } from '../session-ref.ts';
+import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { rotateSessionId } from '../sign-in/steps/rotate-session-id.ts';
+import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { findTwoFactorSince } from './steps/two-factor-since.ts';
+
+/** What the browser makes a passkey with, and the new id of the session that may add it. */
+type Begun = { sessionId: string; options: PublicKeyCredentialCreationOptionsJSON };
+
+/**
+ * Begins to add a passkey: re-authentication, and a code where two-factor is on, since a passkey signs in without
+ * either (attack W-19). The challenge is bound to this session and made only here: whoever brings it back has passed
+ * this check.
+ */
+export async function beginPasskey(
+  context: Context,
+  actor: CurrentSession,
+  input: { password: string; submittedCode: SubmittedCode | null },
+): Promise<Result<Begun>> {
+  const { db, now, settings } = context;
+  const party = relyingParty(settings);
+  if (!party) return refuse('passkeys-off');
+  const proof = await reauthenticate(context, actor, input.password);
+  if (!proof.ok) return proof;
+  const user = proof.value;
+  const existing = await listPasskeys(db, user.id);
+  if (existing.length >= limits.passkeysPerAccount) return refuse('passkeys-full');
+  const begin = function* (tx: Db) {
+    const [held] = yield* query(lockUser(tx, user.id));
+    const handle = held?.passkeyHandle ?? generateToken();
+    if (!held?.passkeyHandle) yield* query(setPasskeyHandle(tx, user.id, handle));
+    return succeed({ handle, sessionId: yield* rotateSessionId(tx, actor.sessionIdHash) });
+  };
+  const begun = (await findTwoFactorSince(db, user.id))
+    ? input.submittedCode
+      ? await spendSecondFactor(context, user, input.submittedCode, begin)
+      : refuse('code-empty')
+    : await transactionOrRollback(db, begin);
+  if (!begun.ok) return begun;
+  const { sessionId, handle } = begun.value;
+  const challenge = generateChallenge(
+    { purpose: 'add', binding: hashToken(sessionId) },
+    addMs(now, limits.passkeyAddLifeMs),
+    settings.authSecrets,
+  );
+  const options = await registrationOptions(party, {
+    challenge,
+    timeoutMs: limits.passkeyAddLifeMs,
+    handle,
+    email: user.email,
+    name: user.name,
+    existing,
+  });
+  return succeed({ sessionId, options });
+}
+
+/**
+ * Adds the passkey that the browser made. Emails the owner a link that removes it again. Returns the new id of this
+ * session.
+ */
+export async function completePasskey(
+  context: Context,
+  actor: SessionRef,
+  credential: string,
+): Promise<Result<{ sessionId: string; id: string }>> {
+  const { db, now, settings, client, log } = context;
+  const party = relyingParty(settings);
+  if (!party) return refuse('passkeys-off');
+  const sent = parseRegistration(credential);
+  if (!sent) return refuse('passkey-failed');
+  const ceremony = { purpose: 'add', binding: actor.sessionIdHash } as const;
+  const challenge = openChallenge(ceremony, sent.challenge, now, settings.authSecrets);
+  if (!challenge) return refuse('passkey-expired');
+  const verified = await verifyRegistration(party, sent);
+  if ('refused' in verified) {
+    log.warn({ event: 'passkey-refused', user: actor.userId, reason: verified.reason }, 'a new passkey was refused');
+    return refuse(verified.refused === 'unverified' ? 'passkey-unfit' : 'passkey-failed');
+  }
+  const { credentialId, publicKey, counter, transports, aaguid } = verified;
+  return transactionOrRollback(db, function* (tx) {
+    yield* query(lockUser(tx, actor.userId));
+    const [spent] = yield* query(spendCeremony(tx, challenge));
+    if (!spent) return refuse('passkey-expired');
+    const [held] = yield* query(countPasskeys(tx, actor.userId));
+    if ((held?.count ?? 0) >= limits.passkeysPerAccount) return refuse('passkeys-full');
+    const passkey = {
+      id: generateId(),
+      userId: actor.userId,
+      credentialId,
+      rpId: party.id,
+      publicKey,
+      counter,
+      kind: 'passkey' as const,
+      storage: storageOf(verified),
+      transports,
+      aaguid,
+      name: managerName(aaguid) ?? client.browser.slice(0, limits.factorNameMaxLength),
+      createdAt: now,
+      lastUsedAt: null,
+      browser: client.browser,
+    };
+    // Known already, here or in another account: its owner there must not lose it (attack W-15).
+    const [added] = yield* query(insertPasskey(tx, passkey));
+    if (!added) return refuse('passkey-taken');
+    const { sessionId } = yield* endHeld(context, tx, 'passkey-added', actor);
+    yield* recordEvent(context, tx, {
+      userId: actor.userId,
+      kind: 'passkey-added',
+      details: { name: passkey.name },
+      disowned: { passkeyId: passkey.id },
+    });
+    return succeed({ sessionId, id: passkey.id });
+  });
+}

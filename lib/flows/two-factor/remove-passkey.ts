@@ -1,0 +1,71 @@
+import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
+import { listPasskeys } from '../../../db/queries/passkeys.ts';
+import { selectSession } from '../../../db/queries/sessions.ts';
+import { lockUser } from '../../../db/queries/users.ts';
+import { type Db, query } from '../../../db/store.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import { mayRemovePasskey } from '../../rules/account/passkey-removal.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
+import { endHeld } from '../account/steps/end-held.ts';
+import { factorAges } from '../account/steps/gather-proofs.ts';
+import type { Context } from '../context.ts';
+import { recordEvent } from '../record-event.ts';
+import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
+import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { findTwoFactorSince } from './steps/two-factor-since.ts';
+
+/**
+ * Removes a passkey after re-authentication, and a code where two-factor is on; the sessions that it opened end, except
+ * the one that acts. One older than seven days needs a proof as old (mayRemovePasskey). Returns the new id of this
+ * session.
+ */
+export async function removePasskey(
+  context: Context,
+  actor: CurrentSession,
+  input: { id: string; password: string; submittedCode: SubmittedCode | null },
+): Promise<Result<string>> {
+  const { db, now } = context;
+  const proof = await reauthenticate(context, actor, input.password);
+  if (!proof.ok) return proof;
+  const user = proof.value;
+  const remove = function* (tx: Db, spent: Spent | null): Generator<PromiseLike<unknown>, Result<string>, unknown> {
+    yield* query(lockUser(tx, user.id));
+    const passkeys = yield* query(listPasskeys(tx, user.id));
+    const passkey = passkeys.find(({ id }) => id === input.id);
+    if (!passkey) return refuse('passkey-gone');
+    const own = yield* ownProofs(context, tx, actor, { spent, passkeys, hasPassword: user.passwordHash !== null });
+    if (!mayRemovePasskey(passkey.createdAt, own, now)) return refuse('passkey-old');
+    const { sessionId } = yield* endHeld(context, tx, 'passkey-removed', { ...actor, passkeyId: passkey.id });
+    yield* recordEvent(context, tx, {
+      userId: user.id,
+      kind: 'passkey-removed',
+      details: { name: passkey.name },
+    });
+    return succeed(sessionId);
+  };
+  if (!(await findTwoFactorSince(db, user.id))) return transactionOrRollback(db, (tx) => remove(tx, null));
+  return input.submittedCode ? spendSecondFactor(context, user, input.submittedCode, remove) : refuse('code-empty');
+}
+
+/** Since when each thing is that the acting client has shown: its browser, its passkey, its provider, its code. */
+function* ownProofs(
+  context: Context,
+  tx: Db,
+  actor: CurrentSession,
+  shown: { spent: Spent | null; passkeys: readonly { id: string; createdAt: Date }[]; hasPassword: boolean },
+) {
+  const [session] = yield* query(selectSession(tx, actor.sessionIdHash));
+  const identities = yield* query(listLinkedIdentities(tx, actor.userId));
+  const { app, codes } = yield* factorAges(tx, actor.userId);
+  const code = shown.spent?.method === 'totp' ? app : shown.spent?.method === 'recovery-code' ? codes : null;
+  const opening = shown.passkeys.find(({ id }) => id === session?.passkeyId);
+  const provider = identities.find((identity) => session?.authenticationMethods[0] === identity.provider);
+  // Without a password one of them has just confirmed the user, and which isn't known: the youngest counts.
+  const confirming = shown.hasPassword ? undefined : identities.at(-1);
+  const known = yield* browserKnownSince(context, tx, actor.userId);
+  return [known, code, opening?.createdAt, provider?.createdAt, confirming?.createdAt]
+    .filter((since) => since instanceof Date)
+    .map((since) => ({ since }));
+}

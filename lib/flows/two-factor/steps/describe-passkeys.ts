@@ -1,0 +1,31 @@
+import { listPasskeys } from '../../../../db/queries/passkeys.ts';
+import type { PasskeyStorage } from '../../../rules/two-factor/passkey-storage.ts';
+import { relyingParty } from '../../../rules/two-factor/relying-party.ts';
+import type { Context } from '../../context.ts';
+
+/** A passkey, as screens may show it. `otherHost`: the host name that it was made for, where that isn't this one. */
+export type DescribedPasskey = {
+  id: string;
+  name: string;
+  storage: PasskeyStorage;
+  addedAt: Date;
+  lastUsedAt: Date | null;
+  browser: string;
+  otherHost: string | null;
+};
+
+/** Returns a user's passkeys, the oldest first. */
+export async function describePasskeys(context: Context, userId: string): Promise<DescribedPasskey[]> {
+  const here = relyingParty(context.settings)?.id;
+  return (await listPasskeys(context.db, userId)).map(
+    ({ id, name, storage, createdAt, lastUsedAt, browser, rpId }) => ({
+      id,
+      name,
+      storage,
+      addedAt: createdAt,
+      lastUsedAt,
+      browser,
+      otherHost: rpId === here ? null : rpId,
+    }),
+  );
+}

@@ -1,0 +1,10 @@
+import type { BackupFlags } from '../../crypto/webauthn.ts';
+
+/** Where a passkey is kept: on its device for good, able to leave it, or synced already. */
+export type PasskeyStorage = 'device' | 'syncable' | 'synced';
+
+/** Returns where a passkey is kept, by the two flags that it signs. */
+export function storageOf({ isBackupEligible, isBackedUp }: BackupFlags): PasskeyStorage {
+  if (!isBackupEligible) return 'device';
+  return isBackedUp ? 'synced' : 'syncable';
+}

@@ -1,0 +1,59 @@
+import { hashToken } from '../lib/crypto/token.ts';
+import { beginPasskeySignIn } from '../lib/flows/sign-in/begin-passkey-sign-in.ts';
+import { signInWithPasskey } from '../lib/flows/sign-in/sign-in-with-passkey.ts';
+import type { CurrentSession } from '../lib/flows/sign-in/steps/reauthenticate.ts';
+import { beginPasskey, completePasskey } from '../lib/flows/two-factor/add-passkey.ts';
+import type { SubmittedCode } from '../lib/rules/two-factor/typed-code.ts';
+import { PASSWORD, type TestEnvironment } from './environment.ts';
+import type { Forgery, makeAuthenticator } from './software-authenticator.ts';
+
+export type Authenticator = ReturnType<typeof makeAuthenticator>;
+
+/** The cookie that a browser signs in with. */
+export const COOKIE = 'cookie of this browser';
+
+/** What tests of passkeys do again and again, in a test environment. */
+export function withPasskeys({ at }: TestEnvironment) {
+  /** Begins to add a passkey; returns what the browser gets, and the session under its new id. */
+  async function begin<Actor extends CurrentSession>(
+    actor: Actor,
+    minute: number,
+    { password = PASSWORD, submittedCode = null }: { password?: string; submittedCode?: SubmittedCode | null } = {},
+  ) {
+    const begun = await beginPasskey(at(minute), actor, { password, submittedCode });
+    if (!begun.ok) throw new Error(begun.code);
+    const { options, sessionId } = begun.value;
+    return { options, actor: { ...actor, sessionIdHash: hashToken(sessionId) } };
+  }
+
+  return {
+    begin,
+
+    /** Adds a passkey; returns its id and the session that added it. */
+    async add<Actor extends CurrentSession>(
+      actor: Actor,
+      authenticator: Authenticator,
+      minute = 1,
+      submittedCode: SubmittedCode | null = null,
+    ) {
+      const begun = await begin(actor, minute, { submittedCode });
+      const added = await completePasskey(at(minute), begun.actor, authenticator.register(begun.options));
+      if (!added.ok) throw new Error(added.code);
+      return { id: added.value.id, actor: { ...actor, sessionIdHash: hashToken(added.value.sessionId) } };
+    },
+
+    /** The options that a browser with `cookie` signs in with. */
+    async options(minute: number, cookie = COOKIE) {
+      const options = await beginPasskeySignIn(at(minute), cookie);
+      if (!options) throw new Error('No passkeys here');
+      return options;
+    },
+
+    /** Signs in, in one go. */
+    async signIn(authenticator: Authenticator, minute: number, forged: Forgery = {}) {
+      const options = await this.options(minute);
+      const assertion = authenticator.assert(options, forged);
+      return signInWithPasskey(at(minute), { assertion, secret: COOKIE, before: null });
+    },
+  };
+}
