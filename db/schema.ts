@@ -193,10 +193,14 @@ export function define(kit: Kit) {
       disabledAt: at(),
       /** Set where its owner said that this phone isn't theirs: from then on its codes open nothing in any browser. */
       disownedAt: at(),
+      /** What its owner calls it; null: by no name of its own. */
+      name: text(),
+      /** While pending: the authenticator whose place it is to take; null where it is the first, or joins others. */
+      replacesId: text(),
     },
     (row) => [
       uniqueIndex('authenticators_one_pending').on(row.userId).where(isNull(row.confirmedAt)),
-      uniqueIndex('authenticators_one_confirmed').on(row.userId).where(isNotNull(row.confirmedAt)),
+      index('authenticators_user').on(row.userId),
       index('authenticators_session').on(row.sessionIdHash),
     ],
   );

@@ -7,6 +7,7 @@ import { undoAddressChange } from '../lib/flows/account/undo-address.ts';
 import { generateBypassCode } from '../lib/flows/admin/generate-bypass-code.ts';
 import { scheduleReset } from '../lib/flows/admin/schedule-reset.ts';
 import { formerAddresses, sendUndoLink } from '../lib/flows/admin/send-undo-link.ts';
+import { removeAuthenticator } from '../lib/flows/two-factor/remove-authenticator.ts';
 import { canonicalRecoveryCode } from '../lib/rules/two-factor/recovery-codes.ts';
 import type { SubmittedCode } from '../lib/rules/two-factor/typed-code.ts';
 import { type Act, press, rememberPassword, setPasswordByLink, wasNotMe } from './account-thief-acts.ts';
@@ -95,6 +96,7 @@ export async function getBack(life: Dispute, help: Help, reply: () => Promise<vo
     await reply();
     if (!(await life.isHome())) continue;
     await life.signIn('owner', isHelped ? await bypassCode(life) : null);
+    await removeThiefs(life);
     if ((await life.isInside('owner')) && (await isSettled(life)) && !(await life.isInside('thief'))) return true;
     const factor = await life.factorOf();
     if (isHelped && factor && (factor.who === 'thief' || !(await life.codeFor('owner', true)))) {
@@ -104,6 +106,20 @@ export async function getBack(life: Dispute, help: Help, reply: () => Promise<vo
     }
   }
   return false;
+}
+
+/** Removes apps that the owner doesn't know, beside their own, as the mails about them say. */
+async function removeThiefs(life: Dispute): Promise<void> {
+  const factors = await life.factors();
+  if (!(await life.isInside('owner')) || factors.length < 2) return;
+  for (const { id } of factors.filter(({ who }) => who === 'thief')) {
+    life.minutes += 1;
+    const submittedCode = await life.codeFor('owner');
+    const input = submittedCode && { authenticatorId: id, submittedCode, password: life.password };
+    const done = input && (await removeAuthenticator(life.at('owner'), life.actor('owner'), input));
+    if (done?.ok) life.people.owner.session = done.value;
+    await life.deliver();
+  }
 }
 
 function noted<T>(life: Dispute, what: string, step: () => Promise<T>): Promise<T> {

@@ -15,9 +15,11 @@ import { completeProviderFlow } from '../lib/flows/providers/complete-provider-f
 import { disconnectProvider } from '../lib/flows/providers/disconnect-provider.ts';
 import { startProviderLink } from '../lib/flows/providers/start-provider-flow.ts';
 import { createSession } from '../lib/flows/sign-in/steps/create-session.ts';
+import { beginAddition, completeAddition } from '../lib/flows/two-factor/add-authenticator.ts';
 import { disableTwoFactor } from '../lib/flows/two-factor/disable-two-factor.ts';
 import { beginMove, completeMove } from '../lib/flows/two-factor/move-authenticator.ts';
 import { objectToReset } from '../lib/flows/two-factor/object-to-reset.ts';
+import { removeAuthenticator } from '../lib/flows/two-factor/remove-authenticator.ts';
 import { renewRecoveryCodes } from '../lib/flows/two-factor/renew-recovery-codes.ts';
 import { codeAt, stepAt } from '../lib/rules/two-factor/totp.ts';
 import { type Dispute, OWN, THIEFS, type Who } from './account-thief-model.ts';
@@ -90,7 +92,9 @@ export async function thiefActs(
     thief.session = sessionId;
   };
   const user = await life.user();
-  const factor = await life.factorOf();
+  const factors = await life.factors();
+  const factor = factors[0] ?? null;
+  const owners = factors.find(({ who }) => who === 'owner');
   const accounts = await listLinkedIdentities(db, life.userId);
   const isInside = await life.isInside('thief');
   const proves = isInside && life.knowsPassword('thief');
@@ -169,10 +173,11 @@ export async function thiefActs(
         keep(done.value.sessionId);
         await life.keepCodes('thief', done.value.recoveryCodes);
       });
-      if (factor.who === 'owner')
+      if (owners)
         add('moves the authenticator to an own phone', async () => {
           const submittedCode = await life.codeFor('thief');
-          const begun = submittedCode && (await beginMove(at(), actor(), { submittedCode, password }));
+          const authenticatorId = owners.id;
+          const begun = submittedCode && (await beginMove(at(), actor(), { authenticatorId, submittedCode, password }));
           if (!begun?.ok) return;
           keep(begun.value);
           const secret = await life.pendingSecret('thief');
@@ -185,6 +190,31 @@ export async function thiefActs(
           await life.keepCodes('thief', done.value.recoveryCodes ?? []);
         });
     }
+  }
+  if (proves && passes && factor) {
+    const password = life.password;
+    if (factors.every(({ who }) => who === 'owner'))
+      add('adds an own authenticator', async () => {
+        const submittedCode = await life.codeFor('thief');
+        const begun = submittedCode && (await beginAddition(at(), actor(), { submittedCode, password }));
+        if (!begun?.ok) return;
+        keep(begun.value);
+        const secret = await life.pendingSecret('thief');
+        if (!secret) return;
+        const code = codeAt(secret, stepAt(at().now));
+        const done = await completeAddition(at(), actor(), { code, name: 'Ada’s phone' });
+        if (!done.ok) return;
+        keep(done.value);
+        thief.apps.push(secret);
+      });
+    if (owners && factors.length > 1)
+      add('removes the owner’s authenticator', async () => {
+        const submittedCode = await life.codeFor('thief');
+        const authenticatorId = owners.id;
+        const done =
+          submittedCode && (await removeAuthenticator(at(), actor(), { authenticatorId, submittedCode, password }));
+        if (done?.ok) keep(done.value);
+      });
   }
   if (thief.mailboxes.has(user.email)) add('“Forgot your password?”', () => requestPasswordReset(at(), user.email), 2);
   acts.push(...(await linkActs(life)));

@@ -1,6 +1,6 @@
 import bcrypt from 'bcryptjs';
 import { selectChanges } from '../db/queries/address-changes.ts';
-import { findConfirmedAuthenticator, findPendingAuthenticator } from '../db/queries/authenticators.ts';
+import { findPendingAuthenticator, selectConfirmedAuthenticators } from '../db/queries/authenticators.ts';
 import { selectDeviceCookies, upsertDeviceCookie } from '../db/queries/device-cookies.ts';
 import { insertLinkedIdentity, listLinkedIdentities } from '../db/queries/linked-identities.ts';
 import { findRecoverySet } from '../db/queries/recovery-codes.ts';
@@ -23,6 +23,7 @@ import { announceDueResets } from '../lib/flows/two-factor/announce-due-reset.ts
 import { beginEnrolment } from '../lib/flows/two-factor/begin-enrolment.ts';
 import { confirmEnrolment } from '../lib/flows/two-factor/confirm-enrolment.ts';
 import { openSecret } from '../lib/flows/two-factor/steps/authenticator-secret.ts';
+import { findTwoFactorSince } from '../lib/flows/two-factor/steps/two-factor-since.ts';
 import { isStillKnown, knownSince } from '../lib/rules/account/device-cookies.ts';
 import type { TokenPurpose } from '../lib/rules/account/purposes.ts';
 import type { Provider } from '../lib/rules/sign-in/authentication-methods.ts';
@@ -60,6 +61,8 @@ export type Start = {
   isResetDue?: true;
 };
 type Link = { purpose: TokenPurpose; secret: string };
+/** An app that guards the account; `isOff`: its codes open nothing. */
+type Factor = { id: string; who: Who; isOff: boolean; secret: Buffer };
 type Person = {
   deviceCookie: string;
   session: string | null;
@@ -251,24 +254,32 @@ export class Dispute {
     return (await this.changes()).some(({ settledAt, undoneAt }) => settledAt !== null && undoneAt === null);
   }
 
-  /** Returns whose app is the second factor of the account; null while there is none. */
-  async factorOf(): Promise<{ id: string; who: Who; isOff: boolean; secret: Buffer } | null> {
-    const found = await findConfirmedAuthenticator(this.environment.db, this.userId);
-    const secret = found && openSecret(this.at('owner'), found);
-    if (!found || !secret) return null;
-    const isThiefs = this.people.thief.apps.some((app) => app.equals(secret));
-    return { id: found.id, who: isThiefs ? 'thief' : 'owner', isOff: found.disabledAt !== null, secret };
+  /** Returns the apps that are the second factor of the account, and whose each is. */
+  async factors(): Promise<Factor[]> {
+    const guarding = await selectConfirmedAuthenticators(this.environment.db, this.userId);
+    return guarding.flatMap((found) => {
+      const secret = openSecret(this.at('owner'), found);
+      const isThiefs = secret && this.people.thief.apps.some((app) => app.equals(secret));
+      const isOff = found.disabledAt !== null;
+      return secret ? [{ id: found.id, who: isThiefs ? ('thief' as const) : ('owner' as const), isOff, secret }] : [];
+    });
+  }
+
+  /** Returns the thief's app if there is one, otherwise the owner's; null while there is none. */
+  async factorOf(): Promise<Factor | null> {
+    const factors = await this.factors();
+    return factors.find(({ who }) => who === 'thief') ?? factors[0] ?? null;
   }
 
   /** Returns what a person would leave ticked: their own provider and their own second factor. */
   async kept(who: Who): Promise<string[]> {
     const { identity, codes, apps } = this.people[who];
     const accounts = await listLinkedIdentities(this.environment.db, this.userId);
-    const factor = await this.factorOf();
+    const factors = await this.factors();
     const set = await findRecoverySet(this.environment.db, this.userId);
     return [
       ...accounts.filter(({ subject }) => subject === identity.subject).map(({ id }) => id),
-      ...(factor && apps.some((app) => app.equals(factor.secret)) ? [factor.id] : []),
+      ...factors.filter(({ secret }) => apps.some((app) => app.equals(secret))).map(({ id }) => id),
       ...(set && set.salt === codes.salt ? [`codes-${set.generation}`] : []),
     ];
   }
@@ -283,19 +294,21 @@ export class Dispute {
   /** Returns a code that the person can submit now; `peek` does not use it up. */
   async codeFor(who: Who, peek = false): Promise<SubmittedCode | null> {
     const person = this.people[who];
-    const factor = await this.factorOf();
-    if (!factor) return null;
-    const now = this.at(who).now;
-    const app = { method: 'totp', code: codeAt(factor.secret, stepAt(now)) } as const;
-    if (!factor.isOff && person.apps.some((own) => own.equals(factor.secret))) return app;
+    const working = (await this.factors()).filter(({ isOff }) => !isOff);
+    if (!(await findTwoFactorSince(this.environment.db, this.userId))) return null;
+    const codeOf = ({ secret }: Factor) =>
+      ({ method: 'totp', code: codeAt(secret, stepAt(this.at(who).now)) }) as const;
+    const app = working.find(({ secret }) => person.apps.some((own) => own.equals(secret)));
+    if (app) return codeOf(app);
     const set = await findRecoverySet(this.environment.db, this.userId);
     if (set?.salt === person.codes.salt && person.codes.left.length > 0) {
       const code = peek ? person.codes.left.at(-1) : person.codes.left.pop();
       return { method: 'recovery-code', code: code ?? '' };
     }
-    if (who !== 'thief' || !this.hasPhishedCode || factor.who !== 'owner' || factor.isOff) return null;
+    const owners = working.find((factor) => factor.who === 'owner');
+    if (who !== 'thief' || !this.hasPhishedCode || !owners) return null;
     this.hasPhishedCode = peek;
-    return app;
+    return codeOf(owners);
   }
 
   async keepCodes(who: Who, shown: readonly string[]) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { findPendingAuthenticator } from '../db/queries/authenticators.ts';
+import { findConfirmedAuthenticator, findPendingAuthenticator } from '../db/queries/authenticators.ts';
 import { findUserByEmail } from '../db/queries/users.ts';
 import { addMs } from '../lib/clock.ts';
 import { parseSettings } from '../lib/config/settings.ts';
@@ -84,6 +84,11 @@ export async function makeTestEnvironment(place?: TestDatabase) {
       const { recoveryCodes, sessionId } = enrolled.value;
       const codeOf = (minutes: number, steps = 0) => codeAt(secret, stepAt(at(minutes).now) + steps);
       return { secret, recoveryCodes, codeOf, actor: { ...actor, sessionIdHash: hashToken(sessionId) } };
+    },
+
+    /** Returns the id of the authenticator that has guarded the account longest. */
+    async authenticatorId(userId: string) {
+      return (await findConfirmedAuthenticator(db, userId))?.id ?? '';
     },
 
     /** Returns the code of the new app while an enrolment is pending. */

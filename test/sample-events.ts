@@ -20,6 +20,8 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'password-set': {},
   'password-reset': {},
   'authenticator-moved': {},
+  'authenticator-added': { name: 'Tablet at home' },
+  'authenticator-removed': { name: 'Tablet at home' },
   'new-browser': { browser },
   'codes-refused': {},
   'provider-connected': { provider: 'github' },

@@ -16,6 +16,8 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'password-set': 'lock',
   'password-reset': 'lock',
   'authenticator-moved': 'phone',
+  'authenticator-added': 'phone',
+  'authenticator-removed': 'phone',
   'new-browser': 'screens',
   'codes-refused': 'warning',
   'provider-connected': 'link',

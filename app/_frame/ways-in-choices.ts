@@ -74,10 +74,10 @@ export function describeWaysInChoices(given: Given): WaysInChoices | null {
   }));
   const parts = factors
     .filter(({ mayGo }) => mayGo)
-    .map(({ id, part, since }) => ({
+    .map(({ id, part, name, since }) => ({
       id,
-      field: `keep-${part}`,
-      name: words.factors[part],
+      field: `keep-${part}-${id}`,
+      name: name ?? words.factors[part],
       provider: null,
       email: null,
       detail: words.changed[part](ago(since)),
@@ -90,7 +90,7 @@ export function describeWaysInChoices(given: Given): WaysInChoices | null {
       const older = olderThan(factor);
       const wayOn =
         older.length > 0 ? words.stuckWayOnWithProviders({ providers: formats.or(older) }) : words.stuckWayOn;
-      return { id: factor.id, text: words.stuck[factor.part](ago(factor.since)), wayOn };
+      return { id: factor.id, text: words.stuck[factor.part]({ ...ago(factor.since), name: factor.name }), wayOn };
     });
   const heading = waysIn.length + passkeys.length > 0 ? words.heading : words.headingOfFactors;
   return { heading, words: { hint: words.hint, new: words.new }, choices: [...providers, ...keys, ...parts], stuck };

@@ -4,21 +4,24 @@ import { useRouter } from 'next/navigation';
 type Props = React.ComponentProps<'button'> & {
   page: string;
   dialog: string;
+  /** Id of the authenticator that the dialog is about, where it is about one of several. */
+  about?: string;
   look?: 'quiet' | 'danger-quiet';
 };
 
 /** Opens a dialog of its page: a plain form that gets the page with the dialog in it, quicker where scripts run. */
-export function OpenDialog({ page, dialog, look = 'quiet', className = '', ...rest }: Props) {
+export function OpenDialog({ page, dialog, about, look = 'quiet', className = '', ...rest }: Props) {
   const router = useRouter();
   return (
     <form
       action={page}
       onSubmit={(event) => {
         event.preventDefault();
-        router.push(`${page}?dialog=${dialog}`, { scroll: false });
+        router.push(`${page}?dialog=${dialog}${about ? `&authenticator=${about}` : ''}`, { scroll: false });
       }}
     >
       <input type="hidden" name="dialog" value={dialog} />
+      {about && <input type="hidden" name="authenticator" value={about} />}
       <button type="submit" className={`button button-${look} ${className}`} {...rest} />
     </form>
   );

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, lt, ne, or, sql as raw } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql as raw } from 'drizzle-orm';
 import { first, type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
@@ -15,6 +15,8 @@ export type Authenticator = {
   browserKnownSince: Date | null;
   disabledAt: Date | null;
   disownedAt: Date | null;
+  name: string | null;
+  replacesId: string | null;
 };
 
 /** Returns the authenticators that guard the account, the one that was there first at the beginning. */
@@ -27,6 +29,18 @@ export const selectConfirmedAuthenticators = prepared(['userId'], ({ sql, tables
 );
 
 export const findConfirmedAuthenticator = first(selectConfirmedAuthenticators);
+
+/** Returns the authenticators that guard some accounts, of each account in the order of `selectConfirmedAuthenticators`. */
+export async function listConfirmedAuthenticators(
+  { sql, tables: { authenticators: row } }: Db,
+  userIds: readonly string[],
+): Promise<Authenticator[]> {
+  return sql
+    .select()
+    .from(row)
+    .where(and(inArray(row.userId, [...userIds]), isNotNull(row.confirmedAt)))
+    .orderBy(asc(row.confirmedAt), asc(row.id));
+}
 
 /** Returns the enrolment that this session began, unless it is older than `since`. It guards nothing. */
 export async function findPendingAuthenticator(
@@ -51,7 +65,8 @@ export async function findPendingAuthenticator(
 /** Inserts a pending authenticator unless one is pending; no row comes back then. */
 export function insertPendingAuthenticator(
   { sql, tables: { authenticators } }: Db,
-  pending: Pick<Authenticator, 'id' | 'userId' | 'sealedSecret' | 'sessionIdHash' | 'createdAt'>,
+  pending: Pick<Authenticator, 'id' | 'userId' | 'sealedSecret' | 'sessionIdHash' | 'createdAt'> &
+    Partial<Pick<Authenticator, 'replacesId'>>,
 ) {
   return sql.insert(authenticators).values(pending).onConflictDoNothing().returning();
 }
@@ -75,17 +90,23 @@ export function deleteForeignEnrolment(
     .returning({ id: row.id });
 }
 
-type Confirmation = { step: number; now: Date; since?: Date; browserKnownSince?: Date | null };
+type Confirmation = {
+  step: number;
+  now: Date;
+  since?: Date;
+  browserKnownSince?: Date | null;
+  name?: string | null;
+};
 
 /**
  * The moment from which an authenticator guards: a pending row becomes confirmed, its proving step spent. `since` is
  * the time of the one that it replaces, where it does; the authenticator itself is always as old as this moment.
- * `browserKnownSince` is since when the account knows the browser that did it.
+ * `browserKnownSince` is since when the account knows the browser that did it, `name` what its owner calls it.
  */
 export function confirmAuthenticator(
   { sql, tables: { authenticators: row } }: Db,
   id: string,
-  { step, now, since = now, browserKnownSince = null }: Confirmation,
+  { step, now, since = now, browserKnownSince = null, name = null }: Confirmation,
 ) {
   return sql
     .update(row)
@@ -96,6 +117,8 @@ export function confirmAuthenticator(
       lastStep: step,
       lastUsedAt: now,
       sessionIdHash: null,
+      replacesId: null,
+      name,
     })
     .where(and(eq(row.id, id), isNull(row.confirmedAt)))
     .returning({ userId: row.userId });
@@ -178,6 +201,30 @@ export function replaceSealedSecret(
     .update(row)
     .set({ sealedSecret: after })
     .where(and(eq(row.id, id), eq(row.sealedSecret, before)))
+    .returning({ id: row.id });
+}
+
+/** Changes what its owner calls a confirmed authenticator. */
+export function renameAuthenticator(
+  { sql, tables: { authenticators: row } }: Db,
+  { id, userId }: { id: string; userId: string },
+  name: string,
+) {
+  return sql
+    .update(row)
+    .set({ name })
+    .where(and(eq(row.id, id), eq(row.userId, userId), isNotNull(row.confirmedAt)))
+    .returning({ id: row.id });
+}
+
+/** Deletes one confirmed authenticator of this user. */
+export function deleteAuthenticator(
+  { sql, tables: { authenticators: row } }: Db,
+  { id, userId }: { id: string; userId: string },
+) {
+  return sql
+    .delete(row)
+    .where(and(eq(row.id, id), eq(row.userId, userId), isNotNull(row.confirmedAt)))
     .returning({ id: row.id });
 }
 

@@ -9,14 +9,14 @@ import type { NewUser } from './users.ts';
 export type ImportedRow = {
   user: NewUser & { disabledAt: Date | null; twoFactorSince: Date | null };
   factor: {
-    authenticator: {
+    authenticators: {
       id: string;
       userId: string;
       sealedSecret: string;
       createdAt: Date;
       confirmedAt: Date;
       boundAt: Date;
-    };
+    }[];
     set: RecoverySet;
   } | null;
 };
@@ -73,7 +73,7 @@ export function* putImported(
     if (events.length > 0)
       yield* query(db.sql.insert(securityEvents).values(events).returning({ id: securityEvents.id }));
     if (factors.length > 0) {
-      const secrets = factors.map(({ authenticator }) => authenticator);
+      const secrets = factors.flatMap(({ authenticators: own }) => own);
       yield* query(db.sql.insert(authenticators).values(secrets).returning({ id: authenticators.id }));
       const sets = factors.map(({ set }) => set);
       yield* query(db.sql.insert(recoverySets).values(sets).returning({ userId: recoverySets.userId }));

@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, max, or, sql
 import type { Role } from '../../lib/rules/account/role.ts';
 import { folded } from '../folded.ts';
 import type { Db } from '../store.ts';
+import { type Authenticator, listConfirmedAuthenticators } from './authenticators.ts';
 
 /** A user in a list, as administrators may see them. */
 export type UserRow = {
@@ -96,14 +97,17 @@ function lastSignIn({ sql, tables: { users, securityEvents: event } }: Db) {
 }
 
 /** Returns users with their sealed secrets after `afterId`, by id: one batch of an export. */
-export async function listForExport({ sql, tables: { users, authenticators } }: Db, afterId: string, limit: number) {
-  return sql
-    .select({ user: users, authenticator: authenticators })
-    .from(users)
-    .leftJoin(authenticators, and(eq(authenticators.userId, users.id), isNotNull(authenticators.confirmedAt)))
-    .where(gt(users.id, afterId))
-    .orderBy(asc(users.id))
-    .limit(limit);
+export async function listForExport(db: Db, afterId: string, limit: number) {
+  const { users } = db.tables;
+  const batch = await db.sql.select().from(users).where(gt(users.id, afterId)).orderBy(asc(users.id)).limit(limit);
+  const guarding = await listConfirmedAuthenticators(
+    db,
+    batch.map(({ id }) => id),
+  );
+  const byUser = new Map<string, Authenticator[]>();
+  for (const authenticator of guarding)
+    byUser.set(authenticator.userId, [...(byUser.get(authenticator.userId) ?? []), authenticator]);
+  return batch.map((user) => ({ user, authenticators: byUser.get(user.id) ?? [] }));
 }
 
 /** The condition that a user is one of those asked for. */

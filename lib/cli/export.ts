@@ -30,11 +30,14 @@ const plainColumns: Columns = {
 /** What --secrets adds. */
 const secretColumns: Columns = {
   password_hash: (_context, { user }) => user.passwordHash,
-  totp_secret: (context, { user, authenticator }) => {
-    if (!authenticator) return null;
-    const secret = openSecret(context, authenticator);
-    if (!secret) throw new Error(words.export.unreadable(user));
-    return base32(secret);
+  totp_secret: (context, { user, authenticators }) => {
+    const secrets = authenticators.map((authenticator) => {
+      const secret = openSecret(context, authenticator);
+      if (!secret) throw new Error(words.export.unreadable(user));
+      return base32(secret);
+    });
+    // As import reads them: with commas between several.
+    return secrets.length > 0 ? secrets.join(',') : null;
   },
 };
 

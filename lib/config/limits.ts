@@ -33,6 +33,8 @@ export const limits = {
   challengeAttempts: 5,
   /** A pending QR code: long enough to install an app, short enough to be forgotten. */
   enrolmentLifeMs: 15 * MINUTE_MS,
+  /** Each adds three steps to what a guess can hit: with five, 40 guesses a day hit one in 0.06 % of days. */
+  authenticatorsPerAccount: 5,
   /** Characters of what its owner calls an authenticator. */
   factorNameMaxLength: 60,
   /** How long a provider sign-in counts as re-authentication. */

@@ -1,12 +1,16 @@
 'use server';
 import { enrolmentName, factorName } from '#lib/flows/account/steps/object-state.ts';
 import type { Context } from '#lib/flows/context.ts';
+import { beginAddition, completeAddition } from '#lib/flows/two-factor/add-authenticator.ts';
 import { beginEnrolment } from '#lib/flows/two-factor/begin-enrolment.ts';
 import { confirmEnrolment } from '#lib/flows/two-factor/confirm-enrolment.ts';
 import { disableTwoFactor } from '#lib/flows/two-factor/disable-two-factor.ts';
 import { beginMove, completeMove } from '#lib/flows/two-factor/move-authenticator.ts';
 import { objectToReset } from '#lib/flows/two-factor/object-to-reset.ts';
+import { removeAuthenticator } from '#lib/flows/two-factor/remove-authenticator.ts';
+import { renameAuthenticator } from '#lib/flows/two-factor/rename-authenticator.ts';
 import { renewRecoveryCodes } from '#lib/flows/two-factor/renew-recovery-codes.ts';
+import { parseFactorName } from '#lib/rules/two-factor/factor-name.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
@@ -114,15 +118,73 @@ export const renewCodesAction = signedAction(
 
 /** "Move to a new phone", first half: re-authentication, and a code of the old app or a one-time password. */
 export const beginMoveAction = signedAction(
+  { fields: { ...secondFactorFields, authenticator: text }, page, object: ownFactor },
+  async ({ authenticator: authenticatorId, ...typed }, context, signed) => {
+    const form = parseSecondFactorForm(typed, signed);
+    if ('state' in form) return form.state;
+    const begun = await beginMove(context, signed, { ...form, authenticatorId });
+    if (!begun.ok) return form.refused(begun);
+    await rotateSession(signed.userId, begun.value);
+    refreshPages();
+    return { goTo: `${page}?dialog=move&authenticator=${authenticatorId}` };
+  },
+);
+
+/** "Add an authenticator app", first half: re-authentication, and a code of one that is there or a one-time password. */
+export const beginAdditionAction = signedAction(
   { fields: secondFactorFields, page, object: ownFactor },
   async (typed, context, signed) => {
     const form = parseSecondFactorForm(typed, signed);
     if ('state' in form) return form.state;
-    const begun = await beginMove(context, signed, form);
+    const begun = await beginAddition(context, signed, form);
     if (!begun.ok) return form.refused(begun);
     await rotateSession(signed.userId, begun.value);
     refreshPages();
-    return { goTo: `${page}?dialog=move` };
+    return { goTo: `${page}?dialog=add` };
+  },
+);
+
+/** Second half: a code of the added app, and its name. */
+export const completeAdditionAction = signedAction(
+  { fields: { code: text, name: text }, keep: ['name'], page, object: enrolmentName },
+  async ({ code, name: typedName }, context, signed) => {
+    const name = parseFactorName(typedName);
+    // Nothing was evaluated, so the code is still good.
+    if (!name.ok) return { ...refusedFields({ name }), values: { code, name: typedName } };
+    const added = await completeAddition(context, signed, { code, name: name.value });
+    // Back to the first half: a new QR code requires re-authentication again.
+    if (!added.ok && added.code === 'enrolment-expired') return { goTo: `${page}?dialog=add&error=move-expired` };
+    if (!added.ok) return /^(code|clock)-/.test(added.code) ? refusedFields({ code: added }) : refusedForm(added);
+    await rotateSession(signed.userId, added.value);
+    refreshPages();
+    return { goTo: `${page}?done=added` };
+  },
+);
+
+/** What its owner calls an authenticator. */
+export const renameAction = signedAction(
+  { fields: { authenticator: text, name: text }, keep: ['name'], page, object: ownFactor, isHarmlessTwice: true },
+  async ({ authenticator: authenticatorId, name: typedName }, context, signed) => {
+    const name = parseFactorName(typedName);
+    if (!name.ok) return refusedFields({ name });
+    const renamed = await renameAuthenticator(context, signed.userId, { authenticatorId, name: name.value });
+    if (!renamed.ok) return refusedForm(renamed);
+    refreshPages();
+    return { goTo: page };
+  },
+);
+
+/** Takes one of several authenticators off the account. */
+export const removeAction = signedAction(
+  { fields: { ...secondFactorFields, authenticator: text }, page, object: ownFactor },
+  async ({ authenticator: authenticatorId, ...typed }, context, signed) => {
+    const form = parseSecondFactorForm(typed, signed);
+    if ('state' in form) return form.state;
+    const removed = await removeAuthenticator(context, signed, { ...form, authenticatorId });
+    if (!removed.ok) return form.refused(removed);
+    await rotateSession(signed.userId, removed.value);
+    refreshPages();
+    return { goTo: `${page}?done=removed` };
   },
 );
 

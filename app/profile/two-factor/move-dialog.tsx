@@ -1,13 +1,17 @@
 'use client';
 import { useForm } from '#app/_ui/use-form.ts';
-import { completeMoveAction } from './actions.ts';
+import type { Words } from '#lib/words/shape.ts';
+import { beginMoveAction, completeMoveAction } from './actions.ts';
 import { CodesDialog } from './codes-dialog.tsx';
 import type { GateProps, News } from './dialog-context.ts';
 import { MoveForm, type MoveWords } from './move-form.tsx';
-import { MoveGate, type MoveGateWords } from './move-gate.tsx';
+import { ProofForm } from './proof-form.tsx';
 
 type Props = GateProps & {
-  words: { gate: MoveGateWords; form: MoveWords };
+  words: { gate: Words['twoFactorDialogs']['move']['gate']; form: MoveWords };
+  authenticatorId: string;
+  /** Which app is moved, where there are several. */
+  which: React.ReactNode;
   news: News;
   /** The new QR code, once the gate is passed; null before, and again when the move is done. */
   scan: React.ReactNode;
@@ -16,13 +20,13 @@ type Props = GateProps & {
 };
 
 /** The authenticator on another phone, without an unprotected moment: gate, QR code, code, perhaps new codes. */
-export function MoveDialog({ words, news, scan, isFew, ...gate }: Props) {
+export function MoveDialog({ words, news, authenticatorId, which, scan, isFew, ...gate }: Props) {
   const [state, send] = useForm(completeMoveAction);
   return (
     <CodesDialog
       context={gate.context.codes}
       titleId="move-title"
-      returnFocusTo={['move', 'two-factor-heading']}
+      returnFocusTo={['move', `move-${authenticatorId}`, 'two-factor-heading']}
       codes={state.recoveryCodes}
       news={news}
     >
@@ -36,7 +40,16 @@ export function MoveDialog({ words, news, scan, isFew, ...gate }: Props) {
           isFew={isFew}
         />
       ) : (
-        <MoveGate {...gate} words={words.gate} />
+        <ProofForm
+          {...gate}
+          titleId="move-title"
+          action={beginMoveAction}
+          words={words.gate}
+          authenticatorId={authenticatorId}
+        >
+          {which}
+          {gate.isRecovery ? words.gate.withOneTimePassword : words.gate.withCode}
+        </ProofForm>
       )}
     </CodesDialog>
   );

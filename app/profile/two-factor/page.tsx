@@ -1,18 +1,22 @@
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
-import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
+import {
+  type AuthenticatorView,
+  describeTwoFactor,
+  type TwoFactorState,
+} from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { unseenCodes } from '#lib/web/repeated-form.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { TwoFactorDialogs } from './two-factor-dialogs.tsx';
-import { TwoFactorDone } from './two-factor-done.tsx';
+import { doneThings, TwoFactorDone } from './two-factor-done.tsx';
 import { TwoFactorOff } from './two-factor-off.tsx';
 import { TwoFactorOn } from './two-factor-on.tsx';
 import { UnseenCodes } from './unseen-codes.tsx';
 
-const dialogs = ['codes', 'enable', 'disable', 'renew', 'move', 'keep'] as const;
+const dialogs = ['codes', 'enable', 'disable', 'renew', 'move', 'keep', 'add', 'rename', 'remove'] as const;
 
 export default async function TwoFactorPage({ searchParams }: PageProps<'/profile/two-factor'>) {
   const signed = await requireSession('/profile/two-factor', { allowWithoutTwoFactor: true });
@@ -20,14 +24,15 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
   const query = await searchParams;
   const twoFactor = await describeTwoFactor(context, signed.userId);
   const dialog = dialogs.find((name) => name === query['dialog']);
-  const isDone = query['done'] === (twoFactor.isOn ? 'moved' : 'disabled');
+  const done = doneThings.find((thing) => thing === query['done'] && twoFactor.isOn === (thing !== 'disabled'));
+  const isDone = done !== undefined;
   const notice = await pageError(query);
   const { twoFactor: words } = await myWords();
   return (
     <>
       <div className="space-y-5">
         {!dialog && twoFactor.isOn && (await unseenCodes()) && <UnseenCodes />}
-        {isDone && <TwoFactorDone twoFactor={twoFactor} />}
+        {done && <TwoFactorDone done={done} twoFactor={twoFactor} />}
         {twoFactor.isOn ? (
           <TwoFactorOn state={twoFactor} signed={signed} now={context.now} takesFocus={isDone} />
         ) : (
@@ -46,6 +51,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
           signed={signed}
           twoFactor={twoFactor}
           dialog={dialog}
+          authenticator={chosenAuthenticator(twoFactor, dialog, query['authenticator'])}
           isRecovery={
             // Disabled codes open nothing: the other field comes first then.
             query['method'] === 'one-time-password' ||
@@ -57,4 +63,19 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
       <title>{titleOf(words.title)}</title>
     </>
   );
+}
+
+/**
+ * Returns the authenticator that the URL names. A move without one is about the app that has to be set up again, or the
+ * first; it stays open when the one that was named has just been replaced, since it may show new one-time passwords.
+ */
+function chosenAuthenticator(
+  twoFactor: TwoFactorState,
+  dialog: string,
+  id: string | string[] | undefined,
+): AuthenticatorView | null {
+  const apps = twoFactor.isOn ? twoFactor.authenticators : [];
+  const named = apps.find((app) => app.id === id);
+  if (named || dialog !== 'move') return named ?? null;
+  return apps.find(({ disabled }) => disabled) ?? apps[0] ?? null;
 }

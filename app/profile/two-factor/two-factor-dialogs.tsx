@@ -5,18 +5,21 @@ import { settings } from '#lib/config/env.ts';
 import { limits } from '#lib/config/limits.ts';
 import { enrolmentName, factorName } from '#lib/flows/account/steps/object-state.ts';
 import { type Enrolment, readEnrolment } from '#lib/flows/two-factor/begin-enrolment.ts';
-import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
+import type { AuthenticatorView, TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { cameByLastCode } from '#lib/rules/two-factor/last-code.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { unseenCodes } from '#lib/web/repeated-form.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
+import { AddDialog } from './add-dialog.tsx';
 import { CodesAgainDialog } from './codes-again-dialog.tsx';
 import { describeCodes } from './describe-codes.tsx';
 import { DisableDialog } from './disable-dialog.tsx';
 import { EnableDialog } from './enable-dialog.tsx';
 import { KeepDialog } from './keep-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
 import { RenewDialog } from './renew-dialog.tsx';
 import { ScanStep } from './scan-step.tsx';
 
@@ -25,7 +28,9 @@ const page = '/profile/two-factor';
 type Props = {
   signed: CurrentUser;
   twoFactor: TwoFactorState;
-  dialog: 'codes' | 'enable' | 'disable' | 'renew' | 'move' | 'keep';
+  dialog: 'codes' | 'enable' | 'disable' | 'renew' | 'move' | 'keep' | 'add' | 'rename' | 'remove';
+  /** The authenticator that the URL names; null where it names none that is there. */
+  authenticator: AuthenticatorView | null;
   isRecovery: boolean;
   notice: string | null;
 };
@@ -34,8 +39,11 @@ type Props = {
 export async function TwoFactorDialogs(props: Props) {
   const { signed, twoFactor, dialog } = props;
   const context = await requestContext();
-  const isSettingUp = dialog === 'enable' ? !twoFactor.isOn : dialog === 'move' && twoFactor.isOn;
-  const enrolment = isSettingUp ? await readEnrolment(context, signed) : null;
+  const isSettingUp = dialog === 'enable' ? !twoFactor.isOn : isScanned(dialog) && twoFactor.isOn;
+  const pending = isSettingUp ? await readEnrolment(context, signed) : null;
+  // The one of another dialog in another tab is none of this one.
+  const replacesId = dialog === 'move' ? (props.authenticator?.id ?? null) : null;
+  const enrolment = pending?.replacesId === replacesId ? pending : null;
   const object = enrolment ? await enrolmentName(context, signed) : await factorName(context, signed.userId);
   return (
     <DrawnAbout object={object ?? ''}>
@@ -44,28 +52,34 @@ export async function TwoFactorDialogs(props: Props) {
   );
 }
 
+function isScanned(dialog: Props['dialog']): boolean {
+  return dialog === 'move' || dialog === 'add';
+}
+
 async function Dialog({
   signed,
   twoFactor,
   dialog,
+  authenticator,
   isRecovery,
   notice,
   enrolment,
 }: Props & { enrolment: Enrolment | null }) {
   const { appName } = settings();
   const { now } = await requestContext();
-  const { twoFactorDialogs: words, oneTimePasswords } = await myWords();
+  const { twoFactorDialogs: words, twoFactor: tab, oneTimePasswords } = await myWords();
   const { renew, news } = oneTimePasswords;
   const { left, generation, codes } = twoFactor.isOn ? twoFactor.recovery : { left: 0, generation: 0, codes: [] };
   const context = {
     ...(await describeOwner(signed)),
     codes: await describeCodes({ email: signed.email, generation }),
   };
+  const about = authenticator ? `&authenticator=${authenticator.id}` : '';
   const address = (byRecovery: boolean) =>
-    `${page}?dialog=${dialog}&method=${byRecovery ? 'one-time-password' : 'code'}`;
+    `${page}?dialog=${dialog}${about}&method=${byRecovery ? 'one-time-password' : 'code'}`;
   const proof = <ReauthenticationFields signed={signed} page={address(isRecovery)} />;
   const scan = enrolment && (
-    <ScanStep enrolment={enrolment} email={signed.email} appName={appName} isMove={dialog === 'move'} />
+    <ScanStep enrolment={enrolment} email={signed.email} appName={appName} isMove={isScanned(dialog)} />
   );
   if (dialog === 'enable') {
     const said = { ...words.enable.form, next: words.enable.next };
@@ -100,14 +114,41 @@ async function Dialog({
         asksCode={!cameByLastCode(signed, codes, now)}
       />
     );
-  const { form, gate: gateWords, codeHint, kept } = words.move;
+  const step = words.step({ step: 2, of: 2 });
+  if (dialog === 'add') {
+    if (twoFactor.authenticators.length >= limits.authenticatorsPerAccount) return null;
+    const said = {
+      gate: words.add.gate,
+      form: { ...words.add.form, codeHint: words.move.codeHint({ appName }), step },
+    };
+    return <AddDialog {...gate} words={said} scan={scan} />;
+  }
+  if (!authenticator) return null;
+  const name = authenticator.name ?? tab.app.name;
+  if (dialog === 'rename')
+    return <RenameDialog words={words.rename} authenticator={{ id: authenticator.id, name }} notice={notice} />;
+  const isAlone = twoFactor.authenticators.length === 1;
+  if (dialog === 'remove') {
+    const { title, text, ...said } = words.remove;
+    return isAlone ? null : (
+      <RemoveDialog
+        {...gate}
+        words={{ ...said, title: title({ name }) }}
+        text={text({ appName })}
+        authenticatorId={authenticator.id}
+      />
+    );
+  }
+  const { form, gate: gateWords, codeHint, kept, which } = words.move;
   return (
     <MoveDialog
       {...gate}
       words={{
         gate: gateWords,
-        form: { ...form, codeHint: codeHint({ appName }), kept: kept({ left }), step: words.step({ step: 2, of: 2 }) },
+        form: { ...form, codeHint: codeHint({ appName }), kept: kept({ left }), step },
       }}
+      authenticatorId={authenticator.id}
+      which={isAlone ? null : which({ name })}
       news={news.moved}
       scan={scan}
       isFew={left <= limits.recoveryCodesFew}

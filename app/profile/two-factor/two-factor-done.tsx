@@ -3,17 +3,25 @@ import { settings } from '#lib/config/env.ts';
 import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { myWords } from '#lib/web/words.ts';
 
-/** What has just happened here, until the user goes elsewhere: turned off, or moved to another app. */
-export async function TwoFactorDone({ twoFactor }: { twoFactor: TwoFactorState }) {
-  const { done } = (await myWords()).twoFactor;
+/** What can just have happened here. */
+export const doneThings = ['disabled', 'moved', 'added', 'removed'] as const;
+
+type Props = { done: (typeof doneThings)[number]; twoFactor: TwoFactorState };
+
+/** What has just happened here, until the user goes elsewhere. */
+export async function TwoFactorDone({ done, twoFactor }: Props) {
+  const { done: words } = (await myWords()).twoFactor;
+  const left = twoFactor.isOn ? twoFactor.recovery.left : 0;
+  const next = {
+    disabled: words.removeEntry({ appName: settings().appName }),
+    moved: words.kept({ left }),
+    added: words.anyCode,
+    removed: words.removeEntry({ appName: settings().appName }),
+  };
   return (
     <Banner look="success">
-      <p className="font-medium">{twoFactor.isOn ? done.moved : done.disabled}</p>
-      <p>
-        {twoFactor.isOn
-          ? done.kept({ left: twoFactor.recovery.left })
-          : done.removeEntry({ appName: settings().appName })}
-      </p>
+      <p className="font-medium">{words[done]}</p>
+      <p>{next[done]}</p>
     </Banner>
   );
 }

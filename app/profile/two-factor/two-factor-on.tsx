@@ -9,6 +9,7 @@ import { cameByLastCode } from '#lib/rules/two-factor/last-code.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { AuthenticatorDisabled } from './authenticator-disabled.tsx';
+import { AuthenticatorRows } from './authenticator-rows.tsx';
 import { OneTimePasswords } from './one-time-passwords.tsx';
 
 const page = '/profile/two-factor';
@@ -16,9 +17,9 @@ const page = '/profile/two-factor';
 type On = Extract<TwoFactorState, { isOn: true }>;
 type Props = { state: On; signed: CurrentUser; now: Date; takesFocus: boolean };
 
-/** The tab while two-factor is on: since when, with which app, which one-time passwords are left, what can be changed. */
+/** The tab while two-factor is on: since when, with which apps, which one-time passwords are left, what can be changed. */
 export async function TwoFactorOn({
-  state: { since, lastUsedAt, disabled, recovery },
+  state: { since, authenticators, disabled, recovery },
   signed,
   now,
   takesFocus,
@@ -63,28 +64,7 @@ export async function TwoFactorOn({
               mayRenew={cameByLastCode(signed, recovery.codes, now)}
             />
           )}
-          <Rows>
-            <Row
-              icon="phone"
-              {...(disabled && { tone: 'warning' })}
-              title={
-                <>
-                  {app.name} {disabled && <Badge look="warning">{app.disabled}</Badge>}
-                </>
-              }
-              note={
-                lastUsedAt ? (
-                  <Rich parts={app.lastUsed({ time: <LocalTime at={lastUsedAt} now={now} /> })} />
-                ) : (
-                  app.unused
-                )
-              }
-            >
-              <OpenDialog page={page} dialog="move" id="move" className="button-small">
-                {app.move}
-              </OpenDialog>
-            </Row>
-          </Rows>
+          <AuthenticatorRows apps={authenticators} now={now} />
         </div>
       </Setting>
       <OneTimePasswords recovery={recovery} now={now} />

@@ -5,7 +5,7 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { insertChange, markChanges } from '../../../db/queries/address-changes.ts';
-import { findConfirmedAuthenticator } from '../../../db/queries/authenticators.ts';
+import { selectConfirmedAuthenticators } from '../../../db/queries/authenticators.ts';
 import { findChallenge } from '../../../db/queries/challenges.ts';
 import { selectDeviceCookies, upsertDeviceCookie } from '../../../db/queries/device-cookies.ts';
 import { insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
@@ -35,14 +35,17 @@ import { completeFirstFactor } from '../sign-in/complete-first-factor.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
 import { createSession } from '../sign-in/steps/create-session.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
+import { beginAddition, completeAddition } from '../two-factor/add-authenticator.ts';
 import { beginPasskey, completePasskey } from '../two-factor/add-passkey.ts';
 import { beginEnrolment, readEnrolment } from '../two-factor/begin-enrolment.ts';
 import { confirmEnrolment } from '../two-factor/confirm-enrolment.ts';
 import { disableTwoFactor } from '../two-factor/disable-two-factor.ts';
 import { beginMove, completeMove } from '../two-factor/move-authenticator.ts';
+import { removeAuthenticator } from '../two-factor/remove-authenticator.ts';
 import { removePasskey } from '../two-factor/remove-passkey.ts';
 import { renewRecoveryCodes } from '../two-factor/renew-recovery-codes.ts';
 import { executeDueReset } from '../two-factor/steps/execute-due-reset.ts';
+import { findTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
 import { confirmEmailChange } from './change-email.ts';
 import { choosePassword } from './choose-password.ts';
 import { deleteAccount } from './delete-account.ts';
@@ -57,6 +60,8 @@ const NEW_EMAIL = 'ada@example.net';
 const FORMER_EMAIL = 'ada@example.org';
 const CHOSEN = 'another four word phrase';
 const DAY = 60 * 24;
+/** A second authenticator, which no act names. */
+const SECOND = 'second';
 
 let testEnvironment: TestEnvironment;
 beforeEach(async () => {
@@ -156,12 +161,24 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
       method: 'recovery-code',
       code: enrolled?.recoveryCodes[9]?.replaceAll('-', '') ?? '',
     } as const;
-    const begun = await beginMove(at(5, null), enrolling, { submittedCode, password: PASSWORD });
+    const authenticatorId = await testEnvironment.authenticatorId(userId);
+    const begun = await beginMove(at(5, null), enrolling, { authenticatorId, submittedCode, password: PASSWORD });
     enrolling = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
     const act = { userId, by: admin.id, reason: 'Lost the phone' };
     await scheduleReset(at(5), act);
     await generateBypassCode(at(5), act);
   } else await beginEnrolment(at(5, null), enrolling, { startOver: true });
+
+  const factor = isProtected ? await testEnvironment.authenticatorId(userId) : undefined;
+  if (isProtected)
+    await db.sql.insert(db.tables.authenticators).values({
+      id: SECOND,
+      userId,
+      sealedSecret: 'of another phone',
+      createdAt: at(4).now,
+      confirmedAt: at(4).now,
+      boundAt: at(4).now,
+    });
 
   // The email was changed five days ago, and another change was undone the day after: both can be disputed.
   const past = (id: string, from: string, to: string, days: number) =>
@@ -208,7 +225,7 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
     links,
     enrolled,
     code: (index: number) => enrolled?.recoveryCodes[index]?.replaceAll('-', '') ?? '',
-    factor: (await findConfirmedAuthenticator(db, userId))?.id,
+    factor,
     salt: (await findRecoverySet(db, userId))?.salt,
     admin: { userId, by: admin.id, reason: 'A reason' },
   };
@@ -225,12 +242,12 @@ const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value
     choosePassword(at(10), stage.actor, {
       current: PASSWORD,
       chosen: CHOSEN,
-      kept: ['google', 'kept', stage.factor ?? ''],
+      kept: ['google', 'kept', stage.factor ?? '', SECOND],
     }),
   'password-reset': (stage) =>
     resetPassword(at(10), own(stage, 'reset-password'), {
       chosen: CHOSEN,
-      kept: ['google', 'kept', stage.factor ?? ''],
+      kept: ['google', 'kept', stage.factor ?? '', SECOND],
     }),
   'email-changed': (stage) => confirmEmailChange(at(10), own(stage, 'change-email')),
   'email-change-undone': (stage) => undoAddressChange(at(10, 'old'), own(stage, 'undo-email'), nothing),
@@ -272,10 +289,25 @@ const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value
   'two-factor-disabled': (stage) =>
     disableTwoFactor(at(10), stage.actor, { submittedCode: spent(stage, 0), password: PASSWORD }),
   'authenticator-moved': async (stage) => {
-    const begun = await beginMove(at(10), stage.actor, { submittedCode: spent(stage, 0), password: PASSWORD });
+    const begun = await beginMove(at(10), stage.actor, {
+      authenticatorId: stage.factor ?? '',
+      submittedCode: spent(stage, 0),
+      password: PASSWORD,
+    });
     const moving = { ...stage.actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
     return completeMove(at(10), moving, { code: (await testEnvironment.pendingCode(moving))(10), renewCodes: true });
   },
+  'authenticator-added': async (stage) => {
+    const begun = await beginAddition(at(10), stage.actor, { submittedCode: spent(stage, 0), password: PASSWORD });
+    const adding = { ...stage.actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
+    return completeAddition(at(10), adding, { code: (await testEnvironment.pendingCode(adding))(10), name: 'Tablet' });
+  },
+  'authenticator-removed': (stage) =>
+    removeAuthenticator(at(10), stage.actor, {
+      authenticatorId: stage.factor ?? '',
+      submittedCode: spent(stage, 0),
+      password: PASSWORD,
+    }),
   'one-time-passwords-renewed': (stage) =>
     renewRecoveryCodes(at(10), stage.actor, { submittedCode: spent(stage, 0), password: PASSWORD }),
   'second-factor-reset': async (stage) => {
@@ -322,8 +354,15 @@ const probes: Record<Exclude<Held, `link:${string}`>, (stage: CommandContext) =>
     // Not among those that a form names: unticked.
     return { kept: await opens('kept'), 'that-passkey': await opens('that-passkey') };
   },
-  'second-factor': async ({ userId, factor }): Promise<States> =>
-    factor ? { own: state((await findConfirmedAuthenticator(testEnvironment.db, userId))?.id === factor) } : {},
+  'second-factor': async ({ userId, factor }): Promise<States> => {
+    const ids = (await selectConfirmedAuthenticators(testEnvironment.db, userId)).map(({ id }) => id);
+    const since = await findTwoFactorSince(testEnvironment.db, userId);
+    // Where all of them end, two-factor is off.
+    expect(since === null, 'the switch').toBe(ids.length === 0);
+    return factor
+      ? { 'that-authenticator': state(ids.includes(factor)), 'another-one': state(ids.includes(SECOND)) }
+      : {};
+  },
   'one-time-passwords': async ({ userId, salt }): Promise<States> =>
     salt ? { own: state((await findRecoverySet(testEnvironment.db, userId))?.salt === salt) } : {},
   'bypass-code': async ({ userId, factor }): Promise<States> =>
@@ -382,6 +421,8 @@ const usesFactor: readonly Act[] = [
   'passkey-removed',
   'two-factor-disabled',
   'authenticator-moved',
+  'authenticator-added',
+  'authenticator-removed',
   'one-time-passwords-renewed',
 ];
 

@@ -72,7 +72,7 @@ export async function readObjection(
   const { user, change, email } = found;
   const ages = await context.db.transaction((tx) => factorAges(tx, user.id));
   const takesCode = codeNeed(ages, change.changedAt, context.now) !== 'none';
-  const shown = { provider, isFactorUsed: false };
+  const shown = { provider, factor: null };
   const { others } = await context.db.transaction((tx) => gatherSides(context, tx, user.id, shown));
   const olderProviders = providersBefore(others, change.changedAt);
   return { userId: user.id, email, takesCode, dueAt: change.undoneAt ? null : change.undoDueAt, olderProviders };
@@ -110,9 +110,9 @@ function* performObjection(
   if (!found) return refuse('link-dead');
   const { user, change, email } = found;
   if (user.disabledAt) return refuse('account-disabled');
-  if (spent && !countsInDispute(spent.method, yield* factorAges(tx, user.id), change.changedAt, now))
+  if (spent && !countsInDispute(spent, yield* factorAges(tx, user.id), change.changedAt, now))
     return refuse('code-too-young');
-  const sides = yield* gatherSides(context, tx, user.id, { provider, isFactorUsed: spent !== null });
+  const sides = yield* gatherSides(context, tx, user.id, { provider, factor: spent });
   const isWaiting = change.undoneAt === null;
   const wins =
     spent?.method === 'bypass-code' || objectionWins(sides, { disputedAt: change.changedAt, isWaiting }, now);

@@ -75,7 +75,7 @@ export async function readUndo(
   if (!found) return null;
   const { user, change, admin } = found;
   const ages = await context.db.transaction((tx) => factorAges(tx, user.id));
-  const shown = { provider, isFactorUsed: false };
+  const shown = { provider, factor: null };
   const { own, others } = await context.db.transaction((tx) => gatherSides(context, tx, user.id, shown));
   return {
     userId: user.id,
@@ -122,8 +122,8 @@ function* performUndo(
   if (opensAt(admin, now)) return refuse('link-early');
   const ages = yield* factorAges(tx, user.id);
   if (codeNeed(ages, change.changedAt, now) === 'needed' && !spent) return refuse('code-empty');
-  if (spent && !countsInDispute(spent.method, ages, change.changedAt, now)) return refuse('code-too-young');
-  const sides = yield* gatherSides(context, tx, user.id, { provider, isFactorUsed: spent !== null });
+  if (spent && !countsInDispute(spent, ages, change.changedAt, now)) return refuse('code-too-young');
+  const sides = yield* gatherSides(context, tx, user.id, { provider, factor: spent });
   const isDue = change.undoDueAt !== null && change.undoDueAt <= now;
   if (!spent && !admin && !isDue && !hasOlderProof(sides.own, change.changedAt, now))
     return succeed(yield* scheduleUndo(context, tx, user, change));

@@ -112,10 +112,10 @@ export async function importUsers(
   });
 }
 
-function* rowsOf({ now, settings }: Context, users: Iterable<ImportRow>) {
-  for (const { email, name, passwordHash, totpSecret, isDisabled } of users) {
+function* rowsOf(context: Context, users: Iterable<ImportRow>) {
+  const { now } = context;
+  for (const { email, name, passwordHash, totpSecrets, isDisabled } of users) {
     const userId = generateId();
-    const authenticatorId = generateId();
     yield {
       user: {
         id: userId,
@@ -124,19 +124,25 @@ function* rowsOf({ now, settings }: Context, users: Iterable<ImportRow>) {
         passwordHash,
         createdAt: now,
         disabledAt: isDisabled ? now : null,
-        twoFactorSince: totpSecret ? now : null,
+        twoFactorSince: totpSecrets.length > 0 ? now : null,
       },
-      factor: totpSecret && {
-        authenticator: {
-          id: authenticatorId,
-          userId,
-          sealedSecret: seal(totpSecret, { purpose: 'totp', userId, rowId: authenticatorId }, settings.encryptionKeys),
-          createdAt: now,
-          confirmedAt: now,
-          boundAt: now,
-        },
-        set: { userId, salt: generateRecoverySalt(), generation: 0, createdAt: now },
-      },
+      factor:
+        totpSecrets.length === 0
+          ? null
+          : {
+              authenticators: totpSecrets.map((secret) => ({
+                ...sealedSecret(context, userId, secret),
+                createdAt: now,
+                confirmedAt: now,
+                boundAt: now,
+              })),
+              set: { userId, salt: generateRecoverySalt(), generation: 0, createdAt: now },
+            },
     };
   }
+}
+
+function sealedSecret({ settings }: Context, userId: string, secret: Buffer) {
+  const id = generateId();
+  return { id, userId, sealedSecret: seal(secret, { purpose: 'totp', userId, rowId: id }, settings.encryptionKeys) };
 }

@@ -355,7 +355,11 @@ describe('a hundred consecutive wrong codes', () => {
       ok: true,
     });
     const second = { method: 'recovery-code', code: canonicalRecoveryCode(recoveryCodes[1] ?? '') ?? '' } as const;
-    const begun = await beginMove(testEnvironment.at(minute), actor, { submittedCode: second, password: PASSWORD });
+    const begun = await beginMove(testEnvironment.at(minute), actor, {
+      authenticatorId: await testEnvironment.authenticatorId(actor.userId),
+      submittedCode: second,
+      password: PASSWORD,
+    });
     expect(begun).toMatchObject({ ok: true });
     const moving = { ...actor, sessionIdHash: hashToken(begun.ok ? begun.value : '') };
     const newCode = await testEnvironment.pendingCode(moving);

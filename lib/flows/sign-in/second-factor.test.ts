@@ -253,7 +253,11 @@ describe('submitted codes are counted', () => {
 
 test('a page that still sets it up, while another one moves it to a new phone, hears that it is on already', async () => {
   const { actor, codeOf } = await testEnvironment.enrol(await testEnvironment.person());
-  const moving = await beginMove(testEnvironment.at(2), actor, { submittedCode: totp(codeOf(2)), password: PASSWORD });
+  const moving = await beginMove(testEnvironment.at(2), actor, {
+    authenticatorId: await testEnvironment.authenticatorId(actor.userId),
+    submittedCode: totp(codeOf(2)),
+    password: PASSWORD,
+  });
   const here = { ...actor, sessionIdHash: hashToken(moving.ok ? moving.value : '') };
   const codeOfNewPhone = await testEnvironment.pendingCode(here);
   const outcome = await confirmEnrolment(testEnvironment.at(3), here, { code: codeOfNewPhone(3), password: PASSWORD });

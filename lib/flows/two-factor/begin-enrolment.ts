@@ -15,13 +15,13 @@ import { generatePendingAuthenticator, openSecret } from './steps/authenticator-
 import { selectTwoFactorSince } from './steps/two-factor-since.ts';
 
 /** The secret being set up, for the one page that shows it. */
-export type Enrolment = { secret: Buffer; createdAt: Date };
+export type Enrolment = { secret: Buffer; createdAt: Date; replacesId: string | null };
 
 /** Returns the pending enrolment, if it hasn't expired (`limits.enrolmentLifeMs`) and its key is configured. */
 export async function readEnrolment(context: Context, owner: SessionRef): Promise<Enrolment | null> {
   const pending = await findPendingAuthenticator(context.db, owner, addMs(context.now, -limits.enrolmentLifeMs));
   const secret = pending && openSecret(context, pending);
-  return pending && secret ? { secret, createdAt: pending.createdAt } : null;
+  return pending && secret ? { secret, createdAt: pending.createdAt, replacesId: pending.replacesId } : null;
 }
 
 /**

@@ -42,7 +42,11 @@ test('a user who signed in with the last one gets ten new ones, and with one of 
   const { recoveryCodes = [], sessionId = '' } = renewed.ok ? renewed.value : {};
   const here = { ...actor, sessionIdHash: hashToken(sessionId) };
   expect(
-    await beginMove(testEnvironment.at(12), here, { submittedCode: recovery(recoveryCodes[0]), password: PASSWORD }),
+    await beginMove(testEnvironment.at(12), here, {
+      authenticatorId: await testEnvironment.authenticatorId(user.id),
+      submittedCode: recovery(recoveryCodes[0]),
+      password: PASSWORD,
+    }),
   ).toMatchObject({
     ok: true,
   });

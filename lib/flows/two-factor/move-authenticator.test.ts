@@ -21,6 +21,7 @@ describe('a new phone', () => {
     const person = await testEnvironment.person();
     const { actor, codeOf: oldCode, recoveryCodes } = await testEnvironment.enrol(person);
     const begun = await beginMove(testEnvironment.at(2), actor, {
+      authenticatorId: await testEnvironment.authenticatorId(actor.userId),
       submittedCode: codeOf(oldCode(2)),
       password: PASSWORD,
     });
@@ -74,6 +75,7 @@ describe('a new phone', () => {
     });
     const thief = { ...actor, sessionIdHash: hashToken(elsewhere ?? '') };
     const begun = await beginMove(testEnvironment.at(2), actor, {
+      authenticatorId: await testEnvironment.authenticatorId(actor.userId),
       submittedCode: codeOf(oldCode(2)),
       password: PASSWORD,
     });

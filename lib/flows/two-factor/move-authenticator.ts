@@ -1,11 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  confirmAuthenticator,
-  deleteConfirmedAuthenticators,
-  deletePendingAuthenticator,
-  findConfirmedAuthenticator,
-  insertPendingAuthenticator,
-} from '../../../db/queries/authenticators.ts';
+import { confirmAuthenticator, selectConfirmedAuthenticators } from '../../../db/queries/authenticators.ts';
 import { lockUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
@@ -15,31 +9,26 @@ import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
-import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
-import { rotateSessionId } from '../sign-in/steps/rotate-session-id.ts';
-import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import type { CurrentSession } from '../sign-in/steps/reauthenticate.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
-import { generatePendingAuthenticator } from './steps/authenticator-secret.ts';
+import { beginProvedEnrolment } from './steps/begin-proved-enrolment.ts';
 import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
+import { findTwoFactorSince } from './steps/two-factor-since.ts';
 import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
 
 /**
  * "Move to a new phone", first half: requires re-authentication and a code of the old app (or a one-time password).
- * Then a new secret is pending, for this session alone: no other session passed this check. The old one stays live.
- * Returns the new id of this session.
+ * Then a new secret is pending that is to take the place of `authenticatorId`, which stays live. Returns the new id of
+ * this session.
  */
 export async function beginMove(
   context: Context,
   actor: CurrentSession,
-  input: { submittedCode: SubmittedCode; password: string },
+  input: { authenticatorId: string; submittedCode: SubmittedCode; password: string },
 ): Promise<Result<string>> {
-  const proof = await reauthenticate(context, actor, input.password);
-  if (!proof.ok) return proof;
-  const user = proof.value;
-  return spendSecondFactor(context, user, input.submittedCode, function* (tx) {
-    yield* query(deletePendingAuthenticator(tx, user.id));
-    yield* query(insertPendingAuthenticator(tx, generatePendingAuthenticator(context, actor)));
-    return succeed(yield* rotateSessionId(tx, actor.sessionIdHash));
+  return beginProvedEnrolment(context, actor, input, {
+    replacesId: input.authenticatorId,
+    obstacle: (guarding) => (guarding.some(({ id }) => id === input.authenticatorId) ? null : refuse('page-outdated')),
   });
 }
 
@@ -47,34 +36,38 @@ type Moved = { sessionId: string; recoveryCodes: string[] | null };
 
 /**
  * Second half: a code from the new app. Replaces the old secret in one transaction, so there is no unprotected moment.
- * Keeps the one-time passwords, or generates new ones if the user asks for it.
+ * Keeps the name, and the one-time passwords, or generates new ones if the user asks for it.
  */
 export async function completeMove(
   context: Context,
   actor: CurrentSession,
   input: { code: string; renewCodes: boolean },
 ): Promise<Result<Moved>> {
-  const old = await findConfirmedAuthenticator(context.db, actor.userId);
-  if (!old) return refuse('two-factor-off');
+  if (!(await findTwoFactorSince(context.db, actor.userId))) return refuse('two-factor-off');
   const verified = await verifyEnrolmentCode(context, actor, input.code);
   if (!verified.ok) return verified;
   const recoveryCodes = input.renewCodes ? generateRecoveryCodes(randomBytes) : null;
   const recoverySet = recoveryCodes && (await hashRecoverySet(recoveryCodes));
   return transactionOrRollback(context.db, function* (tx) {
     const [user] = yield* query(lockUser(tx, actor.userId));
-    yield* query(deleteConfirmedAuthenticators(tx, actor.userId));
+    const guarding = yield* query(selectConfirmedAuthenticators(tx, actor.userId));
+    // Removed, or moved already, in another tab or by someone else.
+    const old = guarding.find(({ id }) => id === verified.value.replacesId);
+    if (!old) return refuse('enrolment-expired');
     const [confirmed] = yield* query(
       confirmAuthenticator(tx, verified.value.authenticatorId, {
         step: verified.value.step,
         now: context.now,
         since: old.confirmedAt ?? context.now,
         browserKnownSince: yield* browserKnownSince(context, tx, actor.userId),
+        name: old.name,
       }),
     );
     if (!confirmed || !user) return refuse('enrolment-expired');
     const { sessionId } = yield* endHeld(context, tx, 'authenticator-moved', {
       userId: actor.userId,
       sessionIdHash: actor.sessionIdHash,
+      authenticatorId: old.id,
     });
     if (recoverySet) yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
     yield* recordEvent(context, tx, { userId: actor.userId, kind: 'authenticator-moved' });

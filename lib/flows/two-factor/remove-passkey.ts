@@ -4,6 +4,7 @@ import { selectSession } from '../../../db/queries/sessions.ts';
 import { lockUser } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
+import { usedSince } from '../../rules/account/factor-ages.ts';
 import { mayRemovePasskey } from '../../rules/account/passkey-removal.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
@@ -58,8 +59,7 @@ function* ownProofs(
 ) {
   const [session] = yield* query(selectSession(tx, actor.sessionIdHash));
   const identities = yield* query(listLinkedIdentities(tx, actor.userId));
-  const { app, codes } = yield* factorAges(tx, actor.userId);
-  const code = shown.spent?.method === 'totp' ? app : shown.spent?.method === 'recovery-code' ? codes : null;
+  const code = shown.spent && usedSince(shown.spent, yield* factorAges(tx, actor.userId));
   const opening = shown.passkeys.find(({ id }) => id === session?.passkeyId);
   const provider = identities.find((identity) => session?.authenticationMethods[0] === identity.provider);
   // Without a password one of them has just confirmed the user, and which isn't known: the youngest counts.

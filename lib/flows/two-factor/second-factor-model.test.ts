@@ -160,7 +160,8 @@ async function live(testEnvironment: TestEnvironment, operations: readonly Opera
       if (outcome.ok) keepSession(outcome.value);
     },
     'begin move': async ({ password }, submittedCode) => {
-      const outcome = await beginMove(now(), actor, { submittedCode, password });
+      const authenticatorId = await testEnvironment.authenticatorId(user.id);
+      const outcome = await beginMove(now(), actor, { authenticatorId, submittedCode, password });
       compare(outcome, model.prove(submittedCode, password === PASSWORD));
       if (!outcome.ok) return;
       keepSession(outcome.value);

@@ -36,6 +36,8 @@ export type Act =
   | 'two-factor-enabled'
   | 'two-factor-disabled'
   | 'authenticator-moved'
+  | 'authenticator-added'
+  | 'authenticator-removed'
   | 'one-time-passwords-renewed'
   | 'second-factor-reset'
   | 'signed-out-by-administrator'
@@ -52,7 +54,7 @@ type Parts = {
   'provider-flows': 'of-that-provider';
   providers: 'unticked' | 'that-provider';
   passkeys: 'unticked' | 'that-passkey';
-  'second-factor': never;
+  'second-factor': 'that-authenticator';
   'one-time-passwords': never;
   'bypass-code': never;
   'ordered-reset': never;
@@ -271,9 +273,28 @@ export const ends: Readonly<Record<Act, Fates>> = {
   'authenticator-moved': {
     ...everything,
     ...waysIn,
-    'second-factor': { replaced: 'by the new app' },
+    'second-factor': { part: 'that-authenticator', because: 'the new app takes its place; the others were not named' },
     'one-time-passwords': { replaced: 'by a new set, if the person wants one' },
     counters: 'ends',
+    'link:not-me': ownersRemedy,
+  },
+  'authenticator-added': {
+    ...everything,
+    ...waysIn,
+    sessions: notAbout('sessions'),
+    challenges: notAbout('sign-ins under way'),
+    'provider-flows': notAbout('providers'),
+    'bypass-code': readOut,
+    counters: 'ends',
+    'link:reset-password': notAbout('the mailbox'),
+    'link:change-email': notAbout('the address'),
+    'link:not-me': ownersRemedy,
+  },
+  'authenticator-removed': {
+    ...everything,
+    ...waysIn,
+    'second-factor': { part: 'that-authenticator', because: 'the others were not named, and go on guarding' },
+    'bypass-code': readOut,
     'link:not-me': ownersRemedy,
   },
   'one-time-passwords-renewed': {
@@ -338,6 +359,8 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'password-set': 'password-changed',
   'password-reset': 'password-reset',
   'authenticator-moved': 'authenticator-moved',
+  'authenticator-added': 'authenticator-added',
+  'authenticator-removed': 'authenticator-removed',
   'new-browser': null,
   'codes-refused': null,
   'provider-connected': 'provider-connected',

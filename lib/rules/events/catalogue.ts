@@ -22,6 +22,9 @@ export type EventDetails = {
   'password-set': NoDetails;
   'password-reset': NoDetails;
   'authenticator-moved': NoDetails;
+  /** What its owner calls it; null where it has no name of its own. */
+  'authenticator-added': { name: string | null };
+  'authenticator-removed': { name: string | null };
   'new-browser': { browser: string };
   'codes-refused': NoDetails;
   'provider-connected': { provider: Provider };
@@ -42,7 +45,8 @@ export type EventDetails = {
   'email-change-sent': Reason & { to: string };
   'email-restored': { email: string };
   'locked-down': NoDetails;
-  'second-factor-taken-off': { part: 'app' | 'codes' };
+  /** `app`: the only one, whose codes were disabled. `one-app`: one of several, which was removed. */
+  'second-factor-taken-off': { part: 'app' | 'codes' } | { part: 'one-app'; name: string | null };
   'session-ended': { browser: string };
   'all-other-sessions-ended': { sessions: number };
   'all-sessions-ended': Reason;
@@ -107,6 +111,8 @@ export const eventCatalogue = {
   'password-set': { category: 'security', mail: 'owner', logged: [] },
   'password-reset': { category: 'security', mail: 'owner', logged: [] },
   'authenticator-moved': { category: 'security', mail: 'owner', logged: [] },
+  'authenticator-added': { category: 'security', mail: 'owner', logged: [] },
+  'authenticator-removed': { category: 'security', mail: 'owner', logged: [] },
   'new-browser': { category: 'security', mail: 'owner', logged: ['browser'] },
   'codes-refused': { category: 'security', mail: 'owner', logged: [] },
   'provider-connected': { category: 'security', mail: 'owner', logged: ['provider'] },

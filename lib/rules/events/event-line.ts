@@ -26,7 +26,11 @@ const facts: {
   }),
   'provider-connected': ({ provider }) => ({ providerName: providerNames[provider] }),
   'provider-disconnected': ({ provider }) => ({ providerName: providerNames[provider] }),
-  'second-factor-taken-off': ({ part }) => ({ isApp: part === 'app' }),
+  'second-factor-taken-off': (taken) => ({
+    isApp: taken.part === 'app',
+    isOneApp: taken.part === 'one-app',
+    name: 'name' in taken ? taken.name : null,
+  }),
   'role-changed': ({ role, reason }) => ({ isAdmin: role === 'admin', reason }),
 };
 

@@ -19,6 +19,8 @@ const younger: readonly EventKind[] = [
   'passkey-added',
   'passkey-removed',
   'passkey-copy-suspected',
+  'authenticator-added',
+  'authenticator-removed',
 ];
 
 const old: { kind: EventKind; details: string[]; what: string }[] = JSON.parse(

@@ -61,6 +61,8 @@ const fromList: FromList = {
   'account-added': null,
   invited: null,
   'deletion-scheduled': null,
+  'authenticator-added': null,
+  'authenticator-removed': null,
   'email-change-sent': null,
   'people-imported': null,
 };

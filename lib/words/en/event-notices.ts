@@ -58,6 +58,18 @@ export const eventNotices = {
     subject: 'Your authenticator app was changed',
     sentence: 'Your codes now come from another phone or app. The old one no longer works.',
   },
+  'authenticator-added': ({ appName }: { appName: string | null }) => ({
+    subject: 'An authenticator app was added',
+    sentence: appName
+      ? `Codes from “${appName}” can now confirm your sign-ins too.`
+      : 'Codes from another authenticator app can now confirm your sign-ins too.',
+  }),
+  'authenticator-removed': ({ appName }: { appName: string | null }) => ({
+    subject: 'An authenticator app was removed',
+    sentence: appName
+      ? `Codes from “${appName}” no longer work. Any other browsers were signed out.`
+      : 'Codes from one of your authenticator apps no longer work. Any other browsers were signed out.',
+  }),
   'new-browser': ({ browserName }: { browserName: string }) => ({
     subject: `New sign-in from ${browserName}`,
     sentence: 'Your account was just used to sign in on a browser that we don’t recognise.',
@@ -103,8 +115,21 @@ export const eventNotices = {
     subject: 'Your email address stays the same',
     sentence: `An administrator withdrew the link sent to your former address, ${maskedTo}.`,
   }),
-  'second-factor-taken-off': ({ isApp }: { isApp: boolean }) =>
-    isApp
+  'second-factor-taken-off': ({
+    isApp,
+    isOneApp,
+    name,
+  }: {
+    isApp: boolean;
+    isOneApp: boolean;
+    name: string | null;
+  }) => {
+    if (isOneApp)
+      return {
+        subject: 'An authenticator app was removed',
+        sentence: `${name ? `“${name}”` : 'One of your authenticator apps'} was set up less than ${youngDays} days ago and wasn’t kept when a new password was set. Its codes no longer work.`,
+      };
+    return isApp
       ? {
           subject: 'Your authenticator app was disabled',
           sentence: `Your authenticator app was set up less than ${youngDays} days ago and wasn’t kept when a new password was set.`,
@@ -114,7 +139,8 @@ export const eventNotices = {
           subject: 'Your one-time passwords were removed',
           sentence: `Your one-time passwords were less than ${youngDays} days old and weren’t kept when a new password was set.`,
           todo: getNewOnes,
-        },
+        };
+  },
   'all-sessions-ended': {
     subject: 'You were signed out everywhere',
     sentence: 'An administrator signed you out of every browser.',

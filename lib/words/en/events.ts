@@ -7,6 +7,8 @@ const p = plurals('en');
 type Reason = { reason: string };
 type Provider = { providerName: string };
 type Named = { name: string };
+/** `isOneApp`: one of several apps; `isApp`: the only one. */
+type Taken = { isApp: boolean; isOneApp: boolean; name: string | null };
 
 /**
  * What happened to an account, by kind: the line of Activity and of the log, and the notice that its owner is emailed.
@@ -53,6 +55,8 @@ export const events = {
     'password-set': 'Password set',
     'password-reset': 'Password changed using an emailed link',
     'authenticator-moved': 'Authenticator app changed',
+    'authenticator-added': ({ name }: { name: string | null }) => `${named('Authenticator app', name)} added`,
+    'authenticator-removed': ({ name }: { name: string | null }) => `${named('Authenticator app', name)} removed`,
     'new-browser': ({ browser }: { browser: string }) => `New browser: ${browser}`,
     'codes-refused': `${limits.refusedCodesBeforeNotice} incorrect codes in a row`,
     'provider-connected': ({ providerName }: Provider) => `${providerName} connected`,
@@ -73,10 +77,12 @@ export const events = {
       because(`An administrator sent ${to} a link to become the address of this account`, reason),
     'email-restored': ({ email }: { email: string }) => `Email address kept: ${email}`,
     'locked-down': 'Account locked down using an emailed link',
-    'second-factor-taken-off': ({ isApp }: { isApp: boolean }) =>
-      isApp
+    'second-factor-taken-off': ({ isApp, isOneApp, name }: Taken) => {
+      if (isOneApp) return `${named('Authenticator app', name)} removed when a new password was set`;
+      return isApp
         ? 'Authenticator app disabled when a new password was set'
-        : 'One-time passwords removed when a new password was set',
+        : 'One-time passwords removed when a new password was set';
+    },
     'session-ended': ({ browser }: { browser: string }) => `Signed out ${browser}`,
     'all-other-sessions-ended': 'Signed out all other browsers',
     'all-sessions-ended': ({ reason }: Reason) => because('An administrator signed out every browser', reason),
@@ -123,6 +129,11 @@ export const events = {
   },
   notices: eventNotices,
 };
+
+/** What was called by its owner: Authenticator app “Pixel 8”. */
+function named(thing: string, name: string | null): string {
+  return name ? `${thing} “${name}”` : thing;
+}
 
 function importedPeople(imported: number): string {
   return p(imported, {

@@ -77,6 +77,10 @@ export const refusals = {
   'enrolment-expired': 'That QR code has expired. Remove its entry from your app and scan this new one.',
   'move-expired':
     'That QR code has expired. Start over here, and remove its entry from the new app before you scan the next one.',
+  'authenticators-full': `You already have ${limits.authenticatorsPerAccount} authenticator apps. Remove one first.`,
+  'last-factor':
+    'This is your last one. To stop using it, disable two-factor authentication, or add another app first.',
+  'code-of-removed': 'That code is from the app you’re removing. Use one from another app, or a one-time password.',
   'two-factor-already-on': 'Two-factor authentication is already on. Reload the page to see it.',
   'two-factor-off': 'Two-factor authentication is already off. Reload the page to see it.',
   'proof-missing': 'Confirm it’s you first.',

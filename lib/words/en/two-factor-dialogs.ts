@@ -79,6 +79,8 @@ export const twoFactorDialogs = {
       submit: 'Move',
       pending: 'Moving…',
     },
+    /** Before the text, where there are several apps. */
+    which: ({ name }: { name: string }) => `You’re replacing “${name}”. `,
     codeHint: ({ appName }: { appName: string }) =>
       `The ${limits.totpDigits}-digit code the new app shows for ${appName}`,
     kept: ({ left }: { left: number }) =>
@@ -88,6 +90,41 @@ export const twoFactorDialogs = {
             one: 'Otherwise you keep the 1 you have left.',
             other: `Otherwise you keep the ${left} you have left.`,
           }),
+  },
+  add: {
+    gate: {
+      title: 'Add an authenticator app',
+      withCode: 'Enter a code from an app you have now, then scan a QR code with the other one.',
+      withOneTimePassword: 'Use a one-time password, then scan a QR code with the other app.',
+      cancel,
+      submit: 'Continue',
+      pending: 'Checking…',
+    },
+    form: {
+      title: 'Add an authenticator app',
+      heading: 'Confirm it works',
+      name: 'Name',
+      nameHint: 'So you’ll recognise it later, like “Work phone”',
+      cancel,
+      submit: 'Add',
+      pending: 'Adding…',
+    },
+  },
+  rename: {
+    title: 'Rename authenticator app',
+    name: 'Name',
+    nameHint: 'So you’ll recognise it later, like “Work phone”',
+    cancel,
+    submit: 'Save',
+    pending: 'Saving…',
+  },
+  remove: {
+    title: ({ name }: { name: string }) => `Remove “${name}”`,
+    text: ({ appName }: { appName: string }) =>
+      `Enter a code from another app, or use a one-time password. The codes that “${appName}” shows in the removed app will stop working, and any other browsers will be signed out.`,
+    cancel: 'Keep',
+    submit: 'Remove',
+    pending: 'Removing…',
   },
   disable: {
     title: 'Disable Two-Factor Authentication',

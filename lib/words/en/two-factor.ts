@@ -18,12 +18,23 @@ export const twoFactor = {
     required: 'Two-factor authentication is required here, so it stays on.',
   },
   app: {
-    heading: 'Authenticator app',
-    about: 'Switching phones or apps? Your current app keeps working until the new one is confirmed.',
+    heading: 'Authenticator apps',
+    about: `Apps such as Google Authenticator, 1Password or Authy that show a new code every ${limits.totpStepSeconds} seconds.`,
+    /** Of one that its owner hasn’t named. */
     name: 'Authenticator app',
-    lastUsed: <E>({ time }: { time: E }): Parts<E> => ['Code last used ', time],
-    unused: 'No code used yet',
+    added: <E>({ day }: { day: E }): Parts<E> => ['Added ', day],
+    lastUsed: <E>({ time }: { time: E }): Parts<E> => ['last used ', time],
+    unused: 'not used yet',
     move: 'Move to a new phone',
+    /** Where there are several; for readers, followed by which. */
+    moveOne: 'Move',
+    moveNamed: ({ name }: { name: string }) => `Move ${name} to a new phone`,
+    remove: 'Remove',
+    removeNamed: ({ name }: { name: string }) => `Remove ${name}`,
+    rename: 'Rename',
+    renameNamed: ({ name }: { name: string }) => `Rename ${name}`,
+    add: 'Add an authenticator app',
+    full: `You can have up to ${limits.authenticatorsPerAccount} authenticator apps.`,
     disabled: 'Codes disabled',
     reasons: {
       hammered:
@@ -78,6 +89,9 @@ export const twoFactor = {
     removeEntry: ({ appName }: { appName: string }) =>
       `Remove the ${appName} entry from your app. Its codes no longer work.`,
     moved: 'You’ve moved to a new app. The old one no longer works.',
+    added: 'Your authenticator app was added.',
+    anyCode: 'When you sign in, you can use a code from any of your apps.',
+    removed: 'The authenticator app was removed. Any other browsers were signed out.',
     kept: ({ left }: { left: number }) =>
       left === 0
         ? 'You have no one-time passwords left. Any other browsers were signed out.'

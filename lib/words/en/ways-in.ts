@@ -14,13 +14,14 @@ export const waysIn = {
   /** What was done to each, and when. */
   changed: {
     'two-factor': ({ ago }: { ago: string }) => `Turned on ${ago}`,
-    app: ({ ago }: { ago: string }) => `Moved to a new phone ${ago}`,
+    app: ({ ago }: { ago: string }) => `Set up ${ago}`,
     codes: ({ ago }: { ago: string }) => `Created ${ago}`,
   },
   /** New as well, and this browser may not take it off. */
   stuck: {
     'two-factor': ({ ago }: { ago: string }) => `Two-factor authentication was turned on ${ago}.`,
-    app: ({ ago }: { ago: string }) => `Your authenticator app was moved to a new phone ${ago}.`,
+    app: ({ ago, name }: { ago: string; name: string | null }) =>
+      name ? `Your authenticator app “${name}” was set up ${ago}.` : `Your authenticator app was set up ${ago}.`,
     codes: ({ ago }: { ago: string }) => `New one-time passwords were created ${ago}.`,
   },
   stuckWayOn:

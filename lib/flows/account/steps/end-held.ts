@@ -1,5 +1,6 @@
 import { deleteAttempts } from '../../../../db/queries/attempts.ts';
 import {
+  deleteAuthenticator,
   deleteConfirmedAuthenticators,
   deleteForeignEnrolment,
   deletePendingAuthenticator,
@@ -34,6 +35,8 @@ export type ActDetails = {
   newMethods?: Method[];
   /** The provider of `provider-disconnected`. */
   provider?: Provider;
+  /** The authenticator that was removed, or whose place another takes. */
+  authenticatorId?: string;
   /** The passkey of `passkey-removed`. */
   passkeyId?: string;
   /** Ids of the linked identities and passkeys that the user's form named: the others go. Without a form they stay. */
@@ -44,6 +47,9 @@ export type ActDetails = {
 export type Ended = { sessions: number; providers: Provider[]; passkeys: string[] };
 /** With the new id of the session that acted. */
 export type EndedWithSession = Ended & { sessionId: string };
+
+/** A new authenticator begins with no failures: those were about other secrets. */
+const startsCodesAfresh: readonly Act[] = ['two-factor-enabled', 'authenticator-moved', 'authenticator-added'];
 
 type Step<T = unknown> = Generator<PromiseLike<unknown>, T, unknown>;
 type Over<H extends Held> = Exclude<Fate<H>, { stays: string } | { suspended: string } | { replaced: string }>;
@@ -67,7 +73,7 @@ export function* endHeld(
   act: Act,
   about: ActDetails,
 ): Step<Ended & Partial<EndedWithSession>> {
-  const { userId, sessionIdHash, newMethods, provider, passkeyId, kept } = about;
+  const { userId, sessionIdHash, newMethods, provider, authenticatorId, passkeyId, kept } = about;
   // Locked, so that no session is created and no link made between what is read here and what is deleted.
   const [user] = yield* query(lockUser(tx, userId));
   // Read before the device cookies end.
@@ -138,7 +144,11 @@ export function* endHeld(
       else if (fate.part === 'that-passkey') yield* removePasskeys(({ id }) => id === passkeyId);
       else if (kept) yield* removePasskeys(({ id }) => !kept.includes(id));
     },
-    *'second-factor'() {
+    *'second-factor'(fate) {
+      if (fate !== 'ends') {
+        if (authenticatorId) yield* query(deleteAuthenticator(tx, { id: authenticatorId, userId }));
+        return;
+      }
       yield* query(setTwoFactorSince(tx, userId, null));
       yield* query(deleteConfirmedAuthenticators(tx, userId));
       yield* query(deletePendingAuthenticator(tx, userId));
@@ -161,8 +171,7 @@ export function* endHeld(
     *counters() {
       if (act === 'account-deleted') {
         if (user) yield* query(deleteAttempts(tx, accountKeys(user, known)));
-      } else if (act === 'two-factor-enabled' || act === 'authenticator-moved')
-        yield* query(clearCodeCounters(tx, userId));
+      } else if (startsCodesAfresh.includes(act)) yield* query(clearCodeCounters(tx, userId));
       else yield* query(liftSecondFactorLocks(tx, userId));
     },
     'link:sign-up': link('sign-up', user?.email),

@@ -4,27 +4,30 @@ import { listLinkedIdentities } from '../../../../db/queries/linked-identities.t
 import { selectRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { type Db, query } from '../../../../db/store.ts';
 import { isStillKnown, knownSince } from '../../../rules/account/device-cookies.ts';
+import { type FactorAges, heldWith, type UsedFactor } from '../../../rules/account/factor-ages.ts';
 import type { BrowserProof, Proof, Sides } from '../../../rules/account/proof-age.ts';
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
+import { selectTwoFactorSince } from '../../two-factor/steps/two-factor-since.ts';
 
 /** What the client showed besides a mailed link and this browser's device cookie. */
 export type Shown = {
   /** A provider that has just confirmed the user, in this browser. */
   provider: Provider | null;
-  /** Whether a code of the second factor was spent. */
-  isFactorUsed: boolean;
+  /** The second factor that was used; null for none. */
+  factor: UsedFactor | null;
 };
 
-/** An account's second factor, part by part, each with its own age. Empty while two-factor is off. */
-export type Factor = { app: Date | null; codes: Date | null };
-
-/** Returns since when the authenticator, and the set of one-time passwords, have been what they are. */
+/** Returns the parts of an account's second factor, each with its own age. Empty while two-factor is off. */
 export function* factorAges(db: Db, userId: string) {
-  const [authenticator] = yield* query(selectConfirmedAuthenticators(db, userId));
+  if (!(yield* selectTwoFactorSince(db, userId))) return { apps: [], codes: null } satisfies FactorAges;
+  const guarding = yield* query(selectConfirmedAuthenticators(db, userId));
   const [set] = yield* query(selectRecoverySet(db, userId));
-  const app = authenticator ? (authenticator.boundAt ?? authenticator.confirmedAt) : null;
-  return { app, codes: authenticator && set ? set.createdAt : null } satisfies Factor;
+  const apps = guarding.map(({ id, boundAt, confirmedAt, createdAt }) => ({
+    id,
+    since: boundAt ?? confirmedAt ?? createdAt,
+  }));
+  return { apps, codes: set?.createdAt ?? null } satisfies FactorAges;
 }
 
 /**
@@ -41,8 +44,9 @@ export function* gatherSides(context: Context, db: Db, userId: string, shown: Sh
   }
   for (const { provider, createdAt } of yield* query(listLinkedIdentities(db, userId)))
     side(provider === shown.provider).push({ kind: 'provider', since: createdAt, provider });
-  const { app, codes } = yield* factorAges(db, userId);
-  for (const since of [app, codes]) if (since) side(shown.isFactorUsed).push({ kind: 'second-factor', since });
+  const held = heldWith(shown.factor, yield* factorAges(db, userId));
+  for (const isOwn of [true, false])
+    for (const since of isOwn ? held.own : held.others) side(isOwn).push({ kind: 'second-factor', since });
   return sides satisfies Sides;
 }
 

@@ -1,4 +1,4 @@
-import { findConfirmedAuthenticator, findPendingAuthenticator } from '../../../../db/queries/authenticators.ts';
+import { findPendingAuthenticator, selectConfirmedAuthenticators } from '../../../../db/queries/authenticators.ts';
 import { listLinkedIdentities } from '../../../../db/queries/linked-identities.ts';
 import { bypassNumber, findRecoverySet, listSpendableCodes } from '../../../../db/queries/recovery-codes.ts';
 import { findReset } from '../../../../db/queries/second-factor-resets.ts';
@@ -17,11 +17,11 @@ export async function enrolmentName({ db }: Context, owner: SessionRef): Promise
   return (await findPendingAuthenticator(db, owner, new Date(0)))?.id ?? null;
 }
 
-/** Names the second factor that is on: which authenticator, and which set of one-time passwords. */
+/** Names the second factor that is on: which authenticators, and which set of one-time passwords. */
 export async function factorName({ db }: Context, userId: string): Promise<string | null> {
-  const authenticator = await findConfirmedAuthenticator(db, userId);
-  if (!authenticator) return null;
-  return `${authenticator.id} ${(await findRecoverySet(db, userId))?.generation ?? 0}`;
+  const guarding = await selectConfirmedAuthenticators(db, userId);
+  if (guarding.length === 0) return null;
+  return `${guarding.map(({ id }) => id).join(' ')} ${(await findRecoverySet(db, userId))?.generation ?? 0}`;
 }
 
 /** Names the linked account at a provider. */

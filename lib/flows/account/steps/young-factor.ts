@@ -1,8 +1,13 @@
-import { disownAuthenticator, selectConfirmedAuthenticators } from '../../../../db/queries/authenticators.ts';
+import {
+  deleteAuthenticator,
+  disownAuthenticator,
+  selectConfirmedAuthenticators,
+} from '../../../../db/queries/authenticators.ts';
 import { deleteOneTimePasswords, selectRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { type Db, query } from '../../../../db/store.ts';
 import { hashToken } from '../../../crypto/token.ts';
 import { isYoung, mayDisown } from '../../../rules/account/proof-age.ts';
+import type { EventDetails } from '../../../rules/events/catalogue.ts';
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
 import { recordEvent } from '../../record-event.ts';
@@ -13,13 +18,20 @@ import { browserProof } from './gather-proofs.ts';
 /**
  * A second factor of the last seven days: two-factor as a whole, a new app of an older one, or new one-time passwords.
  * `mayGo`: it may be removed here, since this browser has been known for longer, or a provider linked before it has
- * just confirmed the user.
+ * just confirmed the user. `name`: what an app is called, if it is.
  */
-export type YoungFactor = { id: string; part: 'two-factor' | 'app' | 'codes'; since: Date; mayGo: boolean };
+export type YoungFactor = {
+  id: string;
+  part: 'two-factor' | 'app' | 'codes';
+  name: string | null;
+  since: Date;
+  mayGo: boolean;
+};
 
 /**
- * Returns the parts of the second factor that are too young to be surely its owner's. Empty while two-factor is off.
- * `provider`: the one that has just confirmed the user.
+ * Returns the parts of the second factor that are too young to be surely its owner's, each app by itself: one that a
+ * thief added must not stay because the owner's is kept. Empty while two-factor is off. `provider`: the one that has
+ * just confirmed the user.
  */
 export function* youngFactors(
   context: Context,
@@ -27,28 +39,36 @@ export function* youngFactors(
   userId: string,
   provider: Provider | null,
 ): Generator<PromiseLike<unknown>, YoungFactor[], unknown> {
-  const [authenticator] = yield* query(selectConfirmedAuthenticators(tx, userId));
   const switchedOnAt = yield* selectTwoFactorSince(tx, userId);
-  if (!authenticator?.confirmedAt || !switchedOnAt) return [];
+  if (!switchedOnAt) return [];
   const proof = yield* browserProof(context, tx, userId, provider);
-  const boundAt = authenticator.boundAt ?? authenticator.confirmedAt;
-  const app = {
-    id: authenticator.id,
-    since: boundAt,
-    mayGo: mayDisown(proof, { boundAt, browserKnownSince: authenticator.browserKnownSince }),
-  };
-  if (isYoung(switchedOnAt, context.now)) return [{ ...app, part: 'two-factor' }];
+  const apps = (yield* query(selectConfirmedAuthenticators(tx, userId)))
+    .map((app) => ({ ...app, boundAt: app.boundAt ?? app.confirmedAt ?? app.createdAt }))
+    .sort((one, other) => one.boundAt.getTime() - other.boundAt.getTime());
+  const young = apps
+    .filter(({ boundAt, disownedAt }) => isYoung(boundAt, context.now) && !disownedAt)
+    .map((app) => ({
+      id: app.id,
+      part: 'app' as const,
+      name: app.name,
+      since: app.boundAt,
+      mayGo: mayDisown(proof, app),
+    }));
+  const [first] = apps;
+  if (first && isYoung(switchedOnAt, context.now)) {
+    // Two-factor as a whole is as old as the app that has been there longest; those added since are listed beside it.
+    const whole = { id: first.id, part: 'two-factor' as const, name: null, since: first.boundAt };
+    return [{ ...whole, mayGo: mayDisown(proof, first) }, ...young.filter(({ id }) => id !== first.id)];
+  }
   const [set] = yield* query(selectRecoverySet(tx, userId));
   const codes = set && {
     id: `codes-${set.generation}`,
     part: 'codes' as const,
+    name: null,
     since: set.createdAt,
     mayGo: mayDisown(proof, { boundAt: set.createdAt, browserKnownSince: null }),
   };
-  return [
-    ...(isYoung(boundAt, context.now) && !authenticator.disownedAt ? [{ ...app, part: 'app' as const }] : []),
-    ...(codes && isYoung(codes.since, context.now) ? [codes] : []),
-  ];
+  return [...young, ...(codes && isYoung(codes.since, context.now) ? [codes] : [])];
 }
 
 /** As `youngFactors`, for a page. */
@@ -61,9 +81,10 @@ export function describeYoungFactors(
 }
 
 /**
- * Removes what of `young` may go here and isn't among `kept`. Where two-factor is older than seven days the app's codes
- * are disabled, or the one-time passwords deleted: it stays on, so that a mailbox never removes it. Returns the id of
- * the acting session, where there is one: a new one where two-factor went.
+ * Removes what of `young` may go here and isn't among `kept`. Where two-factor is older than seven days, or is kept, an
+ * app goes and the others stay; of the last one only the codes are disabled, and one-time passwords are deleted:
+ * two-factor stays on, so that a mailbox never removes it. Returns the id of the acting session, where there is one: a
+ * new one where two-factor went.
  */
 export function* removeYoungFactors(
   context: Context,
@@ -71,18 +92,41 @@ export function* removeYoungFactors(
   young: readonly YoungFactor[],
   { userId, kept, sessionId }: { userId: string; kept: readonly string[]; sessionId?: string },
 ): Generator<PromiseLike<unknown>, string | undefined, unknown> {
-  let acting = sessionId;
-  for (const { id, part, mayGo } of young) {
-    if (!mayGo || kept.includes(id)) continue;
-    if (part === 'two-factor') {
-      const about = { userId, sessionIdHash: acting && hashToken(acting) };
-      acting = (yield* endHeld(context, tx, 'two-factor-disabled', about)).sessionId;
-      yield* recordEvent(context, tx, { userId, kind: 'two-factor-disabled' });
-      continue;
-    }
-    if (part === 'app') yield* query(disownAuthenticator(tx, id, context.now));
-    else yield* query(deleteOneTimePasswords(tx, userId));
-    yield* recordEvent(context, tx, { userId, kind: 'second-factor-taken-off', details: { part } });
+  const going = young.filter(({ id, mayGo }) => mayGo && !kept.includes(id));
+  if (going.some(({ part }) => part === 'two-factor')) {
+    const about = { userId, sessionIdHash: sessionId && hashToken(sessionId) };
+    const { sessionId: acting } = yield* endHeld(context, tx, 'two-factor-disabled', about);
+    yield* recordEvent(context, tx, { userId, kind: 'two-factor-disabled' });
+    return acting ?? sessionId;
   }
-  return acting;
+  for (const { id, part, name } of going) {
+    const details =
+      part === 'app' ? yield* removeApp(context, tx, { id, userId, name }) : yield* removeCodes(tx, userId);
+    yield* recordEvent(context, tx, { userId, kind: 'second-factor-taken-off', details });
+  }
+  return sessionId;
+}
+
+/** Deletes an authenticator while another works; the last one goes on guarding, and its codes open nothing. */
+function* removeApp(
+  context: Context,
+  tx: Db,
+  app: { id: string; userId: string; name: string | null },
+): Generator<PromiseLike<unknown>, EventDetails['second-factor-taken-off'], unknown> {
+  const guarding = yield* query(selectConfirmedAuthenticators(tx, app.userId));
+  const isLast = guarding.every(({ id, disownedAt }) => id === app.id || disownedAt);
+  if (isLast) {
+    yield* query(disownAuthenticator(tx, app.id, context.now));
+    return { part: 'app' };
+  }
+  yield* query(deleteAuthenticator(tx, app));
+  return { part: 'one-app', name: app.name };
+}
+
+function* removeCodes(
+  tx: Db,
+  userId: string,
+): Generator<PromiseLike<unknown>, EventDetails['second-factor-taken-off'], unknown> {
+  yield* query(deleteOneTimePasswords(tx, userId));
+  return { part: 'codes' };
 }

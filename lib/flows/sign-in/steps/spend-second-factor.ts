@@ -2,7 +2,7 @@ import {
   type Authenticator,
   claimStep,
   disableAuthenticator,
-  findConfirmedAuthenticator,
+  selectConfirmedAuthenticators,
 } from '../../../../db/queries/authenticators.ts';
 import {
   bypassNumber,
@@ -39,8 +39,8 @@ type Refusal =
   | 'two-factor-off'
   | 'too-many-attempts';
 
-/** What was spent: the number of the recovery code, where it was one of the ten. */
-export type Spent = { method: SecondFactor; recoveryNumber?: number };
+/** What was spent: the number of the recovery code, where it was one of the ten, or whose code it was. */
+export type Spent = { method: SecondFactor; recoveryNumber?: number; authenticatorId?: string };
 
 /**
  * Statements that become true together with the spending, or refuse and leave the code unspent. `held`: the user,
@@ -66,12 +66,9 @@ export async function spendSecondFactor<T>(
   if (!counted.ok) return counted;
   const { attempt, refused } = counted.value;
   if (!(await findTwoFactorSince(context.db, user.id))) return refuse('two-factor-off');
-  const authenticator = await findConfirmedAuthenticator(context.db, user.id);
-  if (submittedCode.method === 'totp' && authenticator && (await disableIfHammered(context, authenticator, attempt)))
-    return refuse('authenticator-suspended');
   const claim =
     submittedCode.method === 'totp'
-      ? verifyTotp(context, authenticator, submittedCode.code, attempt)
+      ? await verifyTotp(context, user.id, submittedCode.code, attempt)
       : await verifyRecoveryCode(context, user.id, submittedCode.code, { bypassOnly: refused !== null });
   const outcome = claim.ok ? await settle(context, user.id, claim.value, alongside) : claim;
   if (outcome.ok) await recordSuccess(context, attempt);
@@ -109,50 +106,67 @@ function isLiveBypassCode({ number, usedAt, expiresAt }: RecoveryCode, now: Date
 /** Claims the right code inside a transaction. No rows: there was nothing left to claim. */
 type Claim = { spent: Spent; claim: (db: Db) => PromiseLike<unknown[]>; lost: Refusal };
 
-function verifyTotp(
+/** Compares a code with every authenticator of the account that may be used here. */
+async function verifyTotp(
   context: Context,
-  authenticator: Authenticator | null,
+  userId: string,
   code: string,
-  { isKnown, consecutiveFailures }: Attempt,
-): Result<Claim, Refusal> {
-  if (!authenticator) return refuse('code-wrong');
-  const secret = openSecret(context, authenticator);
-  if (!secret) {
-    context.log.error(
-      { event: 'authenticator-unreadable', user: authenticator.userId, authenticator: authenticator.id },
-      'no key opens this secret',
-    );
-    return refuse('authenticator-unreadable');
-  }
-  const step = matchStep(secret, code, context.now);
-  if (step === null) {
-    const minutes = minutesSlow(secret, code, context.now);
+  attempt: Attempt,
+): Promise<Result<Claim, Refusal>> {
+  const { now } = context;
+  const guarding = await selectConfirmedAuthenticators(context.db, userId);
+  const usable = await withoutDisabled(context, guarding, attempt);
+  if (guarding.length > 0 && usable.length === 0) return refuse('authenticator-suspended');
+  const opened = usable.flatMap((authenticator) => {
+    const secret = openSecret(context, authenticator);
+    if (!secret)
+      context.log.error(
+        { event: 'authenticator-unreadable', user: userId, authenticator: authenticator.id },
+        'no key opens this secret',
+      );
+    return secret ? [{ ...authenticator, secret }] : [];
+  });
+  if (usable.length > 0 && opened.length === 0) return refuse('authenticator-unreadable');
+  const matches = opened.flatMap(({ id, secret, lastStep }) => {
+    const step = matchStep(secret, code, now);
+    return step === null ? [] : [{ id, step, isUnspent: lastStep === null || lastStep < step }];
+  });
+  const match = matches.find(({ isUnspent }) => isUnspent) ?? matches.at(0);
+  if (!match) {
+    const minutes = opened.flatMap(({ secret }) => minutesSlow(secret, code, now) ?? []).at(0);
     // Both directions from the second refusal on, by the time alone: saying that a code belongs to a future step would
     // give an attacker a code that becomes valid soon.
-    const time = consecutiveFailures > 1 ? { time: context.now.toISOString().slice(11, 16) } : {};
-    return minutes === null ? refuse('code-wrong', time) : refuse('clock-slow', { minutes, ...time });
+    const time = attempt.consecutiveFailures > 1 ? { time: now.toISOString().slice(11, 16) } : {};
+    return minutes === undefined ? refuse('code-wrong', time) : refuse('clock-slow', { minutes, ...time });
   }
   return succeed({
-    spent: { method: 'totp' },
-    claim: (db) => claimStep(db, authenticator.id, step, context.now, { evenDisabled: isKnown }),
+    spent: { method: 'totp', authenticatorId: match.id },
+    claim: (db) => claimStep(db, match.id, match.step, now, { evenDisabled: attempt.isKnown }),
     lost: 'code-reused',
   });
 }
 
 /**
- * Disables an authenticator after a hundred consecutive wrong codes: an attacker with time is trying them. Returns
- * whether this code is refused. Two-factor stays on. Browsers that the account knows may go on using codes: a thief
- * with the password must not take the app from its owner (attack A-34). Codes of one that its owner did not recognise
- * open nothing anywhere (attack A-04).
+ * Returns the authenticators whose codes count here. After a hundred consecutive wrong codes all of them are disabled:
+ * an attacker with time is trying them, and each code was compared with all. Two-factor stays on. Browsers that the
+ * account knows may go on using codes: a thief with the password must not take the app from its owner (attack A-34).
+ * Codes of one that its owner did not recognise open nothing anywhere (attack A-04).
  */
-async function disableIfHammered(context: Context, authenticator: Authenticator, attempt: Attempt): Promise<boolean> {
+async function withoutDisabled(
+  context: Context,
+  guarding: readonly Authenticator[],
+  attempt: Attempt,
+): Promise<Authenticator[]> {
   const isHammered = attempt.consecutiveFailures >= limits.failuresBeforeDisabling;
-  if (isHammered && !authenticator.disabledAt)
+  if (isHammered && guarding.some(({ disabledAt }) => !disabledAt))
     await context.db.transaction(function* (db) {
-      const [suspended] = yield* query(disableAuthenticator(db, authenticator.id, context.now));
-      if (suspended) yield* recordEvent(context, db, { userId: authenticator.userId, kind: 'authenticator-suspended' });
+      let suspended = 0;
+      for (const { id } of guarding) suspended += (yield* query(disableAuthenticator(db, id, context.now))).length;
+      const userId = guarding[0]?.userId;
+      if (userId && suspended > 0) yield* recordEvent(context, db, { userId, kind: 'authenticator-suspended' });
     });
-  return isHammered || authenticator.disownedAt !== null || (authenticator.disabledAt !== null && !attempt.isKnown);
+  if (isHammered) return [];
+  return guarding.filter(({ disownedAt, disabledAt }) => !disownedAt && (!disabledAt || attempt.isKnown));
 }
 
 async function verifyRecoveryCode(
@@ -190,7 +204,7 @@ function settle<T>(
     // Asked for because of a confirmed authenticator alone: from here on the switch says so too.
     if (held && !held.twoFactorSince)
       yield* query(setTwoFactorSince(db, userId, yield* selectTwoFactorSince(db, userId)));
-    yield* cancelResetByUse(context, db, userId, spent.method);
+    yield* cancelResetByUse(context, db, userId, spent);
     if (spent.recoveryNumber) {
       const left = (yield* query(listRecoveryCodes(db, userId))).filter((code) => code.usedAt === null).length;
       yield* recordEvent(context, db, {

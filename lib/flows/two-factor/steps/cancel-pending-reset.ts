@@ -1,22 +1,21 @@
 import { deleteReset, selectReset } from '../../../../db/queries/second-factor-resets.ts';
 import { deleteTokensOf } from '../../../../db/queries/tokens.ts';
 import { type Db, query } from '../../../../db/store.ts';
+import { type UsedFactor, usedSince } from '../../../rules/account/factor-ages.ts';
 import { cancelsReset } from '../../../rules/account/reset.ts';
-import type { SecondFactor } from '../../../rules/sign-in/authentication-methods.ts';
 import { factorAges } from '../../account/steps/gather-proofs.ts';
 import type { Context } from '../../context.ts';
 import { recordEvent } from '../../record-event.ts';
 import { selectTwoFactorSince } from './two-factor-since.ts';
 
 /**
- * Cancels a scheduled reset because the second factor was used, where the factor is old enough to count. A bypass code
+ * Cancels a scheduled reset because the second factor was used, where the one used is old enough to count. A bypass code
  * says nothing about the phone. Called in the transaction that spends the code.
  */
-export function* cancelResetByUse(context: Context, db: Db, userId: string, method: SecondFactor) {
+export function* cancelResetByUse(context: Context, db: Db, userId: string, spent: UsedFactor) {
   const [reset] = yield* query(selectReset(db, userId));
-  if (!reset || method === 'bypass-code') return;
-  const { app, codes } = yield* factorAges(db, userId);
-  const since = method === 'totp' ? app : codes;
+  if (!reset) return;
+  const since = usedSince(spent, yield* factorAges(db, userId));
   if (since && cancelsReset(since, reset)) yield* cancelPendingReset(context, db, { userId });
 }
 

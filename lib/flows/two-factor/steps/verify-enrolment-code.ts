@@ -10,12 +10,15 @@ import type { SessionRef } from '../../session-ref.ts';
 import { consumeAttempt, recordSuccess } from '../../sign-in/steps/consume-attempt.ts';
 import { openSecret } from './authenticator-secret.ts';
 
-/** Checks that a typed code proves the secret that is being set up. Returns its row, and the step to be spent. */
+/**
+ * Checks that a typed code proves the secret that is being set up. Returns its row, the authenticator whose place it is
+ * to take, and the step to be spent.
+ */
 export async function verifyEnrolmentCode(
   context: Context,
   owner: SessionRef,
   typed: string,
-): Promise<Result<{ authenticatorId: string; step: number }>> {
+): Promise<Result<{ authenticatorId: string; replacesId: string | null; step: number }>> {
   const pending = await findPendingAuthenticator(context.db, owner, addMs(context.now, -limits.enrolmentLifeMs));
   const secret = pending && openSecret(context, pending);
   if (!pending || !secret) return refuse('enrolment-expired');
@@ -28,7 +31,7 @@ export async function verifyEnrolmentCode(
   const step = matchStep(secret, submittedCode.value.code, context.now);
   if (step !== null) {
     await recordSuccess(context, counted.value);
-    return succeed({ authenticatorId: pending.id, step });
+    return succeed({ authenticatorId: pending.id, replacesId: pending.replacesId, step });
   }
   // The secret is on the user's own screen, so a clock error may be reported in both directions here.
   const slow = minutesSlow(secret, submittedCode.value.code, context.now);

@@ -1,3 +1,4 @@
+import { limits } from '../../../config/limits.ts';
 import { readHash } from '../../password/foreign-hash.ts';
 import { storedHashFault } from '../../password/stored-hash.ts';
 import { fromBase32 } from '../../two-factor/base32.ts';
@@ -13,7 +14,8 @@ export type ImportRow = {
   email: string;
   name: string;
   passwordHash: string | null;
-  totpSecret: Buffer | null;
+  /** One for each authenticator; none where two-factor is off. */
+  totpSecrets: Buffer[];
   /** Sign-in is refused until an administrator enables the account. */
   isDisabled: boolean;
   /** They had a second factor that can't come along. */
@@ -46,8 +48,7 @@ export function parseImportRow(
   // Whoever signed up there with an address of someone else must not open the account here (attack A-56).
   const isUnproved = !trustsAddresses && readFlag(row.email_verified, true) === false;
   const password = readPassword(withoutPasswords || isUnproved ? '' : text('password_hash'));
-  const base32 = isUnproved ? '' : text('totp_secret');
-  const totpSecret = base32 ? fromBase32(base32) : null;
+  const totp = readSecrets(isUnproved ? '' : text('totp_secret'));
   const isDisabled = readFlag(row.disabled, false);
   const isEnabled = readFlag(row.enabled, true);
   const faults = [
@@ -63,23 +64,30 @@ export function parseImportRow(
       : []),
     ...(hashFault && !withoutPasswords && !isUnproved ? [`password_hash ${hashFault}`] : []),
     ...('fault' in password ? [`password_hash ${password.fault}`] : []),
-    ...(base32 && !(totpSecret && isUsableSecret(totpSecret))
-      ? ['totp_secret is not a base32 secret of at least 16 characters']
-      : []),
+    ...('fault' in totp ? [`totp_secret ${totp.fault}`] : []),
     ...(isDisabled === null ? ['disabled is neither true nor false'] : []),
     ...(isEnabled === null ? ['enabled is neither true nor false'] : []),
   ];
-  if (faults.length > 0 || !email || !name.ok || 'fault' in password) return { faults };
+  if (faults.length > 0 || !email || !name.ok || 'fault' in password || 'fault' in totp) return { faults };
   return {
     email,
     name: name.value,
     passwordHash: password.hash,
-    totpSecret,
+    totpSecrets: totp.secrets,
     isDisabled: isDisabled === true || isEnabled === false,
     // Exported without --secrets, or one that isn't of our kind.
-    lostSecondFactor: readFlag(row.two_factor, false) === true && !totpSecret,
+    lostSecondFactor: readFlag(row.two_factor, false) === true && totp.secrets.length === 0,
     isUnproved,
   };
+}
+
+/** Reads the secrets of a user's authenticators, with commas between several. */
+function readSecrets(written: string): { secrets: Buffer[] } | { fault: string } {
+  const read = written === '' ? [] : written.split(',').map((secret) => fromBase32(secret.trim()));
+  if (read.length > limits.authenticatorsPerAccount)
+    return { fault: `has more than ${limits.authenticatorsPerAccount} secrets` };
+  const secrets = read.flatMap((secret) => (secret && isUsableSecret(secret) ? [secret] : []));
+  return secrets.length === read.length ? { secrets } : { fault: 'is not a base32 secret of at least 16 characters' };
 }
 
 function readPassword(written: string): { hash: string | null } | { fault: string } {

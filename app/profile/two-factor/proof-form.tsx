@@ -6,32 +6,46 @@ import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { SecondFactorFields, secondFactorFieldIds } from '#app/profile/second-factor-fields.tsx';
 import { useSecondFactorForm } from '#app/profile/use-second-factor-form.ts';
-import type { Words } from '#lib/words/shape.ts';
-import { beginMoveAction } from './actions.ts';
+import type { FormAction } from '#lib/result.ts';
 import type { GateProps } from './dialog-context.ts';
 
-export type MoveGateWords = Words['twoFactorDialogs']['move']['gate'];
+type Props = GateProps & {
+  titleId: string;
+  action: FormAction;
+  words: { title: string; cancel: string; submit: string; pending: string };
+  /** What is about to happen. */
+  children: React.ReactNode;
+  /** The authenticator that it is about, where it is about one. */
+  authenticatorId?: string;
+  look?: 'danger';
+};
 
-/** First half of the move: the user still has the old phone, or a one-time password. */
-export function MoveGate({
-  context,
+/** What a dialog asks before it goes on: a code or a one-time password, and re-authentication. */
+export function ProofForm({
+  titleId,
+  action,
   words,
+  children,
+  authenticatorId,
+  look,
+  context,
   proof,
   notice,
   isRecovery,
   switchTo,
-}: GateProps & { words: MoveGateWords }) {
-  const { state, send, takesFocus } = useSecondFactorForm(beginMoveAction, { isRecovery, notice });
+}: Props) {
+  const { state, send, takesFocus } = useSecondFactorForm(action, { isRecovery, notice });
   return (
     <>
-      <DialogHead id="move-title" focus="field">
+      <DialogHead id={titleId} focus="field">
         {words.title}
       </DialogHead>
       <div className="space-y-5">
         <ErrorSummary state={state} notice={notice} ids={secondFactorFieldIds} />
-        <p>{isRecovery ? words.withOneTimePassword : words.withCode}</p>
+        <p>{children}</p>
         {proof}
         <Form action={send} noValidate className="space-y-5">
+          {authenticatorId && <input type="hidden" name="authenticator" value={authenticatorId} />}
           <SecondFactorFields
             user={context}
             state={state}
@@ -41,7 +55,9 @@ export function MoveGate({
           />
           <div className="actions">
             <LeaveButton>{words.cancel}</LeaveButton>
-            <SubmitButton pendingLabel={words.pending}>{words.submit}</SubmitButton>
+            <SubmitButton {...(look && { look })} pendingLabel={words.pending}>
+              {words.submit}
+            </SubmitButton>
           </div>
         </Form>
       </div>

@@ -1,0 +1,40 @@
+import { selectConfirmedAuthenticators } from '../../../db/queries/authenticators.ts';
+import { query } from '../../../db/store.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
+import { endHeld } from '../account/steps/end-held.ts';
+import type { Context } from '../context.ts';
+import { recordEvent } from '../record-event.ts';
+import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
+import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+
+/**
+ * Removes one of several authenticators: requires re-authentication and a code of another one, or a one-time password.
+ * The last that works is never removed here: that is what Disable is for. Of two removed at once, in however many
+ * processes, one stays, since the code is spent with the user locked. Returns the new id of this session.
+ */
+export async function removeAuthenticator(
+  context: Context,
+  actor: CurrentSession,
+  input: { authenticatorId: string; submittedCode: SubmittedCode; password: string },
+): Promise<Result<string>> {
+  const proof = await reauthenticate(context, actor, input.password);
+  if (!proof.ok) return proof;
+  const user = proof.value;
+  return spendSecondFactor(context, user, input.submittedCode, function* (tx, spent) {
+    const guarding = yield* query(selectConfirmedAuthenticators(tx, user.id));
+    const removed = guarding.find(({ id }) => id === input.authenticatorId);
+    if (!removed) return refuse('page-outdated');
+    // One that its owner did not recognise opens nothing, so it is none to stay with.
+    if (!guarding.some(({ id, disownedAt }) => id !== removed.id && !disownedAt)) return refuse('last-factor');
+    if (spent.authenticatorId === removed.id) return refuse('code-of-removed');
+    const { sessionId } = yield* endHeld(context, tx, 'authenticator-removed', {
+      userId: user.id,
+      sessionIdHash: actor.sessionIdHash,
+      authenticatorId: removed.id,
+    });
+    const { name } = removed;
+    yield* recordEvent(context, tx, { userId: user.id, kind: 'authenticator-removed', details: { name } });
+    return succeed(sessionId);
+  });
+}

@@ -1,0 +1,27 @@
+import type { SecondFactor } from '../sign-in/authentication-methods.ts';
+
+/** Since when each of an account's authenticators, and its set of one-time passwords, have been what they are. */
+export type FactorAges = { apps: readonly { id: string; since: Date }[]; codes: Date | null };
+
+/** A second factor that was used: whose code it was, where it was one. */
+export type UsedFactor = { method: SecondFactor; authenticatorId?: string };
+
+/** Returns since when the factor that was used has been what it is; null for a bypass code, which has no age. */
+export function usedSince({ method, authenticatorId }: UsedFactor, { apps, codes }: FactorAges): Date | null {
+  if (method === 'totp') return apps.find(({ id }) => id === authenticatorId)?.since ?? null;
+  return method === 'recovery-code' ? codes : null;
+}
+
+/**
+ * Returns which factors the user of `used` surely holds: that one, and what is no older. An older authenticator may be
+ * someone else's: a thief who added one must not count the owner's as a proof of theirs. One-time passwords go with
+ * whatever was used, and it with them.
+ */
+export function heldWith(used: UsedFactor | null, ages: FactorAges): { own: Date[]; others: Date[] } {
+  const codes = ages.codes ? [ages.codes] : [];
+  const all = ages.apps.map(({ since }) => since);
+  if (!used) return { own: [], others: [...all, ...codes] };
+  const since = used.method === 'totp' ? usedSince(used, ages) : null;
+  const isOwn = (app: Date) => since === null || app >= since;
+  return { own: [...all.filter(isOwn), ...codes], others: all.filter((app) => !isOwn(app)) };
+}
