@@ -36,6 +36,8 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'email-undo-sent': { reason, to: 'before@example.com', opensAt: dueAt },
   'email-undo-withdrawn': { reason, to: 'before@example.com' },
   'email-change-sent': { reason, to: 'after@example.com' },
+  'email-change-scheduled': { reason, to: 'after@example.com', dueAt },
+  'email-change-withdrawn': { reason, to: 'after@example.com' },
   'email-restored': { email: 'before@example.com' },
   'locked-down': {},
   'second-factor-taken-off': { part: 'app' },

@@ -32,6 +32,8 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'email-undo-sent': 'undo',
   'email-undo-withdrawn': 'undo',
   'email-change-sent': 'mail',
+  'email-change-scheduled': 'clock',
+  'email-change-withdrawn': 'mail',
   'email-restored': 'mail',
   'locked-down': 'lock',
   'second-factor-taken-off': 'shield-off',

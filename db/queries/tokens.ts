@@ -93,6 +93,14 @@ export function selectTokensOf({ sql, tables: { tokens } }: Db, owner: string, p
     .orderBy(desc(tokens.createdAt));
 }
 
+/** Returns the live tokens of a purpose, of everyone. */
+export async function listTokens({ sql, tables: { tokens } }: Db, purpose: TokenPurpose, now: Date): Promise<Token[]> {
+  return sql
+    .select()
+    .from(tokens)
+    .where(and(eq(tokens.purpose, purpose), gt(tokens.expiresAt, now)));
+}
+
 /** Ends a live token; only one caller gets the row. */
 export function consumeToken(db: Db, secretHash: string, purpose: TokenPurpose, now: Date) {
   const { tokens } = db.tables;

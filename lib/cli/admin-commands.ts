@@ -4,6 +4,7 @@ import { endSession } from '../flows/admin/end-session.ts';
 import { generateBypassCode } from '../flows/admin/generate-bypass-code.ts';
 import { renameUser } from '../flows/admin/rename-user.ts';
 import { scheduleDeletion } from '../flows/admin/schedule-deletion.ts';
+import { cancelEmailChange, scheduleEmailChange } from '../flows/admin/schedule-email-change.ts';
 import { scheduleReset } from '../flows/admin/schedule-reset.ts';
 import { sendEmailChange } from '../flows/admin/send-email-change.ts';
 import { sendResetLink } from '../flows/admin/send-reset-link.ts';
@@ -103,8 +104,12 @@ export const undoEmailOf: CommandHandler = async (command) => {
   })(command);
 };
 
+/** user keep-email EMAIL: withdraws the links of undo-email, and a change without confirmation. */
 export const keepEmailOf = adminCommand({
-  perform: ({ context }, act) => cancelUndoLink(context, act),
+  async perform({ context }, act) {
+    const [changed, undone] = [await cancelEmailChange(context, act), await cancelUndoLink(context, act)];
+    return changed.ok ? changed : undone;
+  },
   message: (_value, email) => words.keptEmail({ email }),
 });
 
@@ -125,8 +130,20 @@ export const renameOf = adminCommand({
   message: (name, email) => words.renamed({ email, name }),
 });
 
-/** user email EMAIL NEW: a link to the new address; the old one is told. */
-export const changeEmailOf = adminCommand({
+/**
+ * user email EMAIL NEW: a link to the new address; the old one is told. With --without-confirmation it waits instead, and
+ * the old one can stop it.
+ */
+export const changeEmailOf: CommandHandler = (command) =>
+  command.options.withoutConfirmation ? scheduleEmailChangeOf(command) : sendEmailChangeOf(command);
+
+const scheduleEmailChangeOf = adminCommand({
+  question: (email) => words.emailChangeScheduled.question({ email }),
+  perform: ({ context, args }, act) => scheduleEmailChange(context, act, args[1] ?? ''),
+  message: ({ to, dueAt }, email) => words.emailChangeScheduled.done({ email, to, due: dueAt.toISOString() }),
+});
+
+const sendEmailChangeOf = adminCommand({
   perform: ({ context, args }, act) => sendEmailChange(context, act, args[1] ?? ''),
   message: (to, email) => words.emailChangeSent({ email, to }),
 });

@@ -53,6 +53,7 @@ export type Options = Readonly<{
   dryRun?: boolean;
   trustAddresses?: boolean;
   withoutPasswords?: boolean;
+  withoutConfirmation?: boolean;
 }>;
 
 /** Runs a command. Returns the exit code: 0 done, 1 refused or failed, 2 usage error. */

@@ -241,6 +241,21 @@ describe('new people, names and single sessions', () => {
     expect((await findUserByEmail(db, 'bob@new.example'))?.id).toBeUndefined();
   });
 
+  test('user email --without-confirmation: asked first, shown as due, and withdrawn by user keep-email', async () => {
+    await admin('user add nomail@example.com No_Mail');
+    const order = 'user email nomail@example.com new@mail.example --without-confirmation --reason Mailbox_gone';
+    expect(await admin(order)).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
+    expect(await admin(`${order} --yes`)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^We’ve emailed nomail@example.com. The account gets new@mail.example after 20/),
+    });
+    expect((await admin('user show nomail@example.com')).out).toMatch(
+      /^ {2}email {6}changes to new@mail.example after/m,
+    );
+    expect((await admin('user keep-email nomail@example.com --reason Wrong_person')).code).toBe(0);
+    expect((await admin('user show nomail@example.com')).out).not.toMatch(/^ {2}email {6}changes/m);
+  });
+
   test('user invite --from: every line is read before anybody is invited, and a second run invites nobody', async () => {
     const file = join(folder, 'addresses.txt');
     const invite = `user invite --from ${file}`;
@@ -270,7 +285,7 @@ test('as a process: settings from the environment, the answer on one stream, the
   // biome-ignore lint/style/noProcessEnv: the path of the programs of this machine
   const env = { PATH: process.env['PATH'], NODE_ENV: 'production' as const, ...settings };
   const started = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/entry.ts', 'user', 'list'], { env });
-  expect(String(started.stdout)).toContain('4 of 4');
+  expect(String(started.stdout)).toContain('5 of 5');
   expect(started.status).toBe(0);
 });
 

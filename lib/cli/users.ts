@@ -35,6 +35,9 @@ export const printUser: CommandHandler = async (command) => {
       ...(details.role === 'admin' ? [words.administrator] : []),
       ...(details.disabledAt ? [words.disabledSince({ since: stamp(details.disabledAt) })] : []),
       ...(details.deletionDueAt ? [words.deletionDue({ due: stamp(details.deletionDueAt) })] : []),
+      ...(details.emailChange
+        ? [words.emailChange({ ...details.emailChange, due: stamp(new Date(details.emailChange.dueAt)) })]
+        : []),
       words.waysIn({
         ways: [...(details.hasPassword ? [words.password] : []), ...details.providers].join(', ') || null,
       }),

@@ -32,6 +32,11 @@ const facts: {
   'passkey-copy-suspected': ({ name }, { dir }) => ({ passkeyName: inText(shorten(name), dir) }),
   'email-undo-sent': ({ to }, { dir }) => ({ maskedTo: inText(maskEmail(to), dir) }),
   'email-change-sent': ({ to }, { dir }) => ({ maskedTo: inText(maskEmail(to), dir) }),
+  'email-change-scheduled': ({ to, dueAt }, mail) => ({
+    maskedTo: inText(maskEmail(to), mail.dir),
+    due: instantInMail(mail, new Date(dueAt)),
+  }),
+  'email-change-withdrawn': ({ to }, { dir }) => ({ maskedTo: inText(maskEmail(to), dir) }),
   'email-undo-withdrawn': ({ to }, { dir }) => ({ maskedTo: inText(maskEmail(to), dir) }),
   'second-factor-taken-off': (taken, { dir }) => ({
     isApp: taken.part === 'app',

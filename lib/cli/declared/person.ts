@@ -45,6 +45,7 @@ export const personCommands: readonly Declaration[] = [
   }),
   act('email', help.userEmail, async () => (await acts()).changeEmailOf, {
     args: [email, { name: 'new', about: help.args.newEmail }],
+    options: [{ flags: '--without-confirmation', about: help.userEmail.withoutConfirmation }, yes],
   }),
   act('reset-2fa', help.userResetSecondFactor, async () => (await acts()).resetSecondFactor, { options: [yes] }),
   act('bypass-code', help.userBypassCode, async () => (await acts()).bypassCode),

@@ -1,12 +1,5 @@
 import { consumeToken, findToken } from '../../../db/queries/tokens.ts';
-import {
-  findUser,
-  lockUser,
-  selectUser,
-  selectUserByEmail,
-  type User,
-  updateEmail,
-} from '../../../db/queries/users.ts';
+import { findUser, lockUser, selectUser, selectUserByEmail, type User } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { hashToken } from '../../crypto/token.ts';
@@ -19,17 +12,12 @@ import { languageOf } from '../../words/catalogue.ts';
 import type { Context } from '../context.ts';
 import { consumeMailQuota, enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl, tokenPayload } from '../mail/steps/issue-token.ts';
-import { recordEvent } from '../record-event.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { selectTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
-import { endHeld } from './steps/end-held.ts';
-import { recordAddressChange } from './steps/record-address-change.ts';
+import { applyEmailChange, type EmailChange } from './steps/apply-email-change.ts';
 import { isReservedAddress } from './steps/reserved-address.ts';
-
-/** Addresses of a change: the one that the account has, and the one that it is to have. */
-type Change = { from: string; to: string };
 
 /**
  * Requests a change of email. Requires re-authentication, and a code where two-factor is on: an open session and the
@@ -75,7 +63,7 @@ function* mailNewAddress(
     yield* enqueueMail(context, tx, to, addressReservedMail(asker));
     return succeed(null);
   }
-  const payload: Change = { from: user.email, to };
+  const payload: EmailChange = { from: user.email, to };
   const secret = yield* issueToken(context, tx, {
     purpose: 'change-email',
     owner: user.id,
@@ -88,9 +76,9 @@ function* mailNewAddress(
 }
 
 /** Returns what a link confirms, while it lives: a page offers no button that does nothing. Changes nothing. */
-export async function readEmailChange(context: Context, secret: string): Promise<Change | null> {
+export async function readEmailChange(context: Context, secret: string): Promise<EmailChange | null> {
   const token = await findToken(context.db, hashToken(secret), 'change-email', context.now);
-  const change = token && tokenPayload<Change>(context, token);
+  const change = token && tokenPayload<EmailChange>(context, token);
   const user = token && (await findUser(context.db, token.owner));
   return change && user?.email === change.from ? change : null;
 }
@@ -99,19 +87,10 @@ export async function readEmailChange(context: Context, secret: string): Promise
 export async function confirmEmailChange(context: Context, secret: string): Promise<Result<string>> {
   return transactionOrRollback(context.db, function* (tx) {
     const [token] = yield* query(consumeToken(tx, hashToken(secret), 'change-email', context.now));
-    const change = token && tokenPayload<Change>(context, token);
+    const change = token && tokenPayload<EmailChange>(context, token);
     const [user] = token ? yield* query(selectUser(tx, token.owner)) : [];
     // The email has changed in another way since: this link is out of date.
     if (!change || !user || user.email !== change.from) return refuse('link-dead');
-    const [taken] = yield* query(updateEmail(tx, user.id, change.to));
-    if (!taken || (yield* isReservedAddress(context, tx, change.to, user.id))) return refuse('email-taken');
-    yield* endHeld(context, tx, 'email-changed', { userId: user.id });
-    yield* recordAddressChange(context, tx, user, change);
-    yield* recordEvent(context, tx, {
-      userId: user.id,
-      kind: 'email-changed',
-      details: { from: change.from, to: change.to },
-    });
-    return succeed(change.to);
+    return yield* applyEmailChange(context, tx, user, change);
   });
 }

@@ -2,16 +2,15 @@ import { listEvents } from '../../../db/queries/security-events.ts';
 import { listDueDeletions, lockForDeletion } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { byItself } from '../../rules/events/display-location.ts';
-import { DEFAULT_LANGUAGE } from '../../words/language.ts';
 import type { Context } from '../context.ts';
 import { removeAccount, removeMailFiles } from './steps/remove-account.ts';
+import { asServerItself } from './steps/server-itself.ts';
 
 const BATCH = 50;
-const serverItself = { browser: byItself, ipAddress: 'unknown', deviceCookieHash: null, language: DEFAULT_LANGUAGE };
 
 /** Deletes every account whose deletion an administrator has ordered and that is due: see scheduleDeletion. */
 export async function executeDueDeletions(asked: Omit<Context, 'client'>): Promise<void> {
-  const context = { ...asked, client: serverItself };
+  const context = asServerItself(asked);
   for (const userId of await listDueDeletions(context.db, context.now, BATCH)) {
     const [order] = await listEvents(context.db, userId, ['deletion-scheduled'], { limit: 1 });
     const mailIds = await context.db.transaction(function* (tx) {

@@ -4,6 +4,7 @@ import { listNewest } from '../../../db/queries/security-events.ts';
 import { findUser } from '../../../db/queries/users.ts';
 import type { Words } from '../../words/shape.ts';
 import { describeActivity, describeSessions } from '../account/steps/describe-activity.ts';
+import { findScheduledEmailChange } from '../account/steps/scheduled-email-change.ts';
 import type { Context } from '../context.ts';
 import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
 import { sessionRef } from './end-session.ts';
@@ -41,6 +42,7 @@ export async function describeUser(context: Context, words: Words, userId: strin
       email: fromEmail,
       changedAt,
     })),
+    emailChange: (await findScheduledEmailChange(context, userId))?.change ?? null,
     isUndoSent: await isUndoSent(context, userId),
     sessions: (await describeSessions(context, { userId, sessionIdHash: '' })).map(({ idHash, ...rest }) => ({
       ...rest,

@@ -1,17 +1,14 @@
-import { lockUser, selectUserByEmail } from '../../../db/queries/users.ts';
-import { query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { confirmAddressFromAdminMail } from '../../mail/link-mails.ts';
 import { mailContext } from '../../mail/mail-context.ts';
-import { type Result, refuse, succeed } from '../../result.ts';
-import { mailableEmail } from '../../rules/account/email-address.ts';
+import { type Result, succeed } from '../../result.ts';
 import { languageOf } from '../../words/catalogue.ts';
-import { isReservedAddress } from '../account/steps/reserved-address.ts';
 import type { Context } from '../context.ts';
 import { enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 import { recordEvent } from '../record-event.ts';
 import { type AdminAction, adminFlow } from './admin-flow.ts';
+import { freeAddressFor } from './steps/free-address.ts';
 
 /**
  * Mails a link to a new email: once it is confirmed there (confirmEmailChange), it is the account's, and the old one can
@@ -19,14 +16,10 @@ import { type AdminAction, adminFlow } from './admin-flow.ts';
  * thief in silence. The link replaces one that the user asked for. Returns the new email as it is stored.
  */
 export async function sendEmailChange(context: Context, action: AdminAction, typed: string): Promise<Result<string>> {
-  const to = mailableEmail(typed);
-  if (!to) return refuse('email-shape');
   return adminFlow(context, action, function* (tx) {
-    const [user] = yield* query(lockUser(tx, action.userId));
-    if (!user) return refuse('person-unknown');
-    if (user.email === to) return refuse('already-so');
-    const [holder] = yield* query(selectUserByEmail(tx, to));
-    if (holder || (yield* isReservedAddress(context, tx, to, user.id))) return refuse('email-taken');
+    const free = yield* freeAddressFor(context, tx, action.userId, typed);
+    if (!free.ok) return free;
+    const { user, to } = free.value;
     const secret = yield* issueToken(context, tx, {
       purpose: 'change-email',
       owner: user.id,

@@ -375,6 +375,8 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'email-undo-sent': null,
   'email-undo-withdrawn': null,
   'email-change-sent': null,
+  'email-change-scheduled': null,
+  'email-change-withdrawn': null,
   'email-restored': 'objection',
   'locked-down': 'not-me-link',
   // Part of a new password by a mailed link.

@@ -43,6 +43,9 @@ export type EventDetails = {
   'email-undo-withdrawn': Reason & { to: string };
   /** An administrator wants another address: it counts once it is confirmed there. */
   'email-change-sent': Reason & { to: string };
+  /** An administrator changes it without that, after the waiting time of resets. */
+  'email-change-scheduled': Reason & { to: string; dueAt: string };
+  'email-change-withdrawn': Reason & { to: string };
   'email-restored': { email: string };
   'locked-down': NoDetails;
   /** `app`: the only one, whose codes were disabled. `one-app`: one of several, which was removed. */
@@ -127,6 +130,8 @@ export const eventCatalogue = {
   'email-undo-sent': { category: 'administration', mail: 'owner', logged: [] },
   'email-undo-withdrawn': { category: 'administration', mail: 'owner', logged: [] },
   'email-change-sent': { category: 'administration', mail: 'owner', logged: [] },
+  'email-change-scheduled': { category: 'administration', mail: 'owner', logged: ['dueAt'] },
+  'email-change-withdrawn': { category: 'administration', mail: 'owner', logged: [] },
   'email-restored': { category: 'security', mail: 'by-flow', logged: [] },
   'locked-down': { category: 'security', mail: 'by-flow', logged: [] },
   'second-factor-taken-off': { category: 'security', mail: 'owner', logged: ['part'] },

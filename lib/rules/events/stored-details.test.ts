@@ -21,6 +21,8 @@ const younger: readonly EventKind[] = [
   'passkey-copy-suspected',
   'authenticator-added',
   'authenticator-removed',
+  'email-change-scheduled',
+  'email-change-withdrawn',
 ];
 
 const old: { kind: EventKind; details: string[]; what: string }[] = JSON.parse(

@@ -64,6 +64,8 @@ const fromList: FromList = {
   'authenticator-added': null,
   'authenticator-removed': null,
   'email-change-sent': null,
+  'email-change-scheduled': null,
+  'email-change-withdrawn': null,
   'people-imported': null,
 };
 

@@ -4,6 +4,7 @@ import { settings } from '../../config/env.ts';
 import { limits } from '../../config/limits.ts';
 import { errorMessage } from '../../error-message.ts';
 import { executeDueDeletions } from '../../flows/account/execute-due-deletions.ts';
+import { executeDueEmailChanges } from '../../flows/account/execute-due-email-changes.ts';
 import { executeDueUndos } from '../../flows/account/steps/execute-due-undo.ts';
 import { deleteExpired } from '../../flows/operations/delete-expired.ts';
 import { announceDueResets } from '../../flows/two-factor/announce-due-reset.ts';
@@ -20,6 +21,7 @@ async function forget(): Promise<void> {
   try {
     const context = { db: store(), now: clock(), settings: settings(), log: log() };
     await executeDueUndos(context);
+    await executeDueEmailChanges(context);
     await executeDueDeletions(context);
     await deleteExpired(context);
     await announceDueResets(context);

@@ -51,6 +51,12 @@ export const commandActs = {
   renamed: ({ email, name }: Email & { name: string }) => `${email} is called ${name} now.`,
   emailChangeSent: ({ email, to }: Email & { to: string }) =>
     `Emailed ${to} a link to confirm. Until it’s opened, ${email} stays the address of the account. We’ve emailed both.`,
+  emailChangeScheduled: {
+    question: ({ email }: Email) =>
+      `This will change the address of ${email} after the waiting time, without a confirmation.`,
+    done: ({ email, to, due }: Email & { to: string; due: string }) =>
+      `We’ve emailed ${email}. The account gets ${to} after ${due}, unless they object; user keep-email cancels it.`,
+  },
   sessionEnded: ({ email, browser }: Email & { browser: string }) => `Signed ${email} out of ${browser}.`,
   added: ({ email }: Email) => `Created an account for ${email}, and emailed them a link to choose a password.`,
   invited: ({ email }: Email) => `Emailed an invitation to ${email}.`,

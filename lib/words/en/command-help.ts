@@ -73,6 +73,7 @@ export const commandHelp = {
   },
   userEmail: {
     about: 'Change the email address: the new one gets a link to confirm, the current one is notified and can stop it.',
+    withoutConfirmation: 'send no link: change it after RESET_WAIT_HOURS, unless the current one objects',
     example: 'user email ada@example.com ada@example.org --reason "Asked in person"',
   },
   userEndSession: {
@@ -100,7 +101,7 @@ export const commandHelp = {
     to: 'former address, where there are several',
   },
   userKeepEmail: {
-    about: 'Withdraw the link of undo-email.',
+    about: 'Withdraw the link of undo-email, and a change of address without confirmation.',
     example: 'user keep-email ada@example.com --reason "It wasn’t her"',
   },
   userSignOut: {

@@ -15,6 +15,7 @@ export const commandPeople = {
   account: ({ since }: { since: string }) => `account    created ${since}`,
   disabledSince: ({ since }: { since: string }) => `disabled   since ${since}`,
   deletionDue: ({ due }: { due: string }) => `deletion   due ${due}`,
+  emailChange: ({ to, due }: { to: string; due: string }) => `email      changes to ${to} after ${due}`,
   waysIn: ({ ways }: { ways: string | null }) => (ways ? `ways in    ${ways}` : 'ways in    none'),
   password: 'password',
   factor: {

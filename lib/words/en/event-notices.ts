@@ -111,6 +111,15 @@ export const eventNotices = {
     subject: 'Your email address is about to change',
     sentence: `An administrator sent ${maskedTo} a link that makes it your account’s address.`,
   }),
+  'email-change-scheduled': ({ maskedTo, due }: { maskedTo: string; due: string }) => ({
+    subject: 'Your email address is about to change',
+    sentence: `An administrator is changing your account’s email address to ${maskedTo}, after ${due}.`,
+    todo: 'If you don’t agree, use the link below before then: it stops the change.',
+  }),
+  'email-change-withdrawn': ({ maskedTo }: { maskedTo: string }) => ({
+    subject: 'Your email address stays the same',
+    sentence: `An administrator cancelled the change of your email address to ${maskedTo}.`,
+  }),
   'email-undo-withdrawn': ({ maskedTo }: { maskedTo: string }) => ({
     subject: 'Your email address stays the same',
     sentence: `An administrator withdrew the link sent to your former address, ${maskedTo}.`,

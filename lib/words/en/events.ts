@@ -75,6 +75,10 @@ export const events = {
       because(`An administrator withdrew the link sent to ${to}`, reason),
     'email-change-sent': ({ to, reason }: Reason & { to: string }) =>
       because(`An administrator sent ${to} a link to become the address of this account`, reason),
+    'email-change-scheduled': ({ to, reason }: Reason & { to: string }) =>
+      because(`An administrator scheduled a change of the email address to ${to}`, reason),
+    'email-change-withdrawn': ({ to, reason }: Reason & { to: string }) =>
+      because(`An administrator cancelled the change of the email address to ${to}`, reason),
     'email-restored': ({ email }: { email: string }) => `Email address kept: ${email}`,
     'locked-down': 'Account locked down using an emailed link',
     'second-factor-taken-off': ({ isApp, isOneApp, name }: Taken) => {

@@ -4,20 +4,11 @@ import { query } from '../../../../db/store.ts';
 import { succeed } from '../../../result.ts';
 import { codeNeed } from '../../../rules/account/address-dispute.ts';
 import { dueUndo } from '../../../rules/account/address-history.ts';
-import { byItself } from '../../../rules/events/display-location.ts';
-import { DEFAULT_LANGUAGE } from '../../../words/language.ts';
 import type { Context } from '../../context.ts';
 import { transactionOrRollback } from '../../transaction-or-rollback.ts';
 import { factorAges } from './gather-proofs.ts';
 import { restoreEmail } from './restore-email.ts';
-
-/** The client that executes it: a visitor who happens to load the account must not appear in its events. */
-const serverItself = {
-  browser: byItself,
-  ipAddress: 'unknown',
-  deviceCookieHash: null,
-  language: DEFAULT_LANGUAGE,
-};
+import { asServerItself } from './server-itself.ts';
 
 /** Executes every undo that is due, also where the account isn't used. */
 export async function executeDueUndos(context: Omit<Context, 'client'>): Promise<void> {
@@ -29,7 +20,7 @@ export async function executeDueUndos(context: Omit<Context, 'client'>): Promise
  * over opens nothing. Returns whether something was done.
  */
 export async function executeDueUndo(asked: Omit<Context, 'client'>, userId: string): Promise<boolean> {
-  const context = { ...asked, client: serverItself };
+  const context = asServerItself(asked);
   if (!dueUndo(await selectChanges(context.db, userId), context.now)) return false;
   const done = await transactionOrRollback<boolean>(context.db, function* (tx) {
     const [user] = yield* query(lockUser(tx, userId));
