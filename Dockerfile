@@ -12,6 +12,8 @@ FROM packages AS build
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
 # Optional: the same at every build, so that pages which are open during an upgrade can send their forms.
 ARG NEXT_SERVER_ACTIONS_ENCRYPTION_KEY
+# Optional: what `version` says, as --build-arg COMMIT=$(git rev-parse HEAD); the history isn't copied.
+ARG COMMIT
 COPY . .
 RUN npx next build && node scripts/standalone.mjs /out
 

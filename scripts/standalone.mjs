@@ -1,8 +1,9 @@
 // node scripts/standalone.mjs FOLDER: lays out what a container image holds, from the build in .next (or
 // BUILD_FOLDER). The Dockerfile runs it, and so does the test that takes the place of an image (e2e/container.spec.ts).
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { COMMIT_FILE, readCommit } from '../lib/commit.mjs';
 import { bundleAdmin } from './admin-bundle.mjs';
 import { SERVED_BUILD } from './build-folders.mjs';
 import { say, stop } from './say.mjs';
@@ -28,6 +29,9 @@ for (const path of ['server/http-hooks', 'server/cluster.mjs', 'server/child.mjs
   cpSync(path, join(folder, path), { recursive: true, filter: isNoTest });
 // An image has neither our sources nor a TypeScript compiler.
 await bundleAdmin(join(folder, 'admin.mjs'));
+// Nor has it our history: a build without one is told its commit.
+const commit = process.env.COMMIT || readCommit('.');
+if (commit) writeFileSync(join(folder, COMMIT_FILE), `${commit}\n`);
 say(
   `${folder} is complete: cd there and run node --import ./server/http-hooks/preload.mjs server/cluster.mjs server.js`,
 );

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { readCommit } from '../commit.mjs';
 import { command as words } from '../words/en/command.ts';
 import type { Options } from './command-context.ts';
 import type { Terminal } from './terminal.ts';
@@ -12,28 +13,7 @@ export async function printVersion({ terminal, options }: { terminal: Terminal; 
       .toSorted()
       .at(-1)
       ?.replace(/\.sql$/, '') ?? '';
-  const value = { version, commit: readCommit(), schema };
+  const value = { version, commit: readCommit('.'), schema };
   terminal.out.write(`${options.json ? JSON.stringify(value, null, 2) : words.version(value)}\n`);
   return 0;
-}
-
-/** Returns the commit that is checked out; null where the sources came without their history. */
-function readCommit(): string | null {
-  try {
-    const head = readFileSync('.git/HEAD', 'utf8').trim();
-    const [, ref] = /^ref: (.*)$/.exec(head) ?? [];
-    const commit = ref ? readRef(ref) : head;
-    return commit ? commit.slice(0, 12) : null;
-  } catch {
-    return null;
-  }
-}
-
-function readRef(ref: string): string | undefined {
-  try {
-    return readFileSync(`.git/${ref}`, 'utf8').trim();
-  } catch {
-    const packed = readFileSync('.git/packed-refs', 'utf8').split('\n');
-    return packed.find((line) => line.endsWith(` ${ref}`))?.split(' ')[0];
-  }
 }
