@@ -7,6 +7,7 @@ import { base32 } from '../rules/two-factor/base32.ts';
 import { commandKeep as words } from '../words/en/command-keep.ts';
 import type { CommandHandler } from './command-context.ts';
 import { confirm } from './confirm.ts';
+import { hearSignals } from './interruption.ts';
 import { startProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 import { writeNewFile } from './write-new-file.ts';
@@ -73,6 +74,7 @@ export const exportFile: CommandHandler = async ({ terminal, options, db, contex
       }
       write(text);
       progress.at(people);
+      await hearSignals();
       const last = batch.at(-1);
       if (!last) break;
       afterId = last.user.id;

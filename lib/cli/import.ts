@@ -5,7 +5,7 @@ import type { RowRules } from '../rules/account/import/row.ts';
 import { commandKeep } from '../words/en/command-keep.ts';
 import type { CommandContext, CommandHandler } from './command-context.ts';
 import { type ImportSource, openImportSource } from './import-source.ts';
-import { stoppable } from './interruption.ts';
+import { hearSignals, stoppable } from './interruption.ts';
 import { startProgress } from './progress.ts';
 
 const words = commandKeep.import;
@@ -96,8 +96,9 @@ function sendLinks({ context, terminal }: CommandContext, users: () => ReturnTyp
   }
   const progress = startProgress(terminal, { label: words.sendingLinks, total: people });
   return stoppable(async (isStopped) => {
-    const sent = await sendImportedLinks(context, passwordless(), (seen) => {
+    const sent = await sendImportedLinks(context, passwordless(), async (seen) => {
       progress.at(seen);
+      await hearSignals();
       return !isStopped();
     });
     return { sent, isStopped: isStopped() };

@@ -1,6 +1,14 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
+ * Lets signals arrive. On SQLite an awaited query is done at once and never leaves the processor to anything else: a loop
+ * of them has to do so itself, or Ctrl+C is heard only when all is over.
+ */
+export function hearSignals(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/**
  * Runs work that can stop at several places: `isStopped` says whether Ctrl+C was pressed, or the process told to end.
  * The second time ends it at once.
  */

@@ -6,7 +6,7 @@ import { resealSecrets } from '../flows/operations/reseal-secrets.ts';
 import { commandKeep as words } from '../words/en/command-keep.ts';
 import type { CommandHandler } from './command-context.ts';
 import { confirm } from './confirm.ts';
-import { stoppable } from './interruption.ts';
+import { hearSignals, stoppable } from './interruption.ts';
 import { startProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -72,8 +72,9 @@ export const keysRotate: CommandHandler = async ({ db, context, terminal, answer
   const total = [...others.values()].reduce((sum, count) => sum + count, 0);
   const progress = startProgress(terminal, { label: words.keys.rotating, total });
   const { outcome, isStopped } = await stoppable(async (isStopped) => {
-    const done = await resealSecrets(db, keys, ({ resealed, unreadable }) => {
+    const done = await resealSecrets(db, keys, async ({ resealed, unreadable }) => {
       progress.at(resealed + unreadable);
+      await hearSignals();
       return !isStopped();
     });
     return { outcome: done, isStopped: isStopped() };

@@ -6,7 +6,7 @@ import { refuse } from '../result.ts';
 import { readEmailList } from '../rules/account/email-list.ts';
 import { commandActs as words } from '../words/en/command-acts.ts';
 import { type CommandContext, type CommandHandler, refused } from './command-context.ts';
-import { stoppable } from './interruption.ts';
+import { hearSignals, stoppable } from './interruption.ts';
 import { startProgress } from './progress.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -45,8 +45,9 @@ async function inviteList({ context, terminal, by, answer }: CommandContext, fil
   }
   const progress = startProgress(terminal, { label: words.inviteMany.inviting, total: emails.length });
   const { done, isStopped } = await stoppable(async (isStopped) => {
-    const invitedMany = await inviteMany(context, emails, by, (seen) => {
+    const invitedMany = await inviteMany(context, emails, by, async (seen) => {
       progress.at(seen);
+      await hearSignals();
       return !isStopped();
     });
     return { done: invitedMany, isStopped: isStopped() };

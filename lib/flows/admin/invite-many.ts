@@ -14,11 +14,11 @@ export async function inviteMany(
   context: Context,
   emails: readonly string[],
   by: string,
-  onSeen: (seen: number) => boolean = () => true,
+  onSeen: (seen: number) => Promise<boolean> = async () => true,
 ): Promise<InvitedMany> {
   const done: InvitedMany = { invited: [], alreadyThere: [], reserved: [] };
   for (const [seen, email] of [...new Set(emails)].entries()) {
-    if (!onSeen(seen)) break;
+    if (!(await onSeen(seen))) break;
     const invited = (await isInvited(context, email)) ? null : await invite(context, email, by);
     if (invited?.ok) done.invited.push(email);
     else if (invited?.code === 'email-reserved') done.reserved.push(email);

@@ -18,12 +18,12 @@ import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 export async function sendImportedLinks(
   context: Context,
   emails: Iterable<string>,
-  onSeen: (seen: number) => boolean = () => true,
+  onSeen: (seen: number) => Promise<boolean> = async () => true,
 ): Promise<number> {
   const { db, now, settings } = context;
   let [sent, seen] = [0, 0];
   for (const email of emails) {
-    if (!onSeen(seen)) break;
+    if (!(await onSeen(seen))) break;
     seen += 1;
     const found = await findUserByEmail(db, email);
     if (!found || found.passwordHash !== null || found.disabledAt) continue;

@@ -14,7 +14,7 @@ const BATCH = 200;
 export async function resealSecrets(
   db: Store,
   keys: readonly SealingKey[],
-  onProgress: (soFar: Resealed) => boolean = () => true,
+  onProgress: (soFar: Resealed) => Promise<boolean> = async () => true,
 ): Promise<Resealed> {
   const [first] = keys;
   if (!first) throw new Error('No encryption key is configured');
@@ -31,6 +31,6 @@ export async function resealSecrets(
     }
     if (batch.length === 0) return counts;
     afterId = batch.at(-1)?.id ?? afterId;
-    if (!onProgress({ ...counts })) return counts;
+    if (!(await onProgress({ ...counts }))) return counts;
   }
 }
