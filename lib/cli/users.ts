@@ -42,7 +42,11 @@ export const printUser: CommandHandler = async (command) => {
         ways: [...(details.hasPassword ? [words.password] : []), ...details.providers].join(', ') || null,
       }),
       twoFactor.isOn
-        ? words.factor.on({ since: stamp(twoFactor.since), left: twoFactor.recovery.left })
+        ? words.factor.on({
+            since: stamp(twoFactor.since),
+            apps: twoFactor.authenticators.length,
+            left: twoFactor.recovery.left,
+          })
         : words.factor.off,
       ...(twoFactor.isOn && twoFactor.disabled ? [words.factor.suspended] : []),
       ...(details.resetDueAt ? [words.resetDue({ due: stamp(details.resetDueAt) })] : []),

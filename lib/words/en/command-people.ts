@@ -20,11 +20,13 @@ export const commandPeople = {
   password: 'password',
   factor: {
     off: 'two-factor off',
-    on: ({ since, left }: { since: string; left: number }) =>
-      p(left, {
-        one: `two-factor on since ${since}, 1 one-time password left`,
-        other: `two-factor on since ${since}, ${left} one-time passwords left`,
-      }),
+    on: ({ since, apps, left }: { since: string; apps: number; left: number }) => {
+      const on = `two-factor on since ${since}, ${p(apps, { one: '1 app', other: `${apps} apps` })}`;
+      return p(left, {
+        one: `${on}, 1 one-time password left`,
+        other: `${on}, ${left} one-time passwords left`,
+      });
+    },
     suspended: 'app        disabled after too many incorrect codes',
   },
   resetDue: ({ due }: { due: string }) => `reset      due ${due}`,

@@ -15,6 +15,8 @@ export const person = {
     since: <E>({ day }: { day: E }): Parts<E> => ['Since ', day],
     oneTimePasswordsLeft: ({ count }: { count: number }) =>
       p(count, { one: '1 one-time password left', other: `${count} one-time passwords left` }),
+    apps: ({ count }: { count: number }) =>
+      p(count, { one: '1 authenticator app', other: `${count} authenticator apps` }),
     appDisabled: 'The app’s codes are rejected until they set it up again.',
     reset: 'Two-factor reset',
     resetDue: <E>({ time }: { time: E }): Parts<E> => [

@@ -89,6 +89,8 @@ function TwoFactor({ user, context: { now, settings }, words: { people, person }
           <span className="text-muted">
             <Rich parts={person.facts.since({ day: <LocalTime at={twoFactor.since} now={now} look="day" /> })} />
             {' · '}
+            {person.facts.apps({ count: twoFactor.authenticators.length })}
+            {' · '}
             {person.facts.oneTimePasswordsLeft({ count: twoFactor.recovery.left })}
           </span>
         )}
