@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, sql as raw } from 'drizzle-orm';
-import { folded } from './folded.ts';
+import { searchedNames } from './folded.ts';
 import { query, type Store } from './store.ts';
 
 const BATCH = 500;
@@ -21,13 +21,18 @@ export async function fillFoldedNames(store: Store): Promise<void> {
     const last = batch.at(-1);
     if (!last) return;
     afterId = last.id;
-    const cases = batch.map(({ id, name }) => raw`when ${id} then ${folded(name)}`);
-    const ids = batch.map(({ id }) => id);
+    const names = batch.map(({ id, name }) => ({ id, ...searchedNames(name) }));
+    const ids = names.map(({ id }) => id);
+    const filled = (column: 'nameFolded' | 'nameRest' | 'nameLast') =>
+      raw`case ${users.id} ${raw.join(
+        names.map((one) => raw`when ${one.id} then ${one[column]}`),
+        raw` `,
+      )} end`;
     await store.transaction((tx) =>
       query(
         tx.sql
           .update(users)
-          .set({ nameFolded: raw`case ${users.id} ${raw.join(cases, raw` `)} end` })
+          .set({ nameFolded: filled('nameFolded'), nameRest: filled('nameRest'), nameLast: filled('nameLast') })
           // A name changed in the meantime is folded already.
           .where(and(inArray(users.id, ids), eq(users.nameFolded, '')))
           .returning({ id: users.id }),

@@ -12,6 +12,17 @@ const plain: Readonly<Record<string, string>> = {
   ς: 'σ',
 };
 
+/** Returns the columns by which a search finds a user with this name. */
+export function searchedNames(name: string): { nameFolded: string; nameRest: string | null; nameLast: string | null } {
+  const nameFolded = folded(name);
+  const [, ...rest] = nameFolded.split(/\s+/).filter(Boolean);
+  return {
+    nameFolded,
+    nameRest: rest.length > 0 ? rest.join(' ') : null,
+    nameLast: rest.length > 1 ? (rest.at(-1) ?? null) : null,
+  };
+}
+
 /**
  * Returns a text as a search compares it: NFKC, lower case, without accents, so that `ozlem` finds Özlem and `юрий`
  * finds ЮРИЙ. Done here, since SQLite's `lower` knows ASCII only and PostgreSQL's depends on the database's locale.

@@ -161,6 +161,26 @@ test.each(lists)('people %j: an index gives the page in its order, another each 
   expect(plan.filter(({ parent, detail }) => parent !== page && detail.startsWith('SCAN'))).toEqual([]);
 });
 
+test.each<UserQuery>([
+  { search: 'ada' },
+  { search: 'ada', sort: 'newest' },
+  { search: 'ada', filter: 'with-two-factor' },
+])('people %j: a search looks into four indexes, and reads no more than it may of each', async (query) => {
+  asked.length = 0;
+  await listUsers(db, query, { limit: 51 });
+  const details = plans()
+    .flat()
+    .map(({ detail }) => detail);
+  for (const index of [
+    'email>? AND email<?',
+    'name_folded>? AND name_folded<?',
+    'name_rest>? AND name_rest<?',
+    'name_last>? AND name_last<?',
+  ])
+    expect(details.filter((detail) => detail.startsWith('SEARCH users') && detail.includes(index))).toHaveLength(1);
+  expect(details.filter((detail) => /^SCAN (?!p\d|\(subquery|SUBQUERY)/.test(detail))).toEqual([]);
+});
+
 function plans() {
   return asked.map(
     ({ statement, values }) =>

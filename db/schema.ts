@@ -19,17 +19,20 @@ import type { PasskeyStorage } from '../lib/rules/two-factor/passkey-storage.ts'
 import type { Kit } from './engines/sqlite/columns.ts';
 
 export function define(kit: Kit) {
-  const { table, index, uniqueIndex, primaryKey, text, int, at, json } = kit;
+  const { table, index, uniqueIndex, primaryKey, text, exactText, int, at, json } = kit;
 
   const users = table(
     'users',
     {
       id: text().primaryKey(),
       /** Canonical form (lib/rules/account/email-address.ts): one account however it is typed. */
-      email: text().notNull().unique(),
+      email: exactText().notNull().unique(),
       name: text().notNull(),
       /** The name as a search compares it (db/folded.ts); empty until the start after an upgrade has filled it in. */
-      nameFolded: text().notNull().default(''),
+      nameFolded: exactText().notNull().default(''),
+      /** The folded name from its second word on, and the last of more than two words: a search finds those too. */
+      nameRest: exactText(),
+      nameLast: exactText(),
       /**
        * argon2id PHC string (bcrypt for imported users, until they sign in); null for users who signed up with a
        * provider.
@@ -60,8 +63,10 @@ export function define(kit: Kit) {
       uniqueIndex('users_passkey_handle').on(row.passkeyHandle),
       index('users_created').on(row.createdAt, row.id),
       index('users_role').on(row.role),
-      // The People page walks these, and a search reads the first from end to end: all that both look at is in it.
+      // The People page walks this one; a search looks into it and the next two.
       index('users_name').on(row.nameFolded, row.email, row.id),
+      index('users_name_rest').on(row.nameRest).where(isNotNull(row.nameRest)),
+      index('users_name_last').on(row.nameLast).where(isNotNull(row.nameLast)),
       index('users_deletion_due').on(row.deletionDueAt).where(isNotNull(row.deletionDueAt)),
       index('users_two_factor').on(row.twoFactorSince).where(isNotNull(row.twoFactorSince)),
       index('users_disabled').on(row.nameFolded, row.email).where(isNotNull(row.disabledAt)),
@@ -304,7 +309,7 @@ export function define(kit: Kit) {
       /** The user's id, or the email of someone who has no account yet. */
       owner: text().notNull(),
       /** The address that the link was mailed to. A link that proves a mailbox is dead once the account has another one. */
-      email: text(),
+      email: exactText(),
       /** What the link completes, e.g. a new address; sealed. */
       sealedPayload: text(),
       /** The change of address that an undo or an objection is about. */

@@ -4,7 +4,7 @@ export const userFilters = ['all', 'without-two-factor', 'with-two-factor', 'dis
 const userSorts = ['name', 'name-desc', 'newest', 'oldest'] as const;
 
 export type UserSort = (typeof userSorts)[number];
-export type UserListView = Required<UserQuery> & { filter: UserFilter; sort: UserSort; page: number };
+export type UserListView = Required<Omit<UserQuery, 'found'>> & { filter: UserFilter; sort: UserSort; page: number };
 
 /** Parses which users a URL asks for. Where it makes no sense, the first page of all. */
 export function parseUserListView(query: Record<string, string | string[] | undefined>): UserListView {

@@ -1,6 +1,7 @@
 import { and, type Column, count, eq, isNotNull, lte, sql as raw, type SQL } from 'drizzle-orm';
+import { limits } from '../../lib/config/limits.ts';
 import type { Db } from '../store.ts';
-import { matches, type UserFilter, type UserQuery } from './user-list.ts';
+import { matches, searchPlaces, type UserFilter, type UserQuery } from './user-list.ts';
 
 /** Returns how many users match, reading no further than `most` of them. */
 export async function countMatchingUsers(db: Db, query: UserQuery, most = Number.MAX_SAFE_INTEGER): Promise<number> {
@@ -8,6 +9,19 @@ export async function countMatchingUsers(db: Db, query: UserQuery, most = Number
   const matching = db.sql.select({ id: users.id }).from(users).where(matches(db, query)).limit(most);
   const [row] = await db.sql.select({ number: count() }).from(matching.as('matching'));
   return row?.number ?? 0;
+}
+
+/** Returns how many users a search finds, and whether it stopped looking before it had found all. */
+export async function countFoundUsers(db: Db, query: UserQuery): Promise<{ number: number; isMore: boolean }> {
+  const places = searchPlaces(db, query).map(
+    (place, index) => raw`select ${raw.raw(String(index))} as place, id from ${place.as(`p${index}`)}`,
+  );
+  const rows = await db.sql
+    .select({ place: raw`place`.mapWith(Number), id: raw<string>`id` })
+    .from(raw`(${raw.join(places, raw` union all `)}) as found`);
+  const most = query.found ?? limits.usersFound;
+  const isFull = places.some((_, index) => rows.filter(({ place }) => place === index).length >= most);
+  return { number: new Set(rows.map(({ id }) => id)).size, isMore: isFull };
 }
 
 /**

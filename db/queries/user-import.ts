@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm';
 import type { EventDetails } from '../../lib/rules/events/catalogue.ts';
-import { folded } from '../folded.ts';
+import { searchedNames } from '../folded.ts';
 import { type Db, query } from '../store.ts';
 import { selectAddressesWithHistory } from './address-changes.ts';
 import type { RecoverySet } from './recovery-codes.ts';
@@ -52,7 +52,7 @@ export function* putImported(
   for (const batch of inBatches(rows)) {
     const reserved = yield* reservedAmong(db, batch, isReserved);
     const free = batch.filter(({ user }) => !reserved.has(user.email));
-    const newUsers = free.map(({ user }) => ({ ...user, nameFolded: folded(user.name) }));
+    const newUsers = free.map(({ user }) => ({ ...user, ...searchedNames(user.name) }));
     const inserted =
       newUsers.length > 0
         ? yield* query(db.sql.insert(users).values(newUsers).onConflictDoNothing().returning({ id: users.id }))

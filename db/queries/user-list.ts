@@ -1,4 +1,21 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, max, or, sql as raw } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  between,
+  type Column,
+  count,
+  desc,
+  eq,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  max,
+  or,
+  sql as raw,
+  type SQL,
+} from 'drizzle-orm';
+import { limits } from '../../lib/config/limits.ts';
 import type { Role } from '../../lib/rules/account/role.ts';
 import { folded } from '../folded.ts';
 import type { Db } from '../store.ts';
@@ -21,9 +38,14 @@ export type UserRow = {
   lastSignInAt: Date | null;
 };
 
-/** Which users, and in what order. `search` is looked for in email and name. */
+/**
+ * Which users, and in what order. `search` is the beginning of an email, of a name, or of what follows its first word or
+ * is its last. Of each of these no more than `found` users are looked up (limits.usersFound): a search for one letter
+ * would read half the table.
+ */
 export type UserQuery = {
   search?: string;
+  found?: number;
   filter?: UserFilter;
   sort?: 'email' | 'name' | 'name-desc' | 'newest' | 'oldest';
 };
@@ -111,12 +133,41 @@ export async function listForExport(db: Db, afterId: string, limit: number) {
 }
 
 /** The condition that a user is one of those asked for. */
-export function matches(db: Db, { search = '', filter = 'all' }: UserQuery) {
+export function matches(db: Db, query: UserQuery) {
+  if (!query.search?.trim()) return passes(db, query);
+  if (isNarrow(query))
+    return and(passes(db, query), or(...beginnings(db, query, (column) => raw`coalesce(${column}, '')`)));
+  const places = searchPlaces(db, query).map((place, index) => raw`select id from ${place.as(`p${index}`)}`);
+  return inArray(db.tables.users.id, raw`(${raw.join(places, raw` union `)})`);
+}
+
+/** Looks for a text in one place after the other: each gives its users by an index. */
+export function searchPlaces(db: Db, query: UserQuery) {
   const { users } = db.tables;
+  return beginnings(db, query, (column) => raw`${column}`).map((begins) =>
+    db.sql
+      .select({ id: users.id })
+      .from(users)
+      .where(and(begins, passes(db, query)))
+      .limit(query.found ?? limits.usersFound),
+  );
+}
+
+/** Returns whether the filter leaves few, which its own index gives: they are compared one by one, by no other index. */
+export function isNarrow({ filter }: UserQuery): boolean {
+  return filter === 'disabled' || filter === 'admins';
+}
+
+function beginnings({ tables: { users } }: Db, { search = '' }: UserQuery, read: (column: Column) => SQL) {
   // No stored text holds a null character, and PostgreSQL accepts none.
   const text = folded(search.replaceAll('\0', '\uFFFF').trim());
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const like = (column: unknown) => raw`${column} like ${pattern} escape '\\'`;
+  // Every text that begins so is between the two: these columns are sorted byte by byte.
+  return [users.email, users.nameFolded, users.nameRest, users.nameLast].map((column) =>
+    between(read(column), text, `${text}\u{10FFFF}`),
+  );
+}
+
+function passes({ tables: { users } }: Db, { filter = 'all' }: UserQuery) {
   const filters = {
     all: undefined,
     'with-two-factor': isNotNull(users.twoFactorSince),
@@ -124,5 +175,5 @@ export function matches(db: Db, { search = '', filter = 'all' }: UserQuery) {
     disabled: isNotNull(users.disabledAt),
     admins: eq(users.role, 'admin'),
   };
-  return and(search.trim() ? or(like(users.email), like(users.nameFolded)) : undefined, filters[filter]);
+  return filters[filter];
 }

@@ -1,6 +1,6 @@
 import { and, count, eq, isNotNull, isNull, lte, ne, notExists } from 'drizzle-orm';
 import type { Role } from '../../lib/rules/account/role.ts';
-import { folded } from '../folded.ts';
+import { searchedNames } from '../folded.ts';
 import { first, prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
@@ -74,7 +74,7 @@ export function lockForDeletion({ sql, tables: { users }, forDeletion }: Db, id:
 export function insertUser({ sql, tables: { users } }: Db, user: NewUser) {
   return sql
     .insert(users)
-    .values({ ...user, nameFolded: folded(user.name) })
+    .values({ ...user, ...searchedNames(user.name) })
     .onConflictDoNothing()
     .returning({ id: users.id });
 }
@@ -97,7 +97,7 @@ export function deleteUser({ sql, tables: { users } }: Db, id: string) {
 export function updateName({ sql, tables: { users } }: Db, id: string, name: string) {
   return sql
     .update(users)
-    .set({ name, nameFolded: folded(name) })
+    .set({ name, ...searchedNames(name) })
     .where(eq(users.id, id))
     .returning({ id: users.id });
 }

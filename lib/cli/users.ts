@@ -11,7 +11,9 @@ import { type CommandHandler, refused } from './command-context.ts';
 /** user list: lists users, and who has a second factor. */
 export const printUsers: CommandHandler = async ({ db, options, answerList }) => {
   const { filter = 'all', most: limit = 100 } = options;
-  const query: UserQuery = { filter, ...(options.search && { search: options.search }) };
+  // However many match, all of them count.
+  const found = Number.MAX_SAFE_INTEGER;
+  const query: UserQuery = { filter, ...(options.search && { search: options.search, found }) };
   const people = await listUsers(db, query, { limit });
   const total = await countMatchingUsers(db, query);
   const columns = ['email', 'name', 'role', 'createdAt', 'disabledAt', 'twoFactorSince'];

@@ -198,6 +198,8 @@ export const limits = {
   checkpointIntervalMs: MINUTE_MS,
   /** How far the People page counts; of more users it says that there are more. */
   usersCounted: 10_000,
+  /** How many users a search lists at most for each of what it looks at: address, name, later words. */
+  usersFound: 200,
   /** How often the gauges of users and mails are recounted. */
   metricsStockMs: 15 * SECOND_MS,
 

@@ -10,6 +10,8 @@ export const sqliteKit = {
   uniqueIndex,
   primaryKey,
   text: () => text(),
+  /** A text that is compared and sorted byte by byte, so that an index finds what begins with something. */
+  exactText: () => text(),
   int: () => integer(),
   /** An instant, to the millisecond. */
   at: () => integer({ mode: 'timestamp_ms' }),

@@ -1,6 +1,6 @@
 import { listProvidersOf } from '../../../db/queries/linked-identities.ts';
-import { countMatchingUsers, countUsersByKind } from '../../../db/queries/user-counts.ts';
-import { listUsers, type UserFilter, type UserQuery, type UserRow } from '../../../db/queries/user-list.ts';
+import { countFoundUsers, countMatchingUsers, countUsersByKind } from '../../../db/queries/user-counts.ts';
+import { isNarrow, listUsers, type UserFilter, type UserQuery, type UserRow } from '../../../db/queries/user-list.ts';
 import { limits } from '../../config/limits.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { type TwoFactorStatus, twoFactorStatus } from '../../rules/two-factor/two-factor-status.ts';
@@ -40,10 +40,14 @@ export async function describeUsers(
     })),
     first,
     // Whoever looks for one person finds them on a page that is not full: nothing has to be counted then.
-    found:
-      page === 1 && !hasMore ? upTo(users.length) : upTo(await countMatchingUsers(db, query, limits.usersCounted + 1)),
+    found: page === 1 && !hasMore ? upTo(users.length) : await countMatches(context, query),
     hasMore,
   };
+}
+
+async function countMatches({ db }: Context, query: UserQuery): Promise<Count> {
+  if (query.search?.trim() && !isNarrow(query)) return countFoundUsers(db, query);
+  return upTo(await countMatchingUsers(db, query, limits.usersCounted + 1));
 }
 
 /** Returns how many users each filter finds. */

@@ -43,7 +43,7 @@ export const commandHelp = {
   userList: {
     about: 'List people, and who uses two-factor authentication.',
     example: 'user list --filter without-two-factor --csv',
-    search: 'only people whose name or email contains this',
+    search: 'only people whose email, name or a later word of it begins with this',
     filter: 'only these people',
     most: 'list at most this many (100)',
   },
