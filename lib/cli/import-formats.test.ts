@@ -243,7 +243,12 @@ describe('users of Auth0', () => {
       ...more,
     });
     const users = [
-      user('app', { mfa_factors: [{ totp: { secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' } }] }),
+      user('app', {
+        mfa_factors: [
+          { totp: { secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' } },
+          { totp: { secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' } },
+        ],
+      }),
       user('sms', { mfa_factors: [{ phone: { value: '+15551112233' } }], blocked: true }),
     ];
     const file = place.write('factors.json', JSON.stringify(users));

@@ -53,6 +53,14 @@ describe('a file of people becomes accounts that their passwords open', () => {
     );
   });
 
+  test('a column that says whose address was confirmed decides whose password comes along', async () => {
+    const file = `email,name,hash,email_verified\nyes@x.example,Y,${hash},true\nno@x.example,N,${hash},false\n`;
+    expect((await importFile('verified.csv', file)).out).toContain('1 address was never confirmed there');
+    expect([await signIn('yes@x.example'), await signIn('no@x.example')]).toEqual([true, false]);
+    const odd = await importFile('odd.csv', 'email,name,email_verified\nodd@x.example,O,perhaps\n');
+    expect(odd.err).toContain('line 2: email_verified is neither true nor false');
+  });
+
   test('enabled, active and blocked say who may sign in', async () => {
     await importFile('active.csv', 'email,name,is_active\noff@x.example,A,no\non@x.example,B,yes\n');
     expect((await findUserByEmail(place.db, 'off@x.example'))?.disabledAt).not.toBeNull();

@@ -15,7 +15,7 @@ export function fromAuth0(user: Written): Omit<FileRow, 'line'> {
   if (!email) return { fields: {}, leftOut: 'without-email' };
   const hash = hashOf(user);
   const factors = (Array.isArray(user['mfa_factors']) ? user['mfa_factors'] : []).map(objectIn);
-  const totp = factors.map((factor) => textIn(objectIn(factor['totp']), 'secret')).find(Boolean);
+  const totp = factors.map((factor) => textIn(objectIn(factor['totp']), 'secret')).filter(Boolean);
   const [first, last] = [textIn(user, 'given_name'), textIn(user, 'family_name')];
   // Auth0 puts the email in place of a name that it doesn't know.
   const name = textIn(user, 'name') === email ? '' : textIn(user, 'name');
@@ -26,7 +26,7 @@ export function fromAuth0(user: Written): Omit<FileRow, 'line'> {
       first_name: first,
       last_name: last,
       password_hash: hash && 'hash' in hash ? hash.hash : '',
-      totp_secret: totp ?? '',
+      totp_secret: totp.join(','),
       two_factor: factors.length > 0,
       disabled: user['blocked'] === true,
       email_verified: (user['email_verified'] ?? listed?.['verified']) === true,

@@ -17,7 +17,7 @@ export function fromKeycloak(user: Readonly<Record<string, unknown>>): Omit<File
   const password = credentials.find(({ type }) => type === 'password');
   const hash = password && hashOf(password);
   const factors = credentials.filter(({ type }) => ['otp', 'webauthn'].includes(type));
-  const totp = factors.map(totpSecretOf).find((secret) => secret !== null);
+  const totp = factors.map(totpSecretOf).filter((secret) => secret !== null);
   return {
     fields: {
       email,
@@ -25,7 +25,7 @@ export function fromKeycloak(user: Readonly<Record<string, unknown>>): Omit<File
       last_name: textIn(user, 'lastName'),
       name: textIn(user, 'firstName') || textIn(user, 'lastName') ? '' : textIn(user, 'username'),
       password_hash: hash && 'hash' in hash ? hash.hash : '',
-      totp_secret: totp ?? '',
+      totp_secret: totp.join(','),
       two_factor: factors.length > 0,
       enabled: user['enabled'] !== false,
       email_verified: user['emailVerified'] === true,

@@ -46,7 +46,8 @@ export function parseImportRow(
   const called = text('name') || `${text('first_name')} ${text('last_name')}`.trim() || written.name;
   const name = parseName(called || (mayLackName && email ? nameFromEmail(email) : ''));
   // Whoever signed up there with an address of someone else must not open the account here (attack A-56).
-  const isUnproved = !trustsAddresses && readFlag(row.email_verified, true) === false;
+  const isVerified = readFlag(row.email_verified, true);
+  const isUnproved = !trustsAddresses && isVerified === false;
   const password = readPassword(withoutPasswords || isUnproved ? '' : text('password_hash'));
   const totp = readSecrets(isUnproved ? '' : text('totp_secret'));
   const isDisabled = readFlag(row.disabled, false);
@@ -66,6 +67,7 @@ export function parseImportRow(
     ...('fault' in password ? [`password_hash ${password.fault}`] : []),
     ...('fault' in totp ? [`totp_secret ${totp.fault}`] : []),
     ...(isDisabled === null ? ['disabled is neither true nor false'] : []),
+    ...(isVerified === null ? ['email_verified is neither true nor false'] : []),
     ...(isEnabled === null ? ['enabled is neither true nor false'] : []),
   ];
   if (faults.length > 0 || !email || !name.ok || 'fault' in password || 'fault' in totp) return { faults };
