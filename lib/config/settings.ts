@@ -25,7 +25,7 @@ const guarded = text.refine((value) => !isPasswordUnescaped(value), {
 });
 
 /** Marks that change the order in which text is shown: a name could pass for another. */
-const BIDI = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
+const BIDI = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
 
 const schema = z.object({
   APP_NAME: text

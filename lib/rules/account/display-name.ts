@@ -9,7 +9,8 @@ export function parseName(typed: string): Result<string, 'name-empty' | 'name-lo
   const name = typed.normalize('NFC').replace(/\s+/gu, ' ').trim();
   if (name === '') return refuse('name-empty');
   if ([...name].length > limits.nameMaxLength) return refuse('name-long');
-  if (/[\p{Cc}\p{Cs}\p{Co}\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/u.test(name)) return refuse('name-shape');
+  if (/[\p{Cc}\p{Cs}\p{Co}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/u.test(name))
+    return refuse('name-shape');
   return succeed(name);
 }
 
