@@ -52,6 +52,7 @@ export default async function HomePage() {
           isStrong={protection === 'strong'}
           now={now}
           words={words.checks}
+          events={all.events}
         />
       </Health>
       <Recent events={newest} now={now} words={words.recent} />

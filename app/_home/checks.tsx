@@ -4,6 +4,7 @@ import { PageLink } from '#app/_ui/page-link.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import type { describeSignIns } from '#lib/flows/account/describe-account.ts';
 import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
+import { sayBrowser } from '#lib/rules/events/say-browser.ts';
 import type { Words } from '#lib/words/shape.ts';
 
 type Props = {
@@ -12,10 +13,11 @@ type Props = {
   isStrong: boolean;
   now: Date;
   words: Words['home']['checks'];
+  events: Words['events'];
 };
 
 /** What protects the account, each line leading to its tab. */
-export function Checks({ twoFactor, signIns: { previous, otherBrowsers }, isStrong, now, words }: Props) {
+export function Checks({ twoFactor, signIns: { previous, otherBrowsers }, isStrong, now, words, events }: Props) {
   return (
     <ul aria-label={words.heading} className="checks mt-4">
       <Check to="/profile/two-factor" isMissing={!twoFactor.isOn}>
@@ -35,7 +37,7 @@ export function Checks({ twoFactor, signIns: { previous, otherBrowsers }, isStro
           <Rich
             parts={words.lastSignIn({
               time: <LocalTime at={previous.at} now={now} />,
-              browser: <bdi>{previous.browser}</bdi>,
+              browser: <bdi>{sayBrowser(events, previous.browser)}</bdi>,
             })}
           />
         ) : (

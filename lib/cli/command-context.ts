@@ -9,6 +9,7 @@ import { makeLog } from '../observability/log.ts';
 import type { Failure } from '../result.ts';
 import type { ImportFormat } from '../rules/account/import/formats.ts';
 import { commandActor } from '../rules/events/actor.ts';
+import { byCommand } from '../rules/events/say-browser.ts';
 import { wordsOf } from '../words/catalogue.ts';
 import { DEFAULT_LANGUAGE } from '../words/language.ts';
 import { say } from '../words/say.ts';
@@ -85,7 +86,7 @@ export function makeCommandContext(
       // The action is an event in the database and in the answer: a line of JSON before it helps no reader.
       log: makeLog(options.verbose ? settings.logLevel : 'error', terminal.err),
       client: {
-        browser: 'Admin command',
+        browser: byCommand,
         ipAddress: 'unknown',
         deviceCookieHash: null,
         language: DEFAULT_LANGUAGE,

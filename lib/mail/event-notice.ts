@@ -1,6 +1,7 @@
 import { maskEmail } from '../rules/account/masked-email.ts';
 import { type EventDetails, type EventOf, eventCatalogue, type MailedKind } from '../rules/events/catalogue.ts';
 import { type Differing, type FactsOf, fill } from '../rules/events/fill.ts';
+import { inWords } from '../rules/events/say-browser.ts';
 import { providerNames } from '../rules/sign-in/authentication-methods.ts';
 import type { Words } from '../words/shape.ts';
 import { compose } from './compose.ts';
@@ -55,7 +56,7 @@ const facts: {
 /** Returns what the owner is told about an event; null where the catalogue emails none. */
 export function noticeOf(mail: MailContext, event: EventOf): Notice | null {
   if (eventCatalogue[event.kind].mail !== 'owner') return null;
-  return fill(mail.words.events.notices as Notices, facts, event, mail);
+  return fill(mail.words.events.notices as Notices, facts, inWords(mail.words.events, event), mail);
 }
 
 /**

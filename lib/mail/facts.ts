@@ -1,3 +1,4 @@
+import { sayBrowser } from '../rules/events/say-browser.ts';
 import { instantInMail, inText, type MailContext } from './mail-context.ts';
 import type { Fact } from './mail-parts.ts';
 
@@ -16,7 +17,7 @@ export function factsOf(mail: MailContext, { at, by, reason }: Circumstances): F
   return [
     { name: facts.when, value: instantInMail(mail, at) },
     ...(by === 'administrator' ? [{ name: facts.doneBy, value: administrator }] : []),
-    ...(by !== 'administrator' ? [row(facts.browser, by.browser)] : []),
+    ...(by !== 'administrator' ? [row(facts.browser, sayBrowser(mail.words.events, by.browser))] : []),
     ...(by !== 'administrator' && by.ipAddress !== 'unknown' ? [row(facts.address, by.ipAddress)] : []),
     ...(reason ? [row(facts.reason, reason)] : []),
   ];

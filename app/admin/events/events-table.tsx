@@ -8,6 +8,7 @@ import { type AdminEventRow, sayAbout } from '#lib/flows/admin/describe-events.t
 import { commandActorName } from '#lib/rules/events/actor.ts';
 import type { EventOf } from '#lib/rules/events/catalogue.ts';
 import { splitReason } from '#lib/rules/events/event-line.ts';
+import { sayBrowser } from '#lib/rules/events/say-browser.ts';
 import type { Words } from '#lib/words/shape.ts';
 import { DayRow } from './day-row.tsx';
 
@@ -55,7 +56,7 @@ export function EventsTable({ rows, now, words }: Props) {
                 <td className="table-note">{reason && <bdi>{reason}</bdi>}</td>
                 <td data-label={row.by ? columns.by : undefined}>{row.by && sayBy(row.by)}</td>
                 <td className="table-note">
-                  <bdi>{row.browser}</bdi>
+                  <bdi>{sayBrowser(words.events, row.browser)}</bdi>
                   {row.ipAddress !== 'unknown' && (
                     <small className="block">
                       <bdi dir="ltr">{row.ipAddress}</bdi>

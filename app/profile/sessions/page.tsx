@@ -6,6 +6,7 @@ import { Icon } from '#app/_ui/icon.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import { Setting } from '#app/_ui/setting.tsx';
 import { describeSessions } from '#lib/flows/account/steps/describe-activity.ts';
+import { sayBrowser } from '#lib/rules/events/say-browser.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { requestLanguage } from '#lib/web/words.ts';
@@ -19,7 +20,8 @@ export default async function SessionsPage({ searchParams }: PageProps<'/profile
   const signed = await requireSession(page);
   const context = await requestContext();
   const language = await requestLanguage();
-  const { sessions: words } = wordsOf(language);
+  const all = wordsOf(language);
+  const words = all.sessions;
   const { dialog, done } = await searchParams;
   const sessions = await describeSessions(context, signed);
   const isAlone = sessions.length <= 1;
@@ -31,7 +33,7 @@ export default async function SessionsPage({ searchParams }: PageProps<'/profile
       id: session.idHash,
       isOwn,
       icon: deviceIcon(session.browser),
-      browser: session.browser,
+      browser: sayBrowser(all.events, session.browser),
       note: <SessionNote {...common} />,
     };
   });

@@ -1,7 +1,7 @@
 import { listEvents } from '../../../db/queries/security-events.ts';
 import { listDueDeletions, lockForDeletion } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
-import { byItself } from '../../rules/events/display-location.ts';
+import { byItself } from '../../rules/events/say-browser.ts';
 import type { Context } from '../context.ts';
 import { removeAccount, removeMailFiles } from './steps/remove-account.ts';
 import { asServerItself } from './steps/server-itself.ts';

@@ -1,7 +1,5 @@
 import type { Words } from '../../words/shape.ts';
-
-/** The browser of what the server does by itself at its time. A stored word. */
-export const byItself = 'server';
+import { sayBrowser } from './say-browser.ts';
 
 type Done = { kind: string; actor: string | null; browser: string; ipAddress: string };
 
@@ -16,5 +14,5 @@ export function isByAdministrator({ kind, actor }: Pick<Done, 'kind' | 'actor'>)
 /** Returns where an event happened, as its user may see it. */
 export function displayLocation({ events }: Words, done: Done): { browser: string; ipAddress: string } {
   if (isByAdministrator(done)) return { browser: events.locations.administrator, ipAddress: 'unknown' };
-  return { browser: done.browser === byItself ? events.locations.byItself : done.browser, ipAddress: done.ipAddress };
+  return { browser: sayBrowser(events, done.browser), ipAddress: done.ipAddress };
 }

@@ -2,6 +2,7 @@ import type { Words } from '../../words/shape.ts';
 import { isProvider, type Method, providerNames } from '../sign-in/authentication-methods.ts';
 import { type EventDetails, type EventKind, type EventOf, isEventKind } from './catalogue.ts';
 import { type Differing, type FactsOf, fill } from './fill.ts';
+import { inWords } from './say-browser.ts';
 
 /** Who reads it: the user it happened to, or administrators. */
 export type Audience = 'self' | 'admin';
@@ -43,7 +44,7 @@ export function eventLine({ events }: Words, event: EventOf, audience: Audience)
     if (isProvider(method)) return providerNames[method];
     return method === 'password' && audience === 'self' ? events.methods.ownPassword : events.methods[method];
   };
-  return rejectionOf(events.rejections, event) ?? fill(lines, facts, event, nameOf);
+  return rejectionOf(events.rejections, event) ?? fill(lines, facts, inWords(events, event), nameOf);
 }
 
 /** Returns what happened, and apart from it the reason that an administrator gave; empty where there is none. */

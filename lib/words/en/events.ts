@@ -115,10 +115,13 @@ export const events = {
       skipped > 0 ? `${importedPeople(imported)}; ${skippedAccounts(skipped)}` : importedPeople(imported),
     invited: 'An administrator sent an invitation',
   },
-  /** In the place of a browser. */
+  /** Browsers, and what stands in the place of one. */
   locations: {
     administrator: 'An administrator',
     byItself: 'Automatic',
+    byCommand: 'Command line',
+    browserOn: ({ browser, system }: { browser: string; system: string }) => `${browser} on ${system}`,
+    unknownBrowser: 'Unknown browser',
   },
   /** The last email of an account. */
   accountDeleted: {

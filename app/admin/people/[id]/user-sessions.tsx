@@ -3,6 +3,7 @@ import { SessionNote } from '#app/_frame/session-note.tsx';
 import { Row, Rows } from '#app/_ui/rows.tsx';
 import { Setting } from '#app/_ui/setting.tsx';
 import type { UserDetails } from '#lib/flows/admin/describe-user.ts';
+import { sayBrowser } from '#lib/rules/events/say-browser.ts';
 import type { Formats } from '#lib/words/format.ts';
 import type { Words } from '#lib/words/shape.ts';
 
@@ -19,7 +20,7 @@ export function UserSessions({ sessions, now, words, formats }: Props) {
             <Row
               key={`${session.signedInAt.getTime()} ${session.browser} ${session.ipAddress}`}
               icon={deviceIcon(session.browser)}
-              title={<bdi>{session.browser}</bdi>}
+              title={<bdi>{sayBrowser(words.events, session.browser)}</bdi>}
               note={<SessionNote session={session} isOwn={false} now={now} words={words.sessions} formats={formats} />}
             />
           ))}

@@ -1,4 +1,4 @@
-import { byItself } from '../../../rules/events/display-location.ts';
+import { byItself } from '../../../rules/events/say-browser.ts';
 import { DEFAULT_LANGUAGE } from '../../../words/language.ts';
 import type { Context } from '../../context.ts';
 
