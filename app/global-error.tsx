@@ -7,8 +7,7 @@ export default function GlobalError(props: { error: unknown; retry: () => void }
   const page = typeof document === 'undefined' ? null : document;
   return (
     <html lang={page?.documentElement.lang} dir={page?.documentElement.dir}>
-      {/* Its words are kept for the next try. */}
-      <body data-broken={page?.body.dataset['broken']}>
+      <body>
         <Broken {...props} />
       </body>
     </html>

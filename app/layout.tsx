@@ -59,9 +59,11 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   const timeZone = await readTimeZone();
   return (
     <html lang={lang} dir={dir} className={fonts} data-theme={await readTheme()}>
-      <body data-broken={JSON.stringify(frame.broken)}>
+      <body>
         {accent && <link rel="stylesheet" href={`/brand/${accent.name}`} precedence="brand" />}
-        <KitWordsProvider words={{ ...kit.everywhere, tag, timeZone }}>{children}</KitWordsProvider>
+        <KitWordsProvider words={{ ...kit.everywhere, tag, timeZone, broken: frame.broken }}>
+          {children}
+        </KitWordsProvider>
         <KeepTyping />
       </body>
     </html>

@@ -1,16 +1,10 @@
 'use client';
-import { useState } from 'react';
-import type { Words } from '#lib/words/shape.ts';
+import { useBrokenWords } from './kit-words.tsx';
 import { Sign } from './sign.tsx';
 
-export type BrokenWords = Words['frame']['broken'];
-
-/**
- * What users see when a page broke: whose fault it is, a reference for the administrator, a way on. Its words stand on the
- * body (app/layout.tsx): when the layout itself breaks, nothing hands them on.
- */
+/** What users see when a page broke: whose fault it is, a reference for the administrator, a way on. */
 export function Broken({ error, retry }: { error: unknown; retry: () => void }) {
-  const [words] = useState(readWords);
+  const words = useBrokenWords();
   const reference = typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : null;
   const [before, after] = words.reference?.split('{reference}') ?? [];
   return (
@@ -40,10 +34,4 @@ export function Broken({ error, retry }: { error: unknown; retry: () => void }) 
       </main>
     </div>
   );
-}
-
-/** Nothing while the page is still on the server: there a page of its own says it (lib/web/fault-page.ts). */
-function readWords(): Partial<BrokenWords> {
-  if (typeof document === 'undefined') return {};
-  return JSON.parse(document.body.dataset['broken'] ?? '{}') as Partial<BrokenWords>;
 }
