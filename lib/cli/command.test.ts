@@ -206,7 +206,7 @@ describe('new people, names and single sessions', () => {
     });
     expect(await admin('user rename grace@example.com Amazing_Grace --reason Asked')).toMatchObject({
       code: 0,
-      out: 'grace@example.com is called Amazing Grace now.\n',
+      out: 'grace@example.com is now called Amazing Grace.\n',
     });
     const user = await findUserByEmail(db, 'grace@example.com');
     // The command reads the clock of the machine.

@@ -56,12 +56,12 @@ export const accountLinks = {
     coming: <E>({ time, email }: { time: E; email: E }): Parts<E> => [
       'The account’s email address is about to change back, after ',
       time,
-      '. If the account is yours, it will stay ',
+      '. If the account is yours, its address will stay ',
       email,
       '.',
     ],
     past: <E>({ email }: { email: E }): Parts<E> => [
-      'The account’s email address was changed back. If the account is yours, it will be ',
+      'The account’s email address was changed back. If the account is yours, its address will be ',
       email,
       ' again.',
     ],
@@ -118,7 +118,7 @@ export const accountLinks = {
     ],
   },
   resetDue: {
-    title: 'You can now sign in without your authenticator',
+    title: 'You can now sign in without your authenticator app',
     text: <E>({ email }: { email: E }): Parts<E> => [
       'This is for ',
       email,

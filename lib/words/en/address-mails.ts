@@ -45,7 +45,7 @@ export const addressMails = {
   undoRefused: {
     subject: 'Your email address was not changed back',
     text: ({ appName }: App) =>
-      `The other email address of this account at ${appName} objected, with a proof that is older than yours. It remains the account’s address.`,
+      `Someone at the other email address of this account at ${appName} objected, and showed older proof than yours. That address stays the account’s.`,
     ask: 'If this account is yours, ask an administrator.',
   },
   undoSent: {

@@ -7,7 +7,7 @@ type Email = { email: string };
 /** What `npm run admin` asks before it acts on a person's account, and says when it has. */
 export const commandActs = {
   resetSecondFactor: {
-    question: ({ email }: Email) => `This will turn two-factor authentication of ${email} off after the waiting time.`,
+    question: ({ email }: Email) => `This will turn off two-factor authentication for ${email} after the waiting time.`,
     done: ({ email, due }: Email & { due: string }) =>
       `We’ve emailed ${email}. Two-factor authentication goes off at the first sign-in after ${due}, unless they object.`,
   },
@@ -21,7 +21,7 @@ export const commandActs = {
     question: ({ email }: Email) =>
       `This will disable the account of ${email} now and delete it in ${limits.deletionWaitMs / DAY_MS} days.`,
     done: ({ email, due }: Email & { due: string }) =>
-      `${email} is disabled, and will be deleted after ${due}. Until then, user enable takes it back.`,
+      `${email} is disabled, and will be deleted after ${due}. Until then, user enable cancels that.`,
   },
   enabled: ({ email }: Email) => `${email} can sign in again.`,
   signedOut: ({ email, count }: Email & { count: number }) =>
@@ -32,7 +32,7 @@ export const commandActs = {
     question: ({ email, former }: Email & { former: string }) =>
       `This will let ${former} take the account of ${email} back.`,
     done: ({ email, former, from }: Email & { former: string; from: string }) =>
-      `We’ve emailed ${email} and ${former}. The link works from ${from}, for seven days.`,
+      `We’ve emailed ${email} and ${former}. The link works from ${from}, for ${limits.undoLinkLifeMs / DAY_MS} days.`,
   },
   keptEmail: ({ email }: Email) => `${email} stays the address of the account.`,
   role: {
@@ -48,7 +48,7 @@ export const commandActs = {
         other: `${email} is no longer an administrator. ${ended} sessions ended.`,
       }),
   },
-  renamed: ({ email, name }: Email & { name: string }) => `${email} is called ${name} now.`,
+  renamed: ({ email, name }: Email & { name: string }) => `${email} is now called ${name}.`,
   emailChangeSent: ({ email, to }: Email & { to: string }) =>
     `Emailed ${to} a link to confirm. Until it’s opened, ${email} stays the address of the account. We’ve emailed both.`,
   emailChangeScheduled: {

@@ -1,3 +1,5 @@
+import { DAY_MS, limits, MINUTE_MS } from '../../config/limits.ts';
+
 /** What the help of `npm run admin` says about its commands, arguments and options; one example each. */
 export const commandHelp = {
   usage: 'Usage:',
@@ -86,8 +88,7 @@ export const commandHelp = {
     example: 'user reset-2fa ada@example.com --reason "Lost her phone; called her back"',
   },
   userBypassCode: {
-    about:
-      'For someone who can’t wait: create a code for one sign-in within 30 minutes. Check who they are first, by more than an email.',
+    about: `For someone who can’t wait: create a code for one sign-in within ${limits.bypassCodeLifeMs / MINUTE_MS} minutes. Verify their identity first, and not just by email.`,
     example: 'user bypass-code ada@example.com --reason "Showed her passport"',
   },
   userResetPassword: {
@@ -95,8 +96,7 @@ export const commandHelp = {
     example: 'user reset-password ada@example.com --reason "Asked by phone"',
   },
   userUndoEmail: {
-    about:
-      'Let a former address take the account back. Both addresses are notified, and a link works after RESET_WAIT_HOURS, for seven days.',
+    about: `Let a former address take the account back. Both addresses are notified, and a link works after RESET_WAIT_HOURS, for ${limits.undoLinkLifeMs / DAY_MS} days.`,
     example: 'user undo-email ada@example.com --to ada@example.org --reason "Showed her passport"',
     to: 'former address, where there are several',
   },
@@ -113,11 +113,11 @@ export const commandHelp = {
     example: 'user disable ada@example.com --reason "Left the company"',
   },
   userDelete: {
-    about: 'Disable the account and delete it in seven days. Until then, user enable takes it back.',
+    about: `Disable the account and delete it in ${limits.deletionWaitMs / DAY_MS} days. Until then, user enable cancels that.`,
     example: 'user delete ada@example.com --reason "Left the company"',
   },
   userEnable: {
-    about: 'Enable the account again. Takes user delete back.',
+    about: 'Enable the account again. Cancels user delete.',
     example: 'user enable ada@example.com --reason "Is back"',
   },
   userRole: {

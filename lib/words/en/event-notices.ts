@@ -197,7 +197,7 @@ export const eventNotices = {
   'second-factor-reset-ordered': ({ due }: { due: string }) => ({
     subject: 'A two-factor reset has been scheduled',
     sentence: `An administrator has scheduled your two-factor authentication to be turned off at your first sign-in after ${due}. If you didn’t ask for this, keep it on.`,
-    todo: `Still have your authenticator? Sign in with it and choose “${appFrame.reset.keep}”.`,
+    todo: `Still have your authenticator app? Sign in with it and choose “${appFrame.reset.keep}”.`,
   }),
   'second-factor-reset-stopped': {
     subject: 'Two-factor authentication stays on',

@@ -27,7 +27,7 @@ export const home = {
     },
     'app-disabled': {
       heading: 'Your authenticator app is disabled',
-      text: 'Sign-in takes one-time passwords only until you set up your app again.',
+      text: 'Sign in with one-time passwords until you set up your app again.',
       act: 'Set up your app again',
     },
     'no-two-factor': {

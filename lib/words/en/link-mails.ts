@@ -88,10 +88,10 @@ export const linkMails = {
     note: `This link expires in ${limits.importedLinkLifeMs / DAY_MS} days and can be used once. After that, choose “${signIn.form.forgot}” when you sign in.`,
   },
   resetDue: {
-    subject: 'You can now sign in without your authenticator',
+    subject: 'You can now sign in without your authenticator app',
     text: `Open this link in the browser you want to sign in with. It works for ${limits.resetOpenMs / DAY_MS} days.`,
     effect: 'Signing in there turns off two-factor authentication. Turn it on again under Profile, Two-Factor Auth.',
-    action: 'Sign in without your authenticator',
+    action: 'Sign in without your authenticator app',
     note: 'If you didn’t ask for this, don’t open the link, and tell an administrator.',
   },
   invitation: {

@@ -51,7 +51,7 @@ export const people = {
   range: ({ from, to, of }: { from: string; to: string; of: string }) => `${from}–${to} of ${of}`,
   previous: 'Previous',
   next: 'Next',
-  noMatch: <E>({ search }: { search: E }): Parts<E> => ['No one matches ‘', search, '’'],
+  noMatch: <E>({ search }: { search: E }): Parts<E> => ['No one matches “', search, '”'],
   nobody: 'No one here',
   showAll: 'Show everyone',
 };

@@ -6,6 +6,7 @@ const p = plurals('en');
 const codeMinutes = limits.bypassCodeLifeMs / MINUTE_MS;
 const renewMinutes = limits.reauthenticationMaxAgeMs / MINUTE_MS;
 const linkDays = limits.resetOpenMs / DAY_MS;
+const undoDays = limits.undoLinkLifeMs / DAY_MS;
 
 /** One person, for administrators. */
 export const person = {
@@ -117,10 +118,10 @@ export const person = {
       button: 'Send link',
       text: ({ hours }: { hours: number }) =>
         hours === 0
-          ? `Verify their identity first, and not just by email. We’ll email both addresses. For ${linkDays} days, a link restores the former one. No one can object.`
+          ? `Verify their identity first, and not just by email. We’ll email both addresses. For ${undoDays} days, a link can restore the former one. No one can object.`
           : p(hours, {
-              one: `Verify their identity first, and not just by email. We’ll email both addresses. From 1 hour on, a link restores the former one for ${linkDays} days. No one can object.`,
-              other: `Verify their identity first, and not just by email. We’ll email both addresses. From ${hours} hours on, a link restores the former one for ${linkDays} days. No one can object.`,
+              one: `Verify their identity first, and not just by email. We’ll email both addresses. After 1 hour, a link can restore the former one, for ${undoDays} days. No one can object.`,
+              other: `Verify their identity first, and not just by email. We’ll email both addresses. After ${hours} hours, a link can restore the former one, for ${undoDays} days. No one can object.`,
             }),
       pending: 'Sending…',
     },

@@ -25,7 +25,7 @@ export const policy = {
   },
   rules: {
     title: 'Rules',
-    about: 'Settings of the server. To change one, edit its environment or .env file and restart it.',
+    about: 'Server settings. To change one, edit the server’s environment or .env file and restart it.',
     setBy: <E>({ setting }: { setting: E }): Parts<E> => ['Set by ', setting],
     twoFactor: {
       name: 'Two-factor authentication',

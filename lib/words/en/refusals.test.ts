@@ -43,7 +43,7 @@ test('the sentences of a slow clock are whole, with the time and without', () =>
     'Your phone’s clock seems to be about 3 minutes slow. Set its date and time to automatic, then try again.',
   );
   expect(say(en, 'clock-slow', { minutes: 1, time: '14:05' })).toBe(
-    'Your phone’s clock seems to be about 1 minute slow. It’s 14:05 UTC. Set its date and time to automatic, then try again.',
+    'Your phone’s clock seems to be about 1 minute slow. It’s 14:05 UTC. Set your phone’s date and time to automatic, then try again.',
   );
 });
 

@@ -45,14 +45,14 @@ export const refusals = {
   'code-shape': 'Use digits only.',
   'code-wrong': ({ time }: Facts) =>
     time
-      ? `That code is incorrect or has expired. Try the next one. It’s ${time} UTC: if your phone shows other minutes, set its date and time to automatic.`
+      ? `That code is incorrect or has expired. Try the next one. It’s ${time} UTC: if your phone shows different minutes, set its date and time to automatic.`
       : 'That code is incorrect or has expired. Try the next one.',
   'code-wrong-in-setup': ({ appName }: Facts) =>
     `That code is incorrect. Make sure you’re using the one for ${appName} and try the next code.`,
   'code-reused': `That code has already been used. Wait up to ${limits.totpStepSeconds} seconds for a new one.`,
   'clock-slow': ({ minutes = 1, time }: Facts) => {
     const cure = time
-      ? `It’s ${time} UTC. Set its date and time to automatic, then try again.`
+      ? `It’s ${time} UTC. Set your phone’s date and time to automatic, then try again.`
       : 'Set its date and time to automatic, then try again.';
     return p(minutes, {
       one: `Your phone’s clock seems to be about 1 minute slow. ${cure}`,
@@ -119,7 +119,7 @@ export const refusals = {
   'email-taken': 'Another account now uses this email address. Nothing was changed.',
   'email-reserved': `This address belonged to an account until recently, and that change can still be undone. Invite it again in ${limits.undoLinkLifeMs / DAY_MS} days.`,
   'code-too-young':
-    'That code is from two-factor authentication that was set up after the change. Use an older one, or ask an administrator.',
+    'That code is from two-factor authentication that was set up after the change. Use the app or one-time passwords you had before, or ask an administrator.',
   'link-early': 'This link doesn’t work yet. Try again at the time given in its email.',
   'objection-refused': 'We can’t tell which of you this account belongs to. An administrator can.',
   'link-dead': 'This link no longer works. It has already been used, or it has expired.',
@@ -142,7 +142,7 @@ export const refusals = {
   'last-admin': 'This is the last administrator who can sign in. Make someone else an administrator first.',
   'on-oneself': 'You can’t do this to your own account. Ask another administrator.',
   'reset-ordered': 'A reset is already scheduled.',
-  'reset-stays': `This was set up less than ${limits.proofAgeMs / DAY_MS} days before the reset was scheduled, so it can’t stop it. Ask the administrator.`,
+  'reset-stays': `This was set up less than ${limits.proofAgeMs / DAY_MS} days before the reset was scheduled, so it can’t stop the reset. Ask the administrator.`,
   'two-factor-required': 'Two-factor authentication is required here. You can move to a new phone instead.',
   unavailable: 'Nothing can be saved right now. Wait a minute and try again.',
   'page-stale': 'This page is out of date. Reload it and try again. What you typed is still here.',
@@ -150,14 +150,14 @@ export const refusals = {
   'cookies-blocked':
     'Your browser sent no cookie, so nothing was done. Allow cookies for this site, then reload the page and try again.',
   'another-account':
-    'Another account is now signed in in this browser. Nothing was done. Reload the page to continue with it.',
-  'signed-in-already': 'You’re already signed in in this browser. Nothing was done. Reload the page to continue.',
+    'This browser is now signed in to another account. Nothing was done. Reload the page to continue with it.',
+  'signed-in-already': 'This browser is already signed in. Nothing was done. Reload the page to continue.',
   'another-sign-in':
     'Another sign-in was started in this browser. Nothing was checked here. Reload the page to continue with the newer one.',
   'link-elsewhere':
-    'This browser no longer holds the link of this page. Nothing was done. Open the link in your email again.',
+    'This browser no longer has the link of this page. Nothing was done. Open the link in your email again.',
   'page-outdated':
-    'What this page shows has since changed, in another tab or by someone else. Nothing was done. Reload the page.',
+    'What this page shows has since been changed, in another tab or by someone else. Nothing was done. Reload the page.',
   'cannot-tell': 'We can’t tell if that worked. Reload the page to see.',
   'session-ended': 'Your session has ended. Sign in to pick up where you left off.',
 } satisfies Record<string, string | ((facts: Facts) => string)>;
