@@ -35,6 +35,39 @@ test.describe('the language of a page', () => {
   });
 });
 
+/** What a stranger sends in the place of a language. */
+const wishes = {
+  markup: '"><script>zq7()</script>',
+  'a bidi override': '\u202Ezq7',
+  'another cookie': 'zq7%3B%20Path%3D/',
+  'a line of its own': 'zq7%0D%0ASet-Cookie:%20a=b',
+  '3 kB': 'zq7'.repeat(1000),
+};
+
+for (const [what, wish] of Object.entries(wishes))
+  test(`attack: ${what} as a language is never reflected`, async ({ app }) => {
+    const encoded = encodeURIComponent(wish);
+    // Headers are bytes: a browser sends others as UTF-8.
+    const bytes = Buffer.from(wish).toString('latin1');
+    const sent = [
+      fetch(`${app.origin}/login`, { headers: { cookie: `language=${encoded}` } }),
+      fetch(`${app.origin}/login`, { headers: { cookie: `language=${bytes}` } }),
+      fetch(`${app.origin}/login`, { headers: { 'accept-language': bytes } }),
+      fetch(`${app.origin}/unavailable`, { headers: { 'accept-language': bytes, cookie: `language=${encoded}` } }),
+    ];
+    for (const answer of await Promise.all(sent)) {
+      expect(answer.status).toBeLessThan(504);
+      const page = await answer.text();
+      expect(page).not.toContain('zq7');
+      expect(htmlTag.exec(page)?.[0]).toContain('lang="en" dir="ltr"');
+      expect([...answer.headers].flat().join()).not.toContain('zq7');
+    }
+    // Next notes the address of the page for its router, in a script and escaped; nothing else repeats it.
+    const page = await (await fetch(`${app.origin}/login?lang=${encoded}&language=${encoded}`)).text();
+    expect(page.replace(/<script[\s>].*?<\/script>/gs, '')).not.toContain('zq7');
+    expect(page).not.toContain('<script>zq7');
+  });
+
 test('pages that come without a style sheet or a database speak it too', async ({ app }) => {
   const headers = { 'accept-language': 'ar-XB', cookie: 'session=of-someone' };
   const unavailable = await fetch(`${app.origin}/unavailable?still=signed-in`, { headers });

@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { initials } from '#lib/rules/account/display-name.ts';
+import { outsideWords } from '../test/outside-words.ts';
+import type { Database } from './fixtures/database.ts';
+import { overlaps, sideways } from './fixtures/layout-faults.ts';
+import { saidOn } from './fixtures/said-on.ts';
+import { expect } from './fixtures/test.ts';
+import { typed } from './fixtures/visits/administration.ts';
+import { visits } from './fixtures/visits/visits.ts';
+
+// Every page and state in a language made from English (lib/words/pseudo.ts): each sentence of the catalogue in brackets
+// and a third longer, once from the left to the right and once from the right to the left. The fixtures of all tests fail
+// on what a page complains of in the console, such as a page that the browser makes another than the server.
+
+const directions = { 'en-XA': 'ltr', 'ar-XB': 'rtl' };
+const sizes = [
+  { width: 320, height: 640 },
+  { width: 1280, height: 720 },
+];
+
+/** What is nobody's sentence: data, and names that are the same everywhere. */
+const data = [
+  // Addresses, and what is left of one that is told to few.
+  /[\w.+-]+…?@[\w.-]+/g,
+  // Files.
+  /[\w…-]+\.(txt|json)/g,
+  /https?:\/\/\S+/g,
+  // One-time passwords and setup keys.
+  /[0-9A-Z]{4}([- ][0-9A-Z]{4}){3,7}/g,
+  // Instants.
+  /\d{1,2} (Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec) \d{4}/g,
+  /\d{2}:\d{2}( (UTC|GMT)([+-]\d+)?)?/g,
+  // Settings, as the Policy page names them.
+  /\b(SIGNUP|[A-Z]+(_[A-Z]+)+)\b/g,
+  'Axelor Connect',
+  /Google|Facebook|GitHub/g,
+  /Chrome|Safari|Mozilla|Linux|Windows|macOS/g,
+  ...typed,
+];
+
+for (const [language, dir] of Object.entries(directions))
+  for (const [walk, test, visit] of visits)
+    test(`${walk}, in ${language}: every word is from the catalogue and can be read`, async ({ visitor, database }) => {
+      const look = async (page: Page, state: string) => {
+        await expect.soft(page.locator('html'), state).toHaveAttribute('lang', language);
+        await expect.soft(page.locator('html'), state).toHaveAttribute('dir', dir);
+        const names = await namesIn(database);
+        expect.soft(outsideWords(await saidOn(page), [...data, ...names]), `${state}: in no catalogue`).toEqual([]);
+        for (const size of sizes) {
+          await page.setViewportSize(size);
+          const faults = [...(await sideways(page)), ...(await overlaps(page))];
+          expect.soft(faults, `${state}, ${size.width} pixels wide`).toEqual([]);
+        }
+      };
+      await visit(await visitor(look, language));
+    });
+
+/** Longest first: a name may be a part of another. */
+async function namesIn({ sql, tables: { users } }: Database): Promise<string[]> {
+  const rows = await sql.select({ name: users.name }).from(users);
+  const forms = rows.flatMap(({ name }) => [name, name.split(' ')[0] ?? '', initials(name)]);
+  return forms.sort((one, other) => other.length - one.length);
+}
