@@ -108,7 +108,7 @@ test('deleting the account requires password, code and email; then the user is g
   const fill = async (email: string) => {
     await dialog.getByLabel(words.reauthentication.fields.code).fill(ada.phone.nextCode());
     await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
-    await dialog.getByLabel('Email address').fill(email);
+    await dialog.getByLabel(words.kit.everywhere.email).fill(email);
     await press(dialog.getByRole('button', { name: words.profile.deleteDialog.submit }));
   };
   await fill('somebody@example.com');
@@ -151,8 +151,8 @@ test('a session that ends inside a dialog: after signing in the dialog is open a
   await database.sql.delete(sessions);
   await press(dialog.getByRole('button', { name: words.profile.emailDialog.submit }));
   await expect(page.getByText(refusal('session-ended'))).toBeVisible();
-  await page.getByLabel('Email address').fill(ada.email);
-  await page.getByLabel('Password', { exact: true }).fill(ada.password);
+  await page.getByLabel(words.kit.everywhere.email).fill(ada.email);
+  await page.getByLabel(words.signIn.form.password, { exact: true }).fill(ada.password);
   await pressSignIn(page);
   await expect(dialog.getByLabel(words.profile.emailDialog.email)).toHaveValue('ada.elsewhere@example.com');
   await expect(dialog.getByLabel(words.reauthentication.fields.password, { exact: true })).toHaveValue('');
@@ -180,7 +180,7 @@ test('signing out all other browsers leaves this one', async ({ page, context, o
   for (const other of others) await people.signIn(other, ada);
   await page.goto('/profile/sessions');
   await page.getByRole('button', { name: words.sessions.endOthers }).click();
-  await press(page.getByRole('dialog').getByRole('button', { name: /Sign out/ }));
+  await press(page.getByRole('dialog').getByRole('button', { name: words.sessions.dialog.submit }));
   await expect(page.getByText(words.sessions.othersEnded)).toBeVisible();
   expect(await countSessions(database, ada.id)).toBe(1);
   const elsewhere = await others[0]?.newPage();

@@ -53,12 +53,12 @@ test('a lost second factor from both sides: scheduled with a reason, announced, 
   const dialog = page.getByRole('dialog', { name: acts.reset.title });
   await press(dialog.getByRole('button', { name: acts.reset.button }));
   await expectProblem(dialog, refusal('reason-empty'), refusal('password-empty'));
-  await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
+  await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(admin.password);
   await press(dialog.getByRole('button', { name: acts.reset.button }));
   await expect(dialog.getByText(refusal('password-empty')).first()).toBeHidden();
   await expectProblem(dialog, refusal('reason-empty'));
   await dialog.getByLabel(dialogWords.reason).fill('Phone stolen, passport seen');
-  await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
+  await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(admin.password);
   await press(dialog.getByRole('button', { name: acts.reset.button }));
   await expect(page.getByText(plain(actions.done({ name: ada.name })))).toBeVisible();
   await expect(page.getByText(facts.reset, { exact: true })).toBeVisible();
@@ -75,7 +75,7 @@ test('a lost second factor from both sides: scheduled with a reason, announced, 
   await expect(
     hers.getByText(words.events.lines['second-factor-reset-ordered']({ reason: 'Phone stolen, passport seen' })),
   ).toBeVisible();
-  await expect(hers.getByText('An administrator').first()).toBeVisible();
+  await expect(hers.getByText(words.events.locations.administrator).first()).toBeVisible();
   await page.goto('/admin/events?filter=administrators');
   await expect(page.getByRole('row').filter({ hasText: ada.email }).first()).toContainText(admin.email);
 });
@@ -106,21 +106,21 @@ test('a user who still has the second factor keeps it: on any page by a code, or
   expect(await findReset(database, ada.id)).not.toBeNull();
   await people.signIn(context, ada);
   await page.goto('/');
-  await page.getByRole('link', { name: 'Keep it on' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Keep two-factor authentication on' });
-  await dialog.getByLabel('Verification code').fill(ada.phone.wrongCode());
-  await press(dialog.getByRole('button', { name: 'Keep it on' }));
+  await page.getByRole('link', { name: words.appFrame.reset.keep }).click();
+  const dialog = page.getByRole('dialog', { name: words.twoFactorDialogs.keep.title });
+  await dialog.getByLabel(words.reauthentication.fields.code).fill(ada.phone.wrongCode());
+  await press(dialog.getByRole('button', { name: words.twoFactorDialogs.keep.submit }));
   await expectProblem(dialog, refusal('code-wrong'));
   expect(await findReset(database, ada.id)).not.toBeNull();
-  await dialog.getByLabel('Verification code').fill(ada.phone.nextCode());
-  await press(dialog.getByRole('button', { name: 'Keep it on' }));
-  await expect(page.getByRole('link', { name: 'Keep it on' })).toBeHidden();
+  await dialog.getByLabel(words.reauthentication.fields.code).fill(ada.phone.nextCode());
+  await press(dialog.getByRole('button', { name: words.twoFactorDialogs.keep.submit }));
+  await expect(page.getByRole('link', { name: words.appFrame.reset.keep })).toBeHidden();
   expect(await findReset(database, ada.id)).toBeNull();
 
   await actWithoutScript(desk, ada, 'reset', { password: admin.password });
   const home = client();
   const challenge = await signInWithoutScript(home, ada);
-  await home.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+  await home.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
   expect(await findReset(database, ada.id)).toBeNull();
 });
 
@@ -134,7 +134,7 @@ test('a code for one sign-in is shown once, opens one, and leads to new one-time
   await people.signIn(context, admin);
   const dialog = await openAct(page, ada, 'bypass-code');
   await dialog.getByLabel(dialogWords.reason).fill('Called back');
-  await dialog.getByLabel('Password', { exact: true }).fill(admin.password);
+  await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(admin.password);
   await press(dialog.getByRole('button', { name: acts['bypass-code'].button }));
   const code = (await dialog.getByText(/^(\w{4}-){3}\w{4}$/).textContent()) ?? '';
   await dialog.getByRole('button', { name: dialogWords.done }).click();
@@ -147,11 +147,13 @@ test('a code for one sign-in is shown once, opens one, and leads to new one-time
   await openChallenge(hers);
   await typeOneTimePassword(hers, code);
   await expectHome(hers, ada);
-  await hers.getByRole('link', { name: 'Get new one-time passwords' }).click();
+  await hers.getByRole('link', { name: words.appFrame.oneTimePassword.renew }).click();
   const renew = hers.getByRole('dialog');
-  await renew.getByLabel('Password', { exact: true }).fill(ada.password);
-  await press(renew.getByRole('button', { name: 'Get new one-time passwords' }));
-  await expect(hers.getByRole('dialog', { name: 'One-time passwords' }).getByRole('listitem')).toHaveCount(10);
+  await renew.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
+  await press(renew.getByRole('button', { name: words.oneTimePasswords.renew.form.submit }));
+  await expect(hers.getByRole('dialog', { name: words.oneTimePasswords.save.title }).getByRole('listitem')).toHaveCount(
+    10,
+  );
 
   const again = await otherBrowser();
   await people.beginSignIn(again, ada);
@@ -228,7 +230,7 @@ test('attack: the form of an administrator, sent by another user, without re-aut
     person: admin.id,
   });
   // The form was rendered for Ada: it acts on no other user.
-  expect(oneself.text).toContain('What this page shows has since changed');
+  expect(oneself.text).toContain(refusal('page-outdated'));
   expect(await findUser(database, ada.id)).toMatchObject({ disabledAt: null });
   expect(await findUser(database, admin.id)).toMatchObject({ disabledAt: null });
 });
@@ -297,7 +299,7 @@ test('attack: what happened to a deleted account is found by its email, and is n
   const [admin, ada] = [await people.makeAdmin(), await people.make()];
   const [desk, first, second] = [client(), client(), client()];
   await people.signIn(first, ada);
-  await first.submit(await first.open('/profile?dialog=delete'), 'Delete account', {
+  await first.submit(await first.open('/profile?dialog=delete'), words.profile.deleteDialog.submit, {
     password: ada.password,
     email: ada.email,
   });
@@ -305,7 +307,7 @@ test('attack: what happened to a deleted account is found by its email, and is n
   await people.signIn(second, heir);
   const deleted = words.events.lines['account-deleted'];
   expect((await second.open('/profile/activity')).text).not.toContain(deleted);
-  expect((await second.submit(await second.open('/profile'), 'Download my data')).html).not.toContain(deleted);
+  expect((await second.submit(await second.open('/profile'), words.profile.data.download)).html).not.toContain(deleted);
 
   await people.signIn(desk, admin);
   const found = await desk.open(`/admin/events?email=${ada.email}`);

@@ -5,7 +5,7 @@ import { deleteSessions, listSessions } from '#db/queries/sessions.ts';
 import { countSessions } from './fixtures/database.ts';
 import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { refusal, words } from './fixtures/words.ts';
+import { hello, refusal, words } from './fixtures/words.ts';
 
 // Input that no page sends is refused each time: no change, no session, no 5xx.
 
@@ -30,34 +30,43 @@ for (const [what, value] of Object.entries(junk)) {
     const [ada, grace] = [await people.makeProtected(), await people.make()];
     const visitor = client();
     const answers = [
-      await visitor.submitOnce(await visitor.open('/login'), 'Sign In', {
+      await visitor.submitOnce(await visitor.open('/login'), words.signIn.form.submit, {
         email: value,
         password: value,
         callbackUrl: value,
       }),
-      await visitor.submitOnce(await visitor.open('/login'), 'Sign In', { email: ada.email, password: value }),
+      await visitor.submitOnce(await visitor.open('/login'), words.signIn.form.submit, {
+        email: ada.email,
+        password: value,
+      }),
       await visitor.submitOnce(await visitor.open('/signup'), words.signUp.form.submit, {
         name: value,
         email: value,
         newPassword: value,
       }),
-      await visitor.submitOnce(await visitor.open('/login'), 'Sign in with Google', {
+      await visitor.submitOnce(await visitor.open('/login'), words.providers.signIn({ provider: 'Google' }), {
         provider: value,
         callbackUrl: value,
       }),
     ];
     const challenge = await signInWithoutScript(visitor, ada);
-    answers.push(await visitor.submitOnce(challenge, 'Sign In', { code: value }));
+    answers.push(await visitor.submitOnce(challenge, words.challenge.form.submit, { code: value }));
     answers.push(
-      await visitor.submitOnce(await visitor.open('/login/two-factor?method=one-time-password'), 'Sign In', {
-        'recovery-code': value,
-      }),
+      await visitor.submitOnce(
+        await visitor.open('/login/two-factor?method=one-time-password'),
+        words.challenge.form.submit,
+        {
+          'recovery-code': value,
+        },
+      ),
     );
 
     const owner = client();
     await people.signIn(owner, grace);
-    const enable = await owner.submit(await owner.open('/profile/two-factor'), 'Enable');
-    answers.push(await owner.submitOnce(enable, 'Enable', { code: value, password: value }));
+    const enable = await owner.submit(await owner.open('/profile/two-factor'), words.twoFactor.off.enable);
+    answers.push(
+      await owner.submitOnce(enable, words.twoFactorDialogs.enable.form.submit, { code: value, password: value }),
+    );
     answers.push(
       await owner.submitOnce(await owner.open('/profile/password'), words.password.form.change, {
         currentPassword: value,
@@ -78,7 +87,7 @@ test('a field sent twice, as a file, or not at all', async ({ client, people, da
   const ada = await people.makeProtected();
   const visitor = client();
   const login = await visitor.open('/login');
-  const twice = await visitor.submitOnce(login, 'Sign In', {
+  const twice = await visitor.submitOnce(login, words.signIn.form.submit, {
     email: [ada.email, 'x@example.com'],
     password: [ada.password, ada.password],
   });
@@ -93,7 +102,7 @@ test('a field sent twice, as a file, or not at all', async ({ client, people, da
     { 'code[]': code, code: '' },
     { method: 'none', code: '' },
   ]) {
-    const answer = await visitor.submitOnce(challenge, 'Sign In', fields);
+    const answer = await visitor.submitOnce(challenge, words.challenge.form.submit, fields);
     expect(answer.status).toBeLessThan(500);
   }
   const withFile = new FormData();
@@ -106,7 +115,7 @@ test('a field sent twice, as a file, or not at all', async ({ client, people, da
   expect(file.status).toBeLessThan(500);
   expect(await countSessions(database, ada.id)).toBe(0);
   // None of it was checked, so the code is still valid.
-  await visitor.submit(challenge, 'Sign In', { code });
+  await visitor.submit(challenge, words.challenge.form.submit, { code });
   expect(await countSessions(database, ada.id)).toBe(1);
 });
 
@@ -118,12 +127,15 @@ for (const [size, length] of [
     const ada = await people.make();
     const visitor = client();
     const login = await visitor.open('/login');
-    const answer = await visitor.submitOnce(login, 'Sign In', { email: ada.email, password: 'x'.repeat(length) });
+    const answer = await visitor.submitOnce(login, words.signIn.form.submit, {
+      email: ada.email,
+      password: 'x'.repeat(length),
+    });
     expect(answer.status).toBeGreaterThanOrEqual(200);
     expect(answer.status).toBeLessThan(500);
-    expect((await visitor.submit(login, 'Sign In', { email: ada.email, password: ada.password })).text).toContain(
-      'Hello, Ada',
-    );
+    expect(
+      (await visitor.submit(login, words.signIn.form.submit, { email: ada.email, password: ada.password })).text,
+    ).toContain(hello('Ada'));
   });
 }
 
@@ -267,7 +279,7 @@ test('a name typed into the profile of an ended session is there after signing i
   expect(hers.html).toContain('value="Grace Hopper"');
   expect(hers.html).not.toContain('King');
 
-  const back = await browser.submit(login, 'Sign In', { email: ada.email, password: ada.password });
+  const back = await browser.submit(login, words.signIn.form.submit, { email: ada.email, password: ada.password });
   expect(back.path).toBe('/profile');
   expect(back.html).toContain('value=" Ada  &lt;King&gt; "');
   expect(back.text).toContain(words.profile.nameForm.unsaved);
@@ -280,7 +292,7 @@ test('a name typed into the profile of an ended session is there after signing i
 test('the email of a refused sign-in is filled in on the next pages that ask for one', async ({ client }) => {
   const browser = client();
   const typed = { email: 'Ada.Forgot@example.com', password: 'not the right one' };
-  const refused = await browser.submit(await browser.open('/login'), 'Sign In', typed);
+  const refused = await browser.submit(await browser.open('/login'), words.signIn.form.submit, typed);
   expect(refused.text).toContain(refusal('sign-in-failed'));
   for (const path of ['/forgot-password', '/login', '/signup']) {
     const { html } = await browser.open(path);
@@ -301,8 +313,8 @@ test('a form that an upgrade has changed: the page says so, and what was typed i
       ? route.continue({ headers: { ...route.request().headers(), 'next-action': '7f'.repeat(21) } })
       : route.continue(),
   );
-  await page.getByLabel('Name').fill('Ada Lovelace');
-  await page.getByLabel('Email address').fill('ada@example.com');
+  await page.getByLabel(words.signUp.form.name).fill('Ada Lovelace');
+  await page.getByLabel(words.kit.everywhere.email).fill('ada@example.com');
   const password = page.locator('[name="newPassword"]');
   await password.fill('a long and quiet password');
   await page.getByRole('button', { name: words.signUp.form.submit }).click();
@@ -312,8 +324,8 @@ test('a form that an upgrade has changed: the page says so, and what was typed i
   expect(kept).not.toContain('quiet');
 
   await page.reload();
-  await expect(page.getByLabel('Name')).toHaveValue('Ada Lovelace');
-  await expect(page.getByLabel('Email address')).toHaveValue('ada@example.com');
+  await expect(page.getByLabel(words.signUp.form.name)).toHaveValue('Ada Lovelace');
+  await expect(page.getByLabel(words.kit.everywhere.email)).toHaveValue('ada@example.com');
   await expect(password).toHaveValue('');
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 });

@@ -12,6 +12,7 @@ import { openDatabase } from './fixtures/database.ts';
 import { NoScriptClient } from './fixtures/no-script-client.ts';
 import { makePeople } from './fixtures/people.ts';
 import { startTraceCollector, type TraceCollector } from './fixtures/trace-collector.ts';
+import { hello, words } from './fixtures/words.ts';
 
 // Needs no Docker engine: lays the folder out by the script that the Dockerfile runs, and starts it with the Dockerfile's
 // own command, as a user who can change nothing in it but data/.
@@ -19,9 +20,9 @@ test.describe.configure({ mode: 'default' });
 
 const run = promisify(execFile);
 const dockerfile = readFileSync('Dockerfile', 'utf8');
-const words = (command: RegExp): string[] => JSON.parse(command.exec(dockerfile)?.[1] ?? '[]');
-const start = words(/^CMD (\[.*\])$/m);
-const healthCheck = words(/^HEALTHCHECK .* CMD (\[.*\])$/m);
+const wordsOf = (command: RegExp): string[] => JSON.parse(command.exec(dockerfile)?.[1] ?? '[]');
+const start = wordsOf(/^CMD (\[.*\])$/m);
+const healthCheck = wordsOf(/^HEALTHCHECK .* CMD (\[.*\])$/m);
 
 const [, given = ''] = /^ENV (UV_.*)$/m.exec(dockerfile) ?? [];
 
@@ -87,9 +88,9 @@ test('the image migrates an empty database, serves, and signs a user in', async 
   const [style = ''] = /\/_next\/static\/[^"]+\.css/.exec(login.html) ?? [];
   expect((await browser.send(style)).status).toBe(200);
   expect((await browser.send('/favicon.ico')).status).toBe(200);
-  const challenge = await browser.submit(login, 'Sign In', { email: ada.email, password: ada.password });
-  const home = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
-  expect(home.text).toContain('Hello, Ada');
+  const challenge = await browser.submit(login, words.signIn.form.submit, { email: ada.email, password: ada.password });
+  const home = await browser.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
+  expect(home.text).toContain(hello('Ada'));
   // The peer's address is known, so the preload works.
   expect((await browser.open('/profile/sessions')).text).toMatch(/127\.0\.0\.1|::1/);
   await database.close();

@@ -23,7 +23,7 @@ test('response times do not tell who has an account', async ({ client, people, p
   const signIn =
     (email: (turn: number) => string): Ask =>
     (page, visitor, turn) =>
-      visitor.submitOnce(page, 'Sign In', { email: email(turn), password });
+      visitor.submitOnce(page, words.signIn.form.submit, { email: email(turn), password });
   const signUp =
     (email: (turn: number) => string): Ask =>
     (page, visitor, turn) =>

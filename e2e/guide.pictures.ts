@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { Authenticator } from './fixtures/authenticator.ts';
 import { codesDialog, openChallenge } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { words } from './fixtures/words.ts';
 
 // npm run pictures: takes the pictures of README and the guides from the running product, so that they stay current.
 const FOLDER = 'docs/pictures';
@@ -31,14 +32,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await people.signIn(context, ada);
       await page.goto('/profile/two-factor');
       await page.getByRole('button', { name: 'Enable', exact: true }).click();
-      const dialog = page.getByRole('dialog', { name: 'Enable Two-Factor Authentication' });
+      const dialog = page.getByRole('dialog', { name: words.twoFactorDialogs.enable.form.title });
       const phone = await Authenticator.scan(dialog.getByRole('img'));
       await take(page, 'enable');
 
-      await dialog.getByLabel('Verification code').fill(phone.nextCode());
-      await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+      await dialog.getByLabel(words.reauthentication.fields.code).fill(phone.nextCode());
+      await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
       await dialog.getByRole('button', { name: 'Enable', exact: true }).click();
-      await expect(codesDialog(page).getByText('Two-factor authentication is on.')).toBeVisible();
+      await expect(codesDialog(page).getByText(words.oneTimePasswords.news.enabled.heading)).toBeVisible();
       await take(page, 'one-time-passwords');
     });
   });

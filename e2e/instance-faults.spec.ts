@@ -5,7 +5,7 @@ import { noteFigures } from './fixtures/figures.ts';
 import { reachChallenge, signInAllTheTime, signInWith, weigh } from './fixtures/light-load.ts';
 import type { Nginx } from './fixtures/nginx.ts';
 import type { Answer } from './fixtures/no-script-client.ts';
-import { words } from './fixtures/words.ts';
+import { hello, words } from './fixtures/words.ts';
 import { childrenOf, isGone, twoProcesses, untilServing } from './fixtures/worker-processes.ts';
 
 /** `FAULTS=5` is the long run. */
@@ -87,8 +87,8 @@ test('fault: instances restarted one after the other under load: no user notices
     const browser = cluster.client();
     const challenge = await reachChallenge(browser, ada, { stumbles: [] });
     for (const index of cluster.instances.keys()) await cluster.restart(index);
-    const home = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
-    expect(home.text).toContain('Hello, Ada');
+    const home = await browser.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
+    expect(home.text).toContain(hello('Ada'));
     return cluster.instances.length;
   };
   await withstand(cluster, { name: 'rolling restart', happen, mostNoticedEach: 0 });
@@ -143,13 +143,13 @@ test('fault: the database is stopped: a sentence and 503, and all works as befor
   };
   // Both instances, twice.
   for (const path of ['/', '/profile', '/unavailable']) await isSorry(owner.open(path));
-  await isSorry(visitor.submit(form, 'Sign In', { email: ada.email, password: ada.password }));
+  await isSorry(visitor.submit(form, words.signIn.form.submit, { email: ada.email, password: ada.password }));
   expect((await visitor.open('/api/health?ready')).status).toBe(503);
   expect((await visitor.open('/api/health')).status).toBe(200);
   await power?.on();
-  for (const _turn of cluster.instances) expect((await owner.open('/')).text).toContain('Hello, Ada');
-  expect((await owner.open('/unavailable')).text).toContain('Hello, Ada');
-  const challenge = await visitor.submit(form, 'Sign In', { email: ada.email, password: ada.password });
+  for (const _turn of cluster.instances) expect((await owner.open('/')).text).toContain(hello('Ada'));
+  expect((await owner.open('/unavailable')).text).toContain(hello('Ada'));
+  const challenge = await visitor.submit(form, words.signIn.form.submit, { email: ada.email, password: ada.password });
   expect(challenge.path).toBe('/login/two-factor');
 });
 
@@ -170,15 +170,15 @@ test('fault: a form that waits for the database while it dies gets a sentence, a
   await other.connect();
   await other.query('begin');
   await other.query('select 1 from users where id = $1 for update', [ada.id]);
-  const sent = browser.submit(challenge, 'Sign In', { code });
+  const sent = browser.submit(challenge, words.challenge.form.submit, { code });
   const waiting = async () => (await other.query('select 1 from pg_locks where not granted')).rows.length;
   await expect.poll(waiting).toBeGreaterThan(0);
   await power?.off('kill');
   const { status, text } = await sent;
   expect({ status, text }).toEqual({ status: 503, text: expect.stringContaining(words.frame.unavailable.title) });
   await power?.on();
-  const again = await browser.submit(challenge, 'Sign In', { code });
-  expect(again.text).toContain('Hello, Ada');
+  const again = await browser.submit(challenge, words.challenge.form.submit, { code });
+  expect(again.text).toContain(hello('Ada'));
 });
 
 test('fault: the database is stopped and started under load: nothing that was confirmed is lost, nothing is used twice', async ({

@@ -31,11 +31,12 @@ const operations: Operation[] = [
     async prepare({ people, database, client }) {
       const ada = await people.make();
       await people.signIn(client, ada);
-      const dialog = await client.submit(await client.open('/profile/two-factor'), 'Enable');
+      const dialog = await client.submit(await client.open('/profile/two-factor'), words.twoFactor.off.enable);
       const uri = /href="(otpauth:[^"]+)"/.exec(dialog.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
       const code = new Authenticator(uri).nextCode();
       return {
-        send: () => client.submitOnce(dialog, 'Enable', { code, password: ada.password }),
+        send: () =>
+          client.submitOnce(dialog, words.twoFactorDialogs.enable.form.submit, { code, password: ada.password }),
         judge: async () => {
           const { isOn, codes } = await protection(database, ada.id);
           if (isOn && codes === 10) return 'after';
@@ -52,7 +53,7 @@ const operations: Operation[] = [
       const dialog = await client.open('/profile/two-factor?dialog=disable');
       const code = ada.phone.nextCode();
       return {
-        send: () => client.submitOnce(dialog, 'Disable', { code, password: ada.password }),
+        send: () => client.submitOnce(dialog, words.twoFactorDialogs.disable.submit, { code, password: ada.password }),
         judge: async () => {
           const { isOn, codes, isStepSpent } = await protection(database, ada.id);
           if (!isOn && codes === 0) return 'after';
@@ -96,7 +97,7 @@ function signingIn(name: string, pick: (ada: Protected) => string): Operation {
       const challenge = await client.open('/login/two-factor');
       const code = pick(ada);
       return {
-        send: () => client.submitOnce(challenge, 'Sign In', { code }),
+        send: () => client.submitOnce(challenge, words.challenge.form.submit, { code }),
         judge: async () => {
           const { unused, isStepSpent } = await protection(database, ada.id);
           const isSpent = isStepSpent || unused === 9;

@@ -4,6 +4,7 @@ import { openDatabase } from './fixtures/database.ts';
 import { NoScriptClient } from './fixtures/no-script-client.ts';
 import { makePeople } from './fixtures/people.ts';
 import { expect, test } from './fixtures/test.ts';
+import { words } from './fixtures/words.ts';
 
 const token = randomBytes(33).toString('base64');
 
@@ -27,17 +28,23 @@ test('metrics: without the setting no such page; with it, only with the token; t
   const [ada, eve] = [await people.makeProtected(), await people.make()];
   const visit = async (email: string, password: string) => {
     const browser = new NoScriptClient(app.origin);
-    return { browser, page: await browser.submit(await browser.open('/login'), 'Sign In', { email, password }) };
+    return {
+      browser,
+      page: await browser.submit(await browser.open('/login'), words.signIn.form.submit, { email, password }),
+    };
   };
   await visit(eve.email, eve.password);
   await visit('nobody@example.com', 'not a password of anybody');
   const { browser, page } = await visit(ada.email, ada.password);
-  const again = await browser.submit(page, 'Sign In', { code: ada.phone.wrongCode() });
-  await browser.submit(again, 'Sign In', { code: ada.phone.nextCode() });
+  const again = await browser.submit(page, words.challenge.form.submit, { code: ada.phone.wrongCode() });
+  await browser.submit(again, words.challenge.form.submit, { code: ada.phone.nextCode() });
   // An attacker who tries an account until it locks.
   const hammer = new NoScriptClient(app.origin);
   for (let attempt = 0; attempt < 11; attempt += 1) {
-    await hammer.submit(await hammer.open('/login'), 'Sign In', { email: 'mallory@example.com', password: 'wrong' });
+    await hammer.submit(await hammer.open('/login'), words.signIn.form.submit, {
+      email: 'mallory@example.com',
+      password: 'wrong',
+    });
   }
 
   const answer = await scrape(`Bearer ${token}`);

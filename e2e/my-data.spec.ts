@@ -21,8 +21,8 @@ test('downloads everything kept about oneself: no hash, no secret, no other user
   for (const person of [grace, ada]) {
     const other = client();
     const challenge = await signInWithoutScript(other, person);
-    await other.submit(challenge, 'Sign In', { code: person.phone.wrongCode() });
-    await other.submit(challenge, 'Sign In', { code: person.recoveryCodes[2] ?? '' });
+    await other.submit(challenge, words.challenge.form.submit, { code: person.phone.wrongCode() });
+    await other.submit(challenge, words.challenge.form.submit, { code: person.recoveryCodes[2] ?? '' });
   }
   await people.signIn(context, ada);
   await page.goto('/profile');
@@ -119,17 +119,19 @@ test('the CSV of Activity has what the list shows, and a session that ends in be
     await download(await browser.open('/profile/activity?filter=sign-ins')),
     await download(await browser.open('/profile/activity?filter=security')),
   ];
-  for (const file of [all, signIns]) expect(file).toContain('Signed in with your password');
-  for (const file of [all, security]) expect(file).toContain('Password changed');
-  expect(signIns).not.toContain('Password changed');
-  expect(security).not.toContain('Signed in');
+  const { ownPassword: firstFactorName } = words.events.methods;
+  const signedIn = words.events.lines['signed-in']({ firstFactorName, secondFactorName: '' });
+  for (const file of [all, signIns]) expect(file).toContain(signedIn);
+  for (const file of [all, security]) expect(file).toContain(words.events.lines['password-changed']);
+  expect(signIns).not.toContain(words.events.lines['password-changed']);
+  expect(security).not.toContain(signedIn);
 
   browser.cookies.set('session', 'of yesterday');
   const login = await browser.open('/profile/activity?filter=security');
   expect(login.text).toContain(refusal('session-ended'));
-  const back = await browser.submit(login, 'Sign In', { email, password: newPassword });
+  const back = await browser.submit(login, words.signIn.form.submit, { email, password: newPassword });
   expect(back.path).toBe('/profile/activity?filter=security');
-  expect(back.text).toContain('Password changed');
+  expect(back.text).toContain(words.events.lines['password-changed']);
 });
 
 /** Returns the hashes, salts and sealed values in a user's rows. */

@@ -17,27 +17,27 @@ import {
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { refusal, words } from './fixtures/words.ts';
+import { hello, refusal, words } from './fixtures/words.ts';
 
 /** Every form works without JavaScript, in a real browser that has it switched off. */
 test.use({ javaScriptEnabled: false });
 
 test('sign up, sign in, sign out', async ({ page }) => {
   await page.goto('/signup');
-  await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace');
-  await page.getByLabel('Email address').fill('ada.without.script@example.com');
-  await page.getByLabel('Password', { exact: true }).fill('short');
+  await page.getByLabel(words.signUp.form.name, { exact: true }).fill('Ada Lovelace');
+  await page.getByLabel(words.kit.everywhere.email).fill('ada.without.script@example.com');
+  await page.getByLabel(words.signUp.form.password, { exact: true }).fill('short');
   await page.getByRole('button', { name: words.signUp.form.submit }).click();
   await expectProblem(page, refusal('password-short', { minimum: 15 }));
-  await expect(page.getByLabel('Email address')).toHaveValue('ada.without.script@example.com');
-  await page.getByLabel('Password', { exact: true }).fill('umbrella canyon violet harbour');
+  await expect(page.getByLabel(words.kit.everywhere.email)).toHaveValue('ada.without.script@example.com');
+  await page.getByLabel(words.signUp.form.password, { exact: true }).fill('umbrella canyon violet harbour');
   await page.getByRole('button', { name: words.signUp.form.submit }).click();
   await expect(page.getByText(words.signIn.reasons['signed-up'])).toBeVisible();
-  await page.getByLabel('Password', { exact: true }).fill('umbrella canyon violet harbour');
-  await page.getByRole('button', { name: 'Sign In', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Ada' })).toBeVisible();
+  await page.getByLabel(words.signUp.form.password, { exact: true }).fill('umbrella canyon violet harbour');
+  await page.getByRole('button', { name: words.signIn.form.submit, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: hello('Ada') })).toBeVisible();
   await page.getByRole('button', { name: 'Ada Lovelace' }).click();
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await page.getByRole('button', { name: words.appFrame.signOut, exact: true }).click();
   await expect(page.getByText(words.signIn.reasons['signed-out'])).toBeVisible();
 });
 
@@ -94,7 +94,7 @@ test('signing in with a provider, and the code after it', async ({ page, people,
   const account = await providers.google.person();
   const grace = await people.makeProtected({ at: account });
   await page.goto('/login');
-  await page.getByRole('button', { name: 'Sign in with Google' }).click();
+  await page.getByRole('button', { name: words.providers.signIn({ provider: 'Google' }) }).click();
   await providers.google.agree(page, account);
   await expectChallenge(page);
   await typeCode(page, grace.phone.nextCode());

@@ -82,18 +82,22 @@ test('required of every user, from announcement to deadline: days are counted, t
   // Directly after the password, not through a page that is closed to them.
   const browser = client();
   const typed = { email: ada.email, password: ada.password };
-  const landed = await browser.submitOnce(await browser.open('/login?callbackUrl=/profile/sessions'), 'Sign In', typed);
+  const landed = await browser.submitOnce(
+    await browser.open('/login?callbackUrl=/profile/sessions'),
+    words.signIn.form.submit,
+    typed,
+  );
   expect(new URL(landed.headers.get('location') ?? '', landed.url).pathname).toBe('/profile/two-factor');
 
   const dialog = await openEnableDialog(page);
   const phone = await Authenticator.scan(qrCode(dialog));
   await confirmInDialog(dialog, { code: phone.nextCode(), password: ada.password });
-  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: words.oneTimePasswords.save.done }).click();
   await page.goto('/');
   await expectHome(page, ada);
   await page.goto('/profile/two-factor');
-  await expect(page.getByText('Two-factor authentication is required here, so it stays on.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Disable' })).toBeHidden();
+  await expect(page.getByText(words.twoFactor.on.required)).toBeVisible();
+  await expect(page.getByRole('button', { name: words.twoFactor.on.disable })).toBeHidden();
 });
 
 test('by invitation: no sign-up without one; the link makes an account for its email, once', async ({
@@ -110,7 +114,7 @@ test('by invitation: no sign-up without one; the link makes an account for its e
   expect(invited.status, String(invited.stderr)).toBe(0);
   // Any form makes the server send its outbox.
   await page.goto('/login');
-  await press(page.getByRole('button', { name: 'Sign In', exact: true }));
+  await press(page.getByRole('button', { name: words.signIn.form.submit, exact: true }));
   await expect.poll(() => invitationFor(address)).not.toBe('');
   const token = invitationFor(address);
   const link = `/link/invitation?token=${token}`;
@@ -127,10 +131,10 @@ test('by invitation: no sign-up without one; the link makes an account for its e
 
   await page.goto(link);
   await expect(page.getByText(words.signUp.invited({ appName: 'Axelor Connect' }))).toBeVisible();
-  await expect(page.getByLabel('Email address')).toHaveValue(address);
-  await expect(page.getByLabel('Email address')).not.toBeEditable();
-  await page.getByLabel('Name', { exact: true }).fill(grace.name);
-  await page.getByLabel('Password', { exact: true }).fill(grace.password);
+  await expect(page.getByLabel(words.kit.everywhere.email)).toHaveValue(address);
+  await expect(page.getByLabel(words.kit.everywhere.email)).not.toBeEditable();
+  await page.getByLabel(words.signUp.form.name, { exact: true }).fill(grace.name);
+  await page.getByLabel(words.signUp.form.password, { exact: true }).fill(grace.password);
   await press(page.getByRole('button', { name: words.signUp.form.submit }));
   await expect(page.getByText(words.signIn.reasons.joined)).toBeVisible();
   expect(await findUserByEmail(database, address)).toMatchObject({ name: grace.name, role: 'person' });

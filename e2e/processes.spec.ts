@@ -3,6 +3,7 @@ import { type AppServer, freeOrigin, startApp } from './fixtures/app-server.ts';
 import { openDatabase } from './fixtures/database.ts';
 import { NoScriptClient } from './fixtures/no-script-client.ts';
 import { makePeople } from './fixtures/people.ts';
+import { hello, words } from './fixtures/words.ts';
 import { childrenOf, isGone, scrape, twoProcesses, untilServing } from './fixtures/worker-processes.ts';
 
 // Several processes behind one port (PROCESSES).
@@ -30,12 +31,12 @@ test('two processes share a port: a sign-in begun in one continues in the other,
   for (let turn = 0; turn < 6; turn += 1) {
     const ada = await people.makeProtected();
     const browser = freshConnections(app.origin);
-    const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
+    const challenge = await browser.submit(await browser.open('/login'), words.signIn.form.submit, {
       email: ada.email,
       password: ada.password,
     });
-    const home = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
-    expect(home.text).toContain('Hello, Ada');
+    const home = await browser.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
+    expect(home.text).toContain(hello('Ada'));
     expect((await browser.open('/profile/sessions')).text, 'each knows who is at the other end').toMatch(
       /127\.0\.0\.1|::1/,
     );

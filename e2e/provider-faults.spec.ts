@@ -1,16 +1,20 @@
+import type { Locator, Page } from '@playwright/test';
 import { findUserByEmail } from '#db/queries/users.ts';
 import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
+import type { Code } from '#lib/words/say.ts';
 import { expect, test } from './fixtures/test.ts';
+import { ANY, around, refusal, words } from './fixtures/words.ts';
 
 // When a provider is misconfigured or broken, the user gets a sentence with a reference, the administrator a line that
 // names the setting.
 
-const MISCONFIGURED = 'isn’t set up correctly here';
-const DOWN = 'isn’t responding';
+const MISCONFIGURED = 'provider-misconfigured';
+const DOWN = 'provider-down';
 const html = { type: 'text/html', body: '<!doctype html><p>Sorry' };
 const TOKEN = /token$/;
+const REFERENCE = /\b[0-9A-F]{4}\b/;
 
-for (const [what, provider, paths, answer, sentence, setting] of [
+for (const [what, provider, paths, answer, code, setting] of [
   [
     'a wrong secret',
     'google',
@@ -59,10 +63,10 @@ for (const [what, provider, paths, answer, sentence, setting] of [
     'github',
     TOKEN,
     { status: 200, body: '{"error":"bad_verification_code"}' },
-    'didn’t work. Start over',
+    'provider-failed',
     null,
   ],
-] as [string, Provider, RegExp, { status: number; type?: string; body: string }, string, string | null][]) {
+] as [string, Provider, RegExp, { status: number; type?: string; body: string }, Code, string | null][]) {
   test(`${provider} responds with ${what}: a sentence for the user, the setting for the administrator`, async ({
     page,
     context,
@@ -72,15 +76,16 @@ for (const [what, provider, paths, answer, sentence, setting] of [
   }) => {
     const account = await providers[provider].person();
     await page.goto('/login');
-    await page.getByRole('button', { name: `Sign in with ${providerNames[provider]}` }).click();
+    await page.getByRole('button', { name: words.providers.signIn({ provider: providerNames[provider] }) }).click();
     await page.waitForURL(/127\.0\.0\.1/);
     providers[provider].front.answer(paths, answer);
     const begin = app.log.mark();
     await providers[provider].agree(page, account);
+    const sentence = around(refusal(code, { provider: providerNames[provider], reference: ANY }));
     const problem = page.getByRole('alert').filter({ hasText: sentence });
-    await expect(problem).toContainText(/\(Reference [0-9A-F]{4}\)/);
+    await expect(problem).toContainText(REFERENCE);
     providers[provider].front.restore();
-    const [, reference = ''] = /Reference ([0-9A-F]{4})/.exec(await problem.innerText()) ?? [];
+    const [reference = ''] = REFERENCE.exec(await problem.innerText()) ?? [];
     const line =
       app.log
         .text(begin)
@@ -103,14 +108,14 @@ test('a provider that redirects back with an error of its own is quoted to the a
   app,
 }) => {
   await page.goto('/login');
-  await page.getByRole('button', { name: 'Sign in with GitHub' }).click();
+  await page.getByRole('button', { name: words.providers.signIn({ provider: 'GitHub' }) }).click();
   await page.waitForURL(/127\.0\.0\.1/);
   const asked = new URL(page.url()).searchParams;
   const back = new URL(asked.get('redirect_uri') ?? '');
   back.search = new URLSearchParams({ error: 'application_suspended', state: asked.get('state') ?? '' }).toString();
   const begin = app.log.mark();
   await page.goto(back.href);
-  await expect(page.getByRole('alert').filter({ hasText: MISCONFIGURED })).toBeVisible();
+  await expect(misconfigured(page, 'GitHub')).toBeVisible();
   expect(app.log.text(begin)).toContain('“application_suspended”');
   expect(app.log.text(begin)).toContain('AUTH_GITHUB_ID');
 });
@@ -127,8 +132,13 @@ test('Google with another issuer than configured is reported before the user lea
   });
   providers.google.front.answer(/well-known/, { status: 200, body });
   const begin = app.log.mark();
-  await page.getByRole('button', { name: 'Sign in with Google' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: MISCONFIGURED })).toBeVisible();
+  await page.getByRole('button', { name: words.providers.signIn({ provider: 'Google' }) }).click();
+  await expect(misconfigured(page, 'Google')).toBeVisible();
   providers.google.front.restore();
   expect(app.log.text(begin)).toContain('AUTH_GOOGLE_ISSUER');
 });
+
+function misconfigured(page: Page, provider: string): Locator {
+  const sentence = around(refusal(MISCONFIGURED, { provider, reference: ANY }));
+  return page.getByRole('alert').filter({ hasText: sentence });
+}

@@ -20,9 +20,9 @@ import { refusal, words } from './fixtures/words.ts';
 
 /** Users who signed up with a provider have no password: they re-authenticate with a fresh sign-in there. */
 const continueWith = (dialog: Locator, name = 'Google') =>
-  dialog.getByRole('button', { name: `Continue with ${name}` });
-const enableDialog = (page: Page) => page.getByRole('dialog', { name: 'Enable Two-Factor Authentication' });
-const disableDialog = (page: Page) => page.getByRole('dialog', { name: 'Disable Two-Factor Authentication' });
+  dialog.getByRole('button', { name: words.providers.continue({ provider: name }) });
+const enableDialog = (page: Page) => page.getByRole('dialog', { name: words.twoFactorDialogs.enable.form.title });
+const disableDialog = (page: Page) => page.getByRole('dialog', { name: words.twoFactorDialogs.disable.title });
 
 for (const [name, title] of [
   ['google', 'Google'],
@@ -48,7 +48,7 @@ for (const [name, title] of [
     expect(await readQrCode(qrCode(enableDialog(page)))).toBe(picture);
     const phone = new Authenticator(picture);
     await confirmInDialog(enableDialog(page), { code: phone.nextCode() });
-    await expect(codesDialog(page).getByText('Two-factor authentication is on.')).toBeVisible();
+    await expect(codesDialog(page).getByText(words.oneTimePasswords.news.enabled.heading)).toBeVisible();
   });
 
   test(`${name}: turning off without a password takes a fresh sign-in and a code`, async ({
@@ -64,14 +64,14 @@ for (const [name, title] of [
     await providers[name].agree(page, account);
     await expect(disableDialog(page).getByLabel(words.reauthentication.fields.code)).toBeVisible();
     await disableInDialog(disableDialog(page), { code: grace.phone.nextCode() });
-    await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
+    await expect(page.getByText(words.twoFactor.done.disabled)).toBeVisible();
   });
 }
 
 test('a sign-in of a moment ago re-authenticates: nothing is asked twice', async ({ page, providers }) => {
   const account = await providers.google.person();
   await page.goto('/login');
-  await page.getByRole('button', { name: 'Sign in with Google' }).click();
+  await page.getByRole('button', { name: words.providers.signIn({ provider: 'Google' }) }).click();
   await providers.google.agree(page, account);
   const dialog = await openEnableDialog(page);
   await expect(continueWith(dialog)).toHaveCount(0);
@@ -145,7 +145,7 @@ test('attack: a Google that has not asked for a password recently proves nothing
     await continueWith(await openDisableDialog(page)).click();
     await expect(page.getByText(words.reauthentication.confirmed)).toBeVisible();
     await disableInDialog(disableDialog(page), { code: grace.phone.nextCode() });
-    await expect(page.getByText('Two-factor authentication is now disabled on your account.')).toBeVisible();
+    await expect(page.getByText(words.twoFactor.done.disabled)).toBeVisible();
   } finally {
     await browser.close();
     await database.close();

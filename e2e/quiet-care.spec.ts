@@ -10,13 +10,13 @@ import {
   typeOneTimePassword,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { refusal, words } from './fixtures/words.ts';
+import { ANY, around, plain, refusal, words } from './fixtures/words.ts';
 
 const DAY_S = 86_400;
 const offer = (page: Page) => page.getByRole('region', { name: words.home.health['no-two-factor'].heading });
 const notNow = (page: Page) => offer(page).getByRole('button', { name: words.home.notNow });
 const attentionMark = (page: Page) =>
-  page.getByRole('tab', { name: /^Two-Factor Auth/ }).getByText(words.profile.needsAttention);
+  page.getByRole('tab', { name: words.profile.tabs['two-factor'] }).getByText(words.profile.needsAttention);
 
 test('Home offers a second factor once: "Not now" holds for ninety days in this browser', async ({
   page,
@@ -56,9 +56,8 @@ test('three wrong codes after the correct password are reported at the next sign
   for (let attempt = 0; attempt < 3; attempt += 1) await expectCodeRefused(page, ada.phone.wrongCode(), refused);
   await typeCode(page, ada.phone.nextCode());
   await expectHome(page, ada);
-  const notice = page.getByText(
-    /^3 incorrect codes in a row were entered, the last one .+\. If this wasn’t you, someone may know/,
-  );
+  const { heading, withPassword } = words.home.refusedCodes;
+  const notice = page.getByText(around(`${plain(heading({ time: ANY }))} ${withPassword}`));
   await expect(notice).toBeVisible();
   await expect(page.getByRole('link', { name: words.home.refusedCodes.password })).toBeVisible();
   await page.getByRole('link', { name: words.home.refusedCodes.activity }).click();
@@ -105,9 +104,14 @@ test('at three one-time passwords left the banner warns and the tab has a mark; 
 test('a new browser is listed in the activity', async ({ page, client, people }) => {
   const ada = await people.make();
   const first = client();
-  await first.submit(await first.open('/login'), 'Sign In', { email: ada.email, password: ada.password });
+  await first.submit(await first.open('/login'), words.signIn.form.submit, {
+    email: ada.email,
+    password: ada.password,
+  });
   await signInWithPassword(page, ada);
   await expectHome(page, ada);
   await page.goto('/profile/activity');
-  await expect(page.getByRole('tabpanel').getByText(/^New browser: \w+/)).toHaveCount(1);
+  await expect(
+    page.getByRole('tabpanel').getByText(around(words.events.lines['new-browser']({ browser: ANY }))),
+  ).toHaveCount(1);
 });

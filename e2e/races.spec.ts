@@ -3,7 +3,7 @@ import { noteFigures } from './fixtures/figures.ts';
 import { type Answer, NoScriptClient } from './fixtures/no-script-client.ts';
 import type { Protected } from './fixtures/people.ts';
 import { engines, expect, type Place, test } from './fixtures/race-test.ts';
-import { refusal } from './fixtures/words.ts';
+import { refusal, words } from './fixtures/words.ts';
 
 /** Many clients, several server processes, one database: a code has one winner. */
 const CLIENTS = 50;
@@ -47,7 +47,7 @@ async function waitingEverywhere({ processes, people }: Place, ada: Protected) {
 
 async function codeForm(browser: NoScriptClient): Promise<(code: string) => Promise<Answer>> {
   const challenge = await browser.open('/login/two-factor');
-  return (code) => browser.submitOnce(challenge, 'Sign In', { code });
+  return (code) => browser.submitOnce(challenge, words.challenge.form.submit, { code });
 }
 
 async function burst(send: readonly (() => Promise<Answer>)[]): Promise<Answer[]> {
@@ -107,7 +107,7 @@ for (const on of engines)
         const code = ada.phone.nextCode();
         await burst([
           ...(sign ? [() => sign(code)] : []),
-          () => owner.submitOnce(dialog, 'Disable', { code, password: ada.password }),
+          () => owner.submitOnce(dialog, words.twoFactorDialogs.disable.submit, { code, password: ada.password }),
         ]);
         const { sql, tables } = place.database;
         const isOff = (await sql.select().from(tables.authenticators)).every(({ userId }) => userId !== ada.id);

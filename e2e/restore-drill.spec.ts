@@ -10,6 +10,7 @@ import { NoScriptClient } from './fixtures/no-script-client.ts';
 import { makePeople, type Person } from './fixtures/people.ts';
 import { signInWithoutScript } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
+import { words } from './fixtures/words.ts';
 
 const COMMAND = ['--import', 'tsx', 'lib/cli/entry.ts'];
 const environment = (app: AppServer) => ({
@@ -66,7 +67,11 @@ test('restore drill: backed up under load, deleted, restored; every user signs i
       const browser = new NoScriptClient(again.origin);
       await signInWithoutScript(browser, ada);
       const method = 'code' in fields ? '' : '?method=one-time-password';
-      const home = await browser.submit(await browser.open(`/login/two-factor${method}`), 'Sign In', fields);
+      const home = await browser.submit(
+        await browser.open(`/login/two-factor${method}`),
+        words.challenge.form.submit,
+        fields,
+      );
       expect(home.path).toBe('/');
     }
     expect((await signInWithoutScript(new NoScriptClient(again.origin), bob)).path).toBe('/');

@@ -13,6 +13,7 @@ import { NoScriptClient } from './fixtures/no-script-client.ts';
 import { makePeople } from './fixtures/people.ts';
 import { expect, test } from './fixtures/test.ts';
 import { startTraceCollector } from './fixtures/trace-collector.ts';
+import { hello, words } from './fixtures/words.ts';
 
 // Tests OTEL_EXPORTER_OTLP_ENDPOINT. e2e/attacks/traces.spec.ts tests what spans may contain.
 
@@ -24,12 +25,12 @@ async function signIn(app: AppServer): Promise<void> {
   const database = openDatabase(app);
   const ada = await makePeople(app, database).makeProtected();
   const browser = new NoScriptClient(app.origin);
-  const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
+  const challenge = await browser.submit(await browser.open('/login'), words.signIn.form.submit, {
     email: ada.email,
     password: ada.password,
   });
-  const home = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
-  expect(home.text).toContain('Hello, Ada');
+  const home = await browser.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
+  expect(home.text).toContain(hello('Ada'));
   await database.close();
 }
 
@@ -43,10 +44,14 @@ test('traces: each request of a sign-in arrives under the name of the service, a
   const collector = await startTraceCollector();
   const app = await startApp(await freeOrigin(), collector.environment);
   await signIn(app);
-  await new NoScriptClient(app.origin).submit(await new NoScriptClient(app.origin).open('/login'), 'Sign In', {
-    email: 'nobody@example.com',
-    password: 'not a password of anybody',
-  });
+  await new NoScriptClient(app.origin).submit(
+    await new NoScriptClient(app.origin).open('/login'),
+    words.signIn.form.submit,
+    {
+      email: 'nobody@example.com',
+      password: 'not a password of anybody',
+    },
+  );
   await expect
     .poll(() => collector.spans().map(({ name }) => name))
     .toEqual(expect.arrayContaining(['GET /login', 'POST /login', 'GET /login/two-factor', 'POST /login/two-factor']));

@@ -12,7 +12,7 @@ import {
   signInWithoutScript,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { refusal, words } from './fixtures/words.ts';
+import { hello, refusal, words } from './fixtures/words.ts';
 
 const DISABLED = words.twoFactor.done.disabled;
 
@@ -39,7 +39,7 @@ test('turning off takes a one-time password in place of the code', async ({ page
   const dialog = await openDisableDialog(page);
   await dialog.getByText(words.challenge.useOneTimePassword).click();
   await dialog.getByLabel(words.kit.everywhere.oneTimePassword).fill(ada.recoveryCodes[9] ?? '');
-  await dialog.getByLabel('Password', { exact: true }).fill(ada.password);
+  await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
   await dialog.getByRole('button', { name: words.twoFactorDialogs.disable.submit, exact: true }).click();
   await expect(page.getByText(DISABLED)).toBeVisible();
 });
@@ -61,11 +61,13 @@ test('turned off and on again, the old app and the old one-time passwords are in
   await expect(codesDialog(page)).toBeVisible();
   const other = client();
   const challenge = await signInWithoutScript(other, ada);
-  for (const dead of [ada.phone.nextCode(), ada.recoveryCodes[2] ?? '']) {
-    expect((await other.submit(challenge, 'Sign In', { code: dead })).text).toMatch(/ is incorrect or has /);
-  }
-  const home = await other.submit(challenge, 'Sign In', { code: phone.nextCode() });
-  expect(home.text).toContain('Hello, Ada');
+  for (const [dead, told] of [
+    [ada.phone.nextCode(), refusal('code-wrong')],
+    [ada.recoveryCodes[2] ?? '', refusal('recovery-code-wrong')],
+  ] as const)
+    expect((await other.submit(challenge, words.challenge.form.submit, { code: dead })).text).toContain(told);
+  const home = await other.submit(challenge, words.challenge.form.submit, { code: phone.nextCode() });
+  expect(home.text).toContain(hello('Ada'));
 });
 
 test('turning off ends the sign-ins that wait for a code', async ({ page, context, client, people, database }) => {
@@ -76,7 +78,7 @@ test('turning off ends the sign-ins that wait for a code', async ({ page, contex
   await disableInDialog(await openDisableDialog(page), { code: ada.phone.nextCode(), password: ada.password });
   await expect(page.getByText(DISABLED)).toBeVisible();
   await letTimePass(database, ada.id, ada.phone);
-  const answer = await other.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+  const answer = await other.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
   expect(answer.path).toMatch(/^\/login\?reason=/);
   expect(await countSessions(database, ada.id)).toBe(1);
 });

@@ -10,7 +10,7 @@ import {
   signInWithoutScript,
 } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
-import { plain, refusal, words } from './fixtures/words.ts';
+import { hello, plain, refusal, words } from './fixtures/words.ts';
 
 test('the QR code has the secret of the setup key', async ({ page, context, people }) => {
   const ada = await people.make();
@@ -96,7 +96,7 @@ test('a wrong code and a wrong password are both reported', async ({ page, conte
   const phone = await Authenticator.scan(qrCode(dialog));
   await confirmInDialog(dialog, { code: phone.wrongCode(), password: 'not the right one' });
   await expectProblem(dialog, refusal('code-wrong-in-setup', { appName: 'Axelor Connect' }), refusal('password-wrong'));
-  await expect(dialog.getByLabel('Password', { exact: true })).toHaveValue('');
+  await expect(dialog.getByLabel(words.reauthentication.fields.password, { exact: true })).toHaveValue('');
 });
 
 test('a phone whose clock is wrong gets a hint, either way, while the secret is on the screen', async ({
@@ -140,8 +140,8 @@ test('an unfinished setup protects nothing', async ({ client, people }) => {
   await people.signIn(here, ada);
   await here.submit(await here.open('/profile/two-factor'), words.twoFactor.off.enable);
   const login = await elsewhere.open('/login');
-  const home = await elsewhere.submit(login, 'Sign In', { email: ada.email, password: ada.password });
-  expect(home.text).toContain('Hello, Ada');
+  const home = await elsewhere.submit(login, words.signIn.form.submit, { email: ada.email, password: ada.password });
+  expect(home.text).toContain(hello('Ada'));
   expect((await elsewhere.open('/profile/two-factor')).text).toContain(
     `${words.twoFactor.heading} ${words.twoFactor.off.badge}`,
   );
@@ -156,10 +156,10 @@ test('the code that turned it on is spent for signing in', async ({ page, contex
   await expect(codesDialog(page)).toBeVisible();
   const other = client();
   const challenge = await signInWithoutScript(other, ada);
-  const refused = await other.submit(challenge, 'Sign In', { code: phone.lastCode() });
+  const refused = await other.submit(challenge, words.challenge.form.submit, { code: phone.lastCode() });
   expect(refused.text).toContain(refusal('code-reused'));
-  const home = await other.submit(refused, 'Sign In', { code: phone.nextCode() });
-  expect(home.text).toContain('Hello, Ada');
+  const home = await other.submit(refused, words.challenge.form.submit, { code: phone.nextCode() });
+  expect(home.text).toContain(hello('Ada'));
 });
 
 test('turning on signs out every other browser and gives this one a new cookie', async ({

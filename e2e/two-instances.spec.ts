@@ -7,7 +7,7 @@ import { expect, test } from './fixtures/cluster-test.ts';
 import { freePort } from './fixtures/free-port.ts';
 import type { NoScriptClient } from './fixtures/no-script-client.ts';
 import type { Protected } from './fixtures/people.ts';
-import { refusal, words } from './fixtures/words.ts';
+import { hello, refusal, words } from './fixtures/words.ts';
 
 // nginx gives each request to the next instance: state that one of them kept to itself would be missing in the other.
 test.describe.configure({ mode: 'default', retries: 0 });
@@ -52,13 +52,13 @@ test('a sign-in begun on one instance is finished on the other', async ({ cluste
   const ada = await cluster.people.makeProtected();
   const begin = cluster.nginx.passedOn().length;
   const browser = cluster.client();
-  const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
+  const challenge = await browser.submit(await browser.open('/login'), words.signIn.form.submit, {
     email: ada.email,
     password: ada.password,
   });
   await awaitOtherTurn(cluster, browser, begin);
-  const home = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
-  expect(home.text).toContain('Hello, Ada');
+  const home = await browser.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
+  expect(home.text).toContain(hello('Ada'));
   const forms = () => ['POST /login', 'POST /login/two-factor'].flatMap((form) => answeredBy(cluster, begin, form));
   await expect.poll(() => forms().sort()).toEqual(cluster.instances.map(({ origin }) => addressOf(origin)).sort());
 });
@@ -68,14 +68,14 @@ test('two-factor is set up on one instance and confirmed on the other', async ({
   const browser = cluster.client();
   await cluster.people.signIn(browser, ada);
   const begin = cluster.nginx.passedOn().length;
-  const dialog = await browser.submit(await browser.open('/profile/two-factor'), 'Enable');
+  const dialog = await browser.submit(await browser.open('/profile/two-factor'), words.twoFactor.off.enable);
   await awaitOtherTurn(cluster, browser, begin);
   const uri = /href="(otpauth:[^"]+)"/.exec(dialog.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
-  const done = await browser.submit(dialog, 'Enable', {
+  const done = await browser.submit(dialog, words.twoFactorDialogs.enable.form.submit, {
     code: new Authenticator(uri).nextCode(),
     password: ada.password,
   });
-  expect(done.text).toContain('Two-factor authentication is on.');
+  expect(done.text).toContain(words.oneTimePasswords.news.enabled.heading);
   await expect.poll(() => new Set(answeredBy(cluster, begin, 'POST /profile/two-factor')).size).toBe(2);
 });
 
@@ -85,11 +85,11 @@ test('attack: wrong codes spread over both instances, with forged IP addresses, 
   const clients = await waiting(cluster, ada, 14);
   await Promise.all(
     clients.map(({ browser, challenge }, index) =>
-      browser.submitOnce(challenge, 'Sign In', { code: ada.phone.wrongCode() }, fromAddress(index)),
+      browser.submitOnce(challenge, words.challenge.form.submit, { code: ada.phone.wrongCode() }, fromAddress(index)),
     ),
   );
   for (const { browser, challenge } of await waiting(cluster, ada, 2)) {
-    const answer = await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+    const answer = await browser.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
     expect(answer.text).toContain(refusal('too-many-attempts', { minutes: 15 }));
   }
   const { sql, tables } = cluster.database;

@@ -58,7 +58,7 @@ for (const path of ['/login', '/signup', '/forgot-password']) {
       if (isPassword) await last.pressSequentially('umbrella ca');
       release();
       // Rendered again or not: scripts run now.
-      if (isPassword) await page.getByRole('button', { name: 'Show password' }).waitFor();
+      if (isPassword) await page.getByRole('button', { name: words.kit.everywhere.password.showName }).waitFor();
       else await page.waitForLoadState('networkidle');
       await page.keyboard.type(isPassword ? 'nyon' : '.uk');
       if (isPassword) await expect(last).toHaveValue('umbrella canyon');
@@ -136,7 +136,7 @@ test('a browser without cookies learns so at the first form, which keeps the ema
   });
   await signInWithPassword(page, ada);
   await expectProblem(page, refusal('cookies-blocked'));
-  await expect(page.getByLabel('Email address')).toHaveValue(ada.email);
+  await expect(page.getByLabel(words.kit.everywhere.email)).toHaveValue(ada.email);
   expect(await countSessions(database, ada.id)).toBe(0);
 });
 
@@ -152,7 +152,10 @@ test('without cookies and without JavaScript: no sign-in begins, and the page of
     return fetch(url, { ...sending, headers: rest });
   });
   for (const password of [ada.password, 'a wrong password of some length']) {
-    const answer = await keepsNone.submit(await keepsNone.open('/login'), 'Sign In', { email: ada.email, password });
+    const answer = await keepsNone.submit(await keepsNone.open('/login'), words.signIn.form.submit, {
+      email: ada.email,
+      password,
+    });
     expect(answer.text).toContain(refusal('cookies-blocked'));
     expect(answer.html).toContain(`value="${ada.email}"`);
   }
@@ -194,14 +197,14 @@ test('Enable with the correct code and a wrong password keeps the code, which is
 test('signing out clears the email and the name that were typed before', async ({ client, people }) => {
   const ada = await people.make();
   const browser = client();
-  const refused = await browser.submit(await browser.open('/login'), 'Sign In', {
+  const refused = await browser.submit(await browser.open('/login'), words.signIn.form.submit, {
     email: ada.email,
     password: 'a wrong password of some length',
   });
   expect(refused.html).toContain(`value="${ada.email}"`);
   expect((await browser.open('/login')).html).toContain(`value="${ada.email}"`);
   const home = await signInWithoutScript(browser, ada);
-  const out = await browser.submit(home, 'Sign out');
+  const out = await browser.submit(home, words.appFrame.signOut);
   expect(out.text).toContain(words.signIn.reasons['signed-out']);
   expect(out.html).not.toContain(ada.email);
   expect((await browser.open('/login')).html).not.toContain(ada.email);

@@ -1,5 +1,6 @@
 import { startApp } from '../fixtures/app-server.ts';
 import { test as base, expect } from '../fixtures/test.ts';
+import { hello, words } from '../fixtures/words.ts';
 
 // Configured with an https URL, as behind a proxy with TLS.
 const ADDRESS = 'https://connect.example.com';
@@ -21,12 +22,17 @@ test('attack: every cookie is bound to this host and to TLS, out of reach of scr
   const browser = client();
   const challenge = await browser.submitOnce(
     await browser.open('/login'),
-    'Sign In',
+    words.signIn.form.submit,
     { email: ada.email, password: ada.password },
     ours,
   );
   expect(challenge.headers.get('location')).toMatch(/^(https:\/\/connect\.example\.com)?\/login\/two-factor/);
-  await browser.submitOnce(await browser.send('/login/two-factor'), 'Sign In', { code: ada.phone.nextCode() }, ours);
+  await browser.submitOnce(
+    await browser.send('/login/two-factor'),
+    words.challenge.form.submit,
+    { code: ada.phone.nextCode() },
+    ours,
+  );
   const set = browser.cookiesSent.filter((line) => /^[^=]+=[^;]/.test(line));
   const names = set.map((line) => line.split('=')[0]);
   expect(names).toEqual(expect.arrayContaining(['__Host-session', '__Host-challenge', '__Host-browser']));
@@ -38,7 +44,7 @@ test('attack: every cookie is bound to this host and to TLS, out of reach of scr
     expect(line.length).toBeLessThan(4096);
     if (line.startsWith('__Host-session')) expect(line).toMatch(/Expires=|Max-Age=/i);
   }
-  expect((await browser.send('/')).text).toContain('Hello, Ada');
+  expect((await browser.send('/')).text).toContain(hello('Ada'));
 });
 
 test('attack: the same cookie without its prefix is no session', async ({ client, people }) => {
@@ -77,7 +83,7 @@ test('attack: a form from the http origin of the same host is refused', async ({
   ]) {
     const answer = await browser.submitOnce(
       login,
-      'Sign In',
+      words.signIn.form.submit,
       { email: ada.email, password: ada.password },
       { headers: { origin } },
     );

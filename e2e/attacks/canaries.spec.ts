@@ -5,7 +5,7 @@ import { Authenticator } from '../fixtures/authenticator.ts';
 import { test } from '../fixtures/mail-sink.ts';
 import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { expect } from '../fixtures/test.ts';
-import { words } from '../fixtures/words.ts';
+import { hello, words } from '../fixtures/words.ts';
 
 // Plants unique secrets, does everything once, then searches every place for them.
 const NEW_PASSWORD = 'canary lantern orbit meadow pencil';
@@ -42,15 +42,15 @@ test('attack: secrets are in no log, no page after being shown once, no mail but
   };
 
   // Sign in, take new one-time passwords, sign out.
-  const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
+  const challenge = await browser.submit(await browser.open('/login'), words.signIn.form.submit, {
     email: ada.email,
     password: ada.password,
   });
   keepCookies(browser);
-  await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+  await browser.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
   keepCookies(browser);
   const renewal = await browser.open('/profile/two-factor?dialog=renew&method=code');
-  const renewed = await browser.submit(renewal, 'Get new one-time passwords', {
+  const renewed = await browser.submit(renewal, words.oneTimePasswords.renew.form.submit, {
     code: ada.phone.nextCode(),
     password: ada.password,
   });
@@ -64,7 +64,7 @@ test('attack: secrets are in no log, no page after being shown once, no mail but
   for (const path of ['/profile/data', '/profile/activity/csv'])
     await browser.send(path, { method: 'POST', body: new FormData() });
   keepCookies(browser);
-  await browser.submit(await browser.open('/'), 'Sign out');
+  await browser.submit(await browser.open('/'), words.appFrame.signOut);
 
   // A forgotten password, then a sign-in with a one-time password.
   await phoneless.submit(await phoneless.open('/forgot-password'), words.resetPassword.ask.form.submit, {
@@ -76,19 +76,22 @@ test('attack: secrets are in no log, no page after being shown once, no mail but
   const choice = await phoneless.open(new URL(mail.link).pathname + new URL(mail.link).search);
   keepCookies(phoneless);
   await phoneless.submit(choice, words.resetPassword.choose.form.submit, { newPassword: NEW_PASSWORD });
-  const again = await phoneless.submit(await phoneless.open('/login'), 'Sign In', {
+  const again = await phoneless.submit(await phoneless.open('/login'), words.signIn.form.submit, {
     email: ada.email,
     password: NEW_PASSWORD,
   });
-  const home = await phoneless.submit(again, 'Sign In', { code: codes[3] ?? '' });
-  expect(home.text).toContain('Hello, Ada');
+  const home = await phoneless.submit(again, words.challenge.form.submit, { code: codes[3] ?? '' });
+  expect(home.text).toContain(hello('Ada'));
 
   // Two-factor turned on.
   const owner = new NoScriptClient(app.origin, listening);
   await people.signIn(owner, grace);
-  const dialog = await owner.submit(await owner.open('/profile/two-factor'), 'Enable');
+  const dialog = await owner.submit(await owner.open('/profile/two-factor'), words.twoFactor.off.enable);
   const phone = new Authenticator(/href="(otpauth:[^"]+)"/.exec(dialog.html)?.[1]?.replaceAll('&amp;', '&') ?? '');
-  const on = await owner.submit(dialog, 'Enable', { code: phone.nextCode(), password: grace.password });
+  const on = await owner.submit(dialog, words.twoFactorDialogs.enable.form.submit, {
+    code: phone.nextCode(),
+    password: grace.password,
+  });
   secrets.set(phone.key, 1);
   for (const code of on.text.match(CODES) ?? []) secrets.set(code, 1);
   await owner.open('/profile/two-factor');

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures/test.ts';
-import { refusal, words } from '../fixtures/words.ts';
+import { hello, refusal, words } from '../fixtures/words.ts';
 
 // No response tells who has an account. The long run (scripts/soak.mjs) measures response times.
 
@@ -21,8 +21,13 @@ test('signing up with a taken email reveals nothing and changes nothing', async 
   expect(taken).toEqual(free);
   const owner = client();
   expect(
-    (await owner.submit(await owner.open('/login'), 'Sign In', { email: ada.email, password: ada.password })).text,
-  ).toContain('Hello, Ada');
+    (
+      await owner.submit(await owner.open('/login'), words.signIn.form.submit, {
+        email: ada.email,
+        password: ada.password,
+      })
+    ).text,
+  ).toContain(hello('Ada'));
 });
 
 test('unknown email, wrong password and an account without one get the same response', async ({
@@ -34,7 +39,7 @@ test('unknown email, wrong password and an account without one get the same resp
   const texts = [];
   for (const email of [ada.email, grace.email, `nobody-${ada.email}`]) {
     const visitor = client();
-    const { status, text } = await visitor.submit(await visitor.open('/login'), 'Sign In', {
+    const { status, text } = await visitor.submit(await visitor.open('/login'), words.signIn.form.submit, {
       email,
       password: 'wrong password of some length',
     });

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { countSessions } from '../fixtures/database.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { words } from '../fixtures/words.ts';
 
 // Requests that another site makes a user's browser send, and links that lead users away.
 
@@ -21,15 +22,15 @@ for (const [what, headers] of Object.entries<Record<string, string>>({
     const dialog = await victim.open('/profile/two-factor?dialog=disable');
     const off = await victim.submitOnce(
       dialog,
-      'Disable',
+      words.twoFactorDialogs.disable.submit,
       { code: ada.phone.nextCode(), password: ada.password },
       { headers },
     );
-    const out = await victim.submitOnce(dialog, 'Sign out', {}, { headers });
+    const out = await victim.submitOnce(dialog, words.appFrame.signOut, {}, { headers });
     const visitor = client();
     const signIn = await visitor.submitOnce(
       await visitor.open('/login'),
-      'Sign In',
+      words.signIn.form.submit,
       { email: ada.email, password: ada.password },
       { headers },
     );
@@ -84,7 +85,7 @@ test('no return URL leads off this site, with and without a second factor', asyn
   for (const wanted of evil) {
     const visitor = client();
     const login = await visitor.open(`/login?callbackUrl=${encodeURIComponent(wanted)}`);
-    const signedIn = await visitor.submitOnce(login, 'Sign In', {
+    const signedIn = await visitor.submitOnce(login, words.signIn.form.submit, {
       email: grace.email,
       password: grace.password,
       callbackUrl: wanted,
@@ -100,12 +101,12 @@ test('no return URL leads off this site, with and without a second factor', asyn
   }
   const visitor = client();
   const login = await visitor.open('/login?callbackUrl=//evil.example');
-  const challenge = await visitor.submit(login, 'Sign In', {
+  const challenge = await visitor.submit(login, words.signIn.form.submit, {
     email: ada.email,
     password: ada.password,
     callbackUrl: '//evil.example',
   });
-  const passed = await visitor.submitOnce(challenge, 'Sign In', {
+  const passed = await visitor.submitOnce(challenge, words.challenge.form.submit, {
     code: ada.phone.nextCode(),
     callbackUrl: '//evil.example',
   });

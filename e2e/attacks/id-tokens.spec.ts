@@ -5,6 +5,7 @@ import { openDatabase } from '../fixtures/database.ts';
 import { type MockGoogle, startMockGoogle } from '../fixtures/mock-google.ts';
 import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { test as base, expect } from '../fixtures/test.ts';
+import { words } from '../fixtures/words.ts';
 
 // What an attacker between us and Google, or a fake Google, could send instead of a valid ID token.
 
@@ -38,7 +39,7 @@ async function signIn(shop: AppServer, google: MockGoogle): Promise<{ path: stri
   google.claims.sub = crypto.randomUUID();
   google.claims.email = `${crypto.randomUUID()}@example.com`;
   const browser = new NoScriptClient(shop.origin);
-  const answer = await browser.submit(await browser.open('/login'), 'Sign in with Google');
+  const answer = await browser.submit(await browser.open('/login'), words.providers.signIn({ provider: 'Google' }));
   const database = openDatabase(shop);
   const isIn = (await findUserByEmail(database, google.claims.email)) !== null || browser.cookies.has('session');
   await database.close();

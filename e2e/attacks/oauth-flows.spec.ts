@@ -5,7 +5,7 @@ import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-
 import { countSessions } from '../fixtures/database.ts';
 import type { Person } from '../fixtures/people.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { refusal, words } from '../fixtures/words.ts';
+import { ANY, around, hello, refusal, words } from '../fixtures/words.ts';
 
 // Each OAuth flow has a purpose, a user and a session, none of which may be taken for another flow's.
 
@@ -13,7 +13,9 @@ import { refusal, words } from '../fixtures/words.ts';
 async function leaveConnect(context: BrowserContext, person: Person, provider: Provider): Promise<Page> {
   const tab = await context.newPage();
   await tab.goto(`/profile/connections?dialog=connect-${provider}`);
-  const dialog = tab.getByRole('dialog', { name: `Connect ${providerNames[provider]}` });
+  const dialog = tab.getByRole('dialog', {
+    name: words.connections.connectDialog.title({ provider: providerNames[provider] }),
+  });
   await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(person.password);
   await dialog.getByRole('button', { name: words.connections.connectDialog.form.submit }).click();
   await tab.waitForURL(/127\.0\.0\.1/);
@@ -35,13 +37,13 @@ test('attack: a callback of an older sign-in is not connected to the account who
   const stranger = await providers.github.person();
   const other = await providers.github.person();
   await page.goto('/login');
-  await page.getByRole('button', { name: 'Sign in with GitHub' }).click();
+  await page.getByRole('button', { name: words.providers.signIn({ provider: 'GitHub' }) }).click();
   await page.waitForURL(/127\.0\.0\.1/);
   await people.signIn(context, anna);
   const waiting = await leaveConnect(context, anna, 'github');
 
   await providers.github.agree(page, stranger);
-  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Grace' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: hello('Grace') })).toBeVisible();
   expect(await listLinkedIdentities(database, anna.id)).toEqual([]);
   const made = await findUserByEmail(database, stranger.email ?? '');
   expect(await listLinkedIdentities(database, made?.id ?? '')).toMatchObject([{ subject: stranger.subject }]);
@@ -68,9 +70,17 @@ test('two tabs that connect two providers both succeed', async ({ context, peopl
   expect(await countSessions(database, anna.id)).toBe(1);
 });
 
-for (const [what, leaveOut] of [
-  ['whose cookie is lost', forgetFlows],
-  ['after signing out', (context: BrowserContext) => context.clearCookies({ name: 'session' })],
+for (const [what, leaveOut, told] of [
+  [
+    'whose cookie is lost',
+    forgetFlows,
+    (provider: string) => around(refusal('flow-lost', { provider, reference: ANY })),
+  ],
+  [
+    'after signing out',
+    (context: BrowserContext) => context.clearCookies({ name: 'session' }),
+    (provider: string) => refusal('flow-over', { provider }),
+  ],
 ] as const) {
   test(`attack: the callback of Connect ${what} signs no user in and changes no account`, async ({
     context,
@@ -85,7 +95,7 @@ for (const [what, leaveOut] of [
     const before = (await context.cookies()).find(({ name }) => name === 'session')?.value;
     await leaveOut(context);
     await providers.google.agree(tab, account);
-    await expect(tab.getByText('Nothing was changed. Start over').first()).toBeVisible();
+    await expect(tab.getByText(told('Google')).first()).toBeVisible();
     expect(await listLinkedIdentities(database, anna.id)).toEqual([]);
     expect(await findUserByEmail(database, account.email ?? '')).toBeNull();
     const after = (await context.cookies()).find(({ name }) => name === 'session')?.value;

@@ -1,6 +1,7 @@
 import { countSessions } from '../fixtures/database.ts';
 import { signInWithoutScript } from '../fixtures/screens.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { words } from '../fixtures/words.ts';
 
 // Attackers who know another user's password, or have one of their cookies.
 const closed = ['/', '/profile', '/profile/password', '/profile/two-factor', '/profile/two-factor?dialog=disable'];
@@ -83,12 +84,12 @@ test('a code without a password, or with a wrong one, is worth nothing', async (
   const thief = client();
   const form = await signInWithoutScript(thief, ada);
   thief.cookies.delete('challenge');
-  await thief.submitOnce(form, 'Sign In', { code: ada.phone.nextCode() });
-  await thief.submit(await thief.open('/login'), 'Sign In', {
+  await thief.submitOnce(form, words.challenge.form.submit, { code: ada.phone.nextCode() });
+  await thief.submit(await thief.open('/login'), words.signIn.form.submit, {
     email: ada.email,
     password: 'a wrong one of some length',
   });
-  await thief.submitOnce(form, 'Sign In', { code: ada.phone.lastCode() });
+  await thief.submitOnce(form, words.challenge.form.submit, { code: ada.phone.lastCode() });
   expect(await countSessions(database, ada.id)).toBe(0);
 });
 
@@ -101,10 +102,10 @@ test('a user’s own sign-in accepts no other user’s code, id or challenge', a
     { code: ada.recoveryCodes[0] ?? '' },
     { code: ada.phone.lastCode(), userId: ada.id, email: ada.email, challenge: ada.id },
   ]) {
-    await thief.submitOnce(challenge, 'Sign In', fields);
+    await thief.submitOnce(challenge, words.challenge.form.submit, fields);
   }
   expect([await countSessions(database, ada.id), await countSessions(database, eve.id)]).toEqual([0, 0]);
-  await thief.submit(challenge, 'Sign In', { code: eve.phone.nextCode() });
+  await thief.submit(challenge, words.challenge.form.submit, { code: eve.phone.nextCode() });
   expect([await countSessions(database, ada.id), await countSessions(database, eve.id)]).toEqual([0, 1]);
 });
 
@@ -113,11 +114,11 @@ test('a challenge ends once it is passed: its cookie opens nothing again', async
   const browser = client();
   const challenge = await signInWithoutScript(browser, ada);
   const secret = browser.cookies.get('challenge') ?? '';
-  await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+  await browser.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
   expect(browser.cookies.has('challenge')).toBe(false);
   const copy = client();
   copy.cookies.set('challenge', secret);
-  const answer = await copy.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+  const answer = await copy.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
   expect(answer.path).toMatch(/^\/login\?reason=/);
   expect(await countSessions(database, ada.id)).toBe(1);
 });
@@ -126,7 +127,7 @@ test('extra fields select no secret and no user', async ({ client, people, datab
   const [ada, eve] = [await people.make(), await people.make({ name: 'Eve Adversary' })];
   const thief = client();
   await people.signIn(thief, eve);
-  const enable = await thief.submit(await thief.open('/profile/two-factor'), 'Enable');
+  const enable = await thief.submit(await thief.open('/profile/two-factor'), words.twoFactor.off.enable);
   const own = {
     secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
     userId: ada.id,
@@ -134,7 +135,11 @@ test('extra fields select no secret and no user', async ({ client, people, datab
     verified: 'true',
     confirmedAt: '1',
   };
-  const answer = await thief.submitOnce(enable, 'Enable', { ...own, code: '123456', password: eve.password });
+  const answer = await thief.submitOnce(enable, words.twoFactorDialogs.enable.form.submit, {
+    ...own,
+    code: '123456',
+    password: eve.password,
+  });
   expect(answer.status).toBeLessThan(500);
   const { authenticators } = database.tables;
   const rows = await database.sql.select().from(authenticators);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '../fixtures/test.ts';
+import { words } from '../fixtures/words.ts';
 
 const SESSION_FLAGS =
   /^(session|challenge)=[^;]+;(?=.*; ?HttpOnly)(?=.*; ?SameSite=lax)(?=.*Path=\/(;|$))(?!.*Domain=)/i;
@@ -14,25 +15,29 @@ test('no secret is in the log, or in clear in the database', async ({ client, pe
     for (const name of ['session', 'challenge']) secrets.add(cookies.get(name) ?? ada.password);
   };
 
-  await browser.submit(await browser.open('/login'), 'Sign In', {
+  await browser.submit(await browser.open('/login'), words.signIn.form.submit, {
     email: ada.email,
     password: 'canary wrong password',
   });
   secrets.add('canary wrong password');
-  const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
+  const challenge = await browser.submit(await browser.open('/login'), words.signIn.form.submit, {
     email: ada.email,
     password: ada.password,
   });
   collect();
-  await browser.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
+  await browser.submit(challenge, words.challenge.form.submit, { code: ada.phone.wrongCode() });
   const [code, recoveryCode = ''] = [ada.phone.nextCode(), ada.recoveryCodes[0]];
-  await browser.submit(challenge, 'Sign In', { code });
+  await browser.submit(challenge, words.challenge.form.submit, { code });
   collect();
-  const off = await browser.submit(await browser.open('/profile/two-factor?dialog=disable'), 'Disable', {
-    code: recoveryCode,
-    password: ada.password,
-  });
-  expect(off.text).toContain('Two-factor authentication is now disabled on your account.');
+  const off = await browser.submit(
+    await browser.open('/profile/two-factor?dialog=disable'),
+    words.twoFactorDialogs.disable.submit,
+    {
+      code: recoveryCode,
+      password: ada.password,
+    },
+  );
+  expect(off.text).toContain(words.twoFactor.done.disabled);
   collect();
   for (const secret of [code, ...ada.recoveryCodes, ...ada.recoveryCodes.map((one) => one.replaceAll('-', ''))])
     secrets.add(secret);
@@ -52,11 +57,11 @@ test('no secret is in the log, or in clear in the database', async ({ client, pe
 test('cookies with secrets are out of reach of scripts and of other sites', async ({ client, people }) => {
   const ada = await people.makeProtected();
   const browser = client();
-  const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
+  const challenge = await browser.submit(await browser.open('/login'), words.signIn.form.submit, {
     email: ada.email,
     password: ada.password,
   });
-  await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
+  await browser.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
   const carriers = browser.cookiesSent.filter((line) => /^(session|challenge)=[^;]/.test(line));
   expect(carriers.length).toBeGreaterThanOrEqual(2);
   for (const line of carriers) {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { idleSessions } from '../fixtures/ageing.ts';
 import { countSessions } from '../fixtures/database.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { refusal, words } from '../fixtures/words.ts';
+import { hello, refusal, words } from '../fixtures/words.ts';
 
 // Sessions are rows: a cookie is worth what its row is worth, and nothing once the row is gone.
 
@@ -13,8 +13,8 @@ test('signed out is signed out, also for a copy of the cookie', async ({ client,
   const copy = client();
   copy.cookies.set('session', browser.cookies.get('session') ?? '');
   const home = await browser.open('/');
-  expect(home.text).toContain('Hello, Ada');
-  expect((await browser.submit(home, 'Sign out')).text).toContain(words.signIn.reasons['signed-out']);
+  expect(home.text).toContain(hello('Ada'));
+  expect((await browser.submit(home, words.appFrame.signOut)).text).toContain(words.signIn.reasons['signed-out']);
   expect((await copy.open('/profile')).path).toMatch(/^\/login/);
   expect(await countSessions(database, ada.id)).toBe(0);
 });

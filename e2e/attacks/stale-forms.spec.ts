@@ -5,7 +5,7 @@ import { test } from '../fixtures/mail-sink.ts';
 import type { Answer, NoScriptClient } from '../fixtures/no-script-client.ts';
 import { signInWithoutScript } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
-import { refusal, words } from '../fixtures/words.ts';
+import { hello, refusal, words } from '../fixtures/words.ts';
 
 // A form acts only for the user, link, challenge or object that its page was rendered for. One client is one browser:
 // its pages are tabs that were open while something else happened in it.
@@ -29,10 +29,10 @@ test('attack: two links of two accounts in one browser each change the account t
   expect(ofAnna.text).toContain(anna.email);
   // Reloaded, it is still Anna's.
   expect((await browser.open(ofAnna.path)).text).toContain(anna.email);
-  const login = await browser.submit(ofAnna, 'Change password', { newPassword: NEW_PASSWORD });
+  const login = await browser.submit(ofAnna, words.resetPassword.choose.form.submit, { newPassword: NEW_PASSWORD });
   expect(login.path).toBe('/login?reason=reset');
-  expect((await signInWithoutScript(client(), { ...anna, password: NEW_PASSWORD })).text).toContain('Hello, Anna');
-  expect((await signInWithoutScript(client(), bert)).text).toContain('Hello, Bert');
+  expect((await signInWithoutScript(client(), { ...anna, password: NEW_PASSWORD })).text).toContain(hello('Anna'));
+  expect((await signInWithoutScript(client(), bert)).text).toContain(hello('Bert'));
 });
 
 test('attack: a page whose link this browser no longer holds does nothing to the account of another link', async ({
@@ -47,9 +47,9 @@ test('attack: a page whose link this browser no longer holds does nothing to the
   await requestLink(client(), bert.email);
   browser.cookies.delete('link');
   await browser.open((await sink.mailTo(bert.email, words.linkMails.resetPassword.subject)).link);
-  const refused = await browser.submit(page, 'Change password', { newPassword: NEW_PASSWORD });
-  expect(refused.html).toContain('This browser no longer holds the link');
-  expect((await signInWithoutScript(client(), bert)).text).toContain('Hello, Bert');
+  const refused = await browser.submit(page, words.resetPassword.choose.form.submit, { newPassword: NEW_PASSWORD });
+  expect(refused.html).toContain(refusal('link-elsewhere'));
+  expect((await signInWithoutScript(client(), bert)).text).toContain(hello('Bert'));
 });
 
 test('attack: forms and downloads of one account do nothing for the other that is signed in by now', async ({
@@ -72,9 +72,9 @@ test('attack: forms and downloads of one account do nothing for the other that i
   const download = await browser.submit(profile, words.profile.data.download);
   expect(download.status).toBe(409);
   expect(download.text).not.toContain(bert.email);
-  expect((await browser.submit(profile, 'Sign out')).text).toContain('Bert Bertram');
+  expect((await browser.submit(profile, words.appFrame.signOut)).text).toContain('Bert Bertram');
   expect(await findUser(database, bert.id)).toMatchObject({ name: 'Bert Bertram' });
-  expect((await signInWithoutScript(client(), bert)).text).toContain('Hello, Bert');
+  expect((await signInWithoutScript(client(), bert)).text).toContain(hello('Bert'));
 });
 
 test('attack: a form without a mark, or with one of another installation, is not handled', async ({
@@ -97,7 +97,7 @@ test('a login page that was open while a user signed in does not sign them out',
   const browser = client();
   const login = await browser.open('/login');
   await people.signIn(browser, anna);
-  await browser.submit(login, 'Sign In', { email: bert.email, password: bert.password });
+  await browser.submit(login, words.signIn.form.submit, { email: bert.email, password: bert.password });
   expect((await browser.open('/profile')).text).toContain(anna.email);
 });
 
@@ -111,7 +111,7 @@ test('attack: a code typed for one sign-in is neither checked nor counted for an
   await people.beginSignIn(browser, anna);
   const page = await browser.open('/login/two-factor');
   await people.beginSignIn(browser, bert);
-  const refused = await browser.submit(page, 'Sign In', { code: '000000' });
+  const refused = await browser.submit(page, words.challenge.form.submit, { code: '000000' });
   expect(refused.text).toContain(refusal('another-sign-in'));
   const { challenges } = database.tables;
   expect(await database.sql.select({ tries: challenges.attempts }).from(challenges)).toEqual(
@@ -126,10 +126,13 @@ test('attack: a setup that was started over in another tab is not confirmed by t
   const anna = await people.make();
   const browser = client();
   await people.signIn(browser, anna);
-  const first = await browser.submit(await browser.open('/profile/two-factor'), 'Enable');
+  const first = await browser.submit(await browser.open('/profile/two-factor'), words.twoFactor.off.enable);
   await browser.submit(first, words.twoFactorDialogs.scan.startOver);
-  const refused = await browser.submit(first, 'Enable', { code: '123456', password: anna.password });
-  expect(refused.text).toContain('What this page shows has since changed');
+  const refused = await browser.submit(first, words.twoFactorDialogs.enable.form.submit, {
+    code: '123456',
+    password: anna.password,
+  });
+  expect(refused.text).toContain(refusal('page-outdated'));
 });
 
 test('a form that arrives twice gets two responses and is handled once: a one-time password, and new ones', async ({
@@ -141,7 +144,9 @@ test('a form that arrives twice gets two responses and is handled once: a one-ti
   const browser = client();
   await people.beginSignIn(browser, anna);
   const page = await browser.open('/login/two-factor?method=one-time-password');
-  const [first, second] = await sendTwice(browser, page, 'Sign In', { 'recovery-code': anna.recoveryCodes[0] ?? '' });
+  const [first, second] = await sendTwice(browser, page, words.challenge.form.submit, {
+    'recovery-code': anna.recoveryCodes[0] ?? '',
+  });
   expect(first?.status).toBe(303);
   expect(second?.headers.get('location')).toBe(first?.headers.get('location'));
   expect(cookiesOf(second)).toEqual(cookiesOf(first));
@@ -151,7 +156,7 @@ test('a form that arrives twice gets two responses and is handled once: a one-ti
 
   const dialog = await browser.open('/profile/two-factor?dialog=renew&method=one-time-password');
   const typed = { 'recovery-code': anna.recoveryCodes[1] ?? '', password: anna.password };
-  const [made, again] = await sendTwice(browser, dialog, 'Get new one-time passwords', typed);
+  const [made, again] = await sendTwice(browser, dialog, words.oneTimePasswords.renew.form.submit, typed);
   expect(codesIn(made)).toHaveLength(10);
   expect(codesIn(again)).toEqual(codesIn(made));
   const { formAnswers } = database.tables;

@@ -6,7 +6,7 @@ import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { makePeople } from '../fixtures/people.ts';
 import { expect } from '../fixtures/test.ts';
 import { startTraceCollector, type TraceCollector } from '../fixtures/trace-collector.ts';
-import { words } from '../fixtures/words.ts';
+import { hello, words } from '../fixtures/words.ts';
 
 const test = base.extend<object, { collector: TraceCollector }>({
   collector: [
@@ -47,12 +47,12 @@ test('attack: traces contain no token of a link, no code, password, cookie or em
     return codes.at(-1) ?? '';
   };
 
-  const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
+  const challenge = await browser.submit(await browser.open('/login'), words.signIn.form.submit, {
     email: ada.email,
     password: ada.password,
   });
-  const again = await browser.submit(challenge, 'Sign In', { code: codes[0] ?? '' });
-  await browser.submit(again, 'Sign In', { code: nextCode() });
+  const again = await browser.submit(challenge, words.challenge.form.submit, { code: codes[0] ?? '' });
+  await browser.submit(again, words.challenge.form.submit, { code: nextCode() });
   for (const path of ['/profile', '/profile/two-factor', '/profile/activity?page=2']) {
     await browser.send(path);
     await browser.send(path, { headers: { rsc: '1' } });
@@ -79,9 +79,9 @@ test('attack: traces contain no token of a link, no code, password, cookie or em
   // The server calls a provider, with secrets of its own.
   const grace = await providers.facebook.person();
   await page.goto('/login');
-  await page.getByRole('button', { name: 'Sign in with Facebook' }).click();
+  await page.getByRole('button', { name: words.providers.signIn({ provider: 'Facebook' }) }).click();
   await providers.facebook.agree(page, grace);
-  await expect(page.getByRole('heading', { level: 1, name: 'Hello, Grace' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: hello('Grace') })).toBeVisible();
   const cookies = [
     ...(await page.context().cookies()).map(({ value }) => value),
     ...[browser, phoneless].flatMap(({ cookiesSent }) => cookiesSent.map((line) => line.split(/[=;]/)[1] ?? '')),

@@ -4,6 +4,7 @@ import type { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { builtPages, callAction, everyField, signedActions } from '../fixtures/server-actions.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 import { withoutProxy } from '../fixtures/without-proxy.ts';
+import { words } from '../fixtures/words.ts';
 
 // Deleting proxy.ts gives an attacker no further access: pages, downloads and actions check the data themselves.
 // Next's own messages about requests that the request filter would have rejected.
@@ -114,8 +115,8 @@ for (const [what, headers] of Object.entries<Record<string, string>>({
       expect(await accountState(database, ada.id), action.name).toEqual(before);
     }
     const dialog = await victim.open('/profile/two-factor?dialog=disable');
-    await victim.submitOnce(dialog, 'Disable', typed, { headers });
-    await victim.submitOnce(dialog, 'Sign out', {}, { headers });
+    await victim.submitOnce(dialog, words.twoFactorDialogs.disable.submit, typed, { headers });
+    await victim.submitOnce(dialog, words.appFrame.signOut, {}, { headers });
     expect(await accountState(database, ada.id)).toEqual(before);
   });
 }

@@ -44,7 +44,7 @@ test('a page that breaks says so without JavaScript, with the reference of its l
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-    const [, reference] = /Reference: (\w+)/.exec(text) ?? [];
+    const [, reference] = new RegExp(words.frame.broken.reference.replace('{reference}', '(\\w+)')).exec(text) ?? [];
     // The line may arrive after the response.
     const told = () => linesOf(broken.log.text(begin)).filter((line) => line.reference === reference);
     await expect.poll(told).toEqual([expect.objectContaining({ event: 'request-failed', level: 'error' })]);

@@ -6,7 +6,7 @@ import { countSessions, type Database } from '../fixtures/database.ts';
 import type { Person } from '../fixtures/people.ts';
 import { signInWithoutScript } from '../fixtures/screens.ts';
 import { expect, test } from '../fixtures/test.ts';
-import { refusal, words } from '../fixtures/words.ts';
+import { hello, refusal, words } from '../fixtures/words.ts';
 
 // The database is read-only for a while: no user signs in by what could not be stored.
 test.describe.configure({ mode: 'default' });
@@ -27,17 +27,20 @@ test('fault: the database is locked for longer than we wait: no code counts or o
   const [visitor, waiting] = [client(), client()];
   const login = await visitor.open('/login');
   const challenge = await signInWithoutScript(waiting, ada);
-  await waiting.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
+  await waiting.submit(challenge, words.challenge.form.submit, { code: ada.phone.wrongCode() });
   const before = await guesses(database, ada);
   expect(before).toHaveLength(3);
 
   const unlock = lock(app);
   try {
-    const password = await visitor.submit(login, 'Sign In', { email: ada.email, password: ada.password });
+    const password = await visitor.submit(login, words.signIn.form.submit, {
+      email: ada.email,
+      password: ada.password,
+    });
     expect(password.status).toBe(200);
     expect(password.text).toContain(UNAVAILABLE);
     expect(password.html).toContain(`value="${ada.email}"`);
-    const code = await waiting.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
+    const code = await waiting.submit(challenge, words.challenge.form.submit, { code: ada.phone.wrongCode() });
     expect(code.text).toContain(UNAVAILABLE);
     expect(code.text).not.toContain(refusal('code-wrong'));
     expect((await waiting.open('/login')).status).toBe(200);
@@ -47,8 +50,8 @@ test('fault: the database is locked for longer than we wait: no code counts or o
   }
   expect(await guesses(database, ada)).toEqual(before);
   expect(await countSessions(database, ada.id)).toBe(0);
-  const home = await waiting.submit(challenge, 'Sign In', { code: ada.phone.nextCode() });
-  expect(home.text).toContain('Hello, Ada');
+  const home = await waiting.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
+  expect(home.text).toContain(hello('Ada'));
 });
 
 test('fault: the disk is full: no code is accepted that could not be spent, none checked that could not be counted', async ({
@@ -72,11 +75,14 @@ test('fault: the disk is full: no code is accepted that could not be spent, none
   fillDisk(app);
   try {
     const answers = [
-      await visitor.submit(login, 'Sign In', { email: ada.email, password: ada.password }),
-      await visitor.submit(login, 'Sign In', { email: ada.email, password: 'a wrong password of some length' }),
-      await waiting.submit(challenge, 'Sign In', { code }),
-      await waiting.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() }),
-      await waiting.submit(other, 'Sign In', { 'recovery-code': ada.recoveryCodes[0] ?? '' }),
+      await visitor.submit(login, words.signIn.form.submit, { email: ada.email, password: ada.password }),
+      await visitor.submit(login, words.signIn.form.submit, {
+        email: ada.email,
+        password: 'a wrong password of some length',
+      }),
+      await waiting.submit(challenge, words.challenge.form.submit, { code }),
+      await waiting.submit(challenge, words.challenge.form.submit, { code: ada.phone.wrongCode() }),
+      await waiting.submit(other, words.challenge.form.submit, { 'recovery-code': ada.recoveryCodes[0] ?? '' }),
     ];
     for (const { status, text } of answers) {
       expect(status).toBe(200);
@@ -92,8 +98,8 @@ test('fault: the disk is full: no code is accepted that could not be spent, none
   const { recoveryCodes } = database.tables;
   const codes = await database.sql.select().from(recoveryCodes).where(eq(recoveryCodes.userId, ada.id));
   expect(codes.filter(({ usedAt }) => usedAt !== null)).toEqual([]);
-  const home = await waiting.submit(challenge, 'Sign In', { code });
-  expect(home.text).toContain('Hello, Ada');
+  const home = await waiting.submit(challenge, words.challenge.form.submit, { code });
+  expect(home.text).toContain(hello('Ada'));
 });
 
 test('attack: signing out while nothing can be written keeps the cookie and says so, since a copy would open the account', async ({
@@ -111,15 +117,15 @@ test('attack: signing out while nothing can be written keeps the cookie and says
   const home = await browser.open('/');
   fillDisk(app);
   try {
-    const answer = await browser.submit(home, 'Sign out');
+    const answer = await browser.submit(home, words.appFrame.signOut);
     expect(answer.status).toBe(503);
     expect(answer.text).toContain(words.frame.stillSignedIn.title);
-    expect((await browser.open('/')).text).toContain('Hello, Ada');
+    expect((await browser.open('/')).text).toContain(hello('Ada'));
   } finally {
     makeSpace(app);
   }
   expect(await countSessions(database, ada.id)).toBe(1);
-  const answer = await browser.submit(await browser.open('/'), 'Sign out');
+  const answer = await browser.submit(await browser.open('/'), words.appFrame.signOut);
   expect(answer.text).toContain(words.signIn.reasons['signed-out']);
   expect(await countSessions(database, ada.id)).toBe(0);
   // No user who is signed out is told that they are still signed in.

@@ -2,7 +2,7 @@ import { letLinksAge } from '../fixtures/ageing.ts';
 import { NEW_PASSWORD, requestLink } from '../fixtures/mail-screens.ts';
 import { test } from '../fixtures/mail-sink.ts';
 import { expect } from '../fixtures/test.ts';
-import { words } from '../fixtures/words.ts';
+import { hello, words } from '../fixtures/words.ts';
 
 // Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -48,8 +48,8 @@ test('attack: a page that was opened in time changes no password when it is subm
   const late = await browser.submit(page, words.resetPassword.choose.form.submit, { newPassword: NEW_PASSWORD });
   expect(late.text).toContain(DEAD);
   const login = await browser.open('/login');
-  const home = await browser.submit(login, 'Sign In', { email: ada.email, password: ada.password });
-  expect(home.text).toContain('Hello, Ada');
+  const home = await browser.submit(login, words.signIn.form.submit, { email: ada.email, password: ada.password });
+  expect(home.text).toContain(hello('Ada'));
 });
 
 test('a link that confirms an email works for a day less a minute, and not a minute longer', async ({

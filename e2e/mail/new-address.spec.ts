@@ -6,7 +6,7 @@ import { choosePassword, NEW_PASSWORD, openAsScanner } from '../fixtures/mail-sc
 import { test } from '../fixtures/mail-sink.ts';
 import { expectHome, press, signInWithoutScript, signInWithPassword } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
-import { refusal, words } from '../fixtures/words.ts';
+import { hello, refusal, words } from '../fixtures/words.ts';
 
 // Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -44,7 +44,7 @@ test('a changed email counts once it is confirmed, and the old one can undo it',
   await page.goto(confirmation.link);
   await press(button(page, words.accountLinks.confirmEmail.form.submit));
   await expect(page.getByText(words.accountLinks.confirmEmail.done.text)).toBeVisible();
-  expect((await signInWithoutScript(client(), moved)).text).toContain('Hello, Ada');
+  expect((await signInWithoutScript(client(), moved)).text).toContain(hello('Ada'));
   expect((await signInWithoutScript(client(), ada)).text).toContain(WRONG_PASSWORD);
 
   const notice = await sink.mailTo(ada.email, words.addressMails.changed.subject);
@@ -56,7 +56,7 @@ test('a changed email counts once it is confirmed, and the old one can undo it',
   await expect(owner.getByRole('heading', { level: 1, name: words.accountLinks.undo.done.title })).toBeVisible();
   expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id });
   expect(await countSessions(database, ada.id)).toBe(0);
-  expect((await signInWithoutScript(client(), ada)).text).not.toContain('Hello, Ada');
+  expect((await signInWithoutScript(client(), ada)).text).not.toContain(hello('Ada'));
   const fresh = await sink.mailTo(ada.email, words.linkMails.lockedDown.subject);
   await owner.goto(fresh.link);
   await choosePassword(owner, NEW_PASSWORD);
@@ -103,8 +103,8 @@ test('signing up and changing the email by mail without JavaScript', async ({ cl
   await browser.submit(await browser.open('/signup'), words.signUp.form.submit, typed);
   const { link } = await sink.mailTo(email, words.linkMails.confirmAddress.subject);
   const login = await browser.submit(await browser.open(link), words.signUp.confirm.form.submit);
-  const home = await browser.submit(login, 'Sign In', { email, password: NEW_PASSWORD });
-  expect(home.text).toContain('Hello, Ada');
+  const home = await browser.submit(login, words.signIn.form.submit, { email, password: NEW_PASSWORD });
+  expect(home.text).toContain(hello('Ada'));
 
   const moved = `moved.${email}`;
   const dialog = await browser.open('/profile?dialog=email');

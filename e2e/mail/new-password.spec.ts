@@ -19,7 +19,7 @@ import {
   typeCode,
 } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
-import { refusal, words } from '../fixtures/words.ts';
+import { hello, refusal, words } from '../fixtures/words.ts';
 
 // Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -71,11 +71,11 @@ test('an email typed at the sign-in is filled in on the page for a new password:
   const sent: string[] = [];
   page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
   await page.goto('/login');
-  await page.getByLabel('Email address').fill('Ada.Typed@example.com');
-  await page.getByLabel('Password', { exact: true }).fill('half a pass');
+  await page.getByLabel(words.kit.everywhere.email).fill('Ada.Typed@example.com');
+  await page.getByLabel(words.signIn.form.password, { exact: true }).fill('half a pass');
   await page.getByRole('link', { name: words.signIn.form.forgot }).click();
   await expect(page).toHaveURL(/\/forgot-password$/);
-  await expect(page.getByLabel('Email address')).toHaveValue('ada.typed@example.com');
+  await expect(page.getByLabel(words.kit.everywhere.email)).toHaveValue('ada.typed@example.com');
   expect(sent.filter((text) => /half a pass/.test(text))).toEqual([]);
   expect(sent.map((text) => text.split(' ')[0]).filter((url) => /typed/i.test(url ?? ''))).toEqual([]);
 
@@ -83,7 +83,7 @@ test('an email typed at the sign-in is filled in on the page for a new password:
   await page.goto('/login');
   await page.getByRole('link', { name: words.signIn.form.forgot }).click();
   await expect(page).toHaveURL(/\/forgot-password$/);
-  await expect(page.getByLabel('Email address')).toHaveValue('');
+  await expect(page.getByLabel(words.kit.everywhere.email)).toHaveValue('');
 });
 
 test('attack: a link for a new password works once, also when its page was open before', async ({
@@ -100,13 +100,15 @@ test('attack: a link for a new password works once, also when its page was open 
   await page.goto(link);
   await choosePassword(page, NEW_PASSWORD);
 
-  await thief.getByLabel('New password', { exact: true }).fill('somebody elses long words');
+  await thief
+    .getByLabel(words.resetPassword.choose.form.newPassword, { exact: true })
+    .fill('somebody elses long words');
   await press(button(thief, words.resetPassword.choose.form.submit));
   await expectDeadLink(thief);
   await thief.goto(link);
   await expectDeadLink(thief);
   const home = await signInWithoutScript(client(), { ...ada, password: NEW_PASSWORD });
-  expect(home.text).toContain('Hello, Ada');
+  expect(home.text).toContain(hello('Ada'));
 });
 
 test('of two links for a new password only the newest works', async ({ page, people, sink }) => {
@@ -143,6 +145,6 @@ test('a new password by mail without JavaScript', async ({ client, people, sink 
   expect(refused.text).toContain(refusal('password-short', { minimum: 15 }));
   const login = await browser.submit(refused, words.resetPassword.choose.form.submit, { newPassword: NEW_PASSWORD });
   expect(login.path).toBe('/login?reason=reset');
-  const home = await browser.submit(login, 'Sign In', { email: ada.email, password: NEW_PASSWORD });
-  expect(home.text).toContain('Hello, Ada');
+  const home = await browser.submit(login, words.signIn.form.submit, { email: ada.email, password: NEW_PASSWORD });
+  expect(home.text).toContain(hello('Ada'));
 });

@@ -3,7 +3,7 @@ import type { Database } from '../fixtures/database.ts';
 import { test } from '../fixtures/mail-sink.ts';
 import { signInWithoutScript } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
-import { words } from '../fixtures/words.ts';
+import { hello, words } from '../fixtures/words.ts';
 
 // Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -39,8 +39,10 @@ test('each use of a one-time password is mailed with its number and what is left
   for (const [number, left] of uses) {
     browser.cookies.delete('session');
     const challenge = await signInWithoutScript(browser, ada);
-    const home = await browser.submit(challenge, 'Sign In', { code: ada.recoveryCodes[number - 1] ?? '' });
-    expect(home.text).toContain('Hello, Ada');
+    const home = await browser.submit(challenge, words.challenge.form.submit, {
+      code: ada.recoveryCodes[number - 1] ?? '',
+    });
+    expect(home.text).toContain(hello('Ada'));
     const notice = notices['recovery-code-used']({ number, left });
     const { subject, text } = await sink.mailTo(ada.email, /./);
     expect(subject).toBe(notice.subject);
@@ -62,7 +64,7 @@ test('a new browser is mailed once; the first one, and a known one, are not', as
   for (const sending of [FIREFOX, FIREFOX]) {
     second.cookies.delete('session');
     const login = await second.open('/login');
-    await second.submit(login, 'Sign In', { email: ada.email, password: ada.password }, sending);
+    await second.submit(login, words.signIn.form.submit, { email: ada.email, password: ada.password }, sending);
   }
   const notice = notices['new-browser']({ browserName: 'Firefox on macOS' });
   const { subject, text } = await sink.mailTo(ada.email, /./);
@@ -88,11 +90,14 @@ test('three wrong codes after the correct password are mailed once, and wrong pa
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const visitor = client();
     const login = await visitor.open('/login');
-    await visitor.submit(login, 'Sign In', { email: ada.email, password: 'a wrong password of some length' });
+    await visitor.submit(login, words.signIn.form.submit, {
+      email: ada.email,
+      password: 'a wrong password of some length',
+    });
   }
   const thief = client();
   const challenge = await signInWithoutScript(thief, ada);
-  const submitWrongCode = () => thief.submit(challenge, 'Sign In', { code: ada.phone.wrongCode() });
+  const submitWrongCode = () => thief.submit(challenge, words.challenge.form.submit, { code: ada.phone.wrongCode() });
   for (let attempt = 0; attempt < 2; attempt += 1) await submitWrongCode();
   expect(await countMails(database)).toBe(before);
   for (let attempt = 0; attempt < 3; attempt += 1) await submitWrongCode();

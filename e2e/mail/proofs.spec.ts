@@ -37,7 +37,7 @@ test('attack: a thief’s second factor is removed with an older provider, on an
   const owner = client();
   await owner.submit(await owner.open('/forgot-password'), words.resetPassword.ask.form.submit, { email: ada.email });
   await page.goto((await sink.mailTo(ada.email, words.linkMails.resetPassword.subject)).link);
-  await expect(page.getByText('we can’t undo it in this browser')).toBeVisible();
+  await expect(page.getByText(words.waysIn.stuckWayOnWithProviders({ providers: 'Google' }))).toBeVisible();
 
   // Another user's account there does not count.
   await button(page, words.providers.continue({ provider: 'Google' })).click();
@@ -48,7 +48,7 @@ test('attack: a thief’s second factor is removed with an older provider, on an
   await expect(page.getByText(words.waysIn.proof.confirmed({ provider: 'Google' }))).toBeVisible();
   expect(await countSessions(database, ada.id)).toBe(0);
   await page.getByLabel(words.waysIn.factors['two-factor']).uncheck();
-  await page.getByLabel('New password', { exact: true }).fill(NEW_PASSWORD);
+  await page.getByLabel(words.resetPassword.choose.form.newPassword, { exact: true }).fill(NEW_PASSWORD);
   await press(button(page, words.resetPassword.choose.form.submit));
   await expect(page.getByText(words.signIn.reasons.reset)).toBeVisible();
   expect(await findConfirmedAuthenticator(database, ada.id)).toBeNull();
@@ -67,7 +67,7 @@ test('the link of the mail about a connected provider disconnects it and locks t
   const account = await providers.github.person();
   await people.signIn(context, ada);
   await page.goto('/profile/connections?dialog=connect-github');
-  const dialog = page.getByRole('dialog', { name: 'Connect GitHub' });
+  const dialog = page.getByRole('dialog', { name: words.connections.connectDialog.title({ provider: 'GitHub' }) });
   await dialog.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(ada.password);
   await dialog.getByRole('button', { name: words.connections.connectDialog.form.submit }).click();
   await providers.github.agree(page, account);
@@ -108,7 +108,7 @@ test('after "This wasn’t me" the password form lists what is new, and drops it
   const form = await home.submit(await home.open('/profile/activity/not-me'), words.activity.notMePage.submit);
   expect(form.text).toContain(words.password.notMe.heading);
   expect(form.text).toMatch(/GitHub\s*New/);
-  expect(form.text).toContain('Two-factor authentication');
+  expect(form.text).toContain(words.waysIn.headingOfFactors);
   const done = await home.submit(form, words.password.form.change, {
     currentPassword: ada.password,
     newPassword: NEW_PASSWORD,

@@ -6,7 +6,7 @@ import type { NoScriptClient } from '../fixtures/no-script-client.ts';
 import type { Person } from '../fixtures/people.ts';
 import { expectHome, expectProblem, press, signInWithoutScript, signInWithPassword } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
-import { plain, refusal, words } from '../fixtures/words.ts';
+import { hello, plain, refusal, words } from '../fixtures/words.ts';
 
 // Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -22,9 +22,9 @@ test('sign-up: no account and no session before the link, which works once', asy
 }) => {
   const ada = { name: 'Ada Lovelace', email: 'ada.signs.up@example.com', password: NEW_PASSWORD } as Person;
   await page.goto('/signup');
-  await page.getByLabel('Name', { exact: true }).fill(ada.name);
-  await page.getByLabel('Email address').fill(ada.email);
-  await page.getByLabel('Password', { exact: true }).fill(ada.password);
+  await page.getByLabel(words.signUp.form.name, { exact: true }).fill(ada.name);
+  await page.getByLabel(words.kit.everywhere.email).fill(ada.email);
+  await page.getByLabel(words.signUp.form.password, { exact: true }).fill(ada.password);
   await press(button(page, words.signUp.form.submit));
   await expect(page.getByText(plain(words.signUp.checkEmail.text({ email: ada.email })))).toBeVisible();
   const mail = await sink.mailTo(ada.email, words.linkMails.confirmAddress.subject);
@@ -68,7 +68,7 @@ test('attack: sign-up does not tell which emails have an account; the mail tells
   expect(mail.link).toBe('');
   expect((await sink.mailTo(unknown, words.linkMails.confirmAddress.subject)).link).not.toBe('');
   expect(await findUserByEmail(database, ada.email)).toMatchObject({ id: ada.id, name: ada.name });
-  expect((await signInWithoutScript(client(), ada)).text).toContain('Hello, Ada');
+  expect((await signInWithoutScript(client(), ada)).text).toContain(hello('Ada'));
 });
 
 /** Returns what a visitor sees, without the email that they typed. */
@@ -84,14 +84,14 @@ async function signUp(visitor: NoScriptClient, email: string) {
 
 test('another email: the typed name and email are filled in, the password is not', async ({ page }) => {
   await page.goto('/signup');
-  await page.getByLabel('Name', { exact: true }).fill('Ada Lovelace');
-  await page.getByLabel('Email address').fill('ada.mistyped@example.con');
-  await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD);
+  await page.getByLabel(words.signUp.form.name, { exact: true }).fill('Ada Lovelace');
+  await page.getByLabel(words.kit.everywhere.email).fill('ada.mistyped@example.con');
+  await page.getByLabel(words.signUp.form.password, { exact: true }).fill(NEW_PASSWORD);
   await press(button(page, words.signUp.form.submit));
   await page.getByRole('link', { name: words.signUp.checkEmail.otherAddress }).click();
-  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Ada Lovelace');
-  await expect(page.getByLabel('Email address')).toHaveValue('ada.mistyped@example.con');
-  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
+  await expect(page.getByLabel(words.signUp.form.name, { exact: true })).toHaveValue('Ada Lovelace');
+  await expect(page.getByLabel(words.kit.everywhere.email)).toHaveValue('ada.mistyped@example.con');
+  await expect(page.getByLabel(words.signUp.form.password, { exact: true })).toHaveValue('');
 });
 
 test('"Resend email" after confirming elsewhere: the page offers signing in, and the mail says that there is an account', async ({

@@ -19,7 +19,7 @@ import {
   typeOneTimePassword,
 } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
-import { refusal, words } from '../fixtures/words.ts';
+import { hello, refusal, words } from '../fixtures/words.ts';
 
 // Shares one app between the tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -37,8 +37,8 @@ test('attack: a thief who signed in with stolen secrets is out by one press in t
   const ada = await people.makeProtected();
   const thief = client();
   const challenge = await signInWithoutScript(thief, ada);
-  const inside = await thief.submit(challenge, 'Sign In', { code: ada.recoveryCodes[0] ?? '' });
-  expect(inside.text).toContain('Hello, Ada');
+  const inside = await thief.submit(challenge, words.challenge.form.submit, { code: ada.recoveryCodes[0] ?? '' });
+  expect(inside.text).toContain(hello('Ada'));
   const notice = await sink.mailTo(
     ada.email,
     words.events.notices['recovery-code-used']({ number: 1, left: 9 }).subject.replace(/[()]/g, '\\$&'),
@@ -72,7 +72,7 @@ test('attack: a "not you?" link that a thief kept opens nothing, and is invalid 
   const [thief, owner] = [client(), client()];
   // The thief was signed in for a minute, and no longer reads the mailbox.
   const inside = await signInWithoutScript(thief, ada);
-  expect(inside.text).toContain('Hello, Ada');
+  expect(inside.text).toContain(hello('Ada'));
   await thief.submit(await thief.open('/profile/password'), words.password.form.change, {
     currentPassword: ada.password,
     newPassword: NEW_PASSWORD,
@@ -80,14 +80,16 @@ test('attack: a "not you?" link that a thief kept opens nothing, and is invalid 
   const kept = await sink.mailTo(ada.email, words.events.notices['password-changed'].subject);
   const locked = await thief.submit(await thief.open(kept.link), words.accountLinks.notMe.form.submit);
   expect(locked.text).toContain(words.accountLinks.lockedDown.title);
-  expect(locked.text).not.toContain('New password');
+  expect(locked.text).not.toContain(words.resetPassword.choose.form.newPassword);
   expect(await countSessions(database, ada.id)).toBe(0);
 
   const { link } = await sink.mailTo(ada.email, words.linkMails.lockedDown.subject);
-  const chosen = await owner.submit(await owner.open(link), 'Change password', { newPassword: OWN_PASSWORD });
+  const chosen = await owner.submit(await owner.open(link), words.resetPassword.choose.form.submit, {
+    newPassword: OWN_PASSWORD,
+  });
   expect(chosen.text).toContain(words.signIn.reasons.reset);
   expect((await thief.open(kept.link)).text).toContain(words.frame.deadLink.title);
-  expect((await signInWithoutScript(owner, { ...ada, password: OWN_PASSWORD })).text).toContain('Hello, Ada');
+  expect((await signInWithoutScript(owner, { ...ada, password: OWN_PASSWORD })).text).toContain(hello('Ada'));
 });
 
 test('attack: an account at a provider that a thief connected is removed by the link of the mail about it, or unticked (A-03)', async ({
@@ -117,8 +119,8 @@ test('attack: an account at a provider that a thief connected is removed by the 
   expect(page.text).toContain(words.waysIn.hint);
   expect(page.text).toMatch(/GitHub\s*New\s*Connected 3 days ago/);
   // A refused form keeps the ticks; the posted ones stay connected.
-  const refused = await owner.submit(page, 'Change password', { newPassword: 'short' });
-  await owner.submit(refused, 'Change password', { newPassword: OWN_PASSWORD });
+  const refused = await owner.submit(page, words.resetPassword.choose.form.submit, { newPassword: 'short' });
+  await owner.submit(refused, words.resetPassword.choose.form.submit, { newPassword: OWN_PASSWORD });
   expect((await listLinkedIdentities(database, ada.id)).map(({ provider }) => provider)).toEqual(['google']);
   const { text } = await sink.mailTo(ada.email, words.events.notices['password-reset'].subject);
   expect(text).toContain(words.events.notices['provider-disconnected']({ providerName: 'GitHub' }).sentence);
@@ -150,7 +152,7 @@ test('lost phone and forgotten password: a mail and two one-time passwords lead 
   await sink.mailTo(ada.email, words.events.notices['authenticator-moved'].subject);
 
   await button(page, ada.name).click();
-  await press(page.getByRole('button', { name: 'Sign out', exact: true }));
+  await press(page.getByRole('button', { name: words.appFrame.signOut, exact: true }));
   await expect(page.getByText(words.signIn.reasons['signed-out'])).toBeVisible();
   await letTimePass(database, ada.id, phone);
   await signInWithPassword(page, renewed);
