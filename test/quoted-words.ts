@@ -37,7 +37,7 @@ function piecesOf(catalogue: object): Pieces {
  */
 function says(literal: string, { all, phrases }: Pieces, isOnScreen: boolean): boolean {
   const text = literal.trim();
-  if (isOnScreen && all.has(text) && /\p{L}{3}/u.test(text)) return true;
+  if (isOnScreen && all.has(text) && /\p{Ll}{2}/u.test(text)) return true;
   if (!/\p{L}{2}\S* +\S*\p{L}{2}/u.test(text)) return false;
   return phrases.some(
     (piece) =>

@@ -14,7 +14,8 @@ test('end-to-end tests take their words from the catalogue: any of them can run 
     .filter((name) => !QUOTING.test(name))
     .flatMap((name) => quotedWords(join('e2e', name), readFileSync(join('e2e', name), 'utf8'), en));
   expect(quoted).toEqual([]);
-});
+  // A hundred files are parsed.
+}, 120_000);
 
 test.each([
   ["page.getByRole('button', { name: 'Sign In', exact: true })", 'Sign In'],
