@@ -13,7 +13,7 @@ export function Broken({ error, retry }: { error: unknown; retry: () => void }) 
       <main className="card">
         <Sign icon="warning" isWarning />
         <h1>{words.title}</h1>
-        <p className="lead mt-2">{reference ? words.text : words.textAlone}</p>
+        <p className="lead mt-2">{words.text}</p>
         {reference && (
           <p className="hint mt-2">
             {before}

@@ -31,9 +31,8 @@ export const frame = {
   /** The same. */
   broken: {
     title: 'Something went wrong on our end',
-    text: 'Try again. If it keeps happening, contact your administrator and mention this reference.',
-    textAlone: 'Try again. If it keeps happening, contact your administrator.',
-    reference: 'Reference: {reference}',
+    text: 'Try again. If it keeps happening, contact your administrator.',
+    reference: 'Mention this reference: {reference}',
     again: 'Try again',
     home: 'Home',
   },
