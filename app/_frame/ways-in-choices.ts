@@ -3,6 +3,7 @@ import type { YoungFactor } from '#lib/flows/account/steps/young-factor.ts';
 import type { DescribedPasskey } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
 import { isYoung } from '#lib/rules/account/proof-age.ts';
 import { timeAgo } from '#lib/rules/account/time-ago.ts';
+import { sayBrowser } from '#lib/rules/events/say-browser.ts';
 import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
 import type { Language } from '#lib/words/language.ts';
@@ -46,7 +47,7 @@ type Given = {
 export function describeWaysInChoices(given: Given): WaysInChoices | null {
   const { waysIn, passkeys, factors, isReported, canConfirm, now, language } = given;
   if (waysIn.length + passkeys.length + factors.length === 0) return null;
-  const words = wordsOf(language).waysIn;
+  const { waysIn: words, events } = wordsOf(language);
   const formats = formatsIn(language);
   const ago = (since: Date) => ({ ago: timeAgo(since, now, formats) });
   /** The providers that were connected before: each is a proof, too. */
@@ -68,7 +69,7 @@ export function describeWaysInChoices(given: Given): WaysInChoices | null {
     name,
     provider: null,
     email: null,
-    detail: words.passkeyAdded({ ...ago(addedAt), browser }),
+    detail: words.passkeyAdded({ ...ago(addedAt), browser: sayBrowser(events, browser) }),
     isNew: isYoung(addedAt, now),
     isTicked: !isYoung(addedAt, now),
   }));
