@@ -2,20 +2,20 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { sideways } from './fixtures/layout-faults.ts';
 import { press } from './fixtures/screens.ts';
-import { expect, test } from './fixtures/test.ts';
+import { expect, test as plain } from './fixtures/test.ts';
 import { visits } from './fixtures/visits/visits.ts';
 import { words } from './fixtures/words.ts';
 
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-test.slow();
+plain.slow();
 
-for (const [walk, visiting, visit] of visits)
-  visiting(`${walk}: accessible, in light and dark, on a small phone and in large letters`, async ({ visitor }) => {
+for (const [walk, test, visit] of visits)
+  test(`${walk}: accessible, in light and dark, on a small phone and in large letters`, async ({ visitor }) => {
     await visit(await visitor(expectAccessible));
   });
 
-test('a changed password: the form goes, and the focus moves to the message', async ({ page, context, people }) => {
+plain('a changed password: the form goes, and the focus moves to the message', async ({ page, context, people }) => {
   const ada = await people.make();
   await people.signIn(context, ada);
   await page.goto('/profile/password');
