@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { connectionOptions } from '../engines/postgres/connection.ts';
 import { throwSanitized } from '../engines/postgres/session.ts';
-import { type MovedTable, movedTables } from './moved-tables.ts';
+import { type MovedColumn, type MovedTable, movedTables } from './moved-tables.ts';
 
 /** What a table holds, in a form that both engines agree on. */
 export type Contents = { table: string; rows: number; sha256: string };
@@ -152,7 +152,7 @@ async function* rowsThere(client: Client, table: MovedTable): AsyncGenerator<Row
 function selectOf({ name, columns }: MovedTable, collation: string): string {
   const order = columns
     .filter(({ isKey }) => isKey)
-    .map((column) => `${quoted(column.name)}${column.postgres.getSQLType() === 'text' ? collation : ''}`);
+    .map((column) => `${quoted(column.name)}${typeOf(column) === 'text' ? collation : ''}`);
   return `select ${columns.map((column) => quoted(column.name)).join(', ')} from ${quoted(name)} order by ${order.join(', ')}`;
 }
 
@@ -161,12 +161,17 @@ async function insert(client: Client, { name, columns }: MovedTable, rows: reado
   const arrays = columns.map(({ postgres }, index) =>
     rows.map((row) => (row[index] === null ? null : postgres.mapToDriverValue(row[index]))),
   );
-  const types = columns.map(({ postgres }, index) => `$${index + 1}::${postgres.getSQLType()}[]`);
+  const types = columns.map((column, index) => `$${index + 1}::${typeOf(column)}[]`);
   const names = columns.map((column) => quoted(column.name));
   await client.query(
     `insert into ${quoted(name)} (${names.join(', ')}) select * from unnest(${types.join(', ')})`,
     arrays,
   );
+}
+
+/** Returns the type of a column without its collation, which belongs to the column. */
+function typeOf({ postgres }: MovedColumn): string {
+  return postgres.getSQLType().replace(/ collate .*$/, '');
 }
 
 function quoted(name: string): string {

@@ -5,7 +5,7 @@ import { tables as postgresTables } from '../engines/postgres/schema.ts';
 import { tables as sqliteTables } from '../engines/sqlite/schema.ts';
 
 /** A column of both engines: how each of them reads and writes a value. */
-type MovedColumn = { name: string; isKey: boolean; sqlite: Column; postgres: Column };
+export type MovedColumn = { name: string; isKey: boolean; sqlite: Column; postgres: Column };
 export type MovedTable = { name: string; columns: readonly MovedColumn[] };
 
 type Names = keyof typeof sqliteTables;

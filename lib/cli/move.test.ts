@@ -51,6 +51,9 @@ afterAll(async () => {
 });
 beforeEach((context) => context.skip(!server, 'there is no PostgreSQL server'));
 
+/** What quoting and sorting easily get wrong. */
+const text = (name: string) => `a'"\\,{}\n🗝 ${name}`;
+
 /** Two rows for each table, with what is easily lost on the way: milliseconds, large numbers, quotes, nulls. */
 async function fill({ sql, tables }: Store, userId: string, sessionIdHash: string): Promise<void> {
   for (const [name, table] of Object.entries(tables)) {
@@ -59,12 +62,14 @@ async function fill({ sql, tables }: Store, userId: string, sessionIdHash: strin
         if (isSparse && !notNull) return null;
         if (property === 'userId') return isSparse ? 'Z users' : userId;
         if (property === 'sessionIdHash') return sessionIdHash;
+        // The row of the table before.
+        if (property === 'passkeyId') return text('passkeys');
         if (dataType === 'date') return new Date(isSparse ? 1 : 1_795_521_605_007);
         if (dataType === 'number') return isSparse ? 0 : 1_795_521_605_007;
         // PostgreSQL sorts the shorter name first.
         if (property === 'details' && !isSparse) return { number: 3, left: null, 'é🗝': ['{a,b}', '"'] };
         if (dataType === 'json') return isSparse ? [] : ['"', '\\', '{a,b}', 'é🗝', ''];
-        return isSparse ? `Z ${name}` : `a'"\\,{}\n🗝 ${name}`;
+        return isSparse ? `Z ${name}` : text(name);
       };
       const row = Object.entries(getTableColumns(table)).map(([property, column]) => [
         property,
