@@ -1,4 +1,5 @@
 import { listLinkedIdentities } from '../db/queries/linked-identities.ts';
+import { listPasskeys } from '../db/queries/passkeys.ts';
 import { findReset } from '../db/queries/second-factor-resets.ts';
 import { hashToken } from '../lib/crypto/token.ts';
 import { confirmEmailChange, requestEmailChange } from '../lib/flows/account/change-email.ts';
@@ -20,6 +21,7 @@ import { disableTwoFactor } from '../lib/flows/two-factor/disable-two-factor.ts'
 import { beginMove, completeMove } from '../lib/flows/two-factor/move-authenticator.ts';
 import { objectToReset } from '../lib/flows/two-factor/object-to-reset.ts';
 import { removeAuthenticator } from '../lib/flows/two-factor/remove-authenticator.ts';
+import { removePasskey } from '../lib/flows/two-factor/remove-passkey.ts';
 import { renewRecoveryCodes } from '../lib/flows/two-factor/renew-recovery-codes.ts';
 import { codeAt, stepAt } from '../lib/rules/two-factor/totp.ts';
 import { type Dispute, OWN, THIEFS, type Who } from './account-thief-model.ts';
@@ -96,12 +98,14 @@ export async function thiefActs(
   const factor = factors[0] ?? null;
   const owners = factors.find(({ who }) => who === 'owner');
   const accounts = await listLinkedIdentities(db, life.userId);
+  const passkeys = await listPasskeys(db, life.userId);
   const isInside = await life.isInside('thief');
   const proves = isInside && life.knowsPassword('thief');
   const passes = !factor || (await life.codeFor('thief', true)) !== null;
   const isConnected = (who: Who) => accounts.some(({ subject }) => subject === life.people[who].identity.subject);
 
-  if (!isInside && (life.knowsPassword('thief') || isConnected('thief'))) add('signs in', () => life.signIn('thief'));
+  if (!isInside && (life.knowsPassword('thief') || isConnected('thief') || thief.passkey.wasAdded))
+    add('signs in', () => life.signIn('thief'));
   if (isInside) {
     add('presses “This wasn’t me”', () => wasNotMe(life, 'thief'), 1);
     add('signs out the others', async () => keep((await revokeOtherSessions(at(), actor())).sessionId), 1);
@@ -190,6 +194,16 @@ export async function thiefActs(
           await life.keepCodes('thief', done.value.recoveryCodes ?? []);
         });
     }
+  }
+  if (proves && passes && !thief.passkey.wasAdded) add('adds a passkey', () => life.addPasskey('thief'));
+  if (proves && passes) {
+    const ownersPasskey = passkeys.find(({ credentialId }) => credentialId === owner.passkey.device.credentialId);
+    if (ownersPasskey)
+      add('removes the owner’s passkey', async () => {
+        const proof = { password: life.password, submittedCode: await life.codeFor('thief') };
+        const done = await removePasskey(at(), actor(), { id: ownersPasskey.id, ...proof });
+        if (done.ok) keep(done.value);
+      });
   }
   if (proves && passes && factor) {
     const password = life.password;

@@ -3,6 +3,7 @@ import { selectChanges } from '../db/queries/address-changes.ts';
 import { findPendingAuthenticator, selectConfirmedAuthenticators } from '../db/queries/authenticators.ts';
 import { selectDeviceCookies, upsertDeviceCookie } from '../db/queries/device-cookies.ts';
 import { insertLinkedIdentity, listLinkedIdentities } from '../db/queries/linked-identities.ts';
+import { listPasskeys } from '../db/queries/passkeys.ts';
 import { findRecoverySet } from '../db/queries/recovery-codes.ts';
 import { findLiveSession } from '../db/queries/sessions.ts';
 import { findToken } from '../db/queries/tokens.ts';
@@ -15,10 +16,13 @@ import type { Context } from '../lib/flows/context.ts';
 import { sendQueuedMail } from '../lib/flows/mail/send-queued-mail.ts';
 import { deleteExpired } from '../lib/flows/operations/delete-expired.ts';
 import { findOrCreateProviderAccount } from '../lib/flows/providers/find-or-create-provider-account.ts';
+import { beginPasskeySignIn } from '../lib/flows/sign-in/begin-passkey-sign-in.ts';
 import { completeFirstFactor } from '../lib/flows/sign-in/complete-first-factor.ts';
+import { signInWithPasskey } from '../lib/flows/sign-in/sign-in-with-passkey.ts';
 import { signInWithPassword } from '../lib/flows/sign-in/sign-in-with-password.ts';
 import { createSession } from '../lib/flows/sign-in/steps/create-session.ts';
 import { verifySecondFactor } from '../lib/flows/sign-in/verify-second-factor.ts';
+import { beginPasskey, completePasskey } from '../lib/flows/two-factor/add-passkey.ts';
 import { announceDueResets } from '../lib/flows/two-factor/announce-due-reset.ts';
 import { beginEnrolment } from '../lib/flows/two-factor/begin-enrolment.ts';
 import { confirmEnrolment } from '../lib/flows/two-factor/confirm-enrolment.ts';
@@ -31,6 +35,7 @@ import { canonicalRecoveryCode } from '../lib/rules/two-factor/recovery-codes.ts
 import { codeAt, stepAt } from '../lib/rules/two-factor/totp.ts';
 import type { SubmittedCode } from '../lib/rules/two-factor/typed-code.ts';
 import type { TestEnvironment } from './environment.ts';
+import { makeAuthenticator } from './software-authenticator.ts';
 
 export const OWN = 'ada@example.com';
 export const NEW = 'ada@new.example';
@@ -71,6 +76,8 @@ type Person = {
   codes: { salt: string; left: string[] };
   identity: { provider: Provider; subject: string };
   mailboxes: Set<string>;
+  /** Their own passkey, and whether they ever added it; it is never unlearnt. */
+  passkey: { device: ReturnType<typeof makeAuthenticator>; wasAdded: boolean };
   links: Link[];
 };
 
@@ -103,6 +110,7 @@ export class Dispute {
       codes: { salt: '', left: [] },
       identity: { provider, subject: name },
       mailboxes: new Set(mailboxes),
+      passkey: { device: makeAuthenticator(), wasAdded: false },
       links: [],
     });
     this.people = { owner: person('owner', 'google', [OWN, NEW]), thief: person('thief', 'github', THIEFS) };
@@ -273,12 +281,15 @@ export class Dispute {
 
   /** Returns what a person would leave ticked: their own provider and their own second factor. */
   async kept(who: Who): Promise<string[]> {
-    const { identity, codes, apps } = this.people[who];
+    const { identity, codes, apps, passkey } = this.people[who];
     const accounts = await listLinkedIdentities(this.environment.db, this.userId);
+    const passkeys = await listPasskeys(this.environment.db, this.userId);
+    const own = passkey.device.credentialId;
     const factors = await this.factors();
     const set = await findRecoverySet(this.environment.db, this.userId);
     return [
       ...accounts.filter(({ subject }) => subject === identity.subject).map(({ id }) => id),
+      ...passkeys.filter(({ credentialId }) => credentialId === own).map(({ id }) => id),
       ...factors.filter(({ secret }) => apps.some((app) => app.equals(secret))).map(({ id }) => id),
       ...(set && set.salt === codes.salt ? [`codes-${set.generation}`] : []),
     ];
@@ -337,8 +348,37 @@ export class Dispute {
     await this.deliver();
   }
 
+  /** Adds the person's own passkey, where they can prove what that asks. */
+  async addPasskey(who: Who): Promise<void> {
+    const { passkey } = this.people[who];
+    const proof = { password: this.password, submittedCode: await this.codeFor(who) };
+    const begun = await beginPasskey(this.at(who), this.actor(who), proof);
+    if (!begun.ok) return;
+    this.people[who].session = begun.value.sessionId;
+    const made = passkey.device.register(begun.value.options);
+    const added = await completePasskey(this.at(who), this.actor(who), made);
+    if (!added.ok) return;
+    this.people[who].session = added.value.sessionId;
+    passkey.wasAdded = true;
+    await this.deliver();
+  }
+
+  /** Signs in with the person's own passkey, if they ever added it. Returns whether that worked. */
+  async signInWithPasskey(who: Who): Promise<boolean> {
+    const { passkey } = this.people[who];
+    if (!passkey.wasAdded) return false;
+    const options = await beginPasskeySignIn(this.at(who), who);
+    if (!options) return false;
+    const assertion = passkey.device.assert(options);
+    const passed = await signInWithPasskey(this.at(who), { assertion, secret: who, before: null });
+    if (passed.ok) this.people[who].session = passed.value.sessionId;
+    await this.deliver();
+    return passed.ok;
+  }
+
   /** Signs in with all that the person knows; `extra` is a code that an administrator read out. */
   async signIn(who: Who, extra: SubmittedCode | null = null): Promise<void> {
+    if (await this.signInWithPasskey(who)) return;
     const person = this.people[who];
     const context = this.at(who);
     const typed = person.passwords.includes(this.password) ? this.password : person.passwords.at(-1);
