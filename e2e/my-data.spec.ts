@@ -39,6 +39,7 @@ test('downloads everything kept about oneself: no hash, no secret, no other user
     exportedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     orderedReset: null,
     addressChanges: [],
+    passkeys: [],
     providerFlowsUnderWay: [],
     counters: list,
     deviceCookies: list,
