@@ -23,7 +23,7 @@ const data = [
   // Addresses, and what is left of one that is told to few.
   /[\w.+-]+…?@[\w.-]+/g,
   // Files.
-  /[\w…-]+\.(txt|json)/g,
+  /[^\s⟦⟧]+\.(txt|json)/g,
   /https?:\/\/\S+/g,
   // One-time passwords and setup keys.
   /[0-9A-Z]{4}([- ][0-9A-Z]{4}){3,7}/g,

@@ -12,5 +12,5 @@ export function outsideWords(said: string, data: readonly (string | RegExp)[]): 
     left = left.replace(/⟦[^⟦⟧]*⟧/g, ' ');
   }
   for (const datum of data) left = left.replaceAll(datum, ' ');
-  return left.match(/[⟦⟧]|\p{L}+(?:\s+\p{L}+)*/gu) ?? [];
+  return left.match(/[⟦⟧]|\p{L}+(?: +\p{L}+)*/gu) ?? [];
 }
