@@ -22,7 +22,8 @@ const sizes = [
 const data = [
   // Addresses, and what is left of one that is told to few.
   /[\w.+-]+…?@[\w.-]+/g,
-  // Files.
+  // Files, and the beginning of one's name.
+  /[\w-]+\u2060…\u2060txt/g,
   /[^\s⟦⟧]+\.(txt|json)/g,
   /https?:\/\/\S+/g,
   // One-time passwords and setup keys.
