@@ -14,18 +14,30 @@ const unstored = {
 /** The folder of the build: `.next`, except for the tests (scripts/build-folders.mjs). */
 const folder = process.env['BUILD_FOLDER'] ?? '.next';
 
+/**
+ * Where requests are filtered: in server/http-hooks, or in proxy.vercel.ts where no hook runs. Next looks for that file
+ * only if its ending counts as one of pages.
+ */
+const filterOf = (phase: string) =>
+  phase === PHASE_DEVELOPMENT_SERVER || process.env['VERCEL'] ? 'proxy' : (process.env['REQUEST_FILTER'] ?? 'hook');
+
 /** `next build` also lays out the folder for the container image; `next start` warns when it sees that option. */
 const config = (phase: string): NextConfig => ({
   ...(phase === PHASE_PRODUCTION_BUILD ? { output: 'standalone' } : {}),
   distDir: folder,
-  // Compiled into the code, so that the app finds its own build in an image too.
-  env: { BUILD_FOLDER: folder },
+  // Compiled into the code, so that the app finds its own build in an image too, and knows where requests are filtered.
+  env: { BUILD_FOLDER: folder, REQUEST_FILTER: filterOf(phase) },
   // The same on all hosts that built the same sources (scripts/build.mjs): the browser sees one app.
   generateBuildId: () => process.env['SOURCE_HASH'] ?? null,
   // page.dev.tsx is a page for developers: the build doesn't know it.
-  pageExtensions: [...(phase === PHASE_DEVELOPMENT_SERVER ? ['dev.tsx'] : []), 'tsx', 'ts'],
+  pageExtensions: [
+    ...(phase === PHASE_DEVELOPMENT_SERVER ? ['dev.tsx'] : []),
+    ...(filterOf(phase) === 'proxy' ? ['vercel.ts'] : []),
+    'tsx',
+    'ts',
+  ],
   poweredByHeader: false,
-  // Lets proxy.ts see Next's own headers, and refuse what Next would respond to with a 500.
+  // Lets proxy.vercel.ts see Next's own headers, and refuse what Next would respond to with a 500.
   skipProxyUrlNormalize: true,
   headers: async () => [{ source: '/:path*', headers }, unstored],
   images: { unoptimized: true },

@@ -30,8 +30,8 @@ const REPORT = 'docs/soak.md';
  */
 const parts = {
   'request-filter': {
-    spec: 'e2e/attacks/without-request-filter.spec.ts',
-    env: () => ({ REAL_BUILD: '1' }),
+    spec: 'e2e/attacks/filter-in-next.bench.ts',
+    env: () => ({}),
     isOnce: true,
   },
   fuzz: {

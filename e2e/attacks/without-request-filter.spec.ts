@@ -3,30 +3,20 @@ import { accountState } from '../fixtures/database.ts';
 import type { NoScriptClient } from '../fixtures/no-script-client.ts';
 import { builtPages, callAction, everyField, signedActions } from '../fixtures/server-actions.ts';
 import { test as base, expect } from '../fixtures/test.ts';
-import { withoutProxy } from '../fixtures/without-proxy.ts';
 import { words } from '../fixtures/words.ts';
 
-// Deleting proxy.ts gives an attacker no further access: pages, downloads and actions check the data themselves.
+// Without the request filter an attacker has no further access: pages, downloads and actions check the data themselves.
 // Next's own messages about requests that the request filter would have rejected.
 const NEXT_SAYS = /Invalid Server Actions request|origin|x-forwarded-host|"event":"request-failed"/i;
 
-const test = base.extend<object, { withoutFilter: { folder: string } }>({
-  withoutFilter: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
-    async ({}, use) => {
-      const { folder, remove } = await withoutProxy();
-      await use({ folder });
-      await remove();
-    },
-    { scope: 'worker', timeout: 300_000 },
-  ],
+const test = base.extend({
   app: [
-    async ({ origin, providers, withoutFilter }, use) => {
-      const app = await startApp(origin, providers.environment, withoutFilter);
+    async ({ origin, providers }, use) => {
+      const app = await startApp(origin, providers.environment, { preload: ['e2e/fixtures/no-filter.mjs'] });
       await use(app);
       await app.stop();
     },
-    { scope: 'worker', timeout: 300_000 },
+    { scope: 'worker' },
   ],
 });
 
@@ -38,15 +28,14 @@ test('the request filter is really gone', async ({ client }) => {
   expect(answer.headers.get('content-security-policy')).toBeNull();
 });
 
-test('attack: without proxy.ts no page and no download opens, signed out or with the first factor alone', async ({
+test('attack: without the request filter no page and no download opens, signed out or with the first factor alone', async ({
   client,
   people,
-  withoutFilter,
 }) => {
   const ada = await people.makeProtected();
   const [visitor, thief] = [client(), client()];
   await people.beginSignIn(thief, ada);
-  const pages = builtPages(withoutFilter.folder);
+  const pages = builtPages();
   expect(pages.length).toBeGreaterThan(15);
   for (const browser of [visitor, thief]) {
     for (const path of pages) {
@@ -64,21 +53,20 @@ test('attack: without proxy.ts no page and no download opens, signed out or with
   }
 });
 
-test('attack: without proxy.ts no action runs, signed out or with the first factor alone', async ({
+test('attack: without the request filter no action runs, signed out or with the first factor alone', async ({
   client,
   people,
   database,
-  withoutFilter,
 }) => {
   const ada = await people.makeProtected();
   await people.cookieFor(ada);
   const before = await accountState(database, ada.id);
   const [visitor, thief] = [client(), client()];
-  // The cookie that proxy.ts would have set: a browser without any is refused earlier.
+  // The cookie that the request filter would have set: a browser without any is refused earlier.
   visitor.cookies.set('cookies-kept', '1');
   await people.beginSignIn(thief, ada);
   const typed = everyField(ada, before.sessions[0]?.idHash ?? '');
-  const actions = signedActions(withoutFilter.folder);
+  const actions = signedActions();
   expect(actions.length).toBeGreaterThan(12);
   for (const action of actions) {
     for (const browser of [visitor, thief]) {
@@ -97,11 +85,10 @@ for (const [what, headers] of Object.entries<Record<string, string>>({
   'another site that names itself as the host': { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' },
   'a sandboxed frame': { origin: 'null', 'sec-fetch-site': 'cross-site' },
 })) {
-  test(`attack: without proxy.ts the pipeline still refuses forms of ${what}`, async ({
+  test(`attack: without the request filter the pipeline still refuses forms of ${what}`, async ({
     client,
     people,
     database,
-    withoutFilter,
     tolerate,
   }) => {
     tolerate(NEXT_SAYS);
@@ -110,7 +97,7 @@ for (const [what, headers] of Object.entries<Record<string, string>>({
     await people.signIn(victim, ada);
     const before = await accountState(database, ada.id);
     const typed = { email: ada.email, password: ada.password, code: ada.phone.nextCode() };
-    for (const action of signedActions(withoutFilter.folder)) {
+    for (const action of signedActions()) {
       await callAction(victim, action, { ...typed, name: 'Eve', provider: 'google' }, headers);
       expect(await accountState(database, ada.id), action.name).toEqual(before);
     }

@@ -31,6 +31,11 @@ export function buildFolder(): string {
   return process.env.BUILD_FOLDER ?? '.next';
 }
 
+/** Returns whether this build filters requests in proxy.vercel.ts; next.config.ts writes it into the code. */
+export function isFilteredByProxy(): boolean {
+  return process.env.REQUEST_FILTER === 'proxy';
+}
+
 /**
  * Returns the header in which server/http-hooks/peer-address.mjs notes the peer of the socket; undefined where it
  * doesn't run.

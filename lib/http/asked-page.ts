@@ -1,4 +1,4 @@
-/** The header by which proxy.ts passes on the requested path and query. */
+/** The header by which the request filter passes on the requested path and query. */
 export const pageHeader = 'x-asked-page';
 
 /**

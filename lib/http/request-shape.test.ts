@@ -5,6 +5,7 @@ const ours = 'https://connect.example.com';
 const form = {
   method: 'POST',
   contentLength: '120',
+  transferEncoding: null,
   contentType: 'multipart/form-data; boundary=x',
   isAction: true,
   routerState: null,
@@ -39,7 +40,10 @@ describe('the request filter', () => {
     [{ origin: 'https://evil.example' }, 403],
     [{ origin: 'null' }, 403],
     [{ origin: null, fetchSite: null }, 403],
+    [{ transferEncoding: 'x' }, 501],
+    [{ transferEncoding: 'chunked, x' }, 501],
     [{ contentLength: null }, 411],
+    [{ contentLength: null, transferEncoding: 'chunked' }, 411],
     [{ contentLength: '1001' }, 413],
     [{ contentLength: 'NaN' }, 413],
     [{ contentType: 'text/plain;charset=UTF-8' }, 415],

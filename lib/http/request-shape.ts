@@ -5,6 +5,7 @@ type Seen = {
   method: string;
   contentLength: string | null;
   contentType: string | null;
+  transferEncoding: string | null;
   /** Whether the request calls a server action by name. */
   isAction: boolean;
   /** Where in the app the requesting page is, as Next's scripts say it. */
@@ -24,6 +25,9 @@ const FORM_TYPES = /^(multipart\/form-data|application\/x-www-form-urlencoded)(;
  * unknown length, other content types, other origins, routes that the app doesn't have. Null: the real checks follow.
  */
 export function validateRequest(seen: Seen): Refusal | null {
+  // RFC 9112 §6.1. Node's parser refuses it too, but may do so after a page was asked for.
+  if (!/^(chunked)?$/i.test(seen.transferEncoding ?? ''))
+    return { status: 501, sentence: 'This request comes in a coding that is not read here.' };
   if (!METHODS.includes(seen.method))
     return { status: 405, sentence: 'This address takes GET and POST only.', headers: { allow: METHODS.join(', ') } };
   if (seen.routerState !== null && !isRouterState(seen.routerState))

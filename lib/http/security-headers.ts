@@ -1,4 +1,4 @@
-/** Headers of every response, also of Next's own; the content security policy needs a nonce (proxy.ts). */
+/** Headers of every response, also of Next's own; the content security policy needs a nonce (request-filter.ts). */
 export const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',

@@ -36,7 +36,7 @@ export function cookieOptions() {
 }
 
 /**
- * Returns whether this browser sent any cookie. Every page sets one (proxy.ts), so a form or the page of an opened link
+ * Returns whether this browser sent any cookie. Every page sets one (lib/http/request-filter.ts), so a form or the page of an opened link
  * that comes without any comes from a browser that keeps none. Reads the header, not Next's view of the cookies, which
  * includes those set a moment ago.
  */

@@ -29,7 +29,7 @@ export const toOperators = [
   'lib/flows/account/export-account.ts',
   // To programs that send what no page of ours sends, before anything is known of them.
   'lib/http/request-shape.ts',
-  'proxy.ts',
+  'lib/http/request-filter.ts',
   // RFC 9116: one language.
   'app/.well-known',
   // Markup and a style sheet: its sentences are handed in.

@@ -66,7 +66,7 @@ function byGroup(figures, name, describe) {
  */
 function sentence(name, figures) {
   if (name === 'request-filter')
-    return 'built from the sources with `proxy.ts` deleted: every page, download and action asked';
+    return 'built as on Vercel, with its filter in `proxy.vercel.ts`: a sign-in, and the attacks that a filter refuses';
   return figures.length === 0 ? '' : (sentences[name]?.(figures) ?? '');
 }
 

@@ -8,12 +8,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 /**
- * A server without a framework: responds with the headers that the app would see, and the name of the one with the
+ * A server without a framework, whose filter lets everything pass: responds with the headers that the app would see, and the name of the one with the
  * peer's address. /last keeps the event loop busy until the file `go` exists, then closes the server.
  */
 const PROGRAM = `
 import { existsSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
+globalThis.accountsTakeFilter(async () => false);
 const server = http.createServer((request, response) => {
   response.end(JSON.stringify({ headers: request.headers, name: process.env.PEER_ADDRESS_HEADER }));
   if (request.url !== '/last') return;

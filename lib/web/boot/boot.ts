@@ -19,6 +19,10 @@ import { speakJson } from './framework-log.ts';
 import { guardRequests } from './http-guard.ts';
 import { startMailWorker } from './mail-worker.ts';
 import { measureProcess } from './process-metrics.ts';
+import { bringRequestFilter } from './request-filter.ts';
+
+const UNFILTERED =
+  'Nothing would filter the requests here, so nothing was started. Use npm start, or preload the filter: node --import ./server/http-hooks/preload.mjs';
 
 /**
  * Makes the process ready to serve, or ends it: Next would otherwise stay up and answer 500 to everything. Prints the
@@ -63,6 +67,8 @@ export async function boot(): Promise<void> {
       speakJson();
     }
     startCleanupJob();
+    // Last: requests that came earlier wait for it. In development proxy.vercel.ts filters.
+    if (isProduction() && !bringRequestFilter(parsed.settings)) stop(UNFILTERED);
   } catch (error) {
     stop(`The database could not be opened: ${errorMessage(error)}`);
   }

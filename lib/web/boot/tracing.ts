@@ -33,8 +33,8 @@ function resource() {
 
 /**
  * Without a proxy of ours in front these headers come from strangers, who could keep their requests out of the traces
- * or mix them into others (as with X-Request-Id, proxy.ts). Removed before Next sees them: it uses the same headers
- * internally to connect its parts of a request.
+ * or mix them into others (as with X-Request-Id, lib/http/request-filter.ts). Removed before Next sees them: it uses
+ * the same headers internally to connect its parts of a request.
  */
 function forgetForeignTraces(): void {
   subscribe('http.server.request.start', (message) => {

@@ -1,0 +1,68 @@
+import { startApp } from '../fixtures/app-server.ts';
+import { buildProxyForm } from '../fixtures/proxy-form.ts';
+import { test as base, expect } from '../fixtures/test.ts';
+
+// The other form of the request filter, built from the sources as on Vercel: no HTTP hook, but proxy.vercel.ts. That both
+// forms decide alike is tested in lib/web/boot/request-filter.test.ts; here Next runs it.
+const test = base.extend<object, { built: { folder: string } }>({
+  built: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const { folder, remove } = await buildProxyForm();
+      await use({ folder });
+      await remove();
+    },
+    { scope: 'worker', timeout: 900_000 },
+  ],
+  app: [
+    async ({ origin, providers, built }, use) => {
+      const app = await startApp(origin, providers.environment, { ...built, preload: [] });
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'worker', timeout: 900_000 },
+  ],
+});
+
+test.describe.configure({ mode: 'default' });
+
+test('a protected user signs in, without JavaScript', async ({ client, people }) => {
+  const ada = await people.makeProtected();
+  const browser = client();
+  const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
+    email: ada.email,
+    password: ada.password,
+  });
+  expect((await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() })).text).toContain('Hello, Ada');
+});
+
+test('a page runs its scripts under its policy', async ({ page, people, context }) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  const answer = await page.goto('/profile');
+  const [, nonce = ''] = /'nonce-([\w+/=]+)'/.exec(answer?.headers()['content-security-policy'] ?? '') ?? [];
+  expect(nonce).not.toBe('');
+  expect(await answer?.text()).toContain(`nonce="${nonce}"`);
+});
+
+test('attack: what no page of ours sends is refused, with the status that says why', async ({ client }) => {
+  const visitor = client();
+  const evil = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+  const form = () => {
+    const body = new FormData();
+    body.append('email', 'a@example.com');
+    return body;
+  };
+  const asked: [number, Parameters<typeof visitor.send>[1]][] = [
+    [405, { method: 'PUT' }],
+    [400, { headers: { rsc: '1', 'next-router-state-tree': 'junk' } }],
+    [403, { method: 'POST', body: form(), headers: evil }],
+    [415, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }],
+    [400, { method: 'POST', body: 'x', headers: { 'content-type': 'multipart/form-data; boundary=y' } }],
+    [400, { method: 'POST', body: form(), headers: { 'next-action': '7f'.repeat(21) } }],
+  ];
+  for (const [status, sending] of asked)
+    expect((await visitor.send('/login', sending)).status, JSON.stringify(sending?.headers)).toBe(status);
+  const claimed = { 'content-security-policy': "script-src 'nonce-aaaaaaaaaaaaaaaaaaaaaaaa'" };
+  expect((await visitor.send('/login', { headers: claimed })).html).not.toContain('aaaaaaaaaaaaaaaa');
+});
