@@ -1,10 +1,10 @@
 import { describeSignIns } from '#lib/flows/account/describe-account.ts';
 import { describeNewest } from '#lib/flows/account/steps/describe-activity.ts';
-import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { protectionOf } from '#lib/rules/account/protection.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { readCookie } from '#lib/web/cookies.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { twoFactorOf } from '#lib/web/two-factor.ts';
 import { myWords } from '#lib/web/words.ts';
 import { AppFrame } from './_frame/app-frame.tsx';
 import { titleOf } from './_frame/title.ts';
@@ -25,7 +25,7 @@ export default async function HomePage() {
   const context = await requestContext();
   const { now } = context;
   const [twoFactor, signIns, newest] = await Promise.all([
-    describeTwoFactor(context, signed.userId),
+    twoFactorOf(signed.userId),
     describeSignIns(context, signed),
     describeNewest(context, all, signed.userId, RECENT),
   ]);

@@ -1,8 +1,7 @@
 import { AppFrame } from '#app/_frame/app-frame.tsx';
 import { limits } from '#lib/config/limits.ts';
-import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
-import { requestContext } from '#lib/web/context.ts';
 import { currentUser } from '#lib/web/session.ts';
+import { twoFactorOf } from '#lib/web/two-factor.ts';
 import { myWords } from '#lib/web/words.ts';
 import { ProfileTabs } from './profile-tabs.tsx';
 
@@ -11,7 +10,7 @@ export default async function ProfileLayout({ children }: { children: React.Reac
   const signed = await currentUser();
   if (!signed) return children;
   const { profile: words } = await myWords();
-  const twoFactor = await describeTwoFactor(await requestContext(), signed.userId);
+  const twoFactor = await twoFactorOf(signed.userId);
   const hasFewCodes = twoFactor.isOn && twoFactor.recovery.left <= limits.recoveryCodesFew;
   return (
     <AppFrame signed={signed}>

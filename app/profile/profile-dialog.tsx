@@ -4,10 +4,10 @@ import { Rich } from '#app/_ui/rich.tsx';
 import { settings } from '#lib/config/env.ts';
 import { DAY_MS } from '#lib/config/limits.ts';
 import { describeConnections } from '#lib/flows/account/describe-account.ts';
-import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
+import { twoFactorOf } from '#lib/web/two-factor.ts';
 import { requestLanguage } from '#lib/web/words.ts';
 import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -26,7 +26,7 @@ export async function ProfileDialog({ signed, dialog, isRecovery, notice, unsave
   const language = await requestLanguage();
   const { profile: words, events } = wordsOf(language);
   const context = await requestContext();
-  const twoFactor = await describeTwoFactor(context, signed.userId);
+  const twoFactor = await twoFactorOf(signed.userId);
   const address = (method: boolean) => `/profile?dialog=${dialog}${method ? '&method=one-time-password' : ''}`;
   const common = {
     user: await describeOwner(signed),

@@ -1,14 +1,11 @@
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
-import {
-  type AuthenticatorView,
-  describeTwoFactor,
-  type TwoFactorState,
-} from '#lib/flows/two-factor/steps/describe-two-factor.ts';
+import type { AuthenticatorView, TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { unseenCodes } from '#lib/web/repeated-form.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { twoFactorOf } from '#lib/web/two-factor.ts';
 import { myWords } from '#lib/web/words.ts';
 import { TwoFactorDialogs } from './two-factor-dialogs.tsx';
 import { doneThings, TwoFactorDone } from './two-factor-done.tsx';
@@ -22,7 +19,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
   const signed = await requireSession('/profile/two-factor', { allowWithoutTwoFactor: true });
   const context = await requestContext();
   const query = await searchParams;
-  const twoFactor = await describeTwoFactor(context, signed.userId);
+  const twoFactor = await twoFactorOf(signed.userId);
   const dialog = dialogs.find((name) => name === query['dialog']);
   const done = doneThings.find((thing) => thing === query['done'] && twoFactor.isOn === (thing !== 'disabled'));
   const isDone = done !== undefined;

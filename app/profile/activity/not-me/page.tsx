@@ -9,10 +9,10 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { notMeAction } from '#app/profile/activity/actions.ts';
 import { AddressStep } from '#app/profile/activity/address-step.tsx';
 import { type RecentChange, recentAddressChange } from '#lib/flows/account/undo-in-session.ts';
-import { describeTwoFactor } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { maskEmail } from '#lib/rules/account/masked-email.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requireSession } from '#lib/web/session.ts';
+import { twoFactorOf } from '#lib/web/two-factor.ts';
 import { myWords } from '#lib/web/words.ts';
 import type { Words } from '#lib/words/shape.ts';
 
@@ -20,7 +20,7 @@ export default async function NotMePage() {
   const signed = await requireSession('/profile/activity/not-me');
   const context = await requestContext();
   const { notMePage: words, changeBack } = (await myWords()).activity;
-  const twoFactor = await describeTwoFactor(context, signed.userId);
+  const twoFactor = await twoFactorOf(signed.userId);
   const change = await recentAddressChange(context, signed.userId);
   const steps = [
     words.steps.sessions,
