@@ -115,7 +115,7 @@ export function makeAuthenticator({
 }
 
 /** An ES256 key as COSE (RFC 9053 §7.1.1), in the one form that CTAP allows. */
-function coseKey(key: KeyObject): Buffer {
+export function coseKey(key: KeyObject): Buffer {
   const { x = '', y = '' } = key.export({ format: 'jwk' });
   const part = (text: string) => Buffer.from(text, 'base64url');
   return Buffer.concat([Buffer.from('a5010203262001215820', 'hex'), part(x), Buffer.from('225820', 'hex'), part(y)]);

@@ -27,6 +27,16 @@ export const signInAction = openAction(
   },
 );
 
+/** Both factors by a passkey. */
+export const passkeyAction = openAction(
+  { fields: { assertion: text, callbackUrl: text.optional() }, drawnFor: 'visitor' },
+  async ({ assertion, callbackUrl }) => {
+    const returnTo = safePath(callbackUrl);
+    const signedIn = await signInWith({ provider: 'passkey', assertion }, returnTo);
+    return signedIn.ok ? { goTo: await landingPage(signedIn.value) } : refusedForm(signedIn);
+  },
+);
+
 /** "Forgot your password?" with an email typed already: the next page need not ask for it again. */
 export const forgotAction = openAction(
   { fields: { email: text }, drawnFor: 'anyone', isHarmlessTwice: true },

@@ -5,7 +5,9 @@ import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import { settings } from '#lib/config/env.ts';
+import { limits, MINUTE_MS } from '#lib/config/limits.ts';
 import { safePath } from '#lib/http/safe-redirect.ts';
+import { relyingParty } from '#lib/rules/two-factor/relying-party.ts';
 import { begunSignIn } from '#lib/web/begun-sign-in.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { rememberedEmail } from '#lib/web/remembered-fields.ts';
@@ -13,6 +15,7 @@ import { currentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { say } from '#lib/words/say.ts';
 import type { Words } from '#lib/words/shape.ts';
+import { PasskeySignIn } from './passkey-sign-in.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 /** How what brought someone here is shown. Anything else in `?reason=` is ignored. */
@@ -33,6 +36,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   if (await currentUser()) redirect('/');
   const query = await searchParams;
   const { appName, signup } = settings();
+  const hasPasskeys = relyingParty(settings()) !== null;
   const words = await myWords();
   const reason = query['reason'] as Reason;
   const look = looks.get(reason);
@@ -49,12 +53,20 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
           </Banner>
         </div>
       )}
+      {hasPasskeys && (
+        <PasskeySignIn
+          words={words.signIn.passkey}
+          returnTo={returnTo}
+          freshForMs={limits.passkeySignInLifeMs - MINUTE_MS}
+        />
+      )}
       <SignInForm
         words={words.signIn.form}
         email={(await rememberedEmail()) ?? begun?.email ?? ''}
         returnTo={returnTo}
         notice={await pageError(query)}
         pageTitle={title}
+        hasPasskeys={hasPasskeys}
       />
       <ProviderButtons purpose="signIn" returnTo={returnTo} />
     </SignedOutFrame>

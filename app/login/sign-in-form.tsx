@@ -15,10 +15,12 @@ type Props = {
   returnTo: string;
   notice: string | null;
   pageTitle: string;
+  /** Browsers list passkeys under the email field. */
+  hasPasskeys: boolean;
 };
 
 /** Email and password, first factor. */
-export function SignInForm({ words, email, returnTo, notice, pageTitle }: Props) {
+export function SignInForm({ words, email, returnTo, notice, pageTitle, hasPasskeys }: Props) {
   const [state, send] = useForm(signInAction);
   const isFresh = state.status === 'idle' && !notice;
   return (
@@ -34,6 +36,7 @@ export function SignInForm({ words, email, returnTo, notice, pageTitle }: Props)
         defaultValue={state.values?.['email'] ?? email}
         error={state.fields?.['email']}
         autoFocus={isFresh && email === ''}
+        autoComplete={hasPasskeys ? 'username webauthn' : 'username'}
       />
       <div className="field-with-link">
         <PasswordField

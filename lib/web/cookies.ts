@@ -10,6 +10,8 @@ type CookieName =
   | 'link'
   | 'link-proof'
   | 'reset'
+  /** What a challenge for signing in with a passkey is bound to. */
+  | 'passkey'
   | 'address'
   | 'name'
   | 'begun'

@@ -8,6 +8,7 @@ import { completeProviderFlow } from '../../flows/providers/complete-provider-fl
 import { findOrCreateProviderAccount } from '../../flows/providers/find-or-create-provider-account.ts';
 import { proveForLink } from '../../flows/providers/prove-for-link.ts';
 import { completeFirstFactor } from '../../flows/sign-in/complete-first-factor.ts';
+import { signInWithPasskey } from '../../flows/sign-in/sign-in-with-passkey.ts';
 import { signInWithPassword } from '../../flows/sign-in/sign-in-with-password.ts';
 import { createSession } from '../../flows/sign-in/steps/create-session.ts';
 import { verifySecondFactor } from '../../flows/sign-in/verify-second-factor.ts';
@@ -82,6 +83,12 @@ function authConfig(): NextAuthConfig {
         credentials: { code: {}, oneTimePassword: {} },
         authorize: checkSecondFactor,
       }),
+      Credentials({
+        id: 'passkey',
+        name: 'Passkey',
+        credentials: { assertion: {} },
+        authorize: checkPasskey,
+      }),
       ...authProviders(),
     ],
     jwt: {
@@ -144,6 +151,23 @@ async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<strin
   return { id: passed.value.userId, ...passed.value };
 }
 
+/** The gate is passed in there, as both factors; the session exists already, as with a second factor. */
+async function checkPasskey({ assertion }: Partial<Record<string, unknown>>): Promise<SigningIn> {
+  const { context, keepDeviceCookie } = await withDeviceCookie();
+  const passed = await signInWithPasskey(context, {
+    assertion: stringOrEmpty(assertion),
+    secret: await readCookie('passkey'),
+    before: await sessionBefore(),
+  });
+  if (!passed.ok) {
+    metrics().signIn('passkey', passed.code);
+    throw new Refused(passed);
+  }
+  await keepDeviceCookie();
+  await deleteCookie('passkey');
+  return { id: passed.value.userId, ...passed.value };
+}
+
 /**
  * Every way in passes here before next-auth would make a session: true lets it, a path redirects the user without one.
  * Raw posts to /api/auth/callback/* pass it as well.
@@ -153,7 +177,7 @@ async function gate(
   account: Account | null | undefined,
   profile: Profile | undefined,
 ): Promise<true | string> {
-  if (account?.provider === 'second-factor') return true;
+  if (account?.provider === 'second-factor' || account?.provider === 'passkey') return true;
   const context = await requestContext();
   let returnTo = user.returnTo ?? '/';
   if (isProvider(account?.provider)) {

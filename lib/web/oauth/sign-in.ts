@@ -13,6 +13,7 @@ import { askFor } from './providers.ts';
 
 type Credentials =
   | { provider: 'password'; email: string; password: string; returnTo: string }
+  | { provider: 'passkey'; assertion: string }
   | { provider: 'second-factor'; code: string }
   | { provider: 'second-factor'; oneTimePassword: string };
 

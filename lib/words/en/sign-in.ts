@@ -1,4 +1,5 @@
 import type { Parts } from '../parts.ts';
+import { refusals } from './refusals.ts';
 
 /** The sign-in page. */
 export const signIn = {
@@ -18,6 +19,13 @@ export const signIn = {
     submit: 'Sign In',
     pending: 'Signing in…',
     forgot: 'Forgot your password?',
+  },
+  passkey: {
+    submit: 'Sign in with a passkey',
+    pending: 'Waiting for your passkey…',
+    cancelled: 'Sign-in with a passkey was cancelled. Nothing was changed.',
+    failed: refusals['passkey-failed'],
+    or: 'or',
   },
   newHere: <E>({ appName, link }: { appName: string; link: (text: string) => E }): Parts<E> => [
     `New to ${appName}? `,
