@@ -20,7 +20,7 @@ export function refuse<C extends Code>(code: C, facts: Facts = {}): Failure<C> {
 export type Refusal = Pick<Failure, 'code' | 'facts'>;
 
 /** What an action returns. The pipeline (lib/web/action.ts) turns its codes into the sentences of a `FormState`. */
-export type FormAnswer = Pick<FormState, 'values' | 'recoveryCodes'> & {
+export type FormAnswer = Pick<FormState, 'values' | 'recoveryCodes' | 'passkeyOptions'> & {
   readonly status: 'done' | 'failed';
   /** About the whole form. */
   readonly refusal?: Refusal;
@@ -46,6 +46,8 @@ export type FormState = {
   readonly fields?: Readonly<Record<string, string>>;
   readonly values?: Readonly<Record<string, string>>;
   readonly recoveryCodes?: readonly string[];
+  /** What the browser makes a passkey with. */
+  readonly passkeyOptions?: object;
 };
 
 /** The state of a form that wasn't sent yet. */

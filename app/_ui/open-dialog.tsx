@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 type Props = React.ComponentProps<'button'> & {
   page: string;
   dialog: string;
-  /** Id of the authenticator that the dialog is about, where it is about one of several. */
+  /** Id of what the dialog is about, where that is one of several. */
   about?: string;
   look?: 'quiet' | 'danger-quiet';
 };
@@ -17,11 +17,11 @@ export function OpenDialog({ page, dialog, about, look = 'quiet', className = ''
       action={page}
       onSubmit={(event) => {
         event.preventDefault();
-        router.push(`${page}?dialog=${dialog}${about ? `&authenticator=${about}` : ''}`, { scroll: false });
+        router.push(`${page}?dialog=${dialog}${about ? `&about=${about}` : ''}`, { scroll: false });
       }}
     >
       <input type="hidden" name="dialog" value={dialog} />
-      {about && <input type="hidden" name="authenticator" value={about} />}
+      {about && <input type="hidden" name="about" value={about} />}
       <button type="submit" className={`button button-${look} ${className}`} {...rest} />
     </form>
   );

@@ -5,7 +5,7 @@ export const pageHeader = 'x-asked-page';
  * The query parameters that say which view of a page was open. All others (what was done, what failed) are over when
  * the user comes back.
  */
-const VIEW = ['dialog', 'authenticator', 'method', 'filter', 'page'];
+const VIEW = ['dialog', 'about', 'method', 'filter', 'page'];
 
 /**
  * Returns the page to come back to: `page`, or what was requested where that is this page or one below it, with the

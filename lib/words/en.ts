@@ -13,6 +13,7 @@ import { kit } from './en/kit.ts';
 import { linkMails } from './en/link-mails.ts';
 import { mail } from './en/mail.ts';
 import { oneTimePasswords } from './en/one-time-passwords.ts';
+import { passkeys } from './en/passkeys.ts';
 import { password } from './en/password.ts';
 import { people } from './en/people.ts';
 import { person } from './en/person.ts';
@@ -47,6 +48,7 @@ export const en = {
   linkMails,
   mail,
   oneTimePasswords,
+  passkeys,
   password,
   people,
   person,

@@ -126,7 +126,7 @@ export const beginMoveAction = signedAction(
     if (!begun.ok) return form.refused(begun);
     await rotateSession(signed.userId, begun.value);
     refreshPages();
-    return { goTo: `${page}?dialog=move&authenticator=${authenticatorId}` };
+    return { goTo: `${page}?dialog=move&about=${authenticatorId}` };
   },
 );
 
@@ -163,8 +163,8 @@ export const completeAdditionAction = signedAction(
 
 /** What its owner calls an authenticator. */
 export const renameAction = signedAction(
-  { fields: { authenticator: text, name: text }, keep: ['name'], page, object: ownFactor, isHarmlessTwice: true },
-  async ({ authenticator: authenticatorId, name: typedName }, context, signed) => {
+  { fields: { about: text, name: text }, keep: ['name'], page, object: ownFactor, isHarmlessTwice: true },
+  async ({ about: authenticatorId, name: typedName }, context, signed) => {
     const name = parseFactorName(typedName);
     if (!name.ok) return refusedFields({ name });
     const renamed = await renameAuthenticator(context, signed.userId, { authenticatorId, name: name.value });

@@ -45,7 +45,7 @@ export function MoveDialog({ words, news, authenticatorId, which, scan, isFew, .
           titleId="move-title"
           action={beginMoveAction}
           words={words.gate}
-          authenticatorId={authenticatorId}
+          about={{ name: 'authenticator', id: authenticatorId }}
         >
           {which}
           {gate.isRecovery ? words.gate.withOneTimePassword : words.gate.withCode}

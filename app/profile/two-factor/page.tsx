@@ -1,19 +1,35 @@
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
+import { describePasskeys } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
 import type { AuthenticatorView, TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
+import { relyingParty } from '#lib/rules/two-factor/relying-party.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
 import { unseenCodes } from '#lib/web/repeated-form.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { twoFactorOf } from '#lib/web/two-factor.ts';
 import { myWords } from '#lib/web/words.ts';
+import { PasskeySection } from './passkey-section.tsx';
 import { TwoFactorDialogs } from './two-factor-dialogs.tsx';
-import { doneThings, TwoFactorDone } from './two-factor-done.tsx';
+import { doneThings, isDoneThere, TwoFactorDone } from './two-factor-done.tsx';
 import { TwoFactorOff } from './two-factor-off.tsx';
 import { TwoFactorOn } from './two-factor-on.tsx';
 import { UnseenCodes } from './unseen-codes.tsx';
 
-const dialogs = ['codes', 'enable', 'disable', 'renew', 'move', 'keep', 'add', 'rename', 'remove'] as const;
+const dialogs = [
+  'codes',
+  'enable',
+  'disable',
+  'renew',
+  'move',
+  'keep',
+  'add',
+  'rename',
+  'remove',
+  'add-passkey',
+  'rename-passkey',
+  'remove-passkey',
+] as const;
 
 export default async function TwoFactorPage({ searchParams }: PageProps<'/profile/two-factor'>) {
   const signed = await requireSession('/profile/two-factor', { allowWithoutTwoFactor: true });
@@ -21,9 +37,13 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
   const query = await searchParams;
   const twoFactor = await twoFactorOf(signed.userId);
   const dialog = dialogs.find((name) => name === query['dialog']);
-  const done = doneThings.find((thing) => thing === query['done'] && twoFactor.isOn === (thing !== 'disabled'));
+  const done = doneThings.find((thing) => thing === query['done'] && isDoneThere(thing, twoFactor.isOn));
   const isDone = done !== undefined;
   const notice = await pageError(query);
+  const passkeys = await describePasskeys(context, signed.userId);
+  const passkeySection = (
+    <PasskeySection passkeys={passkeys} canAdd={relyingParty(context.settings) !== null} now={context.now} />
+  );
   const { twoFactor: words } = await myWords();
   return (
     <>
@@ -31,7 +51,9 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
         {!dialog && twoFactor.isOn && (await unseenCodes()) && <UnseenCodes />}
         {done && <TwoFactorDone done={done} twoFactor={twoFactor} />}
         {twoFactor.isOn ? (
-          <TwoFactorOn state={twoFactor} signed={signed} now={context.now} takesFocus={isDone} />
+          <TwoFactorOn state={twoFactor} signed={signed} now={context.now} takesFocus={isDone}>
+            {passkeySection}
+          </TwoFactorOn>
         ) : (
           <>
             {query['for'] === 'administrators' && signed.role === 'admin' && (
@@ -40,6 +62,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
               </Banner>
             )}
             <TwoFactorOff takesFocus={isDone} notice={dialog ? null : notice} />
+            <div className="settings">{passkeySection}</div>
           </>
         )}
       </div>
@@ -48,7 +71,8 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
           signed={signed}
           twoFactor={twoFactor}
           dialog={dialog}
-          authenticator={chosenAuthenticator(twoFactor, dialog, query['authenticator'])}
+          authenticator={chosenAuthenticator(twoFactor, dialog, query['about'])}
+          passkey={passkeys.find(({ id }) => id === query['about']) ?? null}
           isRecovery={
             // Disabled codes open nothing: the other field comes first then.
             query['method'] === 'one-time-password' ||

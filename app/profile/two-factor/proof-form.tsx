@@ -1,6 +1,8 @@
 'use client';
+import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
 import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
+import { HiddenUsername } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
@@ -9,32 +11,35 @@ import { useSecondFactorForm } from '#app/profile/use-second-factor-form.ts';
 import type { FormAction } from '#lib/result.ts';
 import type { GateProps } from './dialog-context.ts';
 
-type Props = GateProps & {
+type FieldsProps = GateProps & {
   titleId: string;
-  action: FormAction;
   words: { title: string; cancel: string; submit: string; pending: string };
   /** What is about to happen. */
   children: React.ReactNode;
-  /** The authenticator that it is about, where it is about one. */
-  authenticatorId?: string;
+  /** What it is about, where that is one of several: the name of its hidden field, and its id. */
+  about?: { name: 'authenticator' | 'passkey'; id: string };
   look?: 'danger';
+  /** Without two-factor only the password is asked. */
+  asksCode?: boolean;
 };
 
-/** What a dialog asks before it goes on: a code or a one-time password, and re-authentication. */
-export function ProofForm({
+/** As `ProofForm`, for a dialog that goes on with what the action returns. */
+export function ProofFields({
   titleId,
-  action,
   words,
   children,
-  authenticatorId,
+  about,
   look,
+  asksCode = true,
   context,
   proof,
   notice,
   isRecovery,
   switchTo,
-}: Props) {
-  const { state, send, takesFocus } = useSecondFactorForm(action, { isRecovery, notice });
+  state,
+  send,
+  takesFocus,
+}: FieldsProps & ReturnType<typeof useSecondFactorForm>) {
   return (
     <>
       <DialogHead id={titleId} focus="field">
@@ -45,14 +50,23 @@ export function ProofForm({
         <p>{children}</p>
         {proof}
         <Form action={send} noValidate className="space-y-5">
-          {authenticatorId && <input type="hidden" name="authenticator" value={authenticatorId} />}
-          <SecondFactorFields
-            user={context}
-            state={state}
-            isRecovery={isRecovery}
-            switchTo={switchTo}
-            takesFocus={takesFocus}
-          />
+          {about && <input type="hidden" name={about.name} value={about.id} />}
+          {asksCode ? (
+            <SecondFactorFields
+              user={context}
+              state={state}
+              isRecovery={isRecovery}
+              switchTo={switchTo}
+              takesFocus={takesFocus}
+            />
+          ) : (
+            <>
+              <HiddenUsername email={context.email} />
+              {context.hasPassword && (
+                <OwnPasswordField words={context.proofWords} error={state.fields?.['password']} />
+              )}
+            </>
+          )}
           <div className="actions">
             <LeaveButton>{words.cancel}</LeaveButton>
             <SubmitButton {...(look && { look })} pendingLabel={words.pending}>
@@ -63,4 +77,9 @@ export function ProofForm({
       </div>
     </>
   );
+}
+
+/** What a dialog asks before it goes on: a code or a one-time password, and re-authentication. */
+export function ProofForm({ action, ...fields }: FieldsProps & { action: FormAction }) {
+  return <ProofFields {...fields} {...useSecondFactorForm(action, fields)} />;
 }

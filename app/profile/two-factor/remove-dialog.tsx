@@ -24,7 +24,7 @@ export function RemoveDialog({ words, text, authenticatorId, ...gate }: Props) {
         titleId="remove-title"
         action={removeAction}
         words={words}
-        authenticatorId={authenticatorId}
+        about={{ name: 'authenticator', id: authenticatorId }}
         look="danger"
       >
         {text}

@@ -6,38 +6,40 @@ import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import type { FormAction } from '#lib/result.ts';
 import type { Words } from '#lib/words/shape.ts';
-import { renameAction } from './actions.ts';
 
 type Props = {
   words: Words['twoFactorDialogs']['rename'];
-  authenticator: { id: string; name: string };
+  action: FormAction;
+  /** What is renamed: an authenticator or a passkey. */
+  thing: { id: string; name: string };
   notice: string | null;
 };
 
-/** What its owner calls an authenticator. */
-export function RenameDialog({ words, authenticator, notice }: Props) {
-  const [state, send] = useForm(renameAction);
+/** What its owner calls an authenticator or a passkey. */
+export function RenameDialog({ words, action, thing, notice }: Props) {
+  const [state, send] = useForm(action);
   return (
     <ModalDialog
       titleId="rename-title"
       closeTo="/profile/two-factor"
-      returnFocusTo={[`rename-${authenticator.id}`, 'two-factor-heading']}
+      returnFocusTo={[`rename-${thing.id}`, 'two-factor-heading']}
     >
       <DialogHead id="rename-title" focus="field">
         {words.title}
       </DialogHead>
       <div className="space-y-5">
-        <ErrorSummary state={state} notice={notice} ids={{ name: 'authenticator-name' }} />
+        <ErrorSummary state={state} notice={notice} ids={{ name: 'factor-name' }} />
         <Form action={send} noValidate className="space-y-5">
-          <input type="hidden" name="authenticator" value={authenticator.id} />
+          <input type="hidden" name="about" value={thing.id} />
           <Field
-            id="authenticator-name"
+            id="factor-name"
             name="name"
             label={words.name}
             hint={words.nameHint}
             error={state.fields?.['name']}
-            defaultValue={state.values?.['name'] ?? authenticator.name}
+            defaultValue={state.values?.['name'] ?? thing.name}
             autoComplete="off"
             autoFocus
           />

@@ -5,20 +5,25 @@ import { settings } from '#lib/config/env.ts';
 import { limits } from '#lib/config/limits.ts';
 import { enrolmentName, factorName } from '#lib/flows/account/steps/object-state.ts';
 import { type Enrolment, readEnrolment } from '#lib/flows/two-factor/begin-enrolment.ts';
+import type { DescribedPasskey } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
 import type { AuthenticatorView, TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { cameByLastCode } from '#lib/rules/two-factor/last-code.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { unseenCodes } from '#lib/web/repeated-form.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
+import { renameAction } from './actions.ts';
 import { AddDialog } from './add-dialog.tsx';
+import { AddPasskeyDialog } from './add-passkey-dialog.tsx';
 import { CodesAgainDialog } from './codes-again-dialog.tsx';
 import { describeCodes } from './describe-codes.tsx';
 import { DisableDialog } from './disable-dialog.tsx';
 import { EnableDialog } from './enable-dialog.tsx';
 import { KeepDialog } from './keep-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
+import { renamePasskeyAction } from './passkey-actions.ts';
 import { RemoveDialog } from './remove-dialog.tsx';
+import { RemovePasskeyDialog } from './remove-passkey-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
 import { RenewDialog } from './renew-dialog.tsx';
 import { ScanStep } from './scan-step.tsx';
@@ -28,9 +33,23 @@ const page = '/profile/two-factor';
 type Props = {
   signed: CurrentUser;
   twoFactor: TwoFactorState;
-  dialog: 'codes' | 'enable' | 'disable' | 'renew' | 'move' | 'keep' | 'add' | 'rename' | 'remove';
+  dialog:
+    | 'codes'
+    | 'enable'
+    | 'disable'
+    | 'renew'
+    | 'move'
+    | 'keep'
+    | 'add'
+    | 'rename'
+    | 'remove'
+    | 'add-passkey'
+    | 'rename-passkey'
+    | 'remove-passkey';
   /** The authenticator that the URL names; null where it names none that is there. */
   authenticator: AuthenticatorView | null;
+  /** The passkey that the URL names; null where it names none. */
+  passkey: DescribedPasskey | null;
   isRecovery: boolean;
   notice: string | null;
 };
@@ -61,6 +80,7 @@ async function Dialog({
   twoFactor,
   dialog,
   authenticator,
+  passkey,
   isRecovery,
   notice,
   enrolment,
@@ -74,7 +94,8 @@ async function Dialog({
     ...(await describeOwner(signed)),
     codes: await describeCodes({ email: signed.email, generation }),
   };
-  const about = authenticator ? `&authenticator=${authenticator.id}` : '';
+  const named = authenticator ?? passkey;
+  const about = named ? `&about=${named.id}` : '';
   const address = (byRecovery: boolean) =>
     `${page}?dialog=${dialog}${about}&method=${byRecovery ? 'one-time-password' : 'code'}`;
   const proof = <ReauthenticationFields signed={signed} page={address(isRecovery)} />;
@@ -96,12 +117,37 @@ async function Dialog({
       />
     );
   }
+  const gate = { context, proof, notice, isRecovery, switchTo: address(!isRecovery) };
+  const { passkeys } = await myWords();
+  if (dialog === 'add-passkey') {
+    // By name: a function among them can't reach the browser.
+    const { addDialog, create, needsScript } = passkeys;
+    return <AddPasskeyDialog {...gate} words={{ addDialog, create, needsScript }} asksCode={twoFactor.isOn} />;
+  }
+  if (dialog === 'rename-passkey')
+    return (
+      passkey && (
+        <RenameDialog words={passkeys.renameDialog} action={renamePasskeyAction} thing={passkey} notice={notice} />
+      )
+    );
+  if (dialog === 'remove-passkey') {
+    const { title, ...said } = passkeys.removeDialog;
+    return (
+      passkey && (
+        <RemovePasskeyDialog
+          {...gate}
+          words={{ ...said, title: title(passkey) }}
+          passkeyId={passkey.id}
+          asksCode={twoFactor.isOn}
+        />
+      )
+    );
+  }
   if (!twoFactor.isOn) return null;
   if (dialog === 'codes') {
     const unseen = await unseenCodes();
     return unseen && <CodesAgainDialog context={context} news={news.renewed} codes={unseen} />;
   }
-  const gate = { context, proof, notice, isRecovery, switchTo: address(!isRecovery) };
   if (dialog === 'disable')
     return signed.isTwoFactorRequired ? null : <DisableDialog {...gate} words={words.disable} />;
   if (dialog === 'keep') return signed.resetDueAt ? <KeepDialog {...gate} words={words.keep} /> : null;
@@ -126,7 +172,9 @@ async function Dialog({
   if (!authenticator) return null;
   const name = authenticator.name ?? tab.app.name;
   if (dialog === 'rename')
-    return <RenameDialog words={words.rename} authenticator={{ id: authenticator.id, name }} notice={notice} />;
+    return (
+      <RenameDialog words={words.rename} action={renameAction} thing={{ id: authenticator.id, name }} notice={notice} />
+    );
   const isAlone = twoFactor.authenticators.length === 1;
   if (dialog === 'remove') {
     const { title, text, ...said } = words.remove;

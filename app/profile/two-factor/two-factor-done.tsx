@@ -4,24 +4,32 @@ import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-fa
 import { myWords } from '#lib/web/words.ts';
 
 /** What can just have happened here. */
-export const doneThings = ['disabled', 'moved', 'added', 'removed'] as const;
+export const doneThings = ['disabled', 'moved', 'added', 'removed', 'passkey-added', 'passkey-removed'] as const;
+type Done = (typeof doneThings)[number];
 
-type Props = { done: (typeof doneThings)[number]; twoFactor: TwoFactorState };
+/** Returns whether that can have happened while two-factor is on, or off. */
+export function isDoneThere(done: Done, isOn: boolean): boolean {
+  return done.startsWith('passkey-') || isOn === (done !== 'disabled');
+}
 
 /** What has just happened here, until the user goes elsewhere. */
-export async function TwoFactorDone({ done, twoFactor }: Props) {
-  const { done: words } = (await myWords()).twoFactor;
+export async function TwoFactorDone({ done, twoFactor }: { done: Done; twoFactor: TwoFactorState }) {
+  const { twoFactor: tab, passkeys } = await myWords();
+  const { appName } = settings();
   const left = twoFactor.isOn ? twoFactor.recovery.left : 0;
-  const next = {
-    disabled: words.removeEntry({ appName: settings().appName }),
-    moved: words.kept({ left }),
-    added: words.anyCode,
-    removed: words.removeEntry({ appName: settings().appName }),
+  const said: Record<Done, [string, string]> = {
+    disabled: [tab.done.disabled, tab.done.removeEntry({ appName })],
+    moved: [tab.done.moved, tab.done.kept({ left })],
+    added: [tab.done.added, tab.done.anyCode],
+    removed: [tab.done.removed, tab.done.removeEntry({ appName })],
+    'passkey-added': [passkeys.done.added, passkeys.done.addedNext({ appName })],
+    'passkey-removed': [passkeys.done.removed, passkeys.done.removedNext],
   };
+  const [what, next] = said[done];
   return (
     <Banner look="success">
-      <p className="font-medium">{words[done]}</p>
-      <p>{next[done]}</p>
+      <p className="font-medium">{what}</p>
+      <p>{next}</p>
     </Banner>
   );
 }

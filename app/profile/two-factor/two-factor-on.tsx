@@ -15,7 +15,14 @@ import { OneTimePasswords } from './one-time-passwords.tsx';
 const page = '/profile/two-factor';
 
 type On = Extract<TwoFactorState, { isOn: true }>;
-type Props = { state: On; signed: CurrentUser; now: Date; takesFocus: boolean };
+type Props = {
+  state: On;
+  signed: CurrentUser;
+  now: Date;
+  takesFocus: boolean;
+  /** Passkeys, between the apps and the one-time passwords. */
+  children: React.ReactNode;
+};
 
 /** The tab while two-factor is on: since when, with which apps, which one-time passwords are left, what can be changed. */
 export async function TwoFactorOn({
@@ -23,6 +30,7 @@ export async function TwoFactorOn({
   signed,
   now,
   takesFocus,
+  children,
 }: Props) {
   const { heading, about, on, app } = (await myWords()).twoFactor;
   const isRequired = signed.isTwoFactorRequired;
@@ -67,6 +75,7 @@ export async function TwoFactorOn({
           <AuthenticatorRows apps={authenticators} now={now} />
         </div>
       </Setting>
+      {children}
       <OneTimePasswords recovery={recovery} now={now} />
     </div>
   );

@@ -1,0 +1,62 @@
+'use server';
+import { beginPasskey, completePasskey } from '#lib/flows/two-factor/add-passkey.ts';
+import { removePasskey } from '#lib/flows/two-factor/remove-passkey.ts';
+import { renamePasskey } from '#lib/flows/two-factor/rename-passkey.ts';
+import { signedAction, text } from '#lib/web/action.ts';
+import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
+import { refreshPages } from '#lib/web/refresh.ts';
+import { parseSecondFactorFormIfEnabled, secondFactorFields } from '#lib/web/second-factor-form.ts';
+import { rotateSession } from '#lib/web/session.ts';
+
+const page = '/profile/two-factor';
+
+/** "Add a passkey", first half: re-authentication, and a code where two-factor is on. Returns what the browser needs. */
+export const beginPasskeyAction = signedAction(
+  { fields: secondFactorFields, page, object: 'none' },
+  async (typed, context, signed) => {
+    const form = parseSecondFactorFormIfEnabled(typed, signed);
+    if ('state' in form) return form.state;
+    const begun = await beginPasskey(context, signed, form);
+    if (!begun.ok) return form.refused(begun);
+    await rotateSession(signed.userId, begun.value.sessionId);
+    return { status: 'done', passkeyOptions: begun.value.options };
+  },
+);
+
+/** Second half: the passkey that the browser made. */
+export const completePasskeyAction = signedAction(
+  { fields: { credential: text }, page, object: 'none' },
+  async ({ credential }, context, signed) => {
+    const added = await completePasskey(context, signed, credential);
+    if (!added.ok) return refusedForm(added);
+    await rotateSession(signed.userId, added.value.sessionId);
+    refreshPages();
+    return { goTo: `${page}?done=passkey-added` };
+  },
+);
+
+/** What its owner calls a passkey. */
+export const renamePasskeyAction = signedAction(
+  { fields: { about: text, name: text }, keep: ['name'], page, object: 'none', isHarmlessTwice: true },
+  async ({ about: id, name }, context, signed) => {
+    const renamed = await renamePasskey(context, signed, { id, name });
+    if (!renamed.ok)
+      return renamed.code.startsWith('factor-name-') ? refusedFields({ name: renamed }) : refusedForm(renamed);
+    refreshPages();
+    return { goTo: page };
+  },
+);
+
+/** Takes a passkey off the account. */
+export const removePasskeyAction = signedAction(
+  { fields: { ...secondFactorFields, passkey: text }, page, object: 'none' },
+  async ({ passkey: id, ...typed }, context, signed) => {
+    const form = parseSecondFactorFormIfEnabled(typed, signed);
+    if ('state' in form) return form.state;
+    const removed = await removePasskey(context, signed, { ...form, id });
+    if (!removed.ok) return form.refused(removed);
+    await rotateSession(signed.userId, removed.value);
+    refreshPages();
+    return { goTo: `${page}?done=passkey-removed` };
+  },
+);

@@ -1,0 +1,98 @@
+import { Icon } from '#app/_ui/icon.tsx';
+import { LocalTime } from '#app/_ui/local-time.tsx';
+import { OpenDialog } from '#app/_ui/open-dialog.tsx';
+import { Rich } from '#app/_ui/rich.tsx';
+import { Row, Rows } from '#app/_ui/rows.tsx';
+import { Setting } from '#app/_ui/setting.tsx';
+import { limits } from '#lib/config/limits.ts';
+import type { DescribedPasskey } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
+import { myWords } from '#lib/web/words.ts';
+import { NeedsScript } from './needs-script.tsx';
+
+const page = '/profile/two-factor';
+
+type Props = {
+  passkeys: readonly DescribedPasskey[];
+  /** Browsers make none at this address, so none can be added. */
+  canAdd: boolean;
+  now: Date;
+};
+
+/** The passkeys: what each is called, where it is kept, since when it is there, and what can be changed. */
+export async function PasskeySection({ passkeys, canAdd, now }: Props) {
+  const { passkeys: words } = await myWords();
+  if (!canAdd && passkeys.length === 0) return null;
+  return (
+    <Setting id="passkeys-heading" title={words.heading} about={words.about}>
+      <Rows
+        label={words.heading}
+        {...(canAdd && { foot: <AddPasskey isFull={passkeys.length >= limits.passkeysPerAccount} words={words} /> })}
+      >
+        {passkeys.length === 0 && <Row icon="passkey" title={words.none} />}
+        {passkeys.map((passkey) => (
+          <Row
+            key={passkey.id}
+            icon="passkey"
+            {...(passkey.otherHost && { tone: 'warning' })}
+            title={<bdi>{passkey.name}</bdi>}
+            note={
+              <>
+                <p>
+                  {passkey.otherHost ? words.otherHost({ host: passkey.otherHost }) : words.storage[passkey.storage]}
+                </p>
+                <p>
+                  <Rich
+                    parts={words.added({
+                      day: <LocalTime at={passkey.addedAt} now={now} look="day" />,
+                      browser: passkey.browser,
+                    })}
+                  />
+                  {' · '}
+                  {passkey.lastUsedAt ? (
+                    <Rich parts={words.lastUsed({ time: <LocalTime at={passkey.lastUsedAt} now={now} /> })} />
+                  ) : (
+                    words.unused
+                  )}
+                </p>
+              </>
+            }
+          >
+            <OpenDialog
+              page={page}
+              dialog="remove-passkey"
+              about={passkey.id}
+              id={`remove-${passkey.id}`}
+              look="danger-quiet"
+              className="button-small"
+              aria-label={words.removeNamed(passkey)}
+            >
+              {words.remove}
+            </OpenDialog>
+            <OpenDialog
+              page={page}
+              dialog="rename-passkey"
+              about={passkey.id}
+              id={`rename-${passkey.id}`}
+              className="button-small"
+              aria-label={words.renameNamed(passkey)}
+            >
+              {words.rename}
+            </OpenDialog>
+          </Row>
+        ))}
+      </Rows>
+    </Setting>
+  );
+}
+
+function AddPasskey({ isFull, words }: { isFull: boolean; words: { add: string; full: string; needsScript: string } }) {
+  if (isFull) return <p className="hint">{words.full}</p>;
+  return (
+    <NeedsScript otherwise={words.needsScript}>
+      <OpenDialog page={page} dialog="add-passkey" id="add-passkey" className="button-small">
+        <Icon name="plus" size="small" />
+        {words.add}
+      </OpenDialog>
+    </NeedsScript>
+  );
+}

@@ -1,0 +1,68 @@
+import { limits } from '../../config/limits.ts';
+import type { Parts } from '../parts.ts';
+
+const cancel = 'Cancel';
+
+/** Passkeys on the tab of two-factor authentication, and their dialogs. */
+export const passkeys = {
+  heading: 'Passkeys',
+  about:
+    'Sign in with your fingerprint, face or device PIN instead of a password. A passkey can’t be typed into a fake site.',
+  none: 'You have no passkey yet.',
+  /** Where each is kept. */
+  storage: {
+    device: 'on this device only',
+    syncable: 'on one device so far',
+    synced: 'synced to your devices',
+  },
+  added: <E>({ day, browser }: { day: E; browser: string }): Parts<E> => ['Added ', day, ` in ${browser}`],
+  lastUsed: <E>({ time }: { time: E }): Parts<E> => ['last used ', time],
+  unused: 'not used yet',
+  otherHost: ({ host }: { host: string }) => `For ${host}: it can’t be used here`,
+  add: 'Add a passkey',
+  full: `You can have up to ${limits.passkeysPerAccount} passkeys.`,
+  needsScript: 'Passkeys need JavaScript in this browser.',
+  rename: 'Rename',
+  renameNamed: ({ name }: { name: string }) => `Rename ${name}`,
+  remove: 'Remove',
+  removeNamed: ({ name }: { name: string }) => `Remove ${name}`,
+  done: {
+    added: 'Your passkey is ready.',
+    addedNext: ({ appName }: { appName: string }) => `Next time, choose it when you sign in to ${appName}.`,
+    removed: 'The passkey was removed.',
+    removedNext: 'Delete it in your password manager or device settings as well.',
+  },
+  addDialog: {
+    title: 'Add a passkey',
+    text: 'Confirm it’s you first. A passkey signs you in without your password.',
+    cancel,
+    submit: 'Continue',
+    pending: 'Checking…',
+  },
+  create: {
+    title: 'Add a passkey',
+    text: 'Your browser now asks where to keep the passkey. Choose a place you also have on other devices, such as your password manager.',
+    cancel,
+    submit: 'Create a passkey',
+    pending: 'Waiting for your browser…',
+    known: 'This device or password manager already holds a passkey for your account.',
+    cancelled: 'No passkey was created.',
+    cannot: 'This browser can’t keep passkeys. Try another browser, or use an authenticator app.',
+    again: 'Start over',
+  },
+  renameDialog: {
+    title: 'Rename passkey',
+    name: 'Name',
+    nameHint: 'So you’ll recognise it later, like “Work laptop”',
+    cancel,
+    submit: 'Save',
+    pending: 'Saving…',
+  },
+  removeDialog: {
+    title: ({ name }: { name: string }) => `Remove “${name}”`,
+    text: 'It can no longer sign you in. Browsers signed in with it will be signed out.',
+    cancel: 'Keep',
+    submit: 'Remove',
+    pending: 'Removing…',
+  },
+};
