@@ -45,8 +45,8 @@ for (const [language, dir] of Object.entries(directions))
       const look = async (page: Page, state: string) => {
         await expect.soft(page.locator('html'), state).toHaveAttribute('lang', language);
         await expect.soft(page.locator('html'), state).toHaveAttribute('dir', dir);
-        const names = await namesIn(database);
-        expect.soft(outsideWords(await saidOn(page), [...data, ...names]), `${state}: in no catalogue`).toEqual([]);
+        const stored = [...(await namesIn(database)), ...(await reasonsIn(database))];
+        expect.soft(outsideWords(await saidOn(page), [...data, ...stored]), `${state}: in no catalogue`).toEqual([]);
         for (const size of sizes) {
           await page.setViewportSize(size);
           const faults = [...(await sideways(page)), ...(await overlaps(page))];
@@ -61,4 +61,10 @@ async function namesIn({ sql, tables: { users } }: Database): Promise<string[]> 
   const rows = await sql.select({ name: users.name }).from(users);
   const forms = rows.flatMap(({ name }) => [name, name.split(' ')[0] ?? '', initials(name)]);
   return forms.sort((one, other) => other.length - one.length);
+}
+
+/** What administrators wrote; also those of other tests, whose events stand on the same page. */
+async function reasonsIn({ sql, tables: { securityEvents } }: Database): Promise<string[]> {
+  const rows = await sql.select({ details: securityEvents.details }).from(securityEvents);
+  return rows.flatMap(({ details }) => (details && 'reason' in details ? [String(details.reason)] : []));
 }
