@@ -5,7 +5,12 @@ import { empty, openPglitePlace, openPostgresPlace, openSqlitePlace, type TestDa
 import { startPostgres } from '../test/postgres-server.ts';
 import { migrateOrFail } from './migrate-or-fail.ts';
 import { findAttemptWait, resetFailures, tryConsume } from './queries/attempts.ts';
-import { claimStep, confirmAuthenticator, insertPendingAuthenticator } from './queries/authenticators.ts';
+import {
+  claimStep,
+  confirmAuthenticator,
+  insertPendingAuthenticator,
+  selectConfirmedAuthenticators,
+} from './queries/authenticators.ts';
 import { claimChallengeAttempt, consumeChallenge, insertChallenge } from './queries/challenges.ts';
 import { insertOAuthFlow } from './queries/oauth-flows.ts';
 import { consumeRecoveryCode, insertRecoveryCodes } from './queries/recovery-codes.ts';
@@ -219,7 +224,8 @@ describe.each(engines)('the store on $name', ({ open }) => {
       expect(await insertPendingAuthenticator(store, pending('q'))).toEqual([]);
       expect(winners(await both((db) => confirmAuthenticator(db, 'p', { step: 1, now })))).toBe(1);
       expect(await insertPendingAuthenticator(store, pending('q'))).toHaveLength(1);
-      await expect(Promise.resolve(confirmAuthenticator(store, 'q', { step: 1, now }))).rejects.toThrow();
+      expect(winners(await both((db) => confirmAuthenticator(db, 'q', { step: 1, now })))).toBe(1);
+      expect(await selectConfirmedAuthenticators(store, 'ada')).toHaveLength(2);
     });
   });
 

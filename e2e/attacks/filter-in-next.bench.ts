@@ -1,6 +1,7 @@
 import { startApp } from '../fixtures/app-server.ts';
 import { buildProxyForm } from '../fixtures/proxy-form.ts';
 import { test as base, expect } from '../fixtures/test.ts';
+import { plain, words } from '../fixtures/words.ts';
 
 // The other form of the request filter, built from the sources as on Vercel: no HTTP hook, but proxy.vercel.ts. That both
 // forms decide alike is tested in lib/web/boot/request-filter.test.ts; here Next runs it.
@@ -29,11 +30,12 @@ test.describe.configure({ mode: 'default' });
 test('a protected user signs in, without JavaScript', async ({ client, people }) => {
   const ada = await people.makeProtected();
   const browser = client();
-  const challenge = await browser.submit(await browser.open('/login'), 'Sign In', {
+  const challenge = await browser.submit(await browser.open('/login'), words.signIn.form.submit, {
     email: ada.email,
     password: ada.password,
   });
-  expect((await browser.submit(challenge, 'Sign In', { code: ada.phone.nextCode() })).text).toContain('Hello, Ada');
+  const home = await browser.submit(challenge, words.challenge.form.submit, { code: ada.phone.nextCode() });
+  expect(home.text).toContain(plain(words.home.heading({ name: 'Ada' })));
 });
 
 test('a page runs its scripts under its policy', async ({ page, people, context }) => {
