@@ -13,7 +13,7 @@ let filter;
 const waiting = [];
 
 const place = /** @type {{ accountsTakeFilter?: (brought: Filter) => void }} */ (globalThis);
-place.accountsTakeFilter = (brought) => {
+place.accountsTakeFilter = (/** @type {Filter} */ brought) => {
   filter = brought;
   for (const go of waiting.splice(0)) go();
 };
