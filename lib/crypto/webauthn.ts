@@ -5,13 +5,9 @@ import type {
   RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { z } from 'zod';
+import type { BackupFlags } from '../rules/two-factor/passkey-storage.ts';
+import type { RelyingParty } from '../rules/two-factor/relying-party.ts';
 import { isUsableKey } from './cose-key.ts';
-
-/** Whom passkeys are made for: a host name (WebAuthn's RP ID), its name, and the one origin that may use them. */
-export type RelyingParty = { id: string; name: string; origin: string };
-
-/** Whether a passkey may leave its device, and has (WebAuthn's BE and BS flags). */
-export type BackupFlags = { isBackupEligible: boolean; isBackedUp: boolean };
 
 /** Characters of what a browser sends of a passkey: ours have about 600, and an attestation some more. */
 const MOST_CHARACTERS = 16 * 1024;

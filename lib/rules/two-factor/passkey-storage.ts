@@ -1,4 +1,5 @@
-import type { BackupFlags } from '../../crypto/webauthn.ts';
+/** Whether a passkey may leave its device, and has (WebAuthn's BE and BS flags). */
+export type BackupFlags = { isBackupEligible: boolean; isBackedUp: boolean };
 
 /** Where a passkey is kept: on its device for good, able to leave it, or synced already. */
 export type PasskeyStorage = 'device' | 'syncable' | 'synced';

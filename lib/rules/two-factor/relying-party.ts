@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
-import type { RelyingParty } from '../../crypto/webauthn.ts';
+
+/** Whom passkeys are made for: a host name (WebAuthn's RP ID), its name, and the one origin that may use them. */
+export type RelyingParty = { id: string; name: string; origin: string };
 
 /**
  * Returns whom passkeys are made for here; null where browsers make none: at an IP address, and without https unless the
