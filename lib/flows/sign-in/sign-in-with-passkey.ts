@@ -96,7 +96,8 @@ async function settle(
     const sessionId = yield* insertSessionOf(context, tx, user, request);
     return sessionId ? succeed({ ...request, sessionId }) : refuse('passkey-failed');
   });
-  if (isCopied)
+  // One that was removed a moment ago has no counter to go back.
+  if (isCopied && (await findPasskey(db, passkey.credentialId)))
     await db.transaction((tx) =>
       recordEvent(context, tx, { userId, kind: 'passkey-copy-suspected', details: { name: passkey.name } }),
     );
