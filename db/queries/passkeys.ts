@@ -42,6 +42,15 @@ export function countPasskeys({ sql, tables: { passkeys } }: Db, userId: string)
   return sql.select({ count: count() }).from(passkeys).where(eq(passkeys.userId, userId));
 }
 
+/** Counts everyone's passkeys by the host name that they belong to. */
+export function countPasskeysByRpId({ sql, tables: { passkeys } }: Db) {
+  return sql
+    .select({ rpId: passkeys.rpId, count: count() })
+    .from(passkeys)
+    .groupBy(passkeys.rpId)
+    .orderBy(asc(passkeys.rpId));
+}
+
 /** Inserts a passkey unless its credential id is known, to any account; no row comes back then. */
 export function insertPasskey({ sql, tables: { passkeys } }: Db, passkey: Passkey) {
   return sql.insert(passkeys).values(passkey).onConflictDoNothing().returning({ id: passkeys.id });

@@ -18,9 +18,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqlite } from '../../db/engines/sqlite/sqlite.ts';
 import { insertChange } from '../../db/queries/address-changes.ts';
 import { addressUnknown, forgetInstallation, noteInstallation } from '../../db/queries/installation.ts';
+import { insertPasskey } from '../../db/queries/passkeys.ts';
 import { findUserByEmail } from '../../db/queries/users.ts';
 import type { Store } from '../../db/store.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../test/environment.ts';
+import { samplePasskey } from '../../test/sample-passkey.ts';
 import { clock } from '../clock.ts';
 import { parseSettings } from '../config/settings.ts';
 import { open } from '../crypto/secret-box.ts';
@@ -560,6 +562,31 @@ describe('doctor', () => {
     await forgetInstallation(server, addressUnknown);
     await server.close();
     expect((await admin('doctor')).out).toMatch(/^ok {7}TRUSTED_PROXIES: 0/m);
+  });
+
+  test('whom passkeys are for, why there are none, and those that were made for another host name', async () => {
+    expect((await admin('doctor')).out).toMatch(/^ok {7}passkeys: on for localhost$/m);
+    expect((await admin('doctor', { PASSKEYS: 'off' })).out).toMatch(/^ok {7}passkeys: off: PASSKEYS=off$/m);
+    expect((await admin('doctor', { AUTH_URL: 'http://127.0.0.1:3000' })).out).toMatch(
+      /^warning {2}passkeys: off: AUTH_URL is an IP address$/m,
+    );
+    const unfit = await admin('doctor', { AUTH_URL: 'https://connect.example.com', PASSKEY_RP_ID: 'example.org' });
+    expect(unfit).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^FAULT {4}PASSKEY_RP_ID: is not connect.example.com or a parent of it$/m),
+    });
+    const server = openSqlite(`file:${join(folder, 'app.db')}`);
+    const [user] = await server.sql.select().from(server.tables.users).limit(1);
+    const old = { ...samplePasskey, userId: user?.id ?? '', rpId: 'old.example.com' };
+    for (const id of ['one', 'two', 'three']) await insertPasskey(server, { ...old, id, credentialId: id });
+    const line = /^warning {2}passkeys: 3 passkeys were made for old.example.com and can’t be used(.*)$/m;
+    expect((await admin('doctor')).out.match(line)?.[1]).toBe('');
+    const below = await admin('doctor', { AUTH_URL: 'https://new.old.example.com' });
+    expect(below.out.match(line)?.[1]).toBe('; set PASSKEY_RP_ID=old.example.com to use them');
+    const back = { AUTH_URL: 'https://new.old.example.com', PASSKEY_RP_ID: 'old.example.com' };
+    expect((await admin('doctor', back)).out).not.toMatch(/were made for/);
+    await server.sql.delete(server.tables.passkeys);
+    await server.close();
   });
 
   test('settings that are missing', async () => {

@@ -10,6 +10,7 @@ import type { Settings } from '../config/settings.ts';
 import { errorMessage } from '../error-message.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
 import { doctor as words } from '../words/en/doctor.ts';
+import { checkStrandedPasskeys } from './doctor-passkeys.ts';
 import { type Finding, ok } from './finding.ts';
 import { countByKey } from './keys.ts';
 
@@ -68,6 +69,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
         ? ok('ENCRYPTION_KEYS', words.keys.sound)
         : ok('database', words.database.answers),
       await waitingMail(db),
+      ...(await checkStrandedPasskeys(db, settings)),
       ...unreadAddress((await listInstallation(db)).get(addressUnknown)),
     );
   } catch (error) {

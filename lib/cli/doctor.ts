@@ -9,6 +9,7 @@ import { checkBrand } from './doctor-brand.ts';
 import { checkDatabase } from './doctor-database.ts';
 import { checkMailFolder, checkOwners } from './doctor-files.ts';
 import { checkHash } from './doctor-hash.ts';
+import { checkPasskeys } from './doctor-passkeys.ts';
 import { checkProviders } from './doctor-providers.ts';
 import { type Finding, ok } from './finding.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,6 +22,7 @@ export async function doctor({ terminal, options }: { terminal: Terminal; option
     ? [
         ok('settings', words.settings.complete),
         ...surroundings(parsed.settings),
+        checkPasskeys(parsed.settings),
         ...checkBrand(parsed.settings),
         ...checkOwners(parsed.settings),
         ...(await checkDatabase(parsed.settings)),

@@ -85,10 +85,31 @@ describe('settings', () => {
     [{ AUTH_URL: 'http://127.evil.example' }, 'AUTH_URL'],
     [{ AUTH_URL: 'https://ada:secret@connect.example.com' }, 'AUTH_URL'],
     [{ HSTS: 'everything' }, 'HSTS'],
+    [{ PASSKEYS: 'yes' }, 'PASSKEYS'],
+    [{ PASSKEY_SIGNALS: '1' }, 'PASSKEY_SIGNALS'],
+    [{ PASSKEY_RP_ID: 'https://example.com' }, 'PASSKEY_RP_ID'],
+    [{ PASSKEY_RP_ID: 'example.com:443' }, 'PASSKEY_RP_ID'],
+    [{ PASSKEY_RP_ID: 'example.org' }, 'PASSKEY_RP_ID'],
+    [{ PASSKEY_RP_ID: 'ample.com' }, 'PASSKEY_RP_ID'],
+    [{ PASSKEY_RP_ID: 'sub.connect.example.com' }, 'PASSKEY_RP_ID'],
+    [{ PASSKEY_RP_ID: 'com' }, 'PASSKEY_RP_ID'],
+    [{ AUTH_URL: 'https://connect.example.co.uk', PASSKEY_RP_ID: 'co.uk' }, 'PASSKEY_RP_ID'],
+    [{ AUTH_URL: 'https://accounts.vercel.app', PASSKEY_RP_ID: 'vercel.app' }, 'PASSKEY_RP_ID'],
     [{ AUTH_SECRET_FILE: '/run/secrets/auth' }, 'AUTH_SECRET_FILE'],
     [{ SMTP_URL_FILE: '/nowhere' }, 'SMTP_URL_FILE'],
   ])('%j is a problem of %s', (change, name) => {
     expect(faultsOf(change)).toEqual([name]);
+  });
+
+  test.each([
+    [{}, null],
+    [{ PASSKEY_RP_ID: 'connect.example.com' }, 'connect.example.com'],
+    [{ PASSKEY_RP_ID: 'Example.com' }, 'example.com'],
+    [{ AUTH_URL: 'https://a.example.co.uk', PASSKEY_RP_ID: 'example.co.uk' }, 'example.co.uk'],
+    [{ AUTH_URL: 'http://localhost:3000', PASSKEY_RP_ID: 'localhost' }, 'localhost'],
+  ])('%j: passkeys may belong to the host or a parent of it', (change, rpId) => {
+    const parsed = parseSettings({ ...complete, ...change });
+    expect(parsed).toMatchObject({ settings: { passkeys: { isOn: true, rpId, isSignalling: true } } });
   });
 
   test('on Vercel, where files do not last, a file is no place for data: neither as written nor by default', () => {

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { z } from 'zod';
 import { foldDomain } from '../rules/account/sign-up-policy.ts';
+import { isHostOrParent, isPublicSuffix } from '../rules/two-factor/relying-party.ts';
 import { DAY_MS, HOUR_MS, limits } from './limits.ts';
 import { secretFileProblems } from './secret-names.mjs';
 import { readSender, senderOf } from './sender.ts';
@@ -68,6 +69,12 @@ const schema = z.object({
     .min(0, 'is below 0')
     .max(168, 'is above 168, the life of the link to object')
     .default(limits.resetWaitMs / HOUR_MS),
+  PASSKEYS: z.enum(['on', 'off'], 'is not one of on, off').default('on'),
+  PASSKEY_RP_ID: text
+    .toLowerCase()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'is not a host name like example.com')
+    .optional(),
+  PASSKEY_SIGNALS: z.enum(['on', 'off'], 'is not one of on, off').default('on'),
   ORGANISATION: text
     .max(60, 'has more than 60 characters')
     .refine((value) => !BIDI.test(value), 'holds a mark that turns the direction of writing')
@@ -165,6 +172,7 @@ const fixes: Partial<Record<string, string>> = {
     'npm start makes one by itself; elsewhere: echo "k$(openssl rand -hex 4):$(openssl rand -base64 32)"',
   SMTP_URL: 'Write e.g. smtps://user:password@mail.example.com:465, with / ? # % of the password as %2F %3F %23 %25',
   SIGNUP_DOMAINS: 'Write whole domains, without @ or *, e.g. SIGNUP_DOMAINS=example.com,example.org',
+  PASSKEY_RP_ID: 'Write a host name without https:// and port, e.g. PASSKEY_RP_ID=example.com',
   METRICS_TOKEN: 'Make one with: openssl rand -base64 33',
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'Make one with: openssl rand -base64 32',
   DATABASE_URL:
@@ -192,7 +200,7 @@ export function parseSettings(
   const problems = [
     ...early,
     ...(parsed.success
-      ? [...halfConfigured(parsed.data), ...lostOnVercel(parsed.data, environment)]
+      ? [...halfConfigured(parsed.data), ...unfitRpId(parsed.data), ...lostOnVercel(parsed.data, environment)]
       : parsed.error.issues.map((issue) => describe(issue, present))
     ).filter(({ name }) => !named.has(name)),
   ];
@@ -229,6 +237,12 @@ function shape(env: Parsed) {
     resetWaitMs: env.RESET_WAIT_HOURS * HOUR_MS,
     /** How long security events are kept. */
     auditMs: env.AUDIT_DAYS * DAY_MS,
+    /** Whom passkeys are for, and whether browsers are told which of them still work (lib/rules/two-factor/relying-party.ts). */
+    passkeys: {
+      isOn: env.PASSKEYS === 'on',
+      rpId: env.PASSKEY_RP_ID ?? null,
+      isSignalling: env.PASSKEY_SIGNALS === 'on',
+    },
     supportEmail: env.SUPPORT_EMAIL,
     supportUrl: env.SUPPORT_URL,
     termsUrl: env.TERMS_URL,
@@ -298,6 +312,24 @@ function halfConfigured(env: Parsed): SettingProblem[] {
       },
     ];
   });
+}
+
+/** Passkeys belong to an RP ID for good, and browsers refuse one that isn't ours: better now than at the first. */
+function unfitRpId({ PASSKEY_RP_ID: rpId, AUTH_URL }: Parsed): SettingProblem[] {
+  const { hostname } = new URL(AUTH_URL);
+  if (!rpId || rpId === hostname) return [];
+  const problem = !isHostOrParent(rpId, hostname)
+    ? `is not ${hostname} or a parent of it`
+    : isPublicSuffix(rpId) && 'is a name below which anyone can have a host, so browsers refuse it';
+  return problem
+    ? [
+        {
+          name: 'PASSKEY_RP_ID',
+          problem,
+          fix: `Set it to ${hostname} or to your own domain above it, or leave it out.`,
+        },
+      ]
+    : [];
 }
 
 /** A function there has a disk of its own that lives for minutes: a file on it would be another database each time. */

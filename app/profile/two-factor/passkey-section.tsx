@@ -13,7 +13,7 @@ const page = '/profile/two-factor';
 
 type Props = {
   passkeys: readonly DescribedPasskey[];
-  /** Browsers make none at this address, so none can be added. */
+  /** Whether there are passkeys here: they're turned on, and browsers make some at this address. */
   canAdd: boolean;
   now: Date;
 };
@@ -26,7 +26,13 @@ export async function PasskeySection({ passkeys, canAdd, now }: Props) {
     <Setting id="passkeys-heading" title={words.heading} about={words.about}>
       <Rows
         label={words.heading}
-        {...(canAdd && { foot: <AddPasskey isFull={passkeys.length >= limits.passkeysPerAccount} words={words} /> })}
+        foot={
+          canAdd ? (
+            <AddPasskey isFull={passkeys.length >= limits.passkeysPerAccount} words={words} />
+          ) : (
+            <p className="hint">{words.off}</p>
+          )
+        }
       >
         {passkeys.length === 0 && <Row icon="passkey" title={words.none} />}
         {passkeys.map((passkey) => (

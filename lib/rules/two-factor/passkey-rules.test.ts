@@ -2,20 +2,41 @@ import { expect, test } from 'vitest';
 import { mayRemovePasskey } from '../account/passkey-removal.ts';
 import { managerName } from './passkey-name.ts';
 import { storageOf } from './passkey-storage.ts';
-import { relyingParty } from './relying-party.ts';
+import { isPublicSuffix, type PasskeySettings, relyingParty, rpIdOf, whyNoPasskeys } from './relying-party.ts';
+
+const on = { isOn: true, rpId: null };
+const at = (origin: string, passkeys: PasskeySettings = on) => ({ origin, appName: 'Axelor Connect', passkeys });
 
 test('passkeys are made for the host of the configured origin, whatever its port', () => {
-  expect(relyingParty({ origin: 'https://connect.example.com:8443', appName: 'Axelor Connect' })).toEqual({
+  expect(relyingParty(at('https://connect.example.com:8443'))).toEqual({
     id: 'connect.example.com',
     name: 'Axelor Connect',
     origin: 'https://connect.example.com:8443',
   });
-  expect(relyingParty({ origin: 'http://localhost:3000', appName: 'A' })?.id).toBe('localhost');
+  expect(relyingParty(at('http://localhost:3000'))?.id).toBe('localhost');
 });
 
-test('no passkeys at an IP address, which browsers refuse', () => {
-  for (const origin of ['http://127.0.0.1:3000', 'https://192.0.2.1', 'https://[2001:db8::1]', 'http://[::1]:3000'])
-    expect(relyingParty({ origin, appName: 'A' })).toBeNull();
+test('an administrator may have them made for a parent of the host, or turn them off', () => {
+  const origin = 'https://connect.example.com';
+  expect(relyingParty(at(origin, { isOn: true, rpId: 'example.com' }))).toMatchObject({ id: 'example.com', origin });
+  expect(relyingParty(at(origin, { isOn: false, rpId: null }))).toBeNull();
+  expect(rpIdOf(at(origin, { isOn: false, rpId: null }))).toBe('connect.example.com');
+});
+
+test.each([
+  ['http://127.0.0.1:3000', 'ip-address'],
+  ['https://192.0.2.1', 'ip-address'],
+  ['https://[2001:db8::1]', 'ip-address'],
+  ['http://[::1]:3000', 'ip-address'],
+  ['http://connect.example.com', 'not-https'],
+])('no passkeys at %s, which browsers refuse', (origin, why) => {
+  expect(relyingParty(at(origin))).toBeNull();
+  expect(whyNoPasskeys(at(origin))).toBe(why);
+});
+
+test('names below which strangers have hosts stand for nobody', () => {
+  for (const name of ['com', 'localhost', 'co.uk', 'com.au', 'vercel.app']) expect(isPublicSuffix(name)).toBe(true);
+  for (const name of ['example.com', 'example.co.uk', 'co.example']) expect(isPublicSuffix(name)).toBe(false);
 });
 
 test('where a passkey is kept follows from the two flags that it signs', () => {

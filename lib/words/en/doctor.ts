@@ -88,6 +88,23 @@ export const doctor = {
       fix: 'Give the server a whole processor, and enough memory not to swap.',
     }),
   },
+  passkeys: {
+    on: ({ host }: { host: string }) => `on for ${host}`,
+    turnedOff: 'off: PASSKEYS=off',
+    off: {
+      'ip-address': { says: 'off: AUTH_URL is an IP address', fix: 'Give the server a host name.' },
+      'not-https': { says: 'off: AUTH_URL is not https', fix: 'Put a proxy with TLS in front.' },
+    },
+    stranded: ({ count, host, canReturn }: { count: number; host: string; canReturn: boolean }) => {
+      const made = p(count, {
+        one: `1 passkey was made for ${host} and can’t be used`,
+        other: `${count} passkeys were made for ${host} and can’t be used`,
+      });
+      return canReturn
+        ? { says: `${made}; set PASSKEY_RP_ID=${host} to use ${p(count, { one: 'it', other: 'them' })}` }
+        : { says: made, fix: `Browsers accept them only at ${host} or below it. People can add new ones.` };
+    },
+  },
   keys: {
     sound: 'all authenticators can be decrypted',
     missing: ({ count, keyId }: { count: number; keyId: string }) =>

@@ -1,6 +1,6 @@
 import { listPasskeys } from '../../../../db/queries/passkeys.ts';
 import type { PasskeyStorage } from '../../../rules/two-factor/passkey-storage.ts';
-import { relyingParty } from '../../../rules/two-factor/relying-party.ts';
+import { rpIdOf } from '../../../rules/two-factor/relying-party.ts';
 import type { Context } from '../../context.ts';
 
 /** A passkey, as screens may show it. `otherHost`: the host name that it was made for, where that isn't this one. */
@@ -16,7 +16,7 @@ export type DescribedPasskey = {
 
 /** Returns a user's passkeys, the oldest first. */
 export async function describePasskeys(context: Context, userId: string): Promise<DescribedPasskey[]> {
-  const here = relyingParty(context.settings)?.id;
+  const here = rpIdOf(context.settings);
   return (await listPasskeys(context.db, userId)).map(
     ({ id, name, storage, createdAt, lastUsedAt, browser, rpId }) => ({
       id,
