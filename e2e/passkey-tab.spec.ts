@@ -85,3 +85,20 @@ test('without two-factor the password alone is asked; a wrong one is said at its
   await expect(page.getByText(passkeys.done.added)).toBeVisible();
   await expect(page.getByText(words.twoFactor.off.badge, { exact: true })).toBeVisible();
 });
+
+test('a password manager finds where passkeys are added and managed, and the links lead there', async ({
+  page,
+  context,
+  client,
+  people,
+}) => {
+  const { status, headers, html } = await client().send('/.well-known/passkey-endpoints');
+  expect(status).toBe(200);
+  expect(headers.get('content-type')).toBe('application/json');
+  const { enroll, manage } = JSON.parse(html);
+  await people.signIn(context, await people.make());
+  await page.goto(manage);
+  await expect(page.getByRole('heading', { name: passkeys.heading })).toBeVisible();
+  await page.goto(enroll);
+  await expect(page.getByRole('dialog', { name: passkeys.addDialog.title })).toBeVisible();
+});

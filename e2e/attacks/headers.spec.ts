@@ -13,7 +13,8 @@ const ALWAYS: Record<string, string | RegExp> = {
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': /camera=\(\), microphone=\(\), geolocation=\(\)/,
+  'permissions-policy':
+    /camera=\(\), microphone=\(\), geolocation=\(\), .*publickey-credentials-get=\(self\), publickey-credentials-create=\(self\)$/,
 };
 
 function check({ status, path, headers, html }: Answer, kind: Kind) {
@@ -64,7 +65,7 @@ test('attack: no kind of response lacks a header, for any client', async ({ clie
     ...by(visitor, 'data', ['/profile/data'], form()),
     ...by(owner, 'data', ['/profile/data', '/profile/activity/csv'], form()),
     ...by(owner, 'data', ['/profile/two-factor/one-time-passwords'], form(codes.map((code) => ['codes', code]))),
-    ...by(visitor, 'file', ['/.well-known/security.txt', '/icon.svg']),
+    ...by(visitor, 'file', ['/.well-known/security.txt', '/.well-known/passkey-endpoints', '/icon.svg']),
   ];
   for (const { browser, path, kind, sending } of asked) check(await browser.send(path, sending), kind);
 

@@ -6,5 +6,9 @@ export const securityHeaders = {
   'Referrer-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  'Permissions-Policy': [
+    ...['camera=()', 'microphone=()', 'geolocation=()', 'payment=()', 'usb=()'],
+    // Passkeys are for our own pages alone.
+    ...['publickey-credentials-get=(self)', 'publickey-credentials-create=(self)'],
+  ].join(', '),
 } as const;
