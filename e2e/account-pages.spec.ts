@@ -49,7 +49,7 @@ test('Home shows the newest events; one that may be someone else’s doing leads
   await expect(signedOut).toBeVisible();
   await expect(signedOut.getByRole('link')).toHaveCount(0);
   const { ownPassword: firstFactorName } = words.events.methods;
-  const signedIn = words.events.lines['signed-in']({ firstFactorName, secondFactorName: '' });
+  const signedIn = words.events.lines['signed-in']({ firstFactorName, secondFactorName: '', passkeyName: '' });
   await recent.filter({ hasText: signedIn }).getByRole('link', { name: words.home.recent.notMe }).click();
   await expect(page.getByRole('heading', { level: 2, name: words.activity.notMePage.title })).toBeVisible();
 });

@@ -60,9 +60,10 @@ test('downloads everything kept about oneself: no hash, no secret, no other user
     words.events.lines['signed-in']({
       firstFactorName: words.events.methods.ownPassword,
       secondFactorName: words.events.methods['recovery-code'],
+      passkeyName: '',
     }),
     words.events.lines['recovery-code-used']({ number: 3 }),
-    words.events.lines['code-refused']({ isRecoveryCode: false, providerName: '' }),
+    words.events.lines['code-refused']({ isRecoveryCode: false, isPasskey: false, providerName: '' }),
   ]);
   expect(activity[0]).toEqual({
     at: instant,
@@ -121,7 +122,7 @@ test('the CSV of Activity has what the list shows, and a session that ends in be
     await download(await browser.open('/profile/activity?filter=security')),
   ];
   const { ownPassword: firstFactorName } = words.events.methods;
-  const signedIn = words.events.lines['signed-in']({ firstFactorName, secondFactorName: '' });
+  const signedIn = words.events.lines['signed-in']({ firstFactorName, secondFactorName: '', passkeyName: '' });
   for (const file of [all, signIns]) expect(file).toContain(signedIn);
   for (const file of [all, security]) expect(file).toContain(words.events.lines['password-changed']);
   expect(signIns).not.toContain(words.events.lines['password-changed']);

@@ -63,7 +63,9 @@ test('three wrong codes after the correct password are reported at the next sign
   await page.getByRole('link', { name: words.home.refusedCodes.activity }).click();
   await expect(page.getByRole('listitem').filter({ hasText: words.events.lines['codes-refused'] })).toBeVisible();
   await expect(
-    page.getByText(words.events.lines['code-refused']({ isRecoveryCode: false, providerName: '' }), { exact: true }),
+    page.getByText(words.events.lines['code-refused']({ isRecoveryCode: false, isPasskey: false, providerName: '' }), {
+      exact: true,
+    }),
   ).toHaveCount(3);
 });
 

@@ -1,7 +1,9 @@
 import { hashToken } from '../lib/crypto/token.ts';
 import { beginPasskeySignIn } from '../lib/flows/sign-in/begin-passkey-sign-in.ts';
+import { beginSecondFactor } from '../lib/flows/sign-in/begin-second-factor.ts';
 import { signInWithPasskey } from '../lib/flows/sign-in/sign-in-with-passkey.ts';
 import type { CurrentSession } from '../lib/flows/sign-in/steps/reauthenticate.ts';
+import { verifySecondFactor } from '../lib/flows/sign-in/verify-second-factor.ts';
 import { beginPasskey, completePasskey } from '../lib/flows/two-factor/add-passkey.ts';
 import type { SubmittedCode } from '../lib/rules/two-factor/typed-code.ts';
 import { PASSWORD, type TestEnvironment } from './environment.ts';
@@ -29,6 +31,10 @@ export function withPasskeys({ at }: TestEnvironment) {
   return {
     begin,
 
+    /** Adds the passkey that a browser made. */
+    complete: (actor: CurrentSession, credential: string, minute: number) =>
+      completePasskey(at(minute), actor, credential),
+
     /** Adds a passkey; returns its id and the session that added it. */
     async add<Actor extends CurrentSession>(
       actor: Actor,
@@ -47,6 +53,19 @@ export function withPasskeys({ at }: TestEnvironment) {
       const options = await beginPasskeySignIn(at(minute), cookie);
       if (!options) throw new Error('No passkeys here');
       return options;
+    },
+
+    /** The options that a browser confirms the sign-in behind `challenge` with. */
+    async secondOptions(minute: number, challenge: string) {
+      const options = await beginSecondFactor(at(minute), challenge);
+      if (!options) throw new Error('No passkey to confirm it with');
+      return options;
+    },
+
+    /** Confirms the sign-in that waits behind `challenge`. */
+    async confirm(authenticator: Authenticator, minute: number, challenge: string, forged: Forgery = {}) {
+      const assertion = authenticator.assert(await this.secondOptions(minute, challenge), forged);
+      return verifySecondFactor(at(minute), challenge, { method: 'passkey', assertion });
     },
 
     /** Signs in, in one go. */

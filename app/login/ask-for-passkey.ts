@@ -3,11 +3,17 @@ import { startAuthentication, WebAuthnAbortService } from '@simplewebauthn/brows
 /** While the browser's own dialog is open, no offer ends it. */
 let isDialogOpen = false;
 
-/** Lets the user choose a passkey, and hands on what it signed. Returns how it ended otherwise. */
-export async function askForPasskey(send: (assertion: string) => void): Promise<'sent' | 'cancelled' | 'failed'> {
+/**
+ * Lets the user choose a passkey, and hands on what it signed. `from`: the path that says which may answer. Returns how
+ * it ended otherwise.
+ */
+export async function askForPasskey(
+  send: (assertion: string) => void,
+  from = '/login/passkey',
+): Promise<'sent' | 'cancelled' | 'failed'> {
   isDialogOpen = true;
   try {
-    send(await ask(false));
+    send(await ask(from, false));
     return 'sent';
   } catch (error) {
     return error instanceof Error && /^(NotAllowed|Abort)Error$/.test(error.name) ? 'cancelled' : 'failed';
@@ -25,7 +31,8 @@ export function offerPasskeys(send: (assertion: string) => void, freshForMs: num
   // No one waits for an offer: whatever becomes of it, there are the button and the password.
   const offer = async () => {
     if (isDialogOpen) return;
-    if (await PublicKeyCredential.isConditionalMediationAvailable?.()) await ask(true).then(send, () => {});
+    if (await PublicKeyCredential.isConditionalMediationAvailable?.())
+      await ask('/login/passkey', true).then(send, () => {});
   };
   const backAgain = ({ persisted }: PageTransitionEvent) => persisted && void offer();
   const again = setInterval(offer, freshForMs);
@@ -40,8 +47,8 @@ export function offerPasskeys(send: (assertion: string) => void, freshForMs: num
 }
 
 /** The package ends an earlier request: browsers take one at a time. */
-async function ask(isOffer: boolean): Promise<string> {
-  const answer = await fetch('/login/passkey', { cache: 'no-store' });
+async function ask(from: string, isOffer: boolean): Promise<string> {
+  const answer = await fetch(from, { cache: 'no-store' });
   if (!answer.ok) throw new Error(answer.statusText);
   return JSON.stringify(await startAuthentication({ optionsJSON: await answer.json(), useBrowserAutofill: isOffer }));
 }

@@ -28,13 +28,13 @@ export function listPasskeys({ sql, tables: { passkeys } }: Db, userId: string) 
     .orderBy(asc(passkeys.createdAt), asc(passkeys.id));
 }
 
-/** Returns the passkey with this credential id, which signs in by itself, and its owner's handle and email. */
+/** Returns the passkey or security key with this credential id, and its owner's handle and email. */
 export async function findPasskey({ sql, tables: { passkeys, users } }: Db, credentialId: string) {
   const [row] = await sql
     .select({ passkey: passkeys, handle: users.passkeyHandle, email: users.email })
     .from(passkeys)
     .innerJoin(users, eq(users.id, passkeys.userId))
-    .where(and(eq(passkeys.credentialId, credentialId), eq(passkeys.kind, 'passkey')));
+    .where(eq(passkeys.credentialId, credentialId));
   return row ?? null;
 }
 

@@ -3,10 +3,10 @@ import { keyedHash } from './keyed-hash.ts';
 import { hashToken } from './token.ts';
 
 /** What the answer to a challenge may be used for. One for adding a passkey signs nobody in. */
-export type CeremonyPurpose = 'sign-in' | 'add';
+export type CeremonyPurpose = 'sign-in' | 'second-factor' | 'add';
 
 /** What a challenge is for, and the cookie or session that it belongs to. */
-type Ceremony = { purpose: CeremonyPurpose; binding: string };
+export type Ceremony = { purpose: CeremonyPurpose; binding: string };
 
 /** A challenge of ours that is still open: what marks it as spent, and until when that has to be remembered. */
 export type OpenChallenge = { challengeHash: string; expiresAt: Date };

@@ -137,6 +137,34 @@ export async function registrationOptions(
   });
 }
 
+/**
+ * Returns what the browser needs to use one of `allowed`, the passkeys of a user who is known already. Where one of them
+ * can verify its user it is asked to, and what it did stands in signed data: a key that was only touched is told apart.
+ */
+export async function ownPasskeyOptions(
+  party: RelyingParty,
+  request: {
+    challenge: string;
+    timeoutMs: number;
+    allowed: readonly { credentialId: string; transports: readonly string[]; kind: 'passkey' | 'security-key' }[];
+    userVerification: 'required' | 'preferred';
+  },
+): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { generateAuthenticationOptions } = await load();
+  const areKeysOnly = request.allowed.every(({ kind }) => kind === 'security-key');
+  const options = await generateAuthenticationOptions({
+    rpID: party.id,
+    challenge: new Uint8Array(Buffer.from(request.challenge, 'base64url')),
+    timeout: request.timeoutMs,
+    allowCredentials: request.allowed.map(({ credentialId, transports }) => ({
+      id: credentialId,
+      transports: transports as Transport[],
+    })),
+    userVerification: areKeysOnly ? 'discouraged' : request.userVerification,
+  });
+  return areKeysOnly ? { ...options, hints: ['security-key'] } : options;
+}
+
 /** A verified new passkey. */
 export type NewPasskey = BackupFlags & {
   credentialId: string;
@@ -198,20 +226,24 @@ export type KnownPasskey = {
 };
 
 /** What the authenticator said, verified. */
-export type VerifiedUse = BackupFlags & { counter: number };
+export type VerifiedUse = BackupFlags & { counter: number; isUserVerified: boolean };
 
 /**
  * Verifies a use of a passkey (WebAuthn Level 3 §7.2) with the row that its id led to; the caller has opened its
  * challenge. Checks besides what the package leaves to us: whose handle it brings, and that a passkey which couldn't
- * leave its device still can't. The counter is compared where it is stored, in one statement.
+ * leave its device still can't. The counter is compared where it is stored, in one statement. `isUserKnown`: something
+ * else says whose passkey it must be, so that it may bring no handle, as keys do that don't store any (§7.2 step 6).
  */
 export async function verifyAssertion(
   party: RelyingParty,
   { challenge, response }: Assertion,
   known: KnownPasskey,
+  { requireUserVerification, isUserKnown }: { requireUserVerification: boolean; isUserKnown: boolean },
 ): Promise<VerifiedUse | Refused> {
   if (response.id !== known.credentialId) return { refused: 'invalid', reason: 'another-credential' };
-  if (!known.handle || response.response.userHandle !== known.handle)
+  const { userHandle } = response.response;
+  const isHandleMissing = isUserKnown && !userHandle;
+  if (!isHandleMissing && (!known.handle || userHandle !== known.handle))
     return { refused: 'invalid', reason: 'user-handle' };
   const { verifyAuthenticationResponse } = await load();
   const verified = await verifyAuthenticationResponse({
@@ -230,13 +262,14 @@ export async function verifyAssertion(
   if (!verified.verified) return { refused: 'invalid', reason: 'signature' };
   const { newCounter, credentialDeviceType, credentialBackedUp } = verified.authenticationInfo;
   // Signed data: only now can its flags be believed, and said to the user.
-  if (!isUserVerified(response)) return { refused: 'unverified', reason: 'user-not-verified' };
+  const isUserVerified = saysUserVerified(response);
+  if (requireUserVerification && !isUserVerified) return { refused: 'unverified', reason: 'user-not-verified' };
   const isBackupEligible = credentialDeviceType === 'multiDevice';
   if (isBackupEligible !== known.isBackupEligible) return { refused: 'invalid', reason: 'backup-flag-changed' };
-  return { counter: newCounter, isBackupEligible, isBackedUp: credentialBackedUp };
+  return { counter: newCounter, isBackupEligible, isBackedUp: credentialBackedUp, isUserVerified };
 }
 
-function isUserVerified({ response }: AuthenticationResponseJSON): boolean {
+function saysUserVerified({ response }: AuthenticationResponseJSON): boolean {
   return ((Buffer.from(response.authenticatorData, 'base64url')[FLAGS_AT] ?? 0) & UV) !== 0;
 }
 

@@ -28,6 +28,18 @@ export const verifyAction = challengeAction(
   },
 );
 
+/** Second factor: one of the user's own passkeys or security keys. */
+export const verifyPasskeyAction = challengeAction(
+  { fields: { assertion: text } },
+  async ({ assertion }, challenge) => {
+    const passed = await signInWith({ provider: 'second-factor', assertion }, challenge.returnTo);
+    if (passed.ok) return { goTo: await landingPage(passed.value) };
+    return passed.code === 'challenge-expired' || passed.code === 'challenge-spent'
+      ? { goTo: await startAgain(passed.code) }
+      : refusedForm(passed);
+  },
+);
+
 /** "Use a different account". */
 export const cancelAction = openAction({ fields: {}, drawnFor: 'anyone', isHarmlessTwice: true }, async () => {
   await abandonChallenge();

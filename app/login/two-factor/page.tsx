@@ -7,6 +7,7 @@ import { PageLink } from '#app/_ui/page-link.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import { settings } from '#lib/config/env.ts';
 import { limits } from '#lib/config/limits.ts';
+import { describeWaysToConfirm } from '#lib/flows/two-factor/steps/own-passkeys.ts';
 import { recoveryFileName } from '#lib/rules/two-factor/recovery-file.ts';
 import { startAgain } from '#lib/web/begun-sign-in.ts';
 import { currentChallenge, hasBegunSignIn } from '#lib/web/challenge.ts';
@@ -15,9 +16,12 @@ import { currentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { Cancel } from './cancel.tsx';
 import { CodeForm } from './code-form.tsx';
+import { PasskeyStep } from './passkey-step.tsx';
 import { Trouble } from './trouble.tsx';
 
 const page = '/login/two-factor';
+const icons = { passkey: 'passkey', code: 'phone', 'one-time-password': 'ticket' } as const;
+const methods = ['passkey', 'code', 'one-time-password'] as const;
 
 export default async function TwoFactorPage({ searchParams }: PageProps<'/login/two-factor'>) {
   const challenge = await currentChallenge();
@@ -25,37 +29,60 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/login/
     if (await currentUser()) redirect('/');
     redirect((await hasBegunSignIn()) ? await startAgain('challenge-expired') : '/login');
   }
-  const minutes = Math.ceil((challenge.expiresAt.getTime() - (await requestContext()).now.getTime()) / 60_000);
+  const context = await requestContext();
+  const wanted = (await searchParams)['method'];
+  const minutes = Math.ceil((challenge.expiresAt.getTime() - context.now.getTime()) / 60_000);
   const { appName, origin, supportEmail } = settings();
-  const isRecovery = (await searchParams)['method'] === 'one-time-password';
+  const ways = await describeWaysToConfirm(context, challenge.userId);
+  const asked = methods.find((method) => method === wanted && (method !== 'passkey' || ways.passkey)) ?? ways.first;
+  // Behind a passkey, for browsers that have none or run no script.
+  const isRecovery = asked === 'one-time-password' || (asked === 'passkey' && !ways.hasApp);
   const { challenge: words } = await myWords();
   const [fileName] = recoveryFileName({ appName, origin, account: '', madeAt: new Date(0) }).split('_');
+  const instead = {
+    passkey: words.passkey[ways.passkey ?? 'passkey'].instead,
+    code: words.useCode,
+    'one-time-password': words.useOneTimePassword,
+  };
+  const isOther = (method: (typeof methods)[number]) =>
+    method !== asked && (method !== 'passkey' || ways.passkey) && (method !== 'code' || ways.hasApp);
+  // Keyed: what was refused in one field says nothing about the other.
+  const codeForm = (
+    <CodeForm
+      key={String(isRecovery)}
+      words={words.form}
+      isRecovery={isRecovery}
+      digits={limits.totpDigits}
+      pageTitle={titleOf(words.title)}
+      oneTimePasswordHint={<Rich parts={words.oneTimePasswordHint({ fileName: <FileName start={fileName} /> })} />}
+    />
+  );
   return (
     <SignedOutFrame about={{ challenge: challenge.secret }} drawnFor={challenge.userId} below={<Cancel />}>
       <h1>{words.title}</h1>
       <p className="mt-2 text-muted">
-        {isRecovery ? (
-          <Rich parts={words.askForOneTimePassword({ email: <Email>{challenge.email}</Email>, minutes })} />
-        ) : (
+        {asked === 'code' ? (
           <Rich parts={words.askForCode({ account: <Email>{`${appName} (${challenge.email})`}</Email>, minutes })} />
+        ) : (
+          <Rich parts={words.signingInAs({ email: <Email>{challenge.email}</Email>, minutes })} />
         )}
       </p>
-      {/* Keyed: what was refused in one field says nothing about the other. */}
-      <CodeForm
-        key={String(isRecovery)}
-        words={words.form}
-        isRecovery={isRecovery}
-        digits={limits.totpDigits}
-        pageTitle={titleOf(words.title)}
-        oneTimePasswordHint={<Rich parts={words.oneTimePasswordHint({ fileName: <FileName start={fileName} /> })} />}
-      />
+      {asked === 'passkey' && ways.passkey ? (
+        <PasskeyStep words={words.passkey} kind={ways.passkey}>
+          {codeForm}
+        </PasskeyStep>
+      ) : (
+        codeForm
+      )}
       <ul className="ways">
-        <li>
-          <PageLink href={isRecovery ? page : `${page}?method=one-time-password`} replace className="way">
-            <Icon name={isRecovery ? 'phone' : 'ticket'} />
-            {isRecovery ? words.useCode : words.useOneTimePassword}
-          </PageLink>
-        </li>
+        {methods.filter(isOther).map((method) => (
+          <li key={method}>
+            <PageLink href={`${page}?method=${method}`} replace className="way">
+              <Icon name={icons[method]} />
+              {instead[method]}
+            </PageLink>
+          </li>
+        ))}
         <li>
           <Trouble supportEmail={supportEmail} />
         </li>

@@ -51,7 +51,7 @@ test('a passkey signs in as both factors, without a code where two-factor is on'
   expect(passed).toMatchObject({ ok: true, value: { userId: person.user.id, methods: ['passkey'] } });
   const session = (await listSessions(testEnvironment.db, person.user.id))[0];
   expect(session).toMatchObject({ authenticationMethods: ['passkey'], reauthenticatedAt: testEnvironment.at(10).now });
-  expect((await events('signed-in')).at(-1)?.details).toEqual({ methods: ['passkey'] });
+  expect((await events('signed-in')).at(-1)?.details).toEqual({ methods: ['passkey'], passkey: 'Chrome on Windows' });
 });
 
 test('asking for options writes nothing, and they are the same for everyone but for the challenge', async () => {
@@ -198,7 +198,7 @@ test('attack W-12: a security key never signs in by itself, even when it verifie
   const { authenticator, id } = await enrol();
   const { sql, tables } = testEnvironment.db;
   await sql.update(tables.passkeys).set({ kind: 'security-key' }).where(eq(tables.passkeys.id, id));
-  expect(await passkeys.signIn(authenticator, 10)).toMatchObject({ ok: false, code: 'passkey-unknown' });
+  expect(await passkeys.signIn(authenticator, 10)).toMatchObject({ ok: false, code: 'passkey-second-only' });
 });
 
 describe('attack W-13: the counter', () => {

@@ -19,13 +19,13 @@ export type SecondFactorPassed = SessionRequest & { sessionId: string; returnTo:
 
 /**
  * Verifies the second step of a sign-in. The user comes from the challenge that the cookie names, never from the form.
- * The code is spent, the challenge consumed and the session created in one transaction: whatever breaks, no code is
+ * The code or passkey is spent, the challenge consumed and the session created in one transaction: whatever breaks, no code is
  * spent without a session (attack A-23). `before` is the id of this browser's previous session.
  */
 export async function verifySecondFactor(
   context: Context,
   challengeSecret: string,
-  submittedCode: SubmittedCode,
+  shown: SubmittedCode | { method: 'passkey'; assertion: string },
   before: string | null = null,
 ): Promise<Result<SecondFactorPassed>> {
   const { db, now } = context;
@@ -36,13 +36,17 @@ export async function verifySecondFactor(
   if (!claimed) return refuse('challenge-spent');
   const { challenge, email } = found;
   const user = { id: challenge.userId, email };
-  const outcome = await spendSecondFactor(context, user, submittedCode, function* (tx, spent, held) {
+  // Bound to this sign-in: what its own passkey signed elsewhere, or another's here, is refused (attacks W-02, W-05).
+  const ceremony = { purpose: 'second-factor', binding: secretHash } as const;
+  const submitted = shown.method === 'passkey' ? { ...shown, ceremony } : shown;
+  const outcome = await spendSecondFactor(context, user, submitted, function* (tx, spent, held) {
     const [consumed] = yield* query(consumeChallenge(tx, secretHash, now));
     if (!consumed) return refuse('challenge-expired');
     const request: SessionRequest = {
       userId: consumed.userId,
       methods: [consumed.firstFactor, spent.method],
       passwordFingerprint: challenge.passwordFingerprint,
+      ...(spent.passkey && { passkey: spent.passkey }),
       before,
     };
     const sessionId = yield* insertSessionOf(context, tx, held, request);
@@ -55,7 +59,7 @@ export async function verifySecondFactor(
       recordEvent(context, tx, {
         userId: user.id,
         kind: 'code-refused',
-        details: { method: submittedCode.method, firstFactor: challenge.firstFactor, refusal: outcome.code },
+        details: { method: shown.method, firstFactor: challenge.firstFactor, refusal: outcome.code },
       }),
     );
   }

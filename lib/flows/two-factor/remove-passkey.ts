@@ -13,7 +13,8 @@ import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
-import { type Spent, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import type { Spent } from '../sign-in/steps/settle-second-factor.ts';
+import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { findTwoFactorSince } from './steps/two-factor-since.ts';
 

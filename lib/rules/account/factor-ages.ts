@@ -1,13 +1,27 @@
 import type { SecondFactor } from '../sign-in/authentication-methods.ts';
 
-/** Since when each of an account's authenticators, and its set of one-time passwords, have been what they are. */
-export type FactorAges = { apps: readonly { id: string; since: Date }[]; codes: Date | null };
+/** Since when each of an account's factors has been what it is. */
+export type FactorAges = {
+  apps: readonly { id: string; since: Date }[];
+  passkeys: readonly { id: string; since: Date }[];
+  codes: Date | null;
+};
 
-/** A second factor that was used: whose code it was, where it was one. */
-export type UsedFactor = { method: SecondFactor; authenticatorId?: string };
+/** A second factor that was used: whose code it was, or which passkey. */
+export type UsedFactor = { method: SecondFactor; authenticatorId?: string; passkey?: { id: string } };
+
+/**
+ * Returns since when a passkey or security key counts as a second factor: since it was added, but not before two-factor
+ * was turned on.
+ */
+export function passkeySince(addedAt: Date, twoFactorSince: Date): Date {
+  return addedAt > twoFactorSince ? addedAt : twoFactorSince;
+}
 
 /** Returns since when the factor that was used has been what it is; null for a bypass code, which has no age. */
-export function usedSince({ method, authenticatorId }: UsedFactor, { apps, codes }: FactorAges): Date | null {
+export function usedSince({ method, authenticatorId, passkey }: UsedFactor, ages: FactorAges): Date | null {
+  const { apps, passkeys, codes } = ages;
+  if (passkey) return passkeys.find(({ id }) => id === passkey.id)?.since ?? null;
   if (method === 'totp') return apps.find(({ id }) => id === authenticatorId)?.since ?? null;
   return method === 'recovery-code' ? codes : null;
 }

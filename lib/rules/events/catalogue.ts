@@ -10,9 +10,10 @@ type Reason = { reason: string };
 /** What each kind of event stores beside time and location. Instants are ISO 8601. */
 export type EventDetails = {
   'signed-up': { method: FirstFactor };
-  'signed-in': { methods: readonly Method[] };
+  /** `passkey`: what the passkey or security key is called at that time. */
+  'signed-in': { methods: readonly Method[]; passkey?: string };
   'signed-out': NoDetails;
-  'code-refused': { method: SubmittedCode['method']; firstFactor: FirstFactor; refusal: Failure['code'] };
+  'code-refused': { method: SubmittedCode['method'] | 'passkey'; firstFactor: FirstFactor; refusal: Failure['code'] };
   'recovery-code-used': { number: number; left: number };
   'two-factor-enabled': NoDetails;
   'two-factor-disabled': NoDetails;

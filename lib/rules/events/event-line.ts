@@ -17,12 +17,14 @@ const facts: {
   readonly [K in Differing<Lines>]: (details: EventDetails[K], nameOf: NameOf) => FactsOf<Lines[K]>;
 } = {
   'signed-up': ({ method }, nameOf) => ({ methodName: nameOf(method) }),
-  'signed-in': ({ methods: [first, second] }, nameOf) => ({
+  'signed-in': ({ methods: [first, second], passkey = '' }, nameOf) => ({
     firstFactorName: nameOf(first),
     secondFactorName: nameOf(second),
+    passkeyName: passkey,
   }),
   'code-refused': ({ method, firstFactor }) => ({
     isRecoveryCode: method === 'recovery-code',
+    isPasskey: method === 'passkey',
     providerName: isProvider(firstFactor) ? providerNames[firstFactor] : '',
   }),
   'provider-connected': ({ provider }) => ({ providerName: providerNames[provider] }),
@@ -56,5 +58,6 @@ export function splitReason(words: Words, event: EventOf): { what: string; reaso
 
 /** A code that was refused without being compared is neither correct nor incorrect. */
 function rejectionOf(rejections: Readonly<Partial<Record<string, string>>>, event: EventOf): string | undefined {
-  return event.kind === 'code-refused' ? rejections[event.details.refusal] : undefined;
+  const isCode = event.kind === 'code-refused' && event.details.method !== 'passkey';
+  return isCode ? rejections[event.details.refusal] : undefined;
 }

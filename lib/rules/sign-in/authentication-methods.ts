@@ -3,7 +3,8 @@ export const providers = ['google', 'facebook', 'github'] as const;
 export type Provider = (typeof providers)[number];
 /** A passkey with user verification is both factors at once (decision 022): no challenge follows it. */
 export type FirstFactor = 'password' | Provider | 'passkey';
-export type SecondFactor = 'totp' | 'recovery-code' | 'bypass-code';
+/** `security-key`: one that proved a touch and nothing about its user. */
+export type SecondFactor = 'totp' | 'recovery-code' | 'bypass-code' | 'passkey' | 'security-key';
 export type Method = FirstFactor | SecondFactor;
 
 /** How a provider writes its own name. */
@@ -18,7 +19,7 @@ export function isProvider(value: unknown): value is Provider {
   return providers.some((provider) => provider === value);
 }
 
-const enough: readonly Method[] = ['totp', 'recovery-code', 'bypass-code', 'passkey'];
+const enough: readonly Method[] = ['totp', 'recovery-code', 'bypass-code', 'passkey', 'security-key'];
 
 /**
  * Returns whether a second factor is among the methods that a session passed. A passkey alone is two: something that the

@@ -3,7 +3,7 @@ import { addressBlocks } from './address-block.ts';
 import type { SecondFactor } from './authentication-methods.ts';
 
 /** What is counted apart, so that one lockout leaves the other ways open. */
-export type Counted = 'password' | 'enrolment' | SecondFactor;
+export type Counted = 'password' | 'enrolment' | Exclude<SecondFactor, 'passkey' | 'security-key'>;
 
 /** A counter and its numbers: consecutive failures before a lockout, the lockouts, failures in a window. */
 export type Counter = {

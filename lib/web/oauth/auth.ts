@@ -14,7 +14,7 @@ import { createSession } from '../../flows/sign-in/steps/create-session.ts';
 import { verifySecondFactor } from '../../flows/sign-in/verify-second-factor.ts';
 import { safePath } from '../../http/safe-redirect.ts';
 import { metrics } from '../../observability/metrics.ts';
-import { type Failure, refuse } from '../../result.ts';
+import { type Failure, refuse, succeed } from '../../result.ts';
 import { canonicalEmail } from '../../rules/account/email-address.ts';
 import { type FirstFactor, isProvider, type Method } from '../../rules/sign-in/authentication-methods.ts';
 import { parseTypedCode, parseTypedRecoveryCode } from '../../rules/two-factor/typed-code.ts';
@@ -80,7 +80,7 @@ function authConfig(): NextAuthConfig {
       Credentials({
         id: 'second-factor',
         name: 'Second factor',
-        credentials: { code: {}, oneTimePassword: {} },
+        credentials: { code: {}, oneTimePassword: {}, assertion: {} },
         authorize: checkSecondFactor,
       }),
       Credentials({
@@ -131,24 +131,28 @@ async function checkPasswordCredentials(credentials: Partial<Record<string, unkn
   return { id: userId, passwordFingerprint, returnTo: safePath(returnTo), typedEmail };
 }
 
-async function checkSecondFactor({ code, oneTimePassword }: Partial<Record<string, unknown>>): Promise<SigningIn> {
-  const submittedCode =
-    oneTimePassword === undefined
-      ? parseTypedCode(stringOrEmpty(code))
-      : parseTypedRecoveryCode(stringOrEmpty(oneTimePassword));
-  if (!submittedCode.ok) throw new Refused(submittedCode);
+async function checkSecondFactor(credentials: Partial<Record<string, unknown>>): Promise<SigningIn> {
+  const submitted = parseSecondFactor(credentials);
+  if (!submitted.ok) throw new Refused(submitted);
   const secret = await readCookie('challenge');
   const { context, keepDeviceCookie } = await withDeviceCookie();
   const passed = secret
-    ? await verifySecondFactor(context, secret, submittedCode.value, await sessionBefore())
+    ? await verifySecondFactor(context, secret, submitted.value, await sessionBefore())
     : refuse('challenge-expired');
-  metrics().secondFactor(submittedCode.value.method, passed.ok ? 'passed' : passed.code);
+  metrics().secondFactor(submitted.value.method, passed.ok ? 'passed' : passed.code);
   if (!passed.ok) throw new Refused(passed);
   await keepDeviceCookie();
   await deleteCookie('challenge');
   await forgetBegunSignIn();
   await deleteCookie('recovery-notice');
   return { id: passed.value.userId, ...passed.value };
+}
+
+function parseSecondFactor({ code, oneTimePassword, assertion }: Partial<Record<string, unknown>>) {
+  if (assertion !== undefined) return succeed({ method: 'passkey', assertion: stringOrEmpty(assertion) } as const);
+  return oneTimePassword === undefined
+    ? parseTypedCode(stringOrEmpty(code))
+    : parseTypedRecoveryCode(stringOrEmpty(oneTimePassword));
 }
 
 /** The gate is passed in there, as both factors; the session exists already, as with a second factor. */

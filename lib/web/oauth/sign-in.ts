@@ -15,7 +15,8 @@ type Credentials =
   | { provider: 'password'; email: string; password: string; returnTo: string }
   | { provider: 'passkey'; assertion: string }
   | { provider: 'second-factor'; code: string }
-  | { provider: 'second-factor'; oneTimePassword: string };
+  | { provider: 'second-factor'; oneTimePassword: string }
+  | { provider: 'second-factor'; assertion: string };
 
 /** Runs one of our own factors through next-auth and its gate; returns the path to redirect to. */
 export async function signInWith({ provider, ...credentials }: Credentials, returnTo: string): Promise<Result<string>> {

@@ -1,6 +1,7 @@
 import { limits } from '../../config/limits.ts';
 import type { Parts } from '../parts.ts';
 import { plurals } from '../plural.ts';
+import { refusals } from './refusals.ts';
 
 const p = plurals('en');
 const timeLeft = (minutes: number) => p(minutes, { one: 'You have 1 minute.', other: `You have ${minutes} minutes.` });
@@ -14,7 +15,7 @@ export const challenge = {
     account,
     `. ${timeLeft(minutes)}`,
   ],
-  askForOneTimePassword: <E>({ email, minutes }: { email: E; minutes: number }): Parts<E> => [
+  signingInAs: <E>({ email, minutes }: { email: E; minutes: number }): Parts<E> => [
     'Signing in as ',
     email,
     `. ${timeLeft(minutes)}`,
@@ -31,6 +32,25 @@ export const challenge = {
     codeHintUnasked: `${limits.totpDigits} digits. We’ll check it once it’s complete.`,
     submit: 'Sign In',
     pending: 'Signing in…',
+  },
+  passkey: {
+    passkey: {
+      submit: 'Use your passkey',
+      pending: 'Waiting for your passkey…',
+      hint: 'Your device may ask for your fingerprint, your face or its PIN.',
+      instead: 'Use your passkey instead',
+    },
+    /** Where there are only keys that prove a touch. */
+    key: {
+      submit: 'Use your security key',
+      pending: 'Waiting for your key…',
+      hint: 'Plug your key in and touch it.',
+      instead: 'Use your security key instead',
+    },
+    cancelled: 'Nothing was confirmed. Try again, or use another way.',
+    failed: refusals['passkey-failed'],
+    needsScript: 'Passkeys need JavaScript in this browser. Use a code or a one-time password.',
+    unsupported: 'This browser can’t use passkeys. Use a code or a one-time password.',
   },
   useOneTimePassword: 'Use a one-time password instead',
   useCode: 'Use a code from your app instead',

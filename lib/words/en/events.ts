@@ -22,6 +22,7 @@ export const events = {
     totp: 'an authenticator code',
     'recovery-code': 'a one-time password',
     passkey: 'a passkey',
+    'security-key': 'a security key',
     'bypass-code': 'a one-time code from an administrator',
   },
   /** Whose account it was; without an email where none is left. */
@@ -37,15 +38,31 @@ export const events = {
   },
   lines: {
     'signed-up': ({ methodName }: { methodName: string }) => `Account created with ${methodName}`,
-    'signed-in': ({ firstFactorName, secondFactorName }: { firstFactorName: string; secondFactorName: string }) =>
-      secondFactorName
-        ? `Signed in with ${firstFactorName} and ${secondFactorName}`
-        : `Signed in with ${firstFactorName}`,
+    /** `passkeyName`: what its owner calls the passkey or security key, where one was used. */
+    'signed-in': ({
+      firstFactorName,
+      secondFactorName,
+      passkeyName,
+    }: {
+      firstFactorName: string;
+      secondFactorName: string;
+      passkeyName: string;
+    }) => {
+      const name = passkeyName && ` (${passkeyName})`;
+      return secondFactorName
+        ? `Signed in with ${firstFactorName} and ${secondFactorName}${name}`
+        : `Signed in with ${firstFactorName}${name}`;
+    },
     'signed-out': 'Signed out',
-    'code-refused': ({ isRecoveryCode, providerName }: Provider & { isRecoveryCode: boolean }) =>
-      providerName
-        ? `Incorrect ${isRecoveryCode ? 'one-time password' : 'code'} (after signing in with ${providerName})`
-        : `Incorrect ${isRecoveryCode ? 'one-time password' : 'code'} (password was correct)`,
+    'code-refused': ({
+      isRecoveryCode,
+      isPasskey,
+      providerName,
+    }: Provider & { isRecoveryCode: boolean; isPasskey: boolean }) => {
+      const after = providerName ? `(after signing in with ${providerName})` : '(password was correct)';
+      if (isPasskey) return `Passkey rejected ${after}`;
+      return `Incorrect ${isRecoveryCode ? 'one-time password' : 'code'} ${after}`;
+    },
     'recovery-code-used': ({ number }: { number: number }) => `One-time password ${number} used`,
     'two-factor-enabled': 'Two-factor authentication enabled',
     'two-factor-disabled': 'Two-factor authentication disabled',

@@ -92,6 +92,7 @@ export const refusals = {
   'passkey-expired': 'That took too long. Try again.',
   'passkey-unknown': 'This passkey no longer belongs to an account here. Sign in another way.',
   'passkey-unverified': 'Your key didn’t verify you. Set a PIN on it, or sign in with your password.',
+  'passkey-second-only': 'This one only confirms it’s you after your password. Sign in with your password first.',
   'passkey-unfit': 'That device or key can’t sign you in by itself. Choose another place for your passkey.',
   'passkey-taken': 'This passkey already belongs to an account here.',
   'passkeys-full': `You already have ${limits.passkeysPerAccount} passkeys. Remove one first.`,

@@ -19,6 +19,7 @@ export const sessions = {
     totp: 'authenticator code',
     'recovery-code': 'one-time password',
     passkey: 'passkey',
+    'security-key': 'security key',
     'bypass-code': 'one-time code from an administrator',
   },
   row: { signOut: 'Sign out', pending: 'Signing out…' },

@@ -1,10 +1,11 @@
 import { selectConfirmedAuthenticators } from '../../../../db/queries/authenticators.ts';
 import { selectDeviceCookies } from '../../../../db/queries/device-cookies.ts';
 import { listLinkedIdentities } from '../../../../db/queries/linked-identities.ts';
+import { listPasskeys } from '../../../../db/queries/passkeys.ts';
 import { selectRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { type Db, query } from '../../../../db/store.ts';
 import { isStillKnown, knownSince } from '../../../rules/account/device-cookies.ts';
-import { type FactorAges, heldWith, type UsedFactor } from '../../../rules/account/factor-ages.ts';
+import { type FactorAges, heldWith, passkeySince, type UsedFactor } from '../../../rules/account/factor-ages.ts';
 import type { BrowserProof, Proof, Sides } from '../../../rules/account/proof-age.ts';
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
@@ -20,14 +21,19 @@ export type Shown = {
 
 /** Returns the parts of an account's second factor, each with its own age. Empty while two-factor is off. */
 export function* factorAges(db: Db, userId: string) {
-  if (!(yield* selectTwoFactorSince(db, userId))) return { apps: [], codes: null } satisfies FactorAges;
+  const switchedOnAt = yield* selectTwoFactorSince(db, userId);
+  if (!switchedOnAt) return { apps: [], passkeys: [], codes: null } satisfies FactorAges;
   const guarding = yield* query(selectConfirmedAuthenticators(db, userId));
   const [set] = yield* query(selectRecoverySet(db, userId));
   const apps = guarding.map(({ id, boundAt, confirmedAt, createdAt }) => ({
     id,
     since: boundAt ?? confirmedAt ?? createdAt,
   }));
-  return { apps, codes: set?.createdAt ?? null } satisfies FactorAges;
+  const passkeys = (yield* query(listPasskeys(db, userId))).map(({ id, createdAt }) => ({
+    id,
+    since: passkeySince(createdAt, switchedOnAt),
+  }));
+  return { apps, passkeys, codes: set?.createdAt ?? null } satisfies FactorAges;
 }
 
 /**

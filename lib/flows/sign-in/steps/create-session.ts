@@ -16,8 +16,8 @@ export type SessionRequest = {
   userId: string;
   methods: Method[];
   passwordFingerprint: string | null;
-  /** The passkey that was used: the session ends with it. */
-  passkeyId?: string;
+  /** The passkey that was used, as one factor or both: the session ends with it. */
+  passkey?: { id: string; name: string };
   /** Id of this browser's previous session: it ends, since its cookie is replaced. */
   before?: string | null;
 };
@@ -62,7 +62,7 @@ export function* insertSessionOf(context: Context, tx: Db, user: User | undefine
       reauthenticatedAt: isProvider(request.methods[0]) || request.methods[0] === 'passkey' ? now : null,
       browser: client.browser,
       ipAddress: client.ipAddress,
-      passkeyId: request.passkeyId ?? null,
+      passkeyId: request.passkey?.id ?? null,
     }),
   );
   const oldest = yield* query(selectOldSessions(tx, user.id, limits.sessionsPerAccount));
@@ -75,6 +75,7 @@ export function* insertSessionOf(context: Context, tx: Db, user: User | undefine
     );
   if (yield* issueDeviceCookie(context, tx, user.id))
     yield* recordEvent(context, tx, { userId: user.id, kind: 'new-browser', details: { browser: client.browser } });
-  yield* recordEvent(context, tx, { userId: user.id, kind: 'signed-in', details: { methods: request.methods } });
+  const details = { methods: request.methods, ...(request.passkey && { passkey: request.passkey.name }) };
+  yield* recordEvent(context, tx, { userId: user.id, kind: 'signed-in', details });
   return id;
 }

@@ -8,55 +8,49 @@ import {
   bypassNumber,
   consumeRecoveryCode,
   findRecoverySet,
-  listRecoveryCodes,
   listSpendableCodes,
   type RecoveryCode,
 } from '../../../../db/queries/recovery-codes.ts';
-import { setTwoFactorSince } from '../../../../db/queries/two-factor-switch.ts';
-import { lockUser, type User } from '../../../../db/queries/users.ts';
-import { type Db, query } from '../../../../db/store.ts';
+import { query } from '../../../../db/store.ts';
 import { limits } from '../../../config/limits.ts';
 import { hashRecoveryCode, sameHash } from '../../../crypto/recovery-hash.ts';
 import { type Failure, type Result, refuse, succeed } from '../../../result.ts';
-import type { SecondFactor } from '../../../rules/sign-in/authentication-methods.ts';
 import { matchStep, minutesSlow } from '../../../rules/two-factor/totp.ts';
 import type { SubmittedCode } from '../../../rules/two-factor/typed-code.ts';
 import type { Context } from '../../context.ts';
 import { recordEvent } from '../../record-event.ts';
-import { transactionOrRollback } from '../../transaction-or-rollback.ts';
 import { openSecret } from '../../two-factor/steps/authenticator-secret.ts';
-import { cancelResetByUse } from '../../two-factor/steps/cancel-pending-reset.ts';
-import { findTwoFactorSince, selectTwoFactorSince } from '../../two-factor/steps/two-factor-since.ts';
+import { findTwoFactorSince } from '../../two-factor/steps/two-factor-since.ts';
 import { type Attempt, consumeAttempt, recordSuccess } from './consume-attempt.ts';
+import { type Alongside, type Claim, claimRow, settleSecondFactor } from './settle-second-factor.ts';
+import { type SubmittedPasskey, spendPasskey } from './spend-passkey.ts';
 
 type Refusal =
   | 'code-wrong'
-  | 'code-reused'
   | 'clock-slow'
   | 'recovery-code-wrong'
   | 'authenticator-unreadable'
-  | 'authenticator-suspended'
-  | 'two-factor-off'
-  | 'too-many-attempts';
+  | 'authenticator-suspended';
 
-/** What was spent: the number of the recovery code, where it was one of the ten, or whose code it was. */
-export type Spent = { method: SecondFactor; recoveryNumber?: number; authenticatorId?: string };
+/** What someone shows as their second factor: a code, or a passkey that answers a challenge of ours. */
+export type SubmittedFactor = SubmittedCode | SubmittedPasskey;
 
 /**
- * Statements that become true together with the spending, or refuse and leave the code unspent. `held`: the user,
- * locked.
- */
-export type Alongside<T> = (
-  db: Db,
-  spent: Spent,
-  held: User | undefined,
-) => Generator<PromiseLike<unknown>, Result<T>, unknown>;
-
-/**
- * Evaluates a submitted code and, when it is right, spends it and runs `alongside` in one transaction: a code works
- * once, for one purpose, whatever runs in parallel. Every evaluated code is counted first, per method.
+ * Evaluates a submitted code or passkey and, when it is right, spends it and runs `alongside` in one transaction: it
+ * works once, for one purpose, whatever runs in parallel. Every evaluated one is counted first, per method.
  */
 export async function spendSecondFactor<T>(
+  context: Context,
+  user: { id: string; email: string },
+  submitted: SubmittedFactor,
+  alongside: Alongside<T>,
+): Promise<Result<T>> {
+  return submitted.method === 'passkey'
+    ? spendPasskey(context, user, submitted, alongside)
+    : spendCode(context, user, submitted, alongside);
+}
+
+async function spendCode<T>(
   context: Context,
   user: { id: string; email: string },
   submittedCode: SubmittedCode,
@@ -70,7 +64,7 @@ export async function spendSecondFactor<T>(
     submittedCode.method === 'totp'
       ? await verifyTotp(context, user.id, submittedCode.code, attempt)
       : await verifyRecoveryCode(context, user.id, submittedCode.code, { bypassOnly: refused !== null });
-  const outcome = claim.ok ? await settle(context, user.id, claim.value, alongside) : claim;
+  const outcome = claim.ok ? await settleSecondFactor(context, user.id, claim.value, alongside) : claim;
   if (outcome.ok) await recordSuccess(context, attempt);
   else if (attempt.consecutiveFailures === limits.refusedCodesBeforeNotice && !refused) {
     await context.db.transaction((db) => recordEvent(context, db, { userId: user.id, kind: 'codes-refused' }));
@@ -102,9 +96,6 @@ async function countAttempt(
 function isLiveBypassCode({ number, usedAt, expiresAt }: RecoveryCode, now: Date): boolean {
   return number === bypassNumber && usedAt === null && expiresAt !== null && expiresAt > now;
 }
-
-/** Claims the right code inside a transaction. No rows: there was nothing left to claim. */
-type Claim = { spent: Spent; claim: (db: Db) => PromiseLike<unknown[]>; lost: Refusal };
 
 /** Compares a code with every authenticator of the account that may be used here. */
 async function verifyTotp(
@@ -141,8 +132,10 @@ async function verifyTotp(
   }
   return succeed({
     spent: { method: 'totp', authenticatorId: match.id },
-    claim: (db) => claimStep(db, match.id, match.step, now, { evenDisabled: attempt.isKnown }),
-    lost: 'code-reused',
+    claim: claimRow(
+      (db) => claimStep(db, match.id, match.step, now, { evenDisabled: attempt.isKnown }),
+      refuse('code-reused'),
+    ),
   });
 }
 
@@ -186,34 +179,6 @@ async function verifyRecoveryCode(
       found.number === bypassNumber
         ? { method: 'bypass-code' }
         : { method: 'recovery-code', recoveryNumber: found.number },
-    claim: (tx) => consumeRecoveryCode(tx, found, now),
-    lost: 'recovery-code-wrong',
-  });
-}
-
-function settle<T>(
-  context: Context,
-  userId: string,
-  { spent, claim, lost }: Claim,
-  alongside: Alongside<T>,
-): Promise<Result<T>> {
-  return transactionOrRollback(context.db, function* (db) {
-    const [held] = yield* query(lockUser(db, userId));
-    const rows = yield* query(claim(db));
-    if (rows.length === 0) return refuse(lost);
-    // Asked for because of a confirmed authenticator alone: from here on the switch says so too.
-    if (held && !held.twoFactorSince)
-      yield* query(setTwoFactorSince(db, userId, yield* selectTwoFactorSince(db, userId)));
-    yield* cancelResetByUse(context, db, userId, spent);
-    if (spent.recoveryNumber) {
-      const left = (yield* query(listRecoveryCodes(db, userId))).filter((code) => code.usedAt === null).length;
-      yield* recordEvent(context, db, {
-        userId,
-        kind: 'recovery-code-used',
-        details: { number: spent.recoveryNumber, left },
-      });
-    }
-    if (spent.method === 'bypass-code') yield* recordEvent(context, db, { userId, kind: 'bypass-code-used' });
-    return yield* alongside(db, spent, held);
+    claim: claimRow((tx) => consumeRecoveryCode(tx, found, now), refuse('recovery-code-wrong')),
   });
 }

@@ -6,7 +6,6 @@ import { cancelsReset } from '../../../rules/account/reset.ts';
 import { factorAges } from '../../account/steps/gather-proofs.ts';
 import type { Context } from '../../context.ts';
 import { recordEvent } from '../../record-event.ts';
-import { selectTwoFactorSince } from './two-factor-since.ts';
 
 /**
  * Cancels a scheduled reset because the second factor was used, where the one used is old enough to count. A bypass code
@@ -17,18 +16,6 @@ export function* cancelResetByUse(context: Context, db: Db, userId: string, spen
   if (!reset) return;
   const since = usedSince(spent, yield* factorAges(db, userId));
   if (since && cancelsReset(since, reset)) yield* cancelPendingReset(context, db, { userId });
-}
-
-/**
- * As `cancelResetByUse`, for a passkey, which passes where a code is asked. As a second factor it is no older than
- * two-factor itself.
- */
-export function* cancelResetByPasskey(context: Context, db: Db, userId: string, addedAt: Date) {
-  const [reset] = yield* query(selectReset(db, userId));
-  const twoFactorSince = yield* selectTwoFactorSince(db, userId);
-  if (!reset || !twoFactorSince) return;
-  if (cancelsReset(addedAt > twoFactorSince ? addedAt : twoFactorSince, reset))
-    yield* cancelPendingReset(context, db, { userId });
 }
 
 /** Cancels a reset, with the link that would execute it. `actor` is set when an administrator does. */
