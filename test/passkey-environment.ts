@@ -20,9 +20,13 @@ export function withPasskeys({ at }: TestEnvironment) {
   async function begin<Actor extends CurrentSession>(
     actor: Actor,
     minute: number,
-    { password = PASSWORD, submittedCode = null }: { password?: string; submittedCode?: SubmittedCode | null } = {},
+    {
+      password = PASSWORD,
+      submittedCode = null,
+      kind = 'passkey',
+    }: { password?: string; submittedCode?: SubmittedCode | null; kind?: 'passkey' | 'security-key' } = {},
   ) {
-    const begun = await beginPasskey(at(minute), actor, { password, submittedCode });
+    const begun = await beginPasskey(at(minute), actor, { password, submittedCode, kind });
     if (!begun.ok) throw new Error(begun.code);
     const { options, sessionId } = begun.value;
     return { options, actor: { ...actor, sessionIdHash: hashToken(sessionId) } };
@@ -41,8 +45,9 @@ export function withPasskeys({ at }: TestEnvironment) {
       authenticator: Authenticator,
       minute = 1,
       submittedCode: SubmittedCode | null = null,
+      kind: 'passkey' | 'security-key' = 'passkey',
     ) {
-      const begun = await begin(actor, minute, { submittedCode });
+      const begun = await begin(actor, minute, { submittedCode, kind });
       const added = await completePasskey(at(minute), begun.actor, authenticator.register(begun.options));
       if (!added.ok) throw new Error(added.code);
       return { id: added.value.id, actor: { ...actor, sessionIdHash: hashToken(added.value.sessionId) } };

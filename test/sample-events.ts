@@ -28,6 +28,8 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'provider-disconnected': { provider: 'facebook' },
   'passkey-added': { name: 'iCloud Keychain' },
   'passkey-removed': { name: 'iCloud Keychain' },
+  'security-key-added': { name: 'YubiKey' },
+  'security-key-removed': { name: 'YubiKey' },
   'passkey-copy-suspected': { name: 'YubiKey' },
   'email-changed': { from: 'before@example.com', to: 'after@example.com' },
   'email-change-undone': { from: 'after@example.com', to: 'before@example.com' },

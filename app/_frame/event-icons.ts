@@ -24,6 +24,8 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'provider-disconnected': 'unlink',
   'passkey-added': 'key',
   'passkey-removed': 'key',
+  'security-key-added': 'key',
+  'security-key-removed': 'key',
   'passkey-copy-suspected': 'warning',
   'email-changed': 'mail',
   'email-change-undone': 'undo',

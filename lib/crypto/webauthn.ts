@@ -105,12 +105,16 @@ export async function signInOptions(
   });
 }
 
-/** Returns what the browser needs to make a passkey that isn't among `existing`. */
+/**
+ * Returns what the browser needs to make a passkey or security key that isn't among `existing`. A key is asked for
+ * nothing but a touch, since a password comes before it.
+ */
 export async function registrationOptions(
   party: RelyingParty,
   request: {
     challenge: string;
     timeoutMs: number;
+    kind: 'passkey' | 'security-key';
     handle: string;
     email: string;
     name: string;
@@ -132,7 +136,12 @@ export async function registrationOptions(
       id: credentialId,
       transports: transports as Transport[],
     })),
-    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    ...(request.kind === 'passkey'
+      ? { authenticatorSelection: { residentKey: 'required', userVerification: 'required' } }
+      : {
+          authenticatorSelection: { residentKey: 'discouraged', userVerification: 'discouraged' },
+          preferredAuthenticatorType: 'securityKey' as const,
+        }),
     supportedAlgorithmIDs: ALGORITHMS,
   });
 }
@@ -173,28 +182,29 @@ export type NewPasskey = BackupFlags & {
   counter: number;
   transports: string[];
   aaguid: string;
+  /** It can be found without the account's name, and verified its user: then it can sign in by itself. */
+  isPasskey: boolean;
 };
 
 /** Why a passkey was refused, for the log. `unverified`: it didn't check who uses it. */
 export type Refused = { refused: 'unverified' | 'invalid'; reason: string };
 
 /**
- * Verifies a new passkey (WebAuthn Level 3 §7.1). The caller has opened its challenge. Refuses a key that nothing could
- * be verified with, or that is too weak, and a passkey that can't be found without the account's name.
+ * Verifies a new passkey or security key (WebAuthn Level 3 §7.1). The caller has opened its challenge. Refuses a key that
+ * nothing could be verified with, or that is too weak, and a passkey that didn't verify its user.
  */
 export async function verifyRegistration(
   party: RelyingParty,
   { challenge, response }: Registration,
+  kind: 'passkey' | 'security-key',
 ): Promise<NewPasskey | Refused> {
-  if (response.clientExtensionResults.credProps?.rk === false)
-    return { refused: 'unverified', reason: 'not-discoverable' };
   const { verifyRegistrationResponse } = await load();
   const verified = await verifyRegistrationResponse({
     response,
     expectedChallenge: challenge,
     expectedOrigin: party.origin,
     expectedRPID: party.id,
-    requireUserVerification: true,
+    requireUserVerification: kind === 'passkey',
     supportedAlgorithmIDs: ALGORITHMS,
   }).catch(reasonOf);
   if ('refused' in verified) return verified;
@@ -213,6 +223,7 @@ export async function verifyRegistration(
     aaguid,
     isBackupEligible: info.credentialDeviceType === 'multiDevice',
     isBackedUp: info.credentialBackedUp,
+    isPasskey: kind === 'passkey' && response.clientExtensionResults.credProps?.rk !== false,
   };
 }
 

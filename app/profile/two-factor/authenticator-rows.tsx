@@ -10,8 +10,15 @@ import { myWords } from '#lib/web/words.ts';
 
 const page = '/profile/two-factor';
 
+type Props = {
+  apps: readonly AuthenticatorView[];
+  /** A passkey or security key guards the account as well. */
+  hasOthers: boolean;
+  now: Date;
+};
+
 /** The authenticator apps: what each is called, since when it is there and was last used, and what can be changed. */
-export async function AuthenticatorRows({ apps, now }: { apps: readonly AuthenticatorView[]; now: Date }) {
+export async function AuthenticatorRows({ apps, hasOthers, now }: Props) {
   const { app: words } = (await myWords()).twoFactor;
   const isAlone = apps.length === 1;
   const foot =
@@ -25,6 +32,7 @@ export async function AuthenticatorRows({ apps, now }: { apps: readonly Authenti
     );
   return (
     <Rows label={words.heading} foot={foot}>
+      {apps.length === 0 && <Row icon="phone" title={words.none} />}
       {apps.map((app) => {
         const name = app.name ?? words.name;
         const about = { page, about: app.id, className: 'button-small' };
@@ -58,7 +66,7 @@ export async function AuthenticatorRows({ apps, now }: { apps: readonly Authenti
             >
               {isAlone ? words.move : words.moveOne}
             </OpenDialog>
-            {!isAlone && (
+            {(!isAlone || hasOthers) && (
               <OpenDialog
                 {...about}
                 dialog="remove"

@@ -11,12 +11,13 @@ import { completePasskeyAction } from './passkey-actions.ts';
 type Props = {
   words: Words['passkeys']['create'];
   needsScript: string;
+  kind: 'passkey' | 'security-key';
   /** What the browser makes the passkey with (WebAuthn's creation options, as JSON). */
   options: object;
 };
 
-/** The browser asks where to keep the passkey, and the form brings what it made. */
-export function CreatePasskey({ words, needsScript, options }: Props) {
+/** The browser asks where to keep the passkey, or for the key, and the form brings what it made. */
+export function CreatePasskey({ words, needsScript, kind, options }: Props) {
   const [state, send, isSending] = useForm(completePasskeyAction);
   const [isAsking, setIsAsking] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
@@ -27,6 +28,7 @@ export function CreatePasskey({ words, needsScript, options }: Props) {
       const made = await makePasskey(options);
       const form = new FormData();
       form.set('credential', JSON.stringify(made));
+      form.set('kind', kind);
       startTransition(() => send(form));
     } catch (error) {
       setTrouble(words[troubleOf(error)]);
@@ -46,7 +48,7 @@ export function CreatePasskey({ words, needsScript, options }: Props) {
           <div className="actions">
             <LeaveButton>{words.cancel}</LeaveButton>
             {state.status === 'failed' ? (
-              <a href="/profile/two-factor?dialog=add-passkey" className="button button-primary">
+              <a href={`/profile/two-factor?dialog=add-${kind}`} className="button button-primary">
                 {words.again}
               </a>
             ) : (

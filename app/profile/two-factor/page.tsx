@@ -27,6 +27,7 @@ const dialogs = [
   'rename',
   'remove',
   'add-passkey',
+  'add-security-key',
   'rename-passkey',
   'remove-passkey',
 ] as const;
@@ -42,8 +43,14 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
   const notice = await pageError(query);
   const passkeys = await describePasskeys(context, signed.userId);
   const passkeySection = (
-    <PasskeySection passkeys={passkeys} canAdd={relyingParty(context.settings) !== null} now={context.now} />
+    <PasskeySection
+      passkeys={passkeys}
+      canAdd={relyingParty(context.settings) !== null}
+      canAddKey={twoFactor.isOn}
+      now={context.now}
+    />
   );
+  const hasOthers = passkeys.some(({ otherHost }) => otherHost === null);
   const { twoFactor: words } = await myWords();
   return (
     <>
@@ -51,7 +58,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
         {!dialog && twoFactor.isOn && (await unseenCodes()) && <UnseenCodes />}
         {done && <TwoFactorDone done={done} twoFactor={twoFactor} />}
         {twoFactor.isOn ? (
-          <TwoFactorOn state={twoFactor} signed={signed} now={context.now} takesFocus={isDone}>
+          <TwoFactorOn state={twoFactor} signed={signed} now={context.now} takesFocus={isDone} hasOthers={hasOthers}>
             {passkeySection}
           </TwoFactorOn>
         ) : (
@@ -72,6 +79,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
           twoFactor={twoFactor}
           dialog={dialog}
           authenticator={chosenAuthenticator(twoFactor, dialog, query['about'])}
+          hasOthers={hasOthers}
           passkey={passkeys.find(({ id }) => id === query['about']) ?? null}
           isRecovery={
             // Disabled codes open nothing: the other field comes first then.

@@ -1,4 +1,5 @@
 'use server';
+import { z } from 'zod';
 import { beginPasskey, completePasskey } from '#lib/flows/two-factor/add-passkey.ts';
 import { removePasskey } from '#lib/flows/two-factor/remove-passkey.ts';
 import { renamePasskey } from '#lib/flows/two-factor/rename-passkey.ts';
@@ -10,13 +11,13 @@ import { rotateSession } from '#lib/web/session.ts';
 
 const page = '/profile/two-factor';
 
-/** "Add a passkey", first half: re-authentication, and a code where two-factor is on. Returns what the browser needs. */
+/** "Add a passkey" or a security key, first half: re-authentication, and a code where two-factor is on. Returns what the browser needs. */
 export const beginPasskeyAction = signedAction(
-  { fields: secondFactorFields, page, object: 'none' },
-  async (typed, context, signed) => {
+  { fields: { ...secondFactorFields, kind: z.enum(['passkey', 'security-key']) }, page, object: 'none' },
+  async ({ kind, ...typed }, context, signed) => {
     const form = parseSecondFactorFormIfEnabled(typed, signed);
     if ('state' in form) return form.state;
-    const begun = await beginPasskey(context, signed, form);
+    const begun = await beginPasskey(context, signed, { ...form, kind });
     if (!begun.ok) return form.refused(begun);
     await rotateSession(signed.userId, begun.value.sessionId);
     return { status: 'done', passkeyOptions: begun.value.options };
@@ -25,13 +26,14 @@ export const beginPasskeyAction = signedAction(
 
 /** Second half: the passkey that the browser made. */
 export const completePasskeyAction = signedAction(
-  { fields: { credential: text }, page, object: 'none' },
-  async ({ credential }, context, signed) => {
+  { fields: { credential: text, kind: z.enum(['passkey', 'security-key']) }, page, object: 'none' },
+  async ({ credential, kind: wanted }, context, signed) => {
     const added = await completePasskey(context, signed, credential);
     if (!added.ok) return refusedForm(added);
     await rotateSession(signed.userId, added.value.sessionId);
     refreshPages();
-    return { goTo: `${page}?done=passkey-added` };
+    const { kind } = added.value;
+    return { goTo: `${page}?done=${kind === wanted ? kind : 'key-instead'}-added` };
   },
 );
 
@@ -55,8 +57,8 @@ export const removePasskeyAction = signedAction(
     if ('state' in form) return form.state;
     const removed = await removePasskey(context, signed, { ...form, id });
     if (!removed.ok) return form.refused(removed);
-    await rotateSession(signed.userId, removed.value);
+    await rotateSession(signed.userId, removed.value.sessionId);
     refreshPages();
-    return { goTo: `${page}?done=passkey-removed` };
+    return { goTo: `${page}?done=${removed.value.kind}-removed` };
   },
 );

@@ -7,6 +7,7 @@ import { Setting } from '#app/_ui/setting.tsx';
 import { limits } from '#lib/config/limits.ts';
 import type { DescribedPasskey } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
 import { myWords } from '#lib/web/words.ts';
+import type { Words } from '#lib/words/shape.ts';
 import { NeedsScript } from './needs-script.tsx';
 
 const page = '/profile/two-factor';
@@ -15,11 +16,13 @@ type Props = {
   passkeys: readonly DescribedPasskey[];
   /** Whether there are passkeys here: they're turned on, and browsers make some at this address. */
   canAdd: boolean;
+  /** Two-factor is on: then a key can be asked after the password. */
+  canAddKey: boolean;
   now: Date;
 };
 
 /** The passkeys: what each is called, where it is kept, since when it is there, and what can be changed. */
-export async function PasskeySection({ passkeys, canAdd, now }: Props) {
+export async function PasskeySection({ passkeys, canAdd, canAddKey, now }: Props) {
   const { passkeys: words } = await myWords();
   if (!canAdd && passkeys.length === 0) return null;
   return (
@@ -28,7 +31,7 @@ export async function PasskeySection({ passkeys, canAdd, now }: Props) {
         label={words.heading}
         foot={
           canAdd ? (
-            <AddPasskey isFull={passkeys.length >= limits.passkeysPerAccount} words={words} />
+            <AddPasskey isFull={passkeys.length >= limits.passkeysPerAccount} canAddKey={canAddKey} words={words} />
           ) : (
             <p className="hint">{words.off}</p>
           )
@@ -38,14 +41,12 @@ export async function PasskeySection({ passkeys, canAdd, now }: Props) {
         {passkeys.map((passkey) => (
           <Row
             key={passkey.id}
-            icon="passkey"
+            icon={passkey.kind === 'passkey' ? 'passkey' : 'key'}
             {...(passkey.otherHost && { tone: 'warning' })}
             title={<bdi>{passkey.name}</bdi>}
             note={
               <>
-                <p>
-                  {passkey.otherHost ? words.otherHost({ host: passkey.otherHost }) : words.storage[passkey.storage]}
-                </p>
+                <p>{passkey.otherHost ? words.otherHost({ host: passkey.otherHost }) : whereKept(words, passkey)}</p>
                 <p>
                   <Rich
                     parts={words.added({
@@ -91,14 +92,32 @@ export async function PasskeySection({ passkeys, canAdd, now }: Props) {
   );
 }
 
-function AddPasskey({ isFull, words }: { isFull: boolean; words: { add: string; full: string; needsScript: string } }) {
+function whereKept(words: Words['passkeys'], { kind, storage }: DescribedPasskey): string {
+  return kind === 'passkey' ? words.storage[storage] : words.keyUse;
+}
+
+type AddProps = {
+  isFull: boolean;
+  canAddKey: boolean;
+  words: Pick<Words['passkeys'], 'add' | 'addKey' | 'full' | 'needsScript'>;
+};
+
+function AddPasskey({ isFull, canAddKey, words }: AddProps) {
   if (isFull) return <p className="hint">{words.full}</p>;
   return (
     <NeedsScript otherwise={words.needsScript}>
-      <OpenDialog page={page} dialog="add-passkey" id="add-passkey" className="button-small">
-        <Icon name="plus" size="small" />
-        {words.add}
-      </OpenDialog>
+      <div className="flex flex-wrap gap-2">
+        <OpenDialog page={page} dialog="add-passkey" id="add-passkey" className="button-small">
+          <Icon name="plus" size="small" />
+          {words.add}
+        </OpenDialog>
+        {canAddKey && (
+          <OpenDialog page={page} dialog="add-security-key" id="add-security-key" className="button-small">
+            <Icon name="plus" size="small" />
+            {words.addKey}
+          </OpenDialog>
+        )}
+      </div>
     </NeedsScript>
   );
 }

@@ -17,7 +17,7 @@ type FieldsProps = GateProps & {
   /** What is about to happen. */
   children: React.ReactNode;
   /** What it is about, where that is one of several: the name of its hidden field, and its id. */
-  about?: { name: 'authenticator' | 'passkey'; id: string };
+  about?: { name: 'authenticator' | 'passkey' | 'kind'; id: string };
   look?: 'danger';
   /** Without two-factor only the password is asked. */
   asksCode?: boolean;

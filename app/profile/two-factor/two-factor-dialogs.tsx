@@ -44,10 +44,13 @@ type Props = {
     | 'rename'
     | 'remove'
     | 'add-passkey'
+    | 'add-security-key'
     | 'rename-passkey'
     | 'remove-passkey';
   /** The authenticator that the URL names; null where it names none that is there. */
   authenticator: AuthenticatorView | null;
+  /** A passkey or security key guards the account as well. */
+  hasOthers: boolean;
   /** The passkey that the URL names; null where it names none. */
   passkey: DescribedPasskey | null;
   isRecovery: boolean;
@@ -80,6 +83,7 @@ async function Dialog({
   twoFactor,
   dialog,
   authenticator,
+  hasOthers,
   passkey,
   isRecovery,
   notice,
@@ -119,10 +123,15 @@ async function Dialog({
   }
   const gate = { context, proof, notice, isRecovery, switchTo: address(!isRecovery) };
   const { passkeys } = await myWords();
+  // By name: a function among them can't reach the browser.
+  const { addDialog, addKeyDialog, create, createKey, needsScript } = passkeys;
   if (dialog === 'add-passkey') {
-    // By name: a function among them can't reach the browser.
-    const { addDialog, create, needsScript } = passkeys;
-    return <AddPasskeyDialog {...gate} words={{ addDialog, create, needsScript }} asksCode={twoFactor.isOn} />;
+    const said = { gate: addDialog, create, needsScript };
+    return <AddPasskeyDialog {...gate} words={said} kind="passkey" asksCode={twoFactor.isOn} />;
+  }
+  if (dialog === 'add-security-key') {
+    const said = { gate: addKeyDialog, create: createKey, needsScript };
+    return twoFactor.isOn ? <AddPasskeyDialog {...gate} words={said} kind="security-key" asksCode /> : null;
   }
   if (dialog === 'rename-passkey')
     return (
@@ -131,12 +140,12 @@ async function Dialog({
       )
     );
   if (dialog === 'remove-passkey') {
-    const { title, ...said } = passkeys.removeDialog;
+    const { title, text, keyText, ...said } = passkeys.removeDialog;
     return (
       passkey && (
         <RemovePasskeyDialog
           {...gate}
-          words={{ ...said, title: title(passkey) }}
+          words={{ ...said, title: title(passkey), text: passkey.kind === 'passkey' ? text : keyText }}
           passkeyId={passkey.id}
           asksCode={twoFactor.isOn}
         />
@@ -178,7 +187,7 @@ async function Dialog({
   const isAlone = twoFactor.authenticators.length === 1;
   if (dialog === 'remove') {
     const { title, text, ...said } = words.remove;
-    return isAlone ? null : (
+    return isAlone && !hasOthers ? null : (
       <RemoveDialog
         {...gate}
         words={{ ...said, title: title({ name }) }}

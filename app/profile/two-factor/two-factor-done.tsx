@@ -4,12 +4,22 @@ import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-fa
 import { myWords } from '#lib/web/words.ts';
 
 /** What can just have happened here. */
-export const doneThings = ['disabled', 'moved', 'added', 'removed', 'passkey-added', 'passkey-removed'] as const;
+export const doneThings = [
+  'disabled',
+  'moved',
+  'added',
+  'removed',
+  'passkey-added',
+  'passkey-removed',
+  'security-key-added',
+  'security-key-removed',
+  'key-instead-added',
+] as const;
 type Done = (typeof doneThings)[number];
 
 /** Returns whether that can have happened while two-factor is on, or off. */
 export function isDoneThere(done: Done, isOn: boolean): boolean {
-  return done.startsWith('passkey-') || isOn === (done !== 'disabled');
+  return /key-/.test(done) || isOn === (done !== 'disabled');
 }
 
 /** What has just happened here, until the user goes elsewhere. */
@@ -24,6 +34,9 @@ export async function TwoFactorDone({ done, twoFactor }: { done: Done; twoFactor
     removed: [tab.done.removed, tab.done.removeEntry({ appName })],
     'passkey-added': [passkeys.done.added, passkeys.done.addedNext({ appName })],
     'passkey-removed': [passkeys.done.removed, passkeys.done.removedNext],
+    'security-key-added': [passkeys.done.keyAdded, passkeys.done.keyAddedNext],
+    'security-key-removed': [passkeys.done.keyRemoved, passkeys.done.keyRemovedNext],
+    'key-instead-added': [passkeys.done.keyInstead, passkeys.done.keyInsteadNext],
   };
   const [what, next] = said[done];
   return (

@@ -20,6 +20,8 @@ type Props = {
   signed: CurrentUser;
   now: Date;
   takesFocus: boolean;
+  /** A passkey or security key guards the account as well. */
+  hasOthers: boolean;
   /** Passkeys, between the apps and the one-time passwords. */
   children: React.ReactNode;
 };
@@ -30,6 +32,7 @@ export async function TwoFactorOn({
   signed,
   now,
   takesFocus,
+  hasOthers,
   children,
 }: Props) {
   const { heading, about, on, app } = (await myWords()).twoFactor;
@@ -72,7 +75,7 @@ export async function TwoFactorOn({
               mayRenew={cameByLastCode(signed, recovery.codes, now)}
             />
           )}
-          <AuthenticatorRows apps={authenticators} now={now} />
+          <AuthenticatorRows apps={authenticators} hasOthers={hasOthers} now={now} />
         </div>
       </Setting>
       {children}

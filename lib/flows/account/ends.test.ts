@@ -124,7 +124,12 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
     });
 
   const byPasskey = async () => {
-    const request = { userId, methods: ['passkey' as const], passwordFingerprint: null, passkeyId: 'that-passkey' };
+    const request = {
+      userId,
+      methods: ['passkey' as const],
+      passwordFingerprint: null,
+      passkey: { id: 'that-passkey', name: 'Laptop' },
+    };
     return hashToken((await createSession(at(1, null), request)) ?? '');
   };
   const sessions = {

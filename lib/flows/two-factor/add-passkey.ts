@@ -5,7 +5,7 @@ import { lockUser } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
-import { generateChallenge, openChallenge } from '../../crypto/ceremony.ts';
+import { type CeremonyPurpose, generateChallenge, openChallenge } from '../../crypto/ceremony.ts';
 import { generateId, generateToken, hashToken } from '../../crypto/token.ts';
 import { parseRegistration, registrationOptions, verifyRegistration } from '../../crypto/webauthn.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
@@ -21,23 +21,28 @@ import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenti
 import { rotateSessionId } from '../sign-in/steps/rotate-session-id.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
-import { findTwoFactorSince } from './steps/two-factor-since.ts';
+import { findTwoFactorSince, selectTwoFactorSince } from './steps/two-factor-since.ts';
+
+type Kind = 'passkey' | 'security-key';
+/** A challenge says what it is for: the answer to one makes nothing of the other kind. */
+const purposeOf: Readonly<Record<Kind, CeremonyPurpose>> = { passkey: 'add', 'security-key': 'add-key' };
 
 /** What the browser makes a passkey with, and the new id of the session that may add it. */
 type Begun = { sessionId: string; options: PublicKeyCredentialCreationOptionsJSON };
 
 /**
- * Begins to add a passkey: re-authentication, and a code where two-factor is on, since a passkey signs in without
+ * Begins to add a passkey or security key: re-authentication, and a code where two-factor is on, since a passkey signs in without
  * either (attack W-19). The challenge is bound to this session and made only here: whoever brings it back has passed
- * this check.
+ * this check. A security key is for two-factor alone, and so only while that is on.
  */
 export async function beginPasskey(
   context: Context,
   actor: CurrentSession,
-  input: { password: string; submittedCode: SubmittedCode | null },
+  input: { password: string; submittedCode: SubmittedCode | null; kind?: Kind },
 ): Promise<Result<Begun>> {
   const { db, now, settings } = context;
   const party = relyingParty(settings);
+  const { kind = 'passkey' } = input;
   if (!party) return refuse('passkeys-off');
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;
@@ -50,7 +55,9 @@ export async function beginPasskey(
     if (!held?.passkeyHandle) yield* query(setPasskeyHandle(tx, user.id, handle));
     return succeed({ handle, sessionId: yield* rotateSessionId(tx, actor.sessionIdHash) });
   };
-  const begun = (await findTwoFactorSince(db, user.id))
+  const isOn = (await findTwoFactorSince(db, user.id)) !== null;
+  if (kind === 'security-key' && !isOn) return refuse('two-factor-off');
+  const begun = isOn
     ? input.submittedCode
       ? await spendSecondFactor(context, user, input.submittedCode, begin)
       : refuse('code-empty')
@@ -58,13 +65,14 @@ export async function beginPasskey(
   if (!begun.ok) return begun;
   const { sessionId, handle } = begun.value;
   const challenge = generateChallenge(
-    { purpose: 'add', binding: hashToken(sessionId) },
+    { purpose: purposeOf[kind], binding: hashToken(sessionId) },
     addMs(now, limits.passkeyAddLifeMs),
     settings.authSecrets,
   );
   const options = await registrationOptions(party, {
     challenge,
     timeoutMs: limits.passkeyAddLifeMs,
+    kind,
     handle,
     email: user.email,
     name: user.name,
@@ -73,33 +81,39 @@ export async function beginPasskey(
   return succeed({ sessionId, options });
 }
 
+/** What was added, under which id, and the new id of the session. */
+type Added = { sessionId: string; id: string; kind: Kind };
+
 /**
- * Adds the passkey that the browser made. Emails the owner a link that removes it again. Returns the new id of this
- * session.
+ * Adds the passkey or security key that the browser made. Emails the owner a link that removes it again. One that was
+ * to be a passkey and can't be found without the account's name becomes a security key, where two-factor is on.
  */
-export async function completePasskey(
-  context: Context,
-  actor: SessionRef,
-  credential: string,
-): Promise<Result<{ sessionId: string; id: string }>> {
+export async function completePasskey(context: Context, actor: SessionRef, credential: string): Promise<Result<Added>> {
   const { db, now, settings, client, log } = context;
   const party = relyingParty(settings);
   if (!party) return refuse('passkeys-off');
   const sent = parseRegistration(credential);
   if (!sent) return refuse('passkey-failed');
-  const ceremony = { purpose: 'add', binding: actor.sessionIdHash } as const;
-  const challenge = openChallenge(ceremony, sent.challenge, now, settings.authSecrets);
-  if (!challenge) return refuse('passkey-expired');
-  const verified = await verifyRegistration(party, sent);
+  const opened = (['passkey', 'security-key'] as const).flatMap((kind) => {
+    const ceremony = { purpose: purposeOf[kind], binding: actor.sessionIdHash };
+    const challenge = openChallenge(ceremony, sent.challenge, now, settings.authSecrets);
+    return challenge ? [{ kind, challenge }] : [];
+  })[0];
+  if (!opened) return refuse('passkey-expired');
+  const verified = await verifyRegistration(party, sent, opened.kind);
   if ('refused' in verified) {
     log.warn({ event: 'passkey-refused', user: actor.userId, reason: verified.reason }, 'a new passkey was refused');
     return refuse(verified.refused === 'unverified' ? 'passkey-unfit' : 'passkey-failed');
   }
   const { credentialId, publicKey, counter, transports, aaguid } = verified;
-  return transactionOrRollback(db, function* (tx) {
+  return transactionOrRollback<Added>(db, function* (tx) {
     yield* query(lockUser(tx, actor.userId));
-    const [spent] = yield* query(spendCeremony(tx, challenge));
+    const [spent] = yield* query(spendCeremony(tx, opened.challenge));
     if (!spent) return refuse('passkey-expired');
+    const kind: Kind = verified.isPasskey ? 'passkey' : 'security-key';
+    // Turned off meanwhile, or never on: a security key would be good for nothing.
+    if (kind === 'security-key' && !(yield* selectTwoFactorSince(tx, actor.userId)))
+      return refuse(opened.kind === 'passkey' ? 'passkey-unfit' : 'two-factor-off');
     const [held] = yield* query(countPasskeys(tx, actor.userId));
     if ((held?.count ?? 0) >= limits.passkeysPerAccount) return refuse('passkeys-full');
     const passkey = {
@@ -109,7 +123,7 @@ export async function completePasskey(
       rpId: party.id,
       publicKey,
       counter,
-      kind: 'passkey' as const,
+      kind,
       storage: storageOf(verified),
       transports,
       aaguid,
@@ -124,10 +138,10 @@ export async function completePasskey(
     const { sessionId } = yield* endHeld(context, tx, 'passkey-added', actor);
     yield* recordEvent(context, tx, {
       userId: actor.userId,
-      kind: 'passkey-added',
+      kind: kind === 'passkey' ? 'passkey-added' : 'security-key-added',
       details: { name: passkey.name },
       disowned: { passkeyId: passkey.id },
     });
-    return succeed({ sessionId, id: passkey.id });
+    return succeed({ sessionId, id: passkey.id, kind });
   });
 }

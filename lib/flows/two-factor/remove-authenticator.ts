@@ -7,11 +7,13 @@ import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { selectGuards } from './steps/select-guards.ts';
 
 /**
- * Removes one of several authenticators: requires re-authentication and a code of another one, or a one-time password.
- * The last that works is never removed here: that is what Disable is for. Of two removed at once, in however many
- * processes, one stays, since the code is spent with the user locked. Returns the new id of this session.
+ * Removes an authenticator: requires re-authentication and a code of another one, or a one-time password. The last that
+ * guards the account, passkeys and security keys counted, is never removed here: that is what Disable is for. Of two
+ * removed at once, in however many processes, one stays, since the code is spent with the user locked. Returns the new
+ * id of this session.
  */
 export async function removeAuthenticator(
   context: Context,
@@ -26,7 +28,7 @@ export async function removeAuthenticator(
     const removed = guarding.find(({ id }) => id === input.authenticatorId);
     if (!removed) return refuse('page-outdated');
     // One that its owner did not recognise opens nothing, so it is none to stay with.
-    if (!guarding.some(({ id, disownedAt }) => id !== removed.id && !disownedAt)) return refuse('last-factor');
+    if ((yield* selectGuards(context, tx, user.id)).every((id) => id === removed.id)) return refuse('last-factor');
     if (spent.authenticatorId === removed.id) return refuse('code-of-removed');
     const { sessionId } = yield* endHeld(context, tx, 'authenticator-removed', {
       userId: user.id,

@@ -367,6 +367,8 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'provider-disconnected': 'provider-disconnected',
   'passkey-added': 'passkey-added',
   'passkey-removed': 'passkey-removed',
+  'security-key-added': 'passkey-added',
+  'security-key-removed': 'passkey-removed',
   'passkey-copy-suspected': null,
   'email-changed': 'email-changed',
   'email-change-undone': 'email-change-undone',

@@ -33,6 +33,8 @@ export type EventDetails = {
   /** `name`: what it is called at that time. */
   'passkey-added': { name: string };
   'passkey-removed': { name: string };
+  'security-key-added': { name: string };
+  'security-key-removed': { name: string };
   /** Its counter went back: the authenticator, or its key, exists twice. */
   'passkey-copy-suspected': { name: string };
   'email-changed': { from: string; to: string };
@@ -123,6 +125,8 @@ export const eventCatalogue = {
   'provider-disconnected': { category: 'security', mail: 'owner', logged: ['provider'] },
   'passkey-added': { category: 'security', mail: 'owner', logged: [] },
   'passkey-removed': { category: 'security', mail: 'owner', logged: [] },
+  'security-key-added': { category: 'security', mail: 'owner', logged: [] },
+  'security-key-removed': { category: 'security', mail: 'owner', logged: [] },
   'passkey-copy-suspected': { category: 'security', mail: 'owner', logged: [] },
   'email-changed': { category: 'security', mail: 'by-flow', logged: [] },
   'email-change-undone': { category: 'security', mail: 'by-flow', logged: [] },

@@ -18,6 +18,8 @@ const younger: readonly EventKind[] = [
   'email-change-sent',
   'passkey-added',
   'passkey-removed',
+  'security-key-added',
+  'security-key-removed',
   'passkey-copy-suspected',
   'authenticator-added',
   'authenticator-removed',

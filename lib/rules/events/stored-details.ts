@@ -32,6 +32,8 @@ const fromList: FromList = {
   'provider-disconnected': provider,
   'passkey-added': null,
   'passkey-removed': null,
+  'security-key-added': null,
+  'security-key-removed': null,
   'passkey-copy-suspected': null,
   'email-changed': ([from = '', to = '']) => ({ from, to }),
   'email-change-undone': ([from = null, to = null]) => ({ from, to }),

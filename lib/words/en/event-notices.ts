@@ -97,6 +97,15 @@ export const eventNotices = {
     subject: 'A passkey was removed',
     sentence: `The passkey “${passkeyName}” can no longer sign you in. Browsers signed in with it were signed out.`,
   }),
+  'security-key-added': ({ passkeyName }: Named) => ({
+    subject: 'A security key was added',
+    sentence: `The security key “${passkeyName}” can now confirm your sign-ins, in place of a code.`,
+    wasNotYou: 'Wasn’t you? Remove it and secure your account',
+  }),
+  'security-key-removed': ({ passkeyName }: Named) => ({
+    subject: 'A security key was removed',
+    sentence: `The security key “${passkeyName}” no longer confirms your sign-ins. Browsers signed in with it were signed out.`,
+  }),
   'passkey-copy-suspected': ({ passkeyName }: Named) => ({
     subject: 'A passkey may have been copied',
     sentence: `Someone tried to sign in with “${passkeyName}”, and it may have been copied. We refused it.`,

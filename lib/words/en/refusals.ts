@@ -79,7 +79,7 @@ export const refusals = {
     'That QR code has expired. Start over here, and remove its entry from the new app before you scan the next one.',
   'authenticators-full': `You already have ${limits.authenticatorsPerAccount} authenticator apps. Remove one first.`,
   'last-factor':
-    'This is your last one. To stop using it, disable two-factor authentication, or add another app first.',
+    'This is the last one that confirms your sign-ins. Add another first, or disable two-factor authentication.',
   'code-of-removed': 'That code is from the app you’re removing. Use one from another app, or a one-time password.',
   'two-factor-already-on': 'Two-factor authentication is already on. Reload the page to see it.',
   'two-factor-off': 'Two-factor authentication is already off. Reload the page to see it.',
@@ -95,7 +95,8 @@ export const refusals = {
   'passkey-second-only': 'This one only confirms it’s you after your password. Sign in with your password first.',
   'passkey-unfit': 'That device or key can’t sign you in by itself. Choose another place for your passkey.',
   'passkey-taken': 'This passkey already belongs to an account here.',
-  'passkeys-full': `You already have ${limits.passkeysPerAccount} passkeys. Remove one first.`,
+  'passkey-of-removed': 'That’s the one you’re removing. Confirm with another one, a code or a one-time password.',
+  'passkeys-full': `You already have ${limits.passkeysPerAccount} passkeys and security keys. Remove one first.`,
   'passkeys-off': 'Passkeys can’t be used at this address. Ask an administrator.',
   'passkey-gone': 'This passkey has already been removed.',
   'passkey-old': `To remove a passkey older than ${limits.proofAgeMs / DAY_MS} days, use a browser or passkey that you’ve had for as long, or reset your password by email and untick it there.`,

@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts';
 export type DescribedPasskey = {
   id: string;
   name: string;
+  kind: 'passkey' | 'security-key';
   storage: PasskeyStorage;
   addedAt: Date;
   lastUsedAt: Date | null;
@@ -18,9 +19,10 @@ export type DescribedPasskey = {
 export async function describePasskeys(context: Context, userId: string): Promise<DescribedPasskey[]> {
   const here = rpIdOf(context.settings);
   return (await listPasskeys(context.db, userId)).map(
-    ({ id, name, storage, createdAt, lastUsedAt, browser, rpId }) => ({
+    ({ id, name, kind, storage, createdAt, lastUsedAt, browser, rpId }) => ({
       id,
       name,
+      kind,
       storage,
       addedAt: createdAt,
       lastUsedAt,
