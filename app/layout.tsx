@@ -2,11 +2,13 @@ import type { Metadata, Viewport } from 'next';
 import { connection } from 'next/server';
 import { settings } from '#lib/config/env.ts';
 import { brand } from '#lib/web/brand.ts';
+import { cookieName } from '#lib/web/cookies.ts';
 import { myWords, requestLanguage } from '#lib/web/words.ts';
 import { localeOf, wordsOf } from '#lib/words/catalogue.ts';
 import { readTheme } from './_frame/theme.ts';
 import { readTimeZone } from './_frame/time-zone.ts';
 import { fonts } from './_ui/font.ts';
+import { KeepTimeZone } from './_ui/keep-time-zone.tsx';
 import { KeepTyping } from './_ui/keep-typing.tsx';
 import { KitWordsProvider } from './_ui/kit-words.tsx';
 import './globals.css';
@@ -65,6 +67,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
           {children}
         </KitWordsProvider>
         <KeepTyping />
+        <KeepTimeZone cookie={cookieName('time-zone')} isHttps={settings().isHttps} drawnIn={timeZone} />
       </body>
     </html>
   );

@@ -22,6 +22,19 @@ test('times stand in the reader’s zone from the first byte, once a page has ru
   expect(timesIn(again)).toContain(shown);
 });
 
+test('the very first page after sign-in has its times right: nothing jumps', async ({ people, otherBrowser }) => {
+  const ada = await people.make();
+  const context = await otherBrowser({ timezoneId: 'Asia/Tokyo' });
+  const page = await context.newPage();
+  await page.goto('/login');
+  await expect.poll(async () => (await context.cookies()).map(({ name }) => name)).toContain('time-zone');
+  await people.signIn(context, ada);
+  const html = await (await page.request.get('/profile/sessions')).text();
+  const at = /<time [^>]*datetime="([^"]+)"/i.exec(html)?.[1] ?? '';
+  const inTokyo = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Asia/Tokyo' });
+  expect(timesIn(html)[0]).toContain(inTokyo.format(new Date(at)));
+});
+
 test('a browser that runs no script gets UTC, and is told so', async ({ people, client }) => {
   const ada = await people.make();
   const browser = client();

@@ -1,9 +1,7 @@
 import { Icon } from '#app/_ui/icon.tsx';
-import { KeepTimeZone } from '#app/_ui/keep-time-zone.tsx';
 import { Logo } from '#app/_ui/logo.tsx';
 import { settings } from '#lib/config/env.ts';
 import { brand } from '#lib/web/brand.ts';
-import { cookieName } from '#lib/web/cookies.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { DrawnFor } from './drawn-for.tsx';
@@ -13,7 +11,6 @@ import { ProfileMenu } from './profile-menu.tsx';
 import { RecoveryNotice } from './recovery-notice.tsx';
 import { RequirementNotice } from './requirement-notice.tsx';
 import { ResetNotice } from './reset-notice.tsx';
-import { readTimeZone } from './time-zone.ts';
 
 type Props = {
   signed: CurrentUser;
@@ -25,7 +22,7 @@ type Props = {
 /** The frame of every page after sign-in. The sidebar is a popover that wide screens always show. */
 export async function AppFrame({ signed, isWide = false, children }: Props) {
   const { appFrame: words } = await myWords();
-  const { appName, isHttps } = settings();
+  const { appName } = settings();
   const name = (
     <MenuLink href="/" className="brand px-2">
       <Logo brand={brand()} size={28} />
@@ -69,7 +66,6 @@ export async function AppFrame({ signed, isWide = false, children }: Props) {
           <RecoveryNotice signed={signed} />
           {children}
         </main>
-        <KeepTimeZone cookie={cookieName('time-zone')} isHttps={isHttps} drawnIn={await readTimeZone()} />
       </div>
     </DrawnFor>
   );
