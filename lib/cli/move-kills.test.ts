@@ -112,6 +112,17 @@ test.each([
   await expectNextRunsToEndWell();
 });
 
+test('Ctrl+C in the middle of a table leaves nothing behind and says so, and the next run moves it all', async () => {
+  const brake = await brakeAt(to, 'users', `new.id = '${idOf(1500)}'`);
+  const { child, ended } = startMove();
+  await expect.poll(brake.isWaiting, { timeout: 20_000 }).toBe(true);
+  child.kill('SIGINT');
+  await brake.release();
+  expect(await ended).toMatchObject({ ended: 1, err: expect.stringContaining('Stopped. Nothing was moved.') });
+  await expectNothing();
+  await expectNextRunsToEndWell();
+});
+
 test('killed while both are compared it has moved all or nothing', async () => {
   const { child, said, ended } = startMove();
   await expect.poll(() => said.err, { timeout: 20_000, interval: 1 }).toMatch(/^oauth_flows /m);
