@@ -20,7 +20,7 @@ export function refuse<C extends Code>(code: C, facts: Facts = {}): Failure<C> {
 export type Refusal = Pick<Failure, 'code' | 'facts'>;
 
 /** What an action returns. The pipeline (lib/web/action.ts) turns its codes into the sentences of a `FormState`. */
-export type FormAnswer = Pick<FormState, 'values' | 'recoveryCodes' | 'passkeyOptions'> & {
+export type FormAnswer = Pick<FormState, 'values' | 'recoveryCodes' | 'passkeyOptions' | 'unknownPasskey'> & {
   readonly status: 'done' | 'failed';
   /** About the whole form. */
   readonly refusal?: Refusal;
@@ -48,6 +48,8 @@ export type FormState = {
   readonly recoveryCodes?: readonly string[];
   /** What the browser makes a passkey with. */
   readonly passkeyOptions?: object;
+  /** A passkey that no account has: the browser tells the password manager that keeps it. */
+  readonly unknownPasskey?: { readonly rpId: string; readonly credentialId: string };
 };
 
 /** The state of a form that wasn't sent yet. */

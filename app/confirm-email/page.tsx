@@ -1,5 +1,6 @@
 import { DeadLink } from '#app/_frame/dead-link.tsx';
 import { LinkForm } from '#app/_frame/link-form.tsx';
+import { SignalPasskeys } from '#app/_frame/signal-passkeys.tsx';
 import { SignedOutFrame } from '#app/_frame/signed-out-frame.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Email } from '#app/_ui/email.tsx';
@@ -26,6 +27,7 @@ export default async function ConfirmEmailPage({ searchParams }: PageProps<'/con
         <Sign icon="done" />
         <h1>{words.done.title}</h1>
         <p className="mt-2 text-muted">{words.done.text}</p>
+        {isSigned && <SignalPasskeys />}
         <a href={wayOn.href} className="button button-primary button-wide mt-6">
           {wayOn.label}
         </a>

@@ -1,4 +1,5 @@
 'use server';
+import { signalUnknownPasskey } from '#lib/flows/two-factor/signal-passkeys.ts';
 import { safePath } from '#lib/http/safe-redirect.ts';
 import { refuse } from '#lib/result.ts';
 import { canonicalEmail } from '#lib/rules/account/email-address.ts';
@@ -30,10 +31,12 @@ export const signInAction = openAction(
 /** Both factors by a passkey. */
 export const passkeyAction = openAction(
   { fields: { assertion: text, callbackUrl: text.optional() }, drawnFor: 'visitor' },
-  async ({ assertion, callbackUrl }) => {
+  async ({ assertion, callbackUrl }, context) => {
     const returnTo = safePath(callbackUrl);
     const signedIn = await signInWith({ provider: 'passkey', assertion }, returnTo);
-    return signedIn.ok ? { goTo: await landingPage(signedIn.value) } : refusedForm(signedIn);
+    if (signedIn.ok) return { goTo: await landingPage(signedIn.value) };
+    const unknown = signedIn.code === 'passkey-unknown' ? await signalUnknownPasskey(context, assertion) : null;
+    return { ...refusedForm(signedIn), ...(unknown && { unknownPasskey: unknown }) };
   },
 );
 

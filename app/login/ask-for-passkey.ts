@@ -46,6 +46,12 @@ export function offerPasskeys(send: (assertion: string) => void, freshForMs: num
   };
 }
 
+/** Tells the password manager that keeps a passkey that it belongs to no account here any more: it's removed there too. */
+export function reportUnknown(passkey: UnknownCredentialOptions): void {
+  // Best effort: few browsers have it yet.
+  PublicKeyCredential.signalUnknownCredential?.(passkey).catch(() => {});
+}
+
 /** The package ends an earlier request: browsers take one at a time. */
 async function ask(from: string, isOffer: boolean): Promise<string> {
   const answer = await fetch(from, { cache: 'no-store' });

@@ -52,6 +52,15 @@ export function PasskeySignIn({ words, returnTo, freshForMs }: Props) {
     return () => void stop.then((end) => end?.());
   }, [isReady]);
 
+  const { unknownPasskey } = state;
+  useEffect(() => {
+    if (unknownPasskey)
+      void load().then(
+        ({ reportUnknown }) => reportUnknown(unknownPasskey),
+        () => {},
+      );
+  }, [unknownPasskey]);
+
   const problem = end === 'cancelled' || end === 'failed' ? words[end] : !isBusy && state.message;
   return (
     <div className="needs-script mt-6" data-ready={isReady || undefined} hidden={isHydrated && !isReady}>

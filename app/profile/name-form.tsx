@@ -1,4 +1,5 @@
 'use client';
+import { SignalPasskeys } from '#app/_frame/signal-passkeys.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Field } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
@@ -39,6 +40,7 @@ export function NameForm({ words, name, unsaved, pageTitle }: Props) {
             </>
           )}
         </p>
+        {state.status === 'done' && <SignalPasskeys key={state.values?.['name']} />}
         <SubmitButton pendingLabel={words.pending}>{words.submit}</SubmitButton>
       </div>
     </Form>

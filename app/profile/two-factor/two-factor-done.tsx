@@ -1,3 +1,4 @@
+import { SignalPasskeys } from '#app/_frame/signal-passkeys.tsx';
 import { Banner } from '#app/_ui/banner.tsx';
 import { settings } from '#lib/config/env.ts';
 import type { TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
@@ -43,6 +44,7 @@ export async function TwoFactorDone({ done, twoFactor }: { done: Done; twoFactor
     <Banner look="success">
       <p className="font-medium">{what}</p>
       <p>{next}</p>
+      {/key-/.test(done) && <SignalPasskeys />}
     </Banner>
   );
 }
