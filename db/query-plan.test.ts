@@ -165,6 +165,7 @@ test.each<UserQuery>([
   { search: 'ada' },
   { search: 'ada', sort: 'newest' },
   { search: 'ada', filter: 'with-two-factor' },
+  { search: 'ada', filter: 'with-passkey' },
 ])('people %j: a search looks into four indexes, and reads no more than it may of each', async (query) => {
   asked.length = 0;
   await listUsers(db, query, { limit: 51 });

@@ -62,6 +62,7 @@ test('metrics: without the setting no such page; with it, only with the token; t
     'accounts_events_total{kind="signed-in"} 2',
     'accounts_people 2',
     'accounts_people_with_two_factor 1',
+    'accounts_people_with_passkey 0',
     'accounts_hashes_running 0',
     'accounts_hashes_waiting 0',
     'accounts_database_up 1',

@@ -1,6 +1,13 @@
 import type { UserFilter, UserQuery } from '#lib/flows/admin/describe-users.ts';
 
-export const userFilters = ['all', 'without-two-factor', 'with-two-factor', 'disabled', 'admins'] as const;
+export const userFilters = [
+  'all',
+  'without-two-factor',
+  'with-two-factor',
+  'with-passkey',
+  'disabled',
+  'admins',
+] as const;
 const userSorts = ['name', 'name-desc', 'newest', 'oldest'] as const;
 
 export type UserSort = (typeof userSorts)[number];

@@ -1,4 +1,4 @@
-import { and, type Column, count, eq, isNotNull, lte, sql as raw, type SQL } from 'drizzle-orm';
+import { and, type Column, count, countDistinct, eq, isNotNull, isNull, lte, sql as raw, type SQL } from 'drizzle-orm';
 import { limits } from '../../lib/config/limits.ts';
 import type { Db } from '../store.ts';
 import { matches, searchPlaces, type UserFilter, type UserQuery } from './user-list.ts';
@@ -38,6 +38,15 @@ export async function countUsersByKind(db: Db, most: number) {
       .limit(most)
       .as('some');
   const disabled = some('disabled');
+  // By the passkeys: where few have one, most users would be read to find them.
+  const { passkeys } = db.tables;
+  const withPasskey = db.sql
+    .select({ id: passkeys.userId })
+    .from(passkeys)
+    .where(eq(passkeys.kind, 'passkey'))
+    .groupBy(passkeys.userId)
+    .limit(most)
+    .as('with_passkey');
   const number = (from: SQL) => raw`(select count(*) from ${from})`.mapWith(Number);
   const [row] = await db.sql
     .select({
@@ -45,10 +54,11 @@ export async function countUsersByKind(db: Db, most: number) {
       protected: number(raw`${some('with-two-factor')}`),
       disabled: number(raw`${disabled}`),
       disabledAndProtected: number(raw`${disabled} where ${isNotNull(disabled.twoFactorSince)}`),
+      withPasskey: number(raw`${withPasskey}`),
       admins: number(raw`${some('admins')}`),
     })
     .from(raw`(select 1) as one`);
-  return row ?? { all: 0, protected: 0, disabled: 0, disabledAndProtected: 0, admins: 0 };
+  return row ?? { all: 0, protected: 0, disabled: 0, disabledAndProtected: 0, withPasskey: 0, admins: 0 };
 }
 
 /**
@@ -78,6 +88,38 @@ export async function countAdoption(
   const until = (name: string, index: number) =>
     days.slice(0, index + 1).reduce((sum, _day, week) => sum + inWeek(`${name}${week}`), 0);
   return days.map((day, index) => ({ day, users: until('all', index), protectedUsers: until('on', index) }));
+}
+
+/** As `countAdoption`: how many had a passkey that they still have. All passkeys are read: fewer than there are people. */
+export async function countPasskeyAdoption(db: Db, days: readonly Date[]): Promise<number[]> {
+  const { users, passkeys } = db.tables;
+  const first = db.sql
+    .select({ since: raw`min(${passkeys.createdAt})`.as('since') })
+    .from(passkeys)
+    .innerJoin(users, eq(users.id, passkeys.userId))
+    .where(and(eq(passkeys.kind, 'passkey'), isNull(users.disabledAt)))
+    .groupBy(passkeys.userId)
+    .as('first');
+  const [row] = await db.sql
+    .select(
+      Object.fromEntries(
+        days.map((day, index): [string, SQL<number>] => [
+          `on${index}`,
+          raw<number>`count(case when ${first.since} <= ${raw.param(day, passkeys.createdAt)} then 1 end)`,
+        ]),
+      ),
+    )
+    .from(first);
+  return days.map((_day, index) => Number(row?.[`on${index}`] ?? 0));
+}
+
+/** Returns how many users have a passkey. */
+export async function countUsersWithPasskey({ sql, tables: { passkeys } }: Db): Promise<number> {
+  const [row] = await sql
+    .select({ number: countDistinct(passkeys.userId) })
+    .from(passkeys)
+    .where(eq(passkeys.kind, 'passkey'));
+  return row?.number ?? 0;
 }
 
 /** The conditions that an instant is in each span that ends with one of `days`. */

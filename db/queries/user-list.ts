@@ -6,6 +6,7 @@ import {
   count,
   desc,
   eq,
+  exists,
   gt,
   inArray,
   isNotNull,
@@ -31,6 +32,8 @@ export type UserRow = {
   disabledAt: Date | null;
   lockedDownAt: Date | null;
   hasPassword: boolean;
+  /** How many passkeys sign them in; security keys don't count. */
+  passkeys: number;
   twoFactorSince: Date | null;
   /** When the last of their authenticators stopped working; null while one works, or there is none. */
   authenticatorDisabledAt: Date | null;
@@ -49,7 +52,7 @@ export type UserQuery = {
   filter?: UserFilter;
   sort?: 'email' | 'name' | 'name-desc' | 'newest' | 'oldest';
 };
-export type UserFilter = 'all' | 'with-two-factor' | 'without-two-factor' | 'disabled' | 'admins';
+export type UserFilter = 'all' | 'with-two-factor' | 'without-two-factor' | 'with-passkey' | 'disabled' | 'admins';
 
 export async function listUsers(
   db: Db,
@@ -76,6 +79,7 @@ export async function listUsers(
       disabledAt: users.disabledAt,
       lockedDownAt: users.lockedDownAt,
       hasPassword: raw`${users.passwordHash} is not null`.mapWith(Boolean),
+      passkeys: passkeysOf(db),
       twoFactorSince: users.twoFactorSince,
       authenticatorDisabledAt: allDisabled(db),
       lastSignInAt: lastSignIn(db),
@@ -105,6 +109,15 @@ function allDisabled({ sql, tables: { users, authenticators: row } }: Db) {
     .where(and(eq(row.userId, users.id), isNotNull(row.confirmedAt)))
     .having(eq(count(), count(row.disabledAt)));
   return raw`(${disabled})`.mapWith(row.disabledAt);
+}
+
+/** How many passkeys a row's user has. */
+function passkeysOf({ sql, tables: { users, passkeys } }: Db) {
+  const own = sql
+    .select({ number: count() })
+    .from(passkeys)
+    .where(and(eq(passkeys.userId, users.id), eq(passkeys.kind, 'passkey')));
+  return raw`(${own})`.mapWith(Number);
 }
 
 /** The newest sign-in of a row's user, by the index of their events: one look for each row of the page. */
@@ -167,11 +180,17 @@ function beginnings({ tables: { users } }: Db, { search = '' }: UserQuery, read:
   );
 }
 
-function passes({ tables: { users } }: Db, { filter = 'all' }: UserQuery) {
+function passes({ sql, tables: { users, passkeys } }: Db, { filter = 'all' }: UserQuery) {
   const filters = {
     all: undefined,
     'with-two-factor': isNotNull(users.twoFactorSince),
     'without-two-factor': and(isNull(users.twoFactorSince), isNull(users.disabledAt)),
+    'with-passkey': exists(
+      sql
+        .select({ one: raw`1` })
+        .from(passkeys)
+        .where(and(eq(passkeys.userId, users.id), eq(passkeys.kind, 'passkey'))),
+    ),
     disabled: isNotNull(users.disabledAt),
     admins: eq(users.role, 'admin'),
   };

@@ -14,12 +14,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashSync } from 'bcryptjs';
 import Database from 'better-sqlite3';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqlite } from '../../db/engines/sqlite/sqlite.ts';
 import { insertChange } from '../../db/queries/address-changes.ts';
 import { addressUnknown, forgetInstallation, noteInstallation } from '../../db/queries/installation.ts';
 import { insertPasskey } from '../../db/queries/passkeys.ts';
-import { findUserByEmail } from '../../db/queries/users.ts';
+import { deleteUser, findUserByEmail } from '../../db/queries/users.ts';
 import type { Store } from '../../db/store.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../test/environment.ts';
 import { samplePasskey } from '../../test/sample-passkey.ts';
@@ -122,6 +123,22 @@ describe('the admin command', () => {
     const shown = await admin('user show ＡDA@example.com');
     expect(shown.out).toContain('two-factor on since');
     expect(shown.out + JSON.stringify(list)).not.toMatch(/argon2|v1\.k1\./);
+  });
+
+  test('shows how many passkeys and security keys someone has, and who has one', async () => {
+    const { user } = await testEnvironment.person('pat@example.com');
+    for (const [id, kind, storage] of [
+      ['laptop', 'passkey', 'device'],
+      ['manager', 'passkey', 'synced'],
+      ['key', 'security-key', 'device'],
+    ] as const)
+      await insertPasskey(db, { ...samplePasskey, id, userId: user.id, credentialId: id, kind, storage });
+    const shown = async () => (await admin('user show pat@example.com')).out;
+    expect(await shown()).toMatch(/^ {2}ways in {4}password, 2 passkeys \(1 on one device only\)$/m);
+    await db.sql.update(db.tables.users).set({ twoFactorSince: new Date() }).where(eq(db.tables.users.id, user.id));
+    expect(await shown()).toMatch(/, 1 security key, 2 passkeys \(1 on one device only\), 0 one-time passwords left$/m);
+    expect((await admin('user list --filter with-passkey')).out).toMatch(/^pat@example.com\t.*\n1 of 1\n$/);
+    await deleteUser(db, user.id);
   });
 
   test('asks before what cannot be undone: without a terminal nothing happens unless --yes is given', async () => {

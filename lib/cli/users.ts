@@ -30,6 +30,10 @@ export const printUser: CommandHandler = async (command) => {
   const details = user && (await describeUser(command.context, wordsOf(DEFAULT_LANGUAGE), user.id));
   if (!details) return refused(command, refuse('person-unknown'));
   const { twoFactor } = details;
+  const passkeys = details.passkeys.filter(({ kind }) => kind === 'passkey');
+  const keys = details.passkeys.length - passkeys.length;
+  const onDevice = passkeys.filter(({ storage }) => storage === 'device').length;
+  const sayPasskeys = passkeys.length > 0 ? [words.passkeys({ count: passkeys.length, onDevice })] : [];
   command.answer(details, () => [
     `${details.name} <${details.email}>`,
     ...[
@@ -41,12 +45,17 @@ export const printUser: CommandHandler = async (command) => {
         ? [words.emailChange({ ...details.emailChange, due: stamp(new Date(details.emailChange.dueAt)) })]
         : []),
       words.waysIn({
-        ways: [...(details.hasPassword ? [words.password] : []), ...details.providers].join(', ') || null,
+        ways:
+          [...(details.hasPassword ? [words.password] : []), ...details.providers, ...sayPasskeys].join(', ') || null,
       }),
       twoFactor.isOn
         ? words.factor.on({
             since: stamp(twoFactor.since),
-            apps: twoFactor.authenticators.length,
+            has: [
+              words.factor.apps({ count: twoFactor.authenticators.length }),
+              ...(keys > 0 ? [words.factor.securityKeys({ count: keys })] : []),
+              ...sayPasskeys,
+            ],
             left: twoFactor.recovery.left,
           })
         : words.factor.off,

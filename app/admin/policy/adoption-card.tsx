@@ -12,7 +12,7 @@ type Props = { adoption: Adoption; now: Date; words: Words['policy']['adoption']
 
 /** How many have two-factor on, how that came about, and who is missing. */
 export function AdoptionCard({ adoption: { weeks, overdue }, now, words, formats }: Props) {
-  const { users = 0, protectedUsers = 0 } = weeks.at(-1) ?? {};
+  const { users = 0, protectedUsers = 0, passkeyUsers = 0 } = weeks.at(-1) ?? {};
   const withTwoFactor = formats.number(protectedUsers);
   const missing = users - protectedUsers;
   const number = formats.number(missing);
@@ -33,6 +33,12 @@ export function AdoptionCard({ adoption: { weeks, overdue }, now, words, formats
             <i className="chart-some" />
             {words.withTwoFactor}
           </li>
+          {isChart && (
+            <li>
+              <i className="chart-passkeys" />
+              {words.withPasskey}
+            </li>
+          )}
           <li>
             <i className="chart-all" />
             {words.all}
@@ -59,7 +65,8 @@ export function AdoptionCard({ adoption: { weeks, overdue }, now, words, formats
               {words.seeWho}
             </PageLink>
           </>
-        )}
+        )}{' '}
+        {words.passkeys({ number: formats.number(passkeyUsers) })}
       </p>
     </div>
   );

@@ -10,7 +10,7 @@ const GAP = 0.18;
 
 type Props = { weeks: readonly AdoptionWeek[]; now: Date; formats: Formats };
 
-/** Everyone, and of them those with two-factor on, week by week. For the eye: a table below says the same. */
+/** Everyone, of them those with two-factor on, and as a line those with a passkey, week by week. For the eye: a table below says the same. */
 export function AdoptionChart({ weeks, now, formats }: Props) {
   const top = axisTop(Math.max(...weeks.map(({ users }) => users)));
   const slot = WHOLE / weeks.length;
@@ -45,6 +45,12 @@ export function AdoptionChart({ weeks, now, formats }: Props) {
             {bar(protectedUsers, index, 'chart-some')}
           </g>
         ))}
+        <polyline
+          points={weeks
+            .map(({ passkeyUsers }, index) => `${(index + 1 / 2) * slot},${WHOLE - (passkeyUsers / top) * WHOLE}`)
+            .join(' ')}
+          className="chart-passkeys"
+        />
         <line x1="0" x2={WHOLE} y1={WHOLE} y2={WHOLE} className="chart-axis" />
       </svg>
       <div className="chart-x">

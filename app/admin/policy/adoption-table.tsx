@@ -15,16 +15,18 @@ export function AdoptionTable({ weeks, now, words, formats }: Props) {
           <tr>
             <th scope="col">{words.week}</th>
             <th scope="col">{words.withTwoFactor}</th>
+            <th scope="col">{words.withPasskey}</th>
             <th scope="col">{words.all}</th>
           </tr>
         </thead>
         <tbody>
-          {weeks.toReversed().map(({ day, users, protectedUsers }) => (
+          {weeks.toReversed().map(({ day, users, protectedUsers, passkeyUsers }) => (
             <tr key={day.getTime()}>
               <th scope="row">
                 <LocalTime at={day} now={now} look="day" />
               </th>
               <td>{formats.number(protectedUsers)}</td>
+              <td>{formats.number(passkeyUsers)}</td>
               <td>{formats.number(users)}</td>
             </tr>
           ))}

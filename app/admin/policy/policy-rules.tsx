@@ -2,6 +2,7 @@ import { Badge } from '#app/_ui/badge.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import { DAY_MS, HOUR_MS } from '#lib/config/limits.ts';
 import type { Settings } from '#lib/config/settings.ts';
+import { rpIdOf, whyNoPasskeys } from '#lib/rules/two-factor/relying-party.ts';
 import type { Formats } from '#lib/words/format.ts';
 import type { Words } from '#lib/words/shape.ts';
 
@@ -11,7 +12,7 @@ type Props = { settings: Settings; words: Words['policy']['rules']; formats: For
 export function PolicyRules({ settings, words, formats }: Props) {
   const { twoFactorPolicy, signup, signupDomains, resetWaitMs, passwordMinLength } = settings;
   const { requiredFor, from, graceMs } = twoFactorPolicy;
-  const { twoFactor, grace, signUp, reset } = words;
+  const { twoFactor, grace, passkeys, signUp, reset } = words;
   const hasDomains = signup === 'open' && signupDomains.length > 0;
   const rule = (setting: string, name: string, value: React.ReactNode, note?: string) => (
     <Rule
@@ -39,6 +40,23 @@ export function PolicyRules({ settings, words, formats }: Props) {
             graceMs === 0 ? grace.none : grace.days({ days: graceMs / DAY_MS }),
           )}
         </>
+      )}
+      {rule(
+        whyNoPasskeys(settings) === 'turned-off' ? 'PASSKEYS' : settings.passkeys.rpId ? 'PASSKEY_RP_ID' : 'AUTH_URL',
+        passkeys.name,
+        whyNoPasskeys(settings) ? (
+          <Badge look="off">{passkeys.off}</Badge>
+        ) : (
+          <Rich
+            parts={passkeys.on({
+              host: (
+                <bdi key="host" dir="ltr">
+                  {rpIdOf(settings)}
+                </bdi>
+              ),
+            })}
+          />
+        ),
       )}
       {rule(
         'SIGNUP',

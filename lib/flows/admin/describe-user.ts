@@ -6,6 +6,7 @@ import type { Words } from '../../words/shape.ts';
 import { describeActivity, describeSessions } from '../account/steps/describe-activity.ts';
 import { findScheduledEmailChange } from '../account/steps/scheduled-email-change.ts';
 import type { Context } from '../context.ts';
+import { describePasskeys } from '../two-factor/steps/describe-passkeys.ts';
 import { describeTwoFactor } from '../two-factor/steps/describe-two-factor.ts';
 import { sessionRef } from './end-session.ts';
 import { formerAddresses, isUndoSent } from './send-undo-link.ts';
@@ -36,6 +37,7 @@ export async function describeUser(context: Context, words: Words, userId: strin
     hasPassword: user.passwordHash !== null,
     providers: accounts.map(({ provider }) => provider),
     twoFactor: await describeTwoFactor(context, userId),
+    passkeys: await describePasskeys(context, userId),
     resetDueAt: reset?.dueAt ?? null,
     formerAddresses: (await formerAddresses(context, userId)).map(({ id: changeId, fromEmail, changedAt }) => ({
       changeId,

@@ -1,10 +1,12 @@
 import { inArray } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
+import { insertPasskey } from '../../../db/queries/passkeys.ts';
 import { countMatchingUsers, countUsersByKind } from '../../../db/queries/user-counts.ts';
 import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
 import { makeTestEnvironment } from '../../../test/environment.ts';
 import { startPostgres } from '../../../test/postgres-server.ts';
+import { samplePasskey } from '../../../test/sample-passkey.ts';
 import { en } from '../../words/en.ts';
 import { disableAccount } from './account-status.ts';
 import { describeAdoption } from './describe-adoption.ts';
@@ -58,7 +60,18 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
     });
     await testEnvironment.enrol(grace);
     await disableAccount(testEnvironment.at(3), { userId: hedy.user.id, reason: 'Left', by: ada.user.id });
+    const graces = { ...samplePasskey, userId: grace.user.id };
+    for (const id of ['laptop', 'phone']) await insertPasskey(db, { ...graces, id, credentialId: id });
+    const key = { ...samplePasskey, id: 'key', userId: ada.user.id, credentialId: 'key' };
+    await insertPasskey(db, { ...key, kind: 'security-key' });
     const { users, found } = await describeUsers(testEnvironment.at(5), { sort: 'email' }, 1);
+    expect(users.map(({ passkeys }) => passkeys)).toEqual([0, 2, 0]);
+    for (const search of ['', 'gra'])
+      expect(
+        (await describeUsers(testEnvironment.at(5), { filter: 'with-passkey', search }, 1)).users.map(
+          ({ email }) => email,
+        ),
+      ).toEqual(['grace@example.com']);
     expect(
       users.map(({ email, hasPassword, providers, twoFactor }) => [email, hasPassword, providers, twoFactor]),
     ).toEqual([
@@ -73,6 +86,7 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
       all: exactly(3),
       'with-two-factor': exactly(1),
       'without-two-factor': exactly(1),
+      'with-passkey': exactly(1),
       disabled: exactly(1),
       admins: exactly(0),
     });
@@ -102,13 +116,22 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
       .update(users)
       .set({ createdAt })
       .where(inArray(users.id, [ada.user.id, hedy.user.id]));
+    for (const [id, { user }, minute] of [
+      ['laptop', ada, -week],
+      ['phone', ada, 0],
+      ['of-hedy', hedy, 0],
+    ] as const)
+      await insertPasskey(db, {
+        ...{ ...samplePasskey, id, userId: user.id, credentialId: id },
+        createdAt: testEnvironment.at(minute).now,
+      });
     const later = testEnvironment.at(week + 5);
     const counted = await describeAdoption(later);
-    expect(counted.weeks.map((row) => [row.users, row.protectedUsers])).toEqual([
-      [1, 0],
-      [1, 0],
-      [2, 1],
-      [2, 1],
+    expect(counted.weeks.map((row) => [row.users, row.protectedUsers, row.passkeyUsers])).toEqual([
+      [1, 0, 0],
+      [1, 0, 1],
+      [2, 1, 1],
+      [2, 1, 1],
     ]);
     expect(counted.overdue).toBe(0);
     const demanding = (graceDays: number) => ({

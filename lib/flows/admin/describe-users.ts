@@ -53,12 +53,13 @@ async function countMatches({ db }: Context, query: UserQuery): Promise<Count> {
 /** Returns how many users each filter finds. */
 export async function countUsers({ db }: Context): Promise<UserCounts> {
   const counted = await countUsersByKind(db, limits.usersCounted + 1);
-  const { all, protected: guarded, disabled, disabledAndProtected, admins } = counted;
+  const { all, protected: guarded, disabled, disabledAndProtected, withPasskey, admins } = counted;
   const isWhole = all <= limits.usersCounted;
   return {
     all: upTo(all),
     'with-two-factor': upTo(guarded),
     'without-two-factor': isWhole ? upTo(all - guarded - (disabled - disabledAndProtected)) : null,
+    'with-passkey': upTo(withPasskey),
     disabled: upTo(disabled),
     admins: upTo(admins),
   };

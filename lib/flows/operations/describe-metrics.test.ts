@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { insertPasskey } from '../../../db/queries/passkeys.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
+import { samplePasskey } from '../../../test/sample-passkey.ts';
 import { requestPasswordReset } from '../account/steps/request-password-reset.ts';
 import { sendQueuedMail } from '../mail/send-queued-mail.ts';
 import { describeTotals } from './describe-metrics.ts';
@@ -10,14 +12,17 @@ beforeEach(async () => {
 });
 afterEach(() => testEnvironment.close());
 
-test('users, those with two-factor on, and waiting mails are counted', async () => {
+test('users, those with two-factor on or a passkey, and waiting mails are counted', async () => {
   const { user } = await testEnvironment.person();
   await testEnvironment.enrol(await testEnvironment.person('eve@example.com'));
+  const mine = { ...samplePasskey, userId: user.id };
+  for (const id of ['laptop', 'phone']) await insertPasskey(testEnvironment.db, { ...mine, id, credentialId: id });
   await sendQueuedMail(testEnvironment.at(0), { send: async () => {} });
   await requestPasswordReset(testEnvironment.at(1), user.email);
   expect(await describeTotals(testEnvironment.at(3))).toEqual({
     users: 2,
     withTwoFactor: 1,
+    withPasskey: 1,
     mailsWaiting: 1,
     oldestMailSeconds: 120,
   });

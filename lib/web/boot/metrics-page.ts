@@ -47,6 +47,7 @@ function gaugesOf(stock: Totals | null): Registry {
   gauge('database_up', 'Whether the database answered (1) or not (0)', stock ? 1 : 0);
   gauge('people', 'Accounts', stock?.users);
   gauge('people_with_two_factor', 'Accounts with two-factor authentication on', stock?.withTwoFactor);
+  gauge('people_with_passkey', 'Accounts that a passkey signs in', stock?.withPasskey);
   gauge('mails_waiting', 'Mails that were neither sent nor given up', stock?.mailsWaiting);
   gauge('oldest_mail_seconds', 'For how long the oldest of them has been waiting', stock?.oldestMailSeconds);
   return registry;

@@ -7,7 +7,8 @@ type Email = { email: string };
 /** What `npm run admin` asks before it acts on a person's account, and says when it has. */
 export const commandActs = {
   resetSecondFactor: {
-    question: ({ email }: Email) => `This will turn off two-factor authentication for ${email} after the waiting time.`,
+    question: ({ email }: Email) =>
+      `This will turn off two-factor authentication for ${email} after the waiting time. Authenticator apps, security keys and one-time passwords are removed; passkeys stay.`,
     done: ({ email, due }: Email & { due: string }) =>
       `We’ve emailed ${email}. Two-factor authentication goes off at the first sign-in after ${due}, unless they object.`,
   },

@@ -18,15 +18,23 @@ export const commandPeople = {
   emailChange: ({ to, due }: { to: string; due: string }) => `email      changes to ${to} after ${due}`,
   waysIn: ({ ways }: { ways: string | null }) => (ways ? `ways in    ${ways}` : 'ways in    none'),
   password: 'password',
+  /** `onDevice`: how many of them can't leave their device. */
+  passkeys: ({ count, onDevice }: { count: number; onDevice: number }) => {
+    const all = p(count, { one: '1 passkey', other: `${count} passkeys` });
+    return onDevice > 0 ? `${all} (${onDevice} on one device only)` : all;
+  },
   factor: {
     off: 'two-factor off',
-    on: ({ since, apps, left }: { since: string; apps: number; left: number }) => {
-      const on = `two-factor on since ${since}, ${p(apps, { one: '1 app', other: `${apps} apps` })}`;
+    on: ({ since, has, left }: { since: string; has: readonly string[]; left: number }) => {
+      const on = [`two-factor on since ${since}`, ...has].join(', ');
       return p(left, {
         one: `${on}, 1 one-time password left`,
         other: `${on}, ${left} one-time passwords left`,
       });
     },
+    apps: ({ count }: { count: number }) => p(count, { one: '1 app', other: `${count} apps` }),
+    securityKeys: ({ count }: { count: number }) =>
+      p(count, { one: '1 security key', other: `${count} security keys` }),
     suspended: 'app        disabled after too many incorrect codes',
   },
   resetDue: ({ due }: { due: string }) => `reset      due ${due}`,

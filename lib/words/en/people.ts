@@ -22,6 +22,7 @@ export const people = {
     all: 'All',
     'without-two-factor': 'Without two-factor',
     'with-two-factor': 'With two-factor',
+    'with-passkey': 'With a passkey',
     disabled: 'Disabled',
     admins: 'Administrators',
   },
@@ -43,6 +44,7 @@ export const people = {
     'locked-down': 'Locked down',
   },
   password: 'Password',
+  passkeys: ({ count }: { count: number }) => p(count, { one: '1 passkey', other: `${count} passkeys` }),
   noWayIn: 'Nothing yet',
   never: 'Never',
   /** What is older is no longer kept. */

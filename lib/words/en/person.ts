@@ -6,6 +6,7 @@ const p = plurals('en');
 const codeMinutes = limits.bypassCodeLifeMs / MINUTE_MS;
 const renewMinutes = limits.reauthenticationMaxAgeMs / MINUTE_MS;
 const linkDays = limits.resetOpenMs / DAY_MS;
+const resetRemoves = 'Authenticator apps, security keys and one-time passwords are removed; passkeys stay.';
 const undoDays = limits.undoLinkLifeMs / DAY_MS;
 
 /** One person, for administrators. */
@@ -18,6 +19,13 @@ export const person = {
       p(count, { one: '1 one-time password left', other: `${count} one-time passwords left` }),
     apps: ({ count }: { count: number }) =>
       p(count, { one: '1 authenticator app', other: `${count} authenticator apps` }),
+    securityKeys: ({ count }: { count: number }) =>
+      p(count, { one: '1 security key', other: `${count} security keys` }),
+    /** `onDevice`: how many of them can't leave their device. */
+    passkeys: ({ count, onDevice }: { count: number; onDevice: number }) => {
+      const all = p(count, { one: '1 passkey', other: `${count} passkeys` });
+      return onDevice > 0 ? `${all} (${onDevice} on one device only)` : all;
+    },
     appDisabled: 'The app’s codes are rejected until they set it up again.',
     reset: 'Two-factor reset',
     resetDue: <E>({ time }: { time: E }): Parts<E> => [
@@ -105,10 +113,10 @@ export const person = {
       button: 'Schedule reset',
       text: ({ hours }: { hours: number }) =>
         hours === 0
-          ? `They’ll get an email with a link. Two-factor authentication will be turned off at their next sign-in in the browser that opens it, within ${linkDays} days. They’ll still need their password or provider.`
+          ? `They’ll get an email with a link. Two-factor authentication will be turned off at their next sign-in in the browser that opens it, within ${linkDays} days. They’ll still need their password or provider. ${resetRemoves}`
           : p(hours, {
-              one: `They’ll get an email now and can keep two-factor on by signing in with it. After 1 hour they’ll get a link: two-factor will be turned off at a sign-in in the browser that opens it, within ${linkDays} days. They’ll still need their password or provider.`,
-              other: `They’ll get an email now and can keep two-factor on by signing in with it. After ${hours} hours they’ll get a link: two-factor will be turned off at a sign-in in the browser that opens it, within ${linkDays} days. They’ll still need their password or provider.`,
+              one: `They’ll get an email now and can keep two-factor on by signing in with it. After 1 hour they’ll get a link: two-factor will be turned off at a sign-in in the browser that opens it, within ${linkDays} days. They’ll still need their password or provider. ${resetRemoves}`,
+              other: `They’ll get an email now and can keep two-factor on by signing in with it. After ${hours} hours they’ll get a link: two-factor will be turned off at a sign-in in the browser that opens it, within ${linkDays} days. They’ll still need their password or provider. ${resetRemoves}`,
             }),
       pending: 'Scheduling…',
     },

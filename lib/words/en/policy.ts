@@ -14,12 +14,14 @@ export const policy = {
     share: ({ withTwoFactor, all }: { withTwoFactor: string; all: string }) => `${withTwoFactor} of ${all} people`,
     shareOfOne: ({ withTwoFactor }: { withTwoFactor: string }) => `${withTwoFactor} of 1 person`,
     withTwoFactor: 'With two-factor',
+    withPasskey: 'With a passkey',
     all: 'All people',
     without: ({ number }: { number: string }) => `${number} without two-factor.`,
     withoutAndOverdue: ({ number, overdue }: { number: string; overdue: string }) =>
       `${number} without two-factor, ${overdue} of them overdue.`,
     everyone: 'Everyone has two-factor on.',
     seeWho: 'See who',
+    passkeys: ({ number }: { number: string }) => `${number} with a passkey.`,
     showData: 'Show data',
     week: 'Week to',
   },
@@ -41,6 +43,11 @@ export const policy = {
       name: 'Grace period',
       none: 'None',
       days: ({ days }: { days: number }) => p(days, { one: '1 day', other: `${days} days` }),
+    },
+    passkeys: {
+      name: 'Passkeys',
+      on: <E>({ host }: { host: E }): Parts<E> => ['On, for ', host],
+      off: 'Off',
     },
     signUp: {
       name: 'Sign-up',

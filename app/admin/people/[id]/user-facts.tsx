@@ -28,7 +28,9 @@ export function UserFacts({ user, context, words, formats }: Props) {
             <Rich parts={facts.resetDue({ time: <LocalTime at={resetDueAt} now={now} /> })} />
           </Fact>
         )}
-        <Fact name={facts.waysIn}>{sayWaysIn(user, words.people, formats)}</Fact>
+        <Fact name={facts.waysIn}>
+          {sayWaysIn({ ...user, passkeys: passkeysOf(user).length }, words.people, formats)}
+        </Fact>
         <Fact name={facts.lastSignIn}>
           <LastSignIn user={user} context={context} words={words.people} look="moment" />
         </Fact>
@@ -67,6 +69,8 @@ export function UserFacts({ user, context, words, formats }: Props) {
 
 function TwoFactor({ user, context: { now, settings }, words: { people, person } }: Omit<Props, 'formats'>) {
   const { twoFactor, role, createdAt } = user;
+  const passkeys = passkeysOf(user);
+  const keys = user.passkeys.length - passkeys.length;
   const isDisabled = twoFactor.isOn && twoFactor.disabled !== null;
   const status = twoFactorStatus(
     settings.twoFactorPolicy,
@@ -89,7 +93,11 @@ function TwoFactor({ user, context: { now, settings }, words: { people, person }
           <span className="text-muted">
             <Rich parts={person.facts.since({ day: <LocalTime at={twoFactor.since} now={now} look="day" /> })} />
             {' · '}
-            {person.facts.apps({ count: twoFactor.authenticators.length })}
+            {[
+              person.facts.apps({ count: twoFactor.authenticators.length }),
+              ...(keys > 0 ? [person.facts.securityKeys({ count: keys })] : []),
+              ...(passkeys.length > 0 ? [person.facts.passkeys(counted(passkeys))] : []),
+            ].join(' · ')}
             {' · '}
             {person.facts.oneTimePasswordsLeft({ count: twoFactor.recovery.left })}
           </span>
@@ -98,6 +106,15 @@ function TwoFactor({ user, context: { now, settings }, words: { people, person }
       {isDisabled && <span className="block text-muted">{person.facts.appDisabled}</span>}
     </>
   );
+}
+
+/** Those that sign in by themselves. */
+function passkeysOf({ passkeys }: UserDetails) {
+  return passkeys.filter(({ kind }) => kind === 'passkey');
+}
+
+function counted(passkeys: UserDetails['passkeys']) {
+  return { count: passkeys.length, onDevice: passkeys.filter(({ storage }) => storage === 'device').length };
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
