@@ -12,6 +12,7 @@ export async function seedBaseline(path: string, people: number): Promise<string
   database.exec(`
     create table people (email text primary key, name text not null, password_hash text not null, secret blob not null);
     create table sessions (id text primary key, email text not null, passed integer not null);
+    create table peer_sessions (id text primary key, email text not null, expires_at integer not null, verified integer not null);
   `);
   const passwordHash = await hashPassword(PASSWORD);
   const insert = database.prepare('insert into people values (?, ?, ?, ?)');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openSqlite } from '#db/engines/sqlite/sqlite.ts';
 import { openStore } from '#db/open-store.ts';
@@ -11,7 +11,7 @@ import { makePeople } from '#e2e/fixtures/people.ts';
 import { runCommand } from '#lib/cli/main.ts';
 import { parseSettings, type Settings } from '#lib/config/settings.ts';
 import { runtime } from '#server/memory.mjs';
-import { BASELINE, seedBaseline } from './baseline-app.ts';
+import { seedBaseline } from './baseline-app.ts';
 import { familyOf, memoryOf } from './load.ts';
 import { seedUsers } from './seed-data.ts';
 
@@ -71,11 +71,12 @@ export async function openEnvironment() {
       return startServer(environment, { preload: ['server/http-hooks/preload.mjs'] }, processes);
     },
 
-    /** Starts the baseline app with a database of its own. */
-    async startBaseline(people: number) {
-      const path = seedBaseline(join(folder, 'baseline.db'), people);
+    /** Starts the baseline app or a peer (`app`: its folder) with a database of its own. */
+    async startApp(app: string, people: number) {
+      const path = await seedBaseline(join(folder, `${basename(app)}.db`), people);
       const next = resolve('node_modules/next/dist/bin/next');
-      return startServer({ BASELINE_DATABASE: await path, ...runtime }, { args: [next, 'start'], cwd: BASELINE }, 1);
+      const environment = { BASELINE_DATABASE: path, AUTH_SECRET: base.AUTH_SECRET, ...runtime };
+      return startServer(environment, { args: [next, 'start'], cwd: app }, 1);
     },
 
     /** Changes rows beside the running servers. */

@@ -4,10 +4,12 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { NoScriptClient } from '#e2e/fixtures/no-script-client.ts';
 import { startPostgres } from '#test/postgres-server.ts';
+import { BASELINE } from './baseline-app.ts';
 import { openEnvironment } from './environment.ts';
 import { measureHashBurst } from './hash-burst.ts';
 import { memoryOf } from './load.ts';
 import { baselineTarget, compareSizes, measureEnabling, type Server, seedData, target, weighPages } from './measure.ts';
+import { peers, peerTarget } from './peers.ts';
 import { goRound, type Target } from './rounds.ts';
 import { look, weigh } from './visits.ts';
 
@@ -74,7 +76,7 @@ async function measureAlone(fewUrl: string, manyUrl: string) {
 
 /** Measures what is compared with each other and with the baseline app: all are up at once. */
 async function measureTogether(sqliteUrl: string, postgresUrl: string | null) {
-  const baselineServer = await bench.startBaseline(many);
+  const baselineServer = await bench.startApp(BASELINE, many);
   const baseline = await baselineTarget(baselineServer, seedData(many));
   const users = seedData(many);
   const [one, several] = [await bench.start(sqliteUrl), await bench.start(sqliteUrl, cores)];
@@ -83,7 +85,13 @@ async function measureTogether(sqliteUrl: string, postgresUrl: string | null) {
     await target(bench, 'SQLite', [one], users),
     await target(bench, `SQLite, ${cores} processes`, [several], users),
   ];
+
   const idle: Record<string, number> = { [baseline.name]: baselineServer.idle.now, SQLite: one.idle.now };
+  for (const peer of peers) {
+    const server = await bench.startApp(peer.folder, many);
+    idle[peer.name] = server.idle.now;
+    targets.push(await peerTarget(peer, server, seedData(many)));
+  }
   if (postgresUrl) targets.push(...(await onPostgres(postgresUrl, idle)));
   const rounds = await goRound(targets, say);
   const memory = targets.map(({ name, pids }) => ({ name, idle: idle[name] ?? null, ...memoryOf(pids) }));

@@ -53,7 +53,8 @@ export async function weigh(browser: NoScriptClient, path: string) {
   return { path, files: loaded.length, scriptBytes: bytes, pageBytes: gzipSync(page.html).length };
 }
 
-function expectText(answer: Answer, text: string): void {
+/** Throws unless a page came, and with `text` in it. */
+export function expectText(answer: Answer, text: string): void {
   if (answer.status !== 200 || !answer.text.includes(text))
     throw new Error(`${answer.path} responded ${answer.status} without “${text}”: ${answer.text.slice(0, 300)}`);
 }

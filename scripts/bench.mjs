@@ -1,10 +1,13 @@
 // npm run bench: measures speed as ratios formed in one run. `-- --people 1000000` for more users than 100,000. The only
 // writer of docs/performance.md. Takes a few minutes; npm test never runs it.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { readCommit } from '../lib/commit.mjs';
 import { run, runNode } from '../server/child.mjs';
 import { runtime } from '../server/memory.mjs';
+import { goals } from './bench/goals.mjs';
+import { addRun, drawHistory } from './bench/history.mjs';
 import { benchReport } from './bench/report.mjs';
 import { ensureBuilt } from './build.mjs';
 import { TESTED_BUILD } from './build-folders.mjs';
@@ -15,13 +18,17 @@ import { ensureTools } from './setup.mjs';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const FIGURES = 'test-results/bench.json';
 const REPORT = 'docs/performance.md';
+const HISTORY = 'docs/performance-history.csv';
+const PICTURE = 'docs/pictures/performance.svg';
+/** What ours is compared with: Next with nothing of ours, and peers. */
+const APPS = ['bench/baseline', 'bench/peers/lucia', 'bench/peers/next-auth'];
 
 // Before the build, which is a load of its own.
 const [loadBefore = 0] = loadavg();
 await ensureInstalled({ forTests: true });
 await ensureTools(['PostgreSQL']);
 await ensureBuilt(TESTED_BUILD);
-await buildBaseline();
+for (const app of APPS) await buildApp(app);
 mkdirSync('test-results', { recursive: true });
 const began = Date.now();
 const args = ['--import', 'tsx', 'bench/main.ts', '--to', FIGURES, ...process.argv.slice(2)];
@@ -34,15 +41,35 @@ const circumstances = {
   loadBefore,
   command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
 };
-writeFileSync(REPORT, benchReport(JSON.parse(readFileSync(FIGURES, 'utf8')), circumstances));
+const figures = JSON.parse(readFileSync(FIGURES, 'utf8'));
+writeFileSync(REPORT, benchReport(figures, circumstances));
+keepHistory(goals(figures), String(figures.many));
 await runNode('@biomejs/biome/bin/biome', ['format', '--write', REPORT]);
 say(`The report is in ${REPORT}.`);
 
-/** Builds the baseline app (bench/baseline). */
-async function buildBaseline() {
+/**
+ * Adds this run to the history and draws it.
+ *
+ * @param {import('./bench/goals.mjs').Goal[]} reached
+ * @param {string} people
+ */
+function keepHistory(reached, people) {
+  const before = existsSync(HISTORY) ? readFileSync(HISTORY, 'utf8') : '';
+  const day = circumstances.now.toISOString().slice(0, 10);
+  const csv = addRun(before, { day, commit: readCommit('.') ?? '', people, goals: reached });
+  writeFileSync(HISTORY, csv);
+  writeFileSync(PICTURE, drawHistory(csv, reached));
+}
+
+/**
+ * Builds one of the apps that ours is compared with.
+ *
+ * @param {string} app its folder
+ */
+async function buildApp(app) {
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
-  const { code: built, output } = await step('Building the baseline app', 'half a minute', () =>
-    runNode('next/dist/bin/next', ['build', 'bench/baseline'], { env }),
+  const { code: built, output } = await step(`Building ${app}`, 'half a minute', () =>
+    runNode('next/dist/bin/next', ['build', app], { env }),
   );
-  if (built !== 0) stop('The baseline app could not be built; see the output of Next above.', output);
+  if (built !== 0) stop(`${app} could not be built; see the output of Next above.`, output);
 }

@@ -1,0 +1,2 @@
+/** Does nothing. Without this file the build would use that of the project above. */
+export function register(): void {}
