@@ -16,6 +16,14 @@ import {
 import { claimChallengeAttempt, consumeChallenge, deleteChallengesOf, findChallenge } from './queries/challenges.ts';
 import { deleteDeviceCookies, findDeviceCookie, selectDeviceCookies } from './queries/device-cookies.ts';
 import { claimFormAnswer, deleteFormAnswer, findFormAnswer, keepFormAnswer } from './queries/form-answers.ts';
+import {
+  countGroupsOf,
+  countMembers,
+  deleteMember,
+  findGroup,
+  findGroupByName,
+  listGroupsOf,
+} from './queries/groups.ts';
 import { findLinkedIdentity, listLinkedIdentities, listProvidersOf } from './queries/linked-identities.ts';
 import { claimMail, listDueMails } from './queries/mails.ts';
 import { consumeOAuthFlow } from './queries/oauth-flows.ts';
@@ -112,6 +120,12 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   deleteSessionOf: () => deleteSessionOf(db, 'ada', 'hash'),
   deleteSessions: () => deleteSessions(db, ['hash', 'other']),
   consumeOAuthFlow: () => consumeOAuthFlow(db, 'hash', now),
+  listGroupsOf: () => listGroupsOf(db, 'ada'),
+  countGroupsOf: () => countGroupsOf(db, 'ada'),
+  findGroup: () => findGroup(db, 'g'),
+  findGroupByName: () => findGroupByName(db, 'finance'),
+  countMembers: () => countMembers(db, 'g'),
+  deleteMember: () => deleteMember(db, 'g', 'ada'),
   findToken: () => findToken(db, 'hash', 'reset-password', now),
   findTokenOf: () => findTokenOf(db, 'ada', 'reset-password', now),
   consumeToken: () => consumeToken(db, 'hash', 'reset-password', now),

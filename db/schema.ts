@@ -376,6 +376,28 @@ export function define(kit: Kit) {
     ],
   );
 
+  /** Who belongs together: an app is opened to groups, and is told the names of those its user is in. */
+  const groups = table('groups', {
+    id: text().primaryKey(),
+    /** What apps are told, e.g. `finance`; it never changes (lib/rules/groups/group-name.ts). */
+    name: exactText().notNull().unique(),
+    /** What people read. */
+    title: text().notNull(),
+    createdAt: at().notNull(),
+  });
+
+  const groupMembers = table(
+    'group_members',
+    {
+      groupId: text()
+        .notNull()
+        .references(() => groups.id, { onDelete: 'cascade' }),
+      userId: userId(),
+      addedAt: at().notNull(),
+    },
+    (row) => [primaryKey({ columns: [row.groupId, row.userId] }), index('group_members_user').on(row.userId)],
+  );
+
   const formAnswers = table(
     'form_answers',
     {
@@ -412,6 +434,8 @@ export function define(kit: Kit) {
     addressChanges,
     tokens,
     mails,
+    groups,
+    groupMembers,
     formAnswers,
     installation,
   };

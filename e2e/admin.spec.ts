@@ -193,7 +193,7 @@ test('attack: for all other users there is no administration, whatever they requ
   await people.signIn(hers, ada);
   await people.signIn(desk, admin);
   const before = app.log.mark();
-  const paths = ['/admin', '/admin/events', '/admin/policy', `/admin/people/${admin.id}`];
+  const paths = ['/admin', '/admin/groups', '/admin/events', '/admin/policy', `/admin/people/${admin.id}`];
   for (const path of paths) {
     expect((await client().open(path)).path).toMatch(/^\/login\?/);
     const answer = await hers.open(path);

@@ -63,6 +63,11 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'account-deleted': {},
   'people-imported': { imported: 300, skipped: 12 },
   invited: {},
+  'group-joined': { reason, title: 'Finance' },
+  'group-left': { reason, title: 'Finance' },
+  'group-created': { reason, title: 'Finance' },
+  'group-renamed': { reason, from: 'Finance', to: 'Accounting' },
+  'group-deleted': { reason, title: 'Finance', members: 12 },
 };
 
 /** Returns an event of every kind. */

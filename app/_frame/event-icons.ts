@@ -59,6 +59,11 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'account-deleted': 'trash',
   'people-imported': 'people',
   invited: 'mail',
+  'group-joined': 'group',
+  'group-left': 'group',
+  'group-created': 'group',
+  'group-renamed': 'group',
+  'group-deleted': 'trash',
 };
 
 /** Returns the icon of an event; one that only a newer version knows gets that of the page. */

@@ -48,6 +48,9 @@ export const printUser: CommandHandler = async (command) => {
         ways:
           [...(details.hasPassword ? [words.password] : []), ...details.providers, ...sayPasskeys].join(', ') || null,
       }),
+      ...(details.groups.length > 0
+        ? [words.groups({ names: details.groups.map(({ name }) => name).join(', ') })]
+        : []),
       twoFactor.isOn
         ? words.factor.on({
             since: stamp(twoFactor.since),

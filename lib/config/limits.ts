@@ -118,6 +118,12 @@ export const limits = {
   /** After the re-authentication that precedes a new passkey. */
   passkeyAddLifeMs: 5 * MINUTE_MS,
 
+  /** Groups, and those of one account: an app is told the names of all of them, 2 kB at most. */
+  groupsInAll: 200,
+  groupsPerAccount: 50,
+  groupNameMaxLength: 40,
+  groupTitleMaxLength: 60,
+
   /** More live sessions than this end the oldest (ASVS 7.1.2). */
   sessionsPerAccount: 50,
 

@@ -8,6 +8,7 @@ import { connections } from './en/connections.ts';
 import { eventLog } from './en/event-log.ts';
 import { events } from './en/events.ts';
 import { frame } from './en/frame.ts';
+import { groups } from './en/groups.ts';
 import { home } from './en/home.ts';
 import { kit } from './en/kit.ts';
 import { linkMails } from './en/link-mails.ts';
@@ -43,6 +44,7 @@ export const en = {
   eventLog,
   events,
   frame,
+  groups,
   home,
   kit,
   linkMails,

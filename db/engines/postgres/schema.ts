@@ -22,6 +22,8 @@ export const {
   addressChanges,
   tokens,
   mails,
+  groups,
+  groupMembers,
   formAnswers,
   installation,
 } = tables;

@@ -1,5 +1,6 @@
 import { commandHelp as help } from '../../words/en/command-help.ts';
 import type { Declaration } from '../declaration.ts';
+import { groupCommands } from './group.ts';
 import { keepCommands } from './keep.ts';
 import { lookCommands } from './look.ts';
 import { personCommands } from './person.ts';
@@ -29,4 +30,10 @@ const shellCommands: readonly Declaration[] = [
 ];
 
 /** Every command of `npm run admin`. */
-export const commands: readonly Declaration[] = [...lookCommands, ...personCommands, ...keepCommands, ...shellCommands];
+export const commands: readonly Declaration[] = [
+  ...lookCommands,
+  ...personCommands,
+  ...groupCommands,
+  ...keepCommands,
+  ...shellCommands,
+];

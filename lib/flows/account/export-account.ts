@@ -1,3 +1,4 @@
+import { listGroupsOf } from '../../../db/queries/groups.ts';
 import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { selectMailsOf } from '../../../db/queries/mails.ts';
 import { listOwnedRows } from '../../../db/queries/owned-rows.ts';
@@ -31,6 +32,8 @@ export const exportedAs: { readonly [Table in keyof Tables]: string | { readonly
   addressChanges: 'addressChanges',
   tokens: 'links',
   mails: 'mails',
+  groups: 'groups',
+  groupMembers: 'groups',
   formAnswers: { leftOut: 'Nothing in a row tells whose it is, and it is gone within minutes.' },
   installation: { leftOut: 'It is about the server.' },
 };
@@ -104,6 +107,7 @@ export async function exportAccount(context: Context, words: Words, owner: { use
       windowBegan: new Date(windowStartedMs),
       lockedUntil: lockedUntilMs === null ? null : new Date(lockedUntilMs),
     })),
+    groups: (await listGroupsOf(db, owner.userId)).map(({ id: _, ...group }) => group),
     mails: await selectMailsOf(db, owner.userId),
     activity: activity.map(({ at, what, browser, ipAddress: address }) => ({ at, what, browser, address })),
   };

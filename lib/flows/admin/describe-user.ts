@@ -1,3 +1,4 @@
+import { listGroupsOf } from '../../../db/queries/groups.ts';
 import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { findReset } from '../../../db/queries/second-factor-resets.ts';
 import { listNewest } from '../../../db/queries/security-events.ts';
@@ -38,6 +39,7 @@ export async function describeUser(context: Context, words: Words, userId: strin
     providers: accounts.map(({ provider }) => provider),
     twoFactor: await describeTwoFactor(context, userId),
     passkeys: await describePasskeys(context, userId),
+    groups: await listGroupsOf(context.db, userId),
     resetDueAt: reset?.dueAt ?? null,
     formerAddresses: (await formerAddresses(context, userId)).map(({ id: changeId, fromEmail, changedAt }) => ({
       changeId,

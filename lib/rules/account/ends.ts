@@ -404,4 +404,9 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'account-deleted': 'account-deleted',
   'people-imported': null,
   invited: null,
+  'group-joined': null,
+  'group-left': null,
+  'group-created': null,
+  'group-renamed': null,
+  'group-deleted': null,
 };

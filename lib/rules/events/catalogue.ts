@@ -76,6 +76,13 @@ export type EventDetails = {
   'people-imported': { imported: number; skipped: number };
   /** An invitation is about an address that has no account yet. */
   invited: NoDetails;
+  /** `title`: what the group is called at that time. */
+  'group-joined': Reason & { title: string };
+  'group-left': Reason & { title: string };
+  'group-created': Reason & { title: string };
+  'group-renamed': Reason & { from: string; to: string };
+  /** `members`: how many it had. */
+  'group-deleted': Reason & { title: string; members: number };
 };
 
 /** Everything of meaning that happens to an account. A stored word: renaming one would orphan its rows. */
@@ -96,7 +103,7 @@ type Entry<K extends EventKind> = {
   /** Which details a log line may hold. Emails and what one user writes about another stay in the database. */
   logged: readonly (keyof EventDetails[K])[];
   /** What it is about where that is no account: then it has a subject from the start. */
-  about?: 'file' | 'address';
+  about?: 'file' | 'address' | 'group';
 };
 
 /**
@@ -160,6 +167,12 @@ export const eventCatalogue = {
   'account-deleted': { category: 'security', mail: 'by-flow', logged: [] },
   'people-imported': { category: 'administration', mail: null, logged: ['imported', 'skipped'], about: 'file' },
   invited: { category: 'administration', mail: 'by-flow', logged: [], about: 'address' },
+  // Everyday: no way in, and no one is locked out of their account.
+  'group-joined': { category: 'administration', mail: null, logged: [] },
+  'group-left': { category: 'administration', mail: null, logged: [] },
+  'group-created': { category: 'administration', mail: null, logged: [], about: 'group' },
+  'group-renamed': { category: 'administration', mail: null, logged: [], about: 'group' },
+  'group-deleted': { category: 'administration', mail: null, logged: ['members'], about: 'group' },
 } as const satisfies { readonly [K in EventKind]: Entry<K> };
 
 /** The kinds whose owner is emailed a notice. */

@@ -69,6 +69,11 @@ const fromList: FromList = {
   'email-change-scheduled': null,
   'email-change-withdrawn': null,
   'people-imported': null,
+  'group-joined': null,
+  'group-left': null,
+  'group-created': null,
+  'group-renamed': null,
+  'group-deleted': null,
 };
 
 /** Returns a row's kind with its details by name, whichever version wrote it. */

@@ -16,6 +16,7 @@ export const appFrame = {
   account: 'Account',
   administration: 'Administration',
   people: 'People',
+  groups: 'Groups',
   policy: 'Policy',
   events: 'Events',
   profile: 'Profile',

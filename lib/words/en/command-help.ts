@@ -13,11 +13,13 @@ export const commandHelp = {
   groups: {
     look: 'Look',
     person: 'Help a person (we email them, and they can read the reason)',
+    group: 'Put people in groups',
     keep: 'Keep',
     shell: 'This command',
   },
   groupsOfCommands: {
     user: 'Look up and help people',
+    group: 'Put people in groups',
     keys: 'Check and change encryption keys',
   },
   args: {
@@ -31,6 +33,9 @@ export const commandHelp = {
     backup: 'backup to restore',
     people: 'file of people: CSV, JSON or JSON lines; with --format keycloak also the folder of its files',
     lostKeys: 'ID of each lost key',
+    group: 'short name of the group, like it-support',
+    title: 'what people read, in quotes',
+    members: 'email address of each person',
     shell: 'bash, zsh or fish',
   },
   common: {
@@ -123,6 +128,32 @@ export const commandHelp = {
   userRole: {
     about: 'Make someone an administrator, or no longer one.',
     example: 'user role ada@example.com admin --reason "Takes over from Grace"',
+  },
+  groupList: { about: 'List groups, and how many people are in each.', example: 'group list' },
+  groupMembers: {
+    about: 'List the people in a group.',
+    example: 'group members it-support --csv',
+    most: 'list at most this many (100)',
+  },
+  groupCreate: {
+    about: 'Create a group. Apps know it by its short name, which never changes.',
+    example: 'group create it-support "IT support" --reason "Runs the servers"',
+  },
+  groupRename: {
+    about: 'Change what people read. The short name stays.',
+    example: 'group rename it-support "Help desk" --reason "New name since May"',
+  },
+  groupAdd: {
+    about: 'Add people to a group. Those who are in it stay: it can be run again.',
+    example: 'group add it-support ada@example.com --reason "New on the team"',
+  },
+  groupRemove: {
+    about: 'Remove people from a group. They lose at once what only the group gave them.',
+    example: 'group remove it-support ada@example.com --reason "Moved to sales"',
+  },
+  groupDelete: {
+    about: 'Delete a group. Its members lose at once what only it gave them.',
+    example: 'group delete it-support --reason "Merged with operations"',
   },
   backup: {
     about: 'Make a checked copy of the SQLite database while the server runs.',

@@ -7,6 +7,7 @@ const p = plurals('en');
 type Reason = { reason: string };
 type Provider = { providerName: string };
 type Named = { name: string };
+type Titled = { title: string };
 /** `isOneApp`: one of several apps; `isApp`: the only one. */
 type Taken = { isApp: boolean; isOneApp: boolean; name: string | null };
 
@@ -133,6 +134,16 @@ export const events = {
     'people-imported': ({ imported, skipped }: { imported: number; skipped: number }) =>
       skipped > 0 ? `${importedPeople(imported)}; ${skippedAccounts(skipped)}` : importedPeople(imported),
     invited: 'An administrator sent an invitation',
+    'group-joined': ({ title, reason }: Reason & Titled) =>
+      because(`An administrator added this account to the group “${title}”`, reason),
+    'group-left': ({ title, reason }: Reason & Titled) =>
+      because(`An administrator removed this account from the group “${title}”`, reason),
+    'group-created': ({ title, reason }: Reason & Titled) =>
+      because(`An administrator created the group “${title}”`, reason),
+    'group-renamed': ({ from, to, reason }: Reason & { from: string; to: string }) =>
+      because(`An administrator renamed the group “${from}” to “${to}”`, reason),
+    'group-deleted': ({ title, members, reason }: Reason & Titled & { members: number }) =>
+      because(deletedGroup(title, members), reason),
   },
   /** Browsers, and what stands in the place of one. */
   locations: {
@@ -170,6 +181,13 @@ function importedPeople(imported: number): string {
 
 function skippedAccounts(skipped: number): string {
   return p(skipped, { one: '1 existing account was skipped', other: `${skipped} existing accounts were skipped` });
+}
+
+function deletedGroup(title: string, members: number): string {
+  return p(members, {
+    one: `An administrator deleted the group “${title}”, which had 1 member`,
+    other: `An administrator deleted the group “${title}”, which had ${members} members`,
+  });
 }
 
 function because(what: string, reason: string): string {

@@ -34,6 +34,7 @@ export const person = {
       ', once they open the emailed link',
     ],
     waysIn: 'Signs in with',
+    groups: 'Groups',
     lastSignIn: 'Last sign-in',
     created: 'Created',
     disabled: 'Disabled',

@@ -1,4 +1,5 @@
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import { Setting } from '#app/_ui/setting.tsx';
 import type { UserDetails } from '#lib/flows/admin/describe-user.ts';
@@ -31,6 +32,15 @@ export function UserFacts({ user, context, words, formats }: Props) {
         <Fact name={facts.waysIn}>
           {sayWaysIn({ ...user, passkeys: passkeysOf(user).length }, words.people, formats)}
         </Fact>
+        {user.groups.length > 0 && (
+          <Fact name={facts.groups}>
+            {user.groups.map(({ id, title }) => (
+              <PageLink key={id} href={`/admin/groups/${id}`} className="link block">
+                <bdi>{title}</bdi>
+              </PageLink>
+            ))}
+          </Fact>
+        )}
         <Fact name={facts.lastSignIn}>
           <LastSignIn user={user} context={context} words={words.people} look="moment" />
         </Fact>

@@ -1,0 +1,83 @@
+import { limits } from '../../config/limits.ts';
+
+/** Groups of people, for administrators. Numbers that are texts come formatted. */
+export const groups = {
+  title: 'Groups',
+  lead: 'Put people who need the same things in one group.',
+  create: 'New group',
+  columns: { group: 'Group', members: 'Members', created: 'Created' },
+  none: 'No groups yet. Create one, then add people to it.',
+  shortName: ({ name }: { name: string }) => `Short name: ${name}`,
+  members: {
+    title: 'Members',
+    about: 'Who belongs to this group.',
+    none: 'No one is in this group yet.',
+    disabled: 'Disabled',
+    range: ({ from, to, of }: { from: string; to: string; of: string }) => `${from}–${to} of ${of}`,
+    previous: 'Previous',
+    next: 'Next',
+    remove: 'Remove',
+    removeOne: ({ name }: { name: string }) => `Remove ${name}`,
+    add: 'Add someone',
+  },
+  settings: {
+    title: 'Group',
+    about: 'What it’s called, and whether it’s still needed.',
+    rename: 'Rename',
+    renameNote: 'Changes what people read. The short name stays.',
+    delete: 'Delete',
+    deleteNote: 'Its members lose what only this group gave them.',
+  },
+  all: 'All groups',
+  done: {
+    create: 'Group created. Now add people to it.',
+    rename: 'Group renamed.',
+    add: 'Added to the group.',
+    remove: 'Removed from the group.',
+    delete: 'Group deleted.',
+  },
+  dialogs: {
+    create: {
+      title: 'New group',
+      text: 'A new group has no members and opens nothing.',
+      button: 'Create group',
+      pending: 'Creating…',
+    },
+    rename: {
+      title: 'Rename group',
+      text: 'Apps know the group by its short name, which stays.',
+      button: 'Rename',
+      pending: 'Renaming…',
+    },
+    delete: {
+      title: 'Delete group',
+      text: 'Its members lose what only this group gave them, right away. This can’t be undone.',
+      button: 'Delete group',
+      pending: 'Deleting…',
+    },
+    add: {
+      title: 'Add someone',
+      text: 'They’ll get everything that this group has been given.',
+      button: 'Add',
+      pending: 'Adding…',
+    },
+    remove: {
+      title: 'Remove from group',
+      text: 'They’ll lose what only this group gave them, right away.',
+      button: 'Remove',
+      pending: 'Removing…',
+    },
+  },
+  fields: {
+    title: 'Name',
+    titleHint: 'What people read, like IT support',
+    name: 'Short name',
+    nameHint: `What apps see, like it-support: up to ${limits.groupNameMaxLength} small letters, digits and hyphens. It can’t be changed later.`,
+    email: 'Email address',
+    emailHint: 'Of an account here. You can’t add yourself.',
+    reason: 'Reason',
+    reasonHint: 'Saved in the audit log.',
+    memberReasonHint: 'Saved in the audit log. They can read it.',
+    cancel: 'Cancel',
+  },
+};
