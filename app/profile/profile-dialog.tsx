@@ -4,6 +4,7 @@ import { Rich } from '#app/_ui/rich.tsx';
 import { settings } from '#lib/config/env.ts';
 import { DAY_MS } from '#lib/config/limits.ts';
 import { describeConnections } from '#lib/flows/account/describe-account.ts';
+import { describePasskeys } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
 import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
@@ -38,6 +39,7 @@ export async function ProfileDialog({ signed, dialog, isRecovery, notice, unsave
   };
   if (dialog === 'email') return <EmailDialog {...common} words={words.emailDialog} unsaved={unsavedEmail} />;
   const connected = (await describeConnections(context, signed.userId)).map(({ provider }) => providerNames[provider]);
+  const passkeys = await describePasskeys(context, signed.userId);
   const { person, personWithPassword, ...deleted } = words.deleted;
   const email = <bdi dir="ltr">{signed.email}</bdi>;
   return (
@@ -47,6 +49,7 @@ export async function ProfileDialog({ signed, dialog, isRecovery, notice, unsave
       deleted={[
         signed.hasPassword ? personWithPassword : person,
         ...(twoFactor.isOn ? [deleted.twoFactor] : []),
+        ...(passkeys.length > 0 ? [deleted.passkeys] : []),
         ...(connected.length > 0 ? [deleted.connections({ providers: formatsIn(language).and(connected) })] : []),
         deleted.sessions,
       ]}

@@ -113,7 +113,7 @@ describe('the admin command', () => {
     expect(await admin('help')).toEqual(help);
     expect(none).toMatchObject({ code: 2, err: expect.stringContaining('There is no command “users”') });
     expect(unknown.code).toBe(2);
-    expect(mistyped).toMatchObject({ code: 1, err: 'There is no account with this email address.\n' });
+    expect(mistyped).toMatchObject({ code: 1, err: 'There’s no account with this email address.\n' });
     expect(nobody).toMatchObject({ code: 1, err: 'Enter a reason. They can read it.\n' });
   });
 
@@ -266,7 +266,9 @@ describe('new people, names and single sessions', () => {
     expect(await admin(order)).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
     expect(await admin(`${order} --yes`)).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^We’ve emailed nomail@example.com. The account gets new@mail.example after 20/),
+      out: expect.stringMatching(
+        /^We’ve emailed nomail@example.com. The account’s address will change to new@mail.example after 20/,
+      ),
     });
     expect((await admin('user show nomail@example.com')).out).toMatch(
       /^ {2}email {6}changes to new@mail.example after/m,
@@ -492,7 +494,7 @@ describe('imported users', () => {
           .split(/\r?\n/)
           .toSorted();
       expect(rows(again)).toEqual(rows(secret));
-      expect((await admin(`import ${plain}`, elsewhere)).out).toMatch(/second factor that can’t come along/);
+      expect((await admin(`import ${plain}`, elsewhere)).out).toMatch(/second factor that can’t be imported/);
     },
   );
 
@@ -596,12 +598,12 @@ describe('doctor', () => {
     const [user] = await server.sql.select().from(server.tables.users).limit(1);
     const old = { ...samplePasskey, userId: user?.id ?? '', rpId: 'old.example.com' };
     for (const id of ['one', 'two', 'three']) await insertPasskey(server, { ...old, id, credentialId: id });
-    const line = /^warning {2}passkeys: 3 passkeys were made for old.example.com and can’t be used(.*)$/m;
+    const line = /^warning {2}passkeys: 3 passkeys were created for old.example.com and can’t be used(.*)$/m;
     expect((await admin('doctor')).out.match(line)?.[1]).toBe('');
     const below = await admin('doctor', { AUTH_URL: 'https://new.old.example.com' });
     expect(below.out.match(line)?.[1]).toBe('; set PASSKEY_RP_ID=old.example.com to use them');
     const back = { AUTH_URL: 'https://new.old.example.com', PASSKEY_RP_ID: 'old.example.com' };
-    expect((await admin('doctor', back)).out).not.toMatch(/were made for/);
+    expect((await admin('doctor', back)).out).not.toMatch(/were created for/);
     await server.sql.delete(server.tables.passkeys);
     await server.close();
   });

@@ -103,7 +103,7 @@ describe.skipIf(!mayMount)('a disk that doesn’t take it: a sentence, and nothi
     expect(exportOn(`mount -t tmpfs -o size=16k none ${folder}`, folder)).toEqual({
       code: 1,
       out: '',
-      err: `The disk of ${folder} is full. Nothing was written.\n`,
+      err: `The disk that holds ${folder} is full. Nothing was written.\n`,
     });
   });
 
@@ -112,7 +112,7 @@ describe.skipIf(!mayMount)('a disk that doesn’t take it: a sentence, and nothi
     expect(exportOn(`mount -t tmpfs -o ro none ${folder}`, folder)).toEqual({
       code: 1,
       out: '',
-      err: `Nothing can be written to ${folder}: it is read-only for you.\n`,
+      err: `Nothing can be written to ${folder}: it’s read-only for you.\n`,
     });
   });
 });

@@ -119,9 +119,9 @@ describe('a realm of Keycloak', () => {
     const { out } = await place.admin(['import', file, '--format', 'keycloak']);
     expect(out.split('\n')).toEqual([
       'Imported 2. Skipped 0 existing accounts.',
-      '1 address was never confirmed there, so its password wasn’t taken. --trust-addresses takes it.',
+      '1 address was never confirmed there, so its password wasn’t taken. To take it, add --trust-addresses.',
       expect.stringMatching(/^1 row has no password/),
-      '1 row has a second factor that can’t come along: this person signs in without a code.',
+      '1 row has a second factor that can’t be imported: this person will sign in without a code.',
       'Left out 1 user without an email address.',
       'Left out 1 service account.',
       '',

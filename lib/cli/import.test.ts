@@ -148,7 +148,7 @@ describe('a file that can’t be imported changes nothing', () => {
     const source = openImportSource(file, null);
     expect([...source.rows()]).toHaveLength(1);
     appendFileSync(file, 'second@y.example,Second\n');
-    expect(() => [...source.rows()]).toThrow('changed while it was read. Nothing was imported.');
+    expect(() => [...source.rows()]).toThrow('changed while it was being read. Nothing was imported.');
   });
 });
 

@@ -36,7 +36,7 @@ test('Ctrl+C stops invitations between two of them, says how far it got, and the
   await expect.poll(() => rowsOf('mails'), { timeout: 30_000, interval: 5 }).toBeGreaterThan(0);
   child.kill('SIGINT');
   const { ended: code, err } = await ended;
-  const [, done] = /^Stopped after (\d+) of 400 addresses\. Run it again: it continues\.$/m.exec(err) ?? [];
+  const [, done] = /^Stopped after (\d+) of 400 addresses\. Run it again to continue\.$/m.exec(err) ?? [];
   expect(code).toBe(1);
   expect(await rowsOf('mails')).toBe(Number(done));
   expect(Number(done)).toBeLessThan(400);

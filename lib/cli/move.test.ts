@@ -149,7 +149,7 @@ test('what PostgreSQL holds in another way than it was written is noticed, and n
 test('the address comes from the environment, and a wrong one is not repeated', async () => {
   expect(await move('')).toMatchObject({ code: 2, err: expect.stringContaining('MOVE_TO=postgres://') });
   const mistyped = await move('tester:hunter2@db.example.com/accounts');
-  expect(mistyped).toMatchObject({ code: 2, err: expect.stringContaining('MOVE_TO is not like') });
+  expect(mistyped).toMatchObject({ code: 2, err: expect.stringContaining('MOVE_TO must be like') });
   expect(mistyped.err).not.toContain('hunter2');
   const missing = { DATABASE_URL: `file:${join(folder, 'none.db')}` };
   expect(await move(await target(), missing)).toMatchObject({ code: 1, err: expect.stringContaining('no database') });

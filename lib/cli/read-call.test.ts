@@ -52,12 +52,12 @@ describe('a call of the admin command', () => {
       '“Left” is one word too many. Put text with spaces in quotes. More: npm run admin -- user disable --help',
     ],
     ['user list --most', '--most needs a value.'],
-    ['user list --most some', '--most is a whole number above 0.'],
+    ['user list --most some', '--most must be a whole number above 0.'],
     [
       'user list --filter some',
-      '--filter is one of all, with-two-factor, without-two-factor, with-passkey, disabled, admins.',
+      '--filter must be one of all, with-two-factor, without-two-factor, with-passkey, disabled, admins.',
     ],
-    ['audit --from 2026-02-30', '--from is a day like 2026-11-24, in UTC.'],
+    ['audit --from 2026-02-30', '--from must be a day like 2026-11-24, in UTC.'],
     ['user list --json --csv', 'Choose one of --json and --csv.'],
   ])('%s: says what is wrong and what to type', (typed, said) => {
     expect(complaint(typed)).toBe(said);

@@ -48,7 +48,7 @@ test('one session ends, by the name that an administrator sees; the others stay'
   expect(await endSession(testEnvironment.at(2), onAda(), ref.toUpperCase())).toMatchObject({ ok: true });
   expect(await listSessions(testEnvironment.db, ada.user.id)).toHaveLength(before.length - 1);
   expect(await lastEvent()).toMatchObject({ kind: 'session-ended-by-administrator', actor: 'command:root' });
-  expect(await subjects(2)).toContain('You were signed out in one browser');
+  expect(await subjects(2)).toContain('You were signed out of one browser');
   expect(await endSession(testEnvironment.at(3), onAda(), ref)).toMatchObject({ code: 'session-unknown' });
 });
 

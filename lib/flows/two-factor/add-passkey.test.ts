@@ -48,7 +48,7 @@ test('a passkey is added with its storage, transports, and the name of what keep
   ]);
   const [mail] = await readMailbox(testEnvironment, 3);
   expect(mail).toMatchObject({ subject: 'A passkey was added' });
-  expect(mail?.text).toContain('The passkey “iCloud Keychain” can now sign you in, without your password.');
+  expect(mail?.text).toContain('The passkey “iCloud Keychain” can now sign you in without your password.');
 });
 
 test('the browser is told which passkeys it must not make again, and one handle for all', async () => {

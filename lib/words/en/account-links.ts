@@ -27,7 +27,7 @@ export const accountLinks = {
   },
   /** The way back of an address that an account just left. */
   undo: {
-    title: 'Undo the change of your email address',
+    title: 'Undo the change to your email address',
     text: <E>({ email }: { email: E }): Parts<E> => ['The account’s email address will be ', email, ' again.'],
     signedOut: youWillBeSignedOut,
     newPassword,
@@ -38,7 +38,7 @@ export const accountLinks = {
       ' for a code.',
     ],
     /** It has been asked for. */
-    waits: <E>({ time }: { time: E }): Parts<E> => ['Your address changes back after ', time, '.'],
+    waits: <E>({ time }: { time: E }): Parts<E> => ['Your address will change back after ', time, '.'],
     waitsKnown: 'We recognise this browser: choose “Undo the change” to do it right away.',
     waitsUnknown: `We don’t recognise this browser, so the other address has ${waitHours} hours to object. In a browser you’ve used before, this link works right away.`,
     proof: 'Confirm it’s you to undo the change right away:',
@@ -96,7 +96,7 @@ export const accountLinks = {
     text: <E>({ email }: { email: E }): Parts<E> => ['Lock down the account of ', email, ':'],
     disconnected: ({ provider }: { provider: string }) => `${provider} will be disconnected.`,
     passkeyRemoved: ({ name }: { name: string }) => `The passkey “${name}” will be removed.`,
-    signedOut: 'Every browser will be signed out, including yours.',
+    signedOut: 'Every browser will be signed out, including this one.',
     newPassword,
     twoFactor: 'Two-factor authentication stays as it is.',
     form: { submit: 'Lock down my account', pending: 'Locking down…' },

@@ -29,7 +29,7 @@ export const addressMails = {
   undoWaits: {
     subject: 'Your email address is about to change back',
     text: ({ appName, email, due }: App & { email: string; due: string }) =>
-      `The email address of your account at ${appName} will change back to ${email} after ${due}. If this account is yours, stop it before then.`,
+      `The email address of your account at ${appName} will change back to ${email} after ${due}. If this account is yours, stop the change before then.`,
     action: 'Keep my address',
     note: openWhereKnown,
   },
@@ -45,7 +45,7 @@ export const addressMails = {
   undoRefused: {
     subject: 'Your email address was not changed back',
     text: ({ appName }: App) =>
-      `Someone at the other email address of this account at ${appName} objected, and showed older proof than yours. That address stays the account’s.`,
+      `Someone with the other email address of this account at ${appName} objected, and had older proof than yours. The account keeps that address.`,
     ask: 'If this account is yours, ask an administrator.',
   },
   undoSent: {

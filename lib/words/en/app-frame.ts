@@ -46,8 +46,8 @@ export const appFrame = {
   oneTimePassword: {
     used: ({ number, left }: { number: number; left: number }) =>
       left === 0
-        ? `You signed in with one-time password ${number}. None is left.`
-        : `You signed in with one-time password ${number}. ${left} left.`,
+        ? `You signed in with one-time password ${number}. You have none left.`
+        : `You signed in with one-time password ${number}. You have ${left} left.`,
     allUsed: 'You’ve used all your one-time passwords. If you lose your phone, you’ll be locked out.',
     bypass: 'You signed in with a one-time code from an administrator. It can’t be used again.',
     thenMove: `Get new ones within ${minutes} minutes of signing in, then use one of them to move to a new phone.`,

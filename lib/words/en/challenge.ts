@@ -44,10 +44,10 @@ export const challenge = {
     key: {
       submit: 'Use your security key',
       pending: 'Waiting for your key…',
-      hint: 'Plug your key in and touch it.',
+      hint: 'Plug in your key and touch it.',
       instead: 'Use your security key instead',
     },
-    cancelled: 'Nothing was confirmed. Try again, or use another way.',
+    cancelled: 'Nothing was confirmed. Try again, or confirm another way.',
     failed: refusals['passkey-failed'],
     needsScript: 'Passkeys need JavaScript in this browser. Use a code or a one-time password.',
     unsupported: 'This browser can’t use passkeys. Use a code or a one-time password.',

@@ -10,7 +10,7 @@ export const commandActs = {
     question: ({ email }: Email) =>
       `This will turn off two-factor authentication for ${email} after the waiting time. Authenticator apps, security keys and one-time passwords are removed; passkeys stay.`,
     done: ({ email, due }: Email & { due: string }) =>
-      `We’ve emailed ${email}. Two-factor authentication goes off at the first sign-in after ${due}, unless they object.`,
+      `We’ve emailed ${email}. Two-factor authentication will be turned off at the first sign-in after ${due}, unless they object.`,
   },
   bypassCode: ({ email }: Email) =>
     `For ${email}: works once, for ${limits.bypassCodeLifeMs / MINUTE_MS} minutes, in place of a one-time password. It won’t be shown again.`,
@@ -31,13 +31,13 @@ export const commandActs = {
   undoEmail: {
     which: ({ choice }: { choice: string }) => `There are several former addresses. Choose one with --to: ${choice}`,
     question: ({ email, former }: Email & { former: string }) =>
-      `This will let ${former} take the account of ${email} back.`,
+      `This will let ${former} take back the account of ${email}.`,
     done: ({ email, former, from }: Email & { former: string; from: string }) =>
       `We’ve emailed ${email} and ${former}. The link works from ${from}, for ${limits.undoLinkLifeMs / DAY_MS} days.`,
   },
-  keptEmail: ({ email }: Email) => `${email} stays the address of the account.`,
+  keptEmail: ({ email }: Email) => `${email} stays the account’s address.`,
   role: {
-    which: 'The role is admin or person: user role EMAIL admin.',
+    which: 'The role must be admin or person: user role EMAIL admin.',
     admin: ({ email, ended }: Email & { ended: number }) =>
       p(ended, {
         one: `${email} is now an administrator. 1 session ended.`,
@@ -51,12 +51,12 @@ export const commandActs = {
   },
   renamed: ({ email, name }: Email & { name: string }) => `${email} is now called ${name}.`,
   emailChangeSent: ({ email, to }: Email & { to: string }) =>
-    `Emailed ${to} a link to confirm. Until it’s opened, ${email} stays the address of the account. We’ve emailed both.`,
+    `Emailed ${to} a link to confirm, and notified ${email}, which stays the account’s address until then.`,
   emailChangeScheduled: {
     question: ({ email }: Email) =>
       `This will change the address of ${email} after the waiting time, without a confirmation.`,
     done: ({ email, to, due }: Email & { to: string; due: string }) =>
-      `We’ve emailed ${email}. The account gets ${to} after ${due}, unless they object; user keep-email cancels it.`,
+      `We’ve emailed ${email}. The account’s address will change to ${to} after ${due}, unless they object. Until then, user keep-email cancels that.`,
   },
   sessionEnded: ({ email, browser }: Email & { browser: string }) => `Signed ${email} out of ${browser}.`,
   added: ({ email }: Email) => `Created an account for ${email}, and emailed them a link to choose a password.`,
@@ -73,7 +73,7 @@ export const commandActs = {
       }),
     inviting: 'Inviting',
     stopped: ({ count, of }: { count: number; of: number }) =>
-      `Stopped after ${count} of ${of} addresses. Run it again: it continues.`,
+      `Stopped after ${count} of ${of} addresses. Run it again to continue.`,
     moreFaults: ({ count }: { count: number }) => p(count, { one: '… and 1 more.', other: `… and ${count} more.` }),
     invited: ({ count }: { count: number }) =>
       p(count, { one: 'Emailed 1 invitation.', other: `Emailed ${count} invitations.` }),

@@ -7,14 +7,14 @@ export const commandHelp = {
   arguments: 'Arguments:',
   options: 'Options:',
   example: 'Example:',
-  about: 'Look after people, keys and backups of this server.',
+  about: 'Look after this server’s people, keys and backups.',
   moreAbout: 'Help with one command: npm run admin -- user list --help',
   exitCodes: 'Exit codes: 0 done, 1 refused or failed, 2 not understood.',
   groups: {
-    look: 'Look',
+    look: 'Look up',
     person: 'Help a person (we email them, and they can read the reason)',
     group: 'Put people in groups',
-    keep: 'Keep',
+    keep: 'Look after the server',
     shell: 'This command',
   },
   groupsOfCommands: {
@@ -27,11 +27,11 @@ export const commandHelp = {
     newcomer: 'email address to invite',
     name: 'name, in quotes',
     newEmail: 'new email address',
-    session: 'the session, as user show names it',
+    session: 'the session’s ID, from user show',
     role: 'admin or person',
-    eventSubject: 'email address, also of a deleted account, or the name of an imported file',
+    eventSubject: 'email address (a deleted account’s too), or the name of an imported file',
     backup: 'backup to restore',
-    people: 'file of people: CSV, JSON or JSON lines; with --format keycloak also the folder of its files',
+    people: 'file of people: CSV, JSON or JSON lines; with --format keycloak, also the folder of its files',
     lostKeys: 'ID of each lost key',
     group: 'short name of the group, like it-support',
     title: 'what people read, in quotes',
@@ -50,9 +50,9 @@ export const commandHelp = {
   userList: {
     about: 'List people, and who uses two-factor authentication.',
     example: 'user list --filter without-two-factor --csv',
-    search: 'only people whose email, name or a later word of it begins with this',
+    search: 'only people whose email address, or any word of whose name, begins with this',
     filter: 'only these people',
-    most: 'list at most this many (100)',
+    most: 'list at most this many (default: 100)',
   },
   userShow: {
     about: 'Show one person: ways to sign in, two-factor authentication, sessions, recent events.',
@@ -62,13 +62,13 @@ export const commandHelp = {
     about: 'Print security events, newest first.',
     example: 'audit ada@example.com --from 2026-11-01 --to 2026-11-30',
     from: 'first day, like 2026-11-24 (UTC)',
-    to: 'last day, included',
-    most: 'print at most this many (100, or all of the days given)',
+    to: 'last day, inclusive',
+    most: 'print at most this many (default: 100, or all of the days given)',
   },
   userInvite: {
     about: 'Email a link to create an account with this address.',
     example: 'user invite --from addresses.txt',
-    from: 'file with one address a line, for many at once; it can be run again',
+    from: 'file with one address a line, to invite many at once; you can run it again',
   },
   userAdd: {
     about: 'Create an account and email a link to choose its password.',
@@ -79,8 +79,9 @@ export const commandHelp = {
     example: 'user rename ada@example.com "Ada Lovelace" --reason "Asked by phone"',
   },
   userEmail: {
-    about: 'Change the email address: the new one gets a link to confirm, the current one is notified and can stop it.',
-    withoutConfirmation: 'send no link: change it after RESET_WAIT_HOURS, unless the current one objects',
+    about:
+      'Change the email address: the new one gets a link to confirm; the current one is notified and can stop the change.',
+    withoutConfirmation: 'send no link: change it after RESET_WAIT_HOURS, unless they object',
     example: 'user email ada@example.com ada@example.org --reason "Asked in person"',
   },
   userEndSession: {
@@ -89,7 +90,7 @@ export const commandHelp = {
   },
   userResetSecondFactor: {
     about:
-      'For someone who lost the phone and the one-time passwords and can wait: turn two-factor authentication off at the first sign-in after RESET_WAIT_HOURS, unless they object.',
+      'For someone who has lost their phone and one-time passwords and can wait: turn two-factor authentication off at the first sign-in after RESET_WAIT_HOURS, unless they object.',
     example: 'user reset-2fa ada@example.com --reason "Lost her phone; called her back"',
   },
   userBypassCode: {
@@ -106,7 +107,7 @@ export const commandHelp = {
     to: 'former address, where there are several',
   },
   userKeepEmail: {
-    about: 'Withdraw the link of undo-email, and a change of address without confirmation.',
+    about: 'Withdraw the link that undo-email sent, and cancel a change of address without confirmation.',
     example: 'user keep-email ada@example.com --reason "It wasn’t her"',
   },
   userSignOut: {
@@ -158,8 +159,8 @@ export const commandHelp = {
   backup: {
     about: 'Make a checked copy of the SQLite database while the server runs.',
     example: 'backup --to /var/backups/accounts --keep 14',
-    to: 'folder (data/backups)',
-    keep: 'delete all but the newest so many',
+    to: 'folder (default: data/backups)',
+    keep: 'keep only this many of the newest backups',
   },
   restore: {
     about: 'Replace the database with a backup. Stop the server first.',
@@ -169,10 +170,10 @@ export const commandHelp = {
     about:
       'Import people from a file, all or none. Columns: email, name, password_hash (argon2, bcrypt or PBKDF2), totp_secret (base32), disabled.',
     example: 'import people.csv --dry-run',
-    format: 'read the export of another system as it is',
+    format: 'read another system’s export as it is',
     dryRun: 'check everything and say what would be done, but change nothing',
     sendLinks: 'email everyone without a password a link to choose one',
-    trustAddresses: 'take passwords also of addresses that the other system never confirmed',
+    trustAddresses: 'also take the passwords of addresses that the other system never confirmed',
     withoutPasswords: 'take no passwords: everyone chooses a new one',
   },
   export: {

@@ -15,7 +15,8 @@ export const commandKeep = {
     done: ({ file, bytes }: { file: string; bytes: number }) => `Backed up to ${file} (${bytes} bytes, checked).`,
     removed: ({ count }: Count) =>
       p(count, { one: 'Deleted 1 older backup.', other: `Deleted ${count} older backups.` }),
-    keysMissing: 'ENCRYPTION_KEYS aren’t in it, and without them no authenticator app works. Keep them somewhere else.',
+    keysMissing:
+      'It doesn’t contain ENCRYPTION_KEYS, and no authenticator app works without them. Keep them somewhere else.',
   },
   restore: {
     question: ({ file, database }: { file: string; database: string }) => `This will replace ${database} with ${file}.`,
@@ -34,13 +35,13 @@ export const commandKeep = {
     moving: 'Moving',
     stopped: 'Stopped. Nothing was moved.',
     noTarget: 'Set MOVE_TO=postgres://USER:PASSWORD@HOST/DATABASE: the new DATABASE_URL.',
-    badTarget: 'MOVE_TO is not like postgres://USER:PASSWORD@HOST/DATABASE.',
-    isPostgres: 'DATABASE_URL is the database to move, a SQLite file; it is PostgreSQL already.',
+    badTarget: 'MOVE_TO must be like postgres://USER:PASSWORD@HOST/DATABASE.',
+    isPostgres: 'DATABASE_URL must be the SQLite file to move, but it’s PostgreSQL already.',
     noSource: ({ url }: { url: string }) => `There is no database at ${url}.`,
     outcomes: {
       moved:
-        'Moved, and checked: both databases hold the same. Set DATABASE_URL to the new one before you start again.',
-      there: 'The target holds all of it already, and nothing else. Nothing was changed.',
+        'Moved, and checked: both databases hold the same data. Set DATABASE_URL to the new one before you start again.',
+      there: 'The target already holds all of it, and nothing else. Nothing was changed.',
       foreign: 'The target holds other data. Choose an empty database for MOVE_TO. Nothing was changed.',
     },
   },
@@ -67,7 +68,7 @@ export const commandKeep = {
       }),
     rotating: 'Re-encrypting',
     stopped: ({ count, of }: Count & { of: number }) =>
-      `Stopped after ${count} of ${of} secrets. Run keys rotate again: it continues.`,
+      `Stopped after ${count} of ${of} secrets. Run keys rotate again to continue.`,
     rotated: ({ count, keyId }: Count & { keyId: string }) =>
       p(count, {
         one: `Re-encrypted 1 secret with ${keyId}.`,
@@ -91,7 +92,7 @@ export const commandKeep = {
     isFolder: ({ file }: { file: string }) => `${file} is a folder, not a file of people.`,
     notAFile: ({ file }: { file: string }) =>
       `${file} is a pipe or a device. The import reads everything twice: write it to a file first.`,
-    changed: ({ file }: { file: string }) => `${file} changed while it was read. Nothing was imported.`,
+    changed: ({ file }: { file: string }) => `${file} changed while it was being read. Nothing was imported.`,
     notUtf8: 'It is not UTF-8 text. Save it as UTF-8 (in a spreadsheet: “CSV UTF-8”) and import it again.',
     fault: ({ file, line, faults }: { file?: string | undefined; line: number; faults: readonly string[] }) =>
       file ? `${file}, line ${line}: ${faults.join('; ')}` : `line ${line}: ${faults.join('; ')}`,
@@ -121,11 +122,11 @@ export const commandKeep = {
         one: '1 person will get a link to choose a password.',
         other: `${count} people will get a link to choose a password.`,
       }),
-    linksStopped: 'Stopped before everyone got a link. Run it again with --send-links: it continues.',
+    linksStopped: 'Stopped before everyone got a link. Run it again with --send-links to continue.',
     unproved: ({ count }: Count) =>
       p(count, {
-        one: '1 address was never confirmed there, so its password wasn’t taken. --trust-addresses takes it.',
-        other: `${count} addresses were never confirmed there, so their passwords weren’t taken. --trust-addresses takes them.`,
+        one: '1 address was never confirmed there, so its password wasn’t taken. To take it, add --trust-addresses.',
+        other: `${count} addresses were never confirmed there, so their passwords weren’t taken. To take them, add --trust-addresses.`,
       }),
     withoutPassword: ({ count }: Count) =>
       p(count, {
@@ -134,8 +135,8 @@ export const commandKeep = {
       }),
     withoutSecret: ({ count }: Count) =>
       p(count, {
-        one: '1 row has a second factor that can’t come along: this person signs in without a code.',
-        other: `${count} rows have a second factor that can’t come along: these people sign in without a code.`,
+        one: '1 row has a second factor that can’t be imported: this person will sign in without a code.',
+        other: `${count} rows have a second factor that can’t be imported: these people will sign in without a code.`,
       }),
     withoutEmail: ({ count }: Count) =>
       p(count, {
@@ -163,10 +164,10 @@ export const commandKeep = {
   },
   newFile: {
     noFolder: ({ folder }: { folder: string }) => `There is no folder ${folder}. Nothing was written.`,
-    exists: ({ path }: { path: string }) => `${path} already exists. An export replaces nothing.`,
-    notAFile: ({ path }: { path: string }) => `${path} isn’t a file: an export goes into a new file only.`,
-    notWritable: ({ folder }: { folder: string }) => `Nothing can be written to ${folder}: it is read-only for you.`,
-    full: ({ folder }: { folder: string }) => `The disk of ${folder} is full. Nothing was written.`,
+    exists: ({ path }: { path: string }) => `${path} already exists. Choose another name: an export replaces nothing.`,
+    notAFile: ({ path }: { path: string }) => `${path} isn’t a file. An export is always written to a new file.`,
+    notWritable: ({ folder }: { folder: string }) => `Nothing can be written to ${folder}: it’s read-only for you.`,
+    full: ({ folder }: { folder: string }) => `The disk that holds ${folder} is full. Nothing was written.`,
     stopped: 'Stopped. Nothing was written.',
   },
   audit: {

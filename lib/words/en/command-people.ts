@@ -8,7 +8,7 @@ export const commandPeople = {
   twoFactor: {
     on: 'two-factor on',
     off: 'two-factor off',
-    suspended: 'two-factor suspended',
+    suspended: 'two-factor on, app disabled',
   },
   administrator: 'administrator',
   disabled: 'disabled',

@@ -15,9 +15,9 @@ export const command = {
   missingValue: ({ option }: { option: string }) => `${option} needs a value.`,
   notUnderstood: 'This command wasn’t understood. All commands: npm run admin -- --help',
   jsonOrCsv: 'Choose one of --json and --csv.',
-  wantsChoice: ({ option, choices }: { option: string; choices: string }) => `${option} is one of ${choices}.`,
-  wantsCount: ({ option }: { option: string }) => `${option} is a whole number above 0.`,
-  wantsDay: ({ option }: { option: string }) => `${option} is a day like 2026-11-24, in UTC.`,
+  wantsChoice: ({ option, choices }: { option: string; choices: string }) => `${option} must be one of ${choices}.`,
+  wantsCount: ({ option }: { option: string }) => `${option} must be a whole number above 0.`,
+  wantsDay: ({ option }: { option: string }) => `${option} must be a day like 2026-11-24, in UTC.`,
   confirm: {
     withoutTerminal: ({ question }: { question: string }) => `${question} Pass --yes to confirm.`,
     prompt: ({ question }: { question: string }) => `${question} Type yes to continue: `,

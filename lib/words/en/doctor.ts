@@ -52,7 +52,7 @@ export const doctor = {
         one: 'the oldest email has been waiting for 1 minute',
         other: `the oldest email has been waiting for ${minutes} minutes`,
       }),
-      fix: 'Is the server running, and does SMTP_URL work?',
+      fix: 'Check that the server is running and that SMTP_URL works.',
     }),
   },
   files: ({ place, uid, gid }: { place: string; uid: number; gid: number }) => ({
@@ -97,8 +97,8 @@ export const doctor = {
     },
     stranded: ({ count, host, canReturn }: { count: number; host: string; canReturn: boolean }) => {
       const made = p(count, {
-        one: `1 passkey was made for ${host} and can’t be used`,
-        other: `${count} passkeys were made for ${host} and can’t be used`,
+        one: `1 passkey was created for ${host} and can’t be used`,
+        other: `${count} passkeys were created for ${host} and can’t be used`,
       });
       return canReturn
         ? { says: `${made}; set PASSKEY_RP_ID=${host} to use ${p(count, { one: 'it', other: 'them' })}` }

@@ -28,7 +28,7 @@ export const eventLog = {
   export: {
     csv: 'Download CSV',
     json: 'Download JSON',
-    badDay: 'From and To have to be days, like 2026-11-24.',
+    badDay: 'From and To must be days, like 2026-11-24.',
     columns: {
       at: 'When (UTC)',
       account: 'Account',

@@ -72,12 +72,12 @@ export const eventNotices = {
   }),
   'new-browser': ({ browserName }: { browserName: string }) => ({
     subject: `New sign-in from ${browserName}`,
-    sentence: 'Your account was just used to sign in on a browser that we don’t recognise.',
+    sentence: 'Someone just signed in to your account in a browser that we don’t recognise.',
   }),
   'codes-refused': {
     subject: 'Incorrect codes were entered for your account',
     sentence: `${limits.refusedCodesBeforeNotice} incorrect codes in a row were entered for your account.`,
-    todo: 'If this wasn’t you, someone knows your password or uses an account that you sign in with. Change that password now.',
+    todo: 'If this wasn’t you, someone knows your password or is using an account that you sign in with. Change that password now.',
   },
   'provider-connected': ({ providerName }: Provider) => ({
     subject: `${providerName} was connected`,
@@ -90,7 +90,7 @@ export const eventNotices = {
   }),
   'passkey-added': ({ passkeyName }: Named) => ({
     subject: 'A passkey was added',
-    sentence: `The passkey “${passkeyName}” can now sign you in, without your password.`,
+    sentence: `The passkey “${passkeyName}” can now sign you in without your password.`,
     wasNotYou: 'Wasn’t you? Remove it and secure your account',
   }),
   'passkey-removed': ({ passkeyName }: Named) => ({
@@ -108,13 +108,13 @@ export const eventNotices = {
   }),
   'passkey-copy-suspected': ({ passkeyName }: Named) => ({
     subject: 'A passkey may have been copied',
-    sentence: `Someone tried to sign in with “${passkeyName}”, and it may have been copied. We refused it.`,
-    todo: 'If you didn’t repair or copy your key, remove it under Profile, Two-Factor Auth.',
+    sentence: `Someone used a key that may be a copy of “${passkeyName}”. We refused it.`,
+    todo: 'Unless you copied your key yourself, remove that passkey under Profile, Two-Factor Auth.',
   }),
   'email-undo-sent': ({ maskedTo }: { maskedTo: string }) => ({
     subject: 'Your email address may be changed back',
     sentence: `An administrator sent your former address, ${maskedTo}, a link that makes it your account’s address again.`,
-    todo: 'If this account is yours, ask an administrator.',
+    todo: 'If this account is yours, ask an administrator to withdraw the link.',
   }),
   'email-change-sent': ({ maskedTo }: { maskedTo: string }) => ({
     subject: 'Your email address is about to change',
@@ -122,7 +122,7 @@ export const eventNotices = {
   }),
   'email-change-scheduled': ({ maskedTo, due }: { maskedTo: string; due: string }) => ({
     subject: 'Your email address is about to change',
-    sentence: `An administrator is changing your account’s email address to ${maskedTo}, after ${due}.`,
+    sentence: `An administrator has scheduled your account’s email address to change to ${maskedTo} after ${due}.`,
     todo: 'If you don’t agree, use the link below before then: it stops the change.',
   }),
   'email-change-withdrawn': ({ maskedTo }: { maskedTo: string }) => ({
@@ -164,7 +164,7 @@ export const eventNotices = {
     sentence: 'An administrator signed you out of every browser.',
   },
   'session-ended-by-administrator': ({ browserName }: { browserName: string }) => ({
-    subject: 'You were signed out in one browser',
+    subject: 'You were signed out of one browser',
     sentence: `An administrator signed you out of ${browserName}.`,
   }),
   renamed: ({ fromName, toName }: { fromName: string; toName: string }) => ({

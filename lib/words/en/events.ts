@@ -94,7 +94,7 @@ export const events = {
     'email-undo-withdrawn': ({ to, reason }: Reason & { to: string }) =>
       because(`An administrator withdrew the link sent to ${to}`, reason),
     'email-change-sent': ({ to, reason }: Reason & { to: string }) =>
-      because(`An administrator sent ${to} a link to become the address of this account`, reason),
+      because(`An administrator sent ${to} a link to make it this account’s new address`, reason),
     'email-change-scheduled': ({ to, reason }: Reason & { to: string }) =>
       because(`An administrator scheduled a change of the email address to ${to}`, reason),
     'email-change-withdrawn': ({ to, reason }: Reason & { to: string }) =>

@@ -32,7 +32,7 @@ export const home = {
     },
     'no-two-factor': {
       heading: 'Protect your account with two-factor authentication',
-      text: 'A stolen password isn’t enough then. Takes about two minutes.',
+      text: 'Then a stolen password isn’t enough. Takes about two minutes.',
       act: 'Set it up',
     },
   },

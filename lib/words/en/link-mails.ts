@@ -96,7 +96,7 @@ export const linkMails = {
   },
   invitation: {
     subject: ({ appName }: App) => `You’re invited to ${appName}`,
-    text: ({ appName }: App) => `You’ve been invited to join ${appName} with this email address.`,
+    text: ({ appName }: App) => `You’ve been invited to create an account at ${appName} with this email address.`,
     action: 'Accept invitation',
     note: `This link expires in ${limits.invitationLifeMs / DAY_MS} days and can be used once. If you don’t know what this is about, ignore this email.`,
   },

@@ -21,7 +21,7 @@ export const oneTimePasswords = {
       left === 0
         ? `You’ve used all of the ones you had. You’ll get ${limits.recoveryCodeCount} new ones.`
         : p(left, {
-            one: 'Your 1 unused code will stop working.',
+            one: 'Your last unused code will stop working.',
             other: `Your ${left} unused codes will stop working.`,
           }),
   },
@@ -35,7 +35,7 @@ export const oneTimePasswords = {
     },
   },
   intro: <E>({ strong }: { strong: (text: string) => E }): Parts<E> => [
-    'Use these if you lose your phone. Each works once. Keep them somewhere safe, such as a password manager or on paper, not on the same phone. ',
+    'Use these if you lose your phone. Each works once. Keep them somewhere safe, such as in a password manager or on paper, not on that phone. ',
     strong('You won’t see them again.'),
   ],
   save: {

@@ -8,19 +8,19 @@ export const passkeys = {
   heading: 'Passkeys',
   about:
     'Sign in with your fingerprint, face or device PIN instead of a password. A passkey can’t be typed into a fake site.',
-  none: 'You have no passkey yet.',
+  none: 'You don’t have a passkey yet.',
   /** Where each is kept. */
   storage: {
-    device: 'on this device only',
+    device: 'on one device only',
     syncable: 'on one device so far',
     synced: 'synced to your devices',
   },
   /** Of a security key, in place of where it is kept. */
-  keyUse: 'Security key, asked after your password only',
+  keyUse: 'Security key, used only after your password',
   added: <E>({ day, browser }: { day: E; browser: string }): Parts<E> => ['Added ', day, ` in ${browser}`],
   lastUsed: <E>({ time }: { time: E }): Parts<E> => ['last used ', time],
   unused: 'not used yet',
-  otherHost: ({ host }: { host: string }) => `For ${host}, can’t be used here`,
+  otherHost: ({ host }: { host: string }) => `Works only at ${host}`,
   off: 'Passkeys can’t be used here at the moment.',
   add: 'Add a passkey',
   addKey: 'Add a security key',
@@ -37,7 +37,7 @@ export const passkeys = {
     keyAddedNext: 'From now on it can confirm your sign-ins, in place of a code.',
     /** It was to be a passkey. */
     keyInstead: 'Your security key was added.',
-    keyInsteadNext: 'It can’t keep a passkey, so it’s asked after your password, in place of a code.',
+    keyInsteadNext: 'It can’t keep a passkey, so we’ll ask for it after your password, in place of a code.',
     removed: 'The passkey was removed.',
     removedNext: 'Delete it in your password manager or device settings as well.',
     keyRemoved: 'The security key was removed.',
@@ -52,14 +52,14 @@ export const passkeys = {
   },
   addKeyDialog: {
     title: 'Add a security key',
-    text: 'A small device you plug in or hold to your phone. It’s asked after your password, in place of a code. Confirm it’s you first.',
+    text: 'A security key is a small device you plug in or hold to your phone. We’ll ask for it after your password, in place of a code. Confirm it’s you first.',
     cancel,
     submit: 'Continue',
     pending: 'Checking…',
   },
   create: {
     title: 'Add a passkey',
-    text: 'Your browser now asks where to keep the passkey. Choose a place you also have on other devices, such as your password manager.',
+    text: 'Your browser will ask where to keep the passkey. Choose a place you also have on other devices, such as your password manager.',
     cancel,
     submit: 'Create a passkey',
     pending: 'Waiting for your browser…',
@@ -70,7 +70,7 @@ export const passkeys = {
   },
   createKey: {
     title: 'Add a security key',
-    text: 'Plug your key in, or have it ready to hold to your phone. Then follow your browser.',
+    text: 'Plug in your key, or have it ready to hold to your phone. Then follow your browser’s instructions.',
     cancel,
     submit: 'Set up the key',
     pending: 'Waiting for your key…',
@@ -89,8 +89,8 @@ export const passkeys = {
   },
   removeDialog: {
     title: ({ name }: { name: string }) => `Remove “${name}”`,
-    text: 'It can no longer sign you in. Browsers signed in with it will be signed out.',
-    keyText: 'It can no longer confirm your sign-ins. Browsers signed in with it will be signed out.',
+    text: 'You won’t be able to sign in with it any more. Browsers signed in with it will be signed out.',
+    keyText: 'It will no longer confirm your sign-ins. Browsers signed in with it will be signed out.',
     cancel: 'Keep',
     submit: 'Remove',
     pending: 'Removing…',

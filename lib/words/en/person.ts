@@ -45,7 +45,7 @@ export const person = {
   },
   sessions: {
     title: 'Sessions',
-    about: 'Browsers they’re signed in to.',
+    about: 'Browsers signed in to their account.',
     list: 'Browsers',
     empty: 'Not signed in anywhere.',
   },
@@ -71,7 +71,7 @@ export const person = {
       title: 'Create a one-time sign-in code',
       note: `Lets them sign in once without their phone. Expires in ${codeMinutes} minutes.`,
       button: 'Create code',
-      text: `Verify their identity first, and not just by email: call a number you already have or check ID. The code takes the place of a one-time password, once, and expires in ${codeMinutes} minutes.`,
+      text: `Verify their identity first, and not just by email: call a number you already have or check ID. The code works once, in place of a one-time password, and expires in ${codeMinutes} minutes.`,
       pending: 'Creating…',
     },
     'keep-factor': {

@@ -69,6 +69,7 @@ export const profile = {
     person: 'your name and email address',
     personWithPassword: 'your name, email address and password',
     twoFactor: 'two-factor authentication and your one-time passwords',
+    passkeys: 'your passkeys (delete them in your password manager as well)',
     connections: ({ providers }: { providers: string }) => `your sign-in with ${providers} (nothing changes there)`,
     sessions: 'all your sessions',
   },

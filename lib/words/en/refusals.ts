@@ -98,14 +98,14 @@ export const refusals = {
   'passkey-expired': 'That took too long. Try again.',
   'passkey-unknown': 'This passkey no longer belongs to an account here. Sign in another way.',
   'passkey-unverified': 'Your key didn’t verify you. Set a PIN on it, or sign in with your password.',
-  'passkey-second-only': 'This one only confirms it’s you after your password. Sign in with your password first.',
+  'passkey-second-only': 'This security key works only as a second step. Sign in another way first, then use it.',
   'passkey-unfit': 'That device or key can’t sign you in by itself. Choose another place for your passkey.',
   'passkey-taken': 'This passkey already belongs to an account here.',
   'passkey-of-removed': 'That’s the one you’re removing. Confirm with another one, a code or a one-time password.',
   'passkeys-full': `You already have ${limits.passkeysPerAccount} passkeys and security keys. Remove one first.`,
   'passkeys-off': 'Passkeys can’t be used at this address. Ask an administrator.',
-  'passkey-gone': 'This passkey has already been removed.',
-  'passkey-old': `To remove a passkey older than ${limits.proofAgeMs / DAY_MS} days, use a browser or passkey that you’ve had for as long, or reset your password by email and untick it there.`,
+  'passkey-gone': 'It has already been removed. Reload the page.',
+  'passkey-old': `To remove a passkey older than ${limits.proofAgeMs / DAY_MS} days, use a browser or passkey you’ve had for as long. Or reset your password by email and untick it there.`,
 
   'provider-cancelled': ({ provider }: Facts) => `Sign-in with ${provider} was cancelled. Nothing was changed.`,
   'provider-down': ({ provider, reference }: Facts) =>
@@ -142,10 +142,10 @@ export const refusals = {
     'This account is locked. To sign in, set a new password with the link we emailed, or choose “Forgot your password?”.',
   'reason-empty': 'Enter a reason. They can read it.',
   'reason-long': `Shorten the reason to ${limits.reasonMaxLength} characters or fewer`,
-  'person-unknown': 'There is no account with this email address.',
+  'person-unknown': 'There’s no account with this email address.',
   'no-second-factor': 'This person doesn’t use two-factor authentication. Nothing was changed.',
   'no-former-address': 'This account never had another email address. Nothing was changed.',
-  'session-unknown': 'There is no such session. It may have ended.',
+  'session-unknown': 'There’s no such session. It may have ended.',
   'already-so': 'Already done. Nothing was changed.',
   'last-admin': 'This is the last administrator who can sign in. Make someone else an administrator first.',
   'on-oneself': 'You can’t do this to your own account. Ask another administrator.',
@@ -159,7 +159,7 @@ export const refusals = {
   'two-factor-required': 'Two-factor authentication is required here. You can move to a new phone instead.',
   unavailable: 'Nothing can be saved right now. Wait a minute and try again.',
   'page-stale': 'This page is out of date. Reload it and try again. What you typed is still here.',
-  'form-of-another-site': 'This form wasn’t sent from a page of this site.',
+  'form-of-another-site': 'This form wasn’t sent from a page on this site. Go back and try again.',
   'cookies-blocked':
     'Your browser sent no cookie, so nothing was done. Allow cookies for this site, then reload the page and try again.',
   'another-account':
@@ -168,7 +168,7 @@ export const refusals = {
   'another-sign-in':
     'Another sign-in was started in this browser. Nothing was checked here. Reload the page to continue with the newer one.',
   'link-elsewhere':
-    'This browser no longer has the link of this page. Nothing was done. Open the link in your email again.',
+    'This browser no longer has the link for this page. Nothing was done. Open the link in your email again.',
   'page-outdated':
     'What this page shows has since been changed, in another tab or by someone else. Nothing was done. Reload the page.',
   'cannot-tell': 'We can’t tell if that worked. Reload the page to see.',

@@ -6,7 +6,7 @@ const hours = limits.confirmLinkLifeMs / HOUR_MS;
 /** Sign-up, and the page of the link in its email. */
 export const signUp = {
   title: 'Create your account',
-  invited: ({ appName }: { appName: string }) => `You’ve been invited to join ${appName}.`,
+  invited: ({ appName }: { appName: string }) => `You’ve been invited to ${appName}.`,
   /** Where SIGNUP_DOMAINS is set. */
   domains: ({ domains }: { domains: string }) => `For email addresses at ${domains}.`,
   form: {

@@ -121,7 +121,7 @@ export const twoFactorDialogs = {
   remove: {
     title: ({ name }: { name: string }) => `Remove “${name}”`,
     text: ({ appName }: { appName: string }) =>
-      `Enter a code from another app, or use a one-time password. The codes that “${appName}” shows in the removed app will stop working, and any other browsers will be signed out.`,
+      `Enter a code from another app, or use a one-time password. The codes the removed app shows for ${appName} will stop working, and any other browsers will be signed out.`,
     cancel: 'Keep',
     submit: 'Remove',
     pending: 'Removing…',
@@ -135,7 +135,7 @@ export const twoFactorDialogs = {
   },
   keep: {
     title: 'Keep two-factor authentication on',
-    text: 'Show that you still have it, and the administrator’s reset will be cancelled.',
+    text: 'Show that you can still use it, and the administrator’s reset will be cancelled.',
     cancel,
     submit: 'Keep it on',
     pending: 'Checking…',

@@ -22,7 +22,7 @@ export const twoFactor = {
     about: `Apps such as Google Authenticator, 1Password or Authy that show a new code every ${limits.totpStepSeconds} seconds.`,
     /** Of one that its owner hasn’t named. */
     name: 'Authenticator app',
-    none: 'You have no authenticator app.',
+    none: 'You don’t have an authenticator app.',
     added: <E>({ day }: { day: E }): Parts<E> => ['Added ', day],
     lastUsed: <E>({ time }: { time: E }): Parts<E> => ['last used ', time],
     unused: 'not used yet',
