@@ -117,6 +117,8 @@ export function define(kit: Kit) {
       name: text().notNull(),
       createdAt: at().notNull(),
       lastUsedAt: at(),
+      /** Since when the browser was known that made it a second factor: at its addition, or when two-factor was turned on. */
+      browserKnownSince: at(),
       /** Where it was added. */
       browser: text().notNull(),
     },

@@ -44,7 +44,7 @@ test('password and security key: it is added, signs in behind the password, and 
   await page.getByRole('button', { name: removeNamed({ name }) }).click();
   const { remove } = words.twoFactorDialogs;
   const removing = page.getByRole('dialog', { name: remove.title({ name }) });
-  await removing.getByRole('link', { name: words.challenge.useOneTimePassword }).click();
+  await removing.getByRole('link', { name: words.reauthentication.fields.useOneTimePassword }).click();
   await removing.getByLabel(words.kit.everywhere.oneTimePassword).fill(ada.recoveryCodes[0] ?? '');
   await removing.getByLabel(PASSWORD, { exact: true }).fill(ada.password);
   await press(removing.getByRole('button', { name: remove.submit, exact: true }));

@@ -221,7 +221,8 @@ export async function thiefActs(
         keep(done.value);
         thief.apps.push(secret);
       });
-    if (owners && factors.length > 1)
+    if (!thief.key.wasAdded) add('adds a security key', () => life.addPasskey('thief', 'security-key'));
+    if (owners && (factors.length > 1 || (await life.holdsPasskey('thief'))))
       add('removes the owner’s authenticator', async () => {
         const submittedCode = await life.codeFor('thief');
         const authenticatorId = owners.id;

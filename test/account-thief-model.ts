@@ -17,6 +17,7 @@ import { sendQueuedMail } from '../lib/flows/mail/send-queued-mail.ts';
 import { deleteExpired } from '../lib/flows/operations/delete-expired.ts';
 import { findOrCreateProviderAccount } from '../lib/flows/providers/find-or-create-provider-account.ts';
 import { beginPasskeySignIn } from '../lib/flows/sign-in/begin-passkey-sign-in.ts';
+import { beginSecondFactor } from '../lib/flows/sign-in/begin-second-factor.ts';
 import { completeFirstFactor } from '../lib/flows/sign-in/complete-first-factor.ts';
 import { signInWithPasskey } from '../lib/flows/sign-in/sign-in-with-passkey.ts';
 import { signInWithPassword } from '../lib/flows/sign-in/sign-in-with-password.ts';
@@ -35,7 +36,7 @@ import { canonicalRecoveryCode } from '../lib/rules/two-factor/recovery-codes.ts
 import { codeAt, stepAt } from '../lib/rules/two-factor/totp.ts';
 import type { SubmittedCode } from '../lib/rules/two-factor/typed-code.ts';
 import type { TestEnvironment } from './environment.ts';
-import { makeAuthenticator } from './software-authenticator.ts';
+import { flags, makeAuthenticator } from './software-authenticator.ts';
 
 export const OWN = 'ada@example.com';
 export const NEW = 'ada@new.example';
@@ -62,6 +63,8 @@ export type Start = {
   /** The owner's second factor: 500 days old, or three. */
   factor: 'old' | 'young' | null;
   isOwnerKnown: boolean;
+  /** A passkey of the owner's, as old as the second factor or a year old. */
+  passkey?: true;
   /** The owner lost the phone, and an administrator's reset is due. */
   isResetDue?: true;
 };
@@ -78,6 +81,8 @@ type Person = {
   mailboxes: Set<string>;
   /** Their own passkey, and whether they ever added it; it is never unlearnt. */
   passkey: { device: ReturnType<typeof makeAuthenticator>; wasAdded: boolean };
+  /** Their own security key, likewise. */
+  key: { device: ReturnType<typeof makeAuthenticator>; wasAdded: boolean };
   links: Link[];
 };
 
@@ -111,6 +116,7 @@ export class Dispute {
       identity: { provider, subject: name },
       mailboxes: new Set(mailboxes),
       passkey: { device: makeAuthenticator(), wasAdded: false },
+      key: { device: makeAuthenticator({ flags: flags.UP }), wasAdded: false },
       links: [],
     });
     this.people = { owner: person('owner', 'google', [OWN, NEW]), thief: person('thief', 'github', THIEFS) };
@@ -144,6 +150,11 @@ export class Dispute {
       this.minutes = (start.factor === 'old' ? -500 : -3) * DAY;
       await this.#open('owner', null);
       await this.enrol('owner');
+      if (start.passkey) await this.addPasskey('owner');
+    } else if (start.passkey) {
+      this.minutes = -365 * DAY;
+      await this.#open('owner', null);
+      await this.addPasskey('owner');
     }
     if (start.mailbox === 'old') {
       this.minutes = -2 * DAY;
@@ -273,23 +284,39 @@ export class Dispute {
     });
   }
 
-  /** Returns the thief's app if there is one, otherwise the owner's; null while there is none. */
-  async factorOf(): Promise<Factor | null> {
+  /** Returns the thief's app if there is one, otherwise the owner's, otherwise what else guards; null while nothing asks. */
+  async factorOf(): Promise<Pick<Factor, 'who'> | null> {
     const factors = await this.factors();
-    return factors.find(({ who }) => who === 'thief') ?? factors[0] ?? null;
+    const app = factors.find(({ who }) => who === 'thief') ?? factors[0];
+    if (app) return app;
+    if (!(await findTwoFactorSince(this.environment.db, this.userId))) return null;
+    return { who: (await this.holdsPasskey('owner')) || !(await this.holdsPasskey('thief')) ? 'owner' : 'thief' };
+  }
+
+  /** Whether a passkey or security key of this person is on the account. */
+  async holdsPasskey(who: Who): Promise<boolean> {
+    const own = this.#devices(who);
+    return (await listPasskeys(this.environment.db, this.userId)).some(({ credentialId }) =>
+      own.some((device) => device.credentialId === credentialId),
+    );
+  }
+
+  #devices(who: Who) {
+    const { passkey, key } = this.people[who];
+    return [passkey, key].filter(({ wasAdded }) => wasAdded).map(({ device }) => device);
   }
 
   /** Returns what a person would leave ticked: their own provider and their own second factor. */
   async kept(who: Who): Promise<string[]> {
-    const { identity, codes, apps, passkey } = this.people[who];
+    const { identity, codes, apps, passkey, key } = this.people[who];
     const accounts = await listLinkedIdentities(this.environment.db, this.userId);
     const passkeys = await listPasskeys(this.environment.db, this.userId);
-    const own = passkey.device.credentialId;
+    const own = [passkey, key].map(({ device }) => device.credentialId);
     const factors = await this.factors();
     const set = await findRecoverySet(this.environment.db, this.userId);
     return [
       ...accounts.filter(({ subject }) => subject === identity.subject).map(({ id }) => id),
-      ...passkeys.filter(({ credentialId }) => credentialId === own).map(({ id }) => id),
+      ...passkeys.filter(({ credentialId }) => own.includes(credentialId)).map(({ id }) => id),
       ...factors.filter(({ secret }) => apps.some((app) => app.equals(secret))).map(({ id }) => id),
       ...(set && set.salt === codes.salt ? [`codes-${set.generation}`] : []),
     ];
@@ -348,10 +375,10 @@ export class Dispute {
     await this.deliver();
   }
 
-  /** Adds the person's own passkey, where they can prove what that asks. */
-  async addPasskey(who: Who): Promise<void> {
-    const { passkey } = this.people[who];
-    const proof = { password: this.password, submittedCode: await this.codeFor(who) };
+  /** Adds the person's own passkey or security key, where they can prove what that asks. */
+  async addPasskey(who: Who, kind: 'passkey' | 'security-key' = 'passkey'): Promise<void> {
+    const passkey = kind === 'passkey' ? this.people[who].passkey : this.people[who].key;
+    const proof = { password: this.password, submittedCode: await this.codeFor(who), kind };
     const begun = await beginPasskey(this.at(who), this.actor(who), proof);
     if (!begun.ok) return;
     this.people[who].session = begun.value.sessionId;
@@ -400,11 +427,26 @@ export class Dispute {
       const { userId, firstFactor, passwordFingerprint } = passed;
       person.session = await createSession(context, { userId, methods: [firstFactor], passwordFingerprint });
     } else if (gate.next === 'challenge') {
-      const code = extra ?? (await this.codeFor(who));
-      const outcome = code && (await verifySecondFactor(context, gate.secret, code));
-      if (outcome?.ok) person.session = outcome.value.sessionId;
+      if (extra || !(await this.#confirmWithPasskey(who, gate.secret))) {
+        const code = extra ?? (await this.codeFor(who));
+        const outcome = code && (await verifySecondFactor(context, gate.secret, code));
+        if (outcome?.ok) person.session = outcome.value.sessionId;
+      }
     }
     await this.deliver();
+  }
+
+  /** Confirms a sign-in with whatever passkey or key the person ever added. Returns whether one worked. */
+  async #confirmWithPasskey(who: Who, challenge: string): Promise<boolean> {
+    const options = await beginSecondFactor(this.at(who), challenge);
+    for (const device of options ? this.#devices(who) : []) {
+      const assertion = device.assert({ challenge: options?.challenge ?? '' }, { userHandle: null });
+      const outcome = await verifySecondFactor(this.at(who), challenge, { method: 'passkey', assertion });
+      if (!outcome.ok) continue;
+      this.people[who].session = outcome.value.sessionId;
+      return true;
+    }
+    return false;
   }
 
   /** Delivers the outbox; each reader of a mailbox keeps its links. */

@@ -28,6 +28,7 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'provider-disconnected': { provider: 'facebook' },
   'passkey-added': { name: 'iCloud Keychain' },
   'passkey-removed': { name: 'iCloud Keychain' },
+  'passkey-demoted': { name: 'iCloud Keychain' },
   'security-key-added': { name: 'YubiKey' },
   'security-key-removed': { name: 'YubiKey' },
   'passkey-copy-suspected': { name: 'YubiKey' },

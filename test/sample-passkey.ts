@@ -12,5 +12,6 @@ export const samplePasskey: Omit<Passkey, 'id' | 'userId' | 'credentialId'> = {
   name: 'Work laptop',
   createdAt: new Date('2026-11-24T12:00:00Z'),
   lastUsedAt: null,
+  browserKnownSince: null,
   browser: 'Chrome on Linux',
 };

@@ -47,6 +47,8 @@ export class SecondFactorModel {
   live: { secret: Buffer; lastStep: number } | null = null;
   /** The one-time passwords of the current set: spent and unspent. */
   readonly codes = new Map<string, 'good' | 'spent'>();
+  /** Whether a passkey was added: it confirms sign-ins while two-factor is on, and stays when that goes off. */
+  hasPasskey = false;
   #pending: { secret: Buffer; since: number } | null = null;
   #cameBy: { method: SubmittedCode['method'] | null; at: number };
   readonly #tallies = {
@@ -94,6 +96,19 @@ export class SecondFactorModel {
     if (!this.#spend(submittedCode)) return false;
     this.#cameBy = { method: submittedCode.method, at: this.now.getTime() };
     return true;
+  }
+
+  signInByPasskey(): boolean {
+    if (!this.hasPasskey || !this.live) return false;
+    this.#cameBy = { method: null, at: this.now.getTime() };
+    return true;
+  }
+
+  /** With two-factor on a code is asked as well; with it off a code that is sent is not looked at. */
+  addPasskey(submittedCode: SubmittedCode, isPasswordRight: boolean): boolean {
+    const isProved = this.live ? this.prove(submittedCode, isPasswordRight) : this.#password(isPasswordRight);
+    this.hasPasskey ||= isProved;
+    return isProved;
   }
 
   /** Acts that require the password and then a code, which they spend: beginning a move, renewing the codes. */

@@ -24,6 +24,7 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'provider-disconnected': 'unlink',
   'passkey-added': 'key',
   'passkey-removed': 'key',
+  'passkey-demoted': 'key',
   'security-key-added': 'key',
   'security-key-removed': 'key',
   'passkey-copy-suspected': 'warning',

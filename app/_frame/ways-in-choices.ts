@@ -35,6 +35,8 @@ type Given = {
   passkeys: readonly DescribedPasskey[];
   /** What of the second factor is new, and whether it may go here. */
   factors: readonly YoungFactor[];
+  /** Passkeys that stay as security keys, if they are unticked. */
+  guarding: readonly string[];
   /** The account was reported: then its owner has to recognise a new second factor, too. */
   isReported: boolean;
   /** The page offers providers as a proof (link-proof.tsx). */
@@ -45,7 +47,7 @@ type Given = {
 
 /** The providers and passkeys that open the account, and what of its second factor is new. Null where there is nothing to choose. */
 export function describeWaysInChoices(given: Given): WaysInChoices | null {
-  const { waysIn, passkeys, factors, isReported, canConfirm, now, language } = given;
+  const { waysIn, passkeys, factors, guarding, isReported, canConfirm, now, language } = given;
   if (waysIn.length + passkeys.length + factors.length === 0) return null;
   const { waysIn: words, events } = wordsOf(language);
   const formats = formatsIn(language);
@@ -63,13 +65,17 @@ export function describeWaysInChoices(given: Given): WaysInChoices | null {
     isNew,
     isTicked: !isNew,
   }));
-  const keys = passkeys.map(({ id, name, addedAt, browser }) => ({
+  const opening = passkeys.filter(({ kind }) => kind === 'passkey');
+  const keys = opening.map(({ id, name, addedAt, browser }) => ({
     id,
     field: `keep-${id}`,
     name,
     provider: null,
     email: null,
-    detail: words.passkeyAdded({ ...ago(addedAt), browser: sayBrowser(events, browser) }),
+    detail: [
+      words.passkeyAdded({ ...ago(addedAt), browser: sayBrowser(events, browser) }),
+      ...(guarding.includes(id) ? [words.passkeyGuards] : []),
+    ].join('. '),
     isNew: isYoung(addedAt, now),
     isTicked: !isYoung(addedAt, now),
   }));

@@ -16,6 +16,7 @@ export type Passkey = {
   name: string;
   createdAt: Date;
   lastUsedAt: Date | null;
+  browserKnownSince: Date | null;
   browser: string;
 };
 
@@ -52,7 +53,10 @@ export function countPasskeysByRpId({ sql, tables: { passkeys } }: Db) {
 }
 
 /** Inserts a passkey unless its credential id is known, to any account; no row comes back then. */
-export function insertPasskey({ sql, tables: { passkeys } }: Db, passkey: Passkey) {
+export function insertPasskey(
+  { sql, tables: { passkeys } }: Db,
+  passkey: Omit<Passkey, 'browserKnownSince'> & Partial<Pick<Passkey, 'browserKnownSince'>>,
+) {
   return sql.insert(passkeys).values(passkey).onConflictDoNothing().returning({ id: passkeys.id });
 }
 
@@ -78,6 +82,27 @@ export function renamePasskey({ sql, tables: { passkeys } }: Db, userId: string,
     .update(passkeys)
     .set({ name })
     .where(and(eq(passkeys.userId, userId), eq(passkeys.id, id)))
+    .returning({ id: passkeys.id });
+}
+
+/**
+ * Makes a passkey a security key: it guards the account behind another factor and never signs in by itself again. No
+ * row comes back where it was none.
+ */
+export function demotePasskey({ sql, tables: { passkeys } }: Db, userId: string, id: string) {
+  return sql
+    .update(passkeys)
+    .set({ kind: 'security-key' })
+    .where(and(eq(passkeys.userId, userId), eq(passkeys.id, id), eq(passkeys.kind, 'passkey')))
+    .returning({ id: passkeys.id });
+}
+
+/** Writes since when the browser is known that turns two-factor on: with that, all passkeys become second factors. */
+export function setPasskeysKnownSince({ sql, tables: { passkeys } }: Db, userId: string, since: Date | null) {
+  return sql
+    .update(passkeys)
+    .set({ browserKnownSince: since })
+    .where(eq(passkeys.userId, userId))
     .returning({ id: passkeys.id });
 }
 

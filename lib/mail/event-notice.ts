@@ -30,6 +30,7 @@ const facts: {
   'provider-disconnected': ({ provider }, { dir }) => ({ providerName: inText(providerNames[provider], dir) }),
   'passkey-added': ({ name }, { dir }) => ({ passkeyName: inText(shorten(name), dir) }),
   'passkey-removed': ({ name }, { dir }) => ({ passkeyName: inText(shorten(name), dir) }),
+  'passkey-demoted': ({ name }, { dir }) => ({ passkeyName: inText(shorten(name), dir) }),
   'security-key-added': ({ name }, { dir }) => ({ passkeyName: inText(shorten(name), dir) }),
   'security-key-removed': ({ name }, { dir }) => ({ passkeyName: inText(shorten(name), dir) }),
   'passkey-copy-suspected': ({ name }, { dir }) => ({ passkeyName: inText(shorten(name), dir) }),

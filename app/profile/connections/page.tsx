@@ -5,12 +5,14 @@ import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Rows } from '#app/_ui/rows.tsx';
 import { Setting } from '#app/_ui/setting.tsx';
 import { describeConnections } from '#lib/flows/account/describe-account.ts';
+import type { Context } from '#lib/flows/context.ts';
+import { describePasskeys } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
 import { idle } from '#lib/result.ts';
 import { isProvider, type Provider, providerNames, providers } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { configuredProviders } from '#lib/web/oauth/providers.ts';
 import { pageError } from '#lib/web/page-error.ts';
-import { requireSession } from '#lib/web/session.ts';
+import { type CurrentUser, requireSession } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import type { Words } from '#lib/words/shape.ts';
 import { ConnectionDialog } from './connection-dialog.tsx';
@@ -26,7 +28,7 @@ export default async function ConnectionsPage({ searchParams }: PageProps<'/prof
   const connections = await describeConnections(context, signed.userId);
   const connectionOf = (provider: Provider) => connections.find((connection) => connection.provider === provider);
   const shown = providers.filter((provider) => configuredProviders().includes(provider) || connectionOf(provider));
-  const isLastWayIn = !signed.hasPassword && connections.length === 1;
+  const isLastWayIn = !signed.hasPassword && connections.length === 1 && !(await goesOnWithPasskeys(context, signed));
   const notice = await pageError(query);
   const done = notice ? null : whatIsDone(words, query, (provider) => connectionOf(provider) !== undefined);
   const open = readDialog(query['dialog'], (provider) =>
@@ -79,6 +81,13 @@ export default async function ConnectionsPage({ searchParams }: PageProps<'/prof
       )}
     </>
   );
+}
+
+/** Whether passkeys go on opening the account without its last provider: behind two-factor they do. */
+async function goesOnWithPasskeys(context: Context, { userId, twoFactorSince }: CurrentUser): Promise<boolean> {
+  if (!twoFactorSince) return false;
+  const passkeys = await describePasskeys(context, userId);
+  return passkeys.some(({ kind, otherHost }) => kind === 'passkey' && otherHost === null);
 }
 
 /** Returns the dialog that the URL names (`connect-google` and the like), if it can be opened now. */

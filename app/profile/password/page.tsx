@@ -6,6 +6,7 @@ import { Setting } from '#app/_ui/setting.tsx';
 import { AddressStep } from '#app/profile/activity/address-step.tsx';
 import { settings } from '#lib/config/env.ts';
 import { describeWaysIn } from '#lib/flows/account/describe-account.ts';
+import { describePasskeysThatStay } from '#lib/flows/account/steps/unticked-passkeys.ts';
 import { describeYoungFactors } from '#lib/flows/account/steps/young-factor.ts';
 import { recentAddressChange } from '#lib/flows/account/undo-in-session.ts';
 import type { Context } from '#lib/flows/context.ts';
@@ -26,6 +27,7 @@ async function describeChoices(context: Context, userId: string, provider: Provi
     waysIn: await describeWaysIn(context, userId),
     passkeys: await describePasskeys(context, userId),
     factors: await describeYoungFactors(context, userId, provider),
+    guarding: await describePasskeysThatStay(context, userId, provider),
     isReported: true,
     canConfirm: false,
     now: context.now,

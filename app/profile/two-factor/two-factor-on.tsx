@@ -1,4 +1,5 @@
 import { Badge } from '#app/_ui/badge.tsx';
+import { Banner } from '#app/_ui/banner.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
@@ -74,6 +75,11 @@ export async function TwoFactorOn({
               left={recovery.left}
               mayRenew={cameByLastCode(signed, recovery.codes, now)}
             />
+          )}
+          {authenticators.length === 0 && !hasOthers && (
+            <Banner look="warning">
+              <p>{on.unguarded}</p>
+            </Banner>
           )}
           <AuthenticatorRows apps={authenticators} hasOthers={hasOthers} now={now} />
         </div>

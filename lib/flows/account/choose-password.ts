@@ -8,6 +8,7 @@ import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenti
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { endHeld } from './steps/end-held.ts';
 import { hashNewPassword } from './steps/hash-new-password.ts';
+import { passkeysThatStay, recordPasskeysGone } from './steps/unticked-passkeys.ts';
 import { removeYoungFactors, youngFactors } from './steps/young-factor.ts';
 
 /**
@@ -35,10 +36,11 @@ export async function choosePassword(
     const { kept, provider = null } = input;
     // Read before anything ends: the provider just used as a proof may be disconnected now.
     const young = kept ? yield* youngFactors(context, tx, user.id, provider) : [];
-    const { sessionId, providers, passkeys } = yield* endHeld(context, tx, 'password-changed', {
+    const guarding = kept ? yield* passkeysThatStay(context, tx, user.id, provider) : [];
+    const { sessionId, providers, ...gone } = yield* endHeld(context, tx, 'password-changed', {
       userId: user.id,
       sessionIdHash: actor.sessionIdHash,
-      ...(kept && { kept }),
+      ...(kept && { kept, guarding }),
     });
     yield* recordEvent(context, tx, {
       userId: user.id,
@@ -46,8 +48,7 @@ export async function choosePassword(
     });
     for (const provider of providers)
       yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: { provider } });
-    for (const name of passkeys)
-      yield* recordEvent(context, tx, { userId: user.id, kind: 'passkey-removed', details: { name } });
+    yield* recordPasskeysGone(context, tx, user.id, gone);
     const acting = yield* removeYoungFactors(context, tx, young, { userId: user.id, kept: kept ?? [], sessionId });
     return succeed(acting ?? sessionId);
   });

@@ -17,6 +17,7 @@ import { findLiveSession } from '../../../db/queries/sessions.ts';
 import { findToken } from '../../../db/queries/tokens.ts';
 import { findUser } from '../../../db/queries/users.ts';
 import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
+import { samplePasskey } from '../../../test/sample-passkey.ts';
 import { makeAuthenticator } from '../../../test/software-authenticator.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { type Act, ends, type Fate, type Held } from '../../rules/account/ends.ts';
@@ -60,8 +61,9 @@ const NEW_EMAIL = 'ada@example.net';
 const FORMER_EMAIL = 'ada@example.org';
 const CHOSEN = 'another four word phrase';
 const DAY = 60 * 24;
-/** A second authenticator, which no act names. */
+/** A second authenticator and a security key, which no act names. */
 const SECOND = 'second';
+const KEY = 'key';
 
 let testEnvironment: TestEnvironment;
 beforeEach(async () => {
@@ -121,6 +123,16 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
       createdAt: at(-2 * DAY).now,
       lastUsedAt: null,
       browser: 'Safari on macOS',
+    });
+
+  if (isProtected)
+    await insertPasskey(db, {
+      ...samplePasskey,
+      id: KEY,
+      userId,
+      credentialId: KEY,
+      kind: 'security-key',
+      createdAt: at(4).now,
     });
 
   const byPasskey = async () => {
@@ -247,12 +259,12 @@ const doers: Record<Act, (stage: CommandContext) => Promise<{ ok: boolean; value
     choosePassword(at(10), stage.actor, {
       current: PASSWORD,
       chosen: CHOSEN,
-      kept: ['google', 'kept', stage.factor ?? '', SECOND],
+      kept: ['google', 'kept', stage.factor ?? '', SECOND, KEY],
     }),
   'password-reset': (stage) =>
     resetPassword(at(10), own(stage, 'reset-password'), {
       chosen: CHOSEN,
-      kept: ['google', 'kept', stage.factor ?? '', SECOND],
+      kept: ['google', 'kept', stage.factor ?? '', SECOND, KEY],
     }),
   'email-changed': (stage) => confirmEmailChange(at(10), own(stage, 'change-email')),
   'email-change-undone': (stage) => undoAddressChange(at(10, 'old'), own(stage, 'undo-email'), nothing),
@@ -354,7 +366,9 @@ const probes: Record<Exclude<Held, `link:${string}`>, (stage: CommandContext) =>
     return { 'that-provider': await opens('google'), unticked: await opens('github') };
   },
   async passkeys({ userId }) {
-    const names = (await listPasskeys(testEnvironment.db, userId)).map(({ id }) => id);
+    const names = (await listPasskeys(testEnvironment.db, userId))
+      .filter(({ kind }) => kind === 'passkey')
+      .map(({ id }) => id);
     const opens = async (id: string): Promise<State> => (names.includes(id) ? gate(userId, 'passkey') : 'ended');
     // Not among those that a form names: unticked.
     return { kept: await opens('kept'), 'that-passkey': await opens('that-passkey') };
@@ -364,8 +378,13 @@ const probes: Record<Exclude<Held, `link:${string}`>, (stage: CommandContext) =>
     const since = await findTwoFactorSince(testEnvironment.db, userId);
     // Where all of them end, two-factor is off.
     expect(since === null, 'the switch').toBe(ids.length === 0);
+    const keys = (await listPasskeys(testEnvironment.db, userId)).map(({ id }) => id);
     return factor
-      ? { 'that-authenticator': state(ids.includes(factor)), 'another-one': state(ids.includes(SECOND)) }
+      ? {
+          'that-authenticator': state(ids.includes(factor)),
+          'another-one': state(ids.includes(SECOND)),
+          'a-security-key': state(keys.includes(KEY)),
+        }
       : {};
   },
   'one-time-passwords': async ({ userId, salt }): Promise<States> =>

@@ -12,6 +12,7 @@ import { describeWaysIn, type WayIn } from './describe-account.ts';
 import { endHeld } from './steps/end-held.ts';
 import { endYoungerUndoLinks } from './steps/end-younger-undo-links.ts';
 import { hashNewPassword } from './steps/hash-new-password.ts';
+import { describePasskeysThatStay, passkeysThatStay, recordPasskeysGone } from './steps/unticked-passkeys.ts';
 import { describeYoungFactors, removeYoungFactors, type YoungFactor, youngFactors } from './steps/young-factor.ts';
 
 /** For the page of the link: whose it is, what else opens the account, and whether it was locked down before. */
@@ -22,6 +23,8 @@ export type PasswordReset = {
   waysIn: WayIn[];
   passkeys: DescribedPasskey[];
   factors: YoungFactor[];
+  /** Passkeys that would stay as security keys, if they were unticked. */
+  guarding: string[];
   isLockedDown: boolean;
 };
 
@@ -42,7 +45,8 @@ export async function readPasswordReset(
   const waysIn = await describeWaysIn(context, id);
   const passkeys = await describePasskeys(context, id);
   const factors = await describeYoungFactors(context, id, provider);
-  return { userId: id, email, name, waysIn, passkeys, factors, isLockedDown: lockedDownAt !== null };
+  const guarding = await describePasskeysThatStay(context, id, provider);
+  return { userId: id, email, name, waysIn, passkeys, factors, guarding, isLockedDown: lockedDownAt !== null };
 }
 
 /**
@@ -71,13 +75,13 @@ export async function resetPassword(
     yield* endYoungerUndoLinks(tx, user);
     // Read before anything ends: the provider just used as a proof may be disconnected now.
     const young = yield* youngFactors(context, tx, user.id, provider);
-    const { providers, passkeys } = yield* endHeld(context, tx, 'password-reset', { userId: user.id, kept });
+    const guarding = yield* passkeysThatStay(context, tx, user.id, provider);
+    const { providers, ...gone } = yield* endHeld(context, tx, 'password-reset', { userId: user.id, kept, guarding });
     yield* recordEvent(context, tx, { userId: user.id, kind: 'password-reset' });
     yield* removeYoungFactors(context, tx, young, { userId: user.id, kept });
     for (const provider of providers)
       yield* recordEvent(context, tx, { userId: user.id, kind: 'provider-disconnected', details: { provider } });
-    for (const name of passkeys)
-      yield* recordEvent(context, tx, { userId: user.id, kind: 'passkey-removed', details: { name } });
+    yield* recordPasskeysGone(context, tx, user.id, gone);
     return succeed(null);
   });
 }

@@ -1,5 +1,5 @@
 import { listLinkedIdentities, unlinkIdentity } from '../../../db/queries/linked-identities.ts';
-import { deletePasskey, listPasskeys } from '../../../db/queries/passkeys.ts';
+import { deletePasskey, demotePasskey, listPasskeys, type Passkey } from '../../../db/queries/passkeys.ts';
 import { consumeToken, findToken, type Token } from '../../../db/queries/tokens.ts';
 import { selectUser } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
@@ -11,9 +11,13 @@ import type { Context } from '../context.ts';
 import { type Disowned, tokenPayload } from '../mail/steps/issue-token.ts';
 import { recordEvent } from '../record-event.ts';
 import { lockDown } from './steps/lock-down.ts';
+import { passkeysThatStay } from './steps/unticked-passkeys.ts';
 
 /** What the mail was about and its link takes away, while it is still there. */
-type Named = { provider: Provider } | { passkey: { id: string; name: string } };
+type Named =
+  | { provider: Provider }
+  /** `stays`: it guards two-factor that a mailbox may not take away, and stays as a security key. */
+  | { passkey: { id: string; name: string; kind: Passkey['kind']; stays: boolean } };
 
 /** Returns what a "Not you?" link will do, for its page; null when the link is dead. Changes nothing. */
 export async function readNotMe(
@@ -54,9 +58,12 @@ function* takeAway(context: Context, tx: Db, userId: string, disowned: Named) {
     const details = { provider };
     yield* recordEvent(context, tx, { userId, kind: 'provider-disconnected', details, isToldByFlow: true });
   } else {
-    const { id, name } = disowned.passkey;
-    yield* query(deletePasskey(tx, userId, id));
-    yield* recordEvent(context, tx, { userId, kind: 'passkey-removed', details: { name }, isToldByFlow: true });
+    const { id, name, kind, stays } = disowned.passkey;
+    if (stays) yield* query(demotePasskey(tx, userId, id));
+    else yield* query(deletePasskey(tx, userId, id));
+    const gone = kind === 'passkey' ? 'passkey-removed' : 'security-key-removed';
+    const what = stays ? 'passkey-demoted' : gone;
+    yield* recordEvent(context, tx, { userId, kind: what, details: { name }, isToldByFlow: true });
   }
 }
 
@@ -66,7 +73,10 @@ function* disownedBy(context: Context, tx: Db, token: Token): Generator<PromiseL
   if (!disowned) return null;
   if ('passkeyId' in disowned) {
     const passkey = (yield* query(listPasskeys(tx, token.owner))).find(({ id }) => id === disowned.passkeyId);
-    return passkey ? { passkey } : null;
+    if (!passkey) return null;
+    const stays = (yield* passkeysThatStay(context, tx, token.owner, null)).includes(passkey.id);
+    // A security key that has to stay is what it was.
+    return stays && passkey.kind === 'security-key' ? null : { passkey: { ...passkey, stays } };
   }
   const identity = (yield* query(listLinkedIdentities(tx, token.owner))).find(({ id }) => id === disowned.accountId);
   return identity ? { provider: identity.provider } : null;

@@ -35,9 +35,14 @@ const powers: readonly Pick<Start, 'name' | 'session' | 'password' | 'mailbox' |
 /** An actor with both can do most. */
 const often = [1, 4, 4, 7].flatMap((index) => powers.slice(index, index + 1));
 const start: fc.Arbitrary<Start> = fc
-  .tuple(fc.constantFrom(...powers, ...often), fc.constantFrom(null, 'old' as const), fc.boolean())
+  .tuple(
+    fc.constantFrom(...powers, ...often),
+    fc.constantFrom(null, 'old' as const),
+    fc.boolean(),
+    fc.constantFrom(true as const, null),
+  )
   .filter(([{ code }, factor]) => !code || factor !== null)
-  .map(([power, factor, isOwnerKnown]) => ({ ...power, factor, isOwnerKnown }));
+  .map(([power, factor, isOwnerKnown, passkey]) => ({ ...power, factor, isOwnerKnown, ...(passkey && { passkey }) }));
 const choices = (minLength: number, maxLength: number) =>
   fc.array(fc.nat(1_000_000), { minLength, maxLength, size: 'max' });
 

@@ -1,8 +1,10 @@
 import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
-import { lockUser } from '../../../db/queries/users.ts';
+import { listPasskeys, type Passkey } from '../../../db/queries/passkeys.ts';
+import { lockUser, type User } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
-import { type Result, refuse, succeed } from '../../result.ts';
+import { type Failure, type Result, refuse, succeed } from '../../result.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
+import { relyingParty } from '../../rules/two-factor/relying-party.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
@@ -11,7 +13,8 @@ import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
 /**
  * Disconnects a provider after re-authentication, and ends the sessions, challenges and OAuth flows started with it.
- * Refuses to remove the last way to sign in, so that users can't lock themselves out (attack O-13). Returns the new id
+ * Refuses to remove the last way to sign in, so that users can't lock themselves out (attack O-13); passkeys are one
+ * while two-factor is on. Returns the new id
  * of this session.
  */
 export async function disconnectProvider(
@@ -30,7 +33,10 @@ export async function disconnectProvider(
       provider: input.provider,
     });
     const left = yield* query(listLinkedIdentities(tx, actor.userId));
-    if (!user?.passwordHash && left.length === 0) return refuse('last-way-in');
+    if (!user?.passwordHash && left.length === 0) {
+      const refused = refuseLastWayIn(context, user, yield* query(listPasskeys(tx, actor.userId)));
+      if (refused) return refused;
+    }
     if (ended.providers.length > 0)
       yield* recordEvent(context, tx, {
         userId: actor.userId,
@@ -39,4 +45,11 @@ export async function disconnectProvider(
       });
     return succeed(ended.sessionId);
   });
+}
+
+/** With passkeys alone an account goes on only behind two-factor: else an email would be all that it takes to open it. */
+function refuseLastWayIn({ settings }: Context, user: User | undefined, passkeys: readonly Passkey[]): Failure | null {
+  const here = relyingParty(settings)?.id;
+  if (!passkeys.some(({ kind, rpId }) => kind === 'passkey' && rpId === here)) return refuse('last-way-in');
+  return user?.twoFactorSince ? null : refuse('passkeys-unguarded');
 }

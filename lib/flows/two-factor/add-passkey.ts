@@ -17,6 +17,7 @@ import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import type { SessionRef } from '../session-ref.ts';
+import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { rotateSessionId } from '../sign-in/steps/rotate-session-id.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
@@ -130,6 +131,7 @@ export async function completePasskey(context: Context, actor: SessionRef, crede
       name: managerName(aaguid) ?? client.browser.slice(0, limits.factorNameMaxLength),
       createdAt: now,
       lastUsedAt: null,
+      browserKnownSince: yield* browserKnownSince(context, tx, actor.userId),
       browser: client.browser,
     };
     // Known already, here or in another account: its owner there must not lose it (attack W-15).

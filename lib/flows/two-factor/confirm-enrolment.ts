@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { confirmAuthenticator } from '../../../db/queries/authenticators.ts';
+import { setPasskeysKnownSince } from '../../../db/queries/passkeys.ts';
 import { setTwoFactorSince } from '../../../db/queries/two-factor-switch.ts';
 import { lockUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
@@ -45,15 +46,17 @@ export async function confirmEnrolment(
     // The pending one may be the new phone of a move, begun in another tab after this one was opened.
     if (yield* selectTwoFactorSince(tx, actor.userId)) return null;
     const { authenticatorId, step } = code.value;
+    const knownSince = yield* browserKnownSince(context, tx, actor.userId);
     const [confirmed] = yield* query(
       confirmAuthenticator(tx, authenticatorId, {
         step,
         now: context.now,
-        browserKnownSince: yield* browserKnownSince(context, tx, actor.userId),
+        browserKnownSince: knownSince,
       }),
     );
     if (!confirmed || !user) return null;
     yield* query(setTwoFactorSince(tx, user.id, context.now));
+    yield* query(setPasskeysKnownSince(tx, user.id, knownSince));
     yield* replaceRecoverySet(context, tx, actor.userId, recoverySet);
     const over = yield* endHeld(context, tx, 'two-factor-enabled', {
       userId: actor.userId,

@@ -3,13 +3,16 @@ import { expect, test } from 'vitest';
 import { findPendingAuthenticator } from '../../../db/queries/authenticators.ts';
 import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { SecondFactorModel } from '../../../test/second-factor-model.ts';
+import { makeAuthenticator } from '../../../test/software-authenticator.ts';
 import { hashToken } from '../../crypto/token.ts';
 import type { Result } from '../../result.ts';
 import type { Method } from '../../rules/sign-in/authentication-methods.ts';
 import { canonicalRecoveryCode } from '../../rules/two-factor/recovery-codes.ts';
 import { codeAt, stepAt } from '../../rules/two-factor/totp.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
+import { beginSecondFactor } from '../sign-in/begin-second-factor.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
+import { beginPasskey, completePasskey } from './add-passkey.ts';
 import { beginEnrolment } from './begin-enrolment.ts';
 import { confirmEnrolment } from './confirm-enrolment.ts';
 import { disableTwoFactor } from './disable-two-factor.ts';
@@ -39,6 +42,8 @@ type Operation = {
     | 'begin'
     | 'confirm'
     | 'sign in'
+    | 'add passkey'
+    | 'confirm by passkey'
     | 'guess on'
     | 'use up'
     | 'disable'
@@ -62,6 +67,8 @@ const operation: fc.Arbitrary<Operation> = fc.record({
     often(2, fc.constant<Operation['what']>('begin')),
     often(4, fc.constant('confirm')),
     often(4, fc.constant('sign in')),
+    often(2, fc.constant('add passkey')),
+    often(3, fc.constant('confirm by passkey')),
     often(1, fc.constant('guess on')),
     often(2, fc.constant('use up')),
     often(1, fc.constant('disable')),
@@ -88,6 +95,7 @@ async function live(testEnvironment: TestEnvironment, operations: readonly Opera
   let minutes = 0;
   const secrets: Buffer[] = [];
   const codes: string[] = [];
+  const devices: ReturnType<typeof makeAuthenticator>[] = [];
   const now = () => testEnvironment.at(minutes);
 
   const submittedCodeOf = ({ what, typed }: Operation): SubmittedCode => {
@@ -148,6 +156,31 @@ async function live(testEnvironment: TestEnvironment, operations: readonly Opera
       renewed(outcome.ok ? outcome : { ok: false, code: 'code-wrong', facts: {} });
     },
     'sign in': (_, submittedCode) => signIn(submittedCode),
+    'add passkey': async ({ password }, submittedCode) => {
+      const device = makeAuthenticator();
+      const begun = await beginPasskey(now(), actor, { password, submittedCode });
+      const expected = model.addPasskey(submittedCode, password === PASSWORD);
+      compare(begun, expected);
+      if (!begun.ok) return;
+      keepSession(begun.value.sessionId);
+      const added = await completePasskey(now(), actor, device.register(begun.value.options));
+      compare(added, true);
+      if (!added.ok) return;
+      keepSession(added.value.sessionId);
+      devices.push(device);
+    },
+    'confirm by passkey': async () => {
+      const challenge = await testEnvironment.challenge(minutes);
+      expect(challenge !== null, 'a second factor is asked for').toBe(model.live !== null);
+      const device = devices.at(-1);
+      const options = challenge && (await beginSecondFactor(now(), challenge));
+      expect(Boolean(options)).toBe(model.live !== null && model.hasPasskey);
+      if (!challenge || !options || !device) return;
+      const shown = { method: 'passkey', assertion: device.assert(options) } as const;
+      const passed = await verifySecondFactor(now(), challenge, shown);
+      compare(passed, model.signInByPasskey());
+      if (passed.ok) actor = { ...actor, methods: passed.value.methods, signedInAt: now().now };
+    },
     'guess on': async ({ pause }, submittedCode) => {
       for (let count = 0; count <= pause % 12; count += 1) await signIn(submittedCode);
     },

@@ -124,6 +124,8 @@ const youngGoesAlarmed = {
   stays: 'but after “This wasn’t me” one set up in the last seven days may be removed, in a browser known before it',
 };
 
+const stayWaysIn = { stays: 'each is a way in; security keys, which only confirm sign-ins, end' };
+
 const waysIn = {
   password: notAbout('the password'),
   providers: notAbout('providers: the owner disconnects only those they don’t recognise'),
@@ -162,7 +164,10 @@ export const ends: Readonly<Record<Act, Fates>> = {
     'second-factor': youngGoesAlarmed,
     'one-time-passwords': youngGoesAlarmed,
     providers: { part: 'unticked', because: 'after “This wasn’t me” the form lists them; otherwise they stay' },
-    passkeys: { part: 'unticked', because: 'after “This wasn’t me” the form lists them; otherwise they stay' },
+    passkeys: {
+      part: 'unticked',
+      because: 'after “This wasn’t me” the form lists them, as the page of an emailed link does; otherwise they stay',
+    },
     'bypass-code': readOut,
     counters: 'ends',
   },
@@ -176,7 +181,8 @@ export const ends: Readonly<Record<Act, Fates>> = {
     },
     passkeys: {
       part: 'unticked',
-      because: 'the page lists them, and those that its form doesn’t name are removed',
+      because:
+        'the page lists them, and those that its form doesn’t name never sign in again: they are removed, or stay as security keys where a mailbox may not take a second factor away',
     },
     'second-factor': youngGoes,
     'one-time-passwords': youngGoes,
@@ -264,6 +270,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
   'two-factor-disabled': {
     ...everything,
     ...waysIn,
+    passkeys: stayWaysIn,
     'second-factor': 'ends',
     'one-time-passwords': 'ends',
     'ordered-reset': 'ends',
@@ -313,6 +320,7 @@ export const ends: Readonly<Record<Act, Fates>> = {
   'second-factor-reset': {
     ...everything,
     ...waysIn,
+    passkeys: stayWaysIn,
     'second-factor': 'ends',
     'one-time-passwords': 'ends',
     'ordered-reset': 'ends',
@@ -367,6 +375,8 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'provider-disconnected': 'provider-disconnected',
   'passkey-added': 'passkey-added',
   'passkey-removed': 'passkey-removed',
+  // Part of a new password, or of a lock-down.
+  'passkey-demoted': null,
   'security-key-added': 'passkey-added',
   'security-key-removed': 'passkey-removed',
   'passkey-copy-suspected': null,

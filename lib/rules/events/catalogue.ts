@@ -33,6 +33,8 @@ export type EventDetails = {
   /** `name`: what it is called at that time. */
   'passkey-added': { name: string };
   'passkey-removed': { name: string };
+  /** It stays as a second factor, and never signs in by itself again. */
+  'passkey-demoted': { name: string };
   'security-key-added': { name: string };
   'security-key-removed': { name: string };
   /** Its counter went back: the authenticator, or its key, exists twice. */
@@ -132,6 +134,7 @@ export const eventCatalogue = {
   'provider-disconnected': { category: 'security', mail: 'owner', logged: ['provider'] },
   'passkey-added': { category: 'security', mail: 'owner', logged: [] },
   'passkey-removed': { category: 'security', mail: 'owner', logged: [] },
+  'passkey-demoted': { category: 'security', mail: 'owner', logged: [] },
   'security-key-added': { category: 'security', mail: 'owner', logged: [] },
   'security-key-removed': { category: 'security', mail: 'owner', logged: [] },
   'passkey-copy-suspected': { category: 'security', mail: 'owner', logged: [] },

@@ -23,6 +23,7 @@ const younger: readonly EventKind[] = [
   'email-change-sent',
   'passkey-added',
   'passkey-removed',
+  'passkey-demoted',
   'security-key-added',
   'security-key-removed',
   'passkey-copy-suspected',

@@ -32,6 +32,7 @@ const fromList: FromList = {
   'provider-disconnected': provider,
   'passkey-added': null,
   'passkey-removed': null,
+  'passkey-demoted': null,
   'security-key-added': null,
   'security-key-removed': null,
   'passkey-copy-suspected': null,

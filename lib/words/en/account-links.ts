@@ -95,7 +95,7 @@ export const accountLinks = {
     title: 'Wasn’t you?',
     text: <E>({ email }: { email: E }): Parts<E> => ['Lock down the account of ', email, ':'],
     disconnected: ({ provider }: { provider: string }) => `${provider} will be disconnected.`,
-    passkeyRemoved: ({ name }: { name: string }) => `The passkey “${name}” will be removed.`,
+    passkeyRemoved: ({ name }: { name: string }) => `“${name}” will no longer sign you in.`,
     signedOut: 'Every browser will be signed out, including this one.',
     newPassword,
     twoFactor: 'Two-factor authentication stays as it is.',

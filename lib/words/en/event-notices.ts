@@ -97,6 +97,11 @@ export const eventNotices = {
     subject: 'A passkey was removed',
     sentence: `The passkey “${passkeyName}” can no longer sign you in. Browsers signed in with it were signed out.`,
   }),
+  'passkey-demoted': ({ passkeyName }: Named) => ({
+    subject: 'A passkey can no longer sign you in',
+    sentence: `The passkey “${passkeyName}” wasn’t kept, so it never signs in by itself again. It stays as a security key, asked after your password.`,
+    todo: 'If it isn’t yours, remove it under Profile, Two-Factor Auth.',
+  }),
   'security-key-added': ({ passkeyName }: Named) => ({
     subject: 'A security key was added',
     sentence: `The security key “${passkeyName}” can now confirm your sign-ins, in place of a code.`,

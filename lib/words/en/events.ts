@@ -81,6 +81,7 @@ export const events = {
     'provider-disconnected': ({ providerName }: Provider) => `${providerName} disconnected`,
     'passkey-added': ({ name }: Named) => `Passkey added: ${name}`,
     'passkey-removed': ({ name }: Named) => `Passkey removed: ${name}`,
+    'passkey-demoted': ({ name }: Named) => `Passkey no longer signs in by itself: ${name}`,
     'security-key-added': ({ name }: Named) => `Security key added: ${name}`,
     'security-key-removed': ({ name }: Named) => `Security key removed: ${name}`,
     'passkey-copy-suspected': ({ name }: Named) => `Passkey rejected: ${name} may have been copied`,

@@ -56,7 +56,7 @@ export const linkMails = {
     text: ({ appName }: App) =>
       `Someone reported that your ${appName} account may be in the wrong hands. Every browser was signed out, and no one can sign in until you choose a new password.`,
     disconnected: ({ provider }: { provider: string }) => `${provider} was disconnected.`,
-    passkeyRemoved: ({ name }: { name: string }) => `The passkey “${name}” was removed.`,
+    passkeyRemoved: ({ name }: { name: string }) => `“${name}” can no longer sign you in.`,
     action: 'Choose a new password',
     note: lifeOfReset,
     again: <E>({ link }: { link: E }): Parts<E> => ['You can get a new link at any time: ', link],

@@ -135,6 +135,8 @@ export const refusals = {
   'link-foreign': ({ provider }: Facts) =>
     `That ${provider} account belongs to another account here. Nothing was changed.`,
   'link-taken': ({ provider }: Facts) => `Another ${provider} account is already connected. Disconnect it first.`,
+  'passkeys-unguarded':
+    'Passkeys would be your only way to sign in, and nothing would guard them. Set a password first, or keep two-factor authentication on.',
   'last-way-in': 'This is your only way to sign in. Set a password first.',
   'invitation-foreign': 'The invitation is for another email address',
   'account-disabled': 'This account is disabled. Contact your administrator.',

@@ -11,6 +11,9 @@ export const twoFactor = {
   heading: 'Two-factor authentication',
   about: 'A second step when you sign in, so a stolen password isn’t enough.',
   on: {
+    /** No app, passkey or security key is left that could be used here. */
+    unguarded:
+      'Only your one-time passwords confirm your sign-ins now. Add an authenticator app, a passkey or a security key.',
     state: 'On',
     badge: 'Protected',
     since: <E>({ day }: { day: E }): Parts<E> => ['Since ', day],

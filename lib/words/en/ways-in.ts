@@ -6,15 +6,19 @@ export const waysIn = {
   new: 'New',
   connected: ({ ago }: { ago: string }) => `Connected ${ago}`,
   passkeyAdded: ({ ago, browser }: { ago: string; browser: string }) => `Passkey, added ${ago} in ${browser}`,
+  /** Where two-factor is on, and this browser may not take a factor away. */
+  passkeyGuards: 'Unticked, it never signs you in by itself again, but still confirms sign-ins after your password.',
   factors: {
     'two-factor': 'Two-factor authentication',
     app: 'Authenticator app',
+    key: 'Security key',
     codes: 'One-time passwords',
   },
   /** What was done to each, and when. */
   changed: {
     'two-factor': ({ ago }: { ago: string }) => `Turned on ${ago}`,
     app: ({ ago }: { ago: string }) => `Set up ${ago}`,
+    key: ({ ago }: { ago: string }) => `Security key, added ${ago}`,
     codes: ({ ago }: { ago: string }) => `Created ${ago}`,
   },
   /** New as well, and this browser may not take it off. */
@@ -22,6 +26,7 @@ export const waysIn = {
     'two-factor': ({ ago }: { ago: string }) => `Two-factor authentication was turned on ${ago}.`,
     app: ({ ago, name }: { ago: string; name: string | null }) =>
       name ? `Your authenticator app “${name}” was set up ${ago}.` : `Your authenticator app was set up ${ago}.`,
+    key: ({ ago, name }: { ago: string; name: string | null }) => `The security key “${name}” was added ${ago}.`,
     codes: ({ ago }: { ago: string }) => `New one-time passwords were created ${ago}.`,
   },
   stuckWayOn:

@@ -9,7 +9,7 @@ import { deleteChallengesOf } from '../../../../db/queries/challenges.ts';
 import { deleteDeviceCookies, forgetAllBrowsers, selectDeviceCookies } from '../../../../db/queries/device-cookies.ts';
 import { listLinkedIdentities, unlinkIdentity } from '../../../../db/queries/linked-identities.ts';
 import { deleteOAuthFlowsOf } from '../../../../db/queries/oauth-flows.ts';
-import { deletePasskey, listPasskeys } from '../../../../db/queries/passkeys.ts';
+import { deletePasskey, demotePasskey, listPasskeys, type Passkey } from '../../../../db/queries/passkeys.ts';
 import { deleteBypassCode, deleteRecoveryCodes, deleteRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { deleteReset, markResetUnannounced } from '../../../../db/queries/second-factor-resets.ts';
 import { deleteSessions, listSessions, replaceSessionId } from '../../../../db/queries/sessions.ts';
@@ -41,10 +41,18 @@ export type ActDetails = {
   passkeyId?: string;
   /** Ids of the linked identities and passkeys that the user's form named: the others go. Without a form they stay. */
   kept?: readonly string[];
+  /** Of those the passkeys and security keys that go on guarding two-factor (passkeysThatStay). */
+  guarding?: readonly string[];
 };
 
-/** How many other sessions ended, which providers were disconnected, and the names of the passkeys that went. */
-export type Ended = { sessions: number; providers: Provider[]; passkeys: string[] };
+/** How many other sessions ended, which providers were disconnected, and which passkeys went or became security keys. */
+export type Ended = {
+  sessions: number;
+  providers: Provider[];
+  passkeys: Pick<Passkey, 'name' | 'kind'>[];
+  /** By name. */
+  demoted: string[];
+};
 /** With the new id of the session that acted. */
 export type EndedWithSession = Ended & { sessionId: string };
 
@@ -73,12 +81,12 @@ export function* endHeld(
   act: Act,
   about: ActDetails,
 ): Step<Ended & Partial<EndedWithSession>> {
-  const { userId, sessionIdHash, newMethods, provider, authenticatorId, passkeyId, kept } = about;
+  const { userId, sessionIdHash, newMethods, provider, authenticatorId, passkeyId, kept, guarding = [] } = about;
   // Locked, so that no session is created and no link made between what is read here and what is deleted.
   const [user] = yield* query(lockUser(tx, userId));
   // Read before the device cookies end.
   const known = (yield* query(selectDeviceCookies(tx, userId))).map(({ tokenHash }) => tokenHash);
-  const ended: Ended = { sessions: 0, providers: [], passkeys: [] };
+  const ended: Ended = { sessions: 0, providers: [], passkeys: [], demoted: [] };
 
   function* disconnect(isEnding: (account: { id: string; provider: Provider }) => boolean): Step<void> {
     for (const account of yield* query(listLinkedIdentities(tx, userId))) {
@@ -87,15 +95,20 @@ export function* endHeld(
       ended.providers.push(account.provider);
     }
   }
-  function* removePasskeys(isEnding: (passkey: { id: string }) => boolean): Step<void> {
+  function* removePasskeys(isEnding: (passkey: Passkey) => boolean): Step<void> {
     const ending = (yield* query(listPasskeys(tx, userId))).filter(isEnding);
     // A passkey takes its sessions along; the one that acts has shown more than that.
     if (ending.length > 0 && sessionIdHash)
       yield* query(replaceSessionId(tx, sessionIdHash, { idHash: sessionIdHash, passkeyId: null }));
-    for (const { id, name } of ending) {
+    for (const { id, name, kind } of ending) {
       yield* query(deletePasskey(tx, userId, id));
-      ended.passkeys.push(name);
+      ended.passkeys.push({ name, kind });
     }
+  }
+  function* removeUntickedPasskeys(ticked: readonly string[]): Step<void> {
+    yield* removePasskeys(({ id }) => !ticked.includes(id) && !guarding.includes(id));
+    for (const { id, name } of yield* query(listPasskeys(tx, userId)))
+      if (!ticked.includes(id) && (yield* query(demotePasskey(tx, userId, id))).length > 0) ended.demoted.push(name);
   }
   const link = (purpose: TokenPurpose, owner = userId) =>
     function* () {
@@ -142,7 +155,7 @@ export function* endHeld(
     *passkeys(fate) {
       if (fate === 'ends') yield* removePasskeys(() => true);
       else if (fate.part === 'that-passkey') yield* removePasskeys(({ id }) => id === passkeyId);
-      else if (kept) yield* removePasskeys(({ id }) => !kept.includes(id));
+      else if (kept) yield* removeUntickedPasskeys(kept);
     },
     *'second-factor'(fate) {
       if (fate !== 'ends') {
@@ -152,6 +165,8 @@ export function* endHeld(
       yield* query(setTwoFactorSince(tx, userId, null));
       yield* query(deleteConfirmedAuthenticators(tx, userId));
       yield* query(deletePendingAuthenticator(tx, userId));
+      // What signs in by itself stays as a way in; what only ever confirmed a sign-in has nothing left to confirm.
+      yield* removePasskeys(({ kind }) => kind === 'security-key');
     },
     *'one-time-passwords'() {
       yield* query(deleteRecoveryCodes(tx, userId));

@@ -20,8 +20,9 @@ export async function enrolmentName({ db }: Context, owner: SessionRef): Promise
 /** Names the second factor that is on: which authenticators, and which set of one-time passwords. */
 export async function factorName({ db }: Context, userId: string): Promise<string | null> {
   const guarding = await selectConfirmedAuthenticators(db, userId);
-  if (guarding.length === 0) return null;
-  return `${guarding.map(({ id }) => id).join(' ')} ${(await findRecoverySet(db, userId))?.generation ?? 0}`;
+  const set = await findRecoverySet(db, userId);
+  if (guarding.length === 0 && !set) return null;
+  return `${guarding.map(({ id }) => id).join(' ')} ${set?.generation ?? 0}`;
 }
 
 /** Names the linked account at a provider. */

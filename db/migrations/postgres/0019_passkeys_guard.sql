@@ -1,0 +1,1 @@
+ALTER TABLE "passkeys" ADD COLUMN "browser_known_since" timestamp (3) with time zone;

@@ -1,0 +1,1 @@
+ALTER TABLE `passkeys` ADD `browser_known_since` integer;
