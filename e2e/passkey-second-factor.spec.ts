@@ -4,7 +4,7 @@ import { codeField, expectChallenge, expectHome, signInWithPassword, typeOneTime
 import { expect, test } from './fixtures/test.ts';
 import { refusal, words } from './fixtures/words.ts';
 
-// A passkey asked after the password, in Chromium's own WebAuthn.
+// A passkey asked for after the password, in Chromium's own WebAuthn.
 
 const { passkey, ...challenge } = words.challenge;
 const button = { name: passkey.passkey.submit, exact: true };

@@ -18,7 +18,7 @@ const sizes = [
   { width: 1280, height: 720 },
 ];
 
-/** What is nobody's sentence: data, and names that are the same everywhere. */
+/** What is no one's sentence: data, and names that are the same everywhere. */
 const data = [
   // Addresses, and what is left of one that is told to few.
   /[\w.+-]+…?@[\w.-]+/g,

@@ -3,7 +3,7 @@ import { expectHome, openTwoFactorTab, press, signInWithPassword } from './fixtu
 import { expect, test } from './fixtures/test.ts';
 import { words } from './fixtures/words.ts';
 
-// A key that is plugged in and touched (Chromium's own WebAuthn): added, asked after the password, the last one kept.
+// A key that is plugged in and touched (Chromium's own WebAuthn): added, asked for after the password, the last one kept.
 
 const { passkeys } = words;
 const { passkey } = words.challenge;

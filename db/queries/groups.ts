@@ -36,7 +36,7 @@ export async function findGroupByName({ sql, tables: { groups } }: Db, name: str
   return row ?? null;
 }
 
-/** Locks a group until the transaction ends: it isn't deleted meanwhile. */
+/** Locks a group until the transaction ends, so that it isn't deleted before. */
 export function lockGroup({ sql, tables: { groups }, forUpdate }: Db, id: string) {
   return forUpdate(sql.select().from(groups).where(eq(groups.id, id)));
 }

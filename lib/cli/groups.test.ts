@@ -54,7 +54,7 @@ describe('group', () => {
     expect((await admin('group list --json')).out).toContain('"members": 1');
     expect(await admin('group add slaes bob@example.com --reason New')).toMatchObject({
       code: 1,
-      err: 'There is no such group. It may have been deleted.\n',
+      err: 'There’s no such group. It may have been deleted.\n',
     });
   });
 });

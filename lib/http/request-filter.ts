@@ -54,7 +54,7 @@ export function filterRequest(
       // Next takes the nonce of its scripts from here.
       'content-security-policy': policy,
       'x-request-id': requestId,
-      // Where somebody whose session ended comes back to (lib/web/session.ts): a page of ours, whatever stands here.
+      // Where someone whose session ended comes back to (lib/web/session.ts): a page of ours, whatever stands here.
       [pageHeader]: target.pathname + target.search,
       // Next compares a form's Origin with the host that the request names, and answers a foreign one with a 500. The
       // Origin was compared with the configured address; what a proxy or an attacker names as host decides nothing.
@@ -102,7 +102,7 @@ function responseHeaders(
   ];
 }
 
-/** The id under which a proxy of ours logs this request; null for whoever comes without one, and names nothing. */
+/** The id under which a proxy of ours logs this request; null without a proxy of ours or an id. */
 function readRequestId(sent: string | null, { trustedProxies }: FilterSettings): string | null {
   return trustedProxies > 0 && sent !== null && /^[\w-]{16,64}$/.test(sent) ? sent : null;
 }

@@ -13,7 +13,7 @@ type Props = {
   children: React.ReactNode;
 };
 
-/** The second factor by a passkey. Nothing opens by itself: a browser's dialog that nobody asked for is closed. */
+/** The second factor by a passkey. Nothing opens by itself: people close a browser's dialog that they didn't ask for. */
 export function PasskeyStep({ words, kind, children }: Props) {
   const [state, act, isSending] = useForm(verifyPasskeyAction);
   const [end, setEnd] = useState<'asking' | 'sent' | 'cancelled' | 'failed'>('sent');

@@ -16,7 +16,7 @@ type Props = {
   passkeys: readonly DescribedPasskey[];
   /** Whether there are passkeys here: they're turned on, and browsers make some at this address. */
   canAdd: boolean;
-  /** Two-factor is on: then a key can be asked after the password. */
+  /** Two-factor is on: then a key can be asked for after the password. */
   canAddKey: boolean;
   now: Date;
 };

@@ -1,4 +1,4 @@
-/** Security keys: asked after a password, in place of a code, and good for nothing else. */
+/** Security keys: asked for after a password, in place of a code, and good for nothing else. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listPasskeys } from '../../../db/queries/passkeys.ts';
 import { listSessions } from '../../../db/queries/sessions.ts';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => testEnvironment.close());
 
-/** Plugged in and touched, as cheap ones are: it verifies nobody, and stores no handle. */
+/** Plugged in and touched, as cheap ones are: it verifies no one, and stores no handle. */
 const touched = { flags: flags.UP, counter: 1 };
 const NO_HANDLE = { userHandle: null };
 

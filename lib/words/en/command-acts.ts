@@ -8,7 +8,7 @@ type Email = { email: string };
 export const commandActs = {
   resetSecondFactor: {
     question: ({ email }: Email) =>
-      `This will turn off two-factor authentication for ${email} after the waiting time. Authenticator apps, security keys and one-time passwords are removed; passkeys stay.`,
+      `This will turn off two-factor authentication for ${email} after the waiting time. Authenticator apps, security keys and one-time passwords will be removed; passkeys stay.`,
     done: ({ email, due }: Email & { due: string }) =>
       `We’ve emailed ${email}. Two-factor authentication will be turned off at the first sign-in after ${due}, unless they object.`,
   },

@@ -20,6 +20,5 @@ export const commandGroups = {
     `This will delete the group ${name}, and its members will lose what only it gave them.`,
   deleted: ({ name, count }: Counted) =>
     p(count, { one: `Deleted ${name}, which had 1 member.`, other: `Deleted ${name}, which had ${count} members.` }),
-  noSuchPerson: ({ emails }: { emails: string }) =>
-    `There is no account with these addresses: ${emails}. Nothing was changed.`,
+  noSuchPerson: ({ emails }: { emails: string }) => `No account has these addresses: ${emails}. Nothing was changed.`,
 };

@@ -145,7 +145,7 @@ export const commandHelp = {
     example: 'group rename it-support "Help desk" --reason "New name since May"',
   },
   groupAdd: {
-    about: 'Add people to a group. Those who are in it stay: it can be run again.',
+    about: 'Add people to a group. Existing members stay, so you can run it again.',
     example: 'group add it-support ada@example.com --reason "New on the team"',
   },
   groupRemove: {

@@ -99,7 +99,7 @@ export const eventNotices = {
   }),
   'passkey-demoted': ({ passkeyName }: Named) => ({
     subject: 'A passkey can no longer sign you in',
-    sentence: `The passkey “${passkeyName}” wasn’t kept, so it never signs in by itself again. It stays as a security key, asked after your password.`,
+    sentence: `The passkey “${passkeyName}” wasn’t kept, so it can no longer sign you in by itself. It stays as a security key, used only after your password.`,
     todo: 'If it isn’t yours, remove it under Profile, Two-Factor Auth.',
   }),
   'security-key-added': ({ passkeyName }: Named) => ({

@@ -26,7 +26,7 @@ export const groups = {
     rename: 'Rename',
     renameNote: 'Changes what people read. The short name stays.',
     delete: 'Delete',
-    deleteNote: 'Its members lose what only this group gave them.',
+    deleteNote: 'Its members will lose what only this group gave them.',
   },
   all: 'All groups',
   done: {
@@ -39,19 +39,19 @@ export const groups = {
   dialogs: {
     create: {
       title: 'New group',
-      text: 'A new group has no members and opens nothing.',
+      text: 'A new group has no members and gives access to nothing.',
       button: 'Create group',
       pending: 'Creating…',
     },
     rename: {
       title: 'Rename group',
-      text: 'Apps know the group by its short name, which stays.',
+      text: 'Apps know the group by its short name, which stays the same.',
       button: 'Rename',
       pending: 'Renaming…',
     },
     delete: {
       title: 'Delete group',
-      text: 'Its members lose what only this group gave them, right away. This can’t be undone.',
+      text: 'Its members will lose what only this group gave them, right away. This can’t be undone.',
       button: 'Delete group',
       pending: 'Deleting…',
     },
@@ -72,7 +72,7 @@ export const groups = {
     title: 'Name',
     titleHint: 'What people read, like IT support',
     name: 'Short name',
-    nameHint: `What apps see, like it-support: up to ${limits.groupNameMaxLength} small letters, digits and hyphens. It can’t be changed later.`,
+    nameHint: `What apps see, like it-support: up to ${limits.groupNameMaxLength} lowercase letters, digits and hyphens. It can’t be changed later.`,
     email: 'Email address',
     emailHint: 'Of an account here. You can’t add yourself.',
     reason: 'Reason',

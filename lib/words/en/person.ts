@@ -6,7 +6,7 @@ const p = plurals('en');
 const codeMinutes = limits.bypassCodeLifeMs / MINUTE_MS;
 const renewMinutes = limits.reauthenticationMaxAgeMs / MINUTE_MS;
 const linkDays = limits.resetOpenMs / DAY_MS;
-const resetRemoves = 'Authenticator apps, security keys and one-time passwords are removed; passkeys stay.';
+const resetRemoves = 'Authenticator apps, security keys and one-time passwords will be removed; passkeys stay.';
 const undoDays = limits.undoLinkLifeMs / DAY_MS;
 
 /** One person, for administrators. */

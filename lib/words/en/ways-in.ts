@@ -7,7 +7,8 @@ export const waysIn = {
   connected: ({ ago }: { ago: string }) => `Connected ${ago}`,
   passkeyAdded: ({ ago, browser }: { ago: string; browser: string }) => `Passkey, added ${ago} in ${browser}`,
   /** Where two-factor is on, and this browser may not take a factor away. */
-  passkeyGuards: 'Unticked, it never signs you in by itself again, but still confirms sign-ins after your password.',
+  passkeyGuards:
+    'If you untick it, it won’t sign you in by itself again, but it will still confirm sign-ins after your password.',
   factors: {
     'two-factor': 'Two-factor authentication',
     app: 'Authenticator app',

@@ -12,7 +12,7 @@ import { recordEvent } from '../../record-event.ts';
 /** A use of a passkey whose signature was verified, and the challenge that it answers: not spent yet. */
 export type PasskeyUse = { passkey: Passkey; use: VerifiedUse; challenge: OpenChallenge };
 
-/** Verifies what a browser sent with the row that its id led to. Whoever calls has opened its challenge. */
+/** Verifies what a browser sent with the row that its id led to. The caller has opened its challenge. */
 export async function verifyUse(
   context: Context,
   sent: Assertion,
@@ -54,7 +54,7 @@ export async function reportCopy(context: Context, { credentialId, userId, name 
   );
 }
 
-/** Says little to whoever sent it, and the log why. */
+/** Tells the sender little, and the log why. */
 export function refusePasskey<
   C extends 'passkey-failed' | 'passkey-expired' | 'passkey-unknown' | 'passkey-unverified' | 'passkey-second-only',
 >({ log, client }: Context, code: C, reason: string, user: string | null = null) {

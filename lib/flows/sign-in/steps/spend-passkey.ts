@@ -13,7 +13,7 @@ import { type Alongside, settleSecondFactor } from './settle-second-factor.ts';
 export type SubmittedPasskey = { readonly method: 'passkey'; readonly assertion: string; readonly ceremony: Ceremony };
 
 /**
- * As `spendSecondFactor`, for a passkey or security key. It has no counter of the account: nobody guesses it, so nobody
+ * As `spendSecondFactor`, for a passkey or security key. It has no counter of the account: no one guesses it, so no one
  * can lock it; only the address that sends broken ones is counted.
  */
 export async function spendPasskey<T>(
@@ -43,7 +43,7 @@ export async function spendPasskey<T>(
   return outcome;
 }
 
-/** Verifies a use of one of the user's own passkeys. One of somebody else's is no better than an unknown one (W-05). */
+/** Verifies a use of one of the user's own passkeys. Someone else's is no better than an unknown one (W-05). */
 async function verifyOwn(
   context: Context,
   userId: string,

@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts';
 
 /**
  * Returns the ids of what confirms this user's sign-ins: the authenticators whose codes count, and the passkeys and
- * security keys that can be used at this address. One-time passwords are for the day when none of them is at hand.
+ * security keys that can be used at this address. One-time passwords are for the day when none of them is available.
  */
 export function* selectGuards(
   { settings }: Pick<Context, 'settings'>,
