@@ -2,7 +2,13 @@ import { checkImport, type Imported, importUsers, usersIn } from '../lib/flows/a
 import type { Context } from '../lib/flows/context.ts';
 import type { FileRow } from '../lib/rules/account/import/file-row.ts';
 
-const rules = { trustsAddresses: false, withoutPasswords: false, mayLackName: false };
+const rules = {
+  trustsAddresses: false,
+  withoutPasswords: false,
+  mayLackName: false,
+  rpId: 'localhost',
+  isUsableKey: () => true,
+};
 
 /** Imports rows as the command does: all of them or, with a fault, none. Returns the faults, and what was done. */
 export async function importRows(

@@ -65,6 +65,8 @@ export function makeAuthenticator({
 
   return {
     credentialId: credentialId.toString('base64url'),
+    /** COSE, as the database keeps it. */
+    publicKey: coseKey(publicKey).toString('base64url'),
     privateKey,
 
     /** Answers `create()`: the credential as the browser's package sends it. */

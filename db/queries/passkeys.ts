@@ -1,4 +1,4 @@
-import { and, asc, count, eq, lt, ne, or } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, lt, ne, or } from 'drizzle-orm';
 import type { PasskeyStorage } from '../../lib/rules/two-factor/passkey-storage.ts';
 import type { Db } from '../store.ts';
 
@@ -37,6 +37,16 @@ export async function findPasskey({ sql, tables: { passkeys, users } }: Db, cred
     .innerJoin(users, eq(users.id, passkeys.userId))
     .where(eq(passkeys.credentialId, credentialId));
   return row ?? null;
+}
+
+/** Returns the passkeys of these users, the oldest of each first. */
+export async function listPasskeysOfAll({ sql, tables: { passkeys } }: Db, userIds: readonly string[]) {
+  if (userIds.length === 0) return [];
+  return sql
+    .select()
+    .from(passkeys)
+    .where(inArray(passkeys.userId, [...userIds]))
+    .orderBy(asc(passkeys.createdAt), asc(passkeys.id));
 }
 
 export function countPasskeys({ sql, tables: { passkeys } }: Db, userId: string) {

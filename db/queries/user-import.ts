@@ -3,16 +3,19 @@ import type { EventDetails } from '../../lib/rules/events/catalogue.ts';
 import { searchedNames } from '../folded.ts';
 import { type Db, query } from '../store.ts';
 import { selectAddressesWithHistory } from './address-changes.ts';
+import type { Passkey } from './passkeys.ts';
 import type { RecoverySet } from './recovery-codes.ts';
-import type { NewUser } from './users.ts';
+import type { NewUser, User } from './users.ts';
 
 export type ImportedRow = {
-  user: NewUser & { disabledAt: Date | null; twoFactorSince: Date | null };
+  user: NewUser & Pick<User, 'disabledAt' | 'twoFactorSince' | 'passkeyHandle'>;
+  passkeys: Passkey[];
   factor: {
     authenticators: {
       id: string;
       userId: string;
       sealedSecret: string;
+      name: string | null;
       createdAt: Date;
       confirmedAt: Date;
       boundAt: Date;
@@ -38,7 +41,7 @@ type Import = {
 };
 
 /**
- * Inserts users, the second factors of the new ones, and an event for each of those. Returns how many were new, how
+ * Inserts users, the second factors and passkeys of the new ones, and an event for each of those. Returns how many were new, how
  * many had an account, and how many an address that belongs to another one still.
  */
 export function* putImported(
@@ -46,7 +49,7 @@ export function* putImported(
   rows: Iterable<ImportedRow>,
   { generateId, of, isReserved, onProgress, ...event }: Import,
 ): Step<{ made: number; alreadyThere: number; reserved: number }> {
-  const { users, authenticators, recoverySets, securityEvents } = db.tables;
+  const { users, authenticators, passkeys, recoverySets, securityEvents } = db.tables;
   const put = { made: 0, alreadyThere: 0, reserved: 0 };
   let done = 0;
   for (const batch of inBatches(rows)) {
@@ -74,10 +77,15 @@ export function* putImported(
       yield* query(db.sql.insert(securityEvents).values(events).returning({ id: securityEvents.id }));
     if (factors.length > 0) {
       const secrets = factors.flatMap(({ authenticators: own }) => own);
-      yield* query(db.sql.insert(authenticators).values(secrets).returning({ id: authenticators.id }));
+      if (secrets.length > 0)
+        yield* query(db.sql.insert(authenticators).values(secrets).returning({ id: authenticators.id }));
       const sets = factors.map(({ set }) => set);
       yield* query(db.sql.insert(recoverySets).values(sets).returning({ userId: recoverySets.userId }));
     }
+    const own = free.flatMap(({ passkeys: brought }) => brought.filter(({ userId }) => isNew.has(userId)));
+    // One that another account has stays there: its owner there must not lose it (attack W-15).
+    for (const some of inBatches(own))
+      yield* query(db.sql.insert(passkeys).values(some).onConflictDoNothing().returning({ id: passkeys.id }));
     done += batch.length;
     onProgress?.(done);
   }

@@ -21,6 +21,7 @@ import type { Role } from '../../lib/rules/account/role.ts';
 import { folded } from '../folded.ts';
 import type { Db } from '../store.ts';
 import { type Authenticator, listConfirmedAuthenticators } from './authenticators.ts';
+import { listPasskeysOfAll, type Passkey } from './passkeys.ts';
 
 /** A user in a list, as administrators may see them. */
 export type UserRow = {
@@ -131,7 +132,7 @@ function lastSignIn({ sql, tables: { users, securityEvents: event } }: Db) {
   return raw`(${newest})`.mapWith(event.at);
 }
 
-/** Returns users with their sealed secrets after `afterId`, by id: one batch of an export. */
+/** Returns users with their sealed secrets and passkeys after `afterId`, by id: one batch of an export. */
 export async function listForExport(db: Db, afterId: string, limit: number) {
   const { users } = db.tables;
   const batch = await db.sql.select().from(users).where(gt(users.id, afterId)).orderBy(asc(users.id)).limit(limit);
@@ -139,10 +140,23 @@ export async function listForExport(db: Db, afterId: string, limit: number) {
     db,
     batch.map(({ id }) => id),
   );
-  const byUser = new Map<string, Authenticator[]>();
-  for (const authenticator of guarding)
-    byUser.set(authenticator.userId, [...(byUser.get(authenticator.userId) ?? []), authenticator]);
-  return batch.map((user) => ({ user, authenticators: byUser.get(user.id) ?? [] }));
+  const passkeys = await listPasskeysOfAll(
+    db,
+    batch.map(({ id }) => id),
+  );
+  const authenticatorsOf = byUser<Authenticator>(guarding);
+  const passkeysOf = byUser<Passkey>(passkeys);
+  return batch.map((user) => ({
+    user,
+    authenticators: authenticatorsOf.get(user.id) ?? [],
+    passkeys: passkeysOf.get(user.id) ?? [],
+  }));
+}
+
+function byUser<Row extends { userId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of rows) found.set(row.userId, [...(found.get(row.userId) ?? []), row]);
+  return found;
 }
 
 /** The condition that a user is one of those asked for. */

@@ -3,14 +3,17 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAdminCommand } from '../../test/admin-command.ts';
+import { withPasskeys } from '../../test/passkey-environment.ts';
+import { makeAuthenticator } from '../../test/software-authenticator.ts';
 
 let place: Awaited<ReturnType<typeof makeAdminCommand>>;
 beforeAll(async () => {
   place = await makeAdminCommand();
   const ada = await place.testEnvironment.person('ada@example.com');
   await place.testEnvironment.enrol(ada);
+  const grace = await place.testEnvironment.person('plain@example.com');
+  await withPasskeys(place.testEnvironment).add(grace.actor, makeAuthenticator());
   const people = [
-    { email: 'plain@example.com', name: 'Plain' },
     { email: 'off@example.com', name: '=HYPERLINK("x"); "quoted", and\u00A0spaced', disabled: true },
     { email: 'admin@example.com', name: 'Ähm, 例え' },
   ];
@@ -49,11 +52,19 @@ describe('an export is imported elsewhere, column by column', () => {
       'two_factor',
       'password_hash',
       'totp_secret',
+      'totp_names',
+      'passkey_handle',
+      'passkeys',
     ]);
     // When an account was made, and who administers, only the server it is on decides.
-    for (const column of columns.filter((name) => !['created_at', 'role'].includes(name))) {
+    // And a table has no place for lists.
+    const lists = /csv/i.test(ending) ? ['totp_names', 'passkey_handle', 'passkeys'] : [];
+    for (const column of columns.filter((name) => !['created_at', 'role', ...lists].includes(name))) {
       const values = before.map((row) => row[column]);
-      expect(new Set(values).size, `${column} tells these people apart`).toBeGreaterThan(1);
+      expect(
+        new Set(values.map((value) => JSON.stringify(value))).size,
+        `${column} tells these people apart`,
+      ).toBeGreaterThan(1);
       expect(
         after.map((row) => row[column]),
         column,

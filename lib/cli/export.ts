@@ -15,7 +15,7 @@ import { writeNewFile } from './write-new-file.ts';
 const BATCH = 1000;
 
 type Exported = Awaited<ReturnType<typeof listForExport>>[number];
-type Cell = string | boolean | null;
+type Cell = string | boolean | null | readonly unknown[];
 type Columns = Readonly<Record<string, (context: Context, exported: Exported) => Cell>>;
 
 /** What every export says of a person. Import reads all but what only this server decides: created_at and role. */
@@ -26,6 +26,16 @@ const plainColumns: Columns = {
   role: (_context, { user }) => user.role,
   disabled: (_context, { user }) => user.disabledAt !== null,
   two_factor: (_context, { user }) => user.twoFactorSince !== null,
+};
+
+/** Lists, which a table has no place for: in JSON only. Public keys are no secrets. */
+const listColumns: Columns = {
+  passkey_handle: (_context, { user, passkeys }) => (passkeys.length > 0 ? user.passkeyHandle : null),
+  passkeys: (_context, { passkeys }) =>
+    passkeys.map(({ credentialId, rpId, publicKey, counter, kind, storage, transports, aaguid, name }) => ({
+      ...{ credential_id: credentialId, rp_id: rpId, public_key: publicKey, counter },
+      ...{ kind, storage, transports, aaguid, name },
+    })),
 };
 
 /** What --secrets adds. */
@@ -42,6 +52,11 @@ const secretColumns: Columns = {
   },
 };
 
+/** What --secrets adds in JSON: the names of the apps, in the order of their secrets. */
+const secretListColumns: Columns = {
+  totp_names: (_context, { authenticators }) => authenticators.map(({ name }) => name),
+};
+
 /** How a file of each kind begins, separates its people and ends. */
 const kinds = {
   csv: { begin: (columns: readonly string[]) => csv([columns]), between: '', end: '' },
@@ -56,7 +71,13 @@ export const exportFile: CommandHandler = async ({ terminal, options, db, contex
   if (!to || !ending) throw new UsageError(words.export.noTarget);
   const kind = ending.toLowerCase() === 'ndjson' ? 'jsonl' : (ending.toLowerCase() as keyof typeof kinds);
   if (secrets && !(await confirm(terminal, options, words.export.secretsQuestion))) return 2;
-  const columns = { ...plainColumns, ...(secrets && secretColumns) };
+  const isJson = kind !== 'csv';
+  const columns: Columns = {
+    ...plainColumns,
+    ...(secrets && secretColumns),
+    ...(isJson && secrets && secretListColumns),
+    ...(isJson && listColumns),
+  };
   const shape = kinds[kind];
   const progress = startProgress(terminal, { label: words.export.writing, total: await countUsers(db) });
   let people = 0;

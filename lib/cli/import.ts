@@ -1,7 +1,9 @@
+import { loadKeyCheck } from '../crypto/cose-key.ts';
 import { checkImport, findExisting, type ImportCheck, importUsers, usersIn } from '../flows/admin/import-users.ts';
 import { sendImportedLinks } from '../flows/admin/send-imported-links.ts';
 import { UnreadableFile } from '../rules/account/import/read-file.ts';
 import type { RowRules } from '../rules/account/import/row.ts';
+import { rpIdOf } from '../rules/two-factor/relying-party.ts';
 import { commandKeep } from '../words/en/command-keep.ts';
 import type { CommandContext, CommandHandler } from './command-context.ts';
 import { type ImportSource, openImportSource } from './import-source.ts';
@@ -23,6 +25,8 @@ export const importFile: CommandHandler = async (command) => {
     trustsAddresses: options.trustAddresses ?? false,
     withoutPasswords: options.withoutPasswords ?? false,
     mayLackName: format !== null,
+    rpId: rpIdOf(context.settings),
+    isUsableKey: await loadKeyCheck(),
   };
   const check = checkFile(command, source, rules, file);
   if (!check) return 1;

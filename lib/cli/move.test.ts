@@ -11,7 +11,9 @@ import { openSqlite } from '../../db/engines/sqlite/sqlite.ts';
 import type { Store } from '../../db/store.ts';
 import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../test/environment.ts';
 import { everything, runMove } from '../../test/move.ts';
+import { withPasskeys } from '../../test/passkey-environment.ts';
 import { startPostgres } from '../../test/postgres-server.ts';
+import { makeAuthenticator } from '../../test/software-authenticator.ts';
 import { completeFirstFactor } from '../flows/sign-in/complete-first-factor.ts';
 import { signInWithPassword } from '../flows/sign-in/sign-in-with-password.ts';
 import { verifySecondFactor } from '../flows/sign-in/verify-second-factor.ts';
@@ -21,7 +23,9 @@ const folder = mkdtempSync(join(tmpdir(), 'accounts-move-'));
 const source = `file:${join(folder, 'app.db')}`;
 let testEnvironment: TestEnvironment;
 let ada: Awaited<ReturnType<TestEnvironment['enrol']>>;
+let bob: Awaited<ReturnType<TestEnvironment['person']>>;
 let settings: Record<string, string>;
+const laptop = makeAuthenticator();
 
 beforeAll(async () => {
   const db = openSqlite(source);
@@ -41,8 +45,9 @@ beforeAll(async () => {
     DATABASE_URL: source,
   };
   ada = await testEnvironment.enrol(await testEnvironment.person());
-  const { user, actor } = await testEnvironment.person('bob@example.com');
-  await fill(db, user.id, actor.sessionIdHash);
+  bob = await testEnvironment.person('bob@example.com');
+  const { actor } = await withPasskeys(testEnvironment).add(bob.actor, laptop);
+  await fill(db, bob.user.id, actor.sessionIdHash);
   await testEnvironment.close();
 });
 afterAll(async () => {
@@ -87,7 +92,7 @@ async function target(): Promise<string> {
 
 const move = (to: string, changed: Record<string, string> = {}) => runMove({ ...settings, MOVE_TO: to, ...changed });
 
-test('every table is moved to the last millisecond; who has two-factor signs in with code and one-time password', async () => {
+test('every table is moved to the last millisecond; code, one-time password and passkey sign in as before', async () => {
   const to = await target();
   const moved = await move(to);
   expect(moved).toMatchObject({ code: 0, out: expect.stringContaining('Moved, and checked') });
@@ -107,6 +112,10 @@ test('every table is moved to the last millisecond; who has two-factor signs in 
   expect(await second(2, 'totp', ada.codeOf(2))).toMatchObject({ ok: true });
   expect(await second(2, 'totp', ada.codeOf(2))).toMatchObject({ ok: false });
   expect(await second(3, 'recovery-code', ada.recoveryCodes[4]?.replaceAll('-', '') ?? '')).toMatchObject({ ok: true });
+  const passkeys = withPasskeys({ ...testEnvironment, at });
+  expect(await passkeys.signIn(laptop, 4)).toMatchObject({ ok: true, value: { userId: bob.user.id } });
+  // Its counter was moved too.
+  expect(await passkeys.signIn(laptop, 4, { counter: 1 })).toMatchObject({ ok: false, code: 'passkey-failed' });
   await db.close();
 });
 

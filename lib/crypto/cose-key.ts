@@ -18,14 +18,21 @@ const RSA_LEAST_BITS = 2048;
  * Without attestation nothing has been verified with it yet.
  */
 export async function isUsableKey(publicKey: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  return (await loadKeyCheck())(publicKey);
+}
+
+/** Loads what `isUsableKey` needs, for many keys. */
+export async function loadKeyCheck(): Promise<(publicKey: Uint8Array<ArrayBuffer>) => boolean> {
   const { decodeCredentialPublicKey } = await import('@simplewebauthn/server/helpers');
-  try {
-    const parts = decodeCredentialPublicKey(publicKey) as unknown as ReadonlyMap<number, number | Uint8Array>;
-    const key = createPublicKey({ key: jwkOf(parts), format: 'jwk' });
-    return key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= RSA_LEAST_BITS;
-  } catch {
-    return false;
-  }
+  return (publicKey) => {
+    try {
+      const parts = decodeCredentialPublicKey(publicKey) as unknown as ReadonlyMap<number, number | Uint8Array>;
+      const key = createPublicKey({ key: jwkOf(parts), format: 'jwk' });
+      return key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) >= RSA_LEAST_BITS;
+    } catch {
+      return false;
+    }
+  };
 }
 
 function jwkOf(parts: ReadonlyMap<number, number | Uint8Array>): JsonWebKey {

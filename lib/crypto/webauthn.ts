@@ -231,7 +231,8 @@ export async function verifyRegistration(
 export type KnownPasskey = {
   credentialId: string;
   publicKey: string;
-  isBackupEligible: boolean;
+  /** Null before the first use of an imported one. */
+  isBackupEligible: boolean | null;
   /** Its owner's user handle. */
   handle: string | null;
 };
@@ -276,7 +277,8 @@ export async function verifyAssertion(
   const isUserVerified = saysUserVerified(response);
   if (requireUserVerification && !isUserVerified) return { refused: 'unverified', reason: 'user-not-verified' };
   const isBackupEligible = credentialDeviceType === 'multiDevice';
-  if (isBackupEligible !== known.isBackupEligible) return { refused: 'invalid', reason: 'backup-flag-changed' };
+  if (known.isBackupEligible !== null && isBackupEligible !== known.isBackupEligible)
+    return { refused: 'invalid', reason: 'backup-flag-changed' };
   return { counter: newCounter, isBackupEligible, isBackedUp: credentialBackedUp, isUserVerified };
 }
 

@@ -39,6 +39,7 @@ export function checkImport(rows: Iterable<FileRow>, rules: RowRules): ImportChe
     leftOut: { program: 0, 'without-email': 0 },
   };
   const firstAt = new Map<string, string>();
+  const seen = (key: string) => firstAt.get(key);
   for (const row of rows) {
     const { file, line } = row;
     if (row.leftOut) {
@@ -46,20 +47,36 @@ export function checkImport(rows: Iterable<FileRow>, rules: RowRules): ImportChe
       continue;
     }
     const read = row.fault ? { faults: [row.fault] } : parseImportRow(row, rules);
-    const before = 'faults' in read ? undefined : firstAt.get(read.email);
-    const faults = 'faults' in read ? read.faults : before ? [`email is already in ${before}`] : null;
-    if (faults || 'faults' in read) {
+    const faults = 'faults' in read ? read.faults : repeatedIn(read, seen);
+    if ('faults' in read || faults.length > 0) {
       check.faultCount += 1;
-      if (check.faults.length < SHOWN_FAULTS) check.faults.push({ file, line, faults: faults ?? [] });
+      if (check.faults.length < SHOWN_FAULTS) check.faults.push({ file, line, faults });
       continue;
     }
-    firstAt.set(read.email, file ? `line ${line} of ${file}` : `line ${line}`);
+    for (const { key } of uniqueIn(read)) firstAt.set(key, file ? `line ${line} of ${file}` : `line ${line}`);
     check.people += 1;
     if (read.passwordHash === null) check.withoutPassword += 1;
     if (read.lostSecondFactor) check.lostSecondFactor += 1;
     if (read.isUnproved) check.unproved += 1;
   }
   return check;
+}
+
+/** What no two users of a file may share: a second one would be left out, or lose a passkey. */
+function uniqueIn({ email, passkeyHandle, passkeys }: ImportRow): { key: string; what: string }[] {
+  return [
+    { key: email, what: 'email' },
+    ...(passkeyHandle ? [{ key: `handle ${passkeyHandle}`, what: 'passkey_handle' }] : []),
+    ...passkeys.map(({ credentialId }) => ({ key: `passkey ${credentialId}`, what: 'credential_id' })),
+  ];
+}
+
+function repeatedIn(read: ImportRow, seen: (key: string) => string | undefined): string[] {
+  const own = uniqueIn(read);
+  return own.flatMap(({ key, what }, index) => {
+    const before = seen(key) ?? (own.findIndex((other) => other.key === key) < index ? 'this line' : undefined);
+    return before ? [`${what} is already in ${before}`] : [];
+  });
 }
 
 /** Returns the users of rows that were checked. */
@@ -87,8 +104,8 @@ type Import = {
 /**
  * Makes accounts of users from another system, in one transaction, each with an event by `by`, and one for all that
  * names the file. Emails that have an account are left as they are, so a second run does no harm; so are those that an
- * undo could give back to another account (attack A-22). A row with a TOTP secret has two-factor on at once, without
- * one-time passwords. `users` is called again where the database asks for a second try; they are never all in memory.
+ * undo could give back to another account (attack A-22). A row with a TOTP secret, or with two-factor on and a passkey
+ * for this host name, has two-factor on at once, without one-time passwords. `users` is called again where the database asks for a second try; they are never all in memory.
  */
 export async function importUsers(
   context: Context,
@@ -113,8 +130,8 @@ export async function importUsers(
 }
 
 function* rowsOf(context: Context, users: Iterable<ImportRow>) {
-  const { now } = context;
-  for (const { email, name, passwordHash, totpSecrets, isDisabled } of users) {
+  const { now, client } = context;
+  for (const { email, name, passwordHash, totpSecrets, totpNames, isTwoFactorOn, isDisabled, ...row } of users) {
     const userId = generateId();
     yield {
       user: {
@@ -124,20 +141,31 @@ function* rowsOf(context: Context, users: Iterable<ImportRow>) {
         passwordHash,
         createdAt: now,
         disabledAt: isDisabled ? now : null,
-        twoFactorSince: totpSecrets.length > 0 ? now : null,
+        twoFactorSince: isTwoFactorOn ? now : null,
+        passkeyHandle: row.passkeyHandle,
       },
-      factor:
-        totpSecrets.length === 0
-          ? null
-          : {
-              authenticators: totpSecrets.map((secret) => ({
-                ...sealedSecret(context, userId, secret),
-                createdAt: now,
-                confirmedAt: now,
-                boundAt: now,
-              })),
-              set: { userId, salt: generateRecoverySalt(), generation: 0, createdAt: now },
-            },
+      passkeys: row.passkeys.map((passkey) => ({
+        ...passkey,
+        id: generateId(),
+        userId,
+        // What it may decide follows from its age here, as that of the account.
+        createdAt: now,
+        lastUsedAt: null,
+        browser: client.browser,
+        browserKnownSince: null,
+      })),
+      factor: !isTwoFactorOn
+        ? null
+        : {
+            authenticators: totpSecrets.map((secret, index) => ({
+              ...sealedSecret(context, userId, secret),
+              name: totpNames[index] ?? null,
+              createdAt: now,
+              confirmedAt: now,
+              boundAt: now,
+            })),
+            set: { userId, salt: generateRecoverySalt(), generation: 0, createdAt: now },
+          },
     };
   }
 }

@@ -14,6 +14,7 @@ export const passkeys = {
     device: 'on one device only',
     syncable: 'on one device so far',
     synced: 'synced to your devices',
+    unknown: 'imported from elsewhere',
   },
   /** Of a security key, in place of where it is kept. */
   keyUse: 'Security key, used only after your password',

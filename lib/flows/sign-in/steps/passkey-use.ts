@@ -21,7 +21,7 @@ export async function verifyUse(
 ): Promise<Result<VerifiedUse, 'passkey-failed' | 'passkey-unverified'>> {
   const party = relyingParty(context.settings);
   if (!party) return refusePasskey(context, 'passkey-failed', 'no-relying-party');
-  const isBackupEligible = passkey.storage !== 'device';
+  const isBackupEligible = passkey.storage === 'unknown' ? null : passkey.storage !== 'device';
   const verified = await verifyAssertion(party, sent, { ...passkey, handle, isBackupEligible }, asked);
   if (!('refused' in verified)) return succeed(verified);
   const code = verified.refused === 'unverified' ? 'passkey-unverified' : 'passkey-failed';

@@ -4,6 +4,9 @@ export type Column =
   | 'name'
   | 'password_hash'
   | 'totp_secret'
+  | 'totp_names'
+  | 'passkeys'
+  | 'passkey_handle'
   | 'disabled'
   | 'enabled'
   | 'first_name'
@@ -17,6 +20,9 @@ const synonyms: Readonly<Record<Column, readonly string[]>> = {
   name: ['full_name', 'fullname', 'display_name', 'displayname'],
   password_hash: ['passwordhash', 'hash', 'hashed_password', 'encrypted_password', 'password_digest'],
   totp_secret: ['totpsecret', 'totp', 'otp_secret', 'mfa_secret'],
+  totp_names: [],
+  passkeys: [],
+  passkey_handle: [],
   disabled: ['is_disabled', 'blocked', 'suspended'],
   enabled: ['is_enabled', 'active', 'is_active'],
   first_name: ['firstname', 'given_name', 'givenname', 'forename'],

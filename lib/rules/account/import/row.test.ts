@@ -3,7 +3,13 @@ import { limits } from '../../../config/limits.ts';
 import { base32 } from '../../two-factor/base32.ts';
 import { parseImportRow } from './row.ts';
 
-const rules = { trustsAddresses: true, withoutPasswords: false, mayLackName: false };
+const rules = {
+  trustsAddresses: true,
+  withoutPasswords: false,
+  mayLackName: false,
+  rpId: 'localhost',
+  isUsableKey: () => true,
+};
 const secret = (byte: number) => Buffer.alloc(20, byte);
 const read = (totp_secret: string) =>
   parseImportRow({ fields: { email: 'ada@example.com', name: 'Ada', totp_secret } }, rules);
