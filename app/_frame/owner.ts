@@ -1,4 +1,6 @@
 import { settings } from '#lib/config/env.ts';
+import { usablePasskeys } from '#lib/flows/two-factor/steps/own-passkeys.ts';
+import { requestContext } from '#lib/web/context.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import type { Words } from '#lib/words/shape.ts';
@@ -7,16 +9,19 @@ import type { Words } from '#lib/words/shape.ts';
 export type Owner = {
   email: string;
   hasPassword: boolean;
+  /** One that verifies its user and can be used here: it stands for the password and the code. */
+  hasPasskey: boolean;
   proofWords: Words['reauthentication']['fields'] & { readonly passwordHint: string; readonly codeHint: string };
 };
 
 /** Returns what the dialogs know of the user; the screens show all of it anyway. */
-export async function describeOwner({ email, hasPassword }: CurrentUser): Promise<Owner> {
+export async function describeOwner({ userId, email, hasPassword }: CurrentUser): Promise<Owner> {
   const { fields, passwordHint, codeHint } = (await myWords()).reauthentication;
   const { appName } = settings();
   return {
     email,
     hasPassword,
+    hasPasskey: (await usablePasskeys(await requestContext(), userId)).some(({ kind }) => kind === 'passkey'),
     proofWords: { ...fields, passwordHint: passwordHint({ appName }), codeHint: codeHint({ appName }) },
   };
 }

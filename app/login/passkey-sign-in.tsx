@@ -13,7 +13,7 @@ type Props = {
   freshForMs: number;
 };
 
-const load = () => import('./ask-for-passkey.ts');
+const load = () => import('#app/_ui/ask-for-passkey.ts');
 
 /**
  * Signs in with a passkey: in the list under the email field, or by the button. The package comes only where the browser

@@ -61,7 +61,7 @@ export const changeEmailAction = signedAction(
 export const deleteAccountAction = signedAction(
   { fields: { ...secondFactorFields, email: text }, keep: ['email'], page: '/profile', object: 'none' },
   async ({ email, ...typed }, context, signed) => {
-    const needsCode = typed.code !== undefined || typed[recoveryField] !== undefined;
+    const needsCode = typed.code !== undefined || typed[recoveryField] !== undefined || signed.byPasskey !== undefined;
     const form = needsCode
       ? parseSecondFactorForm(typed, signed)
       : { submittedCode: null, password: typed.password ?? '', refused: refusedForm };
@@ -73,7 +73,8 @@ export const deleteAccountAction = signedAction(
         fieldRefusals: { ...form.state.fieldRefusals, ...refusedFields({ email: differs }).fieldRefusals },
       };
     if (differs) {
-      const missing = signed.hasPassword && form.password === '' ? refuse('password-empty') : null;
+      const isMissing = signed.hasPassword && !signed.byPasskey && form.password === '';
+      const missing = isMissing ? refuse('password-empty') : null;
       return refusedFields({ password: missing, email: differs });
     }
     const deleted = await deleteAccount(context, signed, {

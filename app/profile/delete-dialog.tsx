@@ -1,5 +1,5 @@
 'use client';
-import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import { OwnProof } from '#app/_frame/own-proof.tsx';
 import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { EmailField } from '#app/_ui/email-field.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
@@ -54,7 +54,7 @@ export function DeleteDialog(props: Props) {
           ) : (
             <>
               <HiddenUsername email={user.email} />
-              {user.hasPassword && <OwnPasswordField words={user.proofWords} error={state.fields?.['password']} />}
+              <OwnProof user={user} error={state.fields?.['password']} />
             </>
           )}
           <EmailField

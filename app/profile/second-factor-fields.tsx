@@ -1,5 +1,5 @@
 'use client';
-import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import { OwnProof } from '#app/_frame/own-proof.tsx';
 import type { Owner } from '#app/_frame/owner.ts';
 import { CodeField, OneTimePasswordField } from '#app/_ui/code-field.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
@@ -27,7 +27,7 @@ export function SecondFactorFields({
   switchTo,
   takesFocus,
 }: Props) {
-  const { email, hasPassword, proofWords: words } = user;
+  const { email, proofWords: words } = user;
   return (
     <>
       <HiddenUsername email={email} />
@@ -52,7 +52,7 @@ export function SecondFactorFields({
           {isRecovery ? words.useCode : words.useOneTimePassword}
         </PageLink>
       </div>
-      {hasPassword && <OwnPasswordField words={words} error={fields['password']} />}
+      <OwnProof user={user} error={fields['password']} />
     </>
   );
 }

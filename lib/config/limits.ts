@@ -117,6 +117,8 @@ export const limits = {
   passkeySignInLifeMs: 10 * MINUTE_MS,
   /** After the re-authentication that precedes a new passkey. */
   passkeyAddLifeMs: 5 * MINUTE_MS,
+  /** For as long a passkey may be chosen to confirm an act. */
+  passkeyProofLifeMs: 5 * MINUTE_MS,
 
   /** Groups, and those of one account: an app is told the names of all of them, 2 kB at most. */
   groupsInAll: 200,

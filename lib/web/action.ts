@@ -5,8 +5,18 @@ import { after } from 'next/server';
 import { z } from 'zod';
 import { findDatabaseOutage } from '../../db/database-outage.ts';
 import type { Context } from '../flows/context.ts';
+import { proveByPasskey } from '../flows/sign-in/prove-by-passkey.ts';
 import { reauthenticate } from '../flows/sign-in/steps/reauthenticate.ts';
-import { type FormAction, type FormAnswer, type FormState, type Refusal, refuse } from '../result.ts';
+import type { ProvenPasskey } from '../flows/sign-in/steps/spend-passkey.ts';
+import {
+  type FormAction,
+  type FormAnswer,
+  type FormState,
+  type Refusal,
+  type Result,
+  refuse,
+  succeed,
+} from '../result.ts';
 import type { TokenPurpose } from '../rules/account/purposes.ts';
 import { parseReason } from '../rules/account/reason.ts';
 import { type FormMark, markField, parseMark } from '../rules/form/form-mark.ts';
@@ -135,17 +145,37 @@ type SignedPipeline<Fields extends z.ZodRawShape> = Pipeline<Fields> & {
   allowWithoutTwoFactor?: boolean;
 };
 
+/** What a passkey signed in place of the fields that a form asks for; not read by any flow. */
+const proofField = { assertion: text.optional() };
+
+/** The user of the session, and the passkey that has just proved them, where the form brings one. */
+type Signed = CurrentUser & { byPasskey?: ProvenPasskey };
+
+/** Proves the user by the passkey of a form, before its flow: a form without one says nothing. */
+async function withProof(
+  context: Context,
+  signed: CurrentUser,
+  { assertion }: { assertion?: string | undefined },
+): Promise<Result<Signed>> {
+  if (!assertion) return succeed(signed);
+  const proven = await proveByPasskey(context, signed, assertion);
+  return proven.ok ? succeed({ ...signed, byPasskey: proven.value }) : proven;
+}
+
 /**
  * As `openAction`, for the signed-in user that the form was drawn for. Without a session, redirects to sign in and
- * back.
+ * back. A passkey in the form proves its user first, in place of the password and code that the flow asks for.
  */
 export function signedAction<Fields extends z.ZodRawShape>(
   pipeline: SignedPipeline<Fields>,
-  flow: (input: Input<Fields>, context: Context, signed: CurrentUser) => Promise<Outcome>,
+  flow: (input: Input<Fields>, context: Context, signed: Signed) => Promise<Outcome>,
 ): FormAction {
+  const fields = { ...pipeline.fields, ...proofField };
   return async (_state, form) =>
     finish(
-      await pass(pipeline, form, async (input, mark, kept) => {
+      await pass({ ...pipeline, fields }, form, async (sent, mark, kept) => {
+        const { assertion, ...own } = sent as { assertion?: string };
+        const input = own as unknown as Input<Fields>;
         const stranger = await findStranger(mark, 'same-person');
         if (stranger) return stranger;
         if (!(await currentUser())) await keepUnsaved(pipeline.page, kept, mark);
@@ -153,7 +183,9 @@ export function signedAction<Fields extends z.ZodRawShape>(
         const context = await requestContext();
         if (!(await isUnchanged(pipeline.object, mark, context, signed, input)))
           return refusedForm(refuse('page-outdated'));
-        const outcome = await flow(input, context, signed);
+        const proved = await withProof(context, signed, { assertion });
+        if (!proved.ok) return refusedForm(proved);
+        const outcome = await flow(input, context, proved.value);
         if ('recoveryCodes' in outcome && outcome.recoveryCodes) await keepUnseenCodes(outcome.recoveryCodes);
         if (pipeline.keep && ('goTo' in outcome || outcome.status === 'done')) await forgetUnsaved();
         return outcome;
@@ -171,7 +203,7 @@ export function adminAction<Fields extends z.ZodRawShape>(
   flow: (input: Input<Fields> & { reason: string }, context: Context, signed: CurrentUser) => Promise<Outcome>,
 ): FormAction {
   const keep = [...(pipeline.keep ?? []), 'reason'];
-  const fields = { ...pipeline.fields, reason: text, password: text.optional() };
+  const fields = { ...pipeline.fields, reason: text, password: text.optional(), ...proofField };
   return async (_state, form) =>
     finish(
       await pass({ ...pipeline, fields, keep }, form, async (input, mark, kept) => {
@@ -183,11 +215,17 @@ export function adminAction<Fields extends z.ZodRawShape>(
         const own = input as unknown as Input<Fields>;
         if (!(await isUnchanged(pipeline.object, mark, context, signed, own)))
           return refusedForm(refuse('page-outdated'));
-        const { reason: typed, password = '' } = input as unknown as { reason: string; password?: string };
+        const {
+          reason: typed,
+          password = '',
+          assertion,
+        } = input as unknown as { reason: string; password?: string; assertion?: string };
         const reason = parseReason(typed);
-        // Without a reason the password isn't checked: that would be an attempt.
-        if (!reason.ok && signed.hasPassword && password !== '') return refusedFields({ reason });
-        const proof = await reauthenticate(context, signed, password);
+        // Without a reason neither is checked: that would be an attempt, or a passkey used for nothing.
+        if (!reason.ok && (assertion || (signed.hasPassword && password !== ''))) return refusedFields({ reason });
+        const proved = await withProof(context, signed, { assertion });
+        if (!proved.ok) return refusedForm(proved);
+        const proof = await reauthenticate(context, proved.value, password);
         if (reason.ok && proof.ok) return flow({ ...own, reason: reason.value }, context, signed);
         const isTyped = !proof.ok && proof.code.startsWith('password-');
         const refused = refusedFields({ reason: reason.ok ? null : reason, password: isTyped ? proof : null });

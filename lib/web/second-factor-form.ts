@@ -1,7 +1,9 @@
 import 'server-only';
+import type { ProvenPasskey } from '../flows/sign-in/steps/spend-passkey.ts';
+import type { ProvedFactor } from '../flows/sign-in/steps/spend-second-factor.ts';
 import { type Failure, type FormAnswer, refuse } from '../result.ts';
 import { recoveryField } from '../rules/form/recovery-field.ts';
-import { parseTypedCode, parseTypedRecoveryCode, type SubmittedCode } from '../rules/two-factor/typed-code.ts';
+import { parseTypedCode, parseTypedRecoveryCode } from '../rules/two-factor/typed-code.ts';
 import { text } from './action.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 
@@ -13,7 +15,8 @@ export const secondFactorFields = {
 };
 
 type Typed = { code?: string | undefined; [recoveryField]?: string | undefined; password?: string | undefined };
-type Read<G = SubmittedCode> = { submittedCode: G; password: string; refused: (failure: Failure) => FormAnswer };
+type Proved = { hasPassword: boolean; byPasskey?: ProvenPasskey };
+type Read<G = ProvedFactor> = { submittedCode: G; password: string; refused: (failure: Failure) => FormAnswer };
 
 /**
  * Parses such a form, or returns the state that says what is missing, each field in its place. `refused` attaches a
@@ -21,8 +24,9 @@ type Read<G = SubmittedCode> = { submittedCode: G; password: string; refused: (f
  */
 export function parseSecondFactorForm(
   { code, [recoveryField]: oneTimePassword, password = '' }: Typed,
-  signed: { hasPassword: boolean },
+  signed: Proved,
 ): Read | { state: FormAnswer } {
+  if (signed.byPasskey) return readProof(signed.byPasskey);
   if ((code === undefined) === (oneTimePassword === undefined)) return { state: refusedForm(refuse('page-stale')) };
   const field = code === undefined ? recoveryField : 'code';
   const submittedCode = code === undefined ? parseTypedRecoveryCode(oneTimePassword ?? '') : parseTypedCode(code);
@@ -41,8 +45,9 @@ export function parseSecondFactorForm(
  */
 export function parseOptionalSecondFactorForm(
   typed: Typed,
-  signed: { hasPassword: boolean },
-): Read<SubmittedCode | null> | { state: FormAnswer } {
+  signed: Proved,
+): Read<ProvedFactor | null> | { state: FormAnswer } {
+  if (signed.byPasskey) return readProof(signed.byPasskey);
   if (typed.code !== undefined || typed[recoveryField] !== undefined) return parseSecondFactorForm(typed, signed);
   const { password = '' } = typed;
   if (signed.hasPassword && password === '') return { state: refusedFields({ password: refuse('password-empty') }) };
@@ -52,10 +57,16 @@ export function parseOptionalSecondFactorForm(
 /** As `parseSecondFactorForm`, for a form that asks for a code only where two-factor is on: the flow knows whether it is. */
 export function parseSecondFactorFormIfEnabled(
   typed: Typed,
-  signed: { hasPassword: boolean },
-): Read<SubmittedCode | null> | { state: FormAnswer } {
+  signed: Proved,
+): Read<ProvedFactor | null> | { state: FormAnswer } {
+  if (signed.byPasskey) return readProof(signed.byPasskey);
   if (typed.code !== undefined || typed[recoveryField] !== undefined) return parseSecondFactorForm(typed, signed);
   return { submittedCode: null, password: typed.password ?? '', refused: (failure) => attachToField('code', failure) };
+}
+
+/** A passkey stands for every field of the form, whatever was typed into them. */
+function readProof(byPasskey: ProvenPasskey): Read {
+  return { submittedCode: byPasskey, password: '', refused: refusedForm };
 }
 
 function attachToField(field: string, failure: Failure): FormAnswer {

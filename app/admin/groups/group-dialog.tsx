@@ -1,5 +1,5 @@
 'use client';
-import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import { OwnProof } from '#app/_frame/own-proof.tsx';
 import type { Owner } from '#app/_frame/owner.ts';
 import { useReauthentication } from '#app/_frame/use-reauthentication.ts';
 import { DialogHead } from '#app/_ui/dialog-head.tsx';
@@ -91,7 +91,7 @@ export function GroupDialog({ act, page, group, person, admin, proof, notice, un
             hint={act === 'add' || act === 'remove' ? fields.memberReasonHint : fields.reasonHint}
             {...(isDangerous && { 'data-first-focus': '' })}
           />
-          {admin.hasPassword && <OwnPasswordField words={admin.proofWords} error={state.fields?.['password']} />}
+          <OwnProof user={admin} error={state.fields?.['password']} />
           <div className="actions">
             <LeaveButton>{fields.cancel}</LeaveButton>
             <SubmitButton look={isDangerous ? 'danger' : 'primary'} pendingLabel={said.pending}>

@@ -32,7 +32,7 @@ export function PasskeyStep({ words, kind, children }: Props) {
     setEnd('asking');
     setEnd(
       // Loaded when it is used, as on the sign-in page.
-      await import('../ask-for-passkey.ts').then(
+      await import('#app/_ui/ask-for-passkey.ts').then(
         ({ askForPasskey }) => askForPasskey(send, '/login/two-factor/passkey'),
         () => 'failed',
       ),

@@ -1,5 +1,5 @@
 'use client';
-import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import { OwnProof } from '#app/_frame/own-proof.tsx';
 import type { Owner } from '#app/_frame/owner.ts';
 import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
@@ -46,7 +46,7 @@ export function ChangeDialog({ kind, provider, words, user, proof, notice, code 
           ) : (
             <>
               <HiddenUsername email={user.email} />
-              {user.hasPassword && <OwnPasswordField words={user.proofWords} error={state.fields?.['password']} />}
+              <OwnProof user={user} error={state.fields?.['password']} />
             </>
           )}
           <div className="actions">

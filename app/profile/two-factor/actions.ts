@@ -93,7 +93,7 @@ export const disableAction = signedAction(
 export const keepAction = signedAction(
   { fields: secondFactorFields, page, object: ownFactor },
   async (typed, context, signed) => {
-    const form = parseSecondFactorForm(typed, { hasPassword: false });
+    const form = parseSecondFactorForm(typed, { ...signed, hasPassword: false });
     if ('state' in form) return form.state;
     const kept = await objectToReset(context, signed.userId, form.submittedCode);
     if (!kept.ok) return form.refused(kept);

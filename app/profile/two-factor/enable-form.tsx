@@ -1,5 +1,5 @@
 'use client';
-import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import { OwnProof } from '#app/_frame/own-proof.tsx';
 import { CodeField } from '#app/_ui/code-field.tsx';
 import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
@@ -28,7 +28,7 @@ type Props = {
 
 /** Steps 1 and 2 in one view, beside each other where they fit: scan, then code and password. */
 export function EnableForm({ context, words, step, scan, proof, state, notice, send }: Props) {
-  const { email, hasPassword, proofWords } = context;
+  const { email, proofWords } = context;
   return (
     <>
       <DialogHead id="enable-title">{words.title}</DialogHead>
@@ -48,7 +48,7 @@ export function EnableForm({ context, words, step, scan, proof, state, notice, s
               error={state.fields?.['code']}
               defaultValue={state.values?.['code']}
             />
-            {hasPassword && <OwnPasswordField words={proofWords} error={state.fields?.['password']} />}
+            <OwnProof user={context} error={state.fields?.['password']} />
             <p className="hint">{words.next}</p>
             <div className="actions">
               <LeaveButton>{words.cancel}</LeaveButton>

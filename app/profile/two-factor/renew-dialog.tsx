@@ -1,5 +1,5 @@
 'use client';
-import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import { OwnProof } from '#app/_frame/own-proof.tsx';
 import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
@@ -51,9 +51,7 @@ export function RenewDialog({ context, words, news, proof, notice, isRecovery, s
           ) : (
             <>
               <HiddenUsername email={context.email} />
-              {context.hasPassword && (
-                <OwnPasswordField words={context.proofWords} error={state.fields?.['password']} />
-              )}
+              <OwnProof user={context} error={state.fields?.['password']} />
             </>
           )}
           <div className="actions">

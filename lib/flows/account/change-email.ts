@@ -7,14 +7,13 @@ import { addressReservedMail } from '../../mail/address-mails.ts';
 import { addressTakenMail, confirmNewAddressMail } from '../../mail/link-mails.ts';
 import { mailContext } from '../../mail/mail-context.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { languageOf } from '../../words/catalogue.ts';
 import type { Context } from '../context.ts';
 import { consumeMailQuota, enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl, tokenPayload } from '../mail/steps/issue-token.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import type { Spent } from '../sign-in/steps/settle-second-factor.ts';
-import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { selectTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
 import { applyEmailChange, type EmailChange } from './steps/apply-email-change.ts';
@@ -28,7 +27,7 @@ import { isReservedAddress } from './steps/reserved-address.ts';
 export async function requestEmailChange(
   context: Context,
   actor: CurrentSession,
-  input: { email: string; password: string; submittedCode: SubmittedCode | null },
+  input: { email: string; password: string; submittedCode: ProvedFactor | null },
 ): Promise<Result<null>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;

@@ -2,10 +2,9 @@ import { findUser, lockForDeletion } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { canonicalEmail } from '../../rules/account/email-address.ts';
-import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
-import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { findTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
 import { refuseIfLastAdmin } from './steps/refuse-if-last-admin.ts';
@@ -20,7 +19,7 @@ import { removeAccount, removeMailFiles } from './steps/remove-account.ts';
 export async function deleteAccount(
   context: Context,
   actor: CurrentSession,
-  input: { typedEmail: string; password: string; submittedCode: SubmittedCode | null },
+  input: { typedEmail: string; password: string; submittedCode: ProvedFactor | null },
 ): Promise<Result<null>> {
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');

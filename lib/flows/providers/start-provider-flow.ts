@@ -7,11 +7,10 @@ import { generateToken, hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { OAuthFlowPurpose } from '../../rules/account/purposes.ts';
 import { type Provider, providerNames } from '../../rules/sign-in/authentication-methods.ts';
-import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
 import type { SessionRef } from '../session-ref.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
-import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { findTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
 
@@ -39,7 +38,7 @@ export async function startProviderReauthentication(
 export async function startProviderLink(
   context: Context,
   actor: CurrentSession,
-  request: FlowRequest & { password: string; submittedCode: SubmittedCode | null },
+  request: FlowRequest & { password: string; submittedCode: ProvedFactor | null },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, request.password);
   if (!proof.ok) return proof;

@@ -18,5 +18,5 @@ export async function beginSecondFactor(
   if (!found) return null;
   const { userId, expiresAt } = found.challenge;
   const ceremony = { purpose: 'second-factor', binding: secretHash } as const;
-  return beginOwnPasskey(context, userId, ceremony, { until: expiresAt, userVerification: 'preferred' });
+  return beginOwnPasskey(context, userId, ceremony, { until: expiresAt });
 }

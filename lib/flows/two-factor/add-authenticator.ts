@@ -7,12 +7,12 @@ import { lockUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { type Failure, type Result, refuse, succeed } from '../../result.ts';
-import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import type { CurrentSession } from '../sign-in/steps/reauthenticate.ts';
+import type { ProvedFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { beginProvedEnrolment } from './steps/begin-proved-enrolment.ts';
 import { selectTwoFactorSince } from './steps/two-factor-since.ts';
@@ -25,7 +25,7 @@ import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
 export async function beginAddition(
   context: Context,
   actor: CurrentSession,
-  input: { submittedCode: SubmittedCode; password: string },
+  input: { submittedCode: ProvedFactor; password: string },
 ): Promise<Result<string>> {
   return beginProvedEnrolment(context, actor, input, { replacesId: null, obstacle: refuseIfFull });
 }

@@ -12,7 +12,6 @@ import { type Result, refuse, succeed } from '../../result.ts';
 import { managerName } from '../../rules/two-factor/passkey-name.ts';
 import { storageOf } from '../../rules/two-factor/passkey-storage.ts';
 import { relyingParty } from '../../rules/two-factor/relying-party.ts';
-import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
@@ -20,7 +19,7 @@ import type { SessionRef } from '../session-ref.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { rotateSessionId } from '../sign-in/steps/rotate-session-id.ts';
-import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { findTwoFactorSince, selectTwoFactorSince } from './steps/two-factor-since.ts';
 
@@ -39,7 +38,7 @@ type Begun = { sessionId: string; options: PublicKeyCredentialCreationOptionsJSO
 export async function beginPasskey(
   context: Context,
   actor: CurrentSession,
-  input: { password: string; submittedCode: SubmittedCode | null; kind?: Kind },
+  input: { password: string; submittedCode: ProvedFactor | null; kind?: Kind },
 ): Promise<Result<Begun>> {
   const { db, now, settings } = context;
   const party = relyingParty(settings);

@@ -2,12 +2,11 @@ import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { isTwoFactorRequired } from '../../rules/two-factor/two-factor-policy.ts';
-import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
-import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 
 /**
  * Turns two-factor off: re-authenticates first, then spends a code or one-time password. With a wrong password the code
@@ -17,7 +16,7 @@ import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 export async function disableTwoFactor(
   context: Context,
   actor: CurrentSession,
-  input: { submittedCode: SubmittedCode; password: string },
+  input: { submittedCode: ProvedFactor; password: string },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;

@@ -2,9 +2,8 @@ import { selectReset } from '../../../db/queries/second-factor-resets.ts';
 import { findUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import type { Context } from '../context.ts';
-import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 
 /**
  * "Keep it on": cancels a reset by a use of the factor that it is about. The open session is not enough: it may be a
@@ -13,7 +12,7 @@ import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 export async function objectToReset(
   context: Context,
   userId: string,
-  submittedCode: SubmittedCode,
+  submittedCode: ProvedFactor,
 ): Promise<Result<null>> {
   const user = await findUser(context.db, userId);
   if (!user) return refuse('session-ended');

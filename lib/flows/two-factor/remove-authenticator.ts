@@ -1,12 +1,11 @@
 import { selectConfirmedAuthenticators } from '../../../db/queries/authenticators.ts';
 import { query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
-import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { selectGuards } from './steps/select-guards.ts';
 
 /**
@@ -18,7 +17,7 @@ import { selectGuards } from './steps/select-guards.ts';
 export async function removeAuthenticator(
   context: Context,
   actor: CurrentSession,
-  input: { authenticatorId: string; submittedCode: SubmittedCode; password: string },
+  input: { authenticatorId: string; submittedCode: ProvedFactor; password: string },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;

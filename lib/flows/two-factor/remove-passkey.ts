@@ -6,7 +6,6 @@ import { type Db, query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { usedSince } from '../../rules/account/factor-ages.ts';
 import { mayRemovePasskey } from '../../rules/account/passkey-removal.ts';
-import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import { factorAges } from '../account/steps/gather-proofs.ts';
 import type { Context } from '../context.ts';
@@ -14,7 +13,7 @@ import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import type { Spent } from '../sign-in/steps/settle-second-factor.ts';
-import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { selectGuards } from './steps/select-guards.ts';
 import { findTwoFactorSince } from './steps/two-factor-since.ts';
@@ -30,7 +29,7 @@ type Removed = { sessionId: string; kind: Passkey['kind'] };
 export async function removePasskey(
   context: Context,
   actor: CurrentSession,
-  input: { id: string; password: string; submittedCode: SubmittedCode | null },
+  input: { id: string; password: string; submittedCode: ProvedFactor | null },
 ): Promise<Result<Removed>> {
   const { db, now } = context;
   const proof = await reauthenticate(context, actor, input.password);
@@ -87,7 +86,8 @@ function* ownProofs(
   // Without a password one of them has just confirmed the user, and which isn't known: the youngest counts.
   const confirming = shown.hasPassword ? undefined : identities.at(-1);
   const known = yield* browserKnownSince(context, tx, actor.userId);
-  return [known, code, opening?.createdAt, provider?.createdAt, confirming?.createdAt]
+  const proving = shown.passkeys.find(({ id }) => id === actor.byPasskey?.proven.id);
+  return [known, code, proving?.createdAt, opening?.createdAt, provider?.createdAt, confirming?.createdAt]
     .filter((since) => since instanceof Date)
     .map((since) => ({ since }));
 }

@@ -6,12 +6,11 @@ import { type Result, refuse, succeed } from '../../result.ts';
 import type { Method } from '../../rules/sign-in/authentication-methods.ts';
 import { cameByLastCode } from '../../rules/two-factor/last-code.ts';
 import { generateRecoveryCodes } from '../../rules/two-factor/recovery-codes.ts';
-import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
-import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
 
@@ -25,7 +24,7 @@ type Renewed = { recoveryCodes: string[]; sessionId: string };
 export async function renewRecoveryCodes(
   context: Context,
   actor: CurrentSession & { methods: readonly Method[]; signedInAt: Date },
-  input: { submittedCode: SubmittedCode | null; password: string },
+  input: { submittedCode: ProvedFactor | null; password: string },
 ): Promise<Result<Renewed>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;

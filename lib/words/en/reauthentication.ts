@@ -1,5 +1,6 @@
 import { limits } from '../../config/limits.ts';
 import type { Parts } from '../parts.ts';
+import { refusals } from './refusals.ts';
 
 /** Where someone who is signed in shows once more that it's them. */
 export const reauthentication = {
@@ -10,6 +11,13 @@ export const reauthentication = {
     oneTimePasswordHint: `Enter one of the ${limits.recoveryCodeCount} codes you saved when you set up two-factor authentication.`,
     useOneTimePassword: 'Use a one-time password instead',
     useCode: 'Use a code from your app instead',
+    /** In place of the fields above. */
+    passkey: {
+      submit: 'Use your passkey',
+      pending: 'Waiting for your passkey…',
+      cancelled: 'Nothing was confirmed. Try again, or use the fields above.',
+      failed: refusals['passkey-failed'],
+    },
   },
   passwordHint: ({ appName }: { appName: string }) => `Your ${appName} password`,
   codeHint: ({ appName }: { appName: string }) => `The ${limits.totpDigits}-digit code your app shows for ${appName}`,

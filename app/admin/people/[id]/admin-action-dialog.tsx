@@ -1,5 +1,5 @@
 'use client';
-import { OwnPasswordField } from '#app/_frame/own-password-field.tsx';
+import { OwnProof } from '#app/_frame/own-proof.tsx';
 import type { Owner } from '#app/_frame/owner.ts';
 import { useReauthentication } from '#app/_frame/use-reauthentication.ts';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
@@ -89,7 +89,7 @@ export function AdminActionDialog({ act, page, user, userId, admin, said, words,
               error={state.fields?.['reason']}
               data-first-focus=""
             />
-            {admin.hasPassword && <OwnPasswordField words={admin.proofWords} error={state.fields?.['password']} />}
+            <OwnProof user={admin} error={state.fields?.['password']} />
             <div className="actions">
               <LeaveButton>{act === 'keep-factor' ? words.back : words.cancel}</LeaveButton>
               <SubmitButton look={adminActions[act].isDangerous ? 'danger' : 'primary'} pendingLabel={said.pending}>

@@ -4,9 +4,14 @@ import { type Result, refuse, succeed } from '../../../result.ts';
 import type { Context } from '../../context.ts';
 import type { SessionRef } from '../../session-ref.ts';
 import { checkPassword } from './check-password.ts';
+import type { ProvenPasskey } from './spend-passkey.ts';
 
 /** The session that calls a sensitive flow, and when its user last re-authenticated with a provider. */
-export type CurrentSession = SessionRef & { reauthenticatedAt: Date | null };
+export type CurrentSession = SessionRef & {
+  reauthenticatedAt: Date | null;
+  /** A passkey that proved the user for this act, where one did. */
+  byPasskey?: ProvenPasskey;
+};
 
 type ReauthenticationRefusal = 'password-empty' | 'password-wrong' | 'too-many-attempts' | 'busy' | 'proof-missing';
 
@@ -16,8 +21,8 @@ export function isRecentlyReauthenticated(reauthenticatedAt: Date | null, now: D
 }
 
 /**
- * Re-authenticates the user, as every sensitive action requires: by the password just typed or, where there is none, a
- * provider sign-in of the last ten minutes. An open browser alone is not enough. Returns the user as stored from now on.
+ * Re-authenticates the user, as every sensitive action requires: by a passkey just used, the password just typed or,
+ * where there is none, a provider sign-in of the last ten minutes. An open browser alone is not enough. Returns the user as stored from now on.
  */
 export async function reauthenticate(
   context: Context,
@@ -26,6 +31,7 @@ export async function reauthenticate(
 ): Promise<Result<User, ReauthenticationRefusal>> {
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('proof-missing');
+  if (actor.byPasskey) return succeed(user);
   if (user.passwordHash === null)
     return isRecentlyReauthenticated(actor.reauthenticatedAt, context.now) ? succeed(user) : refuse('proof-missing');
   if (password === '') return refuse('password-empty');

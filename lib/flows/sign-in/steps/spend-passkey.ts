@@ -1,4 +1,5 @@
-import { findPasskey } from '../../../../db/queries/passkeys.ts';
+import { findPasskey, listPasskeys } from '../../../../db/queries/passkeys.ts';
+import { type Db, query } from '../../../../db/store.ts';
 import { type Ceremony, openChallenge } from '../../../crypto/ceremony.ts';
 import { parseAssertion } from '../../../crypto/webauthn.ts';
 import { type Result, refuse, succeed } from '../../../result.ts';
@@ -12,6 +13,9 @@ import { type Alongside, settleSecondFactor } from './settle-second-factor.ts';
 /** What a browser sent of a passkey, and the ceremony that it must answer: the flow says which, never the form. */
 export type SubmittedPasskey = { readonly method: 'passkey'; readonly assertion: string; readonly ceremony: Ceremony };
 
+/** A passkey that proved its user for this one act, and is spent already (proveByPasskey). No form can name one. */
+export type ProvenPasskey = { readonly method: 'passkey'; readonly proven: { id: string; name: string } };
+
 /**
  * As `spendSecondFactor`, for a passkey or security key. It has no counter of the account: no one guesses it, so no one
  * can lock it; only the address that sends broken ones is counted.
@@ -19,9 +23,10 @@ export type SubmittedPasskey = { readonly method: 'passkey'; readonly assertion:
 export async function spendPasskey<T>(
   context: Context,
   user: { id: string; email: string },
-  submitted: SubmittedPasskey,
+  submitted: SubmittedPasskey | ProvenPasskey,
   alongside: Alongside<T>,
 ): Promise<Result<T>> {
+  if ('proven' in submitted) return settleProven(context, user.id, submitted, alongside);
   const attempt = await consumeSharedAttempt(context, 'passkey', user.email);
   if (!attempt.ok) return attempt;
   if (!(await findTwoFactorSince(context.db, user.id))) return refuse('two-factor-off');
@@ -31,7 +36,7 @@ export async function spendPasskey<T>(
   let isCopied = false;
   const claimed = {
     spent: { method: factorMethod(passkey.kind, use), passkey: { id: passkey.id, name: passkey.name } },
-    *claim(db: Parameters<typeof spendUse>[1]) {
+    *claim(db: Db) {
       const spending = yield* spendUse(context, db, used.value);
       isCopied = spending === 'copied';
       return spending === 'spent' ? succeed(null) : refuse(isCopied ? 'passkey-failed' : 'passkey-expired');
@@ -41,6 +46,24 @@ export async function spendPasskey<T>(
   if (isCopied) await reportCopy(context, passkey);
   if (outcome.ok) await attempt.value.refund();
   return outcome;
+}
+
+async function settleProven<T>(
+  context: Context,
+  userId: string,
+  { proven }: ProvenPasskey,
+  alongside: Alongside<T>,
+): Promise<Result<T>> {
+  if (!(await findTwoFactorSince(context.db, userId))) return refuse('two-factor-off');
+  const claimed = {
+    spent: { method: 'passkey' as const, passkey: proven },
+    // Spent before this transaction; removed since, it proves nothing any more.
+    *claim(db: Db) {
+      const held = yield* query(listPasskeys(db, userId));
+      return held.some(({ id }) => id === proven.id) ? succeed(null) : refuse('passkey-failed');
+    },
+  };
+  return settleSecondFactor(context, userId, claimed, alongside);
 }
 
 /** Verifies a use of one of the user's own passkeys. Someone else's is no better than an unknown one (W-05). */

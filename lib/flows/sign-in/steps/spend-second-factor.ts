@@ -23,7 +23,7 @@ import { openSecret } from '../../two-factor/steps/authenticator-secret.ts';
 import { findTwoFactorSince } from '../../two-factor/steps/two-factor-since.ts';
 import { type Attempt, consumeAttempt, recordSuccess } from './consume-attempt.ts';
 import { type Alongside, type Claim, claimRow, settleSecondFactor } from './settle-second-factor.ts';
-import { type SubmittedPasskey, spendPasskey } from './spend-passkey.ts';
+import { type ProvenPasskey, type SubmittedPasskey, spendPasskey } from './spend-passkey.ts';
 
 type Refusal =
   | 'code-wrong'
@@ -33,7 +33,9 @@ type Refusal =
   | 'authenticator-suspended';
 
 /** What someone shows as their second factor: a code, or a passkey that answers a challenge of ours. */
-export type SubmittedFactor = SubmittedCode | SubmittedPasskey;
+export type SubmittedFactor = SubmittedCode | SubmittedPasskey | ProvenPasskey;
+/** What a form of someone who is signed in shows: a code, or a passkey that proved them before this act. */
+export type ProvedFactor = SubmittedCode | ProvenPasskey;
 
 /**
  * Evaluates a submitted code or passkey and, when it is right, spends it and runs `alongside` in one transaction: it

@@ -23,19 +23,22 @@ export async function describeWaysToConfirm(context: Config, userId: string): Pr
 }
 
 /**
- * Returns what a browser needs to use one of a user's own passkeys for `ceremony`; null where there is none. Names them,
+ * Returns what a browser needs to use one of a user's own passkeys for `ceremony`; null where there is none.
+ * `isPasskeyOnly`: one that verifies its user, and no security key. Names them,
  * so it is for someone who has shown a first factor or has a session.
  */
 export async function beginOwnPasskey(
   context: Pick<Context, 'db' | 'now' | 'settings'>,
   userId: string,
   ceremony: Ceremony,
-  { until, userVerification }: { until: Date; userVerification: 'required' | 'preferred' },
+  { until, isPasskeyOnly = false }: { until: Date; isPasskeyOnly?: boolean },
 ): Promise<PublicKeyCredentialRequestOptionsJSON | null> {
   const { now, settings } = context;
   const party = relyingParty(settings);
-  const allowed = await usablePasskeys(context, userId);
+  const usable = await usablePasskeys(context, userId);
+  const allowed = isPasskeyOnly ? usable.filter(({ kind }) => kind === 'passkey') : usable;
   if (!party || allowed.length === 0) return null;
   const challenge = generateChallenge(ceremony, until, settings.authSecrets);
+  const userVerification = isPasskeyOnly ? 'required' : 'preferred';
   return ownPasskeyOptions(party, { challenge, timeoutMs: until.getTime() - now.getTime(), allowed, userVerification });
 }
