@@ -2,11 +2,14 @@
 import { Broken } from './_ui/broken.tsx';
 import './globals.css';
 
-/** Replaces the whole document when the root layout itself broke. */
+/**
+ * Replaces the whole document when a page or the root layout broke, and keeps its language, type and theme. The only
+ * boundary of errors: one more would be sent with every page, and show the same.
+ */
 export default function GlobalError(props: { error: unknown; retry: () => void }) {
-  const page = typeof document === 'undefined' ? null : document;
+  const root = typeof document === 'undefined' ? null : document.documentElement;
   return (
-    <html lang={page?.documentElement.lang} dir={page?.documentElement.dir}>
+    <html lang={root?.lang} dir={root?.dir} className={root?.className} data-theme={root?.dataset['theme']}>
       <body>
         <Broken {...props} />
       </body>

@@ -139,7 +139,7 @@ test('sign up, turn on, sign in with a code and with a one-time password, turn o
     await keyboard.press(page.getByRole('link', { name: 'Use a one-time password instead' }));
     await keyboard.type(page.getByRole('textbox', { name: 'One-time password' }), file.codes.get(3) ?? '');
     await keyboard.enter();
-    await expect(page.getByText('You signed in with one-time password 3. 9 left.')).toBeVisible();
+    await expect(page.getByText('You signed in with one-time password 3. You have 9 left.')).toBeVisible();
   });
 
   await test.step('the tab shows nine left and no. 3 used', async () => {

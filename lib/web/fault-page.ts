@@ -11,7 +11,7 @@ type End = ServerResponse['end'];
 
 /**
  * Replaces a document that Next answers with 500 by a page with a message: without JavaScript Next's own is blank. What
- * scripts request (data of pages, actions) stays as it is; app/error.tsx shows the same message there.
+ * scripts request (data of pages, actions) stays as it is; app/global-error.tsx shows the same message there.
  */
 export function replaceFaultPage(request: IncomingMessage, response: ServerResponse): void {
   if (!isDocument(request)) return;

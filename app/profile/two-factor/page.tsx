@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { describePasskeys } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
@@ -10,11 +11,13 @@ import { requireSession } from '#lib/web/session.ts';
 import { twoFactorOf } from '#lib/web/two-factor.ts';
 import { myWords } from '#lib/web/words.ts';
 import { PasskeySection } from './passkey-section.tsx';
-import { TwoFactorDialogs } from './two-factor-dialogs.tsx';
 import { doneThings, isDoneThere, TwoFactorDone } from './two-factor-done.tsx';
 import { TwoFactorOff } from './two-factor-off.tsx';
 import { TwoFactorOn } from './two-factor-on.tsx';
 import { UnseenCodes } from './unseen-codes.tsx';
+
+// Their scripts are larger than those of the rest of the page, and come with a dialog only.
+const TwoFactorDialogs = dynamic(async () => (await import('./two-factor-dialogs.tsx')).TwoFactorDialogs);
 
 const dialogs = [
   'codes',

@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic';
 import { notFound } from 'next/navigation';
 import { DrawnAbout } from '#app/_frame/drawn-for.tsx';
 import { describeOwner } from '#app/_frame/owner.ts';
@@ -17,7 +18,6 @@ import { unsaved } from '#lib/web/unsaved.ts';
 import { requestLanguage } from '#lib/web/words.ts';
 import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
 import { PersonName } from '../../person-name.tsx';
-import { AdminActionDialog } from './admin-action-dialog.tsx';
 import { AdminActionList } from './admin-action-list.tsx';
 import {
   type AdminActionName,
@@ -30,6 +30,9 @@ import { UserEvents } from './user-events.tsx';
 import { UserFacts } from './user-facts.tsx';
 import { UserHead } from './user-head.tsx';
 import { UserSessions } from './user-sessions.tsx';
+
+// Its scripts come with the dialog only.
+const AdminActionDialog = dynamic(async () => (await import('./admin-action-dialog.tsx')).AdminActionDialog);
 
 export default async function UserPage({ params, searchParams }: PageProps<'/admin/people/[id]'>) {
   const { id } = await params;

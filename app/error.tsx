@@ -1,2 +1,0 @@
-'use client';
-export { Broken as default } from './_ui/broken.tsx';
