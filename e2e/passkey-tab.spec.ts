@@ -44,6 +44,7 @@ test('a passkey is added with password and code, is known the second time, renam
   const rows = page.getByRole('list', { name: passkeys.heading }).getByRole('listitem');
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText(passkeys.storage.device);
+  await expect(page.getByText(passkeys.oneDevice.orCodes)).toBeVisible();
 
   await begin(ada.phone.nextCode());
   await expect(adding.getByText(passkeys.create.known)).toBeVisible();

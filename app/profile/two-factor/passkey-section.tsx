@@ -31,7 +31,12 @@ export async function PasskeySection({ passkeys, canAdd, canAddKey, now }: Props
         label={words.heading}
         foot={
           canAdd ? (
-            <AddPasskey isFull={passkeys.length >= limits.passkeysPerAccount} canAddKey={canAddKey} words={words} />
+            <>
+              {isOnOneDevice(passkeys) && (
+                <p className="hint mb-2">{canAddKey ? words.oneDevice.orCodes : words.oneDevice.another}</p>
+              )}
+              <AddPasskey isFull={passkeys.length >= limits.passkeysPerAccount} canAddKey={canAddKey} words={words} />
+            </>
           ) : (
             <p className="hint">{words.off}</p>
           )
@@ -101,6 +106,12 @@ type AddProps = {
   canAddKey: boolean;
   words: Pick<Words['passkeys'], 'add' | 'addKey' | 'full' | 'needsScript'>;
 };
+
+/** Whether all that signs in without a password is one passkey that can't leave its device: lost with it. */
+function isOnOneDevice(passkeys: readonly DescribedPasskey[]): boolean {
+  const [only, ...others] = passkeys.filter(({ kind, otherHost }) => kind === 'passkey' && !otherHost);
+  return only?.storage === 'device' && others.length === 0;
+}
 
 function AddPasskey({ isFull, canAddKey, words }: AddProps) {
   if (isFull) return <p className="hint">{words.full}</p>;

@@ -22,6 +22,11 @@ export const passkeys = {
   lastUsed: <E>({ time }: { time: E }): Parts<E> => ['last used ', time],
   unused: 'not used yet',
   otherHost: ({ host }: { host: string }) => `Works only at ${host}`,
+  /** Beside the one passkey, which can't leave its device. */
+  oneDevice: {
+    orCodes: 'Your passkey is on one device only. Add another, or keep your one-time passwords safe.',
+    another: 'Your passkey is on one device only. Add another in case you lose it.',
+  },
   off: 'Passkeys can’t be used here at the moment.',
   add: 'Add a passkey',
   addKey: 'Add a security key',
