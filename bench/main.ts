@@ -9,6 +9,7 @@ import { openEnvironment } from './environment.ts';
 import { measureHashBurst } from './hash-burst.ts';
 import { memoryOf } from './load.ts';
 import { baselineTarget, compareSizes, measureEnabling, type Server, seedData, target, weighPages } from './measure.ts';
+import { measurePasskeys } from './passkeys.ts';
 import { peers, peerTarget } from './peers.ts';
 import { goRound, type Target } from './rounds.ts';
 import { look, weigh } from './visits.ts';
@@ -62,16 +63,17 @@ try {
   await postgres?.stop();
 }
 
-/** Measures one engine by itself: few users against many, weight, enabling. */
+/** Measures one engine by itself: few users against many, weight, enabling, passkeys. */
 async function measureAlone(fewUrl: string, manyUrl: string) {
   const [small, server] = [await bench.start(fewUrl), await bench.start(manyUrl)];
   const users = seedData(many);
   const growth = await compareSizes(bench, [small, server], [seedData(FEW), users]);
   const weights = await weighPages(bench, server, users);
   const enable = await measureEnabling(bench, server, users);
+  const passkeys = await measurePasskeys(bench, server, users);
   for (const one of [small, server]) await bench.stop(one);
-  say('growth, weight and enabling are measured');
-  return { growth, weights, enable };
+  say('growth, weight, enabling and passkeys are measured');
+  return { growth, weights, enable, passkeys };
 }
 
 /** Measures what is compared with each other and with the baseline app: all are up at once. */

@@ -86,6 +86,22 @@ ${table(
   engines(figures).map(({ name, alone }) => [name, round(alone.enable.p50Ms), round(alone.enable.cpuMs)]),
 )}
 
+## Signing in with a passkey
+
+Beside a password without a second step, 8 at once, from a page that stands up to the session: a passkey asks for its challenge and sends a signature, a password is hashed.
+
+${table(
+  ['', 'passkeys a second', 'passwords a second', 'ratio', 'CPU ms of a passkey', 'of a password'],
+  engines(figures).map(({ name, alone: { passkeys } }) => [
+    name,
+    round(passkeys.passkey.perSecond, 1),
+    round(passkeys.password.perSecond, 1),
+    times(passkeys.passkey.perSecond / passkeys.password.perSecond),
+    round(passkeys.passkey.cpuMs, 1),
+    round(passkeys.password.cpuMs, 1),
+  ]),
+)}
+
 ## While 200 passwords are being checked
 
 The sign-in page, 95th percentile of a hundred requests.
