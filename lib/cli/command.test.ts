@@ -182,7 +182,7 @@ describe('the admin command', () => {
 
   test('gives a former email back: which one has to be said where there are several, and it can be cancelled', async () => {
     const none = await admin('user undo-email bob@example.com --reason Passport_seen --yes');
-    expect(none).toMatchObject({ code: 1, err: expect.stringContaining('never had another email address') });
+    expect(none).toMatchObject({ code: 1, err: expect.stringContaining('no former email address to restore') });
     await withFormerAddresses('bob@example.com', ['older@example.com', 'old@example.com']);
     const which = await admin('user undo-email bob@example.com --reason Passport_seen --yes');
     expect(which).toMatchObject({ code: 2, err: expect.stringContaining('old@example.com, older@example.com') });

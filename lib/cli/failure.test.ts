@@ -27,11 +27,14 @@ test('a command that comes while another writes waits, then says so and does not
   other.close();
 }, 30_000);
 
+const READ_ONLY =
+  'The database is read-only. Nothing was done. Check who may write to its file and folder, or choose a PostgreSQL server that accepts writes.';
+
 test.each([
   ['SQLITE_FULL', 'The disk is full. Nothing was done.'],
   ['53100', 'The disk is full. Nothing was done.'],
-  ['SQLITE_READONLY_DBMOVED', 'The database can’t be written to. Nothing was done.'],
-  ['25006', 'The database can’t be written to. Nothing was done.'],
+  ['SQLITE_READONLY_DBMOVED', READ_ONLY],
+  ['25006', READ_ONLY],
   ['EOTHER', 'as it was thrown'],
 ])('%s is said in a sentence, however deep it lies', (code, sentence) => {
   const cause = Object.assign(new Error('raw'), { code });

@@ -64,7 +64,7 @@ describe('the mail about an event', () => {
   test('says when a reset is due, and writes a former address so that only its owner knows it again', () => {
     const reset = { reason: 'Phone lost', dueAt: '2026-11-25T14:05:00.000Z' };
     expect(mailOf([{ kind: 'second-factor-reset-ordered', details: reset }], ADMINISTRATOR).text).toContain(
-      'at your first sign-in after 25 Nov 2026 at 14:05 UTC.',
+      'After 25 Nov 2026 at 14:05 UTC, we’ll email you a link',
     );
     const undo = { reason: 'Called back', to: 'ada@example.com', opensAt: null };
     const { text } = mailOf([{ kind: 'email-undo-sent', details: undo }], ADMINISTRATOR);

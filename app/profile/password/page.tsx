@@ -41,7 +41,7 @@ export default async function PasswordPage({ searchParams }: PageProps<'/profile
   const language = await requestLanguage();
   const { password: words, kit } = wordsOf(language);
   const { ways, isFresh, names } = await describeProof(signed);
-  const providers = formatsIn(language).or(names);
+  const providers = names.length > 0 ? formatsIn(language).or(names) : null;
   const context = await requestContext();
   const twoFactor = await twoFactorOf(signed.userId);
   const query = await searchParams;
@@ -49,10 +49,12 @@ export default async function PasswordPage({ searchParams }: PageProps<'/profile
   const change = isAlarmed ? await recentAddressChange(context, signed.userId) : null;
   const provider = isAlarmed ? await shownProvider(signed.userId, null) : null;
   const mayChoose = hasPassword || isFresh;
-  const { heading, changeHere, changeThere, next } = words.notMe;
+  const { heading, changeHere, changeThere, checkPasskeys, next } = words.notMe;
+  const aboutNone = providers ? words.aboutNone({ providers }) : words.aboutPasskeyOnly;
+  const changeElsewhere = providers ? changeThere({ providers }) : checkPasskeys;
   return (
     <div className="settings">
-      <Setting title={words.title} about={hasPassword ? words.about : words.aboutNone({ providers })}>
+      <Setting title={words.title} about={hasPassword ? words.about : aboutNone}>
         {change && !change.isUndoable && (
           <div className="mb-3">
             <AddressStep change={change} now={context.now} />
@@ -69,14 +71,12 @@ export default async function PasswordPage({ searchParams }: PageProps<'/profile
           pageTitle={titleOf(words.title)}
           newPassword={kit.newPassword}
           waysIn={isAlarmed ? await describeChoices(context, signed.userId, provider) : null}
-          before={
-            isAlarmed && <NotMeFirst heading={heading} text={hasPassword ? changeHere : changeThere({ providers })} />
-          }
+          before={isAlarmed && <NotMeFirst heading={heading} text={hasPassword ? changeHere : changeElsewhere} />}
           after={isAlarmed && twoFactor.isOn && <NotMeNext words={next} />}
         />
         {!mayChoose && (
           <div className="card space-y-3">
-            <p>{words.confirmFirst}</p>
+            <p>{ways.length > 0 ? words.confirmFirst : words.signInFirst}</p>
             <ReauthenticateForms
               providers={ways}
               page={isAlarmed ? '/profile/password?reason=not-me' : '/profile/password'}

@@ -32,9 +32,9 @@ export const appFrame = {
   },
   reset: {
     coming: <E>({ time }: { time: E }): Parts<E> => [
-      'An administrator has scheduled your two-factor authentication to be turned off at your first sign-in after ',
+      'An administrator has scheduled a two-factor reset. After ',
       time,
-      '. If you didn’t ask for this, keep it on.',
+      ', a link that we’ll email you can turn off two-factor authentication. If you didn’t ask for this, keep it on.',
     ],
     due: <E>({ time }: { time: E }): Parts<E> => [
       'Since ',
@@ -49,7 +49,7 @@ export const appFrame = {
         ? `You signed in with one-time password ${number}. You have none left.`
         : `You signed in with one-time password ${number}. You have ${left} left.`,
     allUsed: 'You’ve used all your one-time passwords. If you lose your phone, you’ll be locked out.',
-    bypass: 'You signed in with a one-time code from an administrator. It can’t be used again.',
+    bypass: 'You signed in with a one-time sign-in code from an administrator. It can’t be used again.',
     thenMove: `Get new ones within ${minutes} minutes of signing in, then use one of them to move to a new phone.`,
     move: 'Move to a new phone',
     renew: 'Get new one-time passwords',

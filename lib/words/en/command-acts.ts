@@ -8,14 +8,14 @@ type Email = { email: string };
 export const commandActs = {
   resetSecondFactor: {
     question: ({ email }: Email) =>
-      `This will turn off two-factor authentication for ${email} after the waiting time. Authenticator apps, security keys and one-time passwords will be removed; passkeys stay.`,
+      `This will email ${email} a link, after the waiting time, that turns off two-factor authentication. Authenticator apps, security keys and one-time passwords will be removed; passkeys stay.`,
     done: ({ email, due }: Email & { due: string }) =>
-      `We’ve emailed ${email}. Two-factor authentication will be turned off at the first sign-in after ${due}, unless they object.`,
+      `We’ve emailed ${email}. After ${due} they’ll get a link that turns off two-factor authentication, unless they object.`,
   },
   bypassCode: ({ email }: Email) =>
     `For ${email}: works once, for ${limits.bypassCodeLifeMs / MINUTE_MS} minutes, in place of a one-time password. It won’t be shown again.`,
   disable: {
-    question: ({ email }: Email) => `This will sign ${email} out everywhere, and they won’t be able to sign in again.`,
+    question: ({ email }: Email) => `This will sign ${email} out everywhere, and they won’t be able to sign in.`,
     done: ({ email }: Email) => `${email} is disabled. Nothing was deleted.`,
   },
   delete: {

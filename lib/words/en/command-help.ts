@@ -90,7 +90,7 @@ export const commandHelp = {
   },
   userResetSecondFactor: {
     about:
-      'For someone who has lost their phone and one-time passwords and can wait: turn two-factor authentication off at the first sign-in after RESET_WAIT_HOURS, unless they object.',
+      'For someone who has lost their phone and one-time passwords and can wait: email them a link after RESET_WAIT_HOURS that turns off two-factor authentication, unless they object.',
     example: 'user reset-2fa ada@example.com --reason "Lost her phone; called her back"',
   },
   userBypassCode: {
@@ -134,7 +134,7 @@ export const commandHelp = {
   groupMembers: {
     about: 'List the people in a group.',
     example: 'group members it-support --csv',
-    most: 'list at most this many (100)',
+    most: 'list at most this many (default: 100)',
   },
   groupCreate: {
     about: 'Create a group. Apps know it by its short name, which never changes.',

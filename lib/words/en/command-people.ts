@@ -36,7 +36,7 @@ export const commandPeople = {
     apps: ({ count }: { count: number }) => p(count, { one: '1 app', other: `${count} apps` }),
     securityKeys: ({ count }: { count: number }) =>
       p(count, { one: '1 security key', other: `${count} security keys` }),
-    suspended: 'app        disabled after too many incorrect codes',
+    suspended: 'app        disabled until they set it up again',
   },
   resetDue: ({ due }: { due: string }) => `reset      due ${due}`,
   sessions: ({ count }: { count: number }) => `sessions   ${count}`,

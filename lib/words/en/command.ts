@@ -28,7 +28,8 @@ export const command = {
   otherOrigin: ({ noted, ours }: { noted: string; ours: string }) =>
     `The server runs with AUTH_URL=${noted}, but this command with ${ours}, so links in its emails would be wrong. Set AUTH_URL as the server has it, or restart the server with the new one. Nothing was done.`,
   databaseBusy: 'Another program is writing to the database. Nothing was done: try again in a moment.',
-  databaseReadOnly: 'The database can’t be written to. Nothing was done.',
+  databaseReadOnly:
+    'The database is read-only. Nothing was done. Check who may write to its file and folder, or choose a PostgreSQL server that accepts writes.',
   diskFull: 'The disk is full. Nothing was done.',
   outputClosed: 'The output was closed before everything was written.',
   outputFull: 'The output can’t be written: the disk is full.',

@@ -6,7 +6,7 @@ type Name = { provider: string };
 export const connections = {
   title: 'Connected accounts',
   about: 'Sign in with another account. If two-factor authentication is on, you’ll still be asked for a code.',
-  empty: 'No other way to sign in is set up here.',
+  empty: 'No other accounts can be connected here.',
   list: 'Accounts you can sign in with',
   connected: 'Connected',
   since: <E>({ day }: { day: E }): Parts<E> => ['Since ', day],

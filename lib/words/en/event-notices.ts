@@ -182,7 +182,7 @@ export const eventNotices = {
   },
   'deletion-scheduled': ({ due }: { due: string }) => ({
     subject: 'Your account is about to be deleted',
-    sentence: `An administrator disabled your account. It will be deleted on ${due}, with everything in it. Until then, an administrator can bring it back.`,
+    sentence: `An administrator disabled your account. It will be deleted after ${due}, with everything in it. Until then, an administrator can bring it back.`,
   }),
   'account-enabled': {
     subject: 'Your account was re-enabled',
@@ -205,13 +205,13 @@ export const eventNotices = {
   },
   'bypass-code-used': {
     subject: 'A one-time sign-in code was used',
-    sentence: 'Someone signed in to your account with the one-time code that an administrator created.',
+    sentence: 'Someone signed in to your account with the one-time sign-in code that an administrator created.',
     todo: 'If this was you, set up your new phone under Profile, Two-Factor Auth.',
   },
   'second-factor-reset-ordered': ({ due }: { due: string }) => ({
     subject: 'A two-factor reset has been scheduled',
-    sentence: `An administrator has scheduled your two-factor authentication to be turned off at your first sign-in after ${due}. If you didn’t ask for this, keep it on.`,
-    todo: `Still have your authenticator app? Sign in with it and choose “${appFrame.reset.keep}”.`,
+    sentence: `An administrator has scheduled a two-factor reset. After ${due}, we’ll email you a link that can turn off two-factor authentication. If you didn’t ask for this, keep it on.`,
+    todo: `Still have your authenticator app? Signing in with it cancels the reset. Already signed in? Choose “${appFrame.reset.keep}”.`,
   }),
   'second-factor-reset-stopped': {
     subject: 'Two-factor authentication stays on',

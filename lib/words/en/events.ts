@@ -24,7 +24,7 @@ export const events = {
     'recovery-code': 'a one-time password',
     passkey: 'a passkey',
     'security-key': 'a security key',
-    'bypass-code': 'a one-time code from an administrator',
+    'bypass-code': 'a one-time sign-in code from an administrator',
   },
   /** Whose account it was; without an email where none is left. */
   deletedAccount: ({ email }: { email: string | null }) => (email ? `${email} (deleted)` : 'Deleted account'),

@@ -21,7 +21,7 @@ export const kit = {
     moment: '{day} at {time}',
     today: 'today at {time}',
     todayFirst: 'Today at {time}',
-    offline: 'You seem to be offline. Nothing was sent.',
+    offline: 'You seem to be offline. Nothing was sent. Check your connection and try again.',
     stalePage: 'This page is out of date. Reload it and try again. What you typed is still here.',
     cannotTell: 'We can’t tell if that worked.',
     reload: 'Reload the page to see',

@@ -26,7 +26,7 @@ export const person = {
       const all = p(count, { one: '1 passkey', other: `${count} passkeys` });
       return onDevice > 0 ? `${all} (${onDevice} on one device only)` : all;
     },
-    appDisabled: 'The app’s codes are rejected until they set it up again.',
+    appDisabled: 'The app stays disabled until they set it up again.',
     reset: 'Two-factor reset',
     resetDue: <E>({ time }: { time: E }): Parts<E> => [
       'Takes effect after ',

@@ -56,9 +56,9 @@ export const policy = {
     },
     domains: 'Sign-up domains',
     reset: {
-      name: 'Two-factor resets take effect after',
+      name: 'Two-factor resets take effect',
       none: 'Right away',
-      hours: ({ hours }: { hours: number }) => p(hours, { one: '1 hour', other: `${hours} hours` }),
+      hours: ({ hours }: { hours: number }) => p(hours, { one: 'After 1 hour', other: `After ${hours} hours` }),
     },
     password: {
       name: 'Passwords',

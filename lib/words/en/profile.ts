@@ -30,7 +30,7 @@ export const profile = {
       signInAndApp: 'Used to sign in and shown in your authenticator app.',
       signIn: 'Used to sign in.',
       app: 'Shown in your authenticator app.',
-      none: 'Your account has no password, so you don’t sign in with it.',
+      none: 'Not used to sign in: your account has no password.',
     },
     change: 'Change',
     sent: 'We’ve emailed a confirmation link to the new address. Keep using the current one until you confirm.',
@@ -47,7 +47,7 @@ export const profile = {
   data: {
     heading: 'Your data',
     about: 'Everything we store about you, in one file.',
-    note: 'Passwords and keys aren’t included.',
+    note: 'Passwords and other secrets aren’t included.',
     download: 'Download my data',
   },
   deletion: {

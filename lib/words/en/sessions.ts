@@ -20,7 +20,7 @@ export const sessions = {
     'recovery-code': 'one-time password',
     passkey: 'passkey',
     'security-key': 'security key',
-    'bypass-code': 'one-time code from an administrator',
+    'bypass-code': 'one-time sign-in code from an administrator',
   },
   row: { signOut: 'Sign out', pending: 'Signing out…' },
   endOthers: 'Sign out all other browsers',
