@@ -4,13 +4,17 @@ import { Icon } from '#app/_ui/icon.tsx';
 import { useHydrated } from '#app/_ui/use-hydrated.ts';
 import type { Words } from '#lib/words/shape.ts';
 
-type Props = { words: Words['reauthentication']['fields']['passkey'] };
+type Props = {
+  words: Words['reauthentication']['fields']['passkey'];
+  /** The only way on, rather than one beside the fields of the form. */
+  isMain?: boolean;
+};
 
 /**
  * A passkey in place of everything that the form around it asks for: what it signs is sent with the form. Without a
  * script, or in a browser without passkeys, there is nothing to see.
  */
-export function ProveByPasskey({ words }: Props) {
+export function ProveByPasskey({ words, isMain = false }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [end, setEnd] = useState<'asking' | 'sent' | 'cancelled' | 'failed'>('sent');
   const isHydrated = useHydrated();
@@ -43,7 +47,7 @@ export function ProveByPasskey({ words }: Props) {
       )}
       <button
         type="button"
-        className="button button-quiet button-wide"
+        className={isMain ? 'button button-primary' : 'button button-quiet button-wide'}
         aria-disabled={isBusy || undefined}
         onClick={press}
       >

@@ -3,7 +3,9 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { findDatabaseOutage } from '../../db/database-outage.ts';
+import { listLinkedIdentities } from '../../db/queries/linked-identities.ts';
 import { findLiveSession, touchSession } from '../../db/queries/sessions.ts';
+import type { User } from '../../db/queries/users.ts';
 import { addMs } from '../clock.ts';
 import { settings } from '../config/env.ts';
 import { limits } from '../config/limits.ts';
@@ -71,8 +73,20 @@ export async function findCurrentUser(token: { sub: string; sid: string }): Prom
     twoFactorSince,
     resetDueAt: resetDueAt && twoFactorSince && resetStage({ dueAt: resetDueAt }, now) !== 'over' ? resetDueAt : null,
     isTwoFactorRequired: isTwoFactorRequired(config.twoFactorPolicy, user),
-    requirement: twoFactorSince ? null : twoFactorRequirement(config.twoFactorPolicy, user, now),
+    requirement: twoFactorSince ? null : await requirementOf(user),
   };
+}
+
+/**
+ * Returns what is required of a user without two-factor: by the policy, and at once where nothing but passkeys opens the
+ * account, as after a reset: an email alone would be all that it takes to open it.
+ */
+async function requirementOf(
+  user: Pick<User, 'id' | 'passwordHash' | 'role' | 'createdAt'>,
+): Promise<TwoFactorRequirement | null> {
+  const { db, now, settings: config } = await requestContext();
+  const isOnlyByPasskey = user.passwordHash === null && (await listLinkedIdentities(db, user.id)).length === 0;
+  return isOnlyByPasskey ? { isOverdue: true, deadline: now } : twoFactorRequirement(config.twoFactorPolicy, user, now);
 }
 
 /** Pages that only read stay readable while nothing can be written; the session then ends sooner, not later. */

@@ -17,10 +17,12 @@ type Props = {
   /** In place of the password, for users without one. */
   proof: React.ReactNode;
   notice: string | null;
+  /** The link for those without a phone. */
+  byPasskey: string;
 };
 
 /** The three steps of turning two-factor on. Holds the one-time passwords while they are shown, and nowhere else. */
-export function EnableDialog({ context, words, steps, news, scan, proof, notice }: Props) {
+export function EnableDialog({ context, words, steps, news, scan, proof, notice, byPasskey }: Props) {
   const [state, send] = useForm(enableAction);
   useReauthentication(state);
   if (!state.recoveryCodes && !scan) return null;
@@ -41,6 +43,7 @@ export function EnableDialog({ context, words, steps, news, scan, proof, notice 
         proof={proof}
         state={state}
         notice={notice}
+        byPasskey={byPasskey}
         send={send}
       />
     </CodesDialog>

@@ -6,6 +6,7 @@ import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { HiddenUsername } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { FormState } from '#lib/result.ts';
 import type { Words } from '#lib/words/shape.ts';
@@ -23,11 +24,12 @@ type Props = {
   proof: React.ReactNode;
   state: FormState;
   notice: string | null;
+  byPasskey: string;
   send: (form: FormData) => void;
 };
 
 /** Steps 1 and 2 in one view, beside each other where they fit: scan, then code and password. */
-export function EnableForm({ context, words, step, scan, proof, state, notice, send }: Props) {
+export function EnableForm({ context, words, step, scan, proof, state, notice, byPasskey, send }: Props) {
   const { email, proofWords } = context;
   return (
     <>
@@ -50,6 +52,9 @@ export function EnableForm({ context, words, step, scan, proof, state, notice, s
             />
             <OwnProof user={context} error={state.fields?.['password']} />
             <p className="hint">{words.next}</p>
+            <PageLink href="/profile/two-factor?dialog=enable-by-passkey" replace className="link inline-block py-2">
+              {byPasskey}
+            </PageLink>
             <div className="actions">
               <LeaveButton>{words.cancel}</LeaveButton>
               <SubmitButton pendingLabel={words.pending}>{words.submit}</SubmitButton>

@@ -22,6 +22,7 @@ const TwoFactorDialogs = dynamic(async () => (await import('./two-factor-dialogs
 const dialogs = [
   'codes',
   'enable',
+  'enable-by-passkey',
   'disable',
   'renew',
   'move',
@@ -83,6 +84,7 @@ export default async function TwoFactorPage({ searchParams }: PageProps<'/profil
           dialog={dialog}
           authenticator={chosenAuthenticator(twoFactor, dialog, query['about'])}
           hasOthers={hasOthers}
+          passkeys={passkeys}
           passkey={passkeys.find(({ id }) => id === query['about']) ?? null}
           isRecovery={
             // Disabled codes open nothing: the other field comes first then.

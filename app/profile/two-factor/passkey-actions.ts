@@ -1,6 +1,7 @@
 'use server';
 import { z } from 'zod';
 import { beginPasskey, completePasskey } from '#lib/flows/two-factor/add-passkey.ts';
+import { enableByPasskey } from '#lib/flows/two-factor/enable-by-passkey.ts';
 import { removePasskey } from '#lib/flows/two-factor/remove-passkey.ts';
 import { renamePasskey } from '#lib/flows/two-factor/rename-passkey.ts';
 import { signedAction, text } from '#lib/web/action.ts';
@@ -13,7 +14,12 @@ const page = '/profile/two-factor';
 
 /** "Add a passkey" or a security key, first half: re-authentication, and a code where two-factor is on. Returns what the browser needs. */
 export const beginPasskeyAction = signedAction(
-  { fields: { ...secondFactorFields, kind: z.enum(['passkey', 'security-key']) }, page, object: 'none' },
+  {
+    fields: { ...secondFactorFields, kind: z.enum(['passkey', 'security-key']) },
+    page,
+    object: 'none',
+    allowWithoutTwoFactor: true,
+  },
   async ({ kind, ...typed }, context, signed) => {
     const form = parseSecondFactorFormIfEnabled(typed, signed);
     if ('state' in form) return form.state;
@@ -26,7 +32,12 @@ export const beginPasskeyAction = signedAction(
 
 /** Second half: the passkey that the browser made. */
 export const completePasskeyAction = signedAction(
-  { fields: { credential: text, kind: z.enum(['passkey', 'security-key']) }, page, object: 'none' },
+  {
+    fields: { credential: text, kind: z.enum(['passkey', 'security-key']) },
+    page,
+    object: 'none',
+    allowWithoutTwoFactor: true,
+  },
   async ({ credential, kind: wanted }, context, signed) => {
     const added = await completePasskey(context, signed, credential);
     if (!added.ok) return refusedForm(added);
@@ -34,6 +45,18 @@ export const completePasskeyAction = signedAction(
     refreshPages();
     const { kind } = added.value;
     return { goTo: `${page}?done=${kind === wanted ? kind : 'key-instead'}-added` };
+  },
+);
+
+/** "Turn on with your passkey": two-factor without an app. Returns the one-time passwords, this once. */
+export const enableByPasskeyAction = signedAction(
+  { fields: {}, page, object: 'none', allowWithoutTwoFactor: true },
+  async (_, context, signed) => {
+    const enabled = await enableByPasskey(context, signed);
+    if (!enabled.ok) return refusedForm(enabled);
+    await rotateSession(signed.userId, enabled.value.sessionId);
+    refreshPages();
+    return { status: 'done', recoveryCodes: enabled.value.recoveryCodes };
   },
 );
 

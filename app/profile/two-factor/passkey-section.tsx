@@ -23,8 +23,11 @@ type Props = {
 
 /** The passkeys: what each is called, where it is kept, since when it is there, and what can be changed. */
 export async function PasskeySection({ passkeys, canAdd, canAddKey, now }: Props) {
-  const { passkeys: words } = await myWords();
+  const { passkeys: words, twoFactorDialogs } = await myWords();
   if (!canAdd && passkeys.length === 0) return null;
+  const { open, about } = twoFactorDialogs.enableByPasskey;
+  const turnOn = { turnOn: open, aboutTurningOn: about };
+  const isAnyUsable = passkeys.some(({ kind, otherHost }) => kind === 'passkey' && otherHost === null);
   return (
     <Setting id="passkeys-heading" title={words.heading} about={words.about}>
       <Rows
@@ -35,7 +38,12 @@ export async function PasskeySection({ passkeys, canAdd, canAddKey, now }: Props
               {isOnOneDevice(passkeys) && (
                 <p className="hint mb-2">{canAddKey ? words.oneDevice.orCodes : words.oneDevice.another}</p>
               )}
-              <AddPasskey isFull={passkeys.length >= limits.passkeysPerAccount} canAddKey={canAddKey} words={words} />
+              <AddPasskey
+                isFull={passkeys.length >= limits.passkeysPerAccount}
+                canAddKey={canAddKey}
+                canTurnOn={!canAddKey && isAnyUsable}
+                words={{ ...words, ...turnOn }}
+              />
             </>
           ) : (
             <p className="hint">{words.off}</p>
@@ -104,7 +112,12 @@ function whereKept(words: Words['passkeys'], { kind, storage }: DescribedPasskey
 type AddProps = {
   isFull: boolean;
   canAddKey: boolean;
-  words: Pick<Words['passkeys'], 'add' | 'addKey' | 'full' | 'needsScript'>;
+  /** Two-factor is off, and a passkey could turn it on. */
+  canTurnOn: boolean;
+  words: Pick<Words['passkeys'], 'add' | 'addKey' | 'full' | 'needsScript'> & {
+    turnOn: string;
+    aboutTurningOn: string;
+  };
 };
 
 /** Whether all that signs in without a password is one passkey that can't leave its device: lost with it. */
@@ -113,10 +126,11 @@ function isOnOneDevice(passkeys: readonly DescribedPasskey[]): boolean {
   return only?.storage === 'device' && others.length === 0;
 }
 
-function AddPasskey({ isFull, canAddKey, words }: AddProps) {
+function AddPasskey({ isFull, canAddKey, canTurnOn, words }: AddProps) {
   if (isFull) return <p className="hint">{words.full}</p>;
   return (
     <NeedsScript otherwise={words.needsScript}>
+      {canTurnOn && <p className="hint mb-2">{words.aboutTurningOn}</p>}
       <div className="flex flex-wrap gap-2">
         <OpenDialog page={page} dialog="add-passkey" id="add-passkey" className="button-small">
           <Icon name="plus" size="small" />
@@ -126,6 +140,12 @@ function AddPasskey({ isFull, canAddKey, words }: AddProps) {
           <OpenDialog page={page} dialog="add-security-key" id="add-security-key" className="button-small">
             <Icon name="plus" size="small" />
             {words.addKey}
+          </OpenDialog>
+        )}
+        {canTurnOn && (
+          <OpenDialog page={page} dialog="enable-by-passkey" id="enable-by-passkey" className="button-small">
+            <Icon name="shield" size="small" />
+            {words.turnOn}
           </OpenDialog>
         )}
       </div>

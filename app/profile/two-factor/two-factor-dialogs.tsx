@@ -7,17 +7,22 @@ import { enrolmentName, factorName } from '#lib/flows/account/steps/object-state
 import { type Enrolment, readEnrolment } from '#lib/flows/two-factor/begin-enrolment.ts';
 import type { DescribedPasskey } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
 import type { AuthenticatorView, TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
+import { isYoung } from '#lib/rules/account/proof-age.ts';
+import { timeAgo } from '#lib/rules/account/time-ago.ts';
+import { sayBrowser } from '#lib/rules/events/say-browser.ts';
 import { cameByLastCode } from '#lib/rules/two-factor/last-code.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { unseenCodes } from '#lib/web/repeated-form.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
-import { myWords } from '#lib/web/words.ts';
+import { myWords, requestLanguage } from '#lib/web/words.ts';
+import { formatsIn } from '#lib/words/catalogue.ts';
 import { renameAction } from './actions.ts';
 import { AddDialog } from './add-dialog.tsx';
 import { AddPasskeyDialog } from './add-passkey-dialog.tsx';
 import { CodesAgainDialog } from './codes-again-dialog.tsx';
 import { describeCodes } from './describe-codes.tsx';
 import { DisableDialog } from './disable-dialog.tsx';
+import { EnableByPasskeyDialog } from './enable-by-passkey-dialog.tsx';
 import { EnableDialog } from './enable-dialog.tsx';
 import { KeepDialog } from './keep-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
@@ -36,6 +41,7 @@ type Props = {
   dialog:
     | 'codes'
     | 'enable'
+    | 'enable-by-passkey'
     | 'disable'
     | 'renew'
     | 'move'
@@ -53,6 +59,8 @@ type Props = {
   hasOthers: boolean;
   /** The passkey that the URL names; null where it names none. */
   passkey: DescribedPasskey | null;
+  /** All of them. */
+  passkeys: readonly DescribedPasskey[];
   isRecovery: boolean;
   notice: string | null;
 };
@@ -85,13 +93,14 @@ async function Dialog({
   authenticator,
   hasOthers,
   passkey,
+  passkeys: all,
   isRecovery,
   notice,
   enrolment,
 }: Props & { enrolment: Enrolment | null }) {
   const { appName } = settings();
   const { now } = await requestContext();
-  const { twoFactorDialogs: words, twoFactor: tab, oneTimePasswords } = await myWords();
+  const { twoFactorDialogs: words, twoFactor: tab, oneTimePasswords, waysIn } = await myWords();
   const { renew, news } = oneTimePasswords;
   const { left, generation, codes } = twoFactor.isOn ? twoFactor.recovery : { left: 0, generation: 0, codes: [] };
   const context = {
@@ -118,11 +127,32 @@ async function Dialog({
         proof={proof}
         notice={notice}
         scan={scan}
+        byPasskey={words.enableByPasskey.link}
       />
     );
   }
   const gate = { context, proof, notice, isRecovery, switchTo: address(!isRecovery) };
-  const { passkeys } = await myWords();
+  const { passkeys, events } = await myWords();
+  if (dialog === 'enable-by-passkey') {
+    const { link: _, open: __, about: ___, ...said } = words.enableByPasskey;
+    const formats = formatsIn(await requestLanguage());
+    const guarding = all.filter(({ kind, otherHost }) => kind === 'passkey' && otherHost === null);
+    return (
+      <EnableByPasskeyDialog
+        context={context}
+        words={{ ...said, needsScript: passkeys.needsScript }}
+        passkeys={guarding.map(({ id, name, addedAt, browser }) => ({
+          id,
+          name,
+          detail: waysIn.passkeyAdded({ ago: timeAgo(addedAt, now, formats), browser: sayBrowser(events, browser) }),
+          isNew: isYoung(addedAt, now),
+        }))}
+        news={news.enabled}
+        isOn={twoFactor.isOn}
+        notice={notice}
+      />
+    );
+  }
   // By name: a function among them can't reach the browser.
   const { addDialog, addKeyDialog, create, createKey, needsScript } = passkeys;
   if (dialog === 'add-passkey') {

@@ -27,7 +27,7 @@ export const eventNotices = {
   'two-factor-enabled': {
     subject: 'Two-factor authentication is on',
     sentence:
-      'Two-factor authentication was turned on. From now on, signing in also asks for a code from your authenticator app.',
+      'Two-factor authentication was turned on. From now on, signing in also asks for a code from your authenticator app, or for your passkey.',
   },
   'two-factor-disabled': {
     subject: 'Two-factor authentication is off',

@@ -1,6 +1,7 @@
 import { limits } from '../../config/limits.ts';
 import type { Parts } from '../parts.ts';
 import { plurals } from '../plural.ts';
+import { refusals } from './refusals.ts';
 
 const p = plurals('en');
 const cancel = 'Cancel';
@@ -45,6 +46,27 @@ export const twoFactorDialogs = {
       ` · Type: time-based · ${limits.totpDigits} digits · ${limits.totpStepSeconds} seconds · SHA-1`,
     ],
     startOver: 'Generate a new QR code',
+  },
+  enableByPasskey: {
+    /** In the dialog with the QR code. */
+    link: 'No phone with you? Use a passkey instead',
+    /** On the tab, where there are passkeys. */
+    open: 'Turn on two-factor authentication with your passkey',
+    about: 'Your password alone still signs you in.',
+    title: 'Enable Two-Factor Authentication',
+    text: 'From now on, signing in with your password or another account also asks for your passkey or a one-time password. Signing in with the passkey alone stays possible: it’s both at once.',
+    heading: 'Passkeys that will confirm it’s you',
+    new: 'New',
+    next: `Next you’ll get ${limits.recoveryCodeCount} one-time passwords in case you lose your passkey. Other browsers will be signed out.`,
+    none: 'You have no passkey yet. Add one first.',
+    add: 'Add a passkey',
+    cancel,
+    passkey: {
+      submit: 'Turn on with your passkey',
+      pending: 'Waiting for your passkey…',
+      cancelled: 'Nothing was changed. Try again.',
+      failed: refusals['passkey-failed'],
+    },
   },
   enable: {
     form: {

@@ -9,7 +9,7 @@ import { generateRecoverySalt, hashRecoveryCode } from '../../../crypto/recovery
 import { canonicalRecoveryCode } from '../../../rules/two-factor/recovery-codes.ts';
 import type { Context } from '../../context.ts';
 
-type HashedSet = { salt: string; hashes: string[] };
+export type HashedSet = { salt: string; hashes: string[] };
 
 /** Hashes a set of codes under one new salt. Done before the transaction: hashing takes its time. */
 export async function hashRecoverySet(codes: readonly string[]): Promise<HashedSet> {
