@@ -12,8 +12,8 @@ export const connections = {
   since: <E>({ day }: { day: E }): Parts<E> => ['Since ', day],
   notConnected: 'Not connected',
   onlyWayIn: <E>({ link }: { link: (text: string) => E }): Parts<E> => [
-    'This is your only way to sign in. To disconnect it, ',
-    link('set a password'),
+    'You don’t have a password. To disconnect this account, ',
+    link('set one'),
     ' first.',
   ],
   connect: 'Connect',

@@ -25,7 +25,7 @@ export const passkeys = {
   /** Beside the one passkey, which can't leave its device. */
   oneDevice: {
     orCodes: 'Your passkey is on one device only. Add another, or keep your one-time passwords safe.',
-    another: 'Your passkey is on one device only. Add another in case you lose it.',
+    another: 'Your passkey is on one device only. Add another in case you lose that device.',
   },
   off: 'Passkeys can’t be used here at the moment.',
   add: 'Add a passkey',
