@@ -141,6 +141,23 @@ describe('attack W-02: the answer to one challenge, used for another', () => {
   });
 });
 
+test.each(['passkey', 'security-key'] as const)(
+  'attack W-02: nor what the same session asked for to add a %s, and what confirms an act adds none',
+  async (kind) => {
+    const ada = await stage();
+    const code = { method: 'totp', code: ada.codeOf?.(10) ?? '' } as const;
+    const adding = await passkeys.begin(ada.actor, 10, { submittedCode: code, kind });
+    const at = testEnvironment.at(10);
+    expect(await proveByPasskey(at, adding.actor, ada.authenticator.assert(adding.options))).toMatchObject({
+      code: 'passkey-expired',
+    });
+    const { challenge } = await optionsOf(adding);
+    const made = makeAuthenticator().register({ ...adding.options, challenge });
+    expect(await passkeys.complete(adding.actor, made, 10)).toMatchObject({ code: 'passkey-expired' });
+    expect(await proveByPasskey(at, adding.actor, ada.authenticator.assert({ challenge }))).toMatchObject({ ok: true });
+  },
+);
+
 test('attack: a passkey does not confirm its own removal while two-factor is on', async () => {
   const ada = await stage();
   const actor = await proved(ada);

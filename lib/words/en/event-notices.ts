@@ -220,6 +220,6 @@ export const eventNotices = {
   'second-factor-reset': {
     subject: 'Two-factor authentication was reset',
     sentence: 'Two-factor authentication was turned off at this sign-in, as scheduled by an administrator.',
-    todo: 'Turn it on again under Profile, Two-Factor Auth.',
+    todo: 'Turn it on again under Profile, Two-Factor Auth, and remove any passkey there that you don’t recognise.',
   },
 };
