@@ -54,11 +54,11 @@ export const twoFactorDialogs = {
     open: 'Turn on two-factor authentication with your passkey',
     about: 'Your password alone still signs you in.',
     title: 'Enable Two-Factor Authentication',
-    text: 'From now on, signing in with your password or another account also asks for your passkey or a one-time password. Signing in with the passkey alone stays possible: it’s both at once.',
+    text: 'Signing in with your password or another account will also ask for your passkey or a one-time password. You can still sign in with the passkey alone: it’s both at once.',
     heading: 'Passkeys that will confirm it’s you',
     new: 'New',
     next: `Next you’ll get ${limits.recoveryCodeCount} one-time passwords in case you lose your passkey. Other browsers will be signed out.`,
-    none: 'You have no passkey yet. Add one first.',
+    none: 'You don’t have a passkey yet. Add one first.',
     add: 'Add a passkey',
     cancel,
     passkey: {
