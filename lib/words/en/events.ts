@@ -160,8 +160,8 @@ export const events = {
     sentence: 'Your account was deleted, with everything in it. This can’t be undone.',
     stays: ({ days }: { days: number }) =>
       p(days, {
-        one: 'What happened to your account stays in the security log, with your email address, for up to 1 day.',
-        other: `What happened to your account stays in the security log, with your email address, for up to ${days} days.`,
+        one: 'What happened to your account stays in the audit log, with your email address, for up to 1 day.',
+        other: `What happened to your account stays in the audit log, with your email address, for up to ${days} days.`,
       }),
     help: 'Wasn’t you? Tell an administrator.',
   },

@@ -52,7 +52,7 @@ export const twoFactorDialogs = {
     link: 'No phone with you? Use a passkey instead',
     /** On the tab, where there are passkeys. */
     open: 'Turn on two-factor authentication with your passkey',
-    about: 'Your password alone still signs you in.',
+    about: 'Other ways to sign in don’t ask for a second step yet.',
     title: 'Enable Two-Factor Authentication',
     text: 'Signing in with your password or another account will also ask for your passkey or a one-time password. You can still sign in with the passkey alone: it’s both at once.',
     heading: 'Passkeys that will confirm it’s you',
