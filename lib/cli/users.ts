@@ -55,7 +55,9 @@ export const printUser: CommandHandler = async (command) => {
         ? words.factor.on({
             since: stamp(twoFactor.since),
             has: [
-              words.factor.apps({ count: twoFactor.authenticators.length }),
+              ...(twoFactor.authenticators.length > 0
+                ? [words.factor.apps({ count: twoFactor.authenticators.length })]
+                : []),
               ...(keys > 0 ? [words.factor.securityKeys({ count: keys })] : []),
               ...sayPasskeys,
             ],

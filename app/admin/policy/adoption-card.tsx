@@ -54,6 +54,7 @@ export function AdoptionCard({ adoption: { weeks, overdue }, now, words, formats
         <AdoptionMeter users={users} protectedUsers={protectedUsers} />
       )}
       <p className="chart-foot">
+        {words.passkeys({ number: formats.number(passkeyUsers) })}{' '}
         {missing === 0 ? (
           words.everyone
         ) : (
@@ -65,8 +66,7 @@ export function AdoptionCard({ adoption: { weeks, overdue }, now, words, formats
               {words.seeWho}
             </PageLink>
           </>
-        )}{' '}
-        {words.passkeys({ number: formats.number(passkeyUsers) })}
+        )}
       </p>
     </div>
   );

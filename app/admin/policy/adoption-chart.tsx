@@ -26,6 +26,9 @@ export function AdoptionChart({ weeks, now, formats }: Props) {
       />
     );
   };
+  const line = weeks
+    .map(({ passkeyUsers }, index) => `${(index + 1 / 2) * slot},${WHOLE - (passkeyUsers / top) * WHOLE}`)
+    .join(' ');
   const days = [weeks[0], weeks[Math.floor((weeks.length - 1) / 2)], weeks.at(-1)].flatMap((week) => week ?? []);
   return (
     <div className="chart" aria-hidden="true">
@@ -45,12 +48,9 @@ export function AdoptionChart({ weeks, now, formats }: Props) {
             {bar(protectedUsers, index, 'chart-some')}
           </g>
         ))}
-        <polyline
-          points={weeks
-            .map(({ passkeyUsers }, index) => `${(index + 1 / 2) * slot},${WHOLE - (passkeyUsers / top) * WHOLE}`)
-            .join(' ')}
-          className="chart-passkeys"
-        />
+        {['chart-passkeys-edge', 'chart-passkeys'].map((className) => (
+          <polyline key={className} points={line} className={className} />
+        ))}
         <line x1="0" x2={WHOLE} y1={WHOLE} y2={WHOLE} className="chart-axis" />
       </svg>
       <div className="chart-x">

@@ -35,7 +35,7 @@ export const people = {
   },
   administrator: 'Administrator',
   twoFactor: {
-    app: 'App',
+    app: 'On',
     'app-disabled': 'App disabled',
     due: ({ days }: { days: number }) => p(days, { one: 'Due in 1 day', other: `Due in ${days} days` }),
     overdue: 'Overdue',

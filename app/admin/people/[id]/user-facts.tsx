@@ -81,6 +81,7 @@ function TwoFactor({ user, context: { now, settings }, words: { people, person }
   const { twoFactor, role, createdAt } = user;
   const passkeys = passkeysOf(user);
   const keys = user.passkeys.length - passkeys.length;
+  const apps = twoFactor.isOn ? twoFactor.authenticators.length : 0;
   const isDisabled = twoFactor.isOn && twoFactor.disabled !== null;
   const status = twoFactorStatus(
     settings.twoFactorPolicy,
@@ -104,7 +105,7 @@ function TwoFactor({ user, context: { now, settings }, words: { people, person }
             <Rich parts={person.facts.since({ day: <LocalTime at={twoFactor.since} now={now} look="day" /> })} />
             {' · '}
             {[
-              person.facts.apps({ count: twoFactor.authenticators.length }),
+              ...(apps > 0 ? [person.facts.apps({ count: apps })] : []),
               ...(keys > 0 ? [person.facts.securityKeys({ count: keys })] : []),
               ...(passkeys.length > 0 ? [person.facts.passkeys(counted(passkeys))] : []),
             ].join(' · ')}
