@@ -23,7 +23,7 @@ let passkeys: ReturnType<typeof withPasskeys>;
 beforeEach(async () => {
   testEnvironment = await makeTestEnvironment();
   passkeys = withPasskeys(testEnvironment);
-});
+}, 60_000);
 afterEach(() => testEnvironment.close());
 
 const at = (minutes: number, deviceCookieHash: string | null): Context => ({

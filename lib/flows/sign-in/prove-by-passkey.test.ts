@@ -19,7 +19,7 @@ let passkeys: ReturnType<typeof withPasskeys>;
 beforeEach(async () => {
   testEnvironment = await makeTestEnvironment();
   passkeys = withPasskeys(testEnvironment);
-});
+}, 60_000);
 afterEach(() => testEnvironment.close());
 
 async function stage({ twoFactor = true, email = 'ada@example.com' } = {}) {

@@ -14,7 +14,7 @@ let passkeys: ReturnType<typeof withPasskeys>;
 beforeEach(async () => {
   testEnvironment = await makeTestEnvironment();
   passkeys = withPasskeys(testEnvironment);
-});
+}, 60_000);
 afterEach(() => testEnvironment.close());
 
 /** Plugged in and touched, as cheap ones are: it verifies no one, and stores no handle. */
