@@ -116,7 +116,7 @@ test('two-factor that only a passkey guards stays on, unless that passkey is for
     row({ ...asked, email: 'old@example.com', passkey_handle: 'b2xk' }, { rp_id: 'old.example.com' }),
     row({ email: 'off@example.com', passkey_handle: 'b2Zm' }),
   ];
-  expect((await importing(rows, 'guarded')).out).toContain('1 row has a second factor that can’t come along');
+  expect((await importing(rows, 'guarded')).out).toContain('1 row has a second factor that can’t be imported');
   await elsewhere('guarded', async (db) => {
     const since = async (email: string) => (await findUserByEmail(db, email))?.twoFactorSince ?? null;
     expect(await since('here@example.com')).toBeInstanceOf(Date);
@@ -214,7 +214,7 @@ describe('a realm of Keycloak', () => {
   test('a security key can’t come along, and an address that was never confirmed brings no passkey (attack A-56)', async () => {
     const [key, own] = [makeAuthenticator(), makeAuthenticator()];
     const both = [credentialOf(key, 'webauthn'), credentialOf(own)];
-    expect((await import_('kc-key', realmOf(both))).out).toContain('1 row has a second factor that can’t come along');
+    expect((await import_('kc-key', realmOf(both))).out).toContain('1 row has a second factor that can’t be imported');
     await elsewhere('kc-key', async (db) => {
       const kai = await findUserByEmail(db, 'kai@kc.example');
       // Nothing says for which host name it was made: it must not be all that two-factor can be passed with.
