@@ -56,10 +56,12 @@ for (const [language, dir] of Object.entries(directions))
       await visit(await visitor(look, language));
     });
 
-/** Longest first: a name may be a part of another. */
-async function namesIn({ sql, tables: { users } }: Database): Promise<string[]> {
+/** Of people and of their passkeys. Longest first: a name may be a part of another. */
+async function namesIn({ sql, tables: { users, passkeys } }: Database): Promise<string[]> {
   const rows = await sql.select({ name: users.name }).from(users);
+  const keys = await sql.select({ name: passkeys.name }).from(passkeys);
   const forms = rows.flatMap(({ name }) => [name, name.split(' ')[0] ?? '', initials(name)]);
+  forms.push(...keys.map(({ name }) => name));
   return forms.sort((one, other) => other.length - one.length);
 }
 
