@@ -34,6 +34,8 @@ const data = [
   // Settings, as the Policy page names them.
   /\b(SIGNUP|[A-Z]+(_[A-Z]+)+)\b/g,
   'Axelor Connect',
+  // The host name that passkeys are for.
+  'localhost',
   /Google|Facebook|GitHub/g,
   /Chrome|Safari|Mozilla|Linux|Windows|macOS/g,
   ...typed,
