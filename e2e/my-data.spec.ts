@@ -40,6 +40,7 @@ test('downloads everything kept about oneself: no hash, no secret, no other user
     orderedReset: null,
     addressChanges: [],
     passkeys: [],
+    groups: [],
     providerFlowsUnderWay: [],
     counters: list,
     deviceCookies: list,
