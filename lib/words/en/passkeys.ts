@@ -11,10 +11,10 @@ export const passkeys = {
   none: 'You don’t have a passkey yet.',
   /** Where each is kept. */
   storage: {
-    device: 'on one device only',
-    syncable: 'on one device so far',
-    synced: 'synced to your devices',
-    unknown: 'imported from elsewhere',
+    device: 'On one device only',
+    syncable: 'On one device so far',
+    synced: 'Synced to your devices',
+    unknown: 'Imported from elsewhere',
   },
   /** Of a security key, in place of where it is kept. */
   keyUse: 'Security key, used only after your password',
