@@ -1,7 +1,7 @@
 'use client';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Icon } from '#app/_ui/icon.tsx';
-import { useHydrated } from '#app/_ui/use-hydrated.ts';
+import { usePasskey } from '#app/_ui/use-passkey.ts';
 import type { Words } from '#lib/words/shape.ts';
 
 type Props = {
@@ -16,10 +16,6 @@ type Props = {
  */
 export function ProveByPasskey({ words, isMain = false }: Props) {
   const field = useRef<HTMLInputElement>(null);
-  const [end, setEnd] = useState<'asking' | 'sent' | 'cancelled' | 'failed'>('sent');
-  const isHydrated = useHydrated();
-  const isReady = isHydrated && 'PublicKeyCredential' in globalThis;
-  const isBusy = end === 'asking';
   const send = (assertion: string) => {
     if (!field.current) return;
     field.current.value = assertion;
@@ -27,32 +23,23 @@ export function ProveByPasskey({ words, isMain = false }: Props) {
     // Good for one sending. What is typed afterwards is sent by itself.
     field.current.value = '';
   };
-  const press = async () => {
-    if (isBusy) return;
-    setEnd('asking');
-    setEnd(
-      await import('#app/_ui/ask-for-passkey.ts').then(
-        ({ askForPasskey }) => askForPasskey(send, '/profile/passkey'),
-        () => 'failed',
-      ),
-    );
-  };
+  const passkey = usePasskey('/profile/passkey', send);
   return (
-    <div className="needs-script" data-ready={isReady || undefined} hidden={isHydrated && !isReady}>
+    <div className="needs-script" data-ready={passkey.isReady || undefined} hidden={passkey.isUnsupported}>
       <input ref={field} type="hidden" name="assertion" defaultValue="" />
-      {(end === 'cancelled' || end === 'failed') && (
+      {passkey.problem && (
         <p role="alert" className="field-error mb-2">
-          {words[end]}
+          {words[passkey.problem]}
         </p>
       )}
       <button
         type="button"
         className={isMain ? 'button button-primary' : 'button button-quiet button-wide'}
-        aria-disabled={isBusy || undefined}
-        onClick={press}
+        aria-disabled={passkey.isAsking || undefined}
+        onClick={passkey.ask}
       >
         <Icon name="passkey" />
-        {isBusy ? words.pending : words.submit}
+        {passkey.isAsking ? words.pending : words.submit}
       </button>
     </div>
   );

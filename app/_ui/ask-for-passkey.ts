@@ -9,7 +9,7 @@ let isDialogOpen = false;
  */
 export async function askForPasskey(
   send: (assertion: string) => void,
-  from = '/login/passkey',
+  from: string,
 ): Promise<'sent' | 'cancelled' | 'failed'> {
   isDialogOpen = true;
   try {

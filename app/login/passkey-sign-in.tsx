@@ -1,8 +1,8 @@
 'use client';
-import { startTransition, useEffect, useState } from 'react';
+import { startTransition, useEffect } from 'react';
 import { Icon } from '#app/_ui/icon.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import { useHydrated } from '#app/_ui/use-hydrated.ts';
+import { usePasskey } from '#app/_ui/use-passkey.ts';
 import type { Words } from '#lib/words/shape.ts';
 import { passkeyAction } from './actions.ts';
 
@@ -21,10 +21,6 @@ const load = () => import('#app/_ui/ask-for-passkey.ts');
  */
 export function PasskeySignIn({ words, returnTo, freshForMs }: Props) {
   const [state, act, isSending] = useForm(passkeyAction);
-  const [end, setEnd] = useState<'asking' | 'sent' | 'cancelled' | 'failed'>('sent');
-  const isHydrated = useHydrated();
-  const isReady = isHydrated && 'PublicKeyCredential' in globalThis;
-  const isBusy = isSending || end === 'asking';
 
   const send = (assertion: string) => {
     const form = new FormData();
@@ -32,25 +28,17 @@ export function PasskeySignIn({ words, returnTo, freshForMs }: Props) {
     form.set('callbackUrl', returnTo);
     startTransition(() => act(form));
   };
-  const press = async () => {
-    if (isBusy) return;
-    setEnd('asking');
-    setEnd(
-      await load().then(
-        ({ askForPasskey }) => askForPasskey(send),
-        () => 'failed',
-      ),
-    );
-  };
+  const passkey = usePasskey('/login/passkey', send);
+  const isBusy = isSending || passkey.isAsking;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once a page, with the form as it was drawn
   useEffect(() => {
-    if (!isReady) return;
+    if (!passkey.isReady) return;
     const stop = load().then(
       ({ offerPasskeys }) => offerPasskeys(send, freshForMs),
       () => null,
     );
     return () => void stop.then((end) => end?.());
-  }, [isReady]);
+  }, [passkey.isReady]);
 
   const { unknownPasskey } = state;
   useEffect(() => {
@@ -61,9 +49,9 @@ export function PasskeySignIn({ words, returnTo, freshForMs }: Props) {
       );
   }, [unknownPasskey]);
 
-  const problem = end === 'cancelled' || end === 'failed' ? words[end] : !isBusy && state.message;
+  const problem = passkey.problem ? words[passkey.problem] : !isBusy && state.message;
   return (
-    <div className="needs-script mt-6" data-ready={isReady || undefined} hidden={isHydrated && !isReady}>
+    <div className="needs-script mt-6" data-ready={passkey.isReady || undefined} hidden={passkey.isUnsupported}>
       {problem && (
         <p role="alert" className="field-error mb-2">
           {problem}
@@ -73,7 +61,7 @@ export function PasskeySignIn({ words, returnTo, freshForMs }: Props) {
         type="button"
         className="button button-quiet button-wide"
         aria-disabled={isBusy || undefined}
-        onClick={press}
+        onClick={() => isBusy || passkey.ask()}
       >
         <Icon name="passkey" />
         {isBusy ? words.pending : words.submit}

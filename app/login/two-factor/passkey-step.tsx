@@ -1,8 +1,8 @@
 'use client';
-import { startTransition, useState } from 'react';
+import { startTransition } from 'react';
 import { Icon } from '#app/_ui/icon.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import { useHydrated } from '#app/_ui/use-hydrated.ts';
+import { usePasskey } from '#app/_ui/use-passkey.ts';
 import type { Words } from '#lib/words/shape.ts';
 import { verifyPasskeyAction } from './actions.ts';
 
@@ -16,32 +16,18 @@ type Props = {
 /** The second factor by a passkey. Nothing opens by itself: people close a browser's dialog that they didn't ask for. */
 export function PasskeyStep({ words, kind, children }: Props) {
   const [state, act, isSending] = useForm(verifyPasskeyAction);
-  const [end, setEnd] = useState<'asking' | 'sent' | 'cancelled' | 'failed'>('sent');
-  const isHydrated = useHydrated();
-  const isReady = isHydrated && 'PublicKeyCredential' in globalThis;
-  const isUnsupported = isHydrated && !isReady;
-  const isBusy = isSending || end === 'asking';
 
   const send = (assertion: string) => {
     const form = new FormData();
     form.set('assertion', assertion);
     startTransition(() => act(form));
   };
-  const press = async () => {
-    if (isBusy) return;
-    setEnd('asking');
-    setEnd(
-      // Loaded when it is used, as on the sign-in page.
-      await import('#app/_ui/ask-for-passkey.ts').then(
-        ({ askForPasskey }) => askForPasskey(send, '/login/two-factor/passkey'),
-        () => 'failed',
-      ),
-    );
-  };
-  const problem = end === 'cancelled' || end === 'failed' ? words[end] : !isBusy && state.message;
+  const passkey = usePasskey('/login/two-factor/passkey', send);
+  const isBusy = isSending || passkey.isAsking;
+  const problem = passkey.problem ? words[passkey.problem] : !isBusy && state.message;
   return (
     <>
-      <div className="needs-script mt-5" data-ready={isReady || undefined} hidden={isUnsupported}>
+      <div className="needs-script mt-5" data-ready={passkey.isReady || undefined} hidden={passkey.isUnsupported}>
         {problem && (
           <p role="alert" className="field-error mb-2">
             {problem}
@@ -52,7 +38,7 @@ export function PasskeyStep({ words, kind, children }: Props) {
           className="button button-primary button-wide"
           aria-describedby="passkey-hint"
           aria-disabled={isBusy || undefined}
-          onClick={press}
+          onClick={() => isBusy || passkey.ask()}
         >
           <Icon name="passkey" />
           {isBusy ? words[kind].pending : words[kind].submit}
@@ -61,8 +47,8 @@ export function PasskeyStep({ words, kind, children }: Props) {
           {words[kind].hint}
         </p>
       </div>
-      <div className={isUnsupported ? 'mt-5' : 'without-script mt-5'}>
-        <p>{isUnsupported ? words.unsupported : words.needsScript}</p>
+      <div className={passkey.isUnsupported ? 'mt-5' : 'without-script mt-5'}>
+        <p>{passkey.isUnsupported ? words.unsupported : words.needsScript}</p>
         {children}
       </div>
     </>
