@@ -46,7 +46,7 @@ const parts = {
   // Lives of a thief and an owner (docs/attacks.md ), on the two engines in turn.
   thief: {
     unit: 'lib/flows/account/thief-model.test.ts',
-    grep: 'a new seed',
+    grep: 'another seed',
     env: ({ nextSeed }) => ({
       THIEF_SECONDS: '120',
       THIEF_SEED: String(nextSeed),

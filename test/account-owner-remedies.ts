@@ -108,16 +108,21 @@ export async function getBack(life: Dispute, help: Help, reply: () => Promise<vo
   return false;
 }
 
-/** Removes apps that the owner doesn't know, beside their own, as the mails about them say. */
+/**
+ * Removes apps that the owner doesn't know, as the mails about them say: with a code of an own app, or with the own
+ * passkey, which also signs in where a thief's app is the only one.
+ */
 async function removeThiefs(life: Dispute): Promise<void> {
-  const factors = await life.factors();
-  if (!(await life.isInside('owner')) || factors.length < 2) return;
-  for (const { id } of factors.filter(({ who }) => who === 'thief')) {
+  if (!(await life.isInside('owner'))) return;
+  for (const { id } of (await life.factors()).filter(({ who }) => who === 'thief')) {
     life.minutes += 1;
-    const submittedCode = await life.codeFor('owner');
-    const input = submittedCode && { authenticatorId: id, submittedCode, password: life.password };
-    const done = input && (await removeAuthenticator(life.at('owner'), life.actor('owner'), input));
-    if (done?.ok) life.people.owner.session = done.value;
+    const byPasskey = await life.proveByPasskey('owner');
+    const submittedCode = byPasskey ?? (await life.codeFor('owner'));
+    if (!submittedCode) return;
+    const actor = { ...life.actor('owner'), ...(byPasskey && { byPasskey }) };
+    const input = { authenticatorId: id, submittedCode, password: life.password };
+    const done = await removeAuthenticator(life.at('owner'), actor, input);
+    if (done.ok) life.people.owner.session = done.value;
     await life.deliver();
   }
 }

@@ -19,9 +19,11 @@ import { findOrCreateProviderAccount } from '../lib/flows/providers/find-or-crea
 import { beginPasskeySignIn } from '../lib/flows/sign-in/begin-passkey-sign-in.ts';
 import { beginSecondFactor } from '../lib/flows/sign-in/begin-second-factor.ts';
 import { completeFirstFactor } from '../lib/flows/sign-in/complete-first-factor.ts';
+import { beginProof, proveByPasskey } from '../lib/flows/sign-in/prove-by-passkey.ts';
 import { signInWithPasskey } from '../lib/flows/sign-in/sign-in-with-passkey.ts';
 import { signInWithPassword } from '../lib/flows/sign-in/sign-in-with-password.ts';
 import { createSession } from '../lib/flows/sign-in/steps/create-session.ts';
+import type { ProvenPasskey } from '../lib/flows/sign-in/steps/spend-passkey.ts';
 import { verifySecondFactor } from '../lib/flows/sign-in/verify-second-factor.ts';
 import { beginPasskey, completePasskey } from '../lib/flows/two-factor/add-passkey.ts';
 import { announceDueResets } from '../lib/flows/two-factor/announce-due-reset.ts';
@@ -401,6 +403,16 @@ export class Dispute {
     if (passed.ok) this.people[who].session = passed.value.sessionId;
     await this.deliver();
     return passed.ok;
+  }
+
+  /** Confirms an act with the person's own passkey in place of password and code; null where they can't. */
+  async proveByPasskey(who: Who): Promise<ProvenPasskey | null> {
+    const { passkey } = this.people[who];
+    const options = passkey.wasAdded ? await beginProof(this.at(who), this.actor(who)) : null;
+    if (!options) return null;
+    const actor = { ...this.actor(who), email: (await this.user()).email };
+    const proven = await proveByPasskey(this.at(who), actor, passkey.device.assert(options));
+    return proven.ok ? proven.value : null;
   }
 
   /** Signs in with all that the person knows; `extra` is a code that an administrator read out. */

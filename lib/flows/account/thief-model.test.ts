@@ -191,7 +191,7 @@ async function takeOver({ handle, acts }: { handle: (typeof handles)[number]; ac
   lived.attempts += 1;
 }
 
-/** Found by a new seed: the owner's provider is gone, and the browser that objects is older than any of the owner's. */
+/** Found by the long run: the owner's provider is gone, and the browser that objects is older than any of the owner's. */
 const objectionOfAnOlderBrowser: Life = {
   start: { name: 'the password and a known browser', password: true, browser: true, factor: null, isOwnerKnown: false },
   help: 'an administrator',
@@ -202,13 +202,37 @@ const objectionOfAnOlderBrowser: Life = {
   after: [],
 };
 
-const seeds: readonly [string, { seed?: number }][] = [
-  ['a fixed seed', { seed: 20_261_124 }],
-  ['a new seed', {}],
+/** Found by the long run: the thief's app guards the account, and the owner has signed in with a passkey for a year. */
+const appOverAnOldPasskey: Life = {
+  start: {
+    name: 'session, password and mailbox',
+    session: true,
+    password: true,
+    mailbox: 'present',
+    factor: null,
+    isOwnerKnown: false,
+    passkey: true,
+  },
+  help: 'an administrator',
+  before: [448_694, 352_200, 439_068],
+  remedy: 0,
+  isReading: false,
+  replies: [],
+  after: [],
+};
+
+/** The same lives each time: new ones are for the long run (docs/soak.md), which no change waits for. */
+const seeds: readonly [string, { seed: number }][] = [
+  ['a seed', { seed: 20_261_124 }],
+  ['another seed', { seed: 20_261_130 }],
 ];
 for (const [name, seed] of seeds) {
   test(`a thief who had an account for a while never gets back in, and its owner does: ${name} (attacks A-95, A-96)`, async () => {
-    await fc.assert(fc.asyncProperty(life, dispute), { examples: [[objectionOfAnOlderBrowser]], ...seed, ...runs(22) });
+    await fc.assert(fc.asyncProperty(life, dispute), {
+      examples: [[objectionOfAnOlderBrowser], [appOverAnOldPasskey]],
+      ...seed,
+      ...runs(22),
+    });
   }, 3_600_000);
 
   test(`no attacker takes an account by means of its remedies alone: ${name} (attack A-97)`, async () => {
