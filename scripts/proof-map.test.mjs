@@ -1,39 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { isTestFile, kindOf, PAGES, readLinks, readRows, withNumber, withSum } from './proof-map.mjs';
 
-const TEST_FILE = /\.(test|spec)\.(ts|mjs)$/;
-
-/** @typedef {{ id: string; proof: string }} Row */
-/** @typedef {[words: string, target: string]} Link */
-
-/**
- * Returns the rows of all tables of a page: their id, and what proves them.
- *
- * @param {string} text
- * @returns {Row[]}
- */
-function readRows(text) {
-  return text
-    .split('\n')
-    .map((line) => line.match(/^\| ([A-Z]?-?\d[\d.]*|[A-Z]-\d+) +\|(.*)\|$/) ?? [])
-    .flatMap(([, id, rest = '']) => (id ? [{ id, proof: rest.split(' | ').at(-1)?.trim() ?? '' }] : []));
-}
-
-/**
- * Returns the links of a proof; short names are looked up at the end of the page.
- *
- * @param {string} proof
- * @param {string} text
- * @returns {Link[]}
- */
-function readLinks(proof, text) {
-  const links = [...proof.matchAll(/\[((?:[^[\]]|\[[^\]]*\])+)\](?:\[(\w+)\]|\(([^)]+)\))/g)];
-  return links.map(([, words = '', name, target]) => [
-    words,
-    target ?? text.match(new RegExp(`^\\[${name}\\]: (\\S+)$`, 'm'))?.[1] ?? `[${name}]`,
-  ]);
-}
+/** @typedef {import('./proof-map.mjs').Link} Link */
 
 /**
  * Returns the strings right behind `test(`, `describe(` and so on, templates as they are written.
@@ -67,12 +37,12 @@ function linkProblem(page, [words, target]) {
   const [file = '', anchor] = target.split('#');
   const path = join(dirname(page), file);
   if (!existsSync(path)) return `${target} is not there`;
-  if (TEST_FILE.test(file))
+  if (isTestFile(file))
     return titles(path).some((title) => title.includes(words)) ? null : `${file} has no test "${words}"`;
   return anchor && !headings(path).includes(anchor) ? `${file} has no heading ${anchor}` : null;
 }
 
-describe.each(['docs/attacks.md', 'docs/asvs.md'])('%s', (page) => {
+describe.each(PAGES)('%s', (page) => {
   const text = readFileSync(page, 'utf8');
   const rows = readRows(text);
 
@@ -87,18 +57,9 @@ describe.each(['docs/attacks.md', 'docs/asvs.md'])('%s', (page) => {
   });
 
   test('every row has a proof or says that it is open, no row stands twice, and the sum at the top is right', () => {
-    const kind = (/** @type {Row} */ { proof }) => {
-      const targets = readLinks(proof, text).map(([, target]) => target);
-      if (proof.startsWith('open')) return 'open';
-      if (targets.some((target) => TEST_FILE.test(target))) return 'test';
-      return targets.length > 0 ? 'document' : 'nothing';
-    };
-    const count = (/** @type {string} */ sought) => rows.filter((row) => kind(row) === sought).length;
-    expect(rows.filter((row) => kind(row) === 'nothing')).toEqual([]);
+    expect(rows.filter((row) => kindOf(row, text) === 'nothing')).toEqual([]);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
-    expect(text).toContain(
-      `**${rows.length} rows: ${count('test')} by test, ${count('document')} by document, ${count('open')} open.**`,
-    );
+    expect(text === withSum(text), 'run node scripts/proof-map.mjs').toBe(true);
   });
 });
 
@@ -107,4 +68,21 @@ test('a link to a test or a heading that is not there is found', () => {
   expect(linkProblem(page, ['a test that does not exist', '../e2e/kills.spec.ts'])).toContain('has no test');
   expect(linkProblem(page, ['Limits', 'security.md#limitz'])).toContain('has no heading');
   expect(linkProblem(page, ['x', 'nowhere.md'])).toContain('is not there');
+});
+
+test('README claims no more attacks than there are', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  expect(readme).toMatch(/more than \d+ documented attacks/);
+  expect(readme === withNumber(readme, readFileSync('docs/attacks.md', 'utf8')), 'run node scripts/proof-map.mjs').toBe(
+    true,
+  );
+});
+
+test('the sums that a merge left behind become one', () => {
+  const page = withSum(
+    '# A\n\n**1 rows: 1 by test, 0 by document, 0 open.**\n**7 rows: 6 by test, 1 by document, 0 open.**\n\n| A-01 | x | [y](z.test.ts) |\n| A-02 | x | open |\n',
+  );
+  expect(page).toBe(
+    '# A\n\n**2 rows: 1 by test, 0 by document, 1 open.**\n\n| A-01 | x | [y](z.test.ts) |\n| A-02 | x | open |\n',
+  );
 });
