@@ -4,7 +4,7 @@ import { lockUser, type User } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { type Failure, type Result, refuse, succeed } from '../../result.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
-import { relyingParty } from '../../rules/two-factor/relying-party.ts';
+import { usableHere } from '../../rules/two-factor/relying-party.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
@@ -49,7 +49,6 @@ export async function disconnectProvider(
 
 /** With passkeys alone an account goes on only behind two-factor: else an email would be all that it takes to open it. */
 function refuseLastWayIn({ settings }: Context, user: User | undefined, passkeys: readonly Passkey[]): Failure | null {
-  const here = relyingParty(settings)?.id;
-  if (!passkeys.some(({ kind, rpId }) => kind === 'passkey' && rpId === here)) return refuse('last-way-in');
+  if (!usableHere(settings, passkeys).some(({ kind }) => kind === 'passkey')) return refuse('last-way-in');
   return user?.twoFactorSince ? null : refuse('passkeys-unguarded');
 }

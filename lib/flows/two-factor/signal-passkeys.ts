@@ -1,7 +1,7 @@
 import { findPasskey, listPasskeys } from '../../../db/queries/passkeys.ts';
 import { findUser } from '../../../db/queries/users.ts';
 import { parseAssertion } from '../../crypto/webauthn.ts';
-import { relyingParty, rpIdOf } from '../../rules/two-factor/relying-party.ts';
+import { relyingParty, rpIdOf, usableHere } from '../../rules/two-factor/relying-party.ts';
 import type { Context } from '../context.ts';
 
 /** What a browser may tell password managers about one account's passkeys (WebAuthn Level 3 §5.1.10). */
@@ -24,10 +24,9 @@ export async function signalPasskeys({ db, settings }: Context, userId: string):
   if (!isSignalling(settings)) return null;
   const user = await findUser(db, userId);
   if (!user?.passkeyHandle) return null;
-  const rpId = rpIdOf(settings);
-  const passkeys = (await listPasskeys(db, userId)).filter((passkey) => passkey.rpId === rpId);
+  const passkeys = usableHere(settings, await listPasskeys(db, userId));
   return {
-    rpId,
+    rpId: rpIdOf(settings),
     userId: user.passkeyHandle,
     allAcceptedCredentialIds: passkeys.map(({ credentialId }) => credentialId),
     name: user.email,

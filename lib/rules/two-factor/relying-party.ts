@@ -35,6 +35,18 @@ export function relyingParty(settings: {
   return { id: rpIdOf(settings), name: settings.appName, origin: settings.origin };
 }
 
+/**
+ * Returns the passkeys and security keys that can be used at this address: those made for its RP ID, and none while
+ * there are no passkeys here. The others guard nothing and open nothing.
+ */
+export function usableHere<Key extends { rpId: string }>(
+  settings: Parameters<typeof relyingParty>[0],
+  keys: readonly Key[],
+): Key[] {
+  const here = relyingParty(settings)?.id;
+  return keys.filter(({ rpId }) => rpId === here);
+}
+
 /** Returns whether browsers would let a host use this RP ID: it's the host itself, or a parent of it. */
 export function isHostOrParent(rpId: string, hostname: string): boolean {
   return hostname === rpId || hostname.endsWith(`.${rpId}`);

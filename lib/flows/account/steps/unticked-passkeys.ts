@@ -3,7 +3,7 @@ import { type Db, query } from '../../../../db/store.ts';
 import { passkeySince } from '../../../rules/account/factor-ages.ts';
 import { isYoung, mayDisown } from '../../../rules/account/proof-age.ts';
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
-import { relyingParty } from '../../../rules/two-factor/relying-party.ts';
+import { usableHere } from '../../../rules/two-factor/relying-party.ts';
 import type { Context } from '../../context.ts';
 import { recordEvent } from '../../record-event.ts';
 import { selectTwoFactorSince } from '../../two-factor/steps/two-factor-since.ts';
@@ -21,12 +21,10 @@ export function* passkeysThatStay(context: Context, tx: Db, userId: string, prov
   const switchedOnAt = yield* selectTwoFactorSince(tx, userId);
   if (!switchedOnAt) return [];
   const proof = yield* browserProof(context, tx, userId, provider);
-  const here = relyingParty(context.settings)?.id;
-  return (yield* query(listPasskeys(tx, userId)))
-    .filter(({ rpId, createdAt, browserKnownSince }) => {
+  return usableHere(context.settings, yield* query(listPasskeys(tx, userId)))
+    .filter(({ createdAt, browserKnownSince }) => {
       const boundAt = passkeySince(createdAt, switchedOnAt);
-      const mayGo = isYoung(boundAt, context.now) && mayDisown(proof, { boundAt, browserKnownSince });
-      return rpId === here && !mayGo;
+      return !(isYoung(boundAt, context.now) && mayDisown(proof, { boundAt, browserKnownSince }));
     })
     .map(({ id }) => id);
 }

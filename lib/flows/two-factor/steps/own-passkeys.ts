@@ -3,7 +3,7 @@ import { selectConfirmedAuthenticators } from '../../../../db/queries/authentica
 import { listPasskeys, type Passkey } from '../../../../db/queries/passkeys.ts';
 import { type Ceremony, generateChallenge } from '../../../crypto/ceremony.ts';
 import { ownPasskeyOptions } from '../../../crypto/webauthn.ts';
-import { relyingParty } from '../../../rules/two-factor/relying-party.ts';
+import { relyingParty, usableHere } from '../../../rules/two-factor/relying-party.ts';
 import { type WaysToConfirm, waysToConfirm } from '../../../rules/two-factor/ways-to-confirm.ts';
 import type { Context } from '../../context.ts';
 
@@ -11,8 +11,7 @@ type Config = Pick<Context, 'db' | 'settings'>;
 
 /** Returns a user's passkeys and security keys that can be used at this address. */
 export async function usablePasskeys({ db, settings }: Config, userId: string): Promise<Passkey[]> {
-  const party = relyingParty(settings);
-  return party ? (await listPasskeys(db, userId)).filter(({ rpId }) => rpId === party.id) : [];
+  return relyingParty(settings) ? usableHere(settings, await listPasskeys(db, userId)) : [];
 }
 
 /** Returns what this user can show as second factor. */

@@ -1,7 +1,7 @@
 import { selectConfirmedAuthenticators } from '../../../../db/queries/authenticators.ts';
 import { listPasskeys } from '../../../../db/queries/passkeys.ts';
 import { type Db, query } from '../../../../db/store.ts';
-import { relyingParty } from '../../../rules/two-factor/relying-party.ts';
+import { usableHere } from '../../../rules/two-factor/relying-party.ts';
 import type { Context } from '../../context.ts';
 
 /**
@@ -15,8 +15,5 @@ export function* selectGuards(
 ): Generator<PromiseLike<unknown>, string[], unknown> {
   const apps = yield* query(selectConfirmedAuthenticators(db, userId));
   const passkeys = yield* query(listPasskeys(db, userId));
-  const here = relyingParty(settings)?.id;
-  return [...apps.filter(({ disownedAt }) => !disownedAt), ...passkeys.filter(({ rpId }) => rpId === here)].map(
-    ({ id }) => id,
-  );
+  return [...apps.filter(({ disownedAt }) => !disownedAt), ...usableHere(settings, passkeys)].map(({ id }) => id);
 }
