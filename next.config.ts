@@ -48,6 +48,8 @@ const config = (phase: string): NextConfig => ({
   // `npm test` checks the types, also of the tests. The first start of a clone need not wait for that.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
+    // Looks for its own class names at run time, which a bundle shortens.
+    'oidc-provider',
     // Also imported by server/cluster.mjs, outside the build.
     'prom-client',
     // Next and we must share one copy of the first; the others are loaded only where traces are sent.

@@ -14,7 +14,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const chance = { nonce: randomBytes(18).toString('base64'), requestId: randomUUID() };
   const verdict = filterRequest({ method, target, header }, config, chance);
   if (verdict.isRefused) return respond(verdict);
-  const refusal = method === 'POST' && (await refuseUnreadable(() => request.clone().formData(), { header }, config));
+  const refusal =
+    method === 'POST' && (await refuseUnreadable(() => request.clone().formData(), { target, header }, config));
   if (refusal) return respond(refusal);
   const headers = new Headers(request.headers);
   for (const [name, value] of Object.entries(verdict.request)) headers.set(name, value);

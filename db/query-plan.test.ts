@@ -6,6 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tables } from './engines/sqlite/schema.ts';
 import { openSqlite } from './engines/sqlite/sqlite.ts';
+import { findClient, findOpenApp, listGroupsOfApp } from './queries/apps.ts';
 import { findAttemptWait, refundAttempt, resetFailures, tryConsume } from './queries/attempts.ts';
 import {
   claimStep,
@@ -27,6 +28,13 @@ import {
 import { findLinkedIdentity, listLinkedIdentities, listProvidersOf } from './queries/linked-identities.ts';
 import { claimMail, listDueMails } from './queries/mails.ts';
 import { consumeOAuthFlow } from './queries/oauth-flows.ts';
+import {
+  consumeRecord,
+  deleteRecordsOfGrant,
+  findRecord,
+  findRecordIdByUid,
+  lockGrant,
+} from './queries/openid-records.ts';
 import { consumeRecoveryCode, findRecoverySet, listRecoveryCodes } from './queries/recovery-codes.ts';
 import {
   deleteOldEvents,
@@ -121,6 +129,14 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   deleteSessions: () => deleteSessions(db, ['hash', 'other']),
   consumeOAuthFlow: () => consumeOAuthFlow(db, 'hash', now),
   listGroupsOf: () => listGroupsOf(db, 'ada'),
+  findClient: () => findClient(db, 'wiki'),
+  findOpenApp: () => findOpenApp(db, 'wiki', 'ada'),
+  listGroupsOfApp: () => listGroupsOfApp(db, 'wiki'),
+  findRecord: () => findRecord(db, 'Grant', 'hash'),
+  findRecordIdByUid: () => findRecordIdByUid(db, 'Session', 'uid'),
+  lockGrant: () => lockGrant(db, 'hash'),
+  consumeRecord: () => consumeRecord(db, 'RefreshToken', 'hash', now),
+  deleteRecordsOfGrant: () => deleteRecordsOfGrant(db, 'grant'),
   countGroupsOf: () => countGroupsOf(db, 'ada'),
   findGroup: () => findGroup(db, 'g'),
   findGroupByName: () => findGroupByName(db, 'finance'),

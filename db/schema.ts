@@ -12,6 +12,7 @@
 import { isNotNull, isNull } from 'drizzle-orm';
 import type { OAuthFlowPurpose, TokenPurpose } from '../lib/rules/account/purposes.ts';
 import type { Role } from '../lib/rules/account/role.ts';
+import type { ClientKind } from '../lib/rules/apps/client-kind.ts';
 import type { EventKind } from '../lib/rules/events/catalogue.ts';
 import type { StoredDetails } from '../lib/rules/events/stored-details.ts';
 import type { FirstFactor, Method, Provider } from '../lib/rules/sign-in/authentication-methods.ts';
@@ -400,6 +401,108 @@ export function define(kit: Kit) {
     (row) => [primaryKey({ columns: [row.groupId, row.userId] }), index('group_members_user').on(row.userId)],
   );
 
+  /** What people sign in to with their account here. */
+  const apps = table('apps', {
+    /** Also its client_id: small letters, digits, hyphens. */
+    id: text().primaryKey(),
+    name: text().notNull(),
+    /** `groups`: to the members of its groups, which begin empty. */
+    openTo: text().notNull().default('groups').$type<'groups' | 'everyone'>(),
+    /** Whether a session has to have passed two factors. */
+    demands: text().notNull().default('second-factor').$type<'session' | 'second-factor'>(),
+    createdAt: at().notNull(),
+  });
+  const appId = () =>
+    text()
+      .notNull()
+      .references(() => apps.id, { onDelete: 'cascade' });
+
+  const appGroups = table(
+    'app_groups',
+    {
+      appId: appId(),
+      groupId: text()
+        .notNull()
+        .references(() => groups.id, { onDelete: 'cascade' }),
+    },
+    (row) => [primaryKey({ columns: [row.appId, row.groupId] }), index('app_groups_group').on(row.groupId)],
+  );
+
+  /** How an app speaks OpenID Connect. */
+  const openidClients = table('openid_clients', {
+    appId: appId().primaryKey(),
+    kind: text().notNull().$type<ClientKind>(),
+    /** SHA-256 of the secret; null for apps that can keep none. */
+    secretHash: text(),
+    /** The one before, while it still works. */
+    oldSecretHash: text(),
+    oldSecretUntil: at(),
+    /** Compared byte by byte. */
+    redirectUris: json<string[]>().notNull(),
+    /** `optional`: for an old confidential app that can't do PKCE. */
+    pkce: text().notNull().default('required').$type<'required' | 'optional'>(),
+  });
+
+  /** What the protocol remembers: codes, tokens, grants, requests that wait for their person. */
+  const openidRecords = table(
+    'openid_records',
+    {
+      /** As the library calls it, e.g. `RefreshToken`. */
+      kind: text().notNull(),
+      /** SHA-256 of the code or token. */
+      idHash: text().notNull(),
+      /** JSON as text, without the id. Text, because PostgreSQL's JSON takes no NUL. */
+      payload: text().notNull(),
+      /** Everything that one authorization gave out: a second use of its code or refresh token ends all of it. */
+      grantId: text(),
+      uid: text(),
+      userId: text().references(() => users.id, { onDelete: 'cascade' }),
+      appId: text().references(() => apps.id, { onDelete: 'cascade' }),
+      /** The session that opened it: both end together. */
+      sessionIdHash: text().references(() => sessions.idHash, { onDelete: 'cascade', onUpdate: 'cascade' }),
+      consumedAt: at(),
+      expiresAt: at().notNull(),
+    },
+    (row) => [
+      primaryKey({ columns: [row.kind, row.idHash] }),
+      index('openid_records_grant').on(row.grantId),
+      index('openid_records_uid').on(row.uid),
+      index('openid_records_user').on(row.userId),
+      index('openid_records_app').on(row.appId),
+      index('openid_records_session').on(row.sessionIdHash),
+      index('openid_records_expiry').on(row.expiresAt),
+    ],
+  );
+
+  /** Which apps a session has opened. */
+  const appSessions = table(
+    'app_sessions',
+    {
+      sessionIdHash: text()
+        .notNull()
+        .references(() => sessions.idHash, { onDelete: 'cascade', onUpdate: 'cascade' }),
+      appId: appId(),
+      openedAt: at().notNull(),
+    },
+    (row) => [primaryKey({ columns: [row.sessionIdHash, row.appId] }), index('app_sessions_app').on(row.appId)],
+  );
+
+  /** What ID tokens are signed with. */
+  const signingKeys = table(
+    'signing_keys',
+    {
+      kid: text().primaryKey(),
+      /** 1 for the first, counted up: of two processes that make the next one at once, one succeeds. */
+      generation: int().notNull(),
+      /** The private JWK, sealed. */
+      sealedKey: text().notNull(),
+      createdAt: at().notNull(),
+      /** Published before it signs, so that no app meets a key it hasn't seen. */
+      signsFrom: at().notNull(),
+    },
+    (row) => [uniqueIndex('signing_keys_generation').on(row.generation)],
+  );
+
   const formAnswers = table(
     'form_answers',
     {
@@ -438,6 +541,12 @@ export function define(kit: Kit) {
     mails,
     groups,
     groupMembers,
+    apps,
+    appGroups,
+    openidClients,
+    openidRecords,
+    appSessions,
+    signingKeys,
     formAnswers,
     installation,
   };

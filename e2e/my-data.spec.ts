@@ -41,6 +41,7 @@ test('downloads everything kept about oneself: no hash, no secret, no other user
     addressChanges: [],
     passkeys: [],
     groups: [],
+    givenToApps: [],
     providerFlowsUnderWay: [],
     counters: list,
     deviceCookies: list,

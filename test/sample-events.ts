@@ -69,6 +69,11 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'group-created': { reason, title: 'Finance' },
   'group-renamed': { reason, from: 'Finance', to: 'Accounting' },
   'group-deleted': { reason, title: 'Finance', members: 12 },
+  'app-opened': { app: 'Wiki' },
+  'app-added': { reason, app: 'Wiki' },
+  'app-access-changed': { reason, app: 'Wiki', groups: 'finance, it-support' },
+  'app-secret-made': { reason, app: 'Wiki' },
+  'app-removed': { reason, app: 'Wiki' },
 };
 
 /** Returns an event of every kind. */

@@ -65,6 +65,11 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'group-created': 'group',
   'group-renamed': 'group',
   'group-deleted': 'trash',
+  'app-opened': 'app',
+  'app-added': 'app',
+  'app-access-changed': 'app',
+  'app-secret-made': 'key',
+  'app-removed': 'trash',
 };
 
 /** Returns the icon of an event; one that only a newer version knows gets that of the page. */

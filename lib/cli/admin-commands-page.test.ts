@@ -45,6 +45,7 @@ async function run(example: string): Promise<string> {
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\dZ/g, '2026-11-24T12:00Z')
     .replace(/\(\d+ bytes/g, '(331776 bytes')
     .replace(/command:\S+/g, 'command:ada')
+    .replace(/^(client secret {2})\S+/gm, '$1Jd0cWJ0Yx3gP5bqv1mC0m8rJk2hT7nZ4uQeXyA9LwE8')
     .replace(/^(?:\w{4}-){3}\w{4}$/gm, '7K2M-Q9XP-4TBN-W3HD')
     .replace(/^( {4})[0-9a-f]{8}( {2})/gm, `$1${SESSION}$2`);
 }

@@ -8,6 +8,7 @@ import type { Context } from '../flows/context.ts';
 import { makeLog } from '../observability/log.ts';
 import type { Failure } from '../result.ts';
 import type { ImportFormat } from '../rules/account/import/formats.ts';
+import type { ClientKind } from '../rules/apps/client-kind.ts';
 import { commandActor } from '../rules/events/actor.ts';
 import { byCommand } from '../rules/events/say-browser.ts';
 import { wordsOf } from '../words/catalogue.ts';
@@ -55,6 +56,12 @@ export type Options = Readonly<{
   trustAddresses?: boolean;
   withoutPasswords?: boolean;
   withoutConfirmation?: boolean;
+  kind?: ClientKind;
+  redirect?: string;
+  groups?: string;
+  everyone?: boolean;
+  withoutSecondFactor?: boolean;
+  withoutPkce?: boolean;
 }>;
 
 /** Runs a command. Returns the exit code: 0 done, 1 refused or failed, 2 usage error. */

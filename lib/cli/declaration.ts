@@ -39,7 +39,7 @@ export type Work =
 export type Declaration = {
   /** As it is typed: `user list`. */
   name: string;
-  group: 'look' | 'person' | 'group' | 'keep' | 'shell';
+  group: 'look' | 'person' | 'group' | 'app' | 'keep' | 'shell';
   about: string;
   example: string;
   args?: readonly ArgumentDeclaration[];

@@ -126,6 +126,23 @@ export const limits = {
   groupNameMaxLength: 40,
   groupTitleMaxLength: 60,
 
+  /** What apps get over OpenID Connect. Codes: RFC 6749 §4.1.2 asks for at most ten minutes. */
+  openidCodeLifeMs: MINUTE_MS,
+  openidAccessTokenLifeMs: 10 * MINUTE_MS,
+  openidIdTokenLifeMs: 10 * MINUTE_MS,
+  openidRefreshTokenLifeMs: 14 * DAY_MS,
+  openidInteractionLifeMs: 10 * MINUTE_MS,
+  /** A second use of a refresh token this soon is a race of the app's own requests, and revokes nothing. */
+  openidRefreshGraceMs: 10_000,
+  /** Bodies of the machines' requests, as the library reads them. */
+  openidBodyMaxBytes: 56 * 1024,
+  /** An old secret of an app, beside a new one. */
+  openidOldSecretLifeMs: DAY_MS,
+  /** A signing key signs this long; its successor is published a day before that signs. */
+  signingKeyLifeMs: 90 * DAY_MS,
+  signingKeyNoticeMs: DAY_MS,
+  appsInAll: 200,
+
   /** More live sessions than this end the oldest (ASVS 7.1.2). */
   sessionsPerAccount: 50,
 

@@ -4,7 +4,7 @@ export type SealingKey = { readonly id: string; readonly key: Buffer };
 
 /** What a sealed secret belongs to. A row copied to another user or purpose no longer opens. */
 export type SealContext = {
-  readonly purpose: 'totp' | 'token' | 'mail' | 'session' | 'key' | 'flow' | 'answer';
+  readonly purpose: 'totp' | 'token' | 'mail' | 'session' | 'key' | 'flow' | 'answer' | 'signing-key';
   readonly userId: string;
   readonly rowId: string;
 };

@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { pageHeader } from './asked-page.ts';
 import { brandPolicy, contentSecurityPolicy } from './content-security-policy.ts';
 import { prefixed, probeCookie, probeLine } from './cookie-attributes.ts';
+import { isMachineCall } from './machine-call.ts';
 import { isActionCall } from './next-action-payload.ts';
 import { type Refusal, validateRequest } from './request-shape.ts';
 import { strictTransport } from './strict-transport.ts';
@@ -33,6 +34,7 @@ export function filterRequest(
   settings: FilterSettings,
   chance: { nonce: string; requestId: string },
 ): Verdict {
+  const isForMachines = isMachineCall(target.pathname);
   const refusal = validateRequest({
     method,
     contentLength: header('content-length'),
@@ -43,7 +45,8 @@ export function filterRequest(
     origin: header('origin'),
     fetchSite: header('sec-fetch-site'),
     ours: settings.origin,
-    maxBytes: limits.formMaxBytes,
+    maxBytes: isForMachines ? limits.openidBodyMaxBytes : limits.formMaxBytes,
+    isMachineCall: isForMachines,
   });
   if (refusal) return turnAway(refusal, settings);
   const policy = contentSecurityPolicy(chance.nonce, settings);
@@ -70,9 +73,11 @@ export function filterRequest(
  */
 export async function refuseUnreadable(
   read: () => Promise<FormData>,
-  { header }: Pick<Arrival, 'header'>,
+  { target, header }: Pick<Arrival, 'target' | 'header'>,
   settings: FilterSettings,
 ): Promise<(Verdict & { isRefused: true }) | null> {
+  // Its endpoint reads it, once, and says what is wrong with it.
+  if (isMachineCall(target.pathname)) return null;
   const isReadable = await read()
     .then((form) => isActionCall(form, header('next-action') !== null))
     .catch(() => false);
@@ -87,6 +92,7 @@ function responseHeaders(
   settings: FilterSettings,
 ): [string, string][] {
   const isBrand = pathname.startsWith('/brand/');
+  const isForApps = /^\/(api|oidc|\.well-known)\//.test(pathname);
   const isKnown = new RegExp(`(^|;\\s*)${prefixed(probeCookie, settings)}=`).test(cookies ?? '');
   const isOver = pathname === '/login' && ['signed-out', 'deleted'].includes(searchParams.get('reason') ?? '');
   return [
@@ -94,9 +100,7 @@ function responseHeaders(
     ['x-request-id', requestId],
     ...transport(settings),
     // Not with a file that caches keep.
-    ...(isBrand || isKnown || pathname.startsWith('/api/')
-      ? []
-      : [['set-cookie', probeLine(settings)] as [string, string]]),
+    ...(isBrand || isKnown || isForApps ? [] : [['set-cookie', probeLine(settings)] as [string, string]]),
     // After signing out nothing of the account stays in this browser's stores (ASVS 14.3.1). Cookies go by name.
     ...(isOver ? [['clear-site-data', '"cache", "storage"'] as [string, string]] : []),
   ];

@@ -13,6 +13,8 @@ const form = {
   fetchSite: 'same-origin',
   ours,
   maxBytes: 1000,
+
+  isMachineCall: false,
 };
 
 describe('the request filter', () => {

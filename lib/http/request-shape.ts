@@ -14,6 +14,8 @@ type Seen = {
   fetchSite: string | null;
   ours: string;
   maxBytes: number;
+  /** For apps, not for pages of ours (lib/http/machine-call.ts). */
+  isMachineCall: boolean;
 };
 export type Refusal = { status: number; sentence: string; headers?: Record<string, string> };
 
@@ -28,6 +30,7 @@ export function validateRequest(seen: Seen): Refusal | null {
   // RFC 9112 §6.1. Node's parser refuses it too, but may do so after a page was asked for.
   if (!/^(chunked)?$/i.test(seen.transferEncoding ?? ''))
     return { status: 501, sentence: 'This request comes in a coding that is not read here.' };
+  if (seen.isMachineCall && !seen.isAction) return validateMachineCall(seen);
   if (!METHODS.includes(seen.method))
     return { status: 405, sentence: 'This address takes GET and POST only.', headers: { allow: METHODS.join(', ') } };
   if (seen.routerState !== null && !isRouterState(seen.routerState))
@@ -41,4 +44,17 @@ export function validateRequest(seen: Seen): Refusal | null {
   const isForm =
     FORM_TYPES.test(seen.contentType ?? '') && !(seen.isAction && !/^multipart/i.test(seen.contentType ?? ''));
   return isForm ? null : { status: 415, sentence: 'This site reads forms only.' };
+}
+
+/**
+ * As `validateRequest`, for what apps send: from anywhere, and OPTIONS too (CORS). What is wrong inside the body, the
+ * endpoint says in the protocol's own words.
+ */
+function validateMachineCall({ method, contentLength, maxBytes }: Seen): Refusal | null {
+  const methods = [...METHODS, 'OPTIONS'];
+  if (!methods.includes(method))
+    return { status: 405, sentence: 'This address takes GET and POST only.', headers: { allow: methods.join(', ') } };
+  if (contentLength !== null && !(Number(contentLength) <= maxBytes))
+    return { status: 413, sentence: 'This request is too large. Nothing was read.' };
+  return null;
 }

@@ -2,6 +2,7 @@ import { accountLinks } from './en/account-links.ts';
 import { activity } from './en/activity.ts';
 import { addressMails } from './en/address-mails.ts';
 import { appFrame } from './en/app-frame.ts';
+import { authorize } from './en/authorize.ts';
 import { challenge } from './en/challenge.ts';
 import { confirmations } from './en/confirmations.ts';
 import { connections } from './en/connections.ts';
@@ -38,6 +39,7 @@ export const en = {
   activity,
   addressMails,
   appFrame,
+  authorize,
   challenge,
   confirmations,
   connections,

@@ -3,6 +3,7 @@ export type Facts = {
   readonly minutes?: number;
   readonly minimum?: number;
   readonly provider?: string;
+  readonly address?: string;
   readonly appName?: string;
   /** The word of a rejected password that anyone would guess. */
   readonly word?: string;

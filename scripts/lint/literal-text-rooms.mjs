@@ -40,6 +40,8 @@ export const toOperators = [
   // Names, the same in every language.
   'lib/http/browser-name.ts',
   'lib/rules/sign-in/authentication-methods.ts',
+  // To apps, in the protocol's one language, and in the log.
+  'lib/web/openid',
   'lib/web/oauth',
   'lib/rules/providers/provider-answer.ts',
   'app/_ui/font.ts',

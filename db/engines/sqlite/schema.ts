@@ -24,6 +24,12 @@ export const {
   mails,
   groups,
   groupMembers,
+  apps,
+  appGroups,
+  openidClients,
+  openidRecords,
+  appSessions,
+  signingKeys,
   formAnswers,
   installation,
 } = tables;

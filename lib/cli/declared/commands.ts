@@ -1,5 +1,6 @@
 import { commandHelp as help } from '../../words/en/command-help.ts';
 import type { Declaration } from '../declaration.ts';
+import { appCommands } from './app.ts';
 import { groupCommands } from './group.ts';
 import { keepCommands } from './keep.ts';
 import { lookCommands } from './look.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Declaration[] = [
   ...lookCommands,
   ...personCommands,
   ...groupCommands,
+  ...appCommands,
   ...keepCommands,
   ...shellCommands,
 ];

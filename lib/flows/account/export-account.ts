@@ -1,6 +1,7 @@
 import { listGroupsOf } from '../../../db/queries/groups.ts';
 import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { selectMailsOf } from '../../../db/queries/mails.ts';
+import { listGivenTo } from '../../../db/queries/openid-records.ts';
 import { listOwnedRows } from '../../../db/queries/owned-rows.ts';
 import { findUser } from '../../../db/queries/users.ts';
 import type { Tables } from '../../../db/schema.ts';
@@ -34,6 +35,12 @@ export const exportedAs: { readonly [Table in keyof Tables]: string | { readonly
   mails: 'mails',
   groups: 'groups',
   groupMembers: 'groups',
+  apps: { leftOut: 'It is about an app.' },
+  appGroups: { leftOut: 'It is about an app.' },
+  openidClients: { leftOut: 'It is about an app.' },
+  openidRecords: 'givenToApps',
+  appSessions: 'givenToApps',
+  signingKeys: { leftOut: 'It is about the server.' },
   formAnswers: { leftOut: 'Nothing in a row tells whose it is, and it is gone within minutes.' },
   installation: { leftOut: 'It is about the server.' },
 };
@@ -108,6 +115,11 @@ export async function exportAccount(context: Context, words: Words, owner: { use
       lockedUntil: lockedUntilMs === null ? null : new Date(lockedUntilMs),
     })),
     groups: (await listGroupsOf(db, owner.userId)).map(({ id: _, ...group }) => group),
+    givenToApps: (await listGivenTo(db, owner.userId)).map(({ app, kind, expiresAt }) => ({
+      app,
+      what: kind,
+      expiresAt,
+    })),
     mails: await selectMailsOf(db, owner.userId),
     activity: activity.map(({ at, what, browser, ipAddress: address }) => ({ at, what, browser, address })),
   };

@@ -2,6 +2,7 @@ import { deleteEndedAttempts } from '../../../db/queries/attempts.ts';
 import { deleteExpiredChallenges } from '../../../db/queries/challenges.ts';
 import { deleteExpiredFormAnswers } from '../../../db/queries/form-answers.ts';
 import { deleteExpiredOAuthFlows } from '../../../db/queries/oauth-flows.ts';
+import { deleteExpiredRecords } from '../../../db/queries/openid-records.ts';
 import { deleteOldEvents } from '../../../db/queries/security-events.ts';
 import { deleteEndedSessions } from '../../../db/queries/sessions.ts';
 import { deleteExpiredCeremonies } from '../../../db/queries/spent-ceremonies.ts';
@@ -22,6 +23,7 @@ export async function deleteExpired({ db, now, settings }: Pick<Context, 'db' | 
   await deleteExpiredOAuthFlows(db, now);
   await deleteExpiredFormAnswers(db, now);
   await deleteExpiredCeremonies(db, now);
+  await forgetRecords({ db, now });
   await forgetCounters({ db, now });
   await forgetOldEvents(db, addMs(now, -settings.auditMs));
 }
@@ -30,6 +32,14 @@ export async function deleteExpired({ db, now, settings }: Pick<Context, 'db' | 
 async function forgetOldEvents(db: Context['db'], before: Date): Promise<void> {
   for (let sweeps = 0; sweeps < limits.sweepsInARow; sweeps += 1) {
     if ((await deleteOldEvents(db, before, limits.sweptEventsAtOnce)) < limits.sweptEventsAtOnce) return;
+    await new Promise((next) => setImmediate(next));
+  }
+}
+
+/** Codes and tokens of apps. In batches, as events are. */
+async function forgetRecords({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
+  for (let sweeps = 0; sweeps < limits.sweepsInARow; sweeps += 1) {
+    if ((await deleteExpiredRecords(db, now, limits.sweepBatch)).length < limits.sweepBatch) return;
     await new Promise((next) => setImmediate(next));
   }
 }

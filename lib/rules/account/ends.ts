@@ -419,4 +419,9 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'group-created': null,
   'group-renamed': null,
   'group-deleted': null,
+  'app-opened': null,
+  'app-added': null,
+  'app-access-changed': null,
+  'app-secret-made': null,
+  'app-removed': null,
 };

@@ -39,6 +39,10 @@ describe('the catalogue of events', () => {
       'group-created',
       'group-renamed',
       'group-deleted',
+      'app-added',
+      'app-access-changed',
+      'app-secret-made',
+      'app-removed',
     ]);
   });
 });

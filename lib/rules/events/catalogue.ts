@@ -85,6 +85,13 @@ export type EventDetails = {
   'group-renamed': Reason & { from: string; to: string };
   /** `members`: how many it had. */
   'group-deleted': Reason & { title: string; members: number };
+  /** `app`: its name at that time. The first time in a session. */
+  'app-opened': { app: string };
+  'app-added': Reason & { app: string };
+  /** `groups`: the short names, with commas; empty for none, null for everyone. */
+  'app-access-changed': Reason & { app: string; groups: string | null };
+  'app-secret-made': Reason & { app: string };
+  'app-removed': Reason & { app: string };
 };
 
 /** Everything of meaning that happens to an account. A stored word: renaming one would orphan its rows. */
@@ -105,7 +112,7 @@ type Entry<K extends EventKind> = {
   /** Which details a log line may hold. Emails and what one user writes about another stay in the database. */
   logged: readonly (keyof EventDetails[K])[];
   /** What it is about where that is no account: then it has a subject from the start. */
-  about?: 'file' | 'address' | 'group';
+  about?: 'file' | 'address' | 'group' | 'app';
 };
 
 /**
@@ -176,6 +183,11 @@ export const eventCatalogue = {
   'group-created': { category: 'administration', mail: null, logged: [], about: 'group' },
   'group-renamed': { category: 'administration', mail: null, logged: [], about: 'group' },
   'group-deleted': { category: 'administration', mail: null, logged: ['members'], about: 'group' },
+  'app-opened': { category: 'sign-in', mail: null, logged: [] },
+  'app-added': { category: 'administration', mail: null, logged: [], about: 'app' },
+  'app-access-changed': { category: 'administration', mail: null, logged: [], about: 'app' },
+  'app-secret-made': { category: 'administration', mail: null, logged: [], about: 'app' },
+  'app-removed': { category: 'administration', mail: null, logged: [], about: 'app' },
 } as const satisfies { readonly [K in EventKind]: Entry<K> };
 
 /** The kinds whose owner is emailed a notice. */

@@ -75,6 +75,11 @@ const fromList: FromList = {
   'group-created': null,
   'group-renamed': null,
   'group-deleted': null,
+  'app-opened': null,
+  'app-added': null,
+  'app-access-changed': null,
+  'app-secret-made': null,
+  'app-removed': null,
 };
 
 /** Returns a row's kind with its details by name, whichever version wrote it. */

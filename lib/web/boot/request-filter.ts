@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isFilteredByProxy } from '../../config/env.ts';
 import type { Settings } from '../../config/settings.ts';
+import { isMachineCall } from '../../http/machine-call.ts';
 import { filterRequest, refuseUnreadable, type Verdict } from '../../http/request-filter.ts';
 import { peekBody } from './peek-body.ts';
 
@@ -25,15 +26,16 @@ function filterBy(settings: Settings): Filter {
     const { method = '', headers } = request;
     const header = (name: string) => headerOf(headers, name);
     const chance = { nonce: randomBytes(18).toString('base64'), requestId: randomUUID() };
-    const verdict = filterRequest({ method, target: targetOf(request.url ?? ''), header }, config, chance);
+    const target = targetOf(request.url ?? '');
+    const verdict = filterRequest({ method, target, header }, config, chance);
     if (verdict.isRefused) return respond(response, verdict);
-    if (method === 'POST') {
+    if (method === 'POST' && !isMachineCall(target.pathname)) {
       const body = await peekBody(request);
       // Nobody waits for a response.
       if (!body) return true;
       const read = () =>
         new Response(new Uint8Array(body), { headers: { 'content-type': header('content-type') ?? '' } }).formData();
-      const refusal = await refuseUnreadable(read, { header }, config);
+      const refusal = await refuseUnreadable(read, { target, header }, config);
       if (refusal) return respond(response, refusal);
     }
     for (const [name, value] of Object.entries(verdict.request)) headers[name] = value;

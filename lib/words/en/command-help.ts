@@ -14,12 +14,14 @@ export const commandHelp = {
     look: 'Look up',
     person: 'Help a person (we email them, and they can read the reason)',
     group: 'Put people in groups',
+    app: 'Let people sign in to other apps (OpenID Connect)',
     keep: 'Look after the server',
     shell: 'This command',
   },
   groupsOfCommands: {
     user: 'Look up and help people',
     group: 'Put people in groups',
+    app: 'Let people sign in to other apps (OpenID Connect)',
     keys: 'Check and change encryption keys',
   },
   args: {
@@ -35,6 +37,8 @@ export const commandHelp = {
     lostKeys: 'ID of each lost key',
     group: 'short name of the group, like it-support',
     title: 'what people read, in quotes',
+    app: 'ID of the app, like wiki: its client_id',
+    appName: 'name of the app, in quotes',
     members: 'email address of each person',
     shell: 'bash, zsh or fish',
   },
@@ -155,6 +159,35 @@ export const commandHelp = {
   groupDelete: {
     about: 'Delete a group. Its members lose at once what only it gave them.',
     example: 'group delete it-support --reason "Merged with operations"',
+  },
+  appList: { about: 'List apps, and whom each is open to.', example: 'app list' },
+  appShow: {
+    about: 'Show one app, with every value that it asks for when you set it up.',
+    example: 'app show wiki',
+  },
+  appAdd: {
+    about:
+      'Add an app that people sign in to with their account here. It is open to no one until you name groups, and wants two factors. Prints its secret, once.',
+    example:
+      'app add wiki "Team wiki" --redirect https://wiki.example.com/oidc/callback --groups it-support --reason "Replaces the old wiki"',
+    kind: 'where it runs: on a server, in the browser, or installed on a device (confidential)',
+    redirect: 'address that it is sent back to, exactly as it sends it; several with commas',
+    groups: 'short names of the groups that may open it, with commas',
+    everyone: 'open it to everyone who has an account',
+    withoutSecondFactor: 'let people in with one factor',
+    withoutPkce: 'for an old app on a server that can’t do PKCE: a stolen code is then held off by its secret alone',
+  },
+  appAccess: {
+    about: 'Open an app to these groups and no others; without any, it is closed. Others lose it at once.',
+    example: 'app access wiki --groups it-support,finance --reason "Finance writes there too"',
+  },
+  appSecret: {
+    about: 'Make a new secret and print it, once. The old one works for another day.',
+    example: 'app secret wiki --reason "Yearly change"',
+  },
+  appRemove: {
+    about: 'Remove an app. What it was given stops working at once.',
+    example: 'app remove wiki --reason "Moved to the intranet"',
   },
   backup: {
     about: 'Make a checked copy of the SQLite database while the server runs.',

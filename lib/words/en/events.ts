@@ -8,6 +8,7 @@ type Reason = { reason: string };
 type Provider = { providerName: string };
 type Named = { name: string };
 type Titled = { title: string };
+type App = { app: string };
 /** `isOneApp`: one of several apps; `isApp`: the only one. */
 type Taken = { isApp: boolean; isOneApp: boolean; name: string | null };
 
@@ -145,6 +146,13 @@ export const events = {
       because(`An administrator renamed the group “${from}” to “${to}”`, reason),
     'group-deleted': ({ title, members, reason }: Reason & Titled & { members: number }) =>
       because(deletedGroup(title, members), reason),
+    'app-opened': ({ app }: App) => `Signed in to ${app}`,
+    'app-added': ({ app, reason }: Reason & App) => because(`An administrator added the app ${app}`, reason),
+    'app-access-changed': ({ app, groups, reason }: Reason & App & { groups: string | null }) =>
+      because(openedTo(app, groups), reason),
+    'app-secret-made': ({ app, reason }: Reason & App) =>
+      because(`An administrator made a new secret for the app ${app}`, reason),
+    'app-removed': ({ app, reason }: Reason & App) => because(`An administrator removed the app ${app}`, reason),
   },
   /** Browsers, and what stands in the place of one. */
   locations: {
@@ -189,6 +197,12 @@ function deletedGroup(title: string, members: number): string {
     one: `An administrator deleted the group “${title}”, which had 1 member`,
     other: `An administrator deleted the group “${title}”, which had ${members} members`,
   });
+}
+
+function openedTo(app: string, groups: string | null): string {
+  if (groups === null) return `An administrator opened the app ${app} to everyone`;
+  if (groups === '') return `An administrator closed the app ${app} to everyone`;
+  return `An administrator opened the app ${app} to these groups only: ${groups}`;
 }
 
 function because(what: string, reason: string): string {

@@ -9,6 +9,7 @@ const facts = {
   provider: 'Google',
   appName: 'Ours',
   word: 'ours',
+  address: 'https://ours.example/back',
   reference: '1F2E',
 };
 const sentences = Object.values(refusals).map((sentence) =>

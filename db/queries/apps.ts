@@ -1,0 +1,115 @@
+import { and, asc, eq, exists, or } from 'drizzle-orm';
+import type { ClientKind } from '../../lib/rules/apps/client-kind.ts';
+import type { Db } from '../store.ts';
+
+export type App = {
+  id: string;
+  name: string;
+  openTo: 'groups' | 'everyone';
+  demands: 'session' | 'second-factor';
+  createdAt: Date;
+};
+export type OpenIdClient = {
+  appId: string;
+  kind: ClientKind;
+  secretHash: string | null;
+  oldSecretHash: string | null;
+  oldSecretUntil: Date | null;
+  redirectUris: string[];
+  pkce: 'required' | 'optional';
+};
+
+/** Returns an app with how it speaks OpenID Connect; null where there is none. */
+export async function findClient({ sql, tables: { apps, openidClients: client } }: Db, id: string) {
+  const [row] = await sql
+    .select({ app: apps, client })
+    .from(apps)
+    .innerJoin(client, eq(client.appId, apps.id))
+    .where(eq(apps.id, id));
+  return row ?? null;
+}
+
+/** Returns every app, by name. */
+export function listClients({ sql, tables: { apps, openidClients: client } }: Db) {
+  return sql
+    .select({ app: apps, client })
+    .from(apps)
+    .innerJoin(client, eq(client.appId, apps.id))
+    .orderBy(asc(apps.name), asc(apps.id));
+}
+
+/** Locks an app until the transaction ends. */
+export function lockApp({ sql, tables: { apps }, forUpdate }: Db, id: string) {
+  return forUpdate(sql.select().from(apps).where(eq(apps.id, id)));
+}
+
+/** Returns the groups that an app is open to, by name. */
+export function listGroupsOfApp({ sql, tables: { groups, appGroups } }: Db, appId: string) {
+  return sql
+    .select({ id: groups.id, name: groups.name, title: groups.title })
+    .from(appGroups)
+    .innerJoin(groups, eq(groups.id, appGroups.groupId))
+    .where(eq(appGroups.appId, appId))
+    .orderBy(asc(groups.name));
+}
+
+/** Returns the app if this user may open it; null otherwise. Deny unless allowed. */
+export async function findOpenApp(
+  { sql, tables: { apps, appGroups, groupMembers } }: Db,
+  appId: string,
+  userId: string,
+): Promise<App | null> {
+  const shared = sql
+    .select({ id: appGroups.groupId })
+    .from(appGroups)
+    .innerJoin(groupMembers, eq(groupMembers.groupId, appGroups.groupId))
+    .where(and(eq(appGroups.appId, apps.id), eq(groupMembers.userId, userId)));
+  const [row] = await sql
+    .select()
+    .from(apps)
+    .where(and(eq(apps.id, appId), or(eq(apps.openTo, 'everyone'), exists(shared))));
+  return row ?? null;
+}
+
+/** Inserts an app unless its id is taken; no row comes back then. */
+export function insertApp({ sql, tables: { apps } }: Db, app: App) {
+  return sql.insert(apps).values(app).onConflictDoNothing().returning({ id: apps.id });
+}
+
+export function insertClient({ sql, tables: { openidClients: client } }: Db, row: OpenIdClient) {
+  return sql.insert(client).values(row).returning({ appId: client.appId });
+}
+
+export function updateOpenTo({ sql, tables: { apps } }: Db, id: string, openTo: App['openTo']) {
+  return sql.update(apps).set({ openTo }).where(eq(apps.id, id)).returning({ id: apps.id });
+}
+
+/** Replaces the secret; the one before works until `oldSecretUntil`. */
+export function updateSecret(
+  { sql, tables: { openidClients: client } }: Db,
+  appId: string,
+  change: { secretHash: string; oldSecretHash: string | null; oldSecretUntil: Date },
+) {
+  return sql.update(client).set(change).where(eq(client.appId, appId)).returning({ appId: client.appId });
+}
+
+export function insertAppGroup({ sql, tables: { appGroups } }: Db, appId: string, groupId: string) {
+  return sql.insert(appGroups).values({ appId, groupId }).onConflictDoNothing().returning({ appId: appGroups.appId });
+}
+
+export function deleteAppGroups({ sql, tables: { appGroups } }: Db, appId: string) {
+  return sql.delete(appGroups).where(eq(appGroups.appId, appId)).returning({ groupId: appGroups.groupId });
+}
+
+/** Deletes an app; what it was given goes with it. */
+export function deleteApp({ sql, tables: { apps } }: Db, id: string) {
+  return sql.delete(apps).where(eq(apps.id, id)).returning({ id: apps.id });
+}
+
+/** Notes that a session has opened an app; no row comes back when it had. */
+export function insertAppSession(
+  { sql, tables: { appSessions } }: Db,
+  row: { sessionIdHash: string; appId: string; openedAt: Date },
+) {
+  return sql.insert(appSessions).values(row).onConflictDoNothing().returning({ appId: appSessions.appId });
+}

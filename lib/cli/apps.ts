@@ -1,0 +1,141 @@
+import { findClient, listClients, listGroupsOfApp } from '../../db/queries/apps.ts';
+import type { Db } from '../../db/store.ts';
+import { addApp, changeAccess, removeApp, renewSecret } from '../flows/apps/change-app.ts';
+import { refuse } from '../result.ts';
+import { parseReason } from '../rules/account/reason.ts';
+import { commandApps as words } from '../words/en/command-apps.ts';
+import { type CommandContext, type CommandHandler, type Options, refused } from './command-context.ts';
+import { confirm } from './confirm.ts';
+import { UsageError } from './usage-error.ts';
+
+type Found = NonNullable<Awaited<ReturnType<typeof findClient>>>;
+
+/** app list: every app, and whom it is open to. */
+export const printApps: CommandHandler = async ({ db, answerList }) => {
+  const rows = await Promise.all((await listClients(db)).map((found) => describe(db, found)));
+  const columns = ['id', 'name', 'kind', 'openTo', 'createdAt'];
+  answerList({ apps: rows }, () => rows.map(words.listed), { columns, rows });
+  return 0;
+};
+
+/** app show APP: what the app asks for when it is set up. */
+export const printApp: CommandHandler = async (command) => {
+  const found = await findClient(command.db, command.args[0] ?? '');
+  if (!found) return refused(command, refuse('app-unknown'));
+  const about = await describe(command.db, found);
+  command.answer({ ...about, redirectUris: found.client.redirectUris }, () => [
+    `${about.name}, ${about.openTo}`,
+    ...card(command, found),
+  ]);
+  return 0;
+};
+
+/** app add APP NAME */
+export const addOne: CommandHandler = async (command) => {
+  const { args, options, context, by } = command;
+  const reason = parseReason(options.reason ?? '');
+  if (!reason.ok) return refused(command, reason);
+  const made = await addApp(
+    context,
+    { reason: reason.value, by },
+    {
+      id: args[0] ?? '',
+      name: args[1] ?? '',
+      kind: options.kind ?? 'confidential',
+      redirectUris: split(options.redirect),
+      access: accessOf(options),
+      demands: options.withoutSecondFactor ? 'session' : 'second-factor',
+      pkce: options.withoutPkce ? 'optional' : 'required',
+    },
+  );
+  if (!made.ok) return refused(command, made);
+  const { id, secret } = made.value;
+  const found = await findClient(command.db, id);
+  command.answer({ done: true, app: id, secret }, () => [
+    words.added({ id }),
+    ...(found ? card(command, found) : []),
+    ...(secret ? [words.secret({ secret })] : []),
+  ]);
+  return 0;
+};
+
+/** app access APP */
+export const changeAccessOf: CommandHandler = async (command) => {
+  const { args, options, context, by, db } = command;
+  const reason = parseReason(options.reason ?? '');
+  if (!reason.ok) return refused(command, reason);
+  const appId = args[0] ?? '';
+  const done = await changeAccess(context, { appId, reason: reason.value, by }, accessOf(options));
+  if (!done.ok) return refused(command, done);
+  const found = await findClient(db, appId);
+  const openTo = found ? (await describe(db, found)).openTo : words.noOne;
+  command.answer({ done: true, app: appId }, () => [words.accessChanged({ id: appId, openTo })]);
+  return 0;
+};
+
+/** app secret APP */
+export const renewSecretOf: CommandHandler = async (command) => {
+  const { args, options, context, by } = command;
+  const reason = parseReason(options.reason ?? '');
+  if (!reason.ok) return refused(command, reason);
+  const made = await renewSecret(context, { appId: args[0] ?? '', reason: reason.value, by });
+  if (!made.ok) return refused(command, made);
+  const { secret, oldUntil } = made.value;
+  command.answer({ done: true, app: args[0], secret, oldUntil }, () => [
+    words.secret({ secret }),
+    words.oldSecret({ until: oldUntil.toISOString() }),
+  ]);
+  return 0;
+};
+
+/** app remove APP */
+export const removeOne: CommandHandler = async (command) => {
+  const { args, options, context, by, db, terminal } = command;
+  const reason = parseReason(options.reason ?? '');
+  if (!reason.ok) return refused(command, reason);
+  const id = args[0] ?? '';
+  if (!(await findClient(db, id))) return refused(command, refuse('app-unknown'));
+  if (!(await confirm(terminal, options, words.question({ id })))) return 2;
+  const done = await removeApp(context, { appId: id, reason: reason.value, by });
+  if (!done.ok) return refused(command, done);
+  command.answer({ done: true, app: id }, () => [words.removed({ id })]);
+  return 0;
+};
+
+async function describe(db: Db, { app, client }: Found) {
+  const groups = (await listGroupsOfApp(db, app.id)).map(({ name }) => name);
+  const openTo =
+    app.openTo === 'everyone'
+      ? words.everyone
+      : groups.length > 0
+        ? words.groups({ names: groups.join(', ') })
+        : words.noOne;
+  return { id: app.id, name: app.name, kind: client.kind, openTo, demands: app.demands, createdAt: app.createdAt };
+}
+
+/** Every value that an app asks for. */
+function card({ context: { settings } }: CommandContext, { app, client }: Found): string[] {
+  const { origin } = settings;
+  const way = client.kind === 'confidential' ? words.card.basic : words.card.none;
+  return [
+    words.card.issuer({ origin }),
+    words.card.discovery({ origin }),
+    words.card.clientId({ id: app.id }),
+    words.card.scopes,
+    words.card.authentication({ way }),
+    ...client.redirectUris.map((uri) => words.card.redirect({ uri })),
+    words.card.factors({ isTwo: app.demands === 'second-factor' }),
+  ];
+}
+
+function accessOf({ groups, everyone }: Options): string[] | 'everyone' {
+  if (groups !== undefined && everyone) throw new UsageError(words.bothAccess);
+  return everyone ? 'everyone' : split(groups);
+}
+
+function split(list: string | undefined): string[] {
+  return (list ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+}

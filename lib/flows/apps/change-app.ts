@@ -1,0 +1,172 @@
+import {
+  type App,
+  deleteApp,
+  deleteAppGroups,
+  findClient,
+  insertApp,
+  insertAppGroup,
+  insertClient,
+  listClients,
+  lockApp,
+  updateOpenTo,
+  updateSecret,
+} from '../../../db/queries/apps.ts';
+import { findGroupByName, type Group } from '../../../db/queries/groups.ts';
+import { type Db, query } from '../../../db/store.ts';
+import { addMs } from '../../clock.ts';
+import { limits } from '../../config/limits.ts';
+import { generateToken, hashToken } from '../../crypto/token.ts';
+import { type Result, refuse, succeed } from '../../result.ts';
+import { parseAppId, parseAppName } from '../../rules/apps/app-name.ts';
+import type { ClientKind } from '../../rules/apps/client-kind.ts';
+import { parseRedirectUri } from '../../rules/apps/redirect-uri.ts';
+import type { Context } from '../context.ts';
+import { recordEvent } from '../record-event.ts';
+import { transactionOrRollback } from '../transaction-or-rollback.ts';
+
+/** Why an app is changed, and by whom: an administrator's id, or `command:NAME`. */
+type By = { reason: string; by: string };
+/** Short names of groups; `everyone` stands for all people. None: no one may open it. */
+type Access = readonly string[] | 'everyone';
+
+type NewApp = {
+  id: string;
+  name: string;
+  kind: ClientKind;
+  redirectUris: readonly string[];
+  access: Access;
+  demands: App['demands'];
+  pkce: 'required' | 'optional';
+};
+
+/** Registers an app. Returns its id, and its secret where it keeps one: shown this once, and stored as a hash only. */
+export async function addApp(
+  context: Context,
+  { reason, by }: By,
+  typed: NewApp,
+): Promise<Result<{ id: string; secret: string | null }>> {
+  const [id, name] = [parseAppId(typed.id), parseAppName(typed.name)];
+  if (!id.ok) return id;
+  if (!name.ok) return name;
+  if (typed.redirectUris.length === 0) return refuse('redirect-uri-missing');
+  const redirectUris: string[] = [];
+  for (const address of typed.redirectUris) {
+    const uri = parseRedirectUri(typed.kind, address);
+    if (!uri.ok) return uri;
+    redirectUris.push(uri.value);
+  }
+  const groups = await findGroups(context, typed.access);
+  if (!groups.ok) return groups;
+  if ((await listClients(context.db)).length >= limits.appsInAll) return refuse('apps-full');
+  const secret = typed.kind === 'confidential' ? generateToken() : null;
+  const app: App = {
+    id: id.value,
+    name: name.value,
+    openTo: typed.access === 'everyone' ? 'everyone' : 'groups',
+    demands: typed.demands,
+    createdAt: context.now,
+  };
+  return transactionOrRollback(context.db, function* (tx) {
+    const [made] = yield* query(insertApp(tx, app));
+    if (!made) return refuse('app-id-taken');
+    yield* query(
+      insertClient(tx, {
+        appId: app.id,
+        kind: typed.kind,
+        secretHash: secret && hashToken(secret),
+        oldSecretHash: null,
+        oldSecretUntil: null,
+        redirectUris,
+        pkce: typed.kind === 'confidential' ? typed.pkce : 'required',
+      }),
+    );
+    yield* openTo(tx, app.id, groups.value);
+    yield* recordEvent(context, tx, {
+      kind: 'app-added',
+      subject: app.id,
+      details: { reason, app: app.name },
+      actor: by,
+    });
+    yield* recordAccess(context, tx, app, { reason, by }, groups.value);
+    return succeed({ id: app.id, secret });
+  });
+}
+
+/** Opens an app to these groups and no others, or to everyone. What others hold of it is refused at its next use. */
+export async function changeAccess(
+  context: Context,
+  { appId, reason, by }: By & { appId: string },
+  access: Access,
+): Promise<Result<null>> {
+  const groups = await findGroups(context, access);
+  if (!groups.ok) return groups;
+  return transactionOrRollback(context.db, function* (tx) {
+    const [app] = yield* query(lockApp(tx, appId));
+    if (!app) return refuse('app-unknown');
+    yield* query(updateOpenTo(tx, appId, access === 'everyone' ? 'everyone' : 'groups'));
+    yield* query(deleteAppGroups(tx, appId));
+    yield* openTo(tx, appId, groups.value);
+    yield* recordAccess(context, tx, app, { reason, by }, groups.value);
+    return succeed(null);
+  });
+}
+
+/** Makes a new secret. The one before works for another day, so that the app can be changed without a gap. */
+export async function renewSecret(
+  context: Context,
+  { appId, reason, by }: By & { appId: string },
+): Promise<Result<{ secret: string; oldUntil: Date }>> {
+  const found = await findClient(context.db, appId);
+  if (!found) return refuse('app-unknown');
+  if (found.client.kind !== 'confidential') return refuse('app-without-secret');
+  const secret = generateToken();
+  const oldUntil = addMs(context.now, limits.openidOldSecretLifeMs);
+  return transactionOrRollback(context.db, function* (tx) {
+    const [app] = yield* query(lockApp(tx, appId));
+    if (!app) return refuse('app-unknown');
+    const change = {
+      secretHash: hashToken(secret),
+      oldSecretHash: found.client.secretHash,
+      oldSecretUntil: oldUntil,
+    };
+    yield* query(updateSecret(tx, appId, change));
+    const details = { reason, app: app.name };
+    yield* recordEvent(context, tx, { kind: 'app-secret-made', subject: app.id, details, actor: by });
+    return succeed({ secret, oldUntil });
+  });
+}
+
+/** Removes an app, and everything that it was given. */
+export async function removeApp(
+  context: Context,
+  { appId, reason, by }: By & { appId: string },
+): Promise<Result<null>> {
+  return transactionOrRollback(context.db, function* (tx) {
+    const [app] = yield* query(lockApp(tx, appId));
+    if (!app) return refuse('app-unknown');
+    yield* query(deleteApp(tx, appId));
+    const details = { reason, app: app.name };
+    yield* recordEvent(context, tx, { kind: 'app-removed', subject: app.id, details, actor: by });
+    return succeed(null);
+  });
+}
+
+async function findGroups({ db }: Context, access: Access): Promise<Result<Group[] | null>> {
+  if (access === 'everyone') return succeed(null);
+  const groups: Group[] = [];
+  for (const name of new Set(access)) {
+    const group = await findGroupByName(db, name);
+    if (!group) return refuse('group-unknown');
+    groups.push(group);
+  }
+  return succeed(groups);
+}
+
+function* openTo(tx: Db, appId: string, groups: readonly Group[] | null) {
+  for (const { id } of groups ?? []) yield* query(insertAppGroup(tx, appId, id));
+}
+
+function* recordAccess(context: Context, tx: Db, app: App, { reason, by }: By, groups: readonly Group[] | null) {
+  const details = { reason, app: app.name, groups: groups?.map(({ name }) => name).join(', ') ?? null };
+  yield* recordEvent(context, tx, { kind: 'app-access-changed', subject: app.id, details, actor: by });
+}

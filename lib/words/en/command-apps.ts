@@ -1,0 +1,28 @@
+type Id = { id: string };
+
+/** What `npm run admin app …` asks and says. */
+export const commandApps = {
+  listed: ({ id, name, kind, openTo }: Id & { name: string; kind: string; openTo: string }) =>
+    `${id}\t${name}\t${kind}\t${openTo}`,
+  everyone: 'open to everyone',
+  noOne: 'open to no one',
+  groups: ({ names }: { names: string }) => `open to ${names}`,
+  added: ({ id }: Id) => `Added the app ${id}.`,
+  secret: ({ secret }: { secret: string }) => `client secret  ${secret}  (it won’t be shown again)`,
+  card: {
+    issuer: ({ origin }: { origin: string }) => `issuer         ${origin}`,
+    discovery: ({ origin }: { origin: string }) => `discovery      ${origin}/.well-known/openid-configuration`,
+    clientId: ({ id }: Id) => `client ID      ${id}`,
+    scopes: 'scopes         openid profile email groups',
+    authentication: ({ way }: { way: string }) => `authentication ${way}, PKCE with S256`,
+    basic: 'client_secret_basic or client_secret_post',
+    none: 'none',
+    redirect: ({ uri }: { uri: string }) => `redirect       ${uri}`,
+    factors: ({ isTwo }: { isTwo: boolean }) => `wants          ${isTwo ? 'two factors' : 'one factor'}`,
+  },
+  accessChanged: ({ id, openTo }: Id & { openTo: string }) => `${id} is now ${openTo}.`,
+  oldSecret: ({ until }: { until: string }) => `The old secret works until ${until}.`,
+  question: ({ id }: Id) => `This will remove the app ${id}: no one can sign in to it any more.`,
+  removed: ({ id }: Id) => `Removed the app ${id}.`,
+  bothAccess: 'Use --groups or --everyone, not both.',
+};
