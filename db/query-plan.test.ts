@@ -155,7 +155,9 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   'listAllEvents, some kinds': () =>
     listAllEvents(db, { kinds: ['password-changed', 'role-changed'], before: { at: now, id: 'e' } }, { limit: 51 }),
   'listAllEvents, of an email': () =>
-    listAllEvents(db, { userId: 'ada', subject: 'ada@example.com', kinds: ['signed-in'] }, { limit: 51, offset: 50 }),
+    listAllEvents(db, { userId: 'ada', subject: 'ada@example.com', kinds: ['signed-in'] }, { limit: 51 }),
+  'listAllEvents, deep': () => listAllEvents(db, { before: { at: now, id: 'e' } }, { limit: 51 }),
+  'listAllEvents, back from there': () => listAllEvents(db, { after: { at: now, id: 'e' } }, { limit: 51 }),
   labelEventsOf: () => labelEventsOf(db, 'ada', 'ada@example.com'),
   labelActsOf: () => labelActsOf(db, 'ada', 'deleted:ada@example.com'),
   lockForDeletion: () => lockForDeletion(db, 'ada'),
@@ -189,6 +191,30 @@ test.each(lists)('people %j: an index gives the page in its order, another each 
   // A second line would be a sort of all of them.
   expect(inPage).toEqual([expect.stringMatching(/^(SCAN|SEARCH) users USING (COVERING )?INDEX /)]);
   expect(plan.filter(({ parent, detail }) => parent !== page && detail.startsWith('SCAN'))).toEqual([]);
+});
+
+test.each(lists)('people %j: a deep page is looked up, and nothing before it is read', async (query) => {
+  for (const place of [{ after: 'ada' }, { before: 'ada' }]) {
+    asked.length = 0;
+    await listUsers(db, query, { limit: 51, place });
+    const [plan = []] = plans();
+    const page = plan.find(({ detail }) => detail.startsWith('LIST SUBQUERY'))?.id;
+    const [inPage, ...rest] = plan.filter(({ parent }) => parent === page).map(({ detail }) => detail);
+    expect(inPage).toMatch(/^SEARCH users USING (COVERING )?INDEX .*\(.*[<>]\(?\?/);
+    expect(rest.filter((detail) => /SCAN|TEMP B-TREE/.test(detail))).toEqual([]);
+  }
+});
+
+test('people of a domain: a search behind an at sign looks into one index', async () => {
+  asked.length = 0;
+  await listUsers(db, { search: '@example.com' }, { limit: 51 });
+  const details = plans()
+    .flat()
+    .map(({ detail }) => detail);
+  expect(details).toContainEqual(
+    expect.stringMatching(/^SEARCH users USING INDEX users_domain \(<expr>>\? AND <expr><\?\)/),
+  );
+  expect(details.filter((detail) => /^SCAN (?!p\d|\(subquery|SUBQUERY)/.test(detail))).toEqual([]);
 });
 
 test.each<UserQuery>([

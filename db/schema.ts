@@ -17,6 +17,7 @@ import type { EventKind } from '../lib/rules/events/catalogue.ts';
 import type { StoredDetails } from '../lib/rules/events/stored-details.ts';
 import type { FirstFactor, Method, Provider } from '../lib/rules/sign-in/authentication-methods.ts';
 import type { PasskeyStorage } from '../lib/rules/two-factor/passkey-storage.ts';
+import { emailDomain } from './email-domain.ts';
 import type { Kit } from './engines/sqlite/columns.ts';
 
 export function define(kit: Kit) {
@@ -66,6 +67,7 @@ export function define(kit: Kit) {
       index('users_role').on(row.role),
       // The People page walks this one; a search looks into it and the next two.
       index('users_name').on(row.nameFolded, row.email, row.id),
+      index('users_domain').on(emailDomain(row.email)),
       index('users_name_rest').on(row.nameRest).where(isNotNull(row.nameRest)),
       index('users_name_last').on(row.nameLast).where(isNotNull(row.nameLast)),
       index('users_deletion_due').on(row.deletionDueAt).where(isNotNull(row.deletionDueAt)),

@@ -21,7 +21,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin'>) {
   const [{ people: words }, formats] = [wordsOf(language), formatsIn(language)];
   const view = parseUserListView(await searchParams);
   const [{ users, ...range }, counts] = await Promise.all([
-    describeUsers(context, view, view.page),
+    describeUsers(context, view, view.page, view.place),
     countUsers(context),
   ]);
   const say = ({ number, isMore }: Count) =>
@@ -50,7 +50,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin'>) {
           <NoUsers view={view} words={words} />
         )}
         {users.length > 0 && (
-          <UserTableFoot view={view} shown={users.length} {...range} say={say} formats={formats} words={words} />
+          <UserTableFoot view={view} users={users} {...range} say={say} formats={formats} words={words} />
         )}
       </div>
     </>

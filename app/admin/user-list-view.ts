@@ -1,4 +1,4 @@
-import type { UserFilter, UserQuery } from '#lib/flows/admin/describe-users.ts';
+import type { UserFilter, UserPlace, UserQuery } from '#lib/flows/admin/describe-users.ts';
 
 export const userFilters = [
   'all',
@@ -11,7 +11,13 @@ export const userFilters = [
 const userSorts = ['name', 'name-desc', 'newest', 'oldest'] as const;
 
 export type UserSort = (typeof userSorts)[number];
-export type UserListView = Required<Omit<UserQuery, 'found'>> & { filter: UserFilter; sort: UserSort; page: number };
+export type UserListView = Required<Omit<UserQuery, 'found'>> & {
+  filter: UserFilter;
+  sort: UserSort;
+  page: number;
+  /** The user beside whom the page begins or ends. */
+  place: UserPlace | null;
+};
 
 /** Parses which users a URL asks for. Where it makes no sense, the first page of all. */
 export function parseUserListView(query: Record<string, string | string[] | undefined>): UserListView {
@@ -21,17 +27,27 @@ export function parseUserListView(query: Record<string, string | string[] | unde
     filter: userFilters.find((filter) => filter === query['filter']) ?? 'all',
     sort: userSorts.find((sort) => sort === query['sort']) ?? 'name',
     page,
+    place: placeIn(query),
   };
+}
+
+function placeIn({ after, before }: Record<string, string | string[] | undefined>): UserPlace | null {
+  if (isId(after)) return { after };
+  return isId(before) ? { before } : null;
+}
+
+function isId(text: string | string[] | undefined): text is string {
+  return typeof text === 'string' && /^[\w-]{1,64}$/.test(text);
 }
 
 /** Returns the URL of that list with `changes`; of its first page, unless they name another. */
 export function userListPath(view: UserListView, changes: Partial<UserListView>): string {
-  const { search, filter, sort, page } = { ...view, page: 1, ...changes };
+  const { search, filter, sort, page, place } = { ...view, page: 1, place: null, ...changes };
   const query = new URLSearchParams({
     ...(search ? { q: search } : {}),
     ...(filter === 'all' ? {} : { filter }),
     ...(sort === 'name' ? {} : { sort }),
-    ...(page === 1 ? {} : { page: String(page) }),
+    ...(page === 1 ? {} : { page: String(page), ...place }),
   });
   return query.size === 0 ? '/admin' : `/admin?${query}`;
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, lt, lte, or, sql as raw } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, or, sql as raw } from 'drizzle-orm';
 import type { EventKind } from '../../lib/rules/events/catalogue.ts';
 import type { StoredDetails } from '../../lib/rules/events/stored-details.ts';
 import { type Params, prepared, preparedRow } from '../prepared.ts';
@@ -67,8 +67,12 @@ export async function listEvents(
 /** An event with the email of the account that it is about, while there is one. */
 export type EventOfSomeone = SecurityEvent & { email: string | null };
 
+/** Beside which event a page stands: by its instant, and its id where several share one. */
+export type EventPlace = { at: Date; id: string };
+
 /**
- * Which events of all users: of some kinds, by administrators, in a time (`from` included, `to` not), older than one.
+ * Which events of all users: of some kinds, by administrators, in a time (`from` included, `to` not), older than one
+ * (`before`) or newer (`after`).
  */
 export type EventQuery = {
   /** Those of this account … */
@@ -79,22 +83,25 @@ export type EventQuery = {
   isByAdmin?: boolean;
   from?: Date | null;
   to?: Date | null;
-  before?: { at: Date; id: string } | null;
+  before?: EventPlace | null;
+  after?: EventPlace | null;
 };
 
 /**
- * Returns events of all users, or of one account and a name, newest first. What has an index of its own is queried
+ * Returns events of all users, or of one account and a name, newest first; after a place, those next to it. What has an index of its own is queried
  * apart and merged, as are kinds: with millions of sign-ins the database would else read through all of them for a page
  * of others.
  */
-export async function listAllEvents(db: Db, query: EventQuery, { limit, offset = 0 }: Page): Promise<EventOfSomeone[]> {
-  const parts = partsOf(query);
-  if (parts.length === 1) return selectEvents(db, query, parts[0] ?? {}, { limit, offset });
-  const lists = await Promise.all(parts.map((part) => selectEvents(db, query, part, { limit: limit + offset })));
-  return lists
+export async function listAllEvents(
+  db: Db,
+  query: EventQuery,
+  { limit }: { limit: number },
+): Promise<EventOfSomeone[]> {
+  const lists = await Promise.all(partsOf(query).map((part) => selectEvents(db, query, part, limit)));
+  const found = lists
     .flat()
-    .sort((one, other) => other.at.getTime() - one.at.getTime() || (other.id < one.id ? -1 : 1))
-    .slice(offset, offset + limit);
+    .sort((one, other) => other.at.getTime() - one.at.getTime() || (other.id < one.id ? -1 : 1));
+  return query.after ? found.slice(-limit) : found.slice(0, limit);
 }
 
 type Part = { userId?: string; subject?: string; kinds?: readonly EventKind[] | null };
@@ -109,9 +116,9 @@ function partsOf({ userId, subject, kinds }: EventQuery): Part[] {
 
 async function selectEvents(
   { sql, tables: { securityEvents: row, users } }: Db,
-  { isByAdmin, from, to, before }: EventQuery,
+  { isByAdmin, from, to, before, after }: EventQuery,
   { userId, subject, kinds }: Part,
-  { limit, offset = 0 }: Page,
+  limit: number,
 ): Promise<EventOfSomeone[]> {
   const found = await sql
     .select({ event: row, email: users.email })
@@ -128,11 +135,12 @@ async function selectEvents(
         // Said twice, since an index is used for a range and not for either-or.
         before ? lte(row.at, before.at) : undefined,
         before ? or(lt(row.at, before.at), lt(row.id, before.id)) : undefined,
+        after ? gte(row.at, after.at) : undefined,
+        after ? or(gt(row.at, after.at), gt(row.id, after.id)) : undefined,
       ),
     )
-    .orderBy(desc(row.at), desc(row.id))
-    .limit(limit)
-    .offset(offset);
+    .orderBy(...(after ? [asc(row.at), asc(row.id)] : [desc(row.at), desc(row.id)]))
+    .limit(limit);
   return found.map(({ event, email }) => ({ ...event, email }));
 }
 

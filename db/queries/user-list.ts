@@ -18,6 +18,7 @@ import {
 } from 'drizzle-orm';
 import { limits } from '../../lib/config/limits.ts';
 import type { Role } from '../../lib/rules/account/role.ts';
+import { emailDomain } from '../email-domain.ts';
 import { folded } from '../folded.ts';
 import type { Db } from '../store.ts';
 import { type Authenticator, listConfirmedAuthenticators } from './authenticators.ts';
@@ -44,7 +45,7 @@ export type UserRow = {
 
 /**
  * Which users, and in what order. `search` is the beginning of an email, of a name, or of what follows its first word or
- * is its last. Of each of these no more than `found` users are looked up (limits.usersFound): a search for one letter
+ * is its last; behind an at sign, the beginning of an email's domain. Of each of these no more than `found` users are looked up (limits.usersFound): a search for one letter
  * would read half the table.
  */
 export type UserQuery = {
@@ -55,10 +56,17 @@ export type UserQuery = {
 };
 export type UserFilter = 'all' | 'with-two-factor' | 'without-two-factor' | 'with-passkey' | 'disabled' | 'admins';
 
+/** Where in its order a page begins or ends: beside the row of this user, which isn't in it. */
+export type UserPlace = { after: string } | { before: string };
+
+/**
+ * Returns a page of users in their order. From a place, no row is read that isn't in the page; `offset` reads all that
+ * it skips. Returns none where the user of the place is gone.
+ */
 export async function listUsers(
   db: Db,
   query: UserQuery,
-  { limit, offset = 0 }: { limit: number; offset?: number },
+  { limit, offset = 0, place = null }: { limit: number; offset?: number; place?: UserPlace | null },
 ): Promise<UserRow[]> {
   const { users } = db.tables;
   const order = orderOf(db, query);
@@ -66,8 +74,8 @@ export async function listUsers(
   const page = db.sql
     .select({ id: users.id })
     .from(users)
-    .where(matches(db, query))
-    .orderBy(...order)
+    .where(and(matches(db, query), place ? beyond(db, query, place) : undefined))
+    .orderBy(...(place && 'before' in place ? orderOf(db, query, { isBackwards: true }) : order))
     .limit(limit)
     .offset(offset);
   return db.sql
@@ -91,15 +99,29 @@ export async function listUsers(
 }
 
 /** Each order is one of an index, so that the rows behind the page are never read. */
-function orderOf({ tables: { users } }: Db, { sort = 'email' }: UserQuery) {
-  const orders = {
-    email: [asc(users.email)],
-    name: [asc(users.nameFolded), asc(users.email)],
-    'name-desc': [desc(users.nameFolded), desc(users.email)],
-    newest: [desc(users.createdAt), desc(users.id)],
-    oldest: [asc(users.createdAt), asc(users.id)],
+function sortOf({ tables: { users } }: Db, { sort = 'email' }: UserQuery) {
+  const sorts = {
+    email: { columns: [users.email], isDown: false },
+    name: { columns: [users.nameFolded, users.email], isDown: false },
+    'name-desc': { columns: [users.nameFolded, users.email], isDown: true },
+    newest: { columns: [users.createdAt, users.id], isDown: true },
+    oldest: { columns: [users.createdAt, users.id], isDown: false },
   };
-  return orders[sort];
+  return sorts[sort];
+}
+
+function orderOf(db: Db, query: UserQuery, { isBackwards = false } = {}) {
+  const { columns, isDown } = sortOf(db, query);
+  return columns.map((column) => (isDown === isBackwards ? asc(column) : desc(column)));
+}
+
+/** The condition that a user stands after or before another: compared as rows, which the index of the order answers. */
+function beyond(db: Db, query: UserQuery, place: UserPlace) {
+  const { columns, isDown } = sortOf(db, query);
+  const isBefore = 'before' in place;
+  const list = raw.join(columns, raw`, `);
+  const other = raw`(select ${list} from ${db.tables.users} where ${eq(db.tables.users.id, isBefore ? place.before : place.after)})`;
+  return isBefore === isDown ? raw`(${list}) > ${other}` : raw`(${list}) < ${other}`;
 }
 
 /** When the last of a row's authenticators was disabled, where all of them are. */
@@ -185,13 +207,14 @@ export function isNarrow({ filter }: UserQuery): boolean {
   return filter === 'disabled' || filter === 'admins';
 }
 
-function beginnings({ tables: { users } }: Db, { search = '' }: UserQuery, read: (column: Column) => SQL) {
+function beginnings({ tables: { users } }: Db, { search = '' }: UserQuery, read: (column: Column | SQL) => SQL) {
   // No stored text holds a null character, and PostgreSQL accepts none.
-  const text = folded(search.replaceAll('\0', '\uFFFF').trim());
+  const typed = folded(search.replaceAll('\0', '\uFFFF').trim());
+  const [text, places] = typed.startsWith('@')
+    ? [typed.slice(1), [emailDomain(users.email)]]
+    : [typed, [users.email, users.nameFolded, users.nameRest, users.nameLast]];
   // Every text that begins so is between the two: these columns are sorted byte by byte.
-  return [users.email, users.nameFolded, users.nameRest, users.nameLast].map((column) =>
-    between(read(column), text, `${text}\u{10FFFF}`),
-  );
+  return places.map((place) => between(read(place), text, `${text}\u{10FFFF}`));
 }
 
 function passes({ sql, tables: { users, passkeys } }: Db, { filter = 'all' }: UserQuery) {

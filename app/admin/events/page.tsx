@@ -10,7 +10,7 @@ import { requestContext } from '#lib/web/context.ts';
 import { myWords } from '#lib/web/words.ts';
 import { EventsTable } from './events-table.tsx';
 import { EventsToolbar } from './events-toolbar.tsx';
-import { eventsPath, parseEventsView, queryOf } from './events-view.ts';
+import { eventsPath, parseEventsView, placeOf, placesOf, queryOf } from './events-view.ts';
 import { ExportButtons } from './export-buttons.tsx';
 
 export default async function EventsPage({ searchParams }: PageProps<'/admin/events'>) {
@@ -19,8 +19,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/admin/eve
   const view = parseEventsView(await searchParams);
   const all = await myWords();
   const { eventLog: words, kit } = all;
-  const { rows, hasMore } = await describeEvents(context, all, queryOf(view), { page: view.page });
-  const [newer, older] = [view.page > 1, hasMore];
+  const { rows, hasNewer, hasOlder } = await describeEvents(context, all, queryOf(view), placesOf(view));
   const isNarrowed = eventsPath(view, {}) !== '/admin/events';
   return (
     <>
@@ -42,12 +41,12 @@ export default async function EventsPage({ searchParams }: PageProps<'/admin/eve
             )}
           </Empty>
         )}
-        {(newer || older) && (
+        {(hasNewer || hasOlder) && (
           <div className="card-foot justify-end">
             <Pager
               name={kit.pages}
-              before={newer ? eventsPath(view, { page: view.page - 1 }) : null}
-              after={older ? eventsPath(view, { page: view.page + 1 }) : null}
+              before={hasNewer ? eventsPath(view, { after: placeOf(rows.at(0)) }) : null}
+              after={hasOlder ? eventsPath(view, { before: placeOf(rows.at(-1)) }) : null}
               labels={[words.newer, words.older]}
             />
           </div>

@@ -5,7 +5,7 @@ import type { EventKind } from '../../rules/events/catalogue.ts';
 import { en } from '../../words/en.ts';
 import { describeActivity } from '../account/steps/describe-activity.ts';
 import { deleteExpired } from '../operations/delete-expired.ts';
-import { describeEvents, walkEvents } from './describe-events.ts';
+import { describeEvents, type EventPlaces, walkEvents } from './describe-events.ts';
 import { describeUser } from './describe-user.ts';
 
 let testEnvironment: TestEnvironment;
@@ -62,13 +62,23 @@ test('kinds, days and everything at once are found newest first; what is older t
 
   const security = await walk({ filter: 'security', email: '' });
   expect(security.map(({ id }) => id)).toEqual(all.filter((row) => !/Signed/.test(row.what)).map(({ id }) => id));
-  const second = await describeEvents(
-    testEnvironment.at(0),
-    en,
-    { filter: 'security', email: '' },
-    { page: 2, perPage: 10 },
-  );
-  expect(second).toMatchObject({ hasMore: true, rows: security.slice(10, 20).map(({ id }) => ({ id })) });
+  for (const [filter, whole] of [
+    ['security', security],
+    ['all', all],
+  ] as const) {
+    const page = (places: EventPlaces) =>
+      describeEvents(testEnvironment.at(0), en, { filter, email: '' }, { ...places, perPage: 10 });
+    const ids = (from: number) => whole.slice(from, from + 10).map(({ id }) => ({ id }));
+    const first = await page({});
+    expect(first).toMatchObject({ hasNewer: false, hasOlder: true, rows: ids(0) });
+    const second = await page({ before: first.rows.at(-1) ?? null });
+    expect(second).toMatchObject({ hasNewer: true, hasOlder: true, rows: ids(10) });
+    const third = await page({ before: second.rows.at(-1) ?? null });
+    expect(await page({ after: third.rows.at(0) ?? null })).toMatchObject({ hasNewer: true, rows: ids(10) });
+    // Too few are newer: the newest page, and a whole one.
+    expect(await page({ after: first.rows.at(4) ?? null })).toMatchObject({ hasNewer: false, rows: ids(0) });
+    expect(await page({ before: whole.at(-1) ?? null })).toMatchObject({ hasNewer: true, hasOlder: false, rows: [] });
+  }
 
   const day = new Date('2026-11-20T00:00:00Z');
   const ofDay = await walk({ filter: 'all', email: 'ada@example.com', from: day, to: day });

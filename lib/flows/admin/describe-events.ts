@@ -37,19 +37,33 @@ export type AdminEventRow = {
 /** `email`: an email or another name, as typed; empty for all. `from` and `to` are days, both included, in UTC. */
 export type AdminEventQuery = { filter: AdminEventFilter; email: string; from?: Date | null; to?: Date | null };
 
+/** Older than one, or newer. */
+export type EventPlaces = Pick<EventQuery, 'before' | 'after'>;
+
 const BATCH = 1000;
 
-/** Returns a page of events, newest first: of all users, or of one where an email address is given. */
+/**
+ * Returns a page of events, newest first: of all users, or of one where an email address is given. It stands beside a
+ * place, or is the newest. Where too few are newer than a place to fill a page, it is the newest as well.
+ */
 export async function describeEvents(
   context: Context,
   words: Words,
   asked: AdminEventQuery,
-  { page = 1, perPage = ADMIN_EVENTS_PER_PAGE } = {},
-): Promise<{ rows: AdminEventRow[]; hasMore: boolean }> {
+  { before = null, after = null, perPage = ADMIN_EVENTS_PER_PAGE }: EventPlaces & { perPage?: number } = {},
+): Promise<{ rows: AdminEventRow[]; hasNewer: boolean; hasOlder: boolean }> {
   const query = await queryOf(context, asked);
-  if (!query) return { rows: [], hasMore: false };
-  const found = await listAllEvents(context.db, query, { limit: perPage + 1, offset: (page - 1) * perPage });
-  return { rows: await readable(context, words, found.slice(0, perPage)), hasMore: found.length > perPage };
+  if (!query) return { rows: [], hasNewer: false, hasOlder: false };
+  const limit = perPage + 1;
+  const newer = after ? await listAllEvents(context.db, { ...query, after }, { limit }) : [];
+  if (newer.length > perPage)
+    return { rows: await readable(context, words, newer.slice(1)), hasNewer: true, hasOlder: true };
+  const found = await listAllEvents(context.db, { ...query, before: after ? null : before }, { limit });
+  return {
+    rows: await readable(context, words, found.slice(0, perPage)),
+    hasNewer: !after && before !== null,
+    hasOlder: found.length > perPage,
+  };
 }
 
 /** Yields all matching events in batches, so that only one batch is in memory. */

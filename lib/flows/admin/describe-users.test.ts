@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
 import { insertPasskey } from '../../../db/queries/passkeys.ts';
 import { countMatchingUsers, countUsersByKind } from '../../../db/queries/user-counts.ts';
+import { insertUser } from '../../../db/queries/users.ts';
 import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
 import { makeTestEnvironment } from '../../../test/environment.ts';
 import { startPostgres } from '../../../test/postgres-server.ts';
@@ -11,7 +12,7 @@ import { en } from '../../words/en.ts';
 import { disableAccount } from './account-status.ts';
 import { describeAdoption } from './describe-adoption.ts';
 import { describeEvents } from './describe-events.ts';
-import { countUsers, describeUsers } from './describe-users.ts';
+import { countUsers, describeUsers, type UserPlace } from './describe-users.ts';
 
 const server = await startPostgres();
 afterAll(() => server?.stop());
@@ -93,6 +94,62 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
     // No further than it is asked to.
     expect(await countUsersByKind(db, 2)).toMatchObject({ all: 2, protected: 1, disabled: 1 });
     expect(await countMatchingUsers(db, {}, 2)).toBe(2);
+    await testEnvironment.close();
+  });
+
+  test('each page begins behind the last, in every order, forwards and back, also when people come and go', async (test_) => {
+    const place = await open();
+    if (!place) return test_.skip('needs a PostgreSQL server');
+    const testEnvironment = await makeTestEnvironment(place);
+    const { db, at } = testEnvironment;
+    const now = at(0);
+    // Three of each name and instant: neither alone says where a page ends.
+    const ids = Array.from({ length: 120 }, (_, number) => `id-${number}`);
+    for (const [number, id] of ids.entries())
+      await insertUser(db, {
+        ...{ id, email: `person-${number}@example.com`, name: `Person ${number % 40}`, passwordHash: null },
+        createdAt: at(number % 40).now,
+      });
+    for (const sort of ['name', 'name-desc', 'newest', 'oldest'] as const) {
+      const read = async (page: number, beside: UserPlace | null = null) =>
+        (await describeUsers(now, { sort }, page, beside)).users.map(({ id }) => id);
+      const pages = [await read(1), await read(2), await read(3)];
+      expect(new Set(pages.flat()).size).toBe(120);
+      const [first = [], second = [], third = []] = pages;
+      expect(await read(2, { after: first.at(-1) ?? '' })).toEqual(second);
+      const last = await describeUsers(now, { sort }, 3, { after: second.at(-1) ?? '' });
+      expect(last).toMatchObject({ first: 101, hasMore: false, users: third.map((id) => ({ id })) });
+      const back = await describeUsers(now, { sort }, 2, { before: third.at(0) ?? '' });
+      expect(back).toMatchObject({ first: 51, hasMore: true, users: second.map((id) => ({ id })) });
+      expect(await read(1, { before: second.at(0) ?? '' })).toEqual(first);
+      // Someone who is gone is no place: the pages are counted off.
+      expect(await read(2, { after: 'gone' })).toEqual(second);
+      // Who comes on a page before this one pushes no one onto it twice.
+      const early = { id: `early-${sort}`, email: `a-${sort}@example.com`, name: 'Aaron', passwordHash: null };
+      await insertUser(db, { ...early, createdAt: at(-1).now });
+      expect(await read(2, { after: first.at(-1) ?? '' })).toEqual(second);
+      await db.sql.delete(db.tables.users).where(inArray(db.tables.users.id, [early.id]));
+    }
+    await testEnvironment.close();
+  });
+
+  test('behind an at sign, people are found by the domain of their email', async (test_) => {
+    const place = await open();
+    if (!place) return test_.skip('needs a PostgreSQL server');
+    const testEnvironment = await makeTestEnvironment(place);
+    for (const email of ['ada@example.com', 'grace@example.org', 'hedy@mail.example.com', 'example.com@hedy.org'])
+      await testEnvironment.person(email);
+    for (const [search, found] of [
+      ['@example', ['ada@example.com', 'grace@example.org']],
+      ['@EXAMPLE.com', ['ada@example.com']],
+      ['@hedy', ['example.com@hedy.org']],
+      ['@com', []],
+      ['@example.com\0', []],
+    ] as const)
+      expect(
+        (await describeUsers(testEnvironment.at(0), { search, sort: 'email' }, 1)).users.map(({ email }) => email),
+        search,
+      ).toEqual(found);
     await testEnvironment.close();
   });
 

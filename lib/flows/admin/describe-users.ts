@@ -1,12 +1,19 @@
 import { listProvidersOf } from '../../../db/queries/linked-identities.ts';
 import { countFoundUsers, countMatchingUsers, countUsersByKind } from '../../../db/queries/user-counts.ts';
-import { isNarrow, listUsers, type UserFilter, type UserQuery, type UserRow } from '../../../db/queries/user-list.ts';
+import {
+  isNarrow,
+  listUsers,
+  type UserFilter,
+  type UserPlace,
+  type UserQuery,
+  type UserRow,
+} from '../../../db/queries/user-list.ts';
 import { limits } from '../../config/limits.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import { type TwoFactorStatus, twoFactorStatus } from '../../rules/two-factor/two-factor-status.ts';
 import type { Context } from '../context.ts';
 
-export type { UserFilter, UserQuery };
+export type { UserFilter, UserPlace, UserQuery };
 /** `isMore`: there are more than `number`, nobody counted how many. */
 export type Count = { number: number; isMore: boolean };
 /** Null where counting would take too long. */
@@ -15,18 +22,21 @@ export type UserLine = UserRow & { providers: Provider[]; twoFactor: TwoFactorSt
 
 const USERS_PER_PAGE = 50;
 
-/** Returns a page of users, and how many match in all. */
+/**
+ * Returns a page of users, and how many match in all. `place`: the user beside whom it begins or ends, who makes a deep
+ * page as quick as the first; without them, or once they are gone, the pages before it are counted off.
+ */
 export async function describeUsers(
   context: Context,
   query: UserQuery,
   page: number,
+  place: UserPlace | null = null,
 ): Promise<{ users: UserLine[]; first: number; found: Count; hasMore: boolean }> {
   const { db, now, settings } = context;
   const first = (page - 1) * USERS_PER_PAGE + 1;
   // No stored text holds NUL, and PostgreSQL refuses to look for it.
   if (query.search?.includes('\0')) return { users: [], first, found: upTo(0), hasMore: false };
-  const rows = await listUsers(db, query, { limit: USERS_PER_PAGE + 1, offset: first - 1 });
-  const hasMore = rows.length > USERS_PER_PAGE;
+  const { rows, hasMore } = await readPage(context, query, page, place);
   const users = rows.slice(0, USERS_PER_PAGE);
   const identities = await listProvidersOf(
     db,
@@ -43,6 +53,16 @@ export async function describeUsers(
     found: page === 1 && !hasMore ? upTo(users.length) : await countMatches(context, query),
     hasMore,
   };
+}
+
+async function readPage({ db }: Context, query: UserQuery, page: number, place: UserPlace | null) {
+  const isBefore = place !== null && 'before' in place;
+  // The user that a page stands before is the first of the next one.
+  const limit = isBefore ? USERS_PER_PAGE : USERS_PER_PAGE + 1;
+  const beside = place && page > 1 ? await listUsers(db, query, { limit, place }) : [];
+  if (beside.length > 0) return { rows: beside, hasMore: isBefore || beside.length > USERS_PER_PAGE };
+  const rows = await listUsers(db, query, { limit: USERS_PER_PAGE + 1, offset: (page - 1) * USERS_PER_PAGE });
+  return { rows, hasMore: rows.length > USERS_PER_PAGE };
 }
 
 async function countMatches({ db }: Context, query: UserQuery): Promise<Count> {

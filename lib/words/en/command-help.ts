@@ -54,7 +54,7 @@ export const commandHelp = {
   userList: {
     about: 'List people, and who uses two-factor authentication.',
     example: 'user list --filter without-two-factor --csv',
-    search: 'only people whose email address, or any word of whose name, begins with this',
+    search: 'only people whose email address, or any word of whose name, begins with this; @example.com finds a domain',
     filter: 'only these people',
     most: 'list at most this many (default: 100)',
   },

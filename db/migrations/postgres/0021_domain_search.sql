@@ -1,0 +1,1 @@
+CREATE INDEX "users_domain" ON "users" USING btree (substr("email", length(rtrim("email", replace("email", '@', ''))) + 1));

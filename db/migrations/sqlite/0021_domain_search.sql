@@ -1,0 +1,1 @@
+CREATE INDEX `users_domain` ON `users` (substr("email", length(rtrim("email", replace("email", '@', ''))) + 1));
