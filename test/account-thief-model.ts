@@ -158,6 +158,8 @@ export class Dispute {
       await this.#open('owner', null);
       await this.addPasskey('owner');
     }
+    // The browser has been in use ever since, or half a year after that the account would know it no longer.
+    if (start.isOwnerKnown) await known(owner, 550);
     if (start.mailbox === 'old') {
       this.minutes = -2 * DAY;
       await this.#open('owner', this.start.factor ? 'totp' : null);
