@@ -20,7 +20,12 @@ const why = { reason: 'Test', by: 'command:root' };
  */
 export async function makeOpenId(testEnvironment: TestEnvironment, db: Store = testEnvironment.db) {
   let shift = 0;
-  const context = (): Context => ({ ...testEnvironment.at(0), db, now: new Date(clock().getTime() + shift) });
+  let address: string | null = null;
+  const context = (): Context => {
+    const { client, ...rest } = testEnvironment.at(0);
+    const now = new Date(clock().getTime() + shift);
+    return { ...rest, db, now, client: { ...client, ipAddress: address ?? client.ipAddress } };
+  };
   const { settings } = context();
   const provider = makeProvider({
     settings,
@@ -40,6 +45,11 @@ export async function makeOpenId(testEnvironment: TestEnvironment, db: Store = t
     ask,
     move: (ms: number) => {
       shift += ms;
+    },
+
+    /** Where requests come from, from now on; null: from where they came at first. */
+    from: (ipAddress: string | null) => {
+      address = ipAddress;
     },
 
     /** Registers an app that is open to everyone. */

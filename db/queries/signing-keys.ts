@@ -1,4 +1,4 @@
-import { asc, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Db } from '../store.ts';
 
 export type SigningKey = { kid: string; generation: number; sealedKey: string; createdAt: Date; signsFrom: Date };
@@ -15,4 +15,13 @@ export function insertSigningKey({ sql, tables: { signingKeys } }: Db, key: Sign
 
 export function deleteSigningKeys({ sql, tables: { signingKeys } }: Db, kids: string[]) {
   return sql.delete(signingKeys).where(inArray(signingKeys.kid, kids)).returning({ kid: signingKeys.kid });
+}
+
+/** Replaces how a key is sealed, unless that has changed meanwhile. */
+export function replaceSealedKey({ sql, tables: { signingKeys } }: Db, kid: string, before: string, after: string) {
+  return sql
+    .update(signingKeys)
+    .set({ sealedKey: after })
+    .where(and(eq(signingKeys.kid, kid), eq(signingKeys.sealedKey, before)))
+    .returning({ kid: signingKeys.kid });
 }

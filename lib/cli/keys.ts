@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { listSealedWithOtherKeys } from '../../db/queries/authenticators.ts';
+import { listSigningKeys } from '../../db/queries/signing-keys.ts';
 import type { Store } from '../../db/store.ts';
 import { checkSealingKeys, proveSealingKeys } from '../flows/operations/check-sealing-keys.ts';
 import { resealSecrets } from '../flows/operations/reseal-secrets.ts';
@@ -13,14 +14,14 @@ import { UsageError } from './usage-error.ts';
 const BATCH = 500;
 
 /**
- * keys status: whether each key is the one that sealed here, and how many authenticator secrets it sealed. Exit code 1
+ * keys status: whether each key is the one that sealed here, and how many secrets it sealed. Exit code 1
  * when one is missing or has other bytes.
  */
 export const keysStatus: CommandHandler = async ({ db, context, answerList }) => {
   const { encryptionKeys: keys } = context.settings;
   const [first] = keys;
   const faults = await checkSealingKeys(db, keys);
-  const byKey = await countByKey(db, '');
+  const byKey = await countSealed(db, '');
   const names = new Set([...keys.map(({ id }) => id), ...byKey.keys()]);
   const counts = [...names].map((keyId) => ({
     keyId,
@@ -68,7 +69,7 @@ export const keysForget: CommandHandler = async ({ db, context, args, options, t
 export const keysRotate: CommandHandler = async ({ db, context, terminal, answer }) => {
   const { encryptionKeys: keys } = context.settings;
   const first = keys[0]?.id ?? '';
-  const others = await countByKey(db, first);
+  const others = await countSealed(db, first);
   const total = [...others.values()].reduce((sum, count) => sum + count, 0);
   const progress = startProgress(terminal, { label: words.keys.rotating, total });
   const { outcome, isStopped } = await stoppable(async (isStopped) => {
@@ -98,7 +99,17 @@ export const keysGenerate: CommandHandler = async ({ answer }) => {
   return 0;
 };
 
-/** Returns how many secrets each key sealed, apart from the one called `except`. */
+/** As `countByKey`, with what ID tokens are signed with: nobody's sign-in needs that, so a lost one is no loss. */
+async function countSealed(db: Store, except: string): Promise<Map<string, number>> {
+  const counts = await countByKey(db, except);
+  for (const { sealedKey } of await listSigningKeys(db)) {
+    const keyId = sealedKey.split('.')[1] ?? '?';
+    if (keyId !== except) counts.set(keyId, (counts.get(keyId) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Returns how many secrets of authenticators each key sealed, apart from the one called `except`. */
 export async function countByKey(db: Store, except: string): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   for (let afterId = ''; ; ) {

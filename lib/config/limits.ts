@@ -132,8 +132,10 @@ export const limits = {
   openidIdTokenLifeMs: 10 * MINUTE_MS,
   openidRefreshTokenLifeMs: 14 * DAY_MS,
   openidInteractionLifeMs: 10 * MINUTE_MS,
-  /** A second use of a refresh token this soon is a race of the app's own requests, and revokes nothing. */
-  openidRefreshGraceMs: 10_000,
+  /** A second use of a code or a refresh token this soon is a race of the app's own requests, and revokes nothing. */
+  openidReuseGraceMs: 10_000,
+  /** Wrong secrets an hour, of one app from one IP address (networks as with sign-ins). */
+  appSecretFailuresPerHour: 100,
   /** Bodies of the machines' requests, as the library reads them. */
   openidBodyMaxBytes: 56 * 1024,
   /** An old secret of an app, beside a new one. */

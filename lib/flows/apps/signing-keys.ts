@@ -9,8 +9,7 @@ import { limits } from '../../config/limits.ts';
 import { open, seal } from '../../crypto/secret-box.ts';
 import { generateSigningKey, type PrivateSigningKey } from '../../crypto/signing-key.ts';
 import type { Context } from '../context.ts';
-
-const sealContext = (kid: string) => ({ purpose: 'signing-key', userId: '', rowId: kid }) as const;
+import { sealContext } from './steps/reseal-signing-keys.ts';
 
 /**
  * Returns the keys of ID tokens, the one that signs first. Makes the first key at the first use, and a successor when

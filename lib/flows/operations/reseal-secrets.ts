@@ -1,13 +1,15 @@
 import { listSealedWithOtherKeys, replaceSealedSecret } from '../../../db/queries/authenticators.ts';
 import type { Store } from '../../../db/store.ts';
 import { open, type SealingKey, seal } from '../../crypto/secret-box.ts';
+import { resealSigningKeys } from '../apps/steps/reseal-signing-keys.ts';
 
 export type Resealed = { resealed: number; unreadable: number };
 
 const BATCH = 200;
 
 /**
- * Reseals with the first key every secret that another key sealed. One row at a time, each in one conditional
+ * Reseals with the first key every secret that another key sealed: of authenticators, and what ID tokens are signed
+ * with. One row at a time, each in one conditional
  * statement: killed at any point it loses nothing, and the next run continues. Secrets that no key opens are counted and
  * left as they are. `onProgress` gets the counts after each batch, and stops it by answering false.
  */
@@ -18,7 +20,7 @@ export async function resealSecrets(
 ): Promise<Resealed> {
   const [first] = keys;
   if (!first) throw new Error('No encryption key is configured');
-  const counts = { resealed: 0, unreadable: 0 };
+  const counts = await resealSigningKeys(db, keys);
   let afterId = '';
   for (;;) {
     const batch = await listSealedWithOtherKeys(db, first.id, afterId, BATCH);

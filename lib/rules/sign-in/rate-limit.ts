@@ -100,8 +100,18 @@ export function mailCounter(address: string): Counter {
   return hourly(`mail:${address}`, limits.mailsPerAddressPerHour);
 }
 
+/**
+ * Returns the counters of wrong secrets of an app. By IP address too, so that nobody elsewhere can lock an app out: its
+ * secret can't be guessed.
+ */
+export function appSecretCounters(appId: string, address: string): Counter[] {
+  return addressBlocks(address).map(({ block, share }) =>
+    hourly(`app-secret:${appId}@${block}`, Math.ceil(limits.appSecretFailuresPerHour * share)),
+  );
+}
+
 /** How the keys of hourly counters begin; all others count for a day. */
-export const hourlyKeys = ['@', 'mail:', 'sign-up@', 'password@all'] as const;
+export const hourlyKeys = ['@', 'mail:', 'sign-up@', 'password@all', 'app-secret:'] as const;
 
 /** Counts failures of many accounts: in the window only, since consecutive failures mean nothing there. */
 function hourly(key: string, perWindow: number): Counter {

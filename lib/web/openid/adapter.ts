@@ -69,15 +69,21 @@ export class OpenIdAdapter {
     if (this.#kind === 'Client') return readClient(context, id);
     const found = await findRecord(context.db, this.#kind, hashToken(id));
     if (!found || !this.#isReadable(context, found)) return undefined;
+    const payload = this.#payloadOf(found.record);
     const { consumedAt } = found.record;
-    const isRace = consumedAt && context.now.getTime() - consumedAt.getTime() < limits.openidRefreshGraceMs;
-    // Of an app's two requests at once. Later it is taken for theft, and the library revokes the grant.
-    if (isRace && this.#kind === 'RefreshToken') throw new errors.InvalidGrant('refresh token already used');
-    return {
-      ...this.#payloadOf(found.record),
-      jti: id,
-      ...(consumedAt && { consumed: Math.floor(consumedAt.getTime() / 1000) }),
-    };
+    const isConsumed = consumedAt && !this.#isRace(context, payload, consumedAt);
+    return { ...payload, jti: id, ...(isConsumed && { consumed: Math.floor(consumedAt.getTime() / 1000) }) };
+  }
+
+  /**
+   * Returns whether a second use may be an app's own two requests at once. It looks unused then, and `consume` refuses
+   * it: the first one wins and keeps what it got. Later it is taken for theft, and the library revokes the grant. So is
+   * a code without PKCE at once: a thief needs nothing else for it (RFC 9700 §4.5.3).
+   */
+  #isRace({ now }: Context, payload: AdapterPayload, consumedAt: Date): boolean {
+    const { oidc } = (Provider.ctx ?? {}) as { oidc?: { route?: string } };
+    const isBound = this.#kind === 'RefreshToken' || payload['codeChallenge'] !== undefined;
+    return oidc?.route === 'token' && isBound && now.getTime() - consumedAt.getTime() < limits.openidReuseGraceMs;
   }
 
   /**

@@ -1,6 +1,5 @@
 import 'server-only';
-import { timingSafeEqual } from 'node:crypto';
-import { type Configuration, type KoaContextWithOIDC, Provider } from 'oidc-provider';
+import { type Configuration, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { findOpenApp } from '../../../db/queries/apps.ts';
 import { listGroupsOf } from '../../../db/queries/groups.ts';
 import { findUser } from '../../../db/queries/users.ts';
@@ -8,7 +7,7 @@ import { limits } from '../../config/limits.ts';
 import type { Settings } from '../../config/settings.ts';
 import { keyedHash } from '../../crypto/keyed-hash.ts';
 import type { PrivateSigningKey } from '../../crypto/signing-key.ts';
-import { hashToken } from '../../crypto/token.ts';
+import { checkAppSecret } from '../../flows/apps/check-secret.ts';
 import type { Context } from '../../flows/context.ts';
 import {
   authenticationContexts,
@@ -38,7 +37,7 @@ export function makeProvider(parts: Parts): Provider {
   const provider = new Provider(parts.settings.origin, configurationOf(parts));
   provider.proxy = true;
   shadowSessions(provider, parts.contextOf);
-  compareHashedSecrets(provider);
+  compareHashedSecrets(provider, parts.contextOf);
   return provider;
 }
 
@@ -164,14 +163,21 @@ function shadowSessions(provider: Provider, contextOf: Parts['contextOf']): void
   } as typeof get;
 }
 
-/** Compares the hash of what was sent with the stored one, and with the one before while that works. */
-function compareHashedSecrets(provider: Provider): void {
+/** Secrets are stored as hashes, and wrong ones counted. */
+function compareHashedSecrets(provider: Provider, contextOf: Parts['contextOf']): void {
   provider.Client.prototype.compareClientSecret = async function (actual: string) {
-    const sent = Buffer.from(hashToken(actual));
-    const known = [this.clientSecret, this['old_secret_hash'] as string | undefined];
-    return known.some((hash) => {
-      const stored = Buffer.from(hash ?? '');
-      return stored.length === sent.length && timingSafeEqual(stored, sent);
-    });
+    const hashes = [this.clientSecret, this['old_secret_hash'] as string | undefined];
+    const checked = await checkAppSecret(await contextOf(), { id: this.clientId, hashes }, actual);
+    if (!checked.ok) throw new TooManyFailures();
+    return checked.value;
   };
+}
+
+/** RFC 6585 §4, with the nearest word that the protocol has. */
+class TooManyFailures extends errors.OIDCProviderError {
+  override error_description = 'too many wrong secrets from this address; try again later';
+
+  constructor() {
+    super(429, 'temporarily_unavailable');
+  }
 }
