@@ -58,6 +58,8 @@ export function define(kit: Kit) {
        * (WebAuthn Level 3 §14.6.1).
        */
       passkeyHandle: text(),
+      /** When a link mailed to exactly this address was opened, or a provider vouched for it; null: never. */
+      emailVerifiedAt: at(),
       /** The language that the user chose (lib/words/language.ts); null: as the browser says. */
       language: text(),
     },
@@ -413,6 +415,12 @@ export function define(kit: Kit) {
     /** Whether a session has to have passed two factors. */
     demands: text().notNull().default('second-factor').$type<'session' | 'second-factor'>(),
     createdAt: at().notNull(),
+    /** What it is for, in one line on Home. */
+    description: text(),
+    /** Where Home opens it; null: Home doesn't show it. */
+    launchUrl: text(),
+    /** `hidden`: not on Home, e.g. for a proxy in front of others. */
+    onHome: text().notNull().default('shown').$type<'shown' | 'hidden'>(),
   });
   const appId = () =>
     text()
@@ -443,6 +451,12 @@ export function define(kit: Kit) {
     redirectUris: json<string[]>().notNull(),
     /** `optional`: for an old confidential app that can't do PKCE. */
     pkce: text().notNull().default('required').$type<'required' | 'optional'>(),
+    /** Where it may send someone back to after signing out. Compared byte by byte. */
+    postLogoutUris: json<string[]>().notNull().default([]),
+    /** Where it is told that a session has ended (OpenID Connect Back-Channel Logout). */
+    backchannelUri: text(),
+    /** `app`: what it was given outlives the session that it came from, until an act of the table of ends. */
+    endsWith: text().notNull().default('session').$type<'session' | 'app'>(),
   });
 
   /** What the protocol remembers: codes, tokens, grants, requests that wait for their person. */
@@ -477,16 +491,35 @@ export function define(kit: Kit) {
   );
 
   /** Which apps a session has opened. */
+  /**
+   * Which session has opened which app. Its session may end by any way there is: the row stays, and is what the app has
+   * to be told (lib/flows/apps/send-logout-notices.ts).
+   */
   const appSessions = table(
     'app_sessions',
     {
-      sessionIdHash: text()
-        .notNull()
-        .references(() => sessions.idHash, { onDelete: 'cascade', onUpdate: 'cascade' }),
+      id: text().primaryKey(),
+      /** Null when that has ended. */
+      sessionIdHash: text().references(() => sessions.idHash, { onDelete: 'set null', onUpdate: 'cascade' }),
       appId: appId(),
+      /** No reference: the app is told of a deleted account too. */
+      userId: text().notNull(),
+      /** What the app calls the session; empty where it isn't told. */
+      sid: text().notNull().default(''),
       openedAt: at().notNull(),
+      lastUsedAt: at().notNull(),
+      /** When the app is told next, once the session has ended; null: never. */
+      noticeAt: at(),
+      tries: int().notNull().default(0),
+      /** When it was given up. */
+      failedAt: at(),
     },
-    (row) => [primaryKey({ columns: [row.sessionIdHash, row.appId] }), index('app_sessions_app').on(row.appId)],
+    (row) => [
+      uniqueIndex('app_sessions_one_each').on(row.sessionIdHash, row.appId, row.sid),
+      index('app_sessions_app').on(row.appId),
+      index('app_sessions_user').on(row.userId),
+      index('app_sessions_notice').on(row.noticeAt).where(isNull(row.sessionIdHash)),
+    ],
   );
 
   /** What ID tokens are signed with. */

@@ -42,6 +42,7 @@ test('downloads everything kept about oneself: no hash, no secret, no other user
     passkeys: [],
     groups: [],
     givenToApps: [],
+    openedApps: [],
     providerFlowsUnderWay: [],
     counters: list,
     deviceCookies: list,

@@ -70,6 +70,7 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'group-renamed': { reason, from: 'Finance', to: 'Accounting' },
   'group-deleted': { reason, title: 'Finance', members: 12 },
   'app-opened': { app: 'Wiki' },
+  'app-signed-out': { app: 'Wiki' },
   'app-added': { reason, app: 'Wiki' },
   'app-access-changed': { reason, app: 'Wiki', groups: 'finance, it-support' },
   'app-secret-made': { reason, app: 'Wiki' },

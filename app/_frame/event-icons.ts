@@ -66,6 +66,7 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'group-renamed': 'group',
   'group-deleted': 'trash',
   'app-opened': 'app',
+  'app-signed-out': 'leave',
   'app-added': 'app',
   'app-access-changed': 'app',
   'app-secret-made': 'key',

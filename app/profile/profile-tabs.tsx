@@ -6,7 +6,7 @@ import { useHydrated } from '#app/_ui/use-hydrated.ts';
 import type { Words } from '#lib/words/shape.ts';
 
 type Tab = keyof Words['profile']['tabs'];
-const tabs: readonly Tab[] = ['profile', 'password', 'two-factor', 'connections', 'sessions', 'activity'];
+const tabs: readonly Tab[] = ['profile', 'password', 'two-factor', 'connections', 'sessions', 'apps', 'activity'];
 
 type Props = {
   name: string;

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, or } from 'drizzle-orm';
+import { and, asc, eq, exists, isNotNull, or } from 'drizzle-orm';
 import type { ClientKind } from '../../lib/rules/apps/client-kind.ts';
 import type { Db } from '../store.ts';
 
@@ -8,6 +8,9 @@ export type App = {
   openTo: 'groups' | 'everyone';
   demands: 'session' | 'second-factor';
   createdAt: Date;
+  description: string | null;
+  launchUrl: string | null;
+  onHome: 'shown' | 'hidden';
 };
 export type OpenIdClient = {
   appId: string;
@@ -17,6 +20,9 @@ export type OpenIdClient = {
   oldSecretUntil: Date | null;
   redirectUris: string[];
   pkce: 'required' | 'optional';
+  postLogoutUris: string[];
+  backchannelUri: string | null;
+  endsWith: 'session' | 'app';
 };
 
 /** Returns an app with how it speaks OpenID Connect; null where there is none. */
@@ -71,12 +77,38 @@ export async function findOpenApp(
   return row ?? null;
 }
 
+/** Returns what Home can show, by name, and whether this user may open it. */
+export async function listLaunchable(
+  { sql, tables: { apps, appGroups, groupMembers } }: Db,
+  userId: string,
+): Promise<{ app: App; isOpen: boolean }[]> {
+  const rows = await sql
+    .select({ app: apps, member: groupMembers.userId })
+    .from(apps)
+    .leftJoin(appGroups, eq(appGroups.appId, apps.id))
+    .leftJoin(groupMembers, and(eq(groupMembers.groupId, appGroups.groupId), eq(groupMembers.userId, userId)))
+    .where(and(isNotNull(apps.launchUrl), eq(apps.onHome, 'shown')))
+    .orderBy(asc(apps.name), asc(apps.id));
+  const byId = new Map<string, { app: App; isOpen: boolean }>();
+  for (const { app, member } of rows) {
+    const isOpen = app.openTo === 'everyone' || member !== null || byId.get(app.id)?.isOpen === true;
+    byId.set(app.id, { app, isOpen });
+  }
+  return [...byId.values()];
+}
+
 /** Inserts an app unless its id is taken; no row comes back then. */
-export function insertApp({ sql, tables: { apps } }: Db, app: App) {
+export function insertApp(
+  { sql, tables: { apps } }: Db,
+  app: Omit<App, 'description' | 'launchUrl' | 'onHome'> & Partial<App>,
+) {
   return sql.insert(apps).values(app).onConflictDoNothing().returning({ id: apps.id });
 }
 
-export function insertClient({ sql, tables: { openidClients: client } }: Db, row: OpenIdClient) {
+export function insertClient(
+  { sql, tables: { openidClients: client } }: Db,
+  row: Omit<OpenIdClient, 'postLogoutUris' | 'backchannelUri' | 'endsWith'> & Partial<OpenIdClient>,
+) {
   return sql.insert(client).values(row).returning({ appId: client.appId });
 }
 
@@ -104,12 +136,4 @@ export function deleteAppGroups({ sql, tables: { appGroups } }: Db, appId: strin
 /** Deletes an app; what it was given goes with it. */
 export function deleteApp({ sql, tables: { apps } }: Db, id: string) {
   return sql.delete(apps).where(eq(apps.id, id)).returning({ id: apps.id });
-}
-
-/** Notes that a session has opened an app; no row comes back when it had. */
-export function insertAppSession(
-  { sql, tables: { appSessions } }: Db,
-  row: { sessionIdHash: string; appId: string; openedAt: Date },
-) {
-  return sql.insert(appSessions).values(row).onConflictDoNothing().returning({ appId: appSessions.appId });
 }

@@ -15,15 +15,27 @@ export type OpenIdRecord = {
 };
 type Stored = Omit<OpenIdRecord, 'consumedAt'>;
 
-/** Returns a record, expired or not, and when the session that opened it ends; null where there is none. */
+/** A record, when the session that opened it ends, and whether its app lets what it was given outlive that. */
+export type FoundRecord = {
+  record: OpenIdRecord;
+  session: { expiresAt: Date; lastUsedAt: Date } | null;
+  endsWith: 'session' | 'app' | null;
+};
+
+/** Returns a record, expired or not; null where there is none. */
 export async function findRecord(
-  { sql, tables: { openidRecords: row, sessions } }: Db,
+  { sql, tables: { openidRecords: row, openidClients: client, sessions } }: Db,
   kind: string,
   idHash: string,
-): Promise<{ record: OpenIdRecord; session: { expiresAt: Date; lastUsedAt: Date } | null } | null> {
+): Promise<FoundRecord | null> {
   const [found] = await sql
-    .select({ record: row, session: { expiresAt: sessions.expiresAt, lastUsedAt: sessions.lastUsedAt } })
+    .select({
+      record: row,
+      session: { expiresAt: sessions.expiresAt, lastUsedAt: sessions.lastUsedAt },
+      endsWith: client.endsWith,
+    })
     .from(row)
+    .leftJoin(client, eq(client.appId, row.appId))
     .leftJoin(sessions, eq(sessions.idHash, row.sessionIdHash))
     .where(and(eq(row.kind, kind), eq(row.idHash, idHash)));
   return found ?? null;
@@ -94,6 +106,25 @@ export function deleteRecord({ sql, tables: { openidRecords: row } }: Db, kind: 
 /** Deletes everything that one authorization gave out. */
 export function deleteRecordsOfGrant({ sql, tables: { openidRecords: row } }: Db, grantId: string) {
   return sql.delete(row).where(eq(row.grantId, grantId)).returning({ idHash: row.idHash });
+}
+
+/** What an app holds of a person. */
+const held = ['Grant', 'AuthorizationCode', 'AccessToken', 'RefreshToken'];
+
+/** Deletes what an app was given by a user, in whichever session. */
+export function deleteGivenTo({ sql, tables: { openidRecords: row } }: Db, userId: string, appId: string) {
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), eq(row.appId, appId), inArray(row.kind, held)))
+    .returning({ idHash: row.idHash });
+}
+
+/** Deletes what apps hold of a user beyond the sessions that it came from. */
+export function deleteOutliving({ sql, tables: { openidRecords: row } }: Db, userId: string) {
+  return sql
+    .delete(row)
+    .where(and(eq(row.userId, userId), isNull(row.sessionIdHash), inArray(row.kind, held)))
+    .returning({ idHash: row.idHash });
 }
 
 /** Deletes up to `limit` records that have expired. */

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { faultOfSqlite, sqlitePath } from '../../db/engines/sqlite/backup.ts';
 import { openStore } from '../../db/open-store.ts';
+import { listFailedNotices } from '../../db/queries/app-sessions.ts';
 import { addressUnknown, listInstallation } from '../../db/queries/installation.ts';
 import { findOldestWaitingMail } from '../../db/queries/mails.ts';
 import type { SchemaState, Store } from '../../db/store.ts';
@@ -69,6 +70,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
         ? ok('ENCRYPTION_KEYS', words.keys.sound)
         : ok('database', words.database.answers),
       await waitingMail(db),
+      ...(await untoldApps(db)),
       ...(await checkStrandedPasskeys(db, settings)),
       ...unreadAddress((await listInstallation(db)).get(addressUnknown)),
     );
@@ -108,6 +110,14 @@ async function waitingMail(db: Store): Promise<Finding> {
         state: 'warning',
         ...words.mail.waits({ minutes }),
       };
+}
+
+/** Apps that answered no notice of an ended session, to the last try. */
+async function untoldApps(db: Store): Promise<Finding[]> {
+  const failed = await listFailedNotices(db);
+  if (failed.length === 0) return [];
+  const apps = [...new Set(failed.map(({ app }) => app))].join(', ');
+  return [{ what: 'apps', state: 'warning', ...words.notices.failed({ apps, count: failed.length }) }];
 }
 
 /** Without an IP address the limits by address don't apply, and nothing else would say so (attack A-37). */

@@ -144,6 +144,16 @@ export const limits = {
   signingKeyLifeMs: 90 * DAY_MS,
   signingKeyNoticeMs: DAY_MS,
   appsInAll: 200,
+  /** An app is told of an ended session within this time, or tried again after these waits; then it is given up. */
+  logoutNoticeTimeoutMs: 2500,
+  logoutNoticeRetriesMs: [30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS],
+  /** A try is taken for dead after this, and another process may tell the app. */
+  logoutNoticeClaimMs: MINUTE_MS,
+  /** Apps that are told side by side. */
+  logoutNoticesAtOnce: 20,
+  logoutNoticeMaxBytes: 16 * 1024,
+  /** Given-up notices stay this long, for `doctor`; as does what an app may hold without being used. */
+  appSessionsKeptMs: 15 * DAY_MS,
 
   /** More live sessions than this end the oldest (ASVS 7.1.2). */
   sessionsPerAccount: 50,

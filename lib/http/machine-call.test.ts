@@ -4,12 +4,16 @@ import { validateRequest } from './request-shape.ts';
 
 test('attack: only the endpoints of the protocol are for machines, and no page or action beside them', () => {
   for (const path of ['token', 'userinfo', 'introspection', 'revocation', 'par', 'jwks'])
-    expect(isMachineCall(`/oidc/${path}`)).toBe(true);
+    expect(isMachineCall(`/oidc/${path}`, 'GET')).toBe(true);
+  // Only turned into a GET.
+  for (const path of ['/oidc/authorize', '/oidc/logout']) expect(isMachineCall(path, 'POST')).toBe(true);
   for (const path of [
     ...['/oidc/authorize', '/oidc/authorize/abc', '/oidc/token/', '/oidc/token/x', '/oidc/tokens', '/OIDC/token'],
     ...['/login', '/', '/api/health', '/authorize/abc', '/x/oidc/token', '/oidc//token', '/.well-known/security.txt'],
   ])
-    expect(isMachineCall(path), path).toBe(false);
+    expect(isMachineCall(path, 'GET'), path).toBe(false);
+  for (const path of ['/sign-out', '/oidc/authorize/abc', '/oidc/logout/confirm', '/login'])
+    expect(isMachineCall(path, 'POST'), path).toBe(false);
 });
 
 const seen = {

@@ -34,7 +34,7 @@ export function filterRequest(
   settings: FilterSettings,
   chance: { nonce: string; requestId: string },
 ): Verdict {
-  const isForMachines = isMachineCall(target.pathname);
+  const isForMachines = isMachineCall(target.pathname, method);
   const refusal = validateRequest({
     method,
     contentLength: header('content-length'),
@@ -77,7 +77,7 @@ export async function refuseUnreadable(
   settings: FilterSettings,
 ): Promise<(Verdict & { isRefused: true }) | null> {
   // Its endpoint reads it, once, and says what is wrong with it.
-  if (isMachineCall(target.pathname)) return null;
+  if (isMachineCall(target.pathname, 'POST')) return null;
   const isReadable = await read()
     .then((form) => isActionCall(form, header('next-action') !== null))
     .catch(() => false);

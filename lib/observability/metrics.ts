@@ -28,6 +28,9 @@ function makeMetrics() {
     'limit',
   ]);
   const events = counter('events', 'Security events as they are written, by kind', ['kind']);
+  const logoutNotices = counter('logout_notices', 'Tries to tell an app of an ended session by what came of them', [
+    'result',
+  ]);
   const mails = counter('mails', 'Tries to send a mail by what came of them', ['result']);
   return {
     registry,
@@ -35,6 +38,7 @@ function makeMetrics() {
     secondFactor: (method: SecondFactor, result: 'passed' | Code) => secondFactors.inc({ method, result }),
     event: (kind: EventKind) => events.inc({ kind }),
     mail: (result: 'sent' | 'waits' | 'refused' | 'given-up') => mails.inc({ result }),
+    logoutNotice: (result: 'told' | 'waits' | 'given-up') => logoutNotices.inc({ result }),
     /** `key` is a counter's key, of which only the kind is kept. */
     limitHit: (key: string) => limitsHit.inc({ limit: limitOf(key) }),
   };

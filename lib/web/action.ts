@@ -24,6 +24,7 @@ import { type Code, isCode } from '../words/say.ts';
 import { requireAdmin } from './admin.ts';
 import { startAgain } from './begun-sign-in.ts';
 import { sendDueMails } from './boot/mail-worker.ts';
+import { sendDueNotices } from './boot/notice-worker.ts';
 import { type Challenge, currentChallenge } from './challenge.ts';
 import { requestContext } from './context.ts';
 import { bringsCookies } from './cookies.ts';
@@ -329,6 +330,8 @@ function misread(error: z.ZodError): Record<string, Refusal> {
 async function finish(outcome: Outcome): Promise<FormState> {
   // An event that an action recorded may have put a mail into the outbox.
   after(sendDueMails);
+  // Or have ended a session that apps want to hear of.
+  after(sendDueNotices);
   if ('goTo' in outcome) redirect(outcome.goTo);
   return inWords(outcome, await myWords());
 }

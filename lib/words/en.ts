@@ -14,6 +14,7 @@ import { home } from './en/home.ts';
 import { kit } from './en/kit.ts';
 import { linkMails } from './en/link-mails.ts';
 import { mail } from './en/mail.ts';
+import { myApps } from './en/my-apps.ts';
 import { oneTimePasswords } from './en/one-time-passwords.ts';
 import { passkeys } from './en/passkeys.ts';
 import { password } from './en/password.ts';
@@ -28,6 +29,7 @@ import { refusals } from './en/refusals.ts';
 import { resetPassword } from './en/reset-password.ts';
 import { sessions } from './en/sessions.ts';
 import { signIn } from './en/sign-in.ts';
+import { signOut } from './en/sign-out.ts';
 import { signUp } from './en/sign-up.ts';
 import { twoFactor } from './en/two-factor.ts';
 import { twoFactorDialogs } from './en/two-factor-dialogs.ts';
@@ -51,6 +53,7 @@ export const en = {
   kit,
   linkMails,
   mail,
+  myApps,
   oneTimePasswords,
   passkeys,
   password,
@@ -65,6 +68,7 @@ export const en = {
   resetPassword,
   sessions,
   signIn,
+  signOut,
   signUp,
   twoFactor,
   twoFactorDialogs,

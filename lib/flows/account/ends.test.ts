@@ -5,11 +5,14 @@
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { insertChange, markChanges } from '../../../db/queries/address-changes.ts';
+import { listDueNotices, noteAppSession } from '../../../db/queries/app-sessions.ts';
+import { insertApp, insertClient } from '../../../db/queries/apps.ts';
 import { selectConfirmedAuthenticators } from '../../../db/queries/authenticators.ts';
 import { findChallenge } from '../../../db/queries/challenges.ts';
 import { selectDeviceCookies, upsertDeviceCookie } from '../../../db/queries/device-cookies.ts';
 import { insertLinkedIdentity } from '../../../db/queries/linked-identities.ts';
 import { consumeOAuthFlow } from '../../../db/queries/oauth-flows.ts';
+import { findRecord, saveRecord } from '../../../db/queries/openid-records.ts';
 import { insertPasskey, listPasskeys } from '../../../db/queries/passkeys.ts';
 import { bypassNumber, findRecoverySet, listSpendableCodes } from '../../../db/queries/recovery-codes.ts';
 import { findReset, markResetAnnounced } from '../../../db/queries/second-factor-resets.ts';
@@ -222,6 +225,31 @@ async function holdEverything({ isProtected }: { isProtected: boolean }) {
         ...(about && { about }),
       }),
     );
+  // A grant that came from another session, of an app that stays signed in.
+  const app = { id: 'wiki', name: 'Wiki', openTo: 'everyone', demands: 'session', createdAt: at(0).now } as const;
+  await insertApp(db, app);
+  await insertClient(db, {
+    appId: app.id,
+    kind: 'public',
+    secretHash: null,
+    oldSecretHash: null,
+    oldSecretUntil: null,
+    redirectUris: ['https://wiki.example.com/'],
+    pkce: 'required',
+    endsWith: 'app',
+  });
+  const grant = { kind: 'Grant', idHash: 'grant', payload: '{}', grantId: null, uid: null, userId, appId: app.id };
+  await saveRecord(db, { ...grant, sessionIdHash: null, expiresAt: at(30 * DAY).now });
+  await noteAppSession(db, {
+    id: 'wiki',
+    sessionIdHash: sessions['by-password'],
+    appId: app.id,
+    userId,
+    sid: '',
+    openedAt: at(1).now,
+    lastUsedAt: at(1).now,
+    noticeAt: null,
+  });
   const links: Record<TokenPurpose, Record<string, string>> = {
     'sign-up': { own: await token('sign-up', EMAIL), 'of-the-new-address': await token('sign-up', NEW_EMAIL) },
     invitation: { own: await token('invitation', EMAIL), 'of-the-new-address': await token('invitation', NEW_EMAIL) },
@@ -351,6 +379,10 @@ const probes: Record<Exclude<Held, `link:${string}`>, (stage: CommandContext) =>
   },
   sessions: ({ sessions }) =>
     statesOf(sessions, (idHash) => findLiveSession(testEnvironment.db, idHash, at(11).now, new Date(0))),
+  'app-grants': async (): Promise<States> => ({
+    'of-an-app-that-stays': state(await findRecord(testEnvironment.db, 'Grant', 'grant')),
+    'not-yet-told': state((await listDueNotices(testEnvironment.db, at(2 * DAY).now, 10)).length === 0),
+  }),
   challenges: ({ challenges }) =>
     statesOf(challenges, (secret) => findChallenge(testEnvironment.db, hashToken(secret), at(11).now)),
   enrolments: async ({ enrolling }) => ({ own: state(await readEnrolment(at(11), enrolling)) }),

@@ -1,3 +1,4 @@
+import { listAppSessionsOf } from '../../../db/queries/app-sessions.ts';
 import { listGroupsOf } from '../../../db/queries/groups.ts';
 import { listLinkedIdentities } from '../../../db/queries/linked-identities.ts';
 import { selectMailsOf } from '../../../db/queries/mails.ts';
@@ -39,7 +40,7 @@ export const exportedAs: { readonly [Table in keyof Tables]: string | { readonly
   appGroups: { leftOut: 'It is about an app.' },
   openidClients: { leftOut: 'It is about an app.' },
   openidRecords: 'givenToApps',
-  appSessions: 'givenToApps',
+  appSessions: 'openedApps',
   signingKeys: { leftOut: 'It is about the server.' },
   formAnswers: { leftOut: 'Nothing in a row tells whose it is, and it is gone within minutes.' },
   installation: { leftOut: 'It is about the server.' },
@@ -120,6 +121,7 @@ export async function exportAccount(context: Context, words: Words, owner: { use
       what: kind,
       expiresAt,
     })),
+    openedApps: await listAppSessionsOf(db, owner.userId),
     mails: await selectMailsOf(db, owner.userId),
     activity: activity.map(({ at, what, browser, ipAddress: address }) => ({ at, what, browser, address })),
   };

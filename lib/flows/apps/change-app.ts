@@ -17,6 +17,7 @@ import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { generateToken, hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
+import { type AppAddresses, parseAppAddresses } from '../../rules/apps/app-addresses.ts';
 import { parseAppId, parseAppName } from '../../rules/apps/app-name.ts';
 import type { ClientKind } from '../../rules/apps/client-kind.ts';
 import { parseRedirectUri } from '../../rules/apps/redirect-uri.ts';
@@ -37,7 +38,7 @@ type NewApp = {
   access: Access;
   demands: App['demands'];
   pkce: 'required' | 'optional';
-};
+} & Partial<AppAddresses>;
 
 /** Registers an app. Returns its id, and its secret where it keeps one: shown this once, and stored as a hash only. */
 export async function addApp(
@@ -55,6 +56,9 @@ export async function addApp(
     if (!uri.ok) return uri;
     redirectUris.push(uri.value);
   }
+  const addresses = parseAppAddresses(typed.kind, typed);
+  if (!addresses.ok) return addresses;
+  const { description, launchUrl, onHome, ...endings } = addresses.value;
   const groups = await findGroups(context, typed.access);
   if (!groups.ok) return groups;
   if ((await listClients(context.db)).length >= limits.appsInAll) return refuse('apps-full');
@@ -65,6 +69,9 @@ export async function addApp(
     openTo: typed.access === 'everyone' ? 'everyone' : 'groups',
     demands: typed.demands,
     createdAt: context.now,
+    description,
+    launchUrl,
+    onHome,
   };
   return transactionOrRollback(context.db, function* (tx) {
     const [made] = yield* query(insertApp(tx, app));
@@ -78,6 +85,7 @@ export async function addApp(
         oldSecretUntil: null,
         redirectUris,
         pkce: typed.kind === 'confidential' ? typed.pkce : 'required',
+        ...endings,
       }),
     );
     yield* openTo(tx, app.id, groups.value);

@@ -1,3 +1,4 @@
+import { deleteForgottenAppSessions } from '../../../db/queries/app-sessions.ts';
 import { deleteEndedAttempts } from '../../../db/queries/attempts.ts';
 import { deleteExpiredChallenges } from '../../../db/queries/challenges.ts';
 import { deleteExpiredFormAnswers } from '../../../db/queries/form-answers.ts';
@@ -24,6 +25,7 @@ export async function deleteExpired({ db, now, settings }: Pick<Context, 'db' | 
   await deleteExpiredFormAnswers(db, now);
   await deleteExpiredCeremonies(db, now);
   await forgetRecords({ db, now });
+  await deleteForgottenAppSessions(db, addMs(now, -limits.appSessionsKeptMs));
   await forgetCounters({ db, now });
   await forgetOldEvents(db, addMs(now, -settings.auditMs));
 }

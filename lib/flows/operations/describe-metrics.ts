@@ -1,3 +1,4 @@
+import { countWaitingNotices, listFailedNotices } from '../../../db/queries/app-sessions.ts';
 import { countWaitingMails, findOldestWaitingMail } from '../../../db/queries/mails.ts';
 import { countUsersWithPasskey, countUsersWithTwoFactor } from '../../../db/queries/user-counts.ts';
 import { countUsers } from '../../../db/queries/users.ts';
@@ -10,6 +11,8 @@ export type Totals = {
   withPasskey: number;
   mailsWaiting: number;
   oldestMailSeconds: number;
+  logoutNoticesWaiting: number;
+  logoutNoticesFailed: number;
 };
 
 export async function describeTotals({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Totals | null> {
@@ -20,6 +23,8 @@ export async function describeTotals({ db, now }: Pick<Context, 'db' | 'now'>): 
       withTwoFactor: await countUsersWithTwoFactor(db),
       withPasskey: await countUsersWithPasskey(db),
       mailsWaiting: await countWaitingMails(db),
+      logoutNoticesWaiting: await countWaitingNotices(db),
+      logoutNoticesFailed: (await listFailedNotices(db)).length,
       oldestMailSeconds: since ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0,
     };
   } catch {

@@ -5,6 +5,7 @@ import type { TokenPurpose } from './purposes.ts';
 export const helds = [
   'password',
   'sessions',
+  'app-grants',
   'challenges',
   'enrolments',
   'provider-flows',
@@ -49,6 +50,8 @@ export type Act =
 type Parts = {
   password: never;
   sessions: 'of-that-provider' | 'of-that-passkey' | 'by-one-time-password';
+  /** What apps hold beyond the session that it came from. The rest ends with its session. */
+  'app-grants': never;
   challenges: 'of-that-provider';
   enrolments: never;
   'provider-flows': 'of-that-provider';
@@ -81,6 +84,7 @@ type Fates = { readonly [H in Held]: Fate<H> };
 const everything = {
   password: 'ends',
   sessions: 'ends',
+  'app-grants': 'ends',
   challenges: 'ends',
   enrolments: 'ends',
   'provider-flows': 'ends',
@@ -420,6 +424,7 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'group-renamed': null,
   'group-deleted': null,
   'app-opened': null,
+  'app-signed-out': null,
   'app-added': null,
   'app-access-changed': null,
   'app-secret-made': null,

@@ -87,6 +87,7 @@ export type EventDetails = {
   'group-deleted': Reason & { title: string; members: number };
   /** `app`: its name at that time. The first time in a session. */
   'app-opened': { app: string };
+  'app-signed-out': { app: string };
   'app-added': Reason & { app: string };
   /** `groups`: the short names, with commas; empty for none, null for everyone. */
   'app-access-changed': Reason & { app: string; groups: string | null };
@@ -184,6 +185,7 @@ export const eventCatalogue = {
   'group-renamed': { category: 'administration', mail: null, logged: [], about: 'group' },
   'group-deleted': { category: 'administration', mail: null, logged: ['members'], about: 'group' },
   'app-opened': { category: 'sign-in', mail: null, logged: [] },
+  'app-signed-out': { category: 'sign-in', mail: null, logged: [] },
   'app-added': { category: 'administration', mail: null, logged: [], about: 'app' },
   'app-access-changed': { category: 'administration', mail: null, logged: [], about: 'app' },
   'app-secret-made': { category: 'administration', mail: null, logged: [], about: 'app' },

@@ -20,6 +20,7 @@ const younger: readonly EventKind[] = [
   'group-renamed',
   'group-deleted',
   'app-opened',
+  'app-signed-out',
   'app-added',
   'app-access-changed',
   'app-secret-made',

@@ -76,6 +76,7 @@ const fromList: FromList = {
   'group-renamed': null,
   'group-deleted': null,
   'app-opened': null,
+  'app-signed-out': null,
   'app-added': null,
   'app-access-changed': null,
   'app-secret-made': null,

@@ -18,6 +18,7 @@ import { startCleanupJob } from './cleanup-job.ts';
 import { speakJson } from './framework-log.ts';
 import { guardRequests } from './http-guard.ts';
 import { startMailWorker } from './mail-worker.ts';
+import { startNoticeWorker } from './notice-worker.ts';
 import { measureProcess } from './process-metrics.ts';
 import { bringRequestFilter } from './request-filter.ts';
 
@@ -61,6 +62,7 @@ export async function boot(): Promise<void> {
     await store().checkpoint();
     if (parsed.settings.metricsToken) measureProcess();
     startMailWorker();
+    startNoticeWorker();
     // In development Next shows developers what is wrong, in its own way.
     if (isProduction()) {
       guardRequests();

@@ -50,5 +50,7 @@ function gaugesOf(stock: Totals | null): Registry {
   gauge('people_with_passkey', 'Accounts that a passkey signs in', stock?.withPasskey);
   gauge('mails_waiting', 'Mails that were neither sent nor given up', stock?.mailsWaiting);
   gauge('oldest_mail_seconds', 'For how long the oldest of them has been waiting', stock?.oldestMailSeconds);
+  gauge('logout_notices_waiting', 'Apps that have yet to be told of an ended session', stock?.logoutNoticesWaiting);
+  gauge('logout_notices_failed', 'Ended sessions that an app could not be told of', stock?.logoutNoticesFailed);
   return registry;
 }

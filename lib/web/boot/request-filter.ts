@@ -29,7 +29,7 @@ function filterBy(settings: Settings): Filter {
     const target = targetOf(request.url ?? '');
     const verdict = filterRequest({ method, target, header }, config, chance);
     if (verdict.isRefused) return respond(response, verdict);
-    if (method === 'POST' && !isMachineCall(target.pathname)) {
+    if (method === 'POST' && !isMachineCall(target.pathname, method)) {
       const body = await peekBody(request);
       // Nobody waits for a response.
       if (!body) return true;

@@ -5,6 +5,7 @@ import {
   consumeRecord,
   deleteRecord,
   deleteRecordsOfGrant,
+  type FoundRecord,
   findRecord,
   findRecordIdByUid,
   type OpenIdRecord,
@@ -13,12 +14,12 @@ import {
 import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { hashToken } from '../../crypto/token.ts';
-import { keepGiven, keepOfSession, type NewRecord } from '../../flows/apps/keep-record.ts';
+import { keepCode, keepOfSession, keepToken, type NewRecord } from '../../flows/apps/keep-record.ts';
 import type { Context } from '../../flows/context.ts';
 import { clientMetadata } from '../../rules/apps/client-metadata.ts';
 import type { OurSession } from './our-session.ts';
 
-/** Ends with the session that opened it; of others it is never read. */
+/** Ends with the session that opened it, or with the app’s grant where that outlives it; of others it is never read. */
 const given = ['AuthorizationCode', 'AccessToken', 'RefreshToken'];
 
 /**
@@ -48,18 +49,27 @@ export class OpenIdAdapter {
       appId: payload.clientId ?? null,
       expiresAt: addMs(context.now, expiresIn * 1000),
     };
-    if (!(await this.#keep(context, record))) throw new errors.InvalidGrant('the session has ended');
+    const sid = typeof payload['sid'] === 'string' ? payload['sid'] : '';
+    if (!(await this.#keep(context, record, sid))) throw new errors.InvalidGrant('the session has ended');
   }
 
-  async #keep(context: Context, record: NewRecord): Promise<boolean> {
+  async #keep(context: Context, record: NewRecord, sid: string): Promise<boolean> {
+    const ours = oursNow();
     if (given.includes(this.#kind)) {
       const { grantId } = record;
-      return grantId !== null && keepGiven(context, { ...record, grantId });
+      if (grantId === null) return false;
+      const what = { record, grantId, sid };
+      return this.#kind === 'AuthorizationCode'
+        ? keepCode(context, what, ours?.idHash ?? null)
+        : keepToken(context, what);
     }
-    const ours = oursNow();
-    if (this.#kind === 'Grant') return ours !== null && keepOfSession(context, record, ours.idHash);
+    if (this.#kind === 'Grant') {
+      const outlives = current().oidc?.client?.['ends_with'] === 'app';
+      return ours !== null && keepOfSession(context, record, { idHash: ours.idHash, outlives });
+    }
     // Without ours nobody could read it back.
-    if (this.#kind === 'Session') return ours === null || keepOfSession(context, record, ours.idHash);
+    if (this.#kind === 'Session')
+      return ours === null || keepOfSession(context, record, { idHash: ours.idHash, outlives: false });
     await saveRecord(context.db, { ...record, sessionIdHash: null });
     return true;
   }
@@ -81,9 +91,10 @@ export class OpenIdAdapter {
    * a code without PKCE at once: a thief needs nothing else for it (RFC 9700 §4.5.3).
    */
   #isRace({ now }: Context, payload: AdapterPayload, consumedAt: Date): boolean {
-    const { oidc } = (Provider.ctx ?? {}) as { oidc?: { route?: string } };
     const isBound = this.#kind === 'RefreshToken' || payload['codeChallenge'] !== undefined;
-    return oidc?.route === 'token' && isBound && now.getTime() - consumedAt.getTime() < limits.openidReuseGraceMs;
+    return (
+      current().oidc?.route === 'token' && isBound && now.getTime() - consumedAt.getTime() < limits.openidReuseGraceMs
+    );
   }
 
   /**
@@ -96,12 +107,10 @@ export class OpenIdAdapter {
     return read.result?.login?.accountId === oursNow()?.userId ? read : { ...read, result: undefined };
   }
 
-  #isReadable(
-    { now, settings }: Context,
-    { record, session }: { record: OpenIdRecord; session: { expiresAt: Date; lastUsedAt: Date } | null },
-  ): boolean {
+  #isReadable({ now, settings }: Context, { record, session, endsWith }: FoundRecord): boolean {
     if (this.#kind === 'Session') return record.sessionIdHash !== null && record.sessionIdHash === oursNow()?.idHash;
     if (!given.includes(this.#kind) && this.#kind !== 'Grant') return true;
+    if (record.sessionIdHash === null) return endsWith === 'app';
     return session !== null && session.expiresAt > now && session.lastUsedAt > addMs(now, -settings.sessionIdleMs);
   }
 
@@ -143,11 +152,20 @@ async function readClient({ db, now }: Context, id: string): Promise<AdapterPayl
     ...clientMetadata({ ...app, ...client }),
     pkce: client.pkce,
     demands: app.demands,
+    ends_with: client.endsWith,
     ...(isOldAlive && client.oldSecretHash && { old_secret_hash: client.oldSecretHash }),
+  };
+}
+
+/** What the library knows of the request that is worked on. */
+function current() {
+  return (Provider.ctx ?? {}) as {
+    oidc?: { route?: string; client?: Record<string, unknown> };
+    state?: { ours?: OurSession | null };
   };
 }
 
 /** Returns our session of the request that is worked on; null for none, and for requests of machines. */
 function oursNow(): OurSession | null {
-  return (Provider.ctx as { state?: { ours?: OurSession | null } } | undefined)?.state?.ours ?? null;
+  return current().state?.ours ?? null;
 }

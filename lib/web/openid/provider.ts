@@ -17,6 +17,7 @@ import {
 import { OpenIdAdapter } from './adapter.ts';
 import { findOurSession } from './our-session.ts';
 import { openIdPolicy } from './policy.ts';
+import { answerInPlace } from './sign-out-request.ts';
 
 type Parts = {
   settings: Settings;
@@ -38,6 +39,7 @@ export function makeProvider(parts: Parts): Provider {
   provider.proxy = true;
   shadowSessions(provider, parts.contextOf);
   compareHashedSecrets(provider, parts.contextOf);
+  answerInPlace(provider, parts.contextOf);
   return provider;
 }
 
@@ -62,6 +64,7 @@ function configurationOf({ settings, keys, contextOf, errorPage }: Parts): Confi
       introspection: '/oidc/introspection',
       revocation: '/oidc/revocation',
       pushed_authorization_request: '/oidc/par',
+      end_session: '/oidc/logout',
     },
     scopes: ['openid', 'offline_access', 'profile', 'email', 'groups'],
     claims: {
@@ -75,7 +78,7 @@ function configurationOf({ settings, keys, contextOf, errorPage }: Parts): Confi
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
     subjectTypes: ['public'],
     clientDefaults: { id_token_signed_response_alg: 'RS256' },
-    extraClientMetadata: { properties: ['pkce', 'demands', 'old_secret_hash'] },
+    extraClientMetadata: { properties: ['pkce', 'demands', 'ends_with', 'old_secret_hash'] },
     enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
     // Many apps read the ID token only.
     conformIdTokenClaims: false,
@@ -98,7 +101,9 @@ function configurationOf({ settings, keys, contextOf, errorPage }: Parts): Confi
     },
     features: {
       devInteractions: { enabled: false },
-      rpInitiatedLogout: { enabled: false },
+      // Ours answers in its place (sign-out-request.ts); this tells it in discovery, and lets apps have its addresses.
+      rpInitiatedLogout: { enabled: true },
+      backchannelLogout: { enabled: true },
       resourceIndicators: { enabled: false },
       pushedAuthorizationRequests: { enabled: true },
       introspection: {

@@ -81,6 +81,15 @@ export const doctor = {
       fix: 'Start that version, or restore a backup from before the upgrade.',
     },
   },
+  notices: {
+    failed: ({ apps, count }: { apps: string; count: number }) => ({
+      says: p(count, {
+        one: `${apps} wasn’t told of 1 ended session`,
+        other: `${apps}: ${count} ended sessions couldn’t be told`,
+      }),
+      fix: 'Look at the back-channel address of each app, and at what it answers: logout-notice-given-up in the log.',
+    }),
+  },
   hash: {
     takes: ({ ms }: { ms: number }) => `a password takes ${ms} ms`,
     isSlow: ({ ms }: { ms: number }) => ({

@@ -147,6 +147,7 @@ export const events = {
     'group-deleted': ({ title, members, reason }: Reason & Titled & { members: number }) =>
       because(deletedGroup(title, members), reason),
     'app-opened': ({ app }: App) => `Signed in to ${app}`,
+    'app-signed-out': ({ app }: App) => `Signed out of ${app}`,
     'app-added': ({ app, reason }: Reason & App) => because(`An administrator added the app ${app}`, reason),
     'app-access-changed': ({ app, groups, reason }: Reason & App & { groups: string | null }) =>
       because(openedTo(app, groups), reason),

@@ -9,6 +9,7 @@ export const profile = {
     'two-factor': 'Two-Factor Auth',
     connections: 'Connected accounts',
     sessions: 'Sessions',
+    apps: 'Apps',
     activity: 'Activity',
   },
   /** After the name of a tab, for readers: a dot says it to everyone else. */

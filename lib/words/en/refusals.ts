@@ -30,6 +30,9 @@ export const refusals = {
   'redirect-uri-missing': 'Name at least one address that the app is sent back to.',
   'redirect-uri-shape': ({ address }: Facts) =>
     `${address} can’t be an address that the app is sent back to. Use a complete https address exactly as the app sends it, without # or *. http is for localhost only.`,
+  'app-address-shape': ({ address }: Facts) =>
+    `${address} can’t be used. Enter a complete address that begins with https:// or http://, without a name or password in it.`,
+  'app-description-shape': `Describe the app in up to ${limits.nameMaxLength} ordinary characters.`,
   'email-empty': 'Enter your email address',
   'email-shape': 'Enter an email address in the correct format, like name@example.com',
   'password-empty': 'Enter your password',

@@ -1,3 +1,4 @@
+import { endOutlivingAppSessions } from '../../../../db/queries/app-sessions.ts';
 import { deleteAttempts } from '../../../../db/queries/attempts.ts';
 import {
   deleteAuthenticator,
@@ -9,6 +10,7 @@ import { deleteChallengesOf } from '../../../../db/queries/challenges.ts';
 import { deleteDeviceCookies, forgetAllBrowsers, selectDeviceCookies } from '../../../../db/queries/device-cookies.ts';
 import { listLinkedIdentities, unlinkIdentity } from '../../../../db/queries/linked-identities.ts';
 import { deleteOAuthFlowsOf } from '../../../../db/queries/oauth-flows.ts';
+import { deleteOutliving } from '../../../../db/queries/openid-records.ts';
 import { deletePasskey, demotePasskey, listPasskeys, type Passkey } from '../../../../db/queries/passkeys.ts';
 import { deleteBypassCode, deleteRecoveryCodes, deleteRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { deleteReset, markResetUnannounced } from '../../../../db/queries/second-factor-resets.ts';
@@ -135,6 +137,10 @@ export function* endHeld(
           ),
         );
       ended.sessions = ending.length;
+    },
+    *'app-grants'() {
+      yield* query(deleteOutliving(tx, userId));
+      yield* query(endOutlivingAppSessions(tx, userId, now));
     },
     *challenges(fate) {
       yield* query(deleteChallengesOf(tx, userId, fate === 'ends' ? undefined : provider));

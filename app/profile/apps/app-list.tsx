@@ -1,0 +1,60 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { Banner } from '#app/_ui/banner.tsx';
+import { Empty } from '#app/_ui/empty.tsx';
+import { Form } from '#app/_ui/form.tsx';
+import { Row, Rows } from '#app/_ui/rows.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { useForm } from '#app/_ui/use-form.ts';
+import { leaveAppAction } from './actions.ts';
+
+type Props = {
+  apps: readonly { id: string; name: string; mark: React.ReactNode; note: React.ReactNode }[];
+  words: { list: string; none: string; leave: string; pending: string };
+};
+
+/** The apps, each with its button. One form state for all rows: what it says outlives the row that is gone. */
+export function AppList({ apps, words }: Props) {
+  const [state, send] = useForm(leaveAppAction);
+  const said = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that had the focus went with its row.
+    if (state.status !== 'idle') said.current?.focus();
+  }, [state]);
+  return (
+    <>
+      <div ref={said} tabIndex={-1} className="mb-3 empty:hidden">
+        {state.message && (
+          <Banner look={state.status === 'failed' ? 'warning' : 'success'}>
+            <p>{state.message}</p>
+          </Banner>
+        )}
+      </div>
+      {apps.length === 0 ? (
+        <div className="card card-flush">
+          <Empty icon="app">
+            <p>{words.none}</p>
+          </Empty>
+        </div>
+      ) : (
+        <Rows label={words.list}>
+          {apps.map(({ id, name, mark, note }) => (
+            <Row key={id} mark={mark} title={<bdi id={`app-${id}`}>{name}</bdi>} note={note} noteId={`app-${id}-note`}>
+              <Form action={send}>
+                <input type="hidden" name="app" value={id} />
+                <SubmitButton
+                  look="quiet"
+                  className="button-small"
+                  pendingLabel={words.pending}
+                  aria-describedby={`app-${id} app-${id}-note`}
+                >
+                  {words.leave}
+                </SubmitButton>
+              </Form>
+            </Row>
+          ))}
+        </Rows>
+      )}
+    </>
+  );
+}
