@@ -1,5 +1,6 @@
 import { describeSignIns } from '#lib/flows/account/describe-account.ts';
 import { describeNewest } from '#lib/flows/account/steps/describe-activity.ts';
+import { describeHomeApps } from '#lib/flows/apps/describe-my-apps.ts';
 import { protectionOf } from '#lib/rules/account/protection.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { readCookie } from '#lib/web/cookies.ts';
@@ -12,6 +13,7 @@ import { Checks } from './_home/checks.tsx';
 import { Health } from './_home/health.tsx';
 import { Recent } from './_home/recent.tsx';
 import { RefusedCodes } from './_home/refused-codes.tsx';
+import { YourApps } from './_home/your-apps.tsx';
 import { PageHead } from './_ui/page-head.tsx';
 import { Rich } from './_ui/rich.tsx';
 
@@ -24,10 +26,11 @@ export default async function HomePage() {
   const { home: words } = all;
   const context = await requestContext();
   const { now } = context;
-  const [twoFactor, signIns, newest] = await Promise.all([
+  const [twoFactor, signIns, newest, apps] = await Promise.all([
     twoFactorOf(signed.userId),
     describeSignIns(context, signed),
     describeNewest(context, all, signed.userId, RECENT),
+    describeHomeApps(context, signed.userId),
   ]);
   const protection = protectionOf(twoFactor);
   const isOptional = !twoFactor.isOn && !signed.requirement;
@@ -55,6 +58,7 @@ export default async function HomePage() {
           events={all.events}
         />
       </Health>
+      {apps && <YourApps apps={apps} hasTwoFactor={twoFactor.isOn} words={all.myApps.home} />}
       <Recent events={newest} now={now} words={words.recent} />
     </AppFrame>
   );

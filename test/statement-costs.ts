@@ -7,7 +7,7 @@ export const statementCosts = {
   'the gate behind it': 6,
   'the code of a sign-in': 20,
   'the session of a page': 1,
-  'what Home shows': 8,
+  'what Home shows': 9,
   'what the Two-Factor tab shows': 4,
   'a page of people': 3,
   'a search for one person': 2,

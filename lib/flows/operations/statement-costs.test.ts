@@ -10,6 +10,7 @@ import { describeSignIns } from '../account/describe-account.ts';
 import { describeNewest } from '../account/steps/describe-activity.ts';
 import { describeEvents } from '../admin/describe-events.ts';
 import { countUsers, describeUsers } from '../admin/describe-users.ts';
+import { describeHomeApps } from '../apps/describe-my-apps.ts';
 import { completeFirstFactor } from '../sign-in/complete-first-factor.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';
@@ -63,6 +64,7 @@ test.each(['SQLite', 'PostgreSQL'] as const)(
           describeTwoFactor(now, person.user.id),
           describeSignIns(now, actor),
           describeNewest(now, en, person.user.id, 3),
+          describeHomeApps(now, person.user.id),
         ]),
       ),
       'what the Two-Factor tab shows': await count(() => describeTwoFactor(now, person.user.id)),
