@@ -25,13 +25,23 @@ export type User = {
   passkeyHandle: string | null;
   /** The language that the user chose; null: as the browser says. */
   language: string | null;
+  /** When the address was proved to be its owner’s; null: never. */
+  emailVerifiedAt: Date | null;
 };
 
 /** A new user: the ordinary role, not disabled, not locked down, without a second factor. */
 export type NewUser = Omit<
   User,
-  'role' | 'disabledAt' | 'deletionDueAt' | 'lockedDownAt' | 'twoFactorSince' | 'passkeyHandle' | 'language'
->;
+  | 'role'
+  | 'disabledAt'
+  | 'deletionDueAt'
+  | 'lockedDownAt'
+  | 'twoFactorSince'
+  | 'passkeyHandle'
+  | 'language'
+  | 'emailVerifiedAt'
+> &
+  Partial<Pick<User, 'emailVerifiedAt'>>;
 
 /** Returns the user with this email as rows, for use inside a transaction. */
 export const selectUserByEmail = prepared(['email'], ({ sql, tables: { users } }, value) =>
@@ -79,14 +89,22 @@ export function insertUser({ sql, tables: { users } }: Db, user: NewUser) {
     .returning({ id: users.id });
 }
 
-/** Changes the account's email; no row comes back when that is taken. */
-export function updateEmail({ sql, tables: { users } }: Db, id: string, email: string) {
+/**
+ * Changes the account's email; no row comes back when that is taken. `verifiedAt`: when a link that was mailed there was
+ * opened; null where none was.
+ */
+export function updateEmail({ sql, tables: { users } }: Db, id: string, email: string, verifiedAt: Date | null) {
   const isFree = notExists(sql.select({ id: users.id }).from(users).where(eq(users.email, email)));
   return sql
     .update(users)
-    .set({ email })
+    .set({ email, emailVerifiedAt: verifiedAt })
     .where(and(eq(users.id, id), isFree))
     .returning({ id: users.id });
+}
+
+/** Notes that a link was opened that had been mailed to the account's address. */
+export function noteEmailVerified({ sql, tables: { users } }: Db, id: string, now: Date) {
+  return sql.update(users).set({ emailVerifiedAt: now }).where(eq(users.id, id)).returning({ id: users.id });
 }
 
 /** Deletes the user; every row that belongs to them goes too. */

@@ -170,7 +170,7 @@ describe.skipIf(!server)('PostgreSQL', () => {
     const both = await Promise.all(
       ['ada', 'eve'].map((id) =>
         store.transaction(function* (tx) {
-          const moved = yield* query(updateEmail(tx, id, 'wanted@example.com'));
+          const moved = yield* query(updateEmail(tx, id, 'wanted@example.com', null));
           yield* query(sleep(50));
           return moved.length;
         }),

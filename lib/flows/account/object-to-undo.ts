@@ -136,7 +136,7 @@ function* cancelUndo(context: Context, tx: Db, { user, change }: Found): Step<vo
 
 /** Reverts the undo and every change made since: their links end. */
 function* restore(context: Context, tx: Db, { user, change, changes, email }: Found): Step<Result<null>> {
-  const [restored] = yield* query(updateEmail(tx, user.id, email));
+  const [restored] = yield* query(updateEmail(tx, user.id, email, context.now));
   if (!restored && user.email !== email) return refuse('email-taken');
   const back = undoneAtOnce(changes, change).map(({ id }) => id);
   const since = standingChanges(changes)

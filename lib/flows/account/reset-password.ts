@@ -1,5 +1,5 @@
 import { consumeToken, findToken } from '../../../db/queries/tokens.ts';
-import { findUser, setLockedDown, updatePasswordHash } from '../../../db/queries/users.ts';
+import { findUser, noteEmailVerified, setLockedDown, updatePasswordHash } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
@@ -72,6 +72,7 @@ export async function resetPassword(
     const [changed] = consumed ? yield* query(updatePasswordHash(tx, user.id, hashed.value, user.passwordHash)) : [];
     if (!changed) return refuse('link-dead');
     yield* query(setLockedDown(tx, user.id, null));
+    yield* query(noteEmailVerified(tx, user.id, now));
     yield* endYoungerUndoLinks(tx, user);
     // Read before anything ends: the provider just used as a proof may be disconnected now.
     const young = yield* youngFactors(context, tx, user.id, provider);

@@ -100,9 +100,9 @@ describe('a reset of the second factor', () => {
     const evesLink = await dueLink();
     expect(evesLink).not.toBe('');
     expect(await scene.challenge(DAY + 2, ada.user.email, evesLink)).not.toBeNull();
-    await scene.db.transaction((tx) => query(updateEmail(tx, ada.user.id, 'thief@example.com')));
+    await scene.db.transaction((tx) => query(updateEmail(tx, ada.user.id, 'thief@example.com', null)));
     expect(await scene.challenge(DAY + 2, 'thief@example.com', link)).not.toBeNull();
-    await scene.db.transaction((tx) => query(updateEmail(tx, ada.user.id, ada.user.email)));
+    await scene.db.transaction((tx) => query(updateEmail(tx, ada.user.id, ada.user.email, null)));
     expect(await scene.challenge(DAY + 2, ada.user.email, link)).toBeNull();
   });
 

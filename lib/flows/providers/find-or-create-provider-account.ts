@@ -51,6 +51,8 @@ export async function findOrCreateProviderAccount(
       name: name.ok ? name.value : nameFromEmail(email),
       passwordHash: null,
       createdAt: now,
+      // Facebook doesn't say whether it has ever asked there.
+      emailVerifiedAt: identity.provider === 'facebook' ? null : now,
     };
     const [made] = yield* query(insertUser(tx, user));
     if (!made || (yield* isReservedAddress(context, tx, email))) return refuse('provider-address-known', facts);

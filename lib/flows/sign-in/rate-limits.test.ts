@@ -252,7 +252,7 @@ describe('a thief with the password cannot lock the owner out of the second fact
 
   test('attack: another address is no new budget', async () => {
     const { actor, person } = await hammered();
-    await testEnvironment.db.transaction((tx) => query(updateEmail(tx, person.user.id, 'elsewhere@example.com')));
+    await testEnvironment.db.transaction((tx) => query(updateEmail(tx, person.user.id, 'elsewhere@example.com', null)));
     const disable = { submittedCode: { method: 'totp' as const, code: '000000' }, password: PASSWORD };
     expect(await disableTwoFactor(testEnvironment.at(4), actor, disable)).toMatchObject({ code: 'too-many-attempts' });
   });

@@ -44,7 +44,11 @@ export async function confirmSignUp(
     yield* query(deleteTokensOf(tx, email, 'invitation'));
     const { name, passwordHash: hash } = account;
     const [made] = yield* query(
-      insertUser(tx, { id: generateId(), email, name, passwordHash: hash, createdAt: context.now }),
+      insertUser(tx, {
+        ...{ id: generateId(), email, name, passwordHash: hash },
+        createdAt: context.now,
+        emailVerifiedAt: context.now,
+      }),
     );
     // Taken since, e.g. by a sign-in with a provider: that account is the owner's, and this one isn't needed.
     if (made && (yield* isReservedAddress(context, tx, email))) return refuse('link-dead');

@@ -38,6 +38,7 @@ export async function joinByInvitation(
       name: input.name,
       passwordHash: hashed.value,
       createdAt: context.now,
+      emailVerifiedAt: context.now,
     };
     const [made] = yield* query(insertUser(tx, user));
     if (!made || (yield* isReservedAddress(context, tx, invited))) return refuse('email-taken');

@@ -1,7 +1,7 @@
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replaceSessionId } from '../../../db/queries/sessions.ts';
-import { findUser, setDisabled } from '../../../db/queries/users.ts';
+import { findUser, noteEmailVerified, setDisabled } from '../../../db/queries/users.ts';
 import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { makeOpenId, REDIRECT } from '../../../test/openid-environment.ts';
@@ -107,7 +107,10 @@ describe.each(Object.entries(places))('OpenID on %s', (_engine, open) => {
       groups: [],
     });
     const info = await client.fetchUserInfo(config, tokens.access_token, ada.user.id);
-    expect(info).toMatchObject({ sub: ada.user.id, name: 'Ada' });
+    expect(info).toMatchObject({ sub: ada.user.id, name: 'Ada', email_verified: false });
+    await noteEmailVerified(testEnvironment.db, ada.user.id, openid.context().now);
+    const later = await client.fetchUserInfo(config, tokens.access_token, ada.user.id);
+    expect(later).toMatchObject({ email: 'ada@example.com', email_verified: true });
     const renewed = await client.refreshTokenGrant(config, tokens.refresh_token ?? '');
     expect(renewed.claims()?.acr).toBe(twoFactorContext);
     expect(openid.faults).toEqual([]);

@@ -70,7 +70,7 @@ function configurationOf({ settings, keys, contextOf, errorPage }: Parts): Confi
     claims: {
       openid: ['sub', 'acr', 'amr', 'auth_time'],
       profile: ['name'],
-      email: ['email'],
+      email: ['email', 'email_verified'],
       groups: ['groups'],
     },
     acrValues: [...authenticationContexts],
@@ -144,7 +144,13 @@ async function findAccount(contextOf: Parts['contextOf'], ctx: KoaContextWithOID
   const groups = (await listGroupsOf(db, sub)).map(({ name }) => name);
   return {
     accountId: user.id,
-    claims: async () => ({ sub: user.id, name: user.name, email: user.email, groups }),
+    claims: async () => ({
+      sub: user.id,
+      name: user.name,
+      email: user.email,
+      email_verified: user.emailVerifiedAt !== null,
+      groups,
+    }),
   };
 }
 

@@ -12,7 +12,7 @@ export type EmailChange = { from: string; to: string };
 
 /**
  * Makes a change of email true: the old one is notified, with a link that undoes the change for a week. `actor`: who
- * decided it, where that isn't the owner.
+ * decided it, where that isn't the owner, who has opened a link mailed to the new one.
  */
 export function* applyEmailChange(
   context: Context,
@@ -21,7 +21,7 @@ export function* applyEmailChange(
   { from, to }: EmailChange,
   actor?: string,
 ): Generator<PromiseLike<unknown>, Result<string>, unknown> {
-  const [taken] = yield* query(updateEmail(tx, user.id, to));
+  const [taken] = yield* query(updateEmail(tx, user.id, to, actor ? null : context.now));
   if (!taken || (yield* isReservedAddress(context, tx, to, user.id))) return refuse('email-taken');
   yield* endHeld(context, tx, 'email-changed', { userId: user.id });
   yield* recordAddressChange(context, tx, user, { from, to });

@@ -38,7 +38,8 @@ export function* restoreEmail(
 ): Generator<PromiseLike<unknown>, Result<string>, unknown> {
   const { now, settings } = context;
   const email = change.fromEmail;
-  const [restored] = yield* query(updateEmail(tx, user.id, email));
+  // But for the one in a session, an undo opens a link that was mailed to this address.
+  const [restored] = yield* query(updateEmail(tx, user.id, email, by === 'session' ? null : now));
   if (!restored) return refuse('email-taken');
   const undone = undoneWith(changes, change).map(({ id }) => id);
   yield* query(markChanges(tx, undone, { undoneAt: now, undoneBy: by, undoDueAt: null }));
