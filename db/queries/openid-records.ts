@@ -63,6 +63,15 @@ export function saveRecord({ sql, tables: { openidRecords: row } }: Db, record: 
     .returning({ idHash: row.idHash });
 }
 
+/** Stores a record unless there is one of that id; no row comes back then. */
+export function insertRecord({ sql, tables: { openidRecords: row } }: Db, record: Stored) {
+  return sql
+    .insert(row)
+    .values({ ...record, consumedAt: null })
+    .onConflictDoNothing()
+    .returning({ idHash: row.idHash });
+}
+
 /** Returns a request that waits for its person. */
 export function findInteraction(db: Db, idHash: string) {
   return findRecord(db, 'Interaction', idHash);

@@ -8,6 +8,7 @@ import {
   type FoundRecord,
   findRecord,
   findRecordIdByUid,
+  insertRecord,
   type OpenIdRecord,
   saveRecord,
 } from '../../../db/queries/openid-records.ts';
@@ -70,7 +71,14 @@ export class OpenIdAdapter {
     // Without ours nobody could read it back.
     if (this.#kind === 'Session')
       return ours === null || keepOfSession(context, record, { idHash: ours.idHash, outlives: false });
-    await saveRecord(context.db, { ...record, sessionIdHash: null });
+    const row = { ...record, sessionIdHash: null };
+    if (this.#kind === 'ReplayDetection') {
+      // The library looks first and writes then; of a proof that comes twice at once one is taken.
+      const [own] = await insertRecord(context.db, row);
+      if (!own) throw new errors.InvalidDpopProof('DPoP proof JWT Replay detected');
+      return true;
+    }
+    await saveRecord(context.db, row);
     return true;
   }
 
