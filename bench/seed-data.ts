@@ -73,6 +73,5 @@ export async function seedUsers(url: string, people: number, keys: readonly Seal
       for (const [index, hash] of set.hashes.entries()) code.run(id, index + 1, hash);
     }
   })();
-  database.exec('analyze');
   database.close();
 }

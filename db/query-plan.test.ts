@@ -173,6 +173,29 @@ test.each(Object.entries(queries))('%s reads by an index, however many accounts 
   for (const plan of plans()) expect(plan.filter(({ detail }) => detail.startsWith('SCAN'))).toEqual([]);
 });
 
+test.each(Object.entries(queries).filter(([name]) => /listNewest|listEvents|listAllEvents, of an email/.test(name)))(
+  "%s walks one person's events, not everyone's of a kind",
+  async (_name, query) => {
+    asked.length = 0;
+    await query();
+    const details = plans()
+      .flat()
+      .map(({ detail }) => detail)
+      .filter((detail) => /security_events/.test(detail));
+    expect(details.length).toBeGreaterThan(0);
+    for (const detail of details) expect(detail).toMatch(/INDEX security_events_(user_at|subject) /);
+  },
+);
+
+test('people: the last sign-in of each is looked up by the index of their events', async () => {
+  asked.length = 0;
+  await listUsers(db, { sort: 'name' }, { limit: 51 });
+  const details = plans()
+    .flat()
+    .map(({ detail }) => detail);
+  expect(details).toContainEqual(expect.stringContaining('USING INDEX security_events_user_at (user_id=?)'));
+});
+
 const lists: readonly UserQuery[] = [
   { sort: 'name' },
   { sort: 'name-desc' },

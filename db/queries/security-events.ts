@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, lte, or, sql as raw } from 'drizzle-orm';
 import type { EventKind } from '../../lib/rules/events/catalogue.ts';
 import type { StoredDetails } from '../../lib/rules/events/stored-details.ts';
+import { besideIndex } from '../beside-index.ts';
 import { type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
@@ -43,7 +44,7 @@ export const listNewest = prepared(['userId', 'kind', 'limit'], ({ sql, tables: 
   sql
     .select()
     .from(row)
-    .where(and(eq(row.userId, value('userId')), eq(row.kind, value('kind'))))
+    .where(and(eq(row.userId, value('userId')), eq(besideIndex(row.kind), value('kind'))))
     .orderBy(desc(row.at), desc(row.id))
     .limit(raw.placeholder('limit')),
 );
@@ -58,7 +59,7 @@ export async function listEvents(
   return sql
     .select()
     .from(row)
-    .where(and(eq(row.userId, userId), kinds ? inArray(row.kind, [...kinds]) : undefined))
+    .where(and(eq(row.userId, userId), kinds ? inArray(besideIndex(row.kind), [...kinds]) : undefined))
     .orderBy(desc(row.at), desc(row.id))
     .limit(limit)
     .offset(offset);
@@ -128,7 +129,7 @@ async function selectEvents(
       and(
         userId ? eq(row.userId, userId) : undefined,
         subject ? eq(row.subject, subject) : undefined,
-        kinds ? inArray(row.kind, [...kinds]) : undefined,
+        kinds ? inArray(userId || subject ? besideIndex(row.kind) : raw`${row.kind}`, [...kinds]) : undefined,
         isByAdmin ? isNotNull(row.actor) : undefined,
         from ? gte(row.at, from) : undefined,
         to ? lt(row.at, to) : undefined,

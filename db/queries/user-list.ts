@@ -18,6 +18,7 @@ import {
 } from 'drizzle-orm';
 import { limits } from '../../lib/config/limits.ts';
 import type { Role } from '../../lib/rules/account/role.ts';
+import { besideIndex } from '../beside-index.ts';
 import { emailDomain } from '../email-domain.ts';
 import { folded } from '../folded.ts';
 import type { Db } from '../store.ts';
@@ -148,7 +149,7 @@ function lastSignIn({ sql, tables: { users, securityEvents: event } }: Db) {
   const newest = sql
     .select({ at: event.at })
     .from(event)
-    .where(and(eq(event.userId, users.id), eq(event.kind, 'signed-in')))
+    .where(and(eq(event.userId, users.id), eq(besideIndex(event.kind), 'signed-in')))
     .orderBy(desc(event.at))
     .limit(1);
   return raw`(${newest})`.mapWith(event.at);
