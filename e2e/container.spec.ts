@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
+import * as openid from 'openid-client';
 import { TESTED_BUILD } from '#scripts/build-folders.mjs';
 import { runtime } from '#server/memory.mjs';
 import { type AppProcess, freeOrigin, startProcess } from './fixtures/app-server.ts';
@@ -111,6 +112,18 @@ test('the health check of the image passes while the app serves, and fails when 
 test('the admin command runs inside the image', async () => {
   const { stdout } = await inside(['node', 'admin.mjs', 'keys', 'status']);
   expect(stdout).toContain('Every secret is encrypted with e2e.');
+});
+
+test('the image signs people in to apps: the library that does is inside it', async () => {
+  const add = ['app', 'add', 'wiki', 'Wiki', '--redirect', 'https://wiki.example.com/back', '--everyone'];
+  const { stdout } = await inside(['node', 'admin.mjs', ...add, '--reason', 'test', '--json']);
+  const { secret } = JSON.parse(stdout);
+  const config = await openid.discovery(new URL(app.origin), 'wiki', undefined, openid.ClientSecretBasic(secret), {
+    execute: [openid.allowInsecureRequests],
+  });
+  expect(await openid.tokenIntrospection(config, 'nothing')).toEqual({ active: false });
+  const { keys } = await (await fetch(config.serverMetadata().jwks_uri ?? '')).json();
+  expect(keys).toHaveLength(1);
 });
 
 test('an attacker inside the app cannot change its code', async () => {

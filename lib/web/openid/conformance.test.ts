@@ -8,6 +8,7 @@ import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { makeOpenId, REDIRECT } from '../../../test/openid-environment.ts';
 import { startPostgres } from '../../../test/postgres-server.ts';
+import { continueAppRequest } from '../../flows/apps/describe-request.ts';
 import { twoFactorContext } from '../../rules/apps/authentication-context.ts';
 
 const server = await startPostgres();
@@ -33,7 +34,7 @@ describe.each(Object.entries(places))('conformance, on %s', (_engine, open) => {
     ada = await testEnvironment.person();
     browser = await openid.browser(ada.user);
     as = await oauth.processDiscoveryResponse(ISSUER, await oauth.discoveryRequest(ISSUER, { ...options }));
-  });
+  }, 60_000);
   afterAll(() => testEnvironment?.close());
 
   type Changed = Record<string, string>;
@@ -145,6 +146,23 @@ describe.each(Object.entries(places))('conformance, on %s', (_engine, open) => {
     const weak = await openid.browser(ada.user, ['password']);
     const stepUp = await ask(app, { acr_values: twoFactorContext, prompt: 'none' }, weak);
     expect(stepUp.back.searchParams.get('error')).toBe('unmet_authentication_requirements');
+  });
+
+  test('attack: continuing without the new proof that an app wants gives it nothing', async (test_) => {
+    if (!testEnvironment) return test_.skip('needs a PostgreSQL server');
+    const app = await makeApp('insisting');
+    openid.move(-60_000);
+    const longAgo = openid.context().now;
+    const before = await openid.browser(ada.user);
+    openid.move(60_000);
+    for (const wish of [{ prompt: 'login' }, { max_age: '10' }, { prompt: 'login', acr_values: twoFactorContext }]) {
+      const { back } = await ask(app, wish, before);
+      const uid = back.pathname.split('/').at(-1) ?? '';
+      const person = { userId: ada.user.id, methods: ['password', 'totp'] as const, signedInAt: longAgo };
+      expect(await continueAppRequest(openid.context(), uid, person)).toBe(true);
+      const answer = await before.get(`http://localhost:3000/oidc/authorize/${uid}`);
+      expect(answer.headers.get('location'), JSON.stringify(wish)).toMatch(/^\/authorize\//);
+    }
   });
 
   test('Basic: what is refused, and how', async (test_) => {

@@ -33,7 +33,7 @@ describe.each(Object.entries(places))('signing out, on %s', (_engine, open) => {
     if (!place) return;
     testEnvironment = await makeTestEnvironment(place);
     openid = await makeOpenId(testEnvironment);
-  });
+  }, 60_000);
   let person = 0;
   beforeEach(async () => {
     person += 1;
