@@ -19,12 +19,12 @@ export function YourApps({ apps, hasTwoFactor, words }: Props) {
         </PageLink>
       </div>
       {apps.length > 0 ? (
-        <ul aria-labelledby="your-apps" className="apps">
+        <ul aria-labelledby="your-apps" className="app-tiles">
           {apps.map(({ id, name, description, launchUrl, demands }) => {
             const note = demands === 'second-factor' && !hasTwoFactor ? words.needsTwoFactor : description;
             return (
               <li key={id}>
-                <a href={launchUrl} className="app">
+                <a href={launchUrl} className="app-tile">
                   <AppMark id={id} name={name} />
                   <span className="min-w-0">
                     <bdi className="app-name">{name}</bdi>
