@@ -1,6 +1,7 @@
 import { describeSignIns } from '#lib/flows/account/describe-account.ts';
 import { describeNewest } from '#lib/flows/account/steps/describe-activity.ts';
 import { describeHomeApps } from '#lib/flows/apps/describe-my-apps.ts';
+import { isPasskeyOffered } from '#lib/flows/two-factor/offer-passkey.ts';
 import { protectionOf } from '#lib/rules/account/protection.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { readCookie } from '#lib/web/cookies.ts';
@@ -11,6 +12,7 @@ import { AppFrame } from './_frame/app-frame.tsx';
 import { titleOf } from './_frame/title.ts';
 import { Checks } from './_home/checks.tsx';
 import { Health } from './_home/health.tsx';
+import { PasskeyOffer } from './_home/passkey-offer.tsx';
 import { Recent } from './_home/recent.tsx';
 import { RefusedCodes } from './_home/refused-codes.tsx';
 import { YourApps } from './_home/your-apps.tsx';
@@ -26,11 +28,12 @@ export default async function HomePage() {
   const { home: words } = all;
   const context = await requestContext();
   const { now } = context;
-  const [twoFactor, signIns, newest, apps] = await Promise.all([
+  const [twoFactor, signIns, newest, apps, isOffered] = await Promise.all([
     twoFactorOf(signed.userId),
     describeSignIns(context, signed),
     describeNewest(context, all, signed.userId, RECENT),
     describeHomeApps(context, signed.userId),
+    readCookie('no-passkey-offer').then((seen) => seen === null && isPasskeyOffered(context, signed)),
   ]);
   const protection = protectionOf(twoFactor);
   const isOptional = !twoFactor.isOn && !signed.requirement;
@@ -60,6 +63,7 @@ export default async function HomePage() {
       </Health>
       {apps && <YourApps apps={apps} hasTwoFactor={twoFactor.isOn} words={all.myApps.home} />}
       <Recent events={newest} now={now} words={words.recent} />
+      {isOffered && <PasskeyOffer hasPassword={signed.hasPassword} />}
     </AppFrame>
   );
 }

@@ -60,6 +60,8 @@ export function define(kit: Kit) {
       passkeyHandle: text(),
       /** When a link mailed to exactly this address was opened, or a provider vouched for it; null: never. */
       emailVerifiedAt: at(),
+      /** When the user asked not to be offered a passkey again; null while Home may offer one. */
+      passkeyOfferDeclinedAt: at(),
       /** The language that the user chose (lib/words/language.ts); null: as the browser says. */
       language: text(),
     },

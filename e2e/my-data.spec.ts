@@ -51,7 +51,7 @@ test('downloads everything kept about oneself: no hash, no secret, no other user
     signInsUnderWay: list,
   });
   const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/);
-  const state = { role: 'person', disabledAt: null, lockedDownAt: null, language: null };
+  const state = { role: 'person', disabledAt: null, lockedDownAt: null, language: null, passkeyOfferDeclinedAt: null };
   expect(profile).toEqual({ name: ada.name, email: ada.email, hasPassword: true, createdAt: instant, ...state });
   expect(twoFactor).toMatchObject({ isOn: true, since: instant, recovery: { left: 9, generation: 1 } });
   expect(twoFactor.recovery.codes[2]).toEqual({ number: 3, usedAt: instant });

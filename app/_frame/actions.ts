@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { limits } from '#lib/config/limits.ts';
 import { startProviderReauthentication } from '#lib/flows/providers/start-provider-flow.ts';
+import { declinePasskeyOffer } from '#lib/flows/two-factor/offer-passkey.ts';
 import { safePath } from '#lib/http/safe-redirect.ts';
 import { providers } from '#lib/rules/sign-in/authentication-methods.ts';
 import { openAction, signedAction, text } from '#lib/web/action.ts';
@@ -47,6 +48,26 @@ export const dismissOfferAction = openAction(
   { fields: {}, drawnFor: 'same-person', isHarmlessTwice: true },
   async () => {
     await writeCookie('quiet', 'second-factor', limits.quietLifeMs);
+    refreshPages();
+    return { status: 'done' };
+  },
+);
+
+/** "Not now" under the offer of a passkey: in this browser, since another may be one that keeps passkeys. */
+export const dismissPasskeyOfferAction = openAction(
+  { fields: {}, drawnFor: 'same-person', isHarmlessTwice: true },
+  async () => {
+    await writeCookie('no-passkey-offer', 'seen', limits.quietLifeMs);
+    refreshPages();
+    return { status: 'done' };
+  },
+);
+
+/** "Don't ask again" there: for this account, in every browser. */
+export const declinePasskeyOfferAction = signedAction(
+  { fields: {}, page: '/', object: 'none', isHarmlessTwice: true },
+  async (_, context, signed) => {
+    await declinePasskeyOffer(context, signed.userId);
     refreshPages();
     return { status: 'done' };
   },

@@ -23,6 +23,8 @@ export type User = {
   twoFactorSince: Date | null;
   /** WebAuthn's user handle; null before the first passkey. */
   passkeyHandle: string | null;
+  /** When the user asked not to be offered a passkey again; null while Home may offer one. */
+  passkeyOfferDeclinedAt: Date | null;
   /** The language that the user chose; null: as the browser says. */
   language: string | null;
   /** When the address was proved to be its owner’s; null: never. */
@@ -38,6 +40,7 @@ export type NewUser = Omit<
   | 'lockedDownAt'
   | 'twoFactorSince'
   | 'passkeyHandle'
+  | 'passkeyOfferDeclinedAt'
   | 'language'
   | 'emailVerifiedAt'
 > &
@@ -194,4 +197,13 @@ export function lockAdmins(db: Db) {
       .from(users)
       .where(and(eq(users.role, 'admin'), isNull(users.disabledAt))),
   );
+}
+
+/** Notes that a user asked not to be offered a passkey again. */
+export function setPasskeyOfferDeclined({ sql, tables: { users } }: Db, id: string, declinedAt: Date) {
+  return sql
+    .update(users)
+    .set({ passkeyOfferDeclinedAt: declinedAt })
+    .where(and(eq(users.id, id), isNull(users.passkeyOfferDeclinedAt)))
+    .returning({ id: users.id });
 }

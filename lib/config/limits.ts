@@ -160,7 +160,7 @@ export const limits = {
 
   /** Which button was used last in this browser: a hint, no secret. */
   lastUsedLifeMs: 365 * DAY_MS,
-  /** "Not now" on Home: how long this browser isn't offered a second factor. */
+  /** "Not now" on Home: how long this browser isn't offered a second factor, or a passkey. */
   quietLifeMs: 90 * DAY_MS,
 
   /** Links in mails: a day for an address (NIST SP 800-63B-4 §4.2.1.2), half an hour for a password. */

@@ -17,6 +17,7 @@ type CookieName =
   | 'begun'
   | 'unsaved'
   | 'quiet'
+  | 'no-passkey-offer'
   | 'theme'
   | 'time-zone'
   | 'language'

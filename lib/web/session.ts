@@ -39,6 +39,10 @@ export type CurrentUser = {
   language: string | null;
   /** When two-factor was turned on; null while it is off. */
   twoFactorSince: Date | null;
+  /** Whether they may have a passkey: its handle is there from the first one on. */
+  mayHavePasskeys: boolean;
+  /** When they asked not to be offered a passkey again; null while one may be. */
+  passkeyOfferDeclinedAt: Date | null;
   /** When a scheduled reset of it is due; null when there is none. */
   resetDueAt: Date | null;
   /** Two-factor can be moved, but not turned off. */
@@ -71,6 +75,8 @@ export async function findCurrentUser(token: { sub: string; sid: string }): Prom
     role: user.role,
     language: user.language,
     twoFactorSince,
+    mayHavePasskeys: user.passkeyHandle !== null,
+    passkeyOfferDeclinedAt: user.passkeyOfferDeclinedAt,
     resetDueAt: resetDueAt && twoFactorSince && resetStage({ dueAt: resetDueAt }, now) !== 'over' ? resetDueAt : null,
     isTwoFactorRequired: isTwoFactorRequired(config.twoFactorPolicy, user),
     requirement: twoFactorSince ? null : await requirementOf(user),

@@ -5,7 +5,7 @@ import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import type { Words } from '#lib/words/shape.ts';
-import { NeedsScript } from './needs-script.tsx';
+import { NeedsScript } from '#app/_ui/needs-script.tsx';
 import { completePasskeyAction } from './passkey-actions.ts';
 
 type Props = {

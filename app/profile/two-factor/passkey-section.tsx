@@ -8,7 +8,7 @@ import { limits } from '#lib/config/limits.ts';
 import type { DescribedPasskey } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
 import { myWords } from '#lib/web/words.ts';
 import type { Words } from '#lib/words/shape.ts';
-import { NeedsScript } from './needs-script.tsx';
+import { NeedsScript } from '#app/_ui/needs-script.tsx';
 
 const page = '/profile/two-factor';
 

@@ -67,6 +67,7 @@ export async function exportAccount(context: Context, words: Words, owner: { use
       createdAt: user.createdAt,
       role: user.role,
       language: user.language,
+      passkeyOfferDeclinedAt: user.passkeyOfferDeclinedAt,
       disabledAt: user.disabledAt,
       lockedDownAt: user.lockedDownAt,
     },

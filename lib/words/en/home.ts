@@ -49,6 +49,13 @@ export const home = {
         ? 'No other active sessions'
         : p(count, { one: '1 other active session', other: `${count} other active sessions` }),
   },
+  passkeyOffer: {
+    heading: 'Sign in faster next time',
+    text: 'Use your fingerprint, face or device PIN instead of your password.',
+    withoutPassword: 'Use your fingerprint, face or device PIN.',
+    notNow: 'Not now',
+    neverAgain: 'Don’t ask again',
+  },
   recent: { heading: 'Recent activity', all: 'View all', notMe: 'Wasn’t you?', empty: 'Nothing here yet.' },
   refusedCodes: {
     heading: <E>({ time }: { time: E }): Parts<E> => [

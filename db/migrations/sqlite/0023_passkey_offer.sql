@@ -1,0 +1,1 @@
+ALTER TABLE `users` ADD `passkey_offer_declined_at` integer;
