@@ -10,6 +10,7 @@ import { findToken } from '../db/queries/tokens.ts';
 import { findUser, insertUser } from '../db/queries/users.ts';
 import { generateId, hashToken } from '../lib/crypto/token.ts';
 import { confirmEmailChange, requestEmailChange } from '../lib/flows/account/change-email.ts';
+import { beginDisputePasskey } from '../lib/flows/account/dispute-by-passkey.ts';
 import { executeDueUndos } from '../lib/flows/account/steps/execute-due-undo.ts';
 import { scheduleReset } from '../lib/flows/admin/schedule-reset.ts';
 import type { Context } from '../lib/flows/context.ts';
@@ -415,6 +416,13 @@ export class Dispute {
     const actor = { ...this.actor(who), email: (await this.user()).email };
     const proven = await proveByPasskey(this.at(who), actor, passkey.device.assert(options));
     return proven.ok ? proven.value : null;
+  }
+
+  /** Returns what the person's own passkey signs on the page of a mailed link; null where they never added one. */
+  async assertInDispute(who: Who, link: string): Promise<string | null> {
+    const { passkey } = this.people[who];
+    const options = passkey.wasAdded ? await beginDisputePasskey(this.at(who), link) : null;
+    return options && passkey.device.assert(options);
   }
 
   /** Signs in with all that the person knows; `extra` is a code that an administrator read out. */

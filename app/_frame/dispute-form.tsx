@@ -8,20 +8,23 @@ import { useForm } from '#app/_ui/use-form.ts';
 import type { FormAction } from '#lib/result.ts';
 import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 import type { Words } from '#lib/words/shape.ts';
+import { ProveByPasskey } from './prove-by-passkey.tsx';
 
 type Props = {
   action: FormAction;
-  words: { readonly submit: string; readonly pending: string };
+  words: { readonly submit: string; readonly pending: string; readonly passkey: string };
   fieldWords: Words['accountLinks']['disputeFields'];
   pageTitle: string;
   /** The outcome of an OAuth flow. */
   notice: string | null;
   /** Which field asks for a code, if any does. */
-  code: { isRecovery: boolean; isOptional: boolean; switchTo: string } | null;
+  code: { isRecovery: boolean; isOptional: boolean; switchTo: string | null } | null;
+  /** Where the options of a passkey come from, which can settle it in place of a code; null where none can. */
+  passkeysFrom: string | null;
 };
 
 /** Undo and objection: one button, and a code where an old second factor can settle it. */
-export function DisputeForm({ action, words, fieldWords, pageTitle, notice, code }: Props) {
+export function DisputeForm({ action, words, fieldWords, pageTitle, notice, code, passkeysFrom }: Props) {
   const [state, send] = useForm(action);
   const fields = { hint: hintOf(fieldWords, code), required: code?.isOptional !== true };
   return (
@@ -39,14 +42,17 @@ export function DisputeForm({ action, words, fieldWords, pageTitle, notice, code
           ) : (
             <CodeField label={fieldWords.code} {...fields} error={state.fields?.['code']} />
           )}
-          <PageLink href={code.switchTo} replace scroll={false} className="link mt-1 inline-block py-2">
-            {code.isRecovery ? fieldWords.useCode : fieldWords.useOneTimePassword}
-          </PageLink>
+          {code.switchTo && (
+            <PageLink href={code.switchTo} replace scroll={false} className="link mt-1 inline-block py-2">
+              {code.isRecovery ? fieldWords.useCode : fieldWords.useOneTimePassword}
+            </PageLink>
+          )}
         </div>
       )}
       <SubmitButton pendingLabel={words.pending} className="button-wide">
         {words.submit}
       </SubmitButton>
+      {passkeysFrom && <ProveByPasskey from={passkeysFrom} words={{ ...fieldWords.passkey, submit: words.passkey }} />}
     </Form>
   );
 }

@@ -8,13 +8,15 @@ type Props = {
   words: Words['reauthentication']['fields']['passkey'];
   /** The only way on, rather than one beside the fields of the form. */
   isMain?: boolean;
+  /** The path that says which passkeys may answer: by default those of whoever is signed in. */
+  from?: string;
 };
 
 /**
  * A passkey in place of everything that the form around it asks for: what it signs is sent with the form. Without a
  * script, or in a browser without passkeys, there is nothing to see.
  */
-export function ProveByPasskey({ words, isMain = false }: Props) {
+export function ProveByPasskey({ words, isMain = false, from = '/profile/passkey' }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const send = (assertion: string) => {
     if (!field.current) return;
@@ -23,7 +25,7 @@ export function ProveByPasskey({ words, isMain = false }: Props) {
     // Good for one sending. What is typed afterwards is sent by itself.
     field.current.value = '';
   };
-  const passkey = usePasskey('/profile/passkey', send);
+  const passkey = usePasskey(from, send);
   return (
     <div className="needs-script" data-ready={passkey.isReady || undefined} hidden={passkey.isUnsupported}>
       <input ref={field} type="hidden" name="assertion" defaultValue="" />

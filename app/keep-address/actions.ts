@@ -18,7 +18,8 @@ export const keepAddressAction = linkAction({ fields: disputeFields, link }, asy
   const form = readDisputeForm(typed);
   if ('state' in form) return form.state;
   const provider = await shownProvider(objection.userId, secret);
-  const kept = await objectToUndo(context, secret, { submittedCode: form.submittedCode, provider });
+  const { submittedCode, assertion } = form;
+  const kept = await objectToUndo(context, secret, { submittedCode, assertion, provider });
   if (!kept.ok) return kept.code === 'link-dead' ? { goTo: linkPage(link, secret) } : form.refused(kept);
   await forgetLink(secret);
   await rememberEmail(kept.value.email);

@@ -28,8 +28,8 @@ export default async function KeepAddressPage({ searchParams }: PageProps<'/keep
   const proven = secret ? await provenForLink(secret) : null;
   const objection = secret && (await readObjection(context, secret, proven));
   if (!secret || !objection) return <DeadLink reason={words.dead} wayOn={{ href: '/login', label: frame.signIn }} />;
-  const { dueAt, olderProviders, takesCode } = objection;
-  const isRecovery = method === 'one-time-password';
+  const { dueAt, olderProviders, takesCode, hasApp, takesPasskey } = objection;
+  const isRecovery = method === 'one-time-password' || !hasApp;
   const page = linkPage('objection', secret);
   const switchTo = isRecovery ? page : `${page}&method=one-time-password`;
   const email = <Email>{maskEmail(objection.email)}</Email>;
@@ -60,7 +60,8 @@ export default async function KeepAddressPage({ searchParams }: PageProps<'/keep
         fieldWords={accountLinks.disputeFields}
         pageTitle={titleOf(words.title)}
         notice={await pageError(query)}
-        code={takesCode ? { isRecovery, isOptional: true, switchTo } : null}
+        code={takesCode ? { isRecovery, isOptional: true, switchTo: hasApp ? switchTo : null } : null}
+        passkeysFrom={takesPasskey ? page.replace('?', '/passkey?') : null}
       />
     </SignedOutFrame>
   );

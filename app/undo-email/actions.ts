@@ -18,7 +18,8 @@ export const undoEmailAction = linkAction({ fields: disputeFields, link }, async
   const form = readDisputeForm(typed);
   if ('state' in form) return form.state;
   const provider = await shownProvider(undo.userId, secret);
-  const undone = await undoAddressChange(context, secret, { submittedCode: form.submittedCode, provider });
+  const { submittedCode, assertion } = form;
+  const undone = await undoAddressChange(context, secret, { submittedCode, assertion, provider });
   if (!undone.ok) return undone.code === 'link-dead' ? { goTo: linkPage(link, secret) } : form.refused(undone);
   if (undone.value.dueAt) return { goTo: `${linkPage(link, secret)}&pressed=yes` };
   await forgetLink(secret);

@@ -34,6 +34,7 @@ export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-e
   const page = linkPage('undo-email', secret);
   const switchTo = isRecovery ? page : `${page}&method=one-time-password`;
   const isOptional = undo.code === 'helps';
+  const asksPassword = isRecovery || isOptional || !undo.hasApp;
   const pageTitle = titleOf(words.title);
   return (
     <SignedOutFrame about={{ link: secret }}>
@@ -85,7 +86,12 @@ export default async function UndoEmailPage({ searchParams }: PageProps<'/undo-e
           fieldWords={accountLinks.disputeFields}
           pageTitle={pageTitle}
           notice={await pageError(query)}
-          code={undo.code === 'none' ? null : { isRecovery: isRecovery || isOptional, isOptional, switchTo }}
+          code={
+            undo.code === 'none'
+              ? null
+              : { isRecovery: asksPassword, isOptional, switchTo: undo.hasApp ? switchTo : null }
+          }
+          passkeysFrom={undo.takesPasskey ? page.replace('?', '/passkey?') : null}
         />
       )}
     </SignedOutFrame>

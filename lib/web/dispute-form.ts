@@ -6,16 +6,24 @@ import { parseTypedCode, parseTypedRecoveryCode, type SubmittedCode } from '../r
 import { text } from './action.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 
-/** The fields of the pages that undo a change of email, or object: a code of either kind, or none. */
-export const disputeFields = { code: text.optional(), [recoveryField]: text.optional() };
+/** The fields of the pages that undo a change of email, or object: a code of either kind, a passkey, or neither. */
+export const disputeFields = { code: text.optional(), [recoveryField]: text.optional(), assertion: text.optional() };
 
-type Typed = { code?: string | undefined; [recoveryField]?: string | undefined };
+type Typed = { [field in keyof typeof disputeFields]?: string | undefined };
+
+type Read = {
+  submittedCode: SubmittedCode | null;
+  /** What a passkey signed; then what was typed isn't looked at. */
+  assertion: string | null;
+  refused: (failure: Failure) => FormAnswer;
+};
 
 /** Parses such a form. An empty field is no code: the flow knows whether one is needed. */
 export function readDisputeForm({
   code,
   [recoveryField]: oneTimePassword,
-}: Typed): { submittedCode: SubmittedCode | null; refused: (failure: Failure) => FormAnswer } | { state: FormAnswer } {
+  assertion,
+}: Typed): Read | { state: FormAnswer } {
   if (code !== undefined && oneTimePassword !== undefined) return { state: refusedForm(refuse('page-stale')) };
   const field = oneTimePassword === undefined ? 'code' : recoveryField;
   const typed = (oneTimePassword ?? code ?? '').trim();
@@ -26,9 +34,10 @@ export function readDisputeForm({
       ? refusedFields({ [field]: failure })
       : refusedForm(failure);
   };
-  if (typed === '') return { submittedCode: null, refused };
+  if (assertion) return { submittedCode: null, assertion, refused };
+  if (typed === '') return { submittedCode: null, assertion: null, refused };
   const submittedCode = field === 'code' ? parseTypedCode(typed) : parseTypedRecoveryCode(typed);
   return submittedCode.ok
-    ? { submittedCode: submittedCode.value, refused }
+    ? { submittedCode: submittedCode.value, assertion: null, refused }
     : { state: refusedFields({ [field]: submittedCode }) };
 }

@@ -3,9 +3,9 @@ import { startTransition, useState } from 'react';
 import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { LeaveButton } from '#app/_ui/modal-dialog.tsx';
+import { NeedsScript } from '#app/_ui/needs-script.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import type { Words } from '#lib/words/shape.ts';
-import { NeedsScript } from '#app/_ui/needs-script.tsx';
 import { completePasskeyAction } from './passkey-actions.ts';
 
 type Props = {

@@ -1,5 +1,6 @@
 import { Icon } from '#app/_ui/icon.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
+import { NeedsScript } from '#app/_ui/needs-script.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import { Row, Rows } from '#app/_ui/rows.tsx';
@@ -8,7 +9,6 @@ import { limits } from '#lib/config/limits.ts';
 import type { DescribedPasskey } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
 import { myWords } from '#lib/web/words.ts';
 import type { Words } from '#lib/words/shape.ts';
-import { NeedsScript } from '#app/_ui/needs-script.tsx';
 
 const page = '/profile/two-factor';
 

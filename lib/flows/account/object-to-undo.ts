@@ -8,7 +8,7 @@ import { mailContext } from '../../mail/mail-context.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { codeNeed, countsInDispute } from '../../rules/account/address-dispute.ts';
 import { standingChanges } from '../../rules/account/address-history.ts';
-import { objectionWins, providersBefore } from '../../rules/account/proof-age.ts';
+import { hasPasskeyBefore, objectionWins, providersBefore } from '../../rules/account/proof-age.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { languageOf } from '../../words/catalogue.ts';
@@ -18,8 +18,9 @@ import { recordEvent } from '../record-event.ts';
 import type { Spent } from '../sign-in/steps/settle-second-factor.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { disputeByPasskey } from './dispute-by-passkey.ts';
 import { executeDueUndo } from './steps/execute-due-undo.ts';
-import { factorAges, gatherSides } from './steps/gather-proofs.ts';
+import { disputeAges, gatherSides } from './steps/gather-proofs.ts';
 import { lockDown } from './steps/lock-down.ts';
 
 /** What the page of an objection shows. */
@@ -28,6 +29,10 @@ export type ObjectionView = {
   /** The email that objects. */
   email: string;
   takesCode: boolean;
+  /** Whether an authenticator app shows codes, beside the one-time passwords. */
+  hasApp: boolean;
+  /** Whether a passkey would be an older proof. */
+  takesPasskey: boolean;
   /** Until when the undo waits; null once it was done. */
   dueAt: Date | null;
   /** Linked providers that would be an older proof, and haven't been shown here yet. */
@@ -71,12 +76,20 @@ export async function readObjection(
   if (found && (await executeDueUndo(context, found.user.id))) found = await read();
   if (!found) return null;
   const { user, change, email } = found;
-  const ages = await context.db.transaction((tx) => factorAges(tx, user.id));
+  const ages = await context.db.transaction((tx) => disputeAges(context, tx, user.id));
   const takesCode = codeNeed(ages, change.changedAt, context.now) !== 'none';
   const shown = { provider, factor: null };
   const { others } = await context.db.transaction((tx) => gatherSides(context, tx, user.id, shown));
   const olderProviders = providersBefore(others, change.changedAt);
-  return { userId: user.id, email, takesCode, dueAt: change.undoneAt ? null : change.undoDueAt, olderProviders };
+  return {
+    userId: user.id,
+    email,
+    takesCode,
+    hasApp: ages.apps.length > 0,
+    takesPasskey: hasPasskeyBefore(others, change.changedAt),
+    dueAt: change.undoneAt ? null : change.undoDueAt,
+    olderProviders,
+  };
 }
 
 /**
@@ -88,13 +101,16 @@ export async function readObjection(
 export async function objectToUndo(
   context: Context,
   secret: string,
-  shown: { submittedCode: SubmittedCode | null; provider: Provider | null },
+  shown: { submittedCode: SubmittedCode | null; assertion?: string | null; provider: Provider | null },
 ): Promise<Result<ObjectionOutcome>> {
   const found = await context.db.transaction((tx) => findObjection(context, tx, secret, false));
   if (!found) return refuse('link-dead');
   // Too late to cancel a due one: then the proofs are weighed.
   await executeDueUndo(context, found.user.id);
-  const perform = (tx: Db, spent: Spent | null) => performObjection(context, tx, secret, { spent, ...shown });
+  const perform = (tx: Db, spent: Spent | null) =>
+    performObjection(context, tx, secret, { spent, provider: shown.provider });
+  const { assertion } = shown;
+  if (assertion) return disputeByPasskey(context, found.user, { assertion, link: secret }, perform);
   return shown.submittedCode
     ? spendSecondFactor(context, found.user, shown.submittedCode, perform)
     : transactionOrRollback(context.db, (tx) => perform(tx, null));
@@ -111,9 +127,12 @@ function* performObjection(
   if (!found) return refuse('link-dead');
   const { user, change, email } = found;
   if (user.disabledAt) return refuse('account-disabled');
-  if (spent && !countsInDispute(spent, yield* factorAges(tx, user.id), change.changedAt, now))
-    return refuse('code-too-young');
+  const ages = yield* disputeAges(context, tx, user.id);
+  const isFactor = spent !== null && countsInDispute(spent, ages, change.changedAt, now);
+  if (spent && !isFactor && !spent.passkey) return refuse('code-too-young');
   const sides = yield* gatherSides(context, tx, user.id, { provider, factor: spent });
+  // A passkey that is no second factor here counts by its addition, as a provider does.
+  if (spent && !isFactor && !hasPasskeyBefore(sides.own, change.changedAt)) return refuse('passkey-too-young');
   const isWaiting = change.undoneAt === null;
   const wins =
     spent?.method === 'bypass-code' || objectionWins(sides, { disputedAt: change.changedAt, isWaiting }, now);

@@ -10,7 +10,7 @@ import { mailContext } from '../../mail/mail-context.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { codeNeed, countsInDispute } from '../../rules/account/address-dispute.ts';
 import { maskEmail } from '../../rules/account/masked-email.ts';
-import { hasOlderProof, providersBefore } from '../../rules/account/proof-age.ts';
+import { hasOlderProof, hasPasskeyBefore, providersBefore } from '../../rules/account/proof-age.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
 import type { SubmittedCode } from '../../rules/two-factor/typed-code.ts';
 import { languageOf } from '../../words/catalogue.ts';
@@ -21,8 +21,9 @@ import { recordEvent } from '../record-event.ts';
 import type { Spent } from '../sign-in/steps/settle-second-factor.ts';
 import { spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { disputeByPasskey } from './dispute-by-passkey.ts';
 import { executeDueUndo } from './steps/execute-due-undo.ts';
-import { factorAges, gatherSides } from './steps/gather-proofs.ts';
+import { disputeAges, gatherSides } from './steps/gather-proofs.ts';
 import { restoreEmail } from './steps/restore-email.ts';
 import { type SentByAdmin, sentByAdmin } from './steps/sent-by-admin.ts';
 
@@ -32,6 +33,10 @@ export type UndoView = {
   /** The email that comes back. */
   email: string;
   code: 'needed' | 'helps' | 'none';
+  /** Whether an authenticator app shows codes, beside the one-time passwords. */
+  hasApp: boolean;
+  /** Whether a passkey would be an older proof. */
+  takesPasskey: boolean;
   /** When an administrator's link begins to work, before that time. */
   opensAt: Date | null;
   /** When an undo that was requested before takes effect. */
@@ -75,7 +80,7 @@ export async function readUndo(
   if (found && (await executeDueUndo(context, found.user.id))) found = await read();
   if (!found) return null;
   const { user, change, admin } = found;
-  const ages = await context.db.transaction((tx) => factorAges(tx, user.id));
+  const ages = await context.db.transaction((tx) => disputeAges(context, tx, user.id));
   const shown = { provider, factor: null };
   const { own, others } = await context.db.transaction((tx) => gatherSides(context, tx, user.id, shown));
   return {
@@ -84,26 +89,30 @@ export async function readUndo(
     actsAtOnce: admin !== null || hasOlderProof(own, change.changedAt, context.now),
     olderProviders: providersBefore(others, change.changedAt),
     code: codeNeed(ages, change.changedAt, context.now),
+    hasApp: ages.apps.length > 0,
+    takesPasskey: hasPasskeyBefore(others, change.changedAt),
     opensAt: opensAt(admin, context.now),
     dueAt: change.undoDueAt,
   };
 }
 
 /**
- * "Undo the change": gives the account back to the email that the link is about, and locks it down. Requires a code
- * where the second factor is older than the change. With a proof older than the change (a code, this browser's device
- * cookie, a provider just signed in with, an administrator's link) it acts at once; with none it takes effect a day
+ * "Undo the change": gives the account back to the email that the link is about, and locks it down. Requires a code or
+ * passkey where the second factor is older than the change. With a proof older than the change (a code, a passkey, this
+ * browser's device cookie, a provider just signed in with, an administrator's link) it acts at once; with none it takes effect a day
  * later, and the other email may object until then (docs/security.md).
  */
 export async function undoAddressChange(
   context: Context,
   secret: string,
-  shown: { submittedCode: SubmittedCode | null; provider: Provider | null },
+  shown: { submittedCode: SubmittedCode | null; assertion?: string | null; provider: Provider | null },
 ): Promise<Result<UndoOutcome>> {
   const found = await context.db.transaction((tx) => findUndo(context, tx, secret, false));
   if (!found) return refuse('link-dead');
   const perform = (tx: Db, spent: Spent | null) =>
     performUndo(context, tx, secret, { spent, provider: shown.provider });
+  const { assertion } = shown;
+  if (assertion) return disputeByPasskey(context, found.user, { assertion, link: secret }, perform);
   return shown.submittedCode
     ? spendSecondFactor(context, found.user, shown.submittedCode, perform)
     : transactionOrRollback(context.db, (tx) => perform(tx, null));
@@ -121,12 +130,17 @@ function* performUndo(
   const { user, change, changes, admin } = found;
   if (user.disabledAt) return refuse('account-disabled');
   if (opensAt(admin, now)) return refuse('link-early');
-  const ages = yield* factorAges(tx, user.id);
-  if (codeNeed(ages, change.changedAt, now) === 'needed' && !spent) return refuse('code-empty');
-  if (spent && !countsInDispute(spent, ages, change.changedAt, now)) return refuse('code-too-young');
+  const ages = yield* disputeAges(context, tx, user.id);
+  const isNeeded = codeNeed(ages, change.changedAt, now) === 'needed';
+  const isFactor = spent !== null && countsInDispute(spent, ages, change.changedAt, now);
+  if (isNeeded && !spent) return refuse('code-empty');
+  if (spent && !isFactor && (isNeeded || !spent.passkey))
+    return refuse(spent.passkey ? 'passkey-too-young' : 'code-too-young');
   const sides = yield* gatherSides(context, tx, user.id, { provider, factor: spent });
   const isDue = change.undoDueAt !== null && change.undoDueAt <= now;
-  if (!spent && !admin && !isDue && !hasOlderProof(sides.own, change.changedAt, now))
+  // A passkey that is no second factor here counts by its addition, as a provider does.
+  if (spent && !isFactor && !hasPasskeyBefore(sides.own, change.changedAt)) return refuse('passkey-too-young');
+  if (!isFactor && !admin && !isDue && !hasOlderProof(sides.own, change.changedAt, now))
     return succeed(yield* scheduleUndo(context, tx, user, change));
   yield* query(consumeToken(tx, hashToken(secret), 'undo-email', now));
   const restored = yield* restoreEmail(context, tx, {

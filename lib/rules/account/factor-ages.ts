@@ -29,13 +29,20 @@ export function usedSince({ method, authenticatorId, passkey }: UsedFactor, ages
 /**
  * Returns which factors the user of `used` surely holds: that one, and what is no older. An older authenticator may be
  * someone else's: a thief who added one must not count the owner's as a proof of theirs. One-time passwords go with
- * whatever was used, and it with them.
+ * whatever code was used, and it with them. A passkey shows itself, and what is no older; one that wasn't shown may be
+ * anyone's.
  */
 export function heldWith(used: UsedFactor | null, ages: FactorAges): { own: Date[]; others: Date[] } {
   const codes = ages.codes ? [ages.codes] : [];
   const all = ages.apps.map(({ since }) => since);
-  if (!used) return { own: [], others: [...all, ...codes] };
-  const since = used.method === 'totp' ? usedSince(used, ages) : null;
+  const unused = ages.passkeys.filter(({ id }) => id !== used?.passkey?.id).map((passkey) => passkey.since);
+  if (!used) return { own: [], others: [...all, ...unused, ...codes] };
+  const since = used.method === 'totp' || used.passkey ? usedSince(used, ages) : null;
+  if (used.passkey) {
+    const rest = [...all, ...unused, ...codes];
+    if (!since) return { own: [], others: rest };
+    return { own: [since, ...rest.filter((one) => one >= since)], others: rest.filter((one) => one < since) };
+  }
   const isOwn = (app: Date) => since === null || app >= since;
-  return { own: [...all.filter(isOwn), ...codes], others: all.filter((app) => !isOwn(app)) };
+  return { own: [...all.filter(isOwn), ...codes], others: [...all.filter((app) => !isOwn(app)), ...unused] };
 }

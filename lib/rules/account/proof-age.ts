@@ -7,7 +7,7 @@ import type { Provider } from '../sign-in/authentication-methods.ts';
  * has shown it.
  */
 export type Proof =
-  | { kind: 'second-factor' | 'device-cookie'; since: Date }
+  | { kind: 'second-factor' | 'device-cookie' | 'passkey'; since: Date }
   | { kind: 'provider'; since: Date; provider: Provider };
 
 /** The proofs of both sides: what the acting client has shown, and everything else that the account knows. */
@@ -20,7 +20,8 @@ export function isYoung(since: Date, now: Date): boolean {
 
 /**
  * Returns the strongest of `proofs` that is older than the act at `disputedAt`; null where there is none. A second
- * factor has to be a week old too, and comes first; of the others the oldest counts.
+ * factor has to be a week old too, and comes first; of the others the oldest counts. A passkey is one of the others by
+ * its addition, whether or not it is a second factor too.
  */
 export function strongestProof(proofs: readonly Proof[], disputedAt: Date, now: Date): Proof | null {
   const older = proofs.filter(
@@ -37,6 +38,11 @@ function isStronger(proof: Proof, than: Proof): boolean {
 /** Returns the providers among `proofs` that were linked before the act at `disputedAt`. */
 export function providersBefore(proofs: readonly Proof[], disputedAt: Date): Provider[] {
   return proofs.flatMap((proof) => (proof.kind === 'provider' && proof.since < disputedAt ? [proof.provider] : []));
+}
+
+/** Returns whether a passkey among `proofs` was added before the act at `disputedAt`. */
+export function hasPasskeyBefore(proofs: readonly Proof[], disputedAt: Date): boolean {
+  return proofs.some(({ kind, since }) => kind === 'passkey' && since < disputedAt);
 }
 
 /** Returns whether the acting side has anything older than the disputed act: then an undo acts at once. */

@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS, limits, MINUTE_MS } from '../../config/limits.ts';
 import type { Parts } from '../parts.ts';
+import { refusals } from './refusals.ts';
 
 const undoDays = limits.undoLinkLifeMs / DAY_MS;
 const waitHours = limits.undoWaitMs / HOUR_MS;
@@ -43,7 +44,7 @@ export const accountLinks = {
     waitsUnknown: `We don’t recognise this browser, so the other address has ${waitHours} hours to object. In a browser you’ve used before, this link works right away.`,
     proof: 'Confirm it’s you to undo the change right away:',
     early: <E>({ time }: { time: E }): Parts<E> => ['This link will work after ', time, '.'],
-    form: { submit: 'Undo the change', pending: 'Undoing…' },
+    form: { submit: 'Undo the change', pending: 'Undoing…', passkey: 'Undo it with your passkey' },
     dead: `It has already been used, it’s older than ${undoDays} days, or your old address is already back. An administrator can help.`,
     done: {
       title: 'Your email address is back',
@@ -69,7 +70,7 @@ export const accountLinks = {
     signedOut: 'You’ll be signed out everywhere, and we’ll email you a link to choose a new password.',
     ask: <E>({ admin }: Admin<E>): Parts<E> => ['Nothing to prove it with? Ask ', admin('an administrator'), '.'],
     proof: 'Confirm it’s you with an account you connected before the change:',
-    form: { submit: 'Keep my address', pending: 'Checking…' },
+    form: { submit: 'Keep my address', pending: 'Checking…', passkey: 'Keep it with your passkey' },
     dead: `It has already been used, or it’s older than ${limits.objectionLifeMs / DAY_MS} days. An administrator can help.`,
     done: {
       title: 'Your email address stays',
@@ -90,6 +91,12 @@ export const accountLinks = {
     oneTimePasswordHintOptional: `One of the ${limits.recoveryCodeCount} codes you saved, or the one an administrator gave you. Leave this empty if you don’t have one.`,
     useOneTimePassword: 'Use a one-time password instead',
     useCode: 'Use a code from your app instead',
+    /** In place of all that. */
+    passkey: {
+      pending: 'Waiting for your passkey…',
+      cancelled: 'Nothing was confirmed. Try again.',
+      failed: refusals['passkey-failed'],
+    },
   },
   notMe: {
     title: 'Wasn’t you?',

@@ -140,6 +140,8 @@ export const refusals = {
   'email-reserved': `This address belonged to an account until recently, and that change can still be undone. Invite it again in ${limits.undoLinkLifeMs / DAY_MS} days.`,
   'code-too-young':
     'That code is from two-factor authentication that was set up after the change. Use the app or one-time passwords you had before, or ask an administrator.',
+  'passkey-too-young':
+    'That passkey is too new to settle this. Use one you had before the change, or ask an administrator.',
   'link-early': 'This link doesn’t work yet. Try again at the time given in its email.',
   'objection-refused': 'We can’t tell which of you this account belongs to. Ask an administrator.',
   'link-dead': 'This link no longer works. It has already been used, or it has expired. Ask for a new one.',

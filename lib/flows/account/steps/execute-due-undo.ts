@@ -6,7 +6,7 @@ import { codeNeed } from '../../../rules/account/address-dispute.ts';
 import { dueUndo } from '../../../rules/account/address-history.ts';
 import type { Context } from '../../context.ts';
 import { transactionOrRollback } from '../../transaction-or-rollback.ts';
-import { factorAges } from './gather-proofs.ts';
+import { disputeAges } from './gather-proofs.ts';
 import { restoreEmail } from './restore-email.ts';
 import { asServerItself } from './server-itself.ts';
 
@@ -29,7 +29,7 @@ export async function executeDueUndo(asked: Omit<Context, 'client'>, userId: str
     if (!user || !change || user.disabledAt) return succeed(false);
     // A second factor has become old enough to be asked for since, or the email was restored: not executed
     // automatically.
-    const ages = yield* factorAges(tx, userId);
+    const ages = yield* disputeAges(context, tx, userId);
     if (codeNeed(ages, change.changedAt, context.now) === 'needed' || change.fromEmail === user.email) {
       yield* query(markChanges(tx, [change.id], { undoDueAt: null }));
       return succeed(false);

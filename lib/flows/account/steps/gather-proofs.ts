@@ -1,13 +1,14 @@
 import { selectConfirmedAuthenticators } from '../../../../db/queries/authenticators.ts';
 import { selectDeviceCookies } from '../../../../db/queries/device-cookies.ts';
 import { listLinkedIdentities } from '../../../../db/queries/linked-identities.ts';
-import { listPasskeys } from '../../../../db/queries/passkeys.ts';
+import { listPasskeys, type Passkey } from '../../../../db/queries/passkeys.ts';
 import { selectRecoverySet } from '../../../../db/queries/recovery-codes.ts';
 import { type Db, query } from '../../../../db/store.ts';
 import { isStillKnown, knownSince } from '../../../rules/account/device-cookies.ts';
 import { type FactorAges, heldWith, passkeySince, type UsedFactor } from '../../../rules/account/factor-ages.ts';
 import type { BrowserProof, Proof, Sides } from '../../../rules/account/proof-age.ts';
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
+import { usableHere } from '../../../rules/two-factor/relying-party.ts';
 import type { Context } from '../../context.ts';
 import { selectTwoFactorSince } from '../../two-factor/steps/two-factor-since.ts';
 
@@ -15,12 +16,15 @@ import { selectTwoFactorSince } from '../../two-factor/steps/two-factor-since.ts
 export type Shown = {
   /** A provider that has just confirmed the user, in this browser. */
   provider: Provider | null;
-  /** The second factor that was used; null for none. */
+  /** The second factor that was used, or a passkey, which may be none; null for neither. */
   factor: UsedFactor | null;
 };
 
-/** Returns the parts of an account's second factor, each with its own age. Empty while two-factor is off. */
-export function* factorAges(db: Db, userId: string) {
+/**
+ * Returns the parts of an account's second factor, each with its own age. Empty while two-factor is off. `among` leaves
+ * out passkeys and security keys that say nothing where it's asked.
+ */
+export function* factorAges(db: Db, userId: string, among = (held: Passkey[]): Passkey[] => held) {
   const switchedOnAt = yield* selectTwoFactorSince(db, userId);
   if (!switchedOnAt) return { apps: [], passkeys: [], codes: null } satisfies FactorAges;
   const guarding = yield* query(selectConfirmedAuthenticators(db, userId));
@@ -29,15 +33,25 @@ export function* factorAges(db: Db, userId: string) {
     id,
     since: boundAt ?? confirmedAt ?? createdAt,
   }));
-  const passkeys = (yield* query(listPasskeys(db, userId))).map(({ id, createdAt }) => ({
+  const passkeys = among(yield* query(listPasskeys(db, userId))).map(({ id, createdAt }) => ({
     id,
     since: passkeySince(createdAt, switchedOnAt),
   }));
   return { apps, passkeys, codes: set?.createdAt ?? null } satisfies FactorAges;
 }
 
+/** As `factorAges`, in a dispute: of passkeys those that can be shown there. */
+export function disputeAges(context: Pick<Context, 'settings'>, db: Db, userId: string) {
+  return factorAges(db, userId, (held) => showable(context, held));
+}
+
+/** A security key doesn't say who touched it, and a passkey for another host name can't be used. */
+function showable({ settings }: Pick<Context, 'settings'>, held: readonly Passkey[]): Passkey[] {
+  return usableHere(settings, held).filter(({ kind }) => kind === 'passkey');
+}
+
 /**
- * Returns the proofs of both sides of a dispute: what this browser, a provider and a code show, and everything else
+ * Returns the proofs of both sides of a dispute: what this browser, a provider and a code or passkey show, and everything else
  * that the account knows. What hasn't been shown may be in the other's hands, so it counts for the other side.
  */
 export function* gatherSides(context: Context, db: Db, userId: string, shown: Shown) {
@@ -50,7 +64,9 @@ export function* gatherSides(context: Context, db: Db, userId: string, shown: Sh
   }
   for (const { provider, createdAt } of yield* query(listLinkedIdentities(db, userId)))
     side(provider === shown.provider).push({ kind: 'provider', since: createdAt, provider });
-  const held = heldWith(shown.factor, yield* factorAges(db, userId));
+  for (const { id, createdAt } of showable(context, yield* query(listPasskeys(db, userId))))
+    side(id === shown.factor?.passkey?.id).push({ kind: 'passkey', since: createdAt });
+  const held = heldWith(shown.factor, yield* disputeAges(context, db, userId));
   for (const isOwn of [true, false])
     for (const since of isOwn ? held.own : held.others) side(isOwn).push({ kind: 'second-factor', since });
   return sides satisfies Sides;
