@@ -18,6 +18,7 @@ import { startProviderLink } from '../lib/flows/providers/start-provider-flow.ts
 import { createSession } from '../lib/flows/sign-in/steps/create-session.ts';
 import { beginAddition, completeAddition } from '../lib/flows/two-factor/add-authenticator.ts';
 import { disableTwoFactor } from '../lib/flows/two-factor/disable-two-factor.ts';
+import { enableByPasskey } from '../lib/flows/two-factor/enable-by-passkey.ts';
 import { beginMove, completeMove } from '../lib/flows/two-factor/move-authenticator.ts';
 import { objectToReset } from '../lib/flows/two-factor/object-to-reset.ts';
 import { removeAuthenticator } from '../lib/flows/two-factor/remove-authenticator.ts';
@@ -106,8 +107,17 @@ export async function thiefActs(
   const accounts = await listLinkedIdentities(db, life.userId);
   const passkeys = await listPasskeys(db, life.userId);
   const isInside = await life.isInside('thief');
-  const proves = isInside && life.knowsPassword('thief');
-  const passes = !factor || (await life.codeFor('thief', true)) !== null;
+  const { credentialId } = thief.passkey.device;
+  const hasPasskey = passkeys.some((passkey) => passkey.kind === 'passkey' && passkey.credentialId === credentialId);
+  const proves = isInside && (life.knowsPassword('thief') || hasPasskey);
+  const passes = !factor || (await life.codeFor('thief', true)) !== null || hasPasskey;
+  /** Every proof that the thief has: an own passkey in place of password and code, or what is known of them. */
+  const prove = async () => {
+    const byPasskey = await life.proveByPasskey('thief');
+    const password = life.knowsPassword('thief') ? life.password : '';
+    const submittedCode = byPasskey ?? (await life.codeFor('thief'));
+    return { actor: { ...actor(), ...(byPasskey && { byPasskey }) }, proof: { password, submittedCode } };
+  };
   const isConnected = (who: Who) => accounts.some(({ subject }) => subject === life.people[who].identity.subject);
 
   if (!isInside && (life.knowsPassword('thief') || isConnected('thief') || thief.passkey.wasAdded))
@@ -117,27 +127,29 @@ export async function thiefActs(
     add('signs out the others', async () => keep((await revokeOtherSessions(at(), actor())).sessionId), 1);
     if (factor && passes && (await findReset(db, life.userId)))
       add('presses “Keep it on”', async () => {
-        const submittedCode = await life.codeFor('thief');
+        const { submittedCode } = (await prove()).proof;
         if (submittedCode) await objectToReset(at(), life.userId, submittedCode);
       });
   }
   if (proves) {
-    const password = life.password;
     add('changes the password', async () => {
       const chosen = life.newPassword();
       const shown = { kept: await life.kept('thief'), provider: await life.ownProvider('thief') };
-      const done = await choosePassword(at(), actor(), { current: password, chosen, ...shown });
+      const { actor, proof } = await prove();
+      const done = await choosePassword(at(), actor, { current: proof.password, chosen, ...shown });
       if (!done.ok) return;
       rememberPassword(life, 'thief', chosen);
       keep(done.value);
     });
     if (isConnected('owner'))
       add('disconnects the owner’s provider', async () => {
-        const done = await disconnectProvider(at(), actor(), { provider: owner.identity.provider, password });
+        const { actor, proof } = await prove();
+        const { provider } = owner.identity;
+        const done = await disconnectProvider(at(), actor, { provider, password: proof.password });
         if (done.ok) keep(done.value);
       });
     if (!factor) {
-      add('turns two-factor on', () => life.enrol('thief'));
+      if (life.knowsPassword('thief')) add('turns two-factor on', () => life.enrol('thief'));
       add('signs in from ten new browsers', async () => {
         for (let count = 0; count < 10; count += 1) {
           const context = { ...at(), client: { ...at().client, deviceCookieHash: hashToken(`${count}`) } };
@@ -147,21 +159,22 @@ export async function thiefActs(
     }
   }
   if (proves && passes) {
-    const password = life.password;
     if (!isConnected('thief'))
       add('connects an own provider', async () => {
         const { provider, subject } = thief.identity;
-        const submittedCode = await life.codeFor('thief');
-        const begun = await startProviderLink(at(), actor(), { provider, returnTo: '/', password, submittedCode });
+        const { actor, proof } = await prove();
+        const begun = await startProviderLink(at(), actor, { provider, returnTo: '/', ...proof });
         if (!begun.ok) return;
         const returned = { provider, subject, verifiedEmail: null, name: null, authenticatedAt: null };
-        const done = await completeProviderFlow(at(), actor(), begun.value, returned);
+        const done = await completeProviderFlow(at(), actor, begun.value, returned);
         if (done?.sessionId) keep(done.sessionId);
       });
     for (const email of [...THIEFS, ...(thief.mailboxes.has(OWN) ? [OWN] : [])])
       if (email !== user.email) {
-        const ask = async () =>
-          requestEmailChange(at(), actor(), { email, password, submittedCode: await life.codeFor('thief') });
+        const ask = async () => {
+          const { actor, proof } = await prove();
+          return requestEmailChange(at(), actor, { email, ...proof });
+        };
         add(`asks for the address ${email}`, ask, 1);
         add(`changes the address to ${email}`, async () => {
           await ask();
@@ -170,73 +183,85 @@ export async function thiefActs(
           if (link) await confirmEmailChange(at(), link.secret);
         });
       }
-    if (factor) {
-      add('disables two-factor', async () => {
-        const submittedCode = await life.codeFor('thief');
-        const done = submittedCode && (await disableTwoFactor(at(), actor(), { submittedCode, password }));
-        if (done?.ok) keep(done.value);
-      });
-      add('makes new one-time passwords', async () => {
-        const submittedCode = await life.codeFor('thief');
-        const done = submittedCode && (await renewRecoveryCodes(at(), actor(), { submittedCode, password }));
-        if (!done?.ok) return;
-        keep(done.value.sessionId);
-        await life.keepCodes('thief', done.value.recoveryCodes);
-      });
-      if (owners)
-        add('moves the authenticator to an own phone', async () => {
-          const submittedCode = await life.codeFor('thief');
-          const authenticatorId = owners.id;
-          const begun = submittedCode && (await beginMove(at(), actor(), { authenticatorId, submittedCode, password }));
-          if (!begun?.ok) return;
-          keep(begun.value);
-          const secret = await life.pendingSecret('thief');
-          if (!secret) return;
-          const code = codeAt(secret, stepAt(at().now));
-          const done = await completeMove(at(), actor(), { code, renewCodes: true });
-          if (!done.ok) return;
-          keep(done.value.sessionId);
-          thief.apps.push(secret);
-          await life.keepCodes('thief', done.value.recoveryCodes ?? []);
-        });
-    }
   }
-  if (proves && passes && !thief.passkey.wasAdded) add('adds a passkey', () => life.addPasskey('thief'));
-  if (proves && passes) {
-    const ownersPasskey = passkeys.find(({ credentialId }) => credentialId === owner.passkey.device.credentialId);
-    if (ownersPasskey)
-      add('removes the owner’s passkey', async () => {
-        const proof = { password: life.password, submittedCode: await life.codeFor('thief') };
-        const done = await removePasskey(at(), actor(), { id: ownersPasskey.id, ...proof });
-        if (done.ok) keep(done.value.sessionId);
-      });
-  }
+  /** An act that asks for a second factor. */
+  type Proved = Awaited<ReturnType<typeof prove>>;
+  const addProved = (
+    name: string,
+    run: (
+      actor: Proved['actor'],
+      proof: Proved['proof'] & { submittedCode: NonNullable<Proved['proof']['submittedCode']> },
+    ) => Promise<void>,
+  ) =>
+    add(name, async () => {
+      const { actor, proof } = await prove();
+      const { submittedCode } = proof;
+      if (submittedCode) await run(actor, { ...proof, submittedCode });
+    });
   if (proves && passes && factor) {
-    const password = life.password;
-    if (factors.every(({ who }) => who === 'owner'))
-      add('adds an own authenticator', async () => {
-        const submittedCode = await life.codeFor('thief');
-        const begun = submittedCode && (await beginAddition(at(), actor(), { submittedCode, password }));
-        if (!begun?.ok) return;
+    addProved('disables two-factor', async (actor, proof) => {
+      const done = await disableTwoFactor(at(), actor, proof);
+      if (done.ok) keep(done.value);
+    });
+    addProved('makes new one-time passwords', async (actor, proof) => {
+      const done = await renewRecoveryCodes(at(), actor, proof);
+      if (!done.ok) return;
+      keep(done.value.sessionId);
+      await life.keepCodes('thief', done.value.recoveryCodes);
+    });
+    if (owners)
+      addProved('moves the authenticator to an own phone', async (actor, proof) => {
+        const begun = await beginMove(at(), actor, { authenticatorId: owners.id, ...proof });
+        if (!begun.ok) return;
         keep(begun.value);
         const secret = await life.pendingSecret('thief');
         if (!secret) return;
         const code = codeAt(secret, stepAt(at().now));
-        const done = await completeAddition(at(), actor(), { code, name: 'Ada’s phone' });
+        const done = await completeMove(at(), life.actor('thief'), { code, renewCodes: true });
+        if (!done.ok) return;
+        keep(done.value.sessionId);
+        thief.apps.push(secret);
+        await life.keepCodes('thief', done.value.recoveryCodes ?? []);
+      });
+  }
+  if (proves && passes) {
+    if (!thief.passkey.wasAdded) add('adds a passkey', () => life.addPasskey('thief'));
+    const ownersPasskey = passkeys.find((passkey) => passkey.credentialId === owner.passkey.device.credentialId);
+    if (ownersPasskey)
+      add('removes the owner’s passkey', async () => {
+        const { actor, proof } = await prove();
+        const done = await removePasskey(at(), actor, { id: ownersPasskey.id, ...proof });
+        if (done.ok) keep(done.value.sessionId);
+      });
+  }
+  if (proves && passes && factor) {
+    if (factors.every(({ who }) => who === 'owner'))
+      addProved('adds an own authenticator', async (actor, proof) => {
+        const begun = await beginAddition(at(), actor, proof);
+        if (!begun.ok) return;
+        keep(begun.value);
+        const secret = await life.pendingSecret('thief');
+        if (!secret) return;
+        const code = codeAt(secret, stepAt(at().now));
+        const done = await completeAddition(at(), life.actor('thief'), { code, name: 'Ada’s phone' });
         if (!done.ok) return;
         keep(done.value);
         thief.apps.push(secret);
       });
     if (!thief.key.wasAdded) add('adds a security key', () => life.addPasskey('thief', 'security-key'));
     if (owners && (factors.length > 1 || (await life.holdsPasskey('thief'))))
-      add('removes the owner’s authenticator', async () => {
-        const submittedCode = await life.codeFor('thief');
-        const authenticatorId = owners.id;
-        const done =
-          submittedCode && (await removeAuthenticator(at(), actor(), { authenticatorId, submittedCode, password }));
-        if (done?.ok) keep(done.value);
+      addProved('removes the owner’s authenticator', async (actor, proof) => {
+        const done = await removeAuthenticator(at(), actor, { authenticatorId: owners.id, ...proof });
+        if (done.ok) keep(done.value);
       });
   }
+  if (isInside && hasPasskey && !factor)
+    add('turns two-factor on with the own passkey', async () => {
+      const done = await enableByPasskey(at(), (await prove()).actor);
+      if (!done.ok) return;
+      keep(done.value.sessionId);
+      await life.keepCodes('thief', done.value.recoveryCodes);
+    });
   if (thief.mailboxes.has(user.email)) add('“Forgot your password?”', () => requestPasswordReset(at(), user.email), 2);
   acts.push(...(await linkActs(life)));
   for (const days of waits)

@@ -383,8 +383,11 @@ export class Dispute {
   /** Adds the person's own passkey or security key, where they can prove what that asks. */
   async addPasskey(who: Who, kind: 'passkey' | 'security-key' = 'passkey'): Promise<void> {
     const passkey = kind === 'passkey' ? this.people[who].passkey : this.people[who].key;
-    const proof = { password: this.password, submittedCode: await this.codeFor(who), kind };
-    const begun = await beginPasskey(this.at(who), this.actor(who), proof);
+    const byPasskey = await this.proveByPasskey(who);
+    const actor = { ...this.actor(who), ...(byPasskey && { byPasskey }) };
+    const password = this.knowsPassword(who) ? this.password : '';
+    const proof = { password, submittedCode: byPasskey ?? (await this.codeFor(who)), kind };
+    const begun = await beginPasskey(this.at(who), actor, proof);
     if (!begun.ok) return;
     this.people[who].session = begun.value.sessionId;
     const made = passkey.device.register(begun.value.options);
