@@ -5,7 +5,7 @@ import { generateId } from '../../crypto/token.ts';
 import { importedAccountMail } from '../../mail/link-mails.ts';
 import { mailContext } from '../../mail/mail-context.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import { parseName } from '../../rules/account/display-name.ts';
+import { parsePersonName } from '../../rules/account/display-name.ts';
 import { mailableEmail } from '../../rules/account/email-address.ts';
 import { DEFAULT_LANGUAGE } from '../../words/language.ts';
 import { isReservedAddress } from '../account/steps/reserved-address.ts';
@@ -25,7 +25,7 @@ export async function addUser(
   by: string,
 ): Promise<Result<string>> {
   const email = mailableEmail(typed.email);
-  const name = parseName(typed.name);
+  const name = parsePersonName(typed.name);
   if (!email) return refuse('email-shape');
   if (!name.ok) return name;
   return transactionOrRollback(context.db, function* (tx) {

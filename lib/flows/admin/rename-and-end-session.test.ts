@@ -35,7 +35,7 @@ test('a new name, by the rules of one’s own: the person is told, with the reas
   });
   expect(await subjects(1)).toContain('Your name was changed');
   expect(await renameUser(testEnvironment.at(2), onAda(), 'Ada Lovelace')).toMatchObject({ code: 'already-so' });
-  expect(await renameUser(testEnvironment.at(2), onAda(), '')).toMatchObject({ code: 'name-empty' });
+  expect(await renameUser(testEnvironment.at(2), onAda(), '')).toMatchObject({ code: 'person-name-empty' });
   expect(await renameUser(testEnvironment.at(2), onAda(ada.user.id), 'Queen')).toMatchObject({ code: 'on-oneself' });
 });
 

@@ -1,14 +1,14 @@
 import { lockUser, updateName } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import { parseName } from '../../rules/account/display-name.ts';
+import { parsePersonName } from '../../rules/account/display-name.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { type AdminAction, adminFlow } from './admin-flow.ts';
 
 /** Changes the name that screens show, by the rules for one's own. Returns the name as it is stored. */
 export async function renameUser(context: Context, action: AdminAction, typed: string): Promise<Result<string>> {
-  const name = parseName(typed);
+  const name = parsePersonName(typed);
   if (!name.ok) return name;
   return adminFlow(context, action, function* (tx) {
     const [user] = yield* query(lockUser(tx, action.userId));

@@ -23,6 +23,14 @@ const onAda = (by = 'command:root') => ({ userId: ada.user.id, reason: 'left', b
 const user = () => findUser(testEnvironment.db, ada.user.id);
 const subjects = async (minutes: number) => (await readMailbox(testEnvironment, minutes)).map(({ subject }) => subject);
 
+test('where a page asks for the email, another one deletes nothing (attack M-03)', async () => {
+  const order = (typed: string) => scheduleDeletion(testEnvironment.at(0), onAda(), typed);
+  for (const typed of ['', 'bob@example.com', 'ada@example.co'])
+    expect(await order(typed), typed).toMatchObject({ code: 'email-differs' });
+  expect(await user()).toMatchObject({ deletionDueAt: null, disabledAt: null });
+  expect(await order(' ADA@example.com ')).toMatchObject({ ok: true });
+});
+
 test('disabled at once and told, there for seven days, then gone; the event names who ordered it', async () => {
   const due = testEnvironment.at(7 * DAY).now;
   expect(await scheduleDeletion(testEnvironment.at(0), onAda())).toEqual({ ok: true, value: due });

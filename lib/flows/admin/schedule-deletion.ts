@@ -3,6 +3,7 @@ import { query } from '../../../db/store.ts';
 import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
+import { canonicalEmail } from '../../rules/account/email-address.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import { refuseIfLastAdmin } from '../account/steps/refuse-if-last-admin.ts';
 import type { Context } from '../context.ts';
@@ -12,11 +13,16 @@ import { type AdminAction, adminFlow } from './admin-flow.ts';
 /**
  * Disables an account and orders its deletion, which the server carries out after seven days (executeDueDeletions).
  * Enabling it until then takes the order back: a mistake of an administrator must not be final. Not the last
- * administrator's. Returns when it is due.
+ * administrator's. `typedEmail`: the email of the account, typed out where a page asks for it. Returns when it is due.
  */
-export async function scheduleDeletion(context: Context, action: AdminAction): Promise<Result<Date>> {
+export async function scheduleDeletion(
+  context: Context,
+  action: AdminAction,
+  typedEmail: string | null = null,
+): Promise<Result<Date>> {
   const dueAt = addMs(context.now, limits.deletionWaitMs);
-  return adminFlow(context, action, function* (tx) {
+  return adminFlow(context, action, function* (tx, user) {
+    if (typedEmail !== null && canonicalEmail(typedEmail) !== user.email) return refuse('email-differs');
     const lastAdmin = yield* refuseIfLastAdmin(tx, action.userId);
     if (lastAdmin) return lastAdmin;
     yield* query(lockUser(tx, action.userId));

@@ -14,6 +14,14 @@ export function parseName(typed: string): Result<string, 'name-empty' | 'name-lo
   return succeed(name);
 }
 
+/** As `parseName`, of a name that an administrator types for someone else. */
+export function parsePersonName(
+  typed: string,
+): Result<string, 'person-name-empty' | 'person-name-long' | 'person-name-shape'> {
+  const name = parseName(typed);
+  return name.ok ? name : refuse(`person-${name.code}`);
+}
+
 /** Returns a name for a user whose provider gave none that we can show: what stands before the at sign. */
 export function nameFromEmail(email: string): string {
   return email.split('@')[0]?.slice(0, limits.nameMaxLength) || email;

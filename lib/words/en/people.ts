@@ -34,6 +34,7 @@ export const people = {
     created: 'Created',
   },
   administrator: 'Administrator',
+  toBeDeleted: 'Being deleted',
   twoFactor: {
     app: 'On',
     'app-disabled': 'App disabled',

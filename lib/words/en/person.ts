@@ -1,10 +1,12 @@
-import { DAY_MS, limits, MINUTE_MS } from '../../config/limits.ts';
+import { DAY_MS, HOUR_MS, limits, MINUTE_MS } from '../../config/limits.ts';
 import type { Parts } from '../parts.ts';
 import { plurals } from '../plural.ts';
 
 const p = plurals('en');
 const codeMinutes = limits.bypassCodeLifeMs / MINUTE_MS;
 const renewMinutes = limits.reauthenticationMaxAgeMs / MINUTE_MS;
+const confirmHours = limits.confirmLinkLifeMs / HOUR_MS;
+const deletionDays = limits.deletionWaitMs / DAY_MS;
 const linkDays = limits.resetOpenMs / DAY_MS;
 const resetRemoves = 'Authenticator apps, security keys and one-time passwords will be removed; passkeys stay.';
 const undoDays = limits.undoLinkLifeMs / DAY_MS;
@@ -38,6 +40,10 @@ export const person = {
     lastSignIn: 'Last sign-in',
     created: 'Created',
     disabled: 'Disabled',
+    deletion: 'Deletion',
+    deletionDue: <E>({ time }: { time: E }): Parts<E> => ['Everything is deleted after ', time],
+    emailChange: 'New address',
+    emailChangeDue: <E>({ to, time }: { to: E; time: E }): Parts<E> => [to, ' after ', time, ', unless they object'],
     lockedDown: 'Locked down',
     lockedDownUntil: 'No one can sign in until they set a new password.',
     formerAddresses: 'Former addresses',
@@ -48,6 +54,7 @@ export const person = {
     about: 'Browsers signed in to their account.',
     list: 'Browsers',
     empty: 'Not signed in anywhere.',
+    end: 'End session',
   },
   events: { title: 'Recent activity', list: 'Recent activity', empty: 'Nothing here yet.', all: 'View all events' },
   actions: {
@@ -60,6 +67,27 @@ export const person = {
   },
   /** What can be done: as a row with a button, and the dialog that it opens. `hours`: the waiting time of resets. */
   acts: {
+    rename: {
+      title: 'Change the name',
+      note: 'As it appears on screens and in emails.',
+      button: 'Rename',
+      text: 'The new name appears everywhere at once.',
+      pending: 'Renaming…',
+    },
+    email: {
+      title: 'Change the email address',
+      note: 'They confirm the new address by email.',
+      button: 'Change address',
+      text: `We’ll email a link to the new address. It becomes the account’s once they’ve opened the link, within ${confirmHours} hours. The current address hears of it now, and can undo the change for ${undoDays} days.`,
+      pending: 'Sending…',
+    },
+    'stop-email': {
+      title: 'Cancel the change of address',
+      note: 'The account keeps its current address.',
+      button: 'Cancel change',
+      text: 'The account keeps its current address.',
+      pending: 'Cancelling…',
+    },
     password: {
       title: 'Send password reset email',
       note: 'They get a link to set a new password. Two-factor stays on.',
@@ -94,6 +122,20 @@ export const person = {
       button: 'Enable',
       text: 'They’ll be able to sign in again, as before.',
       pending: 'Enabling…',
+    },
+    'keep-account': {
+      title: 'Cancel the deletion',
+      note: 'They’ll be able to sign in again, as before.',
+      button: 'Keep account',
+      text: 'Nothing is deleted, and they’ll be able to sign in again, as before.',
+      pending: 'Restoring…',
+    },
+    'end-session': {
+      title: 'End a session',
+      note: 'Signs them out of that browser.',
+      button: 'End session',
+      text: 'They’ll be signed out of that browser right away. They can sign in again.',
+      pending: 'Ending…',
     },
     'sign-out': {
       title: 'Sign out everywhere',
@@ -134,6 +176,32 @@ export const person = {
             }),
       pending: 'Sending…',
     },
+    'email-later': {
+      title: 'Change the address without confirmation',
+      note: ({ hours }: { hours: number }) =>
+        hours === 0
+          ? 'For someone who can read neither mailbox.'
+          : p(hours, {
+              one: 'For someone who can read neither mailbox. Takes effect after 1 hour.',
+              other: `For someone who can read neither mailbox. Takes effect after ${hours} hours.`,
+            }),
+      button: 'Schedule change',
+      text: ({ hours }: { hours: number }) =>
+        hours === 0
+          ? `Verify their identity first, and not just by email. The address changes within minutes. The current one gets an email now, and can undo the change for ${undoDays} days.`
+          : p(hours, {
+              one: `Verify their identity first, and not just by email. The address changes after 1 hour. The current one gets an email now, and can stop the change, or undo it for ${undoDays} days.`,
+              other: `Verify their identity first, and not just by email. The address changes after ${hours} hours. The current one gets an email now, and can stop the change, or undo it for ${undoDays} days.`,
+            }),
+      pending: 'Scheduling…',
+    },
+    'end-role': {
+      title: 'Remove the administrator role',
+      note: 'Only the command on the server can give it back.',
+      button: 'Remove role',
+      text: 'They’ll be signed out, and can no longer manage other people’s accounts. Only the command on the server can give the role back.',
+      pending: 'Removing…',
+    },
     disable: {
       title: 'Disable account',
       note: 'They won’t be able to sign in. Nothing is deleted.',
@@ -141,8 +209,18 @@ export const person = {
       text: 'They’ll be signed out and won’t be able to sign in. Nothing is deleted.',
       pending: 'Disabling…',
     },
+    delete: {
+      title: 'Delete account',
+      note: `Disabled now, and deleted after ${deletionDays} days.`,
+      button: 'Delete',
+      text: `They’ll be signed out and won’t be able to sign in. After ${deletionDays} days everything that belongs to the account is deleted, except its events. Until then you can bring it back here.`,
+      pending: 'Deleting…',
+    },
   },
   dialog: {
+    name: 'Name',
+    newEmail: 'New email address',
+    confirmEmail: 'Type their email address to confirm',
     formerAddress: 'Address to restore',
     reason: 'Reason',
     reasonHint: 'Saved in the audit log. They can read it.',

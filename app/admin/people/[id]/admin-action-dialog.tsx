@@ -8,12 +8,12 @@ import { ErrorSummary } from '#app/_ui/error-summary.tsx';
 import { Field, HiddenUsername } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
-import { SelectField } from '#app/_ui/select-field.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import type { Words } from '#lib/words/shape.ts';
+import { ActField } from './act-field.tsx';
 import { performAdminAction } from './actions.ts';
-import { type AdminActionName, adminActions, type SaidAction } from './admin-actions.ts';
+import { type AdminActionName, adminActions, fieldOf, type SaidAction } from './admin-actions.ts';
 
 type Props = {
   act: AdminActionName;
@@ -25,8 +25,12 @@ type Props = {
   /** In place of the password, for administrators without one. */
   proof: React.ReactNode;
   notice: string | null;
-  /** The reason typed before the session ended. */
-  unsaved: string;
+  /** What was typed before the session ended. */
+  unsaved: Readonly<Record<string, string>>;
+  /** The session that it is about, for `end-session`. */
+  about: string | null;
+  /** Their name as it is now. */
+  name: string;
   /** The former addresses to choose from, by the change that left them. */
   formerAddresses: readonly { changeId: string; email: string }[];
   said: SaidAction;
@@ -35,14 +39,22 @@ type Props = {
   readCode: React.ReactNode;
 };
 
+const ids = { name: 'name', email: 'email', reason: 'reason', password: 'current-password' };
+/** Their button cancels something else already. */
+const hasCancel: ReadonlySet<AdminActionName> = new Set(['keep-factor', 'stop-email']);
+
 /** What is going to happen, why, and who does it. A bypass code is shown here, this once. */
 export function AdminActionDialog({ act, page, user, userId, admin, said, words, ...rest }: Props) {
-  const { proof, notice, unsaved, formerAddresses, readCode } = rest;
+  const { proof, notice, unsaved, about, name, formerAddresses, readCode } = rest;
   const [state, send] = useForm(performAdminAction);
   useReauthentication(state);
   const [code] = state.recoveryCodes ?? [];
   return (
-    <ModalDialog titleId="act-title" closeTo={page} returnFocusTo={[act, 'person-heading']}>
+    <ModalDialog
+      titleId="act-title"
+      closeTo={page}
+      returnFocusTo={[about ? `${act}-${about}` : `act-${act}`, 'person-heading']}
+    >
       <DialogHead id="act-title" focus={code ? 'now' : 'field'}>
         {said.title}
       </DialogHead>
@@ -60,7 +72,7 @@ export function AdminActionDialog({ act, page, user, userId, admin, said, words,
         </div>
       ) : (
         <div className="space-y-5">
-          <ErrorSummary state={state} notice={notice} ids={{ reason: 'reason', password: 'current-password' }} />
+          <ErrorSummary state={state} notice={notice} ids={ids} />
           {user}
           <p>{said.text}</p>
           {proof}
@@ -68,15 +80,15 @@ export function AdminActionDialog({ act, page, user, userId, admin, said, words,
             <input type="hidden" name="act" value={act} />
             <input type="hidden" name="person" value={userId} />
             <HiddenUsername email={admin.email} />
-            {act === 'undo-email' && (
-              <SelectField
-                id="change"
-                name="change"
-                label={words.formerAddress}
-                options={formerAddresses.map(({ changeId, email }) => ({ value: changeId, label: email }))}
-                chosen={formerAddresses[0]?.changeId ?? ''}
-              />
-            )}
+            {about && <input type="hidden" name="about" value={about} />}
+            <ActField
+              act={act}
+              name={name}
+              formerAddresses={formerAddresses}
+              typed={{ ...unsaved, ...state.values }}
+              errors={state.fields ?? {}}
+              words={words}
+            />
             <Field
               id="reason"
               name="reason"
@@ -85,13 +97,13 @@ export function AdminActionDialog({ act, page, user, userId, admin, said, words,
               type="text"
               autoComplete="off"
               required
-              defaultValue={state.values?.['reason'] ?? unsaved}
+              defaultValue={state.values?.['reason'] ?? unsaved['reason']}
               error={state.fields?.['reason']}
-              data-first-focus=""
+              {...(fieldOf(act) === null && { 'data-first-focus': '' })}
             />
             <OwnProof user={admin} error={state.fields?.['password']} />
             <div className="actions">
-              <LeaveButton>{act === 'keep-factor' ? words.back : words.cancel}</LeaveButton>
+              <LeaveButton>{hasCancel.has(act) ? words.back : words.cancel}</LeaveButton>
               <SubmitButton look={adminActions[act].isDangerous ? 'danger' : 'primary'} pendingLabel={said.pending}>
                 {said.button}
               </SubmitButton>

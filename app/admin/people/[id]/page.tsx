@@ -49,13 +49,14 @@ export default async function UserPage({ params, searchParams }: PageProps<'/adm
   const isDone =
     parseAdminAction(query['done']) !== null && (await hasJustActed(context, { by: signed.userId, userId: id }));
   const asked = parseAdminAction(query['dialog']);
-  const chosen = asked && possible.includes(asked) ? asked : null;
+  const ended = asked === 'end-session' ? user.sessions.find(({ ref }) => ref === query['about']) : undefined;
+  const chosen = asked && possible.includes(asked) && (asked !== 'end-session' || ended) ? asked : null;
   const say = (name: AdminActionName) => sayAdminAction(acts, name, context.settings.resetWaitMs / HOUR_MS);
   const list = (label: string, isDangerous: boolean) => (
     <AdminActionList
       page={path}
       label={label}
-      acts={possible.filter((name) => adminActions[name].isDangerous === isDangerous)}
+      acts={possible.filter((name) => name !== 'end-session' && adminActions[name].isDangerous === isDangerous)}
       say={say}
     />
   );
@@ -85,21 +86,34 @@ export default async function UserPage({ params, searchParams }: PageProps<'/adm
             </div>
           )}
         </Setting>
-        <UserSessions sessions={user.sessions} now={context.now} words={words} formats={formats} />
+        <UserSessions
+          sessions={user.sessions}
+          page={id === signed.userId ? null : path}
+          now={context.now}
+          words={words}
+          formats={formats}
+        />
         <UserEvents user={user} now={context.now} words={words.person.events} />
       </div>
       {chosen && (
         <DrawnAbout object={(await userStateName(context, id)) ?? ''}>
           <AdminActionDialog
-            key={chosen}
+            key={`${chosen} ${ended?.ref}`}
             act={chosen}
             page={path}
             userId={id}
             user={<PersonName name={user.name} email={user.email} />}
             admin={await describeOwner(signed)}
-            proof={<ReauthenticationFields signed={signed} page={`${path}?dialog=${chosen}`} />}
+            proof={
+              <ReauthenticationFields
+                signed={signed}
+                page={`${path}?${new URLSearchParams({ dialog: chosen, ...(ended && { about: ended.ref }) })}`}
+              />
+            }
             notice={await pageError(query)}
-            unsaved={(await unsaved(signed.userId, path))['reason'] ?? ''}
+            unsaved={await unsaved(signed.userId, path)}
+            about={ended?.ref ?? null}
+            name={user.name}
             formerAddresses={user.formerAddresses.map(({ changeId, email }) => ({ changeId, email }))}
             said={say(chosen)}
             words={dialog}

@@ -17,7 +17,7 @@ type Props = { user: UserDetails; context: Pick<Context, 'now' | 'settings'>; wo
 export function UserFacts({ user, context, words, formats }: Props) {
   const { facts } = words.person;
   const { now } = context;
-  const { createdAt, disabledAt, lockedDownAt, resetDueAt, formerAddresses } = user;
+  const { createdAt, disabledAt, deletionDueAt, lockedDownAt, resetDueAt, emailChange, formerAddresses } = user;
   return (
     <Setting title={facts.title}>
       <dl className="card card-flush facts">
@@ -52,10 +52,25 @@ export function UserFacts({ user, context, words, formats }: Props) {
             <LocalTime at={disabledAt} now={now} isFirst />
           </Fact>
         )}
+        {deletionDueAt && (
+          <Fact name={facts.deletion}>
+            <Rich parts={facts.deletionDue({ time: <LocalTime at={deletionDueAt} now={now} /> })} />
+          </Fact>
+        )}
         {lockedDownAt && (
           <Fact name={facts.lockedDown}>
             <LocalTime at={lockedDownAt} now={now} isFirst />
             <span className="block text-muted">{facts.lockedDownUntil}</span>
+          </Fact>
+        )}
+        {emailChange && (
+          <Fact name={facts.emailChange}>
+            <Rich
+              parts={facts.emailChangeDue({
+                to: <bdi dir="ltr">{emailChange.to}</bdi>,
+                time: <LocalTime at={new Date(emailChange.dueAt)} now={now} />,
+              })}
+            />
           </Fact>
         )}
         {formerAddresses.length > 0 && (

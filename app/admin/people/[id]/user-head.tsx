@@ -6,7 +6,7 @@ import type { Words } from '#lib/words/shape.ts';
 
 /** Who it is, and what is out of the ordinary about the account. */
 export function UserHead({ user, words }: { user: UserDetails; words: Words['people'] }) {
-  const { name, email, role, disabledAt, lockedDownAt } = user;
+  const { name, email, role, disabledAt, deletionDueAt, lockedDownAt } = user;
   return (
     <PageHead
       mark={
@@ -18,7 +18,7 @@ export function UserHead({ user, words }: { user: UserDetails; words: Words['peo
         <span className="flex flex-wrap items-center gap-x-2.5">
           <bdi>{name}</bdi>
           {role === 'admin' && <Badge look="hint">{words.administrator}</Badge>}
-          {disabledAt && <Badge look="bad">{words.twoFactor.disabled}</Badge>}
+          {disabledAt && <Badge look="bad">{deletionDueAt ? words.toBeDeleted : words.twoFactor.disabled}</Badge>}
           {lockedDownAt && <Badge look="warning">{words.twoFactor['locked-down']}</Badge>}
         </span>
       }

@@ -6,6 +6,7 @@ import { findUser } from '../../../../db/queries/users.ts';
 import type { Provider } from '../../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../../context.ts';
 import type { SessionRef } from '../../session-ref.ts';
+import { findScheduledEmailChange } from './scheduled-email-change.ts';
 
 /**
  * Names for the state of what a form is about. A page puts the name into its form, and the form's action compares: a
@@ -41,8 +42,12 @@ export async function userStateName(context: Context, userId: string): Promise<s
   const bypass = codes.find(({ number }) => number === bypassNumber);
   return JSON.stringify([
     userId,
+    user.name,
     user.email,
+    user.role,
     user.disabledAt,
+    user.deletionDueAt,
+    (await findScheduledEmailChange(context, userId))?.token.secretHash,
     reset?.dueAt,
     bypass?.hash,
     await factorName(context, userId),
