@@ -20,7 +20,7 @@ export function refuse<C extends Code>(code: C, facts: Facts = {}): Failure<C> {
 export type Refusal = Pick<Failure, 'code' | 'facts'>;
 
 /** What an action returns. The pipeline (lib/web/action.ts) turns its codes into the sentences of a `FormState`. */
-export type FormAnswer = Pick<FormState, 'values' | 'recoveryCodes' | 'passkeyOptions' | 'unknownPasskey'> & {
+export type FormAnswer = Pick<FormState, 'values' | 'lists' | 'recoveryCodes' | 'passkeyOptions' | 'unknownPasskey'> & {
   readonly status: 'done' | 'failed';
   /** About the whole form. */
   readonly refusal?: Refusal;
@@ -45,6 +45,8 @@ export type FormState = {
   /** A sentence for each field, by the field's name. */
   readonly fields?: Readonly<Record<string, string>>;
   readonly values?: Readonly<Record<string, string>>;
+  /** What the form shows before it acts, by names of its own. */
+  readonly lists?: Readonly<Record<string, readonly string[]>>;
   readonly recoveryCodes?: readonly string[];
   /** What the browser makes a passkey with. */
   readonly passkeyOptions?: object;

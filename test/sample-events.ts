@@ -64,6 +64,7 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'account-deleted': {},
   'people-imported': { imported: 300, skipped: 12 },
   invited: {},
+  'invitation-withdrawn': {},
   'group-joined': { reason, title: 'Finance' },
   'group-left': { reason, title: 'Finance' },
   'group-created': { reason, title: 'Finance' },

@@ -60,6 +60,7 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'account-deleted': 'trash',
   'people-imported': 'people',
   invited: 'mail',
+  'invitation-withdrawn': 'mail',
   'group-joined': 'group',
   'group-left': 'group',
   'group-created': 'group',

@@ -68,7 +68,7 @@ function isCutOff(error: unknown): boolean {
 
 function harmlessTexts(form: FormData): Record<string, string> {
   return Object.fromEntries(
-    ['name', 'email', 'reason'].flatMap((field) =>
+    ['name', 'email', 'reason', 'emails', 'message'].flatMap((field) =>
       typeof form.get(field) === 'string' ? [[field, String(form.get(field))]] : [],
     ),
   );

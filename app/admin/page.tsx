@@ -1,5 +1,6 @@
 import { titleOf } from '#app/_frame/title.ts';
 import { PageHead } from '#app/_ui/page-head.tsx';
+import { PageLink } from '#app/_ui/page-link.tsx';
 import { type Count, countUsers, describeUsers } from '#lib/flows/admin/describe-users.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
@@ -18,7 +19,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin'>) {
   await requireAdmin('/admin');
   const context = await requestContext();
   const language = await requestLanguage();
-  const [{ people: words }, formats] = [wordsOf(language), formatsIn(language)];
+  const [{ people: words, invitations }, formats] = [wordsOf(language), formatsIn(language)];
   const view = parseUserListView(await searchParams);
   const [{ users, ...range }, counts] = await Promise.all([
     describeUsers(context, view, view.page, view.place),
@@ -38,7 +39,14 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin'>) {
             ? words.lead({ count: all.number, withTwoFactor })
             : words.leadOfMany({ number: say(all), withTwoFactor })
         }
-      />
+      >
+        <PageLink href="/admin/invitations" className="button button-quiet">
+          {invitations.title}
+        </PageLink>
+        <PageLink href="/admin/invitations/new" className="button button-primary">
+          {invitations.add}
+        </PageLink>
+      </PageHead>
       <div className="toolbar mb-4">
         <UserSearch view={view} words={words} />
         <UserFilters view={view} counts={counts} say={say} words={words.filters} />

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, gt, inArray, lte } from 'drizzle-orm';
+import { and, desc, eq, exists, gt, inArray, lte, ne } from 'drizzle-orm';
 import type { TokenPurpose } from '../../lib/rules/account/purposes.ts';
 import { first } from '../prepared.ts';
 import type { Db } from '../store.ts';
@@ -131,6 +131,10 @@ export function deleteTokensAbout(
     .returning({ owner: tokens.owner });
 }
 
+/** Deletes expired tokens, except invitations, which administrators go on seeing (db/queries/invitations.ts). */
 export function deleteExpiredTokens({ sql, tables: { tokens } }: Db, now: Date) {
-  return sql.delete(tokens).where(lte(tokens.expiresAt, now)).returning({ owner: tokens.owner });
+  return sql
+    .delete(tokens)
+    .where(and(lte(tokens.expiresAt, now), ne(tokens.purpose, 'invitation')))
+    .returning({ owner: tokens.owner });
 }

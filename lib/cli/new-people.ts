@@ -45,10 +45,12 @@ async function inviteList({ context, terminal, by, answer }: CommandContext, fil
   }
   const progress = startProgress(terminal, { label: words.inviteMany.inviting, total: emails.length });
   const { done, isStopped } = await stoppable(async (isStopped) => {
-    const invitedMany = await inviteMany(context, emails, by, async (seen) => {
-      progress.at(seen);
-      await hearSignals();
-      return !isStopped();
+    const invitedMany = await inviteMany(context, emails, by, {
+      onSeen: async (seen) => {
+        progress.at(seen);
+        await hearSignals();
+        return !isStopped();
+      },
     });
     return { done: invitedMany, isStopped: isStopped() };
   }).finally(progress.end);

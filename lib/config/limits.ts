@@ -254,6 +254,13 @@ export const limits = {
   hashQueueLength: 500,
   /** Largest form that we read. Far above any of ours, so that a pasted novel still gets its sentence. */
   formMaxBytes: 512 * 1024,
+  /** What a refused field shows again, unless its form asks for more. Characters. */
+  keptMaxLength: 500,
+  /** Invitations of one form; the command sends any number. */
+  invitationsAtOnce: 1000,
+  invitationMessageMaxLength: 500,
+  /** How long administrators see that an invitation has expired. */
+  expiredInvitationLifeMs: 30 * DAY_MS,
 
   /** Bytes and pixels of a logo, and the side of the square icon, of an organisation. */
   brandFileMaxBytes: 200_000,

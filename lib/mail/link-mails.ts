@@ -148,11 +148,15 @@ export function resetDueMail(mail: MailContext, { name, url }: ToPerson): MailCo
 }
 
 /** To an invited email. */
-export function invitationMail(mail: MailContext, { url }: { url: string }): MailContent {
-  const { subject, text, action, note } = mail.words.linkMails.invitation;
+/** `message`: lines that an administrator adds; empty for none. */
+export function invitationMail(
+  mail: MailContext,
+  { url, message = '' }: { url: string; message?: string },
+): MailContent {
+  const { subject, text, from, action, note } = mail.words.linkMails.invitation;
   return compose(mail, {
     subject: subject(mail),
-    paragraphs: [text(mail)],
+    paragraphs: [text(mail), ...(message ? [from, ...message.split('\n').filter((line) => line.trim() !== '')] : [])],
     action: { label: action, url },
     notes: [note],
     why: mail.words.mail.why.invited(mail),

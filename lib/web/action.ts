@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { z } from 'zod';
 import { findDatabaseOutage } from '../../db/database-outage.ts';
+import { limits } from '../config/limits.ts';
 import type { Context } from '../flows/context.ts';
 import { proveByPasskey } from '../flows/sign-in/prove-by-passkey.ts';
 import { reauthenticate } from '../flows/sign-in/steps/reauthenticate.ts';
@@ -44,6 +45,8 @@ type Pipeline<Fields extends z.ZodRawShape> = {
   fields: Fields;
   /** Fields that a refused form shows again. Never a password, never a code. */
   keep?: readonly (keyof Fields & string)[];
+  /** How much of each is shown again, in characters. */
+  keepAtMost?: number;
   /**
    * Where users are redirected when nothing can be written, if the form itself can't show a message (a menu that
    * closes).
@@ -197,14 +200,21 @@ export function signedAction<Fields extends z.ZodRawShape>(
 /**
  * As `signedAction`, for administrators; requires a reason and re-authentication before every action: an open browser
  * alone must change nothing of other users. By `password`, or a recent provider sign-in. Reports everything that is
- * missing at once.
+ * missing at once. `asks`: `proof` where no person is touched, and so there is no one to tell a reason; `nothing` where
+ * nothing is changed.
  */
 export function adminAction<Fields extends z.ZodRawShape>(
-  pipeline: Pipeline<Fields> & { page: string; object: Subject<Fields> },
+  pipeline: Pipeline<Fields> & {
+    page: string;
+    object: Subject<Fields>;
+    asks?: 'reason-and-proof' | 'proof' | 'nothing';
+  },
   flow: (input: Input<Fields> & { reason: string }, context: Context, signed: CurrentUser) => Promise<Outcome>,
 ): FormAction {
+  const { asks = 'reason-and-proof' } = pipeline;
   const keep = [...(pipeline.keep ?? []), 'reason'];
-  const fields = { ...pipeline.fields, reason: text, password: text.optional(), ...proofField };
+  const reasonField = asks === 'reason-and-proof' ? text : text.optional();
+  const fields = { ...pipeline.fields, reason: reasonField, password: text.optional(), ...proofField };
   return async (_state, form) =>
     finish(
       await pass({ ...pipeline, fields, keep }, form, async (input, mark, kept) => {
@@ -217,11 +227,12 @@ export function adminAction<Fields extends z.ZodRawShape>(
         if (!(await isUnchanged(pipeline.object, mark, context, signed, own)))
           return refusedForm(refuse('page-outdated'));
         const {
-          reason: typed,
+          reason: typed = '',
           password = '',
           assertion,
-        } = input as unknown as { reason: string; password?: string; assertion?: string };
-        const reason = parseReason(typed);
+        } = input as unknown as { reason?: string; password?: string; assertion?: string };
+        if (asks === 'nothing') return flow({ ...own, reason: '' }, context, signed);
+        const reason = asks === 'proof' ? succeed('') : parseReason(typed);
         // Without a reason neither is checked: that would be an attempt, or a passkey used for nothing.
         if (!reason.ok && (assertion || (signed.hasPassword && password !== ''))) return refusedFields({ reason });
         const proved = await withProof(context, signed, { assertion });
@@ -258,7 +269,7 @@ async function isUnchanged<Fields extends z.ZodRawShape>(
 }
 
 async function pass<Fields extends z.ZodRawShape>(
-  { fields, keep = [], isHarmlessTwice = false, whenUnavailable }: Pipeline<Fields>,
+  { fields, keep = [], keepAtMost = limits.keptMaxLength, isHarmlessTwice = false, whenUnavailable }: Pipeline<Fields>,
   form: unknown,
   flow: (input: Input<Fields>, mark: FormMark, kept: Readonly<Record<string, string>>) => Promise<Outcome>,
 ): Promise<Outcome> {
@@ -266,7 +277,7 @@ async function pass<Fields extends z.ZodRawShape>(
   const values = Object.fromEntries(
     keep.flatMap((name) => {
       const value = Array.isArray(sent[name]) ? sent[name].join(' ') : sent[name];
-      return typeof value === 'string' ? [[name, value.slice(0, 500)]] : [];
+      return typeof value === 'string' ? [[name, value.slice(0, keepAtMost)]] : [];
     }),
   );
   const withValues = (outcome: Outcome): Outcome =>

@@ -11,6 +11,7 @@ import { events } from './en/events.ts';
 import { frame } from './en/frame.ts';
 import { groups } from './en/groups.ts';
 import { home } from './en/home.ts';
+import { invitations } from './en/invitations.ts';
 import { kit } from './en/kit.ts';
 import { linkMails } from './en/link-mails.ts';
 import { mail } from './en/mail.ts';
@@ -49,6 +50,7 @@ export const en = {
   events,
   frame,
   groups,
+  invitations,
   home,
   kit,
   linkMails,

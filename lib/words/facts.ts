@@ -11,4 +11,7 @@ export type Facts = {
   /** Hours and minutes, UTC. */
   readonly time?: string;
   readonly domains?: string;
+  readonly count?: number;
+  /** With commas. */
+  readonly emails?: string;
 };

@@ -35,7 +35,7 @@ describe('an account that an administrator adds', () => {
     const add = (email: string, name: string) => addUser(testEnvironment.at(1), { email, name }, BY);
     expect(await add('wu@example.com', 'Another')).toMatchObject({ code: 'email-taken' });
     expect(await add('nonsense', 'Zoe')).toMatchObject({ code: 'email-shape' });
-    expect(await add('zoe@example.com', 'Zoe\u202Eexe')).toMatchObject({ code: 'name-shape' });
+    expect(await add('zoe@example.com', 'Zoe\u202Eexe')).toMatchObject({ code: 'person-name-shape' });
     expect(await findUserByEmail(testEnvironment.db, 'zoe@example.com')).toBeNull();
   });
 });

@@ -14,12 +14,12 @@ export async function inviteMany(
   context: Context,
   emails: readonly string[],
   by: string,
-  onSeen: (seen: number) => Promise<boolean> = async () => true,
+  { message = '', onSeen = async () => true }: { message?: string; onSeen?: (seen: number) => Promise<boolean> } = {},
 ): Promise<InvitedMany> {
   const done: InvitedMany = { invited: [], alreadyThere: [], reserved: [] };
   for (const [seen, email] of [...new Set(emails)].entries()) {
     if (!(await onSeen(seen))) break;
-    const invited = (await isInvited(context, email)) ? null : await invite(context, email, by);
+    const invited = (await isInvited(context, email)) ? null : await invite(context, email, by, message);
     if (invited?.ok) done.invited.push(email);
     else if (invited?.code === 'email-reserved') done.reserved.push(email);
     else done.alreadyThere.push(email);

@@ -12,8 +12,11 @@ import { issueToken, linkUrl } from '../mail/steps/issue-token.ts';
 import { recordEvent } from '../record-event.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 
-/** Mails an invitation: a link with which this email, and no other, can make an account. The newest one counts. */
-export async function invite(context: Context, typed: string, by: string): Promise<Result<string>> {
+/**
+ * Mails an invitation: a link with which this email, and no other, can make an account. The newest one counts. `message`: what
+ * the administrator adds (parseInvitationMessage).
+ */
+export async function invite(context: Context, typed: string, by: string, message = ''): Promise<Result<string>> {
   const email = mailableEmail(typed);
   if (!email) return refuse('email-shape');
   if (await findUserByEmail(context.db, email)) return refuse('email-taken');
@@ -24,7 +27,7 @@ export async function invite(context: Context, typed: string, by: string): Promi
     // Nothing is known of them yet, and whoever invites may speak another language.
     const mail = mailContext(context.settings, DEFAULT_LANGUAGE);
     const url = linkUrl(context, 'invitation', secret);
-    yield* enqueueMail(context, tx, email, invitationMail(mail, { url }));
+    yield* enqueueMail(context, tx, email, invitationMail(mail, { url, message }));
     yield* recordEvent(context, tx, { kind: 'invited', subject: email, actor: by });
     return succeed(email);
   });

@@ -2,6 +2,7 @@ import { deleteForgottenAppSessions } from '../../../db/queries/app-sessions.ts'
 import { deleteEndedAttempts } from '../../../db/queries/attempts.ts';
 import { deleteExpiredChallenges } from '../../../db/queries/challenges.ts';
 import { deleteExpiredFormAnswers } from '../../../db/queries/form-answers.ts';
+import { deleteOldInvitations, expireInvitations } from '../../../db/queries/invitations.ts';
 import { deleteExpiredOAuthFlows } from '../../../db/queries/oauth-flows.ts';
 import { deleteExpiredRecords } from '../../../db/queries/openid-records.ts';
 import { deleteOldEvents } from '../../../db/queries/security-events.ts';
@@ -21,6 +22,8 @@ export async function deleteExpired({ db, now, settings }: Pick<Context, 'db' | 
   await deleteEndedSessions(db, now, addMs(now, -settings.sessionIdleMs));
   await deleteExpiredChallenges(db, now);
   await deleteExpiredTokens(db, now);
+  await expireInvitations(db, now);
+  await deleteOldInvitations(db, addMs(now, -limits.expiredInvitationLifeMs));
   await deleteExpiredOAuthFlows(db, now);
   await deleteExpiredFormAnswers(db, now);
   await deleteExpiredCeremonies(db, now);

@@ -418,6 +418,7 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'account-deleted': 'account-deleted',
   'people-imported': null,
   invited: null,
+  'invitation-withdrawn': null,
   'group-joined': null,
   'group-left': null,
   'group-created': null,

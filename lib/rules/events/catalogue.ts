@@ -78,6 +78,7 @@ export type EventDetails = {
   'people-imported': { imported: number; skipped: number };
   /** An invitation is about an address that has no account yet. */
   invited: NoDetails;
+  'invitation-withdrawn': NoDetails;
   /** `title`: what the group is called at that time. */
   'group-joined': Reason & { title: string };
   'group-left': Reason & { title: string };
@@ -178,6 +179,7 @@ export const eventCatalogue = {
   'account-deleted': { category: 'security', mail: 'by-flow', logged: [] },
   'people-imported': { category: 'administration', mail: null, logged: ['imported', 'skipped'], about: 'file' },
   invited: { category: 'administration', mail: 'by-flow', logged: [], about: 'address' },
+  'invitation-withdrawn': { category: 'administration', mail: null, logged: [], about: 'address' },
   // Everyday: no way in, and no one is locked out of their account.
   'group-joined': { category: 'administration', mail: null, logged: [] },
   'group-left': { category: 'administration', mail: null, logged: [] },

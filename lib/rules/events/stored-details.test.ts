@@ -26,6 +26,7 @@ const younger: readonly EventKind[] = [
   'app-secret-made',
   'app-removed',
   'deletion-scheduled',
+  'invitation-withdrawn',
   'email-change-sent',
   'passkey-added',
   'passkey-removed',

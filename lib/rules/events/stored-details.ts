@@ -81,6 +81,7 @@ const fromList: FromList = {
   'app-access-changed': null,
   'app-secret-made': null,
   'app-removed': null,
+  'invitation-withdrawn': null,
 };
 
 /** Returns a row's kind with its details by name, whichever version wrote it. */

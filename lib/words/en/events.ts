@@ -136,6 +136,7 @@ export const events = {
     'people-imported': ({ imported, skipped }: { imported: number; skipped: number }) =>
       skipped > 0 ? `${importedPeople(imported)}; ${skippedAccounts(skipped)}` : importedPeople(imported),
     invited: 'An administrator sent an invitation',
+    'invitation-withdrawn': 'An administrator withdrew an invitation',
     'group-joined': ({ title, reason }: Reason & Titled) =>
       because(`An administrator added this account to the group “${title}”`, reason),
     'group-left': ({ title, reason }: Reason & Titled) =>

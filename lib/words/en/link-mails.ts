@@ -97,6 +97,8 @@ export const linkMails = {
   invitation: {
     subject: ({ appName }: App) => `You’re invited to ${appName}`,
     text: ({ appName }: App) => `You’ve been invited to create an account at ${appName} with this email address.`,
+    /** Above what an administrator wrote. */
+    from: 'A message from your administrator:',
     action: 'Accept invitation',
     note: `This link expires in ${limits.invitationLifeMs / DAY_MS} days and can be used once. If you don’t know what this is about, ignore this email.`,
   },

@@ -11,6 +11,8 @@ const facts = {
   word: 'ours',
   address: 'https://ours.example/back',
   reference: '1F2E',
+  count: 1200,
+  emails: 'ada@example.com',
 };
 const sentences = Object.values(refusals).map((sentence) =>
   typeof sentence === 'string' ? sentence : sentence({ ...facts, time: '14:05', domains: 'example.com' }),

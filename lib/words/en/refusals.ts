@@ -155,6 +155,15 @@ export const refusals = {
   'passkeys-unguarded':
     'Passkeys would be your only way to sign in, and nothing would guard them. Set a password first, or keep two-factor authentication on.',
   'last-way-in': 'This is your only way to sign in. Set a password first.',
+  'invitations-none': 'Enter at least one email address',
+  'invitations-many': ({ count }: Facts) =>
+    `You entered ${count} lines. Invite at most ${limits.invitationsAtOnce} people at once here, or any number with the command.`,
+  'invitations-faulty': 'Correct the lines that aren’t email addresses. No one has been invited.',
+  'invitations-reserved': ({ emails }: Facts) =>
+    `The others have been invited. These addresses belonged to accounts until recently, and that can still be undone: ${emails}. Invite them again in ${limits.undoLinkLifeMs / DAY_MS} days.`,
+  'invitation-gone': 'This invitation has been accepted, withdrawn or deleted. Nothing was changed.',
+  'message-long': `Shorten the message to ${limits.invitationMessageMaxLength} characters or fewer`,
+  'message-shape': 'Use letters, numbers and ordinary punctuation in the message',
   'invitation-foreign': 'The invitation is for another email address',
   'account-disabled': 'This account is disabled. Contact your administrator.',
   'account-locked-down':
