@@ -2,15 +2,17 @@
 import { z } from 'zod';
 import { limits } from '#lib/config/limits.ts';
 import { startProviderReauthentication } from '#lib/flows/providers/start-provider-flow.ts';
+import { keepPasskeys } from '#lib/flows/two-factor/check-passkeys.ts';
 import { declinePasskeyOffer } from '#lib/flows/two-factor/offer-passkey.ts';
 import { safePath } from '#lib/http/safe-redirect.ts';
 import { providers } from '#lib/rules/sign-in/authentication-methods.ts';
-import { openAction, signedAction, text } from '#lib/web/action.ts';
+import { openAction, signedAction, text, ticks } from '#lib/web/action.ts';
 import { writeCookie } from '#lib/web/cookies.ts';
 import { refusedForm } from '#lib/web/form-state.ts';
 import { startProvider } from '#lib/web/oauth/sign-in.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { forgetTyped } from '#lib/web/remembered-fields.ts';
+import { rotateSession } from '#lib/web/session.ts';
 import { signOutBrowser } from '#lib/web/sign-out.ts';
 
 /** Ends the session on the server, not just in this browser. Where that can't be written, a page of its own says so. */
@@ -68,6 +70,19 @@ export const declinePasskeyOfferAction = signedAction(
   { fields: {}, page: '/', object: 'none', isHarmlessTwice: true },
   async (_, context, signed) => {
     await declinePasskeyOffer(context, signed.userId);
+    refreshPages();
+    return { status: 'done' };
+  },
+);
+
+/** The passkeys that stay, at the first sign-in after an administrator's reset. */
+export const keepPasskeysAction = signedAction(
+  { fields: { keep: ticks }, page: '/', object: 'none', allowWithoutTwoFactor: true },
+  async ({ keep }, context, signed) => {
+    const kept = await keepPasskeys(context, signed, keep);
+    if (!kept.ok) return refusedForm(kept);
+    if (kept.value) await rotateSession(signed.userId, kept.value);
+    await writeCookie('passkeys-checked', 'yes', limits.sessionLifeMs);
     refreshPages();
     return { status: 'done' };
   },

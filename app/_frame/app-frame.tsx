@@ -7,6 +7,7 @@ import { myWords } from '#lib/web/words.ts';
 import { DrawnFor } from './drawn-for.tsx';
 import { MainMenu } from './main-menu.tsx';
 import { MenuLink } from './menu-link.tsx';
+import { PasskeysNotice } from './passkeys-notice.tsx';
 import { ProfileMenu } from './profile-menu.tsx';
 import { RecoveryNotice } from './recovery-notice.tsx';
 import { RequirementNotice } from './requirement-notice.tsx';
@@ -64,6 +65,7 @@ export async function AppFrame({ signed, isWide = false, children }: Props) {
           <RequirementNotice signed={signed} />
           <ResetNotice signed={signed} />
           <RecoveryNotice signed={signed} />
+          <PasskeysNotice signed={signed} />
           {children}
         </main>
       </div>

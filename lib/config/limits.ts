@@ -39,6 +39,8 @@ export const limits = {
   factorNameMaxLength: 60,
   /** How long a provider sign-in counts as re-authentication. */
   reauthenticationMaxAgeMs: 10 * MINUTE_MS,
+  /** How long after a reset of the second factor the sign-in that carried it out has its session. */
+  signInOfResetMs: 10 * SECOND_MS,
   /** For a provider's whole response, to its last byte. */
   providerAnswerMs: 10 * SECOND_MS,
   /** Of one response of a provider: theirs have a few thousand bytes, sets of keys some more. */

@@ -18,6 +18,7 @@ type CookieName =
   | 'unsaved'
   | 'quiet'
   | 'no-passkey-offer'
+  | 'passkeys-checked'
   | 'theme'
   | 'time-zone'
   | 'language'

@@ -22,7 +22,7 @@ let passkeys: ReturnType<typeof withPasskeys>;
 beforeEach(async () => {
   testEnvironment = await makeTestEnvironment();
   passkeys = withPasskeys(testEnvironment);
-});
+}, 60_000);
 afterEach(() => testEnvironment.close());
 
 async function enrol(options: Parameters<typeof makeAuthenticator>[0] = {}, email = 'ada@example.com') {

@@ -26,7 +26,7 @@ let passkeys: ReturnType<typeof withPasskeys>;
 beforeEach(async () => {
   testEnvironment = await makeTestEnvironment();
   passkeys = withPasskeys(testEnvironment);
-});
+}, 60_000);
 afterEach(() => testEnvironment.close());
 
 const stored = (userId: string) => listPasskeys(testEnvironment.db, userId);

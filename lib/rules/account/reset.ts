@@ -16,3 +16,14 @@ export function resetStage({ dueAt }: Pick<Reset, 'dueAt'>, now: Date): 'waiting
 export function cancelsReset(factorSince: Date, { scheduledAt }: Pick<Reset, 'scheduledAt'>): boolean {
   return scheduledAt.getTime() - factorSince.getTime() >= limits.proofAgeMs;
 }
+
+/**
+ * Returns whether the sign-in at `signedInAt` is the one that carried out the reset at `resetAt`, and still as fresh as
+ * re-authentication has to be: its user has just shown the mailbox and the first factor, after an administrator said who
+ * they are.
+ */
+export function isFreshFromReset(resetAt: Date, signedInAt: Date, now: Date): boolean {
+  const gapMs = signedInAt.getTime() - resetAt.getTime();
+  const isOfReset = gapMs >= 0 && gapMs < limits.signInOfResetMs;
+  return isOfReset && now.getTime() - signedInAt.getTime() < limits.reauthenticationMaxAgeMs;
+}

@@ -254,6 +254,7 @@ async function createOneFactorSession(
   const { context, keepDeviceCookie } = await withDeviceCookie();
   const sid = await createSession(context, { userId, methods, passwordFingerprint, before: await sessionBefore() });
   if (sid) await keepDeviceCookie();
+  await deleteCookie('passkeys-checked');
   return sid;
 }
 

@@ -27,6 +27,13 @@ export const passkeys = {
     orCodes: 'Your passkey is on one device only. Add another, or keep your one-time passwords safe.',
     another: 'Your passkey is on one device only. Add another in case you lose that device.',
   },
+  /** At the first sign-in after it. */
+  afterReset: {
+    heading: 'Are these passkeys yours?',
+    text: 'An administrator reset your two-factor authentication. These passkeys still sign in to your account.',
+    submit: 'Keep the ticked ones',
+    pending: 'Saving…',
+  },
   off: 'Passkeys can’t be used here at the moment.',
   add: 'Add a passkey',
   addKey: 'Add a security key',
