@@ -21,7 +21,7 @@ export function AdminActionList({ page, label, acts, say }: Props) {
             <OpenDialog
               page={page}
               dialog={name}
-              id={name}
+              id={`act-${name}`}
               look={isDangerous ? 'danger-quiet' : 'quiet'}
               aria-describedby={`${name}-note`}
               className="button-small"
