@@ -25,6 +25,7 @@ export default async function NotFound() {
           {home}
         </a>
       </main>
+      <span className="page-end" />
     </div>
   );
 }

@@ -54,6 +54,7 @@ export async function SignedOutFrame({ about = null, drawnFor, below, children }
             </a>
           ))}
         </footer>
+        <span className="page-end" />
       </div>
     </DrawnFor>
   );
