@@ -1,6 +1,6 @@
 import { settings } from '#lib/config/env.ts';
-import { usablePasskeys } from '#lib/flows/two-factor/steps/own-passkeys.ts';
-import { requestContext } from '#lib/web/context.ts';
+import { relyingParty } from '#lib/rules/two-factor/relying-party.ts';
+import { passkeysOf } from '#lib/web/passkeys.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import type { Words } from '#lib/words/shape.ts';
@@ -21,7 +21,12 @@ export async function describeOwner({ userId, email, hasPassword }: CurrentUser)
   return {
     email,
     hasPassword,
-    hasPasskey: (await usablePasskeys(await requestContext(), userId)).some(({ kind }) => kind === 'passkey'),
+    hasPasskey: await hasPasskey(userId),
     proofWords: { ...fields, passwordHint: passwordHint({ appName }), codeHint: codeHint({ appName }) },
   };
+}
+
+async function hasPasskey(userId: string): Promise<boolean> {
+  if (!relyingParty(settings())) return false;
+  return (await passkeysOf(userId)).some(({ kind, otherHost }) => kind === 'passkey' && otherHost === null);
 }

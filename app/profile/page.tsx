@@ -1,4 +1,3 @@
-import dynamic from 'next/dynamic';
 import { ThemePicker } from '#app/_frame/theme-picker.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Form } from '#app/_ui/form.tsx';
@@ -14,9 +13,7 @@ import type { Words } from '#lib/words/shape.ts';
 import { ACCOUNT_FILE } from './data/file-name.ts';
 import { EmailSection } from './email-section.tsx';
 import { NameForm } from './name-form.tsx';
-
-// Its scripts come with the dialog only.
-const ProfileDialog = dynamic(async () => (await import('./profile-dialog.tsx')).ProfileDialog);
+import { ProfileDialog } from './profile-dialog.tsx';
 
 export default async function ProfilePage({ searchParams }: PageProps<'/profile'>) {
   const signed = await requireSession('/profile');

@@ -4,15 +4,14 @@ import { Rich } from '#app/_ui/rich.tsx';
 import { settings } from '#lib/config/env.ts';
 import { DAY_MS } from '#lib/config/limits.ts';
 import { describeConnections } from '#lib/flows/account/describe-account.ts';
-import { describePasskeys } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
 import { providerNames } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
+import { passkeysOf } from '#lib/web/passkeys.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { twoFactorOf } from '#lib/web/two-factor.ts';
 import { requestLanguage } from '#lib/web/words.ts';
 import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
-import { EmailDialog } from './email-dialog.tsx';
+import { DeleteDialog, EmailDialog } from './dialogs-on-demand.tsx';
 
 type Props = {
   signed: CurrentUser;
@@ -39,7 +38,7 @@ export async function ProfileDialog({ signed, dialog, isRecovery, notice, unsave
   };
   if (dialog === 'email') return <EmailDialog {...common} words={words.emailDialog} unsaved={unsavedEmail} />;
   const connected = (await describeConnections(context, signed.userId)).map(({ provider }) => providerNames[provider]);
-  const passkeys = await describePasskeys(context, signed.userId);
+  const passkeys = await passkeysOf(signed.userId);
   const { person, personWithPassword, ...deleted } = words.deleted;
   const email = <bdi dir="ltr">{signed.email}</bdi>;
   return (

@@ -6,7 +6,7 @@ import { type Provider, providerNames } from '#lib/rules/sign-in/authentication-
 import { requestContext } from '#lib/web/context.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
-import { ChangeDialog } from './change-dialog.tsx';
+import { ChangeDialog } from './change-dialog-on-demand.tsx';
 
 type Props = {
   signed: CurrentUser;

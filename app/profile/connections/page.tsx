@@ -1,4 +1,3 @@
-import dynamic from 'next/dynamic';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
@@ -16,12 +15,10 @@ import { pageError } from '#lib/web/page-error.ts';
 import { type CurrentUser, requireSession } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import type { Words } from '#lib/words/shape.ts';
+import { ConnectionDialog } from './connection-dialog.tsx';
 import { ConnectionRow } from './connection-row.tsx';
 
 const page = '/profile/connections';
-
-// Its scripts come with the dialog only.
-const ConnectionDialog = dynamic(async () => (await import('./connection-dialog.tsx')).ConnectionDialog);
 
 export default async function ConnectionsPage({ searchParams }: PageProps<'/profile/connections'>) {
   const signed = await requireSession(page);

@@ -1,4 +1,3 @@
-import dynamic from 'next/dynamic';
 import { deviceIcon } from '#app/_frame/device-icon.ts';
 import { SessionNote } from '#app/_frame/session-note.tsx';
 import { titleOf } from '#app/_frame/title.ts';
@@ -12,10 +11,8 @@ import { requestContext } from '#lib/web/context.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { requestLanguage } from '#lib/web/words.ts';
 import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
+import { EndOthersDialog } from './end-others-on-demand.tsx';
 import { SessionList } from './session-list.tsx';
-
-// Its scripts come with the dialog only.
-const EndOthersDialog = dynamic(async () => (await import('./end-others-dialog.tsx')).EndOthersDialog);
 
 const page = '/profile/sessions';
 

@@ -1,51 +1,31 @@
-import dynamic from 'next/dynamic';
 import { titleOf } from '#app/_frame/title.ts';
 import { Banner } from '#app/_ui/banner.tsx';
-import { describePasskeys } from '#lib/flows/two-factor/steps/describe-passkeys.ts';
 import type { AuthenticatorView, TwoFactorState } from '#lib/flows/two-factor/steps/describe-two-factor.ts';
 import { relyingParty } from '#lib/rules/two-factor/relying-party.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
+import { passkeysOf } from '#lib/web/passkeys.ts';
 import { unseenCodes } from '#lib/web/repeated-form.ts';
 import { requireSession } from '#lib/web/session.ts';
 import { twoFactorOf } from '#lib/web/two-factor.ts';
 import { myWords } from '#lib/web/words.ts';
 import { PasskeySection } from './passkey-section.tsx';
+import { dialogNames, TwoFactorDialogs } from './two-factor-dialogs.tsx';
 import { doneThings, isDoneThere, TwoFactorDone } from './two-factor-done.tsx';
 import { TwoFactorOff } from './two-factor-off.tsx';
 import { TwoFactorOn } from './two-factor-on.tsx';
 import { UnseenCodes } from './unseen-codes.tsx';
-
-// Their scripts are larger than those of the rest of the page, and come with a dialog only.
-const TwoFactorDialogs = dynamic(async () => (await import('./two-factor-dialogs.tsx')).TwoFactorDialogs);
-
-const dialogs = [
-  'codes',
-  'enable',
-  'enable-by-passkey',
-  'disable',
-  'renew',
-  'move',
-  'keep',
-  'add',
-  'rename',
-  'remove',
-  'add-passkey',
-  'add-security-key',
-  'rename-passkey',
-  'remove-passkey',
-] as const;
 
 export default async function TwoFactorPage({ searchParams }: PageProps<'/profile/two-factor'>) {
   const signed = await requireSession('/profile/two-factor', { allowWithoutTwoFactor: true });
   const context = await requestContext();
   const query = await searchParams;
   const twoFactor = await twoFactorOf(signed.userId);
-  const dialog = dialogs.find((name) => name === query['dialog']);
+  const dialog = dialogNames.find((name) => name === query['dialog']);
   const done = doneThings.find((thing) => thing === query['done'] && isDoneThere(thing, twoFactor.isOn));
   const isDone = done !== undefined;
   const notice = await pageError(query);
-  const passkeys = await describePasskeys(context, signed.userId);
+  const passkeys = await passkeysOf(signed.userId);
   const passkeySection = (
     <PasskeySection
       passkeys={passkeys}

@@ -1,6 +1,5 @@
 import { Icon } from '#app/_ui/icon.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
-import { NeedsScript } from '#app/_ui/needs-script.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import { Row, Rows } from '#app/_ui/rows.tsx';
@@ -129,26 +128,32 @@ function isOnOneDevice(passkeys: readonly DescribedPasskey[]): boolean {
 function AddPasskey({ isFull, canAddKey, canTurnOn, words }: AddProps) {
   if (isFull) return <p className="hint">{words.full}</p>;
   return (
-    <NeedsScript otherwise={words.needsScript}>
-      {canTurnOn && <p className="hint mb-2">{words.aboutTurningOn}</p>}
-      <div className="flex flex-wrap gap-2">
-        <OpenDialog page={page} dialog="add-passkey" id="add-passkey" className="button-small">
-          <Icon name="plus" size="small" />
-          {words.add}
-        </OpenDialog>
-        {canAddKey && (
-          <OpenDialog page={page} dialog="add-security-key" id="add-security-key" className="button-small">
+    <>
+      {/* Without a script there is no passkey. Where one will run, the buttons work before it: they send plain forms. */}
+      <div className="needs-script" data-ready>
+        {canTurnOn && <p className="hint mb-2">{words.aboutTurningOn}</p>}
+        <div className="flex flex-wrap gap-2">
+          <OpenDialog page={page} dialog="add-passkey" id="add-passkey" className="button-small">
             <Icon name="plus" size="small" />
-            {words.addKey}
+            {words.add}
           </OpenDialog>
-        )}
-        {canTurnOn && (
-          <OpenDialog page={page} dialog="enable-by-passkey" id="enable-by-passkey" className="button-small">
-            <Icon name="shield" size="small" />
-            {words.turnOn}
-          </OpenDialog>
-        )}
+          {canAddKey && (
+            <OpenDialog page={page} dialog="add-security-key" id="add-security-key" className="button-small">
+              <Icon name="plus" size="small" />
+              {words.addKey}
+            </OpenDialog>
+          )}
+          {canTurnOn && (
+            <OpenDialog page={page} dialog="enable-by-passkey" id="enable-by-passkey" className="button-small">
+              <Icon name="shield" size="small" />
+              {words.turnOn}
+            </OpenDialog>
+          )}
+        </div>
       </div>
-    </NeedsScript>
+      <noscript>
+        <p className="hint">{words.needsScript}</p>
+      </noscript>
+    </>
   );
 }

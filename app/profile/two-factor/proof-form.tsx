@@ -16,6 +16,8 @@ type FieldsProps = GateProps & {
   words: { title: string; cancel: string; submit: string; pending: string };
   /** What is about to happen. */
   children: React.ReactNode;
+  /** What else there is to know. */
+  note?: string | false;
   /** What it is about, where that is one of several: the name of its hidden field, and its id. */
   about?: { name: 'authenticator' | 'passkey' | 'kind'; id: string };
   look?: 'danger';
@@ -28,6 +30,7 @@ export function ProofFields({
   titleId,
   words,
   children,
+  note,
   about,
   look,
   asksCode = true,
@@ -48,6 +51,7 @@ export function ProofFields({
       <div className="space-y-5">
         <ErrorSummary state={state} notice={notice} ids={secondFactorFieldIds} />
         <p>{children}</p>
+        {note && <p>{note}</p>}
         {proof}
         <Form action={send} noValidate className="space-y-5">
           {about && <input type="hidden" name={about.name} value={about.id} />}

@@ -1,4 +1,3 @@
-import dynamic from 'next/dynamic';
 import { notFound } from 'next/navigation';
 import { DrawnAbout } from '#app/_frame/drawn-for.tsx';
 import { describeOwner } from '#app/_frame/owner.ts';
@@ -19,6 +18,7 @@ import { requestLanguage } from '#lib/web/words.ts';
 import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
 import { PersonName } from '../../person-name.tsx';
 import { AdminActionList } from './admin-action-list.tsx';
+import { AdminActionDialog } from './admin-action-on-demand.tsx';
 import {
   type AdminActionName,
   adminActions,
@@ -30,9 +30,6 @@ import { UserEvents } from './user-events.tsx';
 import { UserFacts } from './user-facts.tsx';
 import { UserHead } from './user-head.tsx';
 import { UserSessions } from './user-sessions.tsx';
-
-// Its scripts come with the dialog only.
-const AdminActionDialog = dynamic(async () => (await import('./admin-action-dialog.tsx')).AdminActionDialog);
 
 export default async function UserPage({ params, searchParams }: PageProps<'/admin/people/[id]'>) {
   const { id } = await params;
