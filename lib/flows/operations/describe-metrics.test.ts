@@ -23,6 +23,8 @@ test('users, those with two-factor on or a passkey, and waiting mails are counte
     users: 2,
     withTwoFactor: 1,
     withPasskey: 1,
+    logoutNoticesWaiting: 0,
+    logoutNoticesFailed: 0,
     mailsWaiting: 1,
     oldestMailSeconds: 120,
   });
