@@ -5,7 +5,7 @@ import type { Database } from './fixtures/database.ts';
 import { overlaps, sideways } from './fixtures/layout-faults.ts';
 import { saidOn } from './fixtures/said-on.ts';
 import { expect } from './fixtures/test.ts';
-import { typed } from './fixtures/visits/administration.ts';
+import { appLetter, typed } from './fixtures/visits/administration.ts';
 import { visits } from './fixtures/visits/visits.ts';
 
 // Every page and state in a language made from English (lib/words/pseudo.ts): each sentence of the catalogue in brackets
@@ -41,6 +41,7 @@ const data = [
   /Google|Facebook|GitHub/g,
   /Chrome|Safari|Mozilla|Linux|Windows|macOS/g,
   ...typed,
+  new RegExp(`(?<!\\p{L})${appLetter}(?!\\p{L})`, 'gu'),
 ];
 
 for (const [walk, test, visit] of visits)
