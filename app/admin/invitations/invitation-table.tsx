@@ -1,4 +1,5 @@
 import { Badge } from '#app/_ui/badge.tsx';
+import { BreakableEmail } from '#app/_ui/breakable-email.tsx';
 import { LocalTime } from '#app/_ui/local-time.tsx';
 import { OpenDialog } from '#app/_ui/open-dialog.tsx';
 import type { Invitation } from '#lib/flows/admin/describe-invitations.ts';
@@ -31,9 +32,9 @@ export function InvitationTable({ rows, page, now, words }: Props) {
         {rows.map(({ email, createdAt, isExpired }, row) => (
           <tr key={email}>
             <td className="table-title">
-              <bdi dir="ltr" id={`invitation-${row}`} className="break-words">
-                {email}
-              </bdi>
+              <span id={`invitation-${row}`} className="block wrap-anywhere">
+                <BreakableEmail>{email}</BreakableEmail>
+              </span>
             </td>
             <td>
               <Badge look={isExpired ? 'warning' : 'hint'}>{isExpired ? words.expired : words.pending}</Badge>
