@@ -131,7 +131,7 @@ test('fault: the database is stopped: a sentence and 503, and all works as befor
 }) => {
   const { power } = cluster;
   test.skip(power === null, 'TEST_POSTGRES_URL names a server that is not ours to stop');
-  tolerate(/"event":"(database-gone|database-trouble|not-ready|outbox-failed)"/);
+  tolerate(/"event":"(database-gone|database-trouble|not-ready|outbox-failed|logout-notices-failed)"/);
   const ada = await cluster.people.makeProtected();
   const [visitor, owner] = [cluster.client(), cluster.client()];
   await cluster.people.signIn(owner, ada);
@@ -159,7 +159,7 @@ test('fault: a form that waits for the database while it dies gets a sentence, a
 }) => {
   const { power, environment } = cluster;
   test.skip(power === null, 'TEST_POSTGRES_URL names a server that is not ours to kill');
-  tolerate(/"event":"(database-gone|database-trouble|outbox-failed)"/);
+  tolerate(/"event":"(database-gone|database-trouble|outbox-failed|logout-notices-failed)"/);
   const ada = await cluster.people.makeProtected();
   const browser = cluster.client();
   const challenge = await reachChallenge(browser, ada, { stumbles: [] });

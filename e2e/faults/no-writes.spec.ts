@@ -13,7 +13,7 @@ test.describe.configure({ mode: 'default' });
 
 const UNAVAILABLE = refusal('unavailable');
 /** The only lines that this leaves in the log. */
-const TROUBLE = /"event":"(database-trouble|outbox-failed)"/;
+const TROUBLE = /"event":"(database-trouble|outbox-failed|logout-notices-failed)"/;
 
 test('fault: the database is locked for longer than we wait: no code counts or opens, and then all is as before', async ({
   app,
