@@ -46,6 +46,11 @@ export const addOne: CommandHandler = async (command) => {
       access: accessOf(options),
       demands: options.withoutSecondFactor ? 'session' : 'second-factor',
       pkce: options.withoutPkce ? 'optional' : 'required',
+      description: options.description ?? null,
+      launchUrl: options.launch ?? null,
+      postLogoutUris: split(options.signOut),
+      backchannelUri: options.backChannel ?? null,
+      endsWith: options.staysSignedIn ? 'app' : 'session',
     },
   );
   if (!made.ok) return refused(command, made);
@@ -125,6 +130,10 @@ function card({ context: { settings } }: CommandContext, { app, client }: Found)
     words.card.authentication({ way }),
     ...client.redirectUris.map((uri) => words.card.redirect({ uri })),
     words.card.factors({ isTwo: app.demands === 'second-factor' }),
+    ...(app.launchUrl ? [words.card.launch({ url: app.launchUrl })] : []),
+    ...client.postLogoutUris.map((uri) => words.card.signOut({ uri })),
+    ...(client.backchannelUri ? [words.card.backChannel({ uri: client.backchannelUri })] : []),
+    ...(client.endsWith === 'app' ? [words.card.stays] : []),
   ];
 }
 

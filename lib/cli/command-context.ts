@@ -62,6 +62,11 @@ export type Options = Readonly<{
   everyone?: boolean;
   withoutSecondFactor?: boolean;
   withoutPkce?: boolean;
+  description?: string;
+  launch?: string;
+  signOut?: string;
+  backChannel?: string;
+  staysSignedIn?: boolean;
 }>;
 
 /** Runs a command. Returns the exit code: 0 done, 1 refused or failed, 2 usage error. */

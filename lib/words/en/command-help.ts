@@ -176,6 +176,11 @@ export const commandHelp = {
     everyone: 'open it to everyone who has an account',
     withoutSecondFactor: 'let people in with one factor',
     withoutPkce: 'for an old app on a server that can’t do PKCE: a stolen code is then held off by its secret alone',
+    launch: 'address that Home opens; without one, Home doesn’t show the app',
+    description: 'what it’s for, in quotes; stands under its name on Home',
+    signOut: 'address that it may lead back to after signing out; several with commas',
+    backChannel: 'address that hears of it when a session ends',
+    staysSignedIn: 'let it keep what it was given when the session ends',
   },
   appAccess: {
     about: 'Open an app to these groups and no others; without any, it is closed. Others lose it at once.',
