@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { describedBy, Labelled } from './labelled.tsx';
 
 type Props = Omit<React.ComponentProps<'input'>, 'id' | 'children'> & {
   id: string;
@@ -26,27 +27,13 @@ export function Field({
     // Never taken from another field: the user may be typing there by now.
     if (autoFocus && !isTyping()) field.current?.focus();
   }, [autoFocus]);
-  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
-    <div className="space-y-1.5">
-      <label htmlFor={id} className="label">
-        {label}
-      </label>
-      {hint && (
-        <p id={`${id}-hint`} className="hint">
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p id={`${id}-error`} className="field-error">
-          {error}
-        </p>
-      )}
+    <Labelled id={id} label={label} hint={hint} error={error}>
       {children(
         <input
           id={id}
           className={`input ${className}`}
-          aria-describedby={describedBy || undefined}
+          aria-describedby={describedBy({ id, hint, error })}
           aria-invalid={error ? true : undefined}
           ref={field}
           // biome-ignore lint/a11y/noAutofocus: as markup only, for the first sight of a page
@@ -54,7 +41,7 @@ export function Field({
           {...rest}
         />,
       )}
-    </div>
+    </Labelled>
   );
 }
 

@@ -1,4 +1,5 @@
 'use client';
+import { describedBy, Labelled } from './labelled.tsx';
 
 type Props = Omit<React.ComponentProps<'textarea'>, 'id'> & {
   id: string;
@@ -9,29 +10,15 @@ type Props = Omit<React.ComponentProps<'textarea'>, 'id'> & {
 
 /** As `Field`, for text of several lines. */
 export function TextArea({ id, label, hint, error, ...rest }: Props) {
-  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
-    <div className="space-y-1.5">
-      <label htmlFor={id} className="label">
-        {label}
-      </label>
-      {hint && (
-        <p id={`${id}-hint`} className="hint">
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p id={`${id}-error`} className="field-error">
-          {error}
-        </p>
-      )}
+    <Labelled id={id} label={label} hint={hint} error={error}>
       <textarea
         id={id}
         className="input input-tall"
-        aria-describedby={describedBy || undefined}
+        aria-describedby={describedBy({ id, hint, error })}
         aria-invalid={error ? true : undefined}
         {...rest}
       />
-    </div>
+    </Labelled>
   );
 }

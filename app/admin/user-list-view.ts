@@ -1,4 +1,5 @@
 import type { UserFilter, UserPlace, UserQuery } from '#lib/flows/admin/describe-users.ts';
+import { parsePageNumber } from '#lib/http/page-number.ts';
 
 export const userFilters = [
   'all',
@@ -21,7 +22,7 @@ export type UserListView = Required<Omit<UserQuery, 'found'>> & {
 
 /** Parses which users a URL asks for. Where it makes no sense, the first page of all. */
 export function parseUserListView(query: Record<string, string | string[] | undefined>): UserListView {
-  const page = typeof query['page'] === 'string' && /^[1-9]\d{0,4}$/.test(query['page']) ? Number(query['page']) : 1;
+  const page = parsePageNumber(query['page']);
   return {
     search: typeof query['q'] === 'string' ? query['q'].trim().slice(0, 254) : '',
     filter: userFilters.find((filter) => filter === query['filter']) ?? 'all',

@@ -9,6 +9,7 @@ import { Pager } from '#app/_ui/pager.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
 import { describeInvitation, describeInvitations } from '#lib/flows/admin/describe-invitations.ts';
 import { hasJustActed } from '#lib/flows/admin/has-just-acted.ts';
+import { parsePageNumber } from '#lib/http/page-number.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
@@ -24,7 +25,7 @@ export default async function InvitationsPage({ searchParams }: PageProps<'/admi
   const context = await requestContext();
   const query = await searchParams;
   const { invitations: words } = await myWords();
-  const page = typeof query['page'] === 'string' && /^[1-9]\d{0,4}$/.test(query['page']) ? Number(query['page']) : 1;
+  const page = parsePageNumber(query['page']);
   const { rows, hasMore } = await describeInvitations(context, page);
   const done = parseInvitationDone(query['done']);
   const isDone = done !== null && (await hasJustActed(context, { by: signed.userId, kind: eventOfDone[done] }));

@@ -1,9 +1,8 @@
 'use client';
-import { useEffect, useRef } from 'react';
-import { Banner } from '#app/_ui/banner.tsx';
 import { Empty } from '#app/_ui/empty.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { Row, Rows } from '#app/_ui/rows.tsx';
+import { Said } from '#app/_ui/said.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { leaveAppAction } from './actions.ts';
@@ -16,20 +15,9 @@ type Props = {
 /** The apps, each with its button. One form state for all rows: what it says outlives the row that is gone. */
 export function AppList({ apps, words }: Props) {
   const [state, send] = useForm(leaveAppAction);
-  const said = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The button that had the focus went with its row.
-    if (state.status !== 'idle') said.current?.focus();
-  }, [state]);
   return (
     <>
-      <div ref={said} tabIndex={-1} className="mb-3 empty:hidden">
-        {state.message && (
-          <Banner look={state.status === 'failed' ? 'warning' : 'success'}>
-            <p>{state.message}</p>
-          </Banner>
-        )}
-      </div>
+      <Said state={state} />
       {apps.length === 0 ? (
         <div className="card card-flush">
           <Empty icon="app">

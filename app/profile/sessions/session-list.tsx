@@ -1,10 +1,9 @@
 'use client';
-import { useEffect, useRef } from 'react';
 import { Badge } from '#app/_ui/badge.tsx';
-import { Banner } from '#app/_ui/banner.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import type { IconName } from '#app/_ui/icon.tsx';
 import { Row, Rows } from '#app/_ui/rows.tsx';
+import { Said } from '#app/_ui/said.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import type { Words } from '#lib/words/shape.ts';
@@ -21,20 +20,9 @@ type Props = {
 /** The browsers that are signed in. One form state for all rows: what it says outlives the row that is gone. */
 export function SessionList({ words, sessions, foot }: Props) {
   const [state, send] = useForm(revokeSessionAction);
-  const said = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The button that had the focus went with its row.
-    if (state.status !== 'idle') said.current?.focus();
-  }, [state]);
   return (
     <>
-      <div ref={said} tabIndex={-1} className="mb-3 empty:hidden">
-        {state.message && (
-          <Banner look={state.status === 'failed' ? 'warning' : 'success'}>
-            <p>{state.message}</p>
-          </Banner>
-        )}
-      </div>
+      <Said state={state} />
       <Rows label={words.list} foot={foot}>
         {sessions.map(({ id, isOwn, icon, browser, note }) => (
           <Row

@@ -4,7 +4,7 @@ import { lockUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
-import { isFreshFromReset } from '../../rules/account/reset.ts';
+import { isFreshFromReset, isFreshSignIn } from '../../rules/account/reset.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
@@ -21,6 +21,8 @@ type Signed = SessionRef & { signedInAt: Date };
  */
 export async function passkeysToCheck(context: Context, { userId, signedInAt }: Signed): Promise<DescribedPasskey[]> {
   const { db, now } = context;
+  // Every page asks: most sign-ins are too old for it, and cost no statement.
+  if (!isFreshSignIn(signedInAt, now)) return [];
   const [reset] = await listNewest(db, userId, 'second-factor-reset', 1);
   if (!reset || !isFreshFromReset(reset.at, signedInAt, now) || (await findTwoFactorSince(db, userId))) return [];
   return (await describePasskeys(context, userId)).filter(({ kind }) => kind === 'passkey');

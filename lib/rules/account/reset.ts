@@ -24,6 +24,10 @@ export function cancelsReset(factorSince: Date, { scheduledAt }: Pick<Reset, 'sc
  */
 export function isFreshFromReset(resetAt: Date, signedInAt: Date, now: Date): boolean {
   const gapMs = signedInAt.getTime() - resetAt.getTime();
-  const isOfReset = gapMs >= 0 && gapMs < limits.signInOfResetMs;
-  return isOfReset && now.getTime() - signedInAt.getTime() < limits.reauthenticationMaxAgeMs;
+  return gapMs >= 0 && gapMs < limits.signInOfResetMs && isFreshSignIn(signedInAt, now);
+}
+
+/** Returns whether a sign-in is as fresh as re-authentication has to be. */
+export function isFreshSignIn(signedInAt: Date, now: Date): boolean {
+  return now.getTime() - signedInAt.getTime() < limits.reauthenticationMaxAgeMs;
 }

@@ -9,6 +9,7 @@ import { PageLink } from '#app/_ui/page-link.tsx';
 import { Row, Rows } from '#app/_ui/rows.tsx';
 import { Setting } from '#app/_ui/setting.tsx';
 import { describeGroup, describeMember, groupStateName } from '#lib/flows/admin/describe-groups.ts';
+import { parsePageNumber } from '#lib/http/page-number.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { pageError } from '#lib/web/page-error.ts';
@@ -29,7 +30,7 @@ export default async function GroupPage({ params, searchParams }: PageProps<'/ad
   const query = await searchParams;
   const language = await requestLanguage();
   const [{ groups: words }, formats] = [wordsOf(language), formatsIn(language)];
-  const page = typeof query['page'] === 'string' && /^[1-9]\d{0,4}$/.test(query['page']) ? Number(query['page']) : 1;
+  const page = parsePageNumber(query['page']);
   const details = await describeGroup(context, id, page);
   if (!details) notFound();
   const { group } = details;
