@@ -89,8 +89,10 @@ test('attack: without JavaScript a list is sent only with the administrator’s 
   const refused = await desk.submit(checked, said(adding.invite.submit, 1), { password: 'wrong' });
   expect(refused.text).toContain(refusal('password-wrong'));
   expect(refused.text).toContain(said(adding.invite.submit, 1));
-  expect((await desk.open('/admin/invitations')).text).not.toContain(emails);
+  // An address may break before its @: as text it has a gap there.
+  const row = `name="about" value="${emails}"`;
+  expect((await desk.open('/admin/invitations')).html).not.toContain(row);
   const done = await desk.submit(refused, said(adding.invite.submit, 1), { password: admin.password });
   expect(done.text).toContain(list.done.invite);
-  expect(done.text).toContain(emails);
+  expect(done.html).toContain(row);
 });
