@@ -36,6 +36,41 @@ for (const [name, viewport] of [
     expect(moved).toEqual([]);
   });
 
+test('a font that comes late moves next to nothing', async ({ otherBrowser, tolerate }) => {
+  tolerate(/status of 404/);
+  const page = await (await otherBrowser({ viewport: { width: 1280, height: 720 } })).newPage();
+  const hasArial = () =>
+    new FontFace('its twin', 'local("Arial"), local("Liberation Sans")').load().then(
+      () => true,
+      () => false,
+    );
+  test.skip(!(await page.evaluate(hasArial)), 'Neither Arial nor its twin is on this machine.');
+  await watch(page);
+  const moved: string[] = [];
+  for (const path of before) {
+    let letItCome = () => {};
+    const painted = new Promise<void>((resolve) => {
+      letItCome = resolve;
+    });
+    await page.route('**/*.woff2', async (route) => {
+      await painted;
+      await route.continue();
+    });
+    await page.goto(path, { waitUntil: 'domcontentloaded' });
+    await page.evaluate(() => new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame)));
+    expect(await page.evaluate(() => document.fonts.check('16px latin'))).toBe(false);
+    letItCome();
+    const shifts = await page.evaluate(async () => {
+      await document.fonts.ready;
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+      return (window as unknown as { shifts: string[] }).shifts;
+    });
+    moved.push(...shifts.map((shift) => `${path}: ${shift}`));
+    await page.unroute('**/*.woff2');
+  }
+  expect(moved).toEqual([]);
+});
+
 type Shift = PerformanceEntry & { value: number; sources: { node?: Element }[] };
 
 async function watch(page: Page): Promise<void> {

@@ -1,12 +1,12 @@
 import localFont from 'next/font/local';
 
-/** Inter from our own origin. Its fallback has the same metrics, so nothing jumps. */
+/** Inter from our own origin. What stands in for it until it has come is in font.css. */
 const latin = localFont({
   src: '../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
   weight: '100 900',
   display: 'swap',
   variable: '--font-inter',
-  adjustFontFallback: 'Arial',
+  adjustFontFallback: false,
 });
 
 /** Letters of Polish, Turkish and their like: loaded by the browser where a page holds one. */

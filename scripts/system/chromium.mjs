@@ -29,7 +29,8 @@ export async function installChromium(note) {
     note('apt-get');
     for (const name of ['chromium-headless-shell', 'chromium']) {
       const apt = await installPackage(name);
-      if (apt.code === 0) return apt;
+      // Of the widths of Arial, which app/_ui/font.css counts on.
+      if (apt.code === 0) return installPackage('fonts-liberation');
     }
   }
   note('playwright install');
