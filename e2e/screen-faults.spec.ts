@@ -3,7 +3,7 @@ import { overlaps, sideways } from './fixtures/layout-faults.ts';
 import { saidOn } from './fixtures/said-on.ts';
 import { expect, test } from './fixtures/test.ts';
 
-test('what pseudo-language.spec.ts looks for is found', async ({ page }) => {
+test('what the look at every screen searches for is found', async ({ page }) => {
   const at = (place: string) => `style="position:absolute;${place}"`;
   await page.setContent(`
     <title>Outside</title>
