@@ -303,7 +303,7 @@ export function define(kit: Kit) {
       index('security_events_at').on(row.at),
       index('security_events_kind_at').on(row.kind, row.at),
       index('security_events_by_admin').on(row.at).where(isNotNull(row.actor)),
-      index('security_events_actor').on(row.actor).where(isNotNull(row.actor)),
+      index('security_events_actor_at').on(row.actor, row.at).where(isNotNull(row.actor)),
       index('security_events_subject').on(row.subject, row.at).where(isNotNull(row.subject)),
     ],
   );

@@ -282,14 +282,46 @@ test('events are narrowed by days and kind, and a file holds what is shown', asy
     expect(none.text, query).toContain(words.eventLog.noMatch);
     expect(JSON.parse((await desk.submitOnce(none, words.eventLog.export.json)).html), query).toEqual([]);
   }
-  // What is no day counts as none on the page. A file of all days would be taken for the one asked for.
-  const odd = await open('from=2026-02-30&to=yesterday');
-  expect(odd.text).toContain(what);
-  const refused = await desk.submitOnce(odd, words.eventLog.export.csv, { to: 'yesterday' });
+  // What makes no sense finds nothing: other events would be taken for those asked for. What was typed stays.
+  for (const [query, fault] of [
+    ['from=2026-02-30', 'bad-from'],
+    ['to=yesterday', 'bad-to'],
+    ['from=2026-11-30&to=2026-11-01', 'reversed-days'],
+    ['kind=signed-on', 'unknown-kind'],
+  ] as const) {
+    const odd = await open(query);
+    expect(odd.text, query).toContain(words.eventLog.faults[fault]);
+    expect(odd.text, query).not.toContain(what);
+    for (const value of new URLSearchParams(query).values()) expect(odd.html, query).toContain(`value="${value}"`);
+    expect(odd.html).not.toContain(words.eventLog.export.csv);
+  }
+  const refused = await desk.submitOnce(shown, words.eventLog.export.csv, { to: 'yesterday' });
   expect({ status: refused.status, text: refused.html.trim() }).toEqual({
     status: 400,
-    text: words.eventLog.export.badDay,
+    text: words.eventLog.faults['bad-to'],
   });
+});
+
+test('events are found by kind, by who acted and by text, and a file holds those', async ({ client, people }) => {
+  const [admin, ada] = [await people.makeAdmin(), await people.makeProtected()];
+  const desk = client();
+  await people.signIn(desk, admin);
+  const reason = `Left a laptop ${ada.id}`;
+  await actWithoutScript(desk, ada, 'sign-out', { password: admin.password, reason });
+  for (const [query, isFound] of [
+    [`by=${admin.email}`, true],
+    [`by=${ada.email}&email=${ada.email}`, false],
+    [`kind=all-sessions-ended&by=${admin.email}`, true],
+    [`kind=signed-in&by=${admin.email}`, false],
+    [`text=LAPTOP ${ada.id}`, true],
+    [`text=${ada.id}&filter=administrators&kind=all-sessions-ended`, true],
+    [`text=${ada.id} laptop`, false],
+  ] as const) {
+    const page = await desk.open(`/admin/events?${query}`);
+    const file = (await desk.submitOnce(page, words.eventLog.export.jsonl)).html;
+    expect([page.text.includes(reason), file.includes(reason)], query).toEqual([isFound, isFound]);
+    for (const line of file.split('\n').filter(Boolean)) expect(JSON.parse(line)).toHaveProperty('kind');
+  }
 });
 
 test('attack: what happened to a deleted account is found by its email, and is nobody else’s who has it later', async ({

@@ -82,6 +82,8 @@ export type EventQuery = {
   subject?: string | null;
   kinds?: readonly EventKind[] | null;
   isByAdmin?: boolean;
+  /** Of any of these actors. */
+  actors?: readonly string[] | null;
   from?: Date | null;
   to?: Date | null;
   before?: EventPlace | null;
@@ -89,9 +91,9 @@ export type EventQuery = {
 };
 
 /**
- * Returns events of all users, or of one account and a name, newest first; after a place, those next to it. What has an index of its own is queried
- * apart and merged, as are kinds: with millions of sign-ins the database would else read through all of them for a page
- * of others.
+ * Returns events of all users, or of one account and a name, newest first; after a place, those next to it. What has an
+ * index of its own is queried apart and merged, as are actors and kinds: with millions of sign-ins the database would
+ * else read through all of them for a page of others.
  */
 export async function listAllEvents(
   db: Db,
@@ -105,20 +107,19 @@ export async function listAllEvents(
   return query.after ? found.slice(-limit) : found.slice(0, limit);
 }
 
-type Part = { userId?: string; subject?: string; kinds?: readonly EventKind[] | null };
+/** What one statement is about: `userId`, `subject`, `actor` or one kind, whichever of them has the fewest rows. */
+type Part = { userId?: string; subject?: string; actor?: string; kinds?: readonly EventKind[] | null };
 
-function partsOf({ userId, subject, kinds }: EventQuery): Part[] {
-  if (!userId && !subject) return kinds ? kinds.map((kind) => ({ kinds: [kind] })) : [{}];
-  return [
-    ...(userId ? [{ userId, kinds: kinds ?? null }] : []),
-    ...(subject ? [{ subject, kinds: kinds ?? null }] : []),
-  ];
+function partsOf({ userId, subject, actors, kinds = null }: EventQuery): Part[] {
+  if (userId || subject) return [...(userId ? [{ userId, kinds }] : []), ...(subject ? [{ subject, kinds }] : [])];
+  if (actors) return actors.map((actor) => ({ actor, kinds }));
+  return kinds ? kinds.map((kind) => ({ kinds: [kind] })) : [{}];
 }
 
 async function selectEvents(
   { sql, tables: { securityEvents: row, users } }: Db,
-  { isByAdmin, from, to, before, after }: EventQuery,
-  { userId, subject, kinds }: Part,
+  { isByAdmin, actors, from, to, before, after }: EventQuery,
+  { userId, subject, actor, kinds }: Part,
   limit: number,
 ): Promise<EventOfSomeone[]> {
   const found = await sql
@@ -129,8 +130,10 @@ async function selectEvents(
       and(
         userId ? eq(row.userId, userId) : undefined,
         subject ? eq(row.subject, subject) : undefined,
-        kinds ? inArray(userId || subject ? besideIndex(row.kind) : raw`${row.kind}`, [...kinds]) : undefined,
-        isByAdmin ? isNotNull(row.actor) : undefined,
+        actor ? eq(row.actor, actor) : undefined,
+        actors && !actor ? inArray(besideIndex(row.actor), [...actors]) : undefined,
+        kinds ? inArray(userId || subject || actor ? besideIndex(row.kind) : raw`${row.kind}`, [...kinds]) : undefined,
+        isByAdmin && !actors ? isNotNull(row.actor) : undefined,
         from ? gte(row.at, from) : undefined,
         to ? lt(row.at, to) : undefined,
         // Said twice, since an index is used for a range and not for either-or.

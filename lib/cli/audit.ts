@@ -1,7 +1,7 @@
-import { type EventOfSomeone, type EventQuery, listAllEvents } from '../../db/queries/security-events.ts';
-import { DAY_MS } from '../config/limits.ts';
+import { type EventOfSomeone, listAllEvents } from '../../db/queries/security-events.ts';
 import { csv } from '../csv/write.ts';
-import { findEventSubject, sayAbout, subjectOf } from '../flows/admin/describe-events.ts';
+import { sayAbout, subjectOf } from '../flows/admin/describe-events.ts';
+import { findEventSubject, searchOf, walkSearch } from '../flows/admin/find-events.ts';
 import { refuse } from '../result.ts';
 import { parseDay } from '../rules/events/day.ts';
 import { eventLine } from '../rules/events/event-line.ts';
@@ -10,50 +10,53 @@ import { wordsOf } from '../words/catalogue.ts';
 import { commandKeep } from '../words/en/command-keep.ts';
 import { DEFAULT_LANGUAGE } from '../words/language.ts';
 import { type CommandHandler, csvCells, type Options, refused } from './command-context.ts';
+import { UsageError } from './usage-error.ts';
 
 const BATCH = 1000;
 
 /**
- * audit [EMAIL] [--from DAY] [--to DAY] [--most N]: the security events, newest first, of all or of one email (also of
- * deleted accounts) or file. Written as they are read, however many there are; says so where it ends before they do.
+ * audit [EMAIL] [--kind KIND …]: the security events, newest first, of all or of one email (also of deleted accounts) or
+ * file, narrowed as on the Events page. Written as they are read, however many there are; says so where it ends before
+ * they do.
  */
 export const audit: CommandHandler = async (command) => {
-  const { terminal, options, db } = command;
-  const [email] = command.args;
+  const { terminal, options, db, context } = command;
+  const [email = ''] = command.args;
+  if (options.from && options.to && options.from > options.to) throw new UsageError(commandKeep.audit.reversedDays);
+  if (options.jsonl && (options.json || options.csv)) throw new UsageError(commandKeep.audit.oneFormat);
   const isInDays = options.from !== undefined || options.to !== undefined;
   const limit = options.most ?? (isInDays ? Number.MAX_SAFE_INTEGER : 100);
   const [from, to] = [options.from, options.to].map((day) => (day === undefined ? null : parseDay(day)));
-  const subject = email ? await findEventSubject(command.context, email) : null;
+  const subject = email ? await findEventSubject(context, email) : null;
   if (email && !(subject && (subject.userId || (await listAllEvents(db, subject, { limit: 1 })).length > 0)))
     return refused(command, refuse('person-unknown'));
-  const query = { ...subject, from: from ?? null, to: to ? new Date(to.getTime() + DAY_MS) : null };
+  const { event: kind = null, by = '', search: text = '' } = options;
+  const search = await searchOf(context, { filter: 'all', email, kind, by, text, from: from ?? null, to: to ?? null });
 
   if (options.csv) terminal.out.write(csv([columns]));
   let written = 0;
   let isCut = false;
-  for (let before: EventQuery['before'] = null; !isCut; ) {
-    const wanted = Math.min(BATCH, limit - written);
-    // One more than is written, to know whether there are more.
-    const found: EventOfSomeone[] = await listAllEvents(db, { ...query, before }, { limit: wanted + 1 });
-    const batch = found.slice(0, wanted);
-    for (const event of batch) {
+  // One more than is written, to know whether there are more.
+  for await (const batch of search ? walkSearch(context, search, Math.min(BATCH, limit + 1)) : []) {
+    const wanted = batch.slice(0, limit - written);
+    for (const event of wanted) {
       terminal.out.write(textOf(event, options, written === 0));
       written += 1;
     }
     await terminal.drained?.();
-    before = batch.at(-1) ?? null;
-    if (found.length <= wanted) break;
-    isCut = written >= limit;
+    isCut = wanted.length < batch.length;
+    if (isCut) break;
   }
   if (options.json) terminal.out.write(written === 0 ? '[]\n' : '\n]\n');
   if (isCut) terminal.err.write(`${commandKeep.audit.cut({ count: written })}\n`);
   return 0;
 };
 
-/** Returns one event as --json, --csv or people read it. */
-function textOf(event: EventOfSomeone, { json, csv: isCsv }: Options, isFirst: boolean): string {
-  if (json)
-    return `${isFirst ? '[' : ','}\n${JSON.stringify({ ...event, ...readDetails(event), ...subjectOf(event) })}`;
+/** Returns one event as --json, --jsonl, --csv or people read it. */
+function textOf(event: EventOfSomeone, { json, jsonl, csv: isCsv }: Options, isFirst: boolean): string {
+  const object = () => JSON.stringify({ ...event, ...readDetails(event), ...subjectOf(event) });
+  if (jsonl) return `${object()}\n`;
+  if (json) return `${isFirst ? '[' : ','}\n${object()}`;
   return isCsv ? csv([csvCells(rowOf(event), columns)]) : `${lineOf(event)}\n`;
 }
 

@@ -10,6 +10,7 @@ import type { Failure } from '../result.ts';
 import type { ImportFormat } from '../rules/account/import/formats.ts';
 import type { ClientKind } from '../rules/apps/client-kind.ts';
 import { commandActor } from '../rules/events/actor.ts';
+import type { EventKind } from '../rules/events/catalogue.ts';
 import { byCommand } from '../rules/events/say-browser.ts';
 import { wordsOf } from '../words/catalogue.ts';
 import { DEFAULT_LANGUAGE } from '../words/language.ts';
@@ -49,6 +50,9 @@ export type Options = Readonly<{
   most?: number;
   search?: string;
   filter?: NonNullable<UserQuery['filter']>;
+  event?: EventKind;
+  by?: string;
+  jsonl?: boolean;
   secrets?: boolean;
   sendLinks?: boolean;
   format?: ImportFormat;

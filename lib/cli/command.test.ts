@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { hashSync } from 'bcryptjs';
 import Database from 'better-sqlite3';
@@ -166,8 +166,29 @@ describe('the admin command', () => {
     const whole = await admin('audit --from 2026-11-24 --to 2026-11-24 --json');
     expect(JSON.parse(whole.out).length).toBeGreaterThan(2);
     expect(whole.err).toBe('');
-    expect(await admin('audit --from 2026-11-25 --to 2026-11-24 --json')).toMatchObject({ code: 0, out: '[]\n' });
+    expect(await admin('audit --from 2026-11-25 --to 2026-11-25 --json')).toMatchObject({ code: 0, out: '[]\n' });
+    expect(await admin('audit --from 2026-11-25 --to 2026-11-24 --json')).toMatchObject({
+      code: 2,
+      err: '--from is later than --to. Swap them.\n',
+    });
     expect(await admin('audit --from 2026-02-30')).toMatchObject({ code: 2 });
+  });
+
+  test('audit finds by kind, by who acted and by text, as lines of JSON too', async () => {
+    const kindsOf = async (call: string) => {
+      const { out } = await admin(`audit ${call} --jsonl`);
+      return out.split('\n').flatMap((line) => (line ? [JSON.parse(line).kind as string] : []));
+    };
+    expect(new Set(await kindsOf('--event signed-in'))).toEqual(new Set(['signed-in']));
+    expect(await kindsOf('--search PASSPORT')).toEqual(['second-factor-reset-ordered']);
+    expect(await kindsOf(`--search passport --by ${userInfo().username}`)).toEqual(['second-factor-reset-ordered']);
+    expect(await kindsOf('--search passport --by nobody@example.com')).toEqual([]);
+    expect(await kindsOf('--search passport --event signed-in')).toEqual([]);
+    expect(await admin('audit --event signed-on')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('signed-in'),
+    });
+    expect(await admin('audit --jsonl --csv')).toMatchObject({ code: 2 });
   });
 
   test('a bypass code goes to standard output and into no log line', async () => {

@@ -227,6 +227,10 @@ export const limits = {
 
   /** How long security events are kept, in days: a year and some, for users who look back at one. */
   auditDays: { least: 30, usual: 400, most: 3650 },
+  /** Events that a search for a text reads at once, and for one page: no index finds a text. */
+  eventsSearchedAtOnce: 2000,
+  eventsSearched: 20_000,
+  eventTextMaxLength: 100,
   /** Old events that one statement deletes, and statements of one sweep: other requests run in between. */
   sweptEventsAtOnce: 1000,
   sweepsInARow: 100,

@@ -1,3 +1,4 @@
+import { eventKinds } from '../../rules/events/catalogue.ts';
 import { commandHelp } from '../../words/en/command-help.ts';
 import type { Declaration } from '../declaration.ts';
 import { choiceOption, countOption, csvOption, dayOption } from '../option-values.ts';
@@ -46,8 +47,12 @@ export const lookCommands: readonly Declaration[] = [
     options: [
       dayOption('--from', audit.from),
       dayOption('--to', audit.to),
+      { ...choiceOption('--event', audit.event, eventKinds), about: audit.event },
+      { flags: '--by <who>', about: audit.by },
+      { flags: '--search <text>', about: audit.search },
       countOption('--most', audit.most),
       csvOption,
+      { flags: '--jsonl', about: audit.jsonl },
     ],
     work: { opens: 'database', readsOnly: true, load: async () => (await import('../audit.ts')).audit },
   },

@@ -5,8 +5,9 @@ import type { EventKind } from '../../rules/events/catalogue.ts';
 import { en } from '../../words/en.ts';
 import { describeActivity } from '../account/steps/describe-activity.ts';
 import { deleteExpired } from '../operations/delete-expired.ts';
-import { describeEvents, type EventPlaces, walkEvents } from './describe-events.ts';
+import { describeEvents, walkEvents } from './describe-events.ts';
 import { describeUser } from './describe-user.ts';
+import type { EventPlaces } from './find-events.ts';
 
 let testEnvironment: TestEnvironment;
 beforeEach(async () => {
@@ -70,14 +71,14 @@ test('kinds, days and everything at once are found newest first; what is older t
       describeEvents(testEnvironment.at(0), en, { filter, email: '' }, { ...places, perPage: 10 });
     const ids = (from: number) => whole.slice(from, from + 10).map(({ id }) => ({ id }));
     const first = await page({});
-    expect(first).toMatchObject({ hasNewer: false, hasOlder: true, rows: ids(0) });
-    const second = await page({ before: first.rows.at(-1) ?? null });
-    expect(second).toMatchObject({ hasNewer: true, hasOlder: true, rows: ids(10) });
-    const third = await page({ before: second.rows.at(-1) ?? null });
-    expect(await page({ after: third.rows.at(0) ?? null })).toMatchObject({ hasNewer: true, rows: ids(10) });
+    expect(first).toMatchObject({ newer: null, older: whole[9], rows: ids(0) });
+    const second = await page({ before: first.older });
+    expect(second).toMatchObject({ newer: whole[10], older: whole[19], rows: ids(10) });
+    const third = await page({ before: second.older });
+    expect(await page({ after: third.rows.at(0) ?? null })).toMatchObject({ newer: whole[10], rows: ids(10) });
     // Too few are newer: the newest page, and a whole one.
-    expect(await page({ after: first.rows.at(4) ?? null })).toMatchObject({ hasNewer: false, rows: ids(0) });
-    expect(await page({ before: whole.at(-1) ?? null })).toMatchObject({ hasNewer: true, hasOlder: false, rows: [] });
+    expect(await page({ after: first.rows.at(4) ?? null })).toMatchObject({ newer: null, rows: ids(0) });
+    expect(await page({ before: whole.at(-1) ?? null })).toMatchObject({ newer: 'newest', older: null, rows: [] });
   }
 
   const day = new Date('2026-11-20T00:00:00Z');

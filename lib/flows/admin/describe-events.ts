@@ -1,20 +1,14 @@
-import { type EventOfSomeone, type EventQuery, listAllEvents } from '../../../db/queries/security-events.ts';
-import { findUser, findUserByEmail } from '../../../db/queries/users.ts';
-import { DAY_MS } from '../../config/limits.ts';
-import { canonicalEmail } from '../../rules/account/email-address.ts';
+import type { EventOfSomeone, EventPlace } from '../../../db/queries/security-events.ts';
+import { findUser } from '../../../db/queries/users.ts';
 import { deletedActorEmail } from '../../rules/events/actor.ts';
 import { type EventDetails, type EventKind, isAboutAccount } from '../../rules/events/catalogue.ts';
-import { filterKinds } from '../../rules/events/event-filter.ts';
 import { eventLine } from '../../rules/events/event-line.ts';
 import { readDetails } from '../../rules/events/stored-details.ts';
 import type { Words } from '../../words/shape.ts';
 import type { Context } from '../context.ts';
+import { type AdminEventQuery, type EventPlaces, lookForEvents, searchOf, walkSearch } from './find-events.ts';
 
 const ADMIN_EVENTS_PER_PAGE = 50;
-/** What the filter of the Events page offers. */
-export const adminEventFilters = ['all', 'sign-ins', 'security', 'administrators'] as const;
-export type AdminEventFilter = (typeof adminEventFilters)[number];
-
 /**
  * One line of the Events page: about whom or what, what happened, and who did it (null: the user themself). `email` is
  * that of the account, or the last one of a deleted account; `subject` names what is no account.
@@ -34,35 +28,44 @@ export type AdminEventRow = {
   ipAddress: string;
 };
 
-/** `email`: an email or another name, as typed; empty for all. `from` and `to` are days, both included, in UTC. */
-export type AdminEventQuery = { filter: AdminEventFilter; email: string; from?: Date | null; to?: Date | null };
-
-/** Older than one, or newer. */
-export type EventPlaces = Pick<EventQuery, 'before' | 'after'>;
+export type EventsPage = {
+  rows: AdminEventRow[];
+  newer: EventPlace | 'newest' | null;
+  older: EventPlace | null;
+  isPartial: boolean;
+};
 
 const BATCH = 1000;
 
 /**
- * Returns a page of events, newest first: of all users, or of one where an email address is given. It stands beside a
- * place, or is the newest. Where too few are newer than a place to fill a page, it is the newest as well.
+ * Returns a page of events, newest first, and beside which places the pages next to it stand (`newest`: none, it is the
+ * first). It stands beside a place itself, or is the newest. Where too few are newer than a place to fill a page, it is
+ * the newest as well. `isPartial`: a search ended before it had found enough or seen all; the next page goes on.
  */
 export async function describeEvents(
   context: Context,
   words: Words,
   asked: AdminEventQuery,
   { before = null, after = null, perPage = ADMIN_EVENTS_PER_PAGE }: EventPlaces & { perPage?: number } = {},
-): Promise<{ rows: AdminEventRow[]; hasNewer: boolean; hasOlder: boolean }> {
-  const query = await queryOf(context, asked);
-  if (!query) return { rows: [], hasNewer: false, hasOlder: false };
+): Promise<EventsPage> {
+  const search = await searchOf(context, asked);
+  if (!search) return { rows: [], newer: null, older: null, isPartial: false };
   const limit = perPage + 1;
-  const newer = after ? await listAllEvents(context.db, { ...query, after }, { limit }) : [];
-  if (newer.length > perPage)
-    return { rows: await readable(context, words, newer.slice(1)), hasNewer: true, hasOlder: true };
-  const found = await listAllEvents(context.db, { ...query, before: after ? null : before }, { limit });
+  if (after) {
+    const { found, stoppedAt } = await lookForEvents(context, search, { after }, limit);
+    if (stoppedAt || found.length > perPage) {
+      const rows = await readable(context, words, found.slice(-perPage));
+      const newer = stoppedAt ?? rows[0] ?? null;
+      return { rows, newer, older: rows.at(-1) ?? after, isPartial: stoppedAt !== null };
+    }
+  }
+  const { found, stoppedAt } = await lookForEvents(context, search, { before: after ? null : before }, limit);
+  const rows = await readable(context, words, found.slice(0, perPage));
   return {
-    rows: await readable(context, words, found.slice(0, perPage)),
-    hasNewer: !after && before !== null,
-    hasOlder: found.length > perPage,
+    rows,
+    newer: after || before === null ? null : (rows[0] ?? 'newest'),
+    older: stoppedAt ?? (found.length > perPage ? (rows.at(-1) ?? null) : null),
+    isPartial: stoppedAt !== null,
   };
 }
 
@@ -72,41 +75,10 @@ export async function* walkEvents(
   words: Words,
   asked: AdminEventQuery,
 ): AsyncGenerator<AdminEventRow[]> {
-  const query = await queryOf(context, asked);
-  for (let before: EventQuery['before'] = null; query; ) {
-    const found: EventOfSomeone[] = await listAllEvents(context.db, { ...query, before }, { limit: BATCH });
-    const last = found.at(-1);
-    if (!last) return;
-    yield await readable(context, words, found);
-    before = last;
-  }
-}
-
-/**
- * Returns the account and the name that are searched for: an email finds the account that has it and the deleted ones
- * that had it last; anything else is a name. Null for what neither can be.
- */
-export async function findEventSubject(
-  context: Context,
-  typed: string,
-): Promise<{ userId: string | null; subject: string } | null> {
-  const email = canonicalEmail(typed);
-  if (email) return { userId: (await findUserByEmail(context.db, email))?.id ?? null, subject: email };
-  // PostgreSQL accepts no NUL, and no lone surrogate.
-  const isName = typed.trim() !== '' && !/[\0\p{Cs}]/u.test(typed);
-  return isName ? { userId: null, subject: typed.trim() } : null;
-}
-
-async function queryOf(context: Context, { filter, email, from, to }: AdminEventQuery): Promise<EventQuery | null> {
-  const subject = email ? await findEventSubject(context, email) : null;
-  if (email && !subject) return null;
-  return {
-    ...subject,
-    kinds: filter === 'administrators' ? null : filterKinds(filter),
-    isByAdmin: filter === 'administrators',
-    from: from ?? null,
-    to: to ? new Date(to.getTime() + DAY_MS) : null,
-  };
+  const search = await searchOf(context, asked);
+  if (!search) return;
+  for await (const found of walkSearch(context, search, BATCH))
+    if (found.length > 0) yield await readable(context, words, found);
 }
 
 async function readable(context: Context, words: Words, events: readonly EventOfSomeone[]): Promise<AdminEventRow[]> {

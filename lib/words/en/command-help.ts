@@ -67,6 +67,10 @@ export const commandHelp = {
     example: 'audit ada@example.com --from 2026-11-01 --to 2026-11-30',
     from: 'first day, like 2026-11-24 (UTC)',
     to: 'last day, inclusive',
+    event: 'only this kind, like password-changed; --csv shows what each is called',
+    by: 'only what this administrator did, by email address (a deleted one’s too), or a user of the command',
+    search: 'only what has this in it: a reason, a name, an IP address',
+    jsonl: 'print one JSON object a line, for log collectors',
     most: 'print at most this many (default: 100, or all of the days given)',
   },
   userInvite: {

@@ -172,5 +172,7 @@ export const commandKeep = {
   },
   audit: {
     cut: ({ count }: Count) => `These are the newest ${count}; there are more. Add --most N, or --from DAY --to DAY.`,
+    reversedDays: '--from is later than --to. Swap them.',
+    oneFormat: 'Choose one of --json, --jsonl and --csv.',
   },
 };

@@ -19,16 +19,28 @@ export const eventLog = {
   },
   form: {
     subject: 'Email address or file',
+    kind: 'Event',
+    anyKind: 'Any',
+    by: 'Done by',
+    byHint: 'Email or command user',
+    text: 'Text',
+    textHint: 'Reason, name, IP address',
     from: 'From',
     to: 'To',
     utc: 'Days in UTC',
     apply: 'Apply',
     clear: 'Clear',
   },
+  faults: {
+    'bad-from': 'From must be a day, like 2026-11-24.',
+    'bad-to': 'To must be a day, like 2026-11-24.',
+    'reversed-days': 'From is later than To. Swap them.',
+    'unknown-kind': 'There’s no such event. Choose one from the list.',
+  },
   export: {
     csv: 'Download CSV',
     json: 'Download JSON',
-    badDay: 'From and To must be days, like 2026-11-24.',
+    jsonl: 'Download JSON Lines',
     columns: {
       at: 'When (UTC)',
       account: 'Account',
@@ -47,5 +59,8 @@ export const eventLog = {
   older: 'Older',
   empty: 'Nothing here yet.',
   noMatch: 'No events match.',
+  /** A search that ended before it had found enough or seen all. */
+  partial: ({ number }: { number: string }) =>
+    `Looked through ${number} events so far. Go on with Newer or Older, or narrow the days.`,
   showAll: 'Show all events',
 };

@@ -1,5 +1,6 @@
 import { limits } from '../../config/limits.ts';
 import { plurals } from '../plural.ts';
+import { eventKinds } from './event-kinds.ts';
 import { eventNotices } from './event-notices.ts';
 
 const p = plurals('en');
@@ -38,6 +39,7 @@ export const events = {
     'authenticator-unreadable': 'Code rejected: it couldn’t be checked',
     'two-factor-off': 'Code rejected: two-factor authentication was off',
   },
+  kinds: eventKinds,
   lines: {
     'signed-up': ({ methodName }: { methodName: string }) => `Account created with ${methodName}`,
     /** `passkeyName`: what its owner calls the passkey or security key, where one was used. */

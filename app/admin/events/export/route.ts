@@ -5,7 +5,8 @@ import { requestContext } from '#lib/web/context.ts';
 import { downloadForm } from '#lib/web/download.ts';
 import { myWords } from '#lib/web/words.ts';
 import type { Words } from '#lib/words/shape.ts';
-import { hasBadDay, parseEventsView, queryOf } from '../events-view.ts';
+import { faultOf, parseEventsView, queryOf } from '../events-view.ts';
+import { exportFormats } from '../export-formats.ts';
 
 /** The events of the Events page as a file, all of them, written as they are read. */
 export async function POST(request: Request): Promise<Response> {
@@ -15,18 +16,31 @@ export async function POST(request: Request): Promise<Response> {
   if (sent instanceof Response) return sent;
   const form = Object.fromEntries(sent);
   const words = await myWords();
-  const { columns, badDay } = words.eventLog.export;
-  if (hasBadDay(form)) return new Response(`${badDay}\n`, { status: 400 });
-  const isJson = form['format'] === 'json';
-  const batches = walkEvents(await requestContext(), words, queryOf(parseEventsView(form)));
-  return new Response(stream(isJson ? asJson(batches) : asCsv(batches, columns)), {
+  const { faults, export: exported } = words.eventLog;
+  const view = parseEventsView(form);
+  const fault = faultOf(view);
+  if (fault) return new Response(`${faults[fault]}\n`, { status: 400 });
+  const format = exportFormats.find((name) => name === form['format']) ?? 'csv';
+  const batches = walkEvents(await requestContext(), words, queryOf(view));
+  const texts = {
+    csv: () => asCsv(batches, exported.columns),
+    json: () => asJson(batches),
+    jsonl: () => asLines(batches),
+  };
+  return new Response(stream(texts[format]()), {
     headers: {
-      'content-type': isJson ? 'application/json' : 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="events.${isJson ? 'json' : 'csv'}"`,
+      'content-type': types[format],
+      'content-disposition': `attachment; filename="events.${format}"`,
       'cache-control': 'no-store',
     },
   });
 }
+
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+  jsonl: 'application/jsonl; charset=utf-8',
+} as const;
 
 type Columns = Words['eventLog']['export']['columns'];
 
@@ -56,6 +70,11 @@ async function* asJson(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<
     before = ',\n';
   }
   yield before === '[\n' ? '[]\n' : '\n]\n';
+}
+
+/** One event a line (JSON Lines), as log collectors read it. */
+async function* asLines(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<string> {
+  for await (const rows of batches) yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
 /** Sends one batch whenever the client has room for it: a slow reader costs no memory, and one that leaves ends it. */

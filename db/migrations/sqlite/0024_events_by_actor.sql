@@ -1,0 +1,2 @@
+DROP INDEX `security_events_actor`;--> statement-breakpoint
+CREATE INDEX `security_events_actor_at` ON `security_events` (`actor`,`at`) WHERE "security_events"."actor" is not null;
