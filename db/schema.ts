@@ -416,6 +416,14 @@ export function define(kit: Kit) {
     openTo: text().notNull().default('groups').$type<'groups' | 'everyone'>(),
     /** Whether a session has to have passed two factors. */
     demands: text().notNull().default('second-factor').$type<'session' | 'second-factor'>(),
+    /** How old the sign-in may be that opens it; null for as old as the session. */
+    maxSignInAgeMs: int(),
+    /** No one can open it since then; null for an app in use. */
+    disabledAt: at(),
+    /** `file`: declared in APPS_FILE, and changed there only. */
+    source: text().notNull().default('added').$type<'added' | 'file'>(),
+    /** The ready-made settings that its page shows (lib/rules/apps/app-presets.ts). */
+    preset: text(),
     createdAt: at().notNull(),
     /** What it is for, in one line on Home. */
     description: text(),

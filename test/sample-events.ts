@@ -75,6 +75,9 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'app-added': { reason, app: 'Wiki' },
   'app-access-changed': { reason, app: 'Wiki', groups: 'finance, it-support' },
   'app-secret-made': { reason, app: 'Wiki' },
+  'app-changed': { reason, app: 'Wiki', changes: ['redirect-uris', 'demands'] },
+  'app-disabled': { reason, app: 'Wiki' },
+  'app-enabled': { reason, app: 'Wiki' },
   'app-removed': { reason, app: 'Wiki' },
 };
 

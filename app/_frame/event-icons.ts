@@ -71,6 +71,9 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'app-added': 'app',
   'app-access-changed': 'app',
   'app-secret-made': 'key',
+  'app-changed': 'app',
+  'app-disabled': 'ban',
+  'app-enabled': 'done',
   'app-removed': 'trash',
 };
 

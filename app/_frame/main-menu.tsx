@@ -13,6 +13,7 @@ export function MainMenu({ isAdmin, words }: { isAdmin: boolean; words: Words['a
           <p className="nav-group">{words.administration}</p>
           <Place href="/admin" folder="/admin/people" icon="people" name={words.people} />
           <Place href="/admin/groups" icon="group" name={words.groups} />
+          <Place href="/admin/apps" icon="app" name={words.apps} />
           <Place href="/admin/policy" icon="shield" name={words.policy} />
           <Place href="/admin/events" icon="events" name={words.events} />
         </>

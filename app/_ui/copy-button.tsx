@@ -6,10 +6,17 @@ import { useHydrated } from './use-hydrated.ts';
 
 const SHOWN_MS = 2000;
 
-type Props = { text: string; children: string; className?: string; onCopied?: () => void };
+type Props = {
+  text: string;
+  /** Its name, where several on a page say the same. */
+  label?: string;
+  children: string;
+  className?: string;
+  onCopied?: () => void;
+};
 
 /** Copies `text`; says so for two seconds. Not there without JavaScript. */
-export function CopyButton({ text, children, className = '', onCopied }: Props) {
+export function CopyButton({ text, label, children, className = '', onCopied }: Props) {
   const [isCopied, setIsCopied] = useState(false);
   const { copied } = useKitWords();
   const isHydrated = useHydrated();
@@ -26,7 +33,12 @@ export function CopyButton({ text, children, className = '', onCopied }: Props) 
   };
   return (
     <>
-      <button type="button" className={`button button-quiet ${className}`} onClick={() => void copy()}>
+      <button
+        type="button"
+        aria-label={label}
+        className={`button button-quiet ${className}`}
+        onClick={() => void copy()}
+      >
         <Icon name={isCopied ? 'check' : 'copy'} size="small" />
         {isCopied ? copied : children}
       </button>

@@ -59,7 +59,7 @@ export function listAppsInUse(
     .from(row)
     .innerJoin(apps, eq(apps.id, row.appId))
     .leftJoin(sessions, eq(sessions.idHash, row.sessionIdHash))
-    .where(and(eq(row.userId, userId), or(isLive, outlives)))
+    .where(and(eq(row.userId, userId), isNull(apps.disabledAt), or(isLive, outlives)))
     .orderBy(asc(apps.name), asc(apps.id));
 }
 
@@ -77,6 +77,15 @@ export function endAppSessions({ sql, tables: { appSessions: row } }: Db, userId
     .update(row)
     .set({ sessionIdHash: null, noticeAt: now, tries: 0 })
     .where(and(eq(row.userId, userId), eq(row.appId, appId), isNull(row.failedAt)))
+    .returning({ id: row.id });
+}
+
+/** Ends what anyone has opened of one app: it is told next. */
+export function endAppSessionsOfAll({ sql, tables: { appSessions: row } }: Db, appId: string, now: Date) {
+  return sql
+    .update(row)
+    .set({ sessionIdHash: null, noticeAt: now, tries: 0 })
+    .where(and(eq(row.appId, appId), isNull(row.noticeAt), isNull(row.failedAt)))
     .returning({ id: row.id });
 }
 

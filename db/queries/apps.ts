@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, isNotNull, or } from 'drizzle-orm';
+import { and, asc, eq, exists, isNotNull, isNull, or } from 'drizzle-orm';
 import type { ClientKind } from '../../lib/rules/apps/client-kind.ts';
 import type { Db } from '../store.ts';
 
@@ -7,11 +7,17 @@ export type App = {
   name: string;
   openTo: 'groups' | 'everyone';
   demands: 'session' | 'second-factor';
+  maxSignInAgeMs: number | null;
+  disabledAt: Date | null;
+  source: 'added' | 'file';
+  preset: string | null;
   createdAt: Date;
   description: string | null;
   launchUrl: string | null;
   onHome: 'shown' | 'hidden';
 };
+/** What can be left out takes the schema's default. */
+type NewApp = Pick<App, 'id' | 'name' | 'openTo' | 'demands' | 'createdAt'> & Partial<App>;
 export type OpenIdClient = {
   appId: string;
   kind: ClientKind;
@@ -59,7 +65,7 @@ export function listGroupsOfApp({ sql, tables: { groups, appGroups } }: Db, appI
     .orderBy(asc(groups.name));
 }
 
-/** Returns the app if this user may open it; null otherwise. Deny unless allowed. */
+/** Returns the app if this user may open it; null otherwise. Deny unless allowed; a disabled one is open to no one. */
 export async function findOpenApp(
   { sql, tables: { apps, appGroups, groupMembers } }: Db,
   appId: string,
@@ -73,7 +79,7 @@ export async function findOpenApp(
   const [row] = await sql
     .select()
     .from(apps)
-    .where(and(eq(apps.id, appId), or(eq(apps.openTo, 'everyone'), exists(shared))));
+    .where(and(eq(apps.id, appId), isNull(apps.disabledAt), or(eq(apps.openTo, 'everyone'), exists(shared))));
   return row ?? null;
 }
 
@@ -87,7 +93,7 @@ export async function listLaunchable(
     .from(apps)
     .leftJoin(appGroups, eq(appGroups.appId, apps.id))
     .leftJoin(groupMembers, and(eq(groupMembers.groupId, appGroups.groupId), eq(groupMembers.userId, userId)))
-    .where(and(isNotNull(apps.launchUrl), eq(apps.onHome, 'shown')))
+    .where(and(isNotNull(apps.launchUrl), eq(apps.onHome, 'shown'), isNull(apps.disabledAt)))
     .orderBy(asc(apps.name), asc(apps.id));
   const byId = new Map<string, { app: App; isOpen: boolean }>();
   for (const { app, member } of rows) {
@@ -98,10 +104,7 @@ export async function listLaunchable(
 }
 
 /** Inserts an app unless its id is taken; no row comes back then. */
-export function insertApp(
-  { sql, tables: { apps } }: Db,
-  app: Omit<App, 'description' | 'launchUrl' | 'onHome'> & Partial<App>,
-) {
+export function insertApp({ sql, tables: { apps } }: Db, app: NewApp) {
   return sql.insert(apps).values(app).onConflictDoNothing().returning({ id: apps.id });
 }
 
@@ -114,6 +117,37 @@ export function insertClient(
 
 export function updateOpenTo({ sql, tables: { apps } }: Db, id: string, openTo: App['openTo']) {
   return sql.update(apps).set({ openTo }).where(eq(apps.id, id)).returning({ id: apps.id });
+}
+
+/** Changes how people sign in to an app, and what it is called. */
+export function updateApp(
+  { sql, tables: { apps } }: Db,
+  id: string,
+  change: Partial<Omit<App, 'id' | 'source' | 'createdAt'>>,
+) {
+  return sql.update(apps).set(change).where(eq(apps.id, id)).returning({ id: apps.id });
+}
+
+export function updateClient(
+  { sql, tables: { openidClients: client } }: Db,
+  appId: string,
+  change: Partial<Omit<OpenIdClient, 'appId'>>,
+) {
+  return sql.update(client).set(change).where(eq(client.appId, appId)).returning({ appId: client.appId });
+}
+
+/** Ends everything that an app was given: codes, tokens, and the grants they came from. */
+export function deleteGivenToApp({ sql, tables: { openidRecords } }: Db, appId: string) {
+  return sql.delete(openidRecords).where(eq(openidRecords.appId, appId)).returning({ kind: openidRecords.kind });
+}
+
+/** Returns the groups of every app. */
+export function listGroupsOfApps({ sql, tables: { groups, appGroups } }: Db) {
+  return sql
+    .select({ appId: appGroups.appId, name: groups.name, title: groups.title })
+    .from(appGroups)
+    .innerJoin(groups, eq(groups.id, appGroups.groupId))
+    .orderBy(asc(groups.title));
 }
 
 /** Replaces the secret; the one before works until `oldSecretUntil`. */

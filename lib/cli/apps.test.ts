@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAdminCommand } from '../../test/admin-command.ts';
 
 let installation: Awaited<ReturnType<typeof makeAdminCommand>>;
@@ -22,6 +25,15 @@ test('where Home opens an app, and what signing out means to it, is said when it
     expect(said).toContain('back channel   http://10.0.0.7/heard');
     expect(said).toContain('stays          signed in');
   }
+  const taken = await admin(
+    'app change wiki --launch none --description none --sign-out none --back-channel none --ends-with session --reason May',
+  );
+  expect(taken).toMatchObject({ code: 0 });
+  expect((await admin('app show wiki')).out).not.toMatch(/opens at|signs out to|back channel|stays/);
+  expect((await admin('audit wiki')).out).toContain(
+    'changed the app Team wiki (how it’s shown on Home, signing out, whether it stays signed in)',
+  );
+  await admin('app remove wiki --reason Moved --yes');
 });
 
 test('attack: an address that runs a script, or where the keys of cloud machines lie, adds no app (attack G-31)', async () => {
@@ -30,4 +42,61 @@ test('attack: an address that runs a script, or where the keys of cloud machines
       code: 1,
     });
   expect((await admin('app list')).out).not.toContain('bad');
+});
+
+const back = `${wiki}/back`;
+
+describe('app', () => {
+  test('adds, changes, disables, enables and removes an app; each change says why', async () => {
+    await admin('group create it IT_support --reason New');
+    const added = await admin(`app add wiki Team_wiki --redirect ${back} --groups it --sign-in-age 60 --reason New`);
+    expect(added).toMatchObject({ code: 0, out: expect.stringContaining('at most 60 minutes old') });
+    expect(added.out).toMatch(/client secret {2}\S{43} /);
+    expect((await admin('app list')).out).toBe('wiki\tTeam wiki\tconfidential\topen to it\n');
+    const changed = await admin('app change wiki --name Wiki --second-factor optional --sign-in-age none --reason May');
+    expect(changed).toMatchObject({ code: 0, out: 'Changed the app wiki.\n' });
+    expect((await admin('app show wiki --json')).out).toContain('"demands": "session"');
+    expect(await admin('app change wiki --name Wiki --reason Again')).toMatchObject({ code: 1 });
+    expect((await admin('app disable wiki --reason Broken_into')).out).toContain('no one can sign in');
+    expect((await admin('app list')).out).toContain('\tdisabled\n');
+    expect((await admin('app enable wiki --reason Clean')).out).toBe('Enabled the app wiki.\n');
+    expect((await admin('app remove wiki --reason Moved --yes')).out).toBe('Removed the app wiki.\n');
+    expect((await admin('audit wiki')).out).toContain('changed the app Wiki (name, second factor, age of the sign-in)');
+  });
+
+  test('attack: an address that leads elsewhere is refused when an app is added and when it is changed', async () => {
+    await admin(`app add tool Tool --redirect ${back} --reason New`);
+    for (const odd of ['javascript:alert(1)', 'https://*.example.com/', 'http://wiki.example.com/back', `${back}#a`]) {
+      const refused = { code: 1, err: expect.stringContaining(odd) };
+      expect(await admin(`app change tool --redirect ${back},${odd} --reason May`), odd).toMatchObject(refused);
+      expect(await admin(`app add other Other --redirect ${odd} --reason New`), odd).toMatchObject(refused);
+    }
+    for (const option of ['--launch javascript:alert(1)', '--back-channel http://169.254.169.254/', '--sign-out /out'])
+      expect(await admin(`app change tool ${option} --reason May`), option).toMatchObject({ code: 1 });
+    expect((await admin('app show tool --json')).out).toContain(`"redirectUris": [\n    "${back}"\n  ]`);
+    for (const age of ['0', '-5', 'soon'])
+      expect(await admin(`app change tool --sign-in-age=${age} --reason May`), age).toMatchObject({ code: 1 });
+  });
+
+  test('APPS_FILE is made with app hash, checked by doctor and applied by app sync, or not at all', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'apps-'));
+    const path = join(folder, 'apps.json');
+    const changed = { APPS_FILE: path };
+    const run = (words: string) => installation.admin(words.split(' '), changed);
+    const { secretHash } = JSON.parse((await admin('app hash --json')).out) as { secretHash: string };
+    const declared = { id: 'declared', name: 'Declared', redirectUris: [back], secretHash };
+    writeFileSync(path, JSON.stringify({ apps: [declared, { ...declared, id: 'Odd!' }] }, null, 1));
+    const fault = expect.stringMatching(/APPS_FILE.* line 12: Use up to/);
+    expect(await run('app sync')).toMatchObject({ code: 1, err: fault });
+    expect((await run('doctor')).out).toMatch(/FAULT +APPS_FILE: line 12/);
+    expect((await admin('app list')).out).not.toContain('declared');
+    writeFileSync(path, JSON.stringify({ apps: [{ ...declared, openTo: ['absent'] }] }));
+    expect(await run('app sync')).toMatchObject({ code: 0, out: expect.stringContaining('absent') });
+    expect((await run('doctor')).out).toContain('APPS_FILE: 1 app');
+    expect((await admin('app list')).out).toContain('declared\tDeclared\tconfidential\topen to no one\n');
+    const refused = await admin('app secret declared --reason Lost');
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('APPS_FILE') });
+    expect(await admin('app sync')).toMatchObject({ code: 1, err: expect.stringContaining('APPS_FILE') });
+    rmSync(folder, { recursive: true });
+  });
 });

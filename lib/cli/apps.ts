@@ -1,8 +1,11 @@
 import { findClient, listClients, listGroupsOfApp } from '../../db/queries/apps.ts';
 import type { Db } from '../../db/store.ts';
+import { MINUTE_MS } from '../config/limits.ts';
 import { addApp, changeAccess, removeApp, renewSecret } from '../flows/apps/change-app.ts';
+import { disableApp, editApp, enableApp } from '../flows/apps/edit-app.ts';
 import { refuse } from '../result.ts';
 import { parseReason } from '../rules/account/reason.ts';
+import { parseSignInAge } from '../rules/apps/sign-in-age.ts';
 import { commandApps as words } from '../words/en/command-apps.ts';
 import { type CommandContext, type CommandHandler, type Options, refused } from './command-context.ts';
 import { confirm } from './confirm.ts';
@@ -35,6 +38,8 @@ export const addOne: CommandHandler = async (command) => {
   const { args, options, context, by } = command;
   const reason = parseReason(options.reason ?? '');
   if (!reason.ok) return refused(command, reason);
+  const age = parseSignInAge(options.signInAge === 'none' ? '' : (options.signInAge ?? ''));
+  if (!age.ok) return refused(command, age);
   const made = await addApp(
     context,
     { reason: reason.value, by },
@@ -51,6 +56,7 @@ export const addOne: CommandHandler = async (command) => {
       postLogoutUris: split(options.signOut),
       backchannelUri: options.backChannel ?? null,
       endsWith: options.staysSignedIn ? 'app' : 'session',
+      maxSignInAgeMs: age.value,
     },
   );
   if (!made.ok) return refused(command, made);
@@ -63,6 +69,58 @@ export const addOne: CommandHandler = async (command) => {
   ]);
   return 0;
 };
+
+/** app change APP */
+export const changeOne: CommandHandler = async (command) => {
+  const { args, options, context, by } = command;
+  const reason = parseReason(options.reason ?? '');
+  if (!reason.ok) return refused(command, reason);
+  const { signInAge, secondFactor, name, pkce, home, endsWith } = options;
+  const age = parseSignInAge(signInAge === 'none' ? '' : (signInAge ?? ''));
+  if (!age.ok) return refused(command, age);
+  const appId = args[0] ?? '';
+  const done = await editApp(
+    context,
+    { appId, reason: reason.value, by },
+    {
+      ...(name !== undefined && { name }),
+      ...(options.redirect !== undefined && { redirectUris: split(options.redirect) }),
+      ...(secondFactor && { demands: secondFactor === 'required' ? 'second-factor' : 'session' }),
+      ...(signInAge !== undefined && { maxSignInAgeMs: age.value }),
+      ...(pkce && { pkce }),
+      ...(options.description !== undefined && { description: unlessNone(options.description) }),
+      ...(options.launch !== undefined && { launchUrl: unlessNone(options.launch) }),
+      ...(home && { onHome: home }),
+      ...(options.signOut !== undefined && { postLogoutUris: split(unlessNone(options.signOut)) }),
+      ...(options.backChannel !== undefined && { backchannelUri: unlessNone(options.backChannel) }),
+      ...(endsWith && { endsWith }),
+    },
+  );
+  if (!done.ok) return refused(command, done);
+  command.answer({ done: true, app: appId, changes: done.value }, () => [words.changed({ id: appId })]);
+  return 0;
+};
+
+/** app disable APP */
+export const disableOne: CommandHandler = (command) => perform(command, disableApp, words.disabledOne);
+
+/** app enable APP */
+export const enableOne: CommandHandler = (command) => perform(command, enableApp, words.enabledOne);
+
+async function perform(
+  command: CommandContext,
+  flow: typeof disableApp,
+  say: (facts: { id: string }) => string,
+): Promise<number> {
+  const { args, options, context, by } = command;
+  const reason = parseReason(options.reason ?? '');
+  if (!reason.ok) return refused(command, reason);
+  const appId = args[0] ?? '';
+  const done = await flow(context, { appId, reason: reason.value, by });
+  if (!done.ok) return refused(command, done);
+  command.answer({ done: true, app: appId }, () => [say({ id: appId })]);
+  return 0;
+}
 
 /** app access APP */
 export const changeAccessOf: CommandHandler = async (command) => {
@@ -109,8 +167,9 @@ export const removeOne: CommandHandler = async (command) => {
 
 async function describe(db: Db, { app, client }: Found) {
   const groups = (await listGroupsOfApp(db, app.id)).map(({ name }) => name);
-  const openTo =
-    app.openTo === 'everyone'
+  const openTo = app.disabledAt
+    ? words.disabled
+    : app.openTo === 'everyone'
       ? words.everyone
       : groups.length > 0
         ? words.groups({ names: groups.join(', ') })
@@ -134,12 +193,18 @@ function card({ context: { settings } }: CommandContext, { app, client }: Found)
     ...client.postLogoutUris.map((uri) => words.card.signOut({ uri })),
     ...(client.backchannelUri ? [words.card.backChannel({ uri: client.backchannelUri })] : []),
     ...(client.endsWith === 'app' ? [words.card.stays] : []),
+    ...(app.maxSignInAgeMs === null ? [] : [words.card.age({ minutes: app.maxSignInAgeMs / MINUTE_MS })]),
   ];
 }
 
 function accessOf({ groups, everyone }: Options): string[] | 'everyone' {
   if (groups !== undefined && everyone) throw new UsageError(words.bothAccess);
   return everyone ? 'everyone' : split(groups);
+}
+
+/** `none` takes back what an option has set. */
+function unlessNone(typed: string): string {
+  return typed === 'none' ? '' : typed;
 }
 
 function split(list: string | undefined): string[] {

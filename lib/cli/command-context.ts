@@ -71,6 +71,12 @@ export type Options = Readonly<{
   signOut?: string;
   backChannel?: string;
   staysSignedIn?: boolean;
+  name?: string;
+  secondFactor?: 'required' | 'optional';
+  pkce?: 'required' | 'optional';
+  signInAge?: string;
+  home?: 'shown' | 'hidden';
+  endsWith?: 'session' | 'app';
 }>;
 
 /** Runs a command. Returns the exit code: 0 done, 1 refused or failed, 2 usage error. */

@@ -5,6 +5,7 @@ import { checkSmtp } from '../mail/transport.ts';
 import { nameDomains } from '../rules/account/sign-up-policy.ts';
 import { doctor as words } from '../words/en/doctor.ts';
 import type { Options } from './command-context.ts';
+import { checkApps } from './doctor-apps.ts';
 import { checkBrand } from './doctor-brand.ts';
 import { checkDatabase } from './doctor-database.ts';
 import { checkMailFolder, checkOwners } from './doctor-files.ts';
@@ -24,6 +25,7 @@ export async function doctor({ terminal, options }: { terminal: Terminal; option
         ...surroundings(parsed.settings),
         checkPasskeys(parsed.settings),
         ...checkBrand(parsed.settings),
+        ...checkApps(parsed.settings),
         ...checkOwners(parsed.settings),
         ...(await checkDatabase(parsed.settings)),
         await checkHash(),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { errorMessage } from '../error-message.ts';
 import { accentOf, accentRule } from '../rules/branding/accent.ts';
 import { limits } from './limits.ts';
 import { recognisePicture } from './picture.ts';
+import { readBounded } from './read-bounded.ts';
 import type { SettingProblem, Settings } from './settings.ts';
 
 /** A file of the brand as it is served: its address names its content, so browsers may keep it for ever. */
@@ -35,7 +35,7 @@ export function readBrand({ brand }: Pick<Settings, 'brand'>): { brand: Brand; p
 function readPicture(path: string, isIcon: boolean): BrandFile | string {
   let bytes: Buffer;
   try {
-    bytes = readBounded(path);
+    bytes = readBounded(path, limits.brandFileMaxBytes);
   } catch (error) {
     return `names a file that can’t be read (${errorMessage(error)})`;
   }
@@ -48,20 +48,6 @@ function readPicture(path: string, isIcon: boolean): BrandFile | string {
       : `is no PNG file of ${limits.brandIconSide} × ${limits.brandIconSide} pixels`;
   if ((picture.width ?? 1) > side || (picture.height ?? 1) > side) return `is larger than ${side} × ${side} pixels`;
   return asFile(bytes, picture.type, 'logo', '');
-}
-
-/** Not `readFileSync`: it would wait for a pipe that no one writes to, and read a device or a growing file for ever. */
-function readBounded(path: string): Buffer {
-  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    if (!fstatSync(file).isFile()) throw new Error('not a file');
-    const bytes = Buffer.alloc(limits.brandFileMaxBytes + 1);
-    const size = readSync(file, bytes);
-    if (size > limits.brandFileMaxBytes) throw new Error(`larger than ${limits.brandFileMaxBytes / 1000} kB`);
-    return bytes.subarray(0, size);
-  } finally {
-    closeSync(file);
-  }
 }
 
 function asFile(body: Buffer, type: string, name: string, ending: string): BrandFile {

@@ -156,6 +156,10 @@ export const limits = {
   logoutNoticeMaxBytes: 16 * 1024,
   /** Given-up notices stay this long, for `doctor`; as does what an app may hold without being used. */
   appSessionsKeptMs: 15 * DAY_MS,
+  redirectUrisPerApp: 10,
+  appsFileMaxBytes: 1_000_000,
+  /** How old a sign-in may at most be for an app that limits it, at the least and at the most. */
+  appSignInAgeMs: { least: 5 * MINUTE_MS, most: 30 * DAY_MS },
 
   /** More live sessions than this end the oldest (ASVS 7.1.2). */
   sessionsPerAccount: 50,

@@ -79,6 +79,7 @@ const schema = z.object({
     .max(60, 'has more than 60 characters')
     .refine((value) => !BIDI.test(value), 'holds a mark that turns the direction of writing')
     .optional(),
+  APPS_FILE: optionalText,
   LOGO: optionalText,
   LOGO_DARK: optionalText,
   ICON: optionalText,
@@ -247,6 +248,8 @@ function shape(env: Parsed) {
     supportUrl: env.SUPPORT_URL,
     termsUrl: env.TERMS_URL,
     privacyUrl: env.PRIVACY_URL,
+    /** Where apps are declared (lib/config/apps-file.ts reads it). */
+    appsFile: env.APPS_FILE,
     /** How an organisation makes the screens its own; the pictures are paths (lib/config/brand.ts reads them). */
     brand: {
       organisation: env.ORGANISATION,

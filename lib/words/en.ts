@@ -1,6 +1,7 @@
 import { accountLinks } from './en/account-links.ts';
 import { activity } from './en/activity.ts';
 import { addressMails } from './en/address-mails.ts';
+import { adminApps } from './en/admin-apps.ts';
 import { appFrame } from './en/app-frame.ts';
 import { authorize } from './en/authorize.ts';
 import { challenge } from './en/challenge.ts';
@@ -40,6 +41,7 @@ import { waysIn } from './en/ways-in.ts';
 export const en = {
   accountLinks,
   activity,
+  adminApps,
   addressMails,
   appFrame,
   authorize,

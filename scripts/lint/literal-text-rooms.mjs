@@ -40,6 +40,8 @@ export const toOperators = [
   // Names, the same in every language.
   'lib/http/browser-name.ts',
   'lib/rules/sign-in/authentication-methods.ts',
+  // Settings of other products, as their makers write them.
+  'lib/rules/apps/app-presets.ts',
   // To apps, in the protocol's one language, and in the log.
   'lib/web/openid',
   'lib/web/oauth',

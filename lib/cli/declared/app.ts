@@ -8,7 +8,10 @@ const access: OptionDeclaration[] = [
   { flags: '--groups <names>', about: help.appAdd.groups },
   { flags: '--everyone', about: help.appAdd.everyone },
 ];
+const signInAge: OptionDeclaration = { flags: '--sign-in-age <minutes>', about: help.appAdd.signInAge };
+const either = ['required', 'optional'] as const;
 const apps = () => import('../apps.ts');
+const file = () => import('../apps-file.ts');
 
 /** The commands about apps that people sign in to. */
 export const appCommands: readonly Declaration[] = [
@@ -46,8 +49,31 @@ export const appCommands: readonly Declaration[] = [
       { flags: '--sign-out <urls>', about: help.appAdd.signOut },
       { flags: '--back-channel <url>', about: help.appAdd.backChannel },
       { flags: '--stays-signed-in', about: help.appAdd.staysSignedIn },
+      signInAge,
     ],
     work: { opens: 'database', load: async () => (await apps()).addOne },
+  },
+  {
+    name: 'app change',
+    group: 'app',
+    about: help.appChange.about,
+    example: help.appChange.example,
+    args: [app],
+    options: [
+      reason,
+      { flags: '--name <text>', about: help.appChange.name },
+      { flags: '--redirect <urls>', about: help.appAdd.redirect },
+      choiceOption('--second-factor', help.appChange.secondFactor, either),
+      choiceOption('--pkce', help.appChange.pkce, either),
+      signInAge,
+      { flags: '--description <text>', about: help.appChange.description },
+      { flags: '--launch <url>', about: help.appChange.launch },
+      choiceOption('--home', help.appChange.home, ['shown', 'hidden']),
+      { flags: '--sign-out <urls>', about: help.appChange.signOut },
+      { flags: '--back-channel <url>', about: help.appChange.backChannel },
+      choiceOption('--ends-with', help.appChange.endsWith, ['session', 'app']),
+    ],
+    work: { opens: 'database', load: async () => (await apps()).changeOne },
   },
   {
     name: 'app access',
@@ -66,6 +92,38 @@ export const appCommands: readonly Declaration[] = [
     args: [app],
     options: [reason],
     work: { opens: 'database', load: async () => (await apps()).renewSecretOf },
+  },
+  {
+    name: 'app hash',
+    group: 'app',
+    about: help.appHash.about,
+    example: help.appHash.example,
+    work: { opens: 'nothing', load: async () => (await file()).printHash },
+  },
+  {
+    name: 'app sync',
+    group: 'app',
+    about: help.appSync.about,
+    example: help.appSync.example,
+    work: { opens: 'database', load: async () => (await file()).applyFile },
+  },
+  {
+    name: 'app disable',
+    group: 'app',
+    about: help.appDisable.about,
+    example: help.appDisable.example,
+    args: [app],
+    options: [reason],
+    work: { opens: 'database', load: async () => (await apps()).disableOne },
+  },
+  {
+    name: 'app enable',
+    group: 'app',
+    about: help.appEnable.about,
+    example: help.appEnable.example,
+    args: [app],
+    options: [reason],
+    work: { opens: 'database', load: async () => (await apps()).enableOne },
   },
   {
     name: 'app remove',

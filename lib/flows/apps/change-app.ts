@@ -19,8 +19,9 @@ import { generateToken, hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { type AppAddresses, parseAppAddresses } from '../../rules/apps/app-addresses.ts';
 import { parseAppId, parseAppName } from '../../rules/apps/app-name.ts';
+import type { PresetName } from '../../rules/apps/app-presets.ts';
 import type { ClientKind } from '../../rules/apps/client-kind.ts';
-import { parseRedirectUri } from '../../rules/apps/redirect-uri.ts';
+import { parseRedirectUris } from '../../rules/apps/redirect-uri.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
@@ -38,6 +39,10 @@ type NewApp = {
   access: Access;
   demands: App['demands'];
   pkce: 'required' | 'optional';
+  /** Null, or left out: as old as the session. */
+  maxSignInAgeMs?: number | null;
+  /** The ready-made settings that its page shows. */
+  preset?: PresetName | null;
 } & Partial<AppAddresses>;
 
 /** Registers an app. Returns its id, and its secret where it keeps one: shown this once, and stored as a hash only. */
@@ -49,13 +54,8 @@ export async function addApp(
   const [id, name] = [parseAppId(typed.id), parseAppName(typed.name)];
   if (!id.ok) return id;
   if (!name.ok) return name;
-  if (typed.redirectUris.length === 0) return refuse('redirect-uri-missing');
-  const redirectUris: string[] = [];
-  for (const address of typed.redirectUris) {
-    const uri = parseRedirectUri(typed.kind, address);
-    if (!uri.ok) return uri;
-    redirectUris.push(uri.value);
-  }
+  const redirectUris = parseRedirectUris(typed.kind, typed.redirectUris);
+  if (!redirectUris.ok) return redirectUris;
   const addresses = parseAppAddresses(typed.kind, typed);
   if (!addresses.ok) return addresses;
   const { description, launchUrl, onHome, ...endings } = addresses.value;
@@ -63,11 +63,13 @@ export async function addApp(
   if (!groups.ok) return groups;
   if ((await listClients(context.db)).length >= limits.appsInAll) return refuse('apps-full');
   const secret = typed.kind === 'confidential' ? generateToken() : null;
-  const app: App = {
+  const app = {
     id: id.value,
     name: name.value,
-    openTo: typed.access === 'everyone' ? 'everyone' : 'groups',
+    openTo: typed.access === 'everyone' ? ('everyone' as const) : ('groups' as const),
     demands: typed.demands,
+    maxSignInAgeMs: typed.maxSignInAgeMs ?? null,
+    preset: typed.preset ?? null,
     createdAt: context.now,
     description,
     launchUrl,
@@ -83,7 +85,7 @@ export async function addApp(
         secretHash: secret && hashToken(secret),
         oldSecretHash: null,
         oldSecretUntil: null,
-        redirectUris,
+        redirectUris: redirectUris.value,
         pkce: typed.kind === 'confidential' ? typed.pkce : 'required',
         ...endings,
       }),
@@ -109,12 +111,12 @@ export async function changeAccess(
   const groups = await findGroups(context, access);
   if (!groups.ok) return groups;
   return transactionOrRollback(context.db, function* (tx) {
-    const [app] = yield* query(lockApp(tx, appId));
-    if (!app) return refuse('app-unknown');
+    const app = yield* lockAdded(tx, appId);
+    if (!app.ok) return app;
     yield* query(updateOpenTo(tx, appId, access === 'everyone' ? 'everyone' : 'groups'));
     yield* query(deleteAppGroups(tx, appId));
     yield* openTo(tx, appId, groups.value);
-    yield* recordAccess(context, tx, app, { reason, by }, groups.value);
+    yield* recordAccess(context, tx, app.value, { reason, by }, groups.value);
     return succeed(null);
   });
 }
@@ -130,8 +132,9 @@ export async function renewSecret(
   const secret = generateToken();
   const oldUntil = addMs(context.now, limits.openidOldSecretLifeMs);
   return transactionOrRollback(context.db, function* (tx) {
-    const [app] = yield* query(lockApp(tx, appId));
-    if (!app) return refuse('app-unknown');
+    const locked = yield* lockAdded(tx, appId);
+    if (!locked.ok) return locked;
+    const app = locked.value;
     const change = {
       secretHash: hashToken(secret),
       oldSecretHash: found.client.secretHash,
@@ -150,13 +153,20 @@ export async function removeApp(
   { appId, reason, by }: By & { appId: string },
 ): Promise<Result<null>> {
   return transactionOrRollback(context.db, function* (tx) {
-    const [app] = yield* query(lockApp(tx, appId));
-    if (!app) return refuse('app-unknown');
+    const app = yield* lockAdded(tx, appId);
+    if (!app.ok) return app;
     yield* query(deleteApp(tx, appId));
-    const details = { reason, app: app.name };
-    yield* recordEvent(context, tx, { kind: 'app-removed', subject: app.id, details, actor: by });
+    const details = { reason, app: app.value.name };
+    yield* recordEvent(context, tx, { kind: 'app-removed', subject: appId, details, actor: by });
     return succeed(null);
   });
+}
+
+/** Locks an app that may be changed here: one that APPS_FILE declares is changed there only. */
+export function* lockAdded(tx: Db, appId: string) {
+  const [app] = yield* query(lockApp(tx, appId));
+  if (!app) return refuse('app-unknown');
+  return app.source === 'file' ? refuse('app-of-file') : succeed(app);
 }
 
 async function findGroups({ db }: Context, access: Access): Promise<Result<Group[] | null>> {
@@ -174,7 +184,13 @@ function* openTo(tx: Db, appId: string, groups: readonly Group[] | null) {
   for (const { id } of groups ?? []) yield* query(insertAppGroup(tx, appId, id));
 }
 
-function* recordAccess(context: Context, tx: Db, app: App, { reason, by }: By, groups: readonly Group[] | null) {
+function* recordAccess(
+  context: Context,
+  tx: Db,
+  app: Pick<App, 'id' | 'name'>,
+  { reason, by }: By,
+  groups: readonly Group[] | null,
+) {
   const details = { reason, app: app.name, groups: groups?.map(({ name }) => name).join(', ') ?? null };
   yield* recordEvent(context, tx, { kind: 'app-access-changed', subject: app.id, details, actor: by });
 }

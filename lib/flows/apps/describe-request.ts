@@ -2,6 +2,7 @@ import { findClient, findOpenApp } from '../../../db/queries/apps.ts';
 import { findInteraction, replaceInteraction } from '../../../db/queries/openid-records.ts';
 import { hashToken } from '../../crypto/token.ts';
 import { contextOf, isProofStale, methodReferences, wantsTwoFactors } from '../../rules/apps/authentication-context.ts';
+import { smallerAge } from '../../rules/apps/sign-in-age.ts';
 import { isProvider, type Method, passedSecondFactor } from '../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../context.ts';
 
@@ -43,7 +44,8 @@ export async function describeAppRequest(context: Context, uid: string, person: 
   if (wantsTwoFactors(app.demands, found.params.acr_values) && !passedSecondFactor(person.methods))
     return { ...about, next: 'two-factor' };
   const times = { signedInAt: proofTime(person), askedAt: found.iat, now: seconds(context.now) };
-  if (isProofStale(found.params, times)) return { ...about, next: 'again' };
+  const maxAge = smallerAge(found.params.max_age, app.maxSignInAgeMs);
+  if (isProofStale({ ...found.params, max_age: maxAge }, times)) return { ...about, next: 'again' };
   const isPressWanted = found.prompt.reasons.some((reason) => /_prompt$/.test(reason));
   return { ...about, next: isPressWanted && !found.result ? 'press' : 'go' };
 }

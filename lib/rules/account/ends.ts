@@ -429,5 +429,8 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'app-added': null,
   'app-access-changed': null,
   'app-secret-made': null,
+  'app-changed': null,
+  'app-disabled': null,
+  'app-enabled': null,
   'app-removed': null,
 };

@@ -1,7 +1,7 @@
-import { type Result, refuse, succeed } from '../../result.ts';
+import { type Failure, type Result, refuse, succeed } from '../../result.ts';
 import { parseName } from '../account/display-name.ts';
 import type { ClientKind } from './client-kind.ts';
-import { parseRedirectUri } from './redirect-uri.ts';
+import { parseAddressList } from './redirect-uri.ts';
 
 /** How an app shows itself on Home, where it hears of the end of a session, and what ends what it was given. */
 export type AppAddresses = {
@@ -24,20 +24,25 @@ export function parseAppAddresses(
   if (!launchUrl.ok) return launchUrl;
   const backchannelUri = typed.backchannelUri ? parseBackchannelUri(typed.backchannelUri) : succeed(null);
   if (!backchannelUri.ok) return backchannelUri;
-  const postLogoutUris: string[] = [];
-  for (const address of typed.postLogoutUris ?? []) {
-    const uri = parseRedirectUri(kind, address);
-    if (!uri.ok) return uri;
-    postLogoutUris.push(uri.value);
-  }
+  const postLogoutUris = parseAddressList(kind, typed.postLogoutUris ?? []);
+  if (!postLogoutUris.ok) return postLogoutUris;
   return succeed({
     description: description.value,
     launchUrl: launchUrl.value,
     onHome: typed.onHome ?? 'shown',
-    postLogoutUris,
+    postLogoutUris: postLogoutUris.value,
     backchannelUri: backchannelUri.value,
     endsWith: typed.endsWith ?? 'session',
   });
+}
+
+type AddressField = 'description' | 'launchUrl' | 'postLogoutUris' | 'backchannelUri';
+
+/** Returns which of what was typed is refused. */
+export function addressField({ code }: Failure, typed: { launchUrl?: string | undefined }): AddressField {
+  if (code === 'app-description-shape') return 'description';
+  if (code.startsWith('redirect-')) return 'postLogoutUris';
+  return typed.launchUrl && !parseLaunchUrl(typed.launchUrl).ok ? 'launchUrl' : 'backchannelUri';
 }
 
 /** Parses an address that Home opens: http or https, nothing that runs here (`javascript:`, `data:`), no user info. */

@@ -1,5 +1,22 @@
+import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { ClientKind } from './client-kind.ts';
+
+/** Parses all addresses that an app is sent back to: at least one, in the order typed, each once. */
+export function parseRedirectUris(kind: ClientKind, typed: readonly string[]): Result<string[]> {
+  return typed.length === 0 ? refuse('redirect-uri-missing') : parseAddressList(kind, typed);
+}
+
+/** As `parseRedirectUris`, or none at all. */
+export function parseAddressList(kind: ClientKind, typed: readonly string[]): Result<string[]> {
+  const all = new Set<string>();
+  for (const address of typed) {
+    const uri = parseRedirectUri(kind, address);
+    if (!uri.ok) return uri;
+    all.add(uri.value);
+  }
+  return all.size > limits.redirectUrisPerApp ? refuse('redirect-uris-many') : succeed([...all]);
+}
 
 /** The loopback addresses of RFC 8252 §7.3: they never leave the device. */
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];

@@ -43,6 +43,9 @@ describe('the catalogue of events', () => {
       'app-added',
       'app-access-changed',
       'app-secret-made',
+      'app-changed',
+      'app-disabled',
+      'app-enabled',
       'app-removed',
     ]);
   });

@@ -1,5 +1,6 @@
 import type { Failure } from '../../result.ts';
 import type { Role } from '../account/role.ts';
+import type { AppChange } from '../apps/app-changes.ts';
 import type { FirstFactor, Method, Provider } from '../sign-in/authentication-methods.ts';
 import type { SubmittedCode } from '../two-factor/typed-code.ts';
 
@@ -93,6 +94,9 @@ export type EventDetails = {
   /** `groups`: the short names, with commas; empty for none, null for everyone. */
   'app-access-changed': Reason & { app: string; groups: string | null };
   'app-secret-made': Reason & { app: string };
+  'app-changed': Reason & { app: string; changes: readonly AppChange[] };
+  'app-disabled': Reason & { app: string };
+  'app-enabled': Reason & { app: string };
   'app-removed': Reason & { app: string };
 };
 
@@ -191,6 +195,9 @@ export const eventCatalogue = {
   'app-added': { category: 'administration', mail: null, logged: [], about: 'app' },
   'app-access-changed': { category: 'administration', mail: null, logged: [], about: 'app' },
   'app-secret-made': { category: 'administration', mail: null, logged: [], about: 'app' },
+  'app-changed': { category: 'administration', mail: null, logged: [], about: 'app' },
+  'app-disabled': { category: 'administration', mail: null, logged: [], about: 'app' },
+  'app-enabled': { category: 'administration', mail: null, logged: [], about: 'app' },
   'app-removed': { category: 'administration', mail: null, logged: [], about: 'app' },
 } as const satisfies { readonly [K in EventKind]: Entry<K> };
 

@@ -34,6 +34,19 @@ const facts: {
     isOneApp: taken.part === 'one-app',
     name: 'name' in taken ? taken.name : null,
   }),
+  'app-changed': ({ app, reason, changes }) => ({
+    ...{ app, reason },
+    isName: changes.includes('name'),
+    isHome: changes.includes('home'),
+    isRedirects: changes.includes('redirect-uris'),
+    isFactors: changes.includes('demands'),
+    isAge: changes.includes('sign-in-age'),
+    isPkce: changes.includes('pkce'),
+    isSignOut: changes.includes('sign-out'),
+    isEnd: changes.includes('ends-with'),
+    isKind: changes.includes('kind'),
+    isSecret: changes.includes('secret'),
+  }),
   'role-changed': ({ role, reason }) => ({ isAdmin: role === 'admin', reason }),
 };
 

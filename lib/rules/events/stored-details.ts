@@ -80,6 +80,9 @@ const fromList: FromList = {
   'app-added': null,
   'app-access-changed': null,
   'app-secret-made': null,
+  'app-changed': null,
+  'app-disabled': null,
+  'app-enabled': null,
   'app-removed': null,
   'invitation-withdrawn': null,
 };

@@ -6,12 +6,19 @@ import {
   listInstallation,
   noteInstallation,
 } from '../../../db/queries/installation.ts';
+import { clock } from '../../clock.ts';
+import { type DeclaredApp, readAppsFile } from '../../config/apps-file.ts';
 import { buildFolder, isProduction, misspeltSettings, settingFaults } from '../../config/env.ts';
 import { sayMisspelt } from '../../config/setting-names.ts';
 import type { Settings } from '../../config/settings.ts';
 import { errorMessage } from '../../error-message.ts';
+import { declareApps } from '../../flows/apps/declare-apps.ts';
 import { checkSealingKeys, describeKeyFault, proveSealingKeys } from '../../flows/operations/check-sealing-keys.ts';
 import { log } from '../../observability/log.ts';
+import { byCommand } from '../../rules/events/say-browser.ts';
+import { wordsOf } from '../../words/catalogue.ts';
+import { DEFAULT_LANGUAGE } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
 import { loadBrand } from '../brand.ts';
 import { store } from '../store.ts';
 import { startCleanupJob } from './cleanup-job.ts';
@@ -31,7 +38,8 @@ const UNFILTERED =
  */
 export async function boot(): Promise<void> {
   const parsed = settingFaults();
-  const problems = parsed.ok ? loadBrand(parsed.settings) : parsed.problems;
+  const declared = parsed.ok ? readAppsFile(parsed.settings) : null;
+  const problems = parsed.ok ? [...loadBrand(parsed.settings), ...(declared?.problems ?? [])] : parsed.problems;
   if (!parsed.ok || problems.length > 0) {
     const width = Math.max(...problems.map(({ name }) => name.length));
     const rows = problems.map(({ name, problem, fix }) => `  ${name.padEnd(width)}  ${problem}. ${fix}.`);
@@ -53,6 +61,7 @@ export async function boot(): Promise<void> {
   try {
     await migrateOrFail(store());
     await refuseForeignKeys(parsed.settings);
+    await declare(parsed.settings, declared?.apps ?? []);
     // Not where it is recorded already: an ordinary start writes nothing.
     const noted = await listInstallation(store());
     if (noted.get('origin') !== parsed.settings.origin)
@@ -74,6 +83,19 @@ export async function boot(): Promise<void> {
   } catch (error) {
     stop(`The database could not be opened: ${errorMessage(error)}`);
   }
+}
+
+/** The apps of APPS_FILE: all of them, or the server doesn't start. */
+async function declare(settings: Settings, apps: readonly DeclaredApp[]): Promise<void> {
+  const client = { browser: byCommand, ipAddress: 'unknown', deviceCookieHash: null, language: DEFAULT_LANGUAGE };
+  const done = await declareApps({ db: store(), now: clock(), settings, log: log(), client }, apps);
+  if (!done.ok) stop(say(wordsOf(DEFAULT_LANGUAGE), done.code, done.facts));
+  const { unknownGroups } = done.value;
+  if (unknownGroups.length > 0)
+    log().warn(
+      { event: 'apps-file-groups-unknown', groups: unknownGroups },
+      'APPS_FILE opens apps to groups that there are not: they are closed to them until the groups are created',
+    );
 }
 
 /** With a key that opens nothing here every code would be refused, and new users' secrets sealed in vain. */

@@ -161,6 +161,7 @@ async function readClient({ db, now }: Context, id: string): Promise<AdapterPayl
     pkce: client.pkce,
     demands: app.demands,
     ends_with: client.endsWith,
+    ...(app.maxSignInAgeMs !== null && { max_sign_in_age_ms: app.maxSignInAgeMs }),
     ...(isOldAlive && client.oldSecretHash && { old_secret_hash: client.oldSecretHash }),
   };
 }

@@ -3,6 +3,7 @@ import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { findOpenApp } from '../../../db/queries/apps.ts';
 import type { Context } from '../../flows/context.ts';
 import { isProofStale, wantsTwoFactors } from '../../rules/apps/authentication-context.ts';
+import { smallerAge } from '../../rules/apps/sign-in-age.ts';
 import { passedSecondFactor } from '../../rules/sign-in/authentication-methods.ts';
 import type { OurSession } from './our-session.ts';
 
@@ -35,7 +36,9 @@ export function openIdPolicy(contextOf: () => Promise<Context>) {
         askedAt,
         now: Math.floor((await contextOf()).now.getTime() / 1000),
       };
-      return ours !== null && isProofStale({ prompt, max_age }, times);
+      const own = ctx.oidc.client?.['max_sign_in_age_ms'];
+      const counted = smallerAge(max_age, typeof own === 'number' ? own : null);
+      return ours !== null && isProofStale({ prompt, max_age: counted }, times);
     }),
   );
   login.checks.add(

@@ -78,7 +78,7 @@ function configurationOf({ settings, keys, contextOf, errorPage }: Parts): Confi
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
     subjectTypes: ['public'],
     clientDefaults: { id_token_signed_response_alg: 'RS256' },
-    extraClientMetadata: { properties: ['pkce', 'demands', 'ends_with', 'old_secret_hash'] },
+    extraClientMetadata: { properties: ['pkce', 'demands', 'max_sign_in_age_ms', 'ends_with', 'old_secret_hash'] },
     enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
     // Many apps read the ID token only.
     conformIdTokenClaims: false,

@@ -17,6 +17,7 @@ export const appFrame = {
   administration: 'Administration',
   people: 'People',
   groups: 'Groups',
+  apps: 'Apps',
   policy: 'Policy',
   events: 'Events',
   profile: 'Profile',

@@ -179,12 +179,44 @@ export const commandHelp = {
     groups: 'short names of the groups that may open it, with commas',
     everyone: 'open it to everyone who has an account',
     withoutSecondFactor: 'let people in with one factor',
+    signInAge: 'how old a sign-in may be that opens it, in minutes; none for as old as the session',
     withoutPkce: 'for an old app on a server that can’t do PKCE: a stolen code is then held off by its secret alone',
     launch: 'address that Home opens; without one, Home doesn’t show the app',
     description: 'what it’s for, in quotes; stands under its name on Home',
     signOut: 'address that it may lead back to after signing out; several with commas',
     backChannel: 'address that hears of it when a session ends',
     staysSignedIn: 'let it keep what it was given when the session ends',
+  },
+  appChange: {
+    about:
+      'Change what an app is called, its addresses, or what it demands. What you leave out stays; a demand counts from the next sign-in.',
+    example: 'app change wiki --sign-in-age 60 --reason "Holds contracts now"',
+    name: 'new name, in quotes',
+    secondFactor: 'whether two factors are wanted',
+    pkce: 'whether a PKCE challenge is wanted; always, of apps without a secret',
+    description: 'what it’s for, in quotes; none for nothing',
+    launch: 'address that Home opens; none for an app that Home doesn’t show',
+    home: 'whether Home shows it to those who may open it',
+    signOut: 'address that it may lead back to after signing out; several with commas, none for nowhere',
+    backChannel: 'address that hears of it when a session ends; none for none',
+    endsWith: 'what ends what it was given: the session that opened it, or only signing out of the app',
+  },
+  appHash: {
+    about:
+      'Make a secret for an app that APPS_FILE declares, and print it with the hash that the file takes. Changes nothing.',
+    example: 'app hash',
+  },
+  appSync: {
+    about: 'Apply APPS_FILE as a start of the server would, all of it or, where it has a fault, nothing.',
+    example: 'app sync',
+  },
+  appDisable: {
+    about: 'Close an app to everyone until you enable it. What it was given stops working at once.',
+    example: 'app disable wiki --reason "Its server was broken into"',
+  },
+  appEnable: {
+    about: 'Open a disabled app again, to those it was open to.',
+    example: 'app enable wiki --reason "Set up afresh"',
   },
   appAccess: {
     about: 'Open an app to these groups and no others; without any, it is closed. Others lose it at once.',

@@ -9,6 +9,7 @@ export const doctor = {
   fixFaults: 'Fix the items marked FAULT.',
   accent: ({ accent, used }: { accent: string; used: string }) =>
     `${accent} is too light for white text; ${used} is used`,
+  appsDeclared: ({ count }: { count: number }) => p(count, { one: '1 app', other: `${count} apps` }),
   settings: {
     complete: 'complete',
     notHttps: ({ origin }: { origin: string }) => ({

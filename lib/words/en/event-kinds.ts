@@ -68,5 +68,8 @@ export const eventKinds = {
   'app-added': 'App added',
   'app-access-changed': 'App access changed',
   'app-secret-made': 'New app secret',
+  'app-changed': 'App changed',
+  'app-disabled': 'App disabled',
+  'app-enabled': 'App enabled',
   'app-removed': 'App removed',
 };

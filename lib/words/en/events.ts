@@ -156,6 +156,10 @@ export const events = {
       because(openedTo(app, groups), reason),
     'app-secret-made': ({ app, reason }: Reason & App) =>
       because(`An administrator made a new secret for the app ${app}`, reason),
+    'app-changed': (changed: Reason & App & ChangedParts) =>
+      because(`An administrator changed the app ${changed.app} (${partsOf(changed)})`, changed.reason),
+    'app-disabled': ({ app, reason }: Reason & App) => because(`An administrator disabled the app ${app}`, reason),
+    'app-enabled': ({ app, reason }: Reason & App) => because(`An administrator enabled the app ${app}`, reason),
     'app-removed': ({ app, reason }: Reason & App) => because(`An administrator removed the app ${app}`, reason),
   },
   /** Browsers, and what stands in the place of one. */
@@ -201,6 +205,36 @@ function deletedGroup(title: string, members: number): string {
     one: `An administrator deleted the group “${title}”, which had 1 member`,
     other: `An administrator deleted the group “${title}”, which had ${members} members`,
   });
+}
+
+/** What of an app has changed. */
+type ChangedParts = {
+  isName: boolean;
+  isHome: boolean;
+  isRedirects: boolean;
+  isFactors: boolean;
+  isAge: boolean;
+  isPkce: boolean;
+  isSignOut: boolean;
+  isEnd: boolean;
+  isKind: boolean;
+  isSecret: boolean;
+};
+
+function partsOf(changed: ChangedParts): string {
+  const { isName, isHome, isRedirects, isFactors, isAge, isPkce, isSignOut, isEnd, isKind, isSecret } = changed;
+  return [
+    ...(isName ? ['name'] : []),
+    ...(isHome ? ['how it’s shown on Home'] : []),
+    ...(isRedirects ? ['redirect addresses'] : []),
+    ...(isFactors ? ['second factor'] : []),
+    ...(isAge ? ['age of the sign-in'] : []),
+    ...(isPkce ? ['PKCE'] : []),
+    ...(isSignOut ? ['signing out'] : []),
+    ...(isEnd ? ['whether it stays signed in'] : []),
+    ...(isKind ? ['kind'] : []),
+    ...(isSecret ? ['secret'] : []),
+  ].join(', ');
 }
 
 function openedTo(app: string, groups: string | null): string {

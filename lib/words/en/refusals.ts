@@ -29,7 +29,13 @@ export const refusals = {
   'app-name-shape': `Use a name of up to ${limits.groupTitleMaxLength} letters, numbers and ordinary punctuation`,
   'app-unknown': 'There is no such app. It may have been removed.',
   'app-without-secret': 'This app keeps no secret: it runs in a browser or on a device.',
+  'app-of-file': 'This app is declared in APPS_FILE. Change it there, then restart the server.',
+  'app-not-of-file': ({ address }: Facts) =>
+    `APPS_FILE declares the app ${address}, but one of this ID was added otherwise. Remove that one, or use another ID. Nothing of the file was applied.`,
+  'app-age-shape': `Enter whole minutes, from ${limits.appSignInAgeMs.least / MINUTE_MS} to ${limits.appSignInAgeMs.most / MINUTE_MS}`,
+  'preset-address-shape': 'Enter the address of the app, like https://wiki.example.com',
   'apps-full': `There are already ${limits.appsInAll} apps. Remove one first.`,
+  'redirect-uris-many': `An app can have up to ${limits.redirectUrisPerApp} addresses. Remove some.`,
   'redirect-uri-missing': 'Name at least one address that the app is sent back to.',
   'redirect-uri-shape': ({ address }: Facts) =>
     `${address} can’t be an address that the app is sent back to. Use a complete https address exactly as the app sends it, without # or *. http is for localhost only.`,

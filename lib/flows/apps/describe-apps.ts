@@ -1,0 +1,67 @@
+import {
+  type App,
+  findClient,
+  listClients,
+  listGroupsOfApp,
+  listGroupsOfApps,
+  type OpenIdClient,
+} from '../../../db/queries/apps.ts';
+import { listGroups } from '../../../db/queries/groups.ts';
+import type { Context } from '../context.ts';
+
+/** An app as administrators see it: nothing here is a secret, or the hash of one. */
+export type AppDetails = {
+  app: App;
+  client: Omit<OpenIdClient, 'appId' | 'secretHash' | 'oldSecretHash' | 'oldSecretUntil'>;
+  /** That it is open to; none for everyone, and for no one. */
+  groups: { name: string; title: string }[];
+  /** Until when the secret before still works; null where it doesn't. */
+  oldSecretUntil: Date | null;
+};
+
+/** Returns the apps whose name or ID has `search` in it, by name; all for an empty one. */
+export async function describeApps({ db }: Context, search: string): Promise<AppDetails[]> {
+  const [all, groups] = [await listClients(db), await listGroupsOfApps(db)];
+  const sought = search.trim().toLowerCase();
+  return all
+    .filter(({ app }) => app.name.toLowerCase().includes(sought) || app.id.includes(sought))
+    .map(({ app, client }) => ({
+      app,
+      client: shown(client),
+      groups: groups.filter(({ appId }) => appId === app.id),
+      oldSecretUntil: null,
+    }));
+}
+
+/** Returns one app; null where there is none. */
+export async function describeApp({ db, now }: Context, id: string): Promise<AppDetails | null> {
+  const found = await findClient(db, id);
+  if (!found) return null;
+  const { app, client } = found;
+  const until = client.oldSecretHash ? client.oldSecretUntil : null;
+  return {
+    app,
+    client: shown(client),
+    groups: await listGroupsOfApp(db, id),
+    oldSecretUntil: until && until > now ? until : null,
+  };
+}
+
+/** Returns what an app can be opened to. */
+export async function describeGroupChoices({ db }: Context): Promise<{ name: string; title: string }[]> {
+  return (await listGroups(db)).map(({ name, title }) => ({ name, title }));
+}
+
+/** Names an app's state, for forms: what they were drawn about (lib/flows/account/steps/object-state.ts says more). */
+export async function appStateName(context: Context, id: string): Promise<string | null> {
+  const found = await describeApp(context, id);
+  if (!found) return null;
+  const { app, client, groups } = found;
+  return JSON.stringify([app, client, groups.map(({ name }) => name)]);
+}
+
+/** Names what may be shown: a column that is added later is not, unless someone says so here. */
+function shown(client: OpenIdClient): AppDetails['client'] {
+  const { kind, redirectUris, pkce, postLogoutUris, backchannelUri, endsWith } = client;
+  return { kind, redirectUris, pkce, postLogoutUris, backchannelUri, endsWith };
+}
