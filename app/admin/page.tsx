@@ -1,13 +1,17 @@
 import { titleOf } from '#app/_frame/title.ts';
+import { Banner } from '#app/_ui/banner.tsx';
 import { PageHead } from '#app/_ui/page-head.tsx';
 import { PageLink } from '#app/_ui/page-link.tsx';
 import { type Count, countUsers, describeUsers } from '#lib/flows/admin/describe-users.ts';
+import { hasJustActed } from '#lib/flows/admin/has-just-acted.ts';
+import { eventOfBulkAct, parseBulkAct } from '#lib/rules/account/bulk-act.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requestLanguage } from '#lib/web/words.ts';
 import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
+import { PickForm } from './pick-form.tsx';
 import { UserFilters } from './user-filters.tsx';
-import { parseUserListView } from './user-list-view.ts';
+import { parseUserListView, userListPath } from './user-list-view.ts';
 import { UserSearch } from './user-search.tsx';
 import { NoUsers, UserTable } from './user-table.tsx';
 import { UserTableFoot } from './user-table-foot.tsx';
@@ -16,11 +20,14 @@ import { UserTableFoot } from './user-table-foot.tsx';
 const MANY = 1000;
 
 export default async function UsersPage({ searchParams }: PageProps<'/admin'>) {
-  await requireAdmin('/admin');
+  const signed = await requireAdmin('/admin');
   const context = await requestContext();
   const language = await requestLanguage();
   const [{ people: words, invitations }, formats] = [wordsOf(language), formatsIn(language)];
-  const view = parseUserListView(await searchParams);
+  const query = await searchParams;
+  const view = parseUserListView(query);
+  const done = parseBulkAct(query['done']);
+  const isDone = done !== null && (await hasJustActed(context, { by: signed.userId, kind: eventOfBulkAct[done] }));
   const [{ users, ...range }, counts] = await Promise.all([
     describeUsers(context, view, view.page, view.place),
     countUsers(context),
@@ -47,13 +54,20 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin'>) {
           {invitations.add}
         </PageLink>
       </PageHead>
+      {isDone && (
+        <Banner look="success" className="mb-4">
+          <p>{words.bulk.done}</p>
+        </Banner>
+      )}
       <div className="toolbar mb-4">
         <UserSearch view={view} words={words} />
         <UserFilters view={view} counts={counts} say={say} words={words.filters} />
       </div>
       <div className="card card-flush">
         {users.length > 0 ? (
-          <UserTable users={users} view={view} context={context} words={words} formats={formats} />
+          <PickForm list={userListPath(view, view)} words={words}>
+            <UserTable users={users} view={view} context={context} words={words} formats={formats} />
+          </PickForm>
         ) : (
           <NoUsers view={view} words={words} />
         )}

@@ -52,3 +52,9 @@ export function userListPath(view: UserListView, changes: Partial<UserListView>)
   });
   return query.size === 0 ? '/admin' : `/admin?${query}`;
 }
+
+/** Reads back what `userListPath` made: a form sends it along, and whoever changes it gets a list of ours all the same. */
+export function readUserListPath(path: unknown): UserListView {
+  const query = typeof path === 'string' ? path.slice(path.indexOf('?') + 1) : '';
+  return parseUserListView(Object.fromEntries(new URLSearchParams(query)));
+}

@@ -10,6 +10,7 @@ import type { Formats } from '#lib/words/format.ts';
 import type { Words } from '#lib/words/shape.ts';
 import { LastSignIn } from './last-sign-in.tsx';
 import { PersonName } from './person-name.tsx';
+import { PickAll } from './pick-all.tsx';
 import { TwoFactorBadge } from './two-factor-badge.tsx';
 import { type UserListView, type UserSort, userListPath } from './user-list-view.ts';
 import { sayWaysIn } from './ways-in.ts';
@@ -22,14 +23,18 @@ type Props = {
   formats: Formats;
 };
 
-/** A table on wide screens, blocks on narrow ones. The whole row leads to its user. */
+/** A table on wide screens, blocks on narrow ones. The whole row leads to its user; its box chooses them. */
 export function UserTable({ users, view, context, words, formats }: Props) {
-  const { columns } = words;
+  const { columns, pick } = words;
   return (
     <table className="table table-people">
       <caption className="sr-only">{words.title}</caption>
       <thead>
         <tr>
+          <th scope="col" className="table-pick">
+            <span className="sr-only">{pick.column}</span>
+            <PickAll label={pick.all} />
+          </th>
           <SortableHead view={view} up="name" down="name-desc">
             {columns.person}
           </SortableHead>
@@ -44,6 +49,9 @@ export function UserTable({ users, view, context, words, formats }: Props) {
       <tbody>
         {users.map((user) => (
           <tr key={user.id}>
+            <td className="table-pick">
+              <input type="checkbox" name="pick" value={user.id} aria-label={pick.one(user)} autoComplete="off" />
+            </td>
             <td className="table-title">
               <PersonName name={user.name} email={user.email}>
                 <PageLink href={`/admin/people/${user.id}`} className="row-link">

@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull, isNull, lte, ne, notExists } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, isNull, lte, ne, notExists } from 'drizzle-orm';
 import type { Role } from '../../lib/rules/account/role.ts';
 import { searchedNames } from '../folded.ts';
 import { first, prepared } from '../prepared.ts';
@@ -77,6 +77,26 @@ export const lockUser = prepared(['id'], ({ sql, tables: { users }, forUpdate },
       .where(eq(users.id, value('id'))),
   ),
 );
+
+/** Returns those of these users who are still there, by name. */
+export function selectUsers({ sql, tables: { users } }: Db, ids: readonly string[]) {
+  return sql
+    .select()
+    .from(users)
+    .where(inArray(users.id, [...ids]))
+    .orderBy(asc(users.nameFolded), asc(users.email));
+}
+
+/** As `lockUser`, for several: always in one order, so that two transactions never wait for each other. */
+export function lockUsers({ sql, tables: { users }, forUpdate }: Db, ids: readonly string[]) {
+  return forUpdate(
+    sql
+      .select()
+      .from(users)
+      .where(inArray(users.id, [...ids]))
+      .orderBy(asc(users.id)),
+  );
+}
 
 /** As `lockUser`, before the user is deleted: nothing can be written about the account any more. */
 export function lockForDeletion({ sql, tables: { users }, forDeletion }: Db, id: string) {

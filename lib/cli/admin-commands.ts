@@ -17,6 +17,7 @@ import { isRole } from '../rules/account/role.ts';
 import { commandActs as words } from '../words/en/command-acts.ts';
 import { type CommandContext, type CommandHandler, refused } from './command-context.ts';
 import { confirm } from './confirm.ts';
+import { oneOrMany } from './many-people.ts';
 import { UsageError } from './usage-error.ts';
 
 type AdminCommand<T> = {
@@ -57,28 +58,39 @@ export const bypassCode = adminCommand({
   message: (code, email) => `${code}\n${words.bypassCode({ email })}`,
 });
 
-export const disableUser = adminCommand({
-  question: (email) => words.disable.question({ email }),
-  perform: ({ context }, act) => disableAccount(context, act),
-  message: (_value, email) => words.disable.done({ email }),
-});
+/** user disable EMAIL… */
+export const disableUser = oneOrMany(
+  'disable',
+  adminCommand({
+    question: (email) => words.disable.question({ email }),
+    perform: ({ context }, act) => disableAccount(context, act),
+    message: (_value, email) => words.disable.done({ email }),
+  }),
+);
 
-/** user delete EMAIL: disabled at once, gone after seven days. */
-export const deleteUserLater = adminCommand({
-  question: (email) => words.delete.question({ email }),
-  perform: ({ context }, act) => scheduleDeletion(context, act),
-  message: (due, email) => words.delete.done({ email, due: due.toISOString() }),
-});
+/** user delete EMAIL…: disabled at once, gone after seven days. */
+export const deleteUserLater = oneOrMany(
+  'delete',
+  adminCommand({
+    question: (email) => words.delete.question({ email }),
+    perform: ({ context }, act) => scheduleDeletion(context, act),
+    message: (due, email) => words.delete.done({ email, due: due.toISOString() }),
+  }),
+);
 
 export const enableUser = adminCommand({
   perform: ({ context }, act) => enableAccount(context, act),
   message: (_value, email) => words.enabled({ email }),
 });
 
-export const signOutUser = adminCommand({
-  perform: ({ context }, act) => revokeAllSessions(context, act),
-  message: (count, email) => words.signedOut({ email, count }),
-});
+/** user sign-out EMAIL… */
+export const signOutUser = oneOrMany(
+  'sign-out',
+  adminCommand({
+    perform: ({ context }, act) => revokeAllSessions(context, act),
+    message: (count, email) => words.signedOut({ email, count }),
+  }),
+);
 
 export const resetPasswordOf = adminCommand({
   perform: ({ context }, act) => sendResetLink(context, act),

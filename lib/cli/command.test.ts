@@ -272,6 +272,28 @@ describe('new people, names and single sessions', () => {
     expect((await admin('user show leaver@example.com')).out).not.toContain('deletion   due');
   });
 
+  test('several people at once: all of them or nobody, and who is so already is named', async () => {
+    for (const name of ['one', 'two', 'three']) await admin(`user add ${name}@example.com ${name}`);
+    expect(await admin('user disable one@example.com tow@example.com --reason Left --yes')).toMatchObject({
+      code: 1,
+      err: 'No account has these addresses: tow@example.com. Nothing was changed.\n',
+    });
+    expect(await admin('user disable one@example.com two@example.com --reason Left')).toMatchObject({ code: 2 });
+    expect((await admin('user list --filter disabled')).out).not.toContain('one@example.com');
+    expect((await admin('user disable one@example.com two@example.com --reason Left --yes')).out).toBe(
+      'Disabled 2 accounts. Nothing was deleted.\n',
+    );
+    expect((await admin('user disable two@example.com three@example.com --reason Left --yes')).out).toBe(
+      'Disabled 1 account. Nothing was deleted.\nAlready so, and left alone: two@example.com\n',
+    );
+    expect((await admin('user delete one@example.com two@example.com --reason Left --yes')).out).toMatch(
+      /^Disabled 2 accounts, which will be deleted in 7 days\. .*user enable/,
+    );
+    expect((await admin('user sign-out one@example.com two@example.com --reason Left --json')).out).toContain(
+      '"skipped": []',
+    );
+  });
+
   test('user email: the new address gets a link to confirm, and the old one stays until then', async () => {
     expect(await admin('user email bob@example.com bob@new.example --reason Asked')).toMatchObject({
       code: 0,
@@ -327,7 +349,7 @@ test('as a process: settings from the environment, the answer on one stream, the
   // biome-ignore lint/style/noProcessEnv: the path of the programs of this machine
   const env = { PATH: process.env['PATH'], NODE_ENV: 'production' as const, ...settings };
   const started = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/entry.ts', 'user', 'list'], { env });
-  expect(String(started.stdout)).toContain('5 of 5');
+  expect(String(started.stdout)).toContain('8 of 8');
   expect(started.status).toBe(0);
 });
 

@@ -48,8 +48,8 @@ describe('a call of the admin command', () => {
     ['doctor --yes', 'There is no option --yes here. Its options: npm run admin -- doctor --help'],
     ['user show', 'EMAIL is missing. Example: npm run admin -- user show ada@example.com'],
     [
-      'user disable ada@example.com Left',
-      '“Left” is one word too many. Put text with spaces in quotes. More: npm run admin -- user disable --help',
+      'user enable ada@example.com Left',
+      '“Left” is one word too many. Put text with spaces in quotes. More: npm run admin -- user enable --help',
     ],
     ['user list --most', '--most needs a value.'],
     ['user list --most some', '--most must be a whole number above 0.'],

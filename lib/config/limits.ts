@@ -266,6 +266,8 @@ export const limits = {
   formMaxBytes: 512 * 1024,
   /** What a refused field shows again, unless its form asks for more. Characters. */
   keptMaxLength: 500,
+  /** People that one act of an administrator is about at once: a page of them. */
+  peopleAtOnce: 50,
   /** Invitations of one form; the command sends any number. */
   invitationsAtOnce: 1000,
   invitationMessageMaxLength: 500,

@@ -5,6 +5,8 @@ import type { ArgumentDeclaration, Declaration, OptionDeclaration } from '../dec
 import { reason, yes } from '../option-values.ts';
 
 const email: ArgumentDeclaration = { name: 'email', about: help.args.email };
+/** One person, or several: then all of them, or nobody. */
+const people: ArgumentDeclaration = { name: 'email', about: help.args.emails, isList: true };
 const acts = () => import('../admin-commands.ts');
 
 /** Declares what is done to one account: it takes a reason, and the person is told. */
@@ -54,12 +56,12 @@ export const personCommands: readonly Declaration[] = [
     options: [{ flags: '--to <former>', about: help.userUndoEmail.to }, yes],
   }),
   act('keep-email', help.userKeepEmail, async () => (await acts()).keepEmailOf),
-  act('sign-out', help.userSignOut, async () => (await acts()).signOutUser),
+  act('sign-out', help.userSignOut, async () => (await acts()).signOutUser, { args: [people] }),
   act('end-session', help.userEndSession, async () => (await acts()).endSessionOf, {
     args: [email, { name: 'session', about: help.args.session }],
   }),
-  act('disable', help.userDisable, async () => (await acts()).disableUser, { options: [yes] }),
-  act('delete', help.userDelete, async () => (await acts()).deleteUserLater, { options: [yes] }),
+  act('disable', help.userDisable, async () => (await acts()).disableUser, { args: [people], options: [yes] }),
+  act('delete', help.userDelete, async () => (await acts()).deleteUserLater, { args: [people], options: [yes] }),
   act('enable', help.userEnable, async () => (await acts()).enableUser),
   act('role', help.userRole, async () => (await acts()).roleOfUser, {
     args: [email, { name: 'role', about: help.args.role, values: roles }],

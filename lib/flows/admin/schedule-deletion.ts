@@ -1,5 +1,5 @@
 import { lockUser, setDeletionDue, setDisabled } from '../../../db/queries/users.ts';
-import { query } from '../../../db/store.ts';
+import { type Db, query } from '../../../db/store.ts';
 import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
@@ -20,18 +20,23 @@ export async function scheduleDeletion(
   action: AdminAction,
   typedEmail: string | null = null,
 ): Promise<Result<Date>> {
-  const dueAt = addMs(context.now, limits.deletionWaitMs);
   return adminFlow(context, action, function* (tx, user) {
     if (typedEmail !== null && canonicalEmail(typedEmail) !== user.email) return refuse('email-differs');
-    const lastAdmin = yield* refuseIfLastAdmin(tx, action.userId);
-    if (lastAdmin) return lastAdmin;
-    yield* query(lockUser(tx, action.userId));
-    yield* query(setDisabled(tx, action.userId, context.now));
-    const [ordered] = yield* query(setDeletionDue(tx, action.userId, dueAt));
-    if (!ordered) return refuse('already-so');
-    yield* endHeld(context, tx, 'account-disabled', { userId: action.userId });
-    const details = { reason: action.reason, dueAt: dueAt.toISOString() };
-    yield* recordEvent(context, tx, { userId: action.userId, kind: 'deletion-scheduled', details, actor: action.by });
-    return succeed(dueAt);
+    return yield* scheduleDeletionIn(context, tx, action);
   });
+}
+
+/** As `scheduleDeletion`, inside a transaction that may do more. */
+export function* scheduleDeletionIn(context: Context, tx: Db, action: AdminAction) {
+  const dueAt = addMs(context.now, limits.deletionWaitMs);
+  const lastAdmin = yield* refuseIfLastAdmin(tx, action.userId);
+  if (lastAdmin) return lastAdmin;
+  yield* query(lockUser(tx, action.userId));
+  yield* query(setDisabled(tx, action.userId, context.now));
+  const [ordered] = yield* query(setDeletionDue(tx, action.userId, dueAt));
+  if (!ordered) return refuse('already-so');
+  yield* endHeld(context, tx, 'account-disabled', { userId: action.userId });
+  const details = { reason: action.reason, dueAt: dueAt.toISOString() };
+  yield* recordEvent(context, tx, { userId: action.userId, kind: 'deletion-scheduled', details, actor: action.by });
+  return succeed(dueAt);
 }

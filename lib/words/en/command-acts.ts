@@ -24,6 +24,32 @@ export const commandActs = {
     done: ({ email, due }: Email & { due: string }) =>
       `${email} is disabled, and will be deleted after ${due}. Until then, user enable cancels that.`,
   },
+  /** Several people at once. */
+  many: {
+    'sign-out': {
+      done: ({ count }: { count: number }) =>
+        p(count, { one: 'Signed 1 person out.', other: `Signed ${count} people out.` }),
+    },
+    disable: {
+      question: ({ emails }: { emails: string }) =>
+        `This will sign them out everywhere, and they won’t be able to sign in: ${emails}.`,
+      done: ({ count }: { count: number }) =>
+        p(count, {
+          one: 'Disabled 1 account. Nothing was deleted.',
+          other: `Disabled ${count} accounts. Nothing was deleted.`,
+        }),
+    },
+    delete: {
+      question: ({ emails }: { emails: string }) =>
+        `This will disable these accounts now and delete them in ${limits.deletionWaitMs / DAY_MS} days: ${emails}.`,
+      done: ({ count }: { count: number }) =>
+        p(count, {
+          one: `Disabled 1 account, which will be deleted in ${limits.deletionWaitMs / DAY_MS} days. Until then, user enable cancels that.`,
+          other: `Disabled ${count} accounts, which will be deleted in ${limits.deletionWaitMs / DAY_MS} days. Until then, user enable cancels that.`,
+        }),
+    },
+    skipped: ({ emails }: { emails: string }) => `Already so, and left alone: ${emails}`,
+  },
   enabled: ({ email }: Email) => `${email} can sign in again.`,
   signedOut: ({ email, count }: Email & { count: number }) =>
     p(count, { one: `Ended 1 session of ${email}.`, other: `Ended ${count} sessions of ${email}.` }),

@@ -26,6 +26,7 @@ export const commandHelp = {
   },
   args: {
     email: 'email address of the account',
+    emails: `email address of each account; up to ${limits.peopleAtOnce}, all of them or none`,
     newcomer: 'email address to invite',
     name: 'name, in quotes',
     newEmail: 'new email address',
@@ -124,7 +125,7 @@ export const commandHelp = {
   },
   userDisable: {
     about: 'Disable the account: they can’t sign in, and nothing is deleted.',
-    example: 'user disable ada@example.com --reason "Left the company"',
+    example: 'user disable ada@example.com bob@example.com --reason "Left the company"',
   },
   userDelete: {
     about: `Disable the account and delete it in ${limits.deletionWaitMs / DAY_MS} days. Until then, user enable cancels that.`,

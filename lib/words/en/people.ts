@@ -1,7 +1,10 @@
+import { DAY_MS, limits } from '../../config/limits.ts';
 import type { Parts } from '../parts.ts';
-import { plurals } from '../plural.ts';
+import { countedIn, plurals } from '../plural.ts';
 
 const p = plurals('en');
+const counted = countedIn('en');
+const deletionDays = limits.deletionWaitMs / DAY_MS;
 
 /** The list of everyone, for administrators. Numbers that are texts come formatted. */
 export const people = {
@@ -57,4 +60,57 @@ export const people = {
   noMatch: <E>({ search }: { search: E }): Parts<E> => ['No one matches “', search, '”'],
   nobody: 'No one here',
   showAll: 'Show everyone',
+  /** The boxes of the list, and what is done to those who are ticked. */
+  pick: {
+    column: 'Select',
+    one: ({ name }: { name: string }) => `Select ${name}`,
+    all: 'Select everyone on this page',
+    bar: 'With the people selected',
+    count: counted({ one: '{n} selected', other: '{n} selected' }),
+    acts: { 'sign-out': 'Sign out', disable: 'Disable', delete: 'Delete' },
+  },
+  bulk: {
+    'sign-out': {
+      title: ({ count }: { count: number }) =>
+        p(count, { one: 'Sign out 1 person', other: `Sign out ${count} people` }),
+      text: 'All their sessions will end right away. They can sign in again.',
+      pending: 'Signing out…',
+    },
+    disable: {
+      title: ({ count }: { count: number }) =>
+        p(count, { one: 'Disable 1 account', other: `Disable ${count} accounts` }),
+      text: 'They’ll be signed out and won’t be able to sign in. Nothing is deleted.',
+      pending: 'Disabling…',
+    },
+    delete: {
+      title: ({ count }: { count: number }) => p(count, { one: 'Delete 1 account', other: `Delete ${count} accounts` }),
+      text: `They’ll be signed out and won’t be able to sign in. After ${deletionDays} days everything that belongs to the accounts is deleted, except their events. Until then you can bring each of them back on their page.`,
+      pending: 'Deleting…',
+    },
+    who: 'Who',
+    aboutWho:
+      'All of them or no one: if one of them changes before you confirm, nothing happens and we’ll tell you who.',
+    leftOut: 'Left out',
+    aboutLeftOut: 'Nothing happens to them.',
+    why: {
+      oneself: 'This is you. Another administrator can do this for you.',
+      'disabled-already': 'Already disabled.',
+      'leaving-already': 'Already being deleted.',
+    },
+    gone: ({ count }: { count: number }) =>
+      p(count, {
+        one: '1 of those selected has been deleted in the meantime.',
+        other: `${count} of those selected have been deleted in the meantime.`,
+      }),
+    confirm: 'Confirm',
+    about: 'They’ll each get an email about it, with your reason.',
+    count: 'Type how many accounts that is',
+    cancel: 'Cancel',
+    back: 'Back to the list',
+    nobody: 'There’s no one left to do this to.',
+    none: 'Select at least one person.',
+    many: ({ count }: { count: number }) =>
+      `${count} people are selected. Select at most ${limits.peopleAtOnce} at once.`,
+    done: 'Done. We’ve emailed each of them.',
+  },
 };

@@ -183,6 +183,11 @@ export const refusals = {
   'already-so': 'Already done. Nothing was changed.',
   'last-admin': 'This is the last administrator who can sign in. Make someone else an administrator first.',
   'on-oneself': 'You can’t do this to your own account. Ask another administrator.',
+  'people-none': 'Select at least one person.',
+  'people-many': ({ count }: Facts) => `${count} people are selected. Select at most ${limits.peopleAtOnce} at once.`,
+  'people-changed': ({ emails }: Facts) =>
+    `Nothing was done. These have changed or were deleted since they were shown: ${emails}. Reload the page and check the list.`,
+  'count-differs': 'Type the number of accounts listed here',
   'group-unknown': 'There’s no such group. It may have been deleted.',
   'groups-full': `There are already ${limits.groupsInAll} groups. Delete one first.`,
   'groups-of-account-full': `This person is already in ${limits.groupsPerAccount} groups. Remove them from one first.`,
