@@ -61,6 +61,7 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'second-factor-reset-ordered': { reason, dueAt },
   'second-factor-reset-stopped': {},
   'second-factor-reset': {},
+  'two-factor-reminded': { reason },
   'account-deleted': {},
   'people-imported': { imported: 300, skipped: 12 },
   invited: {},

@@ -65,6 +65,11 @@ export function sampleMails(language: Language, settings = sampleSettings): [str
     resetByAdminMail: {
       'reset-by-admin': linkMails.resetByAdminMail(mail, { ...reset, alarmUrl: link('not-me'), at, reason }),
     },
+    reminderMail: {
+      reminder: linkMails.reminderMail(mail, { name, url, at, reason, due: null }),
+      'reminder-due': linkMails.reminderMail(mail, { name, url, at, reason, due }),
+      'reminder-overdue': linkMails.reminderMail(mail, { name, url, at, reason, due: 'over' }),
+    },
     lockedDownMail: {
       'locked-down': linkMails.lockedDownMail(mail, { ...reset, againUrl, removed: null }),
       'locked-down-provider': linkMails.lockedDownMail(mail, { ...reset, againUrl, removed: { provider: 'GitHub' } }),

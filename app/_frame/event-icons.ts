@@ -57,6 +57,7 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'second-factor-reset-ordered': 'clock',
   'second-factor-reset-stopped': 'shield',
   'second-factor-reset': 'shield-off',
+  'two-factor-reminded': 'mail',
   'account-deleted': 'trash',
   'people-imported': 'people',
   invited: 'mail',

@@ -49,6 +49,20 @@ export const listNewest = prepared(['userId', 'kind', 'limit'], ({ sql, tables: 
     .limit(raw.placeholder('limit')),
 );
 
+/** Returns which of these users have had an event of this kind after `since`. */
+export async function listUsersWithEvent(
+  { sql, tables: { securityEvents: row } }: Db,
+  kind: EventKind,
+  since: Date,
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  const found = await sql
+    .select({ userId: row.userId })
+    .from(row)
+    .where(and(inArray(row.userId, [...userIds]), eq(besideIndex(row.kind), kind), gt(row.at, since)));
+  return new Set(found.flatMap(({ userId }) => userId ?? []));
+}
+
 /** Returns a user's events of these kinds, newest first; null: of every kind. */
 export async function listEvents(
   { sql, tables: { securityEvents: row } }: Db,

@@ -1,5 +1,20 @@
-import { and, type Column, count, countDistinct, eq, isNotNull, isNull, lte, sql as raw, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  type Column,
+  count,
+  countDistinct,
+  eq,
+  gt,
+  isNotNull,
+  isNull,
+  lte,
+  notExists,
+  sql as raw,
+  type SQL,
+} from 'drizzle-orm';
 import { limits } from '../../lib/config/limits.ts';
+import { besideIndex } from '../beside-index.ts';
 import type { Db } from '../store.ts';
 import { matches, searchPlaces, type UserFilter, type UserQuery } from './user-list.ts';
 
@@ -154,4 +169,41 @@ export async function countUsersWithoutTwoFactor(
       ),
     );
   return row?.number ?? 0;
+}
+
+/** Whom a reminder of two-factor goes to: of those who have none, all, or those whose time is over; not twice since. */
+export type ToRemind = { since: Date; overdue?: { createdBefore: Date; isAdmin: boolean } };
+
+function toRemind(db: Db, { since, overdue }: ToRemind) {
+  const { users, securityEvents: event } = db.tables;
+  const reminded = db.sql
+    .select({ one: raw`1` })
+    .from(event)
+    .where(and(eq(event.userId, users.id), eq(besideIndex(event.kind), 'two-factor-reminded'), gt(event.at, since)));
+  return and(
+    matches(db, { filter: 'without-two-factor' }),
+    overdue ? lte(users.createdAt, overdue.createdBefore) : undefined,
+    overdue?.isAdmin ? eq(users.role, 'admin') : undefined,
+    notExists(reminded),
+  );
+}
+
+/** Returns how many people a reminder would go to, reading no further than `most` of them. */
+export async function countToRemind(db: Db, query: ToRemind, most: number): Promise<number> {
+  const { users } = db.tables;
+  const wanted = db.sql.select({ id: users.id }).from(users).where(toRemind(db, query)).limit(most);
+  const [row] = await db.sql.select({ number: count() }).from(wanted.as('wanted'));
+  return row?.number ?? 0;
+}
+
+/** Returns the next of those whom a reminder goes to, by id. */
+export async function listToRemind(db: Db, query: ToRemind, afterId: string, limit: number): Promise<string[]> {
+  const { users } = db.tables;
+  const rows = await db.sql
+    .select({ id: users.id })
+    .from(users)
+    .where(and(gt(users.id, afterId), toRemind(db, query)))
+    .orderBy(asc(users.id))
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }

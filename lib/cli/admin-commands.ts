@@ -2,6 +2,7 @@ import { changeRole, disableAccount, enableAccount, revokeAllSessions } from '..
 import { type AdminAction, findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
 import { endSession } from '../flows/admin/end-session.ts';
 import { generateBypassCode } from '../flows/admin/generate-bypass-code.ts';
+import { remindTwoFactor } from '../flows/admin/remind-two-factor.ts';
 import { renameUser } from '../flows/admin/rename-user.ts';
 import { scheduleDeletion } from '../flows/admin/schedule-deletion.ts';
 import { cancelEmailChange, scheduleEmailChange } from '../flows/admin/schedule-email-change.ts';
@@ -82,6 +83,15 @@ export const enableUser = adminCommand({
   perform: ({ context }, act) => enableAccount(context, act),
   message: (_value, email) => words.enabled({ email }),
 });
+
+/** user remind EMAIL…: a mail with the way to two-factor, to those who have none. */
+export const remindUser = oneOrMany(
+  'remind',
+  adminCommand({
+    perform: ({ context }, act) => remindTwoFactor(context, act),
+    message: (_value, email) => words.reminded({ email }),
+  }),
+);
 
 /** user sign-out EMAIL… */
 export const signOutUser = oneOrMany(

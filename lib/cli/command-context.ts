@@ -77,6 +77,10 @@ export type Options = Readonly<{
   signInAge?: string;
   home?: 'shown' | 'hidden';
   endsWith?: 'session' | 'app';
+  required?: 'admins' | 'everyone';
+  grace?: number;
+  on?: string;
+  overdue?: boolean;
 }>;
 
 /** Runs a command. Returns the exit code: 0 done, 1 refused or failed, 2 usage error. */

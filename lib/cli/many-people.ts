@@ -31,7 +31,9 @@ export function oneOrMany(act: BulkAct, one: CommandHandler): CommandHandler {
     const emails = affected.map(({ email }) => email).join(', ');
     const skipped = leftOut.map(({ email }) => email);
     if (affected.length === 0) return refused(command, refuse('already-so'));
-    if (act !== 'sign-out' && !(await confirm(terminal, options, words.many[act].question({ emails })))) return 2;
+    if (act === 'disable' || act === 'delete') {
+      if (!(await confirm(terminal, options, words.many[act].question({ emails })))) return 2;
+    }
     const done = await actOnMany(context, act, affected, { reason: reason.value, by });
     if (!done.ok) return refused(command, done);
     command.answer({ done: true, emails: affected.map(({ email }) => email), skipped }, () => [

@@ -268,6 +268,10 @@ export const limits = {
   keptMaxLength: 500,
   /** People that one act of an administrator is about at once: a page of them. */
   peopleAtOnce: 50,
+  /** No one is reminded of two-factor twice within this time, whoever wants it. */
+  reminderIntervalMs: DAY_MS,
+  /** Reminders that one press of a button sends; the command sends any number. */
+  remindersAtOnce: 1000,
   /** Invitations of one form; the command sends any number. */
   invitationsAtOnce: 1000,
   invitationMessageMaxLength: 500,

@@ -74,6 +74,24 @@ export function resetByAdminMail(
   });
 }
 
+/** That two-factor isn't set up yet: who wants it and why, and until when where it is required. */
+export function reminderMail(
+  mail: MailContext,
+  { name, url, at, reason, due }: ToPerson & { at: Date; reason: string; due: Date | 'over' | null },
+): MailContent {
+  const { subject, text, action, note, ...words } = mail.words.linkMails.reminder;
+  const until = due === 'over' ? [words.overdue] : due ? [words.due({ day: mail.formats.day(due) })] : [];
+  return compose(mail, {
+    name,
+    subject,
+    paragraphs: [text(mail), ...until],
+    action: { label: action, url },
+    notes: [note],
+    facts: factsOf(mail, { at, by: 'administrator', reason }),
+    why: mail.words.mail.why.account(mail),
+  });
+}
+
 /** What a "Not you?" link took away besides, by its name. */
 export type Removed = { provider: string } | { passkey: string };
 

@@ -5,6 +5,7 @@ import { groupCommands } from './group.ts';
 import { keepCommands } from './keep.ts';
 import { lookCommands } from './look.ts';
 import { personCommands } from './person.ts';
+import { policyCommands } from './policy.ts';
 
 /** The shells that completion writes a script for. */
 const shells = ['bash', 'zsh', 'fish'] as const;
@@ -34,6 +35,7 @@ const shellCommands: readonly Declaration[] = [
 export const commands: readonly Declaration[] = [
   ...lookCommands,
   ...personCommands,
+  ...policyCommands,
   ...groupCommands,
   ...appCommands,
   ...keepCommands,

@@ -56,6 +56,7 @@ export const personCommands: readonly Declaration[] = [
     options: [{ flags: '--to <former>', about: help.userUndoEmail.to }, yes],
   }),
   act('keep-email', help.userKeepEmail, async () => (await acts()).keepEmailOf),
+  act('remind', help.userRemind, async () => (await acts()).remindUser, { args: [people] }),
   act('sign-out', help.userSignOut, async () => (await acts()).signOutUser, { args: [people] }),
   act('end-session', help.userEndSession, async () => (await acts()).endSessionOf, {
     args: [email, { name: 'session', about: help.args.session }],

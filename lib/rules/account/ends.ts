@@ -415,6 +415,7 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'second-factor-reset-ordered': null,
   'second-factor-reset-stopped': null,
   'second-factor-reset': 'second-factor-reset',
+  'two-factor-reminded': null,
   'account-deleted': 'account-deleted',
   'people-imported': null,
   invited: null,

@@ -74,6 +74,7 @@ export type EventDetails = {
   'second-factor-reset-ordered': Reason & { dueAt: string };
   'second-factor-reset-stopped': NoDetails;
   'second-factor-reset': NoDetails;
+  'two-factor-reminded': Reason;
   'account-deleted': NoDetails;
   /** `skipped`: rows whose email had an account already. */
   'people-imported': { imported: number; skipped: number };
@@ -180,6 +181,7 @@ export const eventCatalogue = {
   'second-factor-reset-ordered': { category: 'administration', mail: 'owner', logged: ['dueAt'] },
   'second-factor-reset-stopped': { category: 'security', mail: 'owner', logged: [] },
   'second-factor-reset': { category: 'security', mail: 'owner', logged: [] },
+  'two-factor-reminded': { category: 'administration', mail: 'by-flow', logged: [] },
   'account-deleted': { category: 'security', mail: 'by-flow', logged: [] },
   'people-imported': { category: 'administration', mail: null, logged: ['imported', 'skipped'], about: 'file' },
   invited: { category: 'administration', mail: 'by-flow', logged: [], about: 'address' },

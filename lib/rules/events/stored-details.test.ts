@@ -9,6 +9,7 @@ import { readDetails } from './stored-details.ts';
 /** Kinds that were never stored as a list. */
 const younger: readonly EventKind[] = [
   'account-deleted',
+  'two-factor-reminded',
   'people-imported',
   'session-ended-by-administrator',
   'renamed',

@@ -59,6 +59,7 @@ const fromList: FromList = {
   'second-factor-reset-stopped': none,
   'second-factor-reset': none,
   'account-deleted': null,
+  'two-factor-reminded': null,
   'session-ended-by-administrator': null,
   renamed: null,
   'account-added': null,

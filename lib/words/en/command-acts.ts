@@ -26,6 +26,9 @@ export const commandActs = {
   },
   /** Several people at once. */
   many: {
+    remind: {
+      done: ({ count }: { count: number }) => p(count, { one: 'Sent 1 reminder.', other: `Sent ${count} reminders.` }),
+    },
     'sign-out': {
       done: ({ count }: { count: number }) =>
         p(count, { one: 'Signed 1 person out.', other: `Signed ${count} people out.` }),
@@ -50,6 +53,7 @@ export const commandActs = {
     },
     skipped: ({ emails }: { emails: string }) => `Already so, and left alone: ${emails}`,
   },
+  reminded: ({ email }: Email) => `Emailed ${email} a link to set up two-factor authentication.`,
   enabled: ({ email }: Email) => `${email} can sign in again.`,
   signedOut: ({ email, count }: Email & { count: number }) =>
     p(count, { one: `Ended 1 session of ${email}.`, other: `Ended ${count} sessions of ${email}.` }),

@@ -23,6 +23,7 @@ export const commandHelp = {
     group: 'Put people in groups',
     app: 'Let people sign in to other apps (OpenID Connect)',
     keys: 'Check and change encryption keys',
+    policy: 'What two-factor authentication asks of people, and reminders',
   },
   args: {
     email: 'email address of the account',
@@ -118,6 +119,23 @@ export const commandHelp = {
   userKeepEmail: {
     about: 'Withdraw the link that undo-email sent, and cancel a change of address without confirmation.',
     example: 'user keep-email ada@example.com --reason "It wasn’t her"',
+  },
+  userRemind: {
+    about: 'Remind people to set up two-factor authentication. No one gets more than one email in 24 hours.',
+    example: 'user remind ada@example.com bob@example.com --reason "Required from January"',
+  },
+  policyPreview: {
+    about: 'Say what requiring two-factor authentication would mean for today’s people. Changes nothing.',
+    example: 'policy preview --required everyone --from 2027-01-31 --grace 14',
+    required: 'of whom',
+    from: 'day it would begin, like 2027-01-31 (default: today)',
+    grace: 'days to set it up (default: TWO_FACTOR_GRACE_DAYS)',
+    on: 'day on which to count who is overdue (default: when the days are over)',
+  },
+  policyRemind: {
+    about: 'Remind everyone without two-factor authentication. No one gets more than one email in 24 hours.',
+    example: 'policy remind --overdue --reason "Required since January"',
+    overdue: 'only those whose days are over',
   },
   userSignOut: {
     about: 'End all sessions.',

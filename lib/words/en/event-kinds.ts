@@ -54,6 +54,7 @@ export const eventKinds = {
   'second-factor-reset-ordered': 'Two-factor reset scheduled',
   'second-factor-reset-stopped': 'Two-factor reset cancelled',
   'second-factor-reset': 'Two-factor reset',
+  'two-factor-reminded': 'Two-factor reminder',
   'account-deleted': 'Account deleted',
   'people-imported': 'People imported',
   invited: 'Invitation sent',

@@ -134,6 +134,8 @@ export const events = {
       because('An administrator scheduled a two-factor reset', reason),
     'second-factor-reset-stopped': 'Two-factor reset cancelled',
     'second-factor-reset': 'Two-factor authentication reset by an administrator',
+    'two-factor-reminded': ({ reason }: Reason) =>
+      because('An administrator sent a reminder to set up two-factor authentication', reason),
     'account-deleted': 'Account deleted',
     'people-imported': ({ imported, skipped }: { imported: number; skipped: number }) =>
       skipped > 0 ? `${importedPeople(imported)}; ${skippedAccounts(skipped)}` : importedPeople(imported),

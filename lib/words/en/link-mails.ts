@@ -94,6 +94,17 @@ export const linkMails = {
     action: 'Sign in without your authenticator app',
     note: 'If you didn’t ask for this, don’t open the link, and tell an administrator.',
   },
+  reminder: {
+    subject: 'Set up two-factor authentication',
+    text: ({ appName }: App) =>
+      `Your ${appName} account doesn’t have two-factor authentication yet. Setting it up takes two minutes: you need an authenticator app on your phone, or a passkey.`,
+    /** Where it is required. */
+    due: ({ day }: { day: string }) =>
+      `Set it up by ${day}. After that, you’ll have to before you can do anything else here.`,
+    overdue: 'It’s required here. You’ll be asked to set it up the next time you sign in.',
+    action: 'Set it up',
+    note: 'You can also sign in as usual and open Profile, Two-Factor Auth.',
+  },
   invitation: {
     subject: ({ appName }: App) => `You’re invited to ${appName}`,
     text: ({ appName }: App) => `You’ve been invited to create an account at ${appName} with this email address.`,

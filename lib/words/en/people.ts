@@ -67,9 +67,15 @@ export const people = {
     all: 'Select everyone on this page',
     bar: 'With the people selected',
     count: counted({ one: '{n} selected', other: '{n} selected' }),
-    acts: { 'sign-out': 'Sign out', disable: 'Disable', delete: 'Delete' },
+    acts: { remind: 'Remind', 'sign-out': 'Sign out', disable: 'Disable', delete: 'Delete' },
   },
   bulk: {
+    remind: {
+      title: ({ count }: { count: number }) =>
+        p(count, { one: 'Remind 1 person of two-factor', other: `Remind ${count} people of two-factor` }),
+      text: 'They’ll get an email with a link to set up two-factor authentication. No one gets more than one in 24 hours.',
+      pending: 'Sending…',
+    },
     'sign-out': {
       title: ({ count }: { count: number }) =>
         p(count, { one: 'Sign out 1 person', other: `Sign out ${count} people` }),
@@ -90,12 +96,15 @@ export const people = {
     who: 'Who',
     aboutWho:
       'All of them or no one: if one of them changes before you confirm, nothing happens and we’ll tell you who.',
+    aboutReminded: 'If someone sets it up or gets a reminder before you confirm, they’re left out.',
     leftOut: 'Left out',
     aboutLeftOut: 'Nothing happens to them.',
     why: {
       oneself: 'This is you. Another administrator can do this for you.',
       'disabled-already': 'Already disabled.',
       'leaving-already': 'Already being deleted.',
+      'two-factor-on': 'Has two-factor on.',
+      'reminded-already': 'Reminded within the last 24 hours.',
     },
     gone: ({ count }: { count: number }) =>
       p(count, {

@@ -1,3 +1,4 @@
+import { limits } from '../../config/limits.ts';
 import type { Parts } from '../parts.ts';
 import { plurals } from '../plural.ts';
 
@@ -24,6 +25,58 @@ export const policy = {
     passkeys: ({ number }: { number: string }) => `${number} with a passkey.`,
     showData: 'Show data',
     week: 'Week to',
+  },
+  /** `who` and dates come finished. */
+  preview: {
+    title: 'What if',
+    about: 'What a rule would mean for the people there are today. Nothing is changed.',
+    who: 'Two-factor authentication is required for',
+    choices: { everyone: 'everyone', admins: 'administrators' },
+    from: 'From',
+    grace: 'Days to set it up',
+    on: 'Who is overdue on',
+    submit: 'Calculate',
+    many: `Of more than ${limits.usersCounted} people only the command counts: npm run admin -- policy preview.`,
+    missing: {
+      everyone: ({ count, day }: { count: number; day: string }) =>
+        p(count, {
+          one: `If two-factor became required for everyone on ${day}: 1 person would have to set it up.`,
+          other: `If two-factor became required for everyone on ${day}: ${count} people would have to set it up.`,
+        }),
+      admins: ({ count, day }: { count: number; day: string }) =>
+        p(count, {
+          one: `If two-factor became required for administrators on ${day}: 1 person would have to set it up.`,
+          other: `If two-factor became required for administrators on ${day}: ${count} people would have to set it up.`,
+        }),
+    },
+    overdue: ({ count, day }: { count: number; day: string }) =>
+      p(count, {
+        one: `1 of them would be overdue on ${day}, unless they set it up by then.`,
+        other: `${count} of them would be overdue on ${day}, unless they set it up by then.`,
+      }),
+  },
+  reminders: {
+    title: 'Reminders',
+    about: 'An email with a link to set up two-factor. No one gets more than one in 24 hours.',
+    everyone: 'Everyone without two-factor',
+    overdue: 'Those who are overdue',
+    note: ({ count }: { count: number }) =>
+      p(count, { one: '1 person would get a reminder now.', other: `${count} people would get a reminder now.` }),
+    atMost: ({ number }: { number: string }) => `At most ${number} at a time. Send again for the rest.`,
+    nobody: 'No one is left to remind today.',
+    button: 'Send reminders',
+    send: {
+      everyone: ({ count }: { count: number }) =>
+        p(count, { one: 'Send a reminder to 1 person', other: `Send a reminder to all ${count}` }),
+      overdue: ({ count }: { count: number }) =>
+        p(count, {
+          one: 'Send a reminder to 1 person who is overdue',
+          other: `Send a reminder to ${count} who are overdue`,
+        }),
+    },
+    text: 'They’ll each get an email with your reason.',
+    pending: 'Sending…',
+    done: 'Reminders sent.',
   },
   rules: {
     title: 'Rules',

@@ -183,6 +183,9 @@ export const refusals = {
   'already-so': 'Already done. Nothing was changed.',
   'last-admin': 'This is the last administrator who can sign in. Make someone else an administrator first.',
   'on-oneself': 'You can’t do this to your own account. Ask another administrator.',
+  'two-factor-on': 'Nothing was sent: two-factor authentication is on, or the account is disabled.',
+  'reminded-already': 'Nothing was sent: they were reminded within the last 24 hours.',
+  'reminders-none': 'Nothing was sent: no one is left to remind. Each person gets at most one email in 24 hours.',
   'people-none': 'Select at least one person.',
   'people-many': ({ count }: Facts) => `${count} people are selected. Select at most ${limits.peopleAtOnce} at once.`,
   'people-changed': ({ emails }: Facts) =>

@@ -55,7 +55,7 @@ export default async function SelectedPage({ searchParams }: PageProps<'/admin/p
       ) : null}
       <div className="settings">
         {affected.length > 0 && (
-          <Setting title={words.who} about={words.aboutWho}>
+          <Setting title={words.who} about={act === 'remind' ? words.aboutReminded : words.aboutWho}>
             <PickedPeople people={affected} label={words.who} />
           </Setting>
         )}

@@ -72,7 +72,7 @@ export function SelectedForm({ act, who, list, admin, proof, unsaved, notice, wo
           <PageLink href={list} className="button button-quiet">
             {words.cancel}
           </PageLink>
-          <SubmitButton look="danger" pendingLabel={words.pending}>
+          <SubmitButton look={act === 'remind' ? 'primary' : 'danger'} pendingLabel={words.pending}>
             {words.button}
           </SubmitButton>
         </div>
