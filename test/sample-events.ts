@@ -64,6 +64,7 @@ const samples: { readonly [K in EventKind]: EventDetails[K] } = {
   'two-factor-reminded': { reason },
   'account-deleted': {},
   'people-imported': { imported: 300, skipped: 12 },
+  'people-exported': { filter: 'all', search: 'ada' },
   invited: {},
   'invitation-withdrawn': {},
   'group-joined': { reason, title: 'Finance' },

@@ -60,6 +60,7 @@ const icons: Readonly<Record<EventKind, IconName>> = {
   'two-factor-reminded': 'mail',
   'account-deleted': 'trash',
   'people-imported': 'people',
+  'people-exported': 'download',
   invited: 'mail',
   'invitation-withdrawn': 'mail',
   'group-joined': 'group',

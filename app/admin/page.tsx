@@ -9,6 +9,7 @@ import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requestLanguage } from '#lib/web/words.ts';
 import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
+import { ExportPeople } from './export-people.tsx';
 import { PickForm } from './pick-form.tsx';
 import { UserFilters } from './user-filters.tsx';
 import { parseUserListView, userListPath } from './user-list-view.ts';
@@ -47,6 +48,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin'>) {
             : words.leadOfMany({ number: say(all), withTwoFactor })
         }
       >
+        {users.length > 0 && <ExportPeople view={view} words={words.export} />}
         <PageLink href="/admin/invitations" className="button button-quiet">
           {invitations.title}
         </PageLink>

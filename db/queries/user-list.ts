@@ -20,7 +20,7 @@ import { limits } from '../../lib/config/limits.ts';
 import type { Role } from '../../lib/rules/account/role.ts';
 import { besideIndex } from '../beside-index.ts';
 import { emailDomain } from '../email-domain.ts';
-import { folded } from '../folded.ts';
+import { folded, searchedNames } from '../folded.ts';
 import type { Db } from '../store.ts';
 import { type Authenticator, listConfirmedAuthenticators } from './authenticators.ts';
 import { listPasskeysOfAll, type Passkey } from './passkeys.ts';
@@ -59,6 +59,8 @@ export type UserFilter = 'all' | 'with-two-factor' | 'without-two-factor' | 'wit
 
 /** Where in its order a page begins or ends: beside the row of this user, which isn't in it. */
 export type UserPlace = { after: string } | { before: string };
+/** As `UserPlace`, by what was read of the user: holds also once they are gone. */
+type PlaceBehind = { behind: UserRow };
 
 /**
  * Returns a page of users in their order. From a place, no row is read that isn't in the page; `offset` reads all that
@@ -67,7 +69,7 @@ export type UserPlace = { after: string } | { before: string };
 export async function listUsers(
   db: Db,
   query: UserQuery,
-  { limit, offset = 0, place = null }: { limit: number; offset?: number; place?: UserPlace | null },
+  { limit, offset = 0, place = null }: { limit: number; offset?: number; place?: UserPlace | PlaceBehind | null },
 ): Promise<UserRow[]> {
   const { users } = db.tables;
   const order = orderOf(db, query);
@@ -117,12 +119,28 @@ function orderOf(db: Db, query: UserQuery, { isBackwards = false } = {}) {
 }
 
 /** The condition that a user stands after or before another: compared as rows, which the index of the order answers. */
-function beyond(db: Db, query: UserQuery, place: UserPlace) {
+function beyond(db: Db, query: UserQuery, place: UserPlace | PlaceBehind) {
   const { columns, isDown } = sortOf(db, query);
   const isBefore = 'before' in place;
   const list = raw.join(columns, raw`, `);
-  const other = raw`(select ${list} from ${db.tables.users} where ${eq(db.tables.users.id, isBefore ? place.before : place.after)})`;
+  const other = 'behind' in place ? valuesOf(db, columns, place.behind) : placeOf(db, list, place);
   return isBefore === isDown ? raw`(${list}) > ${other}` : raw`(${list}) < ${other}`;
+}
+
+function placeOf({ tables: { users } }: Db, list: SQL, place: UserPlace) {
+  return raw`(select ${list} from ${users} where ${eq(users.id, 'before' in place ? place.before : place.after)})`;
+}
+
+/** What a row has in the columns of an order. */
+function valuesOf({ tables: { users } }: Db, columns: readonly Column[], row: UserRow) {
+  const values = new Map<Column, unknown>([
+    [users.id, row.id],
+    [users.email, row.email],
+    [users.nameFolded, searchedNames(row.name).nameFolded],
+    [users.createdAt, row.createdAt],
+  ]);
+  const list = columns.map((column) => raw`${raw.param(values.get(column), column)}`);
+  return raw`(${raw.join(list, raw`, `)})`;
 }
 
 /** When the last of a row's authenticators was disabled, where all of them are. */

@@ -32,7 +32,7 @@ export async function describeUsers(
   page: number,
   place: UserPlace | null = null,
 ): Promise<{ users: UserLine[]; first: number; found: Count; hasMore: boolean }> {
-  const { db, now, settings } = context;
+  const { db } = context;
   const first = (page - 1) * USERS_PER_PAGE + 1;
   // No stored text holds NUL, and PostgreSQL refuses to look for it.
   if (query.search?.includes('\0')) return { users: [], first, found: upTo(0), hasMore: false };
@@ -43,15 +43,24 @@ export async function describeUsers(
     users.map(({ id }) => id),
   );
   return {
-    users: users.map((user) => ({
-      ...user,
-      providers: identities.filter(({ userId }) => userId === user.id).map(({ provider }) => provider),
-      twoFactor: twoFactorStatus(settings.twoFactorPolicy, user, now),
-    })),
+    users: users.map((user) => lineOf(context, user, identities)),
     first,
     // Whoever looks for one person finds them on a page that is not full: nothing has to be counted then.
     found: page === 1 && !hasMore ? upTo(users.length) : await countMatches(context, query),
     hasMore,
+  };
+}
+
+/** Returns a row with what is known besides: its providers, of those of all rows, and how it stands with two-factor. */
+export function lineOf(
+  { now, settings }: Pick<Context, 'now' | 'settings'>,
+  user: UserRow,
+  identities: readonly { userId: string; provider: Provider }[],
+): UserLine {
+  return {
+    ...user,
+    providers: identities.filter(({ userId }) => userId === user.id).map(({ provider }) => provider),
+    twoFactor: twoFactorStatus(settings.twoFactorPolicy, user, now),
   };
 }
 

@@ -418,6 +418,7 @@ export const actOfEvent: Readonly<Record<EventKind, Act | null>> = {
   'two-factor-reminded': null,
   'account-deleted': 'account-deleted',
   'people-imported': null,
+  'people-exported': null,
   invited: null,
   'invitation-withdrawn': null,
   'group-joined': null,

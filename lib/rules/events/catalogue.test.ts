@@ -34,6 +34,7 @@ describe('the catalogue of events', () => {
     expect(silent).toEqual([
       'account-imported',
       'people-imported',
+      'people-exported',
       'invitation-withdrawn',
       'group-joined',
       'group-left',

@@ -78,6 +78,8 @@ export type EventDetails = {
   'account-deleted': NoDetails;
   /** `skipped`: rows whose email had an account already. */
   'people-imported': { imported: number; skipped: number };
+  /** Who was in the list: its filter, and what was searched for. */
+  'people-exported': { filter: string; search: string };
   /** An invitation is about an address that has no account yet. */
   invited: NoDetails;
   'invitation-withdrawn': NoDetails;
@@ -184,6 +186,7 @@ export const eventCatalogue = {
   'two-factor-reminded': { category: 'administration', mail: 'by-flow', logged: [] },
   'account-deleted': { category: 'security', mail: 'by-flow', logged: [] },
   'people-imported': { category: 'administration', mail: null, logged: ['imported', 'skipped'], about: 'file' },
+  'people-exported': { category: 'administration', mail: null, logged: ['filter'], about: 'file' },
   invited: { category: 'administration', mail: 'by-flow', logged: [], about: 'address' },
   'invitation-withdrawn': { category: 'administration', mail: null, logged: [], about: 'address' },
   // Everyday: no way in, and no one is locked out of their account.

@@ -11,6 +11,7 @@ const younger: readonly EventKind[] = [
   'account-deleted',
   'two-factor-reminded',
   'people-imported',
+  'people-exported',
   'session-ended-by-administrator',
   'renamed',
   'account-added',

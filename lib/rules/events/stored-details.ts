@@ -71,6 +71,7 @@ const fromList: FromList = {
   'email-change-scheduled': null,
   'email-change-withdrawn': null,
   'people-imported': null,
+  'people-exported': null,
   'group-joined': null,
   'group-left': null,
   'group-created': null,

@@ -57,6 +57,7 @@ export const eventKinds = {
   'two-factor-reminded': 'Two-factor reminder',
   'account-deleted': 'Account deleted',
   'people-imported': 'People imported',
+  'people-exported': 'People exported',
   invited: 'Invitation sent',
   'invitation-withdrawn': 'Invitation withdrawn',
   'group-joined': 'Added to a group',

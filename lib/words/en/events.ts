@@ -139,6 +139,10 @@ export const events = {
     'account-deleted': 'Account deleted',
     'people-imported': ({ imported, skipped }: { imported: number; skipped: number }) =>
       skipped > 0 ? `${importedPeople(imported)}; ${skippedAccounts(skipped)}` : importedPeople(imported),
+    'people-exported': ({ search }: { search: string }) =>
+      search
+        ? `An administrator exported the list of people (search: ${search})`
+        : 'An administrator exported the list of people',
     invited: 'An administrator sent an invitation',
     'invitation-withdrawn': 'An administrator withdrew an invitation',
     'group-joined': ({ title, reason }: Reason & Titled) =>

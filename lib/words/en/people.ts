@@ -60,6 +60,22 @@ export const people = {
   noMatch: <E>({ search }: { search: E }): Parts<E> => ['No one matches “', search, '”'],
   nobody: 'No one here',
   showAll: 'Show everyone',
+  /** Files of the list. Columns in their order. */
+  export: {
+    csv: 'CSV',
+    jsonl: 'JSON Lines',
+    columns: {
+      email: 'Email address',
+      name: 'Name',
+      role: 'Role',
+      twoFactor: 'Two-factor',
+      twoFactorSince: 'Two-factor since',
+      waysIn: 'Signs in with',
+      lastSignIn: 'Last sign-in',
+      created: 'Created',
+      disabled: 'Disabled',
+    },
+  },
   /** The boxes of the list, and what is done to those who are ticked. */
   pick: {
     column: 'Select',

@@ -31,7 +31,7 @@ export const policy = {
     title: 'What if',
     about: 'What a rule would mean for the people there are today. Nothing is changed.',
     who: 'Two-factor authentication is required for',
-    choices: { everyone: 'everyone', admins: 'administrators' },
+    choices: { everyone: 'everyone here', admins: 'administrators' },
     from: 'From',
     grace: 'Days to set it up',
     on: 'Who is overdue on',

@@ -3,6 +3,7 @@ import { type AdminEventRow, walkEvents } from '#lib/flows/admin/describe-events
 import { adminForDownload } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { downloadForm } from '#lib/web/download.ts';
+import { streamTexts } from '#lib/web/stream-texts.ts';
 import { myWords } from '#lib/web/words.ts';
 import type { Words } from '#lib/words/shape.ts';
 import { faultOf, parseEventsView, queryOf } from '../events-view.ts';
@@ -27,7 +28,7 @@ export async function POST(request: Request): Promise<Response> {
     json: () => asJson(batches),
     jsonl: () => asLines(batches),
   };
-  return new Response(stream(texts[format]()), {
+  return new Response(streamTexts(texts[format]()), {
     headers: {
       'content-type': types[format],
       'content-disposition': `attachment; filename="events.${format}"`,
@@ -75,17 +76,4 @@ async function* asJson(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<
 /** One event a line (JSON Lines), as log collectors read it. */
 async function* asLines(batches: AsyncIterable<AdminEventRow[]>): AsyncGenerator<string> {
   for await (const rows of batches) yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-}
-
-/** Sends one batch whenever the client has room for it: a slow reader costs no memory, and one that leaves ends it. */
-function stream(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await texts.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: async () => void (await texts.return(undefined)),
-  });
 }
