@@ -55,4 +55,20 @@ test('password and security key: it is added, signs in behind the password, and 
   await signInWithPassword(page, ada);
   await page.getByRole('button', { name: passkey.key.submit, exact: true }).click();
   await expectHome(page, ada);
+
+  // No app to read a code from: dialogs ask for the password and the key.
+  const { disable } = words.twoFactorDialogs;
+  const { key } = words.reauthentication.fields;
+  await openTwoFactorTab(page);
+  await page.getByRole('button', { name: words.twoFactor.on.disable }).click();
+  const disabling = page.getByRole('dialog', { name: disable.title });
+  await expect(disabling.getByLabel(CODE)).toBeHidden();
+  await press(disabling.getByRole('button', { name: disable.submit, exact: true }));
+  await expect(disabling.getByText(words.refusals['password-empty'])).toBeVisible();
+  await disabling.getByLabel(PASSWORD, { exact: true }).fill(ada.password);
+  await press(disabling.getByRole('button', { name: disable.submit, exact: true }));
+  await expect(disabling.getByText(words.refusals['key-missing'])).toBeVisible();
+  await disabling.getByLabel(PASSWORD, { exact: true }).fill(ada.password);
+  await disabling.getByRole('button', { name: key.submit, exact: true }).click();
+  await expect(page.getByText(words.twoFactor.done.disabled)).toBeVisible();
 });

@@ -1,5 +1,7 @@
 import { settings } from '#lib/config/env.ts';
+import { describeWaysToConfirm } from '#lib/flows/two-factor/steps/own-passkeys.ts';
 import { relyingParty } from '#lib/rules/two-factor/relying-party.ts';
+import { requestContext } from '#lib/web/context.ts';
 import { passkeysOf } from '#lib/web/passkeys.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
@@ -11,6 +13,10 @@ export type Owner = {
   hasPassword: boolean;
   /** One that verifies its user and can be used here: it stands for the password and the code. */
   hasPasskey: boolean;
+  /** A security key that can be used here: it stands for the code. */
+  hasKey: boolean;
+  /** There is an app to read a code from. Also true where nothing else could be asked. */
+  hasApp: boolean;
   proofWords: Words['reauthentication']['fields'] & { readonly passwordHint: string; readonly codeHint: string };
 };
 
@@ -21,12 +27,18 @@ export async function describeOwner({ userId, email, hasPassword }: CurrentUser)
   return {
     email,
     hasPassword,
-    hasPasskey: await hasPasskey(userId),
+    ...(await describeFactors(userId)),
     proofWords: { ...fields, passwordHint: passwordHint({ appName }), codeHint: codeHint({ appName }) },
   };
 }
 
-async function hasPasskey(userId: string): Promise<boolean> {
-  if (!relyingParty(settings())) return false;
-  return (await passkeysOf(userId)).some(({ kind, otherHost }) => kind === 'passkey' && otherHost === null);
+async function describeFactors(userId: string): Promise<Pick<Owner, 'hasPasskey' | 'hasKey' | 'hasApp'>> {
+  const passkeys = relyingParty(settings()) ? await passkeysOf(userId) : [];
+  const kinds = passkeys.flatMap(({ kind, otherHost }) => (otherHost === null ? [kind] : []));
+  return {
+    hasPasskey: kinds.includes('passkey'),
+    hasKey: kinds.includes('security-key'),
+    // Few have either, so it's read for few.
+    hasApp: kinds.length === 0 || (await describeWaysToConfirm(await requestContext(), userId)).hasApp,
+  };
 }

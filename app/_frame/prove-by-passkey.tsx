@@ -6,6 +6,8 @@ import type { Words } from '#lib/words/shape.ts';
 
 type Props = {
   words: Words['reauthentication']['fields']['passkey'];
+  /** What is asked: a passkey in place of everything, or a security key in place of the code. */
+  field?: 'assertion' | 'key';
   /** The only way on, rather than one beside the fields of the form. */
   isMain?: boolean;
   /** The path that says which passkeys may answer: by default those of whoever is signed in. */
@@ -13,22 +15,22 @@ type Props = {
 };
 
 /**
- * A passkey in place of everything that the form around it asks for: what it signs is sent with the form. Without a
- * script, or in a browser without passkeys, there is nothing to see.
+ * A passkey in place of everything that the form around it asks for, or a security key in place of its code: what it
+ * signs is sent with the form. Without a script, or in a browser without passkeys, there is nothing to see.
  */
-export function ProveByPasskey({ words, isMain = false, from = '/profile/passkey' }: Props) {
-  const field = useRef<HTMLInputElement>(null);
+export function ProveByPasskey({ words, field = 'assertion', isMain = false, from = '/profile/passkey' }: Props) {
+  const input = useRef<HTMLInputElement>(null);
   const send = (assertion: string) => {
-    if (!field.current) return;
-    field.current.value = assertion;
-    field.current.form?.requestSubmit();
+    if (!input.current) return;
+    input.current.value = assertion;
+    input.current.form?.requestSubmit();
     // Good for one sending. What is typed afterwards is sent by itself.
-    field.current.value = '';
+    input.current.value = '';
   };
   const passkey = usePasskey(from, send);
   return (
     <div className="needs-script" data-ready={passkey.isReady || undefined} hidden={passkey.isUnsupported}>
-      <input ref={field} type="hidden" name="assertion" defaultValue="" />
+      <input ref={input} type="hidden" name={field} defaultValue="" />
       {passkey.problem && (
         <p role="alert" className="field-error mb-2">
           {words[passkey.problem]}
@@ -40,7 +42,7 @@ export function ProveByPasskey({ words, isMain = false, from = '/profile/passkey
         aria-disabled={passkey.isAsking || undefined}
         onClick={passkey.ask}
       >
-        <Icon name="passkey" />
+        <Icon name={field === 'key' ? 'key' : 'passkey'} />
         {passkey.isAsking ? words.pending : words.submit}
       </button>
     </div>

@@ -5,13 +5,13 @@ import { rename } from '#lib/flows/account/rename.ts';
 import { refuse } from '#lib/result.ts';
 import { parseName } from '#lib/rules/account/display-name.ts';
 import { canonicalEmail, mailableEmail } from '#lib/rules/account/email-address.ts';
-import { recoveryField } from '#lib/rules/form/recovery-field.ts';
 import { signedAction, text } from '#lib/web/action.ts';
 import { deleteCookie } from '#lib/web/cookies.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import { forgetTyped } from '#lib/web/remembered-fields.ts';
 import {
+  bringsSecondFactor,
   parseSecondFactorForm,
   parseSecondFactorFormIfEnabled,
   secondFactorFields,
@@ -61,7 +61,7 @@ export const changeEmailAction = signedAction(
 export const deleteAccountAction = signedAction(
   { fields: { ...secondFactorFields, email: text }, keep: ['email'], page: '/profile', object: 'none' },
   async ({ email, ...typed }, context, signed) => {
-    const needsCode = typed.code !== undefined || typed[recoveryField] !== undefined || signed.byPasskey !== undefined;
+    const needsCode = bringsSecondFactor(typed) || signed.byPasskey !== undefined;
     const form = needsCode
       ? parseSecondFactorForm(typed, signed)
       : { submittedCode: null, password: typed.password ?? '', refused: refusedForm };

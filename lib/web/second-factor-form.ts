@@ -1,32 +1,40 @@
 import 'server-only';
+import type { SessionRef } from '../flows/session-ref.ts';
+import { signedByKey } from '../flows/sign-in/confirm-by-key.ts';
 import type { ProvenPasskey } from '../flows/sign-in/steps/spend-passkey.ts';
-import type { ProvedFactor } from '../flows/sign-in/steps/spend-second-factor.ts';
+import type { SubmittedFactor } from '../flows/sign-in/steps/spend-second-factor.ts';
 import { type Failure, type FormAnswer, refuse } from '../result.ts';
 import { recoveryField } from '../rules/form/recovery-field.ts';
 import { parseTypedCode, parseTypedRecoveryCode } from '../rules/two-factor/typed-code.ts';
 import { text } from './action.ts';
 import { refusedFields, refusedForm } from './form-state.ts';
 
-/** The fields of every form that asks for a code (or a one-time password) and the password together. */
+/**
+ * The fields of every form that asks for a code, a one-time password or a security key, and the password together.
+ * `key`: what the security key signed.
+ */
 export const secondFactorFields = {
   code: text.optional(),
   [recoveryField]: text.optional(),
+  key: text.optional(),
   password: text.optional(),
 };
 
-type Typed = { code?: string | undefined; [recoveryField]?: string | undefined; password?: string | undefined };
-type Proved = { hasPassword: boolean; byPasskey?: ProvenPasskey };
-type Read<G = ProvedFactor> = { submittedCode: G; password: string; refused: (failure: Failure) => FormAnswer };
+type Typed = { [Field in keyof typeof secondFactorFields]?: string | undefined };
+type Proved = SessionRef & { hasPassword: boolean; byPasskey?: ProvenPasskey };
+type Read<G = SubmittedFactor> = { submittedCode: G; password: string; refused: (failure: Failure) => FormAnswer };
 
 /**
  * Parses such a form, or returns the state that says what is missing, each field in its place. `refused` attaches a
  * flow's refusal to its field. A form with both kinds of code, or none, is none of ours (attack C-16).
  */
 export function parseSecondFactorForm(
-  { code, [recoveryField]: oneTimePassword, password = '' }: Typed,
+  { code, [recoveryField]: oneTimePassword, key, password = '' }: Typed,
   signed: Proved,
 ): Read | { state: FormAnswer } {
   if (signed.byPasskey) return readProof(signed.byPasskey);
+  const isCodeAsked = code !== undefined || oneTimePassword !== undefined;
+  if (key || (key !== undefined && !isCodeAsked)) return readKey(key, password, signed);
   if ((code === undefined) === (oneTimePassword === undefined)) return { state: refusedForm(refuse('page-stale')) };
   const field = code === undefined ? recoveryField : 'code';
   const submittedCode = code === undefined ? parseTypedRecoveryCode(oneTimePassword ?? '') : parseTypedCode(code);
@@ -46,9 +54,9 @@ export function parseSecondFactorForm(
 export function parseOptionalSecondFactorForm(
   typed: Typed,
   signed: Proved,
-): Read<ProvedFactor | null> | { state: FormAnswer } {
+): Read<SubmittedFactor | null> | { state: FormAnswer } {
   if (signed.byPasskey) return readProof(signed.byPasskey);
-  if (typed.code !== undefined || typed[recoveryField] !== undefined) return parseSecondFactorForm(typed, signed);
+  if (bringsSecondFactor(typed)) return parseSecondFactorForm(typed, signed);
   const { password = '' } = typed;
   if (signed.hasPassword && password === '') return { state: refusedFields({ password: refuse('password-empty') }) };
   return { submittedCode: null, password, refused: (failure) => attachToField('code', failure) };
@@ -58,10 +66,28 @@ export function parseOptionalSecondFactorForm(
 export function parseSecondFactorFormIfEnabled(
   typed: Typed,
   signed: Proved,
-): Read<ProvedFactor | null> | { state: FormAnswer } {
+): Read<SubmittedFactor | null> | { state: FormAnswer } {
   if (signed.byPasskey) return readProof(signed.byPasskey);
-  if (typed.code !== undefined || typed[recoveryField] !== undefined) return parseSecondFactorForm(typed, signed);
+  if (bringsSecondFactor(typed)) return parseSecondFactorForm(typed, signed);
   return { submittedCode: null, password: typed.password ?? '', refused: (failure) => attachToField('code', failure) };
+}
+
+/** Whether a form asked for a second factor; one where two-factor is off doesn't. */
+export function bringsSecondFactor({ code, [recoveryField]: oneTimePassword, key }: Typed): boolean {
+  return code !== undefined || oneTimePassword !== undefined || key !== undefined;
+}
+
+/** A security key stands for the code, whatever was typed into its field, and for nothing else. */
+function readKey(key: string, password: string, signed: Proved): Read | { state: FormAnswer } {
+  const missing = signed.hasPassword && password === '' ? refuse('password-empty') : null;
+  // Nothing was evaluated, so nothing is spent.
+  if (missing) return { state: refusedFields({ password: missing }) };
+  if (key === '') return { state: refusedForm(refuse('key-missing')) };
+  return {
+    submittedCode: signedByKey(signed, key),
+    password,
+    refused: (failure) => attachToField('key', failure),
+  };
 }
 
 /** A passkey stands for every field of the form, whatever was typed into them. */

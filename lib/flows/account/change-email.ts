@@ -13,7 +13,7 @@ import { consumeMailQuota, enqueueMail } from '../mail/steps/enqueue-mail.ts';
 import { issueToken, linkUrl, tokenPayload } from '../mail/steps/issue-token.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import type { Spent } from '../sign-in/steps/settle-second-factor.ts';
-import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type SubmittedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { selectTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
 import { applyEmailChange, type EmailChange } from './steps/apply-email-change.ts';
@@ -27,7 +27,7 @@ import { isReservedAddress } from './steps/reserved-address.ts';
 export async function requestEmailChange(
   context: Context,
   actor: CurrentSession,
-  input: { email: string; password: string; submittedCode: ProvedFactor | null },
+  input: { email: string; password: string; submittedCode: SubmittedFactor | null },
 ): Promise<Result<null>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;

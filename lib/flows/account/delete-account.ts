@@ -4,7 +4,7 @@ import { type Result, refuse, succeed } from '../../result.ts';
 import { canonicalEmail } from '../../rules/account/email-address.ts';
 import type { Context } from '../context.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
-import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type SubmittedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { findTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
 import { refuseIfLastAdmin } from './steps/refuse-if-last-admin.ts';
@@ -19,7 +19,7 @@ import { removeAccount, removeMailFiles } from './steps/remove-account.ts';
 export async function deleteAccount(
   context: Context,
   actor: CurrentSession,
-  input: { typedEmail: string; password: string; submittedCode: ProvedFactor | null },
+  input: { typedEmail: string; password: string; submittedCode: SubmittedFactor | null },
 ): Promise<Result<null>> {
   const user = await findUser(context.db, actor.userId);
   if (!user) return refuse('session-ended');

@@ -10,7 +10,7 @@ import { type Provider, providerNames } from '../../rules/sign-in/authentication
 import type { Context } from '../context.ts';
 import type { SessionRef } from '../session-ref.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
-import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type SubmittedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { findTwoFactorSince } from '../two-factor/steps/two-factor-since.ts';
 
@@ -38,7 +38,7 @@ export async function startProviderReauthentication(
 export async function startProviderLink(
   context: Context,
   actor: CurrentSession,
-  request: FlowRequest & { password: string; submittedCode: ProvedFactor | null },
+  request: FlowRequest & { password: string; submittedCode: SubmittedFactor | null },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, request.password);
   if (!proof.ok) return proof;

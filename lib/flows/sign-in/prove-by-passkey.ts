@@ -19,7 +19,7 @@ export async function beginProof(
   actor: SessionRef,
 ): Promise<PublicKeyCredentialRequestOptionsJSON | null> {
   const until = addMs(context.now, limits.passkeyProofLifeMs);
-  return beginOwnPasskey(context, actor.userId, ceremonyOf(actor), { until, isPasskeyOnly: true });
+  return beginOwnPasskey(context, actor.userId, ceremonyOf(actor), { until, only: 'passkey' });
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import type { CurrentSession } from '../sign-in/steps/reauthenticate.ts';
-import type { ProvedFactor } from '../sign-in/steps/spend-second-factor.ts';
+import type { SubmittedFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { beginProvedEnrolment } from './steps/begin-proved-enrolment.ts';
 import { selectTwoFactorSince } from './steps/two-factor-since.ts';
@@ -25,7 +25,7 @@ import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
 export async function beginAddition(
   context: Context,
   actor: CurrentSession,
-  input: { submittedCode: ProvedFactor; password: string },
+  input: { submittedCode: SubmittedFactor; password: string },
 ): Promise<Result<string>> {
   return beginProvedEnrolment(context, actor, input, { replacesId: null, obstacle: refuseIfFull });
 }

@@ -19,7 +19,7 @@ import type { SessionRef } from '../session-ref.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import { rotateSessionId } from '../sign-in/steps/rotate-session-id.ts';
-import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type SubmittedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { findTwoFactorSince, selectTwoFactorSince } from './steps/two-factor-since.ts';
 
@@ -38,7 +38,7 @@ type Begun = { sessionId: string; options: PublicKeyCredentialCreationOptionsJSO
 export async function beginPasskey(
   context: Context,
   actor: CurrentSession,
-  input: { password: string; submittedCode: ProvedFactor | null; kind?: Kind },
+  input: { password: string; submittedCode: SubmittedFactor | null; kind?: Kind },
 ): Promise<Result<Begun>> {
   const { db, now, settings } = context;
   const party = relyingParty(settings);

@@ -6,7 +6,7 @@ import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
-import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type SubmittedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 
 /**
  * Turns two-factor off: re-authenticates first, then spends a code or one-time password. With a wrong password the code
@@ -16,7 +16,7 @@ import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-sec
 export async function disableTwoFactor(
   context: Context,
   actor: CurrentSession,
-  input: { submittedCode: ProvedFactor; password: string },
+  input: { submittedCode: SubmittedFactor; password: string },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import type { CurrentSession } from '../sign-in/steps/reauthenticate.ts';
-import type { ProvedFactor } from '../sign-in/steps/spend-second-factor.ts';
+import type { SubmittedFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { beginProvedEnrolment } from './steps/begin-proved-enrolment.ts';
 import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
@@ -24,7 +24,7 @@ import { verifyEnrolmentCode } from './steps/verify-enrolment-code.ts';
 export async function beginMove(
   context: Context,
   actor: CurrentSession,
-  input: { authenticatorId: string; submittedCode: ProvedFactor; password: string },
+  input: { authenticatorId: string; submittedCode: SubmittedFactor; password: string },
 ): Promise<Result<string>> {
   return beginProvedEnrolment(context, actor, input, {
     replacesId: input.authenticatorId,

@@ -3,7 +3,7 @@ import { findUser } from '../../../db/queries/users.ts';
 import { query } from '../../../db/store.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { Context } from '../context.ts';
-import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type SubmittedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 
 /**
  * "Keep it on": cancels a reset by a use of the factor that it is about. The open session is not enough: it may be a
@@ -12,7 +12,7 @@ import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-sec
 export async function objectToReset(
   context: Context,
   userId: string,
-  submittedCode: ProvedFactor,
+  submittedCode: SubmittedFactor,
 ): Promise<Result<null>> {
   const user = await findUser(context.db, userId);
   if (!user) return refuse('session-ended');

@@ -5,7 +5,7 @@ import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
-import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type SubmittedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { selectGuards } from './steps/select-guards.ts';
 
 /**
@@ -17,7 +17,7 @@ import { selectGuards } from './steps/select-guards.ts';
 export async function removeAuthenticator(
   context: Context,
   actor: CurrentSession,
-  input: { authenticatorId: string; submittedCode: ProvedFactor; password: string },
+  input: { authenticatorId: string; submittedCode: SubmittedFactor; password: string },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;

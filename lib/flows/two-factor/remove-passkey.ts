@@ -13,7 +13,7 @@ import { recordEvent } from '../record-event.ts';
 import { browserKnownSince } from '../sign-in/steps/device-cookie.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
 import type { Spent } from '../sign-in/steps/settle-second-factor.ts';
-import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type SubmittedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { selectGuards } from './steps/select-guards.ts';
 import { findTwoFactorSince } from './steps/two-factor-since.ts';
@@ -29,7 +29,7 @@ type Removed = { sessionId: string; kind: Passkey['kind'] };
 export async function removePasskey(
   context: Context,
   actor: CurrentSession,
-  input: { id: string; password: string; submittedCode: ProvedFactor | null },
+  input: { id: string; password: string; submittedCode: SubmittedFactor | null },
 ): Promise<Result<Removed>> {
   const { db, now } = context;
   const proof = await reauthenticate(context, actor, input.password);

@@ -10,7 +10,7 @@ import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenticate.ts';
-import { type ProvedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
+import { type SubmittedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
 import { hashRecoverySet, replaceRecoverySet } from './steps/replace-recovery-set.ts';
 
@@ -24,7 +24,7 @@ type Renewed = { recoveryCodes: string[]; sessionId: string };
 export async function renewRecoveryCodes(
   context: Context,
   actor: CurrentSession & { methods: readonly Method[]; signedInAt: Date },
-  input: { submittedCode: ProvedFactor | null; password: string },
+  input: { submittedCode: SubmittedFactor | null; password: string },
 ): Promise<Result<Renewed>> {
   const proof = await reauthenticate(context, actor, input.password);
   if (!proof.ok) return proof;

@@ -5,9 +5,13 @@ import { listSessions } from '../../../db/queries/sessions.ts';
 import { makeTestEnvironment, PASSWORD, type TestEnvironment } from '../../../test/environment.ts';
 import { withPasskeys } from '../../../test/passkey-environment.ts';
 import { flags, makeAuthenticator } from '../../../test/software-authenticator.ts';
+import { beginKey, signedByKey } from '../sign-in/confirm-by-key.ts';
+import { beginProof } from '../sign-in/prove-by-passkey.ts';
 import { beginPasskey, completePasskey } from './add-passkey.ts';
+import { disableTwoFactor } from './disable-two-factor.ts';
 import { removeAuthenticator } from './remove-authenticator.ts';
 import { removePasskey } from './remove-passkey.ts';
+import { findTwoFactorSince } from './steps/two-factor-since.ts';
 
 let testEnvironment: TestEnvironment;
 let passkeys: ReturnType<typeof withPasskeys>;
@@ -80,6 +84,81 @@ test('one that verified its user is still a security key behind the password', a
   expect(await passkeys.confirm(key, 10, await challengeAt(10), verified)).toMatchObject({
     ok: true,
     value: { methods: ['password', 'security-key'] },
+  });
+});
+
+describe('in place of the code of an act', () => {
+  type Ada = Awaited<ReturnType<typeof protectWithKey>>;
+  async function optionsOf(actor: Ada['actor'], minute = 10) {
+    const options = await beginKey(testEnvironment.at(minute), actor);
+    if (!options) throw new Error('No key to confirm it with');
+    return options;
+  }
+  const disable = (actor: Ada['actor'], assertion: string, password = PASSWORD, minute = 10) =>
+    disableTwoFactor(testEnvironment.at(minute), actor, { password, submittedCode: signedByKey(actor, assertion) });
+  const isOn = async (ada: Ada) => (await findTwoFactorSince(testEnvironment.db, ada.user.id)) !== null;
+
+  test('a touch beside the password is enough, and no one-time password is spent', async () => {
+    const ada = await protectWithKey();
+    const options = await optionsOf(ada.actor);
+    expect(options).toMatchObject({ userVerification: 'discouraged', hints: ['security-key'] });
+    expect(await disable(ada.actor, ada.key.assert(options, NO_HANDLE))).toMatchObject({ ok: true });
+    expect(await isOn(ada)).toBe(false);
+  });
+
+  test('only security keys are asked: a passkey does more, and has its own button', async () => {
+    const ada = await protectWithKey();
+    const passkey = makeAuthenticator();
+    const added = await passkeys.add(ada.actor, passkey, 3, ada.spent(1));
+    const actor = { ...ada.actor, ...added.actor };
+    expect((await optionsOf(actor)).allowCredentials?.map(({ id }) => id)).toEqual([ada.key.credentialId]);
+    expect(await beginKey(testEnvironment.at(10), { ...actor, userId: 'somebody' })).toBeNull();
+  });
+
+  test('attack W-46: without the password, or with a wrong one, it proves nothing', async () => {
+    const ada = await protectWithKey();
+    const options = await optionsOf(ada.actor);
+    for (const [password, code] of [
+      ['', 'password-empty'],
+      ['wrong', 'password-wrong'],
+    ] as const)
+      expect(await disable(ada.actor, ada.key.assert(options, NO_HANDLE), password)).toMatchObject({ code });
+    expect(await isOn(ada)).toBe(true);
+  });
+
+  test('attack W-46: with what was signed to sign in, for another session, for a passkey’s proof, or too late: refused', async () => {
+    const ada = await protectWithKey();
+    const signing = ada.key.assert(await passkeys.secondOptions(10, await challengeAt(10)), NO_HANDLE);
+    const elsewhere = ada.key.assert(await optionsOf({ ...ada.actor, sessionIdHash: 'of another session' }), NO_HANDLE);
+    const late = ada.key.assert(await optionsOf(ada.actor, 1), NO_HANDLE);
+    for (const assertion of [signing, elsewhere, late])
+      expect(await disable(ada.actor, assertion)).toMatchObject({ ok: false, code: 'passkey-expired' });
+    const passkey = makeAuthenticator();
+    const added = await passkeys.add(ada.actor, passkey, 11, ada.spent(1));
+    const actor = { ...ada.actor, ...added.actor };
+    const proof = await beginProof(testEnvironment.at(12), actor);
+    if (!proof) throw new Error('No passkey to prove it with');
+    expect(await disable(actor, passkey.assert(proof), PASSWORD, 12)).toMatchObject({ code: 'passkey-expired' });
+    expect(await isOn(ada)).toBe(true);
+  });
+
+  test('attack W-46: twice, by a key that was copied, or by somebody else’s: refused', async () => {
+    const ada = await protectWithKey();
+    const begin = { password: PASSWORD };
+    const once = ada.key.assert(await optionsOf(ada.actor), NO_HANDLE);
+    const spend = (assertion: string, minute: number) =>
+      beginPasskey(testEnvironment.at(minute), ada.actor, {
+        ...begin,
+        submittedCode: signedByKey(ada.actor, assertion),
+      });
+    const eve = makeAuthenticator(touched);
+    expect(await spend(eve.assert(await optionsOf(ada.actor), NO_HANDLE), 10)).toMatchObject({
+      code: 'passkey-failed',
+    });
+    const forged = eve.assert(await optionsOf(ada.actor), { ...NO_HANDLE, id: ada.key.credentialId });
+    expect(await spend(forged, 10)).toMatchObject({ code: 'passkey-failed' });
+    const outcomes = await Promise.all([spend(once, 10), spend(once, 10)]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
   });
 });
 

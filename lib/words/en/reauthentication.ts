@@ -18,6 +18,17 @@ export const reauthentication = {
       cancelled: 'Nothing was confirmed. Try again, or use the fields above.',
       failed: refusals['passkey-failed'],
     },
+    /** In place of the code. */
+    key: {
+      submit: 'Use your security key',
+      pending: 'Waiting for your security key…',
+      cancelled: 'Your security key wasn’t used. Try again, or use a one-time password.',
+      failed: refusals['passkey-failed'],
+    },
+    /** Where there is no app to read a code from. */
+    keyHint: 'Enter your password, then use your security key: plug it in and touch it when your browser asks.',
+    useKey: 'Use your security key instead',
+    usePasskey: 'Use your passkey instead',
   },
   passwordHint: ({ appName }: { appName: string }) => `Your ${appName} password`,
   codeHint: ({ appName }: { appName: string }) => `The ${limits.totpDigits}-digit code your app shows for ${appName}`,

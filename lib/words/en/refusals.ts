@@ -123,6 +123,7 @@ export const refusals = {
   'passkey-unfit': 'That device or key can’t sign you in by itself. Choose another place for your passkey.',
   'passkey-taken': 'That passkey or security key already belongs to an account here. Use another one.',
   'passkey-of-removed': 'That’s the one you’re removing. Confirm with another one, a code or a one-time password.',
+  'key-missing': 'Press “Use your security key”, or use a one-time password.',
   'passkeys-full': `You already have ${limits.passkeysPerAccount} passkeys and security keys. Remove one first.`,
   'passkeys-off': 'Passkeys can’t be used at this address. Ask an administrator.',
   'passkey-gone': 'It has already been removed. Reload the page.',

@@ -32,10 +32,11 @@ type Refusal =
   | 'authenticator-unreadable'
   | 'authenticator-suspended';
 
-/** What someone shows as their second factor: a code, or a passkey that answers a challenge of ours. */
+/**
+ * What someone shows as their second factor: a code, a passkey or security key that answers a challenge of ours, or a
+ * passkey that proved them before this act.
+ */
 export type SubmittedFactor = SubmittedCode | SubmittedPasskey | ProvenPasskey;
-/** What a form of someone who is signed in shows: a code, or a passkey that proved them before this act. */
-export type ProvedFactor = SubmittedCode | ProvenPasskey;
 
 /**
  * Evaluates a submitted code or passkey and, when it is right, spends it and runs `alongside` in one transaction: it

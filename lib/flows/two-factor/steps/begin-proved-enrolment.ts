@@ -9,7 +9,7 @@ import { type Failure, type Result, succeed } from '../../../result.ts';
 import type { Context } from '../../context.ts';
 import { type CurrentSession, reauthenticate } from '../../sign-in/steps/reauthenticate.ts';
 import { rotateSessionId } from '../../sign-in/steps/rotate-session-id.ts';
-import { type ProvedFactor, spendSecondFactor } from '../../sign-in/steps/spend-second-factor.ts';
+import { type SubmittedFactor, spendSecondFactor } from '../../sign-in/steps/spend-second-factor.ts';
 import { generatePendingAuthenticator } from './authenticator-secret.ts';
 
 /**
@@ -21,7 +21,7 @@ import { generatePendingAuthenticator } from './authenticator-secret.ts';
 export async function beginProvedEnrolment(
   context: Context,
   actor: CurrentSession,
-  input: { submittedCode: ProvedFactor; password: string },
+  input: { submittedCode: SubmittedFactor; password: string },
   { replacesId, obstacle }: { replacesId: string | null; obstacle: (guarding: Authenticator[]) => Failure | null },
 ): Promise<Result<string>> {
   const proof = await reauthenticate(context, actor, input.password);

@@ -22,22 +22,22 @@ export async function describeWaysToConfirm(context: Config, userId: string): Pr
 }
 
 /**
- * Returns what a browser needs to use one of a user's own passkeys for `ceremony`; null where there is none.
- * `isPasskeyOnly`: one that verifies its user, and no security key. Names them,
- * so it is for someone who has shown a first factor or has a session.
+ * Returns what a browser needs to use one of a user's own passkeys for `ceremony`; null where there is none. `only`: a
+ * passkey, which then verifies its user, or a security key, of which a touch is enough. Names them, so it is for someone
+ * who has shown a first factor or has a session.
  */
 export async function beginOwnPasskey(
   context: Pick<Context, 'db' | 'now' | 'settings'>,
   userId: string,
   ceremony: Ceremony,
-  { until, isPasskeyOnly = false }: { until: Date; isPasskeyOnly?: boolean },
+  { until, only }: { until: Date; only?: Passkey['kind'] },
 ): Promise<PublicKeyCredentialRequestOptionsJSON | null> {
   const { now, settings } = context;
   const party = relyingParty(settings);
   const usable = await usablePasskeys(context, userId);
-  const allowed = isPasskeyOnly ? usable.filter(({ kind }) => kind === 'passkey') : usable;
+  const allowed = only ? usable.filter(({ kind }) => kind === only) : usable;
   if (!party || allowed.length === 0) return null;
   const challenge = generateChallenge(ceremony, until, settings.authSecrets);
-  const userVerification = isPasskeyOnly ? 'required' : 'preferred';
+  const userVerification = only === 'passkey' ? 'required' : 'preferred';
   return ownPasskeyOptions(party, { challenge, timeoutMs: until.getTime() - now.getTime(), allowed, userVerification });
 }
