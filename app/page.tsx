@@ -2,6 +2,7 @@ import { describeSignIns } from '#lib/flows/account/describe-account.ts';
 import { describeNewest } from '#lib/flows/account/steps/describe-activity.ts';
 import { describeHomeApps } from '#lib/flows/apps/describe-my-apps.ts';
 import { isPasskeyOffered } from '#lib/flows/two-factor/offer-passkey.ts';
+import { isUpgradeDue } from '#lib/flows/two-factor/upgrade-to-passkey.ts';
 import { protectionOf } from '#lib/rules/account/protection.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { readCookie } from '#lib/web/cookies.ts';
@@ -13,8 +14,10 @@ import { titleOf } from './_frame/title.ts';
 import { Checks } from './_home/checks.tsx';
 import { Health } from './_home/health.tsx';
 import { PasskeyOffer } from './_home/passkey-offer.tsx';
+import { PasskeySaved } from './_home/passkey-saved.tsx';
 import { Recent } from './_home/recent.tsx';
 import { RefusedCodes } from './_home/refused-codes.tsx';
+import { PasskeyUpgrade } from './_home/upgrade-on-demand.ts';
 import { YourApps } from './_home/your-apps.tsx';
 import { PageHead } from './_ui/page-head.tsx';
 import { Rich } from './_ui/rich.tsx';
@@ -22,7 +25,7 @@ import { Rich } from './_ui/rich.tsx';
 /** How many events the page shows. */
 const RECENT = 3;
 
-export default async function HomePage() {
+export default async function HomePage({ searchParams }: PageProps<'/'>) {
   const signed = await requireSession('/');
   const all = await myWords();
   const { home: words } = all;
@@ -35,6 +38,7 @@ export default async function HomePage() {
     describeHomeApps(context, signed.userId),
     readCookie('no-passkey-offer').then((seen) => seen === null && isPasskeyOffered(context, signed)),
   ]);
+  const { done } = await searchParams;
   const protection = protectionOf(twoFactor);
   const isOptional = !twoFactor.isOn && !signed.requirement;
   const isPutAway = isOptional && (await readCookie('quiet')) !== null;
@@ -43,6 +47,7 @@ export default async function HomePage() {
     <AppFrame signed={signed}>
       <title>{titleOf(words.title)}</title>
       <PageHead title={<Rich parts={words.heading({ name: firstName })} />} lead={words.lead} />
+      {done === 'passkey-saved' && <PasskeySaved userId={signed.userId} words={words.passkeySaved} />}
       {signIns.codesRefusedAt && (
         <RefusedCodes
           at={signIns.codesRefusedAt}
@@ -64,6 +69,7 @@ export default async function HomePage() {
       {apps && <YourApps apps={apps} hasTwoFactor={twoFactor.isOn} words={all.myApps.home} />}
       <Recent events={newest} now={now} words={words.recent} />
       {isOffered && <PasskeyOffer hasPassword={signed.hasPassword} />}
+      {isOffered && isUpgradeDue(context, signed) && <PasskeyUpgrade />}
     </AppFrame>
   );
 }

@@ -49,10 +49,6 @@ export async function listPasskeysOfAll({ sql, tables: { passkeys } }: Db, userI
     .orderBy(asc(passkeys.createdAt), asc(passkeys.id));
 }
 
-export function countPasskeys({ sql, tables: { passkeys } }: Db, userId: string) {
-  return sql.select({ count: count() }).from(passkeys).where(eq(passkeys.userId, userId));
-}
-
 /** Counts everyone's passkeys by the host name that they belong to. */
 export function countPasskeysByRpId({ sql, tables: { passkeys } }: Db) {
   return sql

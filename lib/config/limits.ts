@@ -120,6 +120,8 @@ export const limits = {
   /** After the re-authentication that precedes a new passkey. */
   passkeyAddLifeMs: 5 * MINUTE_MS,
   /** For as long a passkey may be chosen to confirm an act. */
+  /** How long after a sign-in by password its browser may save a passkey by itself. */
+  passkeyUpgradeMs: 5 * MINUTE_MS,
   passkeyProofLifeMs: 5 * MINUTE_MS,
 
   /** Groups, and those of one account: an app is told the names of all of them, 2 kB at most. */

@@ -87,6 +87,7 @@ describe('settings', () => {
     [{ HSTS: 'everything' }, 'HSTS'],
     [{ PASSKEYS: 'yes' }, 'PASSKEYS'],
     [{ PASSKEY_SIGNALS: '1' }, 'PASSKEY_SIGNALS'],
+    [{ PASSKEY_UPGRADE: 'yes' }, 'PASSKEY_UPGRADE'],
     [{ PASSKEY_RP_ID: 'https://example.com' }, 'PASSKEY_RP_ID'],
     [{ PASSKEY_RP_ID: 'example.com:443' }, 'PASSKEY_RP_ID'],
     [{ PASSKEY_RP_ID: 'example.org' }, 'PASSKEY_RP_ID'],

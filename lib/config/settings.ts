@@ -75,6 +75,7 @@ const schema = z.object({
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'is not a host name like example.com')
     .optional(),
   PASSKEY_SIGNALS: z.enum(['on', 'off'], 'is not one of on, off').default('on'),
+  PASSKEY_UPGRADE: z.enum(['on', 'off'], 'is not one of on, off').default('off'),
   ORGANISATION: text
     .max(60, 'has more than 60 characters')
     .refine((value) => !BIDI.test(value), 'holds a mark that turns the direction of writing')
@@ -238,11 +239,12 @@ function shape(env: Parsed) {
     resetWaitMs: env.RESET_WAIT_HOURS * HOUR_MS,
     /** How long security events are kept. */
     auditMs: env.AUDIT_DAYS * DAY_MS,
-    /** Whom passkeys are for, and whether browsers are told which of them still work (lib/rules/two-factor/relying-party.ts). */
+    /** Whom passkeys are for, and what browsers are told or may do by themselves (lib/rules/two-factor/relying-party.ts). */
     passkeys: {
       isOn: env.PASSKEYS === 'on',
       rpId: env.PASSKEY_RP_ID ?? null,
       isSignalling: env.PASSKEY_SIGNALS === 'on',
+      isUpgrading: env.PASSKEY_UPGRADE === 'on',
     },
     supportEmail: env.SUPPORT_EMAIL,
     supportUrl: env.SUPPORT_URL,

@@ -3,7 +3,15 @@ import { keyedHash } from './keyed-hash.ts';
 import { hashToken } from './token.ts';
 
 /** What the answer to a challenge may be used for. One for adding a passkey signs nobody in. */
-export type CeremonyPurpose = 'sign-in' | 'second-factor' | 'prove' | 'confirm' | 'dispute' | 'add' | 'add-key';
+export type CeremonyPurpose =
+  | 'sign-in'
+  | 'second-factor'
+  | 'prove'
+  | 'confirm'
+  | 'dispute'
+  | 'add'
+  | 'add-key'
+  | 'upgrade';
 
 /** What a challenge is for, and the cookie, session or mailed link that it belongs to. */
 export type Ceremony = { purpose: CeremonyPurpose; binding: string };

@@ -115,6 +115,8 @@ export async function registrationOptions(
     challenge: string;
     timeoutMs: number;
     kind: 'passkey' | 'security-key';
+    /** Made without asking anyone: then no one is verified either. */
+    isSilent?: boolean;
     handle: string;
     email: string;
     name: string;
@@ -137,7 +139,12 @@ export async function registrationOptions(
       transports: transports as Transport[],
     })),
     ...(request.kind === 'passkey'
-      ? { authenticatorSelection: { residentKey: 'required', userVerification: 'required' } }
+      ? {
+          authenticatorSelection: {
+            residentKey: 'required',
+            userVerification: request.isSilent ? 'preferred' : 'required',
+          },
+        }
       : {
           authenticatorSelection: { residentKey: 'discouraged', userVerification: 'discouraged' },
           preferredAuthenticatorType: 'securityKey' as const,
@@ -191,12 +198,13 @@ export type Refused = { refused: 'unverified' | 'invalid'; reason: string };
 
 /**
  * Verifies a new passkey or security key (WebAuthn Level 3 §7.1). The caller has opened its challenge. Refuses a key that
- * nothing could be verified with, or that is too weak, and a passkey that didn't verify its user.
+ * nothing could be verified with, or that is too weak, and a passkey that didn't verify its user. `isSilent`: the browser
+ * made it without asking, so that no one was there; it has to verify its user at each use all the same.
  */
 export async function verifyRegistration(
   party: RelyingParty,
   { challenge, response }: Registration,
-  kind: 'passkey' | 'security-key',
+  { kind, isSilent = false }: { kind: 'passkey' | 'security-key'; isSilent?: boolean },
 ): Promise<NewPasskey | Refused> {
   const { verifyRegistrationResponse } = await load();
   const verified = await verifyRegistrationResponse({
@@ -204,7 +212,8 @@ export async function verifyRegistration(
     expectedChallenge: challenge,
     expectedOrigin: party.origin,
     expectedRPID: party.id,
-    requireUserVerification: kind === 'passkey',
+    requireUserPresence: !isSilent,
+    requireUserVerification: kind === 'passkey' && !isSilent,
     supportedAlgorithmIDs: ALGORITHMS,
   }).catch(reasonOf);
   if ('refused' in verified) return verified;

@@ -1,17 +1,17 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server';
-import { countPasskeys, insertPasskey, listPasskeys, setPasskeyHandle } from '../../../db/queries/passkeys.ts';
+import { insertPasskey, listPasskeys } from '../../../db/queries/passkeys.ts';
 import { spendCeremony } from '../../../db/queries/spent-ceremonies.ts';
 import { lockUser } from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { addMs } from '../../clock.ts';
 import { limits } from '../../config/limits.ts';
 import { type CeremonyPurpose, generateChallenge, openChallenge } from '../../crypto/ceremony.ts';
-import { generateId, generateToken, hashToken } from '../../crypto/token.ts';
+import { generateId, hashToken } from '../../crypto/token.ts';
 import { parseRegistration, registrationOptions, verifyRegistration } from '../../crypto/webauthn.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { managerName } from '../../rules/two-factor/passkey-name.ts';
 import { storageOf } from '../../rules/two-factor/passkey-storage.ts';
-import { relyingParty } from '../../rules/two-factor/relying-party.ts';
+import { relyingParty, usableHere } from '../../rules/two-factor/relying-party.ts';
 import { endHeld } from '../account/steps/end-held.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
@@ -21,11 +21,17 @@ import { type CurrentSession, reauthenticate } from '../sign-in/steps/reauthenti
 import { rotateSessionId } from '../sign-in/steps/rotate-session-id.ts';
 import { type SubmittedFactor, spendSecondFactor } from '../sign-in/steps/spend-second-factor.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { ensureHandle } from './steps/ensure-handle.ts';
 import { findTwoFactorSince, selectTwoFactorSince } from './steps/two-factor-since.ts';
 
 type Kind = 'passkey' | 'security-key';
 /** A challenge says what it is for: the answer to one makes nothing of the other kind. */
-const purposeOf: Readonly<Record<Kind, CeremonyPurpose>> = { passkey: 'add', 'security-key': 'add-key' };
+const purposeOf = { passkey: 'add', 'security-key': 'add-key' } as const satisfies Record<Kind, CeremonyPurpose>;
+/** What each makes. */
+const kindOf = { add: 'passkey', 'add-key': 'security-key', upgrade: 'passkey' } as const satisfies Partial<
+  Record<CeremonyPurpose, Kind>
+>;
+const purposes = ['add', 'add-key', 'upgrade'] as const;
 
 /** What the browser makes a passkey with, and the new id of the session that may add it. */
 type Begun = { sessionId: string; options: PublicKeyCredentialCreationOptionsJSON };
@@ -50,9 +56,7 @@ export async function beginPasskey(
   const existing = await listPasskeys(db, user.id);
   if (existing.length >= limits.passkeysPerAccount) return refuse('passkeys-full');
   const begin = function* (tx: Db) {
-    const [held] = yield* query(lockUser(tx, user.id));
-    const handle = held?.passkeyHandle ?? generateToken();
-    if (!held?.passkeyHandle) yield* query(setPasskeyHandle(tx, user.id, handle));
+    const handle = yield* ensureHandle(tx, user.id);
     return succeed({ handle, sessionId: yield* rotateSessionId(tx, actor.sessionIdHash) });
   };
   const isOn = (await findTwoFactorSince(db, user.id)) !== null;
@@ -94,13 +98,17 @@ export async function completePasskey(context: Context, actor: SessionRef, crede
   if (!party) return refuse('passkeys-off');
   const sent = parseRegistration(credential);
   if (!sent) return refuse('passkey-failed');
-  const opened = (['passkey', 'security-key'] as const).flatMap((kind) => {
-    const ceremony = { purpose: purposeOf[kind], binding: actor.sessionIdHash };
-    const challenge = openChallenge(ceremony, sent.challenge, now, settings.authSecrets);
-    return challenge ? [{ kind, challenge }] : [];
+  const opened = purposes.flatMap((purpose) => {
+    const challenge = openChallenge(
+      { purpose, binding: actor.sessionIdHash },
+      sent.challenge,
+      now,
+      settings.authSecrets,
+    );
+    return challenge ? [{ kind: kindOf[purpose], isSilent: purpose === 'upgrade', challenge }] : [];
   })[0];
   if (!opened) return refuse('passkey-expired');
-  const verified = await verifyRegistration(party, sent, opened.kind);
+  const verified = await verifyRegistration(party, sent, opened);
   if ('refused' in verified) {
     log.warn({ event: 'passkey-refused', user: actor.userId, reason: verified.reason }, 'a new passkey was refused');
     return refuse(verified.refused === 'unverified' ? 'passkey-unfit' : 'passkey-failed');
@@ -112,10 +120,13 @@ export async function completePasskey(context: Context, actor: SessionRef, crede
     if (!spent) return refuse('passkey-expired');
     const kind: Kind = verified.isPasskey ? 'passkey' : 'security-key';
     // Turned off meanwhile, or never on: a security key would be good for nothing.
-    if (kind === 'security-key' && !(yield* selectTwoFactorSince(tx, actor.userId)))
+    if (kind === 'security-key' && (opened.isSilent || !(yield* selectTwoFactorSince(tx, actor.userId))))
       return refuse(opened.kind === 'passkey' ? 'passkey-unfit' : 'two-factor-off');
-    const [held] = yield* query(countPasskeys(tx, actor.userId));
-    if ((held?.count ?? 0) >= limits.passkeysPerAccount) return refuse('passkeys-full');
+    const held = yield* query(listPasskeys(tx, actor.userId));
+    if (held.length >= limits.passkeysPerAccount) return refuse('passkeys-full');
+    // Another tab was quicker. Who has one isn't given another unasked.
+    if (opened.isSilent && usableHere(settings, held).some((other) => other.kind === 'passkey'))
+      return refuse('passkey-expired');
     const passkey = {
       id: generateId(),
       userId: actor.userId,

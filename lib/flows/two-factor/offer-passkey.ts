@@ -4,7 +4,8 @@ import { limits } from '../../config/limits.ts';
 import { relyingParty, usableHere } from '../../rules/two-factor/relying-party.ts';
 import type { Context } from '../context.ts';
 
-type Offered = { userId: string; mayHavePasskeys: boolean; passkeyOfferDeclinedAt: Date | null };
+/** What decides whether someone is offered a passkey. */
+export type Offered = { userId: string; mayHavePasskeys: boolean; passkeyOfferDeclinedAt: Date | null };
 
 /**
  * Returns whether Home offers this user a passkey: they have none that signs in here, could add one, and haven't asked

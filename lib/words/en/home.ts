@@ -56,6 +56,11 @@ export const home = {
     notNow: 'Not now',
     neverAgain: 'Don’t ask again',
   },
+  passkeySaved: {
+    text: ({ name }: { name: string }) =>
+      `A passkey was saved as “${name}” when you signed in. Next time you can use it instead of your password.`,
+    remove: 'Don’t want it? Remove it',
+  },
   recent: { heading: 'Recent activity', all: 'View all', notMe: 'Wasn’t you?', empty: 'Nothing here yet.' },
   refusedCodes: {
     heading: <E>({ time }: { time: E }): Parts<E> => [
