@@ -17,6 +17,7 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     // Real hashing and real files, on machines of every speed: no test is about time.
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     // Half of a machine of two cores would stand idle with what vitest takes by itself.
     maxWorkers: 2,
   },

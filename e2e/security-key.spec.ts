@@ -64,10 +64,12 @@ test('password and security key: it is added, signs in behind the password, and 
   const disabling = page.getByRole('dialog', { name: disable.title });
   await expect(disabling.getByLabel(CODE)).toBeHidden();
   await press(disabling.getByRole('button', { name: disable.submit, exact: true }));
-  await expect(disabling.getByText(words.refusals['password-empty'])).toBeVisible();
+  await expect(disabling.getByLabel(PASSWORD, { exact: true })).toHaveAccessibleDescription(
+    new RegExp(words.refusals['password-empty']),
+  );
   await disabling.getByLabel(PASSWORD, { exact: true }).fill(ada.password);
   await press(disabling.getByRole('button', { name: disable.submit, exact: true }));
-  await expect(disabling.getByText(words.refusals['key-missing'])).toBeVisible();
+  await expect(disabling.getByText(words.refusals['key-missing']).last()).toBeVisible();
   await disabling.getByLabel(PASSWORD, { exact: true }).fill(ada.password);
   await disabling.getByRole('button', { name: key.submit, exact: true }).click();
   await expect(page.getByText(words.twoFactor.done.disabled)).toBeVisible();
