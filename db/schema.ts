@@ -297,6 +297,11 @@ export function define(kit: Kit) {
       ipAddress: text().notNull(),
       /** Who did it: null for the user themself, else an administrator's id, `command:NAME` or `deleted:EMAIL`. */
       actor: text(),
+      /** When the webhook is told of it next; null where it was, was given up, or where there is none. */
+      webhookAt: at(),
+      webhookTries: int().notNull().default(0),
+      /** When it was given up. */
+      webhookFailedAt: at(),
     },
     (row) => [
       index('security_events_user_at').on(row.userId, row.at),
@@ -304,6 +309,8 @@ export function define(kit: Kit) {
       index('security_events_kind_at').on(row.kind, row.at),
       index('security_events_by_admin').on(row.at).where(isNotNull(row.actor)),
       index('security_events_actor_at').on(row.actor, row.at).where(isNotNull(row.actor)),
+      index('security_events_webhook').on(row.webhookAt).where(isNotNull(row.webhookAt)),
+      index('security_events_webhook_failed').on(row.webhookFailedAt).where(isNotNull(row.webhookFailedAt)),
       index('security_events_subject').on(row.subject, row.at).where(isNotNull(row.subject)),
     ],
   );

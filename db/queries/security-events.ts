@@ -20,7 +20,21 @@ export type SecurityEvent = {
   actor: string | null;
 };
 
-export const insertEvent = preparedRow(({ sql, tables: { securityEvents: row } }, value: Params<SecurityEvent>) =>
+/** `webhookAt`: when the webhook is told of it; null where there is none. */
+type WrittenEvent = SecurityEvent & { webhookAt: Date | null };
+
+/** Returns the columns of an event, without what its webhook notes in it. */
+export function eventColumns({ id, userId, subject, at, kind, details, browser, ipAddress, actor }: Events) {
+  return { id, userId, subject, at, kind, details, browser, ipAddress, actor };
+}
+
+type Events = Db['tables']['securityEvents'];
+
+export function insertEvent(db: Db, event: SecurityEvent & Partial<WrittenEvent>) {
+  return insertRow(db, { webhookAt: null, ...event });
+}
+
+const insertRow = preparedRow(({ sql, tables: { securityEvents: row } }, value: Params<WrittenEvent>) =>
   sql
     .insert(row)
     .values({
@@ -33,6 +47,7 @@ export const insertEvent = preparedRow(({ sql, tables: { securityEvents: row } }
       browser: value('browser'),
       ipAddress: value('ipAddress'),
       actor: value('actor'),
+      webhookAt: value('webhookAt', row.webhookAt),
     })
     .returning({ id: row.id }),
 );
@@ -42,7 +57,7 @@ type Page = { limit: number; offset?: number };
 /** Returns a user's newest events of one kind, newest first. */
 export const listNewest = prepared(['userId', 'kind', 'limit'], ({ sql, tables: { securityEvents: row } }, value) =>
   sql
-    .select()
+    .select(eventColumns(row))
     .from(row)
     .where(and(eq(row.userId, value('userId')), eq(besideIndex(row.kind), value('kind'))))
     .orderBy(desc(row.at), desc(row.id))
@@ -71,7 +86,7 @@ export async function listEvents(
   { limit, offset = 0 }: Page,
 ): Promise<SecurityEvent[]> {
   return sql
-    .select()
+    .select(eventColumns(row))
     .from(row)
     .where(and(eq(row.userId, userId), kinds ? inArray(besideIndex(row.kind), [...kinds]) : undefined))
     .orderBy(desc(row.at), desc(row.id))
@@ -136,8 +151,8 @@ async function selectEvents(
   { userId, subject, actor, kinds }: Part,
   limit: number,
 ): Promise<EventOfSomeone[]> {
-  const found = await sql
-    .select({ event: row, email: users.email })
+  return sql
+    .select({ ...eventColumns(row), email: users.email })
     .from(row)
     .leftJoin(users, eq(users.id, row.userId))
     .where(
@@ -159,7 +174,6 @@ async function selectEvents(
     )
     .orderBy(...(after ? [asc(row.at), asc(row.id)] : [desc(row.at), desc(row.id)]))
     .limit(limit);
-  return found.map(({ event, email }) => ({ ...event, email }));
 }
 
 /** Writes into a user's events what they are about once the account is gone. */

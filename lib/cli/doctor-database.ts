@@ -12,6 +12,7 @@ import { errorMessage } from '../error-message.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
 import { doctor as words } from '../words/en/doctor.ts';
 import { checkStrandedPasskeys } from './doctor-passkeys.ts';
+import { checkWebhook } from './doctor-webhook.ts';
 import { type Finding, ok } from './finding.ts';
 import { countByKey } from './keys.ts';
 
@@ -71,6 +72,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
         : ok('database', words.database.answers),
       await waitingMail(db),
       ...(await untoldApps(db)),
+      ...(await checkWebhook(db, settings)),
       ...(await checkStrandedPasskeys(db, settings)),
       ...unreadAddress((await listInstallation(db)).get(addressUnknown)),
     );

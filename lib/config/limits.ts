@@ -163,6 +163,26 @@ export const limits = {
   /** How old a sign-in may at most be for an app that limits it, at the least and at the most. */
   appSignInAgeMs: { least: 5 * MINUTE_MS, most: 30 * DAY_MS },
 
+  /** The webhook of events has this long for one of them; then it is tried again after these waits, for three days. */
+  webhookTimeoutMs: 10 * SECOND_MS,
+  webhookRetriesMs: [
+    MINUTE_MS,
+    5 * MINUTE_MS,
+    30 * MINUTE_MS,
+    2 * HOUR_MS,
+    5 * HOUR_MS,
+    10 * HOUR_MS,
+    14 * HOUR_MS,
+    20 * HOUR_MS,
+    DAY_MS,
+  ],
+  /** A try is taken for dead after this, and another process may send the event. Longer than name and answer take. */
+  webhookClaimMs: MINUTE_MS,
+  /** Events that are sent side by side, and how long a receiver that took none of them is left alone. */
+  webhooksAtOnce: 10,
+  webhookRestMs: 25 * SECOND_MS,
+  webhookMaxBytes: 16 * 1024,
+
   /** More live sessions than this end the oldest (ASVS 7.1.2). */
   sessionsPerAccount: 50,
 

@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { z } from 'zod';
+import { parseWebhookSecret } from '../crypto/webhook-signature.ts';
 import { foldDomain } from '../rules/account/sign-up-policy.ts';
+import { type WebhookAddressFault, webhookAddressFault } from '../rules/events/webhook-address.ts';
 import { isHostOrParent, isPublicSuffix } from '../rules/two-factor/relying-party.ts';
 import { DAY_MS, HOUR_MS, limits } from './limits.ts';
 import { secretFileProblems } from './secret-names.mjs';
@@ -144,6 +146,23 @@ const schema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: address.optional(),
   METRICS_TOKEN: text.min(32, 'has fewer than 32 characters').optional(),
+  EVENT_WEBHOOK_URL: text
+    .max(2000, 'is too long')
+    .superRefine((value, context) => {
+      const fault = webhookAddressFault(value);
+      if (fault) context.addIssue(webhookProblems[fault]);
+    })
+    .optional(),
+  EVENT_WEBHOOK_SECRET: text
+    .transform(splitList)
+    .refine((secrets) => secrets.length > 0 && secrets.every((secret) => secret.replace(/^whsec_/, '').length >= 32), {
+      error: 'needs at least 32 characters',
+      abort: true,
+    })
+    .transform((secrets) => secrets.map(parseWebhookSecret))
+    .refine((keys) => !keys.includes(null), 'is not 24 to 64 random bytes in base64')
+    .transform((keys) => keys.filter((key) => key !== null))
+    .optional(),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: text
     .refine((value) => [16, 24, 32].includes(Buffer.from(value, 'base64').length), 'is not 32 bytes in base64')
     .optional(),
@@ -164,6 +183,12 @@ const schema = z.object({
   AUTH_GITHUB_API_URL: address.optional(),
 });
 
+const webhookProblems: Readonly<Record<WebhookAddressFault, string>> = {
+  shape: 'is not a web address without a user name, password and #',
+  'link-local': 'is a link-local address, where cloud machines keep their keys',
+  'not-https': 'must begin with https:// unless its host is this machine or in a private network',
+};
+
 /** The names of all settings, for the test that keeps `.env.example` in step. */
 export const settingNames = Object.keys(schema.shape);
 
@@ -176,6 +201,8 @@ const fixes: Partial<Record<string, string>> = {
   SIGNUP_DOMAINS: 'Write whole domains, without @ or *, e.g. SIGNUP_DOMAINS=example.com,example.org',
   PASSKEY_RP_ID: 'Write a host name without https:// and port, e.g. PASSKEY_RP_ID=example.com',
   METRICS_TOKEN: 'Make one with: openssl rand -base64 33',
+  EVENT_WEBHOOK_URL: 'Write e.g. EVENT_WEBHOOK_URL=https://siem.example.com/events',
+  EVENT_WEBHOOK_SECRET: 'Make one with: openssl rand -base64 33',
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'Make one with: openssl rand -base64 32',
   DATABASE_URL:
     'Write e.g. DATABASE_URL=file:data/app.db, or the address of a PostgreSQL database with / ? # % of the password as %2F %3F %23 %25',
@@ -272,6 +299,11 @@ function shape(env: Parsed) {
     trustedProxies: env.TRUSTED_PROXIES,
     /** Without one there are no metrics. */
     metricsToken: env.METRICS_TOKEN,
+    /** Who is told of every event: its address, and the keys that sign what it is told. */
+    webhook:
+      env.EVENT_WEBHOOK_URL && env.EVENT_WEBHOOK_SECRET
+        ? { url: env.EVENT_WEBHOOK_URL, keys: env.EVENT_WEBHOOK_SECRET }
+        : undefined,
     /** Whether traces are exported. */
     isTraced: Boolean(env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT),
     actionKey: env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
@@ -304,18 +336,18 @@ function brokenLines(present: Readonly<Record<string, string>>): SettingProblem[
 }
 
 function halfConfigured(env: Parsed): SettingProblem[] {
-  return (['GOOGLE', 'FACEBOOK', 'GITHUB'] as const).flatMap((name) => {
-    const id = env[`AUTH_${name}_ID`];
-    const secret = env[`AUTH_${name}_SECRET`];
-    if (Boolean(id) === Boolean(secret)) return [];
-    const missing = `AUTH_${name}_${id ? 'SECRET' : 'ID'}`;
-    return [
-      {
-        name: missing,
-        problem: 'is missing while its other half is set',
-        fix: `Set both, or neither to leave the provider out`,
-      },
-    ];
+  const pairs = [
+    ...(['GOOGLE', 'FACEBOOK', 'GITHUB'] as const).map((name) => ({
+      names: [`AUTH_${name}_ID`, `AUTH_${name}_SECRET`] as const,
+      fix: 'Set both, or neither to leave the provider out',
+    })),
+    { names: ['EVENT_WEBHOOK_URL', 'EVENT_WEBHOOK_SECRET'] as const, fix: 'Set both, or neither for no webhook' },
+  ];
+  return pairs.flatMap(({ names, fix }) => {
+    const missing = names.filter((name) => !env[name]);
+    return missing.length === 1 && missing[0]
+      ? [{ name: missing[0], problem: 'is missing while its other half is set', fix }]
+      : [];
   });
 }
 

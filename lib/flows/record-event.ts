@@ -57,6 +57,8 @@ export function* recordEvent(
       browser,
       ipAddress,
       actor: actor ?? null,
+      // In the row itself: it is told if it became true, and not otherwise.
+      webhookAt: context.settings.webhook ? now : null,
     }),
   );
   log.info(

@@ -31,6 +31,7 @@ function makeMetrics() {
   const logoutNotices = counter('logout_notices', 'Tries to tell an app of an ended session by what came of them', [
     'result',
   ]);
+  const webhooks = counter('event_webhooks', 'Tries to tell the webhook of an event by what came of them', ['result']);
   const mails = counter('mails', 'Tries to send a mail by what came of them', ['result']);
   return {
     registry,
@@ -38,7 +39,8 @@ function makeMetrics() {
     secondFactor: (method: SecondFactor, result: 'passed' | Code) => secondFactors.inc({ method, result }),
     event: (kind: EventKind) => events.inc({ kind }),
     mail: (result: 'sent' | 'waits' | 'refused' | 'given-up') => mails.inc({ result }),
-    logoutNotice: (result: 'told' | 'waits' | 'given-up') => logoutNotices.inc({ result }),
+    logoutNotice: (result: 'told' | 'waits' | 'refused' | 'given-up') => logoutNotices.inc({ result }),
+    webhook: (result: 'sent' | 'waits' | 'refused' | 'given-up') => webhooks.inc({ result }),
     /** `key` is a counter's key, of which only the kind is kept. */
     limitHit: (key: string) => limitsHit.inc({ limit: limitOf(key) }),
   };

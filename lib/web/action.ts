@@ -26,6 +26,7 @@ import { requireAdmin } from './admin.ts';
 import { startAgain } from './begun-sign-in.ts';
 import { sendDueMails } from './boot/mail-worker.ts';
 import { sendDueNotices } from './boot/notice-worker.ts';
+import { tellWebhook } from './boot/webhook-worker.ts';
 import { type Challenge, currentChallenge } from './challenge.ts';
 import { requestContext } from './context.ts';
 import { bringsCookies } from './cookies.ts';
@@ -343,6 +344,7 @@ async function finish(outcome: Outcome): Promise<FormState> {
   after(sendDueMails);
   // Or have ended a session that apps want to hear of.
   after(sendDueNotices);
+  after(tellWebhook);
   if ('goTo' in outcome) redirect(outcome.goTo);
   return inWords(outcome, await myWords());
 }

@@ -62,6 +62,20 @@ export const keepCommands: readonly Declaration[] = [
     work: { opens: 'database', readsOnly: true, load: async () => (await import('../migrate.ts')).migrate },
   },
   {
+    name: 'webhook test',
+    group: 'keep',
+    about: help.webhookTest.about,
+    example: help.webhookTest.example,
+    work: { opens: 'settings', load: async () => (await import('../webhook.ts')).testWebhook },
+  },
+  {
+    name: 'webhook retry',
+    group: 'keep',
+    about: help.webhookRetry.about,
+    example: help.webhookRetry.example,
+    work: { opens: 'database', readsOnly: true, load: async () => (await import('../webhook.ts')).retryWebhook },
+  },
+  {
     name: 'keys status',
     group: 'keep',
     about: help.keysStatus.about,

@@ -54,13 +54,13 @@ export async function describeEvents(
   if (after) {
     const { found, stoppedAt } = await lookForEvents(context, search, { after }, limit);
     if (stoppedAt || found.length > perPage) {
-      const rows = await readable(context, words, found.slice(-perPage));
+      const rows = await readableEvents(context, words, found.slice(-perPage));
       const newer = stoppedAt ?? rows[0] ?? null;
       return { rows, newer, older: rows.at(-1) ?? after, isPartial: stoppedAt !== null };
     }
   }
   const { found, stoppedAt } = await lookForEvents(context, search, { before: after ? null : before }, limit);
-  const rows = await readable(context, words, found.slice(0, perPage));
+  const rows = await readableEvents(context, words, found.slice(0, perPage));
   return {
     rows,
     newer: after || before === null ? null : (rows[0] ?? 'newest'),
@@ -78,10 +78,15 @@ export async function* walkEvents(
   const search = await searchOf(context, asked);
   if (!search) return;
   for await (const found of walkSearch(context, search, BATCH))
-    if (found.length > 0) yield await readable(context, words, found);
+    if (found.length > 0) yield await readableEvents(context, words, found);
 }
 
-async function readable(context: Context, words: Words, events: readonly EventOfSomeone[]): Promise<AdminEventRow[]> {
+/** Returns events as administrators read them. */
+export async function readableEvents(
+  context: Pick<Context, 'db'>,
+  words: Words,
+  events: readonly EventOfSomeone[],
+): Promise<AdminEventRow[]> {
   const names = await namesOf(
     context,
     events.flatMap(({ actor }) => (actor ? [actor] : [])),
@@ -125,7 +130,7 @@ function nameOfActor({ events }: Words, actor: string): string {
   return email ? events.deletedAccount({ email }) : actor;
 }
 
-async function namesOf({ db }: Context, actors: readonly string[]): Promise<Map<string, string>> {
+async function namesOf({ db }: Pick<Context, 'db'>, actors: readonly string[]): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   for (const actor of new Set(actors)) {
     const user = await findUser(db, actor);

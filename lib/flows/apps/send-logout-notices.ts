@@ -13,6 +13,7 @@ import type { PrivateSigningKey } from '../../crypto/signing-key.ts';
 import { errorMessage } from '../../error-message.ts';
 import { metrics } from '../../observability/metrics.ts';
 import type { Context } from '../context.ts';
+import { tryOnce } from '../try-once.ts';
 import { loadSigningKeys } from './signing-keys.ts';
 
 type Delivery = Pick<Context, 'db' | 'now' | 'settings' | 'log'>;
@@ -52,19 +53,23 @@ async function tell(
   const [own] = await claimNotice(db, notice, addMs(now, limits.logoutNoticeClaimMs));
   if (!own) return 'taken';
   const token = logoutToken(key, { issuer: settings.origin, appId, userId, sid, now });
-  const fault = await post(uri, new URLSearchParams({ logout_token: token })).then(
-    (status) => (status === 200 || status === 204 ? null : String(status)),
-    errorMessage,
-  );
-  if (fault === null) {
-    await deleteAppSessions(db, [id]);
-    metrics().logoutNotice('told');
-    return 'told';
-  }
-  const wait = limits.logoutNoticeRetriesMs[tries];
-  const outcome = wait === undefined ? 'given-up' : 'waits';
-  log.warn({ event: `logout-notice-${outcome}`, app: appId, tries: tries + 1, reason: fault }, 'an app was not told');
-  metrics().logoutNotice(outcome);
-  await (wait === undefined ? failNotice(db, id, now) : postponeNotice(db, id, addMs(now, wait)));
-  return 'failed';
+  const outcome = await tryOnce({
+    now,
+    tries,
+    retriesMs: limits.logoutNoticeRetriesMs,
+    send: async () => {
+      const status = await post(uri, new URLSearchParams({ logout_token: token }));
+      if (status !== 200 && status !== 204) throw new Error(String(status));
+    },
+    markSent: () => deleteAppSessions(db, [id]),
+    postpone: (until) => postponeNotice(db, id, until),
+    giveUp: () => failNotice(db, id, now),
+    note: (result, error) => {
+      metrics().logoutNotice(result === 'sent' ? 'told' : result);
+      if (result === 'sent') return;
+      const facts = { event: `logout-notice-${result}`, app: appId, tries: tries + 1, reason: errorMessage(error) };
+      log.warn(facts, 'an app was not told');
+    },
+  });
+  return outcome === 'sent' ? 'told' : 'failed';
 }

@@ -88,7 +88,8 @@ test('thirty refused mails and a dozen recipients that hang hold up no others', 
       if (to.startsWith('hanging')) await new Promise(() => {});
       if (to.startsWith('grace')) arrive(to);
     };
-    void sendQueuedMail(testEnvironment.at(1), { send });
+    // It never ends: the database may be closed under it.
+    sendQueuedMail(testEnvironment.at(1), { send }).catch(() => undefined);
   });
   expect(await came).toBe('grace@example.com');
 });

@@ -15,6 +15,7 @@ import { plainReason } from '../../mail/plain-reason.ts';
 import { type Mailer, type Message, MessageRefused } from '../../mail/transport.ts';
 import { metrics } from '../../observability/metrics.ts';
 import type { Context } from '../context.ts';
+import { tryOnce } from '../try-once.ts';
 import { handleRequest, type MessageRequest } from './request-message.ts';
 
 type Delivery = Omit<Context, 'client'> & {
@@ -60,34 +61,31 @@ export async function sendQueuedMail(delivery: Delivery, mailer: Mailer): Promis
 }
 
 async function deliver(delivery: Delivery, mailer: Mailer, mail: Mail): Promise<Sending> {
-  const { db, now, settings } = delivery;
+  const { db, now, settings, log } = delivery;
   const opened = open(mail.sealedMail, { purpose: 'mail', userId: '', rowId: mail.id }, settings.encryptionKeys);
-  try {
-    if (!opened) throw new Error('no key opens this mail');
-    const content = JSON.parse(opened.toString('utf8')) as Omit<Message, 'id'> | MessageRequest;
-    if ('request' in content) {
-      await handleRequest(delivery, content);
-      await deleteMail(db, mail.id);
-      return 'answered';
-    }
-    await mailer.send({ id: mail.id, ...content });
-  } catch (error) {
-    await noteFailure(delivery, mail, error);
-    return 'failed';
-  }
-  await markMailSent(db, mail.id, now);
-  metrics().mail('sent');
-  return 'sent';
-}
-
-/** Trusts a server that says "never" (SMTP 5yz); everything else may pass, and is tried again. */
-async function noteFailure({ db, now, log }: Delivery, mail: Mail, error: unknown): Promise<void> {
-  const wait = limits.mailRetriesMs[mail.tries];
-  const outcome = error instanceof MessageRefused ? 'refused' : wait === undefined ? 'given-up' : 'waits';
-  const facts = { event: `mail-${outcome}`, mail: mail.id, tries: mail.tries + 1, reason: plainReason(error) };
-  log.warn(facts, 'a mail did not go out');
-  metrics().mail(outcome);
-  await (outcome === 'waits' && wait !== undefined
-    ? postponeMail(db, mail.id, addMs(now, wait))
-    : markMailFailed(db, mail.id, now));
+  let isRequest = false;
+  const outcome = await tryOnce({
+    now,
+    tries: mail.tries,
+    retriesMs: limits.mailRetriesMs,
+    send: async () => {
+      if (!opened) throw new Error('no key opens this mail');
+      const content = JSON.parse(opened.toString('utf8')) as Omit<Message, 'id'> | MessageRequest;
+      isRequest = 'request' in content;
+      await ('request' in content ? handleRequest(delivery, content) : mailer.send({ id: mail.id, ...content }));
+    },
+    // A server that says "never" (SMTP 5yz) is trusted; everything else may pass, and is tried again.
+    isFinal: (error) => error instanceof MessageRefused,
+    markSent: () => (isRequest ? deleteMail(db, mail.id) : markMailSent(db, mail.id, now)),
+    postpone: (until) => postponeMail(db, mail.id, until),
+    giveUp: () => markMailFailed(db, mail.id, now),
+    note: (result, error) => {
+      if (result !== 'sent' || !isRequest) metrics().mail(result);
+      if (result === 'sent') return;
+      const facts = { event: `mail-${result}`, mail: mail.id, tries: mail.tries + 1, reason: plainReason(error) };
+      log.warn(facts, 'a mail did not go out');
+    },
+  });
+  if (outcome !== 'sent') return 'failed';
+  return isRequest ? 'answered' : 'sent';
 }

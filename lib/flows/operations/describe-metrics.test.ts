@@ -25,6 +25,8 @@ test('users, those with two-factor on or a passkey, and waiting mails are counte
     withPasskey: 1,
     logoutNoticesWaiting: 0,
     logoutNoticesFailed: 0,
+    webhookEventsWaiting: null,
+    webhookEventsFailed: null,
     mailsWaiting: 1,
     oldestMailSeconds: 120,
   });

@@ -1,4 +1,5 @@
 import { countWaitingNotices, listFailedNotices } from '../../../db/queries/app-sessions.ts';
+import { countFailedEvents, describeWaitingEvents } from '../../../db/queries/event-webhook.ts';
 import { countWaitingMails, findOldestWaitingMail } from '../../../db/queries/mails.ts';
 import { countUsersWithPasskey, countUsersWithTwoFactor } from '../../../db/queries/user-counts.ts';
 import { countUsers } from '../../../db/queries/users.ts';
@@ -13,9 +14,16 @@ export type Totals = {
   oldestMailSeconds: number;
   logoutNoticesWaiting: number;
   logoutNoticesFailed: number;
+  /** Null without a webhook, as is the next one. */
+  webhookEventsWaiting: number | null;
+  webhookEventsFailed: number | null;
 };
 
-export async function describeTotals({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Totals | null> {
+export async function describeTotals({
+  db,
+  now,
+  settings: { webhook },
+}: Pick<Context, 'db' | 'now' | 'settings'>): Promise<Totals | null> {
   try {
     const since = await findOldestWaitingMail(db);
     return {
@@ -25,6 +33,8 @@ export async function describeTotals({ db, now }: Pick<Context, 'db' | 'now'>): 
       mailsWaiting: await countWaitingMails(db),
       logoutNoticesWaiting: await countWaitingNotices(db),
       logoutNoticesFailed: (await listFailedNotices(db)).length,
+      webhookEventsWaiting: webhook ? (await describeWaitingEvents(db)).count : null,
+      webhookEventsFailed: webhook ? await countFailedEvents(db) : null,
       oldestMailSeconds: since ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0,
     };
   } catch {

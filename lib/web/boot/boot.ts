@@ -28,6 +28,7 @@ import { startMailWorker } from './mail-worker.ts';
 import { startNoticeWorker } from './notice-worker.ts';
 import { measureProcess } from './process-metrics.ts';
 import { bringRequestFilter } from './request-filter.ts';
+import { startWebhookWorker } from './webhook-worker.ts';
 
 const UNFILTERED =
   'Nothing would filter the requests here, so nothing was started. Use npm start, or preload the filter: node --import ./server/http-hooks/preload.mjs';
@@ -72,6 +73,7 @@ export async function boot(): Promise<void> {
     if (parsed.settings.metricsToken) measureProcess();
     startMailWorker();
     startNoticeWorker();
+    startWebhookWorker();
     // In development Next shows developers what is wrong, in its own way.
     if (isProduction()) {
       guardRequests();

@@ -17,7 +17,7 @@ let counted: { stock: Totals | null; at: number } | undefined;
 export async function metricsPage(): Promise<{ text: string; type: string } | null> {
   const now = clock();
   if (!counted?.stock || counted.at <= now.getTime() - limits.metricsStockMs) {
-    counted = { stock: await describeTotals({ db: store(), now }), at: now.getTime() };
+    counted = { stock: await describeTotals({ db: store(), now, settings: settings() }), at: now.getTime() };
   }
   const processes = await metricsOfProcesses();
   if (processes === null) return null;
@@ -40,8 +40,8 @@ export function mayReadMetrics(authorization: string | null): boolean {
  */
 function gaugesOf(stock: Totals | null): Registry {
   const registry = new Registry();
-  const gauge = (name: string, help: string, value: number | undefined) => {
-    if (value === undefined) return;
+  const gauge = (name: string, help: string, value: number | null | undefined) => {
+    if (value === undefined || value === null) return;
     new Gauge({ name: `accounts_${name}`, help, registers: [registry] }).set(value);
   };
   gauge('database_up', 'Whether the database answered (1) or not (0)', stock ? 1 : 0);
@@ -52,5 +52,7 @@ function gaugesOf(stock: Totals | null): Registry {
   gauge('oldest_mail_seconds', 'For how long the oldest of them has been waiting', stock?.oldestMailSeconds);
   gauge('logout_notices_waiting', 'Apps that have yet to be told of an ended session', stock?.logoutNoticesWaiting);
   gauge('logout_notices_failed', 'Ended sessions that an app could not be told of', stock?.logoutNoticesFailed);
+  gauge('event_webhook_waiting', 'Events that the webhook has yet to be told of', stock?.webhookEventsWaiting);
+  gauge('event_webhook_failed', 'Events that the webhook never took', stock?.webhookEventsFailed);
   return registry;
 }

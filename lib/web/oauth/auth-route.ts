@@ -5,6 +5,7 @@ import { isProvider, type Provider } from '../../rules/sign-in/authentication-me
 import { wordsOf } from '../../words/catalogue.ts';
 import type { Code } from '../../words/say.ts';
 import { sendDueMails } from '../boot/mail-worker.ts';
+import { tellWebhook } from '../boot/webhook-worker.ts';
 import { browserLanguage } from '../browser-language.ts';
 import { cookieName } from '../cookies.ts';
 import { generateReference } from '../fault-reference.ts';
@@ -35,6 +36,7 @@ export async function handleAuthRequest(asked: NextRequest): Promise<Response> {
   await requireDatabase();
   // A sign-in may have put a mail into the outbox.
   after(sendDueMails);
+  after(tellWebhook);
   const request = withoutBrokenReturn(asked);
   const reference = generateReference();
   const state = request.nextUrl.searchParams.get('state');

@@ -4,9 +4,9 @@ import type { Provider as AuthProvider, OAuthConfig, OIDCConfig } from 'next-aut
 import { settings } from '../../config/env.ts';
 import { limits } from '../../config/limits.ts';
 import type { ProviderIdentity } from '../../flows/providers/find-or-create-provider-account.ts';
+import { boundedFetch } from '../../http/bounded-fetch.ts';
 import { chooseConfirmedAddress } from '../../rules/account/sign-up-policy.ts';
 import { type Provider, providers } from '../../rules/sign-in/authentication-methods.ts';
-import { boundedFetch } from './bounded-fetch.ts';
 import { noted } from './provider-calls.ts';
 
 type Profile = Record<string, unknown>;

@@ -24,6 +24,7 @@ export const commandHelp = {
     app: 'Let people sign in to other apps (OpenID Connect)',
     keys: 'Check and change encryption keys',
     policy: 'What two-factor authentication asks of people, and reminders',
+    webhook: 'Look after the webhook of events',
   },
   args: {
     email: 'email address of the account',
@@ -284,6 +285,8 @@ export const commandHelp = {
     about: 'Bring the database up to date with this version (npm start does this too).',
     example: 'migrate',
   },
+  webhookTest: { about: 'Send the webhook of events a test message.', example: 'webhook test' },
+  webhookRetry: { about: 'Send again the events that the webhook never took.', example: 'webhook retry' },
   keysStatus: { about: 'Show which key encrypts what.', example: 'keys status' },
   keysRotate: { about: 'Re-encrypt every secret with the first key.', example: 'keys rotate' },
   keysGenerate: { about: 'Generate a new key. Changes nothing.', example: 'keys generate' },

@@ -91,6 +91,29 @@ export const doctor = {
       fix: 'Look at the back-channel address of each app, and at what it answers: logout-notice-given-up in the log.',
     }),
   },
+  webhook: {
+    unset: ({ count }: { count: number }) => ({
+      says: p(count, {
+        one: 'not set, but 1 event waits for it',
+        other: `not set, but ${count} events wait for it`,
+      }),
+      fix: 'Set it again and they are sent, or leave it: they go after AUDIT_DAYS.',
+    }),
+    waits: ({ host, count, minutes }: { host: string; count: number; minutes: number }) => ({
+      says: p(count, {
+        one: `1 event waits for ${host}, for ${minutes} minutes`,
+        other: `${count} events wait for ${host}, the oldest for ${minutes} minutes`,
+      }),
+      fix: 'Check that the server is running, and: npm run admin -- webhook test',
+    }),
+    failed: ({ host, count }: { host: string; count: number }) => ({
+      says: p(count, {
+        one: `1 event was given up: ${host} never took it`,
+        other: `${count} events were given up: ${host} never took them`,
+      }),
+      fix: 'Once npm run admin -- webhook test works: npm run admin -- webhook retry',
+    }),
+  },
   hash: {
     takes: ({ ms }: { ms: number }) => `a password takes ${ms} ms`,
     isSlow: ({ ms }: { ms: number }) => ({
