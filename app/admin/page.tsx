@@ -63,7 +63,13 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin'>) {
       )}
       <div className="toolbar mb-4">
         <UserSearch view={view} words={words} />
-        <UserFilters view={view} counts={counts} say={say} words={words.filters} />
+        <UserFilters
+          view={view}
+          isRequired={context.settings.twoFactorPolicy.requiredFor !== 'optional'}
+          counts={counts}
+          say={say}
+          words={words.filters}
+        />
       </div>
       <div className="card card-flush">
         {users.length > 0 ? (

@@ -4,6 +4,7 @@ import { parsePageNumber } from '#lib/http/page-number.ts';
 export const userFilters = [
   'all',
   'without-two-factor',
+  'overdue',
   'with-two-factor',
   'with-passkey',
   'disabled',
@@ -12,7 +13,7 @@ export const userFilters = [
 const userSorts = ['name', 'name-desc', 'newest', 'oldest'] as const;
 
 export type UserSort = (typeof userSorts)[number];
-export type UserListView = Required<Omit<UserQuery, 'found'>> & {
+export type UserListView = Required<Omit<UserQuery, 'found' | 'overdue'>> & {
   filter: UserFilter;
   sort: UserSort;
   page: number;

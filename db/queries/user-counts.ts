@@ -16,7 +16,7 @@ import {
 import { limits } from '../../lib/config/limits.ts';
 import { besideIndex } from '../beside-index.ts';
 import type { Db } from '../store.ts';
-import { matches, searchPlaces, type UserFilter, type UserQuery } from './user-list.ts';
+import { matches, type Overdue, searchPlaces, type UserFilter, type UserQuery } from './user-list.ts';
 
 /** Returns how many users match, reading no further than `most` of them. */
 export async function countMatchingUsers(db: Db, query: UserQuery, most = Number.MAX_SAFE_INTEGER): Promise<number> {
@@ -43,13 +43,13 @@ export async function countFoundUsers(db: Db, query: UserQuery): Promise<{ numbe
  * Returns how many users there are of each kind, in one statement that reads no further than `most` of each, by an
  * index: a page must not wait for a million.
  */
-export async function countUsersByKind(db: Db, most: number) {
+export async function countUsersByKind(db: Db, most: number, overdue: Overdue | null) {
   const { users } = db.tables;
   const some = (filter: UserFilter) =>
     db.sql
       .select({ id: users.id, twoFactorSince: users.twoFactorSince })
       .from(users)
-      .where(matches(db, { filter }))
+      .where(matches(db, { filter, overdue }))
       .limit(most)
       .as('some');
   const disabled = some('disabled');
@@ -71,9 +71,16 @@ export async function countUsersByKind(db: Db, most: number) {
       disabledAndProtected: number(raw`${disabled} where ${isNotNull(disabled.twoFactorSince)}`),
       withPasskey: number(raw`${withPasskey}`),
       admins: number(raw`${some('admins')}`),
+      // Where few are, most users would be read to find them.
+      overdue:
+        raw`case when (select count(*) from ${some('all')}) < ${most} then (select count(*) from ${some('overdue')}) end`.mapWith(
+          Number,
+        ),
     })
     .from(raw`(select 1) as one`);
-  return row ?? { all: 0, protected: 0, disabled: 0, disabledAndProtected: 0, withPasskey: 0, admins: 0 };
+  return (
+    row ?? { all: 0, protected: 0, disabled: 0, disabledAndProtected: 0, withPasskey: 0, admins: 0, overdue: null }
+  );
 }
 
 /**
@@ -172,7 +179,7 @@ export async function countUsersWithoutTwoFactor(
 }
 
 /** Whom a reminder of two-factor goes to: of those who have none, all, or those whose time is over; not twice since. */
-export type ToRemind = { since: Date; overdue?: { createdBefore: Date; isAdmin: boolean } };
+export type ToRemind = { since: Date; overdue?: Overdue };
 
 function toRemind(db: Db, { since, overdue }: ToRemind) {
   const { users, securityEvents: event } = db.tables;

@@ -11,6 +11,7 @@ import {
   inArray,
   isNotNull,
   isNull,
+  lte,
   max,
   or,
   sql as raw,
@@ -53,9 +54,20 @@ export type UserQuery = {
   search?: string;
   found?: number;
   filter?: UserFilter;
+  /** Who is overdue by the policy, for that filter; null where nobody is. */
+  overdue?: Overdue | null;
   sort?: 'email' | 'name' | 'name-desc' | 'newest' | 'oldest';
 };
-export type UserFilter = 'all' | 'with-two-factor' | 'without-two-factor' | 'with-passkey' | 'disabled' | 'admins';
+export type UserFilter =
+  | 'all'
+  | 'with-two-factor'
+  | 'without-two-factor'
+  | 'overdue'
+  | 'with-passkey'
+  | 'disabled'
+  | 'admins';
+/** Whose days to set two-factor up are over: accounts from before this instant; of administrators only, or of all. */
+export type Overdue = { createdBefore: Date; isAdmin: boolean };
 
 /** Where in its order a page begins or ends: beside the row of this user, which isn't in it. */
 export type UserPlace = { after: string } | { before: string };
@@ -236,11 +248,15 @@ function beginnings({ tables: { users } }: Db, { search = '' }: UserQuery, read:
   return places.map((place) => between(read(place), text, `${text}\u{10FFFF}`));
 }
 
-function passes({ sql, tables: { users, passkeys } }: Db, { filter = 'all' }: UserQuery) {
+function passes({ sql, tables: { users, passkeys } }: Db, { filter = 'all', overdue = null }: UserQuery) {
+  const without = and(isNull(users.twoFactorSince), isNull(users.disabledAt));
   const filters = {
     all: undefined,
     'with-two-factor': isNotNull(users.twoFactorSince),
-    'without-two-factor': and(isNull(users.twoFactorSince), isNull(users.disabledAt)),
+    'without-two-factor': without,
+    overdue: overdue
+      ? and(without, lte(users.createdAt, overdue.createdBefore), overdue.isAdmin ? eq(users.role, 'admin') : undefined)
+      : raw`1 = 0`,
     'with-passkey': exists(
       sql
         .select({ one: raw`1` })

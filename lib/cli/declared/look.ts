@@ -6,7 +6,15 @@ import { choiceOption, countOption, csvOption, dayOption } from '../option-value
 const { args, doctor, userList, userShow, audit } = commandHelp;
 
 /** What user list can be filtered by. */
-const filters = ['all', 'with-two-factor', 'without-two-factor', 'with-passkey', 'disabled', 'admins'] as const;
+const filters = [
+  'all',
+  'with-two-factor',
+  'without-two-factor',
+  'overdue',
+  'with-passkey',
+  'disabled',
+  'admins',
+] as const;
 
 /** The commands that only look. */
 export const lookCommands: readonly Declaration[] = [

@@ -9,6 +9,7 @@ import { makeTestEnvironment } from '../../../test/environment.ts';
 import { startPostgres } from '../../../test/postgres-server.ts';
 import { samplePasskey } from '../../../test/sample-passkey.ts';
 import { en } from '../../words/en.ts';
+import type { Context } from '../context.ts';
 import { disableAccount } from './account-status.ts';
 import { describeAdoption } from './describe-adoption.ts';
 import { describeEvents } from './describe-events.ts';
@@ -87,12 +88,13 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
       all: exactly(3),
       'with-two-factor': exactly(1),
       'without-two-factor': exactly(1),
+      overdue: exactly(0),
       'with-passkey': exactly(1),
       disabled: exactly(1),
       admins: exactly(0),
     });
     // No further than it is asked to.
-    expect(await countUsersByKind(db, 2)).toMatchObject({ all: 2, protected: 1, disabled: 1 });
+    expect(await countUsersByKind(db, 2, null)).toMatchObject({ all: 2, protected: 1, disabled: 1 });
     expect(await countMatchingUsers(db, {}, 2)).toBe(2);
     await testEnvironment.close();
   });
@@ -200,6 +202,13 @@ describe.each(Object.entries(places))('%s', (_engine, open) => {
     });
     expect(await describeAdoption(demanding(14))).toMatchObject({ overdue: 1 });
     expect(await describeAdoption(demanding(30))).toMatchObject({ overdue: 0 });
+    // The list of people finds the same ones, and whoever is late by no rule is in none.
+    const overdue = async (context: Context) =>
+      (await describeUsers(context, { filter: 'overdue' }, 1)).users.map(({ email }) => email);
+    expect((await countUsers(demanding(14))).overdue).toEqual({ number: 1, isMore: false });
+    expect(await overdue(demanding(14))).toEqual(['ada@example.com']);
+    expect((await countUsers(demanding(30))).overdue).toEqual({ number: 0, isMore: false });
+    expect(await overdue(later)).toEqual([]);
     await testEnvironment.close();
   });
 });

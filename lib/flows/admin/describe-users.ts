@@ -10,6 +10,7 @@ import {
 } from '../../../db/queries/user-list.ts';
 import { limits } from '../../config/limits.ts';
 import type { Provider } from '../../rules/sign-in/authentication-methods.ts';
+import { overdueCreation } from '../../rules/two-factor/two-factor-policy.ts';
 import { type TwoFactorStatus, twoFactorStatus } from '../../rules/two-factor/two-factor-status.ts';
 import type { Context } from '../context.ts';
 
@@ -17,7 +18,7 @@ export type { UserFilter, UserPlace, UserQuery };
 /** `isMore`: there are more than `number`, nobody counted how many. */
 export type Count = { number: number; isMore: boolean };
 /** Null where counting would take too long. */
-export type UserCounts = { [F in UserFilter]: F extends 'without-two-factor' ? Count | null : Count };
+export type UserCounts = { [F in UserFilter]: F extends 'without-two-factor' | 'overdue' ? Count | null : Count };
 export type UserLine = UserRow & { providers: Provider[]; twoFactor: TwoFactorStatus };
 
 const USERS_PER_PAGE = 50;
@@ -28,11 +29,12 @@ const USERS_PER_PAGE = 50;
  */
 export async function describeUsers(
   context: Context,
-  query: UserQuery,
+  asked: UserQuery,
   page: number,
   place: UserPlace | null = null,
 ): Promise<{ users: UserLine[]; first: number; found: Count; hasMore: boolean }> {
   const { db } = context;
+  const query = withOverdue(context, asked);
   const first = (page - 1) * USERS_PER_PAGE + 1;
   // No stored text holds NUL, and PostgreSQL refuses to look for it.
   if (query.search?.includes('\0')) return { users: [], first, found: upTo(0), hasMore: false };
@@ -49,6 +51,13 @@ export async function describeUsers(
     found: page === 1 && !hasMore ? upTo(users.length) : await countMatches(context, query),
     hasMore,
   };
+}
+
+/** Returns the query with who is overdue by the policy that is set. */
+export function withOverdue({ now, settings }: Pick<Context, 'now' | 'settings'>, query: UserQuery): UserQuery {
+  const createdBefore = overdueCreation(settings.twoFactorPolicy, now);
+  const isAdmin = settings.twoFactorPolicy.requiredFor === 'admins';
+  return { ...query, overdue: createdBefore && { createdBefore, isAdmin } };
 }
 
 /** Returns a row with what is known besides: its providers, of those of all rows, and how it stands with two-factor. */
@@ -80,14 +89,16 @@ async function countMatches({ db }: Context, query: UserQuery): Promise<Count> {
 }
 
 /** Returns how many users each filter finds. */
-export async function countUsers({ db }: Context): Promise<UserCounts> {
-  const counted = await countUsersByKind(db, limits.usersCounted + 1);
+export async function countUsers(context: Context): Promise<UserCounts> {
+  const { overdue = null } = withOverdue(context, {});
+  const counted = await countUsersByKind(context.db, limits.usersCounted + 1, overdue);
   const { all, protected: guarded, disabled, disabledAndProtected, withPasskey, admins } = counted;
   const isWhole = all <= limits.usersCounted;
   return {
     all: upTo(all),
     'with-two-factor': upTo(guarded),
     'without-two-factor': isWhole ? upTo(all - guarded - (disabled - disabledAndProtected)) : null,
+    overdue: counted.overdue === null ? null : upTo(counted.overdue),
     'with-passkey': upTo(withPasskey),
     disabled: upTo(disabled),
     admins: upTo(admins),

@@ -2,7 +2,7 @@ import { listProvidersOf } from '../../../db/queries/linked-identities.ts';
 import { listUsers, type UserQuery, type UserRow } from '../../../db/queries/user-list.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
-import { lineOf, type UserLine } from './describe-users.ts';
+import { lineOf, type UserLine, withOverdue } from './describe-users.ts';
 
 const BATCH = 500;
 
@@ -29,7 +29,7 @@ export async function* walkUsers(context: Context, asked: Exported): AsyncGenera
   const { db } = context;
   // No stored text holds NUL, and PostgreSQL refuses to look for it.
   if (asked.search.includes('\0')) return;
-  const query: UserQuery = { ...asked, found: Number.MAX_SAFE_INTEGER };
+  const query = withOverdue(context, { ...asked, found: Number.MAX_SAFE_INTEGER });
   for (let last: UserRow | undefined; ; ) {
     const rows: UserRow[] = await listUsers(db, query, { limit: BATCH, place: last ? { behind: last } : null });
     if (rows.length === 0) return;

@@ -24,6 +24,7 @@ export const people = {
     heading: 'Filter',
     all: 'All',
     'without-two-factor': 'Without two-factor',
+    overdue: 'Overdue',
     'with-two-factor': 'With two-factor',
     'with-passkey': 'With a passkey',
     disabled: 'Disabled',
