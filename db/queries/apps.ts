@@ -171,3 +171,17 @@ export function deleteAppGroups({ sql, tables: { appGroups } }: Db, appId: strin
 export function deleteApp({ sql, tables: { apps } }: Db, id: string) {
   return sql.delete(apps).where(eq(apps.id, id)).returning({ id: apps.id });
 }
+
+/** Returns the apps that this user may open, by name. */
+export function listOpenApps({ sql, tables: { apps, appGroups, groupMembers } }: Db, userId: string) {
+  const shared = sql
+    .select({ id: appGroups.groupId })
+    .from(appGroups)
+    .innerJoin(groupMembers, eq(groupMembers.groupId, appGroups.groupId))
+    .where(and(eq(appGroups.appId, apps.id), eq(groupMembers.userId, userId)));
+  return sql
+    .select({ id: apps.id, name: apps.name })
+    .from(apps)
+    .where(or(eq(apps.openTo, 'everyone'), exists(shared)))
+    .orderBy(asc(apps.name), asc(apps.id));
+}

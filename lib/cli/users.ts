@@ -1,7 +1,8 @@
 import { countMatchingUsers } from '../../db/queries/user-counts.ts';
-import { listUsers, type UserQuery, type UserRow } from '../../db/queries/user-list.ts';
+import { listUsers, type UserRow } from '../../db/queries/user-list.ts';
 import { findUserByTypedEmail } from '../flows/admin/admin-flow.ts';
 import { describeUser } from '../flows/admin/describe-user.ts';
+import { withOverdue } from '../flows/admin/describe-users.ts';
 import { refuse } from '../result.ts';
 import { wordsOf } from '../words/catalogue.ts';
 import { commandPeople as words } from '../words/en/command-people.ts';
@@ -9,11 +10,11 @@ import { DEFAULT_LANGUAGE } from '../words/language.ts';
 import { type CommandHandler, refused } from './command-context.ts';
 
 /** user list: lists users, and who has a second factor. */
-export const printUsers: CommandHandler = async ({ db, options, answerList }) => {
+export const printUsers: CommandHandler = async ({ db, context, options, answerList }) => {
   const { filter = 'all', most: limit = 100 } = options;
   // However many match, all of them count.
   const found = Number.MAX_SAFE_INTEGER;
-  const query: UserQuery = { filter, ...(options.search && { search: options.search, found }) };
+  const query = withOverdue(context, { filter, ...(options.search && { search: options.search, found }) });
   const people = await listUsers(db, query, { limit });
   const total = await countMatchingUsers(db, query);
   const columns = ['email', 'name', 'role', 'createdAt', 'disabledAt', 'twoFactorSince'];
@@ -48,6 +49,7 @@ export const printUser: CommandHandler = async (command) => {
         ways:
           [...(details.hasPassword ? [words.password] : []), ...details.providers, ...sayPasskeys].join(', ') || null,
       }),
+      ...(details.apps.length > 0 ? [words.apps({ names: details.apps.map(({ name }) => name).join(', ') })] : []),
       ...(details.groups.length > 0
         ? [words.groups({ names: details.groups.map(({ name }) => name).join(', ') })]
         : []),

@@ -17,6 +17,7 @@ export const commandPeople = {
   deletionDue: ({ due }: { due: string }) => `deletion   due ${due}`,
   emailChange: ({ to, due }: { to: string; due: string }) => `email      changes to ${to} after ${due}`,
   waysIn: ({ ways }: { ways: string | null }) => (ways ? `ways in    ${ways}` : 'ways in    none'),
+  apps: ({ names }: { names: string }) => `apps       ${names}`,
   groups: ({ names }: { names: string }) => `groups     ${names}`,
   password: 'password',
   /** `onDevice`: how many of them can't leave their device. */

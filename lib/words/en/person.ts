@@ -37,6 +37,9 @@ export const person = {
     ],
     waysIn: 'Signs in with',
     groups: 'Groups',
+    openApps: 'Apps they may open',
+    /** Behind the name of an app. */
+    appInUse: ' · signed in',
     lastSignIn: 'Last sign-in',
     created: 'Created',
     disabled: 'Disabled',
@@ -48,6 +51,28 @@ export const person = {
     lockedDownUntil: 'No one can sign in until they set a new password.',
     formerAddresses: 'Former addresses',
     until: <E>({ email, time }: { email: E; time: E }): Parts<E> => [email, ' until ', time],
+  },
+  stillCan: {
+    title: 'What they can do now',
+    'sign-in': 'They can sign in.',
+    'no-way-in':
+      'They can’t sign in yet: there’s no password and no provider. An emailed link lets them choose a password.',
+    disabled: 'They can’t sign in: the account is disabled.',
+    leaving: 'They can’t sign in: the account is disabled and will be deleted.',
+    'locked-down': 'They can’t sign in until they choose a new password with an emailed link.',
+    'stay-signed-in': ({ count }: { count: number }) =>
+      p(count, {
+        one: 'They’re signed in to 1 browser, which stays so until the session ends.',
+        other: `They’re signed in to ${count} browsers, which stay so until the sessions end.`,
+      }),
+    'use-apps': ({ count }: { count: number }) =>
+      p(count, { one: 'They’re signed in to 1 app.', other: `They’re signed in to ${count} apps.` }),
+    'reset-password': 'They can choose a new password with an emailed link, without you.',
+    'lose-phone': ({ codes, keys }: { codes: number; keys: number }) =>
+      `Without their phone they can still sign in. Left: one-time passwords ${codes}, passkeys and security keys ${keys}.`,
+    'lose-nothing':
+      'Without their phone they can’t sign in: there’s no one-time password left. You’d have to help them.',
+    administer: 'They can look after everyone’s account here.',
   },
   sessions: {
     title: 'Sessions',

@@ -30,6 +30,7 @@ import { UserEvents } from './user-events.tsx';
 import { UserFacts } from './user-facts.tsx';
 import { UserHead } from './user-head.tsx';
 import { UserSessions } from './user-sessions.tsx';
+import { UserStillCan } from './user-still-can.tsx';
 
 export default async function UserPage({ params, searchParams }: PageProps<'/admin/people/[id]'>) {
   const { id } = await params;
@@ -64,6 +65,7 @@ export default async function UserPage({ params, searchParams }: PageProps<'/adm
       <UserHead user={user} words={words.people} />
       <div className="settings">
         <UserFacts user={user} context={context} words={words} formats={formats} />
+        <UserStillCan user={user} words={words.person.stillCan} />
         <Setting title={actions.title} about={actions.about} id="person-heading" takesFocus={isDone}>
           {isDone && (
             <Banner look="success" className="mb-3">

@@ -41,6 +41,16 @@ export function UserFacts({ user, context, words, formats }: Props) {
             ))}
           </Fact>
         )}
+        {user.apps.length > 0 && (
+          <Fact name={facts.openApps}>
+            {user.apps.map(({ id, name }) => (
+              <span key={id} className="block">
+                <bdi>{name}</bdi>
+                {user.appsInUse.includes(id) && <span className="text-muted">{facts.appInUse}</span>}
+              </span>
+            ))}
+          </Fact>
+        )}
         <Fact name={facts.lastSignIn}>
           <LastSignIn user={user} context={context} words={words.people} look="moment" />
         </Fact>
