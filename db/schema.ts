@@ -12,6 +12,7 @@
 import { isNotNull, isNull } from 'drizzle-orm';
 import type { OAuthFlowPurpose, TokenPurpose } from '../lib/rules/account/purposes.ts';
 import type { Role } from '../lib/rules/account/role.ts';
+import type { AppRefusal } from '../lib/rules/apps/app-refusal.ts';
 import type { ClientKind } from '../lib/rules/apps/client-kind.ts';
 import type { EventKind } from '../lib/rules/events/catalogue.ts';
 import type { StoredDetails } from '../lib/rules/events/stored-details.ts';
@@ -474,6 +475,9 @@ export function define(kit: Kit) {
     backchannelUri: text(),
     /** `app`: what it was given outlives the session that it came from, until an act of the table of ends. */
     endsWith: text().notNull().default('session').$type<'session' | 'app'>(),
+    /** What its last refused request shows of its settings, until one of them is changed. */
+    refusal: json<AppRefusal>(),
+    refusedAt: at(),
   });
 
   /** What the protocol remembers: codes, tokens, grants, requests that wait for their person. */

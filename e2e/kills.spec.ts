@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm';
 import { Authenticator } from './fixtures/authenticator.ts';
 import { countSessions, type Database } from './fixtures/database.ts';
 import { noteFigures } from './fixtures/figures.ts';
-import { type Answer, NoScriptClient } from './fixtures/no-script-client.ts';
+import { type MachineApp, makeMachineApp } from './fixtures/machine-app.ts';
+import { NoScriptClient } from './fixtures/no-script-client.ts';
 import type { People, Protected } from './fixtures/people.ts';
 import { type Engine, expect, test } from './fixtures/race-test.ts';
 import { words } from './fixtures/words.ts';
@@ -14,7 +15,8 @@ import { words } from './fixtures/words.ts';
 const KILLS = Number(process.env['KILLS'] ?? 4);
 const NEW_PASSWORD = 'lantern orbit meadow pencil';
 
-type TestEnvironment = { people: People; database: Database; client: NoScriptClient };
+/** `origin` is that of the victim, `alive` that of a process which no one kills. */
+type TestEnvironment = { people: People; database: Database; client: NoScriptClient; origin: string; alive: string };
 type Operation = {
   name: string;
   /** Also on PostgreSQL, where spending and making could be committed separately. */
@@ -22,7 +24,7 @@ type Operation = {
   /** Makes a user and everything up to the request. Returns the request, and a check of what it left behind. */
   prepare(
     testEnvironment: TestEnvironment,
-  ): Promise<{ send: () => Promise<Answer>; judge: () => Promise<'before' | 'after' | 'between'> }>;
+  ): Promise<{ send: () => Promise<unknown>; judge: () => Promise<'before' | 'after' | 'between'> }>;
 };
 
 const operations: Operation[] = [
@@ -84,7 +86,56 @@ const operations: Operation[] = [
       };
     },
   },
+  {
+    name: 'redeeming a code of an app',
+    isOnBoth: true,
+    async prepare({ people, database, client, origin, alive }) {
+      const { app, begin } = await signedInToApp(people, database, client);
+      const { redeem } = await begin();
+      return {
+        send: () => redeem(origin),
+        judge: () => judgeOnce({ app, database, client, alive }, 'AuthorizationCode', redeem),
+      };
+    },
+  },
+  {
+    name: 'renewing what an app holds',
+    async prepare({ people, database, client, origin, alive }) {
+      const { app, begin } = await signedInToApp(people, database, client);
+      const { refresh_token: token = '' } = await (await begin()).redeem(alive);
+      const renew = (at: string) => app.renew(at, token);
+      return {
+        send: () => renew(origin),
+        judge: () => judgeOnce({ app, database, client, alive }, 'RefreshToken', renew),
+      };
+    },
+  },
 ];
+
+async function signedInToApp(people: People, database: Database, client: NoScriptClient) {
+  await people.signIn(client, await people.makeProtected());
+  const app = await makeMachineApp(database);
+  return { app, begin: () => app.begin(client) };
+}
+
+/**
+ * What can be used once is spent, or it is as it was: never does it give something and can be used again. An app whose
+ * answer was lost starts again, and gets what it asks for (attack G-55).
+ */
+async function judgeOnce(
+  { app, database, client, alive }: Pick<TestEnvironment, 'database' | 'client' | 'alive'> & { app: MachineApp },
+  of: 'AuthorizationCode' | 'RefreshToken',
+  use: (origin: string) => Promise<{ status: number }>,
+) {
+  const { sql, tables } = database;
+  const { openidRecords: records } = tables;
+  const held = await sql.select().from(records).where(eq(records.appId, app.id));
+  const isSpent = held.some(({ kind, consumedAt }) => kind === of && consumedAt !== null);
+  const again = await use(alive);
+  const fresh = await (await app.begin(client.at(alive))).redeem(alive);
+  if ((again.status === 200) === isSpent || fresh.status !== 200) return 'between';
+  return isSpent ? 'after' : 'before';
+}
 
 /** The code is spent and its session exists, or neither (attack A-23). */
 function signingIn(name: string, pick: (ada: Protected) => string): Operation {
@@ -129,7 +180,10 @@ for (const on of places)
         if (!app) throw new Error('No process runs');
         // The time of a process that has just started, as each victim has.
         const calm = await app.secondInstance();
-        const unharmed = await prepare({ people, database, client: new NoScriptClient(calm.origin) });
+        const unharmed = await prepare({
+          ...{ people, database, client: new NoScriptClient(calm.origin), origin: calm.origin },
+          alive: app.origin,
+        });
         const begin = performance.now();
         await unharmed.send();
         const duration = performance.now() - begin;
@@ -139,7 +193,11 @@ for (const on of places)
         const seen: string[] = [];
         for (let kill = 0; kill < KILLS; kill += 1) {
           const victim = await app.secondInstance();
-          const { send, judge } = await prepare({ people, database, client: new NoScriptClient(victim.origin) });
+          const client = new NoScriptClient(victim.origin);
+          const { send, judge } = await prepare({
+            ...{ people, database, client, origin: victim.origin },
+            alive: app.origin,
+          });
           const answer = send().catch(() => null);
           const moment = (duration * (kill + Math.random())) / KILLS;
           await Promise.race([answer, new Promise((resume) => setTimeout(resume, moment))]);

@@ -39,6 +39,7 @@ const parts = {
     env: ({ nextSeed }) => ({ FUZZ_SECONDS: '60', FUZZ_SEED: String(nextSeed) }),
   },
   races: { spec: 'e2e/races.spec.ts', env: () => ({ RACES: '5' }) },
+  'app-races': { spec: 'e2e/app-races.spec.ts', env: () => ({ RACES: '200' }) },
   faults: { spec: 'e2e/instance-faults.spec.ts', env: () => ({ FAULTS: '3' }) },
   kills: { spec: 'e2e/kills.spec.ts', env: () => ({ KILLS: '10' }) },
   // `--kills 100`: a hundred with a code and a hundred with a one-time password, on each engine.

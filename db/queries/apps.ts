@@ -1,4 +1,5 @@
-import { and, asc, eq, exists, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, exists, isNotNull, isNull, lt, or } from 'drizzle-orm';
+import type { AppRefusal } from '../../lib/rules/apps/app-refusal.ts';
 import type { ClientKind } from '../../lib/rules/apps/client-kind.ts';
 import type { Db } from '../store.ts';
 
@@ -29,6 +30,8 @@ export type OpenIdClient = {
   postLogoutUris: string[];
   backchannelUri: string | null;
   endsWith: 'session' | 'app';
+  refusal: AppRefusal | null;
+  refusedAt: Date | null;
 };
 
 /** Returns an app with how it speaks OpenID Connect; null where there is none. */
@@ -110,7 +113,8 @@ export function insertApp({ sql, tables: { apps } }: Db, app: NewApp) {
 
 export function insertClient(
   { sql, tables: { openidClients: client } }: Db,
-  row: Omit<OpenIdClient, 'postLogoutUris' | 'backchannelUri' | 'endsWith'> & Partial<OpenIdClient>,
+  row: Omit<OpenIdClient, 'postLogoutUris' | 'backchannelUri' | 'endsWith' | 'refusal' | 'refusedAt'> &
+    Partial<OpenIdClient>,
 ) {
   return sql.insert(client).values(row).returning({ appId: client.appId });
 }
@@ -128,12 +132,32 @@ export function updateApp(
   return sql.update(apps).set(change).where(eq(apps.id, id)).returning({ id: apps.id });
 }
 
+/** What was refused before says nothing any more. */
+const unrefused = { refusal: null, refusedAt: null };
+
 export function updateClient(
   { sql, tables: { openidClients: client } }: Db,
   appId: string,
-  change: Partial<Omit<OpenIdClient, 'appId'>>,
+  change: Partial<Omit<OpenIdClient, 'appId' | 'refusal' | 'refusedAt'>>,
 ) {
-  return sql.update(client).set(change).where(eq(client.appId, appId)).returning({ appId: client.appId });
+  return sql
+    .update(client)
+    .set({ ...change, ...unrefused })
+    .where(eq(client.appId, appId))
+    .returning({ appId: client.appId });
+}
+
+/** Keeps what a refused request of an app shows, unless another one was kept since `notSince`. */
+export function noteRefusal(
+  { sql, tables: { openidClients: client } }: Db,
+  appId: string,
+  { refusal, now, notSince }: { refusal: AppRefusal; now: Date; notSince: Date },
+) {
+  return sql
+    .update(client)
+    .set({ refusal, refusedAt: now })
+    .where(and(eq(client.appId, appId), or(isNull(client.refusedAt), lt(client.refusedAt, notSince))))
+    .returning({ appId: client.appId });
 }
 
 /** Ends everything that an app was given: codes, tokens, and the grants they came from. */
@@ -156,7 +180,11 @@ export function updateSecret(
   appId: string,
   change: { secretHash: string; oldSecretHash: string | null; oldSecretUntil: Date },
 ) {
-  return sql.update(client).set(change).where(eq(client.appId, appId)).returning({ appId: client.appId });
+  return sql
+    .update(client)
+    .set({ ...change, ...unrefused })
+    .where(eq(client.appId, appId))
+    .returning({ appId: client.appId });
 }
 
 export function insertAppGroup({ sql, tables: { appGroups } }: Db, appId: string, groupId: string) {

@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noteRefusal } from '../../db/queries/apps.ts';
 import { makeAdminCommand } from '../../test/admin-command.ts';
+import { clock } from '../clock.ts';
 
 let installation: Awaited<ReturnType<typeof makeAdminCommand>>;
 beforeAll(async () => {
@@ -76,6 +78,19 @@ describe('app', () => {
     expect((await admin('app show tool --json')).out).toContain(`"redirectUris": [\n    "${back}"\n  ]`);
     for (const age of ['0', '-5', 'soon'])
       expect(await admin(`app change tool --sign-in-age=${age} --reason May`), age).toMatchObject({ code: 1 });
+  });
+
+  test('an app that is wrongly set up is shown with the value that is wrong', async () => {
+    await admin(`app add slashed Slashed --redirect ${back} --reason New`);
+    const refusal = { kind: 'redirect-uri', sent: `${back}/` } as const;
+    await noteRefusal(installation.db, 'slashed', { refusal, now: clock(), notSince: clock() });
+    const { out } = await admin('app show slashed');
+    expect(out).toMatch(/^refused {8}\S+Z: It wanted people to be sent back to \S+back\/, which/m);
+    expect(out).toContain(`Only a slash at the end differs from ${back}.`);
+    expect((await admin('app show slashed --json')).out).toContain('"difference": "slash"');
+    await admin(`app change slashed --redirect ${back}/ --reason May`);
+    expect((await admin('app show slashed')).out).not.toContain('refused');
+    await admin('app remove slashed --reason Moved --yes');
   });
 
   test('APPS_FILE is made with app hash, checked by doctor and applied by app sync, or not at all', async () => {

@@ -2,11 +2,14 @@ import { findClient, listClients, listGroupsOfApp } from '../../db/queries/apps.
 import type { Db } from '../../db/store.ts';
 import { MINUTE_MS } from '../config/limits.ts';
 import { addApp, changeAccess, removeApp, renewSecret } from '../flows/apps/change-app.ts';
+import { type AppDetails, describeApp } from '../flows/apps/describe-apps.ts';
 import { disableApp, editApp, enableApp } from '../flows/apps/edit-app.ts';
 import { refuse } from '../result.ts';
 import { parseReason } from '../rules/account/reason.ts';
 import { parseSignInAge } from '../rules/apps/sign-in-age.ts';
+import { wordsOf } from '../words/catalogue.ts';
 import { commandApps as words } from '../words/en/command-apps.ts';
+import { DEFAULT_LANGUAGE } from '../words/language.ts';
 import { type CommandContext, type CommandHandler, type Options, refused } from './command-context.ts';
 import { confirm } from './confirm.ts';
 import { UsageError } from './usage-error.ts';
@@ -21,17 +24,25 @@ export const printApps: CommandHandler = async ({ db, answerList }) => {
   return 0;
 };
 
-/** app show APP: what the app asks for when it is set up. */
+/** app show APP: what the app asks for when it is set up, and what is wrong in its settings. */
 export const printApp: CommandHandler = async (command) => {
   const found = await findClient(command.db, command.args[0] ?? '');
   if (!found) return refused(command, refuse('app-unknown'));
   const about = await describe(command.db, found);
-  command.answer({ ...about, redirectUris: found.client.redirectUris }, () => [
+  const refusal = (await describeApp(command.context, found.app.id))?.refusal ?? null;
+  command.answer({ ...about, redirectUris: found.client.redirectUris, refusal }, () => [
     `${about.name}, ${about.openTo}`,
     ...card(command, found),
+    ...(refusal ? [words.card.refused({ at: refusal.at.toISOString(), says: sayRefusal(refusal) })] : []),
   ]);
   return 0;
 };
+
+function sayRefusal({ kind, sent, nearest }: NonNullable<AppDetails['refusal']>): string {
+  const { values, differs, 'redirect-uri': elsewhere } = wordsOf(DEFAULT_LANGUAGE).adminApps.refused;
+  const says = kind === 'redirect-uri' ? elsewhere({ sent: sent ?? '' }).join('') : values[kind];
+  return nearest ? `${says} ${differs[nearest.difference](nearest).join('')}` : says;
+}
 
 /** app add APP NAME */
 export const addOne: CommandHandler = async (command) => {

@@ -158,6 +158,9 @@ export const limits = {
   logoutNoticeMaxBytes: 16 * 1024,
   /** Given-up notices stay this long, for `doctor`; as does what an app may hold without being used. */
   appSessionsKeptMs: 15 * DAY_MS,
+  /** What a refused request shows of an app's settings is kept at most this often, and shown this long. */
+  appRefusalNotedEveryMs: 10 * SECOND_MS,
+  appRefusalShownMs: 7 * DAY_MS,
   redirectUrisPerApp: 10,
   appsFileMaxBytes: 1_000_000,
   /** How old a sign-in may at most be for an app that limits it, at the least and at the most. */

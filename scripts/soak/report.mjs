@@ -84,6 +84,11 @@ const sentences = {
         `${twice.length} codes for two purposes at once → ${sum(twice, 'uses')} uses`,
       ].join(', ');
     }),
+  'app-races': (figures) =>
+    byGroup(figures, 'engine', (engine, own) => {
+      const of = (/** @type {string} */ name) => sum(own, name);
+      return `${engine}, ${most(own, 'processes')} processes: ${of('codesRaced')} codes × ${most(own, 'uses')} at once → ${of('codeWinners')} winners, ${of('deadWinners')} of them dead; ${of('tokensRaced')} refresh tokens → ${of('tokenWinners')} winners`;
+    }),
   faults: (figures) =>
     byGroup(figures, 'fault', (fault, own) => {
       const of = (/** @type {string} */ name) => sum(own, name);

@@ -7,6 +7,7 @@ import { disableApp, editApp, enableApp } from '#lib/flows/apps/edit-app.ts';
 import type { Context } from '#lib/flows/context.ts';
 import type { Failure } from '#lib/result.ts';
 import { type AppAddresses, addressField } from '#lib/rules/apps/app-addresses.ts';
+import { parseAppId, parseAppName } from '#lib/rules/apps/app-name.ts';
 import { findPreset } from '#lib/rules/apps/app-presets.ts';
 import { clientKinds } from '#lib/rules/apps/client-kind.ts';
 import { parsePresetAddress } from '#lib/rules/apps/preset-address.ts';
@@ -78,7 +79,12 @@ export const createAppAction = adminAction(
     const kind = preset?.kind ?? typed.clientKind ?? 'confidential';
     const redirectUris = preset && address ? [address.value + preset.redirectPath] : linesOf(typed.redirects ?? '');
     const back = parseRedirectUris(kind, redirectUris);
-    if (!back.ok) return refusedFields({ [preset ? 'address' : 'redirects']: back });
+    // All of them at once: nobody wants to hear of one fault after the other.
+    const failures = [parseAppId(app), parseAppName(name), back];
+    if (failures.some(({ ok }) => !ok)) {
+      const [ofId = null, ofName = null, ofBack = null] = failures.map((one) => (one.ok ? null : one));
+      return refusedFields({ app: ofId, name: ofName, [preset ? 'address' : 'redirects']: ofBack });
+    }
     const made = await addApp(
       context,
       { reason, by: signed.userId },

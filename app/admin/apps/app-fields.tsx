@@ -98,6 +98,7 @@ export function PkceField({ chosen, fields }: { chosen: string | undefined; fiel
       id="pkce"
       name="pkce"
       label={fields.pkce}
+      hint={fields.pkceHint}
       options={[
         { value: 'required', label: fields.pkceRequired },
         { value: 'optional', label: fields.pkceOptional },

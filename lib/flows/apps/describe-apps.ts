@@ -7,16 +7,21 @@ import {
   type OpenIdClient,
 } from '../../../db/queries/apps.ts';
 import { listGroups } from '../../../db/queries/groups.ts';
+import { addMs } from '../../clock.ts';
+import { limits } from '../../config/limits.ts';
+import { type AppRefusal, nearestAddress } from '../../rules/apps/app-refusal.ts';
 import type { Context } from '../context.ts';
 
 /** An app as administrators see it: nothing here is a secret, or the hash of one. */
 export type AppDetails = {
   app: App;
-  client: Omit<OpenIdClient, 'appId' | 'secretHash' | 'oldSecretHash' | 'oldSecretUntil'>;
+  client: Omit<OpenIdClient, 'appId' | 'secretHash' | 'oldSecretHash' | 'oldSecretUntil' | 'refusal' | 'refusedAt'>;
   /** That it is open to; none for everyone, and for no one. */
   groups: { name: string; title: string }[];
   /** Until when the secret before still works; null where it doesn't. */
   oldSecretUntil: Date | null;
+  /** What is wrong in its settings, as its last refused request shows it. */
+  refusal: (AppRefusal & { at: Date; nearest: ReturnType<typeof nearestAddress> }) | null;
 };
 
 /** Returns the apps whose name or ID has `search` in it, by name; all for an empty one. */
@@ -29,7 +34,7 @@ export async function describeApps({ db }: Context, search: string): Promise<App
       app,
       client: shown(client),
       groups: groups.filter(({ appId }) => appId === app.id),
-      oldSecretUntil: null,
+      ...{ oldSecretUntil: null, refusal: null },
     }));
 }
 
@@ -44,7 +49,13 @@ export async function describeApp({ db, now }: Context, id: string): Promise<App
     client: shown(client),
     groups: await listGroupsOfApp(db, id),
     oldSecretUntil: until && until > now ? until : null,
+    refusal: recentRefusal(client, now),
   };
+}
+
+function recentRefusal({ refusal, refusedAt, redirectUris }: OpenIdClient, now: Date): AppDetails['refusal'] {
+  if (!refusal || !refusedAt || refusedAt < addMs(now, -limits.appRefusalShownMs)) return null;
+  return { ...refusal, at: refusedAt, nearest: refusal.sent ? nearestAddress(refusal.sent, redirectUris) : null };
 }
 
 /** Returns what an app can be opened to. */

@@ -1,17 +1,15 @@
 import 'server-only';
 import type { RequestListener } from 'node:http';
 import { headers } from 'next/headers';
-import type { errors, KoaContextWithOIDC, Provider } from 'oidc-provider';
 import { findDatabaseOutage } from '../../../db/database-outage.ts';
 import { settings } from '../../config/env.ts';
 import { loadSigningKeys } from '../../flows/apps/signing-keys.ts';
-import type { Log } from '../../observability/log.ts';
 import { wordsOf } from '../../words/catalogue.ts';
 import { requestContext } from '../context.ts';
 import { plainPage } from '../plain-page.ts';
-import { requestLog } from '../request-log.ts';
 import { hasDatabase } from '../store.ts';
 import { requestLanguage } from '../words.ts';
+import { reportRefusals } from './report-refusals.ts';
 
 /** How long the keys of a provider are taken for the newest: another process may have added one. */
 const KEYS_FRESH_MS = 60_000;
@@ -46,8 +44,9 @@ async function listener(): Promise<RequestListener> {
   const current =
     known?.kids === kids
       ? known.listener
-      : report(
+      : reportRefusals(
           (await loadLibrary()).makeProvider({ settings: settings(), keys, contextOf: requestContext, errorPage }),
+          requestContext,
         ).callback();
   place.accountsOpenId = { kids, checkedAt: now, listener: current };
   return current;
@@ -64,36 +63,6 @@ async function loadLibrary() {
   } finally {
     console.warn = warn;
   }
-}
-
-/** Tells the log why an app was refused, in words that help its administrator; never a code, a token or a secret. */
-function report(provider: Provider): Provider {
-  const tell = (what: string) => (ctx: KoaContextWithOIDC, refused: errors.OIDCProviderError) =>
-    void requestLog().then((log: Log) =>
-      log.warn(
-        {
-          event: 'openid-refused',
-          app: ctx.oidc?.client?.clientId ?? null,
-          error: refused.error,
-          reason: refused.error_detail ?? refused.error_description,
-        },
-        `${what} was refused`,
-      ),
-    );
-  provider.on('authorization.error', tell('a sign-in of an app'));
-  provider.on('grant.error', tell('a code or token of an app'));
-  provider.on('userinfo.error', tell('a token of an app'));
-  provider.on('introspection.error', tell('a question about a token'));
-  provider.on('revocation.error', tell('a revocation'));
-  provider.on('pushed_authorization_request.error', tell('a sign-in of an app'));
-  provider.on(
-    'server_error',
-    (_ctx, error) =>
-      void requestLog().then((log: Log) =>
-        log.error({ event: 'openid-failed', err: error }, 'an app could not be answered'),
-      ),
-  );
-  return provider;
 }
 
 /** The page for a request that can't be answered to its app: nothing tells who that is, or where it wants to go. */

@@ -24,6 +24,7 @@ export const commandApps = {
     launch: ({ url }: { url: string }) => `opens at       ${url}`,
     signOut: ({ uri }: { uri: string }) => `signs out to   ${uri}`,
     backChannel: ({ uri }: { uri: string }) => `back channel   ${uri}`,
+    refused: ({ at, says }: { at: string; says: string }) => `refused        ${at}: ${says}`,
     stays: 'stays          signed in when the session ends',
   },
   hash: ({ hash }: { hash: string }) => `secretHash     ${hash}  (for APPS_FILE)`,

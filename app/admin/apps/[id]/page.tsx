@@ -21,6 +21,7 @@ import { type AppAct, type DialogAct, parseAppAct } from '../app-acts.ts';
 import { AppCard } from '../app-card.tsx';
 import { AppDone } from '../app-done.tsx';
 import { AppDialog } from './app-dialog.tsx';
+import { AppRefused } from './app-refused.tsx';
 import { AppSettings } from './app-settings.tsx';
 
 export default async function AppPage({ params, searchParams }: PageProps<'/admin/apps/[id]'>) {
@@ -41,7 +42,7 @@ export default async function AppPage({ params, searchParams }: PageProps<'/admi
       <PageHead
         title={<bdi>{app.name}</bdi>}
         lead={
-          <span className="row-title">
+          <span className="flex flex-wrap items-center gap-2">
             <span translate="no">{app.id}</span>
             {app.disabledAt && <Badge look="bad">{words.disabled}</Badge>}
           </span>
@@ -62,6 +63,7 @@ export default async function AppPage({ params, searchParams }: PageProps<'/admi
           <p>{words.disabledNotice}</p>
         </Banner>
       )}
+      <AppRefused refusal={details.refusal} now={context.now} words={words.refused} />
       <div className="settings">
         <Setting title={words.card.title} about={words.card.about} id="app-heading">
           <AppCard
