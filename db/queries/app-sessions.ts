@@ -80,12 +80,12 @@ export function endAppSessions({ sql, tables: { appSessions: row } }: Db, userId
     .returning({ id: row.id });
 }
 
-/** Ends what anyone has opened of one app: it is told next. */
+/** Ends what anyone has opened of one app: it is told next. What it is told of already waits as before. */
 export function endAppSessionsOfAll({ sql, tables: { appSessions: row } }: Db, appId: string, now: Date) {
   return sql
     .update(row)
     .set({ sessionIdHash: null, noticeAt: now, tries: 0 })
-    .where(and(eq(row.appId, appId), isNull(row.noticeAt), isNull(row.failedAt)))
+    .where(and(eq(row.appId, appId), or(isNotNull(row.sessionIdHash), isNull(row.noticeAt)), isNull(row.failedAt)))
     .returning({ id: row.id });
 }
 

@@ -1,5 +1,6 @@
 import * as client from 'openid-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listDueNotices } from '../../../db/queries/app-sessions.ts';
 import { listAllEvents } from '../../../db/queries/security-events.ts';
 import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
@@ -8,6 +9,7 @@ import { startPostgres } from '../../../test/postgres-server.ts';
 import { limits, MINUTE_MS } from '../../config/limits.ts';
 import { addApp } from './change-app.ts';
 import { appStateName, describeApp, describeApps } from './describe-apps.ts';
+import { describeAppsInUse, describeHomeApps } from './describe-my-apps.ts';
 import { disableApp, editApp, enableApp } from './edit-app.ts';
 
 const server = await startPostgres();
@@ -138,6 +140,30 @@ describe.each(Object.entries(places))('apps on %s', (_engine, open) => {
     await isDead();
     await (await ask('closed-down', secret, browser)).redeem();
     expect(openid.faults).toEqual([]);
+  });
+
+  test('a disabled app is gone from Home and from the apps in use, and hears that its people are signed out', async (test_) => {
+    if (!testEnvironment) return test_.skip('needs a PostgreSQL server');
+    const shown = { launchUrl: 'https://wiki.example.com/', backchannelUri: 'https://wiki.example.com/heard' };
+    const { secret } = await openid.app('heard', shown);
+    await (await ask('heard', secret, await openid.browser(ada.user))).redeem();
+    const context = openid.context();
+    const lists = async () => {
+      const [home, inUse] = [
+        await describeHomeApps(context, ada.user.id),
+        await describeAppsInUse(context, ada.user.id),
+      ];
+      return [home ?? [], inUse].map((apps) => apps.some(({ id }) => id === 'heard'));
+    };
+    const due = async () =>
+      (await listDueNotices(context.db, context.now, 100)).filter(({ notice }) => notice.appId === 'heard').length;
+    expect([await lists(), await due()]).toEqual([[true, true], 0]);
+    const by = { ...why, appId: 'heard' };
+    await disableApp(context, by);
+    expect([await lists(), await due()]).toEqual([[false, false], 1]);
+    await enableApp(context, by);
+    // Nothing that it was given comes back.
+    expect(await lists()).toEqual([true, false]);
   });
 
   test('attack: a sign-in that is older than the app’s administrators allow opens it for no max_age', async (test_) => {
