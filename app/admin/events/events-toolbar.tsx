@@ -49,16 +49,16 @@ export function EventsToolbar({ view, fault, words: { eventLog, events } }: Prop
               value={text}
               longest={limits.eventTextMaxLength}
             />
+            <button type="submit" className="button button-quiet">
+              {form.apply}
+            </button>
+            {eventsPath(view, {}) !== eventsPath(view, empty) && (
+              <PageLink href={eventsPath(view, empty)} className="button button-plain">
+                {form.clear}
+              </PageLink>
+            )}
           </div>
           {filter !== 'all' && <input type="hidden" name="filter" value={filter} />}
-          <button type="submit" className="button button-quiet">
-            {form.apply}
-          </button>
-          {eventsPath(view, {}) !== eventsPath(view, empty) && (
-            <PageLink href={eventsPath(view, empty)} className="button button-plain">
-              {form.clear}
-            </PageLink>
-          )}
         </form>
       </search>
       {fault && (
