@@ -2,16 +2,18 @@
 import { useHydrated } from '#app/_ui/use-hydrated.ts';
 
 /** Ticks every box of the page, or none: only where a script runs. */
-export function PickAll({ label }: { label: string }) {
+export function PickAll({ label, form }: { label: string; form?: string }) {
   const isHydrated = useHydrated();
   if (!isHydrated) return null;
   return (
     <input
       type="checkbox"
       aria-label={label}
+      form={form}
       autoComplete="off"
-      onChange={({ currentTarget: { form, checked } }) => {
-        for (const box of form?.querySelectorAll<HTMLInputElement>('input[name=pick]') ?? []) box.checked = checked;
+      onChange={({ currentTarget }) => {
+        const boxes = currentTarget.closest('.picks')?.querySelectorAll<HTMLInputElement>('input[name=pick]');
+        for (const box of boxes ?? []) box.checked = currentTarget.checked;
       }}
     />
   );

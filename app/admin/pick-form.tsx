@@ -1,6 +1,6 @@
 import { bulkActs } from '#lib/rules/account/bulk-act.ts';
 import type { Words } from '#lib/words/shape.ts';
-import { PickCount } from './pick-count.tsx';
+import { PickBar } from './pick-bar.tsx';
 
 type Props = {
   /** The list as it is shown: the way back. */
@@ -9,18 +9,13 @@ type Props = {
   children: React.ReactNode;
 };
 
-/**
- * The list with its boxes: a plain form that leads to a page that says what would happen. Its buttons appear once
- * something is ticked, by the style sheet.
- */
+/** The list with its boxes: a plain form that leads to a page that says what would happen. */
 export function PickForm({ list, words: { pick }, children }: Props) {
   return (
-    <form action="/admin/people/selected" className="pick-form">
+    <form action="/admin/people/selected" className="picks">
       <input type="hidden" name="list" value={list} />
       {children}
-      <fieldset className="pick-bar">
-        <legend className="sr-only">{pick.bar}</legend>
-        <PickCount words={pick.count} />
+      <PickBar label={pick.bar} count={pick.count}>
         {bulkActs.map((act) => (
           <button
             key={act}
@@ -32,7 +27,7 @@ export function PickForm({ list, words: { pick }, children }: Props) {
             {pick.acts[act]}
           </button>
         ))}
-      </fieldset>
+      </PickBar>
     </form>
   );
 }

@@ -24,13 +24,18 @@ export function listInvitations(db: Db, page: { limit: number; offset: number })
     .offset(page.offset);
 }
 
-/** Returns the unanswered invitation of one email. */
-export async function findInvitation(db: Db, email: string): Promise<InvitationRow | null> {
+/** Returns the unanswered invitation of one email as rows, for use inside a transaction. */
+export function selectInvitation(db: Db, email: string): PromiseLike<InvitationRow[]> {
   const { tokens } = db.tables;
-  const [row] = await db.sql
+  return db.sql
     .select({ email: tokens.owner, createdAt: tokens.createdAt, expiresAt: tokens.expiresAt })
     .from(tokens)
     .where(and(eq(tokens.owner, email), unanswered(db)));
+}
+
+/** Returns the unanswered invitation of one email. */
+export async function findInvitation(db: Db, email: string): Promise<InvitationRow | null> {
+  const [row] = await selectInvitation(db, email);
   return row ?? null;
 }
 

@@ -1,3 +1,4 @@
+import { insertToken } from '#db/queries/tokens.ts';
 import { findUserByEmail } from '#db/queries/users.ts';
 import { choosePassword } from '../fixtures/mail-screens.ts';
 import { test } from '../fixtures/mail-sink.ts';
@@ -95,4 +96,32 @@ test('attack: without JavaScript a list is sent only with the administrator’s 
   const done = await desk.submit(refused, said(adding.invite.submit, 1), { password: admin.password });
   expect(done.text).toContain(list.done.invite);
   expect(done.html).toContain(row);
+});
+
+test('several invitations are sent again together, without JavaScript too', async ({
+  client,
+  people,
+  database,
+  sink,
+}) => {
+  const [admin, known] = [await people.makeAdmin(), await people.make()];
+  const emails = ['mary', 'joan'].map((name) => `${name}-${known.email}`);
+  const sent = {
+    sealedPayload: null,
+    about: null,
+    createdAt: new Date(),
+    expiresAt: new Date(Date.now() + 86_400_000),
+  };
+  for (const email of emails)
+    await insertToken(database, { ...sent, secretHash: email, purpose: 'invitation', owner: email, email: null });
+  const desk = client();
+  await people.signIn(desk, admin);
+  const path = `/admin/invitations/selected?${new URLSearchParams(emails.map((email) => ['pick', email]))}`;
+  const page = await desk.open(path);
+  const button = list.many.title({ count: 2 });
+  expect((await desk.submit(page, button, { password: '' })).text).toContain(refusal('password-empty'));
+  expect((await desk.submit(page, button, { password: admin.password })).text).toContain(list.done['resend-many']);
+  for (const email of emails) await sink.mailTo(email, /./);
+  const late = await desk.submit(page, button, { password: admin.password });
+  expect(late.text).toContain(refusal('people-changed', { emails: emails.toSorted().join(', ') }));
 });

@@ -1,9 +1,11 @@
 'use server';
+import { z } from 'zod';
 import { limits } from '#lib/config/limits.ts';
 import { addUser } from '#lib/flows/admin/add-user.ts';
 import { inviteMany } from '#lib/flows/admin/invite-many.ts';
 import { previewInvitations } from '#lib/flows/admin/preview-invitations.ts';
 import { resendInvitation } from '#lib/flows/admin/resend-invitation.ts';
+import { resendMany } from '#lib/flows/admin/resend-many.ts';
 import { withdrawInvitation } from '#lib/flows/admin/withdraw-invitation.ts';
 import { type FormAnswer, refuse } from '#lib/result.ts';
 import { parseInvitationMessage } from '#lib/rules/account/invitation-message.ts';
@@ -67,6 +69,14 @@ export const addPersonAction = adminAction(
   },
 );
 
+/** As `who` of the form: an email, and when its invitation was sent. */
+const invitations = z.union([text, z.array(text)]).transform((sent) =>
+  [sent].flat().map((typed) => {
+    const [email = '', sentAt = ''] = typed.split(' ');
+    return { email, sentAt: Number(sentAt) };
+  }),
+);
+
 const one = { fields: { about: text }, page: list, object: 'none', asks: 'proof' } as const;
 
 /** Mails the invitation again; earlier links end. */
@@ -74,6 +84,15 @@ export const resendInvitationAction = adminAction(one, async ({ about }, context
   const sent = await resendInvitation(context, about, signed.userId);
   return sent.ok ? goOn('resend') : refusedForm(sent);
 });
+
+/** Mails several again, all of them or none. */
+export const resendManyAction = adminAction(
+  { fields: { who: invitations }, page: `${list}/selected`, object: 'none', asks: 'proof' },
+  async ({ who }, context, signed) => {
+    const sent = await resendMany(context, who, signed.userId);
+    return sent.ok ? goOn('resend-many') : refusedForm(sent);
+  },
+);
 
 /** Withdraws an invitation. */
 export const withdrawInvitationAction = adminAction(one, async ({ about }, context, signed) => {

@@ -5,6 +5,7 @@ export const eventOfDone = {
   invite: 'invited',
   add: 'account-added',
   resend: 'invited',
+  'resend-many': 'invited',
   withdraw: 'invitation-withdrawn',
 } as const satisfies Record<string, EventKind>;
 export type InvitationDone = keyof typeof eventOfDone;

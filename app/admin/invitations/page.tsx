@@ -7,6 +7,7 @@ import { PageHead } from '#app/_ui/page-head.tsx';
 import { PageLink } from '#app/_ui/page-link.tsx';
 import { Pager } from '#app/_ui/pager.tsx';
 import { Rich } from '#app/_ui/rich.tsx';
+import { PickBar } from '#app/admin/pick-bar.tsx';
 import { describeInvitation, describeInvitations } from '#lib/flows/admin/describe-invitations.ts';
 import { hasJustActed } from '#lib/flows/admin/has-just-acted.ts';
 import { parsePageNumber } from '#lib/http/page-number.ts';
@@ -24,7 +25,10 @@ export default async function InvitationsPage({ searchParams }: PageProps<'/admi
   const signed = await requireAdmin(path);
   const context = await requestContext();
   const query = await searchParams;
-  const { invitations: words } = await myWords();
+  const {
+    invitations: words,
+    people: { pick },
+  } = await myWords();
   const page = parsePageNumber(query['page']);
   const { rows, hasMore } = await describeInvitations(context, page);
   const done = parseInvitationDone(query['done']);
@@ -50,7 +54,16 @@ export default async function InvitationsPage({ searchParams }: PageProps<'/admi
       )}
       <div className="card card-flush">
         {rows.length > 0 ? (
-          <InvitationTable rows={rows} page={path} now={context.now} words={words} />
+          <div className="picks">
+            <InvitationTable rows={rows} page={path} now={context.now} words={words} pick={pick} form="picked" />
+            <form id="picked" action={`${path}/selected`} className="pick-form">
+              <PickBar label={words.many.bar} count={pick.count}>
+                <button type="submit" className="button button-quiet button-small">
+                  {words.resend}
+                </button>
+              </PickBar>
+            </form>
+          </div>
         ) : (
           <Empty icon="mail">
             <p>{words.none}</p>

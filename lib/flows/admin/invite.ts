@@ -1,4 +1,5 @@
 import { findUserByEmail } from '../../../db/queries/users.ts';
+import type { Db } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { invitationMail } from '../../mail/link-mails.ts';
 import { mailContext } from '../../mail/mail-context.ts';
@@ -20,15 +21,18 @@ export async function invite(context: Context, typed: string, by: string, messag
   const email = mailableEmail(typed);
   if (!email) return refuse('email-shape');
   if (await findUserByEmail(context.db, email)) return refuse('email-taken');
-  return transactionOrRollback(context.db, function* (tx) {
-    if (yield* isReservedAddress(context, tx, email)) return refuse('email-reserved');
-    const lifeMs = limits.invitationLifeMs;
-    const secret = yield* issueToken(context, tx, { purpose: 'invitation', owner: email, lifeMs });
-    // Nothing is known of them yet, and whoever invites may speak another language.
-    const mail = mailContext(context.settings, DEFAULT_LANGUAGE);
-    const url = linkUrl(context, 'invitation', secret);
-    yield* enqueueMail(context, tx, email, invitationMail(mail, { url, message }));
-    yield* recordEvent(context, tx, { kind: 'invited', subject: email, actor: by });
-    return succeed(email);
-  });
+  return transactionOrRollback(context.db, (tx) => inviteIn(context, tx, email, by, message));
+}
+
+/** As `invite`, of a canonical email without an account, inside a transaction that may do more. */
+export function* inviteIn(context: Context, tx: Db, email: string, by: string, message = '') {
+  if (yield* isReservedAddress(context, tx, email)) return refuse('email-reserved');
+  const lifeMs = limits.invitationLifeMs;
+  const secret = yield* issueToken(context, tx, { purpose: 'invitation', owner: email, lifeMs });
+  // Nothing is known of them yet, and whoever invites may speak another language.
+  const mail = mailContext(context.settings, DEFAULT_LANGUAGE);
+  const url = linkUrl(context, 'invitation', secret);
+  yield* enqueueMail(context, tx, email, invitationMail(mail, { url, message }));
+  yield* recordEvent(context, tx, { kind: 'invited', subject: email, actor: by });
+  return succeed(email);
 }

@@ -1,7 +1,8 @@
 import { DAY_MS, limits } from '../../config/limits.ts';
 import type { Parts } from '../parts.ts';
-import { countedIn } from '../plural.ts';
+import { countedIn, plurals } from '../plural.ts';
 
+const p = plurals('en');
 const counted = countedIn('en');
 const days = limits.invitationLifeMs / DAY_MS;
 
@@ -23,6 +24,7 @@ export const invitations = {
     invite: 'Invitations sent.',
     add: 'Account created. We’ve emailed them a link to choose a password.',
     resend: 'Invitation sent again. Only the newest link works.',
+    'resend-many': 'Invitations sent again. Only the newest links work.',
     withdraw: 'Invitation withdrawn. Its link no longer works.',
   },
   dialogs: {
@@ -42,6 +44,23 @@ export const invitations = {
       pending: 'Withdrawing…',
     },
     cancel: 'Cancel',
+  },
+  /** Several at once. */
+  many: {
+    bar: 'With the invitations selected',
+    title: ({ count }: { count: number }) =>
+      p(count, { one: 'Resend 1 invitation', other: `Resend ${count} invitations` }),
+    text: `They’ll each get a new link, which works for ${days} days. Earlier links stop working.`,
+    pending: 'Sending…',
+    aboutWho:
+      'All of them or no one: if one is answered or withdrawn before you confirm, nothing is sent and we’ll tell you which.',
+    gone: ({ count }: { count: number }) =>
+      p(count, {
+        one: '1 of those selected has been answered or withdrawn.',
+        other: `${count} of those selected have been answered or withdrawn.`,
+      }),
+    none: 'Select at least one invitation.',
+    nobody: 'They have all been answered or withdrawn.',
   },
   adding: {
     title: 'Invite people',
