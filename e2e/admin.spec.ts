@@ -353,3 +353,10 @@ test('attack: what happened to a deleted account is found by its email, and is n
   expect(page.text).toContain(heir.name);
   expect(page.text).not.toContain(deleted);
 });
+
+test('on a big screen the table of people uses it', async ({ page, context, people }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await people.signIn(context, await people.makeAdmin());
+  await page.goto('/admin');
+  expect((await page.getByRole('table').boundingBox())?.width).toBeGreaterThanOrEqual(1200);
+});
