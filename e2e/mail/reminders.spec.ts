@@ -55,7 +55,7 @@ test('attack: without reason or proof, or once more on the same day, nobody is r
   const send = (typed: Record<string, string>) => desk.submit(page, button, typed);
   expect((await send({ reason: '', password: admin.password })).text).toContain(refusal('reason-empty'));
   expect((await send({ reason: 'Because', password: `${admin.password}x` })).text).toContain(refusal('password-wrong'));
-  expect((await send({ reason: 'Because', password: admin.password, about: 'admins' })).status).toBe(200);
+  expect((await send({ reason: 'Because', password: admin.password, audience: 'admins' })).status).toBe(200);
   const { securityEvents: event } = database.tables;
   const reminded = () => database.sql.select({ kind: event.kind }).from(event).where(eq(event.userId, ada.id));
   expect(await reminded()).toEqual([]);

@@ -11,9 +11,9 @@ const page = '/admin/policy';
 
 /** Reminds everyone who has no two-factor, or those whose days are over: no one twice within a day. */
 export const remindAction = adminAction(
-  { fields: { about: z.enum(['everyone', 'overdue']) }, page, object: 'none' },
-  async ({ about, reason }, context, signed) => {
-    const sent = await remindAll(context, about, { reason, by: signed.userId }, { most: limits.remindersAtOnce });
+  { fields: { audience: z.enum(['everyone', 'overdue']) }, page, object: 'none' },
+  async ({ audience, reason }, context, signed) => {
+    const sent = await remindAll(context, audience, { reason, by: signed.userId }, { most: limits.remindersAtOnce });
     if (sent === 0) return refusedForm(refuse('reminders-none'));
     refreshPages();
     return { goTo: `${page}?done=remind` };

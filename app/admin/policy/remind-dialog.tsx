@@ -37,7 +37,7 @@ export function RemindDialog({ about, page, admin, proof, unsaved, notice, words
         <p>{words.text}</p>
         {proof}
         <Form action={send} noValidate className="space-y-5">
-          <input type="hidden" name="about" value={about} />
+          <input type="hidden" name="audience" value={about} />
           <HiddenUsername email={admin.email} />
           <Field
             id="reason"
