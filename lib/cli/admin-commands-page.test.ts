@@ -43,6 +43,7 @@ async function run(example: string): Promise<string> {
     .replace(/\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z/g, '2026-11-24T12-00-05-123Z')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '2026-11-24T12:00:05.123Z')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\dZ/g, '2026-11-24T12:00Z')
+    .replace(/ on \d{4}-\d\d-\d\d\./g, ' on 2026-12-08.')
     .replace(/\(\d+ bytes/g, '(331776 bytes')
     .replace(/command:\S+/g, 'command:ada')
     .replace(/^(client secret {2})\S+/gm, '$1Jd0cWJ0Yx3gP5bqv1mC0m8rJk2hT7nZ4uQeXyA9LwE8')

@@ -2,6 +2,7 @@ import { commandHelp as help } from '../../words/en/command-help.ts';
 import type { Declaration } from '../declaration.ts';
 import { appCommands } from './app.ts';
 import { groupCommands } from './group.ts';
+import { invitationCommands } from './invitation.ts';
 import { keepCommands } from './keep.ts';
 import { lookCommands } from './look.ts';
 import { personCommands } from './person.ts';
@@ -35,6 +36,7 @@ const shellCommands: readonly Declaration[] = [
 export const commands: readonly Declaration[] = [
   ...lookCommands,
   ...personCommands,
+  ...invitationCommands,
   ...policyCommands,
   ...groupCommands,
   ...appCommands,

@@ -20,6 +20,7 @@ export const commandHelp = {
   },
   groupsOfCommands: {
     user: 'Look up and help people',
+    invitation: 'Look after invitations that no one has answered',
     group: 'Put people in groups',
     app: 'Let people sign in to other apps (OpenID Connect)',
     keys: 'Check and change encryption keys',
@@ -30,6 +31,7 @@ export const commandHelp = {
     email: 'email address of the account',
     emails: `email address of each account; up to ${limits.peopleAtOnce}, all of them or none`,
     newcomer: 'email address to invite',
+    invited: 'email address of the invitation',
     name: 'name, in quotes',
     newEmail: 'new email address',
     session: 'the session’s ID, from user show',
@@ -120,6 +122,19 @@ export const commandHelp = {
   userKeepEmail: {
     about: 'Withdraw the link that undo-email sent, and cancel a change of address without confirmation.',
     example: 'user keep-email ada@example.com --reason "It wasn’t her"',
+  },
+  invitationList: {
+    about: 'List invitations that no one has answered, expired ones too.',
+    example: 'invitation list --csv',
+  },
+  invitationMost: 'list at most this many (default: 100)',
+  invitationResend: {
+    about: 'Send an invitation again. Earlier links stop working.',
+    example: 'invitation resend hedy@example.com',
+  },
+  invitationWithdraw: {
+    about: 'Withdraw an invitation. Its link stops working.',
+    example: 'invitation withdraw hedy@example.com',
   },
   userRemind: {
     about: 'Remind people to set up two-factor authentication. No one gets more than one email in 24 hours.',
