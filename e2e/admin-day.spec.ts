@@ -3,16 +3,28 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { findUser, findUserByEmail } from '#db/queries/users.ts';
 import { generateId } from '#lib/crypto/token.ts';
+import { startApp } from './fixtures/app-server.ts';
 import type { Database } from './fixtures/database.ts';
+import { test as base } from './fixtures/mail-sink.ts';
 import type { People, Person } from './fixtures/people.ts';
 import { press } from './fixtures/screens.ts';
 import { expect } from './fixtures/test.ts';
-import { requiring as test } from './fixtures/visits/visitor.ts';
 import { words } from './fixtures/words.ts';
 
 // A day of an administrator with 302 people, in the browser from beginning to end, with its times in the report
 // (annotations) and a picture of each step in test-results/day.
 
+// Everyone who is there is counted: an app of its own.
+const test = base.extend({
+  app: [
+    async ({ origin, providers, sink }, use) => {
+      const app = await startApp(origin, { ...providers.environment, ...sink.environment, TWO_FACTOR: 'everyone' });
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
 const DAY_MS = 86_400_000;
 const PEOPLE = 300;
 const FOLDER = 'test-results/day';
