@@ -55,7 +55,7 @@ describe('a call of the admin command', () => {
     ['user list --most some', '--most must be a whole number above 0.'],
     [
       'user list --filter some',
-      '--filter must be one of all, with-two-factor, without-two-factor, with-passkey, disabled, admins.',
+      '--filter must be one of all, with-two-factor, without-two-factor, overdue, with-passkey, disabled, admins.',
     ],
     ['audit --from 2026-02-30', '--from must be a day like 2026-11-24, in UTC.'],
     ['user list --json --csv', 'Choose one of --json and --csv.'],
