@@ -1,9 +1,21 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { pageCosts } from '../test/page-costs.ts';
-import { expect, test } from './fixtures/test.ts';
+import { startApp } from './fixtures/app-server.ts';
+import { test as base, expect } from './fixtures/test.ts';
 import { words } from './fixtures/words.ts';
 
+// Apps that other tests add are on everyone's Home: an app server of its own.
+const test = base.extend({
+  app: [
+    async ({ origin, providers }, use) => {
+      const app = await startApp(origin, providers.environment);
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'worker' },
+  ],
+});
 const paths = Object.keys(pageCosts) as (keyof typeof pageCosts)[];
 
 test('pages load no more than was decided', async ({ people, otherBrowser }) => {
