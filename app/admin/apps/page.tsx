@@ -2,13 +2,13 @@ import { titleOf } from '#app/_frame/title.ts';
 import { Empty } from '#app/_ui/empty.tsx';
 import { PageHead } from '#app/_ui/page-head.tsx';
 import { PageLink } from '#app/_ui/page-link.tsx';
+import { SearchBox } from '#app/admin/search-box.tsx';
 import { describeApps } from '#lib/flows/apps/describe-apps.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { requestLanguage } from '#lib/web/words.ts';
 import { formatsIn, wordsOf } from '#lib/words/catalogue.ts';
 import { AppDone } from './app-done.tsx';
-import { AppSearch } from './app-search.tsx';
 import { AppTable } from './app-table.tsx';
 
 export default async function AppsPage({ searchParams }: PageProps<'/admin/apps'>) {
@@ -30,7 +30,7 @@ export default async function AppsPage({ searchParams }: PageProps<'/admin/apps'
       <AppDone done={query['done']} by={signed.userId} context={context} words={words.done} />
       {(apps.length > 0 || search !== '') && (
         <div className="toolbar mb-3">
-          <AppSearch search={search} words={words} />
+          <SearchBox action="/admin/apps" search={search} clearTo="/admin/apps" words={words} />
         </div>
       )}
       <div className="card card-flush">

@@ -4,11 +4,12 @@ import type { Owner } from '#app/_frame/owner.ts';
 import { useReauthentication } from '#app/_frame/use-reauthentication.ts';
 import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
-import { Field, HiddenUsername } from '#app/_ui/field.tsx';
+import { HiddenUsername } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import { ReasonField } from '#app/admin/reason-field.tsx';
 import { remindAction } from './actions.ts';
 
 type Props = {
@@ -39,17 +40,11 @@ export function RemindDialog({ about, page, admin, proof, unsaved, notice, words
         <Form action={send} noValidate className="space-y-5">
           <input type="hidden" name="audience" value={about} />
           <HiddenUsername email={admin.email} />
-          <Field
-            id="reason"
-            name="reason"
-            label={words.reason}
-            hint={words.reasonHint}
-            type="text"
-            autoComplete="off"
-            required
-            defaultValue={state.values?.['reason'] ?? unsaved['reason']}
+          <ReasonField
+            words={words}
+            typed={state.values?.['reason'] ?? unsaved['reason']}
             error={state.fields?.['reason']}
-            data-first-focus=""
+            isFirst
           />
           <OwnProof user={admin} error={state.fields?.['password']} />
           <div className="actions">

@@ -5,11 +5,12 @@ import { useReauthentication } from '#app/_frame/use-reauthentication.ts';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
-import { Field, HiddenUsername } from '#app/_ui/field.tsx';
+import { HiddenUsername } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import { ReasonField } from '#app/admin/reason-field.tsx';
 import type { FormAction } from '#lib/result.ts';
 import type { Words } from '#lib/words/shape.ts';
 import {
@@ -111,16 +112,11 @@ export function AppDialog({
               hasSecret={rest.hasSecret}
             />
             {act === 'access' && <AccessFields values={kept} groups={groups} fields={fields} />}
-            <Field
-              id="reason"
-              name="reason"
-              label={fields.reason}
-              hint={fields.reasonHint}
-              autoComplete="off"
-              required
-              defaultValue={state.values?.['reason'] ?? rest.unsaved['reason']}
+            <ReasonField
+              words={fields}
+              typed={state.values?.['reason'] ?? rest.unsaved['reason']}
               error={state.fields?.['reason']}
-              {...(!isFilled && { 'data-first-focus': '' })}
+              isFirst={!isFilled}
             />
             <OwnProof user={admin} error={state.fields?.['password']} />
             <div className="actions">

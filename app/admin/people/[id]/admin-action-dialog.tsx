@@ -5,11 +5,12 @@ import { useReauthentication } from '#app/_frame/use-reauthentication.ts';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { DialogHead } from '#app/_ui/dialog-head.tsx';
 import { ErrorSummary } from '#app/_ui/error-summary.tsx';
-import { Field, HiddenUsername } from '#app/_ui/field.tsx';
+import { HiddenUsername } from '#app/_ui/field.tsx';
 import { Form } from '#app/_ui/form.tsx';
 import { LeaveButton, ModalDialog } from '#app/_ui/modal-dialog.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import { ReasonField } from '#app/admin/reason-field.tsx';
 import type { Words } from '#lib/words/shape.ts';
 import { ActField } from './act-field.tsx';
 import { performAdminAction } from './actions.ts';
@@ -89,17 +90,11 @@ export function AdminActionDialog({ act, page, user, userId, admin, said, words,
               errors={state.fields ?? {}}
               words={words}
             />
-            <Field
-              id="reason"
-              name="reason"
-              label={words.reason}
-              hint={words.reasonHint}
-              type="text"
-              autoComplete="off"
-              required
-              defaultValue={state.values?.['reason'] ?? unsaved['reason']}
+            <ReasonField
+              words={words}
+              typed={state.values?.['reason'] ?? unsaved['reason']}
               error={state.fields?.['reason']}
-              {...(fieldOf(act) === null && { 'data-first-focus': '' })}
+              isFirst={fieldOf(act) === null}
             />
             <OwnProof user={admin} error={state.fields?.['password']} />
             <div className="actions">

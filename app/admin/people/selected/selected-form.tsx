@@ -8,6 +8,7 @@ import { Form } from '#app/_ui/form.tsx';
 import { PageLink } from '#app/_ui/page-link.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
+import { ReasonField } from '#app/admin/reason-field.tsx';
 import type { BulkAct } from '#lib/rules/account/bulk-act.ts';
 import { actOnManyAction } from './actions.ts';
 
@@ -43,17 +44,7 @@ export function SelectedForm({ act, who, list, admin, proof, unsaved, notice, wo
           <input key={one} type="hidden" name="who" value={one} />
         ))}
         <HiddenUsername email={admin.email} />
-        <Field
-          id="reason"
-          name="reason"
-          label={words.reason}
-          hint={words.reasonHint}
-          type="text"
-          autoComplete="off"
-          required
-          defaultValue={typed['reason'] ?? ''}
-          error={state.fields?.['reason']}
-        />
+        <ReasonField words={words} typed={typed['reason']} error={state.fields?.['reason']} />
         {act === 'delete' && (
           <Field
             id="count"

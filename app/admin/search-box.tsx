@@ -1,12 +1,21 @@
 import { Icon } from '#app/_ui/icon.tsx';
 import { PageLink } from '#app/_ui/page-link.tsx';
-import type { Words } from '#lib/words/shape.ts';
+
+type Props = {
+  action: string;
+  search: string;
+  /** The list without the search. */
+  clearTo: React.ComponentProps<typeof PageLink>['href'];
+  words: { readonly search: string; readonly clear: string };
+  /** What else of the list the search keeps. */
+  children?: React.ReactNode;
+};
 
 /** A plain form: its result has a URL that can be kept. Enter sends it, × takes it back. */
-export function AppSearch({ search, words }: { search: string; words: Words['adminApps'] }) {
+export function SearchBox({ action, search, clearTo, words, children }: Props) {
   return (
     <search className="w-full sm:w-80">
-      <form action="/admin/apps" className="search-box">
+      <form action={action} className="search-box">
         <Icon name="search" size="small" />
         <input
           type="search"
@@ -19,8 +28,9 @@ export function AppSearch({ search, words }: { search: string; words: Words['adm
           autoComplete="off"
           className="input"
         />
+        {children}
         {search && (
-          <PageLink href="/admin/apps" aria-label={words.clear} className="button button-icon search-clear">
+          <PageLink href={clearTo} aria-label={words.clear} className="button button-icon search-clear">
             <Icon name="close" size="small" />
           </PageLink>
         )}
