@@ -24,7 +24,7 @@ export const eventLog = {
     by: 'Done by',
     byHint: 'Email or user',
     text: 'Text',
-    textHint: 'Reason, IP address',
+    textHint: 'Reason or IP',
     from: 'From',
     to: 'To',
     utc: 'Days in UTC',
