@@ -265,11 +265,13 @@ test('attack W-18: whatever is sent as a passkey is refused in one sentence', as
   };
   for (const assertion of broken) expect(await send(assertion)).toMatchObject({ ok: false });
   type Sent = { id: unknown; type: unknown; response: { signature: string } };
-  // The package reads r and s of an ECDSA signature, and not the length of both that stands before them (RFC 3279 §2.2.3):
-  // with another length it is the same signature, for a challenge that can be spent once.
+  // The package reads r and s of an ECDSA signature, and not the tags and lengths around them (RFC 3279 §2.2.3): framed
+  // otherwise it is the same signature, for a challenge that can be spent once.
+  const frame = Buffer.from((JSON.parse(honest) as Sent).response.signature, 'base64url');
+  const secondInteger = 4 + (frame[3] ?? 0);
   const read = ({ id, type, response }: Sent) => {
     const signature = Buffer.from(response.signature, 'base64url');
-    signature[1] = 0;
+    for (const at of [0, 1, 2, 3, secondInteger, secondInteger + 1]) signature[at] = 0;
     const isCanonical = Buffer.from(response.signature, 'base64url').toString('base64url') === response.signature;
     return { id, type, response: { ...response, signature: signature.toString('hex'), isCanonical } };
   };
