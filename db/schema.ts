@@ -439,6 +439,10 @@ export function define(kit: Kit) {
     launchUrl: text(),
     /** `hidden`: not on Home, e.g. for a proxy in front of others. */
     onHome: text().notNull().default('shown').$type<'shown' | 'hidden'>(),
+    /** What its proxy passes on as Remote-User. `email`: only of people who have confirmed theirs. */
+    remoteUser: text().notNull().default('id').$type<'id' | 'email'>(),
+    /** Paths of its guarded hosts that anyone may request, each exactly as it is. */
+    openPaths: json<string[]>().notNull().default([]),
   });
   const appId = () =>
     text()
@@ -511,7 +515,59 @@ export function define(kit: Kit) {
     ],
   );
 
-  /** Which apps a session has opened. */
+  /** Where an app is guarded by a proxy, which asks before it lets a request through (forward-auth). */
+  const guardedHosts = table(
+    'guarded_hosts',
+    {
+      /** In small letters, with its port unless that is the scheme's own. The scheme is ours. */
+      host: text().primaryKey(),
+      appId: appId(),
+    },
+    (row) => [index('guarded_hosts_app').on(row.appId)],
+  );
+  const hostId = () =>
+    text()
+      .notNull()
+      .references(() => guardedHosts.host, { onDelete: 'cascade' });
+  const openedBy = () =>
+    text()
+      .notNull()
+      .references(() => sessions.idHash, { onDelete: 'cascade', onUpdate: 'cascade' });
+
+  /** What a browser holds at a guarded host: it lives and ends with the session that opened it. */
+  const hostSessions = table(
+    'host_sessions',
+    {
+      /** SHA-256 of the token in the host's cookie. */
+      tokenHash: text().primaryKey(),
+      host: hostId(),
+      sessionIdHash: openedBy(),
+      createdAt: at().notNull(),
+    },
+    (row) => [index('host_sessions_session').on(row.sessionIdHash, row.host), index('host_sessions_host').on(row.host)],
+  );
+
+  /** Takes a sign-in over to a guarded host: once, within seconds, in the browser that asked. */
+  const entryTickets = table(
+    'entry_tickets',
+    {
+      /** SHA-256 of the ticket. */
+      idHash: text().primaryKey(),
+      host: hostId(),
+      sessionIdHash: openedBy(),
+      /** SHA-256 of what the browser got at the host before it came here. */
+      bindHash: text().notNull(),
+      /** The path that was asked for at the host. */
+      returnTo: text().notNull(),
+      expiresAt: at().notNull(),
+    },
+    (row) => [
+      index('entry_tickets_expiry').on(row.expiresAt),
+      index('entry_tickets_session').on(row.sessionIdHash),
+      index('entry_tickets_host').on(row.host),
+    ],
+  );
+
   /**
    * Which session has opened which app. Its session may end by any way there is: the row stays, and is what the app has
    * to be told (lib/flows/apps/send-logout-notices.ts).
@@ -601,6 +657,9 @@ export function define(kit: Kit) {
     appGroups,
     openidClients,
     openidRecords,
+    guardedHosts,
+    hostSessions,
+    entryTickets,
     appSessions,
     signingKeys,
     formAnswers,

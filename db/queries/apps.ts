@@ -16,6 +16,8 @@ export type App = {
   description: string | null;
   launchUrl: string | null;
   onHome: 'shown' | 'hidden';
+  remoteUser: 'id' | 'email';
+  openPaths: string[];
 };
 /** What can be left out takes the schema's default. */
 type NewApp = Pick<App, 'id' | 'name' | 'openTo' | 'demands' | 'createdAt'> & Partial<App>;
