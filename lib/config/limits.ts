@@ -162,6 +162,10 @@ export const limits = {
   appRefusalNotedEveryMs: 10 * SECOND_MS,
   appRefusalShownMs: 7 * DAY_MS,
   redirectUrisPerApp: 10,
+  /** Where a proxy guards an app, and what it lets anyone request there. */
+  guardedHostsPerApp: 20,
+  openPathsPerApp: 20,
+  openPathMaxLength: 200,
   appsFileMaxBytes: 1_000_000,
   /** How old a sign-in may at most be for an app that limits it, at the least and at the most. */
   appSignInAgeMs: { least: 5 * MINUTE_MS, most: 30 * DAY_MS },
