@@ -1,6 +1,6 @@
 import { describeSignIns } from '#lib/flows/account/describe-account.ts';
 import { describeNewest } from '#lib/flows/account/steps/describe-activity.ts';
-import { describeHomeApps } from '#lib/flows/apps/describe-my-apps.ts';
+import { describeHomeApps } from '#lib/flows/apps/describe-launcher.ts';
 import { isPasskeyOffered } from '#lib/flows/two-factor/offer-passkey.ts';
 import { isUpgradeDue } from '#lib/flows/two-factor/upgrade-to-passkey.ts';
 import { protectionOf } from '#lib/rules/account/protection.ts';
@@ -66,7 +66,7 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
           events={all.events}
         />
       </Health>
-      {apps && <YourApps apps={apps} hasTwoFactor={twoFactor.isOn} words={all.myApps.home} />}
+      {apps && <YourApps {...apps} hasTwoFactor={twoFactor.isOn} now={now} words={all.myApps} />}
       <Recent events={newest} now={now} words={words.recent} />
       {isOffered && <PasskeyOffer hasPassword={signed.hasPassword} />}
       {isOffered && isUpgradeDue(context, signed) && <PasskeyUpgrade />}

@@ -142,7 +142,7 @@ test('Home opens the apps that someone may open; their tab signs out of one', as
   const ada = await people.makeProtected();
   await people.signIn(context, ada);
   await page.goto('/profile/apps');
-  await expect(page.getByText(myApps.none)).toBeVisible();
+  await expect(page.getByText(myApps.none.inUse)).toBeVisible();
   const { isAlive } = await openApp(app, page, 'mine');
   await page.goto('/');
   const mine = page.getByRole('link', { name: 'Wiki mine' });
@@ -155,12 +155,12 @@ test('Home opens the apps that someone may open; their tab signs out of one', as
   await expect(list.getByText(myApps.browsers({ count: 1 }))).toBeVisible();
   await list.getByRole('button', { name: myApps.leave }).click();
   await expect(page.getByText(words.confirmations['app-left'])).toBeVisible();
-  await expect(page.getByText(myApps.none)).toBeVisible();
+  await expect(page.getByText(myApps.none.inUse)).toBeVisible();
   expect(await isAlive()).toBe(false);
   await page.goto('/profile/activity');
   await expect(page.getByText(words.events.lines['app-signed-out']({ app: 'Wiki mine' }))).toBeVisible();
   const { apps } = database.tables;
   await database.sql.update(apps).set({ openTo: 'groups' });
   await page.goto('/');
-  await expect(page.getByText(plain(myApps.home.empty({ ask: myApps.home.ask })))).toBeVisible();
+  await expect(page.getByText(plain(myApps.none.open({ ask: myApps.none.ask })))).toBeVisible();
 });

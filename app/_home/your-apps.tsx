@@ -1,48 +1,31 @@
-import { AskAdmin } from '#app/_frame/ask-admin.tsx';
-import { AppMark } from '#app/_ui/app-mark.tsx';
-import { Empty } from '#app/_ui/empty.tsx';
 import { PageLink } from '#app/_ui/page-link.tsx';
-import { Rich } from '#app/_ui/rich.tsx';
-import type { HomeApp } from '#lib/flows/apps/describe-my-apps.ts';
+import { AppTiles } from '#app/apps/app-tiles.tsx';
+import { NoApps } from '#app/apps/no-apps.tsx';
+import type { describeHomeApps } from '#lib/flows/apps/describe-launcher.ts';
 import type { Words } from '#lib/words/shape.ts';
 
-type Props = { apps: readonly HomeApp[]; hasTwoFactor: boolean; words: Words['myApps']['home'] };
+type Props = NonNullable<Awaited<ReturnType<typeof describeHomeApps>>> & {
+  hasTwoFactor: boolean;
+  now: Date;
+  words: Words['myApps'];
+};
 
-/** The apps that are open to someone. */
-export function YourApps({ apps, hasTwoFactor, words }: Props) {
+/** The apps that are open to someone, as many as Home has room for. */
+export function YourApps({ apps, count, hasTwoFactor, now, words }: Props) {
   return (
     <section aria-labelledby="your-apps">
       <div className="section-head">
-        <h2 id="your-apps">{words.heading}</h2>
-        <PageLink href="/profile/apps" className="link">
-          {words.all}
-        </PageLink>
+        <h2 id="your-apps">{words.launcher.title}</h2>
+        {count > 0 && (
+          <PageLink href="/apps" className="link">
+            {words.launcher.all({ count })}
+          </PageLink>
+        )}
       </div>
-      {apps.length > 0 ? (
-        <ul aria-labelledby="your-apps" className="app-tiles">
-          {apps.map(({ id, name, description, launchUrl, demands }) => {
-            const note = demands === 'second-factor' && !hasTwoFactor ? words.needsTwoFactor : description;
-            return (
-              <li key={id}>
-                <a href={launchUrl} className="app-tile">
-                  <AppMark id={id} name={name} />
-                  <span className="min-w-0">
-                    <bdi className="app-name">{name}</bdi>
-                    {note && <span className="app-note">{note}</span>}
-                  </span>
-                </a>
-              </li>
-            );
-          })}
-        </ul>
+      {count > 0 ? (
+        <AppTiles apps={apps} labelledBy="your-apps" hasTwoFactor={hasTwoFactor} now={now} words={words} />
       ) : (
-        <div className="card card-flush">
-          <Empty icon="app">
-            <p>
-              <Rich parts={words.empty({ ask: <AskAdmin key="ask">{words.ask}</AskAdmin> })} />
-            </p>
-          </Empty>
-        </div>
+        <NoApps words={words.none} />
       )}
     </section>
   );

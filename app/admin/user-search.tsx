@@ -1,5 +1,5 @@
+import { SearchBox } from '#app/_ui/search-box.tsx';
 import type { Words } from '#lib/words/shape.ts';
-import { SearchBox } from './search-box.tsx';
 import { type UserListView, userListPath } from './user-list-view.ts';
 
 /** Finds people, in the filter and the order that are shown. */

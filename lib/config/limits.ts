@@ -148,6 +148,10 @@ export const limits = {
   signingKeyLifeMs: 90 * DAY_MS,
   signingKeyNoticeMs: DAY_MS,
   appsInAll: 200,
+  /** Tiles on Home, three rows of them on a wide screen; from one more on, the page of all apps has a search. */
+  appsOnHome: 8,
+  /** Entries of someone's log that are read for when apps were last used. */
+  appOpeningsRead: 500,
   /** An app is told of an ended session within this time, or tried again after these waits; then it is given up. */
   logoutNoticeTimeoutMs: 2500,
   logoutNoticeRetriesMs: [30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS],

@@ -2,7 +2,7 @@ import { titleOf } from '#app/_frame/title.ts';
 import { Empty } from '#app/_ui/empty.tsx';
 import { PageHead } from '#app/_ui/page-head.tsx';
 import { PageLink } from '#app/_ui/page-link.tsx';
-import { SearchBox } from '#app/admin/search-box.tsx';
+import { SearchBox } from '#app/_ui/search-box.tsx';
 import { describeApps } from '#lib/flows/apps/describe-apps.ts';
 import { requireAdmin } from '#lib/web/admin.ts';
 import { requestContext } from '#lib/web/context.ts';

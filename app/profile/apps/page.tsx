@@ -35,7 +35,7 @@ export default async function AppsPage() {
         <Setting title={words.title} about={words.about} id="apps-heading">
           <AppList
             apps={rows}
-            words={{ list: words.list, none: words.none, leave: words.leave, pending: words.pending }}
+            words={{ list: words.list, none: words.none.inUse, leave: words.leave, pending: words.pending }}
           />
         </Setting>
       </div>

@@ -9,7 +9,8 @@ import { startPostgres } from '../../../test/postgres-server.ts';
 import { limits, MINUTE_MS } from '../../config/limits.ts';
 import { addApp } from './change-app.ts';
 import { appStateName, describeApp, describeApps } from './describe-apps.ts';
-import { describeAppsInUse, describeHomeApps } from './describe-my-apps.ts';
+import { describeHomeApps } from './describe-launcher.ts';
+import { describeAppsInUse } from './describe-my-apps.ts';
 import { disableApp, editApp, enableApp } from './edit-app.ts';
 
 const server = await startPostgres();
@@ -153,7 +154,7 @@ describe.each(Object.entries(places))('apps on %s', (_engine, open) => {
         await describeHomeApps(context, ada.user.id),
         await describeAppsInUse(context, ada.user.id),
       ];
-      return [home ?? [], inUse].map((apps) => apps.some(({ id }) => id === 'heard'));
+      return [home?.apps ?? [], inUse].map((apps) => apps.some(({ id }) => id === 'heard'));
     };
     const due = async () =>
       (await listDueNotices(context.db, context.now, 100)).filter(({ notice }) => notice.appId === 'heard').length;

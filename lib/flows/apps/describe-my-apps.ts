@@ -1,5 +1,4 @@
 import { listAppsInUse } from '../../../db/queries/app-sessions.ts';
-import { listLaunchable } from '../../../db/queries/apps.ts';
 import { addMs } from '../../clock.ts';
 import type { Context } from '../context.ts';
 
@@ -21,16 +20,4 @@ export async function describeAppsInUse({ db, now, settings }: Context, userId: 
     });
   }
   return [...byId.values()];
-}
-
-/** An app on Home. `launchUrl` is http or https: it was checked when it was set. */
-export type HomeApp = { id: string; name: string; description: string | null; launchUrl: string; demands: string };
-
-/** Returns the apps that Home shows a user, by name; null where this installation has none to show to anyone. */
-export async function describeHomeApps({ db }: Pick<Context, 'db'>, userId: string): Promise<HomeApp[] | null> {
-  const all = await listLaunchable(db, userId);
-  if (all.length === 0) return null;
-  return all.flatMap(({ app: { id, name, description, launchUrl, demands }, isOpen }) =>
-    isOpen && launchUrl !== null ? [{ id, name, description, launchUrl, demands }] : [],
-  );
 }

@@ -10,7 +10,7 @@ import { describeSignIns } from '../account/describe-account.ts';
 import { describeNewest } from '../account/steps/describe-activity.ts';
 import { describeEvents } from '../admin/describe-events.ts';
 import { countUsers, describeUsers } from '../admin/describe-users.ts';
-import { describeHomeApps } from '../apps/describe-my-apps.ts';
+import { describeHomeApps } from '../apps/describe-launcher.ts';
 import { completeFirstFactor } from '../sign-in/complete-first-factor.ts';
 import { signInWithPassword } from '../sign-in/sign-in-with-password.ts';
 import { verifySecondFactor } from '../sign-in/verify-second-factor.ts';

@@ -3,14 +3,22 @@ import { plurals } from '../plural.ts';
 
 const p = plurals('en');
 
-/** Apps of a person: on Home, and on the tab of the profile. */
+/** Apps of a person: on Home, on a page of their own, and on the tab of the profile. */
 export const myApps = {
-  home: {
-    heading: 'Your apps',
-    all: 'Where you’re signed in',
-    needsTwoFactor: 'Needs two-factor authentication',
-    empty: <E>({ ask }: { ask: E }): Parts<E> => ['No app is open to you yet. If you need one, ', ask, '.'],
+  launcher: {
+    title: 'Your apps',
+    lead: 'Apps that you can open with this account',
+    all: ({ count }: { count: number }) => p(count, { one: 'View your app', other: `View all ${count} apps` }),
+    signedIn: 'Where you’re signed in',
+    search: 'Search your apps',
+    clear: 'Clear search',
+    notFound: 'None of your apps has this in its name or description.',
+  },
+  needsTwoFactor: 'Needs two-factor authentication',
+  none: {
+    open: <E>({ ask }: { ask: E }): Parts<E> => ['No app is open to you yet. If you need one, ', ask, '.'],
     ask: 'ask an administrator',
+    inUse: 'You’re not signed in to any app.',
   },
   title: 'Apps',
   about: 'Apps that you’re signed in to with this account. Each knows your name, your email address and your groups.',
@@ -20,5 +28,4 @@ export const myApps = {
   stays: 'stays signed in when you sign out here',
   leave: 'Sign out',
   pending: 'Signing out…',
-  none: 'You’re not signed in to any app.',
 };

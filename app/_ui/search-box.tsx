@@ -1,5 +1,5 @@
-import { Icon } from '#app/_ui/icon.tsx';
-import { PageLink } from '#app/_ui/page-link.tsx';
+import { Icon } from './icon.tsx';
+import { PageLink } from './page-link.tsx';
 
 type Props = {
   action: string;
