@@ -17,12 +17,12 @@ export async function printHash({ terminal, options }: { terminal: Terminal; opt
 /** app sync: what a start of the server does with APPS_FILE. */
 export const applyFile: CommandHandler = async (command) => {
   const { context, terminal } = command;
-  const { appsFile } = context.settings;
+  const { appsFile, origin } = context.settings;
   if (!appsFile) {
     terminal.err.write(`${words.fileUnset}\n`);
     return 1;
   }
-  const { apps, problems } = readAppsFile({ appsFile });
+  const { apps, problems } = readAppsFile({ appsFile, origin });
   if (problems.length > 0) {
     terminal.err.write(problems.map(({ problem }) => `${words.fileFault({ problem })}\n`).join(''));
     return 1;

@@ -46,6 +46,39 @@ test('attack: an address that runs a script, or where the keys of cloud machines
   expect((await admin('app list')).out).not.toContain('bad');
 });
 
+test('an app behind a proxy is added with its hosts, shown, changed, and taken from none that has it', async () => {
+  const added = await admin(
+    'app add reports Reports --kind guarded --host Reports.localhost,http://r.localhost:8080/ --open-path /health,/ready --everyone --reason New',
+  );
+  expect(added).toMatchObject({ code: 0 });
+  for (const said of [added.out, (await admin('app show reports')).out]) {
+    expect(said).toContain('guarded at     r.localhost:8080\nguarded at     reports.localhost\n');
+    expect(said).toContain('open path      /health\nopen path      /ready\nRemote-User    the ID of the account\n');
+    expect(said).toContain('opens at       http://reports.localhost/\n');
+    expect(said).not.toMatch(/issuer|client secret/);
+  }
+  expect((await admin('app list')).out).toBe(
+    'reports\tReports\tguarded\topen to everyone\tr.localhost:8080, reports.localhost\n',
+  );
+  expect((await admin('app list --csv')).out).toContain(',r.localhost:8080 reports.localhost,');
+  const taken = await admin('app add other Other --kind guarded --host r.localhost --reason New');
+  expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('r.localhost:8080 belongs to the app Reports') });
+  for (const odd of ['--host *.localhost', '--host localhost', '--host a.localhost --redirect https://a.b/', ''])
+    expect(
+      await admin(`app add other Other --kind guarded ${odd} --reason New`.replace(/ +/g, ' ')),
+      odd,
+    ).toMatchObject({
+      code: 1,
+    });
+  const change = 'app change reports --host reports.localhost --open-path none --remote-user email --reason Moved';
+  expect(await admin(change)).toMatchObject({ code: 0 });
+  expect(JSON.parse((await admin('app show reports --json')).out)).toMatchObject({
+    ...{ kind: 'guarded', hosts: ['reports.localhost'], openPaths: [], remoteUser: 'email', redirectUris: [] },
+  });
+  expect((await admin('audit reports')).out).toContain('changed the app Reports (hosts, open paths, Remote-User)');
+  await admin('app remove reports --reason Moved --yes');
+});
+
 const back = `${wiki}/back`;
 
 describe('app', () => {

@@ -1,6 +1,6 @@
+import { listHostsOfApp } from '../../db/queries/app-hosts.ts';
 import { findClient, listClients, listGroupsOfApp } from '../../db/queries/apps.ts';
 import type { Db } from '../../db/store.ts';
-import { MINUTE_MS } from '../config/limits.ts';
 import { addApp, changeAccess, removeApp, renewSecret } from '../flows/apps/change-app.ts';
 import { type AppDetails, describeApp } from '../flows/apps/describe-apps.ts';
 import { disableApp, editApp, enableApp } from '../flows/apps/edit-app.ts';
@@ -10,29 +10,32 @@ import { parseSignInAge } from '../rules/apps/sign-in-age.ts';
 import { wordsOf } from '../words/catalogue.ts';
 import { commandApps as words } from '../words/en/command-apps.ts';
 import { DEFAULT_LANGUAGE } from '../words/language.ts';
+import { cardLines, type Found } from './app-card.ts';
 import { type CommandContext, type CommandHandler, type Options, refused } from './command-context.ts';
 import { confirm } from './confirm.ts';
 import { UsageError } from './usage-error.ts';
 
-type Found = NonNullable<Awaited<ReturnType<typeof findClient>>>;
-
 /** app list: every app, and whom it is open to. */
 export const printApps: CommandHandler = async ({ db, answerList }) => {
   const rows = await Promise.all((await listClients(db)).map((found) => describe(db, found)));
-  const columns = ['id', 'name', 'kind', 'openTo', 'createdAt'];
-  answerList({ apps: rows }, () => rows.map(words.listed), { columns, rows });
+  const columns = ['id', 'name', 'kind', 'openTo', 'hosts', 'createdAt'];
+  const cells = rows.map((row) => ({ ...row, hosts: row.hosts.join(' ') }));
+  answerList({ apps: rows }, () => rows.map(words.listed), { columns, rows: cells });
   return 0;
 };
 
 /** app show APP: what the app asks for when it is set up, and what is wrong in its settings. */
 export const printApp: CommandHandler = async (command) => {
+  const { context } = command;
   const found = await findClient(command.db, command.args[0] ?? '');
   if (!found) return refused(command, refuse('app-unknown'));
   const about = await describe(command.db, found);
-  const refusal = (await describeApp(command.context, found.app.id))?.refusal ?? null;
-  command.answer({ ...about, redirectUris: found.client.redirectUris, refusal }, () => [
+  const refusal = (await describeApp(context, found.app.id))?.refusal ?? null;
+  const { redirectUris } = found.client;
+  const { openPaths, remoteUser } = found.app;
+  command.answer({ ...about, redirectUris, openPaths, remoteUser, refusal }, () => [
     `${about.name}, ${about.openTo}`,
-    ...card(command, found),
+    ...cardLines(context.settings.origin, found, about.hosts),
     ...(refusal ? [words.card.refused({ at: refusal.at.toISOString(), says: sayRefusal(refusal) })] : []),
   ]);
   return 0;
@@ -68,14 +71,18 @@ export const addOne: CommandHandler = async (command) => {
       backchannelUri: options.backChannel ?? null,
       endsWith: options.staysSignedIn ? 'app' : 'session',
       maxSignInAgeMs: age.value,
+      hosts: split(options.host),
+      openPaths: split(options.openPath),
+      remoteUser: options.remoteUser ?? 'id',
     },
   );
   if (!made.ok) return refused(command, made);
   const { id, secret } = made.value;
   const found = await findClient(command.db, id);
+  const hosts = (await listHostsOfApp(command.db, id)).map(({ host }) => host);
   command.answer({ done: true, app: id, secret }, () => [
     words.added({ id }),
-    ...(found ? card(command, found) : []),
+    ...(found ? cardLines(context.settings.origin, found, hosts) : []),
     ...(secret ? [words.secret({ secret })] : []),
   ]);
   return 0;
@@ -105,6 +112,9 @@ export const changeOne: CommandHandler = async (command) => {
       ...(options.signOut !== undefined && { postLogoutUris: split(unlessNone(options.signOut)) }),
       ...(options.backChannel !== undefined && { backchannelUri: unlessNone(options.backChannel) }),
       ...(endsWith && { endsWith }),
+      ...(options.host !== undefined && { hosts: split(unlessNone(options.host)) }),
+      ...(options.openPath !== undefined && { openPaths: split(unlessNone(options.openPath)) }),
+      ...(options.remoteUser && { remoteUser: options.remoteUser }),
     },
   );
   if (!done.ok) return refused(command, done);
@@ -185,27 +195,9 @@ async function describe(db: Db, { app, client }: Found) {
       : groups.length > 0
         ? words.groups({ names: groups.join(', ') })
         : words.noOne;
-  return { id: app.id, name: app.name, kind: client.kind, openTo, demands: app.demands, createdAt: app.createdAt };
-}
-
-/** Every value that an app asks for. */
-function card({ context: { settings } }: CommandContext, { app, client }: Found): string[] {
-  const { origin } = settings;
-  const way = client.kind === 'confidential' ? words.card.basic : words.card.none;
-  return [
-    words.card.issuer({ origin }),
-    words.card.discovery({ origin }),
-    words.card.clientId({ id: app.id }),
-    words.card.scopes,
-    words.card.authentication({ way }),
-    ...client.redirectUris.map((uri) => words.card.redirect({ uri })),
-    words.card.factors({ isTwo: app.demands === 'second-factor' }),
-    ...(app.launchUrl ? [words.card.launch({ url: app.launchUrl })] : []),
-    ...client.postLogoutUris.map((uri) => words.card.signOut({ uri })),
-    ...(client.backchannelUri ? [words.card.backChannel({ uri: client.backchannelUri })] : []),
-    ...(client.endsWith === 'app' ? [words.card.stays] : []),
-    ...(app.maxSignInAgeMs === null ? [] : [words.card.age({ minutes: app.maxSignInAgeMs / MINUTE_MS })]),
-  ];
+  const hosts = (await listHostsOfApp(db, app.id)).map(({ host }) => host);
+  const { id, name, demands, createdAt } = app;
+  return { id, name, kind: client.kind, openTo, hosts, demands, createdAt };
 }
 
 function accessOf({ groups, everyone }: Options): string[] | 'everyone' {

@@ -62,6 +62,9 @@ export type Options = Readonly<{
   withoutConfirmation?: boolean;
   kind?: ClientKind;
   redirect?: string;
+  host?: string;
+  openPath?: string;
+  remoteUser?: 'id' | 'email';
   groups?: string;
   everyone?: boolean;
   withoutSecondFactor?: boolean;

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { hashToken } from '../crypto/token.ts';
-import { parseAppsFile, readAppsFile } from './apps-file.ts';
+import { parseAppsFile as parse, readAppsFile } from './apps-file.ts';
 
+const origin = 'https://connect.example.com';
+const parseAppsFile = (text: string) => parse(text, { origin });
 const secretHash = hashToken('a secret');
 const wiki = { id: 'wiki', name: 'Team wiki', redirectUris: ['https://wiki.example.com/back'], secretHash };
 const plain = {
   ...{ description: null, launchUrl: null, onHome: 'shown', postLogoutUris: [], backchannelUri: null },
-  endsWith: 'session',
+  ...{ endsWith: 'session', hosts: [], openPaths: [], remoteUser: 'id' },
 };
 const fileOf = (...apps: object[]) => JSON.stringify({ apps }, null, 2);
 const problemsOf = (text: string) => parseAppsFile(text).problems.map(({ problem }) => problem);
@@ -46,6 +48,22 @@ test('declares apps: closed and with a second factor, unless it says otherwise',
   expect(stays).toMatchObject({ ...addresses, endsWith: 'app' });
 });
 
+const reports = { id: 'reports', name: 'Reports', kind: 'guarded', hosts: ['reports.example.com'] };
+
+test('declares an app that a proxy guards, without anything of OpenID Connect', () => {
+  const said = { openPaths: ['/health'], remoteUser: 'email' };
+  const typed = { ...reports, hosts: ['https://Reports.example.com/', 'r.example.com'], ...said };
+  const { apps, problems } = parseAppsFile(fileOf(typed, { ...wiki, hosts: ['wiki.example.com'] }));
+  expect(problems).toEqual([]);
+  expect(apps).toMatchObject([
+    {
+      ...{ ...said, secretHash: null, redirectUris: [], hosts: ['reports.example.com', 'r.example.com'] },
+      launchUrl: 'https://reports.example.com/',
+    },
+    { hosts: ['wiki.example.com'], openPaths: [], remoteUser: 'id', launchUrl: null },
+  ]);
+});
+
 test.each([
   ['', ['line 1: is no JSON from here on']],
   ['{\n  "apps": [\n    { "id": "wiki", }\n  ]\n}', ['line 3: is no JSON from here on']],
@@ -60,8 +78,8 @@ test.each([
     [expect.stringMatching(/^line 3: an app on a server needs a secretHash/)],
   ],
   [fileOf(wiki, wiki), ['line 12: is the ID of two apps: wiki']],
-  [fileOf({ ...wiki, kind: 'public' }), [expect.stringContaining('keeps no secret')]],
-  [fileOf({ ...wiki, kind: 'server' }), ['line 10: “kind” is not one of confidential, public, native']],
+  [fileOf({ ...wiki, kind: 'public' }), [expect.stringContaining('keeps a secret')]],
+  [fileOf({ ...wiki, kind: 'server' }), ['line 10: “kind” is not one of confidential, public, native, guarded']],
   [fileOf({ ...wiki, openTo: 'all' }), ['line 10: “openTo” is missing, or of another kind than it should be']],
   [fileOf({ ...wiki, openTo: ['IT'] }), [expect.stringMatching(/^line 10: Use up to/)]],
   [fileOf({ ...wiki, launchUrl: 'javascript:alert(1)' }), [expect.stringMatching(/^line 10: javascript:alert/)]],
@@ -72,6 +90,22 @@ test.each([
     ['line 10: “staysSignedIn” is missing, or of another kind than it should be'],
   ],
   [fileOf({ ...wiki, signInAgeMinutes: 1 }), [expect.stringMatching(/^line 10: Enter whole minutes/)]],
+  [fileOf({ ...reports, hosts: [] }), [expect.stringMatching(/^line 7: Name at least one host/)]],
+  [fileOf({ ...reports, hosts: ['*.example.com'] }), [expect.stringMatching(/^line 7: \*\.example\.com can’t/)]],
+  [fileOf({ ...reports, hosts: ['connect.example.com'] }), [expect.stringMatching(/^line 7: .*own host/)]],
+  [
+    fileOf({ ...reports, hosts: 'reports.example.com' }),
+    ['line 7: “hosts” is missing, or of another kind than it should be'],
+  ],
+  [fileOf({ ...reports, openPaths: ['/a/*'] }), [expect.stringMatching(/^line 10: .a.\* can’t be an open path/)]],
+  [fileOf({ ...reports, remoteUser: 'name' }), ['line 10: “remoteUser” is not one of id, email']],
+  [fileOf({ ...reports, secretHash }), [expect.stringMatching(/^line 10: only an app on a server/)]],
+  [fileOf({ ...reports, redirectUris: ['https://a.b/'] }), [expect.stringMatching(/^line 10: .*no OpenID Connect/)]],
+  [fileOf({ ...reports, backchannelUri: 'https://a.b/' }), [expect.stringMatching(/^line 10: .*no OpenID Connect/)]],
+  [
+    fileOf(reports, { ...reports, id: 'other', hosts: ['reports.example.com:8443'] }),
+    ['line 15: has a host of two apps: reports.example.com'],
+  ],
   ['{"apps":[{"id":"wiki",\n"id":"other"}]}', expect.arrayContaining(['line 2: names “id” twice'])],
 ])('attack: a file with a fault declares nothing, and the line is named: %s', (text, problems) => {
   expect(parseAppsFile(text).apps).toEqual([]);
@@ -91,11 +125,11 @@ test('a file that can’t be read is a fault, and none is no app', () => {
   const folder = mkdtempSync(join(tmpdir(), 'apps-'));
   const path = join(folder, 'apps.json');
   writeFileSync(path, fileOf(wiki));
-  expect(readAppsFile({ appsFile: path }).apps).toHaveLength(1);
+  expect(readAppsFile({ appsFile: path, origin }).apps).toHaveLength(1);
   for (const wrong of [folder, join(folder, 'none.json')])
-    expect(readAppsFile({ appsFile: wrong })).toMatchObject({ apps: [], problems: [{ name: 'APPS_FILE' }] });
+    expect(readAppsFile({ appsFile: wrong, origin })).toMatchObject({ apps: [], problems: [{ name: 'APPS_FILE' }] });
   writeFileSync(path, ' '.repeat(1_000_001));
-  expect(readAppsFile({ appsFile: path }).problems[0]?.problem).toContain('larger than 1000 kB');
+  expect(readAppsFile({ appsFile: path, origin }).problems[0]?.problem).toContain('larger than 1000 kB');
   rmSync(folder, { recursive: true });
-  expect(readAppsFile({ appsFile: undefined })).toEqual({ apps: [], problems: [] });
+  expect(readAppsFile({ appsFile: undefined, origin })).toEqual({ apps: [], problems: [] });
 });

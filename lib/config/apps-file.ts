@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Failure } from '../result.ts';
 import { type AppAddresses, addressField, parseAppAddresses } from '../rules/apps/app-addresses.ts';
+import { type AppGuarding, guardingField, launchUrlAt, parseAppGuarding } from '../rules/apps/app-guarding.ts';
 import { parseAppId, parseAppName } from '../rules/apps/app-name.ts';
 import { clientKinds } from '../rules/apps/client-kind.ts';
+import { hostnameOf } from '../rules/apps/guarded-host.ts';
 import { parseRedirectUris } from '../rules/apps/redirect-uri.ts';
 import { parseSignInAge } from '../rules/apps/sign-in-age.ts';
 import { parseGroupName } from '../rules/groups/group-name.ts';
@@ -22,7 +24,7 @@ const shape = z.strictObject({
         id: z.string(),
         name: z.string(),
         kind: z.enum(clientKinds).default('confidential'),
-        redirectUris: z.array(z.string()),
+        redirectUris: z.array(z.string()).default([]),
         openTo: z.union([z.literal('everyone'), z.array(z.string())]).default([]),
         secretHash: z.string().regex(HASH).nullable().default(null),
         secondFactor: z.enum(['required', 'optional']).default('required'),
@@ -34,6 +36,9 @@ const shape = z.strictObject({
         postLogoutUris: z.array(z.string()).default([]),
         backchannelUri: z.string().default(''),
         staysSignedIn: z.boolean().default(false),
+        hosts: z.array(z.string()).default([]),
+        openPaths: z.array(z.string()).default([]),
+        remoteUser: z.enum(['id', 'email']).default('id'),
       }),
     )
     .max(limits.appsInAll),
@@ -44,8 +49,11 @@ const none: AppAddresses = {
   endsWith: 'session',
 };
 
+const unguarded: AppGuarding = { hosts: [], openPaths: [], remoteUser: 'id' };
+
 /** An app as APPS_FILE declares it, its values checked. */
 export type DeclaredApp = AppAddresses &
+  AppGuarding &
   Pick<Written, 'id' | 'name' | 'kind' | 'redirectUris' | 'openTo' | 'secretHash' | 'pkce'> & {
     demands: 'second-factor' | 'session';
     maxSignInAgeMs: number | null;
@@ -53,7 +61,7 @@ export type DeclaredApp = AppAddresses &
 type Written = z.output<typeof shape>['apps'][number];
 
 /** Reads the apps that APPS_FILE declares: all of them or, where one has a fault, none. */
-export function readAppsFile({ appsFile }: Pick<Settings, 'appsFile'>): {
+export function readAppsFile({ appsFile, origin }: Pick<Settings, 'appsFile' | 'origin'>): {
   apps: DeclaredApp[];
   problems: SettingProblem[];
 } {
@@ -64,11 +72,14 @@ export function readAppsFile({ appsFile }: Pick<Settings, 'appsFile'>): {
   } catch (error) {
     return { apps: [], problems: [problem(`names a file that can’t be read (${String((error as Error).message)})`)] };
   }
-  return parseAppsFile(text);
+  return parseAppsFile(text, { origin });
 }
 
-/** Parses what APPS_FILE holds. Each problem names its line. */
-export function parseAppsFile(text: string): { apps: DeclaredApp[]; problems: SettingProblem[] } {
+/** Parses what APPS_FILE holds; `origin` is our own. Each problem names its line. */
+export function parseAppsFile(
+  text: string,
+  { origin }: Pick<Settings, 'origin'>,
+): { apps: DeclaredApp[]; problems: SettingProblem[] } {
   const read = readJson(text.replace(/^\uFEFF/, ''));
   if (!read.ok) return { apps: [], problems: [problem(`line ${read.line}: is no JSON from here on`)] };
   const at = (path: readonly PropertyKey[], says: string) => problem(`line ${read.lineOf(path)}: ${says}`);
@@ -80,6 +91,7 @@ export function parseAppsFile(text: string): { apps: DeclaredApp[]; problems: Se
       problems: [...problems, ...parsed.error.issues.map((issue) => at(placeOf(issue), sayIssue(issue)))],
     };
   const ids = new Set<string>();
+  const hosts = new Set<string>();
   const apps = parsed.data.apps.map((app, index) => {
     const wrong = (name: string, says: string) => problems.push(at(['apps', index, name], says));
     const check = <T>(name: string, result: { ok: true; value: T } | Failure, otherwise: T): T => {
@@ -94,14 +106,23 @@ export function parseAppsFile(text: string): { apps: DeclaredApp[]; problems: Se
     const { kind, secretHash, signInAgeMinutes } = app;
     if (kind === 'confidential' && !secretHash)
       wrong('secretHash', 'an app on a server needs a secretHash. Make one with: npm run admin -- app hash');
-    if (kind !== 'confidential' && secretHash)
-      wrong('secretHash', 'an app in a browser or on a device keeps no secret');
+    if (kind !== 'confidential' && secretHash) wrong('secretHash', 'only an app on a server keeps a secret');
     if (kind !== 'confidential' && app.pkce === 'optional') wrong('pkce', 'an app without a secret needs PKCE');
     const typed = { ...app, endsWith: app.staysSignedIn ? ('app' as const) : ('session' as const) };
     const addresses = parseAppAddresses(kind, typed);
     if (!addresses.ok) wrong(addressField(addresses, app), sayRefusal(addresses));
+    const guarding = parseAppGuarding(kind, app, { origin });
+    if (!guarding.ok) wrong(guardingField(guarding) ?? 'hosts', sayRefusal(guarding));
+    const guarded = guarding.ok ? guarding.value : unguarded;
+    for (const name of new Set(guarded.hosts.map(hostnameOf))) {
+      if (hosts.has(name)) wrong('hosts', `has a host of two apps: ${name}`);
+      hosts.add(name);
+    }
+    const known = addresses.ok ? addresses.value : none;
     return {
-      ...(addresses.ok ? addresses.value : none),
+      ...known,
+      ...guarded,
+      launchUrl: known.launchUrl ?? launchUrlAt(kind, guarded.hosts, origin),
       ...{ id, kind, secretHash, openTo: app.openTo, pkce: app.pkce },
       name: check('name', parseAppName(app.name), ''),
       redirectUris: check('redirectUris', parseRedirectUris(kind, app.redirectUris), []),

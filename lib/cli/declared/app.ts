@@ -9,6 +9,7 @@ const access: OptionDeclaration[] = [
   { flags: '--everyone', about: help.appAdd.everyone },
 ];
 const signInAge: OptionDeclaration = { flags: '--sign-in-age <minutes>', about: help.appAdd.signInAge };
+const remoteUser = choiceOption('--remote-user', help.appAdd.remoteUser, ['id', 'email']);
 const either = ['required', 'optional'] as const;
 const apps = () => import('../apps.ts');
 const file = () => import('../apps-file.ts');
@@ -50,6 +51,9 @@ export const appCommands: readonly Declaration[] = [
       { flags: '--back-channel <url>', about: help.appAdd.backChannel },
       { flags: '--stays-signed-in', about: help.appAdd.staysSignedIn },
       signInAge,
+      { flags: '--host <hosts>', about: help.appAdd.host },
+      { flags: '--open-path <paths>', about: help.appAdd.openPath },
+      remoteUser,
     ],
     work: { opens: 'database', load: async () => (await apps()).addOne },
   },
@@ -72,6 +76,9 @@ export const appCommands: readonly Declaration[] = [
       { flags: '--sign-out <urls>', about: help.appChange.signOut },
       { flags: '--back-channel <url>', about: help.appChange.backChannel },
       choiceOption('--ends-with', help.appChange.endsWith, ['session', 'app']),
+      { flags: '--host <hosts>', about: help.appChange.host },
+      { flags: '--open-path <paths>', about: help.appChange.openPath },
+      remoteUser,
     ],
     work: { opens: 'database', load: async () => (await apps()).changeOne },
   },

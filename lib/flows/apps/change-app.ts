@@ -18,6 +18,7 @@ import { limits } from '../../config/limits.ts';
 import { generateToken, hashToken } from '../../crypto/token.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import { type AppAddresses, parseAppAddresses } from '../../rules/apps/app-addresses.ts';
+import { type AppGuarding, launchUrlAt, parseAppGuarding } from '../../rules/apps/app-guarding.ts';
 import { parseAppId, parseAppName } from '../../rules/apps/app-name.ts';
 import type { PresetName } from '../../rules/apps/app-presets.ts';
 import type { ClientKind } from '../../rules/apps/client-kind.ts';
@@ -25,6 +26,7 @@ import { parseRedirectUris } from '../../rules/apps/redirect-uri.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { replaceHosts } from './steps/replace-hosts.ts';
 
 /** Why an app is changed, and by whom: an administrator's id, or `command:NAME`. */
 type By = { reason: string; by: string };
@@ -43,7 +45,7 @@ type NewApp = {
   maxSignInAgeMs?: number | null;
   /** The ready-made settings that its page shows. */
   preset?: PresetName | null;
-} & Partial<AppAddresses>;
+} & Partial<AppAddresses & AppGuarding>;
 
 /** Registers an app. Returns its id, and its secret where it keeps one: shown this once, and stored as a hash only. */
 export async function addApp(
@@ -59,6 +61,9 @@ export async function addApp(
   const addresses = parseAppAddresses(typed.kind, typed);
   if (!addresses.ok) return addresses;
   const { description, launchUrl, onHome, ...endings } = addresses.value;
+  const guarding = parseAppGuarding(typed.kind, typed, context.settings);
+  if (!guarding.ok) return guarding;
+  const { hosts, ...guarded } = guarding.value;
   const groups = await findGroups(context, typed.access);
   if (!groups.ok) return groups;
   if ((await listClients(context.db)).length >= limits.appsInAll) return refuse('apps-full');
@@ -72,8 +77,9 @@ export async function addApp(
     preset: typed.preset ?? null,
     createdAt: context.now,
     description,
-    launchUrl,
+    launchUrl: launchUrl ?? launchUrlAt(typed.kind, hosts, context.settings.origin),
     onHome,
+    ...guarded,
   };
   return transactionOrRollback(context.db, function* (tx) {
     const [made] = yield* query(insertApp(tx, app));
@@ -90,6 +96,8 @@ export async function addApp(
         ...endings,
       }),
     );
+    const placed = yield* replaceHosts(tx, app.id, hosts);
+    if (!placed.ok) return placed;
     yield* openTo(tx, app.id, groups.value);
     yield* recordEvent(context, tx, {
       kind: 'app-added',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listHostsOfApp } from '../../../db/queries/app-hosts.ts';
 import { findClient, insertAppGroup, listGroupsOfApp } from '../../../db/queries/apps.ts';
 import { listAllEvents } from '../../../db/queries/security-events.ts';
 import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
@@ -20,6 +21,7 @@ const wiki: DeclaredApp = {
   ...{ openTo: ['it'], secretHash: hashToken('a secret'), pkce: 'required', demands: 'second-factor' },
   ...{ maxSignInAgeMs: null, description: null, launchUrl: null, onHome: 'shown' },
   ...{ postLogoutUris: [], backchannelUri: null, endsWith: 'session' },
+  ...{ hosts: [], openPaths: [], remoteUser: 'id' },
 };
 const drawing: DeclaredApp = { ...wiki, id: 'drawing', name: 'Drawing', openTo: 'everyone' };
 
@@ -107,5 +109,30 @@ describe.each(Object.entries(places))('APPS_FILE on %s', (_engine, open) => {
     await insertAppGroup(db, 'wiki', made.value.id);
     expect(await declareApps(at(0), [wiki])).toMatchObject({ value: { changed: ['wiki'] } });
     expect(await listGroupsOfApp(db, 'wiki')).toMatchObject([{ name: 'it' }]);
+  });
+
+  test('a host moves from one app of the file to another, and none is taken from an app that was added otherwise', async (test_) => {
+    if (!testEnvironment) return test_.skip('needs a PostgreSQL server');
+    const { at, db } = testEnvironment;
+    const guarded: DeclaredApp = { ...wiki, kind: 'guarded', secretHash: null, redirectUris: [], openTo: [] };
+    const hostsOf = async (id: string) => (await listHostsOfApp(db, id)).map(({ host }) => host);
+    const reports = { ...guarded, id: 'reports', hosts: ['a.localhost', 'b.localhost'] };
+    const notes = { ...guarded, id: 'notes', hosts: ['c.localhost'] };
+    expect(await declareApps(at(0), [reports, notes])).toMatchObject({ value: { added: ['reports', 'notes'] } });
+    const moved = { ...notes, hosts: ['b.localhost', 'c.localhost'], openPaths: ['/health'] };
+    const declared = [moved, { ...reports, hosts: ['a.localhost'] }];
+    expect(await declareApps(at(0), declared)).toMatchObject({ value: { changed: ['notes', 'reports'] } });
+    expect([await hostsOf('reports'), await hostsOf('notes')]).toEqual([
+      ['a.localhost'],
+      ['b.localhost', 'c.localhost'],
+    ]);
+    expect(await declareApps(at(0), declared)).toMatchObject({ value: { changed: [] } });
+    await addApp(at(0), why, {
+      ...{ id: 'by-hand', name: 'By hand', kind: 'guarded', redirectUris: [], hosts: ['hand.localhost'] },
+      ...{ access: [], demands: 'second-factor', pkce: 'required' },
+    });
+    const taken = { code: 'guarded-host-taken', facts: { address: 'hand.localhost', appName: 'By hand' } };
+    expect(await declareApps(at(0), [{ ...moved, hosts: ['hand.localhost'] }])).toMatchObject(taken);
+    expect(await hostsOf('notes')).toEqual(['b.localhost', 'c.localhost']);
   });
 });

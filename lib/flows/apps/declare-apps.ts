@@ -1,3 +1,4 @@
+import { deleteHosts, listHostsOfApps } from '../../../db/queries/app-hosts.ts';
 import {
   type App,
   deleteApp,
@@ -21,6 +22,7 @@ import { changesOf } from '../../rules/apps/app-changes.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../record-event.ts';
 import { transactionOrRollback } from '../transaction-or-rollback.ts';
+import { replaceHosts } from './steps/replace-hosts.ts';
 
 type Stored = { app: App; client: OpenIdClient };
 type Grouped = Pick<Group, 'id' | 'name'>;
@@ -47,6 +49,7 @@ export async function declareApps(context: Context, declared: readonly DeclaredA
   return transactionOrRollback(context.db, function* (tx) {
     const stored = new Map((yield* query(listClients(tx))).map((one) => [one.app.id, one]));
     const groupsBefore = yield* query(listGroupsOfApps(tx));
+    const hostsBefore = yield* query(listHostsOfApps(tx));
     const foreign = declared.find(({ id }) => stored.get(id)?.app.source === 'added');
     if (foreign) return refuse('app-not-of-file', { address: foreign.id });
     for (const { app } of stored.values()) {
@@ -55,17 +58,25 @@ export async function declareApps(context: Context, declared: readonly DeclaredA
       yield* recordApp(context, tx, 'app-removed', app);
       done.removed.push(app.id);
     }
+    // First of all apps: a host may move from one to another.
+    const isGone = (host: string, appId: string) =>
+      declared.some(({ id, hosts }) => id === appId && !hosts.includes(host));
+    const gone = hostsBefore.filter(({ host, appId }) => isGone(host, appId)).map(({ host }) => host);
+    if (gone.length > 0) yield* query(deleteHosts(tx, gone));
     for (const one of declared) {
       const before = stored.get(one.id);
       const groups = one.openTo === 'everyone' ? [] : one.openTo.flatMap((name) => known.get(name) ?? []);
       if (before) {
         const names = groupsBefore.filter(({ appId }) => appId === one.id).map(({ name }) => name);
-        if (yield* changeDeclared(context, tx, before, one, { names, groups })) done.changed.push(one.id);
+        const hosts = hostsBefore.filter(({ appId }) => appId === one.id).map(({ host }) => host);
+        if (yield* changeDeclared(context, tx, { ...before, hosts }, one, { names, groups })) done.changed.push(one.id);
       } else {
         if (stored.size - done.removed.length + done.added.length >= limits.appsInAll) return refuse('apps-full');
         yield* addDeclared(context, tx, one, groups);
         done.added.push(one.id);
       }
+      const placed = yield* replaceHosts(tx, one.id, one.hosts);
+      if (!placed.ok) return placed;
     }
     return succeed(done);
   });
@@ -82,9 +93,10 @@ function* addDeclared(context: Context, tx: Db, one: DeclaredApp, groups: readon
 
 /** What the file says of an app, by the rows that keep it. */
 function rowsOf({ name, demands, maxSignInAgeMs, description, launchUrl, onHome, ...one }: DeclaredApp) {
+  const { remoteUser, openPaths } = one;
   const { kind, secretHash, redirectUris, pkce, postLogoutUris, backchannelUri, endsWith } = one;
   return {
-    app: { name, demands, maxSignInAgeMs, description, launchUrl, onHome },
+    app: { name, demands, maxSignInAgeMs, description, launchUrl, onHome, remoteUser, openPaths },
     client: { kind, secretHash, redirectUris, pkce, postLogoutUris, backchannelUri, endsWith },
   };
 }
@@ -93,12 +105,12 @@ function rowsOf({ name, demands, maxSignInAgeMs, description, launchUrl, onHome,
 function* changeDeclared(
   context: Context,
   tx: Db,
-  { app, client }: Stored,
+  { app, client, hosts }: Stored & { hosts: string[] },
   one: DeclaredApp,
   { names, groups }: { names: string[]; groups: readonly Grouped[] },
 ) {
   const { id } = one;
-  const changes = changesOf({ ...app, ...client }, one);
+  const changes = changesOf({ ...app, ...client, hosts }, one);
   if (changes.length > 0) {
     const rows = rowsOf(one);
     yield* query(updateApp(tx, id, rows.app));

@@ -1,3 +1,4 @@
+import { listHostsOfApp, listHostsOfApps } from '../../../db/queries/app-hosts.ts';
 import {
   type App,
   findClient,
@@ -18,6 +19,8 @@ export type AppDetails = {
   client: Omit<OpenIdClient, 'appId' | 'secretHash' | 'oldSecretHash' | 'oldSecretUntil' | 'refusal' | 'refusedAt'>;
   /** That it is open to; none for everyone, and for no one. */
   groups: { name: string; title: string }[];
+  /** Where a proxy guards it. */
+  hosts: string[];
   /** Until when the secret before still works; null where it doesn't. */
   oldSecretUntil: Date | null;
   /** What is wrong in its settings, as its last refused request shows it. */
@@ -26,7 +29,7 @@ export type AppDetails = {
 
 /** Returns the apps whose name or ID has `search` in it, by name; all for an empty one. */
 export async function describeApps({ db }: Context, search: string): Promise<AppDetails[]> {
-  const [all, groups] = [await listClients(db), await listGroupsOfApps(db)];
+  const [all, groups, hosts] = [await listClients(db), await listGroupsOfApps(db), await listHostsOfApps(db)];
   const sought = search.trim().toLowerCase();
   return all
     .filter(({ app }) => app.name.toLowerCase().includes(sought) || app.id.includes(sought))
@@ -34,6 +37,7 @@ export async function describeApps({ db }: Context, search: string): Promise<App
       app,
       client: shown(client),
       groups: groups.filter(({ appId }) => appId === app.id),
+      hosts: hosts.filter(({ appId }) => appId === app.id).map(({ host }) => host),
       ...{ oldSecretUntil: null, refusal: null },
     }));
 }
@@ -48,6 +52,7 @@ export async function describeApp({ db, now }: Context, id: string): Promise<App
     app,
     client: shown(client),
     groups: await listGroupsOfApp(db, id),
+    hosts: (await listHostsOfApp(db, id)).map(({ host }) => host),
     oldSecretUntil: until && until > now ? until : null,
     refusal: recentRefusal(client, now),
   };
@@ -67,8 +72,8 @@ export async function describeGroupChoices({ db }: Context): Promise<{ name: str
 export async function appStateName(context: Context, id: string): Promise<string | null> {
   const found = await describeApp(context, id);
   if (!found) return null;
-  const { app, client, groups } = found;
-  return JSON.stringify([app, client, groups.map(({ name }) => name)]);
+  const { app, client, groups, hosts } = found;
+  return JSON.stringify([app, client, groups.map(({ name }) => name), hosts]);
 }
 
 /** Names what may be shown: a column that is added later is not, unless someone says so here. */

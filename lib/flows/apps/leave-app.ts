@@ -1,3 +1,4 @@
+import { deleteTickets, endHostSessions } from '../../../db/queries/app-hosts.ts';
 import { endAppSessions } from '../../../db/queries/app-sessions.ts';
 import { lockApp } from '../../../db/queries/apps.ts';
 import { deleteGivenTo } from '../../../db/queries/openid-records.ts';
@@ -15,7 +16,9 @@ export async function leaveApp(context: Context, userId: string, appId: string):
     if (!app) return null;
     const given = yield* query(deleteGivenTo(tx, userId, appId));
     const opened = yield* query(endAppSessions(tx, userId, appId, context.now));
-    if (given.length + opened.length === 0) return null;
+    const entered = yield* query(endHostSessions(tx, userId, appId));
+    yield* query(deleteTickets(tx, userId, appId));
+    if (given.length + opened.length + entered.length === 0) return null;
     yield* recordEvent(context, tx, { userId, kind: 'app-signed-out', details: { app: app.name } });
     return app.name;
   });

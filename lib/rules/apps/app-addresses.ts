@@ -26,6 +26,8 @@ export function parseAppAddresses(
   if (!backchannelUri.ok) return backchannelUri;
   const postLogoutUris = parseAddressList(kind, typed.postLogoutUris ?? []);
   if (!postLogoutUris.ok) return postLogoutUris;
+  const isOpenId = postLogoutUris.value.length > 0 || backchannelUri.value !== null || typed.endsWith === 'app';
+  if (kind === 'guarded' && isOpenId) return refuse('app-without-openid');
   return succeed({
     description: description.value,
     launchUrl: launchUrl.value,
@@ -39,7 +41,11 @@ export function parseAppAddresses(
 type AddressField = 'description' | 'launchUrl' | 'postLogoutUris' | 'backchannelUri';
 
 /** Returns which of what was typed is refused. */
-export function addressField({ code }: Failure, typed: { launchUrl?: string | undefined }): AddressField {
+export function addressField(
+  { code }: Failure,
+  typed: { launchUrl?: string | undefined; postLogoutUris?: readonly string[] | undefined },
+): AddressField {
+  if (code === 'app-without-openid') return typed.postLogoutUris?.length ? 'postLogoutUris' : 'backchannelUri';
   if (code === 'app-description-shape') return 'description';
   if (code.startsWith('redirect-')) return 'postLogoutUris';
   return typed.launchUrl && !parseLaunchUrl(typed.launchUrl).ok ? 'launchUrl' : 'backchannelUri';

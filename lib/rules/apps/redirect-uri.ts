@@ -2,8 +2,9 @@ import { limits } from '../../config/limits.ts';
 import { type Result, refuse, succeed } from '../../result.ts';
 import type { ClientKind } from './client-kind.ts';
 
-/** Parses all addresses that an app is sent back to: at least one, in the order typed, each once. */
+/** Parses all addresses that an app is sent back to: at least one, in the order typed, each once; of a guarded app none. */
 export function parseRedirectUris(kind: ClientKind, typed: readonly string[]): Result<string[]> {
+  if (kind === 'guarded') return typed.length === 0 ? succeed([]) : refuse('app-without-openid');
   return typed.length === 0 ? refuse('redirect-uri-missing') : parseAddressList(kind, typed);
 }
 

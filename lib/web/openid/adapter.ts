@@ -153,7 +153,8 @@ export class OpenIdAdapter {
 
 async function readClient({ db, now }: Context, id: string): Promise<AdapterPayload | undefined> {
   const found = await findClient(db, id);
-  if (!found) return undefined;
+  // One that a proxy guards speaks no OpenID Connect: whoever asks for it here is no app (attack G-56).
+  if (!found || found.client.kind === 'guarded') return undefined;
   const { app, client } = found;
   const isOldAlive = client.oldSecretUntil !== null && client.oldSecretUntil > now;
   return {

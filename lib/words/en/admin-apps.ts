@@ -20,7 +20,7 @@ export const adminApps = {
   noOne: 'No one',
   disabled: 'Disabled',
   fromFile: 'From APPS_FILE',
-  kinds: { confidential: 'On a server', public: 'In the browser', native: 'On a device' },
+  kinds: { confidential: 'On a server', public: 'In the browser', native: 'On a device', guarded: 'Behind your proxy' },
   presets: {
     title: 'Which app?',
     about: 'For some, the settings are ready to paste.',

@@ -2,8 +2,8 @@ type Id = { id: string };
 
 /** What `npm run admin app …` asks and says. */
 export const commandApps = {
-  listed: ({ id, name, kind, openTo }: Id & { name: string; kind: string; openTo: string }) =>
-    `${id}\t${name}\t${kind}\t${openTo}`,
+  listed: ({ id, name, kind, openTo, hosts }: Id & Record<'name' | 'kind' | 'openTo', string> & { hosts: string[] }) =>
+    [id, name, kind, openTo, ...(hosts.length > 0 ? [hosts.join(', ')] : [])].join('\t'),
   everyone: 'open to everyone',
   disabled: 'disabled',
   noOne: 'open to no one',
@@ -19,6 +19,9 @@ export const commandApps = {
     basic: 'client_secret_basic or client_secret_post',
     none: 'none',
     redirect: ({ uri }: { uri: string }) => `redirect       ${uri}`,
+    host: ({ host }: { host: string }) => `guarded at     ${host}`,
+    openPath: ({ path }: { path: string }) => `open path      ${path}`,
+    remoteUser: ({ is }: { is: string }) => `Remote-User    ${is}`,
     age: ({ minutes }: { minutes: number }) => `sign-in        at most ${minutes} minutes old`,
     factors: ({ isTwo }: { isTwo: boolean }) => `wants          ${isTwo ? 'two factors' : 'one factor'}`,
     launch: ({ url }: { url: string }) => `opens at       ${url}`,
@@ -27,6 +30,7 @@ export const commandApps = {
     refused: ({ at, says }: { at: string; says: string }) => `refused        ${at}: ${says}`,
     stays: 'stays          signed in when the session ends',
   },
+  remoteUsers: { id: 'the ID of the account', email: 'the email address, confirmed' },
   hash: ({ hash }: { hash: string }) => `secretHash     ${hash}  (for APPS_FILE)`,
   fileUnset: 'APPS_FILE isn’t set, so there’s nothing to apply.',
   fileFault: ({ problem }: { problem: string }) => `APPS_FILE, ${problem}`,

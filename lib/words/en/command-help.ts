@@ -209,7 +209,7 @@ export const commandHelp = {
       'Add an app that people sign in to with their account here. It is open to no one until you name groups, and wants two factors. Prints its secret, once.',
     example:
       'app add wiki "Team wiki" --redirect https://wiki.example.com/oidc/callback --groups it-support --reason "Replaces the old wiki"',
-    kind: 'where it runs: on a server, in the browser, or installed on a device (confidential)',
+    kind: 'where it runs: on a server, in the browser, or installed on a device; or behind a proxy that asks here first (confidential)',
     redirect: 'address that it is sent back to, exactly as it sends it; several with commas',
     groups: 'short names of the groups that may open it, with commas',
     everyone: 'open it to everyone who has an account',
@@ -220,6 +220,10 @@ export const commandHelp = {
     description: 'what it’s for, in quotes; stands under its name on Home',
     signOut: 'address that it may lead back to after signing out; several with commas',
     backChannel: 'address that hears of it when a session ends',
+    host: 'host at which a proxy guards it, like reports.example.com; several with commas',
+    openPath: 'path there that anyone may request, exactly as it is, like /health; several with commas',
+    remoteUser:
+      'what its proxy passes on as Remote-User: the ID, or the email address of those who have confirmed theirs (id)',
     staysSignedIn: 'let it keep what it was given when the session ends',
   },
   appChange: {
@@ -234,6 +238,8 @@ export const commandHelp = {
     home: 'whether Home shows it to those who may open it',
     signOut: 'address that it may lead back to after signing out; several with commas, none for nowhere',
     backChannel: 'address that hears of it when a session ends; none for none',
+    host: 'hosts at which a proxy guards it, with commas; none for none',
+    openPath: 'paths there that anyone may request, with commas; none for none',
     endsWith: 'what ends what it was given: the session that opened it, or only signing out of the app',
   },
   appHash: {

@@ -223,12 +223,16 @@ type ChangedParts = {
   isPkce: boolean;
   isSignOut: boolean;
   isEnd: boolean;
+  isHosts: boolean;
+  isOpenPaths: boolean;
+  isRemoteUser: boolean;
   isKind: boolean;
   isSecret: boolean;
 };
 
 function partsOf(changed: ChangedParts): string {
   const { isName, isHome, isRedirects, isFactors, isAge, isPkce, isSignOut, isEnd, isKind, isSecret } = changed;
+  const { isHosts, isOpenPaths, isRemoteUser } = changed;
   return [
     ...(isName ? ['name'] : []),
     ...(isHome ? ['how it’s shown on Home'] : []),
@@ -238,6 +242,9 @@ function partsOf(changed: ChangedParts): string {
     ...(isPkce ? ['PKCE'] : []),
     ...(isSignOut ? ['signing out'] : []),
     ...(isEnd ? ['whether it stays signed in'] : []),
+    ...(isHosts ? ['hosts'] : []),
+    ...(isOpenPaths ? ['open paths'] : []),
+    ...(isRemoteUser ? ['Remote-User'] : []),
     ...(isKind ? ['kind'] : []),
     ...(isSecret ? ['secret'] : []),
   ].join(', ');

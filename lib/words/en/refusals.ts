@@ -41,15 +41,17 @@ export const refusals = {
     `${address} can’t be an address that the app is sent back to. Use a complete https address exactly as the app sends it, without # or *. http is for localhost only.`,
   'app-address-shape': ({ address }: Facts) =>
     `${address} can’t be used. Enter a complete address that begins with https:// or http://, without a name or password in it.`,
+  'app-without-openid':
+    'An app behind a proxy speaks no OpenID Connect. Leave out addresses to send people back to and a back-channel address; what it was given ends with the session.',
   'guarded-host-missing': 'Name at least one host of the app, like reports.example.com.',
   'guarded-host-shape': ({ address }: Facts) =>
     `${address || 'That'} can’t be the host of an app. Enter a name like reports.example.com, without a path or a *.`,
   'guarded-host-scheme': ({ address }: Facts) =>
     `Your proxy has to serve the app at ${address}, as it does this server. Enter the host alone.`,
   'guarded-host-own': ({ address }: Facts) =>
-    `${address} is this server’s own host: an app there would be sent its cookies. Give the app another name.`,
+    `${address} is this server’s own host: an app there would be sent its cookies. Give the app another host.`,
   'guarded-host-taken': ({ address, appName }: Facts) =>
-    `${address} belongs to the app ${appName}. Remove it there first, or give this app a name of its own.`,
+    `${address} belongs to the app ${appName}. Remove it there first, or give this app a host of its own.`,
   'guarded-hosts-many': `An app can have up to ${limits.guardedHostsPerApp} hosts. Remove some.`,
   'open-path-shape': ({ address }: Facts) =>
     `${address || 'That'} can’t be an open path. Enter it exactly as it’s requested, like /health: no *, %, ; or //, and nothing after ? or #.`,

@@ -11,7 +11,7 @@ import { SelectField } from '#app/_ui/select-field.tsx';
 import { Setting } from '#app/_ui/setting.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
-import { type ClientKind, clientKinds } from '#lib/rules/apps/client-kind.ts';
+import { type ClientKind, openIdKinds } from '#lib/rules/apps/client-kind.ts';
 import type { Words } from '#lib/words/shape.ts';
 import { createAppAction } from '../actions.ts';
 import {
@@ -99,7 +99,7 @@ export function NewAppForm({ preset, groups, ages, admin, proof, notice, unsaved
                     id="clientKind"
                     name="clientKind"
                     label={fields.clientKind}
-                    options={clientKinds.map((kind) => ({ value: kind, label: rest.kinds[kind] }))}
+                    options={openIdKinds.map((kind) => ({ value: kind, label: rest.kinds[kind] }))}
                     chosen={typed['clientKind'] ?? 'confidential'}
                   />
                   <AddressesField name="redirects" {...all} />
