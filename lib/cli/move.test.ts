@@ -71,6 +71,7 @@ async function fill({ sql, tables }: Store, userId: string, sessionIdHash: strin
         if (property === 'passkeyId') return text('passkeys');
         if (property === 'groupId' && name !== 'openidRecords') return text('groups');
         if (property === 'appId') return text('apps');
+        if (property === 'host') return text('guardedHosts');
         if (dataType === 'date') return new Date(isSparse ? 1 : 1_795_521_605_007);
         if (dataType === 'number') return isSparse ? 0 : 1_795_521_605_007;
         // PostgreSQL sorts the shorter name first.
