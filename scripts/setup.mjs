@@ -1,7 +1,9 @@
-// npm run setup: installs what the tests need beside Node's packages: Chromium, PostgreSQL and nginx. As root on Debian
-// it installs system packages, which nothing else does; npm test announces it first.
+// npm run setup: installs what the tests need beside Node's packages: Chromium, PostgreSQL, nginx, and two clients of
+// OpenID Connect. As root on Debian it installs system packages, which nothing else does; npm test announces it first.
 import { fileURLToPath } from 'node:url';
 import { say, step, stop } from './say.mjs';
+import { findApache } from './system/apache.mjs';
+import { findAuthlib } from './system/authlib.mjs';
 import { findChromium, installChromium } from './system/chromium.mjs';
 import { installPackage, mayInstallPackages } from './system/debian.mjs';
 import { findNginx } from './system/nginx.mjs';
@@ -38,6 +40,19 @@ const TOOLS = [
     find: findNginx,
     install: () => installDebian('nginx-light'),
     without: 'several instances are not tested',
+  },
+  {
+    name: 'mod_auth_openidc',
+    find: findApache,
+    // Without Debian's service: that is another package.
+    install: () => installDebian('libapache2-mod-auth-openidc'),
+    without: 'Apache is not tested as an app that people sign in to',
+  },
+  {
+    name: 'Authlib',
+    find: findAuthlib,
+    install: () => installDebian('python3-authlib'),
+    without: 'an app in Python is not tested',
   },
 ];
 
