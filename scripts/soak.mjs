@@ -128,7 +128,7 @@ async function oneTurn(name, part) {
     say(output.slice(-4_000));
   }
   writeFileSync(PROGRESS, JSON.stringify(progress, null, 1));
-  writeFileSync(REPORT, soakReport(progress, new Date()));
+  writeFileSync(REPORT, soakReport(progress, new Date(), existsSync(REPORT) ? readFileSync(REPORT, 'utf8') : ''));
   await runNode('@biomejs/biome/bin/biome', ['format', '--write', REPORT]);
   return code === 0;
 }

@@ -7,19 +7,26 @@ import { cpus } from 'node:os';
  */
 
 /**
- * Returns docs/soak.md as text.
+ * Returns docs/soak.md as text. Rows of parts that `progress` doesn't know stay as `before` has them: it begins anew
+ * with every checkout.
  *
  * @param {Readonly<Record<string, Progress>>} progress
  * @param {Date} now
+ * @param {string} before
  */
-export function soakReport(progress, now) {
+export function soakReport(progress, now, before) {
+  const kept = before.split('\n').filter((line) => {
+    const [, name = 'part'] = /^\| ([a-z][a-z-]*) +\|/.exec(line) ?? [];
+    return name !== 'part' && !(name in progress);
+  });
   const lines = [
     '# The long run',
     '',
-    `Written by \`npm run test:soak\` on ${now.toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} processors. Totals of all runs since \`test-results/soak.json\` began.`,
+    `Written by \`npm run test:soak\` on ${now.toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} processors. Totals of all runs of a part since \`test-results/soak.json\` began; rows of parts that weren't run since are older.`,
     '',
     '| part | turns | failed | minutes | measured |',
     '| --- | --- | --- | --- | --- |',
+    ...kept,
     ...Object.entries(progress).map(
       ([name, { turns, failed, seconds, figures }]) =>
         `| ${name} | ${turns} | ${failed} | ${Math.round(seconds / 60)} | ${sentence(name, figures)} |`,
