@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { NoScriptClient } from '#e2e/fixtures/no-script-client.ts';
 import { startPostgres } from '#test/postgres-server.ts';
+import { type AppFigures, measureApps } from './apps.ts';
 import { BASELINE } from './baseline-app.ts';
 import { openEnvironment } from './environment.ts';
 import { measureHashBurst } from './hash-burst.ts';
@@ -22,6 +23,7 @@ export type Figures = Awaited<ReturnType<typeof measureTogether>> & {
   sqlite: Alone;
   postgres: Alone | null;
   moveSeconds: number | null;
+  apps: AppFigures;
 };
 export type Alone = Awaited<ReturnType<typeof measureAlone>>;
 
@@ -29,6 +31,8 @@ const { values } = parseArgs({
   options: {
     people: { type: 'string', default: '100000' },
     to: { type: 'string', default: 'test-results/bench.json' },
+    /** `apps`: nothing but what apps ask. */
+    only: { type: 'string' },
   },
 });
 const FEW = 100;
@@ -40,8 +44,21 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 // The servers end when this process exits; a signal alone would skip that.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const bench = await openEnvironment();
-const postgres = await startPostgres({ fsync: 'on' });
+const postgres = values.only ? null : await startPostgres({ fsync: 'on' });
 try {
+  const apps = await measureApps(bench, {
+    without: await bench.sqliteWith(10),
+    registered: await bench.sqliteWith(11),
+  });
+  say('what apps ask is measured');
+  if (values.only === 'apps') writeFileSync(values.to, JSON.stringify({ apps }, null, 1));
+  else await measureAll(apps);
+} finally {
+  await bench.end();
+  await postgres?.stop();
+}
+
+async function measureAll(apps: AppFigures): Promise<void> {
   const begun = performance.now();
   const [fewFile, manyFile] = [await bench.sqliteWith(FEW), await bench.sqliteWith(many)];
   say(`${many} people made in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
@@ -56,11 +73,8 @@ try {
   const sqlite = await measureAlone(fewFile, manyFile);
   const onPostgres = moved && (await measureAlone(moved.few, moved.many));
   const together = await measureTogether(manyFile, moved?.many ?? null);
-  const figures: Figures = { many, few: FEW, cores, sqlite, postgres: onPostgres, ...together, moveSeconds };
+  const figures: Figures = { many, few: FEW, cores, sqlite, postgres: onPostgres, ...together, moveSeconds, apps };
   writeFileSync(values.to, JSON.stringify(figures, null, 1));
-} finally {
-  await bench.end();
-  await postgres?.stop();
 }
 
 /** Measures one engine by itself: few users against many, weight, enabling, passkeys. */

@@ -1,11 +1,12 @@
-// npm run bench: measures speed as ratios formed in one run. `-- --people 1000000` for more users than 100,000. The only
-// writer of docs/performance.md. Takes a few minutes; npm test never runs it.
+// npm run bench: measures speed as ratios formed in one run. `-- --people 1000000` for more users than 100,000, `-- --only
+// apps` for what apps ask and nothing else. The only writer of docs/performance.md. Takes a few minutes; npm test never runs it.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { readCommit } from '../lib/commit.mjs';
 import { run, runNode } from '../server/child.mjs';
 import { runtime } from '../server/memory.mjs';
+import { appsSection, withAppsSection } from './bench/apps-section.mjs';
 import { goals } from './bench/goals.mjs';
 import { addRun, drawHistory } from './bench/history.mjs';
 import { benchReport } from './bench/report.mjs';
@@ -22,13 +23,14 @@ const HISTORY = 'docs/performance-history.csv';
 const PICTURE = 'docs/pictures/performance.svg';
 /** What ours is compared with: Next with nothing of ours, and peers. */
 const APPS = ['bench/baseline', 'bench/peers/lucia', 'bench/peers/next-auth'];
+const isPart = process.argv.includes('--only');
 
 // Before the build, which is a load of its own.
 const [loadBefore = 0] = loadavg();
 await ensureInstalled({ forTests: true });
-await ensureTools(['PostgreSQL']);
+if (!isPart) await ensureTools(['PostgreSQL']);
 await ensureBuilt(TESTED_BUILD);
-for (const app of APPS) await buildApp(app);
+for (const app of isPart ? APPS.slice(0, 1) : APPS) await buildApp(app);
 mkdirSync('test-results', { recursive: true });
 const began = Date.now();
 const args = ['--import', 'tsx', 'bench/main.ts', '--to', FIGURES, ...process.argv.slice(2)];
@@ -42,8 +44,12 @@ const circumstances = {
   command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
 };
 const figures = JSON.parse(readFileSync(FIGURES, 'utf8'));
-writeFileSync(REPORT, benchReport(figures, circumstances));
-keepHistory(goals(figures), String(figures.many));
+const apps = appsSection(figures.apps, circumstances);
+if (isPart) writeFileSync(REPORT, withAppsSection(readFileSync(REPORT, 'utf8'), apps));
+else {
+  writeFileSync(REPORT, withAppsSection(benchReport(figures, circumstances), apps));
+  keepHistory(goals(figures), String(figures.many));
+}
 await runNode('@biomejs/biome/bin/biome', ['format', '--write', REPORT]);
 say(`The report is in ${REPORT}.`);
 
