@@ -1,11 +1,14 @@
 import type { Page } from '@playwright/test';
+import { insertGroup, insertMember } from '#db/queries/groups.ts';
+import { generateId } from '#lib/crypto/token.ts';
 import { Authenticator } from './fixtures/authenticator.ts';
-import { codesDialog, openChallenge } from './fixtures/screens.ts';
+import { codesDialog, openChallenge, press } from './fixtures/screens.ts';
 import { expect, test } from './fixtures/test.ts';
 import { words } from './fixtures/words.ts';
 
 // npm run pictures: takes the pictures of README and the guides from the running product, so that they stay current.
 const FOLDER = 'docs/pictures';
+const { adminApps } = words;
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
@@ -13,6 +16,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     const take = (page: Page, name: string) =>
       page.screenshot({ path: `${FOLDER}/${name}-${colorScheme}.png`, animations: 'disabled' });
+
+    /** A window as high as the page: the sidebar stays where it is while a page scrolls. */
+    const takeWhole = async (page: Page, name: string) => {
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width: 1280, height });
+      await take(page, name);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    };
 
     test('the sign-in page', async ({ page }) => {
       await page.goto('/login');
@@ -41,6 +52,35 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await dialog.getByRole('button', { name: 'Enable', exact: true }).click();
       await expect(codesDialog(page).getByText(words.oneTimePasswords.news.enabled.heading)).toBeVisible();
       await take(page, 'one-time-passwords');
+    });
+
+    test('an app is added: its settings, the values to paste into it, and what its people see', async ({
+      page,
+      context,
+      people,
+      database,
+    }) => {
+      const admin = await people.makeAdmin({ name: 'Grace Hopper', email: `grace-${colorScheme}@navy.example` });
+      await database.sql.delete(database.tables.apps);
+      await database.sql.delete(database.tables.groups);
+      const staff = { id: generateId(), name: 'staff', title: 'Staff', createdAt: new Date() };
+      await insertGroup(database, staff);
+      await insertMember(database, { groupId: staff.id, userId: admin.id, addedAt: new Date() });
+      await people.signIn(context, admin);
+      await page.goto('/admin/apps');
+      await page.getByRole('link', { name: adminApps.add }).click();
+      await page.getByRole('link', { name: 'Grafana' }).click();
+      await page.getByLabel(adminApps.fields.address, { exact: true }).fill('https://grafana.example.com');
+      await page.getByLabel('Staff').check();
+      await page.getByLabel(adminApps.fields.reason).fill('Dashboards for everyone in the office');
+      await takeWhole(page, 'app-add');
+      await page.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(admin.password);
+      await press(page.getByRole('button', { name: adminApps.create.button }));
+      await expect(page.getByText(adminApps.secret.once)).toBeVisible();
+      await takeWhole(page, 'app-values');
+      await page.goto('/');
+      await expect(page.getByRole('link', { name: 'Grafana' })).toBeVisible();
+      await take(page, 'app-home');
     });
   });
 }

@@ -8,7 +8,7 @@ export const myApps = {
   launcher: {
     title: 'Your apps',
     lead: 'Apps that you can open with this account',
-    all: ({ count }: { count: number }) => p(count, { one: 'View your app', other: `View all ${count} apps` }),
+    all: ({ count }: { count: number }) => p(count, { one: 'View all apps', other: `View all ${count} apps` }),
     signedIn: 'Where you’re signed in',
     search: 'Search your apps',
     clear: 'Clear search',
