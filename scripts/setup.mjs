@@ -1,4 +1,4 @@
-// npm run setup: installs what the tests need beside Node's packages: Chromium, PostgreSQL, nginx, and two clients of
+// npm run setup: installs what the tests need beside Node's packages: Chromium, PostgreSQL, nginx, Caddy, and two clients of
 // OpenID Connect. As root on Debian it installs system packages, which nothing else does; npm test announces it first.
 import { fileURLToPath } from 'node:url';
 import { say, step, stop } from './say.mjs';
@@ -6,6 +6,7 @@ import { findApache } from './system/apache.mjs';
 import { findAuthlib } from './system/authlib.mjs';
 import { findChromium, installChromium } from './system/chromium.mjs';
 import { installPackage, mayInstallPackages } from './system/debian.mjs';
+import { findProgram } from './system/find-program.mjs';
 import { findNginx } from './system/nginx.mjs';
 import { findPostgres } from './system/postgres.mjs';
 
@@ -40,6 +41,12 @@ const TOOLS = [
     find: findNginx,
     install: () => installDebian('nginx-light'),
     without: 'several instances are not tested',
+  },
+  {
+    name: 'Caddy',
+    find: () => findProgram('caddy'),
+    install: () => installDebian('caddy'),
+    without: 'apps behind Caddy are not tested',
   },
   {
     name: 'mod_auth_openidc',

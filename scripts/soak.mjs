@@ -75,7 +75,7 @@ const chosen = values.parts.split(',').map((name) => {
 mkdirSync('test-results', { recursive: true });
 /** @type {Record<string, import('./soak/report.mjs').Progress>} */
 const progress = existsSync(PROGRESS) ? JSON.parse(readFileSync(PROGRESS, 'utf8')) : {};
-await ensureTools(['Chromium', 'PostgreSQL', 'nginx']);
+await ensureTools(['Chromium', 'PostgreSQL', 'nginx', 'Caddy']);
 const chromium = (await findChromium())?.path;
 await ensureBuilt(TESTED_BUILD);
 

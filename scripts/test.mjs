@@ -61,7 +61,9 @@ async function unit() {
 }
 
 async function endToEnd() {
-  await ensureTools(['Chromium', 'PostgreSQL', 'nginx', 'mod_auth_openidc', 'Authlib'], { isAllowed: isSetupAllowed });
+  await ensureTools(['Chromium', 'PostgreSQL', 'nginx', 'Caddy', 'mod_auth_openidc', 'Authlib'], {
+    isAllowed: isSetupAllowed,
+  });
   const chromium = await findChromium();
   if (!chromium) stop('There is no Chromium: run npm run setup, or set CHROMIUM_PATH to its program.');
   await ensureBuilt(TESTED_BUILD);

@@ -138,6 +138,10 @@ export const limits = {
   openidInteractionLifeMs: 10 * MINUTE_MS,
   /** A second use of a code or a refresh token this soon is a race of the app's own requests, and revokes nothing. */
   openidReuseGraceMs: 10_000,
+  /** A sign-in is on its way to a guarded host that long: two redirects. */
+  entryTicketLifeMs: 30_000,
+  /** Within this time a browser comes back to the host it set out from: a sign-in lies between. */
+  hostVisitLifeMs: 15 * MINUTE_MS,
   /** Wrong secrets an hour, of one app from one IP address (networks as with sign-ins). */
   appSecretFailuresPerHour: 100,
   /** Bodies of the machines' requests, as the library reads them. */

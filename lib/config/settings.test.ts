@@ -62,6 +62,7 @@ describe('settings', () => {
     [{ SUPPORT_EMAIL: 'nobody' }, 'SUPPORT_EMAIL'],
     [{ TRUSTED_PROXIES: 'two' }, 'TRUSTED_PROXIES'],
     [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
+    [{ FORWARD_AUTH_TOKEN: 'short' }, 'FORWARD_AUTH_TOKEN'],
     [{ EVENT_WEBHOOK_URL: 'https://siem.example.com/' }, 'EVENT_WEBHOOK_SECRET'],
     [{ EVENT_WEBHOOK_SECRET: key }, 'EVENT_WEBHOOK_URL'],
     [{ EVENT_WEBHOOK_URL: 'http://siem.example.com/', EVENT_WEBHOOK_SECRET: key }, 'EVENT_WEBHOOK_URL'],

@@ -146,6 +146,7 @@ const schema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: address.optional(),
   METRICS_TOKEN: text.min(32, 'has fewer than 32 characters').optional(),
+  FORWARD_AUTH_TOKEN: text.min(32, 'has fewer than 32 characters').optional(),
   EVENT_WEBHOOK_URL: text
     .max(2000, 'is too long')
     .superRefine((value, context) => {
@@ -201,6 +202,7 @@ const fixes: Partial<Record<string, string>> = {
   SIGNUP_DOMAINS: 'Write whole domains, without @ or *, e.g. SIGNUP_DOMAINS=example.com,example.org',
   PASSKEY_RP_ID: 'Write a host name without https:// and port, e.g. PASSKEY_RP_ID=example.com',
   METRICS_TOKEN: 'Make one with: openssl rand -base64 33',
+  FORWARD_AUTH_TOKEN: 'Make one with: openssl rand -hex 32',
   EVENT_WEBHOOK_URL: 'Write e.g. EVENT_WEBHOOK_URL=https://siem.example.com/events',
   EVENT_WEBHOOK_SECRET: 'Make one with: openssl rand -base64 33',
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'Make one with: openssl rand -base64 32',
@@ -299,6 +301,7 @@ function shape(env: Parsed) {
     trustedProxies: env.TRUSTED_PROXIES,
     /** Without one there are no metrics. */
     metricsToken: env.METRICS_TOKEN,
+    forwardAuthToken: env.FORWARD_AUTH_TOKEN,
     /** Who is told of every event: its address, and the keys that sign what it is told. */
     webhook:
       env.EVENT_WEBHOOK_URL && env.EVENT_WEBHOOK_SECRET

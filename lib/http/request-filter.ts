@@ -92,13 +92,14 @@ function responseHeaders(
   settings: FilterSettings,
 ): [string, string][] {
   const isBrand = pathname.startsWith('/brand/');
-  const isForApps = /^\/(api|oidc|\.well-known)\//.test(pathname);
+  const isForApps = /^\/(api|oidc|\.well-known|\.connect)\//.test(pathname);
   const isKnown = new RegExp(`(^|;\\s*)${prefixed(probeCookie, settings)}=`).test(cookies ?? '');
   const isOver = pathname === '/login' && ['signed-out', 'deleted'].includes(searchParams.get('reason') ?? '');
   return [
     ['content-security-policy', isBrand ? brandPolicy : policy],
     ['x-request-id', requestId],
-    ...transport(settings),
+    // On a guarded host it's for its own proxy to say.
+    ...(pathname.startsWith('/.connect/') ? [] : transport(settings)),
     // Not with a file that caches keep.
     ...(isBrand || isKnown || isForApps ? [] : [['set-cookie', probeLine(settings)] as [string, string]]),
     // After signing out nothing of the account stays in this browser's stores (ASVS 14.3.1). Cookies go by name.

@@ -8,10 +8,10 @@ import { brand } from './brand.ts';
 /** The colours are those of app/_ui/tokens.css: this page comes where no style sheet may be in reach. */
 const STYLE = `
 :root{color-scheme:light dark;--color-accent:light-dark(#4f46e5,#5b54f0);--color-accent-ink:light-dark(#4338ca,#b0bbff)}
-body{box-sizing:border-box;display:grid;align-content:center;justify-items:center;gap:1.5rem;min-height:100vh;margin:0;padding:1.5rem 1rem;font:.9375rem/1.5 system-ui,sans-serif;color:light-dark(#0f172a,#eef2f8);background:light-dark(#f6f7fa,#0a0e17)}
+body{box-sizing:border-box;display:grid;grid-template-columns:minmax(0,1fr);align-content:center;justify-items:center;gap:1.5rem;min-height:100vh;margin:0;padding:1.5rem 1rem;font:.9375rem/1.5 system-ui,sans-serif;color:light-dark(#0f172a,#eef2f8);background:light-dark(#f6f7fa,#0a0e17)}
 header{display:flex;align-items:center;gap:.625rem;font-size:1.25rem;font-weight:600}
 main{box-sizing:border-box;width:100%;max-width:26rem;padding:2rem;border:1px solid light-dark(#e4e8ef,#232c40);border-radius:.875rem;background:light-dark(#fff,#111725)}
-h1{margin:0 0 .5rem;font-size:1.5rem;line-height:2rem;font-weight:600}
+h1{margin:0 0 .5rem;overflow-wrap:anywhere;font-size:1.5rem;line-height:2rem;font-weight:600}
 p{margin:0 0 1rem;color:light-dark(#556178,#9aa8be);overflow-wrap:anywhere}
 small{font-size:.8125rem}
 nav{display:flex;flex-wrap:wrap;gap:.625rem;margin-top:1.5rem}

@@ -9,6 +9,7 @@ import { confirmations } from './en/confirmations.ts';
 import { connections } from './en/connections.ts';
 import { eventLog } from './en/event-log.ts';
 import { events } from './en/events.ts';
+import { forwardAuth } from './en/forward-auth.ts';
 import { frame } from './en/frame.ts';
 import { groups } from './en/groups.ts';
 import { home } from './en/home.ts';
@@ -50,6 +51,7 @@ export const en = {
   connections,
   eventLog,
   events,
+  forwardAuth,
   frame,
   groups,
   invitations,

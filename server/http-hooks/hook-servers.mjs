@@ -7,6 +7,7 @@ import { whenIdle } from './when-idle.mjs';
  * after it sees the request.
  *
  * @typedef {[http.IncomingMessage, http.ServerResponse]} Exchange
+ * @typedef {[http.IncomingMessage, import('node:stream').Duplex, Buffer]} Upgrade
  * @typedef {(...exchange: Exchange) => boolean | Promise<boolean>} Step
  */
 
@@ -22,6 +23,7 @@ export function hookServers(steps, { isBehindProxy = false } = {}) {
   http.Server.prototype.emit = function (/** @type {string} */ event, /** @type {unknown[]} */ ...words) {
     const act = () => Reflect.apply(emit, this, [event, ...words]);
     if (event === 'listening' && isBehindProxy) outlastProxy(this);
+    if (event === 'upgrade') return pass(steps, withoutUpgrade(/** @type {Upgrade} */ (words)), act);
     return event === 'request' ? pass(steps, /** @type {Exchange} */ (words), act) : act();
   };
 
@@ -29,6 +31,21 @@ export function hookServers(steps, { isBehindProxy = false } = {}) {
     whenIdle(this, () => close.call(this, done));
     return this;
   };
+}
+
+/**
+ * Caddy asks whether it may let a WebSocket through with the client's own `Upgrade`. Node takes that from the requests
+ * and hands over the bare connection: it passes the steps like any other, and ends with its answer.
+ *
+ * @param {Upgrade} upgrade
+ * @returns {Exchange}
+ */
+function withoutUpgrade([request, socket]) {
+  const response = new http.ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(/** @type {import('node:net').Socket} */ (socket));
+  response.on('finish', () => socket.end());
+  return [request, response];
 }
 
 /**

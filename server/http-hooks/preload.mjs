@@ -10,8 +10,7 @@ const isBehindProxy = Number(process.env.TRUSTED_PROXIES) > 0;
 const isFiltered = process.env.NODE_ENV !== 'development';
 
 /**
- * What every request passes before Next, in this order. Further checks (forward-auth) get a file here and a place in
- * this list: behind `notePeerAddress` if they count by IP address.
+ * What every request passes before Next, in this order. The filter also answers the checks of proxies (forward-auth).
  */
 hookServers(
   [

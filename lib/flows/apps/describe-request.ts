@@ -1,9 +1,9 @@
 import { findClient, findOpenApp } from '../../../db/queries/apps.ts';
 import { findInteraction, replaceInteraction } from '../../../db/queries/openid-records.ts';
 import { hashToken } from '../../crypto/token.ts';
-import { contextOf, isProofStale, methodReferences, wantsTwoFactors } from '../../rules/apps/authentication-context.ts';
-import { smallerAge } from '../../rules/apps/sign-in-age.ts';
-import { isProvider, type Method, passedSecondFactor } from '../../rules/sign-in/authentication-methods.ts';
+import { authorizeAppEntry, type Entry } from '../../rules/apps/app-entry.ts';
+import { contextOf, methodReferences, proofTime } from '../../rules/apps/authentication-context.ts';
+import type { Method } from '../../rules/sign-in/authentication-methods.ts';
 import type { Context } from '../context.ts';
 
 /** Who is signed in, and how. */
@@ -21,13 +21,10 @@ type Interaction = {
 /**
  * What a person has to do before an app gets its code.
  *
- * closed      the app isn't open to them
- * two-factor  it wants two factors, and they have one
- * again       it wants a newer sign-in
- * press       it wants a press: a native app, or one that asks for it
- * go          nothing: the request goes on at `path`
+ * press  the app wants a press: a native one, or one that asks for it
+ * go     nothing: the request goes on at `path`
  */
-export type AppRequest = { app: string; next: 'closed' | 'two-factor' | 'again' | 'press' | 'go'; path: string };
+export type AppRequest = { app: string; next: Entry | 'press'; path: string };
 
 /**
  * Returns a request of an app that waits for its person, by the id in the page's address; null where it has expired or
@@ -40,12 +37,16 @@ export async function describeAppRequest(context: Context, uid: string, person: 
   const { app } = client;
   const path = new URL(found.returnTo).pathname;
   const about = { app: app.name, path };
-  if (!(await findOpenApp(context.db, app.id, person.userId))) return { ...about, next: 'closed' };
-  if (wantsTwoFactors(app.demands, found.params.acr_values) && !passedSecondFactor(person.methods))
-    return { ...about, next: 'two-factor' };
-  const times = { signedInAt: proofTime(person), askedAt: found.iat, now: seconds(context.now) };
-  const maxAge = smallerAge(found.params.max_age, app.maxSignInAgeMs);
-  if (isProofStale({ ...found.params, max_age: maxAge }, times)) return { ...about, next: 'again' };
+  const isMember = (await findOpenApp(context.db, app.id, person.userId)) !== null;
+  const wish = { ...found.params, askedAt: found.iat };
+  // Its tokens say whether the address is confirmed: no one is kept out for that.
+  const entry = authorizeAppEntry(
+    { ...app, remoteUser: 'id' },
+    { ...person, isMember, emailVerifiedAt: null },
+    context.now,
+    wish,
+  );
+  if (entry !== 'go') return { ...about, next: entry };
   const isPressWanted = found.prompt.reasons.some((reason) => /_prompt$/.test(reason));
   return { ...about, next: isPressWanted && !found.result ? 'press' : 'go' };
 }
@@ -72,13 +73,4 @@ export async function continueAppRequest(context: Context, uid: string, person: 
 async function readRequest({ db, now }: Context, uid: string): Promise<Interaction | null> {
   const found = await findInteraction(db, hashToken(uid));
   return found && found.record.expiresAt > now ? JSON.parse(found.record.payload) : null;
-}
-
-/** When the person proved who they are, in seconds; 0 where only a provider vouched: it may not have asked. */
-export function proofTime({ methods, signedInAt }: Omit<Person, 'userId'>): number {
-  return methods.some((method) => !isProvider(method)) ? seconds(signedInAt) : 0;
-}
-
-function seconds(at: Date): number {
-  return Math.floor(at.getTime() / 1000);
 }

@@ -2,6 +2,7 @@ import { deleteForgottenAppSessions } from '../../../db/queries/app-sessions.ts'
 import { deleteEndedAttempts } from '../../../db/queries/attempts.ts';
 import { deleteExpiredChallenges } from '../../../db/queries/challenges.ts';
 import { deleteExpiredFormAnswers } from '../../../db/queries/form-answers.ts';
+import { deleteExpiredTickets } from '../../../db/queries/guarded-hosts.ts';
 import { deleteOldInvitations, expireInvitations } from '../../../db/queries/invitations.ts';
 import { deleteExpiredOAuthFlows } from '../../../db/queries/oauth-flows.ts';
 import { deleteExpiredRecords } from '../../../db/queries/openid-records.ts';
@@ -27,6 +28,7 @@ export async function deleteExpired({ db, now, settings }: Pick<Context, 'db' | 
   await deleteExpiredOAuthFlows(db, now);
   await deleteExpiredFormAnswers(db, now);
   await deleteExpiredCeremonies(db, now);
+  await deleteExpiredTickets(db, now);
   await forgetRecords({ db, now });
   await deleteForgottenAppSessions(db, addMs(now, -limits.appSessionsKeptMs));
   await forgetCounters({ db, now });

@@ -52,3 +52,8 @@ export function isProofStale(
   if (askedAt !== null && prompt.split(' ').includes('login') && signedInAt < askedAt) return true;
   return maxAge !== undefined && now - signedInAt > Number(maxAge) + (askedAt === null ? 0 : LEEWAY_SECONDS);
 }
+
+/** When someone proved who they are, in seconds; 0 where only a provider vouched: it may not have asked. */
+export function proofTime({ methods, signedInAt }: { methods: readonly Method[]; signedInAt: Date }): number {
+  return methods.some((method) => !isProvider(method)) ? Math.floor(signedInAt.getTime() / 1000) : 0;
+}

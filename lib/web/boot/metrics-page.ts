@@ -1,9 +1,9 @@
 import 'server-only';
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Gauge, Registry } from 'prom-client';
 import { clock } from '../../clock.ts';
 import { settings } from '../../config/env.ts';
 import { limits } from '../../config/limits.ts';
+import { isSameSecret } from '../../crypto/same-secret.ts';
 import { describeTotals, type Totals } from '../../flows/operations/describe-metrics.ts';
 import { store } from '../store.ts';
 import { metricsOfProcesses } from './process-metrics.ts';
@@ -25,14 +25,10 @@ export async function metricsPage(): Promise<{ text: string; type: string } | nu
   return { text: `${processes}\n${await shared.metrics()}`, type: shared.contentType };
 }
 
-/**
- * Returns whether `authorization` carries METRICS_TOKEN. Compared by hashes, in a time that tells neither content nor
- * length.
- */
+/** Returns whether `authorization` carries METRICS_TOKEN. */
 export function mayReadMetrics(authorization: string | null): boolean {
   const { metricsToken } = settings();
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return metricsToken !== undefined && timingSafeEqual(hash(authorization ?? ''), hash(`Bearer ${metricsToken}`));
+  return metricsToken !== undefined && isSameSecret(authorization ?? '', `Bearer ${metricsToken}`);
 }
 
 /**

@@ -5,6 +5,7 @@ import { isFilteredByProxy } from '../../config/env.ts';
 import type { Settings } from '../../config/settings.ts';
 import { isMachineCall } from '../../http/machine-call.ts';
 import { filterRequest, refuseUnreadable, type Verdict } from '../../http/request-filter.ts';
+import { answersCheck } from './answers-check.ts';
 import { peekBody } from './peek-body.ts';
 
 /** Resolves with whether it has responded. */
@@ -23,6 +24,7 @@ export function bringRequestFilter(settings: Settings): boolean {
 function filterBy(settings: Settings): Filter {
   const config = { ...settings, isDevelopment: false };
   return async (request, response) => {
+    if (await answersCheck(request, response)) return true;
     const { method = '', headers } = request;
     const header = (name: string) => headerOf(headers, name);
     const chance = { nonce: randomBytes(18).toString('base64'), requestId: randomUUID() };

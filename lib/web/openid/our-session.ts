@@ -3,9 +3,9 @@ import { findLiveSession } from '../../../db/queries/sessions.ts';
 import { addMs } from '../../clock.ts';
 import { openSessionCookie } from '../../crypto/session-cookie.ts';
 import { hashToken } from '../../crypto/token.ts';
-import { proofTime } from '../../flows/apps/describe-request.ts';
 import type { Context } from '../../flows/context.ts';
 import { prefixed } from '../../http/cookie-attributes.ts';
+import { proofTime } from '../../rules/apps/authentication-context.ts';
 import type { Method } from '../../rules/sign-in/authentication-methods.ts';
 import { twoFactorRequirement } from '../../rules/two-factor/two-factor-policy.ts';
 

@@ -25,6 +25,11 @@ export const authorize = {
     text: 'Sign in again with your password or a passkey.',
     button: 'Sign in again',
   },
+  unconfirmed: {
+    title: <E>({ app }: { app: E }): Parts<E> => [app, ' needs a confirmed email address'],
+    text: 'It knows people by their email address. Confirm yours under Profile, then open the app again.',
+    button: 'Go to Profile',
+  },
   press: {
     title: <E>({ app }: { app: E }): Parts<E> => ['Continue to ', app, '?'],
     text: 'It will know your name, your email address and your groups.',
@@ -35,6 +40,19 @@ export const authorize = {
     title: <E>({ app }: { app: E }): Parts<E> => ['Opening ', app],
     text: 'One moment. If nothing happens, continue yourself.',
     button: 'Continue',
+  },
+  /** On the host of an app that a proxy guards. */
+  visit: {
+    unknown: {
+      title: 'No app here',
+      text: 'No app is registered at this address. If you expected one, tell an administrator.',
+      button: 'Go to your account',
+    },
+    spent: {
+      title: 'You’re not signed in here yet',
+      text: 'The link was used before, took too long, or was opened in another browser. If this keeps happening, this browser doesn’t keep cookies for this site.',
+      button: 'Open the app again',
+    },
   },
   signedInAs: <E>({ email }: { email: E }): Parts<E> => ['Signed in as ', email],
 };
