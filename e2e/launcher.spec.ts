@@ -49,6 +49,10 @@ test('all apps are on a page of their own: whom to ask for one, a search among m
   await expect(page.getByRole('heading', { level: 1, name: launcher.title })).toBeVisible();
   await expect(tiles(page)).toHaveCount(limits.appsOnHome);
   await expect(page.getByRole('searchbox')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: words.appFrame.home, exact: true })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
 
   await add(database, 'z', 'What the café takes');
   await page.goto('/');

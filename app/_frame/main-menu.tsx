@@ -6,7 +6,7 @@ import { MenuLink } from './menu-link.tsx';
 export function MainMenu({ isAdmin, words }: { isAdmin: boolean; words: Words['appFrame'] }) {
   return (
     <nav aria-label={words.main}>
-      <Place href="/" icon="home" name={words.home} />
+      <Place href="/" folder="/apps" icon="home" name={words.home} />
       <Place href="/profile" icon="user" name={words.account} />
       {isAdmin && (
         <>

@@ -13,7 +13,7 @@ type Props = {
 /** A link of the sidebar. Closes its menus: they would stay open while the page changes under them. */
 export function MenuLink({ href, className, folder = href, children }: Props) {
   const path = usePathname();
-  const isHere = path === href || (folder !== '/' && path.startsWith(`${folder}/`));
+  const isHere = path === href || path === folder || (folder !== '/' && path.startsWith(`${folder}/`));
   return (
     <PageLink href={href} className={className} aria-current={isHere ? 'page' : undefined} onClick={closeMenus}>
       {children}
