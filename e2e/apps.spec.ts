@@ -1,3 +1,4 @@
+import { listHostsOfApp } from '#db/queries/app-hosts.ts';
 import { findClient, listGroupsOfApp } from '#db/queries/apps.ts';
 import { insertGroup } from '#db/queries/groups.ts';
 import { setRole } from '#db/queries/users.ts';
@@ -142,6 +143,92 @@ test('an app is added, changed, closed and removed without JavaScript; a page dr
     words.events.lines['app-removed']({ app: 'Team wiki', reason: proof.reason }).split('.')[0],
   );
   expect(log.html).not.toContain(secret);
+});
+
+test('an app behind a proxy is added with its host, and its page has the configuration for nginx and Caddy', async ({
+  page,
+  context,
+  people,
+  database,
+}) => {
+  const admin = await people.makeAdmin();
+  await people.signIn(context, admin);
+  await page.goto('/admin/apps/new');
+  await page.getByRole('link', { name: apps.presets.guarded }).click();
+  const [id, host] = [named('reports'), `${named('reports')}.localhost:8080`];
+  const form = page.locator('main');
+  const add = async (typed: Partial<Record<'name' | 'id' | 'hosts' | 'openPaths', string>>) => {
+    for (const [name, text] of Object.entries(typed))
+      await form.getByLabel(fields[name as keyof typeof typed], { exact: true }).fill(text);
+    await page.getByLabel(fields.reason).fill('Knows no sign-in');
+    await page.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(admin.password);
+    await press(page.getByRole('button', { name: apps.create.button }));
+  };
+  // All faults at once, and what was typed is kept.
+  await page.getByLabel(fields.remoteUser).selectOption('email');
+  await add({ name: 'Reports', id, hosts: '*.example.com', openPaths: '/health' });
+  await expectProblem(form, refusal('guarded-host-shape', { address: '*.example.com' }));
+  await expect(page.getByLabel(fields.remoteUser)).toHaveValue('email');
+  await expect(page.getByLabel(fields.openPaths)).toHaveValue('/health');
+  await add({ hosts: `http://${host.toUpperCase()}/` });
+  await expect(page.getByText(apps.done.create)).toBeVisible();
+  expect(await findClient(database, id)).toMatchObject({
+    app: { launchUrl: `http://${host}/`, openPaths: ['/health'], remoteUser: 'email', demands: 'second-factor' },
+    client: { kind: 'guarded', secretHash: null, redirectUris: [] },
+  });
+  // Nothing of OpenID Connect, and what its proxy needs.
+  await expect(page.getByText(apps.card.issuer)).toHaveCount(0);
+  await expect(page.locator('pre').first()).toContainText(`set $guarded_host ${host};`);
+  await page.getByText('Caddy', { exact: true }).click();
+  await expect(page.locator('pre').last()).toContainText(`http://${host} {`);
+  await page.goto(`/admin/apps?q=${id}`);
+  await expect(page.getByRole('row', { name: 'Reports' })).toContainText(apps.kinds.guarded);
+});
+
+test('the hosts of an app are changed without JavaScript; one of another app is refused with its name', async ({
+  client,
+  people,
+  database,
+}) => {
+  const admin = await people.makeAdmin();
+  const desk = client();
+  await people.signIn(desk, admin);
+  const proof = { reason: 'Moved', password: admin.password };
+  const [first, second] = [named('first'), named('second')];
+  const add = async (id: string) => {
+    const form = await desk.open('/admin/apps/new?preset=guarded');
+    const typed = { name: `App ${id}`, app: id, hosts: `${id}.localhost`, openTo: 'everyone' };
+    expect((await desk.submit(form, apps.create.button, { ...typed, ...proof })).text).toContain(apps.done.create);
+  };
+  await add(first);
+  await add(second);
+  const path = `/admin/apps/${second}`;
+  const hosts = `${second}.localhost\n${first}.localhost:8443`;
+  const dialog = await desk.open(`${path}?dialog=hosts`);
+  const refused = await desk.submit(dialog, dialogs.hosts.button, { hosts, openPaths: '/health', ...proof });
+  const taken = { address: `${first}.localhost`, appName: `App ${first}` };
+  expect(refused.text).toContain(refusal('guarded-host-taken', taken));
+  expect(refused.html).toContain(`${first}.localhost:8443</textarea>`);
+  expect(refused.html).toContain('id="hosts-error"');
+  const odd = await desk.submit(refused, dialogs.hosts.button, {
+    hosts: `${second}.localhost`,
+    openPaths: '/a/*',
+    ...proof,
+  });
+  expect(odd.html).toContain('id="openPaths-error"');
+  const moved = { hosts: `${second}.localhost\nmoved-${second}.localhost`, openPaths: '/a', remoteUser: 'email' };
+  const changed = await desk.submit(odd, dialogs.hosts.button, { ...moved, ...proof });
+  expect(changed.text).toContain(apps.done.hosts);
+  expect((await findClient(database, second))?.app).toMatchObject({ openPaths: ['/a'], remoteUser: 'email' });
+  expect((await listHostsOfApp(database, second)).map(({ host }) => host)).toEqual([
+    ...[`moved-${second}.localhost`, `${second}.localhost`].sort(),
+  ]);
+  // A dialog of OpenID Connect isn’t drawn for it.
+  expect((await desk.open(`${path}?dialog=sign-out`)).html).not.toContain('id="backChannel"');
+  const signIn = await desk.open(`${path}?dialog=sign-in`);
+  expect(signIn.html).not.toContain('id="redirects"');
+  await desk.submit(signIn, dialogs['sign-in'].button, { demands: 'session', ...proof });
+  expect((await findClient(database, second))?.app.demands).toBe('session');
 });
 
 test('attack: who isn’t an administrator any more, or proves nothing, changes no app', async ({

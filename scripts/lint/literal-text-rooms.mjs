@@ -42,6 +42,7 @@ export const toOperators = [
   'lib/rules/sign-in/authentication-methods.ts',
   // Settings of other products, as their makers write them.
   'lib/rules/apps/app-presets.ts',
+  'lib/rules/apps/proxy-config.ts',
   // To apps, in the protocol's one language, and in the log.
   'lib/web/openid',
   'lib/web/oauth',

@@ -5,11 +5,11 @@ import { addApp, changeAccess, removeApp, renewSecret } from '#lib/flows/apps/ch
 import { appStateName } from '#lib/flows/apps/describe-apps.ts';
 import { disableApp, editApp, enableApp } from '#lib/flows/apps/edit-app.ts';
 import type { Context } from '#lib/flows/context.ts';
-import type { Failure } from '#lib/result.ts';
-import { type AppAddresses, addressField } from '#lib/rules/apps/app-addresses.ts';
+import { parseAppGuarding } from '#lib/rules/apps/app-guarding.ts';
 import { parseAppId, parseAppName } from '#lib/rules/apps/app-name.ts';
 import { findPreset } from '#lib/rules/apps/app-presets.ts';
 import { clientKinds } from '#lib/rules/apps/client-kind.ts';
+import { parseOpenPaths } from '#lib/rules/apps/guarded-host.ts';
 import { parsePresetAddress } from '#lib/rules/apps/preset-address.ts';
 import { parseRedirectUris } from '#lib/rules/apps/redirect-uri.ts';
 import { parseSignInAge } from '#lib/rules/apps/sign-in-age.ts';
@@ -17,6 +17,7 @@ import { adminAction, text, ticks } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import type { AppAct } from './app-acts.ts';
+import { accessOf, addressesOf, guardingOf, linesOf, refused } from './typed-app.ts';
 
 const page = '/admin/apps';
 const object = (context: Context, _signed: unknown, { app }: { app: string }) => appStateName(context, app);
@@ -26,9 +27,10 @@ const access = { openTo: z.enum(['groups', 'everyone']), groups: ticks };
 const line = text.optional();
 const pkce = z.enum(['required', 'optional']).optional();
 const endsWith = z.enum(['session', 'app']).optional();
+const guarding = { hosts: line, openPaths: line, remoteUser: z.enum(['id', 'email']).optional() };
 const keptOfBoth = [
   ...(['name', 'description', 'launchUrl', 'redirects', 'demands', 'age', 'pkce'] as const),
-  ...(['signOut', 'backChannel', 'endsWith'] as const),
+  ...(['signOut', 'backChannel', 'endsWith', 'hosts', 'openPaths', 'remoteUser'] as const),
 ] as const;
 
 function goOn(act: AppAct, appId?: string) {
@@ -36,34 +38,13 @@ function goOn(act: AppAct, appId?: string) {
   return { goTo: `${appId ? `${page}/${encodeURIComponent(appId)}` : page}?done=${act}` };
 }
 
-const fieldOf = {
-  description: 'description',
-  launchUrl: 'launchUrl',
-  postLogoutUris: 'signOut',
-  backchannelUri: 'backChannel',
-} as const;
-
-/** Says a refusal at the field that it is about. */
-function refused(failure: Failure, typed: { redirects?: string | undefined; launchUrl?: string | undefined }) {
-  const { code } = failure;
-  if (code.startsWith('app-id-')) return refusedFields({ app: failure });
-  if (code === 'app-name-shape') return refusedFields({ name: failure });
-  if (code.startsWith('redirect-') && typed.redirects !== undefined) return refusedFields({ redirects: failure });
-  if (!/^(redirect-|app-address-|app-description-)/.test(code)) return refusedForm(failure);
-  return refusedFields({ [fieldOf[addressField(failure, typed)]]: failure });
-}
-
-const accessOf = ({ openTo, groups }: { openTo: 'groups' | 'everyone'; groups: string[] }) =>
-  openTo === 'everyone' ? openTo : groups;
-const linesOf = (typed: string) => typed.split(/\s+/).filter(Boolean);
-
 /** Adds an app. Its secret is returned once, into the page; an app that has none is led to. */
 export const createAppAction = adminAction(
   {
     fields: {
       ...{ preset: line, app: text, name: text, address: line, redirects: line, description: line, launchUrl: line },
       ...{ clientKind: z.enum(clientKinds).optional(), ...access, demands, age: text, pkce },
-      ...{ signOut: line, backChannel: line, endsWith },
+      ...{ signOut: line, backChannel: line, endsWith, ...guarding },
     },
     keep: [...keptOfBoth, 'app', 'address', 'clientKind', 'openTo', 'groups'],
     keepAtMost,
@@ -78,13 +59,15 @@ export const createAppAction = adminAction(
     if (address && !address.ok) return refusedFields({ address });
     const kind = preset?.kind ?? typed.clientKind ?? 'confidential';
     const redirectUris = preset && address ? [address.value + preset.redirectPath] : linesOf(typed.redirects ?? '');
-    const back = parseRedirectUris(kind, redirectUris);
     // All of them at once: nobody wants to hear of one fault after the other.
-    const failures = [parseAppId(app), parseAppName(name), back];
-    if (failures.some(({ ok }) => !ok)) {
-      const [ofId = null, ofName = null, ofBack = null] = failures.map((one) => (one.ok ? null : one));
-      return refusedFields({ app: ofId, name: ofName, [preset ? 'address' : 'redirects']: ofBack });
-    }
+    const parsed = {
+      ...{ app: parseAppId(app), name: parseAppName(name) },
+      [preset ? 'address' : 'redirects']: parseRedirectUris(kind, redirectUris),
+      hosts: parseAppGuarding(kind, { hosts: linesOf(typed.hosts ?? '') }, context.settings),
+      openPaths: parseOpenPaths(linesOf(typed.openPaths ?? '')),
+    };
+    const failures = Object.entries(parsed).flatMap(([field, one]) => (one.ok ? [] : [[field, one] as const]));
+    if (failures.length > 0) return refusedFields(Object.fromEntries(failures));
     const made = await addApp(
       context,
       { reason, by: signed.userId },
@@ -92,6 +75,7 @@ export const createAppAction = adminAction(
         ...{ id: app, name, preset: preset?.key ?? null, access: accessOf(typed), demands: typed.demands },
         ...{ kind, redirectUris, maxSignInAgeMs: age.value, pkce: preset?.pkce ?? typed.pkce ?? 'required' },
         ...addressesOf(typed),
+        ...guardingOf(typed),
         ...(address && { launchUrl: address.value }),
       },
     );
@@ -111,6 +95,7 @@ export const editAppAction = adminAction(
       ...{ app: text, name: line, description: line, launchUrl: line },
       ...{ onHome: z.enum(['shown', 'hidden']).optional() },
       ...{ redirects: line, demands: demands.optional(), age: line, pkce, signOut: line, backChannel: line, endsWith },
+      ...guarding,
     },
     keep: [...keptOfBoth, 'onHome'],
     keepAtMost,
@@ -125,6 +110,7 @@ export const editAppAction = adminAction(
       { appId, reason, by: signed.userId },
       {
         ...addressesOf(typed),
+        ...guardingOf(typed),
         ...(typed.name !== undefined && { name: typed.name }),
         ...(typed.onHome && { onHome: typed.onHome }),
         ...(typed.redirects !== undefined && { redirectUris: linesOf(typed.redirects) }),
@@ -136,21 +122,6 @@ export const editAppAction = adminAction(
     return done.ok ? goOn('edit', appId) : refused(done, typed);
   },
 );
-
-type Typed = { [name in 'description' | 'launchUrl' | 'signOut' | 'backChannel']?: string | undefined } & {
-  endsWith?: 'session' | 'app' | undefined;
-};
-
-/** Returns what was sent; what wasn't stays, or has its default. */
-function addressesOf({ description, launchUrl, signOut, backChannel, endsWith: end }: Typed): Partial<AppAddresses> {
-  return {
-    ...(description !== undefined && { description }),
-    ...(launchUrl !== undefined && { launchUrl }),
-    ...(signOut !== undefined && { postLogoutUris: linesOf(signOut) }),
-    ...(backChannel !== undefined && { backchannelUri: backChannel }),
-    ...(end && { endsWith: end }),
-  };
-}
 
 /** Opens an app to these groups and no others, or to everyone. */
 export const changeAppAccessAction = adminAction(

@@ -123,6 +123,7 @@ export function AddressesField({ name, values, errors, fields }: Typed & { name:
       error={errors?.[name]}
       defaultValue={values[name]?.split(/\s+/).join('\n')}
       rows={3}
+      data-first-focus=""
       {...verbatim}
     />
   );

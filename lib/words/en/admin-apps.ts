@@ -28,13 +28,17 @@ export const adminApps = {
     noteOfAddress: 'Sends people back to its own address',
     other: 'Another app',
     otherNote: 'Anything that speaks OpenID Connect',
+    guarded: 'An app behind your proxy',
+    guardedNote: 'For one that speaks none: nginx or Caddy asks here before it lets a request through',
     tested: 'Tested',
     untested: 'Not tested by us',
     choose: 'Choose another app',
   },
+  createGuarded: 'Add an app behind your proxy',
   createOne: ({ name }: { name: string }) => `Add ${name}`,
   create: {
     lead: 'When you add it, you get every value for its settings.',
+    leadGuarded: 'When you add it, you get the configuration for your proxy.',
     app: 'The app',
     appAbout: 'What it’s called, and where it’s found.',
     access: 'Who can use it',
@@ -89,6 +93,27 @@ export const adminApps = {
     signOutUris: 'Post-logout address',
     unverified: 'An app should join accounts by email address only where email_verified is true.',
   },
+  /** What guards an app, for the configuration of a proxy. */
+  proxy: {
+    title: 'For your proxy',
+    about: 'With this, it asks here before it lets a request through. Fill in the address of the app.',
+    copy: 'Copy',
+    copyFor: ({ name }: { name: string }) => `Copy: ${name}`,
+    shared: 'The files that it includes are in deploy/guard.',
+    alsoFor: ({ hosts }: { hosts: string }) =>
+      `The files that it includes are in deploy/guard. Repeat the site for ${hosts}.`,
+  },
+  /** Where a proxy guards an app. */
+  guarding: {
+    title: 'Behind your proxy',
+    about: 'Where it asks here before it lets a request through.',
+    hosts: 'Hosts',
+    openPaths: 'Open to anyone',
+    remoteUser: 'Remote-User',
+    none: 'None',
+    id: 'The account’s ID',
+    email: 'The email address, of people who have confirmed theirs',
+  },
   access: {
     title: 'Who can use it',
     about: 'Changes count at once.',
@@ -135,6 +160,7 @@ export const adminApps = {
   settings: {
     title: 'App',
     about: 'Its secret, and whether it’s still needed.',
+    aboutWithoutSecret: 'Whether it’s still needed.',
     secret: 'Make a new secret',
     secretNote: 'If the old one may be known to others, or from time to time.',
     disable: 'Disable',
@@ -143,6 +169,7 @@ export const adminApps = {
     enableNote: 'The same people can sign in to it again.',
     remove: 'Remove',
     removeNote: 'Its settings and its secret are deleted.',
+    removeNoteWithoutSecret: 'Its settings are deleted.',
   },
   /** What is wrong in the settings of an app, as a refused request showed it. */
   refused: {
@@ -177,6 +204,7 @@ export const adminApps = {
     access: 'Changes saved.',
     'sign-in': 'Changes saved.',
     'sign-out': 'Changes saved.',
+    hosts: 'Changes saved.',
     secret: 'New secret made.',
     disable: 'App disabled. Everyone has been signed out of it.',
     enable: 'App enabled.',
@@ -198,6 +226,12 @@ export const adminApps = {
     'sign-out': {
       title: 'Signing out',
       text: 'This counts at once, also for those who are signed in to it.',
+      button: 'Save',
+      pending: 'Saving…',
+    },
+    hosts: {
+      title: 'Behind your proxy',
+      text: 'This counts at once. At a host that you take away, everyone is signed out.',
       button: 'Save',
       pending: 'Saving…',
     },
@@ -237,6 +271,16 @@ export const adminApps = {
     nameHint: 'What people read, like Team wiki',
     app: 'Client ID',
     appHint: `Up to ${limits.groupNameMaxLength} lowercase letters, digits and hyphens, like wiki. It can’t be changed later.`,
+    id: 'ID',
+    hosts: 'Hosts',
+    hostsHint: 'Where people open it, like reports.example.com. One per line.',
+    openPaths: 'Open paths (optional)',
+    openPathsHint: 'What anyone can request without signing in, exactly, like /health. One per line.',
+    remoteUser: 'Remote-User',
+    remoteUserHint:
+      'What your proxy tells the app of who is signed in. By email address, people can use the app only once they’ve confirmed theirs.',
+    remoteUserId: 'The account’s ID',
+    remoteUserEmail: 'The email address',
     address: 'Address of the app',
     addressHint: 'As in the browser, like https://wiki.example.com',
     redirects: 'Redirect addresses',

@@ -12,6 +12,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { useForm } from '#app/_ui/use-form.ts';
 import { ReasonField } from '#app/admin/reason-field.tsx';
 import type { FormAction } from '#lib/result.ts';
+import type { ClientKind } from '#lib/rules/apps/client-kind.ts';
 import type { Words } from '#lib/words/shape.ts';
 import {
   changeAppAccessAction,
@@ -31,7 +32,7 @@ type Props = {
   appId: string;
   /** What is stored, by the names of the fields. */
   stored: Readonly<Record<string, string>>;
-  hasSecret: boolean;
+  kind: ClientKind;
   groups: readonly GroupChoice[];
   ages: readonly AgeChoice[];
   admin: Owner;
@@ -52,11 +53,15 @@ const actions: Readonly<Record<DialogAct, FormAction>> = {
   secret: renewAppSecretAction,
   'sign-in': editAppAction,
   'sign-out': editAppAction,
+  hosts: editAppAction,
   disable: disableAppAction,
   enable: enableAppAction,
   remove: removeAppAction,
 };
-const fieldNames = ['name', 'description', 'launchUrl', 'redirects', 'age', 'signOut', 'backChannel', 'reason'];
+const fieldNames = [
+  ...['name', 'description', 'launchUrl', 'redirects', 'age', 'signOut', 'backChannel', 'hosts', 'openPaths'],
+  'reason',
+];
 const ids = { ...Object.fromEntries(fieldNames.map((name) => [name, name])), password: 'current-password' };
 
 /** One thing that is done to an app: what is going to happen, why, and who does it. A secret is shown here, this once. */
@@ -78,7 +83,7 @@ export function AppDialog({
   const [secret] = state.recoveryCodes ?? [];
   const kept = state.values ?? (Object.keys(rest.unsaved).length > 0 ? rest.unsaved : stored);
   const isDangerous = act === 'disable' || act === 'remove';
-  const isFilled = ['edit', 'access', 'sign-in', 'sign-out'].includes(act);
+  const isFilled = ['edit', 'access', 'sign-in', 'sign-out', 'hosts'].includes(act);
   return (
     <ModalDialog titleId="app-act-title" closeTo={page} returnFocusTo={[act, 'app-heading']}>
       <DialogHead id="app-act-title" focus={secret ? 'now' : 'field'}>
@@ -103,14 +108,7 @@ export function AppDialog({
           <Form action={send} noValidate className="space-y-5">
             <input type="hidden" name="app" value={appId} />
             <HiddenUsername email={admin.email} />
-            <EditFields
-              act={act}
-              values={kept}
-              errors={state.fields}
-              fields={fields}
-              ages={ages}
-              hasSecret={rest.hasSecret}
-            />
+            <EditFields act={act} values={kept} errors={state.fields} fields={fields} ages={ages} kind={rest.kind} />
             {act === 'access' && <AccessFields values={kept} groups={groups} fields={fields} />}
             <ReasonField
               words={fields}

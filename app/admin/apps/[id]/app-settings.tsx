@@ -12,8 +12,9 @@ type Props = { details: AppDetails; path: string; now: Date; words: Words['admin
 
 /** Who can use an app, how people sign in to it, its secret, and whether it's still needed; with what changes each. */
 export function AppSettings({ details, path, now, words }: Props) {
-  const { app, client, groups, oldSecretUntil } = details;
-  const { access, home, signIn, signOut, settings } = words;
+  const { app, client, groups, hosts, oldSecretUntil } = details;
+  const { access, home, signIn, signOut, guarding, settings } = words;
+  const hasSecret = client.kind === 'confidential';
   const isChangedHere = app.source !== 'file';
   const change = (act: DialogAct, label: string, rest: Partial<React.ComponentProps<typeof OpenDialog>> = {}) =>
     isChangedHere ? (
@@ -74,21 +75,39 @@ export function AppSettings({ details, path, now, words }: Props) {
           {foot('sign-in', signIn.title)}
         </div>
       </Setting>
-      <Setting title={signOut.title} about={signOut.about}>
+      {client.kind !== 'guarded' && (
+        <Setting title={signOut.title} about={signOut.about}>
+          <div className="card card-flush">
+            <dl className="facts">
+              <Fact name={signOut.endsWith}>{signOut[client.endsWith]}</Fact>
+              <Fact name={signOut.backChannel}>
+                {client.backchannelUri ? <Verbatim>{client.backchannelUri}</Verbatim> : signOut.untold}
+              </Fact>
+            </dl>
+            {foot('sign-out', signOut.title)}
+          </div>
+        </Setting>
+      )}
+      <Setting title={guarding.title} about={guarding.about}>
         <div className="card card-flush">
           <dl className="facts">
-            <Fact name={signOut.endsWith}>{signOut[client.endsWith]}</Fact>
-            <Fact name={signOut.backChannel}>
-              {client.backchannelUri ? <Verbatim>{client.backchannelUri}</Verbatim> : signOut.untold}
-            </Fact>
+            <Fact name={guarding.hosts}>{hosts.length > 0 ? <Lines of={hosts} /> : guarding.none}</Fact>
+            {hosts.length > 0 && (
+              <>
+                <Fact name={guarding.openPaths}>
+                  {app.openPaths.length > 0 ? <Lines of={app.openPaths} /> : guarding.none}
+                </Fact>
+                <Fact name={guarding.remoteUser}>{guarding[app.remoteUser]}</Fact>
+              </>
+            )}
           </dl>
-          {foot('sign-out', signOut.title)}
+          {foot('hosts', guarding.title)}
         </div>
       </Setting>
       {isChangedHere && (
-        <Setting title={settings.title} about={settings.about}>
+        <Setting title={settings.title} about={hasSecret ? settings.about : settings.aboutWithoutSecret}>
           <Rows label={settings.title}>
-            {client.kind === 'confidential' && (
+            {hasSecret && (
               <Row icon="key" title={settings.secret} note={secretNote} noteId="secret-note">
                 {change('secret', settings.secret, { 'aria-describedby': 'secret-note' })}
               </Row>
@@ -104,7 +123,12 @@ export function AppSettings({ details, path, now, words }: Props) {
                 ...(end === 'disable' && { look: 'danger-quiet' }),
               })}
             </Row>
-            <Row icon="trash" title={settings.remove} note={settings.removeNote} noteId="remove-note">
+            <Row
+              icon="trash"
+              title={settings.remove}
+              note={hasSecret ? settings.removeNote : settings.removeNoteWithoutSecret}
+              noteId="remove-note"
+            >
               {change('remove', settings.remove, { 'aria-describedby': 'remove-note', look: 'danger-quiet' })}
             </Row>
           </Rows>
@@ -121,6 +145,14 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
+}
+
+function Lines({ of }: { of: readonly string[] }) {
+  return of.map((line) => (
+    <div key={line}>
+      <Verbatim>{line}</Verbatim>
+    </div>
+  ));
 }
 
 function Verbatim({ children }: { children: string }) {

@@ -1,8 +1,10 @@
 import { Field } from '#app/_ui/field.tsx';
 import { SelectField } from '#app/_ui/select-field.tsx';
+import type { ClientKind } from '#lib/rules/apps/client-kind.ts';
 import type { Words } from '#lib/words/shape.ts';
 import type { DialogAct } from '../app-acts.ts';
 import { AddressesField, type AgeChoice, DemandFields, HomeFields, PkceField, SignOutFields } from '../app-fields.tsx';
+import { GuardingFields } from '../guarding-fields.tsx';
 
 type Props = {
   act: DialogAct;
@@ -10,19 +12,20 @@ type Props = {
   errors: Readonly<Record<string, string>> | undefined;
   fields: Words['adminApps']['fields'];
   ages: readonly AgeChoice[];
-  hasSecret: boolean;
+  kind: ClientKind;
 };
 
 /** The part of an app's settings that a dialog changes; nothing for the acts that change none of them. */
-export function EditFields({ act, ages, hasSecret, ...typed }: Props) {
+export function EditFields({ act, ages, kind, ...typed }: Props) {
   const { values, errors, fields } = typed;
   if (act === 'sign-out') return <SignOutFields {...typed} />;
+  if (act === 'hosts') return <GuardingFields {...typed} />;
   if (act === 'sign-in')
     return (
       <>
-        <AddressesField name="redirects" {...typed} />
+        {kind !== 'guarded' && <AddressesField name="redirects" {...typed} />}
         <DemandFields values={values} error={errors?.['age']} fields={fields} ages={ages} />
-        {hasSecret && <PkceField chosen={values['pkce']} fields={fields} />}
+        {kind === 'confidential' && <PkceField chosen={values['pkce']} fields={fields} />}
       </>
     );
   if (act !== 'edit') return null;

@@ -23,6 +23,7 @@ import { AppDone } from '../app-done.tsx';
 import { AppDialog } from './app-dialog.tsx';
 import { AppRefused } from './app-refused.tsx';
 import { AppSettings } from './app-settings.tsx';
+import { ProxyCard } from './proxy-card.tsx';
 
 export default async function AppPage({ params, searchParams }: PageProps<'/admin/apps/[id]'>) {
   const { id } = await params;
@@ -33,7 +34,7 @@ export default async function AppPage({ params, searchParams }: PageProps<'/admi
   const { adminApps: words } = wordsOf(await requestLanguage());
   const details = await describeApp(context, id);
   if (!details) notFound();
-  const { app, client } = details;
+  const { app, client, hosts } = details;
   const preset = findPreset(app.preset);
   const dialog = dialogOf(parseAppAct(query['dialog']), details);
   return (
@@ -65,15 +66,26 @@ export default async function AppPage({ params, searchParams }: PageProps<'/admi
       )}
       <AppRefused refusal={details.refusal} now={context.now} words={words.refused} />
       <div className="settings">
-        <Setting title={words.card.title} about={words.card.about} id="app-heading">
-          <AppCard
-            app={{ origin: context.settings.origin, id: app.id, preset: app.preset, ...client }}
-            secret={null}
-            settingsTitle={preset && words.settingsFor({ name: preset.name })}
-            card={words.card}
-            words={words.secret}
-          />
-        </Setting>
+        {client.kind !== 'guarded' && (
+          <Setting title={words.card.title} about={words.card.about} id="app-heading">
+            <AppCard
+              app={{ origin: context.settings.origin, id: app.id, preset: app.preset, ...client }}
+              secret={null}
+              settingsTitle={preset && words.settingsFor({ name: preset.name })}
+              card={words.card}
+              words={words.secret}
+            />
+          </Setting>
+        )}
+        {hosts.length > 0 && (
+          <Setting
+            title={words.proxy.title}
+            about={words.proxy.about}
+            {...(client.kind === 'guarded' && { id: 'app-heading' })}
+          >
+            <ProxyCard hosts={hosts} isHttps={context.settings.isHttps} words={words.proxy} />
+          </Setting>
+        )}
         <AppSettings details={details} path={path} now={context.now} words={words} />
       </div>
       {dialog && (
@@ -84,7 +96,7 @@ export default async function AppPage({ params, searchParams }: PageProps<'/admi
             page={path}
             appId={id}
             stored={storedValues(details)}
-            hasSecret={client.kind === 'confidential'}
+            kind={client.kind}
             groups={await describeGroupChoices(context)}
             ages={ageChoices(words.signIn, app.maxSignInAgeMs)}
             admin={await describeOwner(signed)}
@@ -106,15 +118,17 @@ export default async function AppPage({ params, searchParams }: PageProps<'/admi
 function dialogOf(act: AppAct | null, { app, client }: AppDetails): DialogAct | null {
   if (!act || act === 'create' || app.source === 'file') return null;
   if (act === 'secret' && client.kind !== 'confidential') return null;
+  if (act === 'sign-out' && client.kind === 'guarded') return null;
   if (act === (app.disabledAt ? 'disable' : 'enable')) return null;
   return act;
 }
 
-function storedValues({ app, client, groups }: AppDetails): Record<string, string> {
+function storedValues({ app, client, groups, hosts }: AppDetails): Record<string, string> {
   return {
     ...{ name: app.name, description: app.description ?? '', launchUrl: app.launchUrl ?? '', onHome: app.onHome },
     ...{ redirects: client.redirectUris.join('\n'), pkce: client.pkce },
     ...{ signOut: client.postLogoutUris.join('\n'), backChannel: client.backchannelUri ?? '' },
+    ...{ hosts: hosts.join('\n'), openPaths: app.openPaths.join('\n'), remoteUser: app.remoteUser },
     ...{ demands: app.demands, age: minutesOf(app.maxSignInAgeMs) },
     ...{ endsWith: client.endsWith, openTo: app.openTo, groups: groups.map(({ name }) => name).join(' ') },
   };

@@ -24,12 +24,15 @@ import {
   PkceField,
   SignOutFields,
 } from '../app-fields.tsx';
+import { GuardingFields } from '../guarding-fields.tsx';
 import { MadeApp } from './made-app.tsx';
 
 type Props = {
   origin: string;
   /** Null for an app that we have no ready-made settings for. */
   preset: { key: string; id: string; name: string; kind: ClientKind; pkce: 'required' | 'optional' } | null;
+  /** A proxy guards it: it speaks no OpenID Connect. */
+  isGuarded: boolean;
   groups: readonly GroupChoice[];
   ages: readonly AgeChoice[];
   admin: Owner;
@@ -51,12 +54,24 @@ type Props = {
 };
 const fieldNames = [
   ...['name', 'app', 'address', 'clientKind', 'redirects', 'pkce', 'description', 'launchUrl', 'openTo', 'demands'],
-  ...['age', 'signOut', 'backChannel', 'reason'],
+  ...['age', 'signOut', 'backChannel', 'hosts', 'openPaths', 'reason'],
 ];
 const ids = { ...Object.fromEntries(fieldNames.map((name) => [name, name])), password: 'current-password' };
 
 /** Adds an app; afterwards it shows what the app asks for, its secret this once. */
-export function NewAppForm({ preset, groups, ages, admin, proof, notice, unsaved, words, fields, ...rest }: Props) {
+export function NewAppForm({
+  preset,
+  isGuarded,
+  groups,
+  ages,
+  admin,
+  proof,
+  notice,
+  unsaved,
+  words,
+  fields,
+  ...rest
+}: Props) {
   const [state, send] = useForm(createAppAction);
   useReauthentication(state);
   const [secret] = state.recoveryCodes ?? [];
@@ -76,7 +91,7 @@ export function NewAppForm({ preset, groups, ages, admin, proof, notice, unsaved
   const verbatim = { autoCapitalize: 'none', spellCheck: false, dir: 'ltr' } as const;
   return (
     <>
-      <PageHead title={rest.title} lead={words.lead}>
+      <PageHead title={rest.title} lead={isGuarded ? words.leadGuarded : words.lead}>
         <PageLink href="/admin/apps/new" className="button button-quiet">
           {rest.choose}
         </PageLink>
@@ -90,10 +105,20 @@ export function NewAppForm({ preset, groups, ages, admin, proof, notice, unsaved
               {preset && <input type="hidden" name="preset" value={preset.key} />}
               <HiddenUsername email={admin.email} />
               <Field {...field('name', preset?.name)} hint={fields.nameHint} />
-              <Field {...field('app', preset?.id)} hint={fields.appHint} {...verbatim} />
-              {preset ? (
-                <Field {...field('address')} hint={fields.addressHint} inputMode="url" {...verbatim} />
-              ) : (
+              <Field
+                {...field('app', preset?.id)}
+                {...(isGuarded && { label: fields.id })}
+                hint={fields.appHint}
+                {...verbatim}
+              />
+              {preset && <Field {...field('address')} hint={fields.addressHint} inputMode="url" {...verbatim} />}
+              {isGuarded && (
+                <>
+                  <input type="hidden" name="clientKind" value="guarded" />
+                  <GuardingFields {...all} />
+                </>
+              )}
+              {!preset && !isGuarded && (
                 <>
                   <SelectField
                     id="clientKind"
@@ -106,7 +131,7 @@ export function NewAppForm({ preset, groups, ages, admin, proof, notice, unsaved
                   <PkceField chosen={typed['pkce']} fields={fields} />
                 </>
               )}
-              <HomeFields {...all} hasAddress={preset !== null} />
+              <HomeFields {...all} hasAddress={preset !== null || isGuarded} />
             </div>
           </Setting>
           <Setting title={words.access} about={words.accessAbout}>
@@ -119,11 +144,13 @@ export function NewAppForm({ preset, groups, ages, admin, proof, notice, unsaved
               <DemandFields values={typed} error={state.fields?.['age']} fields={fields} ages={ages} />
             </div>
           </Setting>
-          <Setting title={words.signOut} about={words.signOutAbout}>
-            <div className="card space-y-5">
-              <SignOutFields {...all} />
-            </div>
-          </Setting>
+          {!isGuarded && (
+            <Setting title={words.signOut} about={words.signOutAbout}>
+              <div className="card space-y-5">
+                <SignOutFields {...all} />
+              </div>
+            </Setting>
+          )}
           <Setting title={words.you} about={words.youAbout}>
             <div className="card space-y-5">
               <Field {...field('reason')} hint={fields.reasonHint} />

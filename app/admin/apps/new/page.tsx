@@ -20,8 +20,9 @@ const path = '/admin/apps/new';
 export default async function NewAppPage({ searchParams }: PageProps<'/admin/apps/new'>) {
   const query = await searchParams;
   const preset = findPreset(query['preset']);
-  const isChosen = preset !== null || query['preset'] === 'other';
-  const page = isChosen ? `${path}?preset=${preset?.key ?? 'other'}` : path;
+  const isGuarded = query['preset'] === 'guarded';
+  const isChosen = preset !== null || isGuarded || query['preset'] === 'other';
+  const page = isChosen ? `${path}?preset=${preset?.key ?? (isGuarded ? 'guarded' : 'other')}` : path;
   const signed = await requireAdmin(page);
   const context = await requestContext();
   const { adminApps: words } = wordsOf(await requestLanguage());
@@ -38,11 +39,12 @@ export default async function NewAppPage({ searchParams }: PageProps<'/admin/app
       </>
     );
   const [name] = preset?.name.split(',') ?? [];
-  const title = name ? words.createOne({ name }) : words.add;
+  const title = name ? words.createOne({ name }) : isGuarded ? words.createGuarded : words.add;
   return (
     <NewAppForm
       origin={context.settings.origin}
       preset={preset && { key: preset.key, id: preset.id, name: name ?? '', kind: preset.kind, pkce: preset.pkce }}
+      isGuarded={isGuarded}
       groups={await describeGroupChoices(context)}
       ages={ageChoices(words.signIn)}
       admin={await describeOwner(signed)}

@@ -37,6 +37,15 @@ export function PresetList({ words }: { words: Words['adminApps']['presets'] }) 
           }
           note={words.otherNote}
         />
+        <Row
+          icon="lock"
+          title={
+            <PageLink href="/admin/apps/new?preset=guarded" className="row-link">
+              {words.guarded}
+            </PageLink>
+          }
+          note={words.guardedNote}
+        />
       </Rows>
     </Setting>
   );

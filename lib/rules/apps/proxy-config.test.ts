@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { proxyConfig, proxyKinds } from './proxy-config.ts';
+
+const accountsAddress = 'http://127.0.0.1:3000';
+
+test('a configuration names its host, where the accounts server is, and what is the same for all hosts', () => {
+  const of = (host: string, isHttps: boolean) =>
+    proxyKinds.map((kind) => proxyConfig(kind, { host, isHttps, accountsAddress }));
+  const [nginx, caddy] = of('reports.example.com', true);
+  expect(nginx).toContain('listen 443 ssl;\n  server_name reports.example.com;\n');
+  expect(nginx).toContain('set $accounts http://127.0.0.1:3000;\n  set $guarded_host reports.example.com;\n');
+  expect(caddy).toContain('ACCOUNTS=127.0.0.1:3000 ');
+  expect(caddy).toContain('\nreports.example.com {\n  route {\n    import guard\n');
+  const [withPort] = of('reports.example.com:8443', true);
+  expect(withPort).toContain('listen 8443 ssl;\n  server_name reports.example.com;\n');
+  expect(withPort).toContain('set $guarded_host reports.example.com:8443;');
+  const [plain, plainCaddy] = of('notes.localhost:8080', false);
+  expect(plain).toContain('listen 8080;\n  server_name notes.localhost;\n');
+  expect(plainCaddy).toContain('\nhttp://notes.localhost:8080 {\n');
+});

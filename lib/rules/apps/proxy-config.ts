@@ -1,0 +1,55 @@
+export const proxyKinds = ['nginx', 'caddy'] as const;
+/** As their makers write them. */
+export const proxyNames = { nginx: 'nginx', caddy: 'Caddy' } as const;
+export type ProxyKind = (typeof proxyKinds)[number];
+
+/** Whose configuration it is, and where the accounts server is for a proxy: an address without a path. */
+type Guarded = { host: string; isHttps: boolean; accountsAddress: string };
+
+/**
+ * Returns the part of a proxy's configuration that guards one host. It takes what is the same for all of them from
+ * deploy/guard, and leaves the app's own address and the certificate to be filled in.
+ */
+export function proxyConfig(kind: ProxyKind, guarded: Guarded): string {
+  return kind === 'nginx' ? nginxConfig(guarded) : caddyConfig(guarded);
+}
+
+function nginxConfig({ host, isHttps, accountsAddress }: Guarded): string {
+  const { hostname, port } = new URL(`${isHttps ? 'https' : 'http'}://${host}`);
+  const listen = isHttps ? `${port || '443'} ssl` : port || '80';
+  return `# Once, beside all servers of guarded apps
+map $http_upgrade $guarded_connection {
+  default upgrade;
+  "" "";
+}
+
+server {
+  listen ${listen};
+  server_name ${hostname};
+${isHttps ? '  # ssl_certificate and ssl_certificate_key of this host\n' : ''}
+  set $accounts ${accountsAddress};
+  set $guarded_host ${host};
+  include guard/nginx-server.conf;
+
+  location / {
+    include guard/nginx-location.conf;
+    # The app
+    proxy_pass http://127.0.0.1:8080;
+  }
+}
+`;
+}
+
+function caddyConfig({ host, isHttps, accountsAddress }: Guarded): string {
+  return `# Once, at the head of the Caddyfile; ACCOUNTS=${new URL(accountsAddress).host} in Caddy's environment
+import guard/guard.caddy
+
+${isHttps ? '' : 'http://'}${host} {
+  route {
+    import guard
+    # The app
+    reverse_proxy 127.0.0.1:8080
+  }
+}
+`;
+}
