@@ -6,10 +6,13 @@ export function listHostsOfApp({ sql, tables: { guardedHosts: row } }: Db, appId
   return sql.select({ host: row.host }).from(row).where(eq(row.appId, appId)).orderBy(asc(row.host));
 }
 
-/** Returns where every app is guarded, and what each is called. */
+/** Returns where every app is guarded, with what is asked of the app there. */
 export function listHostsOfApps({ sql, tables: { guardedHosts: row, apps } }: Db) {
   return sql
-    .select({ host: row.host, appId: row.appId, appName: apps.name })
+    .select({
+      ...{ host: row.host, appId: row.appId, appName: apps.name },
+      ...{ openPaths: apps.openPaths, disabledAt: apps.disabledAt },
+    })
     .from(row)
     .innerJoin(apps, eq(apps.id, row.appId))
     .orderBy(asc(row.host));

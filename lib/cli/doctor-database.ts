@@ -11,6 +11,7 @@ import type { Settings } from '../config/settings.ts';
 import { errorMessage } from '../error-message.ts';
 import { checkSealingKeys, describeKeyFault } from '../flows/operations/check-sealing-keys.ts';
 import { doctor as words } from '../words/en/doctor.ts';
+import { checkHosts } from './doctor-hosts.ts';
 import { checkStrandedPasskeys } from './doctor-passkeys.ts';
 import { checkWebhook } from './doctor-webhook.ts';
 import { type Finding, ok } from './finding.ts';
@@ -73,6 +74,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
       await waitingMail(db),
       ...(await untoldApps(db)),
       ...(await checkWebhook(db, settings)),
+      ...(await checkHosts(db, settings)),
       ...(await checkStrandedPasskeys(db, settings)),
       ...unreadAddress((await listInstallation(db)).get(addressUnknown)),
     );

@@ -9,7 +9,7 @@ test('a configuration names its host, where the accounts server is, and what is 
   const [nginx, caddy] = of('reports.example.com', true);
   expect(nginx).toContain('listen 443 ssl;\n  server_name reports.example.com;\n');
   expect(nginx).toContain('set $accounts http://127.0.0.1:3000;\n  set $guarded_host reports.example.com;\n');
-  expect(caddy).toContain('ACCOUNTS=127.0.0.1:3000 ');
+  expect(caddy).toContain('ACCOUNTS=127.0.0.1:3000\nimport ');
   expect(caddy).toContain('\nreports.example.com {\n  route {\n    import guard\n');
   const [withPort] = of('reports.example.com:8443', true);
   expect(withPort).toContain('listen 8443 ssl;\n  server_name reports.example.com;\n');

@@ -3,6 +3,9 @@ export const proxyKinds = ['nginx', 'caddy'] as const;
 export const proxyNames = { nginx: 'nginx', caddy: 'Caddy' } as const;
 export type ProxyKind = (typeof proxyKinds)[number];
 
+/** Where the files are that are the same for all hosts. */
+const FILES = '/opt/accounts/deploy/guard';
+
 /** Whose configuration it is, and where the accounts server is for a proxy: an address without a path. */
 type Guarded = { host: string; isHttps: boolean; accountsAddress: string };
 
@@ -17,22 +20,14 @@ export function proxyConfig(kind: ProxyKind, guarded: Guarded): string {
 function nginxConfig({ host, isHttps, accountsAddress }: Guarded): string {
   const { hostname, port } = new URL(`${isHttps ? 'https' : 'http'}://${host}`);
   const listen = isHttps ? `${port || '443'} ssl` : port || '80';
-  return `# Once, beside all servers of guarded apps
-map $http_upgrade $guarded_connection {
-  default upgrade;
-  "" "";
-}
-
-server {
+  return `server {
   listen ${listen};
   server_name ${hostname};
-${isHttps ? '  # ssl_certificate and ssl_certificate_key of this host\n' : ''}
-  set $accounts ${accountsAddress};
+${isHttps ? '  # ssl_certificate and ssl_certificate_key of this host\n' : ''}  set $accounts ${accountsAddress};
   set $guarded_host ${host};
-  include guard/nginx-server.conf;
-
+  include ${FILES}/nginx-server.conf;
   location / {
-    include guard/nginx-location.conf;
+    include ${FILES}/nginx-location.conf;
     # The app
     proxy_pass http://127.0.0.1:8080;
   }
@@ -41,8 +36,8 @@ ${isHttps ? '  # ssl_certificate and ssl_certificate_key of this host\n' : ''}
 }
 
 function caddyConfig({ host, isHttps, accountsAddress }: Guarded): string {
-  return `# Once, at the head of the Caddyfile; ACCOUNTS=${new URL(accountsAddress).host} in Caddy's environment
-import guard/guard.caddy
+  return `# Once, at the head of the Caddyfile. In Caddy's environment: ACCOUNTS=${new URL(accountsAddress).host}
+import ${FILES}/guard.caddy
 
 ${isHttps ? '' : 'http://'}${host} {
   route {

@@ -99,9 +99,9 @@ export const adminApps = {
     about: 'With this, it asks here before it lets a request through. Fill in the address of the app.',
     copy: 'Copy',
     copyFor: ({ name }: { name: string }) => `Copy: ${name}`,
-    shared: 'The files that it includes are in deploy/guard.',
+    shared: 'The files that it includes come with this server, in deploy/guard.',
     alsoFor: ({ hosts }: { hosts: string }) =>
-      `The files that it includes are in deploy/guard. Repeat the site for ${hosts}.`,
+      `The files that it includes come with this server, in deploy/guard. Repeat it for ${hosts}.`,
   },
   /** Where a proxy guards an app. */
   guarding: {

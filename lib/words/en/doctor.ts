@@ -91,6 +91,40 @@ export const doctor = {
       fix: 'Look at the back-channel address of each app, and at what it answers: logout-notice-given-up in the log.',
     }),
   },
+  /** Where proxies guard apps; the host stands before each. */
+  hosts: {
+    well: ({ count }: { count: number }) =>
+      p(count, {
+        one: '1 host asks here before it lets a request through',
+        other: `${count} hosts ask here before they let a request through`,
+      }),
+    unreachable: ({ reason }: { reason: string }) => ({
+      says: `can’t be asked from here (${reason})`,
+      fix: 'Check its DNS entry, its certificate, and that your proxy is running. If only this machine can’t reach it, open it in a browser instead.',
+    }),
+    noHandOver: ({ status, location, to }: { status: number; location: string | null; to: string }) => ({
+      says: location
+        ? `/.connect/start leads to ${location}, not to ${to}`
+        : `/.connect/start answers ${status} and doesn’t lead to ${to}`,
+      fix: 'In your proxy, pass /.connect/ on to this server with the host as it’s registered, and leave the Location of its answers alone: $guarded_host and proxy_redirect off in nginx, import guard in Caddy. AUTH_URL has to be that of the running server.',
+    }),
+    noSignIn: {
+      says: 'answers 401 without leading people to sign in',
+      fix: 'In nginx, include guard/nginx-location.conf in each location: its error_page does that.',
+    },
+    refusesAll: {
+      says: 'turns everyone away with 403: we don’t recognise what its proxy asks',
+      fix: 'In your proxy, check the host that it asks about ($guarded_host in nginx), and FORWARD_AUTH_TOKEN if that is set.',
+    },
+    unanswered: ({ status }: { status: number }) => ({
+      says: `answers ${status}: its proxy gets no answer from this server`,
+      fix: 'In your proxy, check where this server is: $accounts in nginx, ACCOUNTS in Caddy. Its log says more.',
+    }),
+    unguarded: ({ status }: { status: number }) => ({
+      says: `answers ${status} to a stranger: anyone can use the app`,
+      fix: 'In your proxy, ask here first: include guard/nginx-location.conf in each location of nginx, import guard inside route in Caddy.',
+    }),
+  },
   webhook: {
     unset: ({ count }: { count: number }) => ({
       says: p(count, {
