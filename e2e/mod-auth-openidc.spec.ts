@@ -65,7 +65,7 @@ for (const javaScriptEnabled of [true, false])
     });
   });
 
-test('attack: mod_auth_openidc is told of no group that someone isn’t in: Apache lets them in nowhere', async ({
+test('attack: mod_auth_openidc learns of no group that someone isn’t in: Apache lets them in nowhere', async ({
   apache,
   page,
   context,
