@@ -3,15 +3,12 @@ export const proxyKinds = ['nginx', 'caddy'] as const;
 export const proxyNames = { nginx: 'nginx', caddy: 'Caddy' } as const;
 export type ProxyKind = (typeof proxyKinds)[number];
 
-/** Where the files are that are the same for all hosts. */
-const FILES = '/opt/accounts/deploy/guard';
-
 /** Whose configuration it is, and where the accounts server is for a proxy: an address without a path. */
 type Guarded = { host: string; isHttps: boolean; accountsAddress: string };
 
 /**
  * Returns the part of a proxy's configuration that guards one host. It takes what is the same for all of them from
- * deploy/guard, and leaves the app's own address and the certificate to be filled in.
+ * deploy/guard, once that is copied to where the proxy keeps its own, and leaves the app's own address and the certificate to be filled in.
  */
 export function proxyConfig(kind: ProxyKind, guarded: Guarded): string {
   return kind === 'nginx' ? nginxConfig(guarded) : caddyConfig(guarded);
@@ -25,9 +22,9 @@ function nginxConfig({ host, isHttps, accountsAddress }: Guarded): string {
   server_name ${hostname};
 ${isHttps ? '  # ssl_certificate and ssl_certificate_key of this host\n' : ''}  set $accounts ${accountsAddress};
   set $guarded_host ${host};
-  include ${FILES}/nginx-server.conf;
+  include /etc/nginx/guard/nginx-server.conf;
   location / {
-    include ${FILES}/nginx-location.conf;
+    include /etc/nginx/guard/nginx-location.conf;
     # The app
     proxy_pass http://127.0.0.1:8080;
   }
@@ -37,7 +34,7 @@ ${isHttps ? '  # ssl_certificate and ssl_certificate_key of this host\n' : ''}  
 
 function caddyConfig({ host, isHttps, accountsAddress }: Guarded): string {
   return `# Once, at the head of the Caddyfile. In Caddy's environment: ACCOUNTS=${new URL(accountsAddress).host}
-import ${FILES}/guard.caddy
+import /etc/caddy/guard/guard.caddy
 
 ${isHttps ? '' : 'http://'}${host} {
   route {

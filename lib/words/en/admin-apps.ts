@@ -99,9 +99,9 @@ export const adminApps = {
     about: 'With this, it asks here before it lets a request through. Fill in the address of the app.',
     copy: 'Copy',
     copyFor: ({ name }: { name: string }) => `Copy: ${name}`,
-    shared: 'The files that it includes come with this server, in deploy/guard.',
+    shared: 'First copy the folder deploy/guard of this server there.',
     alsoFor: ({ hosts }: { hosts: string }) =>
-      `The files that it includes come with this server, in deploy/guard. Repeat it for ${hosts}.`,
+      `First copy the folder deploy/guard of this server there. Repeat the rest for ${hosts}.`,
   },
   /** Where a proxy guards an app. */
   guarding: {
