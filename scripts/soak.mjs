@@ -39,6 +39,7 @@ const parts = {
     env: ({ nextSeed }) => ({ FUZZ_SECONDS: '60', FUZZ_SEED: String(nextSeed) }),
   },
   races: { spec: 'e2e/races.spec.ts', env: () => ({ RACES: '5' }) },
+  'host-checks': { spec: 'e2e/host-checks.spec.ts', env: () => ({ CHECKS: '100000' }) },
   'app-races': { spec: 'e2e/app-races.spec.ts', env: () => ({ RACES: '200' }) },
   faults: { spec: 'e2e/instance-faults.spec.ts', env: () => ({ FAULTS: '3' }) },
   kills: { spec: 'e2e/kills.spec.ts', env: () => ({ KILLS: '10' }) },

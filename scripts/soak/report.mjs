@@ -96,6 +96,11 @@ const sentences = {
       const of = (/** @type {string} */ name) => sum(own, name);
       return `${engine}, ${most(own, 'processes')} processes: ${of('codesRaced')} codes × ${most(own, 'uses')} at once → ${of('codeWinners')} winners, ${of('deadWinners')} of them dead; ${of('tokensRaced')} refresh tokens → ${of('tokenWinners')} winners`;
     }),
+  'host-checks': (figures) =>
+    byGroup(figures, 'engine', (engine, own) => {
+      const of = (/** @type {string} */ name) => sum(own, name);
+      return `${engine}, ${most(own, 'processes')} processes: ${of('checks')} checks at guarded hosts, while ${of('changes')} rights changed → ${of('wrong')} wrong answers (${of('refused')} refused)`;
+    }),
   faults: (figures) =>
     byGroup(figures, 'fault', (fault, own) => {
       const of = (/** @type {string} */ name) => sum(own, name);
