@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type MachineApp, makeMachineApp } from '#e2e/fixtures/machine-app.ts';
 import { NoScriptClient } from '#e2e/fixtures/no-script-client.ts';
 import { BASELINE } from './baseline-app.ts';
+import { type CheckFigures, measureChecks } from './checks.ts';
 import type { BenchEnvironment } from './environment.ts';
 import { load, memoryOf, type Rate } from './load.ts';
 import type { Server } from './measure.ts';
@@ -13,6 +14,7 @@ export type AppFigures = {
   /** The first request of an app, which loads the library. */
   first: { ms: number; addedMb: number };
   rounds: Record<Asked, Rate>[];
+  checks: CheckFigures;
 };
 type Asked = keyof ReturnType<typeof requestsOf>;
 
@@ -45,8 +47,9 @@ export async function measureApps(bench: BenchEnvironment, urls: { without: stri
   const rounds = [];
   // The first one warms up.
   for (let round = 0; round <= ROUNDS; round += 1) rounds.push(await goRound(server, bare.origin, app, browser));
+  const checks = await measureChecks(bench, server, bare.origin);
   for (const one of [server, bare]) await bench.stop(one);
-  return { starts, first, rounds: rounds.slice(1) } satisfies AppFigures;
+  return { starts, first, rounds: rounds.slice(1), checks } satisfies AppFigures;
 }
 
 /** Everything once, one request at a time, and two of them 16 at once; in another order each time. */

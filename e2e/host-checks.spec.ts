@@ -5,7 +5,7 @@ import { insertHostSession } from '#db/queries/guarded-hosts.ts';
 import { setDisabled } from '#db/queries/users.ts';
 import { generateId, generateToken, hashToken } from '#lib/crypto/token.ts';
 import { noteFigures } from './fixtures/figures.ts';
-import { registerGuarded } from './fixtures/guarded-test.ts';
+import { registerGuarded } from './fixtures/guarded-app.ts';
 import { engines, expect, type Place, test } from './fixtures/race-test.ts';
 
 /** Checks on each engine; `CHECKS=100000` is the long run. */

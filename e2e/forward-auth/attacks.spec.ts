@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { generateToken, hashToken } from '#lib/crypto/token.ts';
 import { guards } from '../fixtures/guard-proxy.ts';
-import { behind, type GuardedApp, registerGuarded, test } from '../fixtures/guarded-test.ts';
+import { registerGuarded } from '../fixtures/guarded-app.ts';
+import { behind, type GuardedApp, test } from '../fixtures/guarded-test.ts';
 import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import type { People, Person } from '../fixtures/people.ts';
 import { expect } from '../fixtures/test.ts';

@@ -19,7 +19,7 @@ const names = {
  * @param {import('../../bench/apps.ts').AppFigures} figures
  * @param {{ now: Date; command: string; loadBefore: number }} circumstances
  */
-export function appsSection({ starts, first, rounds }, { now, command, loadBefore }) {
+export function appsSection({ starts, first, rounds, checks }, { now, command, loadBefore }) {
   const all = /** @type {Record<string, import('../../bench/load.ts').Rate>[]} */ (rounds);
   const of = (/** @type {string} */ name) => all.map((one) => measuredOf(one, name));
   const beside = (/** @type {string} */ name) =>
@@ -46,7 +46,22 @@ ${table(
 16 at once: userinfo ${perSecond('userinfoAtOnce')} a second, the bare route ${perSecond('bareRouteAtOnce')}; userinfo ÷ bare route ${round(ratio, 2)}.
 
 Start to the first page, and memory then: ${start(starts.without)} where no app is registered, ${start(starts.registered)} where one is. The library loads with the first request of an app: that one takes ${round(first.ms)} ms and adds ${first.addedMb} MB.
+
+${checksPart(checks)}
 `;
+}
+
+/**
+ * What proxies ask at guarded hosts.
+ *
+ * @param {import('../../bench/checks.ts').CheckFigures} checks
+ */
+function checksPart({ checkAlone, checkAtOnce, bareAlone, bareAtOnce, guardedAlone, openAlone }) {
+  const behind =
+    guardedAlone && openAlone
+      ? ` A file of an app takes ${round(guardedAlone.p50Ms, 2)} ms through nginx with its check, and ${round(openAlone.p50Ms, 2)} ms straight from the app.`
+      : '';
+  return `A check of a proxy (forward-auth), by the same client as the bare route: ${round(checkAtOnce.perSecond)} a second 16 at once, the bare route ${round(bareAtOnce.perSecond)}; one at a time ${round(checkAlone.p50Ms, 2)} ms and ${round(bareAlone.p50Ms, 2)} ms (p50).${behind} Goal: 2,000 checks a second, and 1 ms behind nginx.`;
 }
 
 /**
