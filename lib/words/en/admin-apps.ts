@@ -29,7 +29,7 @@ export const adminApps = {
     other: 'Another app',
     otherNote: 'Anything that speaks OpenID Connect',
     guarded: 'An app behind your proxy',
-    guardedNote: 'For one that speaks none: nginx or Caddy asks here before it lets a request through',
+    guardedNote: 'For one without OpenID Connect: nginx or Caddy asks here before it lets a request through',
     tested: 'Tested',
     untested: 'Not tested by us',
     choose: 'Choose another app',
@@ -99,9 +99,9 @@ export const adminApps = {
     about: 'With this, it asks here before it lets a request through. Fill in the address of the app.',
     copy: 'Copy',
     copyFor: ({ name }: { name: string }) => `Copy: ${name}`,
-    shared: 'First copy the folder deploy/guard of this server there.',
+    shared: 'First copy the folder deploy/guard of this server to /etc/nginx or /etc/caddy.',
     alsoFor: ({ hosts }: { hosts: string }) =>
-      `First copy the folder deploy/guard of this server there. Repeat the rest for ${hosts}.`,
+      `First copy the folder deploy/guard of this server to /etc/nginx or /etc/caddy. Repeat the rest for ${hosts}.`,
   },
   /** Where a proxy guards an app. */
   guarding: {
