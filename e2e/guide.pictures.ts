@@ -82,5 +82,30 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('link', { name: 'Grafana' })).toBeVisible();
       await take(page, 'app-home');
     });
+
+    test('an app is guarded: its host, the lines for the proxy, and what its people see', async ({
+      page,
+      context,
+      people,
+      database,
+    }) => {
+      const admin = await people.makeAdmin({ name: 'Grace Hopper', email: `hopper-${colorScheme}@navy.example` });
+      await database.sql.delete(database.tables.apps);
+      await people.signIn(context, admin);
+      await page.goto('/admin/apps/new?preset=guarded');
+      await page.getByLabel(adminApps.fields.name, { exact: true }).fill('Reports');
+      await page.getByLabel(adminApps.fields.id, { exact: true }).fill('reports');
+      await page.getByLabel(adminApps.fields.hosts, { exact: true }).fill('reports.localhost:8080');
+      await page.getByLabel(adminApps.fields.openTo, { exact: true }).selectOption('everyone');
+      await page.getByLabel(adminApps.fields.reason).fill('Knows no sign-in of its own');
+      await takeWhole(page, 'guard-add');
+      await page.getByLabel(words.reauthentication.fields.password, { exact: true }).fill(admin.password);
+      await press(page.getByRole('button', { name: adminApps.create.button }));
+      await expect(page.getByText(adminApps.done.create)).toBeVisible();
+      await takeWhole(page, 'guard-lines');
+      await page.goto('/');
+      await expect(page.getByRole('link', { name: 'Reports' })).toBeVisible();
+      await take(page, 'guard-home');
+    });
   });
 }

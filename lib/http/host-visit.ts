@@ -8,7 +8,7 @@ export function parseHostVisit(query: URLSearchParams): HostVisit | null {
   const [hosts, paths, binds] = ['host', 'to', 'bind'].map((name) => query.getAll(name));
   const [host = '', to = '/', bind = ''] = [hosts?.[0], paths?.[0], binds?.[0]];
   if ([hosts, paths, binds].some((all) => (all?.length ?? 0) > 1)) return null;
-  return /^[a-z0-9.:-]{1,262}$/.test(host) && /^[\w-]{43}$/.test(bind) ? { host, to: returnPath(to), bind } : null;
+  return /^[a-z0-9.:[\]-]{1,262}$/.test(host) && /^[\w-]{43}$/.test(bind) ? { host, to: returnPath(to), bind } : null;
 }
 
 /** Returns a path of the guarded host itself, or `/` (attack G-27): never one of ours there, which would go in circles. */

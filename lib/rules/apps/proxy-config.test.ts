@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { proxyConfig, proxyKinds } from './proxy-config.ts';
+import { printedProxies, proxyConfig } from './proxy-config.ts';
 
 const accountsAddress = 'http://127.0.0.1:3000';
 
 test('a configuration names its host, where the accounts server is, and what is the same for all hosts', () => {
   const of = (host: string, isHttps: boolean) =>
-    proxyKinds.map((kind) => proxyConfig(kind, { host, isHttps, accountsAddress }));
+    printedProxies.map((kind) => proxyConfig(kind, { host, isHttps, accountsAddress }));
   const [nginx, caddy] = of('reports.example.com', true);
   expect(nginx).toContain('listen 443 ssl;\n  server_name reports.example.com;\n');
   expect(nginx).toContain('set $accounts http://127.0.0.1:3000;\n  set $guarded_host reports.example.com;\n');

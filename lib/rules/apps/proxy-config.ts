@@ -1,7 +1,8 @@
-export const proxyKinds = ['nginx', 'caddy'] as const;
+/** The proxies whose configuration we print: those that the tests run behind. */
+export const printedProxies = ['nginx', 'caddy'] as const;
 /** As their makers write them. */
 export const proxyNames = { nginx: 'nginx', caddy: 'Caddy' } as const;
-export type ProxyKind = (typeof proxyKinds)[number];
+export type PrintedProxy = (typeof printedProxies)[number];
 
 /** Whose configuration it is, and where the accounts server is for a proxy: an address without a path. */
 type Guarded = { host: string; isHttps: boolean; accountsAddress: string };
@@ -10,7 +11,7 @@ type Guarded = { host: string; isHttps: boolean; accountsAddress: string };
  * Returns the part of a proxy's configuration that guards one host. It takes what is the same for all of them from
  * deploy/guard, once that is copied to where the proxy keeps its own, and leaves the app's own address and the certificate to be filled in.
  */
-export function proxyConfig(kind: ProxyKind, guarded: Guarded): string {
+export function proxyConfig(kind: PrintedProxy, guarded: Guarded): string {
   return kind === 'nginx' ? nginxConfig(guarded) : caddyConfig(guarded);
 }
 
@@ -26,7 +27,7 @@ ${isHttps ? '  # ssl_certificate and ssl_certificate_key of this host\n' : ''}  
   location / {
     include /etc/nginx/guard/nginx-location.conf;
     # The app
-    proxy_pass http://127.0.0.1:8080;
+    proxy_pass http://127.0.0.1:9000;
   }
 }
 `;
@@ -40,7 +41,7 @@ ${isHttps ? '' : 'http://'}${host} {
   route {
     import guard
     # The app
-    reverse_proxy 127.0.0.1:8080
+    reverse_proxy 127.0.0.1:9000
   }
 }
 `;

@@ -77,7 +77,7 @@ function answerFor(access: HostAccess & { remoteUser: 'id' | 'email' }, asking: 
 
 /**
  * nginx answers its client with a 500 when the check redirects; it takes the address out of a 401 itself
- * (deploy/nginx-guarded-app.conf).
+ * (deploy/guard/nginx-server.conf).
  */
 function sendToSignIn({ asked: { host, path }, isNginx }: Asking): CheckAnswer {
   const { isHttps } = settings();

@@ -1,5 +1,5 @@
 import { CopyButton } from '#app/_ui/copy-button.tsx';
-import { proxyConfig, proxyKinds, proxyNames } from '#lib/rules/apps/proxy-config.ts';
+import { printedProxies, proxyConfig, proxyNames } from '#lib/rules/apps/proxy-config.ts';
 import type { Words } from '#lib/words/shape.ts';
 
 /** Where proxies on the same machine find us, unless someone has said otherwise to `npm start`. */
@@ -12,7 +12,7 @@ export function ProxyCard({ hosts: [host, ...others], isHttps, words }: Props) {
   if (host === undefined) return null;
   return (
     <div className="card card-flush">
-      {proxyKinds.map((kind, index) => (
+      {printedProxies.map((kind, index) => (
         <details key={kind} className="disclosure card-body" open={index === 0}>
           <summary translate="no">{proxyNames[kind]}</summary>
           <pre className="app-settings" translate="no" dir="ltr">
