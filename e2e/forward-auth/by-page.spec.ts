@@ -39,7 +39,7 @@ for (const guard of guards)
     const site = (printed ?? '')
       .replace(/\/etc\/(nginx|caddy)\/guard/g, `${process.cwd()}/deploy/guard`)
       .replace('http://127.0.0.1:3000', app.origin.replace('localhost', '127.0.0.1'))
-      .replace('127.0.0.1:8080', `127.0.0.1:${sample.port}`);
+      .replace('127.0.0.1:9000', `127.0.0.1:${sample.port}`);
     const stop = await startProxy(guard, { site, port, accounts: app.origin });
     watch.know(`http://${host}`);
     try {
