@@ -7,7 +7,6 @@ import { whenIdle } from './when-idle.mjs';
  * after it sees the request.
  *
  * @typedef {[http.IncomingMessage, http.ServerResponse]} Exchange
- * @typedef {[http.IncomingMessage, import('node:stream').Duplex, Buffer]} Upgrade
  * @typedef {(...exchange: Exchange) => boolean | Promise<boolean>} Step
  */
 
@@ -23,7 +22,6 @@ export function hookServers(steps, { isBehindProxy = false } = {}) {
   http.Server.prototype.emit = function (/** @type {string} */ event, /** @type {unknown[]} */ ...words) {
     const act = () => Reflect.apply(emit, this, [event, ...words]);
     if (event === 'listening' && isBehindProxy) outlastProxy(this);
-    if (event === 'upgrade') return pass(steps, withoutUpgrade(/** @type {Upgrade} */ (words)), act);
     return event === 'request' ? pass(steps, /** @type {Exchange} */ (words), act) : act();
   };
 
@@ -34,18 +32,17 @@ export function hookServers(steps, { isBehindProxy = false } = {}) {
 }
 
 /**
- * Caddy asks whether it may let a WebSocket through with the client's own `Upgrade`. Node takes that from the requests
- * and hands over the bare connection: it passes the steps like any other, and ends with its answer.
- *
- * @param {Upgrade} upgrade
- * @returns {Exchange}
+ * Has every server take a request to upgrade for an ordinary one. Node would hand its bare connection to Next, without
+ * body, time limits or a listener for errors, and Next keeps it open for as long as the client likes (attack G-63). We
+ * speak no other protocol, but are asked to: Caddy's check of a WebSocket carries the client's own `Upgrade`, and Java
+ * asks for HTTP/2 that way.
  */
-function withoutUpgrade([request, socket]) {
-  const response = new http.ServerResponse(request);
-  response.shouldKeepAlive = false;
-  response.assignSocket(/** @type {import('node:net').Socket} */ (socket));
-  response.on('finish', () => socket.end());
-  return [request, response];
+export function ignoreUpgrades() {
+  const { listenerCount } = http.Server.prototype;
+  http.Server.prototype.listenerCount = function (/** @type {string} */ event, /** @type {unknown[]} */ ...words) {
+    // What Node looks at to decide. Next has added a listener of its own.
+    return event === 'upgrade' ? 0 : Reflect.apply(listenerCount, this, [event, ...words]);
+  };
 }
 
 /**

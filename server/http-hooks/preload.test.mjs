@@ -22,6 +22,8 @@ const server = http.createServer((request, response) => {
   while (!existsSync('go'));
   server.close();
 });
+// Next has a listener too, and leaves most connections as they are.
+server.on('upgrade', () => {});
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));
 `;
 
@@ -76,6 +78,32 @@ test('TRACE is refused before the app sees it', async () => {
   const [response] = await once(request, 'response');
   expect([response.statusCode, response.headers.allow]).toEqual([405, 'GET, HEAD, POST']);
   expect(await response.toArray()).toEqual([]);
+});
+
+test('attack G-63: a request to upgrade is an ordinary one: with its body, and a next one on its connection', async () => {
+  const upgrade = 'Host: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n';
+  const socket = connect(await start(), '127.0.0.1').setEncoding('utf8');
+  for (const request of [
+    `POST / HTTP/1.1\r\n${upgrade}Content-Length: 3\r\n\r\na=b`,
+    `GET /two HTTP/1.1\r\n${upgrade}\r\n`,
+    'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+  ]) {
+    socket.write(request);
+    const [answer] = await once(socket, 'data');
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  }
+  await once(socket, 'end');
+});
+
+test('attack G-63: connections reset in the middle of an upgrade end no server', async () => {
+  const port = await start();
+  for (let count = 0; count < 50; count++) {
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    socket.resetAndDestroy();
+  }
+  expect((await seen(port)).headers['host']).toBe(`127.0.0.1:${port}`);
 });
 
 test.each([

@@ -12,7 +12,7 @@ import { insertHostSession } from '#db/queries/guarded-hosts.ts';
 import { insertSession } from '#db/queries/sessions.ts';
 import { insertUser } from '#db/queries/users.ts';
 import { filterRequest } from '#server/http-hooks/filter-requests.mjs';
-import { hookServers } from '#server/http-hooks/hook-servers.mjs';
+import { hookServers, ignoreUpgrades } from '#server/http-hooks/hook-servers.mjs';
 import { settings } from '../../config/env.ts';
 import { generateToken, hashToken } from '../../crypto/token.ts';
 import { identityHeaders } from '../../rules/apps/identity-headers.ts';
@@ -27,8 +27,8 @@ const cookie = `__Host-connect-app=${token}`;
 const TOKEN = 'a token that only our proxies know';
 
 const server = http.createServer((_, response) => void response.writeHead(418).end('the app'));
-// As Next has it: without one, Node would hand over no request to upgrade.
-server.on('upgrade', (_, socket) => void socket.end('HTTP/1.1 418 None\r\n\r\n'));
+// As Next has it: with one, Node would hand over the connection of a request to upgrade.
+server.on('upgrade', (_, socket) => void socket.end('HTTP/1.1 500 None\r\n\r\n'));
 
 beforeAll(async () => {
   for (const [name, value] of Object.entries({
@@ -55,6 +55,7 @@ beforeAll(async () => {
   await db.sql.insert(db.tables.guardedHosts).values({ host, appId: 'reports' });
   await insertHostSession(db, { tokenHash: hashToken(token), host, sessionIdHash: 's1', createdAt: now });
   hookServers([filterRequest]);
+  ignoreUpgrades();
   bringRequestFilter(settings());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
@@ -119,6 +120,16 @@ describe.each([
         status: 403,
         headers: { 'remote-user': undefined },
       });
+  });
+
+  test('attack G-64: with a cookie that a neighbour set for the whole domain, of ours with a space before, is of no one', async () => {
+    for (const space of ['\u00a0', '\u0085', '\u00a0\u00a0', '\u00c2\u00a0', '\u00ef\u00bb\u00bf'])
+      expect(await ask('/api/verify/nginx', { ...nginx, cookie: `a=b; ${space}${cookie}` })).toMatchObject({
+        status: 401,
+      });
+    expect(await ask('/api/verify/nginx', { ...nginx, cookie: `a=b; ${cookie}; \u00a0${cookie}` })).toMatchObject({
+      status: 200,
+    });
   });
 
   test('that says too little, too much, or comes to no proxy’s address is refused in a sentence', async () => {
