@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freeOrigin, startApp } from '../fixtures/app-server.ts';
@@ -15,7 +16,7 @@ import { shows, startSampleApp } from '../fixtures/sample-app.ts';
 import { signInWithPassword, typeCode } from '../fixtures/screens.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-test('on https, cookies are bound to their host, neighbours set none, and nothing works without TLS', async ({
+test('attack G-64: on https, cookies are bound to their host, neighbours set none, and nothing works without TLS', async ({
   otherBrowser,
   watch,
 }) => {
@@ -39,6 +40,16 @@ test('on https, cookies are bound to their host, neighbours set none, and nothin
       stdio: 'pipe',
     },
   );
+  // Browsers send this name as it came, and a server that takes a no-break space for one reads ours (attack G-64).
+  const evil = http.createServer((_, response) => {
+    const ours = ['connect-app', 'connect-visit.00000000'].map((name) => `\u00a0__Host-${name}`);
+    const tossed = [...ours, '__Host-connect-app', 'connect-app'].toReversed();
+    const lines = tossed.map((name) => `${name}=${'x'.repeat(43)}; Domain=reports.localhost; Path=/; Secure`);
+    response.setHeader('set-cookie', lines).setHeader('content-type', 'text/html');
+    response.end('<link rel=icon href=data:,>');
+  });
+  evil.listen(0, '127.0.0.1');
+  await once(evil, 'listening');
   const tls = `listen 127.0.0.1:${port} ssl; ssl_certificate ${certificate}; ssl_certificate_key ${key};`;
   const accounts = origin.replace('localhost', '127.0.0.1');
   const guarded = `
@@ -52,9 +63,7 @@ test('on https, cookies are bound to their host, neighbours set none, and nothin
   server { listen 127.0.0.1:${plain}; server_name reports.localhost; ${guarded} }
   server {
     ${tls} server_name evil.reports.localhost;
-    add_header Set-Cookie "__Host-connect-app=${'x'.repeat(43)}; Domain=reports.localhost; Path=/; Secure";
-    add_header Set-Cookie "connect-app=${'x'.repeat(43)}; Domain=reports.localhost; Path=/; Secure";
-    location / { return 200 "<link rel=icon href=data:,>"; default_type text/html; }
+    location / { proxy_pass http://127.0.0.1:${(evil.address() as AddressInfo).port}; }
   }`;
   const stop = await startProxy('nginx', { site, port, accounts: origin });
   try {
@@ -99,6 +108,7 @@ test('on https, cookies are bound to their host, neighbours set none, and nothin
   } finally {
     await stop();
     await sample.stop();
+    evil.close();
     await database.close();
     await app.stop();
     rmSync(folder, { recursive: true });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { settings } from '../config/env.ts';
 import { prefixed } from '../http/cookie-attributes.ts';
+import { cookiesIn } from '../http/cookie-header.ts';
 import { languages } from '../words/catalogue.ts';
 import { DEFAULT_LANGUAGE, type Language, namedLanguage, preferredLanguage } from '../words/language.ts';
 
@@ -12,6 +13,6 @@ export function languageWish(cookie: string | null, acceptLanguage: string | nul
 /** The same for a request that didn't get as far as Next. */
 export function languageWishOf({ headers }: IncomingMessage): Language {
   const begin = `${prefixed('language', settings())}=`;
-  const cookie = headers.cookie?.split(/; */).find((pair) => pair.startsWith(begin));
+  const cookie = cookiesIn(headers.cookie ?? '').find((pair) => pair.startsWith(begin));
   return languageWish(cookie?.slice(begin.length) ?? null, headers['accept-language'] ?? null);
 }

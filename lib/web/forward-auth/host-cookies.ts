@@ -1,6 +1,7 @@
 import 'server-only';
 import { hashToken } from '../../crypto/token.ts';
 import { prefixed } from '../../http/cookie-attributes.ts';
+import { cookiesIn } from '../../http/cookie-header.ts';
 
 type Config = { isHttps: boolean };
 /** What opens a guarded host. */
@@ -40,7 +41,7 @@ function lineOf(name: string, value: string, lifeMs: number, config: Config): st
 }
 
 function valuesOf(start: string, lines: readonly string[]): string[] {
-  const all = lines.flatMap((line) => line.split(/;\s*/));
+  const all = lines.flatMap(cookiesIn);
   return all.filter((one) => one.startsWith(start)).map((one) => one.slice(start.length));
 }
 

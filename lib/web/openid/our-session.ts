@@ -5,6 +5,7 @@ import { openSessionCookie } from '../../crypto/session-cookie.ts';
 import { hashToken } from '../../crypto/token.ts';
 import type { Context } from '../../flows/context.ts';
 import { prefixed } from '../../http/cookie-attributes.ts';
+import { cookiesIn } from '../../http/cookie-header.ts';
 import { proofTime } from '../../rules/apps/authentication-context.ts';
 import type { Method } from '../../rules/sign-in/authentication-methods.ts';
 import { twoFactorRequirement } from '../../rules/two-factor/two-factor-policy.ts';
@@ -27,7 +28,7 @@ export async function findOurSession(
   cookies: string | undefined,
 ): Promise<OurSession | null> {
   const name = prefixed('session', settings);
-  const line = cookies?.split(/;\s*/).find((one) => one.startsWith(`${name}=`));
+  const line = cookiesIn(cookies ?? '').find((one) => one.startsWith(`${name}=`));
   const value = line ? decode(line.slice(name.length + 1)) : null;
   const token = openSessionCookie(name, value, settings.authSecrets);
   if (!token) return null;
