@@ -40,13 +40,13 @@ export async function finishVisit(sent: Headers, tickets: readonly string[]): Pr
 }
 
 /**
- * Ends what this browser holds at the host, and goes on to our page that asks whether to sign out altogether. A link or
- * a form of another site ends nothing (attack G-34).
+ * Ends what this browser holds at the host, and goes on to our page that asks whether to sign out altogether. A link, a
+ * form or a picture of any other host ends nothing, also of a neighbour (attack G-34).
  */
 export async function endVisit(sent: Headers): Promise<Response> {
   const config = settings();
   const host = hostOf(sent);
-  const isForeign = sent.get('sec-fetch-site') === 'cross-site';
+  const isForeign = /^(cross|same)-site$/.test(sent.get('sec-fetch-site') ?? '');
   const token = isForeign ? null : hostToken(cookiesOf(sent), config);
   const app = host && (await leaveHost(await requestContext(), { host, token }));
   if (!app) return answerPlainly('unknown');
