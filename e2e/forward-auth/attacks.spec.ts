@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { eq } from 'drizzle-orm';
 import { generateToken, hashToken } from '#lib/crypto/token.ts';
 import { guards } from '../fixtures/guard-proxy.ts';
@@ -39,6 +40,18 @@ async function cookieAt(reports: GuardedApp, client: NoScriptClient): Promise<st
   return (await arrive(reports, finish, visit)).cookie;
 }
 
+/** Asks for another protocol, and waits for whatever comes. */
+async function upgraded({ host }: GuardedApp, headers: Readonly<Record<string, string | string[]>>): Promise<void> {
+  const port = new URL(`http://${host}`).port;
+  const asking = http.request({ host: '127.0.0.1', port, path: '/public', agent: false });
+  for (const [name, value] of Object.entries(headers)) asking.setHeader(name, value);
+  asking.end();
+  await new Promise<void>((resolve) => {
+    for (const event of ['response', 'upgrade', 'error', 'close']) asking.once(event, () => resolve());
+  });
+  asking.destroy();
+}
+
 for (const guard of guards) {
   test.describe(`behind ${guard}`, () => {
     test('attack G-23: what a check asks about cannot be forged by the headers of another proxy', async ({
@@ -73,7 +86,10 @@ for (const guard of guards) {
       const cookie = await cookieAt(reports, await signedIn(people, app.origin, ada));
       const names = ['user', 'name', 'email', 'groups', 'acr'].map((name) => `remote-${name}`);
       const aliases = ['user', 'email', 'groups'].map((name) => `x-auth-request-${name}`);
-      const spelt = [...names, ...aliases].flatMap((name) => [name, name.toUpperCase(), name.replaceAll('-', '_')]);
+      const spelt = [...names, ...aliases].flatMap((name) => [
+        ...[name, name.toUpperCase(), name.replaceAll('-', '_'), name.replaceAll('-', '.')],
+        ...[name.replace('-', '_'), name.replace(/-(?=\w+$)/, '_'), name.replace(/-(?=\w+$)/, '.')],
+      ]);
       for (const name of spelt) {
         const { status } = await reports.ask({ headers: { cookie, [name]: ['root', 'admin'] } });
         expect(status, name).toBe(200);
@@ -242,14 +258,40 @@ for (const guard of guards) {
       expect((await reports.ask({ path: '/public?any=query' })).status).toBe(200);
     });
 
-    test('attack G-34: another site signs no one out of an app', async ({ guarded, app, people }) => {
+    test('attack G-67: no other protocol leads past the check of its first request, and no header names another path', async ({
+      guarded,
+      app,
+      people,
+    }) => {
+      const reports = behind(guarded, guard);
+      const cookie = await cookieAt(reports, await signedIn(people, app.origin));
+      const other = ['h2c', 'H2C', 'h2c, websocket', 'websocket, h2c', ['h2c', 'websocket'], ['websocket', 'h2c'], 'x'];
+      for (const upgrade of other)
+        for (const connection of ['Upgrade', 'Upgrade, HTTP2-Settings']) {
+          const count = reports.sample.seen.length;
+          const headers = { cookie, connection, upgrade, 'http2-settings': 'AAMAAABkAAQAAP__' };
+          await upgraded(reports, { host: reports.host, ...headers });
+          for (const { headers: seen } of reports.sample.seen.slice(count))
+            expect(seen['upgrade'] ?? ['websocket'], `${upgrade}`).toEqual(['websocket']);
+        }
+      await reports.ask({ path: '/public', headers: { 'x-original-url': '/admin', 'x-rewrite-url': '/admin' } });
+      expect(JSON.stringify(reports.sample.seen.at(-1)?.headers)).not.toContain('/admin');
+    });
+
+    test('attack G-34: another site signs no one out of an app, nor does a neighbour host', async ({
+      guarded,
+      app,
+      people,
+    }) => {
       const reports = behind(guarded, guard);
       const cookie = await cookieAt(reports, await signedIn(people, app.origin));
       const out = (site: string) =>
         reports.ask({ path: '/.connect/out', headers: { ...navigation, cookie, 'sec-fetch-site': site } });
-      const foreign = await out('cross-site');
-      expect(foreign.headers.location).toBe(`${app.origin}/sign-out?app=${reports.appId}`);
-      expect((await reports.ask({ headers: { cookie } })).status).toBe(200);
+      for (const site of ['cross-site', 'same-site']) {
+        const foreign = await out(site);
+        expect(foreign.headers.location).toBe(`${app.origin}/sign-out?app=${reports.appId}`);
+        expect((await reports.ask({ headers: { cookie } })).status, site).toBe(200);
+      }
       await out('same-origin');
       expect((await reports.ask({ headers: { cookie } })).status).toBe(401);
     });

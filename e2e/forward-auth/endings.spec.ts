@@ -1,5 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { setDisabled, setLockedDown } from '#db/queries/users.ts';
+import { limits } from '#lib/config/limits.ts';
 import { guards } from '../fixtures/guard-proxy.ts';
 import { behind, test } from '../fixtures/guarded-test.ts';
 import { shows } from '../fixtures/sample-app.ts';
@@ -65,6 +66,33 @@ for (const guard of guards) {
       await ours.getByRole('button', { name: words.signOut.submit }).click();
       await expect(ours).toHaveURL(/\/login/);
       expect(await status()).toBe(401);
+    });
+
+    test('someone in as many groups as there may be is told of with all of them', async ({
+      guarded,
+      people,
+      database,
+      otherBrowser,
+      watch,
+    }) => {
+      const reports = behind(guarded, guard);
+      watch.know(reports.origin);
+      const { sql, tables } = database;
+      const ada = await people.makeProtected();
+      const names = Array.from({ length: limits.groupsPerAccount }, (_, index) =>
+        `${guard}-${index + 100}-`.padEnd(limits.groupNameMaxLength, 'g'),
+      );
+      const now = new Date();
+      await sql.insert(tables.groups).values(names.map((name) => ({ id: name, name, title: name, createdAt: now })));
+      const of = { userId: ada.id, addedAt: now, addedBy: 'command:test' };
+      await sql.insert(tables.groupMembers).values(names.map((groupId) => ({ ...of, groupId })));
+      const browser = await otherBrowser();
+      await people.signIn(browser, ada);
+      const page = await browser.newPage();
+      await page.goto(`${reports.origin}/`);
+      await expect(page.getByText(shows.person(ada.name))).toBeVisible();
+      expect(reports.sample.seen.at(-1)?.headers['remote-groups']).toEqual([names.join(',')]);
+      await sql.delete(tables.groups).where(inArray(tables.groups.id, names));
     });
 
     test('an app that knows people by email address opens to those who have confirmed theirs', async ({
