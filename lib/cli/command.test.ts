@@ -596,6 +596,8 @@ describe('doctor', () => {
     expect(out).toMatch(/^ok {7}database: .*sound/m);
     expect(out).toMatch(/^ok {7}ENCRYPTION_KEYS: all authenticators can be decrypted/m);
     expect(out).toMatch(/^warning {2}mail: written to/m);
+    const warnings = out.match(/^warning /gm)?.length;
+    expect(out).toMatch(new RegExp(`\\nNothing is broken; ${warnings} warnings\\.\\n$`));
     expect(code).toBe(0);
   });
 

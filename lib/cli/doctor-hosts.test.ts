@@ -66,6 +66,12 @@ async function add(id: string, change: { openPaths?: string[] } = {}, host = `${
   if (!made.ok) throw new Error(made.code);
 }
 
+/** As `guarding`, but for what the way to a sign-in answers. */
+const startBy =
+  (start: Answer): Answer =>
+  (request, response) =>
+    request.url === '/.connect/start' ? start(request, response) : guarding(request, response);
+
 const check = () => checkHosts(testEnvironment.db, context.settings);
 
 test('a host whose proxy asks here is well; it is asked as a person without a cookie asks', async () => {
@@ -73,7 +79,10 @@ test('a host whose proxy asks here is well; it is asked as a person without a co
   await add('first');
   await add('second');
   expect(await check()).toEqual([
-    { what: 'hosts', state: 'ok', says: '2 hosts ask here before they let a request through' },
+    {
+      ...{ what: 'hosts', state: 'ok' },
+      says: `2 hosts ask here before they let a request through: first.localhost:${port}, second.localhost:${port}`,
+    },
   ]);
   expect(asked.sort()).toEqual([
     ...['first / navigate undefined', 'first /.connect/start navigate undefined'],
@@ -90,13 +99,26 @@ test.each([
     'fault',
     'anyone can use the app',
   ],
+  ['an app whose proxy never heard of us', status(200), 'fault', 'answers 200 to a stranger: anyone can use the app'],
+  [
+    'a host whose proxy names another one',
+    pagesBy((_request, response) => lead(response, 302, 'http://other.localhost/.connect/start?to=%2F')),
+    'fault',
+    'leads people to sign in for other.localhost',
+  ],
+  [
+    'a host that another one’s proxy answers for',
+    (_request, response) => lead(response, 301, 'http://other.localhost/'),
+    'fault',
+    '/.connect/start leads to http://other.localhost/, not to http://localhost:3000/apps/enter',
+  ],
   ['a check that finds no server', pagesBy(status(500)), 'fault', 'gets no answer from this server'],
   ['a check that is refused', pagesBy(status(403)), 'fault', 'turns everyone away'],
   ['a proxy that leads no one to sign in', pagesBy(status(401)), 'warning', 'without leading people to sign in'],
-  ['a way to a sign-in that the app gets', status(404), 'fault', '/.connect/start answers 404'],
+  ['a way to a sign-in that the app gets', startBy(status(404)), 'fault', '/.connect/start answers 404'],
   [
     'an address that the proxy has rewritten',
-    (_request, response) => lead(response, 303, 'http://odd.localhost/apps/enter?a=b'),
+    startBy((_request, response) => lead(response, 303, 'http://odd.localhost/apps/enter?a=b')),
     'fault',
     '/.connect/start leads to http://odd.localhost/apps/enter?a=b, not to http://localhost:3000/apps/enter',
   ],
@@ -111,6 +133,11 @@ test.each([
     expect(finding?.fix).toMatch(/\bguard\b|\$guarded_host|\$accounts|ACCOUNTS/);
   },
 );
+
+test('many hosts that are well are counted, not named', async () => {
+  for (let index = 0; index < 6; index += 1) await add(`well-${index}`);
+  expect(await check()).toMatchObject([{ says: '6 hosts ask here before they let a request through' }]);
+});
 
 test('an open path is nobody’s mistake, and a host of a disabled app isn’t asked', async () => {
   await add('open', { openPaths: ['/'] });

@@ -35,11 +35,13 @@ export async function doctor({ terminal, options }: { terminal: Terminal; option
     : parsed.problems.map(({ name, problem, fix }) => ({ what: name, state: 'fault', says: problem, fix }));
   findings.push(...misspelt(environment));
   const isWell = findings.every(({ state }) => state !== 'fault');
+  const warnings = findings.filter(({ state }) => state === 'warning').length;
   const lines = findings.flatMap(({ what, state, says, fix }) => [
     `${words.states[state].padEnd(8)} ${what}: ${says}`,
     ...(fix ? [`         → ${fix}`] : []),
   ]);
-  const verdict = isWell ? words.allGood : words.fixFaults;
+  const wellEnough = warnings > 0 ? words.onlyWarnings({ count: warnings }) : words.allGood;
+  const verdict = isWell ? wellEnough : words.fixFaults;
   const text = options.json ? JSON.stringify({ isWell, findings }, null, 2) : [...lines, verdict].join('\n');
   out.write(`${text}\n`);
   return isWell ? 0 : 1;

@@ -6,6 +6,8 @@ const p = plurals('en');
 export const doctor = {
   states: { ok: 'ok', warning: 'warning', fault: 'FAULT' },
   allGood: 'All good.',
+  onlyWarnings: ({ count }: { count: number }) =>
+    p(count, { one: 'Nothing is broken; 1 warning.', other: `Nothing is broken; ${count} warnings.` }),
   fixFaults: 'Fix the items marked FAULT.',
   accent: ({ accent, used }: { accent: string; used: string }) =>
     `${accent} is too light for white text; ${used} is used`,
@@ -93,11 +95,13 @@ export const doctor = {
   },
   /** Where proxies guard apps; the host stands before each. */
   hosts: {
-    well: ({ count }: { count: number }) =>
-      p(count, {
+    well: ({ count, names }: { count: number; names: string | null }) => {
+      const says = p(count, {
         one: '1 host asks here before it lets a request through',
         other: `${count} hosts ask here before they let a request through`,
-      }),
+      });
+      return names === null ? says : `${says}: ${names}`;
+    },
     unreachable: ({ reason }: { reason: string }) => ({
       says: `can’t be asked from here (${reason})`,
       fix: 'Check its DNS entry, its certificate, and that your proxy is running. If only this machine can’t reach it, open it in a browser instead.',
@@ -107,6 +111,10 @@ export const doctor = {
         ? `/.connect/start leads to ${location}, not to ${to}`
         : `/.connect/start answers ${status} and doesn’t lead to ${to}`,
       fix: 'In your proxy, pass /.connect/ on to this server with the host as it’s registered, and leave the Location of its answers alone: $guarded_host and proxy_redirect off in nginx, import guard in Caddy. AUTH_URL has to be that of the running server.',
+    }),
+    elsewhere: ({ host }: { host: string }) => ({
+      says: `leads people to sign in for ${host}`,
+      fix: 'In nginx, set $guarded_host in the server of this host to this host. If it is, no server has this host as its server_name, and another one answers.',
     }),
     noSignIn: {
       says: 'answers 401 without leading people to sign in',
