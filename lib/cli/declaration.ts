@@ -44,5 +44,7 @@ export type Declaration = {
   example: string;
   args?: readonly ArgumentDeclaration[];
   options?: readonly OptionDeclaration[];
+  /** Options that people look for here, and an example of the command that has them. */
+  elsewhere?: { options: readonly string[]; example: string };
   work: Work;
 };

@@ -9,6 +9,8 @@ function wordsOf(example: string): string[] {
   );
 }
 
+const example = (name: string) => commands.find((one) => one.name === name)?.example;
+
 const complaint = (typed: string) => {
   try {
     return JSON.stringify(readCall(commands, wordsOf(typed)));
@@ -46,6 +48,10 @@ describe('a call of the admin command', () => {
     ['xyzzy', 'There is no command “xyzzy”. All commands: npm run admin -- --help'],
     ['user list --filtr admins', 'There is no option --filtr here. Did you mean --filter?'],
     ['doctor --yes', 'There is no option --yes here. Its options: npm run admin -- doctor --help'],
+    ...['--groups staff', '--everyone', '--groups=staff'].map((typed) => [
+      `app change wiki ${typed}`,
+      `There is no option ${typed.split(' ')[0]} here. Use: npm run admin -- ${example('app access')}`,
+    ]),
     ['user show', 'EMAIL is missing. Example: npm run admin -- user show ada@example.com'],
     [
       'user enable ada@example.com Left',

@@ -87,6 +87,8 @@ function sentenceOf({ code, message }: CommanderError, at: Command, own: Declara
         suggestion: suggestion && `${place} ${suggestion}`.trim(),
       });
     case 'commander.unknownOption':
+      if (own?.elsewhere?.options.includes(typed.split('=')[0] ?? typed))
+        return words.optionElsewhere({ typed, example: own.elsewhere.example });
       return words.unknownOption({ typed, name: place, suggestion });
     case 'commander.missingArgument':
       return words.missingArgument({ argument: typed.toUpperCase(), example: own?.example ?? place });

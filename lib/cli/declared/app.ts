@@ -80,6 +80,7 @@ export const appCommands: readonly Declaration[] = [
       { flags: '--open-path <paths>', about: help.appChange.openPath },
       remoteUser,
     ],
+    elsewhere: { options: ['--groups', '--everyone'], example: help.appAccess.example },
     work: { opens: 'database', load: async () => (await apps()).changeOne },
   },
   {

@@ -4,6 +4,8 @@ export const command = {
     suggestion
       ? `There is no command “${typed}”. Did you mean ${suggestion}?`
       : `There is no command “${typed}”. All commands: npm run admin -- --help`,
+  optionElsewhere: ({ typed, example }: { typed: string; example: string }) =>
+    `There is no option ${typed} here. Use: npm run admin -- ${example}`,
   unknownOption: ({ typed, name, suggestion }: { typed: string; name: string; suggestion: string | null }) =>
     suggestion
       ? `There is no option ${typed} here. Did you mean ${suggestion}?`
