@@ -27,19 +27,21 @@ export type AppDetails = {
   refusal: (AppRefusal & { at: Date; nearest: ReturnType<typeof nearestAddress> }) | null;
 };
 
-/** Returns the apps whose name or ID has `search` in it, by name; all for an empty one. */
+/** Returns the apps whose name, ID or a host has `search` in it, by name; all for an empty one. */
 export async function describeApps({ db }: Context, search: string): Promise<AppDetails[]> {
   const [all, groups, hosts] = [await listClients(db), await listGroupsOfApps(db), await listHostsOfApps(db)];
   const sought = search.trim().toLowerCase();
   return all
-    .filter(({ app }) => app.name.toLowerCase().includes(sought) || app.id.includes(sought))
     .map(({ app, client }) => ({
       app,
       client: shown(client),
       groups: groups.filter(({ appId }) => appId === app.id),
       hosts: hosts.filter(({ appId }) => appId === app.id).map(({ host }) => host),
       ...{ oldSecretUntil: null, refusal: null },
-    }));
+    }))
+    .filter(({ app: { name, id }, hosts: own }) =>
+      [name.toLowerCase(), id, ...own].some((text) => text.includes(sought)),
+    );
 }
 
 /** Returns one app; null where there is none. */

@@ -77,6 +77,7 @@ describe.each(Object.entries(places))('guarded apps on %s', (_engine, open) => {
       hosts: ['notes.localhost:8080', 'reports.localhost'],
     });
     expect((await describeApps(contextNow(), 'reports')).map(({ hosts }) => hosts.length)).toEqual([2]);
+    expect((await describeApps(contextNow(), 'Notes.localhost:80')).map(({ app }) => app.id)).toEqual(['reports']);
     const typed = { launchUrl: 'http://typed.localhost/start' };
     expect(await add('typed', ['typed.localhost'], typed)).toMatchObject({ ok: true });
     expect((await findClient(db, 'typed'))?.app).toMatchObject({ ...typed, openPaths: [], remoteUser: 'id' });
