@@ -104,6 +104,23 @@ test('attack: the server requests nothing from other hosts: images, upgrades, fo
   inside.close();
 });
 
+test('attack G-63: who asks for another protocol is answered in ours, on any path', async ({ app }) => {
+  for (const [request, status] of [
+    ['GET /.well-known/openid-configuration', 200],
+    ['GET /nowhere', 404],
+    ['GET /api/verify/caddy', 403],
+    ['POST /oidc/token', 400],
+    ['POST /login', 403],
+  ] as const)
+    for (const protocol of ['websocket', 'h2c']) {
+      const body = request.startsWith('POST') ? 'Content-Length: 3\r\n\r\na=b' : '\r\n';
+      const form = 'Content-Type: application/x-www-form-urlencoded';
+      const head = `Host: localhost\r\nConnection: close, Upgrade\r\nUpgrade: ${protocol}\r\n${form}`;
+      const answer = await exchange(app.origin, `${request} HTTP/1.1\r\n${head}\r\n${body}`);
+      expect(answer, `${request} ${protocol}`).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    }
+});
+
 test('attack: unknown methods and oversized headers are refused', async ({ app, client }) => {
   for (const method of ['PROPFIND', 'CONNECT', 'QUERY']) {
     const answer = await exchange(

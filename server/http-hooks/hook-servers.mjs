@@ -14,9 +14,10 @@ import { whenIdle } from './when-idle.mjs';
  * Lets every request to a server of this process pass `steps`, one after the other.
  *
  * @param {readonly Step[]} steps
- * @param {{ isBehindProxy?: boolean }} [options]
+ * @param {{ isBehindProxy?: boolean; takesUpgrades?: boolean }} [options]
  */
-export function hookServers(steps, { isBehindProxy = false } = {}) {
+export function hookServers(steps, { isBehindProxy = false, takesUpgrades = false } = {}) {
+  if (!takesUpgrades) ignoreUpgrades();
   const { emit, close } = http.Server.prototype;
 
   http.Server.prototype.emit = function (/** @type {string} */ event, /** @type {unknown[]} */ ...words) {
@@ -37,7 +38,7 @@ export function hookServers(steps, { isBehindProxy = false } = {}) {
  * speak no other protocol, but are asked to: Caddy's check of a WebSocket carries the client's own `Upgrade`, and Java
  * asks for HTTP/2 that way.
  */
-export function ignoreUpgrades() {
+function ignoreUpgrades() {
   const { listenerCount } = http.Server.prototype;
   http.Server.prototype.listenerCount = function (/** @type {string} */ event, /** @type {unknown[]} */ ...words) {
     // What Node looks at to decide. Next has added a listener of its own.

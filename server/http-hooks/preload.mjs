@@ -1,7 +1,7 @@
 // Preloaded into the server (`node --import`): what Next has no hook for. Each file beside this one does one thing.
 import { leaveCompressionToProxy } from './behind-proxy.mjs';
 import { filterRequest } from './filter-requests.mjs';
-import { hookServers, ignoreUpgrades } from './hook-servers.mjs';
+import { hookServers } from './hook-servers.mjs';
 import { notePeerAddress } from './peer-address.mjs';
 import { refuseTrace } from './refuse-trace.mjs';
 
@@ -19,6 +19,5 @@ hookServers(
     ...(isBehindProxy ? [leaveCompressionToProxy] : []),
     ...(isFiltered ? [filterRequest] : []),
   ],
-  { isBehindProxy },
+  { isBehindProxy, takesUpgrades: !isFiltered },
 );
-if (isFiltered) ignoreUpgrades();

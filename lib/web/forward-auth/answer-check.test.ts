@@ -12,7 +12,7 @@ import { insertHostSession } from '#db/queries/guarded-hosts.ts';
 import { insertSession } from '#db/queries/sessions.ts';
 import { insertUser } from '#db/queries/users.ts';
 import { filterRequest } from '#server/http-hooks/filter-requests.mjs';
-import { hookServers, ignoreUpgrades } from '#server/http-hooks/hook-servers.mjs';
+import { hookServers } from '#server/http-hooks/hook-servers.mjs';
 import { settings } from '../../config/env.ts';
 import { generateToken, hashToken } from '../../crypto/token.ts';
 import { identityHeaders } from '../../rules/apps/identity-headers.ts';
@@ -55,7 +55,6 @@ beforeAll(async () => {
   await db.sql.insert(db.tables.guardedHosts).values({ host, appId: 'reports' });
   await insertHostSession(db, { tokenHash: hashToken(token), host, sessionIdHash: 's1', createdAt: now });
   hookServers([filterRequest]);
-  ignoreUpgrades();
   bringRequestFilter(settings());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
