@@ -278,21 +278,33 @@ for (const guard of guards) {
       expect(JSON.stringify(reports.sample.seen.at(-1)?.headers)).not.toContain('/admin');
     });
 
-    test('attack G-34: another site signs no one out of an app, nor does a neighbour host', async ({
+    test('attack G-34: another site signs no one out of an app, nor does a neighbour host or a picture', async ({
       guarded,
       app,
       people,
     }) => {
       const reports = behind(guarded, guard);
       const cookie = await cookieAt(reports, await signedIn(people, app.origin));
-      const out = (site: string) =>
-        reports.ask({ path: '/.connect/out', headers: { ...navigation, cookie, 'sec-fetch-site': site } });
-      for (const site of ['cross-site', 'same-site']) {
-        const foreign = await out(site);
+      const out = (site: string, others: Readonly<Record<string, string>> = {}) =>
+        reports.ask({ path: '/.connect/out', headers: { ...navigation, cookie, 'sec-fetch-site': site, ...others } });
+      const [picture, frame] = [
+        { 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors' },
+        { 'sec-fetch-dest': 'iframe' },
+      ];
+      for (const foreign of [
+        await out('cross-site'),
+        await out('same-site'),
+        // Written into a page of the app by someone who may, or fetched before anyone presses.
+        await out('same-origin', picture),
+        await out('same-origin', frame),
+        await out('same-origin', { 'sec-fetch-dest': 'empty', 'sec-purpose': 'prefetch' }),
+        await out('none', { 'sec-fetch-dest': 'document', 'sec-purpose': 'prefetch;prerender' }),
+      ]) {
         expect(foreign.headers.location).toBe(`${app.origin}/sign-out?app=${reports.appId}`);
-        expect((await reports.ask({ headers: { cookie } })).status, site).toBe(200);
+        expect(foreign.headers['set-cookie']).toBeUndefined();
       }
-      await out('same-origin');
+      expect((await reports.ask({ headers: { cookie } })).status).toBe(200);
+      await out('same-origin', { 'sec-fetch-dest': 'document' });
       expect((await reports.ask({ headers: { cookie } })).status).toBe(401);
     });
 

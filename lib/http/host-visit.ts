@@ -15,7 +15,7 @@ export function parseHostVisit(query: URLSearchParams): HostVisit | null {
 export function returnPath(wanted: string): string {
   const path = safePath(wanted, { wayIn: true });
   // The page of ours that it comes back to after a sign-in has to be an address of usual length.
-  return path.startsWith('/.connect/') || encodeURIComponent(path).length > 1400 ? '/' : path;
+  return path.startsWith('/.connect/') || new URLSearchParams({ to: path }).toString().length > 1400 ? '/' : path;
 }
 
 /** Returns the query that says the same. */

@@ -40,18 +40,28 @@ export async function finishVisit(sent: Headers, tickets: readonly string[]): Pr
 }
 
 /**
- * Ends what this browser holds at the host, and goes on to our page that asks whether to sign out altogether. A link, a
- * form or a picture of any other host ends nothing, also of a neighbour (attack G-34).
+ * Ends what this browser holds at the host, and goes on to our page that asks whether to sign out altogether. What
+ * another host or no person asks for ends nothing.
  */
 export async function endVisit(sent: Headers): Promise<Response> {
   const config = settings();
   const host = hostOf(sent);
-  const isForeign = /^(cross|same)-site$/.test(sent.get('sec-fetch-site') ?? '');
-  const token = isForeign ? null : hostToken(cookiesOf(sent), config);
+  const isWanted = isByPersonHere(sent);
+  const token = isWanted ? hostToken(cookiesOf(sent), config) : null;
   const app = host && (await leaveHost(await requestContext(), { host, token }));
   if (!app) return answerPlainly('unknown');
-  const cookies = isForeign ? [] : [hostTokenLine(null, 0, config)];
+  const cookies = isWanted ? [hostTokenLine(null, 0, config)] : [];
   return seeOther(`${config.origin}/sign-out?app=${encodeURIComponent(app)}`, cookies);
+}
+
+/**
+ * Whether someone at the host itself pressed a link, or a script there asked: no site and no neighbour host, no picture
+ * that someone wrote into a page of the app, and no browser that only looks ahead (attack G-34).
+ */
+function isByPersonHere(sent: Headers): boolean {
+  const [site, destination] = [sent.get('sec-fetch-site') ?? 'none', sent.get('sec-fetch-dest') ?? 'empty'];
+  const isHere = site === 'none' || site === 'same-origin';
+  return isHere && (destination === 'document' || destination === 'empty') && !sent.has('sec-purpose');
 }
 
 /** The host that this browser is at. Its word is enough: what it gets here is for itself. */
