@@ -85,6 +85,9 @@ export function sampleMails(language: Language, settings = sampleSettings): [str
     confirmNewAddressMail: {
       'new-address': linkMails.confirmNewAddressMail(mail, { url: link('change-email') }),
     },
+    confirmOwnAddressMail: {
+      'own-address': linkMails.confirmOwnAddressMail(mail, { name, url: link('change-email') }),
+    },
     addressTakenMail: { 'new-address-taken': linkMails.addressTakenMail(mail, { name, url }) },
     addressReservedMail: { 'new-address-reserved': addressMails.addressReservedMail(mail) },
     addressChangedMail: {

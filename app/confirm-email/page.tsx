@@ -20,13 +20,14 @@ export default async function ConfirmEmailPage({ searchParams }: PageProps<'/con
   const isSigned = (await currentUser()) !== null;
   const wayOn = isSigned ? { href: '/profile', label: words.toProfile } : { href: '/login', label: frame.signIn };
   const { done, link } = await searchParams;
-  if (done === 'yes') {
+  const isOwn = done === 'own';
+  if (done === 'yes' || isOwn) {
     return (
       <SignedOutFrame>
         <title>{titleOf(words.done.title)}</title>
         <Sign icon="done" />
         <h1>{words.done.title}</h1>
-        <p className="mt-2 text-muted">{words.done.text}</p>
+        <p className="mt-2 text-muted">{isOwn ? words.own.done : words.done.text}</p>
         {isSigned && <SignalPasskeys />}
         <a href={wayOn.href} className="button button-primary button-wide mt-6">
           {wayOn.label}
@@ -37,19 +38,20 @@ export default async function ConfirmEmailPage({ searchParams }: PageProps<'/con
   const secret = await openedLink('change-email', link);
   const change = secret && (await readEmailChange(await requestContext(), secret));
   if (!secret || !change) return <DeadLink reason={words.dead} wayOn={wayOn} />;
+  const isSame = change.to === change.from;
+  const email = <Email key="email">{change.to}</Email>;
+  const title = isSame ? words.own.title : words.title;
+  const text = isSame
+    ? words.own.text({ email })
+    : words.text({ email, account: <Email key="account">{maskEmail(change.from)}</Email> });
   return (
     <SignedOutFrame about={{ link: secret }}>
       <Sign icon="mail" />
-      <h1>{words.title}</h1>
+      <h1>{title}</h1>
       <p className="mt-2 text-muted">
-        <Rich
-          parts={words.text({
-            email: <Email>{change.to}</Email>,
-            account: <Email>{maskEmail(change.from)}</Email>,
-          })}
-        />
+        <Rich parts={text} />
       </p>
-      <LinkForm action={confirmEmailAction} words={words.form} pageTitle={titleOf(words.title)} wayOn={wayOn} />
+      <LinkForm action={confirmEmailAction} words={words.form} pageTitle={titleOf(title)} wayOn={wayOn} />
     </SignedOutFrame>
   );
 }

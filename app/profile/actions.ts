@@ -1,5 +1,6 @@
 'use server';
 import { requestEmailChange } from '#lib/flows/account/change-email.ts';
+import { mailAddressConfirmation } from '#lib/flows/account/confirm-address.ts';
 import { deleteAccount } from '#lib/flows/account/delete-account.ts';
 import { rename } from '#lib/flows/account/rename.ts';
 import { refuse } from '#lib/result.ts';
@@ -54,6 +55,15 @@ export const changeEmailAction = signedAction(
     });
     if (asked.ok) return { goTo: '/profile?done=email' };
     return asked.code === 'email-same' ? refusedFields({ email: asked }) : form.refused(asked);
+  },
+);
+
+/** "Confirm" of the email: a link goes to it. The same answer however often it's asked. */
+export const confirmAddressAction = signedAction(
+  { fields: {}, page: '/profile', object: 'none', isHarmlessTwice: true },
+  async (_typed, context, signed) => {
+    await mailAddressConfirmation(context, signed.userId);
+    return { goTo: '/profile?done=confirm' };
   },
 );
 

@@ -33,7 +33,13 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
             pageTitle={titleOf(words.title)}
           />
         </Setting>
-        <EmailSection words={words.email} email={signed.email} use={useOf(signed)} isSent={query['done'] === 'email'} />
+        <EmailSection
+          words={words.email}
+          email={signed.email}
+          isVerified={signed.isEmailVerified}
+          use={useOf(signed)}
+          sent={query['done'] === 'email' ? 'change' : query['done'] === 'confirm' ? 'confirm' : null}
+        />
         <Setting title={theme.heading} about={theme.about}>
           <div className="card card-flush card-body">
             <div className="w-fit max-w-full">

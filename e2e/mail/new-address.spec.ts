@@ -115,3 +115,29 @@ test('signing up and changing the email by mail without JavaScript', async ({ cl
   expect(await findUserByEmail(database, email)).toBeNull();
   expect(await findUserByEmail(database, moved)).not.toBeNull();
 });
+
+test('an address that was never confirmed is confirmed from the profile, and its owner stays signed in', async ({
+  page,
+  context,
+  people,
+  database,
+  sink,
+}) => {
+  const ada = await people.make();
+  await people.signIn(context, ada);
+  await page.goto('/profile');
+  const email = words.profile.email;
+  await expect(page.getByText(email.unconfirmed, { exact: true })).toBeVisible();
+  await press(button(page, email.confirm));
+  await expect(page.getByText(email.confirmSent)).toBeVisible();
+  const { link } = await sink.mailTo(ada.email, words.linkMails.confirmOwnAddress.subject);
+  await openAsScanner(link);
+  expect(await findUserByEmail(database, ada.email)).toMatchObject({ emailVerifiedAt: null });
+  await page.goto(link);
+  await press(button(page, words.accountLinks.confirmEmail.form.submit));
+  await expect(page.getByText(words.accountLinks.confirmEmail.own.done)).toBeVisible();
+  await page.goto('/profile');
+  await expect(page.getByText(ada.email).first()).toBeVisible();
+  await expect(page.getByText(email.unconfirmed, { exact: true })).toHaveCount(0);
+  expect(await countSessions(database, ada.id)).toBe(1);
+});

@@ -131,6 +131,13 @@ export function confirmNewAddressMail(mail: MailContext, { url }: { url: string 
   return compose(mail, { subject, paragraphs: [text(mail)], action: { label: action, url }, notes: [note], why });
 }
 
+/** To the account's own email, to confirm it. */
+export function confirmOwnAddressMail(mail: MailContext, { name, url }: ToPerson): MailContent {
+  const { subject, text, action, note } = mail.words.linkMails.confirmOwnAddress;
+  const why = mail.words.mail.why.account(mail);
+  return compose(mail, { name, subject, paragraphs: [text(mail)], action: { label: action, url }, notes: [note], why });
+}
+
 /** To an email that another user asked to change to, and that has an account already. */
 export function addressTakenMail(mail: MailContext, { name, url }: ToPerson): MailContent {
   const { subject, text, action } = mail.words.linkMails.addressTaken;

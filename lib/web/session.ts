@@ -30,6 +30,8 @@ export type CurrentUser = {
   name: string;
   email: string;
   hasPassword: boolean;
+  /** Whether a link that was mailed to it has been opened, or a provider vouches for it. */
+  isEmailVerified: boolean;
   sessionIdHash: string;
   methods: Method[];
   signedInAt: Date;
@@ -68,6 +70,7 @@ export async function findCurrentUser(token: { sub: string; sid: string }): Prom
     name: user.name,
     email: user.email,
     hasPassword: user.passwordHash !== null,
+    isEmailVerified: user.emailVerifiedAt !== null,
     sessionIdHash: session.idHash,
     methods: session.authenticationMethods,
     signedInAt: session.createdAt,

@@ -1,5 +1,12 @@
 import { consumeToken, findToken } from '../../../db/queries/tokens.ts';
-import { findUser, lockUser, selectUser, selectUserByEmail, type User } from '../../../db/queries/users.ts';
+import {
+  findUser,
+  lockUser,
+  noteEmailVerified,
+  selectUser,
+  selectUserByEmail,
+  type User,
+} from '../../../db/queries/users.ts';
 import { type Db, query } from '../../../db/store.ts';
 import { limits } from '../../config/limits.ts';
 import { hashToken } from '../../crypto/token.ts';
@@ -91,6 +98,11 @@ export async function confirmEmailChange(context: Context, secret: string): Prom
     const [user] = token ? yield* query(selectUser(tx, token.owner)) : [];
     // The email has changed in another way since: this link is out of date.
     if (!change || !user || user.email !== change.from) return refuse('link-dead');
+    // The address that the account has: it is confirmed, and nothing changes.
+    if (change.to === change.from) {
+      yield* query(noteEmailVerified(tx, user.id, context.now));
+      return succeed(user.email);
+    }
     return yield* applyEmailChange(context, tx, user, change);
   });
 }

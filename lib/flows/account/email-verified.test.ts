@@ -43,6 +43,13 @@ test('attack: an address counts as verified only when its own mailbox or a provi
   expect(await confirmEmailChange(at(2), change)).toMatchObject({ ok: true });
   expect(await since(ada.id)).toEqual(at(2).now);
 
+  // Only for the address that the account has when it's opened.
+  const own = await link('change-email', { from: 'ada@example.net', to: 'ada@example.net' });
+  expect(await confirmEmailChange(at(4), own)).toMatchObject({ ok: true, value: 'ada@example.net' });
+  expect(await since(ada.id)).toEqual(at(4).now);
+  const late = await link('change-email', { from: 'ada@example.com', to: 'ada@example.com' });
+  expect(await confirmEmailChange(at(5), late)).toMatchObject({ ok: false, code: 'link-dead' });
+
   for (const [provider, isVerified] of [
     ['google', true],
     ['github', true],

@@ -24,6 +24,12 @@ export const accountLinks = {
     form: { submit: 'Confirm email address', pending: 'Confirming…' },
     dead: `It has already been used, or it’s older than ${limits.confirmLinkLifeMs / HOUR_MS} hours.`,
     done: { title: 'Email address confirmed', text: 'Your email address has been changed.' },
+    /** Of the address that the account has already. */
+    own: {
+      title: 'Confirm your email address',
+      text: <E>({ email }: { email: E }): Parts<E> => ['Confirm that ', email, ' is your email address.'],
+      done: 'Thank you. Apps that need a confirmed address open now.',
+    },
     toProfile: 'Go to your profile',
   },
   /** The way back of an address that an account just left. */

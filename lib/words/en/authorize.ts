@@ -27,8 +27,8 @@ export const authorize = {
   },
   unconfirmed: {
     title: <E>({ app }: { app: E }): Parts<E> => [app, ' needs a confirmed email address'],
-    text: 'It knows people by their email address. Confirm yours under Profile, then open the app again.',
-    button: 'Go to Profile',
+    text: 'It knows people by their email address. Confirm yours on your profile, then open the app again.',
+    button: 'Go to your profile',
   },
   press: {
     title: <E>({ app }: { app: E }): Parts<E> => ['Continue to ', app, '?'],

@@ -68,6 +68,13 @@ export const linkMails = {
     action: 'Confirm email address',
     note: `This link expires in ${confirmHours} hours and can be used once. If it wasn’t you, ignore this email.`,
   },
+  confirmOwnAddress: {
+    subject: 'Confirm your email address',
+    text: ({ appName }: App) =>
+      `You asked to confirm the email address of your ${appName} account. Some apps open only once it’s confirmed.`,
+    action: 'Confirm email address',
+    note: `This link expires in ${confirmHours} hours and can be used once. If it wasn’t you, ignore this email.`,
+  },
   confirmAddressFromAdmin: {
     subject: 'Confirm your new email address',
     text: ({ appName }: App) =>

@@ -34,6 +34,11 @@ export const profile = {
       none: 'Not used to sign in: your account has no password.',
     },
     change: 'Change',
+    unconfirmed: 'Not confirmed',
+    unconfirmedNote: 'Some apps open only once it’s confirmed.',
+    confirm: 'Confirm',
+    confirmPending: 'Sending…',
+    confirmSent: 'We’ve emailed you a link. Open it to confirm this address.',
     sent: 'We’ve emailed a confirmation link to the new address. Keep using the current one until you confirm.',
   },
   emailDialog: {
