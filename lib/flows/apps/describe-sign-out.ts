@@ -13,9 +13,9 @@ export async function describeSignOut(
   { app: id, to, state }: SignOutWish,
 ): Promise<{ app: string | null; backTo: string | null }> {
   const found = id ? await findClient(db, id) : null;
-  if (!found || found.client.kind === 'guarded') return { app: null, backTo: null };
+  if (!found) return { app: null, backTo: null };
   const { app, client } = found;
-  if (!to || !client.postLogoutUris.includes(to)) return { app: app.name, backTo: null };
+  if (client.kind === 'guarded' || !to || !client.postLogoutUris.includes(to)) return { app: app.name, backTo: null };
   const address = new URL(to);
   if (state) address.searchParams.set('state', state);
   return { app: app.name, backTo: address.href };

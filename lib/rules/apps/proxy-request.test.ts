@@ -52,7 +52,7 @@ describe.each(Object.keys(honest) as ProxyKind[])('a check of %s', (kind) => {
     );
     expect(read(kind, plain)).toBe('unencrypted');
     expect(read(kind, plain, false)).toMatchObject({ path: '/a?b=c' });
-    expect(read(kind, said, false)).toBe('unencrypted');
+    expect(read(kind, said, false)).toBe('encrypted');
   });
 });
 

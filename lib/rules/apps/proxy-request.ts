@@ -13,8 +13,9 @@ export type Check = { method: string; target: string; sent: (name: string) => re
 /**
  * misread      a header of this proxy is missing, came twice, or holds something else than it should
  * unencrypted  the request came to the proxy without TLS, and we are on https
+ * encrypted    the other way round, as while trying it out
  */
-export type CheckFault = 'misread' | 'unencrypted';
+export type CheckFault = 'misread' | 'unencrypted' | 'encrypted';
 
 const TARGET = /^\/[\x21-\x7e]*$/;
 const METHOD = /^[A-Z]{1,20}$/;
@@ -31,7 +32,8 @@ export function readCheck(kind: ProxyKind, check: Check, { isHttps }: { isHttps:
   const { scheme, host: typed, path, method } = said;
   const host = canonicalHost(typed, isHttps);
   if (host === null || !TARGET.test(path) || !METHOD.test(method) || !/^https?$/.test(scheme)) return 'misread';
-  return scheme === (isHttps ? 'https' : 'http') ? { host, path, method } : 'unencrypted';
+  if (scheme === (isHttps ? 'https' : 'http')) return { host, path, method };
+  return isHttps ? 'unencrypted' : 'encrypted';
 }
 
 type Said = { scheme: string; host: string; path: string; method: string };
