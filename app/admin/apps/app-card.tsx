@@ -5,6 +5,7 @@ import { appEndpoints, appScopes } from '#lib/rules/apps/app-endpoints.ts';
 import { findPreset, presetSettings } from '#lib/rules/apps/app-presets.ts';
 import type { ClientKind } from '#lib/rules/apps/client-kind.ts';
 import type { Words } from '#lib/words/shape.ts';
+import { AppValue } from './app-value.tsx';
 
 /** What the card says of an app. */
 export type CardApp = {
@@ -39,24 +40,24 @@ export function AppCard({ app, secret, settingsTitle, card, words }: Props) {
   return (
     <div className="card card-flush">
       <dl className="facts">
-        <Value name={card.issuer} value={issuer} words={words} />
-        <Value name={card.clientId} value={id} words={words} />
+        <AppValue name={card.issuer} value={issuer} words={words} />
+        <AppValue name={card.clientId} value={id} words={words} />
         {secret ? (
-          <Value name={words.heading} value={secret} note={words.once} words={words} />
+          <AppValue name={words.heading} value={secret} note={words.once} words={words} />
         ) : (
           <Said name={words.heading}>{isConfidential ? words.hidden : words.noneNeeded}</Said>
         )}
-        <Value name={card.discovery} value={discovery} words={words} />
+        <AppValue name={card.discovery} value={discovery} words={words} />
         {redirectUris.map((uri) => (
-          <Value key={uri} name={card.redirects} value={uri} words={words} />
+          <AppValue key={uri} name={card.redirects} value={uri} words={words} />
         ))}
         {(Object.keys(endpoints) as (keyof typeof endpoints)[]).map((name) => (
-          <Value key={name} name={card[name]} value={endpoints[name]} words={words} />
+          <AppValue key={name} name={card[name]} value={endpoints[name]} words={words} />
         ))}
         {postLogoutUris.map((uri) => (
-          <Value key={uri} name={card.signOutUris} value={uri} words={words} />
+          <AppValue key={uri} name={card.signOutUris} value={uri} words={words} />
         ))}
-        <Value name={card.scopes} value={appScopes} words={words} />
+        <AppValue name={card.scopes} value={appScopes} words={words} />
         <Said name={card.authentication}>{isConfidential ? card.basic : card.noAuthentication}</Said>
         <Said name={card.pkce}>{app.pkce === 'required' ? card.s256 : card.pkceOptional}</Said>
       </dl>
@@ -74,25 +75,6 @@ export function AppCard({ app, secret, settingsTitle, card, words }: Props) {
           </CopyButton>
         </details>
       )}
-    </div>
-  );
-}
-
-type ValueProps = { name: string; value: string; note?: string; words: Props['words'] };
-
-function Value({ name, value, note, words }: ValueProps) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="app-value">
-        <code translate="no">
-          <bdi dir="ltr">{value}</bdi>
-        </code>
-        <CopyButton text={value} label={fill(words.copyOne, { what: name })} className="button-small">
-          {words.copy}
-        </CopyButton>
-        {note && <small className="app-value-note">{note}</small>}
-      </dd>
     </div>
   );
 }

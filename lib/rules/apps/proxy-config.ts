@@ -34,15 +34,21 @@ ${isHttps ? '  # ssl_certificate and ssl_certificate_key of this host\n' : ''}  
 }
 
 function caddyConfig({ host, isHttps, accountsAddress }: Guarded): string {
-  return `# Once, at the head of the Caddyfile. In Caddy's environment: ACCOUNTS=${new URL(accountsAddress).host}
+  return `# Once, at the head of the Caddyfile.
+# In Caddy's environment: ACCOUNTS=${new URL(accountsAddress).host}
 import /etc/caddy/guard/guard.caddy
 
 ${isHttps ? '' : 'http://'}${host} {
-  route {
-    import guard
-    # The app
-    reverse_proxy 127.0.0.1:9000
-  }
+\troute {
+\t\timport guard
+\t\t# The app
+\t\treverse_proxy 127.0.0.1:9000
+\t}
 }
 `;
+}
+
+/** Returns where the app's own sign-out leads: it ends what the browser holds at that host, and asks about the rest. */
+export function signOutAddress({ host, isHttps }: Pick<Guarded, 'host' | 'isHttps'>): string {
+  return `${isHttps ? 'https' : 'http'}://${host}/.connect/out`;
 }

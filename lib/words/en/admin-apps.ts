@@ -29,7 +29,7 @@ export const adminApps = {
     other: 'Another app',
     otherNote: 'Anything that speaks OpenID Connect',
     guarded: 'An app behind your proxy',
-    guardedNote: 'For one without OpenID Connect: nginx or Caddy asks here before it lets a request through',
+    guardedNote: 'For one that knows no sign-in: nginx or Caddy asks here before it lets a request through',
     tested: 'Tested',
     untested: 'Not tested by us',
     choose: 'Choose another app',
@@ -99,9 +99,10 @@ export const adminApps = {
     about: 'With this, it asks here before it lets a request through. Fill in the address of the app.',
     copy: 'Copy',
     copyFor: ({ name }: { name: string }) => `Copy: ${name}`,
-    shared: 'First copy the folder deploy/guard of this server to /etc/nginx or /etc/caddy.',
-    alsoFor: ({ hosts }: { hosts: string }) =>
-      `First copy the folder deploy/guard of this server to /etc/nginx or /etc/caddy. Repeat the rest for ${hosts}.`,
+    first: 'First copy the folder deploy/guard of this server to /etc/nginx/guard, for Caddy to /etc/caddy/guard.',
+    signOut: 'Sign-out address',
+    signOutNote: 'For the app’s own sign-out',
+    alsoFor: ({ hosts }: { hosts: string }) => `Repeat this for ${hosts}.`,
   },
   /** Where a proxy guards an app. */
   guarding: {

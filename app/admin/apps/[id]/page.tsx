@@ -83,7 +83,13 @@ export default async function AppPage({ params, searchParams }: PageProps<'/admi
             about={words.proxy.about}
             {...(client.kind === 'guarded' && { id: 'app-heading' })}
           >
-            <ProxyCard hosts={hosts} isHttps={context.settings.isHttps} words={words.proxy} />
+            <ProxyCard
+              hosts={hosts}
+              launchUrl={app.launchUrl}
+              isHttps={context.settings.isHttps}
+              words={words.proxy}
+              copyWords={words.secret}
+            />
           </Setting>
         )}
         <AppSettings details={details} path={path} now={context.now} words={words} />
