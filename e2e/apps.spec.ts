@@ -166,8 +166,14 @@ test('an app behind a proxy is added with its host, and its page has the configu
   };
   // All faults at once, and what was typed is kept.
   await page.getByLabel(fields.remoteUser).selectOption('email');
-  await add({ name: 'Reports', id, hosts: '*.example.com', openPaths: '/health' });
-  await expectProblem(form, refusal('guarded-host-shape', { address: '*.example.com' }));
+  await add({ name: 'Reports', id, hosts: 'bad host name', openPaths: '/.connect/start' });
+  await expectProblem(
+    form,
+    refusal('guarded-host-shape', { address: 'bad host name' }),
+    refusal('open-path-own', { address: '/.connect/start' }),
+  );
+  await add({ hosts: 'wiki.localhost:99999', openPaths: '/health' });
+  await expectProblem(form, refusal('guarded-host-port', { address: 'wiki.localhost:99999' }));
   await expect(page.getByLabel(fields.remoteUser)).toHaveValue('email');
   await expect(page.getByLabel(fields.openPaths)).toHaveValue('/health');
   await add({ hosts: `http://${host.toUpperCase()}/` });
@@ -181,6 +187,8 @@ test('an app behind a proxy is added with its host, and its page has the configu
   await expect(page.locator('pre').first()).toContainText(`set $guarded_host ${host};`);
   await page.getByText('Caddy', { exact: true }).click();
   await expect(page.locator('pre').last()).toContainText(`http://${host} {`);
+  await expect(page.locator('.card', { has: page.locator('pre') })).toHaveText(new RegExp(`^${apps.proxy.first}`));
+  await expect(page.getByText(`http://${host}/.connect/out`, { exact: true })).toBeVisible();
   await page.goto(`/admin/apps?q=${id}`);
   await expect(page.getByRole('row', { name: 'Reports' })).toContainText(apps.kinds.guarded);
 });
@@ -206,16 +214,17 @@ test('the hosts of an app are changed without JavaScript; one of another app is 
   const hosts = `${second}.localhost\n${first}.localhost:8443`;
   const dialog = await desk.open(`${path}?dialog=hosts`);
   const refused = await desk.submit(dialog, dialogs.hosts.button, { hosts, openPaths: '/health', ...proof });
-  const taken = { address: `${first}.localhost`, appName: `App ${first}` };
-  expect(refused.text).toContain(refusal('guarded-host-taken', taken));
+  const taken = { taken: `${first}.localhost`, appName: `App ${first}`, appId: first };
+  expect(refused.text).toContain(refusal('guarded-host-taken', { address: `${first}.localhost:8443`, ...taken }));
   expect(refused.html).toContain(`${first}.localhost:8443</textarea>`);
   expect(refused.html).toContain('id="hosts-error"');
   const odd = await desk.submit(refused, dialogs.hosts.button, {
-    hosts: `${second}.localhost`,
+    hosts: `${second}.localhost and more`,
     openPaths: '/a/*',
     ...proof,
   });
   expect(odd.html).toContain('id="openPaths-error"');
+  expect(odd.html).toContain('id="hosts-error"');
   const moved = { hosts: `${second}.localhost\nmoved-${second}.localhost`, openPaths: '/a', remoteUser: 'email' };
   const changed = await desk.submit(odd, dialogs.hosts.button, { ...moved, ...proof });
   expect(changed.text).toContain(apps.done.hosts);
@@ -223,6 +232,10 @@ test('the hosts of an app are changed without JavaScript; one of another app is 
   expect((await listHostsOfApp(database, second)).map(({ host }) => host)).toEqual([
     ...[`moved-${second}.localhost`, `${second}.localhost`].sort(),
   ]);
+  // The lines are those of the host that Home opens.
+  expect(changed.html).toContain(`server_name ${second}.localhost;`);
+  expect(changed.text).toContain(`http://${second}.localhost/.connect/out`);
+  expect(changed.text).toContain(apps.proxy.alsoFor({ hosts: `moved-${second}.localhost` }));
   // A dialog of OpenID Connect isn’t drawn for it.
   expect((await desk.open(`${path}?dialog=sign-out`)).html).not.toContain('id="backChannel"');
   const signIn = await desk.open(`${path}?dialog=sign-in`);

@@ -5,6 +5,9 @@ export type Facts = {
   readonly provider?: string;
   readonly address?: string;
   readonly appName?: string;
+  readonly appId?: string;
+  /** The host that another app has already. */
+  readonly taken?: string;
   /** The word of a rejected password that anyone would guess. */
   readonly word?: string;
   readonly reference?: string;

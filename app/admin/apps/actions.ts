@@ -2,14 +2,12 @@
 import { z } from 'zod';
 import { limits } from '#lib/config/limits.ts';
 import { addApp, changeAccess, removeApp, renewSecret } from '#lib/flows/apps/change-app.ts';
-import { appStateName } from '#lib/flows/apps/describe-apps.ts';
+import { appStateName, describeApp } from '#lib/flows/apps/describe-apps.ts';
 import { disableApp, editApp, enableApp } from '#lib/flows/apps/edit-app.ts';
 import type { Context } from '#lib/flows/context.ts';
-import { parseAppGuarding } from '#lib/rules/apps/app-guarding.ts';
 import { parseAppId, parseAppName } from '#lib/rules/apps/app-name.ts';
 import { findPreset } from '#lib/rules/apps/app-presets.ts';
 import { clientKinds } from '#lib/rules/apps/client-kind.ts';
-import { parseOpenPaths } from '#lib/rules/apps/guarded-host.ts';
 import { parsePresetAddress } from '#lib/rules/apps/preset-address.ts';
 import { parseRedirectUris } from '#lib/rules/apps/redirect-uri.ts';
 import { parseSignInAge } from '#lib/rules/apps/sign-in-age.ts';
@@ -17,7 +15,7 @@ import { adminAction, text, ticks } from '#lib/web/action.ts';
 import { refusedFields, refusedForm } from '#lib/web/form-state.ts';
 import { refreshPages } from '#lib/web/refresh.ts';
 import type { AppAct } from './app-acts.ts';
-import { accessOf, addressesOf, guardingOf, linesOf, refused } from './typed-app.ts';
+import { accessOf, addressesOf, guardingOf, linesOf, parseGuarding, refused, refusedOf } from './typed-app.ts';
 
 const page = '/admin/apps';
 const object = (context: Context, _signed: unknown, { app }: { app: string }) => appStateName(context, app);
@@ -59,15 +57,12 @@ export const createAppAction = adminAction(
     if (address && !address.ok) return refusedFields({ address });
     const kind = preset?.kind ?? typed.clientKind ?? 'confidential';
     const redirectUris = preset && address ? [address.value + preset.redirectPath] : linesOf(typed.redirects ?? '');
-    // All of them at once: nobody wants to hear of one fault after the other.
-    const parsed = {
+    const faults = refusedOf({
       ...{ app: parseAppId(app), name: parseAppName(name) },
       [preset ? 'address' : 'redirects']: parseRedirectUris(kind, redirectUris),
-      hosts: parseAppGuarding(kind, { hosts: linesOf(typed.hosts ?? '') }, context.settings),
-      openPaths: parseOpenPaths(linesOf(typed.openPaths ?? '')),
-    };
-    const failures = Object.entries(parsed).flatMap(([field, one]) => (one.ok ? [] : [[field, one] as const]));
-    if (failures.length > 0) return refusedFields(Object.fromEntries(failures));
+      ...parseGuarding(kind, typed, context.settings),
+    });
+    if (faults) return faults;
     const made = await addApp(
       context,
       { reason, by: signed.userId },
@@ -105,6 +100,9 @@ export const editAppAction = adminAction(
   async ({ app: appId, reason, ...typed }, context, signed) => {
     const age = parseSignInAge(typed.age ?? '');
     if (!age.ok) return refusedFields({ age });
+    const found = typed.hosts === undefined ? null : await describeApp(context, appId);
+    const faults = found && refusedOf(parseGuarding(found.client.kind, typed, context.settings));
+    if (faults) return faults;
     const done = await editApp(
       context,
       { appId, reason, by: signed.userId },

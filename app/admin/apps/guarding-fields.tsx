@@ -41,7 +41,7 @@ function Lines({ name, values, errors, fields, ...rest }: LinesProps) {
       label={fields[name]}
       hint={fields[`${name}Hint`]}
       error={errors?.[name]}
-      defaultValue={values[name]?.split(/\s+/).join('\n')}
+      defaultValue={values[name]}
       rows={2}
       autoComplete="off"
       autoCapitalize="none"

@@ -131,7 +131,10 @@ describe.each(Object.entries(places))('APPS_FILE on %s', (_engine, open) => {
       ...{ id: 'by-hand', name: 'By hand', kind: 'guarded', redirectUris: [], hosts: ['hand.localhost'] },
       ...{ access: [], demands: 'second-factor', pkce: 'required' },
     });
-    const taken = { code: 'guarded-host-taken', facts: { address: 'hand.localhost', appName: 'By hand' } };
+    const taken = {
+      code: 'guarded-host-taken',
+      facts: { taken: 'hand.localhost', appName: 'By hand', appId: 'by-hand' },
+    };
     expect(await declareApps(at(0), [{ ...moved, hosts: ['hand.localhost'] }])).toMatchObject(taken);
     expect(await hostsOf('notes')).toEqual(['b.localhost', 'c.localhost']);
   });

@@ -113,8 +113,13 @@ describe.each(Object.entries(places))('guarded apps on %s', (_engine, open) => {
     if (!testEnvironment) return test_.skip('needs a PostgreSQL server');
     await add('owner', ['owned.localhost'], { name: 'The owner' });
     await add('other', ['other.localhost']);
-    const taken = { code: 'guarded-host-taken', facts: { address: 'owned.localhost', appName: 'The owner' } };
-    for (const host of ['owned.localhost', 'OWNED.localhost:80', 'owned.localhost:8443']) {
+    for (const [host, address] of [
+      ['owned.localhost', 'owned.localhost'],
+      ['OWNED.localhost:80', 'owned.localhost'],
+      ['owned.localhost:8443', 'owned.localhost:8443'],
+    ] as const) {
+      const facts = { address, taken: 'owned.localhost', appName: 'The owner', appId: 'owner' };
+      const taken = { code: 'guarded-host-taken', facts };
       expect(await add('thief', ['own.localhost', host]), host).toMatchObject(taken);
       expect(await edit('other', { hosts: ['other.localhost', host] }), host).toMatchObject(taken);
     }

@@ -78,6 +78,8 @@ test('a host with anything beside it is refused, with what was typed', () => {
   for (const other of ['http://reports.example.com', 'ftp://reports.example.com'])
     expect(parseGuardedHosts([other], ours), other).toMatchObject({ code: 'guarded-host-scheme' });
   expect(parseGuardedHosts(['https://notes.localhost'], local)).toMatchObject({ code: 'guarded-host-scheme' });
+  for (const odd of ['a.example:65536', 'https://a.example:99999/', 'a.example:0', 'a.example:123456'])
+    expect(parseGuardedHosts([odd], ours), odd).toMatchObject({ code: 'guarded-host-port', facts: { address: odd } });
   const many = Array.from({ length: 21 }, (_, index) => `a${index}.example.com`);
   expect(parseGuardedHosts(many, ours)).toMatchObject({ code: 'guarded-hosts-many' });
 });
@@ -102,6 +104,12 @@ test('open paths are taken exactly as they are typed, each once', () => {
   expect(parseOpenPaths(Array.from({ length: 21 }, (_, index) => `/${index}`))).toMatchObject({
     code: 'open-paths-many',
   });
+});
+
+test('a path on the way to a sign-in is none of the app’s', () => {
+  for (const own of ['/.connect/', '/.connect/start', '/.connect/check'])
+    expect(parseOpenPaths(['/health', own]), own).toMatchObject({ code: 'open-path-own', facts: { address: own } });
+  expect(parseOpenPaths(['/.connected', '/a/.connect/'])).toMatchObject({ ok: true });
 });
 
 test('attack G-61: a path that two programs could read differently opens nothing', () => {

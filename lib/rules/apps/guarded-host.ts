@@ -35,6 +35,10 @@ function parseGuardedHost(typed: string, ours: URL): Result<string> {
   const refused = refuse('guarded-host-shape', { address });
   const pasted = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `${ours.protocol}//${address}`;
   const url = parseUrl(pasted);
+  // No program reads such a port, so there is no URL.
+  const port = /^[^\s\\@?#*]+:(\d+)\/?$/.exec(address)?.[1];
+  if (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65_535))
+    return refuse('guarded-host-port', { address });
   if (!url || /[\\@?#*\s]/.test(address)) return refused;
   if (url.protocol !== ours.protocol) return refuse('guarded-host-scheme', { address: `${ours.protocol}//…` });
   // What the browser made of it: small letters, punycode, no port of the scheme's own.
@@ -56,6 +60,9 @@ export function hostnameOf(host: string): string {
 export function parseOpenPaths(typed: readonly string[]): Result<string[]> {
   const refused = typed.find((path) => !isOpenPath(path));
   if (refused !== undefined) return refuse('open-path-shape', { address: refused.slice(0, 200) });
+  // A proxy never asks about these: it passes them on to us.
+  const own = typed.find((path) => path.startsWith('/.connect/'));
+  if (own !== undefined) return refuse('open-path-own', { address: own });
   const all = [...new Set(typed)];
   return all.length > limits.openPathsPerApp ? refuse('open-paths-many') : succeed(all);
 }

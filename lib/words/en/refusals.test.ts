@@ -8,6 +8,8 @@ const facts = {
   minimum: 15,
   provider: 'Google',
   appName: 'Ours',
+  appId: 'ours',
+  taken: 'ours.example',
   word: 'ours',
   address: 'https://ours.example/back',
   reference: '1F2E',

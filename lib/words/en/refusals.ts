@@ -50,11 +50,16 @@ export const refusals = {
     `Your proxy has to serve the app at ${address}, as it does this server. Enter the host alone.`,
   'guarded-host-own': ({ address }: Facts) =>
     `${address} is this server’s own host: an app there would be sent its cookies. Give the app another host.`,
-  'guarded-host-taken': ({ address, appName }: Facts) =>
-    `${address} belongs to the app ${appName}. Remove it there first, or give this app a host of its own.`,
+  'guarded-host-port': ({ address }: Facts) => `The port in ${address} doesn’t exist. Ports go from 1 to 65535.`,
+  'guarded-host-taken': ({ address, taken, appName, appId }: Facts) =>
+    address === taken
+      ? `${taken} belongs to the app ${appName} (${appId}). Remove it there first, or give this app a host of its own.`
+      : `${address} would share cookies with ${taken} of the app ${appName} (${appId}). Remove that one there first, or give this app a host of its own.`,
   'guarded-hosts-many': `An app can have up to ${limits.guardedHostsPerApp} hosts. Remove some.`,
   'open-path-shape': ({ address }: Facts) =>
     `${address || 'That'} can’t be an open path. Enter it exactly as it’s requested, like /health: no *, %, ; or //, and nothing after ? or #.`,
+  'open-path-own': ({ address }: Facts) =>
+    `${address} can’t be an open path: what’s below /.connect/ belongs to sign-in.`,
   'open-paths-many': `An app can have up to ${limits.openPathsPerApp} open paths. Remove some.`,
   'app-description-shape': `Describe the app in up to ${limits.nameMaxLength} ordinary characters.`,
   'email-empty': 'Enter your email address',

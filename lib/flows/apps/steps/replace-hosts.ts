@@ -15,7 +15,10 @@ export function* replaceHosts(tx: Db, appId: string, hosts: readonly string[]) {
   if (gone.length > 0) yield* query(deleteHosts(tx, gone));
   for (const host of hosts.filter((one) => !own.includes(one))) {
     const taken = all.find((one) => one.appId !== appId && hostnameOf(one.host) === hostnameOf(host));
-    if (taken) return refuse('guarded-host-taken', { address: taken.host, appName: taken.appName });
+    if (taken)
+      return refuse('guarded-host-taken', {
+        ...{ address: host, taken: taken.host, appName: taken.appName, appId: taken.appId },
+      });
     const [placed] = yield* query(insertHost(tx, host, appId));
     // Taken in this very moment: the next try says by which app.
     if (!placed) return refuse('busy');
