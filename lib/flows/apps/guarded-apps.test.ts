@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listHostsOfApp } from '../../../db/queries/app-hosts.ts';
 import { findClient } from '../../../db/queries/apps.ts';
 import { listAllEvents } from '../../../db/queries/security-events.ts';
+import { deleteSession, replaceSessionId } from '../../../db/queries/sessions.ts';
 import { openPostgresPlace, openSqlitePlace } from '../../../test/engines.ts';
 import { makeTestEnvironment, type TestEnvironment } from '../../../test/environment.ts';
 import { makeOpenId, REDIRECT } from '../../../test/openid-environment.ts';
@@ -171,6 +172,19 @@ describe.each(Object.entries(places))('guarded apps on %s', (_engine, open) => {
     await disableApp(contextNow(), { ...why, appId: 'second' });
     expect(await heldAt()).toEqual(['kept.localhost', 'kept.localhost']);
     await removeApp(contextNow(), { ...why, appId: 'first' });
+    expect(await heldAt()).toEqual([]);
+  });
+
+  test('what browsers hold goes with the session that opened it, and follows it to a new id', async (test_) => {
+    if (!testEnvironment) return test_.skip('needs a PostgreSQL server');
+    const { db } = testEnvironment;
+    await add('following', ['following.localhost']);
+    const { actor } = await testEnvironment.person('grace@example.com');
+    await enter('following.localhost', actor.sessionIdHash);
+    const idHash = hashToken(generateId());
+    await replaceSessionId(db, actor.sessionIdHash, { idHash });
+    expect(await heldAt()).toEqual(['following.localhost', 'following.localhost']);
+    await deleteSession(db, idHash);
     expect(await heldAt()).toEqual([]);
   });
 
