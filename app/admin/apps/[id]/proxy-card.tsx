@@ -25,7 +25,7 @@ export function ProxyCard({ hosts, launchUrl, isHttps, words, copyWords }: Props
     <div className="card card-flush">
       <p className="card-body">{words.first}</p>
       {printedProxies.map((kind, index) => (
-        <details key={kind} className="disclosure card-body" open={index === 0}>
+        <details key={kind} className="disclosure card-body pt-0" open={index === 0}>
           <summary translate="no">{proxyNames[kind]}</summary>
           <pre className="app-settings" translate="no" dir="ltr">
             {proxyConfig(kind, { host, isHttps, accountsAddress })}
