@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { generateToken, hashToken } from '#lib/crypto/token.ts';
 import { guards } from '../fixtures/guard-proxy.ts';
 import { registerGuarded } from '../fixtures/guarded-app.ts';
-import { behind, type GuardedApp, test } from '../fixtures/guarded-test.ts';
+import { type GuardedApp, test } from '../fixtures/guarded-test.ts';
 import { NoScriptClient } from '../fixtures/no-script-client.ts';
 import type { People, Person } from '../fixtures/people.ts';
 import { expect } from '../fixtures/test.ts';
@@ -54,10 +54,11 @@ async function upgraded({ host }: GuardedApp, headers: Readonly<Record<string, s
 
 for (const guard of guards) {
   test.describe(`behind ${guard}`, () => {
+    test.use({ guard });
+
     test('attack G-23: what a check asks about cannot be forged by the headers of another proxy', async ({
-      guarded,
+      reports,
     }) => {
-      const reports = behind(guarded, guard);
       const count = reports.sample.seen.length;
       const [open, own] = [`${reports.origin}/public`, { 'x-original-method': 'GET', 'x-forwarded-method': 'GET' }];
       const forged = {
@@ -78,10 +79,9 @@ for (const guard of guards) {
 
     test('attack G-24: identity headers of a client never reach the app, however they are spelt', async ({
       app,
-      guarded,
+      reports,
       people,
     }) => {
-      const reports = behind(guarded, guard);
       const ada = await people.makeProtected({ name: 'Ada' });
       const cookie = await cookieAt(reports, await signedIn(people, app.origin, ada));
       const names = ['user', 'name', 'email', 'groups', 'acr'].map((name) => `remote-${name}`);
@@ -106,11 +106,10 @@ for (const guard of guards) {
 
     test('attack G-25: a request for another host, port or spelling gets nothing of this one', async ({
       app,
-      guarded,
+      reports,
       database,
       people,
     }) => {
-      const reports = behind(guarded, guard);
       const client = await signedIn(people, app.origin);
       const other = `other-${guard}.localhost:9`;
       await registerGuarded(database, `other-${guard}`, other);
@@ -134,11 +133,10 @@ for (const guard of guards) {
 
     test('attack G-26: a ticket works once, in the browser that set out, at its host, while its session lives', async ({
       app,
-      guarded,
+      reports,
       people,
       database,
     }) => {
-      const reports = behind(guarded, guard);
       const ada = await people.makeProtected();
       const client = await signedIn(people, app.origin, ada);
       const spent = await setOut(reports, client);
@@ -167,8 +165,7 @@ for (const guard of guards) {
       expect((await arrive(reports, ended.finish, ended.visit)).status).toBe(400);
     });
 
-    test('attack G-26: of 20 requests with one ticket at once, one gets in', async ({ app, guarded, people }) => {
-      const reports = behind(guarded, guard);
+    test('attack G-26: of 20 requests with one ticket at once, one gets in', async ({ app, reports, people }) => {
       const { finish, visit } = await setOut(reports, await signedIn(people, app.origin));
       const all = await Promise.all(Array.from({ length: 20 }, () => arrive(reports, finish, visit)));
       expect(all.filter(({ status }) => status === 303)).toHaveLength(1);
@@ -176,11 +173,10 @@ for (const guard of guards) {
     });
 
     test('attack G-27: where to go afterwards is a path of the app, and no other site', async ({
-      guarded,
+      reports,
       app,
       people,
     }) => {
-      const reports = behind(guarded, guard);
       const client = await signedIn(people, app.origin);
       for (const to of [
         '//evil.test/',
@@ -202,12 +198,11 @@ for (const guard of guards) {
     });
 
     test('attack G-28: the cookie of one app opens no other, and is no session of ours', async ({
-      guarded,
+      reports,
       app,
       people,
       database,
     }) => {
-      const reports = behind(guarded, guard);
       const client = await signedIn(people, app.origin);
       const cookie = await cookieAt(reports, client);
       const token = cookie.slice('connect-app='.length);
@@ -232,8 +227,7 @@ for (const guard of guards) {
       expect((await reports.ask({ headers: { cookie: honest } })).status).toBe(200);
     });
 
-    test('attack G-29: neither a query nor another spelling of a path opens what is guarded', async ({ guarded }) => {
-      const reports = behind(guarded, guard);
+    test('attack G-29: neither a query nor another spelling of a path opens what is guarded', async ({ reports }) => {
       const count = reports.sample.seen.length;
       const closed = [
         ...[
@@ -259,11 +253,10 @@ for (const guard of guards) {
     });
 
     test('attack G-67: no other protocol leads past the check of its first request, and no header names another path', async ({
-      guarded,
+      reports,
       app,
       people,
     }) => {
-      const reports = behind(guarded, guard);
       const cookie = await cookieAt(reports, await signedIn(people, app.origin));
       const other = ['h2c', 'H2C', 'h2c, websocket', 'websocket, h2c', ['h2c', 'websocket'], ['websocket', 'h2c'], 'x'];
       for (const upgrade of other)
@@ -279,11 +272,10 @@ for (const guard of guards) {
     });
 
     test('attack G-34: another site signs no one out of an app, nor does a neighbour host or a picture', async ({
-      guarded,
+      reports,
       app,
       people,
     }) => {
-      const reports = behind(guarded, guard);
       const cookie = await cookieAt(reports, await signedIn(people, app.origin));
       const out = (site: string, others: Readonly<Record<string, string>> = {}) =>
         reports.ask({ path: '/.connect/out', headers: { ...navigation, cookie, 'sec-fetch-site': site, ...others } });
@@ -309,9 +301,8 @@ for (const guard of guards) {
     });
 
     test('only a page is sent to sign in: scripts, forms and others get a 401 without an address', async ({
-      guarded,
+      reports,
     }) => {
-      const reports = behind(guarded, guard);
       const asked = [
         { headers: { accept: '*/*', 'sec-fetch-mode': 'cors' } },
         { headers: { accept: 'text/html', 'sec-fetch-mode': 'no-cors' } },

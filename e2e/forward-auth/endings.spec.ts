@@ -2,29 +2,24 @@ import { eq, inArray } from 'drizzle-orm';
 import { setDisabled, setLockedDown } from '#db/queries/users.ts';
 import { limits } from '#lib/config/limits.ts';
 import { guards } from '../fixtures/guard-proxy.ts';
-import { behind, test } from '../fixtures/guarded-test.ts';
+import { test } from '../fixtures/guarded-test.ts';
 import { shows } from '../fixtures/sample-app.ts';
 import { expect } from '../fixtures/test.ts';
 import { words } from '../fixtures/words.ts';
 
 for (const guard of guards) {
   test.describe(`behind ${guard}`, () => {
+    test.use({ guard });
+
     test('whatever ends a session, or closes the app, counts from the next request on', async ({
-      guarded,
-      people,
+      reports,
       database,
-      otherBrowser,
-      watch,
       tolerate,
+      visitor,
     }) => {
-      const reports = behind(guarded, guard);
-      watch.know(reports.origin);
       tolerate(/status of 40[13]/);
       const { sql, tables } = database;
-      const browser = await otherBrowser();
-      const ada = await people.makeProtected();
-      await people.signIn(browser, ada);
-      const page = await browser.newPage();
+      const { ada, browser, page } = visitor;
       await page.goto(`${reports.origin}/`);
       const status = () => page.evaluate(async () => (await fetch('/data')).status);
       const app = eq(tables.apps.id, reports.appId);
@@ -69,14 +64,11 @@ for (const guard of guards) {
     });
 
     test('someone in as many groups as there may be is told of with all of them', async ({
-      guarded,
+      reports,
       people,
       database,
       otherBrowser,
-      watch,
     }) => {
-      const reports = behind(guarded, guard);
-      watch.know(reports.origin);
       const { sql, tables } = database;
       const ada = await people.makeProtected();
       const names = Array.from({ length: limits.groupsPerAccount }, (_, index) =>
@@ -96,21 +88,14 @@ for (const guard of guards) {
     });
 
     test('an app that knows people by email address opens to those who have confirmed theirs', async ({
-      guarded,
-      people,
+      reports,
       database,
-      otherBrowser,
-      watch,
+      visitor,
     }) => {
-      const reports = behind(guarded, guard);
-      watch.know(reports.origin);
       const { sql, tables } = database;
       const app = eq(tables.apps.id, reports.appId);
       await sql.update(tables.apps).set({ remoteUser: 'email' }).where(app);
-      const browser = await otherBrowser();
-      const ada = await people.makeProtected();
-      await people.signIn(browser, ada);
-      const page = await browser.newPage();
+      const { ada, page } = visitor;
       await page.goto(`${reports.origin}/`);
       await expect(page.getByRole('link', { name: words.authorize.unconfirmed.button })).toBeVisible();
       await sql.update(tables.users).set({ emailVerifiedAt: new Date() }).where(eq(tables.users.id, ada.id));

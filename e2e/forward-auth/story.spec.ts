@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { guards } from '../fixtures/guard-proxy.ts';
-import { behind, test } from '../fixtures/guarded-test.ts';
+import { test } from '../fixtures/guarded-test.ts';
 import { shows } from '../fixtures/sample-app.ts';
 import { signInWithPassword, typeCode } from '../fixtures/screens.ts';
 import { expect } from '../fixtures/test.ts';
@@ -10,16 +10,15 @@ const { authorize, signOut } = words;
 
 for (const guard of guards) {
   test.describe(`an app behind ${guard}`, () => {
+    test.use({ guard });
+
     for (const javaScriptEnabled of [true, false]) {
       const how = javaScriptEnabled ? 'with' : 'without';
       test(`opens after password and code, ${how} JavaScript, on the page that was asked for`, async ({
-        guarded,
+        reports,
         people,
         otherBrowser,
-        watch,
       }) => {
-        const reports = behind(guarded, guard);
-        watch.know(reports.origin);
         const browser = await otherBrowser({ javaScriptEnabled });
         const page = await browser.newPage();
         const ada = await people.makeProtected({ name: 'Ada Łukasz 李' });
@@ -32,17 +31,10 @@ for (const guard of guards) {
     }
 
     test('takes four redirects the first time and none afterwards, with 60 files and in two tabs', async ({
-      guarded,
-      people,
-      otherBrowser,
-      watch,
+      reports,
+      visitor,
     }) => {
-      const reports = behind(guarded, guard);
-      watch.know(reports.origin);
-      const browser = await otherBrowser();
-      const ada = await people.makeProtected();
-      await people.signIn(browser, ada);
-      const page = await browser.newPage();
+      const { ada, browser, page } = visitor;
       let redirects = 0;
       browser.on('response', (response) => {
         if (response.status() >= 300 && response.status() < 400) redirects += 1;
@@ -59,11 +51,8 @@ for (const guard of guards) {
       expect(reports.sample.seen.slice(before).filter(({ url }) => url.startsWith('/picture'))).toHaveLength(60);
     });
 
-    test('two tabs that set out at once both arrive', async ({ guarded, people, otherBrowser, watch }) => {
-      const reports = behind(guarded, guard);
-      watch.know(reports.origin);
-      const browser = await otherBrowser();
-      await people.signIn(browser, await people.makeProtected());
+    test('two tabs that set out at once both arrive', async ({ reports, visitor }) => {
+      const { browser } = visitor;
       const [one, two] = [await browser.newPage(), await browser.newPage()];
       await Promise.all([one.goto(`${reports.origin}/one`), two.goto(`${reports.origin}/two`)]);
       await expect(one.getByText(shows.path('/one'))).toBeVisible();
@@ -73,12 +62,8 @@ for (const guard of guards) {
       await expect(two.getByText(shows.path('/two'))).toBeVisible();
     });
 
-    test('takes WebSockets, uploads of 6 MB and cookies of 8 kB', async ({ guarded, people, otherBrowser, watch }) => {
-      const reports = behind(guarded, guard);
-      watch.know(reports.origin);
-      const browser = await otherBrowser();
-      await people.signIn(browser, await people.makeProtected());
-      const page = await browser.newPage();
+    test('takes WebSockets, uploads of 6 MB and cookies of 8 kB', async ({ reports, visitor }) => {
+      const { browser, page } = visitor;
       await page.goto(`${reports.origin}/`);
       const cookie = (await browser.cookies(reports.origin)).map(({ name, value }) => `${name}=${value}`).join('; ');
       const opened = await page.evaluate(
@@ -108,14 +93,11 @@ for (const guard of guards) {
     });
 
     test('says what is missing: two-factor for one, another app for the other', async ({
-      guarded,
+      reports,
       people,
       database,
       otherBrowser,
-      watch,
     }) => {
-      const reports = behind(guarded, guard);
-      watch.know(reports.origin);
       const browser = await otherBrowser();
       await people.signIn(browser, await people.make());
       const page = await browser.newPage();
@@ -132,18 +114,8 @@ for (const guard of guards) {
       await sql.update(tables.apps).set({ openTo: 'everyone' }).where(eq(tables.apps.id, reports.appId));
     });
 
-    test('is signed out of by its own address, which leads to ours', async ({
-      guarded,
-      people,
-      otherBrowser,
-      watch,
-    }) => {
-      const reports = behind(guarded, guard);
-      watch.know(reports.origin);
-      const browser = await otherBrowser();
-      const ada = await people.makeProtected();
-      await people.signIn(browser, ada);
-      const page = await browser.newPage();
+    test('is signed out of by its own address, which leads to ours', async ({ reports, visitor }) => {
+      const { ada, browser, page } = visitor;
       await page.goto(`${reports.origin}/`);
       await expect(page.getByText(shows.person(ada.name))).toBeVisible();
       await page.goto(`${reports.origin}/.connect/out`);
