@@ -50,7 +50,7 @@ export const authorize = {
     },
     spent: {
       title: 'You’re not signed in here yet',
-      text: 'The link was used before, took too long, or was opened in another browser. If this keeps happening, this browser doesn’t keep cookies for this site.',
+      text: 'The link has been used, has expired, or was opened in another browser. Open the app again. If this keeps happening, allow cookies for this site.',
       button: 'Open the app again',
     },
   },

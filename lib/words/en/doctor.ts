@@ -110,7 +110,7 @@ export const doctor = {
       says: location
         ? `/.connect/start leads to ${location}, not to ${to}`
         : `/.connect/start answers ${status} and doesn’t lead to ${to}`,
-      fix: 'In your proxy, pass /.connect/ on to this server with the host as it’s registered, and leave the Location of its answers alone: $guarded_host and proxy_redirect off in nginx, import guard in Caddy. AUTH_URL has to be that of the running server.',
+      fix: 'In your proxy, pass /.connect/ on to this server with the host exactly as registered, and leave the Location of its answers alone: $guarded_host and proxy_redirect off in nginx, import guard in Caddy. AUTH_URL has to be that of the running server.',
     }),
     elsewhere: ({ host }: { host: string }) => ({
       says: `leads people to sign in for ${host}`,

@@ -12,7 +12,7 @@ export const myApps = {
     signedIn: 'Where you’re signed in',
     search: 'Search your apps',
     clear: 'Clear search',
-    notFound: 'None of your apps has this in its name or description.',
+    notFound: 'No app matches by name or description. Try another word.',
   },
   needsTwoFactor: 'Needs two-factor authentication',
   none: {

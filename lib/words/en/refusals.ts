@@ -42,7 +42,7 @@ export const refusals = {
   'app-address-shape': ({ address }: Facts) =>
     `${address} can’t be used. Enter a complete address that begins with https:// or http://, without a name or password in it.`,
   'app-without-openid':
-    'An app behind a proxy speaks no OpenID Connect. Leave out addresses to send people back to and a back-channel address; what it was given ends with the session.',
+    'An app behind a proxy doesn’t use OpenID Connect. Leave out redirect addresses and the back-channel address; its sessions end with the session here.',
   'guarded-host-missing': 'Name at least one host of the app, like reports.example.com.',
   'guarded-host-shape': ({ address }: Facts) =>
     `${address || 'That'} can’t be the host of an app. Enter a name like reports.example.com, without a path or a *.`,
