@@ -17,7 +17,10 @@ test('a passkey removed here is gone from the device too', async ({ page, contex
   const laptop = await plugIn(page);
   await laptop.hold(database, ada, 'Old laptop');
   // One that another device keeps: its row stays, and this browser has nothing to do with it.
-  await insertPasskey(database, { ...samplePasskey, id: generateId(), userId: ada.id, credentialId: generateId() });
+  await insertPasskey(database, {
+    ...{ ...samplePasskey, createdAt: new Date() },
+    ...{ id: generateId(), userId: ada.id, credentialId: generateId() },
+  });
   await openTwoFactorTab(page);
   await page.getByRole('button', { name: passkeys.removeNamed({ name: 'Old laptop' }) }).click();
   const removing = page.getByRole('dialog', { name: passkeys.removeDialog.title({ name: 'Old laptop' }) });

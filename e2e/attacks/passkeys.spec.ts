@@ -15,7 +15,8 @@ async function givePasskey(database: Database, { id: userId }: Person, origin: s
   const { credentialId, publicKey } = authenticator;
   const userHandle = generateToken();
   await setPasskeyHandle(database, userId, userHandle);
-  const row = { ...samplePasskey, id: generateId(), userId, credentialId, publicKey, storage: 'syncable' as const };
+  const own = { id: generateId(), userId, credentialId, publicKey, createdAt: new Date() };
+  const row = { ...samplePasskey, ...own, storage: 'syncable' as const };
   await insertPasskey(database, row);
   return (options: { challenge: string }) => authenticator.assert(options, { userHandle });
 }

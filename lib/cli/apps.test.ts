@@ -62,7 +62,10 @@ test('an app behind a proxy is added with its hosts, shown, changed, and taken f
   );
   expect((await admin('app list --csv')).out).toContain(',r.localhost:8080 reports.localhost,');
   const taken = await admin('app add other Other --kind guarded --host r.localhost --reason New');
-  expect(taken).toMatchObject({ code: 1, err: expect.stringContaining('would share cookies with r.localhost:8080 of the app Reports (reports)') });
+  expect(taken).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('would share cookies with r.localhost:8080 of the app Reports (reports)'),
+  });
   for (const odd of ['--host *.localhost', '--host localhost', '--host a.localhost --redirect https://a.b/', ''])
     expect(
       await admin(`app add other Other --kind guarded ${odd} --reason New`.replace(/ +/g, ' ')),
