@@ -73,7 +73,8 @@ export async function openEnvironment() {
 
     /** Starts the baseline app or a peer (`app`: its folder) with a database of its own. */
     async startApp(app: string, people: number) {
-      const path = await seedBaseline(join(folder, `${basename(app)}.db`), people);
+      // One each: what apps ask is measured beside a baseline app of its own.
+      const path = await seedBaseline(join(folder, `${basename(app)}-${people}.db`), people);
       const next = resolve('node_modules/next/dist/bin/next');
       const environment = { BASELINE_DATABASE: path, AUTH_SECRET: base.AUTH_SECRET, ...runtime };
       return startServer(environment, { args: [next, 'start'], cwd: app }, 1);
