@@ -100,8 +100,14 @@ test.each([
   [fileOf({ ...reports, openPaths: ['/a/*'] }), [expect.stringMatching(/^line 10: .a.\* can’t be an open path/)]],
   [fileOf({ ...reports, remoteUser: 'name' }), ['line 10: “remoteUser” is not one of id, email']],
   [fileOf({ ...reports, secretHash }), [expect.stringMatching(/^line 10: only an app on a server/)]],
-  [fileOf({ ...reports, redirectUris: ['https://a.b/'] }), [expect.stringMatching(/^line 10: .*doesn’t use OpenID Connect/)]],
-  [fileOf({ ...reports, backchannelUri: 'https://a.b/' }), [expect.stringMatching(/^line 10: .*doesn’t use OpenID Connect/)]],
+  [
+    fileOf({ ...reports, redirectUris: ['https://a.b/'] }),
+    [expect.stringMatching(/^line 10: .*doesn’t use OpenID Connect/)],
+  ],
+  [
+    fileOf({ ...reports, backchannelUri: 'https://a.b/' }),
+    [expect.stringMatching(/^line 10: .*doesn’t use OpenID Connect/)],
+  ],
   [
     fileOf(reports, { ...reports, id: 'other', hosts: ['reports.example.com:8443'] }),
     ['line 15: has a host of two apps: reports.example.com'],
