@@ -23,7 +23,6 @@ export const readHostAccess = prepared(
       .select({
         app: {
           id: apps.id,
-          name: apps.name,
           openTo: apps.openTo,
           disabledAt: apps.disabledAt,
           demands: apps.demands,
@@ -110,7 +109,7 @@ export function deleteOlderHostSessions(
     .returning({ tokenHash: row.tokenHash });
 }
 
-/** Deletes what a browser holds at one host. Returns which app that was. */
+/** Deletes what a browser holds at one host. */
 export function deleteHostSession(
   { sql, tables: { hostSessions: row } }: Db,
   { tokenHash, host }: { tokenHash: string; host: string },
