@@ -2,6 +2,7 @@ import { listHostsOfApps } from '../../db/queries/app-hosts.ts';
 import type { Store } from '../../db/store.ts';
 import { SECOND_MS } from '../config/limits.ts';
 import type { Settings } from '../config/settings.ts';
+import { originOf } from '../rules/apps/guarded-host.ts';
 import { doctor as words } from '../words/en/doctor.ts';
 import { askHost, type HostAnswer } from './ask-host.ts';
 import { type Finding, ok } from './finding.ts';
@@ -45,7 +46,7 @@ async function checkHost(
   { origin, isHttps }: Settings,
   all: AbortSignal,
 ): Promise<Found | null> {
-  const own = new URL(`${isHttps ? 'https' : 'http'}://${host}`);
+  const own = new URL(originOf(host, isHttps));
   const ask = (path: string) => askHost(new URL(path, own), AbortSignal.any([all, AbortSignal.timeout(EACH_MS)]));
   const start = await ask(START);
   if ('failure' in start) return { state: 'warning', ...say.unreachable({ reason: start.failure }) };

@@ -10,7 +10,7 @@ export function canonicalHost(typed: string, isHttps: boolean): string | null {
   // Before letters are made small: that makes a k of the Kelvin sign.
   if (typed.length > 259 || !/^([A-Za-z0-9.-]+|\[[0-9A-Fa-f.:]+\])(:[1-9]\d{0,4})?$/.test(typed)) return null;
   const lower = typed.toLowerCase();
-  const url = parseUrl(`${isHttps ? 'https' : 'http'}://${lower}/`);
+  const url = parseUrl(originOf(lower, isHttps));
   if (!url || !(url.host === lower || `${url.host}:${isHttps ? 443 : 80}` === lower)) return null;
   const isName = url.hostname.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
   return isName || url.hostname.startsWith('[') ? url.host : null;
@@ -46,6 +46,11 @@ function parseGuardedHost(typed: string, ours: URL): Result<string> {
   if (host === null || (ours.protocol === 'https:' && isIpAddress(url.hostname))) return refused;
   // Cookies know no ports: an app at any port of our host would be sent our own (attack G-60).
   return url.hostname === ours.hostname ? refuse('guarded-host-own', { address: host }) : succeed(host);
+}
+
+/** Returns the origin of a guarded host: it is reached by the scheme that we are reached by. */
+export function originOf(host: string, isHttps: boolean): string {
+  return `${isHttps ? 'https' : 'http'}://${host}`;
 }
 
 /** Returns a host without its port: what decides who is sent its cookies. */

@@ -1,3 +1,5 @@
+import { originOf } from './guarded-host.ts';
+
 /** The proxies whose configuration we print: those that the tests run behind. */
 export const printedProxies = ['nginx', 'caddy'] as const;
 /** As their makers write them. */
@@ -16,7 +18,7 @@ export function proxyConfig(kind: PrintedProxy, guarded: Guarded): string {
 }
 
 function nginxConfig({ host, isHttps, accountsAddress }: Guarded): string {
-  const { hostname, port } = new URL(`${isHttps ? 'https' : 'http'}://${host}`);
+  const { hostname, port } = new URL(originOf(host, isHttps));
   const listen = isHttps ? `${port || '443'} ssl` : port || '80';
   return `server {
   listen ${listen};
@@ -50,5 +52,5 @@ ${isHttps ? '' : 'http://'}${host} {
 
 /** Returns where the app's own sign-out leads: it ends what the browser holds at that host, and asks about the rest. */
 export function signOutAddress({ host, isHttps }: Pick<Guarded, 'host' | 'isHttps'>): string {
-  return `${isHttps ? 'https' : 'http'}://${host}/.connect/out`;
+  return `${originOf(host, isHttps)}/.connect/out`;
 }

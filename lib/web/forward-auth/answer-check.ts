@@ -6,6 +6,7 @@ import { isSameSecret } from '../../crypto/same-secret.ts';
 import { checkHost, noteHostUse } from '../../flows/apps/check-host.ts';
 import { returnPath } from '../../http/host-visit.ts';
 import { log } from '../../observability/log.ts';
+import { originOf } from '../../rules/apps/guarded-host.ts';
 import type { HostAccess } from '../../rules/apps/host-access.ts';
 import { identityHeaders } from '../../rules/apps/identity-headers.ts';
 import { type AskedFor, type Check, proxyKinds, readCheck } from '../../rules/apps/proxy-request.ts';
@@ -81,7 +82,7 @@ function answerFor(access: HostAccess & { remoteUser: 'id' | 'email' }, asking: 
  */
 function sendToSignIn({ asked: { host, path }, isNginx }: Asking): CheckAnswer {
   const { isHttps } = settings();
-  const location = `${isHttps ? 'https' : 'http'}://${host}/.connect/start?to=${encodeURIComponent(returnPath(path))}`;
+  const location = `${originOf(host, isHttps)}/.connect/start?to=${encodeURIComponent(returnPath(path))}`;
   return deny(isNginx ? 401 : 302, '', { location, ...(isNginx && { 'www-authenticate': 'session' }) });
 }
 

@@ -2,6 +2,7 @@ import 'server-only';
 import { settings } from '../../config/env.ts';
 import { issueTicket } from '../../flows/apps/enter-host.ts';
 import { hostVisitQuery, parseHostVisit } from '../../http/host-visit.ts';
+import { originOf } from '../../rules/apps/guarded-host.ts';
 import { requestContext } from '../context.ts';
 import { currentUser } from '../session.ts';
 import { seeOther } from './see-other.ts';
@@ -14,10 +15,5 @@ export async function enterHost(query: URLSearchParams): Promise<Response> {
   const isReady = signed !== null && !signed.requirement?.isOverdue;
   const ticket = isReady ? await issueTicket(await requestContext(), visit, signed) : null;
   if (ticket === null) return seeOther(`/apps/waiting?${hostVisitQuery(visit)}`);
-  return seeOther(`${hostOrigin(visit.host)}/.connect/finish?ticket=${ticket}`);
-}
-
-/** Guarded hosts are reached by the scheme that we are reached by. */
-export function hostOrigin(host: string): string {
-  return `${settings().isHttps ? 'https' : 'http'}://${host}`;
+  return seeOther(`${originOf(visit.host, settings().isHttps)}/.connect/finish?ticket=${ticket}`);
 }
