@@ -53,7 +53,8 @@ function isDocument({ method = '', headers }: IncomingMessage): boolean {
  * isn't read.
  */
 function referenceFor(request: IncomingMessage, response: ServerResponse): string {
-  const known = referenceOf(response.getHeader('x-request-id'));
+  // On Vercel the filter runs elsewhere: its id comes with the request, and isn't yet on the response.
+  const known = referenceOf(response.getHeader('x-request-id') ?? request.headers['x-request-id']);
   if (known) return known;
   const reference = generateReference();
   if (request.socket.destroyed) return reference;
