@@ -11,6 +11,7 @@ import { say, step, stop } from './say.mjs';
 import { ensureTools } from './setup.mjs';
 import { soakReport } from './soak/report.mjs';
 import { findChromium } from './system/chromium.mjs';
+import { findVercel, HOW_TO_GET_VERCEL } from './system/vercel.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const PROGRESS = 'test-results/soak.json';
@@ -20,7 +21,8 @@ const REPORT = 'docs/soak.md';
 /**
  * @typedef {{ nextSeed: number; samples: string; kills: string }} Amounts
  * @typedef {{ spec: string } | { unit: string }} Test
- * @typedef {Test & { grep?: string; isOnce?: boolean; env: (amounts: Amounts) => Record<string, string> }} Part
+ * @typedef {{ find: () => Promise<unknown>; howToGet: string }} Needs what `npm run setup` doesn't install
+ * @typedef {Test & { grep?: string; isOnce?: boolean; needs?: Needs; env: (amounts: Amounts) => Record<string, string> }} Part
  */
 
 /**
@@ -31,8 +33,15 @@ const REPORT = 'docs/soak.md';
 const parts = {
   'request-filter': {
     spec: 'e2e/attacks/filter-in-next.bench.ts',
-    env: () => ({}),
+    env: () => ({ APP_FORM: 'proxy' }),
     isOnce: true,
+  },
+  // Built by Vercel's own command and served from its output (e2e/vercel).
+  vercel: {
+    spec: 'e2e/(attacks/(vercel|filter-in-next)\\.bench|(origin-story|passkey-sign-in|attacks/(forged-requests|headers|sessions)|mail/sign-up)\\.spec)',
+    env: () => ({ APP_FORM: 'vercel' }),
+    isOnce: true,
+    needs: { find: findVercel, howToGet: HOW_TO_GET_VERCEL },
   },
   fuzz: {
     spec: 'e2e/attacks/fuzz.spec.ts',
@@ -65,12 +74,19 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     samples: { type: 'string', default: '300' },
     kills: { type: 'string', default: '10' },
-    parts: { type: 'string', default: Object.keys(parts).join(',') },
+    parts: { type: 'string' },
   },
 });
-const chosen = values.parts.split(',').map((name) => {
+const named = (values.parts?.split(',') ?? Object.keys(parts)).map((name) => {
   const part = parts[name];
   return part ? { name, part } : stop(`There is no part ${name}: choose from ${Object.keys(parts).join(', ')}.`);
+});
+const missing = await Promise.all(named.map(async ({ part }) => part.needs && !(await part.needs.find())));
+const chosen = named.filter(({ name, part }, index) => {
+  if (!part.needs || !missing[index]) return true;
+  if (values.parts) stop(part.needs.howToGet);
+  say(`${name} is left out. ${part.needs.howToGet}`);
+  return false;
 });
 
 mkdirSync('test-results', { recursive: true });

@@ -1,30 +1,8 @@
-import { startApp } from '../fixtures/app-server.ts';
-import { buildProxyForm } from '../fixtures/proxy-form.ts';
-import { test as base, expect } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/test.ts';
 import { plain, words } from '../fixtures/words.ts';
 
-// The other form of the request filter, built from the sources as on Vercel: no HTTP hook, but proxy.vercel.ts. That both
-// forms decide alike is tested in lib/web/boot/request-filter.test.ts; here Next runs it.
-const test = base.extend<object, { built: { folder: string } }>({
-  built: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
-    async ({}, use) => {
-      const { folder, remove } = await buildProxyForm();
-      await use({ folder });
-      await remove();
-    },
-    { scope: 'worker', timeout: 900_000 },
-  ],
-  app: [
-    async ({ origin, providers, built }, use) => {
-      const app = await startApp(origin, providers.environment, { ...built, preload: [] });
-      await use(app);
-      await app.stop();
-    },
-    { scope: 'worker', timeout: 900_000 },
-  ],
-});
-
+// The other form of the request filter: no HTTP hook, but proxy.vercel.ts, run by Next itself and as on Vercel (APP_FORM,
+// scripts/soak.mjs). That both forms decide alike is tested in lib/web/boot/request-filter.test.ts.
 test.describe.configure({ mode: 'default' });
 
 test('a protected user signs in, without JavaScript', async ({ client, people }) => {

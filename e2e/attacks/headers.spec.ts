@@ -112,7 +112,7 @@ test('signing out clears what the browser stored, and the session cookie by name
   const owner = client();
   await people.signIn(owner, ada);
   const out = await owner.submitOnce(await owner.open('/'), words.appFrame.signOut);
-  expect(out.setCookies.some((line) => /^session=;.*(max-age=0|1970)/i.test(line))).toBe(true);
+  expect(out.setCookies.some((line) => /^(__Host-)?session=;.*(max-age=0|1970)/i.test(line))).toBe(true);
   const after = await owner.send('/login?reason=signed-out');
   expect(after.headers.get('clear-site-data')).toBe('"cache", "storage"');
 });
