@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { connectionOptions } from '../engines/postgres/connection.ts';
 import { throwSanitized } from '../engines/postgres/session.ts';
+import { dropIndexes } from './drop-indexes.ts';
 import { type MovedColumn, type MovedTable, movedTables } from './moved-tables.ts';
 
 /** What a table holds, in a form that both engines agree on. */
@@ -21,7 +22,7 @@ const STATEMENT_MS = 30 * 60_000;
 /**
  * Copies every row of `source`, which no other process may write to, into the migrated PostgreSQL database at `url`.
  * It's one transaction, committed only if every table then equals the source: killed at any point, it leaves the target
- * empty. Other writers to the target are locked out until it ends. `onRows` gets how many rows are copied, and may throw
+ * empty. Everything else at the target waits until it ends. `onRows` gets how many rows are copied, and may throw
  * to stop it.
  */
 export async function moveToPostgres(
@@ -53,6 +54,7 @@ async function inOneTransaction(client: Client, source: Database.Database, { onT
   await client.query(`lock table ${tables.map(({ name }) => quoted(name)).join(', ')} in exclusive mode`);
   const before = await contentsOf(client, tables);
   const isEmpty = before.every(({ rows }) => rows === 0);
+  const restoreIndexes = isEmpty ? await dropIndexes(client, tables) : null;
   const contents: Contents[] = [];
   let copied = 0;
   for (const table of tables) {
@@ -65,7 +67,8 @@ async function inOneTransaction(client: Client, source: Database.Database, { onT
     contents.push(read);
     if (isEmpty) onTable(read);
   }
-  if (!isEmpty) return { outcome: isSame(contents, before) ? 'there' : 'foreign', contents: before } as const;
+  if (!restoreIndexes) return { outcome: isSame(contents, before) ? 'there' : 'foreign', contents: before } as const;
+  await restoreIndexes();
   const after = await contentsOf(client, tables);
   const odd = after.find((one, index) => !isSame([one], contents.slice(index, index + 1)));
   if (odd) throw new Error(`${odd.table} is not the same in PostgreSQL as it was written. Nothing was moved`);

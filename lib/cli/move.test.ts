@@ -171,3 +171,29 @@ async function ask(url: string, statement: string): Promise<void> {
   await client.connect();
   await client.query(statement).finally(() => client.end());
 }
+
+test('a moved database has every index, key and check of an empty one', async () => {
+  const [empty, to] = [await target(), await target()];
+  await openAndMigrate(empty);
+  expect(await move(to)).toMatchObject({ code: 0 });
+  expect(await definitionsIn(to)).toEqual(await definitionsIn(empty));
+});
+
+async function openAndMigrate(url: string): Promise<void> {
+  const store = openPostgres(url);
+  await store.migrate();
+  await store.close();
+}
+
+async function definitionsIn(url: string): Promise<string[]> {
+  const client = new Client(url);
+  await client.connect();
+  const { rows } = await client.query<{ definition: string }>(
+    `select indexdef as definition from pg_indexes where schemaname = 'public'
+     union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) || ' ' || convalidated
+     from pg_constraint where connamespace = 'public'::regnamespace order by 1`,
+  );
+  await client.end();
+  expect(rows.length).toBeGreaterThan(100);
+  return rows.map(({ definition }) => definition);
+}
