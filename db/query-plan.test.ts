@@ -145,7 +145,7 @@ const queries: Record<string, () => PromiseLike<unknown>> = {
   findToken: () => findToken(db, 'hash', 'reset-password', now),
   findTokenOf: () => findTokenOf(db, 'ada', 'reset-password', now),
   consumeToken: () => consumeToken(db, 'hash', 'reset-password', now),
-  claimFormAnswer: () => claimFormAnswer(db, 'hash', now),
+  claimFormAnswer: () => claimFormAnswer(db, { keyHash: 'hash', expiresAt: now }),
   keepFormAnswer: () => keepFormAnswer(db, { keyHash: 'hash', sealed: 's', expiresAt: now }),
   findFormAnswer: () => findFormAnswer(db, 'hash'),
   deleteFormAnswer: () => deleteFormAnswer(db, 'hash'),

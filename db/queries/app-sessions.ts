@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql as raw } from 'drizzle-orm';
+import { prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type AppSession = {
@@ -99,19 +100,17 @@ export function endOutlivingAppSessions({ sql, tables: { appSessions: row } }: D
 }
 
 /** Returns what apps have to be told of: the least tried first, so that a slow app holds up no other. */
-export function listDueNotices(
-  { sql, tables: { appSessions: row, openidClients: client } }: Db,
-  now: Date,
-  limit: number,
-) {
-  return sql
-    .select({ notice: row, uri: client.backchannelUri })
-    .from(row)
-    .innerJoin(client, eq(client.appId, row.appId))
-    .where(and(isNull(row.sessionIdHash), lte(row.noticeAt, now)))
-    .orderBy(asc(row.tries), asc(row.noticeAt))
-    .limit(limit);
-}
+export const listDueNotices = prepared(
+  ['now', 'limit'],
+  ({ sql, tables: { appSessions: row, openidClients: client } }, value) =>
+    sql
+      .select({ notice: row, uri: client.backchannelUri })
+      .from(row)
+      .innerJoin(client, eq(client.appId, row.appId))
+      .where(and(isNull(row.sessionIdHash), lte(row.noticeAt, value('now', row.noticeAt))))
+      .orderBy(asc(row.tries), asc(row.noticeAt))
+      .limit(raw.placeholder('limit')),
+);
 
 /** Takes a notice for one try, by moving the next one ahead: of several processes one gets the row. */
 export function claimNotice(

@@ -1,6 +1,7 @@
 import { and, asc, eq, exists, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import type { AppRefusal } from '../../lib/rules/apps/app-refusal.ts';
 import type { ClientKind } from '../../lib/rules/apps/client-kind.ts';
+import { prepared } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
 export type App = {
@@ -88,20 +89,20 @@ export async function findOpenApp(
   return row ?? null;
 }
 
-/** Returns what Home can show, by name, and whether this user may open it. */
-export async function listLaunchable(
-  { sql, tables: { apps, appGroups, groupMembers } }: Db,
-  userId: string,
-): Promise<{ app: App; isOpen: boolean }[]> {
-  const rows = await sql
+const selectLaunchable = prepared(['userId'], ({ sql, tables: { apps, appGroups, groupMembers } }, value) =>
+  sql
     .select({ app: apps, member: groupMembers.userId })
     .from(apps)
     .leftJoin(appGroups, eq(appGroups.appId, apps.id))
-    .leftJoin(groupMembers, and(eq(groupMembers.groupId, appGroups.groupId), eq(groupMembers.userId, userId)))
+    .leftJoin(groupMembers, and(eq(groupMembers.groupId, appGroups.groupId), eq(groupMembers.userId, value('userId'))))
     .where(and(isNotNull(apps.launchUrl), eq(apps.onHome, 'shown'), isNull(apps.disabledAt)))
-    .orderBy(asc(apps.name), asc(apps.id));
+    .orderBy(asc(apps.name), asc(apps.id)),
+);
+
+/** Returns what Home can show, by name, and whether this user may open it. */
+export async function listLaunchable(db: Db, userId: string): Promise<{ app: App; isOpen: boolean }[]> {
   const byId = new Map<string, { app: App; isOpen: boolean }>();
-  for (const { app, member } of rows) {
+  for (const { app, member } of await selectLaunchable(db, userId)) {
     const isOpen = app.openTo === 'everyone' || member !== null || byId.get(app.id)?.isOpen === true;
     byId.set(app.id, { app, isOpen });
   }

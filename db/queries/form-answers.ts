@@ -1,38 +1,39 @@
 import { eq, lte } from 'drizzle-orm';
+import { first, type Params, prepared, preparedRow } from '../prepared.ts';
 import type { Db } from '../store.ts';
 
+/** `sealed` is null while the form is being processed. */
+type FormAnswerRow = { keyHash: string; sealed: string | null; expiresAt: Date };
+
 /** Claims a form that is about to be processed; no row comes back when another copy of it came first. */
-export function claimFormAnswer({ sql, tables: { formAnswers } }: Db, keyHash: string, expiresAt: Date) {
-  return sql
-    .insert(formAnswers)
-    .values({ keyHash, sealed: null, expiresAt })
-    .onConflictDoNothing()
-    .returning({ keyHash: formAnswers.keyHash });
-}
+export const claimFormAnswer = preparedRow(
+  ({ sql, tables: { formAnswers: row } }, value: Params<Omit<FormAnswerRow, 'sealed'>>) =>
+    sql
+      .insert(row)
+      .values({ keyHash: value('keyHash'), sealed: null, expiresAt: value('expiresAt', row.expiresAt) })
+      .onConflictDoNothing()
+      .returning({ keyHash: row.keyHash }),
+);
 
 /** Stores the answer, in place of the claim or of an earlier answer. */
-export function keepFormAnswer(
-  { sql, tables: { formAnswers } }: Db,
-  row: { keyHash: string; sealed: string; expiresAt: Date },
-) {
+export const keepFormAnswer = preparedRow(({ sql, tables: { formAnswers: row } }, value: Params<FormAnswerRow>) => {
+  const answer = { sealed: value('sealed'), expiresAt: value('expiresAt', row.expiresAt) };
   return sql
-    .insert(formAnswers)
-    .values(row)
-    .onConflictDoUpdate({ target: formAnswers.keyHash, set: { sealed: row.sealed, expiresAt: row.expiresAt } })
-    .returning({ keyHash: formAnswers.keyHash });
-}
+    .insert(row)
+    .values({ keyHash: value('keyHash'), ...answer })
+    .onConflictDoUpdate({ target: row.keyHash, set: answer })
+    .returning({ keyHash: row.keyHash });
+});
 
 /** Returns the claim or the answer of a form, whatever its age; null when there is none. */
-export async function findFormAnswer(
-  { sql, tables: { formAnswers } }: Db,
-  keyHash: string,
-): Promise<{ sealed: string | null; expiresAt: Date } | null> {
-  const [row] = await sql
-    .select({ sealed: formAnswers.sealed, expiresAt: formAnswers.expiresAt })
-    .from(formAnswers)
-    .where(eq(formAnswers.keyHash, keyHash));
-  return row ?? null;
-}
+export const findFormAnswer = first(
+  prepared(['keyHash'], ({ sql, tables: { formAnswers: row } }, value) =>
+    sql
+      .select({ sealed: row.sealed, expiresAt: row.expiresAt })
+      .from(row)
+      .where(eq(row.keyHash, value('keyHash'))),
+  ),
+);
 
 export function deleteFormAnswer({ sql, tables: { formAnswers } }: Db, keyHash: string) {
   return sql.delete(formAnswers).where(eq(formAnswers.keyHash, keyHash)).returning({ keyHash: formAnswers.keyHash });

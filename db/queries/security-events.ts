@@ -64,6 +64,16 @@ export const listNewest = prepared(['userId', 'kind', 'limit'], ({ sql, tables: 
     .limit(raw.placeholder('limit')),
 );
 
+/** Returns a user's newest events of every kind, newest first. */
+export const listNewestOfAll = prepared(['userId', 'limit'], ({ sql, tables: { securityEvents: row } }, value) =>
+  sql
+    .select(eventColumns(row))
+    .from(row)
+    .where(eq(row.userId, value('userId')))
+    .orderBy(desc(row.at), desc(row.id))
+    .limit(raw.placeholder('limit')),
+);
+
 /** Returns which of these users have had an event of this kind after `since`. */
 export async function listUsersWithEvent(
   { sql, tables: { securityEvents: row } }: Db,

@@ -41,7 +41,7 @@ export async function answerOnce(
   const db = store();
   for (const until = clock().getTime() + limits.formWaitMs; ; ) {
     const now = clock();
-    const [claimed] = await claimFormAnswer(db, lock.id, addMs(now, limits.formAnswerLifeMs));
+    const [claimed] = await claimFormAnswer(db, { keyHash: lock.id, expiresAt: addMs(now, limits.formAnswerLifeMs) });
     if (claimed) return workOnce(lock, work);
     const found = await findFormAnswer(db, lock.id);
     if (found && found.expiresAt <= now) await deleteFormAnswer(db, lock.id);

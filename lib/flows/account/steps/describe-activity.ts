@@ -1,4 +1,4 @@
-import { listEvents, type SecurityEvent } from '../../../../db/queries/security-events.ts';
+import { listEvents, listNewestOfAll, type SecurityEvent } from '../../../../db/queries/security-events.ts';
 import { listSessions } from '../../../../db/queries/sessions.ts';
 import type { EventKind } from '../../../rules/events/catalogue.ts';
 import { displayLocation } from '../../../rules/events/display-location.ts';
@@ -36,7 +36,7 @@ export async function describeNewest(
   userId: string,
   count: number,
 ): Promise<ActivityRow[]> {
-  const found = await listEvents(db, userId, null, { limit: count, offset: 0 });
+  const found = await listNewestOfAll(db, userId, count);
   return found.map((event) => readableEvent(words, event, 'self'));
 }
 
