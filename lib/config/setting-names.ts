@@ -50,7 +50,10 @@ function nearest(name: string, known: readonly string[]): string | undefined {
   // Of short names too many are near: HOME is no HOST.
   const most = plain.length < 6 ? 0 : plain.length < 10 ? 1 : 2;
   const [best] = known
-    .map((one) => ({ one, far: distance(plain, plainOf(one)) }))
+    .map((one) => ({ one, text: plainOf(one) }))
+    // Most are longer or shorter than that, and every start compares the whole environment.
+    .filter(({ text }) => Math.abs(text.length - plain.length) <= most)
+    .map(({ one, text }) => ({ one, far: distance(plain, text) }))
     .filter(({ far }) => far <= most)
     .sort((a, b) => a.far - b.far);
   return best?.one;
