@@ -1,7 +1,6 @@
 import { pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
-import { compare } from 'bcryptjs';
 import { processCount } from '../config/env.ts';
 import { limits } from '../config/limits.ts';
 import { readPbkdf2, storedHashFault } from '../rules/password/stored-hash.ts';
@@ -54,8 +53,9 @@ export function isOutdated(stored: string, password: string): boolean {
   return !stored.startsWith('$argon2id$') || hasOtherCost(stored, cost);
 }
 
-function fitsHash(stored: string, text: string): Promise<boolean> {
-  if (isBcrypt(stored)) return compare(text, stored);
+async function fitsHash(stored: string, text: string): Promise<boolean> {
+  // Only imported users have one: no start has to load the library.
+  if (isBcrypt(stored)) return (await import('bcryptjs')).compare(text, stored);
   return stored.startsWith('$pbkdf2') ? fitsPbkdf2(stored, text) : verifyArgon2(stored, text);
 }
 

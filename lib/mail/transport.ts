@@ -1,6 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTransport } from 'nodemailer';
 import { limits } from '../config/limits.ts';
 import type { Sender } from '../config/sender.ts';
 import type { MailContent } from './mail-parts.ts';
@@ -16,10 +15,11 @@ export class MessageRefused extends Error {}
 
 /** Sends messages to an SMTP server, with bounded waits. */
 export function smtpMailer(url: string, from: Sender): Mailer {
-  const transport = smtpTransport(url);
+  let transport: ReturnType<typeof smtpTransport> | undefined;
   return {
     async send(mail) {
-      const sent = transport.sendMail(message(mail, from)).catch((error: unknown) => {
+      transport ??= smtpTransport(url);
+      const sent = (await transport).sendMail(message(mail, from)).catch((error: unknown) => {
         throw isFinal(error) ? new MessageRefused(error.message) : error;
       });
       await inTime(sent);
@@ -48,9 +48,10 @@ async function inTime(sent: Promise<unknown>): Promise<void> {
 
 /** Without a mail server: writes each message to `folder` as an .eml file, for the administrator. */
 export function folderMailer(folder: string, from: Sender): Mailer {
-  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
     async send(mail) {
+      const { createTransport } = await import('nodemailer');
+      const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
       await mkdir(/* turbopackIgnore: true */ folder, { recursive: true, mode: 0o700 });
       const sent = await transport.sendMail(message(mail, from));
       await writeFile(join(/* turbopackIgnore: true */ folder, `${mail.id}.eml`), sent.message as Buffer, {
@@ -89,7 +90,7 @@ function message({ id, to, subject, text, html }: Message, from: Sender) {
  * Returns what keeps us from handing mail to this server (name, TLS, password); null when nothing does. Sends nothing.
  */
 export async function checkSmtp(url: string): Promise<string | null> {
-  const transport = smtpTransport(url);
+  const transport = await smtpTransport(url);
   try {
     await transport.verify();
     return null;
@@ -100,7 +101,9 @@ export async function checkSmtp(url: string): Promise<string | null> {
   }
 }
 
-function smtpTransport(url: string) {
+/** The library waits for the first message: a start reads and keeps it twice otherwise, once in each bundle. */
+async function smtpTransport(url: string) {
+  const { createTransport } = await import('nodemailer');
   const bounded = new URL(url);
   // In the URL, since nodemailer drops every option that stands beside one; its own timeouts are up to ten minutes.
   for (const name of ['dnsTimeout', 'connectionTimeout', 'greetingTimeout', 'socketTimeout'])
