@@ -21,7 +21,7 @@ const folder = process.env['BUILD_FOLDER'] ?? '.next';
 const filterOf = (phase: string) =>
   phase === PHASE_DEVELOPMENT_SERVER || process.env['VERCEL'] ? 'proxy' : (process.env['REQUEST_FILTER'] ?? 'hook');
 
-/** `next build` also lays out the folder for the container image; `next start` warns when it sees that option. */
+/** `next build` also lays out the folder for the container image. */
 const config = (phase: string): NextConfig => ({
   ...(phase === PHASE_PRODUCTION_BUILD ? { output: 'standalone' } : {}),
   distDir: folder,

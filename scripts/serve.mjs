@@ -22,23 +22,19 @@ export async function serve({ host, port, settings, isSecretFileUsed, isDev }) {
     ...runtime,
     ...settings,
     BUILD_FOLDER: SERVED_BUILD,
+    HOSTNAME: host,
+    PORT: port,
     NODE_ENV: isDev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     // Ends with this program, even if that is killed and can pass nothing on (server/cluster.mjs).
     ENDS_WITH_STANDARD_INPUT: '1',
     ...(isDev ? { PROCESSES: '1' } : {}),
   });
-  const next = [
-    'server/cluster.mjs',
-    'node_modules/next/dist/bin/next',
-    isDev ? 'dev' : 'start',
-    '-H',
-    host,
-    '-p',
-    port,
-  ];
+  const program = isDev
+    ? ['node_modules/next/dist/bin/next', 'dev', '-H', host, '-p', port]
+    : ['server/serve-build.mjs'];
   if (!isDev) noteUse(SERVED_BUILD);
-  const args = ['--import', './server/http-hooks/preload.mjs', ...next];
+  const args = ['--import', './server/http-hooks/preload.mjs', 'server/cluster.mjs', ...program];
   const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
   passSignals(child);
   whenNpmIsGone(() => child.kill('SIGTERM'));
