@@ -82,7 +82,7 @@ export async function openEnvironment() {
 
     /** Changes rows beside the running servers. */
     async beside<T>(server: AppProcess, work: (people: ReturnType<typeof makePeople>, store: Store) => Promise<T>) {
-      const store = openStore(server.environment['DATABASE_URL'] ?? '');
+      const store = await openStore(server.environment['DATABASE_URL'] ?? '');
       try {
         return await work(makePeople(server, store), store);
       } finally {

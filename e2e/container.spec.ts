@@ -81,7 +81,7 @@ const inside = (command: string[]) =>
   });
 
 test('the image migrates an empty database, serves, and signs a user in', async () => {
-  const database = openDatabase({ environment: { DATABASE_URL: `file:${join(folder, 'data/app.db')}` } });
+  const database = await openDatabase({ environment: { DATABASE_URL: `file:${join(folder, 'data/app.db')}` } });
   const people = makePeople(app, database);
   const ada = await people.makeProtected();
   const browser = new NoScriptClient(app.origin);

@@ -23,7 +23,7 @@ test('metrics: without the setting no such page; with it, only with the token; t
     expect((await scrape(wrong)).status).toBe(401);
   }
 
-  const database = openDatabase(app);
+  const database = await openDatabase(app);
   const people = makePeople(app, database);
   const [ada, eve] = [await people.makeProtected(), await people.make()];
   const visit = async (email: string, password: string) => {

@@ -26,7 +26,7 @@ async function startTwo(): Promise<AppServer> {
 
 test('two processes share a port: a sign-in begun in one continues in the other, and the metrics count both', async () => {
   const app = await startTwo();
-  const database = openDatabase(app);
+  const database = await openDatabase(app);
   const people = makePeople(app, database);
   for (let turn = 0; turn < 6; turn += 1) {
     const ada = await people.makeProtected();

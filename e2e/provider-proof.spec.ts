@@ -120,7 +120,7 @@ test('cancelling at the provider returns to the dialog', async ({ page, context,
 test('attack: a Google that has not asked for a password recently proves nothing', async ({ otherBrowser, watch }) => {
   const google = await startMockGoogle();
   const app = await startApp(await freeOrigin(), google.environment);
-  const database = openDatabase(app);
+  const database = await openDatabase(app);
   for (const origin of [app.origin, google.environment['AUTH_GOOGLE_ISSUER'] ?? '']) watch.know(origin);
   // Closed before its server stops: a page that still loads would report the refused connection.
   const browser = await otherBrowser({ baseURL: app.origin });

@@ -42,7 +42,7 @@ test('restore drill: backed up under load, deleted, restored; every user signs i
   const app = await startApp(await freeOrigin());
   const path = (app.environment['DATABASE_URL'] ?? '').replace('file:', '');
   const folder = mkdtempSync(join(tmpdir(), 'accounts-backups-'));
-  const database = openDatabase(app);
+  const database = await openDatabase(app);
   const people = makePeople(app, database);
   const [ada, bob] = [await people.makeProtected(), await people.make({ name: 'Bob' })];
   const stopSigningIn = keepSigningIn(app, bob);

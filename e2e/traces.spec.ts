@@ -22,7 +22,7 @@ const token = 'a token of metrics that is long enough';
 
 /** Signs in with both factors: a request for each page and each form. */
 async function signIn(app: AppServer): Promise<void> {
-  const database = openDatabase(app);
+  const database = await openDatabase(app);
   const ada = await makePeople(app, database).makeProtected();
   const browser = new NoScriptClient(app.origin);
   const challenge = await browser.submit(await browser.open('/login'), words.signIn.form.submit, {

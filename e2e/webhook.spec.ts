@@ -21,7 +21,7 @@ test('attack: a webhook that hangs holds up no sign-in, and is told of each once
     { preload: ['server/http-hooks/preload.mjs'] },
   );
   await untilServing(app, 2);
-  const database = openDatabase(app);
+  const database = await openDatabase(app);
   const people = makePeople(app, database);
   const signIn = async () => {
     const eve = await people.make();

@@ -114,7 +114,7 @@ test('attack: without a proxy no header makes an address another one', async ({ 
 });
 
 test('attack: behind one proxy the entry that the proxy wrote counts, whatever is left of it', async ({ proxied }) => {
-  const database = openDatabase(proxied);
+  const database = await openDatabase(proxied);
   const ada = await makePeople(proxied, database).make();
   await spend(database, '203.0.113.5', limits.addressAttemptsPerHour);
   for (const written of [
@@ -138,16 +138,16 @@ test('attack: behind one proxy the entry that the proxy wrote counts, whatever i
 });
 
 test('a proxy that writes no address is reported once in the log, and by doctor (A-37)', async ({ proxied }) => {
-  const ada = await makePeople(proxied, openDatabase(proxied)).make();
+  const ada = await makePeople(proxied, await openDatabase(proxied)).make();
   for (let count = 0; count < 2; count += 1)
     await guesser(proxied, '127.0.0.2', { 'x-forwarded-for': 'unknown' })(ada, 'not the password of ada');
-  const database = openDatabase(proxied);
+  const database = await openDatabase(proxied);
   await expect.poll(async () => (await listInstallation(database)).has(addressUnknown)).toBe(true);
   expect(proxied.log.text().split('"event":"address-unknown"')).toHaveLength(2);
 });
 
 test('attack: a whole /64 of IPv6 counts as one address, in any spelling', async ({ proxied }) => {
-  const database = openDatabase(proxied);
+  const database = await openDatabase(proxied);
   const ada = await makePeople(proxied, database).make();
   await spend(database, '2001:db8:1:2::/64', limits.addressAttemptsPerHour);
   for (const spelled of [

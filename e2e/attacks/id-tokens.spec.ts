@@ -40,7 +40,7 @@ async function signIn(shop: AppServer, google: MockGoogle): Promise<{ path: stri
   google.claims.email = `${crypto.randomUUID()}@example.com`;
   const browser = new NoScriptClient(shop.origin);
   const answer = await browser.submit(await browser.open('/login'), words.providers.signIn({ provider: 'Google' }));
-  const database = openDatabase(shop);
+  const database = await openDatabase(shop);
   const isIn = (await findUserByEmail(database, google.claims.email)) !== null || browser.cookies.has('session');
   await database.close();
   return { path: answer.path, isIn };

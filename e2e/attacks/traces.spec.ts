@@ -112,7 +112,7 @@ test('attack: an error quotes a query with its values: the traces say that a pag
   collector,
 }) => {
   const app = await startApp(await freeOrigin(), collector.environment);
-  const database = openDatabase(app);
+  const database = await openDatabase(app);
   const people = makePeople(app, database);
   const browser = new NoScriptClient(app.origin);
   await people.signIn(browser, await people.make());

@@ -36,7 +36,7 @@ const test = base.extend<object, { victim: AppServer; path: string; ada: Protect
   ],
   ada: [
     async ({ victim }, use) => {
-      const database = openDatabase(victim);
+      const database = await openDatabase(victim);
       await use(await makePeople(victim, database).makeProtected());
       await database.close();
     },

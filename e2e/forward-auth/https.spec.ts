@@ -26,7 +26,7 @@ test('attack G-64: on https, cookies are bound to their host, neighbours set non
   const [ours, reports] = [`https://connect.localhost:${port}`, `https://reports.localhost:${port}`];
   const origin = await freeOrigin();
   const app = await startApp(origin, {}, { address: ours });
-  const database = openDatabase(app);
+  const database = await openDatabase(app);
   const people = makePeople(app, database);
   const sample = await startSampleApp();
   await registerGuarded(database, 'reports', `reports.localhost:${port}`);

@@ -67,7 +67,7 @@ export async function restore({ terminal, settings, args, options }: Call): Prom
   const warnings: string[] = [];
   // Checked as a copy: what doesn't fit is reported before the database is replaced.
   const kept = await restoreSqlite(databaseUrl, file, clock(), async (copyUrl) => {
-    const db = openStore(copyUrl);
+    const db = await openStore(copyUrl);
     try {
       await migrateOrFail(db);
       const faults = await checkSealingKeys(db, encryptionKeys);

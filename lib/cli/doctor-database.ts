@@ -49,7 +49,7 @@ export async function checkDatabase(settings: Settings): Promise<Finding[]> {
   }
   let db: Store | undefined;
   try {
-    db = openStore(databaseUrl);
+    db = await openStore(databaseUrl);
     await db.ping();
     const state = await db.schemaState();
     if (state !== 'current') return [...found, stale[state]];

@@ -17,7 +17,7 @@ export async function runWithDatabase(
   { terminal, settings, args, options }: Call,
 ): Promise<number> {
   const handler = await work.load();
-  const db = openStore(settings.databaseUrl);
+  const db = await openStore(settings.databaseUrl);
   try {
     await migrateOrFail(db);
     if (!work.readsOnly) await refuseForeignKeys(db, settings);

@@ -33,14 +33,14 @@ const { openAction, signedAction, text } = await import('./action.ts');
 const { drawMark } = await import('./drawn-for.ts');
 const { sealSessionToken } = await import('./session-token.ts');
 const { requestContext } = await import('./context.ts');
-const { store } = await import('./store.ts');
+const { openDatabase, store } = await import('./store.ts');
 const { writeMark, markField } = await import('../rules/form/form-mark.ts');
 const { signUp } = await import('../flows/sign-up/sign-up.ts');
 const { createSession } = await import('../flows/sign-in/steps/create-session.ts');
 const { findUserByEmail } = await import('../../db/queries/users.ts');
 const { idle } = await import('../result.ts');
 
-beforeAll(() => store().migrate());
+beforeAll(async () => (await openDatabase()).migrate());
 beforeEach(() => beginRequest(ORIGIN));
 afterAll(async () => {
   await store().close();

@@ -12,14 +12,20 @@ import { requestLog } from './request-log.ts';
 // otherwise open a connection of its own.
 const place = globalThis as { accountsStore?: Store };
 
-/** Returns the database of this process, opened at first use. */
+/** Returns the database of this process, which `openDatabase` has opened. */
 export function store(): Store {
-  place.accountsStore ??= open();
+  if (!place.accountsStore) throw new Error('The database is opened before the first request (lib/web/boot/boot.ts)');
   return place.accountsStore;
 }
 
-function open(): Store {
-  const opened = openStore(settings().databaseUrl, {
+/** Opens the database of this process, once. */
+export async function openDatabase(): Promise<Store> {
+  place.accountsStore ??= await open();
+  return place.accountsStore;
+}
+
+async function open(): Promise<Store> {
+  const opened = await openStore(settings().databaseUrl, {
     onLostConnection: (error) =>
       log().warn({ event: 'database-connection-lost', reason: error.message }, 'it is replaced when it is needed'),
   });

@@ -27,7 +27,7 @@ const { inWords } = await import('./form-state.ts');
 const { myWords, requestLanguage } = await import('./words.ts');
 const { sealSessionToken } = await import('./session-token.ts');
 const { requestContext } = await import('./context.ts');
-const { store } = await import('./store.ts');
+const { openDatabase, store } = await import('./store.ts');
 const { idle, refuse } = await import('../result.ts');
 const { en } = await import('../words/en.ts');
 const { wordsOf } = await import('../words/catalogue.ts');
@@ -36,7 +36,7 @@ const { signUp } = await import('../flows/sign-up/sign-up.ts');
 const { createSession } = await import('../flows/sign-in/steps/create-session.ts');
 const { findUserByEmail } = await import('../../db/queries/users.ts');
 
-beforeAll(() => store().migrate());
+beforeAll(async () => (await openDatabase()).migrate());
 beforeEach(() => beginRequest(ORIGIN));
 afterAll(async () => {
   await store().close();

@@ -20,7 +20,7 @@ import { wordsOf } from '../../words/catalogue.ts';
 import { DEFAULT_LANGUAGE } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import { loadBrand } from '../brand.ts';
-import { store } from '../store.ts';
+import { openDatabase, store } from '../store.ts';
 import { startCleanupJob } from './cleanup-job.ts';
 import { speakJson } from './framework-log.ts';
 import { guardRequests } from './http-guard.ts';
@@ -60,7 +60,7 @@ export async function boot(): Promise<void> {
     sendTraces(parsed.settings);
   }
   try {
-    await migrateOrFail(store());
+    await migrateOrFail(await openDatabase());
     await refuseForeignKeys(parsed.settings);
     await declare(parsed.settings, declared?.apps ?? []);
     // Not where it is recorded already: an ordinary start writes nothing.

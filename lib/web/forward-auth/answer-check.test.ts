@@ -17,7 +17,7 @@ import { settings } from '../../config/env.ts';
 import { generateToken, hashToken } from '../../crypto/token.ts';
 import { identityHeaders } from '../../rules/apps/identity-headers.ts';
 import { bringRequestFilter } from '../boot/request-filter.ts';
-import { store } from '../store.ts';
+import { openDatabase, store } from '../store.ts';
 import { answerCheckRequest } from './answer-request.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'accounts-check-'));
@@ -40,7 +40,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'silent',
   }))
     vi.stubEnv(name, value);
-  const db = store();
+  const db = await openDatabase();
   await migrateOrFail(db);
   const now = new Date();
   await insertUser(db, { id: 'u1', email: 'ada@example.com', name: 'Łucja', passwordHash: null, createdAt: now });
