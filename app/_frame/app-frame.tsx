@@ -1,6 +1,7 @@
 import { Icon } from '#app/_ui/icon.tsx';
 import { Logo } from '#app/_ui/logo.tsx';
 import { settings } from '#lib/config/env.ts';
+import { passedSecondFactor } from '#lib/rules/sign-in/authentication-methods.ts';
 import { brand } from '#lib/web/brand.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
@@ -12,6 +13,8 @@ import { ProfileMenu } from './profile-menu.tsx';
 import { RecoveryNotice } from './recovery-notice.tsx';
 import { RequirementNotice } from './requirement-notice.tsx';
 import { ResetNotice } from './reset-notice.tsx';
+import { readTheme } from './theme.ts';
+import { ThemePicker } from './theme-picker.tsx';
 
 type Props = {
   signed: CurrentUser;
@@ -22,7 +25,7 @@ type Props = {
 
 /** The frame of every page after sign-in. The sidebar is a popover that wide screens always show. */
 export async function AppFrame({ signed, isWide = false, children }: Props) {
-  const { appFrame: words } = await myWords();
+  const { appFrame: words, frame } = await myWords();
   const { appName } = settings();
   const name = (
     <MenuLink href="/" className="brand px-2">
@@ -58,14 +61,17 @@ export async function AppFrame({ signed, isWide = false, children }: Props) {
           </div>
           <MainMenu isAdmin={signed.role === 'admin'} words={words} />
           <div className="sidebar-foot">
-            <ProfileMenu name={signed.name} email={signed.email} words={words} />
+            <ProfileMenu name={signed.name} email={signed.email} words={words}>
+              <ThemePicker chosen={await readTheme()} words={frame.theme} />
+            </ProfileMenu>
           </div>
         </aside>
         <main id="main" tabIndex={-1} className={isWide ? 'page page-wide' : 'page'}>
-          <RequirementNotice signed={signed} />
-          <ResetNotice signed={signed} />
-          <RecoveryNotice signed={signed} />
-          <PasskeysNotice signed={signed} />
+          {/* Decided here: a component that reads, and then shows nothing, costs as much as twenty elements. */}
+          {signed.requirement && <RequirementNotice requirement={signed.requirement} />}
+          {signed.resetDueAt && <ResetNotice dueAt={signed.resetDueAt} />}
+          {passedSecondFactor(signed.methods) && <RecoveryNotice signed={signed} />}
+          {signed.mayHavePasskeys && !signed.twoFactorSince && <PasskeysNotice signed={signed} />}
           {children}
         </main>
       </div>

@@ -11,7 +11,7 @@ import { describeWaysInChoices } from './ways-in-choices.ts';
 
 /** At the first sign-in after an administrator's reset: the passkeys that outlived it, for their owner to recognise. */
 export async function PasskeysNotice({ signed }: { signed: CurrentUser }) {
-  if (!signed.mayHavePasskeys || signed.twoFactorSince || (await readCookie('passkeys-checked'))) return null;
+  if (await readCookie('passkeys-checked')) return null;
   const context = await requestContext();
   const passkeys = await passkeysToCheck(context, signed);
   const list = describeWaysInChoices({

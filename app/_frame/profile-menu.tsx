@@ -4,12 +4,11 @@ import { PlainForm } from '#app/_ui/plain-form.tsx';
 import { initials } from '#lib/rules/account/display-name.ts';
 import type { Words } from '#lib/words/shape.ts';
 import { MenuLink } from './menu-link.tsx';
-import { ThemePicker } from './theme-picker.tsx';
 
-type Props = { name: string; email: string; words: Words['appFrame'] };
+type Props = { name: string; email: string; words: Words['appFrame']; children: React.ReactNode };
 
-/** The user's name at the bottom left, and what opens from it. Works without JavaScript: popovers are HTML. */
-export function ProfileMenu({ name, email, words }: Props) {
+/** The user's name at the bottom left, and what opens from it; `children` are the choice of a theme. Works without JavaScript: popovers are HTML. */
+export function ProfileMenu({ name, email, words, children }: Props) {
   return (
     <>
       {/* All of it opens the menu, but only the name is the button's: its label and its name are to be the same. */}
@@ -38,7 +37,7 @@ export function ProfileMenu({ name, email, words }: Props) {
           <p className="mb-1.5 text-xs text-muted" aria-hidden="true">
             {words.theme}
           </p>
-          <ThemePicker />
+          {children}
         </div>
         <PlainForm action={signOutAction}>
           <button type="submit" className="nav-link">

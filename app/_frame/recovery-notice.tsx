@@ -3,7 +3,6 @@ import { Icon } from '#app/_ui/icon.tsx';
 import { PlainForm } from '#app/_ui/plain-form.tsx';
 import { limits } from '#lib/config/limits.ts';
 import { describeRecoveryUse, hasMovedSince } from '#lib/flows/account/describe-account.ts';
-import { passedSecondFactor } from '#lib/rules/sign-in/authentication-methods.ts';
 import { requestContext } from '#lib/web/context.ts';
 import { readCookie } from '#lib/web/cookies.ts';
 import type { CurrentUser } from '#lib/web/session.ts';
@@ -49,7 +48,7 @@ export async function RecoveryNotice({ signed }: { signed: CurrentUser }) {
 }
 
 async function noticeFor(signed: CurrentUser): Promise<Notice | null> {
-  if (!passedSecondFactor(signed.methods) || (await readCookie('recovery-notice'))) return null;
+  if (await readCookie('recovery-notice')) return null;
   const { oneTimePassword: words } = (await myWords()).appFrame;
   const context = await requestContext();
   if (signed.methods.includes('bypass-code')) {

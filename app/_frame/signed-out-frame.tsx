@@ -6,6 +6,7 @@ import type { FormSubject } from '#lib/web/drawn-for.ts';
 import { currentUser } from '#lib/web/session.ts';
 import { myWords } from '#lib/web/words.ts';
 import { DrawnFor } from './drawn-for.tsx';
+import { readTheme } from './theme.ts';
 import { ThemePicker } from './theme-picker.tsx';
 
 type Props = {
@@ -47,7 +48,7 @@ export async function SignedOutFrame({ about = null, drawnFor, below, children }
           {below && <div className="signed-out-below">{below}</div>}
         </main>
         <footer className="flex flex-wrap items-center justify-center gap-x-6 gap-y-2 pt-8 text-sm">
-          <ThemePicker />
+          <ThemePicker chosen={await readTheme()} words={frame.theme} />
           {footLinks(links).map(({ name, href }) => (
             <a key={name} href={href} className="link inline-flex min-h-11 items-center">
               {frame[name]}

@@ -1,15 +1,13 @@
 import { themeAction } from '#app/_frame/actions.ts';
 import { Icon } from '#app/_ui/icon.tsx';
 import { PlainForm } from '#app/_ui/plain-form.tsx';
-import { myWords } from '#lib/web/words.ts';
-import { readTheme, themes } from './theme.ts';
+import type { Words } from '#lib/words/shape.ts';
+import { themes } from './theme.ts';
 
 const icons = { system: 'monitor', light: 'sun', dark: 'moon' } as const;
 
 /** Three buttons of one form: the look of the screens in this browser. */
-export async function ThemePicker() {
-  const { theme: words } = (await myWords()).frame;
-  const chosen = await readTheme();
+export function ThemePicker({ chosen, words }: { chosen: (typeof themes)[number]; words: Words['frame']['theme'] }) {
   return (
     <PlainForm action={themeAction}>
       <fieldset className="segments">

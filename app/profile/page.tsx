@@ -1,3 +1,4 @@
+import { readTheme } from '#app/_frame/theme.ts';
 import { ThemePicker } from '#app/_frame/theme-picker.tsx';
 import { titleOf } from '#app/_frame/title.ts';
 import { Form } from '#app/_ui/form.tsx';
@@ -19,7 +20,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
   const signed = await requireSession('/profile');
   const query = await searchParams;
   const { dialog } = query;
-  const { profile: words } = await myWords();
+  const { profile: words, frame } = await myWords();
   const { aboutYou, theme, data, deletion } = words;
   const typed = await unsaved(signed.userId, '/profile');
   return (
@@ -43,7 +44,7 @@ export default async function ProfilePage({ searchParams }: PageProps<'/profile'
         <Setting title={theme.heading} about={theme.about}>
           <div className="card card-flush card-body">
             <div className="w-fit max-w-full">
-              <ThemePicker />
+              <ThemePicker chosen={await readTheme()} words={frame.theme} />
             </div>
           </div>
         </Setting>
