@@ -13,6 +13,7 @@ import { baselineTarget, compareSizes, measureEnabling, type Server, seedData, t
 import { measurePasskeys } from './passkeys.ts';
 import { peers, peerTarget } from './peers.ts';
 import { goRound, type Target } from './rounds.ts';
+import { measureSteps, type Stepped } from './steps.ts';
 import { look, weigh } from './visits.ts';
 
 /** What is written to the file. */
@@ -36,6 +37,7 @@ const { values } = parseArgs({
   },
 });
 const FEW = 100;
+const STARTS = 5;
 const many = Number(values.people);
 if (!Number.isInteger(many) || many < 1000) throw new Error('--people must be a number of at least 1000.');
 const cores = availableParallelism();
@@ -92,6 +94,7 @@ async function measureAlone(fewUrl: string, manyUrl: string) {
 
 /** Measures what is compared with each other and with the baseline app: all are up at once. */
 async function measureTogether(sqliteUrl: string, postgresUrl: string | null) {
+  const starts = await measureStarts(sqliteUrl);
   const baselineServer = await bench.startApp(BASELINE, many);
   const baseline = await baselineTarget(baselineServer, seedData(many));
   const users = seedData(many);
@@ -103,13 +106,16 @@ async function measureTogether(sqliteUrl: string, postgresUrl: string | null) {
   ];
 
   const idle: Record<string, number> = { [baseline.name]: baselineServer.idle.now, SQLite: one.idle.now };
+  const stepped: Stepped[] = [{ name: 'SQLite', server: one, users, codeButton: 'Sign In' }];
   for (const peer of peers) {
     const server = await bench.startApp(peer.folder, many);
+    if (peer.codeButton) stepped.push({ name: peer.name, server, users: seedData(many), codeButton: peer.codeButton });
     idle[peer.name] = server.idle.now;
     targets.push(await peerTarget(peer, server, seedData(many)));
   }
   if (postgresUrl) targets.push(...(await onPostgres(postgresUrl, idle)));
   const rounds = await goRound(targets, say);
+  const steps = await measureSteps(stepped);
   const memory = targets.map(({ name, pids }) => ({ name, idle: idle[name] ?? null, ...memoryOf(pids) }));
   const stranger = (server: Server) => new NoScriptClient(server.origin);
   const measurements = [
@@ -121,9 +127,25 @@ async function measureTogether(sqliteUrl: string, postgresUrl: string | null) {
   }));
   const hashBursts = [];
   for (const measure of measurements) hashBursts.push(await measure());
-  const starts = { [baseline.name]: baselineServer.startSeconds, SQLite: one.startSeconds };
   const baselineWeight = await weigh(stranger(baselineServer), '/login');
-  return { names: targets.map(({ name }) => name), rounds, memory, hashBursts, starts, baselineWeight };
+  return { names: targets.map(({ name }) => name), rounds, steps, memory, hashBursts, starts, baselineWeight };
+}
+
+/** Returns the medians of several starts, in seconds: the first one of an app reads its files from the disk. */
+async function measureStarts(sqliteUrl: string): Promise<Record<string, number>> {
+  const seconds: Record<string, number[]> = { 'baseline app': [], SQLite: [] };
+  for (let turn = 0; turn < STARTS; turn += 1) {
+    const started = {
+      'baseline app': await bench.startApp(BASELINE, FEW + turn),
+      SQLite: await bench.start(sqliteUrl),
+    };
+    for (const [name, server] of Object.entries(started)) {
+      seconds[name]?.push(server.startSeconds);
+      await bench.stop(server);
+    }
+  }
+  const median = (list: number[]) => list.sort((one, other) => one - other)[Math.floor(list.length / 2)] ?? Number.NaN;
+  return Object.fromEntries(Object.entries(seconds).map(([name, list]) => [name, median(list)]));
 }
 
 async function onPostgres(url: string, idle: Record<string, number>): Promise<Target[]> {

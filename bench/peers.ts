@@ -8,11 +8,13 @@ import { expectText, look, visitor } from './visits.ts';
 export type Peer = {
   readonly name: string;
   readonly folder: string;
+  /** What sends the code, where that is a form of its own. */
+  readonly codeButton?: string;
   readonly signIn: (browser: NoScriptClient, person: SeedUser) => Promise<void>;
 };
 
 export const peers: readonly Peer[] = [
-  { name: 'lucia’s example', folder: 'bench/peers/lucia', signIn: signInToLucia },
+  { name: 'lucia’s example', folder: 'bench/peers/lucia', codeButton: 'Verify', signIn: signInToLucia },
   { name: 'minimal next-auth', folder: 'bench/peers/next-auth', signIn: signInToNextAuth },
 ];
 

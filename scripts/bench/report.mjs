@@ -55,6 +55,16 @@ ${table(
   }),
 )}
 
+Processor time of each request, in milliseconds, four at a time:
+
+${table(
+  ['', ...Object.keys(figures.steps)],
+  Object.keys(measuredOf(figures.steps, 'SQLite')).map((step) => [
+    step,
+    ...Object.values(figures.steps).map((steps) => round(measuredOf(steps, step), 1)),
+  ]),
+)}
+
 ## Session checks
 
 Home of a signed-in user, 16 at once; the Home of the ${BASELINE} is one cookie, one read and a heading.
