@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { NoScriptClient } from '#e2e/fixtures/no-script-client.ts';
+import { median } from '#scripts/bench/figures.mjs';
 import { startPostgres } from '#test/postgres-server.ts';
 import { type AppFigures, measureApps } from './apps.ts';
 import { BASELINE } from './baseline-app.ts';
@@ -144,7 +145,6 @@ async function measureStarts(sqliteUrl: string): Promise<Record<string, number>>
       await bench.stop(server);
     }
   }
-  const median = (list: number[]) => list.sort((one, other) => one - other)[Math.floor(list.length / 2)] ?? Number.NaN;
   return Object.fromEntries(Object.entries(seconds).map(([name, list]) => [name, median(list)]));
 }
 

@@ -1,4 +1,5 @@
 import type { Answer } from '#e2e/fixtures/no-script-client.ts';
+import { median } from '#scripts/bench/figures.mjs';
 import { load } from './load.ts';
 import type { SeedData, Server } from './measure.ts';
 import { codeOf, PASSWORD } from './seed-data.ts';
@@ -54,7 +55,5 @@ async function goOnce({ server, users, codeButton }: Stepped): Promise<Steps> {
 
 function medians(rounds: readonly Steps[]): Steps {
   const names = Object.keys(rounds[0] ?? {});
-  const middle = (name: string) =>
-    rounds.map((one) => one[name] ?? Number.NaN).sort((one, other) => one - other)[Math.floor(rounds.length / 2)];
-  return Object.fromEntries(names.map((name) => [name, middle(name) ?? Number.NaN]));
+  return Object.fromEntries(names.map((name) => [name, median(rounds.map((one) => one[name] ?? Number.NaN))]));
 }

@@ -7,7 +7,10 @@ import { MenuLink } from './menu-link.tsx';
 
 type Props = { name: string; email: string; words: Words['appFrame']; children: React.ReactNode };
 
-/** The user's name at the bottom left, and what opens from it; `children` are the choice of a theme. Works without JavaScript: popovers are HTML. */
+/**
+ * The user's name at the bottom left, and what opens from it; `children` are the choice of a theme. Works without
+ * JavaScript: popovers are HTML.
+ */
 export function ProfileMenu({ name, email, words, children }: Props) {
   return (
     <>

@@ -8,7 +8,9 @@ const known = new Map<string, string>();
 export function browserName(userAgent: string | null): string {
   if (!userAgent) return 'Unknown browser';
   const text = userAgent.slice(0, 512);
-  const name = known.get(text) ?? parse(text);
+  const before = known.get(text);
+  if (before) return before;
+  const name = parse(text);
   // A client that makes one up for every request must not fill the memory.
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(text, name);
